@@ -1,0 +1,66 @@
+//! The administrateur's side.
+
+use super::Reponse;
+use domain::ids::DemarcheNumero;
+use domain::vues::{DemarcheAdmin, DemarcheResume, ReglageRdv};
+use leptos::prelude::*;
+
+/// The démarches one manages.
+#[server(prefix = "/api", endpoint = "admin/demarches")]
+pub async fn demarches_admin() -> Reponse<Vec<DemarcheResume>> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::demarches::de_l_administrateur(&ici.db, &ici.acteur).await?)
+}
+
+/// The management page of a démarche.
+#[server(name = LireDemarcheAdmin, prefix = "/api", endpoint = "admin/demarche")]
+pub async fn demarche_admin(demarche: DemarcheNumero) -> Reponse<DemarcheAdmin> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::demarches::pour_l_administrateur(&ici.db, &ici.acteur, demarche).await?)
+}
+
+/// The screen of the tile « RDV Service Public ».
+#[server(name = LireReglageRdv, prefix = "/api", endpoint = "admin/rdv")]
+pub async fn reglage_rdv(demarche: DemarcheNumero) -> Reponse<ReglageRdv> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::reglages_rdv::lire(&ici.db, &ici.outils, &ici.acteur, demarche, ici.maintenant())
+        .await?)
+}
+
+/// « Enregistrer ». `active` is the toggle: present when on, absent when off, as a form sends it.
+#[server(prefix = "/api", endpoint = "admin/rdv/enregistrer")]
+pub async fn enregistrer_rdv(
+    demarche: DemarcheNumero,
+    active: Option<String>,
+    url_agenda: String,
+) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let demande = backend::reglages_rdv::Demande { active: active.is_some(), url_agenda };
+    backend::reglages_rdv::enregistrer(
+        &tx,
+        &ici.outils,
+        &ici.acteur,
+        demarche,
+        &demande,
+        ici.maintenant(),
+    )
+    .await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Renouveler le secret ».
+#[server(prefix = "/api", endpoint = "admin/rdv/secret")]
+pub async fn renouveler_secret(demarche: DemarcheNumero) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    backend::reglages_rdv::renouveler_secret(
+        &tx,
+        &ici.outils,
+        &ici.acteur,
+        demarche,
+        ici.maintenant(),
+    )
+    .await?;
+    Ok(tx.valider().await?)
+}

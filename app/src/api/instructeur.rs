@@ -1,0 +1,110 @@
+//! The instructeur's side.
+
+use super::Reponse;
+use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
+use domain::vues::{
+    Demande, DemarcheInstructeur, DemarcheResume, Entete, Messagerie, RendezVousDemarche,
+};
+use leptos::prelude::*;
+
+/// The démarches whose dossiers one examines.
+#[server(prefix = "/api", endpoint = "instructeur/demarches")]
+pub async fn demarches_instructeur() -> Reponse<Vec<DemarcheResume>> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::demarches::de_l_instructeur(&ici.db, &ici.acteur).await?)
+}
+
+/// A démarche and a page of its dossiers. `page` from 1.
+#[server(name = LireDemarcheInstructeur, prefix = "/api", endpoint = "instructeur/demarche")]
+pub async fn demarche_instructeur(
+    demarche: DemarcheNumero,
+    page: u64,
+) -> Reponse<DemarcheInstructeur> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::demarches::pour_l_instructeur(
+        &ici.db,
+        &ici.acteur,
+        demarche,
+        page,
+        ici.maintenant(),
+    )
+    .await?)
+}
+
+/// « Rendez-vous avec les usagers »; showing it removes the orange dot.
+#[server(name = LireRendezVousDemarche, prefix = "/api", endpoint = "instructeur/rendez-vous")]
+pub async fn rendez_vous_demarche(demarche: DemarcheNumero) -> Reponse<RendezVousDemarche> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let liste =
+        backend::rendez_vous::de_la_demarche(&tx, &ici.acteur, demarche, ici.maintenant()).await?;
+    tx.valider().await?;
+    Ok(liste)
+}
+
+/// The header of a dossier of one's groupes.
+#[server(prefix = "/api", endpoint = "instructeur/entete")]
+pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
+    let ici = crate::ssr::ici().await?;
+    let mut entete =
+        backend::dossiers::entete_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant())
+            .await?;
+    entete.cle = ici.cle();
+    Ok(entete)
+}
+
+/// « Demande ».
+#[server(prefix = "/api", endpoint = "instructeur/demande")]
+pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?)
+}
+
+/// « Messagerie ».
+#[server(prefix = "/api", endpoint = "instructeur/messagerie")]
+pub async fn messagerie_instructeur(dossier: DossierNumero) -> Reponse<Messagerie> {
+    let ici = crate::ssr::ici().await?;
+    let mut fil =
+        backend::messages::fil_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+    fil.cle = ici.cle();
+    Ok(fil)
+}
+
+/// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once.
+#[server(prefix = "/api", endpoint = "instructeur/ecrire")]
+pub async fn ecrire_instructeur(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    backend::messages::ecrire_instructeur(
+        &tx,
+        &ici.acteur,
+        dossier,
+        &corps,
+        &cle,
+        ici.maintenant(),
+    )
+    .await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Proposer un rendez-vous » → « Valider ». Gives the address of the messagerie back. `cle` is unique
+/// to the form shown: the same form sent twice is one proposition.
+#[server(prefix = "/api", endpoint = "instructeur/proposer")]
+pub async fn proposer(dossier: DossierNumero, complement: String, cle: String) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    backend::propositions::proposer(&tx, &ici.acteur, dossier, &complement, &cle, ici.maintenant())
+        .await?;
+    tx.valider().await?;
+    leptos_axum::redirect(&format!("/instructeur/dossiers/{dossier}/messagerie"));
+    Ok(())
+}
+
+/// « Supprimer la proposition de rendez-vous et ce message ».
+#[server(prefix = "/api", endpoint = "instructeur/retirer")]
+pub async fn retirer(message: MessageId) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    backend::propositions::retirer(&tx, &ici.acteur, message, ici.maintenant()).await?;
+    Ok(tx.valider().await?)
+}

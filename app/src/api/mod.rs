@@ -1,0 +1,11 @@
+//! Server functions: each checks who asks, calls one use case, and gives its view back.
+//!
+//! They hold no rule and no query. A form posts to them with or without JavaScript.
+
+pub mod administrateur;
+pub mod instructeur;
+pub mod session;
+pub mod usager;
+
+/// What every server function gives.
+pub type Reponse<T> = Result<T, crate::erreur::ErreurApp>;

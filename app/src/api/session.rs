@@ -1,0 +1,44 @@
+//! Who is signed in, and what the page was rendered from.
+
+use super::Reponse;
+use domain::vues::Session;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What every page needs before it shows anything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Depart {
+    /// Who is signed in.
+    pub session: Option<Session>,
+    /// Number of the last live event before the page was rendered: the page watches from there.
+    pub direct_depuis: i64,
+    /// Whether mails stay in the local mailbox, which a page shows (development and demo).
+    pub boite_locale: bool,
+    /// A form that was refused without JavaScript: what was typed and why.
+    pub refus: Option<Refus>,
+}
+
+/// A form that was refused, posted without JavaScript.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refus {
+    /// Address of the server function that refused, or `/connexion`.
+    pub action: String,
+    /// What was typed, by field name.
+    pub champs: Vec<(String, String)>,
+    /// Why it was refused.
+    pub erreur: crate::erreur::ErreurApp,
+}
+
+impl Refus {
+    /// What was typed in a field.
+    #[must_use]
+    pub fn valeur(&self, champ: &str) -> Option<&str> {
+        self.champs.iter().find(|(nom, _)| nom == champ).map(|(_, valeur)| valeur.as_str())
+    }
+}
+
+/// What every page needs before it shows anything. Never fails for want of a session.
+#[server(name = LireDepart, prefix = "/api", endpoint = "depart")]
+pub async fn depart() -> Reponse<Depart> {
+    crate::ssr::depart().await
+}

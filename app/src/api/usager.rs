@@ -1,0 +1,67 @@
+//! The usager's side.
+
+use super::Reponse;
+use domain::ids::DossierNumero;
+use domain::vues::{CarteDossier, Demande, Entete, Messagerie, OngletRendezVous, Page, Resume};
+use leptos::prelude::*;
+
+/// « Mes dossiers ». `page` from 1.
+#[server(prefix = "/api", endpoint = "usager/dossiers")]
+pub async fn mes_dossiers(page: u64) -> Reponse<Page<CarteDossier>> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::dossiers::de_l_usager(&ici.db, &ici.acteur, page, ici.maintenant()).await?)
+}
+
+/// The header of a dossier of one's own.
+#[server(prefix = "/api", endpoint = "usager/entete")]
+pub async fn entete_usager(dossier: DossierNumero) -> Reponse<Entete> {
+    let ici = crate::ssr::ici().await?;
+    let mut entete =
+        backend::dossiers::entete_usager(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+    entete.cle = ici.cle();
+    Ok(entete)
+}
+
+/// « Résumé ».
+#[server(name = LireResume, prefix = "/api", endpoint = "usager/resume")]
+pub async fn resume(dossier: DossierNumero) -> Reponse<Resume> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::dossiers::resume(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?)
+}
+
+/// « Demande ».
+#[server(prefix = "/api", endpoint = "usager/demande")]
+pub async fn demande_usager(dossier: DossierNumero) -> Reponse<Demande> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::dossiers::demande_usager(&ici.db, &ici.acteur, dossier).await?)
+}
+
+/// « Messagerie ».
+#[server(prefix = "/api", endpoint = "usager/messagerie")]
+pub async fn messagerie_usager(dossier: DossierNumero) -> Reponse<Messagerie> {
+    let ici = crate::ssr::ici().await?;
+    let mut fil =
+        backend::messages::fil_usager(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+    fil.cle = ici.cle();
+    Ok(fil)
+}
+
+/// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once.
+#[server(prefix = "/api", endpoint = "usager/ecrire")]
+pub async fn ecrire_usager(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    backend::messages::ecrire_usager(&tx, &ici.acteur, dossier, &corps, &cle, ici.maintenant())
+        .await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Rendez-vous »; showing it removes the orange dot.
+#[server(prefix = "/api", endpoint = "usager/rendez-vous")]
+pub async fn rendez_vous_usager(dossier: DossierNumero) -> Reponse<OngletRendezVous> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let onglet = backend::rendez_vous::onglet(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+    tx.valider().await?;
+    Ok(onglet)
+}

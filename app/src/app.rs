@@ -1,0 +1,119 @@
+//! The application: what is around all pages, and which address shows which page.
+
+use crate::components::annonce::RegionAnnonces;
+use crate::components::entete_site::EnteteSite;
+use crate::components::erreur::Introuvable;
+use crate::components::pied::Pied;
+use crate::contexte::{Annonces, AuDepart, Navigation};
+use crate::direct::Direct;
+use crate::pages::administrateur::{DemarcheAdministree, DemarchesAdministrees, ReglageDuRdv};
+use crate::pages::instructeur::{
+    DemandeInstructeur, DemarcheSuivie, DemarchesSuivies, DossierInstructeur,
+    MessagerieInstructeur, RendezVousAvecLesUsagers, VersDemande,
+};
+use crate::pages::usager::{
+    DemandeUsager, DossierUsager, MesDossiers, MessagerieUsager, RendezVousUsager, ResumeUsager,
+    VersResume,
+};
+use crate::pages::{Accueil, Connexion};
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+/// The whole interface.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let annonces = Annonces::fournir();
+    AuDepart::fournir();
+    Direct::fournir();
+    view! {
+        <Router>
+            <Cadre>
+                <Adresses/>
+            </Cadre>
+            <RegionAnnonces annonces/>
+        </Router>
+    }
+}
+
+/// What is around all pages.
+#[component]
+fn Cadre(children: Children) -> impl IntoView {
+    Navigation::fournir();
+    view! {
+        <div class="fr-skiplinks">
+            <nav class="fr-container" role="navigation" aria-label="Accès rapide">
+                <ul class="fr-skiplinks__list">
+                    <li>
+                        <a class="fr-link" href="#contenu" rel="external">"Contenu"</a>
+                    </li>
+                    <li>
+                        <a class="fr-link" href="#pied" rel="external">"Pied de page"</a>
+                    </li>
+                </ul>
+            </nav>
+        </div>
+        <EnteteSite/>
+        <main id="contenu" role="main" tabindex="-1" class="fr-container rdv-contenu">
+            {children()}
+        </main>
+        <Pied/>
+    }
+}
+
+/// Which address shows which page. Each is rendered whole before it is sent, so that it can be read
+/// without JavaScript.
+#[component]
+fn Adresses() -> impl IntoView {
+    view! {
+        <Routes fallback=|| view! { <Introuvable/> }>
+            <Route path=path!("/") view=Accueil ssr=SsrMode::Async/>
+            <Route path=path!("/connexion") view=Connexion ssr=SsrMode::Async/>
+            <Route path=path!("/dossiers") view=MesDossiers ssr=SsrMode::Async/>
+            <ParentRoute path=path!("/dossiers/:numero") view=DossierUsager ssr=SsrMode::Async>
+                <Route path=path!("") view=VersResume ssr=SsrMode::Async/>
+                <Route path=path!("resume") view=ResumeUsager ssr=SsrMode::Async/>
+                <Route path=path!("demande") view=DemandeUsager ssr=SsrMode::Async/>
+                <Route path=path!("messagerie") view=MessagerieUsager ssr=SsrMode::Async/>
+                <Route path=path!("rendez-vous") view=RendezVousUsager ssr=SsrMode::Async/>
+            </ParentRoute>
+            <Route
+                path=path!("/instructeur/demarches")
+                view=DemarchesSuivies
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/instructeur/demarches/:numero")
+                view=DemarcheSuivie
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/instructeur/demarches/:numero/rendez-vous")
+                view=RendezVousAvecLesUsagers
+                ssr=SsrMode::Async
+            />
+            <ParentRoute
+                path=path!("/instructeur/dossiers/:numero")
+                view=DossierInstructeur
+                ssr=SsrMode::Async
+            >
+                <Route path=path!("") view=VersDemande ssr=SsrMode::Async/>
+                <Route path=path!("demande") view=DemandeInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("messagerie") view=MessagerieInstructeur ssr=SsrMode::Async/>
+            </ParentRoute>
+            <Route path=path!("/admin/demarches") view=DemarchesAdministrees ssr=SsrMode::Async/>
+            <Route
+                path=path!("/admin/demarches/:numero")
+                view=DemarcheAdministree
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/rdv")
+                view=ReglageDuRdv
+                ssr=SsrMode::Async
+            />
+        </Routes>
+    }
+}

@@ -1,0 +1,115 @@
+//! The tags: état of a dossier, its rendez-vous, the role of the person, and the orange dot.
+
+use domain::dossier::{EtatDossier, Tag};
+use domain::rendez_vous::Situation;
+use domain::role::Role;
+use leptos::prelude::*;
+
+/// EN CONSTRUCTION, EN INSTRUCTION…
+#[component]
+pub fn BadgeEtat(
+    /// Where the dossier stands.
+    etat: EtatDossier,
+) -> impl IntoView {
+    let classe = match etat {
+        EtatDossier::EnConstruction => "fr-badge fr-badge--sm fr-badge--purple-glycine",
+        EtatDossier::EnInstruction => "fr-badge fr-badge--sm fr-badge--new",
+        EtatDossier::Accepte => "fr-badge fr-badge--sm fr-badge--success fr-badge--no-icon",
+        EtatDossier::Refuse | EtatDossier::SansSuite => {
+            "fr-badge fr-badge--sm fr-badge--warning fr-badge--no-icon"
+        }
+    };
+    view! { <span class=classe>{etat.libelle()}</span> }
+}
+
+/// RDV PROPOSÉ, RDV PRIS, RDV ANNULÉ.
+#[component]
+pub fn BadgeTag(
+    /// What to say of the rendez-vous of the dossier.
+    tag: Tag,
+) -> impl IntoView {
+    let classe = match tag {
+        Tag::RdvPropose => "fr-badge fr-badge--sm fr-badge--warning",
+        Tag::RdvPris => "fr-badge fr-badge--sm fr-badge--success",
+        Tag::RdvAnnule => "fr-badge fr-badge--sm fr-badge--error",
+    };
+    view! { <span class=classe>{tag.libelle()}</span> }
+}
+
+/// The état of a dossier and its tag, side by side.
+#[component]
+pub fn Badges(
+    /// Where the dossier stands.
+    etat: EtatDossier,
+    /// The tag of its rendez-vous.
+    tag: Option<Tag>,
+) -> impl IntoView {
+    view! {
+        <span class="rdv-badges">
+            <BadgeEtat etat/>
+            {tag.map(|tag| view! { <BadgeTag tag/> })}
+        </span>
+    }
+}
+
+/// What became of a rendez-vous that is over or cancelled.
+#[component]
+pub fn BadgeSituation(
+    /// What it means now.
+    situation: Situation,
+) -> impl IntoView {
+    let (classe, texte) = match situation {
+        Situation::Prevu => ("fr-badge fr-badge--sm", "passé"),
+        Situation::Honore => ("fr-badge fr-badge--sm fr-badge--success", situation.libelle()),
+        Situation::Absence => ("fr-badge fr-badge--sm fr-badge--warning", situation.libelle()),
+        Situation::AnnuleParUsager | Situation::AnnuleParService => {
+            ("fr-badge fr-badge--sm fr-badge--error", situation.libelle())
+        }
+    };
+    view! { <span class=classe>{texte}</span> }
+}
+
+/// ACTIVÉE or DÉSACTIVÉE, on a tile.
+#[component]
+pub fn BadgeActivation(
+    /// Whether it is switched on.
+    active: bool,
+) -> impl IntoView {
+    let (classe, texte) = if active {
+        ("fr-badge fr-badge--sm fr-badge--success fr-badge--no-icon", "activée")
+    } else {
+        ("fr-badge fr-badge--sm", "désactivée")
+    };
+    view! { <span class=classe>{texte}</span> }
+}
+
+/// USAGER, INSTRUCTEUR, ADMINISTRATEUR.
+#[component]
+pub fn BadgeRole(
+    /// The side of the product that is shown.
+    role: Role,
+) -> impl IntoView {
+    view! { <span class="fr-badge fr-badge--sm fr-badge--blue-ecume">{nom_du_role(role)}</span> }
+}
+
+/// « instructeur ».
+pub const fn nom_du_role(role: Role) -> &'static str {
+    match role {
+        Role::Usager => "usager",
+        Role::Instructeur => "instructeur",
+        Role::Administrateur => "administrateur",
+    }
+}
+
+/// The orange dot of what has not been seen yet.
+#[component]
+pub fn Pastille(
+    /// What it says to those who do not see it.
+    #[prop(default = "nouveau rendez-vous")]
+    texte: &'static str,
+) -> impl IntoView {
+    view! {
+        <span class="rdv-pastille" title=texte></span>
+        <span class="fr-sr-only">" ("{texte}")"</span>
+    }
+}

@@ -1,0 +1,175 @@
+//! The header of the site.
+
+use crate::components::badge::{BadgeRole, nom_du_role};
+use crate::components::service;
+use crate::contexte::AuDepart;
+use domain::role::Role;
+use domain::vues::Session;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_location;
+
+/// Where a role begins.
+pub const fn accueil(role: Role) -> &'static str {
+    match role {
+        Role::Usager => "/dossiers",
+        Role::Instructeur => "/instructeur/demarches",
+        Role::Administrateur => "/admin/demarches",
+    }
+}
+
+/// What the menu calls it.
+const fn menu(role: Role) -> &'static str {
+    match role {
+        Role::Usager => "Mes dossiers",
+        Role::Instructeur => "Démarches",
+        Role::Administrateur => "Mes démarches",
+    }
+}
+
+/// The side of the product that `chemin` belongs to, for somebody who has `roles`.
+fn role_de(chemin: &str, roles: &[Role]) -> Option<Role> {
+    let selon_l_adresse = match chemin.split('/').nth(1) {
+        Some("instructeur") => Role::Instructeur,
+        Some("admin") => Role::Administrateur,
+        Some("dossiers") => Role::Usager,
+        _ => return roles.first().copied(),
+    };
+    roles.contains(&selon_l_adresse).then_some(selon_l_adresse).or(roles.first().copied())
+}
+
+/// The header: the State, the service, who is signed in.
+#[component]
+pub fn EnteteSite() -> impl IntoView {
+    let depart = use_context::<AuDepart>();
+    view! {
+        <header role="banner" class="fr-header">
+            <div class="fr-header__body">
+                <div class="fr-container">
+                    <div class="fr-header__body-row rdv-entete">
+                        <Marque/>
+                        <Suspense>
+                            {Suspend::new(async move {
+                                session(depart).await.map(|session| view! { <Compte session/> })
+                            })}
+                        </Suspense>
+                    </div>
+                </div>
+            </div>
+            <Suspense>
+                {Suspend::new(async move {
+                    session(depart).await.map(|session| view! { <Menu session/> })
+                })}
+            </Suspense>
+        </header>
+    }
+}
+
+async fn session(depart: Option<AuDepart>) -> Option<Session> {
+    depart?.0.await.ok()?.session
+}
+
+#[component]
+fn Marque() -> impl IntoView {
+    view! {
+        <div class="fr-header__brand fr-enlarge-link">
+            <div class="fr-header__brand-top">
+                <div class="fr-header__logo">
+                    <p class="fr-logo">"République" <br/> "Française"</p>
+                </div>
+            </div>
+            <div class="fr-header__service">
+                <a href="/" title=format!("Accueil - {}", service::NOM)>
+                    <p class="fr-header__service-title">{service::NOM}</p>
+                </a>
+            </div>
+        </div>
+    }
+}
+
+/// Who is signed in, as what, and the way out.
+#[component]
+fn Compte(session: Session) -> impl IntoView {
+    let chemin = use_location().pathname;
+    let roles = session.roles.clone();
+    let role = Memo::new(move |_| chemin.with(|chemin| role_de(chemin, &roles)));
+    let autres = move || {
+        session
+            .roles
+            .iter()
+            .copied()
+            .filter(|autre| Some(*autre) != role.get())
+            .map(|autre| {
+                view! {
+                    <A href=accueil(autre) attr:class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm">
+                        "Passer en " {nom_du_role(autre)}
+                    </A>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="rdv-compte">
+            <p class="rdv-compte__qui">
+                <span class="fr-icon-account-circle-fill fr-icon--sm" aria-hidden="true"></span>
+                <span class="rdv-compte__email">{session.email.clone()}</span>
+                {move || role.get().map(|role| view! { <BadgeRole role/> })}
+            </p>
+            <div class="rdv-compte__actions">
+                {autres}
+                <form method="post" action="/deconnexion">
+                    <button
+                        class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-icon-logout-box-r-line fr-btn--icon-left"
+                        type="submit"
+                    >
+                        "Se déconnecter"
+                    </button>
+                </form>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Menu(session: Session) -> impl IntoView {
+    let chemin = use_location().pathname;
+    let roles = session.roles;
+    let lien = move || {
+        chemin.with(|chemin| role_de(chemin, &roles)).map(|role| {
+            view! {
+                <A href=accueil(role) attr:class="fr-nav__link">
+                    {menu(role)}
+                </A>
+            }
+        })
+    };
+    view! {
+        <div class="fr-container">
+            <nav class="fr-nav rdv-menu" aria-label="Menu principal">
+                <ul class="fr-nav__list">
+                    <li class="fr-nav__item">{lien}</li>
+                </ul>
+            </nav>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_says_which_side_is_shown() {
+        let tous = [Role::Usager, Role::Instructeur, Role::Administrateur];
+        assert_eq!(role_de("/instructeur/demarches/88454", &tous), Some(Role::Instructeur));
+        assert_eq!(role_de("/admin/demarches", &tous), Some(Role::Administrateur));
+        assert_eq!(role_de("/dossiers", &tous), Some(Role::Usager));
+    }
+
+    #[test]
+    fn a_side_that_one_has_not_is_never_shown() {
+        assert_eq!(role_de("/admin/demarches", &[Role::Usager]), Some(Role::Usager));
+        assert_eq!(role_de("/", &[Role::Instructeur]), Some(Role::Instructeur));
+        assert_eq!(role_de("/", &[]), None);
+    }
+}

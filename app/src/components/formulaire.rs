@@ -1,0 +1,278 @@
+//! Forms: what was refused and why, fields that keep what was typed, one effect for two clicks.
+
+use crate::api::session::Refus;
+use crate::components::erreur::{adresse_de_connexion, adresse_ici};
+use crate::contexte::refus_de;
+use crate::erreur::ErreurApp;
+use domain::{Champ, Erreur};
+use leptos::ev::SubmitEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// Where a form stands: posted with JavaScript (its action) or without (what the server refused).
+#[derive(Clone, Copy)]
+pub struct Suivi {
+    erreur: Signal<Option<ErreurApp>>,
+    refus: StoredValue<Option<Refus>>,
+    oublie: RwSignal<bool>,
+    en_cours: Signal<bool>,
+    reussites: Signal<usize>,
+}
+
+impl Suivi {
+    /// Follows `action`.
+    pub fn nouveau<S>(action: ServerAction<S>) -> Self
+    where
+        S: ServerFn<Error = ErreurApp> + Clone + Send + Sync + 'static,
+        S::Output: Clone + Send + Sync + 'static,
+    {
+        let refus = StoredValue::new(refus_de(S::url()));
+        let oublie = RwSignal::new(false);
+        let resultat = action.value();
+        let version = action.version();
+        let erreur = Signal::derive(move || match resultat.get() {
+            _ if oublie.get() => None,
+            Some(resultat) => resultat.err(),
+            None => refus.with_value(|refus| refus.as_ref().map(|refus| refus.erreur.clone())),
+        });
+        let compte = Memo::new(move |avant: Option<&(usize, usize)>| {
+            let (vue, reussites) = avant.copied().unwrap_or_default();
+            let version = version.get();
+            let reussi = version != vue
+                && resultat.with_untracked(|resultat| matches!(resultat, Some(Ok(_))));
+            (version, reussites + usize::from(reussi))
+        });
+        Self {
+            erreur,
+            refus,
+            oublie,
+            en_cours: action.pending().into(),
+            reussites: Signal::derive(move || compte.get().1),
+        }
+    }
+
+    /// Whether the page shows a refusal of this form made by the server (no JavaScript then).
+    pub fn refuse_au_depart(self) -> bool {
+        self.refus.with_value(Option::is_some)
+    }
+
+    /// What was typed in `champ` when the form was refused without JavaScript.
+    pub fn saisi(self, champ: &str) -> Option<String> {
+        self.refus.with_value(|refus| {
+            refus.as_ref().and_then(|refus| refus.valeur(champ)).map(str::to_owned)
+        })
+    }
+
+    /// Why what is in `champ` was refused.
+    pub fn sur(self, champ: Champ) -> Signal<Option<String>> {
+        let erreur = self.erreur;
+        Signal::derive(move || {
+            erreur.with(|e| e.as_ref().and_then(|e| e.sur(champ)).map(ToString::to_string))
+        })
+    }
+
+    /// Forgets what was refused.
+    pub fn oublier(self) {
+        self.oublie.set(true);
+    }
+
+    /// To be called as the form is about to be posted: the second of two clicks does nothing.
+    pub fn avant_envoi(self, evenement: &SubmitEvent) {
+        if self.en_cours.get_untracked() {
+            evenement.prevent_default();
+        } else {
+            self.oublie.set(false);
+        }
+    }
+
+    /// Calls `suite` each time the form has been posted with success.
+    pub fn au_succes(self, suite: impl Fn() + 'static) {
+        let reussites = self.reussites;
+        Effect::new(move |avant: Option<usize>| {
+            let maintenant = reussites.get();
+            if avant.is_some_and(|avant| avant < maintenant) {
+                untrack(&suite);
+            }
+            maintenant
+        });
+    }
+
+    /// The key that makes two sendings of the same form one: `base`, then another after each success.
+    pub fn cle(self, base: String) -> Signal<String> {
+        let reussites = self.reussites;
+        Signal::derive(move || match reussites.get() {
+            0 => base.clone(),
+            deja => format!("{base}-{deja}"),
+        })
+    }
+}
+
+/// What was refused and is about no field, above the form.
+#[component]
+pub fn AlerteFormulaire(
+    /// The form.
+    suivi: Suivi,
+    /// Its field, which shows what is about it.
+    #[prop(optional)]
+    champ: Option<Champ>,
+) -> impl IntoView {
+    let ici = adresse_ici();
+    let phrase = move || {
+        suivi
+            .erreur
+            .get()
+            .filter(|erreur| champ.is_none_or(|champ| erreur.sur(champ).is_none()))
+            .map(|erreur| {
+                let connexion = (erreur.metier() == Some(&Erreur::NonConnecte)).then(|| {
+                    let adresse = adresse_de_connexion(&ici.get());
+                    view! {
+                        " "
+                        <a
+                            href=adresse
+                            target="_blank"
+                            rel="external"
+                            title="Se connecter - nouvelle fenêtre"
+                        >
+                            "Se connecter"
+                        </a>
+                    }
+                });
+                view! {
+                    <div class="fr-alert fr-alert--error fr-alert--sm fr-mb-3w">
+                        <p>{erreur.to_string()} {connexion}</p>
+                    </div>
+                }
+            })
+    };
+    view! { <div role="alert">{phrase}</div> }
+}
+
+/// A field of several lines. It is emptied once what it held has been sent.
+#[component]
+pub fn ChampTexte(
+    /// Its id in the page.
+    id: &'static str,
+    /// Which field.
+    champ: Champ,
+    /// What it is called.
+    libelle: &'static str,
+    /// What helps to fill it in, always visible.
+    indice: &'static str,
+    /// What is shown in it while it is empty.
+    exemple: &'static str,
+    /// Whether it must be filled in.
+    #[prop(optional)]
+    requis: bool,
+    /// The form.
+    suivi: Suivi,
+) -> impl IntoView {
+    let noeud = NodeRef::<html::Textarea>::new();
+    vider_apres_envoi(suivi, noeud);
+    let erreur = suivi.sur(champ);
+    Effect::new(move |_| {
+        if erreur.with(Option::is_some)
+            && let Some(noeud) = noeud.get()
+        {
+            let _ = noeud.focus();
+        }
+    });
+    let id_erreur = format!("{id}-erreur");
+    let decrit_par = {
+        let id_erreur = id_erreur.clone();
+        move || erreur.with(Option::is_some).then(|| id_erreur.clone())
+    };
+    view! {
+        <div class="fr-input-group" class:fr-input-group--error=move || erreur.with(Option::is_some)>
+            <label class="fr-label" for=id>
+                {libelle}
+                <span class="fr-hint-text">{indice}</span>
+            </label>
+            <textarea
+                class="fr-input"
+                class:fr-input--error=move || erreur.with(Option::is_some)
+                id=id
+                name=champ.nom()
+                rows="5"
+                placeholder=exemple
+                aria-required=requis.then_some("true")
+                aria-invalid=move || erreur.with(Option::is_some).then_some("true")
+                aria-describedby=decrit_par
+                node_ref=noeud
+                inner_html=contenu(suivi.saisi(champ.nom()))
+            ></textarea>
+            <MessageErreur id=id_erreur erreur/>
+        </div>
+    }
+}
+
+/// What a `<textarea>` holds at first. As HTML, because an empty text node would become a space.
+fn contenu(texte: Option<String>) -> String {
+    // The first line end is not part of the text.
+    texte.map_or_else(String::new, |texte| {
+        format!("\n{}", texte.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+    })
+}
+
+/// Empties the field once it was sent, unless something else was typed meanwhile.
+fn vider_apres_envoi(suivi: Suivi, noeud: NodeRef<html::Textarea>) {
+    let envoye = StoredValue::new(String::new());
+    Effect::new(move |_| {
+        if suivi.en_cours.get()
+            && let Some(noeud) = noeud.get_untracked()
+        {
+            envoye.set_value(noeud.value());
+        }
+    });
+    suivi.au_succes(move || {
+        if let Some(noeud) = noeud.get_untracked()
+            && envoye.with_value(|envoye| *envoye == noeud.value())
+        {
+            noeud.set_value("");
+        }
+    });
+}
+
+/// Why a field was refused, under it.
+#[component]
+pub fn MessageErreur(
+    /// Its id, that the field refers to.
+    id: String,
+    /// Why.
+    erreur: Signal<Option<String>>,
+) -> impl IntoView {
+    move || erreur.get().map(|texte| view! { <p class="fr-error-text" id=id.clone()>{texte}</p> })
+}
+
+/// The button that posts the form. It stays reachable while an answer is awaited.
+#[component]
+pub fn BoutonEnvoyer(
+    /// What it says.
+    texte: &'static str,
+    /// The form.
+    suivi: Suivi,
+) -> impl IntoView {
+    view! {
+        <button
+            class="fr-btn"
+            type="submit"
+            aria-disabled=move || suivi.en_cours.get().then_some("true")
+        >
+            {texte}
+        </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contenu;
+
+    #[test]
+    fn what_was_typed_is_never_read_as_html() {
+        assert_eq!(contenu(None), "");
+        assert_eq!(
+            contenu(Some("</textarea><b>&amp;".to_owned())),
+            "\n&lt;/textarea&gt;&lt;b&gt;&amp;amp;"
+        );
+    }
+}

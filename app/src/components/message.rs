@@ -1,0 +1,150 @@
+//! A message of the messagerie.
+
+use crate::components::badge::BadgeTag;
+use crate::components::lien::LienExterne;
+use domain::dossier::Tag;
+use domain::francais;
+use domain::message::GenreMessage;
+use domain::proposition::EtatProposition;
+use domain::vues::{Auteur, MessageVue};
+use leptos::prelude::*;
+
+/// Who wrote it, when, and what.
+#[component]
+pub fn Message(
+    /// The message.
+    #[prop(into)]
+    message: Signal<MessageVue>,
+    /// The year in Paris, which a stamp does not repeat.
+    #[prop(into)]
+    annee: Signal<i32>,
+    /// What can be done with it, under it.
+    #[prop(optional)]
+    actions: Option<AnyView>,
+) -> impl IntoView {
+    let id = message.with_untracked(|m| m.id);
+    let (auteur, de_moi) =
+        message.with_untracked(|m| (nom_de_l_auteur(m), m.auteur == Auteur::Moi));
+    let le = message.with_untracked(|m| m.le);
+    let tag = move || {
+        message.with(proposition_ouverte).then(|| view! { <BadgeTag tag=Tag::RdvPropose/> })
+    };
+    let corps = Memo::new(move |_| message.with(Corps::de));
+    view! {
+        <article
+            class="rdv-message"
+            class=("rdv-message--moi", de_moi)
+            aria-labelledby=format!("message-{id}-auteur")
+        >
+            <div class="rdv-message__entete">
+                <h3 class="rdv-message__auteur" id=format!("message-{id}-auteur")>{auteur}</h3>
+                {tag}
+                <time class="rdv-message__date" datetime=le.format("%Y-%m-%dT%H:%M").to_string()>
+                    "le " {move || francais::horodatage(le, annee.get())}
+                </time>
+            </div>
+            {move || corps.get().montrer()}
+            {actions}
+        </article>
+    }
+}
+
+/// « Vous », or their name.
+fn nom_de_l_auteur(message: &MessageVue) -> String {
+    match message.auteur {
+        Auteur::Moi => "Vous".to_owned(),
+        Auteur::Systeme if message.nom.is_empty() => "Message automatique".to_owned(),
+        Auteur::Usager | Auteur::Instructeur | Auteur::Systeme => message.nom.clone(),
+    }
+}
+
+/// Whether it proposes a rendez-vous that is still to be booked.
+fn proposition_ouverte(message: &MessageVue) -> bool {
+    message.genre == GenreMessage::Proposition
+        && message.proposition == Some(EtatProposition::Proposee)
+        && !message.supprime
+}
+
+/// The text of a message, cut around its link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Corps {
+    Supprime,
+    Texte(String),
+    AvecLien { avant: String, lien: String, apres: String },
+}
+
+impl Corps {
+    fn de(message: &MessageVue) -> Self {
+        if message.supprime {
+            return Self::Supprime;
+        }
+        message
+            .lien
+            .as_deref()
+            .filter(|lien| lien.starts_with("https://") || lien.starts_with("http://"))
+            .and_then(|lien| {
+                let (avant, apres) = message.corps.rsplit_once(lien)?;
+                Some(Self::AvecLien {
+                    avant: avant.to_owned(),
+                    lien: lien.to_owned(),
+                    apres: apres.to_owned(),
+                })
+            })
+            .unwrap_or_else(|| Self::Texte(message.corps.clone()))
+    }
+
+    fn montrer(self) -> AnyView {
+        match self {
+            Self::Supprime => {
+                view! { <p class="rdv-message__supprime">"(Message supprimé)"</p> }.into_any()
+            }
+            Self::Texte(texte) => view! { <p class="rdv-texte">{texte}</p> }.into_any(),
+            Self::AvecLien { avant, lien, apres } => view! {
+                <p class="rdv-texte">
+                    {avant} <LienExterne href=lien.clone() texte=lien/> {apres}
+                </p>
+            }
+            .into_any(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::MessageId;
+
+    fn message(corps: &str, lien: Option<&str>) -> MessageVue {
+        MessageVue {
+            id: MessageId(1),
+            auteur: Auteur::Usager,
+            nom: "Jean".to_owned(),
+            genre: GenreMessage::Libre,
+            corps: corps.to_owned(),
+            lien: lien.map(str::to_owned),
+            le: chrono::NaiveDateTime::default(),
+            supprime: false,
+            proposition: None,
+            retirable: false,
+        }
+    }
+
+    #[test]
+    fn a_link_is_cut_out_of_the_text() {
+        let lien = "https://rdv.anct.gouv.fr/org/100/x";
+        assert_eq!(
+            Corps::de(&message(&format!("Ici : {lien} ."), Some(lien))),
+            Corps::AvecLien {
+                avant: "Ici : ".to_owned(),
+                lien: lien.to_owned(),
+                apres: " .".to_owned()
+            }
+        );
+    }
+
+    #[test]
+    fn a_link_that_is_no_web_page_stays_text() {
+        let texte = "javascript:alert(1)";
+        assert_eq!(Corps::de(&message(texte, Some(texte))), Corps::Texte(texte.to_owned()));
+    }
+}

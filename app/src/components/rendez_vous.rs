@@ -1,0 +1,130 @@
+//! How a rendez-vous is said.
+
+use crate::components::lien::LienExterne;
+use domain::francais;
+use domain::rendez_vous::{Genre, Situation};
+use domain::vues::RendezVousVue;
+use leptos::prelude::*;
+
+/// What the link to the video room says.
+pub const REJOINDRE: &str = "rejoindre la visioconférence";
+
+/// For whom a rendez-vous is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lecteur {
+    /// The person who booked it.
+    Usager,
+    /// Who receives them.
+    Instructeur,
+}
+
+/// « vendredi 7 juin 2024 à 15h30 ».
+pub fn quand(rdv: &RendezVousVue) -> String {
+    francais::date_heure_longue(&rdv.horaire)
+}
+
+/// « (durée : 30 minutes) ».
+pub fn pendant(rdv: &RendezVousVue) -> String {
+    format!("(durée\u{a0}: {})", francais::duree(rdv.duree_minutes))
+}
+
+/// « Le vendredi 7 juin 2024 à 15h30 (durée : 30 minutes) », where, and what to prepare.
+pub fn details(rdv: &RendezVousVue, lecteur: Lecteur) -> impl IntoView + use<> {
+    let infos = (lecteur == Lecteur::Usager && !rdv.infos.is_empty()).then(|| {
+        let adresse = rdv.infos.clone();
+        view! {
+            <p>
+                "Infos et annulation\u{a0}: " <LienExterne href=adresse.clone() texte=adresse/>
+            </p>
+        }
+    });
+    let instruction = rdv
+        .instruction
+        .clone()
+        .map(|texte| view! { <p class="rdv-texte">"À prévoir\u{a0}: " {texte}</p> });
+    view! {
+        <p>"Le " <strong>{quand(rdv)}</strong> " " {pendant(rdv)}</p>
+        {ou(rdv, lecteur)}
+        {instruction}
+        {infos}
+    }
+}
+
+/// Where it takes place, and how to get there.
+fn ou(rdv: &RendezVousVue, lecteur: Lecteur) -> AnyView {
+    let intitule = rdv.genre.intitule();
+    match (rdv.genre, &rdv.visio) {
+        (Genre::Visio, Some(lien)) if rdv.a_venir => {
+            let lien = lien.clone();
+            view! { <p>{intitule} "\u{a0}: " <LienExterne href=lien texte=REJOINDRE/></p> }
+                .into_any()
+        }
+        (Genre::Visio, None) if rdv.a_venir && lecteur == Lecteur::Usager => {
+            view! { <p>{intitule} "\u{a0}: le lien vous sera communiqué par le service."</p> }
+                .into_any()
+        }
+        (Genre::Telephone, _) if rdv.a_venir && lecteur == Lecteur::Usager => {
+            view! { <p>{intitule} "\u{a0}: vous serez appelé(e)."</p> }.into_any()
+        }
+        (Genre::SurPlace | Genre::Domicile, _) if !rdv.adresse.is_empty() => {
+            let lignes =
+                rdv.adresse.iter().map(|ligne| view! { <br/> {ligne.clone()} }).collect_view();
+            view! { <p>{intitule} {lignes}</p> }.into_any()
+        }
+        _ => view! { <p>{intitule}</p> }.into_any(),
+    }
+}
+
+/// « Vous avez rendez-vous avec un instructeur… », on the usager's card.
+pub fn rappel(rdv: &RendezVousVue) -> impl IntoView + use<> {
+    let suite = match (rdv.genre, rdv.visio.clone()) {
+        (Genre::Visio, Some(lien)) => {
+            view! { "\u{a0}: " <LienExterne href=lien texte=REJOINDRE/> }.into_any()
+        }
+        (Genre::Visio, None) => "\u{a0}: le lien vous sera communiqué par le service".into_any(),
+        (Genre::Telephone, _) => "\u{a0}: vous serez appelé(e)".into_any(),
+        (Genre::SurPlace | Genre::Domicile, _) if rdv.adresse.is_empty() => ().into_any(),
+        (Genre::SurPlace | Genre::Domicile, _) => {
+            format!("\u{a0}: {}", rdv.adresse.join(", ")).into_any()
+        }
+    };
+    view! {
+        <div class="fr-alert fr-alert--info fr-alert--sm">
+            <p>
+                "Vous avez rendez-vous avec un instructeur " {rdv.genre.comment()} " le "
+                <strong>{quand(rdv)}</strong> " " {pendant(rdv)} {suite}
+            </p>
+        </div>
+    }
+}
+
+/// Who cancelled the rendez-vous, and what happens next.
+pub fn annulation(rdv: &RendezVousVue) -> impl IntoView + use<> {
+    let (quand, comment) = (quand(rdv), rdv.genre.comment());
+    let phrase = if rdv.situation == Situation::AnnuleParUsager {
+        format!("Vous avez annulé votre rendez-vous {comment} du {quand}.")
+    } else {
+        format!("Le service a annulé votre rendez-vous {comment} du {quand}.")
+    };
+    view! {
+        <div class="fr-alert fr-alert--error fr-alert--sm">
+            <p>{phrase} " Un instructeur peut vous en proposer un nouveau."</p>
+        </div>
+    }
+}
+
+/// « Vous êtes invité(e) à prendre un rendez-vous… ».
+#[component]
+pub fn InvitationRendezVous(
+    /// Address of the messagerie.
+    messagerie: String,
+) -> impl IntoView {
+    view! {
+        <div class="fr-alert fr-alert--warning fr-alert--sm">
+            <p>
+                "Vous êtes invité(e) à prendre un rendez-vous avec un instructeur. Consultez sa proposition dans la "
+                <a href=messagerie>"messagerie"</a> "."
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,61 @@
+//! Titles: of the window, of the page, of a tab.
+
+use super::service;
+use crate::contexte::Navigation;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::HtmlElement;
+use leptos_meta::Title;
+
+/// The title of the window, that says where one is: from the most precise to the name of the service.
+#[component]
+pub fn TitreFenetre(
+    /// « Messagerie », « Dossier n° 17606854 ».
+    parties: Vec<String>,
+) -> impl IntoView {
+    let mut parties = parties;
+    parties.push(service::NOM.to_owned());
+    let texte = parties.join(" – ");
+    view! { <Title text=texte/> }
+}
+
+/// The title of the page. It has the focus when the person has just come from another page of ours.
+#[component]
+pub fn TitrePage(
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let noeud = NodeRef::<html::H1>::new();
+    noeud.on_load(prendre_le_focus(false));
+    view! { <h1 class="rdv-titre" tabindex="-1" node_ref=noeud>{children()}</h1> }
+}
+
+/// The title of a tab, for those who do not see which one is lit. It has the focus when the person has
+/// just come from another tab of the same page.
+#[component]
+pub fn TitreOnglet(
+    /// What it says.
+    #[prop(into)]
+    texte: String,
+    /// To give it the focus again later.
+    #[prop(optional)]
+    noeud: NodeRef<html::H2>,
+) -> impl IntoView {
+    noeud.on_load(prendre_le_focus(true));
+    view! { <h2 class="fr-sr-only" tabindex="-1" node_ref=noeud>{texte}</h2> }
+}
+
+fn prendre_le_focus<E>(onglet: bool) -> impl FnOnce(E) + 'static
+where
+    E: AsRef<HtmlElement> + 'static,
+{
+    let navigation = use_context::<Navigation>();
+    move |element: E| {
+        if navigation.is_some_and(|navigation| navigation.arrive(onglet)) {
+            // It is not in the page yet.
+            request_animation_frame(move || {
+                let _ = element.as_ref().focus();
+            });
+        }
+    }
+}

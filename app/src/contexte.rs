@@ -1,0 +1,149 @@
+//! What every page finds in its context.
+
+use crate::api::Reponse;
+use crate::api::session::{Depart, Refus, depart};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// What every page needs before it shows anything, asked once.
+#[derive(Clone, Copy)]
+pub struct AuDepart(pub Resource<Reponse<Depart>>);
+
+impl AuDepart {
+    /// Asks for it, and gives it to all pages.
+    pub fn fournir() -> Self {
+        let ceci = Self(Resource::new_blocking(|| (), |()| depart()));
+        provide_context(ceci);
+        ceci
+    }
+}
+
+/// Reads what a page shows, again each time `source` changes.
+///
+/// On the server nothing is read before [`AuDepart`], which holds the number of the last live event: what
+/// changes after it will be told to the page.
+pub fn lire<S, T, F, R>(
+    source: impl Fn() -> S + Send + Sync + 'static,
+    lecture: F,
+) -> Resource<Reponse<T>>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Fn(S) -> R + Send + Sync + 'static,
+    R: Future<Output = Reponse<T>> + Send + 'static,
+{
+    let depart = use_context::<AuDepart>();
+    Resource::new_blocking(source, move |source| {
+        let lecture = lecture(source);
+        async move {
+            if let Some(AuDepart(depart)) = depart {
+                depart.await?;
+            }
+            lecture.await
+        }
+    })
+}
+
+/// What [`AuDepart`] gave, for what is inside a page. Empty outside.
+pub fn depart_recu() -> Depart {
+    use_context().unwrap_or(Depart {
+        session: None,
+        direct_depuis: 0,
+        boite_locale: false,
+        refus: None,
+    })
+}
+
+/// Where the person has been since the page was loaded.
+#[derive(Clone, Copy)]
+pub struct Navigation {
+    chemin: Memo<String>,
+    premier: StoredValue<String>,
+    montre: StoredValue<String>,
+    parti: StoredValue<bool>,
+}
+
+impl Navigation {
+    /// Gives it to all pages. To be called inside the router.
+    pub fn fournir() -> Self {
+        let chemin = use_location().pathname;
+        let ceci = Self {
+            chemin,
+            premier: StoredValue::new(chemin.get_untracked()),
+            montre: StoredValue::new(chemin.get_untracked()),
+            parti: StoredValue::new(false),
+        };
+        Effect::new(move |_| {
+            let premier = ceci.premier.get_value();
+            if chemin.get() != premier {
+                ceci.parti.set_value(true);
+            }
+        });
+        provide_context(ceci);
+        ceci
+    }
+
+    /// Whether the page shown is still the one that the server rendered.
+    pub fn premiere_page(self) -> bool {
+        !self.parti.get_value() && self.chemin.get_untracked() == self.premier.get_value()
+    }
+
+    /// Called by a title as it appears: whether it is the one to give the focus to, because the person
+    /// has just come to a page of which nothing has had the focus yet. A title of a tab only has it when
+    /// the person was already on another tab of the same page.
+    pub fn arrive(self, onglet: bool) -> bool {
+        let chemin = self.chemin.get_untracked();
+        let avant = self.montre.get_value();
+        if chemin == avant || (onglet && parent(&chemin) != parent(&avant)) {
+            return false;
+        }
+        self.montre.set_value(chemin);
+        true
+    }
+}
+
+fn parent(chemin: &str) -> &str {
+    chemin.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+/// What was refused by the server function at `action`, for the page that the server renders again.
+pub fn refus_de(action: &str) -> Option<Refus> {
+    let premiere = use_context::<Navigation>().is_none_or(Navigation::premiere_page);
+    depart_recu().refus.filter(|refus| premiere && refus.action == action)
+}
+
+/// The one region that tells screen readers what changed.
+#[derive(Clone, Copy)]
+pub struct Annonces(RwSignal<String>);
+
+impl Annonces {
+    /// Gives it to all pages.
+    pub fn fournir() -> Self {
+        let ceci = Self(RwSignal::new(String::new()));
+        provide_context(ceci);
+        ceci
+    }
+
+    /// What to read out.
+    pub fn texte(self) -> ReadSignal<String> {
+        self.0.read_only()
+    }
+
+    /// Has a sentence read out, even if it is the same as the last one.
+    pub fn dire(self, phrase: &str) {
+        self.0.update(|texte| {
+            let repete = texte == phrase;
+            *texte = phrase.to_owned();
+            if repete {
+                texte.push('\u{a0}');
+            }
+        });
+    }
+}
+
+/// The region of this application.
+pub fn annonces() -> Annonces {
+    use_context().unwrap_or_else(Annonces::fournir)
+}

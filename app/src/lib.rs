@@ -1,0 +1,22 @@
+//! The interface: pages, components, and the server functions that feed them.
+//!
+//! Built twice: with `ssr` into the server, with `hydrate` into the browser's WASM.
+
+#[expect(
+    missing_docs,
+    reason = "a server function becomes a struct whose fields, its arguments, can't be documented"
+)]
+pub mod api;
+mod app;
+mod components;
+mod contexte;
+mod direct;
+pub mod erreur;
+mod navigateur;
+mod pages;
+mod shell;
+#[cfg(feature = "ssr")]
+pub mod ssr;
+
+pub use app::App;
+pub use shell::shell;

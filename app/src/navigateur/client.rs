@@ -1,0 +1,52 @@
+//! In the browser.
+
+use leptos::ev;
+use leptos::prelude::{on_cleanup, window, window_event_listener};
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::PageTransitionEvent;
+use wasm_bindgen_futures::JsFuture;
+
+/// Sets the status of the page: only the server does.
+pub const fn statut(_code: u16) {}
+
+/// Sends the person to another page of ours, loaded anew.
+pub fn aller(chemin: &str) {
+    // Refused only while the page is being left already.
+    let _ = window().location().set_href(chemin);
+}
+
+/// Loads the page again.
+pub fn recharger() {
+    let _ = window().location().reload();
+}
+
+/// Asks the person to confirm.
+pub fn confirmer(question: &str) -> bool {
+    window().confirm_with_message(question).unwrap_or(true)
+}
+
+/// Puts a text in the clipboard, then says whether it is there.
+pub fn copier(texte: &str, fait: impl FnOnce(bool) + 'static) {
+    // Absent from pages that are not served over https.
+    let navigateur = window().navigator();
+    let presse_papiers = js_sys::Reflect::get(&navigateur, &"clipboard".into())
+        .is_ok_and(|valeur| !valeur.is_undefined());
+    if !presse_papiers {
+        fait(false);
+        return;
+    }
+    let ecriture = navigateur.clipboard().write_text(texte);
+    spawn_local(async move { fait(JsFuture::from(ecriture).await.is_ok()) });
+}
+
+/// Runs `relire` each time the browser shows the page again as it had left it (back and forward).
+pub fn au_retour(relire: impl Fn() + 'static) {
+    let ecoute =
+        window_event_listener(ev::Custom::<PageTransitionEvent>::new("pageshow"), move |e| {
+            if e.unchecked_ref::<PageTransitionEvent>().persisted() {
+                relire();
+            }
+        });
+    on_cleanup(move || ecoute.remove());
+}

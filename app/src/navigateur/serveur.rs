@@ -1,0 +1,33 @@
+//! On the server: the status and the redirections of the answer.
+
+use axum::http::StatusCode;
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+/// Sets the status of the page.
+pub fn statut(code: u16) {
+    if let (Some(reponse), Ok(code)) =
+        (use_context::<ResponseOptions>(), StatusCode::from_u16(code))
+    {
+        reponse.set_status(code);
+    }
+}
+
+/// Sends the person to another page of ours.
+pub fn aller(chemin: &str) {
+    leptos_axum::redirect(chemin);
+}
+
+/// Loads the page again: only a browser does.
+pub const fn recharger() {}
+
+/// Asks the person to confirm: a page without JavaScript has no such question.
+pub const fn confirmer(_question: &str) -> bool {
+    true
+}
+
+/// Puts a text in the clipboard: only a browser does.
+pub fn copier(_texte: &str, _fait: impl FnOnce(bool) + 'static) {}
+
+/// Runs `relire` each time the browser shows the page again as it had left it: only a browser does.
+pub fn au_retour(_relire: impl Fn() + 'static) {}

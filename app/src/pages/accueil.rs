@@ -1,0 +1,41 @@
+//! `/`: leads to where the person works.
+
+use crate::components::entete_site::accueil;
+use crate::components::erreur::a_la_place;
+use crate::contexte::AuDepart;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Redirect;
+
+/// Leads to the first page of the person's role, or to the page to sign in at.
+#[component]
+pub fn Accueil() -> impl IntoView {
+    let depart = use_context::<AuDepart>();
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                let Some(AuDepart(depart)) = depart else { return ().into_any() };
+                match depart.await {
+                    Ok(depart) => {
+                        let vers = depart
+                            .session
+                            .and_then(|session| session.roles.first().copied())
+                            .map_or("/connexion", accueil);
+                        view! { <Vers adresse=vers.to_owned()/> }.into_any()
+                    }
+                    Err(erreur) => a_la_place(&erreur, "/"),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// Leads elsewhere, as if one had gone there directly.
+#[component]
+pub fn Vers(
+    /// Where.
+    adresse: String,
+) -> impl IntoView {
+    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+    view! { <Redirect path=adresse options/> }
+}

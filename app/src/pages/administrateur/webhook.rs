@@ -1,0 +1,121 @@
+//! What to paste into RDV Service Public, and what came from it.
+
+use crate::api::administrateur::RenouvelerSecret;
+use crate::components::copier::BoutonCopier;
+use crate::components::formulaire::{AlerteFormulaire, Suivi};
+use crate::contexte::annonces;
+use domain::francais;
+use domain::ids::DemarcheNumero;
+use domain::rendez_vous::Horaire;
+use domain::vues::{ReglageRdv, ReglageWebhook};
+use leptos::form::ActionForm;
+use leptos::html;
+use leptos::prelude::*;
+
+/// The notifications of RDV Service Public.
+#[component]
+pub fn Webhook(
+    /// The démarche.
+    numero: DemarcheNumero,
+    /// Its settings, whose webhook is known.
+    reglage: Signal<ReglageRdv>,
+    /// Reads them again.
+    relire: Callback<()>,
+) -> impl IntoView {
+    let lire = move |champ: fn(&ReglageWebhook) -> String| {
+        Signal::derive(move || reglage.with(|r| r.webhook.as_ref().map(champ).unwrap_or_default()))
+    };
+    let (url, secret) = (lire(|w| w.url.clone()), lire(|w| w.secret.clone()));
+    view! {
+        <h2 class="fr-h4 fr-mt-6w">"Recevoir ici les rendez-vous pris"</h2>
+        <p>
+            "Dans RDV Service Public, ajoutez un webhook à votre organisation avec l'adresse et le secret ci-dessous. Les rendez-vous pris, déplacés ou annulés s'afficheront alors dans les dossiers."
+        </p>
+        <div class="fr-input-group">
+            <label class="fr-label" for="webhook-url">"Adresse du webhook"</label>
+            <input
+                class="fr-input"
+                id="webhook-url"
+                type="text"
+                readonly
+                value=move || url.get()
+                prop:value=move || url.get()
+            />
+            <BoutonCopier texte=url libelle="Copier l'adresse"/>
+        </div>
+        <details class="rdv-deplier">
+            <summary class="fr-btn fr-btn--tertiary fr-btn--sm">"Afficher le secret"</summary>
+            <p class="fr-mt-1w">
+                <code class="rdv-cesure">{move || secret.get()}</code>
+            </p>
+        </details>
+        <BoutonCopier texte=secret libelle="Copier le secret"/>
+        <Renouveler numero relire/>
+        {move || reglage.with(|r| r.webhook.as_ref().map(recus))}
+    }
+}
+
+/// « Renouveler le secret », in two steps that need no script.
+#[component]
+fn Renouveler(numero: DemarcheNumero, relire: Callback<()>) -> impl IntoView {
+    let action = ServerAction::<RenouvelerSecret>::new();
+    let suivi = Suivi::nouveau(action);
+    let details = NodeRef::<html::Details>::new();
+    let bouton = NodeRef::<html::Summary>::new();
+    let annonces = annonces();
+    suivi.au_succes(move || {
+        if let Some(details) = details.get_untracked() {
+            details.set_open(false);
+        }
+        if let Some(bouton) = bouton.get_untracked() {
+            let _ = bouton.focus();
+        }
+        annonces.dire("Le secret a été renouvelé.");
+        relire.run(());
+    });
+    view! {
+        <details class="rdv-deplier" node_ref=details open=suivi.refuse_au_depart()>
+            <summary class="fr-btn fr-btn--tertiary fr-btn--sm" node_ref=bouton>
+                "Renouveler le secret"
+            </summary>
+            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <AlerteFormulaire suivi/>
+                <input type="hidden" name="demarche" value=numero.to_string()/>
+                <p class="fr-mt-1w">
+                    "L'ancien secret cesse aussitôt de fonctionner\u{a0}: remplacez-le dans RDV Service Public, sinon les rendez-vous pris ne s'afficheront plus ici."
+                </p>
+                <button class="fr-btn fr-btn--sm" type="submit">"Confirmer le renouvellement"</button>
+            </ActionForm>
+        </details>
+    }
+}
+
+/// What came from RDV Service Public.
+fn recus(webhook: &ReglageWebhook) -> impl IntoView + use<> {
+    let dernier = webhook.dernier_recu_le.map_or_else(
+        || "Aucune notification n'a encore été reçue.".to_owned(),
+        |quand| {
+            let quand = francais::date_heure(&Horaire { local: quand, fuseau: None });
+            format!("Dernière notification reçue le {quand}.")
+        },
+    );
+    let mis_de_cote = match webhook.mis_de_cote {
+        0 => None,
+        1 => Some("1 notification n'a été comprise qu'en partie et a été mise de côté.".to_owned()),
+        n => Some(format!(
+            "{n} notifications n'ont été comprises qu'en partie et ont été mises de côté."
+        )),
+    };
+    let a_rattacher = match webhook.a_rattacher {
+        0 => None,
+        1 => Some("1 rendez-vous n'a pas pu être rattaché à un dossier. Il est visible sur RDV Service Public.".to_owned()),
+        n => Some(format!(
+            "{n} rendez-vous n'ont pas pu être rattachés à un dossier. Ils sont visibles sur RDV Service Public."
+        )),
+    };
+    view! {
+        <p class="fr-mt-3w fr-mb-1w">{dernier}</p>
+        {mis_de_cote.map(|phrase| view! { <p class="fr-mb-1w">{phrase}</p> })}
+        {a_rattacher.map(|phrase| view! { <p class="fr-mb-1w">{phrase}</p> })}
+    }
+}

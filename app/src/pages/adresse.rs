@@ -1,0 +1,22 @@
+//! What a page reads in its address.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use std::str::FromStr;
+
+/// The number in the address, `None` when it is no number.
+pub fn numero<N>() -> Memo<Option<N>>
+where
+    N: FromStr + PartialEq + Send + Sync + 'static,
+{
+    let parametres = use_params_map();
+    Memo::new(move |_| parametres.read().get("numero").and_then(|texte| texte.parse().ok()))
+}
+
+/// The page of a list, from 1.
+pub fn page() -> Memo<u64> {
+    let recherche = use_query_map();
+    Memo::new(move |_| {
+        recherche.read().get("page").and_then(|texte| texte.parse().ok()).unwrap_or(1).max(1)
+    })
+}

@@ -1,0 +1,86 @@
+//! The page to sign in at: a plain form, that the server receives.
+
+use crate::api::session::{Depart, Refus};
+use crate::components::erreur::{Alerte, a_la_place};
+use crate::components::service;
+use crate::components::titre::{TitreFenetre, TitrePage};
+use crate::contexte::AuDepart;
+use crate::pages::accueil::Vers;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// Address that the form is posted to.
+const ACTION: &str = "/connexion";
+
+/// « Se connecter ».
+#[component]
+pub fn Connexion() -> impl IntoView {
+    let depart = use_context::<AuDepart>();
+    let retour = use_query_map().with_untracked(|recherche| recherche.get("retour"));
+    view! {
+        <TitreFenetre parties=vec!["Se connecter".to_owned()]/>
+        <Suspense>
+            {Suspend::new(async move {
+                let Some(AuDepart(depart)) = depart else { return ().into_any() };
+                match depart.await {
+                    Ok(Depart { session: Some(_), .. }) => {
+                        view! { <Vers adresse="/".to_owned()/> }.into_any()
+                    }
+                    Ok(depart) => {
+                        let refus = depart.refus.filter(|refus| refus.action == ACTION);
+                        view! { <Formulaire refus retour/> }.into_any()
+                    }
+                    Err(erreur) => a_la_place(&erreur, "/"),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
+    let email = refus.as_ref().and_then(|refus| refus.valeur("email")).map(str::to_owned);
+    let retour =
+        refus.as_ref().and_then(|refus| refus.valeur("retour")).map(str::to_owned).or(retour);
+    let alerte = refus.map(|refus| view! { <Alerte texte=refus.erreur.to_string()/> });
+    view! {
+        <div class="rdv-connexion">
+            <TitrePage>"Se connecter à " {service::NOM}</TitrePage>
+            {alerte}
+            <form method="post" action=ACTION>
+                <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
+                {retour.map(|retour| view! { <input type="hidden" name="retour" value=retour/> })}
+                <div class="fr-input-group">
+                    <label class="fr-label" for="email">
+                        "Adresse électronique\u{a0}*"
+                        <span class="fr-hint-text">"Format attendu\u{a0}: nom@domaine.fr"</span>
+                    </label>
+                    <input
+                        class="fr-input"
+                        id="email"
+                        name="email"
+                        type="text"
+                        inputmode="email"
+                        autocomplete="username"
+                        autocapitalize="none"
+                        spellcheck="false"
+                        aria-required="true"
+                        value=email
+                    />
+                </div>
+                <div class="fr-input-group">
+                    <label class="fr-label" for="password">"Mot de passe\u{a0}*"</label>
+                    <input
+                        class="fr-input"
+                        id="password"
+                        name="password"
+                        type="password"
+                        autocomplete="current-password"
+                        aria-required="true"
+                    />
+                </div>
+                <button class="fr-btn" type="submit">"Se connecter"</button>
+            </form>
+        </div>
+    }
+}

@@ -1,0 +1,37 @@
+//! « Demande », for an instructeur.
+
+use super::dossier::DossierOuvert;
+use crate::api::instructeur::demande_instructeur;
+use crate::api::session::Depart;
+use crate::components::demande::ChampsDeLaDemande;
+use crate::components::lecture::Lecture;
+use crate::components::titre::{TitreFenetre, TitreOnglet};
+use crate::contexte::lire;
+use crate::pages::adresse;
+use domain::ids::DossierNumero;
+use domain::sujet::Sujet;
+use domain::vues::Demande;
+use leptos::prelude::*;
+
+/// What the usager filled in.
+#[component]
+pub fn DemandeInstructeur() -> impl IntoView {
+    let numero = adresse::numero::<DossierNumero>();
+    move || numero.get().map(|numero| view! { <LaDemande numero/> })
+}
+
+#[component]
+fn LaDemande(numero: DossierNumero) -> impl IntoView {
+    let demande = lire(|| (), move |()| demande_instructeur(numero));
+    let noeud = use_context::<DossierOuvert>().map(|d| d.titre_onglet).unwrap_or_default();
+    view! {
+        <TitreFenetre parties=vec!["Demande".to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
+        <TitreOnglet texte="Demande" noeud/>
+        <Lecture
+            ressource=demande
+            muet=true
+            sujets=move |_: &Demande, _: &Depart| vec![Sujet::Dossier(numero)]
+            vue=|demande| view! { <ChampsDeLaDemande demande/> }.into_any()
+        />
+    }
+}

@@ -1,0 +1,102 @@
+//! The démarches of an instructeur.
+
+use crate::api::instructeur::demarches_instructeur;
+use crate::api::session::Depart;
+use crate::components::badge::Pastille;
+use crate::components::lecture::Lecture;
+use crate::components::liste::Liste;
+use crate::components::texte::dossiers;
+use crate::components::titre::{TitreFenetre, TitrePage};
+use crate::contexte::lire;
+use domain::sujet::Sujet;
+use domain::vues::DemarcheResume;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// The démarches whose dossiers the person examines.
+#[component]
+pub fn DemarchesSuivies() -> impl IntoView {
+    let demarches = lire(|| (), |()| demarches_instructeur());
+    view! {
+        <TitreFenetre parties=vec!["Démarches".to_owned()]/>
+        <TitrePage>"Démarches"</TitrePage>
+        <Lecture
+            ressource=demarches
+            sujets=sujets
+            difference
+            vue=|demarches| view! { <Demarches demarches/> }.into_any()
+        />
+    }
+}
+
+#[expect(clippy::ptr_arg, reason = "what Lecture gives")]
+fn sujets(demarches: &Vec<DemarcheResume>, depart: &Depart) -> Vec<Sujet> {
+    let compte = depart.session.as_ref().map(|session| Sujet::Compte(session.compte));
+    demarches.iter().map(|demarche| Sujet::Demarche(demarche.numero)).chain(compte).collect()
+}
+
+#[expect(clippy::ptr_arg, reason = "what Lecture gives")]
+fn difference(avant: &Vec<DemarcheResume>, apres: &Vec<DemarcheResume>) -> Option<String> {
+    let nouveau = |demarche: &&DemarcheResume| {
+        demarche.rdv_non_vus
+            && avant.iter().any(|autre| autre.numero == demarche.numero && !autre.rdv_non_vus)
+    };
+    apres.iter().find(nouveau).map(|demarche| {
+        format!("La page a été mise à jour\u{a0}: nouveau rendez-vous, {}.", demarche.titre)
+    })
+}
+
+#[component]
+fn Demarches(demarches: Signal<Vec<DemarcheResume>>) -> impl IntoView {
+    let vide = move || {
+        demarches.with(Vec::is_empty).then(|| {
+            view! {
+                <p class="fr-text--lead">"Vous n'êtes instructeur d'aucune démarche."</p>
+                <p>
+                    "Demandez à l'administrateur de la démarche de vous ajouter à un groupe d'instructeurs."
+                </p>
+            }
+        })
+    };
+    view! {
+        {vide}
+        <ul class="rdv-cartes">
+            <Liste
+                elements=demarches
+                cle=|demarche: &DemarcheResume| demarche.numero
+                vue=|demarche| view! { <Demarche demarche/> }.into_any()
+            />
+        </ul>
+    }
+}
+
+#[component]
+fn Demarche(demarche: Signal<DemarcheResume>) -> impl IntoView {
+    let numero = demarche.with_untracked(|d| d.numero);
+    let rendez_vous = move || {
+        demarche.with(|d| d.rdv_non_vus).then(|| {
+            view! {
+                <li>
+                    <a href=format!("/instructeur/demarches/{numero}/rendez-vous")>
+                        "rendez-vous avec les usagers"
+                    </a>
+                    <Pastille/>
+                </li>
+            }
+        })
+    };
+    view! {
+        <li class="rdv-carte">
+            <h2 class="fr-h6 fr-mb-1w">
+                <A href=format!("/instructeur/demarches/{numero}")>
+                    {move || demarche.with(|d| d.titre.clone())}
+                </A>
+            </h2>
+            <ul class="rdv-carte__faits">
+                <li>"n°\u{a0}" {numero.to_string()}</li>
+                <li>{move || dossiers(demarche.with(|d| d.dossiers))}</li>
+                {rendez_vous}
+            </ul>
+        </li>
+    }
+}

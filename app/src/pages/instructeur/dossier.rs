@@ -1,0 +1,116 @@
+//! The header of a dossier and its tabs, for an instructeur.
+
+use super::proposer::Proposer;
+use crate::api::Reponse;
+use crate::api::instructeur::entete_instructeur;
+use crate::api::session::Depart;
+use crate::components::badge::Badges;
+use crate::components::erreur::Introuvable;
+use crate::components::fil_ariane::FilAriane;
+use crate::components::lecture::Lecture;
+use crate::components::onglets::{Onglet, Onglets};
+use crate::components::titre::TitrePage;
+use crate::contexte::lire;
+use crate::pages::dossier::{difference, sujets};
+use crate::pages::{Vers, adresse};
+use domain::francais;
+use domain::ids::DossierNumero;
+use domain::vues::Entete;
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+
+/// What the header and the tabs of the dossier share.
+#[derive(Clone, Copy)]
+pub struct DossierOuvert {
+    /// The header.
+    pub entete: Resource<Reponse<Entete>>,
+    /// The title of the tab shown, which takes the focus when what had it is gone.
+    pub titre_onglet: NodeRef<html::H2>,
+}
+
+/// A dossier: its header, and the tab chosen.
+#[component]
+pub fn DossierInstructeur() -> impl IntoView {
+    let numero = adresse::numero::<DossierNumero>();
+    move || match numero.get() {
+        Some(numero) => view! { <Dossier numero/> }.into_any(),
+        None => view! { <Introuvable/> }.into_any(),
+    }
+}
+
+/// Leads to the first tab.
+#[component]
+pub fn VersDemande() -> impl IntoView {
+    let numero = adresse::numero::<DossierNumero>();
+    move || {
+        numero.get().map(
+            |numero| view! { <Vers adresse=format!("/instructeur/dossiers/{numero}/demande")/> },
+        )
+    }
+}
+
+#[component]
+fn Dossier(numero: DossierNumero) -> impl IntoView {
+    let entete = lire(|| (), move |()| entete_instructeur(numero));
+    provide_context(DossierOuvert { entete, titre_onglet: NodeRef::new() });
+    view! {
+        <Lecture
+            ressource=entete
+            sujets=move |_: &Entete, depart: &Depart| sujets(numero, depart)
+            difference
+            vue=|entete| view! { <EnTete entete/> }.into_any()
+        />
+        <Outlet/>
+    }
+}
+
+#[component]
+fn EnTete(entete: Signal<Entete>) -> impl IntoView {
+    let (numero, demarche, titre) =
+        entete.with_untracked(|e| (e.numero, e.demarche, e.titre.clone()));
+    let expiration = move || {
+        entete.with(|e| e.expire_le).map(|jour| {
+            let jour = francais::date_courte(jour);
+            view! {
+                <p class="fr-text--sm fr-mb-0">
+                    "Expirera le " {jour} " (12 mois après le dépôt du dossier)"
+                </p>
+            }
+        })
+    };
+    view! {
+        <FilAriane
+            parents=vec![
+                ("/instructeur/demarches".to_owned(), "Démarches".to_owned()),
+                (format!("/instructeur/demarches/{demarche}"), titre.clone()),
+            ]
+            ici=format!("Dossier n°\u{a0}{numero}")
+        />
+        <div class="rdv-entete-dossier rdv-entete-dossier--actions">
+            <div>
+                <div class="rdv-entete-dossier__titre">
+                    <TitrePage>"Dossier n°\u{a0}" {numero.to_string()}</TitrePage>
+                    {move || entete.with(|e| view! { <Badges etat=e.etat tag=e.tag/> })}
+                </div>
+                <p class="fr-mb-0">{titre}</p>
+                {expiration}
+            </div>
+            <Proposer entete/>
+        </div>
+        <Onglets
+            nom="Rubriques du dossier"
+            onglets=Signal::stored(onglets(numero))
+        />
+    }
+}
+
+fn onglets(numero: DossierNumero) -> Vec<Onglet> {
+    [("demande", "Demande"), ("messagerie", "Messagerie")]
+        .map(|(nom, texte)| Onglet {
+            adresse: format!("/instructeur/dossiers/{numero}/{nom}"),
+            texte,
+            pastille: false,
+        })
+        .into()
+}

@@ -1,0 +1,124 @@
+//! « Messagerie », for an instructeur.
+
+use super::dossier::DossierOuvert;
+use crate::api::instructeur::{EcrireInstructeur, Retirer, messagerie_instructeur};
+use crate::api::session::Depart;
+use crate::components::formulaire::{AlerteFormulaire, Suivi};
+use crate::components::lecture::Lecture;
+use crate::components::messagerie::{ChampsMessage, Fil, difference};
+use crate::components::titre::{TitreFenetre, TitreOnglet};
+use crate::contexte::{annonces, lire};
+use crate::navigateur;
+use crate::pages::adresse;
+use domain::ids::{DossierNumero, MessageId};
+use domain::sujet::Sujet;
+use domain::vues::{MessageVue, Messagerie};
+use leptos::ev::SubmitEvent;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+/// The thread, and the form to write.
+#[component]
+pub fn MessagerieInstructeur() -> impl IntoView {
+    let numero = adresse::numero::<DossierNumero>();
+    move || numero.get().map(|numero| view! { <LaMessagerie numero/> })
+}
+
+#[component]
+fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
+    let messagerie = lire(|| (), move |()| messagerie_instructeur(numero));
+    let noeud = use_context::<DossierOuvert>().map(|d| d.titre_onglet).unwrap_or_default();
+    let relire = Callback::new(move |()| messagerie.refetch());
+    view! {
+        <TitreFenetre parties=vec!["Messagerie".to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
+        <TitreOnglet texte="Messagerie" noeud/>
+        <Lecture
+            ressource=messagerie
+            muet=true
+            sujets=move |_: &Messagerie, _: &Depart| vec![Sujet::Dossier(numero)]
+            difference
+            vue=move |lue| view! { <Contenu numero lue relire/> }.into_any()
+        />
+    }
+}
+
+#[component]
+fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>) -> impl IntoView {
+    let retirer = ServerAction::<Retirer>::new();
+    let suivi = Suivi::nouveau(retirer);
+    apres_retrait(suivi, relire);
+    let actions = move |message: Signal<MessageVue>| {
+        let id = message.with_untracked(|m| m.id);
+        let formulaire = move || {
+            message.with(|m| m.retirable).then(|| view! { <BoutonRetirer id retirer suivi/> })
+        };
+        formulaire.into_any()
+    };
+    view! {
+        <AlerteFormulaire suivi/>
+        <Fil messagerie=lue actions/>
+        <Ecrire numero cle=lue.with_untracked(|lue| lue.cle.clone()) relire/>
+    }
+}
+
+/// « Supprimer la proposition de rendez-vous et ce message ».
+#[component]
+fn BoutonRetirer(id: MessageId, retirer: ServerAction<Retirer>, suivi: Suivi) -> impl IntoView {
+    let avant = move |envoi: SubmitEvent| {
+        if navigateur::confirmer(
+            "Supprimer la proposition de rendez-vous et ce message\u{a0}? L'utilisateur ne verra plus la proposition.",
+        ) {
+            suivi.avant_envoi(&envoi);
+        } else {
+            envoi.prevent_default();
+        }
+    };
+    view! {
+        <div class="rdv-message__actions">
+            <ActionForm action=retirer on:submit:capture=avant>
+                <input type="hidden" name="message" value=id.to_string()/>
+                <button
+                    class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
+                    type="submit"
+                >
+                    "Supprimer la proposition de rendez-vous et ce message"
+                </button>
+            </ActionForm>
+        </div>
+    }
+}
+
+/// Once the proposition is withdrawn: the page shows it, the person knows it.
+fn apres_retrait(suivi: Suivi, relire: Callback<()>) {
+    let annonces = annonces();
+    let dossier = use_context::<DossierOuvert>();
+    suivi.au_succes(move || {
+        relire.run(());
+        annonces.dire("La proposition de rendez-vous et son message ont été supprimés.");
+        if let Some(DossierOuvert { entete, titre_onglet }) = dossier {
+            entete.refetch();
+            // The button that had the focus goes away.
+            if let Some(titre) = titre_onglet.get_untracked() {
+                let _ = titre.focus();
+            }
+        }
+    });
+}
+
+#[component]
+fn Ecrire(numero: DossierNumero, cle: String, relire: Callback<()>) -> impl IntoView {
+    let action = ServerAction::<EcrireInstructeur>::new();
+    let suivi = Suivi::nouveau(action);
+    let annonces = annonces();
+    suivi.au_succes(move || {
+        relire.run(());
+        annonces.dire("Votre message a été envoyé.");
+    });
+    view! {
+        <div class="rdv-ecrire">
+            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <ChampsMessage dossier=numero cle suivi/>
+            </ActionForm>
+        </div>
+    }
+}

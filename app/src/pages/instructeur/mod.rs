@@ -1,0 +1,16 @@
+//! The instructeur's pages.
+
+mod demande;
+mod demarche;
+mod demarches;
+mod dossier;
+mod messagerie;
+mod proposer;
+mod rendez_vous;
+
+pub use demande::DemandeInstructeur;
+pub use demarche::DemarcheSuivie;
+pub use demarches::DemarchesSuivies;
+pub use dossier::{DossierInstructeur, VersDemande};
+pub use messagerie::MessagerieInstructeur;
+pub use rendez_vous::RendezVousAvecLesUsagers;

@@ -1,0 +1,109 @@
+//! The header of a dossier and its tabs.
+
+use crate::api::Reponse;
+use crate::api::session::Depart;
+use crate::api::usager::entete_usager;
+use crate::components::badge::Badges;
+use crate::components::erreur::Introuvable;
+use crate::components::fil_ariane::FilAriane;
+use crate::components::lecture::Lecture;
+use crate::components::onglets::{Onglet, Onglets};
+use crate::components::titre::TitrePage;
+use crate::contexte::lire;
+use crate::pages::dossier::{difference, sujets};
+use crate::pages::{Vers, adresse};
+use domain::francais;
+use domain::ids::DossierNumero;
+use domain::vues::Entete;
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+
+/// The header of the dossier, for its tabs.
+#[derive(Clone, Copy)]
+pub struct EnteteDuDossier(pub Resource<Reponse<Entete>>);
+
+/// A dossier: its header, and the tab chosen.
+#[component]
+pub fn DossierUsager() -> impl IntoView {
+    let numero = adresse::numero::<DossierNumero>();
+    move || match numero.get() {
+        Some(numero) => view! { <Dossier numero/> }.into_any(),
+        None => view! { <Introuvable/> }.into_any(),
+    }
+}
+
+/// Leads to the first tab.
+#[component]
+pub fn VersResume() -> impl IntoView {
+    let numero = adresse::numero::<DossierNumero>();
+    move || {
+        numero.get().map(|numero| view! { <Vers adresse=format!("/dossiers/{numero}/resume")/> })
+    }
+}
+
+#[component]
+fn Dossier(numero: DossierNumero) -> impl IntoView {
+    let entete = lire(|| (), move |()| entete_usager(numero));
+    provide_context(EnteteDuDossier(entete));
+    view! {
+        <Lecture
+            ressource=entete
+            sujets=move |_: &Entete, depart: &Depart| sujets(numero, depart)
+            difference
+            vue=|entete| view! { <EnTete entete/> }.into_any()
+        />
+        <Outlet/>
+    }
+}
+
+#[component]
+fn EnTete(entete: Signal<Entete>) -> impl IntoView {
+    let (numero, titre, depose_le) =
+        entete.with_untracked(|e| (e.numero, e.titre.clone(), francais::depot(e.depose_le)));
+    let expiration = move || {
+        entete.with(|e| e.expire_le).map(|jour| {
+            let jour = francais::date_courte(jour);
+            view! {
+                <p class="fr-text--sm fr-mb-0">
+                    "Expirera le " {jour} " (12 mois après le dépôt du dossier)"
+                </p>
+            }
+        })
+    };
+    view! {
+        <FilAriane
+            parents=vec![("/dossiers".to_owned(), "Mes dossiers".to_owned())]
+            ici=format!("Dossier n°\u{a0}{numero}")
+        />
+        <div class="rdv-entete-dossier">
+            <div class="rdv-entete-dossier__titre">
+                <TitrePage>{titre}</TitrePage>
+                {move || entete.with(|e| view! { <Badges etat=e.etat tag=e.tag/> })}
+            </div>
+            <p class="fr-mb-0">"Dossier n°\u{a0}" {numero.to_string()} " - Déposé le " {depose_le}</p>
+            {expiration}
+        </div>
+        <Onglets
+            nom="Rubriques du dossier"
+            onglets=Signal::derive(move || entete.with(onglets))
+        />
+    }
+}
+
+fn onglets(entete: &Entete) -> Vec<Onglet> {
+    let numero = entete.numero;
+    let onglet = |nom: &str, texte, pastille| Onglet {
+        adresse: format!("/dossiers/{numero}/{nom}"),
+        texte,
+        pastille,
+    };
+    let mut onglets = vec![
+        onglet("resume", "Résumé", false),
+        onglet("demande", "Demande", false),
+        onglet("messagerie", "Messagerie", false),
+    ];
+    if entete.onglet_rendez_vous {
+        onglets.push(onglet("rendez-vous", "Rendez-vous", entete.rendez_vous_non_vu));
+    }
+    onglets
+}

@@ -1,0 +1,69 @@
+//! « Messagerie », for the usager.
+
+use crate::api::session::Depart;
+use crate::api::usager::{EcrireUsager, messagerie_usager};
+use crate::components::formulaire::Suivi;
+use crate::components::lecture::Lecture;
+use crate::components::messagerie::{ChampsMessage, Fil, difference};
+use crate::components::titre::{TitreFenetre, TitreOnglet};
+use crate::contexte::{annonces, lire};
+use crate::pages::adresse;
+use domain::ids::DossierNumero;
+use domain::sujet::Sujet;
+use domain::vues::Messagerie;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+/// The thread, and the form to write.
+#[component]
+pub fn MessagerieUsager() -> impl IntoView {
+    let numero = adresse::numero::<DossierNumero>();
+    move || numero.get().map(|numero| view! { <LaMessagerie numero/> })
+}
+
+#[component]
+fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
+    let messagerie = lire(|| (), move |()| messagerie_usager(numero));
+    view! {
+        <TitreFenetre parties=vec!["Messagerie".to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
+        <TitreOnglet texte="Messagerie"/>
+        <Lecture
+            ressource=messagerie
+            muet=true
+            sujets=move |_: &Messagerie, _: &Depart| vec![Sujet::Dossier(numero)]
+            difference
+            vue=move |lue| {
+                view! {
+                    <p>
+                        "La messagerie vous permet de contacter l'instructeur en charge de votre dossier."
+                    </p>
+                    <Fil messagerie=lue actions=|_| ().into_any()/>
+                    <Ecrire
+                        numero
+                        cle=lue.with_untracked(|lue| lue.cle.clone())
+                        relire=Callback::new(move |()| messagerie.refetch())
+                    />
+                }
+                    .into_any()
+            }
+        />
+    }
+}
+
+#[component]
+fn Ecrire(numero: DossierNumero, cle: String, relire: Callback<()>) -> impl IntoView {
+    let action = ServerAction::<EcrireUsager>::new();
+    let suivi = Suivi::nouveau(action);
+    let annonces = annonces();
+    suivi.au_succes(move || {
+        relire.run(());
+        annonces.dire("Votre message a été envoyé.");
+    });
+    view! {
+        <div class="rdv-ecrire">
+            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <ChampsMessage dossier=numero cle suivi/>
+            </ActionForm>
+        </div>
+    }
+}

@@ -1,0 +1,107 @@
+//! « Rendez-vous », for the usager.
+
+use crate::api::session::Depart;
+use crate::api::usager::rendez_vous_usager;
+use crate::components::badge::BadgeSituation;
+use crate::components::lecture::Lecture;
+use crate::components::rendez_vous::{InvitationRendezVous, Lecteur, details};
+use crate::components::titre::{TitreFenetre, TitreOnglet};
+use crate::contexte::lire;
+use crate::pages::adresse;
+use domain::ids::DossierNumero;
+use domain::sujet::Sujet;
+use domain::vues::{OngletRendezVous, RendezVousVue};
+use leptos::prelude::*;
+
+/// The rendez-vous of the dossier. Showing them removes the orange dot.
+#[component]
+pub fn RendezVousUsager() -> impl IntoView {
+    let numero = adresse::numero::<DossierNumero>();
+    move || numero.get().map(|numero| view! { <LesRendezVous numero/> })
+}
+
+#[component]
+fn LesRendezVous(numero: DossierNumero) -> impl IntoView {
+    let lus = lire(|| (), move |()| rendez_vous_usager(numero));
+    view! {
+        <TitreFenetre parties=vec!["Rendez-vous".to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
+        <TitreOnglet texte="Rendez-vous"/>
+        <Lecture
+            ressource=lus
+            muet=true
+            sujets=move |_: &OngletRendezVous, _: &Depart| vec![Sujet::Dossier(numero)]
+            vue=move |onglet| view! { <Contenu numero onglet/> }.into_any()
+        />
+    }
+}
+
+#[component]
+fn Contenu(numero: DossierNumero, onglet: Signal<OngletRendezVous>) -> impl IntoView {
+    let invitation = move || {
+        onglet.with(|o| o.proposition.is_some()).then(|| {
+            let messagerie = format!("/dossiers/{numero}/messagerie");
+            view! {
+                <div class="fr-mb-3w">
+                    <InvitationRendezVous messagerie/>
+                </div>
+            }
+        })
+    };
+    let vide = move || {
+        onglet
+            .with(|o| o.a_venir.is_empty() && o.passes.is_empty())
+            .then(|| view! { <p>"Aucun rendez-vous n'est prévu pour ce dossier."</p> })
+    };
+    let a_venir = move || onglet.with(|o| prochains(&o.a_venir));
+    let passes = move || onglet.with(|o| passes(&o.passes));
+    view! {
+        {invitation}
+        {vide}
+        {a_venir}
+        {passes}
+    }
+}
+
+fn prochains(liste: &[RendezVousVue]) -> Option<impl IntoView + use<>> {
+    let titre = match liste {
+        [] => return None,
+        [_] => "Votre prochain rendez-vous\u{a0}:",
+        _ => "Vos prochains rendez-vous\u{a0}:",
+    };
+    let cartes = liste
+        .iter()
+        .map(|rdv| {
+            view! {
+                <li class="rdv-carte">
+                    {details(rdv, Lecteur::Usager)}
+                </li>
+            }
+        })
+        .collect_view();
+    Some(view! {
+        <h3 class="fr-h5">{titre}</h3>
+        <ul class="rdv-cartes">{cartes}</ul>
+    })
+}
+
+fn passes(liste: &[RendezVousVue]) -> Option<impl IntoView + use<>> {
+    if liste.is_empty() {
+        return None;
+    }
+    let cartes = liste
+        .iter()
+        .map(|rdv| {
+            let situation = rdv.situation;
+            view! {
+                <li class="rdv-carte">
+                    <p><BadgeSituation situation/></p>
+                    {details(rdv, Lecteur::Usager)}
+                </li>
+            }
+        })
+        .collect_view();
+    Some(view! {
+        <h3 class="fr-h5">"Rendez-vous passés ou annulés"</h3>
+        <ul class="rdv-cartes">{cartes}</ul>
+    })
+}

@@ -1,0 +1,111 @@
+//! What server functions find around them: the request, the person who asks, the database.
+
+use crate::api::session::{Depart, Refus};
+use crate::erreur::ErreurApp;
+use backend::base::Ecriture;
+use backend::{Contexte, Echec, Outils, direct, sessions};
+use chrono::{DateTime, Utc};
+use domain::Erreur;
+use domain::role::Acteur;
+use http::request::Parts;
+use leptos::prelude::use_context;
+use leptos_axum::extract;
+use sea_orm::DatabaseConnection;
+
+/// Name of the cookie that holds the session's token.
+pub const COOKIE: &str = "session";
+
+impl From<Echec> for ErreurApp {
+    fn from(echec: Echec) -> Self {
+        Self::Metier(echec.pour_l_ecran())
+    }
+}
+
+/// A request of somebody who is signed in.
+pub struct Ici {
+    /// Who asks.
+    pub acteur: Acteur,
+    /// To read.
+    pub db: DatabaseConnection,
+    /// Secrets, randomness, settings.
+    pub outils: Outils,
+    contexte: Contexte,
+}
+
+impl Ici {
+    /// The time.
+    #[must_use]
+    pub fn maintenant(&self) -> DateTime<Utc> {
+        self.contexte.horloge.maintenant()
+    }
+
+    /// Begins a change.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn ecrire(&self) -> Result<Ecriture, ErreurApp> {
+        Ok(self.contexte.base.ecrire().await?)
+    }
+
+    /// A key for the forms of a page.
+    #[must_use]
+    pub fn cle(&self) -> String {
+        self.outils.hasard.cle()
+    }
+}
+
+/// Who asks, or [`Erreur::NonConnecte`].
+///
+/// # Errors
+/// Nobody is signed in, or the database failed.
+pub async fn ici() -> Result<Ici, ErreurApp> {
+    let contexte = contexte()?;
+    let jeton = jeton().await.ok_or(Erreur::NonConnecte)?;
+    let db = contexte.base.lire().clone();
+    let acteur = sessions::acteur(&db, &jeton, contexte.horloge.maintenant()).await?;
+    Ok(Ici { acteur, db, outils: contexte.outils.clone(), contexte })
+}
+
+/// What every page needs before it shows anything.
+///
+/// # Errors
+/// The database failed.
+pub async fn depart() -> Result<Depart, ErreurApp> {
+    let contexte = contexte()?;
+    let db = contexte.base.lire();
+    // Read before anything else of the page: what changes from here on will be told.
+    let direct_depuis = direct::dernier(db).await.map_err(Echec::from)?;
+    let session = match ici().await {
+        Ok(ici) => Some(sessions::session(db, &ici.acteur).await?),
+        Err(ErreurApp::Metier(Erreur::NonConnecte)) => None,
+        Err(autre) => return Err(autre),
+    };
+    Ok(Depart {
+        session,
+        direct_depuis,
+        boite_locale: contexte.outils.reglages.boite_locale,
+        refus: use_context::<Refus>(),
+    })
+}
+
+fn contexte() -> Result<Contexte, ErreurApp> {
+    use_context::<Contexte>().ok_or(ErreurApp::Metier(Erreur::Indisponible))
+}
+
+async fn jeton() -> Option<String> {
+    let parts: Parts = extract().await.ok()?;
+    lire_jeton(&parts.headers)
+}
+
+/// The session's token among the cookies of a request.
+#[must_use]
+pub fn lire_jeton(entetes: &http::HeaderMap) -> Option<String> {
+    entetes
+        .get_all(http::header::COOKIE)
+        .iter()
+        .filter_map(|valeur| valeur.to_str().ok())
+        .flat_map(|valeur| valeur.split(';'))
+        .filter_map(|paire| paire.trim().split_once('='))
+        .find(|(nom, _)| *nom == COOKIE)
+        .map(|(_, jeton)| jeton.to_owned())
+}

@@ -1,0 +1,165 @@
+//! Who may see and do what: the one place that decides.
+//!
+//! What one may not see is not found, exactly as what does not exist.
+
+use crate::entities::{administrateur, compte, demarche, dossier, groupe, instructeur};
+use crate::erreur::Echec;
+use domain::Erreur;
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
+use domain::role::{Acteur, Role};
+use domain::sujet::Sujet;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+/// A dossier of one's own, for an usager.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn dossier_de_l_usager(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<dossier::Model, Echec> {
+    dossier::Entity::find_by_id(numero.0)
+        .filter(dossier::Column::Usager.eq(acteur.compte.0))
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable.into())
+}
+
+/// A dossier of one's groupes, for an instructeur.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn dossier_de_l_instructeur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<dossier::Model, Echec> {
+    let dossier =
+        dossier::Entity::find_by_id(numero.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let membre = instructeur::Entity::find_by_id((dossier.groupe, acteur.compte.0)).one(db).await?;
+    if membre.is_some() { Ok(dossier) } else { Err(Erreur::Introuvable.into()) }
+}
+
+/// A démarche and those of its groupes that one belongs to, for an instructeur.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for somebody who belongs to none of them.
+pub async fn demarche_de_l_instructeur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<(demarche::Model, Vec<i64>), Echec> {
+    let siens = groupes_de_l_instructeur(db, acteur.compte).await?;
+    let groupes: Vec<i64> = siens.iter().filter(|g| g.demarche == numero.0).map(|g| g.id).collect();
+    if groupes.is_empty() {
+        return Err(Erreur::Introuvable.into());
+    }
+    let demarche = demarche::Entity::find_by_id(numero.0).one(db).await?;
+    Ok((demarche.ok_or(Erreur::Introuvable)?, groupes))
+}
+
+/// The groupes that an instructeur belongs to.
+///
+/// # Errors
+/// The database failed.
+pub async fn groupes_de_l_instructeur(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+) -> Result<Vec<groupe::Model>, Echec> {
+    let ids: Vec<i64> = instructeur::Entity::find()
+        .filter(instructeur::Column::Compte.eq(compte.0))
+        .select_only()
+        .column(instructeur::Column::Groupe)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(groupe::Entity::find().filter(groupe::Column::Id.is_in(ids)).all(db).await?)
+}
+
+/// A démarche that one manages, for an administrateur.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn demarche_de_l_administrateur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<demarche::Model, Echec> {
+    administrateur::Entity::find_by_id((numero.0, acteur.compte.0))
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let demarche = demarche::Entity::find_by_id(numero.0).one(db).await?;
+    demarche.ok_or(Erreur::Introuvable.into())
+}
+
+/// The sides of the product that an account may use. Everybody may file a dossier.
+///
+/// # Errors
+/// The database failed.
+pub async fn roles(db: &impl ConnectionTrait, compte: CompteId) -> Result<Vec<Role>, Echec> {
+    let mut roles = Vec::new();
+    let administre = administrateur::Entity::find()
+        .filter(administrateur::Column::Compte.eq(compte.0))
+        .one(db)
+        .await?;
+    if administre.is_some() {
+        roles.push(Role::Administrateur);
+    }
+    let instruit = instructeur::Entity::find()
+        .filter(instructeur::Column::Compte.eq(compte.0))
+        .one(db)
+        .await?;
+    if instruit.is_some() {
+        roles.push(Role::Instructeur);
+    }
+    let depose =
+        dossier::Entity::find().filter(dossier::Column::Usager.eq(compte.0)).one(db).await?;
+    if depose.is_some() || roles.is_empty() {
+        roles.push(Role::Usager);
+    }
+    Ok(roles)
+}
+
+/// Whether one may watch a topic: the same people who may open its pages.
+///
+/// # Errors
+/// The database failed.
+pub async fn peut_suivre(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    sujet: Sujet,
+) -> Result<bool, Echec> {
+    let tente = match sujet {
+        Sujet::Compte(compte) => return Ok(compte == acteur.compte),
+        Sujet::Dossier(numero) => match dossier_de_l_usager(db, acteur, numero).await {
+            Ok(dossier) => Ok(dossier),
+            Err(_) => dossier_de_l_instructeur(db, acteur, numero).await,
+        }
+        .map(|_| ()),
+        Sujet::Demarche(numero) => match demarche_de_l_instructeur(db, acteur, numero).await {
+            Ok(_) => Ok(()),
+            Err(_) => demarche_de_l_administrateur(db, acteur, numero).await.map(|_| ()),
+        },
+    };
+    match tente {
+        Ok(()) => Ok(true),
+        Err(Echec::Metier(Erreur::Introuvable)) => Ok(false),
+        Err(autre) => Err(autre),
+    }
+}
+
+/// The name of an account: « KLOK Marlène », or its e-mail when it has none.
+#[must_use]
+pub(crate) fn nom(compte: &compte::Model) -> String {
+    nom_complet(&compte.nom, &compte.prenom).unwrap_or_else(|| compte.email.clone())
+}
+
+/// « KLOK Marlène »; `None` when both are empty.
+#[must_use]
+pub(crate) fn nom_complet(nom: &str, prenom: &str) -> Option<String> {
+    let entier = format!("{} {}", nom.trim().to_uppercase(), prenom.trim());
+    let entier = entier.trim();
+    (!entier.is_empty()).then(|| entier.to_owned())
+}

@@ -1,0 +1,157 @@
+//! Démarches, as their administrateurs and instructeurs see them.
+
+use crate::autorisations;
+use crate::dossiers;
+use crate::entities::{administrateur, demarche, dossier, rendez_vous};
+use crate::erreur::Echec;
+use crate::vus;
+use chrono::{DateTime, Utc};
+use domain::ids::{CompteId, DemarcheNumero};
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::{DemarcheAdmin, DemarcheInstructeur, DemarcheResume};
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+/// The démarches that one manages.
+///
+/// # Errors
+/// The database failed.
+pub async fn de_l_administrateur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+) -> Result<Vec<DemarcheResume>, Echec> {
+    let numeros: Vec<i64> = administrateur::Entity::find()
+        .filter(administrateur::Column::Compte.eq(acteur.compte.0))
+        .select_only()
+        .column(administrateur::Column::Demarche)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut resumes = Vec::new();
+    for demarche in toutes(db, numeros).await? {
+        let dossiers = dossier::Entity::find()
+            .filter(dossier::Column::Demarche.eq(demarche.numero))
+            .count(db)
+            .await?;
+        resumes.push(resume(demarche, dossiers, false));
+    }
+    Ok(resumes)
+}
+
+/// The démarches whose dossiers one examines.
+///
+/// # Errors
+/// The database failed.
+pub async fn de_l_instructeur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+) -> Result<Vec<DemarcheResume>, Echec> {
+    let groupes = autorisations::groupes_de_l_instructeur(db, acteur.compte).await?;
+    let mut resumes = Vec::new();
+    for demarche in toutes(db, groupes.iter().map(|g| g.demarche).collect()).await? {
+        let siens: Vec<i64> =
+            groupes.iter().filter(|g| g.demarche == demarche.numero).map(|g| g.id).collect();
+        let dossiers = dossier::Entity::find()
+            .filter(dossier::Column::Groupe.is_in(siens.clone()))
+            .count(db)
+            .await?;
+        let non_vus = non_vus(db, acteur.compte, DemarcheNumero(demarche.numero), &siens).await?;
+        resumes.push(resume(demarche, dossiers, non_vus));
+    }
+    Ok(resumes)
+}
+
+async fn toutes(
+    db: &impl ConnectionTrait,
+    numeros: Vec<i64>,
+) -> Result<Vec<demarche::Model>, Echec> {
+    Ok(demarche::Entity::find()
+        .filter(demarche::Column::Numero.is_in(numeros))
+        .order_by_asc(demarche::Column::Titre)
+        .order_by_asc(demarche::Column::Numero)
+        .all(db)
+        .await?)
+}
+
+fn resume(demarche: demarche::Model, dossiers: u64, rdv_non_vus: bool) -> DemarcheResume {
+    DemarcheResume {
+        numero: DemarcheNumero(demarche.numero),
+        titre: demarche.titre,
+        publiee_le: demarche.publiee_le,
+        dossiers,
+        rdv_active: demarche.rdv_active,
+        rdv_non_vus,
+    }
+}
+
+/// The management page of a démarche.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`] for those who do not manage it.
+pub async fn pour_l_administrateur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<DemarcheAdmin, Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    Ok(DemarcheAdmin {
+        numero,
+        titre: demarche.titre,
+        publiee_le: demarche.publiee_le,
+        rdv_active: demarche.rdv_active,
+    })
+}
+
+/// A démarche and a page of the dossiers of one's groupes.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`] for those who examine none of its dossiers.
+pub async fn pour_l_instructeur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    page: u64,
+    maintenant: DateTime<Utc>,
+) -> Result<DemarcheInstructeur, Echec> {
+    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let dernier = dernier_changement(db, &groupes).await?;
+    Ok(DemarcheInstructeur {
+        numero,
+        titre: demarche.titre,
+        rdv_visible: demarche.rdv_active || dernier.is_some(),
+        rdv_non_vus: non_vus(db, acteur.compte, numero, &groupes).await?,
+        dossiers: dossiers::lignes(db, &groupes, page, maintenant).await?,
+    })
+}
+
+/// When a rendez-vous of the dossiers of `groupes` last changed.
+pub(crate) async fn dernier_changement(
+    db: &impl ConnectionTrait,
+    groupes: &[i64],
+) -> Result<Option<DateTime<Utc>>, Echec> {
+    let leurs = Query::select()
+        .column(dossier::Column::Numero)
+        .from(dossier::Entity)
+        .and_where(dossier::Column::Groupe.is_in(groupes.iter().copied()))
+        .to_owned();
+    let dernier = rendez_vous::Entity::find()
+        .filter(rendez_vous::Column::Dossier.in_subquery(leurs))
+        .order_by_desc(rendez_vous::Column::ChangeLe)
+        .one(db)
+        .await?;
+    Ok(dernier.map(|rdv| rdv.change_le))
+}
+
+async fn non_vus(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    numero: DemarcheNumero,
+    groupes: &[i64],
+) -> Result<bool, Echec> {
+    let Some(change_le) = dernier_changement(db, groupes).await? else { return Ok(false) };
+    let vu_le = vus::vu_le(db, compte, Sujet::Demarche(numero)).await?;
+    Ok(vu_le.is_none_or(|vu| vu < change_le))
+}

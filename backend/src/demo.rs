@@ -1,0 +1,266 @@
+//! The demo: the people, démarches and dossiers of the deck. Made by `server demo` alone.
+
+use crate::contexte::Contexte;
+use crate::entities::{
+    administrateur, compte, demarche, dossier, groupe, instructeur, organisation,
+};
+use crate::erreur::Echec;
+use crate::messages::{self, Nouveau, RoleAuteur};
+use crate::sessions;
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use chrono_tz::Europe::Paris;
+use domain::dossier::EtatDossier;
+use domain::ids::{CompteId, DossierNumero};
+use domain::message::GenreMessage;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
+use url::Url;
+
+/// The password of every account of the demo.
+const MOT_DE_PASSE: &str = "demo";
+
+/// The secret that the demo's sandbox signs with.
+const SECRET: &str = "sandbox-shared-secret";
+
+/// The organisation of RDV Service Public whose agenda the demo uses.
+const ORGANISATION: i64 = 100;
+
+const SERVICE: &str = "Délégation générale à la transmission, aux territoires et à la démocratie culturelle (DG2TDC)\nSous-direction de l'enseignement supérieur et de la recherche > Bureau de l'enseignement supérieur";
+
+/// Fills an empty database. `sandbox`: address of the stand-in for RDV Service Public.
+///
+/// # Errors
+/// The database failed.
+pub async fn remplir(contexte: &Contexte, sandbox: &Url) -> Result<(), Echec> {
+    let maintenant = contexte.horloge.maintenant();
+    let tx = contexte.base.ecrire().await?;
+    if compte::Entity::find().count(&tx).await? > 0 {
+        return Ok(());
+    }
+    let comptes = Comptes::creer(&tx, contexte, maintenant).await?;
+    organisation(&tx, contexte, sandbox, maintenant).await?;
+    let test = demarche(&tx, 88_454, "Intitulé démarche test", (2024, 4, 11), &comptes).await?;
+    let handicap = demarche(
+        &tx,
+        77_310,
+        "Habilitation au titre de l'exception handicap au droit d'auteur",
+        (2023, 9, 4),
+        &comptes,
+    )
+    .await?;
+    dossiers(&tx, &comptes, (88_454, test), (77_310, handicap)).await?;
+    tx.valider().await
+}
+
+struct Comptes {
+    admin: i64,
+    instructeur: i64,
+    usager: i64,
+    laureen: i64,
+    jules: i64,
+}
+
+impl Comptes {
+    async fn creer(
+        db: &impl ConnectionTrait,
+        contexte: &Contexte,
+        maintenant: DateTime<Utc>,
+    ) -> Result<Self, Echec> {
+        let empreinte = sessions::empreinte_mot_de_passe(MOT_DE_PASSE, &contexte.outils.hasard)?;
+        let creer = async |email: &str, prenom: &str, nom: &str| -> Result<i64, Echec> {
+            let ligne = compte::ActiveModel {
+                email: Set(email.to_owned()),
+                mot_de_passe: Set(empreinte.clone()),
+                prenom: Set(prenom.to_owned()),
+                nom: Set(nom.to_owned()),
+                cree_le: Set(maintenant),
+                ..Default::default()
+            };
+            Ok(compte::Entity::insert(ligne).exec(db).await?.last_insert_id)
+        };
+        Ok(Self {
+            admin: creer("admin@demo.example", "Alix", "Moreau").await?,
+            instructeur: creer("instructeur@demo.example", "Tom", "Bernard").await?,
+            usager: creer("usager@demo.example", "Marlène", "Klok").await?,
+            laureen: creer("laureen.ho@demo.example", "Laureen", "Ho").await?,
+            jules: creer("jules.mercier@demo.example", "Jules", "Mercier").await?,
+        })
+    }
+}
+
+async fn organisation(
+    db: &impl ConnectionTrait,
+    contexte: &Contexte,
+    sandbox: &Url,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let outils = &contexte.outils;
+    let ligne = organisation::ActiveModel {
+        hote: Set(sandbox.origin().ascii_serialization()),
+        organisation: Set(ORGANISATION),
+        secret_scelle: Set(outils.coffre.sceller(SECRET.as_bytes(), &outils.hasard)),
+        cree_le: Set(maintenant),
+        dernier_webhook_le: Set(None),
+        ..Default::default()
+    };
+    organisation::Entity::insert(ligne).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Makes a démarche with one groupe; gives the groupe.
+async fn demarche(
+    db: &impl ConnectionTrait,
+    numero: i64,
+    titre: &str,
+    (annee, mois, jour): (i32, u32, u32),
+    comptes: &Comptes,
+) -> Result<i64, Echec> {
+    let ligne = demarche::ActiveModel {
+        numero: Set(numero),
+        titre: Set(titre.to_owned()),
+        publiee_le: Set(NaiveDate::from_ymd_opt(annee, mois, jour)),
+        service: Set(SERVICE.to_owned()),
+        rdv_active: Set(false),
+        url_agenda: Set(None),
+        organisation: Set(None),
+    };
+    demarche::Entity::insert(ligne).exec_without_returning(db).await?;
+    let gere = administrateur::ActiveModel { demarche: Set(numero), compte: Set(comptes.admin) };
+    administrateur::Entity::insert(gere).exec_without_returning(db).await?;
+    let ligne = groupe::ActiveModel {
+        demarche: Set(numero),
+        nom: Set("défaut".to_owned()),
+        ..Default::default()
+    };
+    let groupe = groupe::Entity::insert(ligne).exec(db).await?.last_insert_id;
+    let instruit =
+        instructeur::ActiveModel { groupe: Set(groupe), compte: Set(comptes.instructeur) };
+    instructeur::Entity::insert(instruit).exec_without_returning(db).await?;
+    Ok(groupe)
+}
+
+struct Depot<'a> {
+    numero: i64,
+    usager: i64,
+    etat: EtatDossier,
+    nom: (&'a str, &'a str),
+    depose_le: DateTime<Utc>,
+}
+
+async fn dossiers(
+    db: &impl ConnectionTrait,
+    comptes: &Comptes,
+    test: (i64, i64),
+    handicap: (i64, i64),
+) -> Result<(), Echec> {
+    let marlene = ("Marlène", "Klok");
+    let depots = [
+        (
+            test,
+            Depot {
+                numero: 17_606_854,
+                usager: comptes.usager,
+                etat: EtatDossier::EnConstruction,
+                nom: marlene,
+                depose_le: a_paris((2024, 4, 25), (10, 33)),
+            },
+        ),
+        (
+            test,
+            Depot {
+                numero: 18_049_239,
+                usager: comptes.laureen,
+                etat: EtatDossier::EnConstruction,
+                nom: ("Laureen", "Ho"),
+                depose_le: a_paris((2024, 5, 3), (14, 5)),
+            },
+        ),
+        (
+            test,
+            Depot {
+                numero: 16_035_121,
+                usager: comptes.usager,
+                etat: EtatDossier::EnConstruction,
+                nom: marlene,
+                depose_le: a_paris((2024, 1, 18), (9, 12)),
+            },
+        ),
+        (
+            test,
+            Depot {
+                numero: 18_051_790,
+                usager: comptes.jules,
+                etat: EtatDossier::EnInstruction,
+                nom: ("Jules", "Mercier"),
+                depose_le: a_paris((2024, 5, 4), (19, 52)),
+            },
+        ),
+        (
+            handicap,
+            Depot {
+                numero: 17_551_651,
+                usager: comptes.usager,
+                etat: EtatDossier::EnInstruction,
+                nom: ("Jean", "Robert"),
+                depose_le: a_paris((2024, 4, 22), (8, 40)),
+            },
+        ),
+    ];
+    for (ou, depot) in depots {
+        deposer(db, ou, &depot).await?;
+        accuser_reception(db, &depot).await?;
+    }
+    Ok(())
+}
+
+async fn deposer(
+    db: &impl ConnectionTrait,
+    (demarche, groupe): (i64, i64),
+    depot: &Depot<'_>,
+) -> Result<(), Echec> {
+    let champs = [
+        ("Établissement", "Conservatoire à rayonnement régional"),
+        ("Commune", "Saint-Péray (07130)"),
+        ("Objet de la demande", "Renouvellement de l'agrément pour l'année universitaire à venir"),
+        ("Nombre d'étudiants concernés", "42"),
+    ];
+    let ligne = dossier::ActiveModel {
+        numero: Set(depot.numero),
+        demarche: Set(demarche),
+        groupe: Set(groupe),
+        usager: Set(depot.usager),
+        etat: Set(depot.etat.code().to_owned()),
+        prenom: Set(depot.nom.0.to_owned()),
+        nom: Set(depot.nom.1.to_owned()),
+        depose_le: Set(depot.depose_le),
+        champs: Set(
+            serde_json::to_string(&champs).map_err(|_| Echec::Illisible("fields of a dossier"))?
+        ),
+    };
+    dossier::Entity::insert(ligne).exec_without_returning(db).await?;
+    Ok(())
+}
+
+async fn accuser_reception(db: &impl ConnectionTrait, depot: &Depot<'_>) -> Result<(), Echec> {
+    let nouveau = Nouveau {
+        dossier: DossierNumero(depot.numero),
+        role: RoleAuteur::Systeme,
+        auteur: CompteId(depot.usager),
+        genre: GenreMessage::Libre,
+        corps: format!(
+            "Bonjour,\n\nVotre dossier n°\u{a0}{} a bien été déposé. Il sera examiné par un instructeur.",
+            depot.numero
+        ),
+        lien: None,
+        proposition: None,
+        cle: None,
+    };
+    messages::inserer(db, nouveau, depot.depose_le).await
+}
+
+fn a_paris((annee, mois, jour): (i32, u32, u32), (heure, minute): (u32, u32)) -> DateTime<Utc> {
+    Paris
+        .with_ymd_and_hms(annee, mois, jour, heure, minute, 0)
+        .earliest()
+        .map(|instant| instant.to_utc())
+        .unwrap_or_default()
+}

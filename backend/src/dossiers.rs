@@ -1,0 +1,280 @@
+//! Dossiers, as their usagers and instructeurs see them.
+
+use crate::autorisations::{self, nom_complet};
+use crate::entities::{compte, demarche, dossier, proposition};
+use crate::erreur::Echec;
+use crate::messages;
+use crate::rendez_vous::{self, Synthese};
+use crate::temps;
+use crate::vus;
+use chrono::{DateTime, Utc};
+use domain::Erreur;
+use domain::dossier::{EtatDossier, Tag, expiration};
+use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::proposition::EtatProposition;
+use domain::role::{Acteur, Role};
+use domain::sujet::Sujet;
+use domain::vues::{CarteDossier, Demande, Entete, LigneDossier, Page, Resume};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select,
+};
+use std::collections::HashMap;
+
+/// How many dossiers a page shows.
+const PAR_PAGE: u64 = 25;
+
+/// The état of a stored dossier.
+///
+/// # Errors
+/// It holds a word that this version does not know.
+pub fn etat(dossier: &dossier::Model) -> Result<EtatDossier, Echec> {
+    EtatDossier::from_code(&dossier.etat).ok_or(Echec::Illisible("état of a dossier"))
+}
+
+/// Who files a dossier: « ROBERT Jean ».
+#[must_use]
+pub fn demandeur(dossier: &dossier::Model) -> String {
+    nom_complet(&dossier.nom, &dossier.prenom).unwrap_or_default()
+}
+
+/// « Mes dossiers », the latest first. `page` from 1.
+///
+/// # Errors
+/// The database failed.
+pub async fn de_l_usager(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    page: u64,
+    maintenant: DateTime<Utc>,
+) -> Result<Page<CarteDossier>, Echec> {
+    let siens = dossier::Entity::find()
+        .filter(dossier::Column::Usager.eq(acteur.compte.0))
+        .order_by_desc(dossier::Column::DeposeLe)
+        .order_by_desc(dossier::Column::Numero);
+    let page = paginer(db, siens, page).await?;
+    let numeros: Vec<i64> = page.elements.iter().map(|d| d.numero).collect();
+    let mut syntheses = rendez_vous::syntheses(db, &numeros, maintenant).await?;
+    let titres = titres(db, &page.elements).await?;
+    transformer(page, |dossier| {
+        let synthese = syntheses.remove(&dossier.numero).unwrap_or_default();
+        Ok(CarteDossier {
+            numero: DossierNumero(dossier.numero),
+            demarche: titres.get(&dossier.demarche).cloned().unwrap_or_default(),
+            demandeur: demandeur(&dossier),
+            depose_le: temps::a_paris(dossier.depose_le),
+            etat: etat(&dossier)?,
+            tag: synthese.tag,
+            rendez_vous: synthese.a_montrer,
+        })
+    })
+}
+
+/// A page of the dossiers of `groupes`, the latest number first.
+pub(crate) async fn lignes(
+    db: &impl ConnectionTrait,
+    groupes: &[i64],
+    page: u64,
+    maintenant: DateTime<Utc>,
+) -> Result<Page<LigneDossier>, Echec> {
+    let leurs = dossier::Entity::find()
+        .filter(dossier::Column::Groupe.is_in(groupes.iter().copied()))
+        .order_by_desc(dossier::Column::Numero);
+    let page = paginer(db, leurs, page).await?;
+    let numeros: Vec<i64> = page.elements.iter().map(|d| d.numero).collect();
+    let syntheses = rendez_vous::syntheses(db, &numeros, maintenant).await?;
+    let usagers: Vec<i64> = page.elements.iter().map(|d| d.usager).collect();
+    let emails: HashMap<i64, String> = compte::Entity::find()
+        .filter(compte::Column::Id.is_in(usagers))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|compte| (compte.id, compte.email))
+        .collect();
+    transformer(page, |dossier| {
+        Ok(LigneDossier {
+            numero: DossierNumero(dossier.numero),
+            demandeur: emails.get(&dossier.usager).cloned().unwrap_or_default(),
+            nom: demandeur(&dossier),
+            etat: etat(&dossier)?,
+            tag: syntheses.get(&dossier.numero).and_then(|s| s.tag),
+        })
+    })
+}
+
+async fn paginer(
+    db: &impl ConnectionTrait,
+    choix: Select<dossier::Entity>,
+    page: u64,
+) -> Result<Page<dossier::Model>, Echec> {
+    let pagination = choix.paginate(db, PAR_PAGE);
+    let compte = pagination.num_items_and_pages().await?;
+    let pages = compte.number_of_pages.max(1);
+    let numero = page.clamp(1, pages);
+    let elements = pagination.fetch_page(numero - 1).await?;
+    Ok(Page { elements, numero, pages, total: compte.number_of_items })
+}
+
+fn transformer<T>(
+    page: Page<dossier::Model>,
+    vers: impl FnMut(dossier::Model) -> Result<T, Echec>,
+) -> Result<Page<T>, Echec> {
+    let elements = page.elements.into_iter().map(vers).collect::<Result<_, _>>()?;
+    Ok(Page { elements, numero: page.numero, pages: page.pages, total: page.total })
+}
+
+async fn titres(
+    db: &impl ConnectionTrait,
+    dossiers: &[dossier::Model],
+) -> Result<HashMap<i64, String>, Echec> {
+    let numeros: Vec<i64> = dossiers.iter().map(|d| d.demarche).collect();
+    let demarches =
+        demarche::Entity::find().filter(demarche::Column::Numero.is_in(numeros)).all(db).await?;
+    Ok(demarches.into_iter().map(|d| (d.numero, d.titre)).collect())
+}
+
+/// The header of a dossier of one's own.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn entete_usager(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Entete, Echec> {
+    let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    let demarche = demarche(db, &dossier).await?;
+    let synthese = rendez_vous::synthese(db, numero, maintenant).await?;
+    let non_vu = match synthese.change_le {
+        Some(change_le) => vus::vu_le(db, acteur.compte, Sujet::Dossier(numero))
+            .await?
+            .is_none_or(|vu| vu < change_le),
+        None => false,
+    };
+    let mut entete = entete(&dossier, demarche, &synthese)?;
+    entete.rendez_vous_non_vu = non_vu;
+    Ok(entete)
+}
+
+/// The header of a dossier of one's groupes.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn entete_instructeur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Entete, Echec> {
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let demarche = demarche(db, &dossier).await?;
+    let synthese = rendez_vous::synthese(db, numero, maintenant).await?;
+    let active = demarche.rdv_active;
+    let mut entete = entete(&dossier, demarche, &synthese)?;
+    let libre = !matches!(synthese.tag, Some(Tag::RdvPropose | Tag::RdvPris));
+    entete.peut_proposer = active && entete.etat.en_cours() && libre;
+    Ok(entete)
+}
+
+fn entete(
+    dossier: &dossier::Model,
+    demarche: demarche::Model,
+    synthese: &Synthese,
+) -> Result<Entete, Echec> {
+    let etat = etat(dossier)?;
+    let depose_le = temps::a_paris(dossier.depose_le);
+    Ok(Entete {
+        numero: DossierNumero(dossier.numero),
+        demarche: DemarcheNumero(demarche.numero),
+        titre: demarche.titre,
+        etat,
+        tag: synthese.tag,
+        depose_le,
+        expire_le: (etat == EtatDossier::EnConstruction).then(|| expiration(depose_le.date())),
+        onglet_rendez_vous: synthese.change_le.is_some(),
+        rendez_vous_non_vu: false,
+        peut_proposer: false,
+        cle: String::new(),
+    })
+}
+
+/// The démarche of a dossier.
+pub(crate) async fn demarche(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+) -> Result<demarche::Model, Echec> {
+    let demarche = demarche::Entity::find_by_id(dossier.demarche).one(db).await?;
+    demarche.ok_or(Erreur::Introuvable.into())
+}
+
+/// « Résumé ».
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn resume(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Resume, Echec> {
+    autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    Ok(Resume {
+        dernier_message: messages::dernier(db, acteur, numero, Role::Usager).await?,
+        annee: temps::annee(maintenant),
+        rendez_vous: rendez_vous::synthese(db, numero, maintenant).await?.a_montrer,
+    })
+}
+
+/// « Demande », for the person who filed it.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn demande_usager(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<Demande, Echec> {
+    demande(db, autorisations::dossier_de_l_usager(db, acteur, numero).await?).await
+}
+
+/// « Demande », for an instructeur.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn demande_instructeur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<Demande, Echec> {
+    demande(db, autorisations::dossier_de_l_instructeur(db, acteur, numero).await?).await
+}
+
+async fn demande(db: &impl ConnectionTrait, dossier: dossier::Model) -> Result<Demande, Echec> {
+    let compte = compte::Entity::find_by_id(dossier.usager).one(db).await?;
+    let champs = serde_json::from_str(&dossier.champs)
+        .map_err(|_| Echec::Illisible("fields of a dossier"))?;
+    Ok(Demande {
+        demandeur: demandeur(&dossier),
+        email: compte.map(|c| c.email).unwrap_or_default(),
+        champs,
+    })
+}
+
+/// The latest proposition of a dossier.
+pub(crate) async fn derniere_proposition(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<Option<(proposition::Model, EtatProposition)>, Echec> {
+    let derniere = proposition::Entity::find()
+        .filter(proposition::Column::Dossier.eq(numero.0))
+        .order_by_desc(proposition::Column::Id)
+        .one(db)
+        .await?;
+    derniere
+        .map(|p| {
+            let etat = EtatProposition::from_code(&p.etat)
+                .ok_or(Echec::Illisible("état of a proposition"))?;
+            Ok((p, etat))
+        })
+        .transpose()
+}

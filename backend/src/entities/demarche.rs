@@ -1,0 +1,26 @@
+//! A démarche and its agenda.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `demarches`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "demarches")]
+#[expect(missing_docs, reason = "columns are described by the migration and the module")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub numero: i64,
+    pub titre: String,
+    pub publiee_le: Option<Date>,
+    #[sea_orm(column_type = "Text")]
+    pub service: String,
+    pub rdv_active: bool,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub url_agenda: Option<String>,
+    pub organisation: Option<i64>,
+}
+
+/// It is joined by hand where it is needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

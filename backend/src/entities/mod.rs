@@ -1,0 +1,20 @@
+//! The tables, one file each.
+
+pub mod administrateur;
+pub mod compte;
+pub mod courriel;
+pub mod demarche;
+pub mod dossier;
+pub mod evenement;
+pub mod groupe;
+pub mod instructeur;
+pub mod journal;
+pub mod message;
+pub mod notification;
+pub mod organisation;
+pub mod personne_rdv;
+pub mod proposition;
+pub mod rendez_vous;
+pub mod session;
+pub mod tache;
+pub mod vue;

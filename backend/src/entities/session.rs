@@ -1,0 +1,21 @@
+//! A signed-in browser, found by the digest of its token.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `sessions`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sessions")]
+#[expect(missing_docs, reason = "columns are described by the migration and the module")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub empreinte: String,
+    pub compte: i64,
+    pub cree_le: DateTimeUtc,
+    pub expire_le: DateTimeUtc,
+}
+
+/// It is joined by hand where it is needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

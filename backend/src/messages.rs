@@ -1,0 +1,304 @@
+//! The messagerie.
+
+use crate::autorisations;
+use crate::direct;
+use crate::entities::{compte, dossier, message, proposition};
+use crate::erreur::{Echec, doublon};
+use crate::journal;
+use crate::temps;
+use chrono::{DateTime, Utc};
+use domain::Champ;
+use domain::ids::{CompteId, DossierNumero, MessageId};
+use domain::message::{GenreMessage, texte_requis};
+use domain::proposition::EtatProposition;
+use domain::role::{Acteur, Role};
+use domain::sujet::Sujet;
+use domain::vues::{Auteur, MessageVue, Messagerie};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+use std::collections::HashMap;
+
+/// Who wrote a stored message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RoleAuteur {
+    Usager,
+    Instructeur,
+    Systeme,
+}
+
+impl RoleAuteur {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Usager => "usager",
+            Self::Instructeur => "instructeur",
+            Self::Systeme => "systeme",
+        }
+    }
+
+    fn from_code(code: &str) -> Result<Self, Echec> {
+        [Self::Usager, Self::Instructeur, Self::Systeme]
+            .into_iter()
+            .find(|role| role.code() == code)
+            .ok_or(Echec::Illisible("author of a message"))
+    }
+}
+
+/// A message to be stored.
+pub(crate) struct Nouveau<'a> {
+    pub(crate) dossier: DossierNumero,
+    pub(crate) role: RoleAuteur,
+    pub(crate) auteur: CompteId,
+    pub(crate) genre: GenreMessage,
+    pub(crate) corps: String,
+    pub(crate) lien: Option<String>,
+    pub(crate) proposition: Option<i64>,
+    pub(crate) cle: Option<&'a str>,
+}
+
+/// Stores a message.
+pub(crate) async fn inserer(
+    db: &impl ConnectionTrait,
+    nouveau: Nouveau<'_>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let ligne = message::ActiveModel {
+        dossier: Set(nouveau.dossier.0),
+        role_auteur: Set(nouveau.role.code().to_owned()),
+        auteur: Set(nouveau.auteur.0),
+        genre: Set(nouveau.genre.code().to_owned()),
+        corps: Set(nouveau.corps),
+        lien: Set(nouveau.lien),
+        proposition: Set(nouveau.proposition),
+        cle: Set(nouveau.cle.map(ToOwned::to_owned)),
+        ecrit_le: Set(maintenant),
+        supprime_le: Set(None),
+        ..Default::default()
+    };
+    message::Entity::insert(ligne).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The thread of a dossier of one's own.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn fil_usager(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Messagerie, Echec> {
+    autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    fil(db, acteur, numero, Role::Usager, maintenant).await
+}
+
+/// The thread of a dossier of one's groupes.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn fil_instructeur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Messagerie, Echec> {
+    autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    fil(db, acteur, numero, Role::Instructeur, maintenant).await
+}
+
+async fn fil(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    lecteur: Role,
+    maintenant: DateTime<Utc>,
+) -> Result<Messagerie, Echec> {
+    let lignes = message::Entity::find()
+        .filter(message::Column::Dossier.eq(numero.0))
+        .order_by_asc(message::Column::Id)
+        .all(db)
+        .await?;
+    Ok(Messagerie {
+        messages: montrer(db, acteur, lecteur, lignes).await?,
+        annee: temps::annee(maintenant),
+        cle: String::new(),
+    })
+}
+
+/// The latest message of a dossier that was not deleted.
+pub(crate) async fn dernier(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    lecteur: Role,
+) -> Result<Option<MessageVue>, Echec> {
+    let ligne = message::Entity::find()
+        .filter(message::Column::Dossier.eq(numero.0))
+        .filter(message::Column::SupprimeLe.is_null())
+        .order_by_desc(message::Column::Id)
+        .one(db)
+        .await?;
+    Ok(montrer(db, acteur, lecteur, ligne.into_iter().collect()).await?.pop())
+}
+
+async fn montrer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    lecteur: Role,
+    lignes: Vec<message::Model>,
+) -> Result<Vec<MessageVue>, Echec> {
+    let auteurs: HashMap<i64, compte::Model> = compte::Entity::find()
+        .filter(compte::Column::Id.is_in(lignes.iter().map(|m| m.auteur)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|compte| (compte.id, compte))
+        .collect();
+    let propositions: HashMap<i64, Option<EtatProposition>> = proposition::Entity::find()
+        .filter(proposition::Column::Id.is_in(lignes.iter().filter_map(|m| m.proposition)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|p| (p.id, EtatProposition::from_code(&p.etat)))
+        .collect();
+    lignes
+        .into_iter()
+        .map(|ligne| {
+            let auteur = auteurs.get(&ligne.auteur);
+            let proposition =
+                ligne.proposition.and_then(|id| propositions.get(&id).copied().flatten());
+            montrer_un(acteur, lecteur, ligne, auteur, proposition)
+        })
+        .collect()
+}
+
+fn montrer_un(
+    acteur: &Acteur,
+    lecteur: Role,
+    ligne: message::Model,
+    compte: Option<&compte::Model>,
+    proposition: Option<EtatProposition>,
+) -> Result<MessageVue, Echec> {
+    let role = RoleAuteur::from_code(&ligne.role_auteur)?;
+    let genre = GenreMessage::from_code(&ligne.genre).ok_or(Echec::Illisible("kind of message"))?;
+    let sien = ligne.auteur == acteur.compte.0;
+    let (auteur, nom) = match (role, compte) {
+        (RoleAuteur::Systeme, _) | (_, None) => (Auteur::Systeme, String::new()),
+        (RoleAuteur::Usager, Some(_)) if lecteur == Role::Usager && sien => {
+            (Auteur::Moi, String::new())
+        }
+        (RoleAuteur::Instructeur, Some(_)) if lecteur == Role::Instructeur && sien => {
+            (Auteur::Moi, String::new())
+        }
+        (RoleAuteur::Usager, Some(compte)) => (Auteur::Usager, compte.email.clone()),
+        (RoleAuteur::Instructeur, Some(compte)) => {
+            (Auteur::Instructeur, autorisations::nom(compte))
+        }
+    };
+    let supprime = ligne.supprime_le.is_some();
+    Ok(MessageVue {
+        id: MessageId(ligne.id),
+        auteur,
+        nom,
+        genre,
+        corps: if supprime { String::new() } else { ligne.corps },
+        lien: ligne.lien.filter(|_| !supprime),
+        le: temps::a_paris(ligne.ecrit_le),
+        supprime,
+        proposition: proposition.filter(|_| genre == GenreMessage::Proposition),
+        retirable: lecteur == Role::Instructeur
+            && genre == GenreMessage::Proposition
+            && !supprime
+            && proposition == Some(EtatProposition::Proposee),
+    })
+}
+
+/// Sends a message as the usager. The same `cle` sent twice is one message.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`], or an error about [`Champ::Corps`].
+pub async fn ecrire_usager(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    corps: &str,
+    cle: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    ecrire(db, acteur, &dossier, RoleAuteur::Usager, corps, cle, maintenant).await
+}
+
+/// Sends a message as an instructeur. The same `cle` sent twice is one message.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`], or an error about [`Champ::Corps`].
+pub async fn ecrire_instructeur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    corps: &str,
+    cle: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    ecrire(db, acteur, &dossier, RoleAuteur::Instructeur, corps, cle, maintenant).await
+}
+
+async fn ecrire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    dossier: &dossier::Model,
+    role: RoleAuteur,
+    corps: &str,
+    cle: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let corps = texte_requis(Champ::Corps, corps)?;
+    let cle = cle_du_compte(acteur, cle);
+    if let Some(cle) = &cle
+        && deja_envoye(db, cle).await?
+    {
+        return Ok(());
+    }
+    let numero = DossierNumero(dossier.numero);
+    let nouveau = Nouveau {
+        dossier: numero,
+        role,
+        auteur: acteur.compte,
+        genre: GenreMessage::Libre,
+        corps,
+        lien: None,
+        proposition: None,
+        cle: cle.as_deref(),
+    };
+    match inserer(db, nouveau, maintenant).await {
+        // Sent at the same moment by another request: it is there, that is all that was asked.
+        Err(Echec::Base(erreur)) if doublon(&erreur) => return Ok(()),
+        autre => autre?,
+    }
+    let objet = format!("dossier:{numero}");
+    journal::noter(db, Some(acteur.compte), "message envoyé", &objet, None, maintenant).await?;
+    Ok(direct::annoncer(db, &sujets(dossier), maintenant).await?)
+}
+
+/// The key of a form, made unique among accounts. `None` for a form without one: each counts.
+pub(crate) fn cle_du_compte(acteur: &Acteur, cle: &str) -> Option<String> {
+    let cle: String = cle.trim().chars().take(64).collect();
+    (!cle.is_empty()).then(|| format!("{}:{cle}", acteur.compte))
+}
+
+async fn deja_envoye(db: &impl ConnectionTrait, cle: &str) -> Result<bool, Echec> {
+    let deja = message::Entity::find().filter(message::Column::Cle.eq(cle)).one(db).await?;
+    Ok(deja.is_some())
+}
+
+/// The topics that a change of a dossier concerns.
+pub(crate) fn sujets(dossier: &dossier::Model) -> [Sujet; 3] {
+    [
+        Sujet::Dossier(DossierNumero(dossier.numero)),
+        Sujet::Demarche(domain::ids::DemarcheNumero(dossier.demarche)),
+        Sujet::Compte(CompteId(dossier.usager)),
+    ]
+}

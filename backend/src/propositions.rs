@@ -1,0 +1,159 @@
+//! Proposing a rendez-vous, and withdrawing the proposition.
+
+use crate::autorisations;
+use crate::direct;
+use crate::dossiers;
+use crate::entities::{demarche, dossier, message, proposition};
+use crate::erreur::Echec;
+use crate::journal;
+use crate::messages::{self, Nouveau, RoleAuteur};
+use crate::rendez_vous;
+use crate::taches::{self, Tache};
+use chrono::{DateTime, Utc};
+use domain::dossier::Tag;
+use domain::ids::{DossierNumero, MessageId, PropositionId};
+use domain::message::{self as textes, GenreMessage, texte_facultatif};
+use domain::proposition::EtatProposition;
+use domain::role::Acteur;
+use domain::{Champ, Erreur};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter,
+};
+use url::Url;
+
+/// « Proposer un rendez-vous » → « Valider »: the proposition, its message, the usager's mail.
+///
+/// The same form (`cle`) sent twice is one proposition.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::FonctionDesactivee`], [`Erreur::DossierTermine`],
+/// [`Erreur::PropositionDejaOuverte`], [`Erreur::RendezVousDejaPris`], or an error about
+/// [`Champ::Complement`].
+pub async fn proposer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    complement: &str,
+    cle: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let cle = messages::cle_du_compte(acteur, cle)
+        .unwrap_or_else(|| format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros()));
+    let deja =
+        proposition::Entity::find().filter(proposition::Column::Cle.eq(&cle)).one(db).await?;
+    if deja.is_some() {
+        return Ok(());
+    }
+    let complement = texte_facultatif(Champ::Complement, complement)?;
+    let (agenda, organisation) = permettre(db, &dossier, maintenant).await?;
+    let ligne = proposition::ActiveModel {
+        dossier: Set(dossier.numero),
+        instructeur: Set(acteur.compte.0),
+        organisation: Set(organisation),
+        etat: Set(EtatProposition::Proposee.code().to_owned()),
+        url_agenda: Set(agenda.to_string()),
+        cle: Set(cle),
+        proposee_le: Set(maintenant),
+        ..Default::default()
+    };
+    let id = match proposition::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
+        Ok(insere) => insere.last_insert_id,
+        // Another window was faster by an instant.
+        Err(echec) if echec.doublon() => return Err(Erreur::PropositionDejaOuverte.into()),
+        Err(echec) => return Err(echec),
+    };
+    let nouveau = Nouveau {
+        dossier: numero,
+        role: RoleAuteur::Instructeur,
+        auteur: acteur.compte,
+        genre: GenreMessage::Proposition,
+        corps: textes::proposition(&complement, &agenda),
+        lien: Some(agenda.to_string()),
+        proposition: Some(id),
+        cle: None,
+    };
+    messages::inserer(db, nouveau, maintenant).await?;
+    let courriel = Tache::CourrielProposition { proposition: PropositionId(id) };
+    taches::ajouter(db, &courriel, maintenant).await?;
+    conclure(db, acteur, &dossier, "proposition faite", maintenant).await
+}
+
+/// Whether a rendez-vous may be proposed now; gives the agenda and the row of its organisation.
+async fn permettre(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+    maintenant: DateTime<Utc>,
+) -> Result<(Url, i64), Echec> {
+    let demarche = dossiers::demarche(db, dossier).await?;
+    let (agenda, organisation) = agenda(&demarche).ok_or(Erreur::FonctionDesactivee)?;
+    if !dossiers::etat(dossier)?.en_cours() {
+        return Err(Erreur::DossierTermine.into());
+    }
+    let numero = DossierNumero(dossier.numero);
+    match rendez_vous::synthese(db, numero, maintenant).await?.tag {
+        Some(Tag::RdvPropose) => Err(Erreur::PropositionDejaOuverte.into()),
+        Some(Tag::RdvPris) => Err(Erreur::RendezVousDejaPris.into()),
+        Some(Tag::RdvAnnule) | None => Ok((agenda, organisation)),
+    }
+}
+
+fn agenda(demarche: &demarche::Model) -> Option<(Url, i64)> {
+    if !demarche.rdv_active {
+        return None;
+    }
+    let url = Url::parse(demarche.url_agenda.as_deref()?).ok()?;
+    Some((url, demarche.organisation?))
+}
+
+/// « Supprimer la proposition de rendez-vous et ce message ». Any instructeur of the dossier may do it:
+/// the one who proposed may be away.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::PropositionDejaPrise`], [`Erreur::PropositionDejaRetiree`].
+pub async fn retirer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    message: MessageId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let message =
+        message::Entity::find_by_id(message.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = DossierNumero(message.dossier);
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let id = message.proposition.ok_or(Erreur::Introuvable)?;
+    let proposition =
+        proposition::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let etat = EtatProposition::from_code(&proposition.etat)
+        .ok_or(Echec::Illisible("état of a proposition"))?
+        .retirer()?;
+    // Conditional: a booking applied at this very moment by another process must not be overwritten.
+    let change = proposition::Entity::update_many()
+        .set(proposition::ActiveModel { etat: Set(etat.code().to_owned()), ..Default::default() })
+        .filter(proposition::Column::Id.eq(id))
+        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
+        .exec(db)
+        .await?;
+    if change.rows_affected == 0 {
+        return Err(Erreur::PropositionDejaPrise.into());
+    }
+    let mut efface = message.into_active_model();
+    efface.corps = Set(String::new());
+    efface.lien = Set(None);
+    efface.supprime_le = Set(Some(maintenant));
+    efface.update(db).await?;
+    conclure(db, acteur, &dossier, "proposition retirée", maintenant).await
+}
+
+async fn conclure(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    dossier: &dossier::Model,
+    action: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let objet = format!("dossier:{}", dossier.numero);
+    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    Ok(direct::annoncer(db, &messages::sujets(dossier), maintenant).await?)
+}

@@ -1,0 +1,347 @@
+//! From bytes to a [`Constat`]: liberal in what it reads, exact in what it concludes.
+//!
+//! Both generations of the platform are read (October 2024; 2026 with `visio_url`, `time_zone` and
+//! `payload_computed_at`); keys that are not known are passed over, new ones may be absent.
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+use domain::ids::{OrganisationId, RdvId, RdvUserId};
+use domain::rendez_vous::{
+    Constat, Contenu, Evenement, Genre, Horaire, Personne, Statut, Suppression,
+};
+use domain::visio::{self, Origine};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// What a delivery turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lu {
+    /// About a rendez-vous.
+    Rdv(Box<Constat>),
+    /// About something else, that this application does not follow.
+    AutreModele,
+}
+
+/// Why a delivery can't be understood. Says which part, never what it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ErreurLecture {
+    /// Not JSON, or not an envelope.
+    #[error("corps illisible")]
+    Json,
+    /// A part that can't be done without is missing or misshapen.
+    #[error("information absente ou illisible : {0}")]
+    Manque(&'static str),
+    /// A word that this version does not know.
+    #[error("valeur inconnue : {0}")]
+    Inconnu(&'static str),
+}
+
+#[derive(Deserialize)]
+struct Enveloppe {
+    #[serde(default)]
+    data: Value,
+    meta: Meta,
+}
+
+#[derive(Deserialize)]
+struct Meta {
+    model: String,
+    event: String,
+    webhook_reason: Option<String>,
+    timestamp: Option<String>,
+    payload_computed_at: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Rdv {
+    id: i64,
+    organisation: Organisation,
+    status: String,
+    starts_at: String,
+    ends_at: Option<String>,
+    duration_in_min: Option<i64>,
+    motif: Motif,
+    uuid: Option<String>,
+    address: Option<String>,
+    lieu: Option<Lieu>,
+    visio_url: Option<String>,
+    time_zone: Option<String>,
+    #[serde(default)]
+    users: Option<Vec<User>>,
+    #[serde(default)]
+    participations: Option<Vec<Participation>>,
+    #[serde(default)]
+    agents: Option<Vec<Agent>>,
+}
+
+#[derive(Deserialize)]
+struct Organisation {
+    id: i64,
+}
+
+#[derive(Deserialize)]
+struct Motif {
+    location_type: String,
+    instruction_for_rdv: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Lieu {
+    name: Option<String>,
+    address: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Participation {
+    user: Option<User>,
+}
+
+#[derive(Deserialize)]
+struct User {
+    id: i64,
+    email: Option<String>,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    responsible: Option<Box<Self>>,
+}
+
+#[derive(Deserialize)]
+struct Agent {
+    email: Option<String>,
+}
+
+/// Reads a verified delivery. `hotes_visio`: sites of video rooms taken beside the known ones.
+///
+/// # Errors
+/// [`ErreurLecture`].
+pub fn lire(corps: &[u8], hotes_visio: &[Origine]) -> Result<Lu, ErreurLecture> {
+    let enveloppe: Enveloppe = serde_json::from_slice(corps).map_err(|_| ErreurLecture::Json)?;
+    let Enveloppe { data, meta } = enveloppe;
+    if meta.model != "Rdv" {
+        return Ok(Lu::AutreModele);
+    }
+    let evenement = evenement(&meta)?;
+    let calcule_le = calcule_le(&meta)?;
+    let rdv: Rdv = serde_json::from_value(data).map_err(|_| ErreurLecture::Manque("data"))?;
+    Ok(Lu::Rdv(Box::new(Constat {
+        rdv: RdvId(rdv.id),
+        organisation: OrganisationId(rdv.organisation.id),
+        calcule_le,
+        evenement,
+        contenu: contenu(rdv, hotes_visio)?,
+    })))
+}
+
+fn evenement(meta: &Meta) -> Result<Evenement, ErreurLecture> {
+    match (meta.event.as_str(), meta.webhook_reason.as_deref()) {
+        ("created", _) => Ok(Evenement::Cree),
+        ("updated", _) => Ok(Evenement::Modifie),
+        ("destroyed", Some("rgpd")) => Ok(Evenement::Supprime(Suppression::Rgpd)),
+        ("destroyed", _) => Ok(Evenement::Supprime(Suppression::Agent)),
+        _ => Err(ErreurLecture::Inconnu("event")),
+    }
+}
+
+/// The order of deliveries: when the payload was computed (2026), or the envelope's stamp (2024).
+fn calcule_le(meta: &Meta) -> Result<DateTime<Utc>, ErreurLecture> {
+    meta.payload_computed_at
+        .as_deref()
+        .or(meta.timestamp.as_deref())
+        .and_then(instant)
+        .map(|instant| instant.to_utc())
+        .ok_or(ErreurLecture::Manque("meta.timestamp"))
+}
+
+fn contenu(rdv: Rdv, hotes_visio: &[Origine]) -> Result<Contenu, ErreurLecture> {
+    let genre = Genre::from_code(&rdv.motif.location_type)
+        .ok_or(ErreurLecture::Inconnu("location_type"))?;
+    let statut = Statut::from_code(&rdv.status).ok_or(ErreurLecture::Inconnu("status"))?;
+    let debut = instant(&rdv.starts_at).ok_or(ErreurLecture::Manque("starts_at"))?;
+    let visio = (genre == Genre::Visio)
+        .then(|| {
+            let uuid = rdv.uuid.as_deref().unwrap_or_default();
+            visio::lien(rdv.visio_url.as_deref(), uuid, hotes_visio).map(String::from)
+        })
+        .flatten();
+    Ok(Contenu {
+        statut,
+        genre,
+        debut: debut.to_utc(),
+        horaire: horaire(debut, rdv.time_zone.as_deref()),
+        duree_minutes: duree(&rdv, debut)?,
+        adresse: adresse(&rdv),
+        lieu: rdv.lieu.and_then(|lieu| non_vide(lieu.name)),
+        visio,
+        instruction: non_vide(rdv.motif.instruction_for_rdv),
+        personnes: personnes(rdv.participations, rdv.users),
+        agents: rdv.agents.into_iter().flatten().filter_map(|a| non_vide(a.email)).collect(),
+    })
+}
+
+/// The time on the wall: in the zone that the platform names; otherwise the digits as received, because
+/// before 2026 the offset of overseas organisations was wrong and the digits were right.
+fn horaire(debut: DateTime<FixedOffset>, fuseau: Option<&str>) -> Horaire {
+    match fuseau.and_then(|nom| Some((nom, nom.parse::<Tz>().ok()?))) {
+        Some((nom, zone)) => Horaire {
+            local: debut.with_timezone(&zone).naive_local(),
+            fuseau: Some(nom.to_owned()),
+        },
+        None => Horaire { local: debut.naive_local(), fuseau: None },
+    }
+}
+
+fn duree(rdv: &Rdv, debut: DateTime<FixedOffset>) -> Result<i64, ErreurLecture> {
+    let ecoulee = rdv.ends_at.as_deref().and_then(instant).map(|fin| (fin - debut).num_minutes());
+    ecoulee
+        .filter(|minutes| *minutes > 0)
+        .or(rdv.duration_in_min)
+        .filter(|minutes| (0..=7 * 24 * 60).contains(minutes))
+        .ok_or(ErreurLecture::Manque("ends_at"))
+}
+
+fn adresse(rdv: &Rdv) -> String {
+    let directe = non_vide(rdv.address.clone());
+    let du_lieu = || non_vide(rdv.lieu.as_ref()?.address.clone());
+    directe.or_else(du_lieu).unwrap_or_default()
+}
+
+fn personnes(
+    participations: Option<Vec<Participation>>,
+    users: Option<Vec<User>>,
+) -> Vec<Personne> {
+    let participants = participations.into_iter().flatten().filter_map(|p| p.user);
+    let mut personnes: Vec<Personne> =
+        participants.chain(users.into_iter().flatten()).map(personne).collect();
+    personnes.sort();
+    personnes.dedup_by_key(|personne| personne.id);
+    personnes
+}
+
+/// For somebody without an e-mail (a relative), that of the person responsible for them.
+fn personne(user: User) -> Personne {
+    let responsable = user.responsible.and_then(|responsable| non_vide(responsable.email));
+    Personne {
+        id: RdvUserId(user.id),
+        email: non_vide(user.email).or(responsable),
+        prenom: user.first_name.unwrap_or_default(),
+        nom: user.last_name.unwrap_or_default(),
+    }
+}
+
+fn non_vide(texte: Option<String>) -> Option<String> {
+    texte.map(|texte| texte.trim().to_owned()).filter(|texte| !texte.is_empty())
+}
+
+/// `2024-06-07 15:30:00 +0200`, the same with ` UTC`, or RFC 3339.
+fn instant(texte: &str) -> Option<DateTime<FixedOffset>> {
+    let texte = texte.trim();
+    DateTime::parse_from_str(texte, "%Y-%m-%d %H:%M:%S %z")
+        .or_else(|_| DateTime::parse_from_rfc3339(texte))
+        .ok()
+        .or_else(|| {
+            let sans_zone = texte.strip_suffix(" UTC")?;
+            let naif = NaiveDateTime::parse_from_str(sans_zone, "%Y-%m-%d %H:%M:%S").ok()?;
+            Some(naif.and_utc().fixed_offset())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn corps(changer: impl FnOnce(&mut Value)) -> Vec<u8> {
+        let mut corps = json!({
+            "data": {
+                "id": 7, "organisation": {"id": 100}, "status": "unknown",
+                "starts_at": "2026-06-07 15:30:00 +0200", "ends_at": "2026-06-07 16:00:00 +0200",
+                "motif": {"location_type": "visio"},
+                "uuid": "6f0b2c1e-5f6e-4a57-9c0e-1f4f1f0a7d11", "une_nouveaute": {"x": 1}
+            },
+            "meta": {"model": "Rdv", "event": "created", "timestamp": "2026-05-27 18:21:07 +0200"}
+        });
+        changer(&mut corps);
+        serde_json::to_vec(&corps).unwrap()
+    }
+
+    fn constat(changer: impl FnOnce(&mut Value)) -> Result<Constat, ErreurLecture> {
+        match lire(&corps(changer), &[])? {
+            Lu::Rdv(constat) => Ok(*constat),
+            Lu::AutreModele => panic!("another model"),
+        }
+    }
+
+    #[test]
+    fn the_least_that_makes_sense_is_enough() {
+        let lu = constat(|_| {}).unwrap();
+        assert_eq!(lu.contenu.duree_minutes, 30);
+        assert!(lu.contenu.visio.unwrap().ends_with("6f0b2c1e5f6e4a579c0e1f4f1f0a7d11"));
+        assert!(lu.contenu.personnes.is_empty());
+    }
+
+    #[test]
+    fn the_words_that_are_not_known_are_told_apart() {
+        type Changement = fn(&mut Value);
+        let cas: [(Changement, ErreurLecture); 6] = [
+            (|c| c["meta"]["event"] = json!("merged"), ErreurLecture::Inconnu("event")),
+            (|c| c["data"]["status"] = json!("waiting"), ErreurLecture::Inconnu("status")),
+            (
+                |c| c["data"]["motif"]["location_type"] = json!("moon"),
+                ErreurLecture::Inconnu("location_type"),
+            ),
+            (|c| c["data"]["starts_at"] = json!("demain"), ErreurLecture::Manque("starts_at")),
+            (|c| c["data"] = json!(null), ErreurLecture::Manque("data")),
+            (|c| c["meta"]["timestamp"] = json!(null), ErreurLecture::Manque("meta.timestamp")),
+        ];
+        for (changer, attendu) in cas {
+            assert_eq!(constat(changer), Err(attendu));
+        }
+        assert_eq!(lire(b"{", &[]), Err(ErreurLecture::Json));
+        assert_eq!(lire(&corps(|c| c["meta"]["model"] = json!("Lieu")), &[]), Ok(Lu::AutreModele));
+    }
+
+    #[test]
+    fn a_named_zone_converts_and_digits_without_one_stay() {
+        let reunion = constat(|c| {
+            c["data"]["time_zone"] = json!("Indian/Reunion");
+            c["data"]["starts_at"] = json!("2026-06-07T07:00:00Z");
+            c["data"]["duration_in_min"] = json!(45);
+            c["data"]["ends_at"] = json!(null);
+        })
+        .unwrap();
+        assert_eq!(reunion.contenu.horaire.local.to_string(), "2026-06-07 11:00:00");
+        assert_eq!(reunion.contenu.duree_minutes, 45);
+        let ancien = constat(|_| {}).unwrap();
+        assert_eq!(ancien.contenu.horaire.local.to_string(), "2026-06-07 15:30:00");
+        assert_eq!(ancien.contenu.horaire.fuseau, None);
+    }
+
+    #[test]
+    fn a_relative_is_reached_through_the_person_responsible() {
+        let lu = constat(|c| {
+            c["data"]["users"] = json!([{"id": 2, "first_name": "Zoé", "last_name": "MARTIN",
+                "email": null, "responsible": {"id": 1, "email": "camille@exemple.fr"}}]);
+        })
+        .unwrap();
+        assert_eq!(lu.contenu.personnes[0].email.as_deref(), Some("camille@exemple.fr"));
+    }
+
+    #[test]
+    fn the_newer_stamp_orders_when_it_is_there() {
+        let lu = constat(|c| c["meta"]["payload_computed_at"] = json!("2026-05-28T10:00:00+02:00"));
+        assert_eq!(lu.unwrap().calcule_le.to_rfc3339(), "2026-05-28T08:00:00+00:00");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_crashes_the_reader(octets: Vec<u8>) {
+            prop_assert_eq!(lire(&octets, &[]), Err(ErreurLecture::Json));
+        }
+
+        #[test]
+        fn no_date_crashes_the_reader(texte in ".*") {
+            let _ = instant(&texte);
+        }
+    }
+}

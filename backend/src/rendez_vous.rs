@@ -1,0 +1,315 @@
+//! Rendez-vous, as the screens show them.
+
+use crate::autorisations;
+use crate::demarches;
+use crate::dossiers;
+use crate::entities::{dossier, organisation, proposition, rendez_vous};
+use crate::erreur::Echec;
+use crate::temps;
+use crate::vus;
+use chrono::{DateTime, Utc};
+use domain::adresse;
+use domain::dossier::{Tag, tag};
+use domain::ids::{DemarcheNumero, DossierNumero, RendezVousId};
+use domain::proposition::EtatProposition;
+use domain::rendez_vous::{Cle, Contenu, Etat, Genre, Situation, Statut, Suppression};
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::{CarteRendezVous, OngletRendezVous, RendezVousDemarche, RendezVousVue};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use std::collections::HashMap;
+
+/// How many of the rendez-vous that are over a page shows.
+const PASSES_MAX: usize = 50;
+
+/// What the rendez-vous of a dossier amount to.
+#[derive(Debug, Clone, Default)]
+pub struct Synthese {
+    /// The tag.
+    pub tag: Option<Tag>,
+    /// The next rendez-vous, or the one just cancelled when the tag says so.
+    pub a_montrer: Option<RendezVousVue>,
+    /// When one last changed; `None` when there never was one.
+    pub change_le: Option<DateTime<Utc>>,
+}
+
+/// The state that a row holds.
+///
+/// # Errors
+/// The row holds what this version can't read.
+pub fn lire(ligne: &rendez_vous::Model) -> Result<Etat, Echec> {
+    let contenu: Contenu = serde_json::from_str(&ligne.contenu)
+        .map_err(|_| Echec::Illisible("content of a rendez-vous"))?;
+    let suppression = match &ligne.suppression {
+        None => None,
+        Some(code) => Some(
+            Suppression::from_code(code).ok_or(Echec::Illisible("deletion of a rendez-vous"))?,
+        ),
+    };
+    Ok(Etat {
+        cle: Cle { calcule_le: ligne.calcule_le, modifie: ligne.modifie },
+        contenu,
+        suppression,
+    })
+}
+
+fn montrer(
+    ligne: &rendez_vous::Model,
+    hote: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<RendezVousVue, Echec> {
+    let etat = lire(ligne)?;
+    let (situation, a_venir) = (etat.situation(), etat.a_venir(maintenant));
+    let contenu = etat.contenu;
+    let mut lignes = Vec::new();
+    if matches!(contenu.genre, Genre::SurPlace | Genre::Domicile) {
+        lignes.extend(contenu.lieu);
+        lignes.extend(adresse::lignes(&contenu.adresse));
+    }
+    Ok(RendezVousVue {
+        id: RendezVousId(ligne.id),
+        genre: contenu.genre,
+        horaire: contenu.horaire,
+        duree_minutes: contenu.duree_minutes,
+        situation,
+        a_venir,
+        visio: contenu.visio.filter(|_| contenu.genre == Genre::Visio && a_venir),
+        adresse: lignes,
+        instruction: contenu.instruction,
+        infos: format!("{hote}/users/rdvs/{}", ligne.rdv),
+    })
+}
+
+/// What the rendez-vous of one dossier amount to.
+///
+/// # Errors
+/// The database failed.
+pub async fn synthese(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Synthese, Echec> {
+    Ok(syntheses(db, &[numero.0], maintenant).await?.remove(&numero.0).unwrap_or_default())
+}
+
+/// What the rendez-vous of each of `dossiers` amount to, in three queries.
+///
+/// # Errors
+/// The database failed.
+pub async fn syntheses(
+    db: &impl ConnectionTrait,
+    dossiers: &[i64],
+    maintenant: DateTime<Utc>,
+) -> Result<HashMap<i64, Synthese>, Echec> {
+    let mut propositions: HashMap<i64, EtatProposition> = HashMap::new();
+    let lignes = proposition::Entity::find()
+        .filter(proposition::Column::Dossier.is_in(dossiers.iter().copied()))
+        .order_by_asc(proposition::Column::Id)
+        .all(db)
+        .await?;
+    for ligne in lignes {
+        let etat = EtatProposition::from_code(&ligne.etat)
+            .ok_or(Echec::Illisible("état of a proposition"))?;
+        propositions.insert(ligne.dossier, etat);
+    }
+    let mut par_dossier: HashMap<i64, Vec<(rendez_vous::Model, RendezVousVue)>> = HashMap::new();
+    for (ligne, vue) in vues(db, dossiers, maintenant).await? {
+        if let Some(dossier) = ligne.dossier {
+            par_dossier.entry(dossier).or_default().push((ligne, vue));
+        }
+    }
+    Ok(dossiers
+        .iter()
+        .map(|numero| {
+            let derniere = propositions.get(numero).copied();
+            let siens = par_dossier.remove(numero).unwrap_or_default();
+            (*numero, resumer(derniere, &siens))
+        })
+        .collect())
+}
+
+fn resumer(
+    derniere: Option<EtatProposition>,
+    siens: &[(rendez_vous::Model, RendezVousVue)],
+) -> Synthese {
+    let prochain = siens.iter().map(|(_, vue)| vue).find(|vue| vue.a_venir);
+    // The one heard of last: a rendez-vous cancelled, then replaced, leaves no trace on the tag.
+    let dernier = siens.iter().max_by_key(|(ligne, _)| (ligne.change_le, ligne.id));
+    let annule = dernier.is_some_and(|(_, vue)| vue.situation.annule());
+    let tag = tag(prochain.is_some(), derniere, annule);
+    let a_montrer = match tag {
+        Some(Tag::RdvPris) => prochain.cloned(),
+        Some(Tag::RdvAnnule) => dernier.map(|(_, vue)| vue.clone()),
+        Some(Tag::RdvPropose) | None => None,
+    };
+    Synthese { tag, a_montrer, change_le: siens.iter().map(|(ligne, _)| ligne.change_le).max() }
+}
+
+/// The rendez-vous of `dossiers`, the earliest first.
+async fn vues(
+    db: &impl ConnectionTrait,
+    dossiers: &[i64],
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<(rendez_vous::Model, RendezVousVue)>, Echec> {
+    let lignes = rendez_vous::Entity::find()
+        .filter(rendez_vous::Column::Dossier.is_in(dossiers.iter().copied()))
+        .order_by_asc(rendez_vous::Column::Debut)
+        .order_by_asc(rendez_vous::Column::Id)
+        .all(db)
+        .await?;
+    let hotes: HashMap<i64, String> = organisation::Entity::find()
+        .filter(organisation::Column::Id.is_in(lignes.iter().map(|l| l.organisation)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|organisation| (organisation.id, organisation.hote))
+        .collect();
+    lignes
+        .into_iter()
+        .map(|ligne| {
+            let hote = hotes.get(&ligne.organisation).map_or("", String::as_str);
+            let vue = montrer(&ligne, hote, maintenant)?;
+            Ok((ligne, vue))
+        })
+        .collect()
+}
+
+/// The usager's tab « Rendez-vous ». Looking at it removes the orange dot.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn onglet(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<OngletRendezVous, Echec> {
+    autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    let tous = vues(db, &[numero.0], maintenant).await?;
+    let change_le = tous.iter().map(|(ligne, _)| ligne.change_le).max();
+    vus::voir(db, acteur.compte, Sujet::Dossier(numero), change_le, maintenant).await?;
+    let (a_venir, mut passes): (Vec<_>, Vec<_>) =
+        tous.into_iter().map(|(_, vue)| vue).partition(|vue| vue.a_venir);
+    passes.reverse();
+    passes.truncate(PASSES_MAX);
+    let proposition = dossiers::derniere_proposition(db, numero)
+        .await?
+        .filter(|(_, etat)| *etat == EtatProposition::Proposee)
+        .map(|(proposition, _)| proposition.url_agenda);
+    Ok(OngletRendezVous { a_venir, passes, proposition })
+}
+
+/// « Rendez-vous avec les usagers » of a démarche. Looking at it removes the orange dot.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn de_la_demarche(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<RendezVousDemarche, Echec> {
+    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let change_le = demarches::dernier_changement(db, &groupes).await?;
+    vus::voir(db, acteur.compte, Sujet::Demarche(numero), change_le, maintenant).await?;
+    let dossiers = dossiers_avec_rendez_vous(db, &groupes).await?;
+    let numeros: Vec<i64> = dossiers.keys().copied().collect();
+    let syntheses = syntheses(db, &numeros, maintenant).await?;
+    let mut cartes = Vec::new();
+    for (ligne, vue) in vues(db, &numeros, maintenant).await? {
+        let Some(dossier) = ligne.dossier.and_then(|n| dossiers.get(&n)) else { continue };
+        let tag = syntheses.get(&dossier.numero).and_then(|s| s.tag);
+        cartes.push(carte(dossier, &demarche.titre, tag, vue)?);
+    }
+    let (a_venir, mut passes): (Vec<_>, Vec<_>) =
+        cartes.into_iter().partition(|carte| carte.rendez_vous.a_venir);
+    passes.reverse();
+    passes.truncate(PASSES_MAX);
+    Ok(RendezVousDemarche {
+        numero,
+        titre: demarche.titre,
+        a_venir,
+        passes,
+        a_rattacher: match demarche.organisation {
+            Some(organisation) => a_rattacher(db, organisation, maintenant).await?,
+            None => 0,
+        },
+    })
+}
+
+fn carte(
+    dossier: &dossier::Model,
+    titre: &str,
+    tag: Option<Tag>,
+    rendez_vous: RendezVousVue,
+) -> Result<CarteRendezVous, Echec> {
+    Ok(CarteRendezVous {
+        dossier: DossierNumero(dossier.numero),
+        etat: dossiers::etat(dossier)?,
+        tag: tag.filter(|_| rendez_vous.situation == Situation::Prevu),
+        titre: titre.to_owned(),
+        demandeur: dossiers::demandeur(dossier),
+        depose_le: temps::a_paris(dossier.depose_le),
+        rendez_vous,
+    })
+}
+
+async fn dossiers_avec_rendez_vous(
+    db: &impl ConnectionTrait,
+    groupes: &[i64],
+) -> Result<HashMap<i64, dossier::Model>, Echec> {
+    let avec = sea_orm::sea_query::Query::select()
+        .column(rendez_vous::Column::Dossier)
+        .from(rendez_vous::Entity)
+        .and_where(rendez_vous::Column::Dossier.is_not_null())
+        .to_owned();
+    Ok(dossier::Entity::find()
+        .filter(dossier::Column::Groupe.is_in(groupes.iter().copied()))
+        .filter(dossier::Column::Numero.in_subquery(avec))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|dossier| (dossier.numero, dossier))
+        .collect())
+}
+
+/// How many rendez-vous to come of an organisation belong to no dossier that could be found.
+pub(crate) async fn a_rattacher(
+    db: &impl ConnectionTrait,
+    organisation: i64,
+    maintenant: DateTime<Utc>,
+) -> Result<u64, Echec> {
+    Ok(rendez_vous::Entity::find()
+        .filter(rendez_vous::Column::Organisation.eq(organisation))
+        .filter(rendez_vous::Column::Dossier.is_null())
+        .filter(rendez_vous::Column::Suppression.is_null())
+        .filter(rendez_vous::Column::Statut.eq(Statut::Inconnu.code()))
+        .filter(rendez_vous::Column::Fin.gt(maintenant))
+        .count(db)
+        .await?)
+}
+
+/// The platform's persons known to come with each of `dossiers`, from earlier rendez-vous.
+pub(crate) async fn personnes_connues(
+    db: &impl ConnectionTrait,
+    organisation: i64,
+    dossiers: Vec<i64>,
+) -> Result<HashMap<i64, Vec<i64>>, Echec> {
+    use crate::entities::personne_rdv;
+    let paires: Vec<(i64, i64)> = personne_rdv::Entity::find()
+        .filter(personne_rdv::Column::Organisation.eq(organisation))
+        .filter(personne_rdv::Column::Dossier.is_in(dossiers))
+        .select_only()
+        .column(personne_rdv::Column::Dossier)
+        .column(personne_rdv::Column::Personne)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut connues: HashMap<i64, Vec<i64>> = HashMap::new();
+    for (dossier, personne) in paires {
+        connues.entry(dossier).or_default().push(personne);
+    }
+    Ok(connues)
+}

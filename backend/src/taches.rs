@@ -1,0 +1,229 @@
+//! The outbox: what a change causes (mails), written with it, carried out after it.
+//!
+//! At least once, with retries: each task must be harmless when carried out twice.
+
+use crate::contexte::Contexte;
+use crate::direct;
+use crate::entities::tache;
+use crate::erreur::Echec;
+use crate::mail::{self, Expediteur};
+use crate::sessions;
+use chrono::{DateTime, Duration as Delai, Utc};
+use domain::ids::{DossierNumero, PropositionId};
+use domain::rendez_vous::{Changement, Genre, Horaire};
+use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// What is to be done. Holds ids and facts about rendez-vous, never an address nor a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tache {
+    /// « Vous devez prendre un rendez-vous… », to the usager.
+    CourrielProposition {
+        /// Which proposition.
+        proposition: PropositionId,
+    },
+    /// What happened to a rendez-vous, to those whom it concerns.
+    CourrielRendezVous {
+        /// The dossier.
+        dossier: DossierNumero,
+        /// The proposition that it answers: its instructeur is told.
+        proposition: PropositionId,
+        /// What happened.
+        changement: Changement,
+        /// Where it takes place.
+        genre: Genre,
+        /// When.
+        horaire: Horaire,
+        /// How long.
+        duree_minutes: i64,
+        /// To whom.
+        a: Destinataire,
+    },
+}
+
+/// To whom a mail goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Destinataire {
+    /// The instructeur who proposed.
+    Instructeur,
+    /// The person who filed the dossier.
+    Usager,
+}
+
+impl Tache {
+    const fn genre(&self) -> &'static str {
+        match self {
+            Self::CourrielProposition { .. } => "courriel_proposition",
+            Self::CourrielRendezVous { .. } => "courriel_rendez_vous",
+        }
+    }
+}
+
+/// Waits between two tries, in seconds; the last one is repeated.
+const ATTENTES: [i64; 7] = [2, 10, 60, 300, 1_800, 7_200, 21_600];
+
+/// How long a worker may hold a task before another one takes it, in seconds.
+const PRISE_SECONDES: i64 = 120;
+
+/// How long a task that was done is kept, in days.
+const CONSERVATION_JOURS: i64 = 30;
+
+/// Adds a task to the change under way on `db`.
+///
+/// # Errors
+/// The database failed.
+pub async fn ajouter(
+    db: &impl ConnectionTrait,
+    tache: &Tache,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let ligne = tache::ActiveModel {
+        genre: Set(tache.genre().to_owned()),
+        charge: Set(serde_json::to_string(tache).map_err(|_| Echec::Illisible("task"))?),
+        essais: Set(0),
+        a_partir_de: Set(maintenant),
+        prise_jusqu_a: Set(None),
+        faite_le: Set(None),
+        erreur: Set(None),
+        ..Default::default()
+    };
+    tache::Entity::insert(ligne).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Carries tasks out, for ever.
+pub async fn travailler(contexte: Contexte, expediteur: Expediteur) {
+    let mut reveil = contexte.base.reveil();
+    loop {
+        match faire_tout(&contexte, &expediteur).await {
+            Ok(faites) if faites > 0 => tracing::debug!(faites, "tasks carried out"),
+            Ok(_) => {}
+            Err(erreur) => tracing::warn!(%erreur, "tasks interrupted"),
+        }
+        let _ = tokio::time::timeout(Duration::from_secs(1), reveil.changed()).await;
+    }
+}
+
+/// Carries out all tasks that are due; gives how many were tried.
+///
+/// # Errors
+/// The database failed.
+pub async fn faire_tout(contexte: &Contexte, expediteur: &Expediteur) -> Result<usize, Echec> {
+    let mut faites = 0;
+    while let Some(ligne) = prendre(contexte).await? {
+        let resultat = faire(contexte, expediteur, &ligne).await;
+        ranger(contexte, ligne, resultat).await?;
+        faites += 1;
+    }
+    Ok(faites)
+}
+
+/// Takes the next task that is due, for this worker alone.
+async fn prendre(contexte: &Contexte) -> Result<Option<tache::Model>, Echec> {
+    let maintenant = contexte.horloge.maintenant();
+    // Most of the time there is nothing: look before taking the lock for writing.
+    if due(contexte.base.lire(), maintenant, false).await?.is_none() {
+        return Ok(None);
+    }
+    let tx = contexte.base.ecrire().await?;
+    let Some(ligne) = due(&tx, maintenant, true).await? else { return Ok(None) };
+    let essais = ligne.essais + 1;
+    let mut change = ligne.into_active_model();
+    change.essais = Set(essais);
+    change.prise_jusqu_a = Set(Some(maintenant + Delai::seconds(PRISE_SECONDES)));
+    let ligne = change.update(&tx).await?;
+    tx.valider().await?;
+    Ok(Some(ligne))
+}
+
+async fn due(
+    db: &impl ConnectionTrait,
+    maintenant: DateTime<Utc>,
+    prendre: bool,
+) -> Result<Option<tache::Model>, DbErr> {
+    use sea_orm::Condition;
+    let libre = Condition::any()
+        .add(tache::Column::PriseJusquA.is_null())
+        .add(tache::Column::PriseJusquA.lt(maintenant));
+    let mut choix = tache::Entity::find()
+        .filter(tache::Column::FaiteLe.is_null())
+        .filter(tache::Column::APartirDe.lte(maintenant))
+        .filter(libre)
+        .order_by_asc(tache::Column::Id)
+        .limit(1);
+    if prendre {
+        choix = choix.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+    choix.one(db).await
+}
+
+async fn faire(
+    contexte: &Contexte,
+    expediteur: &Expediteur,
+    ligne: &tache::Model,
+) -> Result<(), mail::EchecEnvoi> {
+    let tache: Tache =
+        serde_json::from_str(&ligne.charge).map_err(|_| mail::EchecEnvoi::Illisible)?;
+    if let Some(courriel) = mail::composer(contexte, &tache).await? {
+        expediteur.envoyer(&courriel, ligne.id, contexte.horloge.maintenant()).await?;
+    }
+    Ok(())
+}
+
+async fn ranger(
+    contexte: &Contexte,
+    ligne: tache::Model,
+    resultat: Result<(), mail::EchecEnvoi>,
+) -> Result<(), Echec> {
+    let maintenant = contexte.horloge.maintenant();
+    let essais = usize::try_from(ligne.essais).unwrap_or(1);
+    let id = ligne.id;
+    let mut change = ligne.into_active_model();
+    change.prise_jusqu_a = Set(None);
+    match resultat {
+        Ok(()) => {
+            change.faite_le = Set(Some(maintenant));
+            change.erreur = Set(None);
+        }
+        Err(erreur) => {
+            metrics::counter!("taches_echouees_total").increment(1);
+            tracing::warn!(tache = id, essais, %erreur, "a task failed, it will be tried again");
+            let attente = ATTENTES[essais.saturating_sub(1).min(ATTENTES.len() - 1)];
+            change.a_partir_de = Set(maintenant + Delai::seconds(attente));
+            change.erreur = Set(Some(erreur.to_string()));
+        }
+    }
+    let tx = contexte.base.ecrire().await?;
+    change.update(&tx).await?;
+    tx.valider().await
+}
+
+/// Forgets what is no longer of use: done tasks, expired sessions, old events. Once an hour, for ever.
+pub async fn menage(contexte: Contexte) {
+    loop {
+        if let Err(erreur) = nettoyer(&contexte).await {
+            tracing::warn!(%erreur, "clean-up interrupted");
+        }
+        tokio::time::sleep(Duration::from_secs(3_600)).await;
+    }
+}
+
+async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
+    let maintenant = contexte.horloge.maintenant();
+    let tx = contexte.base.ecrire().await?;
+    sessions::purger(&tx, maintenant).await?;
+    direct::purger(&tx, maintenant).await?;
+    crate::rdv_service_public::inbox::purger(&tx, maintenant).await?;
+    tache::Entity::delete_many()
+        .filter(tache::Column::FaiteLe.lt(maintenant - Delai::days(CONSERVATION_JOURS)))
+        .exec(&tx)
+        .await?;
+    tx.valider().await
+}

@@ -1,0 +1,47 @@
+//! The clock, and time as people in Paris read it.
+
+use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
+use chrono_tz::Europe::Paris;
+use std::fmt;
+use std::sync::Arc;
+
+/// Where the time comes from. Passed in, so that a test decides it.
+#[derive(Clone)]
+pub struct Horloge(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
+
+impl fmt::Debug for Horloge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Horloge")
+    }
+}
+
+impl Horloge {
+    /// A clock that says what `lire` says.
+    pub fn new(lire: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(lire))
+    }
+
+    /// A clock that always says `instant`.
+    #[must_use]
+    pub fn fixe(instant: DateTime<Utc>) -> Self {
+        Self::new(move || instant)
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn maintenant(&self) -> DateTime<Utc> {
+        (self.0)()
+    }
+}
+
+/// The date and time on the wall in Paris.
+#[must_use]
+pub fn a_paris(instant: DateTime<Utc>) -> NaiveDateTime {
+    instant.with_timezone(&Paris).naive_local()
+}
+
+/// The year in Paris.
+#[must_use]
+pub fn annee(instant: DateTime<Utc>) -> i32 {
+    a_paris(instant).year()
+}

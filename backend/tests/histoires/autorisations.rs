@@ -1,0 +1,80 @@
+//! What one may not see is not found.
+
+use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
+use backend::{Echec, autorisations, demarches, dossiers, messages, propositions, reglages_rdv};
+use domain::Erreur;
+use domain::sujet::Sujet;
+
+fn introuvable<T: std::fmt::Debug>(resultat: Result<T, Echec>) {
+    assert!(matches!(resultat, Err(Echec::Metier(Erreur::Introuvable))), "{resultat:?}");
+}
+
+#[tokio::test]
+async fn nobody_reads_the_dossier_of_somebody_else() {
+    raconter(async |monde: Monde| {
+        let db = monde.contexte.base.lire();
+        let t = monde.maintenant();
+        for etranger in [&monde.jean, &monde.instructeur, &monde.admin] {
+            introuvable(dossiers::entete_usager(db, etranger, DOSSIER, t).await);
+            introuvable(dossiers::resume(db, etranger, DOSSIER, t).await);
+            introuvable(dossiers::demande_usager(db, etranger, DOSSIER).await);
+            introuvable(messages::fil_usager(db, etranger, DOSSIER, t).await);
+            introuvable(messages::ecrire_usager(db, etranger, DOSSIER, "x", "k", t).await);
+        }
+        for etranger in [&monde.camille, &monde.instructeur_ailleurs, &monde.admin] {
+            introuvable(dossiers::entete_instructeur(db, etranger, DOSSIER, t).await);
+            introuvable(dossiers::demande_instructeur(db, etranger, DOSSIER).await);
+            introuvable(messages::fil_instructeur(db, etranger, DOSSIER, t).await);
+            introuvable(messages::ecrire_instructeur(db, etranger, DOSSIER, "x", "k", t).await);
+            introuvable(propositions::proposer(db, etranger, DOSSIER, "", "k", t).await);
+        }
+        assert!(monde.messages(DOSSIER).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_settings_are_for_administrateurs_only() {
+    raconter(async |monde: Monde| {
+        let db = monde.contexte.base.lire();
+        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+        for etranger in [&monde.camille, &monde.instructeur] {
+            introuvable(reglages_rdv::lire(db, outils, etranger, DEMARCHE, t).await);
+            introuvable(reglages_rdv::renouveler_secret(db, outils, etranger, DEMARCHE, t).await);
+            introuvable(demarches::pour_l_administrateur(db, etranger, DEMARCHE).await);
+        }
+        introuvable(demarches::pour_l_instructeur(db, &monde.camille, DEMARCHE, 1, t).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_instructeur_sees_the_dossiers_of_their_groupes_only() {
+    raconter(async |monde: Monde| {
+        let db = monde.contexte.base.lire();
+        let vue =
+            |acteur| demarches::pour_l_instructeur(db, acteur, DEMARCHE, 1, monde.maintenant());
+        assert_eq!(vue(&monde.instructeur).await.unwrap().dossiers.total, 2);
+        assert_eq!(vue(&monde.instructeur_ailleurs).await.unwrap().dossiers.total, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_topic_is_watched_by_those_who_may_open_its_page() {
+    raconter(async |monde: Monde| {
+        let db = monde.contexte.base.lire();
+        let peut =
+            async |acteur, sujet| autorisations::peut_suivre(db, acteur, sujet).await.unwrap();
+        let dossier = Sujet::Dossier(DOSSIER);
+        assert!(peut(&monde.camille, dossier).await);
+        assert!(peut(&monde.instructeur, dossier).await);
+        assert!(!peut(&monde.jean, dossier).await);
+        assert!(!peut(&monde.instructeur_ailleurs, dossier).await);
+        assert!(peut(&monde.jean, Sujet::Dossier(AUTRE_DOSSIER)).await);
+        assert!(peut(&monde.admin, Sujet::Demarche(DEMARCHE)).await);
+        assert!(!peut(&monde.camille, Sujet::Demarche(DEMARCHE)).await);
+        assert!(!peut(&monde.camille, Sujet::Compte(monde.jean.compte)).await);
+    })
+    .await;
+}

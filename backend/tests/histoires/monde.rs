@@ -1,0 +1,283 @@
+//! A small world for the stories: one démarche with its agenda, its people, and a clock set by hand.
+
+use backend::base::Base;
+use backend::coffre::Coffre;
+use backend::contexte::Reglages;
+use backend::direct::Direct;
+use backend::entities::{administrateur, compte, courriel, demarche, dossier, groupe, instructeur};
+use backend::hasard::Hasard;
+use backend::mail::{Expediteur, envoi};
+use backend::rdv_service_public::inbox::{self, Refus};
+use backend::reglages_rdv::{self, Demande};
+use backend::temps::Horloge;
+use backend::{Contexte, Outils, dossiers, messages, propositions, taches};
+use chrono::{DateTime, Utc};
+use domain::dossier::Tag;
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, OrganisationId};
+use domain::role::Acteur;
+use domain::visio::Origine;
+use domain::vues::MessageVue;
+use hmac::{Hmac, Mac};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, Database, EntityTrait};
+use sha2::Sha256;
+use std::sync::{Arc, Mutex};
+use url::Url;
+
+pub const DEMARCHE: DemarcheNumero = DemarcheNumero(88_454);
+/// Camille's dossier.
+pub const DOSSIER: DossierNumero = DossierNumero(17_606_854);
+/// Jean's dossier.
+pub const AUTRE_DOSSIER: DossierNumero = DossierNumero(18_051_790);
+pub const ORGANISATION: OrganisationId = OrganisationId(100);
+pub const AGENDA: &str = "https://rdv.anct.gouv.fr/org/100/demarches-simplifiees";
+
+pub struct Monde {
+    pub contexte: Contexte,
+    pub admin: Acteur,
+    pub instructeur: Acteur,
+    /// Belongs to another groupe of the same démarche.
+    pub instructeur_ailleurs: Acteur,
+    pub camille: Acteur,
+    pub jean: Acteur,
+    horloge: Arc<Mutex<DateTime<Utc>>>,
+}
+
+/// Tells `histoire` on a fresh SQLite file, then on a fresh PostgreSQL database.
+pub async fn raconter(histoire: impl AsyncFn(Monde)) {
+    let dossier = std::env::temp_dir().join(format!("rdv-{}", Hasard::systeme().cle()));
+    std::fs::create_dir_all(&dossier).unwrap();
+    let fichier = dossier.join("test.sqlite");
+    histoire(Monde::creer(&format!("sqlite://{}?mode=rwc", fichier.display())).await).await;
+    std::fs::remove_dir_all(&dossier).unwrap();
+    histoire(Monde::creer(&postgres_neuf().await).await).await;
+}
+
+/// A new database in the cluster that `bin/test` starts.
+async fn postgres_neuf() -> String {
+    let url = std::env::var("TEST_POSTGRES_URL")
+        .expect("TEST_POSTGRES_URL must be set: run these tests with « bin/test rust »");
+    let nom = format!("test_{}", Hasard::systeme().cle());
+    let serveur = Database::connect(&url).await.unwrap();
+    serveur.execute_unprepared(&format!("CREATE DATABASE {nom}")).await.unwrap();
+    let mut url = Url::parse(&url).unwrap();
+    url.set_path(&nom);
+    url.to_string()
+}
+
+pub fn instant(texte: &str) -> DateTime<Utc> {
+    DateTime::parse_from_str(texte, "%Y-%m-%d %H:%M:%S %z").unwrap().to_utc()
+}
+
+impl Monde {
+    async fn creer(url: &str) -> Self {
+        let horloge = Arc::new(Mutex::new(instant("2024-05-27 16:44:00 +0200")));
+        let lue = Arc::clone(&horloge);
+        let base = Base::ouvrir(url).await.unwrap();
+        Migrator::up(base.lire(), None).await.unwrap();
+        let contexte = Contexte {
+            base,
+            horloge: Horloge::new(move || *lue.lock().unwrap()),
+            outils: Outils {
+                coffre: Coffre::new(&[3; 32]),
+                hasard: Hasard::graine(7),
+                reglages: Arc::new(reglages()),
+            },
+            direct: Direct::default(),
+        };
+        let [admin, instructeur, ailleurs, camille, jean] = peupler(&contexte).await;
+        let monde = Self {
+            contexte,
+            admin,
+            instructeur,
+            instructeur_ailleurs: ailleurs,
+            camille,
+            jean,
+            horloge,
+        };
+        monde.activer(true).await;
+        monde
+    }
+
+    pub fn maintenant(&self) -> DateTime<Utc> {
+        self.contexte.horloge.maintenant()
+    }
+
+    /// Sets the clock.
+    pub fn le(&self, texte: &str) {
+        *self.horloge.lock().unwrap() = instant(texte);
+    }
+
+    pub async fn activer(&self, active: bool) {
+        let demande = Demande { active, url_agenda: AGENDA.to_owned() };
+        let tx = self.contexte.base.ecrire().await.unwrap();
+        let outils = &self.contexte.outils;
+        reglages_rdv::enregistrer(&tx, outils, &self.admin, DEMARCHE, &demande, self.maintenant())
+            .await
+            .unwrap();
+        tx.valider().await.unwrap();
+    }
+
+    pub async fn proposer(&self, dossier: DossierNumero, cle: &str) -> Result<(), backend::Echec> {
+        let tx = self.contexte.base.ecrire().await?;
+        propositions::proposer(&tx, &self.instructeur, dossier, "", cle, self.maintenant()).await?;
+        tx.valider().await
+    }
+
+    pub async fn retirer(&self, message: domain::ids::MessageId) -> Result<(), backend::Echec> {
+        let tx = self.contexte.base.ecrire().await?;
+        propositions::retirer(&tx, &self.instructeur, message, self.maintenant()).await?;
+        tx.valider().await
+    }
+
+    pub async fn tag(&self, dossier: DossierNumero) -> Option<Tag> {
+        let db = self.contexte.base.lire();
+        dossiers::entete_instructeur(db, &self.instructeur, dossier, self.maintenant())
+            .await
+            .unwrap()
+            .tag
+    }
+
+    /// The thread as the instructeur reads it.
+    pub async fn messages(&self, dossier: DossierNumero) -> Vec<MessageVue> {
+        let db = self.contexte.base.lire();
+        messages::fil_instructeur(db, &self.instructeur, dossier, self.maintenant())
+            .await
+            .unwrap()
+            .messages
+    }
+
+    pub async fn dernier_message(&self, dossier: DossierNumero) -> String {
+        self.messages(dossier).await.pop().map(|m| m.corps).unwrap_or_default()
+    }
+
+    /// Sends a sample, rightly signed, and lets the worker apply it.
+    pub async fn recevoir(&self, echantillon: &str) {
+        self.deposer(&lire_echantillon(echantillon)).await.unwrap();
+        inbox::appliquer_tout(&self.contexte).await.unwrap();
+    }
+
+    /// Sends a body, rightly signed.
+    pub async fn deposer(&self, corps: &[u8]) -> Result<(), Refus> {
+        let secret = self.secret().await;
+        inbox::recevoir(&self.contexte, ORGANISATION, Some(&signer(&secret, corps)), corps).await
+    }
+
+    pub async fn secret(&self) -> String {
+        let outils = &self.contexte.outils;
+        let db = self.contexte.base.lire();
+        reglages_rdv::lire(db, outils, &self.admin, DEMARCHE, self.maintenant())
+            .await
+            .unwrap()
+            .webhook
+            .unwrap()
+            .secret
+    }
+
+    /// Lets the worker send mails; gives those of the mailbox, the oldest first: (to, subject).
+    pub async fn courriels(&self) -> Vec<(String, String)> {
+        let expediteur = Expediteur::Local(self.contexte.base.clone());
+        taches::faire_tout(&self.contexte, &expediteur).await.unwrap();
+        let boite: Vec<courriel::Model> = envoi::boite(&self.contexte.base).await.unwrap();
+        boite.into_iter().rev().map(|c| (c.destinataire, c.sujet)).collect()
+    }
+}
+
+pub fn lire_echantillon(nom: &str) -> Vec<u8> {
+    let dossier = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples");
+    std::fs::read(format!("{dossier}/{nom}.json")).unwrap()
+}
+
+pub fn signer(secret: &str, corps: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(corps);
+    hex::encode(mac.finalize().into_bytes())
+}
+
+fn reglages() -> Reglages {
+    Reglages {
+        app_url: Url::parse("https://demarches.example").unwrap(),
+        hotes_rdv: vec![Origine::https("rdv.anct.gouv.fr")],
+        hotes_visio: vec![],
+        plateforme: Url::parse("https://rdv.anct.gouv.fr").unwrap(),
+        suggestion: None,
+        boite_locale: true,
+    }
+}
+
+async fn peupler(contexte: &Contexte) -> [Acteur; 5] {
+    let tx = contexte.base.ecrire().await.unwrap();
+    let acteurs = [
+        acteur(&tx, "admin@exemple.gouv.fr").await,
+        acteur(&tx, "tom.instructeur@exemple.gouv.fr").await,
+        acteur(&tx, "ailleurs@exemple.gouv.fr").await,
+        acteur(&tx, "camille.martin@exemple.fr").await,
+        acteur(&tx, "jean.robert@exemple.fr").await,
+    ];
+    let [admin, tom, ailleurs, camille, jean] = &acteurs;
+    let ligne = demarche::ActiveModel {
+        numero: Set(DEMARCHE.0),
+        titre: Set("Intitulé démarche test".to_owned()),
+        publiee_le: Set(None),
+        service: Set("Service test".to_owned()),
+        rdv_active: Set(false),
+        url_agenda: Set(None),
+        organisation: Set(None),
+    };
+    demarche::Entity::insert(ligne).exec_without_returning(&tx).await.unwrap();
+    let gere =
+        administrateur::ActiveModel { demarche: Set(DEMARCHE.0), compte: Set(admin.compte.0) };
+    administrateur::Entity::insert(gere).exec_without_returning(&tx).await.unwrap();
+    let groupe = groupe_de(&tx, tom).await;
+    groupe_de(&tx, ailleurs).await;
+    deposer(&tx, DOSSIER, groupe, camille).await;
+    deposer(&tx, AUTRE_DOSSIER, groupe, jean).await;
+    tx.valider().await.unwrap();
+    acteurs
+}
+
+async fn acteur(db: &impl ConnectionTrait, email: &str) -> Acteur {
+    let ligne = compte::ActiveModel {
+        email: Set(email.to_owned()),
+        mot_de_passe: Set(String::new()),
+        prenom: Set(String::new()),
+        nom: Set(String::new()),
+        cree_le: Set(instant("2024-01-01 00:00:00 +0000")),
+        ..Default::default()
+    };
+    let id = compte::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
+    Acteur { compte: CompteId(id), email: email.to_owned() }
+}
+
+async fn groupe_de(db: &impl ConnectionTrait, membre: &Acteur) -> i64 {
+    let ligne = groupe::ActiveModel {
+        demarche: Set(DEMARCHE.0),
+        nom: Set(membre.email.clone()),
+        ..Default::default()
+    };
+    let groupe = groupe::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
+    let lien = instructeur::ActiveModel { groupe: Set(groupe), compte: Set(membre.compte.0) };
+    instructeur::Entity::insert(lien).exec_without_returning(db).await.unwrap();
+    groupe
+}
+
+/// Files a dossier.
+pub async fn deposer(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+    groupe: i64,
+    usager: &Acteur,
+) {
+    let ligne = dossier::ActiveModel {
+        numero: Set(numero.0),
+        demarche: Set(DEMARCHE.0),
+        groupe: Set(groupe),
+        usager: Set(usager.compte.0),
+        etat: Set("en_construction".to_owned()),
+        prenom: Set("Camille".to_owned()),
+        nom: Set("Martin".to_owned()),
+        depose_le: Set(instant("2024-04-25 10:33:00 +0200")),
+        champs: Set("[]".to_owned()),
+    };
+    dossier::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
+}

@@ -1,0 +1,138 @@
+//! Proposing and withdrawing.
+
+use crate::monde::{AGENDA, AUTRE_DOSSIER, DOSSIER, Monde, raconter};
+use backend::entities::dossier;
+use backend::{Echec, propositions};
+use domain::dossier::Tag;
+use domain::{Champ, Erreur, Saisie};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+
+fn erreur(resultat: Result<(), Echec>) -> Erreur {
+    match resultat {
+        Err(Echec::Metier(erreur)) => erreur,
+        autre => panic!("{autre:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_proposition_shows_everywhere_and_reaches_the_usager() {
+    raconter(async |monde: Monde| {
+        assert_eq!(monde.tag(DOSSIER).await, None);
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPropose));
+        assert_eq!(monde.tag(AUTRE_DOSSIER).await, None);
+        let message = monde.messages(DOSSIER).await.pop().unwrap();
+        assert_eq!(message.lien.as_deref(), Some(AGENDA));
+        assert!(message.corps.ends_with(AGENDA));
+        assert!(message.retirable);
+        let courriels = monde.courriels().await;
+        let sujet = "Vous devez prendre un rendez-vous pour votre dossier n°17606854 «\u{a0}Intitulé démarche test\u{a0}»";
+        assert_eq!(courriels, [("camille.martin@exemple.fr".to_owned(), sujet.to_owned())]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_form_sent_twice_is_one_proposition() {
+    raconter(async |monde: Monde| {
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        assert_eq!(monde.messages(DOSSIER).await.len(), 1);
+        assert_eq!(monde.courriels().await.len(), 1);
+        assert_eq!(erreur(monde.proposer(DOSSIER, "b").await), Erreur::PropositionDejaOuverte);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_withdrawn_proposition_leaves_a_deleted_message_and_no_mail() {
+    raconter(async |monde: Monde| {
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        let message = monde.messages(DOSSIER).await.pop().unwrap();
+        monde.retirer(message.id).await.unwrap();
+        assert_eq!(monde.tag(DOSSIER).await, None);
+        let message = monde.messages(DOSSIER).await.pop().unwrap();
+        assert!(message.supprime && message.corps.is_empty() && message.lien.is_none());
+        assert_eq!(erreur(monde.retirer(message.id).await), Erreur::PropositionDejaRetiree);
+        assert!(monde.courriels().await.is_empty(), "its mail had not left yet");
+        monde.proposer(DOSSIER, "b").await.unwrap();
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPropose));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_booking_after_the_withdrawal_is_not_lost() {
+    raconter(async |monde: Monde| {
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        let message = monde.messages(DOSSIER).await.pop().unwrap();
+        monde.retirer(message.id).await.unwrap();
+        monde.recevoir("01_rdv_created_visio").await;
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
+        assert!(monde.dernier_message(DOSSIER).await.starts_with("Rendez-vous pris"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn once_booked_it_can_be_neither_withdrawn_nor_proposed_again() {
+    raconter(async |monde: Monde| {
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        let message = monde.messages(DOSSIER).await.pop().unwrap();
+        monde.recevoir("01_rdv_created_visio").await;
+        assert_eq!(erreur(monde.retirer(message.id).await), Erreur::PropositionDejaPrise);
+        assert_eq!(erreur(monde.proposer(DOSSIER, "b").await), Erreur::RendezVousDejaPris);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_cancellation_a_new_one_can_be_made() {
+    raconter(async |monde: Monde| {
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        monde.recevoir("01_rdv_created_visio").await;
+        monde.recevoir("06_rdv_updated_cancelled_by_user_excused").await;
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvAnnule));
+        monde.proposer(DOSSIER, "b").await.unwrap();
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPropose));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_proposed_when_switched_off_or_decided() {
+    raconter(async |monde: Monde| {
+        monde.activer(false).await;
+        assert_eq!(erreur(monde.proposer(DOSSIER, "a").await), Erreur::FonctionDesactivee);
+        monde.activer(true).await;
+        let db = monde.contexte.base.lire();
+        let dossier = dossier::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().unwrap();
+        let mut accepte = dossier.into_active_model();
+        accepte.etat = Set("accepte".to_owned());
+        accepte.update(db).await.unwrap();
+        assert_eq!(erreur(monde.proposer(DOSSIER, "a").await), Erreur::DossierTermine);
+        assert!(monde.messages(DOSSIER).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_text_too_long_changes_nothing() {
+    raconter(async |monde: Monde| {
+        let long = "a".repeat(10_001);
+        let tx = monde.contexte.base.ecrire().await.unwrap();
+        let resultat = propositions::proposer(
+            &tx,
+            &monde.instructeur,
+            DOSSIER,
+            &long,
+            "a",
+            monde.maintenant(),
+        )
+        .await;
+        assert_eq!(erreur(resultat), Erreur::champ(Champ::Complement, Saisie::TropLong(10_001)));
+        drop(tx);
+        assert_eq!(monde.tag(DOSSIER).await, None);
+    })
+    .await;
+}

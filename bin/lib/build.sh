@@ -1,0 +1,87 @@
+# shellcheck shell=bash
+# Builds what runs, into the clone: build/server, build/sandbox, build/hash.txt and site/.
+# Sourced by bin/run and bin/test. Nothing is built again while the sources stay the same.
+#
+# The server is built by plain cargo with the dev profile, whose dependencies the tests share; the
+# browser's part by cargo-leptos, as small as in production. The compiler's own folder is shared by all
+# clones, so what was built is copied out of it under a lock.
+
+BUILD=$ROOT/build
+SITE=$ROOT/site
+
+# Settings of a run, not of a build: what is built must not depend on the address it will have.
+UNSET_FOR_BUILD=(-u LEPTOS_SITE_ADDR -u LEPTOS_OUTPUT_NAME -u LEPTOS_SITE_PKG_DIR -u LEPTOS_RELOAD_PORT)
+
+# sources PATH…: one line that changes whenever a file below these paths does.
+sources() {
+  (
+    cd "$ROOT" || exit 1
+    find "$@" -type f -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum
+    rustc --version
+  ) | sha256sum
+}
+
+# up_to_date STAMP STATE
+up_to_date() { [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]; }
+
+build_all() {
+  mkdir -p "$BUILD" "$RDV_CACHE"
+  (
+    flock -n 8 || {
+      say "une autre construction est en cours : on attend qu'elle finisse…"
+      flock 8
+    }
+    build_binaries
+    build_site
+  ) 8>"$RDV_CACHE/build.lock"
+}
+
+build_binaries() {
+  local state
+  state=$(sources Cargo.toml Cargo.lock domain app backend server sandbox migration)
+  if [ -x "$BUILD/server" ] && [ -x "$BUILD/sandbox" ] && up_to_date "$BUILD/.binaries" "$state"; then
+    return 0
+  fi
+  step_by_cargo "construction du serveur et du bac à sable" \
+    cargo build --manifest-path "$ROOT/Cargo.toml" --workspace --exclude frontend --bins
+  local name
+  for name in server sandbox; do
+    # A new file put in place, because the old one may be running.
+    cp "$CARGO_TARGET_DIR/debug/$name" "$BUILD/$name.new"
+    mv -f "$BUILD/$name.new" "$BUILD/$name"
+  done
+  printf '%s' "$state" >"$BUILD/.binaries"
+}
+
+build_site() {
+  local state
+  state=$(sources Cargo.toml Cargo.lock domain app frontend style public)
+  if [ -f "$BUILD/hash.txt" ] && [ -d "$SITE/pkg" ] && up_to_date "$BUILD/.site" "$state"; then
+    return 0
+  fi
+  # Built aside: cargo-leptos empties its folder first, and a server may be using ours.
+  rm -rf "$SITE.new"
+  (
+    cd "$ROOT" || exit 1
+    export LEPTOS_SITE_ROOT=site.new LEPTOS_HASH_FILE_NAME=$BUILD/hash.txt.new
+    step_by_cargo "construction du site (WebAssembly, style)" cargo leptos build --release --frontend-only
+  )
+  # Types for TypeScript, which nobody here reads.
+  find "$SITE.new/pkg" -name '*.ts' -delete
+  node "$ROOT/bin/lib/precompress.mjs" "$SITE.new" || die "La compression du site a échoué."
+  rm -rf "$SITE.old"
+  if [ -e "$SITE" ]; then mv "$SITE" "$SITE.old"; fi
+  mv "$SITE.new" "$SITE"
+  mv -f "$BUILD/hash.txt.new" "$BUILD/hash.txt"
+  rm -rf "$SITE.old"
+  printf '%s' "$state" >"$BUILD/.site"
+}
+
+# step_by_cargo SENTENCE COMMAND…: cargo speaks for itself, on standard error.
+step_by_cargo() {
+  local sentence=$1 start=$SECONDS
+  shift
+  say "$sentence…"
+  env "${UNSET_FOR_BUILD[@]}" "$@" </dev/null >&2 || die "Échec : $sentence (voir les messages ci-dessus)."
+  say "  fait en $((SECONDS - start)) s"
+}

@@ -1,0 +1,151 @@
+//! A dossier's état and the tag that sums up its rendez-vous.
+
+use crate::proposition::EtatProposition;
+use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// Where a dossier stands (a draft is not a dossier yet).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EtatDossier {
+    /// Filed; the usager may still modify it.
+    EnConstruction,
+    /// Being examined; the usager may not modify it any more.
+    EnInstruction,
+    /// Accepted.
+    Accepte,
+    /// Refused.
+    Refuse,
+    /// Closed without a decision.
+    SansSuite,
+}
+
+impl EtatDossier {
+    /// All of them, in the order of a dossier's life.
+    pub const TOUS: [Self; 5] =
+        [Self::EnConstruction, Self::EnInstruction, Self::Accepte, Self::Refuse, Self::SansSuite];
+
+    /// The word stored in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::EnConstruction => "en_construction",
+            Self::EnInstruction => "en_instruction",
+            Self::Accepte => "accepte",
+            Self::Refuse => "refuse",
+            Self::SansSuite => "sans_suite",
+        }
+    }
+
+    /// Reads [`Self::code`] back; `None` for anything else.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::TOUS.into_iter().find(|etat| etat.code() == code)
+    }
+
+    /// What the badge says (the design system puts it in capitals).
+    #[must_use]
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::EnConstruction => "en construction",
+            Self::EnInstruction => "en instruction",
+            Self::Accepte => "accepté",
+            Self::Refuse => "refusé",
+            Self::SansSuite => "classé sans suite",
+        }
+    }
+
+    /// Whether the dossier still waits for a decision, so that a talk can be useful.
+    #[must_use]
+    pub const fn en_cours(self) -> bool {
+        matches!(self, Self::EnConstruction | Self::EnInstruction)
+    }
+}
+
+/// The tag that sums up the rendez-vous of a dossier. Derived by [`tag`], never stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tag {
+    /// A proposition waits for the usager.
+    RdvPropose,
+    /// A rendez-vous is to come.
+    RdvPris,
+    /// The last rendez-vous was cancelled and nothing replaces it.
+    RdvAnnule,
+}
+
+impl Tag {
+    /// What the badge says (the design system puts it in capitals).
+    #[must_use]
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::RdvPropose => "RDV proposé",
+            Self::RdvPris => "RDV pris",
+            Self::RdvAnnule => "RDV annulé",
+        }
+    }
+}
+
+/// Derives the tag of a dossier.
+///
+/// `rendez_vous_a_venir`: one of its rendez-vous holds and is not over. `dernier_annule`: its latest
+/// rendez-vous was cancelled. `derniere_proposition`: the état of its latest proposition.
+///
+/// A rendez-vous to come wins: it is what somebody must not miss. An open proposition comes next,
+/// because it replaces what was cancelled before it.
+#[must_use]
+pub fn tag(
+    rendez_vous_a_venir: bool,
+    derniere_proposition: Option<EtatProposition>,
+    dernier_annule: bool,
+) -> Option<Tag> {
+    if rendez_vous_a_venir {
+        Some(Tag::RdvPris)
+    } else if derniere_proposition == Some(EtatProposition::Proposee) {
+        Some(Tag::RdvPropose)
+    } else if dernier_annule {
+        Some(Tag::RdvAnnule)
+    } else {
+        None
+    }
+}
+
+/// The day a dossier en construction expires: twelve months after it was filed.
+#[must_use]
+pub fn expiration(depot: NaiveDate) -> NaiveDate {
+    depot + Months::new(12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_reads_back() {
+        for etat in EtatDossier::TOUS {
+            assert_eq!(EtatDossier::from_code(etat.code()), Some(etat));
+        }
+        assert_eq!(EtatDossier::from_code("brouillon"), None);
+    }
+
+    #[test]
+    fn a_rendez_vous_to_come_wins_over_everything() {
+        for derniere in [None, Some(EtatProposition::Proposee), Some(EtatProposition::Annulee)] {
+            assert_eq!(tag(true, derniere, true), Some(Tag::RdvPris));
+        }
+    }
+
+    #[test]
+    fn a_new_proposition_hides_the_cancelled_rendez_vous_before_it() {
+        assert_eq!(tag(false, Some(EtatProposition::Proposee), true), Some(Tag::RdvPropose));
+        assert_eq!(tag(false, Some(EtatProposition::Annulee), true), Some(Tag::RdvAnnule));
+        assert_eq!(tag(false, Some(EtatProposition::Retiree), false), None);
+    }
+
+    #[test]
+    fn a_dossier_filed_on_a_leap_day_expires_on_the_last_of_february() {
+        let jour = |a, m, j| NaiveDate::from_ymd_opt(a, m, j).unwrap();
+        assert_eq!(expiration(jour(2024, 2, 29)), jour(2025, 2, 28));
+        assert_eq!(expiration(jour(2024, 5, 27)), jour(2025, 5, 27));
+    }
+}

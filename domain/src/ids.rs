@@ -1,0 +1,64 @@
+//! Typed identifiers: a dossier's number can't be passed where a démarche's is expected.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $nom:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $nom(pub i64);
+
+        impl fmt::Display for $nom {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $nom {
+            type Err = std::num::ParseIntError;
+
+            fn from_str(texte: &str) -> Result<Self, Self::Err> {
+                texte.parse().map(Self)
+            }
+        }
+    };
+}
+
+id!(
+    /// Number of a démarche, as people read and say it (« n°88454 »).
+    DemarcheNumero
+);
+id!(
+    /// Number of a dossier, as people read and say it (« n°17606854 »).
+    DossierNumero
+);
+id!(
+    /// An account of this application.
+    CompteId
+);
+id!(
+    /// A message of a dossier's messagerie.
+    MessageId
+);
+id!(
+    /// A proposition of rendez-vous.
+    PropositionId
+);
+id!(
+    /// A rendez-vous, as this application stores it.
+    RendezVousId
+);
+id!(
+    /// An organisation of RDV Service Public (`organisation.id` of its webhooks).
+    OrganisationId
+);
+id!(
+    /// A rendez-vous of RDV Service Public (`data.id` of its webhooks). Stable across moves.
+    RdvId
+);
+id!(
+    /// A person known to RDV Service Public (`users[].id`). Can change when agents merge two records.
+    RdvUserId
+);

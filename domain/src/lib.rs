@@ -1,0 +1,20 @@
+//! The rules of propositions and rendez-vous, shared by the server and the browser.
+//!
+//! Pure: no I/O, no clock, no randomness. Whatever depends on the time takes it as a parameter.
+
+pub mod adresse;
+pub mod agenda;
+pub mod dossier;
+pub mod erreur;
+pub mod francais;
+pub mod ids;
+pub mod message;
+pub mod proposition;
+pub mod rapprochement;
+pub mod rendez_vous;
+pub mod role;
+pub mod sujet;
+pub mod visio;
+pub mod vues;
+
+pub use erreur::{Champ, Erreur, Saisie};

@@ -1,0 +1,318 @@
+//! What the screens show: read models, made by the use cases and sent to the browser as they are.
+//!
+//! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
+
+use crate::dossier::{EtatDossier, Tag};
+use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
+use crate::message::GenreMessage;
+use crate::proposition::EtatProposition;
+use crate::rendez_vous::{Genre, Horaire, Situation};
+use crate::role::Role;
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Their account.
+    pub compte: CompteId,
+    /// Their e-mail, shown in the header.
+    pub email: String,
+    /// The sides of the product they may use, never empty.
+    pub roles: Vec<Role>,
+}
+
+/// A démarche in a list of the administrateur or of the instructeur.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemarcheResume {
+    /// Its number.
+    pub numero: DemarcheNumero,
+    /// Its title.
+    pub titre: String,
+    /// When it was published, if it was.
+    pub publiee_le: Option<NaiveDate>,
+    /// How many dossiers it has (those of the instructeur's groupes, for an instructeur).
+    pub dossiers: u64,
+    /// Whether instructeurs may propose a rendez-vous.
+    pub rdv_active: bool,
+    /// For an instructeur: a rendez-vous was booked since they last looked at the list.
+    pub rdv_non_vus: bool,
+}
+
+/// The management page of a démarche.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemarcheAdmin {
+    /// Its number.
+    pub numero: DemarcheNumero,
+    /// Its title.
+    pub titre: String,
+    /// When it was published, if it was.
+    pub publiee_le: Option<NaiveDate>,
+    /// The tile « RDV Service Public »: ACTIVÉE or DÉSACTIVÉE.
+    pub rdv_active: bool,
+}
+
+/// The screen of the tile « RDV Service Public ».
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReglageRdv {
+    /// The démarche.
+    pub numero: DemarcheNumero,
+    /// Its title.
+    pub titre: String,
+    /// « Autoriser les instructeurs à proposer un RDV à l'utilisateur ».
+    pub active: bool,
+    /// « URL de votre agenda », empty until one was given.
+    pub url_agenda: String,
+    /// The address of the platform, to open in a new tab (the agenda's site once it is known).
+    pub plateforme: String,
+    /// An address to try, in the demo only.
+    pub suggestion: Option<String>,
+    /// What to paste into RDV Service Public, once the agenda is known.
+    pub webhook: Option<ReglageWebhook>,
+}
+
+/// What to paste into RDV Service Public, and what came from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReglageWebhook {
+    /// Where the platform must send its notifications.
+    pub url: String,
+    /// The secret with which it signs them.
+    pub secret: String,
+    /// When the last one with a right signature came.
+    pub dernier_recu_le: Option<NaiveDateTime>,
+    /// How many were understood only in part and set aside.
+    pub mis_de_cote: u64,
+    /// How many rendez-vous belong to no dossier that could be found.
+    pub a_rattacher: u64,
+}
+
+/// A page of a long list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// What is on this page.
+    pub elements: Vec<T>,
+    /// Its number, from 1.
+    pub numero: u64,
+    /// How many pages there are, at least 1.
+    pub pages: u64,
+    /// How many elements there are on all pages.
+    pub total: u64,
+}
+
+/// A dossier's card in « Mes dossiers ».
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarteDossier {
+    /// Its number.
+    pub numero: DossierNumero,
+    /// Title of its démarche.
+    pub demarche: String,
+    /// Who files it: « ROBERT Jean ».
+    pub demandeur: String,
+    /// When it was filed.
+    pub depose_le: NaiveDateTime,
+    /// Where it stands.
+    pub etat: EtatDossier,
+    /// The tag beside the état.
+    pub tag: Option<Tag>,
+    /// The next rendez-vous, or the one just cancelled when the tag says so.
+    pub rendez_vous: Option<RendezVousVue>,
+}
+
+/// A row of the instructeur's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LigneDossier {
+    /// Its number.
+    pub numero: DossierNumero,
+    /// E-mail of the person who filed it.
+    pub demandeur: String,
+    /// Name of the person concerned.
+    pub nom: String,
+    /// Where it stands.
+    pub etat: EtatDossier,
+    /// The tag beside the état.
+    pub tag: Option<Tag>,
+}
+
+/// The instructeur's page of a démarche.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemarcheInstructeur {
+    /// Its number.
+    pub numero: DemarcheNumero,
+    /// Its title.
+    pub titre: String,
+    /// Whether « rendez-vous avec les usagers » is shown: switched on, or some exist.
+    pub rdv_visible: bool,
+    /// Whether it has an orange dot.
+    pub rdv_non_vus: bool,
+    /// The dossiers of the instructeur's groupes.
+    pub dossiers: Page<LigneDossier>,
+}
+
+/// The header of a dossier, for either side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entete {
+    /// Its number.
+    pub numero: DossierNumero,
+    /// Number of its démarche.
+    pub demarche: DemarcheNumero,
+    /// Title of its démarche.
+    pub titre: String,
+    /// Where it stands.
+    pub etat: EtatDossier,
+    /// The tag beside the état.
+    pub tag: Option<Tag>,
+    /// When it was filed.
+    pub depose_le: NaiveDateTime,
+    /// « Expirera le … », while en construction.
+    pub expire_le: Option<NaiveDate>,
+    /// Whether it has, or had, a rendez-vous (the usager's tab « Rendez-vous »).
+    pub onglet_rendez_vous: bool,
+    /// Whether that tab has an orange dot.
+    pub rendez_vous_non_vu: bool,
+    /// For an instructeur: whether « Proposer un rendez-vous » is shown.
+    pub peut_proposer: bool,
+    /// Unique to the forms of the page shown: what is sent twice with it counts once.
+    pub cle: String,
+}
+
+/// What the usager filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Demande {
+    /// Who files it: « ROBERT Jean ».
+    pub demandeur: String,
+    /// Their e-mail.
+    pub email: String,
+    /// Labels and values of the form, in its order.
+    pub champs: Vec<(String, String)>,
+}
+
+/// Who wrote a message, as the reader sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Auteur {
+    /// The reader.
+    Moi,
+    /// An usager.
+    Usager,
+    /// An instructeur.
+    Instructeur,
+    /// The application.
+    Systeme,
+}
+
+/// A message of the messagerie.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageVue {
+    /// Its id.
+    pub id: MessageId,
+    /// Who wrote it.
+    pub auteur: Auteur,
+    /// The name to show when it is not the reader (an e-mail for the instructeur, a name for the usager).
+    pub nom: String,
+    /// What it is.
+    pub genre: GenreMessage,
+    /// Its text; empty once deleted.
+    pub corps: String,
+    /// The address inside the text that is shown as a link.
+    pub lien: Option<String>,
+    /// When it was written.
+    pub le: NaiveDateTime,
+    /// Whether it was deleted: « (Message supprimé) ».
+    pub supprime: bool,
+    /// For [`GenreMessage::Proposition`]: where the proposition stands.
+    pub proposition: Option<EtatProposition>,
+    /// Whether the reader may withdraw the proposition and delete this message.
+    pub retirable: bool,
+}
+
+/// A dossier's thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Messagerie {
+    /// From the oldest to the newest.
+    pub messages: Vec<MessageVue>,
+    /// The year in Paris, so that a stamp of this year does not repeat it.
+    pub annee: i32,
+    /// Unique to the form of the page shown: what is sent twice with it counts once.
+    pub cle: String,
+}
+
+/// « Résumé » of the usager's dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resume {
+    /// « Dernier message ».
+    pub dernier_message: Option<MessageVue>,
+    /// The year in Paris.
+    pub annee: i32,
+    /// The next rendez-vous.
+    pub rendez_vous: Option<RendezVousVue>,
+}
+
+/// A rendez-vous as it is shown everywhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RendezVousVue {
+    /// Its id here.
+    pub id: RendezVousId,
+    /// Where.
+    pub genre: Genre,
+    /// When.
+    pub horaire: Horaire,
+    /// How long.
+    pub duree_minutes: i64,
+    /// What it means now.
+    pub situation: Situation,
+    /// Whether somebody is still expected.
+    pub a_venir: bool,
+    /// The video room, for [`Genre::Visio`].
+    pub visio: Option<String>,
+    /// Lines of the address, the place's name first.
+    pub adresse: Vec<String>,
+    /// What the service asks to prepare.
+    pub instruction: Option<String>,
+    /// « Infos et annulation », on RDV Service Public.
+    pub infos: String,
+}
+
+/// The usager's tab « Rendez-vous ».
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OngletRendezVous {
+    /// Those to come, the nearest first.
+    pub a_venir: Vec<RendezVousVue>,
+    /// Those over or cancelled, the latest first.
+    pub passes: Vec<RendezVousVue>,
+    /// The agenda's address while a proposition waits for an answer.
+    pub proposition: Option<String>,
+}
+
+/// A card of « Rendez-vous avec les usagers ».
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarteRendezVous {
+    /// The dossier.
+    pub dossier: DossierNumero,
+    /// Where the dossier stands.
+    pub etat: EtatDossier,
+    /// Its tag.
+    pub tag: Option<Tag>,
+    /// Title of its démarche.
+    pub titre: String,
+    /// Who files it: « KLOK Marlène ».
+    pub demandeur: String,
+    /// When the dossier was filed.
+    pub depose_le: NaiveDateTime,
+    /// The rendez-vous.
+    pub rendez_vous: RendezVousVue,
+}
+
+/// « Rendez-vous avec les usagers ».
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RendezVousDemarche {
+    /// The démarche.
+    pub numero: DemarcheNumero,
+    /// Its title.
+    pub titre: String,
+    /// Those to come, the nearest first.
+    pub a_venir: Vec<CarteRendezVous>,
+    /// Those over or cancelled, the latest first.
+    pub passes: Vec<CarteRendezVous>,
+    /// How many came from the agenda and belong to no dossier that could be found.
+    pub a_rattacher: u64,
+}

@@ -1,0 +1,16 @@
+//! The schema, the same for SQLite and PostgreSQL.
+
+use sea_orm_migration::prelude::MigrationTrait;
+pub use sea_orm_migration::prelude::{MigratorTrait, async_trait};
+
+mod m0001_initial;
+
+/// Runs the migrations, in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_initial::Migration)]
+    }
+}

@@ -1,0 +1,64 @@
+//! The control API, `/__sandbox`: what a test needs to play the other side. JSON in, JSON out.
+
+mod deliveries;
+mod rdvs;
+mod settings;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use crate::web::App;
+use crate::world::Missing;
+
+/// The routes of the control API.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/__sandbox/state", get(settings::state))
+        .route("/__sandbox/reset", post(settings::reset))
+        .route("/__sandbox/clock", get(settings::read_clock).post(settings::set_clock))
+        .route("/__sandbox/mode", get(settings::read_mode).post(settings::set_mode))
+        .route("/__sandbox/rdvs", post(rdvs::create))
+        .route("/__sandbox/rdvs/{id}/{action}", post(rdvs::act))
+        .route("/__sandbox/deliveries", get(deliveries::list))
+        .route("/__sandbox/deliveries/{id}/{action}", post(deliveries::act))
+}
+
+/// Why a command is not carried out.
+#[derive(Debug, thiserror::Error)]
+enum Refused {
+    #[error("no such thing")]
+    Missing,
+    #[error("{0}")]
+    Unreadable(String),
+}
+
+impl From<Missing> for Refused {
+    fn from(_: Missing) -> Self {
+        Self::Missing
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let status = match self {
+            Self::Missing => StatusCode::NOT_FOUND,
+            Self::Unreadable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        (status, axum::Json(json!({"error": self.to_string()}))).into_response()
+    }
+}
+
+fn unreadable(what: &str) -> Refused {
+    Refused::Unreadable(what.to_owned())
+}
+
+/// Reads a JSON body; an empty one stands for `{}`.
+fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refused> {
+    let text: &[u8] = if body.is_empty() { b"{}" } else { body };
+    serde_json::from_slice(text).map_err(|error| Refused::Unreadable(error.to_string()))
+}

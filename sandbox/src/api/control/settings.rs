@@ -1,0 +1,102 @@
+//! The whole state, starting over, the clock and the disturbances.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Refused, read, unreadable};
+use crate::clock::{Clock, wall_clock};
+use crate::dates::{self, PARIS};
+use crate::draws::Draws;
+use crate::model::DeliveryMode;
+use crate::seed;
+use crate::web::App;
+
+/// `GET /__sandbox/state`
+pub async fn state(State(app): State<App>) -> Result<Json<Value>, Refused> {
+    let state = app.store.read(|world, _| serde_json::to_value(world));
+    state.map(Json).map_err(|error| Refused::Unreadable(error.to_string()))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reset {
+    /// Makes what follows repeatable; without it chance goes on.
+    seed: Option<u64>,
+}
+
+/// `POST /__sandbox/reset`: as on the first day, with the real clock and no disturbance.
+pub async fn reset(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Refused> {
+    let Reset { seed } = read(&body)?;
+    let config = &app.config;
+    app.store
+        .replace(|world| {
+            let draws = seed.map_or_else(|| world.draws.clone(), Draws::seeded);
+            seed::world(config, draws)
+        })
+        .await;
+    Ok(Json(json!({"ok": true})))
+}
+
+/// `GET /__sandbox/clock`
+pub async fn read_clock(State(app): State<App>) -> Json<Value> {
+    Json(app.store.read(
+        |world, now| json!({"now": now, "clock": world.clock, "paris": dates::ruby(now, PARIS)}),
+    ))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetClock {
+    /// RFC 3339, or a wall clock of Paris; null: the real time again.
+    now: Option<String>,
+    /// Whether time stands still from there; it flows otherwise.
+    #[serde(default)]
+    frozen: bool,
+}
+
+/// `POST /__sandbox/clock {"now": …, "frozen": false}`
+pub async fn set_clock(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Refused> {
+    let SetClock { now, frozen } = read(&body)?;
+    let clock = match now {
+        None => Clock::Real,
+        Some(text) => {
+            let at = dates::parse(&text, PARIS)
+                .ok_or_else(|| unreadable("now: a date and time is expected"))?;
+            if frozen { Clock::Frozen { at } } else { Clock::starting_at(at, wall_clock()) }
+        }
+    };
+    app.store.change(|world, _| world.clock = clock).await;
+    Ok(read_clock(State(app)).await)
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetMode {
+    hold: Option<bool>,
+    duplicate: Option<u32>,
+    shuffle: Option<bool>,
+}
+
+/// `GET /__sandbox/mode`
+pub async fn read_mode(State(app): State<App>) -> Json<DeliveryMode> {
+    Json(app.store.read(|world, _| world.mode))
+}
+
+/// `POST /__sandbox/mode {"hold": bool, "duplicate": n, "shuffle": bool}`: what is left out stays.
+pub async fn set_mode(State(app): State<App>, body: Bytes) -> Result<Json<DeliveryMode>, Refused> {
+    let set: SetMode = read(&body)?;
+    if set.duplicate.is_some_and(|copies| copies > 100) {
+        return Err(unreadable("duplicate: 100 at most"));
+    }
+    let mode = app.store.change(|world, _| {
+        let mode = &mut world.mode;
+        mode.hold = set.hold.unwrap_or(mode.hold);
+        mode.duplicate = set.duplicate.unwrap_or(mode.duplicate);
+        mode.shuffle = set.shuffle.unwrap_or(mode.shuffle);
+        *mode
+    });
+    Ok(Json(mode.await))
+}

@@ -1,0 +1,117 @@
+//! A stand-in for RDV Service Public: booking pages and signed webhooks, for demonstrations and tests.
+//!
+//! It shares no code with the application: the two know each other only by the contract.
+
+mod api;
+mod booking;
+mod clock;
+mod config;
+mod contact;
+mod dates;
+mod draws;
+mod french;
+mod lifecycle;
+mod model;
+mod pages;
+mod seed;
+mod slots;
+mod store;
+#[cfg(test)]
+mod tests;
+mod web;
+mod webhooks;
+mod world;
+
+use std::error::Error;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
+use tokio::time::sleep;
+use tracing_subscriber::EnvFilter;
+
+use crate::config::Config;
+use crate::draws::Draws;
+use crate::store::Store;
+use crate::web::App;
+use crate::webhooks::deliver::Courier;
+use crate::world::World;
+
+/// How long requests may take to end once the process is asked to stop.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).init();
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("sandbox : {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
+    let config = Config::read(|name| std::env::var(name).ok())?;
+    let store = Arc::new(Store::new(open_world(&config)?, config.state.clone()));
+    let courier = Courier::new(config.retry_scale)?;
+    let listener = TcpListener::bind(config.addr)
+        .await
+        .map_err(|error| format!("impossible d’écouter sur {} : {error}", config.addr))?;
+    tracing::info!(url = config.settings.url, "bac à sable RDV Service Public");
+    let deliveries = tokio::spawn(courier.clone().run(Arc::clone(&store)));
+    let app = App { store: Arc::clone(&store), courier, config: Arc::new(config) };
+    let stop = Arc::new(Notify::new());
+    let heard = Arc::clone(&stop);
+    let server = axum::serve(listener, web::router(app))
+        .with_graceful_shutdown(async move { heard.notified().await })
+        .into_future();
+    tokio::select! {
+        ended = server => ended?,
+        // A browser may keep its connection open for as long as it likes.
+        () = async { asked_to_stop().await; stop.notify_one(); sleep(PATIENCE).await } => {}
+    }
+    deliveries.abort();
+    store.save().await;
+    Ok(())
+}
+
+/// The world as it was left, or a new one.
+fn open_world(config: &Config) -> Result<World, Box<dyn Error>> {
+    if let Some(file) = &config.state {
+        let loaded = store::load(file)
+            .map_err(|error| format!("SANDBOX_STATE={} est illisible : {error}", file.display()))?;
+        if let Some(mut world) = loaded {
+            seed::configure(&mut world, config);
+            return Ok(world);
+        }
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+    }
+    let from_time = clock::wall_clock().timestamp_micros().unsigned_abs();
+    Ok(seed::world(config, Draws::seeded(config.seed.unwrap_or(from_time))))
+}
+
+async fn asked_to_stop() {
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "SIGTERM ne sera pas entendu");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}

@@ -1,0 +1,138 @@
+//! Endpoints, and the deliveries made to them.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{DeliveryId, EndpointId, OrganisationId, RdvId};
+
+/// Where an organisation's events are sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WebhookEndpoint {
+    /// Identifies it on the administration page.
+    pub id: EndpointId,
+    /// Whose events.
+    pub organisation_id: OrganisationId,
+    /// An http(s) address.
+    pub target_url: String,
+    /// Key of the signature.
+    pub secret: String,
+    /// Came from the configuration and was not edited since: follows the configuration at the next start.
+    pub from_configuration: bool,
+}
+
+/// What happened to the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// It appeared.
+    Created,
+    /// It changed.
+    Updated,
+    /// It was deleted.
+    Destroyed,
+}
+
+impl Event {
+    /// As on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Destroyed => "destroyed",
+        }
+    }
+}
+
+/// Why it happened, when the platform says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Removed two years later, for the protection of personal data: no cancellation.
+    Rgpd,
+}
+
+/// Where a delivery stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryStatus {
+    /// To be sent, or sent again.
+    Pending,
+    /// Answered 2xx.
+    Delivered,
+    /// Given up after the last attempt.
+    Failed,
+    /// Lost on purpose, or its endpoint is gone.
+    Dropped,
+    /// Its record is gone, so that there is nothing left to render.
+    Discarded,
+}
+
+impl DeliveryStatus {
+    /// As people read it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pending => "En attente",
+            Self::Delivered => "Délivré",
+            Self::Failed => "Abandonné",
+            Self::Dropped => "Perdu",
+            Self::Discarded => "Sans objet",
+        }
+    }
+}
+
+/// One try at sending.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Attempt {
+    /// Machine time.
+    pub at: DateTime<Utc>,
+    /// HTTP status of the answer, none when there was no answer.
+    pub status: Option<u16>,
+    /// What went wrong before an answer came.
+    pub error: Option<String>,
+    /// The beginning of the answer's body.
+    pub response: String,
+    /// Until the end of the answer.
+    pub duration_ms: u64,
+}
+
+/// One event on its way to one endpoint.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Delivery {
+    /// In the order of the events.
+    pub id: DeliveryId,
+    /// Where to.
+    pub endpoint_id: EndpointId,
+    /// Whose event.
+    pub organisation_id: OrganisationId,
+    /// About which rendez-vous.
+    pub rdv_id: RdvId,
+    /// What happened.
+    pub event: Event,
+    /// Why.
+    pub reason: Option<Reason>,
+    /// When it happened, platform time.
+    pub occurred_at: DateTime<Utc>,
+    /// The exact bytes: fixed from the beginning when `frozen`, those of the last attempt otherwise.
+    pub body: Option<String>,
+    /// Lower-case hexadecimal, of the last attempt.
+    pub signature: Option<String>,
+    /// Rendered when the event happened, so that a late retry tells an old state.
+    pub frozen: bool,
+    /// Where it stands.
+    pub status: DeliveryStatus,
+    /// Machine time before which it is not tried; none: now.
+    pub not_before: Option<DateTime<Utc>>,
+    /// The tries so far.
+    pub attempts: Vec<Attempt>,
+}
+
+/// How deliveries are disturbed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryMode {
+    /// Nothing leaves, except what is replayed by hand.
+    pub hold: bool,
+    /// How many more copies of each event are sent.
+    pub duplicate: u32,
+    /// Due deliveries leave in any order.
+    pub shuffle: bool,
+}

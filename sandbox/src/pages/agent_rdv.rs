@@ -1,0 +1,211 @@
+//! One rendez-vous, as agents see it: any status, any time, notes, deletion.
+
+use axum::extract::State;
+use axum::response::Response;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::agenda::agents_of;
+use super::answer;
+use super::summary::Summary;
+use crate::dates;
+use crate::french::fr;
+use crate::lifecycle;
+use crate::model::{AgentId, OrganisationId, Rdv, RdvId, Status};
+use crate::web::App;
+use crate::web::error::Problem;
+use crate::web::extract::{Fields, Parameters, optional_id};
+use crate::web::layout;
+use crate::web::links::{found, see_other};
+use crate::web::visitor::{Flash, Visitor};
+use crate::world::World;
+
+/// `GET /admin/organisations/{id}/rdvs/{rdv_id}`: the address that older links use.
+pub async fn of_organisation(Parameters((_, id)): Parameters<(OrganisationId, RdvId)>) -> Response {
+    found(&format!("/agents/rdvs/{id}"))
+}
+
+/// `GET /agents/rdvs/{id}`
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Parameters(id): Parameters<RdvId>,
+) -> Response {
+    let page = app.store.read(|world, _| {
+        let rdv = world.rdv(id)?;
+        let summary = Summary::of(world, rdv).ok_or(Problem::NotFound)?;
+        let body = html! {
+            p { a href="/agents/agenda" { "Retour à l’agenda" } }
+            h1 { "Rendez-vous n° " (id) }
+            p { span class={ "status " (rdv.status.code()) } { (rdv.status.label()) } }
+            (summary.show())
+            p { (fr("Agent : ")) (agents_of(world, rdv)) }
+            p { (fr("Lien court de l’usager : ")) (short_link(rdv)) }
+            (status_form(rdv))
+            (move_form(world, rdv))
+            (context_form(rdv))
+            (destroy_form(rdv))
+        };
+        Ok(layout::page(&visitor, &format!("Rendez-vous n° {id}"), body))
+    });
+    answer(&visitor, page)
+}
+
+/// The platform writes it in its mails only; the sandbox sends none.
+fn short_link(rdv: &Rdv) -> Markup {
+    html! {
+        @for part in &rdv.participations {
+            @let path = format!("/r/{}/{}", rdv.id, part.token);
+            a href=(path) { (path) } " "
+        }
+    }
+}
+
+fn status_form(rdv: &Rdv) -> Markup {
+    html! {
+        h2 { "Statut" }
+        form method="post" action={ "/agents/rdvs/" (rdv.id) "/status" } {
+            div.field {
+                label for="status" { "Statut du rendez-vous" }
+                select id="status" name="status" {
+                    @for status in Status::ALL {
+                        option value=(status.code()) selected[status == rdv.status] { (status.label()) }
+                    }
+                }
+            }
+            button type="submit" { "Changer le statut" }
+        }
+    }
+}
+
+fn move_form(world: &World, rdv: &Rdv) -> Markup {
+    let zone = world
+        .organisations
+        .get(&rdv.organisation_id)
+        .map_or(dates::PARIS, |organisation| organisation.time_zone);
+    html! {
+        h2 { "Déplacement" }
+        form method="post" action={ "/agents/rdvs/" (rdv.id) "/move" } {
+            div.field {
+                label for="starts_at" { "Nouvelle date et heure" }
+                input type="datetime-local" id="starts_at" name="starts_at" required
+                    value=(dates::wall_clock_value(rdv.starts_at, zone));
+            }
+            div.field {
+                label for="agent_id" { "Agent" }
+                select id="agent_id" name="agent_id" {
+                    @for agent in world.agents_of(rdv.organisation_id) {
+                        option value=(agent.id) selected[rdv.agent_ids.contains(&agent.id)] { (agent.full_name()) }
+                    }
+                }
+            }
+            button type="submit" { "Déplacer" }
+        }
+    }
+}
+
+fn context_form(rdv: &Rdv) -> Markup {
+    html! {
+        h2 { "Contexte" }
+        form method="post" action={ "/agents/rdvs/" (rdv.id) "/context" } {
+            div.field {
+                label for="context" { "Notes des agents" span.hint { " (facultatif)" } }
+                textarea id="context" name="context" rows="3" maxlength="2000" { (rdv.context.as_deref().unwrap_or_default()) }
+            }
+            button type="submit" { "Enregistrer le contexte" }
+        }
+    }
+}
+
+fn destroy_form(rdv: &Rdv) -> Markup {
+    html! {
+        h2 { "Suppression" }
+        details {
+            summary { "Supprimer ce rendez-vous" }
+            p { "Il disparaît pour tout le monde. Pour prévenir l’usager, changez plutôt son statut." }
+            form method="post" action={ "/agents/rdvs/" (rdv.id) "/destroy" } {
+                input type="hidden" name="_method" value="delete";
+                button.danger type="submit" { "Supprimer définitivement" }
+            }
+        }
+    }
+}
+
+fn back_to(id: RdvId) -> Response {
+    Flash::Saved.on(see_other(&format!("/agents/rdvs/{id}")))
+}
+
+/// A status, as its form sends it.
+#[derive(Debug, Deserialize)]
+pub struct StatusForm {
+    status: Status,
+}
+
+/// `POST /agents/rdvs/{id}/status`
+pub async fn set_status(
+    State(app): State<App>,
+    visitor: Visitor,
+    Parameters(id): Parameters<RdvId>,
+    Fields(form): Fields<StatusForm>,
+) -> Response {
+    let act = |world: &mut World, now| lifecycle::set_status(world, id, form.status, now);
+    let done = app.store.change(act).await;
+    answer(&visitor, done.map(|()| back_to(id)).map_err(Problem::from))
+}
+
+/// A time and an agent, as their form sends them.
+#[derive(Debug, Deserialize)]
+pub struct MoveForm {
+    starts_at: String,
+    #[serde(default, deserialize_with = "optional_id")]
+    agent_id: Option<AgentId>,
+}
+
+/// `POST /agents/rdvs/{id}/move`
+pub async fn reschedule(
+    State(app): State<App>,
+    visitor: Visitor,
+    Parameters(id): Parameters<RdvId>,
+    Fields(form): Fields<MoveForm>,
+) -> Response {
+    let done = app
+        .store
+        .change(|world, now| {
+            let zone = world.organisation(world.rdv(id)?.organisation_id)?.time_zone;
+            let start = dates::parse(&form.starts_at, zone).ok_or(Problem::Unreadable)?;
+            lifecycle::move_by_agent(world, id, start, form.agent_id, now)?;
+            Ok(back_to(id))
+        })
+        .await;
+    answer(&visitor, done)
+}
+
+/// Notes, as their form sends them.
+#[derive(Debug, Deserialize)]
+pub struct ContextForm {
+    context: String,
+}
+
+/// `POST /agents/rdvs/{id}/context`
+pub async fn set_context(
+    State(app): State<App>,
+    visitor: Visitor,
+    Parameters(id): Parameters<RdvId>,
+    Fields(form): Fields<ContextForm>,
+) -> Response {
+    let act = |world: &mut World, now| lifecycle::set_context(world, id, &form.context, now);
+    let done = app.store.change(act).await;
+    answer(&visitor, done.map(|()| back_to(id)).map_err(Problem::from))
+}
+
+/// `DELETE /agents/rdvs/{id}`
+pub async fn destroy(
+    State(app): State<App>,
+    visitor: Visitor,
+    Parameters(id): Parameters<RdvId>,
+) -> Response {
+    let act = |world: &mut World, now| lifecycle::destroy(world, id, None, now);
+    let done = app.store.change(act).await;
+    let gone = |()| Flash::Destroyed.on(see_other("/agents/agenda"));
+    answer(&visitor, done.map(gone).map_err(Problem::from))
+}

@@ -1,0 +1,97 @@
+//! The pages, one file a subject. Everything works without JavaScript: there is none.
+
+mod agenda;
+mod agent_rdv;
+mod deliveries;
+mod home;
+mod identity_form;
+mod search;
+mod short_links;
+mod sign_in;
+mod summary;
+mod user_rdv;
+mod user_rdvs;
+mod visio;
+mod webhook_endpoints;
+mod week;
+mod wizard;
+
+use axum::Router;
+use axum::response::Response;
+use axum::routing::{get, post, put};
+
+use crate::web::App;
+use crate::web::error::Problem;
+use crate::web::visitor::Visitor;
+
+/// The routes of the pages.
+pub fn routes() -> Router<App> {
+    public().merge(users()).merge(agents()).merge(admin())
+}
+
+fn public() -> Router<App> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/org/{id}", get(search::public_link))
+        .route("/org/{id}/{slug}", get(search::public_link_with_slug))
+        .route("/prendre_rdv", get(search::show))
+        .route("/creneaux", get(search::direct_slot))
+        .route("/visio/{room}", get(visio::show))
+        .route("/r", get(short_links::list))
+        .route("/r/{id}", get(short_links::without_token))
+        .route("/r/{id}/cr", get(short_links::creneaux))
+        .route("/r/{id}/{token}", get(short_links::with_token))
+}
+
+/// A browser's form can only POST: each route that the platform has as PUT takes both.
+fn users() -> Router<App> {
+    Router::new()
+        .route("/users/sign_in", get(sign_in::show).post(sign_in::submit))
+        .route("/users/sign_out", post(sign_in::leave).delete(sign_in::leave))
+        .route("/users/user_name_initials", post(short_links::check_initials))
+        .route("/users/rdv_wizard_step/new", get(wizard::show))
+        .route("/users/rdv_wizard_step", post(wizard::submit_identity))
+        .route("/users/rdvs", get(user_rdvs::show).post(wizard::confirm))
+        .route(
+            "/users/rdvs/{id}",
+            get(user_rdv::show).put(user_rdv::change_slot).post(user_rdv::change_slot),
+        )
+        .route("/users/rdvs/{id}/creneaux", get(user_rdv::creneaux))
+        .route("/users/rdvs/{id}/edit", get(user_rdv::confirm_slot))
+        .route(
+            "/users/rdvs/{id}/cancel",
+            get(user_rdv::confirm_cancel).put(user_rdv::cancel).post(user_rdv::cancel),
+        )
+}
+
+fn agents() -> Router<App> {
+    Router::new()
+        .route("/agents/agenda", get(agenda::list))
+        .route("/agents/rdvs/{id}", get(agent_rdv::show).delete(agent_rdv::destroy))
+        .route("/agents/rdvs/{id}/status", put(agent_rdv::set_status).post(agent_rdv::set_status))
+        .route("/agents/rdvs/{id}/move", put(agent_rdv::reschedule).post(agent_rdv::reschedule))
+        .route(
+            "/agents/rdvs/{id}/context",
+            put(agent_rdv::set_context).post(agent_rdv::set_context),
+        )
+        .route("/agents/rdvs/{id}/destroy", post(agent_rdv::destroy))
+        .route("/admin/organisations/{id}/rdvs/{rdv_id}", get(agent_rdv::of_organisation))
+}
+
+fn admin() -> Router<App> {
+    Router::new()
+        .route("/admin/organisations", get(webhook_endpoints::organisations))
+        .route(
+            "/admin/organisations/{id}/webhook_endpoints",
+            get(webhook_endpoints::show).post(webhook_endpoints::create),
+        )
+        .route("/admin/webhook_endpoints/{id}", post(webhook_endpoints::update))
+        .route("/admin/webhook_endpoints/{id}/destroy", post(webhook_endpoints::destroy))
+        .route("/admin/deliveries/{id}", get(deliveries::show))
+        .route("/admin/deliveries/{id}/{action}", post(deliveries::act))
+}
+
+/// A page, or the page of its problem.
+fn answer(visitor: &Visitor, page: Result<Response, Problem>) -> Response {
+    page.unwrap_or_else(|problem| problem.page(visitor))
+}

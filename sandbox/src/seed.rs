@@ -1,0 +1,177 @@
+//! What exists before anybody comes: two organisations, their motifs, a lieu, three agents.
+
+use std::collections::BTreeMap;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::draws::Draws;
+use crate::model::{
+    Agent, AgentId, DeliveryMode, EndpointId, Lieu, LieuId, LocationType, Motif, MotifId,
+    Organisation, OrganisationId, WebhookEndpoint,
+};
+use crate::world::{NextIds, World, take};
+
+/// The organisation of the demo.
+pub const DEMARCHES_SIMPLIFIEES: OrganisationId = OrganisationId(100);
+/// The organisation whose clocks are not those of Paris.
+pub const REUNION: OrganisationId = OrganisationId(101);
+
+const HALF_AN_HOUR_IN_S: i64 = 1_800;
+const THREE_MONTHS_IN_S: i64 = 7_889_238;
+
+/// The platform on its first day, with no person, no rendez-vous and no delivery.
+pub fn world(config: &Config, draws: Draws) -> World {
+    let mut world = World {
+        settings: config.settings.clone(),
+        clock: Clock::Real,
+        draws,
+        mode: DeliveryMode::default(),
+        next: NextIds {
+            user: 6425,
+            rdv: 296_828,
+            participation: 346_828,
+            endpoint: 1,
+            delivery: 1,
+        },
+        organisations: by_id(organisations(), |o| o.id),
+        motifs: by_id(motifs(), |m| m.id),
+        lieux: by_id(vec![mairie_de_saint_peray()], |l| l.id),
+        agents: by_id(agents(), |a| a.id),
+        users: BTreeMap::new(),
+        sessions: BTreeMap::new(),
+        rdvs: BTreeMap::new(),
+        endpoints: BTreeMap::new(),
+        deliveries: BTreeMap::new(),
+    };
+    configure(&mut world, config);
+    world
+}
+
+/// Makes a world, new or read from a snapshot, follow the configuration. An endpoint edited by hand
+/// stays as it was left.
+pub fn configure(world: &mut World, config: &Config) {
+    world.settings = config.settings.clone();
+    let Some(target) = &config.webhook_target else {
+        return;
+    };
+    let base = target.as_str().trim_end_matches('/');
+    let organisations: Vec<_> = world.organisations.keys().copied().collect();
+    for organisation_id in organisations {
+        let target_url = format!("{base}/webhooks/rdv-service-public/{organisation_id}");
+        let known = world
+            .endpoints
+            .values_mut()
+            .find(|endpoint| endpoint.organisation_id == organisation_id);
+        match known {
+            Some(endpoint) if endpoint.from_configuration => {
+                endpoint.target_url = target_url;
+                endpoint.secret.clone_from(&config.secret);
+            }
+            Some(_) => {}
+            None => {
+                let id = EndpointId(take(&mut world.next.endpoint));
+                let endpoint = WebhookEndpoint {
+                    id,
+                    organisation_id,
+                    target_url,
+                    secret: config.secret.clone(),
+                    from_configuration: true,
+                };
+                world.endpoints.insert(id, endpoint);
+            }
+        }
+    }
+}
+
+fn by_id<K: Ord, V>(items: Vec<V>, id: impl Fn(&V) -> K) -> BTreeMap<K, V> {
+    items.into_iter().map(|item| (id(&item), item)).collect()
+}
+
+fn organisations() -> Vec<Organisation> {
+    vec![
+        Organisation {
+            id: DEMARCHES_SIMPLIFIEES,
+            name: "Démarches Simplifiées".to_owned(),
+            slug: "demarches-simplifiees".to_owned(),
+            verticale: "rdv_mairie".to_owned(),
+            phone_number: "0123456789".to_owned(),
+            email: "contact@service.exemple.gouv.fr".to_owned(),
+            time_zone: chrono_tz::Europe::Paris,
+            departement: "07".to_owned(),
+        },
+        Organisation {
+            id: REUNION,
+            name: "Préfecture de La Réunion".to_owned(),
+            slug: "prefecture-de-la-reunion".to_owned(),
+            verticale: "rdv_mairie".to_owned(),
+            phone_number: "0262405050".to_owned(),
+            email: "contact@reunion.exemple.gouv.fr".to_owned(),
+            time_zone: chrono_tz::Indian::Reunion,
+            departement: "974".to_owned(),
+        },
+    ]
+}
+
+fn motifs() -> Vec<Motif> {
+    let ds = DEMARCHES_SIMPLIFIEES;
+    vec![
+        Motif {
+            instruction_for_rdv: Some("Munissez-vous de votre numéro de dossier.".to_owned()),
+            ..motif(501, ds, "Suivi de dossier", LocationType::Visio, 30)
+        },
+        motif(502, ds, "RDV PHV", LocationType::PublicOffice, 60),
+        motif(503, ds, "Suivi de dossier par téléphone", LocationType::Phone, 30),
+        motif(504, ds, "RDV UDAP", LocationType::Home, 60),
+        motif(601, REUNION, "Suivi de dossier", LocationType::Visio, 30),
+    ]
+}
+
+fn motif(
+    id: i64,
+    organisation_id: OrganisationId,
+    name: &str,
+    location_type: LocationType,
+    default_duration_in_min: i64,
+) -> Motif {
+    Motif {
+        id: MotifId(id),
+        organisation_id,
+        service_id: if organisation_id == REUNION { 13 } else { 12 },
+        name: name.to_owned(),
+        location_type,
+        default_duration_in_min,
+        instruction_for_rdv: None,
+        bookable_by: "everyone".to_owned(),
+        rdvs_cancellable_by_user: true,
+        rdvs_editable_by_user: true,
+        min_public_booking_delay: HALF_AN_HOUR_IN_S,
+        max_public_booking_delay: THREE_MONTHS_IN_S,
+    }
+}
+
+fn mairie_de_saint_peray() -> Lieu {
+    Lieu {
+        id: LieuId(77),
+        organisation_id: DEMARCHES_SIMPLIFIEES,
+        name: "Mairie de Saint-Péray".to_owned(),
+        address: "Rue de la Mairie, Saint-Péray, 07130".to_owned(),
+        phone_number: Some("0475817777".to_owned()),
+    }
+}
+
+/// The first has the address of the demo's instructor, so that the two platforms know the same person.
+fn agents() -> Vec<Agent> {
+    let agent = |id, organisation_id, first: &str, last: &str, email: &str| Agent {
+        id: AgentId(id),
+        organisation_id,
+        first_name: first.to_owned(),
+        last_name: last.to_owned(),
+        email: Some(email.to_owned()),
+    };
+    let ds = DEMARCHES_SIMPLIFIEES;
+    vec![
+        agent(1957, ds, "Tom", "Instructeur", "instructeur@demo.example"),
+        agent(1958, ds, "Nadia", "Instructrice", "nadia.instructrice@exemple.gouv.fr"),
+        agent(1960, REUNION, "Maëlle", "Payet", "maelle.payet@exemple.gouv.fr"),
+    ]
+}

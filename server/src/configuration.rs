@@ -1,0 +1,262 @@
+//! Settings, from the environment. A wrong one stops the start with one clear line.
+
+use backend::contexte::Reglages;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use domain::visio::Origine;
+use sha2::{Digest, Sha256};
+use std::net::SocketAddr;
+use url::{Host, Url};
+
+/// What the process is started for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The application.
+    Serve,
+    /// The schema only.
+    Migrate,
+    /// The application with the demo.
+    Demo,
+}
+
+/// Sites of RDV Service Public whose agendas are taken by default.
+const HOTES: &str = "rdv.anct.gouv.fr,demo.rdv.anct.gouv.fr,rdv.numerique.gouv.fr,\
+    demo.rdv.numerique.gouv.fr,www.rdv-solidarites.fr,www.rdv-aide-numerique.fr";
+
+/// The settings, checked.
+#[derive(Debug)]
+pub struct Configuration {
+    /// What the process is started for.
+    pub mode: Mode,
+    /// `DATABASE_URL`
+    pub base: String,
+    /// `LEPTOS_SITE_ADDR`
+    pub adresse: Option<SocketAddr>,
+    /// `APP_URL`; derived from the address when absent.
+    pub app_url: Option<Url>,
+    /// `SMTP_URL` and `MAIL_FROM`; absent, mails stay in the local mailbox.
+    pub smtp: Option<(String, String)>,
+    /// `ENCRYPTION_KEY`
+    pub cle: [u8; 32],
+    /// `RDV_SERVICE_PUBLIC_URL`
+    pub plateforme: Url,
+    /// `RDV_SERVICE_PUBLIC_HOSTS`
+    pub hotes: Vec<Origine>,
+    /// `SANDBOX_URL`, in the demo.
+    pub sandbox: Option<Url>,
+}
+
+/// A setting that is missing or wrong. Never repeats a value: it may be a secret.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{nom} : {probleme}")]
+pub struct ErreurConfiguration {
+    nom: &'static str,
+    probleme: &'static str,
+}
+
+const fn refus(nom: &'static str, probleme: &'static str) -> ErreurConfiguration {
+    ErreurConfiguration { nom, probleme }
+}
+
+impl Configuration {
+    /// Reads the settings with `lire`, which gives the value of a variable.
+    ///
+    /// # Errors
+    /// One is missing or wrong.
+    pub fn lire(
+        mode: Mode,
+        lire: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, ErreurConfiguration> {
+        let lire = |nom: &str| lire(nom).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let adresse = lire("LEPTOS_SITE_ADDR")
+            .map(|v| v.parse().map_err(|_| refus("LEPTOS_SITE_ADDR", "attendu : ADRESSE:PORT")))
+            .transpose()?;
+        let app_url = lire("APP_URL").map(|v| adresse_web("APP_URL", &v)).transpose()?;
+        let plateforme = lire("RDV_SERVICE_PUBLIC_URL");
+        let plateforme = plateforme.as_deref().unwrap_or("https://rdv.anct.gouv.fr");
+        let hotes = lire("RDV_SERVICE_PUBLIC_HOSTS");
+        let configuration = Self {
+            mode,
+            base: base(lire("DATABASE_URL"))?,
+            adresse,
+            smtp: smtp(mode, app_url.as_ref(), lire("SMTP_URL"), lire("MAIL_FROM"))?,
+            cle: cle(mode, lire("ENCRYPTION_KEY"))?,
+            plateforme: adresse_web("RDV_SERVICE_PUBLIC_URL", plateforme)?,
+            hotes: noms(hotes.as_deref().unwrap_or(HOTES))?,
+            sandbox: sandbox(mode, lire("SANDBOX_URL"))?,
+            app_url,
+        };
+        Ok(configuration)
+    }
+
+    /// The settings that use cases need. `adresse`: where the server listens.
+    #[must_use]
+    pub fn reglages(&self, adresse: SocketAddr) -> Reglages {
+        let origine = self.sandbox.as_ref().and_then(Origine::de);
+        let mut hotes_rdv = self.hotes.clone();
+        hotes_rdv.extend(origine.clone());
+        let locale = || {
+            // An address and a port always make a web address.
+            let mut url = self.plateforme.clone();
+            let texte = format!("http://{adresse}");
+            if let Ok(lue) = Url::parse(&texte) {
+                url = lue;
+            }
+            url
+        };
+        let suggestion = |url: &Url| url.join("/org/100/demarches-simplifiees").ok();
+        Reglages {
+            app_url: self.app_url.clone().unwrap_or_else(locale),
+            hotes_rdv,
+            hotes_visio: origine.into_iter().collect(),
+            plateforme: self.sandbox.clone().unwrap_or_else(|| self.plateforme.clone()),
+            suggestion: self.sandbox.as_ref().and_then(suggestion),
+            boite_locale: self.smtp.is_none(),
+        }
+    }
+}
+
+fn adresse_web(nom: &'static str, valeur: &str) -> Result<Url, ErreurConfiguration> {
+    let url = Url::parse(valeur).map_err(|_| refus(nom, "attendu : https://…"))?;
+    match (url.scheme(), url.host_str()) {
+        ("http" | "https", Some(_)) => Ok(url),
+        _ => Err(refus(nom, "attendu : https://…")),
+    }
+}
+
+fn base(valeur: Option<String>) -> Result<String, ErreurConfiguration> {
+    let url = valeur.unwrap_or_else(|| "sqlite://data/rdv.sqlite?mode=rwc".to_owned());
+    let connue = ["sqlite:", "postgres://", "postgresql://"];
+    if connue.iter().any(|debut| url.starts_with(debut)) {
+        Ok(url)
+    } else {
+        Err(refus("DATABASE_URL", "attendu : sqlite://… ou postgres://…"))
+    }
+}
+
+/// Without a mail server, mails stay in the local mailbox: fine on one's own machine, a way to lose
+/// people's appointments anywhere else.
+fn smtp(
+    mode: Mode,
+    app_url: Option<&Url>,
+    url: Option<String>,
+    de: Option<String>,
+) -> Result<Option<(String, String)>, ErreurConfiguration> {
+    match (url, de) {
+        (Some(url), Some(de)) => Ok(Some((url, de))),
+        (Some(_), None) => Err(refus("MAIL_FROM", "nécessaire avec SMTP_URL")),
+        (None, _) if mode == Mode::Serve && !app_url.is_none_or(locale) => Err(refus(
+            "SMTP_URL",
+            "nécessaire : sans serveur de courriel, personne ne serait prévenu",
+        )),
+        (None, _) => Ok(None),
+    }
+}
+
+fn cle(mode: Mode, valeur: Option<String>) -> Result<[u8; 32], ErreurConfiguration> {
+    match valeur {
+        Some(valeur) => BASE64_STANDARD
+            .decode(valeur)
+            .ok()
+            .and_then(|octets| octets.try_into().ok())
+            .ok_or(refus("ENCRYPTION_KEY", "attendu : 32 octets en base64")),
+        None if mode == Mode::Serve => Err(refus(
+            "ENCRYPTION_KEY",
+            "nécessaire : 32 octets en base64 (openssl rand -base64 32)",
+        )),
+        // The demo has nothing to hide, and must open its own database again.
+        None => Ok(Sha256::digest(b"demo").into()),
+    }
+}
+
+fn noms(liste: &str) -> Result<Vec<Origine>, ErreurConfiguration> {
+    liste
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|nom| !nom.is_empty())
+        .map(|nom| match Host::parse(nom) {
+            Ok(Host::Domain(nom)) => Ok(Origine::https(&nom)),
+            _ => Err(refus(
+                "RDV_SERVICE_PUBLIC_HOSTS",
+                "attendu : des noms de sites, séparés par des virgules",
+            )),
+        })
+        .collect()
+}
+
+fn sandbox(mode: Mode, valeur: Option<String>) -> Result<Option<Url>, ErreurConfiguration> {
+    if mode != Mode::Demo {
+        return Ok(None);
+    }
+    let url = adresse_web("SANDBOX_URL", valeur.as_deref().unwrap_or("http://127.0.0.1:4010"))?;
+    if locale(&url) {
+        Ok(Some(url))
+    } else {
+        Err(refus("SANDBOX_URL", "le bac à sable doit être sur cette machine (127.0.0.1)"))
+    }
+}
+
+fn locale(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(nom)) => nom == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lire(mode: Mode, variables: &[(&str, &str)]) -> Result<Configuration, String> {
+        let valeur =
+            |nom: &str| variables.iter().find(|(n, _)| *n == nom).map(|(_, v)| (*v).to_owned());
+        Configuration::lire(mode, valeur).map_err(|erreur| erreur.to_string())
+    }
+
+    #[test]
+    fn the_demo_needs_no_setting() {
+        let demo = lire(Mode::Demo, &[]).unwrap();
+        let reglages = demo.reglages(([127, 0, 0, 1], 3000).into());
+        assert_eq!(reglages.app_url.as_str(), "http://127.0.0.1:3000/");
+        assert!(reglages.boite_locale);
+        assert_eq!(
+            reglages.suggestion.unwrap().as_str(),
+            "http://127.0.0.1:4010/org/100/demarches-simplifiees"
+        );
+    }
+
+    #[test]
+    fn production_knows_nothing_of_the_demo_and_needs_its_secrets() {
+        assert!(lire(Mode::Serve, &[]).unwrap_err().contains("ENCRYPTION_KEY"));
+        let cle = BASE64_STANDARD.encode([1; 32]);
+        let public = [("ENCRYPTION_KEY", cle.as_str()), ("APP_URL", "https://demarches.example")];
+        assert!(lire(Mode::Serve, &public).unwrap_err().contains("SMTP_URL"));
+        let prod = lire(
+            Mode::Serve,
+            &[public[0], public[1], ("SMTP_URL", "smtps://u:p@mail"), ("MAIL_FROM", "a@b.fr")],
+        )
+        .unwrap();
+        let reglages = prod.reglages(([0, 0, 0, 0], 80).into());
+        assert_eq!(reglages.suggestion, None);
+        assert!(reglages.hotes_visio.is_empty());
+        assert_eq!(reglages.hotes_rdv.len(), 6);
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_and_never_repeated() {
+        for (nom, valeur) in [
+            ("DATABASE_URL", "mysql://secret"),
+            ("LEPTOS_SITE_ADDR", "secret"),
+            ("APP_URL", "secret"),
+            ("ENCRYPTION_KEY", "secret"),
+            ("RDV_SERVICE_PUBLIC_HOSTS", "secret/x"),
+            ("SANDBOX_URL", "http://secret.example"),
+        ] {
+            let erreur = lire(Mode::Demo, &[(nom, valeur)]).unwrap_err();
+            assert!(erreur.starts_with(nom), "{erreur}");
+            assert!(!erreur.contains("secret"), "{erreur}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The stream of live events that a page watches.
+
+use super::Etat;
+use app::ssr::lire_jeton;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use backend::direct::{self, Annonce};
+use backend::{Echec, autorisations, sessions};
+use domain::Erreur;
+use domain::sujet::Sujet;
+use futures::stream::{self, Stream, StreamExt};
+use serde::Deserialize;
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio_stream::wrappers::BroadcastStream;
+
+/// How many topics a page may watch.
+const SUJETS_MAX: usize = 100;
+
+/// After this the browser connects again, and its rights are checked again.
+const DUREE: Duration = Duration::from_secs(15 * 60);
+
+/// What a page asks for.
+#[derive(Deserialize)]
+pub struct Demande {
+    /// Names of topics, separated by commas.
+    #[serde(default)]
+    sujets: String,
+    /// Number of the last event that the page knows of.
+    depuis: Option<i64>,
+}
+
+/// Streams what happens to the topics asked for, what was missed first.
+pub async fn suivre(
+    State(etat): State<Etat>,
+    entetes: HeaderMap,
+    Query(demande): Query<Demande>,
+) -> Response {
+    let deja = entetes.get("last-event-id").and_then(|v| v.to_str().ok()?.parse().ok());
+    match preparer(&etat, &entetes, &demande.sujets, deja.or(demande.depuis)).await {
+        Ok(flux) => Sse::new(flux)
+            .keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+            .into_response(),
+        Err(echec) => {
+            let erreur = echec.pour_l_ecran();
+            let statut = StatusCode::from_u16(erreur.statut_http());
+            statut.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response()
+        }
+    }
+}
+
+type Flux = std::pin::Pin<Box<dyn Stream<Item = Result<Event, Infallible>> + Send>>;
+
+async fn preparer(
+    etat: &Etat,
+    entetes: &HeaderMap,
+    noms: &str,
+    depuis: Option<i64>,
+) -> Result<Flux, Echec> {
+    let contexte = &etat.contexte;
+    let db = contexte.base.lire();
+    let jeton = lire_jeton(entetes).ok_or(Erreur::NonConnecte)?;
+    let acteur = sessions::acteur(db, &jeton, contexte.horloge.maintenant()).await?;
+    let sujets: Vec<Sujet> =
+        noms.split(',').filter_map(|nom| nom.parse().ok()).take(SUJETS_MAX).collect();
+    for sujet in &sujets {
+        if !autorisations::peut_suivre(db, &acteur, *sujet).await? {
+            return Err(Erreur::Introuvable.into());
+        }
+    }
+    // Listening starts before looking back, so that nothing falls between the two.
+    let ecoute = contexte.direct.ecouter();
+    let dernier = direct::dernier(db).await?;
+    let manques = match depuis {
+        Some(depuis) => direct::rattraper(db, &sujets, depuis).await?,
+        None => Vec::new(),
+    };
+    let bonjour =
+        Event::default().event("bonjour").id(dernier.to_string()).data(dernier.to_string());
+    let debut = stream::iter(std::iter::once(bonjour).chain(manques.into_iter().map(evenement)));
+    let suite = BroadcastStream::new(ecoute).flat_map(move |recu| {
+        let evenements: Vec<Event> = match recu {
+            Ok(annonce) if sujets.contains(&annonce.sujet) => vec![evenement(annonce)],
+            Ok(_) => Vec::new(),
+            // Too slow to keep up: everything may have changed.
+            Err(_) => sujets.iter().map(|sujet| sans_numero(*sujet)).collect(),
+        };
+        stream::iter(evenements)
+    });
+    let mut arret = etat.arret.clone();
+    let fin = Box::pin(async move {
+        let arrete = arret.wait_for(|arret| *arret);
+        let _ = tokio::time::timeout(DUREE, arrete).await;
+    });
+    Ok(Box::pin(debut.chain(suite).map(Ok).take_until(fin)))
+}
+
+fn evenement(annonce: Annonce) -> Event {
+    sans_numero(annonce.sujet).id(annonce.id.to_string())
+}
+
+fn sans_numero(sujet: Sujet) -> Event {
+    Event::default().event("changement").data(sujet.to_string())
+}

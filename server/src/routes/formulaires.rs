@@ -1,0 +1,103 @@
+//! Server functions over HTTP: called by the browser's WASM, or posted by a plain form.
+//!
+//! A plain form that is refused is shown again with what was typed and why, at its own address.
+
+use super::{Etat, pages};
+use app::api::session::Refus;
+use app::erreur::ErreurApp;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::provide_context;
+use leptos::server_fn::error::{FromServerFnError, ServerFnUrlError};
+use url::Url;
+
+/// The largest form taken: 10 000 characters of any alphabet, encoded, with room to spare.
+const TAILLE_MAX: usize = 512 * 1024;
+
+/// Runs a server function.
+pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
+    let (parts, corps) = requete.into_parts();
+    let Ok(corps) = to_bytes(corps, TAILLE_MAX).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let contexte = etat.contexte.clone();
+    let reponse = leptos_axum::handle_server_fns_with_context(
+        move || provide_context(contexte.clone()),
+        Request::from_parts(parts.clone(), Body::from(corps.clone())),
+    )
+    .await
+    .into_response();
+    match erreur_du_renvoi(&reponse) {
+        Some(erreur) => montrer_a_nouveau(&etat, &parts, &corps, erreur).await,
+        None => avec_statut_juste(reponse).await,
+    }
+}
+
+/// The error that a refused plain form carries in the address it is sent back to.
+fn erreur_du_renvoi(reponse: &Response) -> Option<ErreurApp> {
+    if !reponse.status().is_redirection() {
+        return None;
+    }
+    let lieu = reponse.headers().get(header::LOCATION)?.to_str().ok()?;
+    let base = Url::parse("http://ici.invalid").ok()?;
+    let lieu = base.join(lieu).ok()?;
+    let (_, erreur) = lieu.query_pairs().find(|(nom, _)| nom == "__err")?;
+    let erreur = ServerFnUrlError::<ErreurApp>::decode_err(&erreur);
+    Some(erreur)
+}
+
+async fn montrer_a_nouveau(
+    etat: &Etat,
+    parts: &Parts,
+    corps: &Bytes,
+    erreur: ErreurApp,
+) -> Response {
+    let statut = statut(&erreur);
+    if statut == StatusCode::UNAUTHORIZED {
+        return axum::response::Redirect::to("/connexion").into_response();
+    }
+    let champs = url::form_urlencoded::parse(corps)
+        .map(|(nom, valeur)| (nom.into_owned(), valeur.into_owned()))
+        .collect();
+    let refus = Refus { action: parts.uri.path().to_owned(), champs, erreur };
+    let page = page_d_origine(&parts.headers);
+    let mut reponse = pages::afficher_refus(etat, &page, parts.headers.clone(), refus).await;
+    if reponse.status().is_success() {
+        *reponse.status_mut() = statut;
+    }
+    reponse
+}
+
+/// Path and query of the page that held the form.
+fn page_d_origine(entetes: &HeaderMap) -> String {
+    entetes
+        .get(header::REFERER)
+        .and_then(|valeur| Url::parse(valeur.to_str().ok()?).ok())
+        .map_or_else(
+            || "/".to_owned(),
+            |url| match url.query() {
+                Some(question) => format!("{}?{question}", url.path()),
+                None => url.path().to_owned(),
+            },
+        )
+}
+
+/// Gives a refusal the status that says what it is, instead of « 500 » for everything.
+async fn avec_statut_juste(reponse: Response) -> Response {
+    if reponse.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return reponse;
+    }
+    let (mut parts, corps) = reponse.into_parts();
+    let Ok(corps) = to_bytes(corps, TAILLE_MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    parts.status = statut(&ErreurApp::de(corps.clone()));
+    Response::from_parts(parts, Body::from(corps))
+}
+
+fn statut(erreur: &ErreurApp) -> StatusCode {
+    StatusCode::from_u16(erreur.statut_http()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}

@@ -1,0 +1,72 @@
+//! The routes, and what all of them share.
+
+mod boite;
+mod connexion;
+mod direct;
+mod fichiers;
+mod formulaires;
+mod pages;
+mod sante;
+mod securite;
+mod webhooks;
+
+use axum::extract::FromRef;
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use backend::Contexte;
+use leptos::config::LeptosOptions;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::watch;
+
+/// What handlers share.
+#[derive(Clone)]
+pub struct Etat {
+    /// Database, clock, secrets, settings.
+    pub contexte: Contexte,
+    /// Settings of the interface.
+    pub options: LeptosOptions,
+    /// The counters.
+    pub metriques: PrometheusHandle,
+    /// Becomes `true` when the process must stop.
+    pub arret: watch::Receiver<bool>,
+}
+
+impl FromRef<Etat> for LeptosOptions {
+    fn from_ref(etat: &Etat) -> Self {
+        etat.options.clone()
+    }
+}
+
+impl FromRef<Etat> for Contexte {
+    fn from_ref(etat: &Etat) -> Self {
+        etat.contexte.clone()
+    }
+}
+
+/// All routes.
+pub fn tout(etat: Etat) -> Router {
+    let mut navigateur = Router::new()
+        .route("/api/{*fonction}", post(formulaires::executer))
+        .route("/connexion", post(connexion::entrer))
+        .route("/deconnexion", post(connexion::sortir))
+        .route("/direct", get(direct::suivre));
+    if etat.contexte.outils.reglages.boite_locale {
+        navigateur = navigateur
+            .route("/boite-aux-lettres", get(boite::liste))
+            .route("/boite-aux-lettres/{id}", get(boite::un));
+    }
+    let navigateur = pages::ajouter(navigateur, &etat)
+        .layer(middleware::from_fn(securite::meme_origine))
+        .layer(middleware::from_fn(securite::entetes));
+    Router::new()
+        .route(
+            "/webhooks/rdv-service-public/{organisation}",
+            post(webhooks::recevoir).layer(webhooks::taille_maximale()),
+        )
+        .route("/healthz", get(sante::vivant))
+        .route("/readyz", get(sante::pret))
+        .route("/metrics", get(sante::metriques))
+        .merge(navigateur)
+        .merge(fichiers::routes(&etat.options))
+        .with_state(etat)
+}

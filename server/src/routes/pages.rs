@@ -1,0 +1,87 @@
+//! The pages of the interface, rendered by the server.
+
+use super::Etat;
+use app::api::session::Refus;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::response::{IntoResponse, Response};
+use backend::Contexte;
+use leptos::nonce::use_nonce;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{
+    LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions_and_ssg_and_context,
+    render_app_async_with_context,
+};
+
+/// Adds the pages of the interface, and the page of what does not exist.
+pub fn ajouter(routeur: Router<Etat>, etat: &Etat) -> Router<Etat> {
+    let contexte = etat.contexte.clone();
+    let (chemins, _) = generate_route_list_with_exclusions_and_ssg_and_context(
+        app::App,
+        // Our own form, posted and shown by `connexion`.
+        None,
+        {
+            let contexte = contexte.clone();
+            move || provide_context(contexte.clone())
+        },
+    );
+    let options = etat.options.clone();
+    routeur
+        .leptos_routes_with_context(
+            etat,
+            chemins,
+            move || preparer(&contexte, None),
+            move || app::shell(options.clone()),
+        )
+        .fallback(introuvable)
+}
+
+async fn introuvable(State(etat): State<Etat>, requete: Request) -> Response {
+    afficher(&etat, requete, None).await
+}
+
+/// Shows the page at `chemin` again, with the form that was refused.
+pub async fn afficher_refus(
+    etat: &Etat,
+    chemin: &str,
+    entetes: HeaderMap,
+    refus: Refus,
+) -> Response {
+    let mut requete = Request::new(Body::empty());
+    *requete.uri_mut() = chemin.parse().unwrap_or_else(|_| Uri::from_static("/"));
+    *requete.headers_mut() = entetes;
+    for nom in [header::CONTENT_LENGTH, header::CONTENT_TYPE] {
+        requete.headers_mut().remove(nom);
+    }
+    afficher(etat, requete, Some(refus)).await
+}
+
+async fn afficher(etat: &Etat, requete: Request, refus: Option<Refus>) -> Response {
+    let (contexte, options) = (etat.contexte.clone(), etat.options.clone());
+    let rendre = render_app_async_with_context(
+        move || preparer(&contexte, refus.as_ref()),
+        move || app::shell(options.clone()),
+    );
+    rendre(requete).await.into_response()
+}
+
+/// What a page finds around it while it is rendered, and the policy that the browser enforces on it.
+fn preparer(contexte: &Contexte, refus: Option<&Refus>) {
+    provide_context(contexte.clone());
+    if let Some(refus) = refus {
+        provide_context(refus.clone());
+    }
+    if let (Some(nonce), Some(reponse)) = (use_nonce(), use_context::<ResponseOptions>()) {
+        let politique = format!(
+            "default-src 'self'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval' 'strict-dynamic'; \
+             style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; object-src 'none'; \
+             base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        );
+        if let Ok(valeur) = HeaderValue::from_str(&politique) {
+            reponse.insert_header(header::CONTENT_SECURITY_POLICY, valeur);
+        }
+    }
+}

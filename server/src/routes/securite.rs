@@ -1,0 +1,70 @@
+//! What protects every page: forms from our own pages only, headers that browsers enforce.
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// Refuses a form that another site sends in a person's name.
+pub async fn meme_origine(requete: Request, suite: Next) -> Response {
+    let sans_effet = matches!(*requete.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if sans_effet || de_chez_nous(requete.headers()) {
+        suite.run(requete).await
+    } else {
+        (StatusCode::FORBIDDEN, "Ce formulaire ne vient pas de ce site.").into_response()
+    }
+}
+
+/// Browsers say where a form comes from; a program that is no browser has no person's cookie to abuse.
+fn de_chez_nous(entetes: &HeaderMap) -> bool {
+    let lire = |nom: &str| entetes.get(nom).and_then(|valeur| valeur.to_str().ok());
+    match (lire("sec-fetch-site"), lire("origin"), lire("host")) {
+        (Some(site), _, _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origine), Some(hote)) => {
+            origine.split_once("://").is_some_and(|(_, reste)| reste == hote)
+        }
+        (None, Some(_), None) => false,
+        (None, None, _) => true,
+    }
+}
+
+/// Adds the headers that browsers enforce. Pages add their own content policy, with its nonce.
+pub async fn entetes(requete: Request, suite: Next) -> Response {
+    let mut reponse = suite.run(requete).await;
+    let entetes = reponse.headers_mut();
+    for (nom, valeur) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ] {
+        entetes.insert(nom, HeaderValue::from_static(valeur));
+    }
+    // Pages show personal data: neither shared caches nor the next person at the desk may keep them.
+    entetes.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    reponse
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entetes(paires: &[(&'static str, &'static str)]) -> HeaderMap {
+        paires.iter().map(|(nom, v)| (nom.parse().unwrap(), HeaderValue::from_static(v))).collect()
+    }
+
+    #[test]
+    fn another_site_may_not_post() {
+        let hote = ("host", "localhost:3000");
+        for (paires, attendu) in [
+            (vec![hote, ("sec-fetch-site", "same-origin")], true),
+            (vec![hote, ("sec-fetch-site", "cross-site")], false),
+            (vec![hote, ("sec-fetch-site", "same-site")], false),
+            (vec![hote, ("origin", "http://localhost:3000")], true),
+            (vec![hote, ("origin", "http://localhost:4010")], false),
+            (vec![hote, ("origin", "null")], false),
+            (vec![hote], true),
+        ] {
+            assert_eq!(de_chez_nous(&entetes(&paires)), attendu, "{paires:?}");
+        }
+    }
+}
