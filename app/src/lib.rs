@@ -2,6 +2,9 @@
 //!
 //! Built twice: with `ssr` into the server, with `hydrate` into the browser's WASM.
 
+// Views are nested types: a page goes deeper than the compiler's default.
+#![recursion_limit = "512"]
+
 #[expect(
     missing_docs,
     reason = "a server function becomes a struct whose fields, its arguments, can't be documented"

@@ -26,8 +26,6 @@ const HOTES: &str = "rdv.anct.gouv.fr,demo.rdv.anct.gouv.fr,rdv.numerique.gouv.f
 /// The settings, checked.
 #[derive(Debug)]
 pub struct Configuration {
-    /// What the process is started for.
-    pub mode: Mode,
     /// `DATABASE_URL`
     pub base: String,
     /// `LEPTOS_SITE_ADDR`
@@ -76,7 +74,6 @@ impl Configuration {
         let plateforme = plateforme.as_deref().unwrap_or("https://rdv.anct.gouv.fr");
         let hotes = lire("RDV_SERVICE_PUBLIC_HOSTS");
         let configuration = Self {
-            mode,
             base: base(lire("DATABASE_URL"))?,
             adresse,
             smtp: smtp(mode, app_url.as_ref(), lire("SMTP_URL"), lire("MAIL_FROM"))?,
