@@ -7,8 +7,11 @@ use crate::erreur::ErreurApp;
 use domain::{Champ, Erreur};
 use leptos::ev::SubmitEvent;
 use leptos::html;
+use leptos::html::ElementType;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 
 /// Where a form stands: posted with JavaScript (its action) or without (what the server refused).
 #[derive(Clone, Copy)]
@@ -17,7 +20,7 @@ pub struct Suivi {
     refus: StoredValue<Option<Refus>>,
     oublie: RwSignal<bool>,
     en_cours: Signal<bool>,
-    reussites: Signal<usize>,
+    envois: Memo<(usize, usize)>,
 }
 
 impl Suivi {
@@ -36,20 +39,14 @@ impl Suivi {
             Some(resultat) => resultat.err(),
             None => refus.with_value(|refus| refus.as_ref().map(|refus| refus.erreur.clone())),
         });
-        let compte = Memo::new(move |avant: Option<&(usize, usize)>| {
+        let envois = Memo::new(move |avant: Option<&(usize, usize)>| {
             let (vue, reussites) = avant.copied().unwrap_or_default();
             let version = version.get();
             let reussi = version != vue
                 && resultat.with_untracked(|resultat| matches!(resultat, Some(Ok(_))));
             (version, reussites + usize::from(reussi))
         });
-        Self {
-            erreur,
-            refus,
-            oublie,
-            en_cours: action.pending().into(),
-            reussites: Signal::derive(move || compte.get().1),
-        }
+        Self { erreur, refus, oublie, en_cours: action.pending().into(), envois }
     }
 
     /// Whether the page shows a refusal of this form made by the server (no JavaScript then).
@@ -88,9 +85,9 @@ impl Suivi {
 
     /// Calls `suite` each time the form has been posted with success.
     pub fn au_succes(self, suite: impl Fn() + 'static) {
-        let reussites = self.reussites;
+        let envois = self.envois;
         Effect::new(move |avant: Option<usize>| {
-            let maintenant = reussites.get();
+            let (_, maintenant) = envois.get();
             if avant.is_some_and(|avant| avant < maintenant) {
                 untrack(&suite);
             }
@@ -100,11 +97,29 @@ impl Suivi {
 
     /// The key that makes two sendings of the same form one: `base`, then another after each success.
     pub fn cle(self, base: String) -> Signal<String> {
-        let reussites = self.reussites;
-        Signal::derive(move || match reussites.get() {
-            0 => base.clone(),
-            deja => format!("{base}-{deja}"),
+        let envois = self.envois;
+        Signal::derive(move || match envois.get() {
+            (_, 0) => base.clone(),
+            (_, deja) => format!("{base}-{deja}"),
         })
+    }
+
+    /// Gives the focus to a field each time it is what the form was refused for.
+    pub fn focus_si_refuse<E>(self, champ: Champ, noeud: NodeRef<E>)
+    where
+        E: ElementType + 'static,
+        E::Output: AsRef<HtmlElement> + JsCast + Clone + 'static,
+    {
+        let (envois, refuse) = (self.envois, self.sur(champ));
+        Effect::new(move |_| {
+            envois.track();
+            if let Some(noeud) = noeud.get()
+                && refuse.with_untracked(Option::is_some)
+            {
+                let element: &HtmlElement = noeud.as_ref();
+                let _ = element.focus();
+            }
+        });
     }
 }
 
@@ -169,14 +184,8 @@ pub fn ChampTexte(
 ) -> impl IntoView {
     let noeud = NodeRef::<html::Textarea>::new();
     vider_apres_envoi(suivi, noeud);
+    suivi.focus_si_refuse(champ, noeud);
     let erreur = suivi.sur(champ);
-    Effect::new(move |_| {
-        if erreur.with(Option::is_some)
-            && let Some(noeud) = noeud.get()
-        {
-            let _ = noeud.focus();
-        }
-    });
     let id_erreur = format!("{id}-erreur");
     let decrit_par = {
         let id_erreur = id_erreur.clone();

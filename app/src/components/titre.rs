@@ -4,8 +4,12 @@ use super::service;
 use crate::contexte::Navigation;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use leptos_meta::Title;
+
+/// The title of the tab shown.
+const ID_ONGLET: &str = "titre-onglet";
 
 /// The title of the window, that says where one is: from the most precise to the name of the service.
 #[component]
@@ -37,12 +41,18 @@ pub fn TitreOnglet(
     /// What it says.
     #[prop(into)]
     texte: String,
-    /// To give it the focus again later.
-    #[prop(optional)]
-    noeud: NodeRef<html::H2>,
 ) -> impl IntoView {
+    let noeud = NodeRef::<html::H2>::new();
     noeud.on_load(prendre_le_focus(true));
-    view! { <h2 class="fr-sr-only" tabindex="-1" node_ref=noeud>{texte}</h2> }
+    view! { <h2 class="fr-sr-only" id=ID_ONGLET tabindex="-1" node_ref=noeud>{texte}</h2> }
+}
+
+/// Gives the focus to the title of the tab shown, because what had it is gone.
+pub fn focus_sur_l_onglet() {
+    let titre = document().get_element_by_id(ID_ONGLET);
+    if let Some(titre) = titre.and_then(|titre| titre.dyn_into::<HtmlElement>().ok()) {
+        let _ = titre.focus();
+    }
 }
 
 fn prendre_le_focus<E>(onglet: bool) -> impl FnOnce(E) + 'static

@@ -27,7 +27,7 @@ pub struct Direct {
     dernier: StoredValue<Option<i64>>,
     a_relire: StoredValue<BTreeSet<Sujet>>,
     branches: StoredValue<BTreeSet<Sujet>>,
-    flux: StoredValue<Option<Flux>, LocalStorage>,
+    flux: StoredValue<Option<Flux>>,
 }
 
 impl Direct {
@@ -39,7 +39,7 @@ impl Direct {
             dernier: StoredValue::new(None),
             a_relire: StoredValue::new(BTreeSet::new()),
             branches: StoredValue::new(BTreeSet::new()),
-            flux: StoredValue::new_local(None),
+            flux: StoredValue::new(None),
         };
         provide_context(ceci);
         let sujets = Memo::new(move |_| ceci.sujets());

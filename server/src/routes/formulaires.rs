@@ -32,8 +32,29 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     .into_response();
     match erreur_du_renvoi(&reponse) {
         Some(erreur) => montrer_a_nouveau(&etat, &parts, &corps, erreur).await,
-        None => avec_statut_juste(reponse).await,
+        None => avec_statut_juste(vers_une_page_nette(reponse)).await,
     }
+}
+
+/// After a plain form was taken, the browser is sent back to its page, by a path of this site.
+fn vers_une_page_nette(mut reponse: Response) -> Response {
+    let lieu = reponse.headers().get(header::LOCATION).and_then(|lieu| chemin(lieu.to_str().ok()?));
+    if let Some(lieu) = lieu.and_then(|lieu| lieu.parse().ok()) {
+        if reponse.status().is_redirection() {
+            *reponse.status_mut() = StatusCode::SEE_OTHER;
+        }
+        reponse.headers_mut().insert(header::LOCATION, lieu);
+    }
+    reponse
+}
+
+/// Path and query of an address, itself maybe a path.
+fn chemin(adresse: &str) -> Option<String> {
+    let url = Url::parse("http://ici.invalid").ok()?.join(adresse).ok()?;
+    Some(match url.query().filter(|question| !question.is_empty()) {
+        Some(question) => format!("{}?{question}", url.path()),
+        None => url.path().to_owned(),
+    })
 }
 
 /// The error that a refused plain form carries in the address it is sent back to.
@@ -75,14 +96,8 @@ async fn montrer_a_nouveau(
 fn page_d_origine(entetes: &HeaderMap) -> String {
     entetes
         .get(header::REFERER)
-        .and_then(|valeur| Url::parse(valeur.to_str().ok()?).ok())
-        .map_or_else(
-            || "/".to_owned(),
-            |url| match url.query() {
-                Some(question) => format!("{}?{question}", url.path()),
-                None => url.path().to_owned(),
-            },
-        )
+        .and_then(|valeur| chemin(valeur.to_str().ok()?))
+        .unwrap_or_else(|| "/".to_owned())
 }
 
 /// Gives a refusal the status that says what it is, instead of « 500 » for everything.

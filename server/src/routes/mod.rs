@@ -70,3 +70,6 @@ pub fn tout(etat: Etat) -> Router {
         .merge(fichiers::routes(&etat.options))
         .with_state(etat)
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use backend::Contexte;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
+use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::{
     LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions_and_ssg_and_context,
     render_app_async_with_context,
@@ -21,8 +22,8 @@ pub fn ajouter(routeur: Router<Etat>, etat: &Etat) -> Router<Etat> {
     let contexte = etat.contexte.clone();
     let (chemins, _) = generate_route_list_with_exclusions_and_ssg_and_context(
         app::App,
-        // Our own form, posted and shown by `connexion`.
-        None,
+        // Server functions have a handler of our own: `formulaires`.
+        Some(server_fn_paths().map(|(chemin, _)| chemin.to_owned()).collect()),
         {
             let contexte = contexte.clone();
             move || provide_context(contexte.clone())

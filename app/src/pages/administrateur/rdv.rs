@@ -176,13 +176,7 @@ fn UrlAgenda(reglage: Signal<ReglageRdv>, suivi: Suivi) -> impl IntoView {
     let valeur = suivi
         .saisi(Champ::UrlAgenda.nom())
         .unwrap_or_else(|| reglage.with_untracked(|r| r.url_agenda.clone()));
-    Effect::new(move |_| {
-        if erreur.with(Option::is_some)
-            && let Some(noeud) = noeud.get()
-        {
-            let _ = noeud.focus();
-        }
-    });
+    suivi.focus_si_refuse(Champ::UrlAgenda, noeud);
     Effect::new(move |avant: Option<String>| {
         let url = reglage.with(|r| r.url_agenda.clone());
         if let (Some(noeud), Some(avant)) = (noeud.get_untracked(), avant)
@@ -192,9 +186,6 @@ fn UrlAgenda(reglage: Signal<ReglageRdv>, suivi: Suivi) -> impl IntoView {
         }
         url
     });
-    let decrit_par = move || {
-        if erreur.with(Option::is_some) { "url_agenda-erreur" } else { "" }
-    };
     view! {
         <div class="fr-input-group" class:fr-input-group--error=move || erreur.with(Option::is_some)>
             <label class="fr-label" for="url_agenda">
@@ -215,7 +206,7 @@ fn UrlAgenda(reglage: Signal<ReglageRdv>, suivi: Suivi) -> impl IntoView {
                 spellcheck="false"
                 aria-required="true"
                 aria-invalid=move || erreur.with(Option::is_some).then_some("true")
-                aria-describedby=decrit_par
+                aria-describedby=move || erreur.with(Option::is_some).then_some("url_agenda-erreur")
                 value=valeur
                 node_ref=noeud
             />

@@ -1,6 +1,5 @@
 //! « Demande », for an instructeur.
 
-use super::dossier::DossierOuvert;
 use crate::api::instructeur::demande_instructeur;
 use crate::api::session::Depart;
 use crate::components::demande::ChampsDeLaDemande;
@@ -23,10 +22,9 @@ pub fn DemandeInstructeur() -> impl IntoView {
 #[component]
 fn LaDemande(numero: DossierNumero) -> impl IntoView {
     let demande = lire(|| (), move |()| demande_instructeur(numero));
-    let noeud = use_context::<DossierOuvert>().map(|d| d.titre_onglet).unwrap_or_default();
     view! {
         <TitreFenetre parties=vec!["Demande".to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
-        <TitreOnglet texte="Demande" noeud/>
+        <TitreOnglet texte="Demande"/>
         <Lecture
             ressource=demande
             muet=true

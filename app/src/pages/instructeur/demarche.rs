@@ -99,17 +99,17 @@ fn Tableau(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
             <div class="fr-table__wrapper">
                 <div class="fr-table__container">
                     <div class="fr-table__content">
-                        <table>
+                        <table role="table">
                             <caption>{combien}</caption>
-                            <thead>
-                                <tr>
-                                    <th scope="col">"N° dossier"</th>
-                                    <th scope="col">"Demandeur"</th>
-                                    <th scope="col">"Nom"</th>
-                                    <th scope="col">"Statut"</th>
+                            <thead role="rowgroup">
+                                <tr role="row">
+                                    <th scope="col" role="columnheader">"N° dossier"</th>
+                                    <th scope="col" role="columnheader">"Demandeur"</th>
+                                    <th scope="col" role="columnheader">"Nom"</th>
+                                    <th scope="col" role="columnheader">"Statut"</th>
                                 </tr>
                             </thead>
-                            <tbody>
+                            <tbody role="rowgroup">
                                 <Liste
                                     elements=Signal::derive(move || {
                                         demarche.with(|d| d.dossiers.elements.clone())
@@ -130,8 +130,8 @@ fn Tableau(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
 fn ligne(ligne: Signal<LigneDossier>) -> AnyView {
     let numero = ligne.with_untracked(|l| l.numero);
     view! {
-        <tr>
-            <td data-titre="N° dossier">
+        <tr role="row">
+            <td role="cell" data-titre="N° dossier">
                 <A
                     href=format!("/instructeur/dossiers/{numero}")
                     attr:aria-label=format!("Dossier n°\u{a0}{numero}")
@@ -139,11 +139,11 @@ fn ligne(ligne: Signal<LigneDossier>) -> AnyView {
                     {numero.to_string()}
                 </A>
             </td>
-            <td data-titre="Demandeur" class="rdv-cesure">
+            <td role="cell" data-titre="Demandeur" class="rdv-cesure">
                 {move || ligne.with(|l| l.demandeur.clone())}
             </td>
-            <td data-titre="Nom">{move || ligne.with(|l| l.nom.clone())}</td>
-            <td data-titre="Statut">
+            <td role="cell" data-titre="Nom">{move || ligne.with(|l| l.nom.clone())}</td>
+            <td role="cell" data-titre="Statut">
                 {move || ligne.with(|l| view! { <Badges etat=l.etat tag=l.tag/> })}
             </td>
         </tr>

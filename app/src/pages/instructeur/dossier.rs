@@ -16,18 +16,12 @@ use crate::pages::{Vers, adresse};
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::vues::Entete;
-use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
-/// What the header and the tabs of the dossier share.
+/// The header of the dossier, for its tabs.
 #[derive(Clone, Copy)]
-pub struct DossierOuvert {
-    /// The header.
-    pub entete: Resource<Reponse<Entete>>,
-    /// The title of the tab shown, which takes the focus when what had it is gone.
-    pub titre_onglet: NodeRef<html::H2>,
-}
+pub struct DossierOuvert(pub Resource<Reponse<Entete>>);
 
 /// A dossier: its header, and the tab chosen.
 #[component]
@@ -53,7 +47,7 @@ pub fn VersDemande() -> impl IntoView {
 #[component]
 fn Dossier(numero: DossierNumero) -> impl IntoView {
     let entete = lire(|| (), move |()| entete_instructeur(numero));
-    provide_context(DossierOuvert { entete, titre_onglet: NodeRef::new() });
+    provide_context(DossierOuvert(entete));
     view! {
         <Lecture
             ressource=entete

@@ -6,7 +6,7 @@ use crate::api::session::Depart;
 use crate::components::formulaire::{AlerteFormulaire, Suivi};
 use crate::components::lecture::Lecture;
 use crate::components::messagerie::{ChampsMessage, Fil, difference};
-use crate::components::titre::{TitreFenetre, TitreOnglet};
+use crate::components::titre::{TitreFenetre, TitreOnglet, focus_sur_l_onglet};
 use crate::contexte::{annonces, lire};
 use crate::navigateur;
 use crate::pages::adresse;
@@ -27,11 +27,10 @@ pub fn MessagerieInstructeur() -> impl IntoView {
 #[component]
 fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
     let messagerie = lire(|| (), move |()| messagerie_instructeur(numero));
-    let noeud = use_context::<DossierOuvert>().map(|d| d.titre_onglet).unwrap_or_default();
     let relire = Callback::new(move |()| messagerie.refetch());
     view! {
         <TitreFenetre parties=vec!["Messagerie".to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
-        <TitreOnglet texte="Messagerie" noeud/>
+        <TitreOnglet texte="Messagerie"/>
         <Lecture
             ressource=messagerie
             muet=true
@@ -95,13 +94,11 @@ fn apres_retrait(suivi: Suivi, relire: Callback<()>) {
     suivi.au_succes(move || {
         relire.run(());
         annonces.dire("La proposition de rendez-vous et son message ont été supprimés.");
-        if let Some(DossierOuvert { entete, titre_onglet }) = dossier {
+        if let Some(DossierOuvert(entete)) = dossier {
             entete.refetch();
-            // The button that had the focus goes away.
-            if let Some(titre) = titre_onglet.get_untracked() {
-                let _ = titre.focus();
-            }
         }
+        // The button that had the focus goes away.
+        focus_sur_l_onglet();
     });
 }
 

@@ -4,6 +4,7 @@ use super::dossier::DossierOuvert;
 use crate::api::instructeur::Proposer as ProposerUnRendezVous;
 use crate::components::erreur::adresse_ici;
 use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, ChampTexte, Suivi};
+use crate::components::titre::focus_sur_l_onglet;
 use crate::contexte::annonces;
 use domain::Champ;
 use domain::vues::Entete;
@@ -81,13 +82,11 @@ fn apres_proposition(suivi: Suivi, fermer: impl Fn() + 'static) {
     suivi.au_succes(move || {
         fermer();
         annonces.dire("Votre proposition de rendez-vous a été envoyée à l'utilisateur.");
-        if let Some(DossierOuvert { entete, titre_onglet }) = dossier {
+        if let Some(DossierOuvert(entete)) = dossier {
             entete.refetch();
-            // The button goes away with the refresh. Another tab gives the focus to its own title.
-            if let Some(titre) = titre_onglet.get_untracked() {
-                let _ = titre.focus();
-            }
         }
+        // The button goes away with the refresh. Another tab gives the focus to its own title.
+        focus_sur_l_onglet();
     });
 }
 

@@ -1,0 +1,411 @@
+//! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
+
+use super::{Etat, tout};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use backend::base::Base;
+use backend::coffre::Coffre;
+use backend::contexte::Reglages;
+use backend::direct::Direct;
+use backend::entities::compte;
+use backend::hasard::Hasard;
+use backend::rdv_service_public::inbox;
+use backend::temps::Horloge;
+use backend::{Contexte, Outils, demo};
+use chrono::DateTime;
+use domain::visio::Origine;
+use hmac::{Hmac, Mac};
+use leptos::config::LeptosOptions;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use sha2::Sha256;
+use std::io::Write;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::watch;
+use tower::ServiceExt;
+use url::Url;
+
+const CREE: &[u8] = include_bytes!("../../tests/samples/01_rdv_created_visio.json");
+/// As `SIGNATURES.txt` of the platform's samples gives it.
+const SIGNATURE: &str = "ef2c07aca8b751831edccd126d80ff9ad1d047c61590227c16204254d706d0ef";
+const SECRET: &[u8] = b"sandbox-shared-secret";
+const SANDBOX: &str = "http://127.0.0.1:4010";
+
+struct Site {
+    routes: Router,
+    contexte: Contexte,
+    _arret: watch::Sender<bool>,
+}
+
+struct Reponse {
+    statut: StatusCode,
+    entetes: HeaderMap,
+    corps: String,
+}
+
+impl Reponse {
+    fn lieu(&self) -> &str {
+        self.entetes.get(header::LOCATION).map_or("", |v| v.to_str().unwrap())
+    }
+}
+
+impl Site {
+    /// The demo, in memory, on 27 May 2024.
+    async fn ouvrir() -> Self {
+        let url = format!("sqlite:file:{}?mode=memory&cache=shared", Hasard::systeme().cle());
+        let base = Base::ouvrir(&url).await.unwrap();
+        Migrator::up(base.lire(), None).await.unwrap();
+        let sandbox = Url::parse(SANDBOX).unwrap();
+        let reglages = Reglages {
+            app_url: Url::parse("http://site.test").unwrap(),
+            hotes_rdv: Origine::de(&sandbox).into_iter().collect(),
+            hotes_visio: vec![],
+            plateforme: sandbox.clone(),
+            suggestion: None,
+            boite_locale: true,
+        };
+        let instant = DateTime::parse_from_rfc3339("2024-05-27T16:44:00+02:00").unwrap();
+        let contexte = Contexte {
+            base,
+            horloge: Horloge::fixe(instant.to_utc()),
+            outils: Outils {
+                coffre: Coffre::new(&[3; 32]),
+                hasard: Hasard::graine(7),
+                reglages: Arc::new(reglages),
+            },
+            direct: Direct::default(),
+        };
+        demo::remplir(&contexte, &sandbox).await.unwrap();
+        let (arret, arrete) = watch::channel(false);
+        let options = LeptosOptions::builder().output_name("rdv").build();
+        let metriques = PrometheusBuilder::new().build_recorder().handle();
+        let etat = Etat { contexte: contexte.clone(), options, metriques, arret: arrete };
+        Self { routes: tout(etat), contexte, _arret: arret }
+    }
+
+    async fn demander(&self, requete: Request<Body>) -> Reponse {
+        let reponse = self.routes.clone().oneshot(requete).await.unwrap();
+        let (parts, corps) = reponse.into_parts();
+        let corps = to_bytes(corps, usize::MAX).await.unwrap();
+        Reponse {
+            statut: parts.status,
+            entetes: parts.headers,
+            corps: String::from_utf8_lossy(&corps).into_owned(),
+        }
+    }
+
+    async fn lire(&self, chemin: &str, cookie: &str) -> Reponse {
+        let requete = Request::get(chemin).header(header::COOKIE, cookie);
+        self.demander(requete.body(Body::empty()).unwrap()).await
+    }
+
+    /// A plain form, as a browser without JavaScript posts it from the page `depuis`.
+    async fn poster(
+        &self,
+        chemin: &str,
+        depuis: &str,
+        cookie: &str,
+        champs: &[(&str, &str)],
+    ) -> Reponse {
+        let corps: String =
+            url::form_urlencoded::Serializer::new(String::new()).extend_pairs(champs).finish();
+        let requete = Request::post(chemin)
+            .header(header::HOST, "site.test")
+            .header(header::ORIGIN, "http://site.test")
+            .header(header::REFERER, format!("http://site.test{depuis}"))
+            .header(header::ACCEPT, "text/html")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookie);
+        self.demander(requete.body(Body::from(corps)).unwrap()).await
+    }
+
+    /// Signs in; gives the cookie.
+    async fn entrer(&self, qui: &str) -> String {
+        let email = format!("{qui}@demo.example");
+        let champs = [("email", email.as_str()), ("password", "demo")];
+        let reponse = self.poster("/connexion", "/connexion", "", &champs).await;
+        assert_eq!(reponse.statut, StatusCode::SEE_OTHER);
+        let cookie = reponse.entetes[header::SET_COOKIE].to_str().unwrap();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    async fn activer(&self) -> String {
+        let admin = self.entrer("admin").await;
+        let url = format!("{SANDBOX}/org/100/demarches-simplifiees");
+        let champs = [("demarche", "88454"), ("active", "on"), ("url_agenda", url.as_str())];
+        let page = "/admin/demarches/88454/rdv";
+        let reponse = self.poster("/api/admin/rdv/enregistrer", page, &admin, &champs).await;
+        assert_eq!(reponse.statut, StatusCode::SEE_OTHER, "{}", reponse.corps);
+        assert_eq!(reponse.lieu(), page);
+        admin
+    }
+
+    async fn webhook(&self, organisation: &str, signature: Option<&str>, corps: &[u8]) -> Reponse {
+        let mut requete = Request::post(format!("/webhooks/rdv-service-public/{organisation}"))
+            .header(header::CONTENT_TYPE, "application/json; charset=utf-8");
+        if let Some(signature) = signature {
+            requete = requete.header("X-Lapin-Signature", signature);
+        }
+        self.demander(requete.body(Body::from(corps.to_vec())).unwrap()).await
+    }
+}
+
+fn signer(corps: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET).unwrap();
+    mac.update(corps);
+    hex::encode(mac.finalize().into_bytes())
+}
+
+#[tokio::test]
+async fn a_webhook_gets_the_status_that_it_deserves() {
+    let site = Site::ouvrir().await;
+    let grand = vec![b' '; 1_000_001];
+    let coupe = &CREE[..500];
+    let inconnu = br#"{"data":{},"meta":{"model":"Absence","event":"created","timestamp":"2024-05-27 18:21:07 +0200"}}"#;
+    for (organisation, signature, corps, attendu) in [
+        ("100", Some(SIGNATURE.to_owned()), CREE, StatusCode::NO_CONTENT),
+        ("100", Some(SIGNATURE.to_owned()), CREE, StatusCode::NO_CONTENT),
+        ("100", Some(SIGNATURE.to_uppercase()), CREE, StatusCode::NO_CONTENT),
+        ("100", None, CREE, StatusCode::UNAUTHORIZED),
+        ("100", Some("00".repeat(32)), CREE, StatusCode::UNAUTHORIZED),
+        ("100", Some("pas du tout".to_owned()), CREE, StatusCode::UNAUTHORIZED),
+        ("101", Some(SIGNATURE.to_owned()), CREE, StatusCode::NOT_FOUND),
+        ("cent", Some(SIGNATURE.to_owned()), CREE, StatusCode::NOT_FOUND),
+        ("100", Some(signer(coupe)), coupe, StatusCode::BAD_REQUEST),
+        ("100", Some(signer(b"")), b"", StatusCode::BAD_REQUEST),
+        ("100", Some(signer(inconnu)), inconnu, StatusCode::NO_CONTENT),
+        ("100", Some(signer(&grand)), &grand, StatusCode::PAYLOAD_TOO_LARGE),
+    ] {
+        let reponse = site.webhook(organisation, signature.as_deref(), corps).await;
+        assert_eq!(reponse.statut, attendu, "{organisation} {signature:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_comes_from_the_platform_leaves_no_person_in_the_logs() {
+    let (journal, _garde) = capturer();
+    let site = Site::ouvrir().await;
+    let remplacer =
+        |de: &str, par: &str| String::from_utf8_lossy(CREE).replace(de, par).into_bytes();
+    let cas = [
+        CREE.to_vec(),
+        remplacer(r#""status":"unknown""#, r#""status":"Camille""#),
+        remplacer(r#""location_type":"visio""#, r#""location_type":"MARTIN""#),
+        remplacer(r#""starts_at":"2024-06-07 15:30:00 +0200""#, r#""starts_at":"MARTIN""#),
+        remplacer(r#""event":"created""#, r#""event":"MARTIN""#),
+    ];
+    for corps in &cas {
+        site.webhook("100", Some(&signer(corps)), corps).await;
+        site.webhook("100", Some("00"), corps).await;
+        inbox::appliquer_tout(&site.contexte).await.unwrap();
+    }
+    let journal = String::from_utf8_lossy(&journal.0.lock().unwrap()).to_lowercase();
+    assert!(journal.contains("set aside"), "the logs were captured");
+    for personnel in ["martin", "camille", "0612345678", "instructeur@", "sandbox-shared"] {
+        assert!(!journal.contains(personnel), "{personnel} in:\n{journal}");
+    }
+}
+
+#[derive(Clone, Default)]
+struct Journal(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Journal {
+    fn write(&mut self, octets: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(octets);
+        Ok(octets.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn capturer() -> (Journal, tracing::subscriber::DefaultGuard) {
+    let journal = Journal::default();
+    let copie = journal.clone();
+    let abonne = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::DEBUG)
+        .with_writer(move || copie.clone())
+        .finish();
+    (journal, tracing::subscriber::set_default(abonne))
+}
+
+#[tokio::test]
+async fn a_wrong_password_shows_the_form_again_with_the_email() {
+    let site = Site::ouvrir().await;
+    for email in ["usager@demo.example", "inconnu@demo.example"] {
+        let champs = [("email", email), ("password", "faux"), ("retour", "/dossiers")];
+        let reponse = site.poster("/connexion", "/connexion", "", &champs).await;
+        assert_eq!(reponse.statut, StatusCode::UNAUTHORIZED);
+        assert!(reponse.entetes.get(header::SET_COOKIE).is_none());
+        assert!(reponse.corps.contains(email));
+        assert!(reponse.corps.contains("est incorrect"));
+    }
+}
+
+#[tokio::test]
+async fn signing_out_closes_the_session() {
+    let site = Site::ouvrir().await;
+    let cookie = site.entrer("usager").await;
+    assert_eq!(site.lire("/dossiers", &cookie).await.statut, StatusCode::OK);
+    site.poster("/deconnexion", "/dossiers", &cookie, &[]).await;
+    let apres = site.lire("/dossiers", &cookie).await;
+    assert!(apres.lieu().starts_with("/connexion"), "{}", apres.lieu());
+}
+
+#[tokio::test]
+async fn each_page_is_for_those_who_may_see_it() {
+    let site = Site::ouvrir().await;
+    let pages = [
+        ("usager", "/dossiers/17606854/messagerie"),
+        ("instructeur", "/instructeur/dossiers/17606854/messagerie"),
+        ("instructeur", "/instructeur/demarches/88454"),
+        ("instructeur", "/instructeur/demarches/88454/rendez-vous"),
+        ("admin", "/admin/demarches/88454"),
+        ("admin", "/admin/demarches/88454/rdv"),
+    ];
+    for (_, page) in pages {
+        let reponse = site.lire(page, "").await;
+        assert!(reponse.lieu().starts_with("/connexion?retour="), "{page}");
+    }
+    for qui in ["usager", "instructeur", "admin", "laureen.ho"] {
+        let cookie = site.entrer(qui).await;
+        for (a_qui, page) in pages {
+            let attendu = if qui == a_qui { StatusCode::OK } else { StatusCode::NOT_FOUND };
+            let reponse = site.lire(page, &cookie).await;
+            assert_eq!(reponse.statut, attendu, "{qui} {page}");
+            if qui != a_qui {
+                assert!(!reponse.corps.contains("Intitulé démarche test"), "{qui} {page}");
+            }
+        }
+    }
+    assert_eq!(site.lire("/nulle/part", "").await.statut, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_refused_form_is_shown_again_with_what_was_typed() {
+    let site = Site::ouvrir().await;
+    let admin = site.activer().await;
+    let page = "/admin/demarches/88454/rdv";
+    let saisie = "https://exemple.org/org/1?a=<b>";
+    let champs = [("demarche", "88454"), ("active", "on"), ("url_agenda", saisie)];
+    let reponse = site.poster("/api/admin/rdv/enregistrer", page, &admin, &champs).await;
+    assert_eq!(reponse.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        reponse.corps.contains("exemple.org » n'est pas une adresse")
+            || reponse.corps.contains("exemple.org\u{a0}» n'est pas une adresse")
+    );
+    assert!(reponse.corps.contains("https://exemple.org/org/1?a=&lt;b&gt;"));
+    assert!(site.lire(page, &admin).await.corps.contains("/org/100/demarches-simplifiees"));
+}
+
+#[tokio::test]
+async fn a_proposition_by_a_plain_form_leads_to_the_messagerie() {
+    let site = Site::ouvrir().await;
+    site.activer().await;
+    let instructeur = site.entrer("instructeur").await;
+    let page = "/instructeur/dossiers/17606854/demande";
+    let champs = [("dossier", "17606854"), ("complement", "<i>Le plan</i>"), ("cle", "k")];
+    for _ in 0..2 {
+        let reponse = site.poster("/api/instructeur/proposer", page, &instructeur, &champs).await;
+        assert_eq!(reponse.lieu(), "/instructeur/dossiers/17606854/messagerie");
+    }
+    let fil = site.lire("/dossiers/17606854/messagerie", &site.entrer("usager").await).await.corps;
+    assert_eq!(fil.matches("&lt;i&gt;Le plan").count(), 1);
+    assert!(!fil.contains("<i>Le plan"));
+    let boite = site.lire("/boite-aux-lettres", "").await;
+    assert_eq!(boite.statut, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_program_gets_the_status_of_its_mistake() {
+    let site = Site::ouvrir().await;
+    let appel = async |cookie: &str, corps: &str| {
+        let requete = Request::post("/api/instructeur/proposer")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookie);
+        site.demander(requete.body(Body::from(corps.to_owned())).unwrap()).await.statut
+    };
+    let bon = "dossier=17606854&complement=&cle=k";
+    assert_eq!(appel("", bon).await, StatusCode::UNAUTHORIZED);
+    let usager = site.entrer("usager").await;
+    assert_eq!(appel(&usager, bon).await, StatusCode::NOT_FOUND);
+    let instructeur = site.entrer("instructeur").await;
+    assert_eq!(appel(&instructeur, bon).await, StatusCode::CONFLICT);
+    assert_eq!(appel(&instructeur, "dossier=x").await, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_is_refused() {
+    let site = Site::ouvrir().await;
+    let cookie = site.entrer("usager").await;
+    let requete = Request::post("/api/usager/ecrire")
+        .header(header::HOST, "site.test")
+        .header(header::ORIGIN, "https://exemple.org")
+        .header(header::COOKIE, cookie)
+        .body(Body::from("dossier=17606854&corps=x&cle=k"));
+    assert_eq!(site.demander(requete.unwrap()).await.statut, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn live_events_are_for_those_who_may_see_the_page() {
+    let site = Site::ouvrir().await;
+    let usager = site.entrer("usager").await;
+    let statut = async |cookie: &str, sujet: &str| {
+        let requete =
+            Request::get(format!("/direct?sujets={sujet}")).header(header::COOKIE, cookie);
+        let requete = requete.body(Body::empty()).unwrap();
+        site.routes.clone().oneshot(requete).await.unwrap().status()
+    };
+    assert_eq!(statut(&usager, "dossier:17606854").await, StatusCode::OK);
+    assert_eq!(statut(&usager, "dossier:18051790").await, StatusCode::NOT_FOUND);
+    assert_eq!(statut("", "dossier:17606854").await, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn pages_carry_the_headers_that_protect_them() {
+    let site = Site::ouvrir().await;
+    let reponse = site.lire("/connexion", "").await;
+    let entete = |nom: &str| reponse.entetes.get(nom).map_or("", |v| v.to_str().unwrap());
+    assert!(entete("content-security-policy").contains("frame-ancestors 'none'"));
+    assert_eq!(entete("x-content-type-options"), "nosniff");
+    assert_eq!(entete("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn those_who_run_it_can_ask_how_it_is() {
+    let site = Site::ouvrir().await;
+    for chemin in ["/healthz", "/readyz", "/metrics"] {
+        assert_eq!(site.lire(chemin, "").await.statut, StatusCode::OK, "{chemin}");
+    }
+}
+
+#[tokio::test]
+async fn an_account_is_found_whatever_the_case_of_its_email() {
+    let site = Site::ouvrir().await;
+    assert!(!site.entrer("USAGER").await.is_empty());
+    let ligne =
+        compte::ActiveModel { email: Set("usager@demo.example".to_owned()), ..Default::default() };
+    assert!(compte::Entity::insert(ligne).exec(site.contexte.base.lire()).await.is_err());
+}
+
+#[test]
+fn the_deployed_settings_of_the_interface_are_those_of_the_build() {
+    let cargo = include_str!("../../../Cargo.toml");
+    let deployes = include_str!("../../../Leptos.toml");
+    let table = cargo.split("[[workspace.metadata.leptos]]").nth(1).unwrap();
+    let reglages = |texte: &str| -> Vec<String> {
+        texte
+            .lines()
+            .map(str::trim)
+            .take_while(|ligne| !ligne.starts_with('[') || ligne.starts_with("[["))
+            .filter(|ligne| ligne.contains('='))
+            .map(ToOwned::to_owned)
+            .collect()
+    };
+    assert_eq!(reglages(table), reglages(deployes));
+    assert!(!reglages(table).is_empty());
+}
