@@ -4,6 +4,8 @@ use crate::api::session::Refus;
 use crate::components::erreur::{adresse_de_connexion, adresse_ici};
 use crate::contexte::refus_de;
 use crate::erreur::ErreurApp;
+use domain::francais;
+use domain::message::LONGUEUR_MAX;
 use domain::{Champ, Erreur};
 use leptos::ev::SubmitEvent;
 use leptos::html;
@@ -173,7 +175,8 @@ pub fn ChampTexte(
     /// What it is called.
     libelle: &'static str,
     /// What helps to fill it in, always visible.
-    indice: &'static str,
+    #[prop(optional)]
+    indice: Option<&'static str>,
     /// What is shown in it while it is empty.
     exemple: &'static str,
     /// Whether it must be filled in.
@@ -195,7 +198,8 @@ pub fn ChampTexte(
         <div class="fr-input-group" class:fr-input-group--error=move || erreur.with(Option::is_some)>
             <label class="fr-label" for=id>
                 {libelle}
-                <span class="fr-hint-text">{indice}</span>
+                {indice.map(|indice| view! { <span class="fr-hint-text">{indice}</span> })}
+                <span class="fr-hint-text">{longueur_max()}</span>
             </label>
             <textarea
                 class="fr-input"
@@ -213,6 +217,11 @@ pub fn ChampTexte(
             <MessageErreur id=id_erreur erreur/>
         </div>
     }
+}
+
+/// « 10 000 caractères maximum ».
+fn longueur_max() -> String {
+    format!("{} caractères maximum", francais::nombre(LONGUEUR_MAX))
 }
 
 /// What a `<textarea>` holds at first. As HTML, because an empty text node would become a space.

@@ -68,7 +68,6 @@ pub fn ChampsMessage(
             id="message"
             champ=Champ::Corps
             libelle="Votre message\u{a0}*"
-            indice="10\u{202f}000 caractères maximum"
             exemple="Écrivez votre message ici"
             requis=true
             suivi

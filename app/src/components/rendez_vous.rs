@@ -25,7 +25,8 @@ pub fn quand(rdv: &RendezVousVue) -> String {
 
 /// « (durée : 30 minutes) ».
 pub fn pendant(rdv: &RendezVousVue) -> String {
-    format!("(durée\u{a0}: {})", francais::duree(rdv.duree_minutes))
+    let duree = francais::duree(rdv.duree_minutes).replace(' ', "\u{a0}");
+    format!("(durée\u{a0}: {duree})")
 }
 
 /// « Le vendredi 7 juin 2024 à 15h30 (durée : 30 minutes) », where, and what to prepare.

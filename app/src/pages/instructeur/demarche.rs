@@ -103,10 +103,10 @@ fn Tableau(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
                             <caption>{combien}</caption>
                             <thead role="rowgroup">
                                 <tr role="row">
-                                    <th scope="col" role="columnheader">"N° dossier"</th>
-                                    <th scope="col" role="columnheader">"Demandeur"</th>
-                                    <th scope="col" role="columnheader">"Nom"</th>
-                                    <th scope="col" role="columnheader">"Statut"</th>
+                                    <th scope="col">"N° dossier"</th>
+                                    <th scope="col">"Demandeur"</th>
+                                    <th scope="col">"Nom"</th>
+                                    <th scope="col">"Statut"</th>
                                 </tr>
                             </thead>
                             <tbody role="rowgroup">

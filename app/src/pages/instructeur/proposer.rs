@@ -113,7 +113,7 @@ where
             id="complement"
             champ=Champ::Complement
             libelle="Message complémentaire (facultatif)"
-            indice="Indiquez ici la raison pour laquelle vous proposez un rendez-vous, les éventuels éléments nécessaires au rendez-vous... 10\u{202f}000 caractères maximum"
+            indice="Indiquez ici la raison pour laquelle vous proposez un rendez-vous, les éventuels éléments nécessaires au rendez-vous..."
             exemple="Indiquez ici la raison pour laquelle vous proposez un rendez-vous, les éventuels éléments nécessaires au rendez-vous..."
             suivi
         />
