@@ -16,9 +16,7 @@ use domain::rendez_vous::{Cle, Contenu, Etat, Genre, Situation, Statut, Suppress
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{CarteRendezVous, OngletRendezVous, RendezVousDemarche, RendezVousVue};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 
 /// How many of the rendez-vous that are over a page shows.
@@ -291,25 +289,21 @@ pub(crate) async fn a_rattacher(
         .await?)
 }
 
-/// The platform's persons known to come with each of `dossiers`, from earlier rendez-vous.
-pub(crate) async fn personnes_connues(
+/// The dossiers that some of the platform's persons came for before, with those persons.
+pub(crate) async fn dossiers_connus(
     db: &impl ConnectionTrait,
     organisation: i64,
-    dossiers: Vec<i64>,
+    personnes: Vec<i64>,
 ) -> Result<HashMap<i64, Vec<i64>>, Echec> {
     use crate::entities::personne_rdv;
-    let paires: Vec<(i64, i64)> = personne_rdv::Entity::find()
+    let paires = personne_rdv::Entity::find()
         .filter(personne_rdv::Column::Organisation.eq(organisation))
-        .filter(personne_rdv::Column::Dossier.is_in(dossiers))
-        .select_only()
-        .column(personne_rdv::Column::Dossier)
-        .column(personne_rdv::Column::Personne)
-        .into_tuple()
+        .filter(personne_rdv::Column::Personne.is_in(personnes))
         .all(db)
         .await?;
-    let mut connues: HashMap<i64, Vec<i64>> = HashMap::new();
-    for (dossier, personne) in paires {
-        connues.entry(dossier).or_default().push(personne);
+    let mut connus: HashMap<i64, Vec<i64>> = HashMap::new();
+    for paire in paires {
+        connus.entry(paire.dossier).or_default().push(paire.personne);
     }
-    Ok(connues)
+    Ok(connus)
 }

@@ -1,23 +1,28 @@
 //! A decoded delivery changes what is stored, and what people see of it.
 
 use crate::direct;
-use crate::entities::{demarche, dossier, organisation, personne_rdv, proposition, rendez_vous};
+use crate::entities::{
+    compte, demarche, dossier, organisation, personne_rdv, proposition, rendez_vous,
+};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::rendez_vous as lectures;
+use crate::sessions;
 use crate::taches::{self, Destinataire, Tache};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero, PropositionId, RdvUserId};
 use domain::message::{GenreMessage, automatique};
 use domain::proposition::EtatProposition;
 use domain::rapprochement::{Candidat, Rapprochement, rapprocher};
-use domain::rendez_vous::{Changement, Constat, Etat, Genre, Situation, Suppression, changement};
+use domain::rendez_vous::{
+    Changement, Constat, Etat, Genre, Personne, Situation, Suppression, changement,
+};
 use domain::sujet::Sujet;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, Statement,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 use std::collections::HashMap;
 
@@ -103,56 +108,49 @@ async fn chercher(
     organisation: &organisation::Model,
     etat: &Etat,
 ) -> Result<Option<(i64, i64)>, Echec> {
-    let candidats = candidats(db, organisation).await?;
+    let candidats = candidats(db, organisation.id, &etat.contenu.personnes).await?;
     Ok(match rapprocher(&etat.contenu.personnes, &candidats) {
         Rapprochement::Unique { dossier, proposition } => Some((dossier.0, proposition.0)),
         Rapprochement::Ambigu(_) | Rapprochement::Aucun => None,
     })
 }
 
+/// The dossiers, with a proposition for this agenda, that these persons may have come for: those filed
+/// under one of their e-mails, and those they came for before.
 async fn candidats(
     db: &impl ConnectionTrait,
-    organisation: &organisation::Model,
+    organisation: i64,
+    personnes: &[Personne],
 ) -> Result<Vec<Candidat>, Echec> {
-    use crate::entities::compte;
-    let mut dernieres: HashMap<i64, proposition::Model> = HashMap::new();
-    let propositions = proposition::Entity::find()
-        .filter(proposition::Column::Organisation.eq(organisation.id))
-        .order_by_asc(proposition::Column::Id)
+    let ids = personnes.iter().map(|personne| personne.id.0);
+    let connues = lectures::dossiers_connus(db, organisation, ids.collect()).await?;
+    let emails = personnes.iter().filter_map(|p| p.email.as_deref()).map(sessions::normaliser);
+    let emails: HashMap<i64, String> = compte::Entity::find()
+        .filter(compte::Column::Email.is_in(emails))
         .all(db)
-        .await?;
-    for proposition in propositions {
-        dernieres.insert(proposition.dossier, proposition);
-    }
-    let numeros: Vec<i64> = dernieres.keys().copied().collect();
-    let mut connues = lectures::personnes_connues(db, organisation.id, numeros.clone()).await?;
-    let dossiers: Vec<(dossier::Model, Option<compte::Model>)> = {
-        let dossiers = dossier::Entity::find()
-            .filter(dossier::Column::Numero.is_in(numeros))
-            .order_by_asc(dossier::Column::Numero)
-            .all(db)
-            .await?;
-        let comptes: HashMap<i64, compte::Model> = compte::Entity::find()
-            .filter(compte::Column::Id.is_in(dossiers.iter().map(|d| d.usager)))
-            .all(db)
-            .await?
-            .into_iter()
-            .map(|c| (c.id, c))
-            .collect();
-        dossiers
-            .into_iter()
-            .map(|d| (comptes.get(&d.usager).cloned(), d))
-            .map(|(c, d)| (d, c))
-            .collect()
-    };
-    dossiers
+        .await?
         .into_iter()
-        .filter_map(|(dossier, compte)| {
-            let proposition = dernieres.remove(&dossier.numero)?;
-            let connus = connues.remove(&dossier.numero).unwrap_or_default();
-            Some(candidat(&dossier, compte?.email, &proposition, connus))
-        })
-        .collect()
+        .map(|compte| (compte.id, compte.email))
+        .collect();
+    let siens = Condition::any()
+        .add(dossier::Column::Usager.is_in(emails.keys().copied()))
+        .add(dossier::Column::Numero.is_in(connues.keys().copied()));
+    let dossiers =
+        dossier::Entity::find().filter(siens).order_by_asc(dossier::Column::Numero).all(db).await?;
+    let mut candidats = Vec::new();
+    for dossier in dossiers {
+        let derniere = proposition::Entity::find()
+            .filter(proposition::Column::Dossier.eq(dossier.numero))
+            .filter(proposition::Column::Organisation.eq(organisation))
+            .order_by_desc(proposition::Column::Id)
+            .one(db)
+            .await?;
+        let Some(proposition) = derniere else { continue };
+        let email = emails.get(&dossier.usager).cloned().unwrap_or_default();
+        let connus = connues.get(&dossier.numero).cloned().unwrap_or_default();
+        candidats.push(candidat(&dossier, email, &proposition, connus)?);
+    }
+    Ok(candidats)
 }
 
 fn candidat(
@@ -268,7 +266,9 @@ impl Suite<'_> {
 
     /// The proposition follows its rendez-vous; while one of several still holds, it is prise.
     async fn suivre_proposition(&self, db: &impl ConnectionTrait) -> Result<(), Echec> {
-        let proposition = proposition::Entity::find_by_id(self.proposition).one(db).await?;
+        // Locked: an instructeur may be withdrawing it at this very moment.
+        let proposition =
+            proposition::Entity::find_by_id(self.proposition).lock_exclusive().one(db).await?;
         let proposition = proposition.ok_or(Echec::Illisible("proposition of a rendez-vous"))?;
         let avant = EtatProposition::from_code(&proposition.etat)
             .ok_or(Echec::Illisible("état of a proposition"))?;
