@@ -80,7 +80,7 @@ impl Configuration {
             cle: cle(mode, lire("ENCRYPTION_KEY"))?,
             plateforme: adresse_web("RDV_SERVICE_PUBLIC_URL", plateforme)?,
             hotes: noms(hotes.as_deref().unwrap_or(HOTES))?,
-            sandbox: sandbox(mode, lire("SANDBOX_URL"))?,
+            sandbox: sandbox(mode, lire("SANDBOX_URL").as_deref())?,
             app_url,
         };
         Ok(configuration)
@@ -181,11 +181,11 @@ fn noms(liste: &str) -> Result<Vec<Origine>, ErreurConfiguration> {
         .collect()
 }
 
-fn sandbox(mode: Mode, valeur: Option<String>) -> Result<Option<Url>, ErreurConfiguration> {
+fn sandbox(mode: Mode, valeur: Option<&str>) -> Result<Option<Url>, ErreurConfiguration> {
     if mode != Mode::Demo {
         return Ok(None);
     }
-    let url = adresse_web("SANDBOX_URL", valeur.as_deref().unwrap_or("http://127.0.0.1:4010"))?;
+    let url = adresse_web("SANDBOX_URL", valeur.unwrap_or("http://127.0.0.1:4010"))?;
     if locale(&url) {
         Ok(Some(url))
     } else {

@@ -165,6 +165,14 @@ pub fn AlerteFormulaire(
     view! { <div role="alert">{phrase}</div> }
 }
 
+/// The page that holds the form. Without JavaScript the server shows it again, or sends the browser back
+/// to it: the address in the browser does not say it after a refusal.
+#[component]
+pub fn PageDuFormulaire() -> impl IntoView {
+    let ici = adresse_ici();
+    view! { <input type="hidden" name="page" value=move || ici.get()/> }
+}
+
 /// A field of several lines. It is emptied once what it held has been sent.
 #[component]
 pub fn ChampTexte(

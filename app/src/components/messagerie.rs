@@ -1,6 +1,8 @@
 //! The thread of a dossier, for either side.
 
-use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, ChampTexte, Suivi};
+use crate::components::formulaire::{
+    AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,
+};
 use crate::components::liste::Liste;
 use crate::components::message::Message;
 use crate::components::service;
@@ -62,6 +64,7 @@ pub fn ChampsMessage(
     view! {
         <AlerteFormulaire suivi champ=Champ::Corps/>
         <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
+        <PageDuFormulaire/>
         <input type="hidden" name="dossier" value=dossier.to_string()/>
         <input type="hidden" name="cle" value=move || cle.get()/>
         <ChampTexte

@@ -5,7 +5,7 @@ use backend::{Echec, autorisations, demarches, dossiers, messages, propositions,
 use domain::Erreur;
 use domain::sujet::Sujet;
 
-fn introuvable<T: std::fmt::Debug>(resultat: Result<T, Echec>) {
+fn introuvable<T: std::fmt::Debug>(resultat: &Result<T, Echec>) {
     assert!(matches!(resultat, Err(Echec::Metier(Erreur::Introuvable))), "{resultat:?}");
 }
 
@@ -15,18 +15,18 @@ async fn nobody_reads_the_dossier_of_somebody_else() {
         let db = monde.contexte.base.lire();
         let t = monde.maintenant();
         for etranger in [&monde.jean, &monde.instructeur, &monde.admin] {
-            introuvable(dossiers::entete_usager(db, etranger, DOSSIER, t).await);
-            introuvable(dossiers::resume(db, etranger, DOSSIER, t).await);
-            introuvable(dossiers::demande_usager(db, etranger, DOSSIER).await);
-            introuvable(messages::fil_usager(db, etranger, DOSSIER, t).await);
-            introuvable(messages::ecrire_usager(db, etranger, DOSSIER, "x", "k", t).await);
+            introuvable(&dossiers::entete_usager(db, etranger, DOSSIER, t).await);
+            introuvable(&dossiers::resume(db, etranger, DOSSIER, t).await);
+            introuvable(&dossiers::demande_usager(db, etranger, DOSSIER).await);
+            introuvable(&messages::fil_usager(db, etranger, DOSSIER, t).await);
+            introuvable(&messages::ecrire_usager(db, etranger, DOSSIER, "x", "k", t).await);
         }
         for etranger in [&monde.camille, &monde.instructeur_ailleurs, &monde.admin] {
-            introuvable(dossiers::entete_instructeur(db, etranger, DOSSIER, t).await);
-            introuvable(dossiers::demande_instructeur(db, etranger, DOSSIER).await);
-            introuvable(messages::fil_instructeur(db, etranger, DOSSIER, t).await);
-            introuvable(messages::ecrire_instructeur(db, etranger, DOSSIER, "x", "k", t).await);
-            introuvable(propositions::proposer(db, etranger, DOSSIER, "", "k", t).await);
+            introuvable(&dossiers::entete_instructeur(db, etranger, DOSSIER, t).await);
+            introuvable(&dossiers::demande_instructeur(db, etranger, DOSSIER).await);
+            introuvable(&messages::fil_instructeur(db, etranger, DOSSIER, t).await);
+            introuvable(&messages::ecrire_instructeur(db, etranger, DOSSIER, "x", "k", t).await);
+            introuvable(&propositions::proposer(db, etranger, DOSSIER, "", "k", t).await);
         }
         assert!(monde.messages(DOSSIER).await.is_empty());
     })
@@ -39,11 +39,11 @@ async fn the_settings_are_for_administrateurs_only() {
         let db = monde.contexte.base.lire();
         let (outils, t) = (&monde.contexte.outils, monde.maintenant());
         for etranger in [&monde.camille, &monde.instructeur] {
-            introuvable(reglages_rdv::lire(db, outils, etranger, DEMARCHE, t).await);
-            introuvable(reglages_rdv::renouveler_secret(db, outils, etranger, DEMARCHE, t).await);
-            introuvable(demarches::pour_l_administrateur(db, etranger, DEMARCHE).await);
+            introuvable(&reglages_rdv::lire(db, outils, etranger, DEMARCHE, t).await);
+            introuvable(&reglages_rdv::renouveler_secret(db, outils, etranger, DEMARCHE, t).await);
+            introuvable(&demarches::pour_l_administrateur(db, etranger, DEMARCHE).await);
         }
-        introuvable(demarches::pour_l_instructeur(db, &monde.camille, DEMARCHE, 1, t).await);
+        introuvable(&demarches::pour_l_instructeur(db, &monde.camille, DEMARCHE, 1, t).await);
     })
     .await;
 }

@@ -1,5 +1,7 @@
 //! Use cases told as stories, each on SQLite and on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "a story that can't be told fails")]
+
 mod autorisations;
 mod direct;
 mod messagerie;

@@ -244,7 +244,8 @@ async fn what_is_not_understood_is_set_aside_and_changes_nothing() {
             changer(&mut corps);
             serde_json::to_vec(&corps).unwrap()
         };
-        let inconnus: [(fn(&mut Value), &str); 5] = [
+        type Changer = fn(&mut Value);
+        let inconnus: [(Changer, &str); 5] = [
             (|c| c["meta"]["event"] = json!("merged"), "mise_de_cote"),
             (|c| c["data"]["status"] = json!("waiting"), "mise_de_cote"),
             (|c| c["data"]["motif"]["location_type"] = json!("moon"), "mise_de_cote"),

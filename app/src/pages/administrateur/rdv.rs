@@ -5,7 +5,9 @@ use crate::api::administrateur::{EnregistrerRdv, reglage_rdv};
 use crate::api::session::Depart;
 use crate::components::erreur::Introuvable;
 use crate::components::fil_ariane::FilAriane;
-use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, MessageErreur, Suivi};
+use crate::components::formulaire::{
+    AlerteFormulaire, BoutonEnvoyer, MessageErreur, PageDuFormulaire, Suivi,
+};
 use crate::components::lecture::Lecture;
 use crate::components::lien::{LienExterne, nom_du_site};
 use crate::components::service;
@@ -104,6 +106,7 @@ fn Formulaire(reglage: Signal<ReglageRdv>, relire: Callback<()>) -> impl IntoVie
         <ActionForm action on:submit:capture=avant_envoi>
             <AlerteFormulaire suivi champ=Champ::UrlAgenda/>
             {confirmation}
+            <PageDuFormulaire/>
             <input type="hidden" name="demarche" value=numero.to_string()/>
             <Autorisation reglage suivi/>
             <p class="fr-mb-1w">

@@ -2,7 +2,7 @@
 
 use crate::api::administrateur::RenouvelerSecret;
 use crate::components::copier::BoutonCopier;
-use crate::components::formulaire::{AlerteFormulaire, Suivi};
+use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::contexte::annonces;
 use domain::francais;
 use domain::ids::DemarcheNumero;
@@ -80,6 +80,7 @@ fn Renouveler(numero: DemarcheNumero, relire: Callback<()>) -> impl IntoView {
             </summary>
             <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
                 <AlerteFormulaire suivi/>
+                <PageDuFormulaire/>
                 <input type="hidden" name="demarche" value=numero.to_string()/>
                 <p class="fr-mt-1w">
                     "L'ancien secret cesse aussitôt de fonctionner\u{a0}: remplacez-le dans RDV Service Public, sinon les rendez-vous pris ne s'afficheront plus ici."

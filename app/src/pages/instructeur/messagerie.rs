@@ -3,7 +3,7 @@
 use super::dossier::DossierOuvert;
 use crate::api::instructeur::{EcrireInstructeur, Retirer, messagerie_instructeur};
 use crate::api::session::Depart;
-use crate::components::formulaire::{AlerteFormulaire, Suivi};
+use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::components::lecture::Lecture;
 use crate::components::messagerie::{ChampsMessage, Fil, difference};
 use crate::components::titre::{TitreFenetre, TitreOnglet, focus_sur_l_onglet};
@@ -75,6 +75,7 @@ fn BoutonRetirer(id: MessageId, retirer: ServerAction<Retirer>, suivi: Suivi) ->
     view! {
         <div class="rdv-message__actions">
             <ActionForm action=retirer on:submit:capture=avant>
+                <PageDuFormulaire/>
                 <input type="hidden" name="message" value=id.to_string()/>
                 <button
                     class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"

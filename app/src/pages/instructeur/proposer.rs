@@ -3,7 +3,9 @@
 use super::dossier::DossierOuvert;
 use crate::api::instructeur::Proposer as ProposerUnRendezVous;
 use crate::components::erreur::adresse_ici;
-use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, ChampTexte, Suivi};
+use crate::components::formulaire::{
+    AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,
+};
 use crate::components::titre::focus_sur_l_onglet;
 use crate::contexte::annonces;
 use domain::Champ;
@@ -107,6 +109,7 @@ where
             "L'utilisateur sera informé de votre proposition de rendez-vous et sera invité à choisir un créneau parmi les plages d'ouverture renseignées par l'administrateur de la démarche."
         </p>
         <AlerteFormulaire suivi champ=Champ::Complement/>
+        <PageDuFormulaire/>
         <input type="hidden" name="dossier" value=dossier.to_string()/>
         <input type="hidden" name="cle" value=move || cle.get()/>
         <ChampTexte
