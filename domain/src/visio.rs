@@ -116,7 +116,9 @@ mod tests {
     #[test]
     fn the_demo_adds_the_site_of_its_sandbox() {
         let bac = Origine::de(&Url::parse("http://127.0.0.1:4010").unwrap()).unwrap();
-        assert!(lien(Some("http://127.0.0.1:4010/visio/x"), UUID, &[bac.clone()]).is_some());
+        assert!(
+            lien(Some("http://127.0.0.1:4010/visio/x"), UUID, std::slice::from_ref(&bac)).is_some()
+        );
         assert_eq!(lien(Some("http://127.0.0.1:4011/visio/x"), UUID, &[bac]), None);
     }
 }

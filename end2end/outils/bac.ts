@@ -1,0 +1,67 @@
+// What the sandbox lets programs do: see sandbox/README.md, « Control API ».
+
+export interface NouveauRdv {
+  motif_id: number;
+  starts_at: string;
+  email?: string;
+  first_name?: string;
+  last_name?: string;
+  phone_number?: string;
+  address?: string;
+}
+
+export interface Livraison {
+  id: number;
+  body: string;
+  signature: string;
+  status: string;
+}
+
+export type Action =
+  | 'reschedule'
+  | 'cancel'
+  | 'revoke'
+  | 'noshow'
+  | 'seen'
+  | 'reinstate'
+  | 'destroy'
+  | 'rgpd';
+
+export class Bac {
+  constructor(readonly url: string) {}
+
+  /** Books without the pages; gives the number of the rendez-vous. */
+  async prendre(rdv: NouveauRdv): Promise<number> {
+    const { rdv: pris } = await this.poster<{ rdv: { id: number } }>('/rdvs', rdv);
+    return pris.id;
+  }
+
+  async changer(rdv: number, action: Action, corps: object = {}): Promise<void> {
+    await this.poster(`/rdvs/${rdv}/${action}`, corps);
+  }
+
+  /** Holds, repeats or shuffles what is sent to the application. */
+  async mode(mode: { hold?: boolean; duplicate?: number; shuffle?: boolean }): Promise<void> {
+    await this.poster('/mode', mode);
+  }
+
+  async livraisons(): Promise<Livraison[]> {
+    const lues = await this.appeler<Livraison[] | { deliveries: Livraison[] }>('GET', '/deliveries');
+    return Array.isArray(lues) ? lues : lues.deliveries;
+  }
+
+  async rejouer(livraison: number): Promise<void> {
+    await this.poster(`/deliveries/${livraison}/replay`, {});
+  }
+
+  private poster<T = unknown>(chemin: string, corps: object): Promise<T> {
+    return this.appeler<T>('POST', chemin, JSON.stringify(corps));
+  }
+
+  private async appeler<T>(method: string, chemin: string, body?: string): Promise<T> {
+    const headers = { 'content-type': 'application/json' };
+    const reponse = await fetch(`${this.url}/__sandbox${chemin}`, { method, headers, body });
+    if (!reponse.ok) throw new Error(`${method} ${chemin} : ${reponse.status} ${await reponse.text()}`);
+    return (await reponse.json()) as T;
+  }
+}

@@ -1,0 +1,105 @@
+// What every test has: an application of its own, people signed in to it, and eyes on all pages.
+import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { Serveur } from './serveur';
+import { Surveillance } from './surveillance';
+
+export { expect };
+export type { Page };
+
+export const COMPTES = {
+  admin: 'admin@demo.example',
+  instructeur: 'instructeur@demo.example',
+  usager: 'usager@demo.example',
+  laureen: 'laureen.ho@demo.example',
+  jules: 'jules.mercier@demo.example',
+} as const;
+export type Compte = keyof typeof COMPTES;
+
+export interface Options {
+  sansScript?: boolean;
+  largeur?: number;
+  /** Address of the application as the browser knows it. */
+  url?: string;
+}
+
+/** The windows of one person, or of somebody not signed in. */
+export class Poste {
+  constructor(
+    readonly contexte: BrowserContext,
+    private readonly serveur: Serveur,
+  ) {}
+
+  /** Opens a page, ready to be used. */
+  async ouvrir(chemin: string): Promise<Page> {
+    const page = await this.contexte.newPage();
+    await page.goto(chemin);
+    await pret(page);
+    return page;
+  }
+
+  /** Signs in without the form. */
+  async entrer(compte: Compte): Promise<this> {
+    const form = { email: COMPTES[compte], password: 'demo' };
+    const reponse = await this.contexte.request.post('/connexion', { form, maxRedirects: 0 });
+    expect(reponse.status()).toBe(303);
+    return this;
+  }
+
+  get bac() {
+    return this.serveur.bac;
+  }
+}
+
+/** The page answers to clicks: its WebAssembly has taken over what the server rendered. */
+export async function pret(page: Page): Promise<void> {
+  const scripts = await page.evaluate(() => document.scripts.length > 0).catch(() => false);
+  if (!scripts) return;
+}
+
+interface Outils {
+  serveur: Serveur;
+  surveillance: Surveillance;
+  anonyme: (options?: Options) => Promise<Poste>;
+  poste: (compte: Compte, options?: Options) => Promise<Poste>;
+}
+
+export const test = base.extend<Outils>({
+  serveur: async ({}, fournir, info) => {
+    const serveur = await Serveur.demarrer();
+    await fournir(serveur);
+    if (info.status !== info.expectedStatus) {
+      await info.attach('journal', { body: serveur.journal, contentType: 'text/plain' });
+    }
+    await serveur.arreter();
+  },
+
+  surveillance: async ({}, fournir) => {
+    const surveillance = new Surveillance();
+    await fournir(surveillance);
+    surveillance.verifier();
+  },
+
+  anonyme: async ({ browser, serveur, surveillance }, fournir) => {
+    const postes: Poste[] = [];
+    await fournir(async (options = {}) => {
+      const contexte = await ouvrirContexte(browser, serveur, options);
+      surveillance.suivre(contexte);
+      const poste = new Poste(contexte, serveur);
+      postes.push(poste);
+      return poste;
+    });
+    for (const poste of postes) await poste.contexte.close();
+  },
+
+  poste: async ({ anonyme }, fournir) => {
+    await fournir(async (compte, options) => (await anonyme(options)).entrer(compte));
+  },
+});
+
+function ouvrirContexte(browser: Browser, serveur: Serveur, options: Options) {
+  return browser.newContext({
+    baseURL: options.url ?? serveur.url,
+    javaScriptEnabled: !options.sansScript,
+    ...(options.largeur && { viewport: { width: options.largeur, height: 900 } }),
+  });
+}

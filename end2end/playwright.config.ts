@@ -1,0 +1,17 @@
+// End-to-end tests, in the system's Chromium. Each test has its own application, database and sandbox
+// (outils/serveur.ts), so that tests know nothing of each other.
+import { defineConfig } from '@playwright/test';
+import { navigateur } from './outils/navigateur';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['html', { open: 'never' }]],
+  use: navigateur,
+});
