@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::time::Duration;
 
 /// What every page needs before it shows anything, asked once.
 #[derive(Clone, Copy)]
@@ -114,32 +115,47 @@ pub fn refus_de(action: &str) -> Option<Refus> {
     depart_recu().refus.filter(|refus| premiere && refus.action == action)
 }
 
+/// How long a sentence stays in the region: enough to be read out, then it is not met again by chance.
+const DUREE_ANNONCE: Duration = Duration::from_secs(10);
+
+/// A sentence to read out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annonce {
+    /// Tells two equal sentences apart.
+    pub id: u64,
+    /// What it says.
+    pub phrase: String,
+}
+
 /// The one region that tells screen readers what changed.
 #[derive(Clone, Copy)]
-pub struct Annonces(RwSignal<String>);
+pub struct Annonces {
+    phrases: RwSignal<Vec<Annonce>>,
+    prochaine: StoredValue<u64>,
+}
 
 impl Annonces {
     /// Gives it to all pages.
     pub fn fournir() -> Self {
-        let ceci = Self(RwSignal::new(String::new()));
+        let ceci = Self { phrases: RwSignal::new(Vec::new()), prochaine: StoredValue::new(0) };
         provide_context(ceci);
         ceci
     }
 
-    /// What to read out.
-    pub fn texte(self) -> ReadSignal<String> {
-        self.0.read_only()
+    /// What to read out, in order.
+    pub fn phrases(self) -> ReadSignal<Vec<Annonce>> {
+        self.phrases.read_only()
     }
 
-    /// Has a sentence read out, even if it is the same as the last one.
+    /// Has a sentence read out, after those that were not read yet.
     pub fn dire(self, phrase: &str) {
-        self.0.update(|texte| {
-            let repete = texte == phrase;
-            *texte = phrase.to_owned();
-            if repete {
-                texte.push('\u{a0}');
-            }
-        });
+        let id = self.prochaine.get_value();
+        self.prochaine.set_value(id + 1);
+        self.phrases.update(|phrases| phrases.push(Annonce { id, phrase: phrase.to_owned() }));
+        let oublier = move || {
+            self.phrases.try_update(|phrases| phrases.retain(|annonce| annonce.id != id));
+        };
+        set_timeout(oublier, DUREE_ANNONCE);
     }
 }
 

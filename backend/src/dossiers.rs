@@ -219,7 +219,7 @@ pub async fn resume(
 ) -> Result<Resume, Echec> {
     autorisations::dossier_de_l_usager(db, acteur, numero).await?;
     Ok(Resume {
-        dernier_message: messages::dernier(db, acteur, numero, Role::Usager).await?,
+        dernier_message: messages::dernier(db, acteur, numero, Role::Usager, maintenant).await?,
         annee: temps::annee(maintenant),
         rendez_vous: rendez_vous::synthese(db, numero, maintenant).await?.a_montrer,
     })

@@ -5,6 +5,7 @@ use crate::direct;
 use crate::entities::{compte, dossier, message, proposition};
 use crate::erreur::{Echec, doublon};
 use crate::journal;
+use crate::rendez_vous;
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Champ;
@@ -120,7 +121,7 @@ async fn fil(
         .all(db)
         .await?;
     Ok(Messagerie {
-        messages: montrer(db, acteur, lecteur, lignes).await?,
+        messages: montrer(db, acteur, lecteur, lignes, maintenant).await?,
         annee: temps::annee(maintenant),
         cle: String::new(),
     })
@@ -132,6 +133,7 @@ pub(crate) async fn dernier(
     acteur: &Acteur,
     numero: DossierNumero,
     lecteur: Role,
+    maintenant: DateTime<Utc>,
 ) -> Result<Option<MessageVue>, Echec> {
     let ligne = message::Entity::find()
         .filter(message::Column::Dossier.eq(numero.0))
@@ -139,15 +141,17 @@ pub(crate) async fn dernier(
         .order_by_desc(message::Column::Id)
         .one(db)
         .await?;
-    Ok(montrer(db, acteur, lecteur, ligne.into_iter().collect()).await?.pop())
+    Ok(montrer(db, acteur, lecteur, ligne.into_iter().collect(), maintenant).await?.pop())
 }
 
 async fn montrer(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     lecteur: Role,
-    lignes: Vec<message::Model>,
+    mut lignes: Vec<message::Model>,
+    maintenant: DateTime<Utc>,
 ) -> Result<Vec<MessageVue>, Echec> {
+    oublier_les_liens_perimes(db, &mut lignes, maintenant).await?;
     let auteurs: HashMap<i64, compte::Model> = compte::Entity::find()
         .filter(compte::Column::Id.is_in(lignes.iter().map(|m| m.auteur)))
         .all(db)
@@ -171,6 +175,25 @@ async fn montrer(
             montrer_un(acteur, lecteur, ligne, auteur, proposition)
         })
         .collect()
+}
+
+/// The link to a video room stays on an automatic message as long as somebody is expected in that room.
+async fn oublier_les_liens_perimes(
+    db: &impl ConnectionTrait,
+    lignes: &mut [message::Model],
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let automatique = GenreMessage::RendezVous.code();
+    let avec_lien = |ligne: &message::Model| ligne.genre == automatique && ligne.lien.is_some();
+    let Some(dossier) = lignes.iter().find(|ligne| avec_lien(ligne)).map(|ligne| ligne.dossier)
+    else {
+        return Ok(());
+    };
+    let ouvertes = rendez_vous::visios_a_venir(db, DossierNumero(dossier), maintenant).await?;
+    for ligne in lignes.iter_mut().filter(|ligne| ligne.genre == automatique) {
+        ligne.lien = ligne.lien.take().filter(|lien| ouvertes.contains(lien));
+    }
+    Ok(())
 }
 
 fn montrer_un(

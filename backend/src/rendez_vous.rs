@@ -174,6 +174,16 @@ async fn vues(
         .collect()
 }
 
+/// The video rooms where somebody is expected for a dossier.
+pub(crate) async fn visios_a_venir(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<String>, Echec> {
+    let vues = vues(db, &[numero.0], maintenant).await?;
+    Ok(vues.into_iter().filter_map(|(_, vue)| vue.visio).collect())
+}
+
 /// The usager's tab « Rendez-vous ». Looking at it removes the orange dot.
 ///
 /// # Errors

@@ -38,7 +38,7 @@ build_all() {
 
 build_binaries() {
   local state
-  state=$(sources Cargo.toml Cargo.lock domain app backend server sandbox migration)
+  state=$(sources .cargo Cargo.toml Cargo.lock domain app backend server sandbox migration)
   if [ -x "$BUILD/server" ] && [ -x "$BUILD/sandbox" ] && up_to_date "$BUILD/.binaries" "$state"; then
     return 0
   fi
@@ -55,7 +55,7 @@ build_binaries() {
 
 build_site() {
   local state
-  state=$(sources Cargo.toml Cargo.lock domain app frontend style public)
+  state=$(sources .cargo Cargo.toml Cargo.lock domain app frontend style public)
   if [ -f "$BUILD/hash.txt" ] && [ -d "$SITE/pkg" ] && up_to_date "$BUILD/.site" "$state"; then
     return 0
   fi

@@ -26,34 +26,33 @@ export interface Options {
 export class Poste {
   constructor(
     readonly contexte: BrowserContext,
-    private readonly serveur: Serveur,
+    private readonly sansScript: boolean,
   ) {}
 
-  /** Opens a page, ready to be used. */
-  async ouvrir(chemin: string): Promise<Page> {
+  /**
+   * Opens a page in a new tab. With JavaScript it is given back once it watches for changes, which is the
+   * last thing that its scripts begin; `vivante: false` for a page that watches nothing.
+   */
+  async ouvrir(chemin: string, { vivante = true } = {}): Promise<Page> {
     const page = await this.contexte.newPage();
-    await page.goto(chemin);
-    await pret(page);
+    await this.aller(page, chemin, { vivante });
     return page;
   }
 
-  /** Signs in without the form. */
+  /** Goes to another address in the same tab. */
+  async aller(page: Page, chemin: string, { vivante = true } = {}): Promise<void> {
+    const attendre = vivante && !this.sansScript;
+    const veille = attendre ? page.waitForResponse((r) => new URL(r.url()).pathname === '/direct') : undefined;
+    await Promise.all([page.goto(chemin), veille]);
+  }
+
+  /** Signs in, without the form. */
   async entrer(compte: Compte): Promise<this> {
     const form = { email: COMPTES[compte], password: 'demo' };
     const reponse = await this.contexte.request.post('/connexion', { form, maxRedirects: 0 });
     expect(reponse.status()).toBe(303);
     return this;
   }
-
-  get bac() {
-    return this.serveur.bac;
-  }
-}
-
-/** The page answers to clicks: its WebAssembly has taken over what the server rendered. */
-export async function pret(page: Page): Promise<void> {
-  const scripts = await page.evaluate(() => document.scripts.length > 0).catch(() => false);
-  if (!scripts) return;
 }
 
 interface Outils {
@@ -84,7 +83,7 @@ export const test = base.extend<Outils>({
     await fournir(async (options = {}) => {
       const contexte = await ouvrirContexte(browser, serveur, options);
       surveillance.suivre(contexte);
-      const poste = new Poste(contexte, serveur);
+      const poste = new Poste(contexte, options.sansScript ?? false);
       postes.push(poste);
       return poste;
     });

@@ -1,6 +1,6 @@
 //! The region that screen readers watch.
 
-use crate::contexte::Annonces;
+use crate::contexte::{Annonce, Annonces};
 use leptos::prelude::*;
 
 /// Reads out what [`Annonces::dire`] is given, when the person is not being told something else.
@@ -9,6 +9,14 @@ pub fn RegionAnnonces(
     /// What to read out.
     annonces: Annonces,
 ) -> impl IntoView {
-    let texte = annonces.texte();
-    view! { <p class="fr-sr-only" role="status" aria-live="polite">{move || texte.get()}</p> }
+    let phrases = annonces.phrases();
+    view! {
+        <div class="fr-sr-only" role="status" aria-live="polite" aria-atomic="false">
+            <For
+                each=move || phrases.get()
+                key=|annonce| annonce.id
+                children=|Annonce { phrase, .. }| view! { <p>{phrase}</p> }
+            />
+        </div>
+    }
 }

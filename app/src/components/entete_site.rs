@@ -136,10 +136,13 @@ fn Menu(session: Session) -> impl IntoView {
     let roles = session.roles;
     let lien = move || {
         chemin.with(|chemin| role_de(chemin, &roles)).map(|role| {
+            let adresse = accueil(role);
+            // All pages of a role are below its one entry.
+            let ici = move || chemin.with(|chemin| if chemin == adresse { "page" } else { "true" });
             view! {
-                <A href=accueil(role) attr:class="fr-nav__link">
+                <a class="fr-nav__link" href=adresse aria-current=ici>
                     {menu(role)}
-                </A>
+                </a>
             }
         })
     };

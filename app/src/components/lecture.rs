@@ -71,7 +71,9 @@ where
                         }
                         .into_any()
                     }
-                    (_, Err(_)) if muet => ().into_any(),
+                    (_, Err(erreur)) if muet && erreur.metier() != Some(&Erreur::NonConnecte) => {
+                        ().into_any()
+                    }
                     (Err(erreur), _) | (_, Err(erreur)) => {
                         a_la_place(&erreur, &ici.get_untracked())
                     }

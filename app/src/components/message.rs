@@ -2,6 +2,7 @@
 
 use crate::components::badge::BadgeTag;
 use crate::components::lien::LienExterne;
+use crate::components::rendez_vous::REJOINDRE;
 use domain::dossier::Tag;
 use domain::francais;
 use domain::message::GenreMessage;
@@ -71,6 +72,7 @@ enum Corps {
     Supprime,
     Texte(String),
     AvecLien { avant: String, lien: String, apres: String },
+    AvecVisio { texte: String, lien: String },
 }
 
 impl Corps {
@@ -78,19 +80,22 @@ impl Corps {
         if message.supprime {
             return Self::Supprime;
         }
-        message
+        let lien = message
             .lien
             .as_deref()
-            .filter(|lien| lien.starts_with("https://") || lien.starts_with("http://"))
-            .and_then(|lien| {
-                let (avant, apres) = message.corps.rsplit_once(lien)?;
-                Some(Self::AvecLien {
-                    avant: avant.to_owned(),
-                    lien: lien.to_owned(),
-                    apres: apres.to_owned(),
-                })
+            .filter(|lien| lien.starts_with("https://") || lien.starts_with("http://"));
+        if let (GenreMessage::RendezVous, Some(lien)) = (message.genre, lien) {
+            return Self::AvecVisio { texte: message.corps.clone(), lien: lien.to_owned() };
+        }
+        lien.and_then(|lien| {
+            let (avant, apres) = message.corps.rsplit_once(lien)?;
+            Some(Self::AvecLien {
+                avant: avant.to_owned(),
+                lien: lien.to_owned(),
+                apres: apres.to_owned(),
             })
-            .unwrap_or_else(|| Self::Texte(message.corps.clone()))
+        })
+        .unwrap_or_else(|| Self::Texte(message.corps.clone()))
     }
 
     fn montrer(self) -> AnyView {
@@ -102,6 +107,12 @@ impl Corps {
             Self::AvecLien { avant, lien, apres } => view! {
                 <p class="rdv-texte">
                     {avant} <LienExterne href=lien.clone() texte=lien/> {apres}
+                </p>
+            }
+            .into_any(),
+            Self::AvecVisio { texte, lien } => view! {
+                <p class="rdv-texte">
+                    {texte} "\u{a0}: " <LienExterne href=lien texte=REJOINDRE/>
                 </p>
             }
             .into_any(),

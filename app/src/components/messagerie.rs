@@ -84,7 +84,9 @@ pub fn difference(avant: &Messagerie, apres: &Messagerie) -> Option<String> {
     let connus = |message: &MessageVue| avant.messages.iter().any(|m| m.id == message.id);
     let nouveaux: Vec<&MessageVue> =
         apres.messages.iter().filter(|m| !connus(m) && m.auteur != Auteur::Moi).collect();
-    let supprimes = |m: &Messagerie| m.messages.iter().filter(|m| m.supprime).count();
+    let supprimes = |m: &Messagerie| {
+        m.messages.iter().filter(|m| m.supprime && m.auteur != Auteur::Moi).count()
+    };
     match nouveaux.as_slice() {
         [un] => Some(format!("La page a été mise à jour\u{a0}: nouveau message de {}.", un.nom)),
         [] if supprimes(apres) > supprimes(avant) => {

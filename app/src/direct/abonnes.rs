@@ -48,7 +48,15 @@ impl Direct {
             // A page being replaced by another ends its watch just before the other begins its own.
             set_timeout(move || ceci.connecter(sujets), GROUPER);
         });
-        Effect::new(move |_| navigateur::au_retour(move || ceci.relire_tout()));
+        Effect::new(move |_| {
+            navigateur::au_retour(move || ceci.relire_tout());
+            // The browser would try again by itself, but seconds later.
+            navigateur::au_reseau(move || {
+                ceci.branches.set_value(BTreeSet::new());
+                ceci.connecter(sujets);
+                ceci.relire_tout();
+            });
+        });
         ceci
     }
 

@@ -40,6 +40,12 @@ pub fn copier(texte: &str, fait: impl FnOnce(bool) + 'static) {
     spawn_local(async move { fait(JsFuture::from(ecriture).await.is_ok()) });
 }
 
+/// Runs `reprendre` each time the network is back.
+pub fn au_reseau(reprendre: impl Fn() + 'static) {
+    let ecoute = window_event_listener(ev::online, move |_| reprendre());
+    on_cleanup(move || ecoute.remove());
+}
+
 /// Runs `relire` each time the browser shows the page again as it had left it (back and forward).
 pub fn au_retour(relire: impl Fn() + 'static) {
     let ecoute =

@@ -29,5 +29,8 @@ pub const fn confirmer(_question: &str) -> bool {
 /// Puts a text in the clipboard: only a browser does.
 pub fn copier(_texte: &str, _fait: impl FnOnce(bool) + 'static) {}
 
+/// Runs `reprendre` each time the network is back: only a browser does.
+pub fn au_reseau(_reprendre: impl Fn() + 'static) {}
+
 /// Runs `relire` each time the browser shows the page again as it had left it: only a browser does.
 pub fn au_retour(_relire: impl Fn() + 'static) {}

@@ -344,7 +344,7 @@ impl Suite<'_> {
             auteur: CompteId(dossier.usager),
             genre: GenreMessage::RendezVous,
             corps,
-            lien: None,
+            lien: contenu.visio.clone(),
             proposition: Some(self.proposition),
             cle: None,
         };

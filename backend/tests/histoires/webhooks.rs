@@ -47,6 +47,8 @@ async fn a_video_booking_reaches_everybody() {
             monde.dernier_message(DOSSIER).await,
             "Rendez-vous pris en visioconférence le 7 juin 2024 à 15h30 (durée\u{a0}: 30 minutes)"
         );
+        let lien = async || monde.messages(DOSSIER).await.pop().unwrap().lien;
+        assert!(lien().await.unwrap().starts_with("https://webconf.numerique.gouv.fr/"));
         let dernier = monde.courriels().await.pop().unwrap();
         assert_eq!(dernier.0, "tom.instructeur@exemple.gouv.fr");
         assert_eq!(dernier.1, "Confirmation de prise de rendez-vous par l'utilisateur concernant le dossier n°17606854");
@@ -63,6 +65,8 @@ async fn a_video_booking_reaches_everybody() {
         );
         assert_eq!(rdv.infos, "https://rdv.anct.gouv.fr/users/rdvs/296828");
         assert_eq!(rdv.duree_minutes, 30);
+        monde.le("2024-06-07 16:00:00 +0200");
+        assert_eq!(lien().await, None, "nobody is expected in that room any more");
     })
     .await;
 }
