@@ -90,12 +90,31 @@ impl Direct {
         let echec = |erreur: sea_orm::sqlx::Error| DbErr::Custom(erreur.to_string());
         let mut ecoute = PgListener::connect_with(connexions).await.map_err(echec)?;
         ecoute.listen(CANAL).await.map_err(echec)?;
+        let mut entendu = dernier(base.lire()).await?;
         loop {
-            let recu = ecoute.recv().await.map_err(echec)?;
-            if let Some(annonce) = lire_notification(recu.payload()) {
-                let _ = self.0.send(annonce);
+            match ecoute.try_recv().await.map_err(echec)? {
+                Some(recu) => {
+                    if let Some(annonce) = lire_notification(recu.payload()) {
+                        entendu = entendu.max(annonce.id);
+                        let _ = self.0.send(annonce);
+                    }
+                }
+                // The connection was lost and made again: nobody kept for us what was said meanwhile.
+                None => self.repeter(base, entendu - MARGE).await?,
             }
         }
+    }
+
+    async fn repeter(&self, base: &Base, depuis: i64) -> Result<(), DbErr> {
+        let manques = evenement::Entity::find()
+            .filter(evenement::Column::Id.gt(depuis))
+            .order_by_asc(evenement::Column::Id)
+            .all(base.lire())
+            .await?;
+        for annonce in manques.iter().filter_map(annonce) {
+            let _ = self.0.send(annonce);
+        }
+        Ok(())
     }
 }
 

@@ -5,6 +5,8 @@ export const navigateur: PlaywrightTestConfig['use'] = {
   locale: 'fr-FR',
   timezoneId: 'Europe/Paris',
   viewport: { width: 1440, height: 900 },
+  actionTimeout: 10_000,
+  navigationTimeout: 20_000,
   trace: 'retain-on-failure',
   launchOptions: {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
