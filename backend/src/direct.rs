@@ -53,11 +53,13 @@ impl Direct {
 
     /// Carries events from the database to the pages, for ever.
     pub async fn relayer(self, base: Base) {
+        // Kept across interruptions, so that what was said during one is repeated after it.
+        let mut entendu = None;
         loop {
             let fin = if base.sqlite() {
-                self.relayer_sqlite(&base).await
+                self.relayer_sqlite(&base, &mut entendu).await
             } else {
-                self.relayer_postgres(&base).await
+                self.relayer_postgres(&base, &mut entendu).await
             };
             if let Err(erreur) = fin {
                 tracing::warn!(%erreur, "live events interrupted, trying again");
@@ -66,55 +68,56 @@ impl Direct {
         }
     }
 
-    async fn relayer_sqlite(&self, base: &Base) -> Result<(), DbErr> {
+    async fn relayer_sqlite(&self, base: &Base, entendu: &mut Option<i64>) -> Result<(), DbErr> {
         let mut reveil = base.reveil();
-        let mut dernier = dernier(base.lire()).await?;
+        let mut depuis = match *entendu {
+            Some(entendu) => entendu,
+            None => dernier(base.lire()).await?,
+        };
         loop {
             // Another process may write the same file: look now and then even when nothing rings.
             let _ = tokio::time::timeout(Duration::from_millis(500), reveil.changed()).await;
-            let nouveaux = evenement::Entity::find()
-                .filter(evenement::Column::Id.gt(dernier))
-                .order_by_asc(evenement::Column::Id)
-                .all(base.lire())
-                .await?;
-            for annonce in nouveaux.iter().filter_map(annonce) {
-                dernier = annonce.id;
-                // Nobody listening is no failure.
-                let _ = self.0.send(annonce);
-            }
+            depuis = self.repeter(base, depuis).await?;
+            *entendu = Some(depuis);
         }
     }
 
-    async fn relayer_postgres(&self, base: &Base) -> Result<(), DbErr> {
+    async fn relayer_postgres(&self, base: &Base, entendu: &mut Option<i64>) -> Result<(), DbErr> {
         let connexions = base.lire().get_postgres_connection_pool();
         let echec = |erreur: sea_orm::sqlx::Error| DbErr::Custom(erreur.to_string());
         let mut ecoute = PgListener::connect_with(connexions).await.map_err(echec)?;
         ecoute.listen(CANAL).await.map_err(echec)?;
-        let mut entendu = dernier(base.lire()).await?;
+        let mut dit = match *entendu {
+            Some(entendu) => self.repeter(base, entendu - MARGE).await?,
+            None => dernier(base.lire()).await?,
+        };
         loop {
+            *entendu = Some(dit);
             match ecoute.try_recv().await.map_err(echec)? {
                 Some(recu) => {
                     if let Some(annonce) = lire_notification(recu.payload()) {
-                        entendu = entendu.max(annonce.id);
+                        dit = dit.max(annonce.id);
                         let _ = self.0.send(annonce);
                     }
                 }
                 // The connection was lost and made again: nobody kept for us what was said meanwhile.
-                None => self.repeter(base, entendu - MARGE).await?,
+                None => dit = dit.max(self.repeter(base, dit - MARGE).await?),
             }
         }
     }
 
-    async fn repeter(&self, base: &Base, depuis: i64) -> Result<(), DbErr> {
-        let manques = evenement::Entity::find()
+    /// Gives all events after `depuis` to the pages; gives the number of the last one.
+    async fn repeter(&self, base: &Base, depuis: i64) -> Result<i64, DbErr> {
+        let nouveaux = evenement::Entity::find()
             .filter(evenement::Column::Id.gt(depuis))
             .order_by_asc(evenement::Column::Id)
             .all(base.lire())
             .await?;
-        for annonce in manques.iter().filter_map(annonce) {
+        for annonce in nouveaux.iter().filter_map(annonce) {
+            // Nobody listening is no failure.
             let _ = self.0.send(annonce);
         }
-        Ok(())
+        Ok(nouveaux.last().map_or(depuis, |ligne| ligne.id))
     }
 }
 
