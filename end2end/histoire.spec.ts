@@ -3,7 +3,7 @@
 import { activer } from './outils/reperes';
 import { COMPTES, expect, test, type Page } from './outils/essai';
 import { dateHeure, dateHeureLongue } from './outils/francais';
-import { annuler, deplacer, MARLENE, prendreRendezVous } from './outils/plateforme';
+import { annuler, creneau, deplacer, MARLENE, prendreRendezVous } from './outils/plateforme';
 import {
   attendreCourriels,
   attendreRefus,
@@ -138,7 +138,7 @@ test('The five steps of the deck happen in all windows at once, without a reload
   await test.step('3. The usager books on the platform', async () => {
     plateforme = await suivreDansUnOnglet(messages(messagerie, 'je vous propose').getByRole('link', { name: serveur.agenda }));
     await expect(plateforme.getByRole('heading', { level: 1 })).toHaveText('Prenez rendez-vous avec Démarches Simplifiées');
-    quand = await prendreRendezVous(plateforme, 'visio', MARLENE, /^15h30, vendredi/);
+    quand = await prendreRendezVous(plateforme, 'visio', MARLENE, creneau('15h30', 'vendredi'));
     await tags('RDV pris');
 
     await expect(carte(mesDossiers)).toContainText(
@@ -212,7 +212,7 @@ test('The five steps of the deck happen in all windows at once, without a reload
 
   await test.step('The usager moves the rendez-vous', async () => {
     const avant = quand;
-    quand = await deplacer(plateforme, /^10h00, mercredi/);
+    quand = await deplacer(plateforme, creneau('10h00', 'mercredi'));
     await expect(carte(mesDossiers)).toContainText(`le ${dateHeureLongue(quand)} (durée : 30 minutes)`);
     await expect(resume.getByRole('main')).toContainText(`Le ${dateHeureLongue(quand)} (durée : 30 minutes)`);
     await expect(carteRendezVous(rendezVous)).toContainText(`Le ${dateHeureLongue(quand)} (durée : 30 minutes)`);

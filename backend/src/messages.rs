@@ -18,6 +18,7 @@ use domain::vues::{Auteur, MessageVue, Messagerie};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// Who wrote a stored message.
@@ -279,7 +280,9 @@ async fn ecrire(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let corps = texte_requis(Champ::Corps, corps)?;
-    let cle = cle_du_compte(acteur, cle);
+    // With the text: a form found again by going back, and filled otherwise, is another message.
+    let cle = cle_du_compte(acteur, cle)
+        .map(|cle| format!("{cle}:{}", hex::encode(Sha256::digest(corps.as_bytes()))));
     if let Some(cle) = &cle
         && deja_envoye(db, cle).await?
     {

@@ -39,12 +39,15 @@ pub async fn proposer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let cle = messages::cle_du_compte(acteur, cle)
-        .unwrap_or_else(|| format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros()));
+    let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
+    let mut cle = messages::cle_du_compte(acteur, cle).unwrap_or_else(|| unique.clone());
     let deja =
         proposition::Entity::find().filter(proposition::Column::Cle.eq(&cle)).one(db).await?;
-    if deja.is_some() {
-        return Ok(());
+    match deja {
+        Some(deja) if deja.etat == EtatProposition::Proposee.code() => return Ok(()),
+        // An old form, found again by going back after its proposition was withdrawn or used up.
+        Some(_) => cle = unique,
+        None => {}
     }
     let complement = texte_facultatif(Champ::Complement, complement)?;
     let (agenda, organisation) = permettre(db, &dossier, maintenant).await?;

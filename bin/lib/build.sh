@@ -24,6 +24,17 @@ sources() {
 # up_to_date STAMP STATE
 up_to_date() { [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]; }
 
+# claim_target: cargo tells what changed by dates, and clones share its folder. What another clone built since
+# our files were written would pass for ours: coming back to a clone makes its sources look new.
+claim_target() {
+  local owner=$CARGO_TARGET_DIR/.clone
+  mkdir -p "$CARGO_TARGET_DIR"
+  if [ "$(cat "$owner" 2>/dev/null)" != "$ROOT" ]; then
+    (cd "$ROOT" && find domain app frontend backend server sandbox migration -type f -exec touch {} +)
+    printf '%s' "$ROOT" >"$owner"
+  fi
+}
+
 build_all() {
   mkdir -p "$BUILD" "$RDV_CACHE"
   (
@@ -31,6 +42,7 @@ build_all() {
       say "une autre construction est en cours : on attend qu'elle finisse…"
       flock 8
     }
+    claim_target
     build_binaries
     build_site
   ) 8>"$RDV_CACHE/build.lock"

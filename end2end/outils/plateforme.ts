@@ -18,17 +18,20 @@ export interface Personne {
 
 export const MARLENE: Personne = { email: 'usager@demo.example', prenom: 'Marlène', nom: 'Klok' };
 
+/** The name of a slot's link: « 15h30, vendredi 7 juin ». */
+export const creneau = (heure: string, jour = ''): RegExp => new RegExp(`^${heure}\\s*,\\s*${jour}`);
+
 /** From the list of motifs to the confirmation. Gives the instant of the slot. */
 export async function prendreRendezVous(
   page: Page,
   genre: keyof typeof MOTIFS,
   qui: Personne,
-  creneau: RegExp,
+  nomDuCreneau: RegExp,
 ): Promise<Date> {
   await page.getByRole('link', { name: MOTIFS[genre] }).click();
   if (genre === 'surPlace') await page.getByRole('link', { name: /Mairie de Saint-Péray/ }).click();
   await page.getByRole('link', { name: 'Semaine suivante' }).click();
-  const quand = await choisir(page, creneau);
+  const quand = await choisir(page, nomDuCreneau);
   await page.getByLabel('Adresse e-mail').fill(qui.email);
   await page.getByLabel('Prénom', { exact: true }).fill(qui.prenom);
   await page.getByLabel('Nom', { exact: true }).fill(qui.nom);
@@ -41,9 +44,9 @@ export async function prendreRendezVous(
 }
 
 /** On the page of one's rendez-vous: to another slot. Gives its instant. */
-export async function deplacer(page: Page, creneau: RegExp): Promise<Date> {
+export async function deplacer(page: Page, nomDuCreneau: RegExp): Promise<Date> {
   await page.getByRole('link', { name: 'Déplacer' }).click();
-  const quand = await choisir(page, creneau);
+  const quand = await choisir(page, nomDuCreneau);
   await page.getByRole('button', { name: 'Confirmer le nouveau créneau' }).click();
   await expect(page.getByText('Votre rendez-vous a été déplacé.')).toBeVisible();
   return quand;
@@ -57,8 +60,8 @@ export async function annuler(page: Page): Promise<void> {
 }
 
 /** Follows the first slot whose name is `creneau`; its instant is read in its address. */
-async function choisir(page: Page, creneau: RegExp): Promise<Date> {
-  const lien = page.getByRole('link', { name: creneau }).first();
+async function choisir(page: Page, nomDuCreneau: RegExp): Promise<Date> {
+  const lien = page.getByRole('link', { name: nomDuCreneau }).first();
   const adresse = new URL((await lien.getAttribute('href')) ?? '', page.url());
   const [jour, heure, decalage] = (adresse.searchParams.get('starts_at') ?? '').split(' ');
   const quand = new Date(`${jour}T${heure}${decalage.slice(0, 3)}:${decalage.slice(3)}`);

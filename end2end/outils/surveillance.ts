@@ -41,6 +41,8 @@ export class Surveillance {
   }
 
   private noter(plainte: string): void {
+    // Asked for by the browser itself where a page names no icon: the mails, which may load nothing.
+    if (plainte.includes('/favicon.ico')) return;
     this.plaintes.push(plainte);
   }
 }

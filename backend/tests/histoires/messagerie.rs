@@ -37,6 +37,8 @@ async fn a_double_click_sends_once_and_a_new_form_sends_again() {
             ecrire(&monde, "Bonjour", cle).await.unwrap();
         }
         assert_eq!(monde.messages(DOSSIER).await.len(), 4);
+        ecrire(&monde, "Autre chose", "k").await.unwrap();
+        assert_eq!(monde.messages(DOSSIER).await.len(), 5, "an old form with another text");
     })
     .await;
 }

@@ -55,8 +55,8 @@ async fn a_withdrawn_proposition_leaves_a_deleted_message_and_no_mail() {
         assert!(message.supprime && message.corps.is_empty() && message.lien.is_none());
         assert_eq!(erreur(monde.retirer(message.id).await), Erreur::PropositionDejaRetiree);
         assert!(monde.courriels().await.is_empty(), "its mail had not left yet");
-        monde.proposer(DOSSIER, "b").await.unwrap();
-        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPropose));
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPropose), "the form found by going back");
     })
     .await;
 }

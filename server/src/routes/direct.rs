@@ -22,6 +22,9 @@ const SUJETS_MAX: usize = 100;
 /// After this the browser connects again, and its rights are checked again.
 const DUREE: Duration = Duration::from_secs(15 * 60);
 
+/// How long a browser waits before it connects again.
+const RECONNEXION: Duration = Duration::from_millis(500);
+
 /// What a page asks for.
 #[derive(Deserialize)]
 pub struct Demande {
@@ -77,9 +80,13 @@ async fn preparer(
         Some(depuis) => direct::rattraper(db, &sujets, depuis).await?,
         None => Vec::new(),
     };
-    let bonjour =
-        Event::default().event("bonjour").id(dernier.to_string()).data(dernier.to_string());
-    let debut = stream::iter(std::iter::once(bonjour).chain(manques.into_iter().map(evenement)));
+    // After what was missed: its number says « all is known up to here ».
+    let bonjour = Event::default()
+        .event("bonjour")
+        .retry(RECONNEXION)
+        .id(dernier.to_string())
+        .data(dernier.to_string());
+    let debut = stream::iter(manques.into_iter().map(evenement).chain(std::iter::once(bonjour)));
     let suite = BroadcastStream::new(ecoute).flat_map(move |recu| {
         let evenements: Vec<Event> = match recu {
             Ok(annonce) if sujets.contains(&annonce.sujet) => vec![evenement(annonce)],

@@ -32,13 +32,19 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     .into_response();
     match erreur_du_renvoi(&reponse) {
         Some(erreur) => montrer_a_nouveau(&etat, &parts, &corps, erreur).await,
-        None => avec_statut_juste(vers_une_page_nette(reponse)).await,
+        None => {
+            let page = page_d_origine(&parts.headers, &corps);
+            avec_statut_juste(vers_une_page_nette(reponse, &parts.headers, page)).await
+        }
     }
 }
 
-/// After a plain form was taken, the browser is sent back to its page, by a path of this site.
-fn vers_une_page_nette(mut reponse: Response) -> Response {
-    let lieu = reponse.headers().get(header::LOCATION).and_then(|lieu| chemin(lieu.to_str().ok()?));
+/// After a plain form was taken, the browser is sent back to its page, by a path of this site, unless the
+/// server function sends it elsewhere.
+fn vers_une_page_nette(mut reponse: Response, entetes: &HeaderMap, page: String) -> Response {
+    let lire = |entetes: &HeaderMap, nom| chemin(entetes.get(nom)?.to_str().ok()?);
+    let lieu = lire(reponse.headers(), header::LOCATION);
+    let lieu = if lieu == lire(entetes, header::REFERER) { lieu.map(|_| page) } else { lieu };
     if let Some(lieu) = lieu.and_then(|lieu| lieu.parse().ok()) {
         if reponse.status().is_redirection() {
             *reponse.status_mut() = StatusCode::SEE_OTHER;
@@ -84,7 +90,7 @@ async fn montrer_a_nouveau(
         .map(|(nom, valeur)| (nom.into_owned(), valeur.into_owned()))
         .collect();
     let refus = Refus { action: parts.uri.path().to_owned(), champs, erreur };
-    let page = page_d_origine(&parts.headers);
+    let page = page_d_origine(&parts.headers, corps);
     let mut reponse = pages::afficher_refus(etat, &page, parts.headers.clone(), refus).await;
     if reponse.status().is_success() {
         *reponse.status_mut() = statut;
@@ -92,11 +98,13 @@ async fn montrer_a_nouveau(
     reponse
 }
 
-/// Path and query of the page that held the form.
-fn page_d_origine(entetes: &HeaderMap) -> String {
-    entetes
-        .get(header::REFERER)
-        .and_then(|valeur| chemin(valeur.to_str().ok()?))
+/// Path and query of the page that held the form, as the form says it; the browser does not say it right
+/// when the page was itself shown by a refusal.
+fn page_d_origine(entetes: &HeaderMap, corps: &Bytes) -> String {
+    url::form_urlencoded::parse(corps)
+        .find(|(nom, _)| nom == "page")
+        .and_then(|(_, page)| chemin(&page))
+        .or_else(|| chemin(entetes.get(header::REFERER)?.to_str().ok()?))
         .unwrap_or_else(|| "/".to_owned())
 }
 

@@ -300,6 +300,11 @@ async fn a_refused_form_is_shown_again_with_what_was_typed() {
     );
     assert!(reponse.corps.contains("https://exemple.org/org/1?a=&lt;b&gt;"));
     assert!(site.lire(page, &admin).await.corps.contains("/org/100/demarches-simplifiees"));
+    // The page of a refusal has the address of the form: the form itself says where it belongs.
+    let url = format!("{SANDBOX}/org/100/demarches-simplifiees");
+    let champs = [("demarche", "88454"), ("url_agenda", url.as_str()), ("page", page)];
+    let action = "/api/admin/rdv/enregistrer";
+    assert_eq!(site.poster(action, action, &admin, &champs).await.lieu(), page);
 }
 
 #[tokio::test]
