@@ -5,6 +5,7 @@ import { navigateur } from './outils/navigateur';
 export default defineConfig({
   testDir: 'captures',
   testMatch: '*.ts',
+  outputDir: 'test-results',
   workers: 2,
   fullyParallel: true,
   timeout: 300_000,

@@ -5,6 +5,7 @@ import { navigateur } from './outils/navigateur';
 export default defineConfig({
   testDir: 'mesures',
   testMatch: '*.ts',
+  outputDir: 'test-results',
   workers: 1,
   timeout: 300_000,
   reporter: 'line',

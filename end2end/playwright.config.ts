@@ -6,12 +6,13 @@ import { navigateur } from './outils/navigateur';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
+  outputDir: 'test-results',
   workers: 2,
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['html', { open: 'never' }]],
+  reporter: [['list'], ['html', { open: 'never', outputFolder: 'playwright-report' }]],
   use: navigateur,
 });

@@ -13,8 +13,8 @@ export interface NouveauRdv {
 export interface Livraison {
   id: number;
   body: string;
-  signature: string;
-  status: string;
+  status: 'pending' | 'delivered' | 'failed' | 'dropped' | 'discarded';
+  attempts: { status: number | null }[];
 }
 
 export type Action =
@@ -45,9 +45,15 @@ export class Bac {
     await this.poster('/mode', mode);
   }
 
+  /** The numbers of all rendez-vous, the oldest first. */
+  async rendezVous(): Promise<number[]> {
+    const { rdvs } = await this.appeler<{ rdvs: Record<string, unknown> }>('GET', '/state');
+    return Object.keys(rdvs).map(Number).sort((a, b) => a - b);
+  }
+
   async livraisons(): Promise<Livraison[]> {
-    const lues = await this.appeler<Livraison[] | { deliveries: Livraison[] }>('GET', '/deliveries');
-    return Array.isArray(lues) ? lues : lues.deliveries;
+    const { deliveries } = await this.appeler<{ deliveries: Livraison[] }>('GET', '/deliveries');
+    return deliveries;
   }
 
   async rejouer(livraison: number): Promise<void> {

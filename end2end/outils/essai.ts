@@ -82,7 +82,7 @@ export const test = base.extend<Outils>({
     const postes: Poste[] = [];
     await fournir(async (options = {}) => {
       const contexte = await ouvrirContexte(browser, serveur, options);
-      surveillance.suivre(contexte);
+      surveillance.suivre(contexte, options);
       const poste = new Poste(contexte, options.sansScript ?? false);
       postes.push(poste);
       return poste;

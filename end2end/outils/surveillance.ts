@@ -11,7 +11,9 @@ export class Surveillance {
     this.attendues.push(...motifs);
   }
 
-  suivre(contexte: BrowserContext): void {
+  suivre(contexte: BrowserContext, { sansScript = false } = {}): void {
+    // A browser without JavaScript still reads which scripts it would load, and refuses them.
+    if (sansScript) this.attendre(/^requête perdue \(csp\) : \/pkg\//, /\/pkg\/\S+ was preloaded using link preload/);
     contexte.on('page', (page) => this.suivrePage(page));
     contexte.on('requestfailed', (requete) => this.perdue(requete));
     contexte.on('response', (reponse) => {

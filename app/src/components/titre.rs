@@ -2,6 +2,7 @@
 
 use super::service;
 use crate::contexte::Navigation;
+use domain::ids::DossierNumero;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -34,13 +35,27 @@ pub fn TitrePage(
     view! { <h1 class="rdv-titre" tabindex="-1" node_ref=noeud>{children()}</h1> }
 }
 
+/// The title of a tab of a dossier, and of the window that shows it. To be shown with what is in the tab:
+/// a dossier that cannot be read has none.
+#[component]
+pub fn TitresOnglet(
+    /// « Messagerie ».
+    texte: &'static str,
+    /// The dossier.
+    numero: DossierNumero,
+) -> impl IntoView {
+    view! {
+        <TitreFenetre parties=vec![texte.to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
+        <TitreOnglet texte/>
+    }
+}
+
 /// The title of a tab, for those who do not see which one is lit. It has the focus when the person has
 /// just come from another tab of the same page.
 #[component]
-pub fn TitreOnglet(
+fn TitreOnglet(
     /// What it says.
-    #[prop(into)]
-    texte: String,
+    texte: &'static str,
 ) -> impl IntoView {
     let noeud = NodeRef::<html::H2>::new();
     noeud.on_load(prendre_le_focus(true));

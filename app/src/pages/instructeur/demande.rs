@@ -4,7 +4,7 @@ use crate::api::instructeur::demande_instructeur;
 use crate::api::session::Depart;
 use crate::components::demande::ChampsDeLaDemande;
 use crate::components::lecture::Lecture;
-use crate::components::titre::{TitreFenetre, TitreOnglet};
+use crate::components::titre::TitresOnglet;
 use crate::contexte::lire;
 use crate::pages::adresse;
 use domain::ids::DossierNumero;
@@ -23,13 +23,17 @@ pub fn DemandeInstructeur() -> impl IntoView {
 fn LaDemande(numero: DossierNumero) -> impl IntoView {
     let demande = lire(|| (), move |()| demande_instructeur(numero));
     view! {
-        <TitreFenetre parties=vec!["Demande".to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
-        <TitreOnglet texte="Demande"/>
         <Lecture
             ressource=demande
             muet=true
             sujets=move |_: &Demande, _: &Depart| vec![Sujet::Dossier(numero)]
-            vue=|demande| view! { <ChampsDeLaDemande demande/> }.into_any()
+            vue=move |demande| {
+                view! {
+                    <TitresOnglet texte="Demande" numero/>
+                    <ChampsDeLaDemande demande/>
+                }
+                .into_any()
+            }
         />
     }
 }

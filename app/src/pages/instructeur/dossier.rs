@@ -15,6 +15,7 @@ use crate::pages::dossier::{difference, sujets};
 use crate::pages::{Vers, adresse};
 use domain::francais;
 use domain::ids::DossierNumero;
+use domain::sujet::Sujet;
 use domain::vues::Entete;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
@@ -51,7 +52,12 @@ fn Dossier(numero: DossierNumero) -> impl IntoView {
     view! {
         <Lecture
             ressource=entete
-            sujets=move |_: &Entete, depart: &Depart| sujets(numero, depart)
+            sujets=move |entete: &Entete, depart: &Depart| {
+                let mut sujets = sujets(numero, depart);
+                // Switching the feature on or off shows or hides « Proposer un rendez-vous ».
+                sujets.push(Sujet::Demarche(entete.demarche));
+                sujets
+            }
             difference
             vue=|entete| view! { <EnTete entete/> }.into_any()
         />

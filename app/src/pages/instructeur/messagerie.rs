@@ -6,7 +6,7 @@ use crate::api::session::Depart;
 use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::components::lecture::Lecture;
 use crate::components::messagerie::{ChampsMessage, Fil, difference};
-use crate::components::titre::{TitreFenetre, TitreOnglet, focus_sur_l_onglet};
+use crate::components::titre::{TitresOnglet, focus_sur_l_onglet};
 use crate::contexte::{annonces, lire};
 use crate::navigateur;
 use crate::pages::adresse;
@@ -29,14 +29,18 @@ fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
     let messagerie = lire(|| (), move |()| messagerie_instructeur(numero));
     let relire = Callback::new(move |()| messagerie.refetch());
     view! {
-        <TitreFenetre parties=vec!["Messagerie".to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
-        <TitreOnglet texte="Messagerie"/>
         <Lecture
             ressource=messagerie
             muet=true
             sujets=move |_: &Messagerie, _: &Depart| vec![Sujet::Dossier(numero)]
             difference
-            vue=move |lue| view! { <Contenu numero lue relire/> }.into_any()
+            vue=move |lue| {
+                view! {
+                    <TitresOnglet texte="Messagerie" numero/>
+                    <Contenu numero lue relire/>
+                }
+                .into_any()
+            }
         />
     }
 }

@@ -5,7 +5,7 @@ use crate::api::usager::{EcrireUsager, messagerie_usager};
 use crate::components::formulaire::Suivi;
 use crate::components::lecture::Lecture;
 use crate::components::messagerie::{ChampsMessage, Fil, difference};
-use crate::components::titre::{TitreFenetre, TitreOnglet};
+use crate::components::titre::TitresOnglet;
 use crate::contexte::{annonces, lire};
 use crate::pages::adresse;
 use domain::ids::DossierNumero;
@@ -25,8 +25,6 @@ pub fn MessagerieUsager() -> impl IntoView {
 fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
     let messagerie = lire(|| (), move |()| messagerie_usager(numero));
     view! {
-        <TitreFenetre parties=vec!["Messagerie".to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
-        <TitreOnglet texte="Messagerie"/>
         <Lecture
             ressource=messagerie
             muet=true
@@ -34,6 +32,7 @@ fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
             difference
             vue=move |lue| {
                 view! {
+                    <TitresOnglet texte="Messagerie" numero/>
                     <p>
                         "La messagerie vous permet de contacter l'instructeur en charge de votre dossier."
                     </p>

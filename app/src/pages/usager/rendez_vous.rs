@@ -5,7 +5,7 @@ use crate::api::usager::rendez_vous_usager;
 use crate::components::badge::BadgeSituation;
 use crate::components::lecture::Lecture;
 use crate::components::rendez_vous::{InvitationRendezVous, Lecteur, details};
-use crate::components::titre::{TitreFenetre, TitreOnglet};
+use crate::components::titre::TitresOnglet;
 use crate::contexte::lire;
 use crate::pages::adresse;
 use domain::ids::DossierNumero;
@@ -24,13 +24,17 @@ pub fn RendezVousUsager() -> impl IntoView {
 fn LesRendezVous(numero: DossierNumero) -> impl IntoView {
     let lus = lire(|| (), move |()| rendez_vous_usager(numero));
     view! {
-        <TitreFenetre parties=vec!["Rendez-vous".to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
-        <TitreOnglet texte="Rendez-vous"/>
         <Lecture
             ressource=lus
             muet=true
             sujets=move |_: &OngletRendezVous, _: &Depart| vec![Sujet::Dossier(numero)]
-            vue=move |onglet| view! { <Contenu numero onglet/> }.into_any()
+            vue=move |onglet| {
+                view! {
+                    <TitresOnglet texte="Rendez-vous" numero/>
+                    <Contenu numero onglet/>
+                }
+                .into_any()
+            }
         />
     }
 }

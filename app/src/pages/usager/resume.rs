@@ -6,7 +6,7 @@ use crate::api::usager::resume;
 use crate::components::lecture::Lecture;
 use crate::components::message::Message;
 use crate::components::rendez_vous::{InvitationRendezVous, Lecteur, details};
-use crate::components::titre::{TitreFenetre, TitreOnglet};
+use crate::components::titre::TitresOnglet;
 use crate::contexte::lire;
 use crate::pages::adresse;
 use domain::dossier::{EtatDossier, Tag};
@@ -27,8 +27,6 @@ fn LeResume(numero: DossierNumero) -> impl IntoView {
     let lu = lire(|| (), move |()| resume(numero));
     let entete = use_context::<EnteteDuDossier>();
     view! {
-        <TitreFenetre parties=vec!["Résumé".to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
-        <TitreOnglet texte="Résumé"/>
         {entete
             .map(|EnteteDuDossier(entete)| {
                 view! {
@@ -36,7 +34,13 @@ fn LeResume(numero: DossierNumero) -> impl IntoView {
                         ressource=entete
                         muet=true
                         sujets=|_: &Entete, _: &Depart| Vec::new()
-                        vue=|entete| view! { <Avancement entete/> }.into_any()
+                        vue=move |entete| {
+                            view! {
+                                <TitresOnglet texte="Résumé" numero/>
+                                <Avancement entete/>
+                            }
+                            .into_any()
+                        }
                     />
                 }
             })}

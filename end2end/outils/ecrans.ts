@@ -1,0 +1,165 @@
+// Every screen, in every state of the story: for what must hold on all of them, and for pictures.
+import { COMPTES, type Compte, type Page, type Poste } from './essai';
+import { jourOuvre } from './francais';
+import { activer, proposer } from './raccourcis';
+import { attendreRefus, complement, DEMARCHE, DOSSIER, proposer as boutonProposer, urlAgenda, valider } from './reperes';
+import type { Serveur } from './serveur';
+
+export interface Ecran {
+  nom: string;
+  /** Who looks at it; nobody signed in when absent. */
+  compte?: Compte;
+  chemin: string;
+  /** It has nothing to watch for. */
+  inerte?: boolean;
+  /** A mail, which is no page: it has no landmarks. */
+  courriel?: boolean;
+  /** What is done on it before it is looked at. */
+  agir?: (page: Page) => Promise<void>;
+}
+
+export interface Etat {
+  nom: string;
+  /** What must have happened since the state before. */
+  preparer: (outils: Outils) => Promise<void>;
+  ecrans: Ecran[];
+}
+
+export interface Outils {
+  serveur: Serveur;
+  poste: (compte: Compte) => Promise<Poste>;
+}
+
+const SUR_PLACE = 18051790;
+const usager = (nom: string, chemin = nom): Ecran => ({
+  nom: `usager-${nom}`,
+  compte: 'usager',
+  chemin: `/dossiers/${DOSSIER}/${chemin}`,
+});
+const instructeur = (nom: string, chemin: string): Ecran => ({
+  nom: `instructeur-${nom}`,
+  compte: 'instructeur',
+  chemin: `/instructeur/${chemin}`,
+});
+const admin = (nom: string, chemin: string): Ecran => ({ nom: `admin-${nom}`, compte: 'admin', chemin: `/admin/${chemin}` });
+
+const mesDossiers: Ecran = { nom: 'usager-dossiers', compte: 'usager', chemin: '/dossiers' };
+const liste = instructeur('liste', `demarches/${DEMARCHE}`);
+const fil = instructeur('messagerie', `dossiers/${DOSSIER}/messagerie`);
+const rendezVous = instructeur('rendez-vous', `demarches/${DEMARCHE}/rendez-vous`);
+const gestion = admin('gestion', `demarches/${DEMARCHE}`);
+const reglage = admin('reglage', `demarches/${DEMARCHE}/rdv`);
+
+export const ETATS: Etat[] = [
+  {
+    nom: '0-depart',
+    preparer: async () => {},
+    ecrans: [
+      { nom: 'connexion', chemin: '/connexion', inerte: true },
+      { nom: 'introuvable', compte: 'usager', chemin: '/dossiers/99999999/resume', inerte: true },
+      admin('demarches', 'demarches'),
+      gestion,
+      reglage,
+      {
+        ...reglage,
+        nom: 'admin-reglage-refuse',
+        agir: async (page) => {
+          await urlAgenda(page).fill('https://exemple.org/');
+          await page.getByRole('button', { name: 'Enregistrer' }).click();
+          await attendreRefus(urlAgenda(page), /exemple\.org/);
+        },
+      },
+      instructeur('demarches', 'demarches'),
+      liste,
+      instructeur('demande', `dossiers/${DOSSIER}/demande`),
+      fil,
+      mesDossiers,
+      usager('resume'),
+      usager('demande'),
+      usager('messagerie'),
+    ],
+  },
+  {
+    nom: '1-active',
+    preparer: async ({ serveur, poste }) => activer(await poste('admin'), serveur),
+    ecrans: [
+      gestion,
+      {
+        ...reglage,
+        agir: async (page) => {
+          for (const titre of ['Afficher le secret', 'Renouveler le secret']) {
+            await page.locator('summary').filter({ hasText: titre }).click();
+          }
+        },
+      },
+      liste,
+      { ...rendezVous, nom: 'instructeur-rendez-vous-vide' },
+      { ...fil, nom: 'instructeur-proposer', agir: (page) => boutonProposer(page).click() },
+      {
+        ...fil,
+        nom: 'instructeur-proposer-refuse',
+        agir: async (page) => {
+          await boutonProposer(page).click();
+          await complement(page).fill('Trop long. '.repeat(1_000));
+          await valider(page).click();
+          await attendreRefus(complement(page), /10\s000/);
+        },
+      },
+    ],
+  },
+  {
+    nom: '2-propose',
+    preparer: async ({ poste }) =>
+      proposer(await poste('instructeur'), DOSSIER, 'Munissez-vous des statuts de l’association <b>signés</b>.'),
+    ecrans: [
+      liste,
+      fil,
+      mesDossiers,
+      usager('resume'),
+      usager('messagerie'),
+      { nom: 'courriels', compte: 'usager', chemin: '/boite-aux-lettres', inerte: true },
+      { nom: 'courriel-proposition', compte: 'usager', chemin: '/boite-aux-lettres/1', inerte: true, courriel: true },
+    ],
+  },
+  {
+    nom: '3-pris',
+    preparer: async ({ serveur, poste }) => {
+      await proposer(await poste('instructeur'), SUR_PLACE);
+      await serveur.bac.prendre({ motif_id: 501, starts_at: jourOuvre(8), email: COMPTES.usager, first_name: 'Marlène', last_name: 'Klok' });
+      await serveur.bac.prendre({ motif_id: 502, starts_at: jourOuvre(15, '11:00'), email: COMPTES.jules, first_name: 'Jules', last_name: 'Mercier' });
+      await arrive(serveur);
+    },
+    ecrans: [
+      liste,
+      fil,
+      rendezVous,
+      mesDossiers,
+      usager('messagerie'),
+      usager('resume'),
+      usager('rendez-vous'),
+      { nom: 'usager-sur-place', compte: 'jules', chemin: '/dossiers' },
+      { nom: 'usager-sur-place-rendez-vous', compte: 'jules', chemin: `/dossiers/${SUR_PLACE}/rendez-vous` },
+      { nom: 'courriels', compte: 'instructeur', chemin: '/boite-aux-lettres', inerte: true },
+    ],
+  },
+  {
+    nom: '4-annule',
+    preparer: async ({ serveur }) => {
+      const [premier] = await serveur.bac.rendezVous();
+      await serveur.bac.changer(premier, 'cancel');
+      await arrive(serveur);
+    },
+    ecrans: [liste, fil, rendezVous, mesDossiers, usager('messagerie'), usager('rendez-vous')],
+  },
+];
+
+/** All that the platform had to say has been said. */
+async function arrive(serveur: Serveur): Promise<void> {
+  const limite = Date.now() + 10_000;
+  while (Date.now() < limite) {
+    const livraisons = await serveur.bac.livraisons();
+    if (livraisons.every(({ status }) => status === 'delivered')) return;
+    await new Promise((suite) => setTimeout(suite, 50));
+  }
+  throw new Error('Le bac à sable attend encore.');
+}

@@ -1,0 +1,89 @@
+// A connection that is lost comes back by itself, and the page catches up without a reload.
+import { Coupure } from './outils/coupure';
+import { COMPTES, expect, test } from './outils/essai';
+import { dateHeure, instantAParis, jourOuvre } from './outils/francais';
+import { activer, proposer } from './outils/raccourcis';
+import {
+  attendreSansRechargement,
+  attendreTag,
+  carte,
+  champMessage,
+  DOSSIER,
+  entete,
+  ligne,
+  marquer,
+  messages,
+  DEMARCHE,
+} from './outils/reperes';
+
+/** Waits between two tries grow: a page may take so long to come back. */
+const RETOUR = { timeout: 40_000 };
+
+test('What happened while the network was cut shows once it is back', async ({ serveur, poste, surveillance }) => {
+  surveillance.attendre(/ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET)/);
+  test.setTimeout(90_000);
+  const reseau = await Coupure.devant(serveur.url);
+  const instructeur = await poste('instructeur');
+  const usager = await poste('usager', { url: reseau.url });
+  await activer(await poste('admin'), serveur);
+  const messagerie = await usager.ouvrir(`/dossiers/${DOSSIER}/messagerie`);
+  const mesDossiers = await usager.ouvrir('/dossiers');
+  await Promise.all([messagerie, mesDossiers].map(marquer));
+  await champMessage(messagerie).fill('Commencé avant la coupure');
+
+  await reseau.couper();
+  await proposer(instructeur);
+  await champMessage(messagerie).pressSequentially(', continué pendant');
+  await attendreTag(entete(messagerie), null);
+  await reseau.retablir();
+
+  await expect(messages(messagerie, 'je vous propose')).toBeVisible(RETOUR);
+  await expect(carte(mesDossiers)).toContainText('Vous êtes invité(e) à prendre un rendez-vous', RETOUR);
+  await attendreTag(entete(messagerie), 'RDV proposé');
+  await expect(champMessage(messagerie)).toHaveValue('Commencé avant la coupure, continué pendant');
+
+  // Live again, not just once.
+  const horaire = jourOuvre(5);
+  await serveur.bac.prendre({ motif_id: 501, starts_at: horaire, email: COMPTES.usager });
+  const pris = `Rendez-vous pris en visioconférence le ${dateHeure(instantAParis(horaire))}`;
+  await expect(messages(messagerie, pris)).toBeVisible();
+  await attendreSansRechargement(messagerie, mesDossiers);
+  await messagerie.context().close();
+  await reseau.couper();
+});
+
+test('A booking made while the application was stopped is shown once it runs again', async ({ serveur, poste, surveillance }) => {
+  surveillance.attendre(/ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET)/);
+  test.setTimeout(90_000);
+  const [instructeur, usager] = await Promise.all([poste('instructeur'), poste('usager')]);
+  await activer(await poste('admin'), serveur);
+  await proposer(instructeur);
+  const liste = await instructeur.ouvrir(`/instructeur/demarches/${DEMARCHE}`);
+  const mesDossiers = await usager.ouvrir('/dossiers');
+  await Promise.all([liste, mesDossiers].map(marquer));
+
+  await serveur.eteindre();
+  await serveur.bac.prendre({ motif_id: 501, starts_at: jourOuvre(4), email: COMPTES.usager });
+  await serveur.rallumer();
+
+  await expect(ligne(liste)).toContainText(/RDV pris/i, RETOUR);
+  await expect(carte(mesDossiers)).toContainText('Vous avez rendez-vous avec un instructeur', RETOUR);
+  await attendreSansRechargement(liste, mesDossiers);
+});
+
+test('Notifications sent twice and out of order leave the right state, said once', async ({ serveur, poste }) => {
+  const [instructeur, usager] = await Promise.all([poste('instructeur'), poste('usager')]);
+  await activer(await poste('admin'), serveur);
+  await proposer(instructeur);
+  const messagerie = await usager.ouvrir(`/dossiers/${DOSSIER}/messagerie`);
+
+  await serveur.bac.mode({ hold: true });
+  const rdv = await serveur.bac.prendre({ motif_id: 501, starts_at: jourOuvre(3), email: COMPTES.usager });
+  await serveur.bac.changer(rdv, 'cancel');
+  const livraisons = (await serveur.bac.livraisons()).map(({ id }) => id).sort((a, b) => a - b);
+  for (const id of [...livraisons].reverse()) await serveur.bac.rejouer(id);
+  for (const id of livraisons) await serveur.bac.rejouer(id);
+
+  await attendreTag(entete(messagerie), 'RDV annulé');
+  await expect(messages(messagerie, "Rendez-vous annulé par l'utilisateur")).toHaveCount(1);
+});
