@@ -6,10 +6,12 @@ use crate::components::erreur::Introuvable;
 use crate::components::pied::Pied;
 use crate::contexte::{Annonces, AuDepart, Navigation};
 use crate::direct::Direct;
-use crate::pages::administrateur::{DemarcheAdministree, DemarchesAdministrees, ReglageDuRdv};
+use crate::pages::administrateur::{
+    DemarcheAdministree, DemarchesAdministrees, NotificationsMisesDeCote, ReglageDuRdv,
+};
 use crate::pages::instructeur::{
     DemandeInstructeur, DemarcheSuivie, DemarchesSuivies, DossierInstructeur,
-    MessagerieInstructeur, RendezVousAvecLesUsagers, VersDemande,
+    MessagerieInstructeur, RendezVousAvecLesUsagers, RendezVousSansDossier, VersDemande,
 };
 use crate::pages::usager::{
     DemandeUsager, DossierUsager, MesDossiers, MessagerieUsager, RendezVousUsager, ResumeUsager,
@@ -94,6 +96,11 @@ fn Adresses() -> impl IntoView {
                 view=RendezVousAvecLesUsagers
                 ssr=SsrMode::Async
             />
+            <Route
+                path=path!("/instructeur/demarches/:numero/rendez-vous/a-rattacher")
+                view=RendezVousSansDossier
+                ssr=SsrMode::Async
+            />
             <ParentRoute
                 path=path!("/instructeur/dossiers/:numero")
                 view=DossierInstructeur
@@ -112,6 +119,11 @@ fn Adresses() -> impl IntoView {
             <Route
                 path=path!("/admin/demarches/:numero/rdv")
                 view=ReglageDuRdv
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/rdv/notifications")
+                view=NotificationsMisesDeCote
                 ssr=SsrMode::Async
             />
         </Routes>

@@ -2,10 +2,12 @@
 //!
 //! What one may not see is not found, exactly as what does not exist.
 
-use crate::entities::{administrateur, compte, demarche, dossier, groupe, instructeur};
+use crate::entities::{
+    administrateur, compte, demarche, dossier, groupe, instructeur, rendez_vous,
+};
 use crate::erreur::Echec;
 use domain::Erreur;
-use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, RendezVousId};
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -75,6 +77,42 @@ pub async fn groupes_de_l_instructeur(
         .all(db)
         .await?;
     Ok(groupe::Entity::find().filter(groupe::Column::Id.is_in(ids)).all(db).await?)
+}
+
+/// A rendez-vous of an agenda that one of one's démarches uses, for an instructeur: to tell its dossier.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn rendez_vous_de_l_agenda(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: RendezVousId,
+) -> Result<rendez_vous::Model, Echec> {
+    let ligne = rendez_vous::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let groupes = groupes_de_l_agenda(db, acteur, ligne.organisation).await?;
+    if groupes.is_empty() { Err(Erreur::Introuvable.into()) } else { Ok(ligne) }
+}
+
+/// Those of one's groupes whose démarche uses an agenda.
+///
+/// # Errors
+/// The database failed.
+pub async fn groupes_de_l_agenda(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    organisation: i64,
+) -> Result<Vec<i64>, Echec> {
+    let siens = groupes_de_l_instructeur(db, acteur.compte).await?;
+    let demarches: Vec<i64> = demarche::Entity::find()
+        .filter(demarche::Column::Numero.is_in(siens.iter().map(|g| g.demarche)))
+        .filter(demarche::Column::Organisation.eq(organisation))
+        .select_only()
+        .column(demarche::Column::Numero)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let de_l_agenda = siens.iter().filter(|groupe| demarches.contains(&groupe.demarche));
+    Ok(de_l_agenda.map(|groupe| groupe.id).collect())
 }
 
 /// A démarche that one manages, for an administrateur.

@@ -2,8 +2,9 @@
 
 use crate::autorisations;
 use crate::dossiers;
-use crate::entities::{administrateur, demarche, dossier, rendez_vous};
+use crate::entities::{administrateur, demarche, dossier, rendez_vous as table};
 use crate::erreur::Echec;
+use crate::rendez_vous;
 use crate::vus;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
@@ -123,6 +124,10 @@ pub async fn pour_l_instructeur(
         titre: demarche.titre,
         rdv_visible: demarche.rdv_active || dernier.is_some(),
         rdv_non_vus: non_vus(db, acteur.compte, numero, &groupes).await?,
+        a_rattacher: match demarche.organisation {
+            Some(organisation) => rendez_vous::a_rattacher(db, organisation, maintenant).await?,
+            None => 0,
+        },
         dossiers: dossiers::lignes(db, &groupes, page, maintenant).await?,
     })
 }
@@ -137,9 +142,9 @@ pub(crate) async fn dernier_changement(
         .from(dossier::Entity)
         .and_where(dossier::Column::Groupe.is_in(groupes.iter().copied()))
         .to_owned();
-    let dernier = rendez_vous::Entity::find()
-        .filter(rendez_vous::Column::Dossier.in_subquery(leurs))
-        .order_by_desc(rendez_vous::Column::ChangeLe)
+    let dernier = table::Entity::find()
+        .filter(table::Column::Dossier.in_subquery(leurs))
+        .order_by_desc(table::Column::ChangeLe)
         .one(db)
         .await?;
     Ok(dernier.map(|rdv| rdv.change_le))

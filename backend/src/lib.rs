@@ -18,6 +18,7 @@ pub mod journal;
 pub mod mail;
 pub mod messages;
 pub mod propositions;
+pub mod rattachements;
 pub mod rdv_service_public;
 pub mod reglages_rdv;
 pub mod rendez_vous;

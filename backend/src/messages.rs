@@ -2,14 +2,16 @@
 
 use crate::autorisations;
 use crate::direct;
+use crate::dossiers;
 use crate::entities::{compte, dossier, message, proposition};
 use crate::erreur::{Echec, doublon};
 use crate::journal;
+use crate::rattachements;
 use crate::rendez_vous;
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Champ;
-use domain::ids::{CompteId, DossierNumero, MessageId};
+use domain::ids::{CompteId, DossierNumero, MessageId, RendezVousId};
 use domain::message::{GenreMessage, texte_requis};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
@@ -64,6 +66,16 @@ pub(crate) async fn inserer(
     nouveau: Nouveau<'_>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
+    inserer_sur(db, nouveau, None, maintenant).await
+}
+
+/// Stores a message, about a rendez-vous when it is.
+pub(crate) async fn inserer_sur(
+    db: &impl ConnectionTrait,
+    nouveau: Nouveau<'_>,
+    rendez_vous: Option<RendezVousId>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
     let ligne = message::ActiveModel {
         dossier: Set(nouveau.dossier.0),
         role_auteur: Set(nouveau.role.code().to_owned()),
@@ -75,6 +87,7 @@ pub(crate) async fn inserer(
         cle: Set(nouveau.cle.map(ToOwned::to_owned)),
         ecrit_le: Set(maintenant),
         supprime_le: Set(None),
+        rendez_vous: Set(rendez_vous.map(|id| id.0)),
         ..Default::default()
     };
     message::Entity::insert(ligne).exec_without_returning(db).await?;
@@ -105,8 +118,15 @@ pub async fn fil_instructeur(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<Messagerie, Echec> {
-    autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    fil(db, acteur, numero, Role::Instructeur, maintenant).await
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let organisation = dossiers::demarche(db, &dossier).await?.organisation;
+    let mut fil = fil(db, acteur, numero, Role::Instructeur, maintenant).await?;
+    let detachables = rattachements::detachables(db, numero).await?;
+    for message in &mut fil.messages {
+        message.detachable = detachables.get(&message.id).copied();
+    }
+    fil.geste = rattachements::geste_annulable(db, acteur, organisation, maintenant).await?;
+    Ok(fil)
 }
 
 async fn fil(
@@ -125,6 +145,7 @@ async fn fil(
         messages: montrer(db, acteur, lecteur, lignes, maintenant).await?,
         annee: temps::annee(maintenant),
         cle: String::new(),
+        geste: None,
     })
 }
 
@@ -235,6 +256,7 @@ fn montrer_un(
             && genre == GenreMessage::Proposition
             && !supprime
             && proposition == Some(EtatProposition::Proposee),
+        detachable: None,
     })
 }
 

@@ -5,6 +5,7 @@ use crate::demarches;
 use crate::dossiers;
 use crate::entities::{dossier, organisation, proposition, rendez_vous};
 use crate::erreur::Echec;
+use crate::rattachements::{self, Decision};
 use crate::temps;
 use crate::vus;
 use chrono::{DateTime, Utc};
@@ -12,11 +13,14 @@ use domain::adresse;
 use domain::dossier::{Tag, tag};
 use domain::ids::{DemarcheNumero, DossierNumero, RendezVousId};
 use domain::proposition::EtatProposition;
-use domain::rendez_vous::{Cle, Contenu, Etat, Genre, Situation, Statut, Suppression};
+use domain::rendez_vous::{Cle, Contenu, Etat, Genre, Rang, Situation, Statut, Suppression};
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{CarteRendezVous, OngletRendezVous, RendezVousDemarche, RendezVousVue};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// How many of the rendez-vous that are over a page shows.
@@ -33,6 +37,34 @@ pub struct Synthese {
     pub change_le: Option<DateTime<Utc>>,
 }
 
+/// What a row holds of a state beside what is searched for: what orders deliveries of one second.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Memoire {
+    rang: Rang,
+    rivaux: Vec<Contenu>,
+    base: Option<(Cle, Box<Contenu>)>,
+}
+
+impl Memoire {
+    /// That of a state.
+    pub(crate) fn de(etat: &Etat) -> Self {
+        Self { rang: etat.cle.rang, rivaux: etat.rivaux.clone(), base: etat.base.clone() }
+    }
+
+    /// Rows of the first version have none.
+    fn lire(ligne: &rendez_vous::Model) -> Result<Self, Echec> {
+        match &ligne.memoire {
+            Some(texte) => {
+                serde_json::from_str(texte).map_err(|_| Echec::Illisible("memory of a rendez-vous"))
+            }
+            None => {
+                let rang = if ligne.modifie { Rang::Modification } else { Rang::Creation };
+                Ok(Self { rang, rivaux: vec![], base: None })
+            }
+        }
+    }
+}
+
 /// The state that a row holds.
 ///
 /// # Errors
@@ -46,14 +78,11 @@ pub fn lire(ligne: &rendez_vous::Model) -> Result<Etat, Echec> {
             Suppression::from_code(code).ok_or(Echec::Illisible("deletion of a rendez-vous"))?,
         ),
     };
-    Ok(Etat {
-        cle: Cle { calcule_le: ligne.calcule_le, modifie: ligne.modifie },
-        contenu,
-        suppression,
-    })
+    let Memoire { rang, rivaux, base } = Memoire::lire(ligne)?;
+    Ok(Etat { cle: Cle { calcule_le: ligne.calcule_le, rang }, contenu, suppression, rivaux, base })
 }
 
-fn montrer(
+pub(crate) fn montrer(
     ligne: &rendez_vous::Model,
     hote: &str,
     maintenant: DateTime<Utc>,
@@ -244,6 +273,8 @@ pub async fn de_la_demarche(
             Some(organisation) => a_rattacher(db, organisation, maintenant).await?,
             None => 0,
         },
+        geste: rattachements::geste_annulable(db, acteur, demarche.organisation, maintenant)
+            .await?,
     })
 }
 
@@ -290,13 +321,23 @@ pub(crate) async fn a_rattacher(
     maintenant: DateTime<Utc>,
 ) -> Result<u64, Echec> {
     Ok(rendez_vous::Entity::find()
-        .filter(rendez_vous::Column::Organisation.eq(organisation))
-        .filter(rendez_vous::Column::Dossier.is_null())
-        .filter(rendez_vous::Column::Suppression.is_null())
+        .filter(sans_dossier(organisation))
         .filter(rendez_vous::Column::Statut.eq(Statut::Inconnu.code()))
         .filter(rendez_vous::Column::Fin.gt(maintenant))
         .count(db)
         .await?)
+}
+
+/// The rendez-vous of an organisation whose dossier is still to be told.
+pub(crate) fn sans_dossier(organisation: i64) -> Condition {
+    let a_decider = Condition::any()
+        .add(rendez_vous::Column::Decision.is_null())
+        .add(rendez_vous::Column::Decision.eq(Decision::Detache.code()));
+    Condition::all()
+        .add(rendez_vous::Column::Organisation.eq(organisation))
+        .add(rendez_vous::Column::Dossier.is_null())
+        .add(rendez_vous::Column::Suppression.is_null())
+        .add(a_decider)
 }
 
 /// The dossiers that some of the platform's persons came for before, with those persons.

@@ -9,7 +9,7 @@ use crate::erreur::Echec;
 use crate::mail::{self, Expediteur};
 use crate::sessions;
 use chrono::{DateTime, Duration as Delai, Utc};
-use domain::ids::{DossierNumero, PropositionId};
+use domain::ids::{CompteId, DossierNumero, PropositionId, RendezVousId};
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
@@ -32,8 +32,14 @@ pub enum Tache {
     CourrielRendezVous {
         /// The dossier.
         dossier: DossierNumero,
-        /// The proposition that it answers: its instructeur is told.
-        proposition: PropositionId,
+        /// The proposition that it answers, if it does: its instructeur is told.
+        proposition: Option<PropositionId>,
+        /// The rendez-vous: nobody is told of it once it is attached elsewhere.
+        #[serde(default)]
+        rendez_vous: Option<RendezVousId>,
+        /// Who is told when it answers no proposition: whoever attached it.
+        #[serde(default)]
+        instructeur: Option<CompteId>,
         /// What happened.
         changement: Changement,
         /// Where it takes place.
@@ -51,7 +57,7 @@ pub enum Tache {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Destinataire {
-    /// The instructeur who proposed.
+    /// The instructeur who proposed, or who attached the rendez-vous.
     Instructeur,
     /// The person who filed the dossier.
     Usager,

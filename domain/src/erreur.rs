@@ -1,5 +1,6 @@
 //! What can go wrong, as people need to read it. One type from the rule to the screen.
 
+use crate::ids::DossierNumero;
 use crate::message::LONGUEUR_MAX;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -14,6 +15,8 @@ pub enum Champ {
     Corps,
     /// « URL de votre agenda ».
     UrlAgenda,
+    /// « Numéro du dossier » that a rendez-vous is attached to.
+    NumeroDossier,
 }
 
 impl Champ {
@@ -24,6 +27,7 @@ impl Champ {
             Self::Complement => "complement",
             Self::Corps => "corps",
             Self::UrlAgenda => "url_agenda",
+            Self::NumeroDossier => "numero",
         }
     }
 }
@@ -44,6 +48,12 @@ pub enum Saisie {
     HoteRefuse(String),
     /// The address is of RDV Service Public, but not of an organisation's booking page.
     PasUnAgenda,
+    /// Not the number of a dossier.
+    PasUnNumero,
+    /// No such dossier among those that one examines.
+    DossierInconnu(DossierNumero),
+    /// The dossier is of a démarche that uses another agenda than that of the rendez-vous.
+    AutreAgenda(DossierNumero),
 }
 
 impl fmt::Display for Saisie {
@@ -60,6 +70,17 @@ impl fmt::Display for Saisie {
                 "Cette adresse n'est pas valide. Copiez l'adresse complète de votre page de prise de rendez-vous, par exemple « https://rdv.anct.gouv.fr/org/100/demarches-simplifiees ».",
             ),
             Self::PasHttps => f.write_str("L'adresse doit commencer par « https:// »."),
+            Self::PasUnNumero => f.write_str(
+                "Indiquez un numéro de dossier, par exemple «\u{a0}17606854\u{a0}».",
+            ),
+            Self::DossierInconnu(numero) => write!(
+                f,
+                "Le dossier n°\u{a0}{numero} n'existe pas, ou n'est pas confié à l'un de vos groupes d'instructeurs."
+            ),
+            Self::AutreAgenda(numero) => write!(
+                f,
+                "Le dossier n°\u{a0}{numero} est d'une démarche qui n'utilise pas l'agenda où ce rendez-vous a été pris."
+            ),
             Self::HoteRefuse(hote) => write!(
                 f,
                 "Le site « {hote} » n'est pas une adresse de RDV Service Public."
@@ -109,6 +130,19 @@ pub enum Erreur {
     /// The dossier was decided on since the page was shown.
     #[error("Ce dossier est terminé : il n'est plus possible de proposer un rendez-vous.")]
     DossierTermine,
+    /// Somebody was faster, or chose another dossier.
+    #[error(
+        "Ce rendez-vous vient d'être rattaché à un autre dossier par un autre instructeur. Rien n'a été modifié."
+    )]
+    RendezVousDejaRattache,
+    /// Somebody detached it, or attached it elsewhere, since the page was shown.
+    #[error("Ce rendez-vous n'est plus rattaché à ce dossier. Rien n'a été modifié.")]
+    RendezVousDetache,
+    /// What was done to the rendez-vous has been changed since.
+    #[error(
+        "Ce choix ne peut plus être annulé\u{a0}: le rendez-vous a changé depuis. Rien n'a été modifié."
+    )]
+    GesteDepasse,
     /// The e-mail or the password is wrong; which one is not said.
     #[error("L'adresse électronique ou le mot de passe est incorrect.")]
     IdentifiantsRefuses,
@@ -147,6 +181,9 @@ impl Erreur {
             | Self::PropositionDejaPrise
             | Self::PropositionDejaRetiree
             | Self::FonctionDesactivee
+            | Self::RendezVousDejaRattache
+            | Self::RendezVousDetache
+            | Self::GesteDepasse
             | Self::DossierTermine => 409,
             Self::Indisponible => 503,
         }

@@ -62,3 +62,11 @@ id!(
     /// A person known to RDV Service Public (`users[].id`). Can change when agents merge two records.
     RdvUserId
 );
+id!(
+    /// What somebody decided about a rendez-vous, and may undo.
+    GesteId
+);
+id!(
+    /// A notification received from RDV Service Public.
+    NotificationId
+);

@@ -9,6 +9,7 @@ pub mod erreur;
 pub mod francais;
 pub mod ids;
 pub mod message;
+pub mod mise_de_cote;
 pub mod proposition;
 pub mod rapprochement;
 pub mod rendez_vous;

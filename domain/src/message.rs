@@ -90,9 +90,17 @@ pub fn automatique(
         Changement::Pris => {
             format!("Rendez-vous pris {comment} le {quand} (durée\u{a0}: {duree})")
         }
-        Changement::Deplace { avant } => format!(
-            "Rendez-vous déplacé\u{a0}: il aura lieu {comment} le {quand} (durée\u{a0}: {duree}) au lieu du {}",
-            francais::date_heure(avant)
+        Changement::Fixe => {
+            format!("Rendez-vous fixé par le service {comment} le {quand} (durée\u{a0}: {duree})")
+        }
+        Changement::Deplace { avant, ailleurs, .. } => format!(
+            "Rendez-vous déplacé\u{a0}: il aura lieu {comment} le {quand} (durée\u{a0}: {duree}) au lieu du {}{}",
+            francais::date_heure(avant),
+            if *ailleurs {
+                ". Le lieu ou le lien change aussi\u{a0}: les nouvelles informations sont dans l'onglet «\u{a0}Rendez-vous\u{a0}»."
+            } else {
+                ""
+            }
         ),
         Changement::ModalitesChangees => format!(
             "Le lieu ou le lien du rendez-vous {comment} du {quand} a changé. Les nouvelles informations sont dans l'onglet «\u{a0}Rendez-vous\u{a0}»."
@@ -113,6 +121,25 @@ pub fn automatique(
             )
         }
     }
+}
+
+/// The automatic message that says that a rendez-vous is no longer shown in a dossier, because an
+/// instructeur saw that it belongs elsewhere. Whoever booked it must not think it cancelled.
+#[must_use]
+pub fn detachement(horaire: &Horaire) -> String {
+    format!(
+        "Rectification\u{a0}: le rendez-vous du {} ne concerne pas ce dossier, il n'y est plus affiché. Cette rectification n'annule aucun rendez-vous.",
+        francais::date_heure(horaire)
+    )
+}
+
+/// The automatic message that says that a rendez-vous is shown in a dossier again.
+#[must_use]
+pub fn rattachement(horaire: &Horaire) -> String {
+    format!(
+        "Rectification\u{a0}: le rendez-vous du {} concerne bien ce dossier, il y est de nouveau affiché.",
+        francais::date_heure(horaire)
+    )
 }
 
 #[cfg(test)]

@@ -78,6 +78,17 @@ impl EtatProposition {
             Situation::AnnuleParUsager | Situation::AnnuleParService => Self::Annulee,
         }
     }
+
+    /// The état once the rendez-vous that answered it was found to belong to another dossier, and none is
+    /// left: it waits again, unless another one does (`autre_ouverte`).
+    #[must_use]
+    pub const fn liberer(self, autre_ouverte: bool) -> Self {
+        match self {
+            Self::Retiree => Self::Retiree,
+            _ if autre_ouverte => Self::Annulee,
+            _ => Self::Proposee,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -98,6 +109,13 @@ mod tests {
     #[test]
     fn a_late_booking_does_not_reopen_a_withdrawn_proposition() {
         assert_eq!(EtatProposition::Retiree.suivre(Situation::Prevu), EtatProposition::Retiree);
+    }
+
+    #[test]
+    fn a_proposition_answered_by_mistake_waits_again() {
+        assert_eq!(EtatProposition::Prise.liberer(false), EtatProposition::Proposee);
+        assert_eq!(EtatProposition::Prise.liberer(true), EtatProposition::Annulee);
+        assert_eq!(EtatProposition::Retiree.liberer(false), EtatProposition::Retiree);
     }
 
     #[test]

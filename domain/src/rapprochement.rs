@@ -5,24 +5,41 @@
 
 use crate::ids::{DossierNumero, PropositionId, RdvUserId};
 use crate::proposition::EtatProposition;
-use crate::rendez_vous::Personne;
-use chrono::{DateTime, Utc};
+use crate::rendez_vous::{Contenu, Personne};
+use chrono::{DateTime, Duration, Utc};
 
-/// A dossier of a démarche whose agenda is that of the rendez-vous, with its latest proposition.
+/// A proposition made for a dossier, with the agenda of the rendez-vous.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PropositionFaite {
+    /// Which.
+    pub id: PropositionId,
+    /// Where it stands.
+    pub etat: EtatProposition,
+    /// When it was made.
+    pub faite_le: DateTime<Utc>,
+    /// The person of the platform whom it invited by name, when it did.
+    pub invitation: Option<RdvUserId>,
+}
+
+/// A dossier that a rendez-vous may belong to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidat {
     /// The dossier.
     pub dossier: DossierNumero,
-    /// Its latest proposition.
-    pub proposition: PropositionId,
-    /// Where that proposition stands.
-    pub etat: EtatProposition,
-    /// When it was made.
-    pub proposee_le: DateTime<Utc>,
-    /// E-mail of the person who filed the dossier.
+    /// Whether it still waits for a decision.
+    pub en_cours: bool,
+    /// E-mail of the person who filed it.
     pub email: String,
+    /// First name of the person concerned.
+    pub prenom: String,
+    /// Last name of the person concerned.
+    pub nom: String,
+    /// Telephones found in what was filled in.
+    pub telephones: Vec<String>,
     /// The platform's ids of the persons of earlier rendez-vous of this dossier.
     pub connus: Vec<RdvUserId>,
+    /// Its propositions, the latest first.
+    pub propositions: Vec<PropositionFaite>,
 }
 
 /// What the search found.
@@ -41,144 +58,187 @@ pub enum Rapprochement {
     Aucun,
 }
 
-/// How surely a candidate is the one, best last.
+/// Why a dossier may be the one. The first ones prove it, in this order; the others only suggest it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Preuve {
-    Email,
-    IdentifiantConnu,
+pub enum Raison {
+    /// The person was invited by name for this dossier.
+    Invitation,
+    /// The person has come for this dossier before.
+    DejaVenu,
+    /// Same e-mail as the person who filed it.
+    MemeEmail,
+    /// An agent wrote its number down.
+    NumeroCite,
+    /// Same telephone.
+    MemeTelephone,
+    /// Same first and last names.
+    MemeNom,
 }
+
+impl Raison {
+    /// As the instructeur reads it.
+    #[must_use]
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Invitation => "a été invité(e) à prendre rendez-vous pour ce dossier",
+            Self::DejaVenu => "a déjà eu un rendez-vous pour ce dossier",
+            Self::MemeEmail => "même adresse électronique",
+            Self::NumeroCite => "numéro du dossier noté par un agent",
+            Self::MemeTelephone => "même numéro de téléphone",
+            Self::MemeNom => "même nom",
+        }
+    }
+
+    const fn prouve(self) -> bool {
+        matches!(self, Self::Invitation | Self::DejaVenu | Self::MemeEmail)
+    }
+}
+
+/// A dossier that a rendez-vous may belong to, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The dossier.
+    pub dossier: DossierNumero,
+    /// Why, the strongest reason first.
+    pub raisons: Vec<Raison>,
+}
+
+/// Clocks differ: what was made so little before a proposition may answer it.
+const MARGE: Duration = Duration::minutes(5);
 
 /// Looks for the dossier of a rendez-vous among `candidats`.
 ///
-/// The person's platform id, known from an earlier rendez-vous, is stronger than an equal e-mail. Among
-/// the candidates with the strongest proof, those whose proposition still waits come first: a booking
-/// answers what was asked. Names alone never attach.
+/// It answers a proposition: one that was made before it. Those still open come first, for a booking
+/// answers what was asked; among them the strongest proof wins, and must leave exactly one dossier.
+/// Failing that, the person may book again with the link of a proposition already used or withdrawn, for
+/// a dossier not decided on yet; what an agent typed is not such an answer. Names alone never attach.
 #[must_use]
-pub fn rapprocher(personnes: &[Personne], candidats: &[Candidat]) -> Rapprochement {
-    let prouves: Vec<(Preuve, &Candidat)> =
-        candidats.iter().filter_map(|c| Some((preuve(personnes, c)?, c))).collect();
-    let Some(meilleure) = prouves.iter().map(|(preuve, _)| *preuve).max() else {
+pub fn rapprocher(contenu: &Contenu, candidats: &[Candidat]) -> Rapprochement {
+    let prouves: Vec<Possible<'_>> =
+        candidats.iter().filter_map(|candidat| Possible::de(contenu, candidat)).collect();
+    let (ouvertes, autres): (Vec<_>, Vec<_>) = prouves.into_iter().partition(|p| p.ouverte);
+    let ouvertes = les_mieux_prouvees(ouvertes);
+    if !ouvertes.is_empty() {
+        return conclure(&ouvertes);
+    }
+    if contenu.par_le_service() {
         return Rapprochement::Aucun;
-    };
-    let retenus: Vec<&Candidat> =
-        prouves.into_iter().filter(|(preuve, _)| *preuve == meilleure).map(|(_, c)| c).collect();
-    let en_attente: Vec<&Candidat> =
-        retenus.iter().filter(|c| c.etat == EtatProposition::Proposee).copied().collect();
-    let restants = if en_attente.is_empty() { retenus } else { en_attente };
-    match restants.as_slice() {
-        [seul] => Rapprochement::Unique { dossier: seul.dossier, proposition: seul.proposition },
-        plusieurs => Rapprochement::Ambigu(plusieurs.iter().map(|c| c.dossier).collect()),
+    }
+    conclure(&les_mieux_prouvees(autres.into_iter().filter(|p| p.en_cours).collect()))
+}
+
+/// A dossier with a proof, and the proposition that would be answered.
+struct Possible<'a> {
+    dossier: DossierNumero,
+    proposition: &'a PropositionFaite,
+    ouverte: bool,
+    en_cours: bool,
+    preuve: Raison,
+}
+
+impl<'a> Possible<'a> {
+    fn de(contenu: &Contenu, candidat: &'a Candidat) -> Option<Self> {
+        let preuve = raisons(contenu, candidat).into_iter().find(|raison| raison.prouve())?;
+        let avant = |p: &&PropositionFaite| repond(contenu, p);
+        let proposition = candidat.propositions.iter().find(avant)?;
+        Some(Self {
+            dossier: candidat.dossier,
+            proposition,
+            ouverte: proposition.etat == EtatProposition::Proposee,
+            en_cours: candidat.en_cours,
+            preuve,
+        })
     }
 }
 
-fn preuve(personnes: &[Personne], candidat: &Candidat) -> Option<Preuve> {
-    if personnes.iter().any(|p| candidat.connus.contains(&p.id)) {
-        return Some(Preuve::IdentifiantConnu);
+/// Whether a rendez-vous may answer a proposition: it was neither made nor held before.
+fn repond(contenu: &Contenu, proposition: &PropositionFaite) -> bool {
+    let fait_apres = contenu.cree_le.is_none_or(|cree_le| cree_le + MARGE >= proposition.faite_le);
+    fait_apres && contenu.fin() > proposition.faite_le
+}
+
+fn les_mieux_prouvees(possibles: Vec<Possible<'_>>) -> Vec<Possible<'_>> {
+    let meilleure = possibles.iter().map(|possible| possible.preuve).min();
+    possibles.into_iter().filter(|possible| Some(possible.preuve) == meilleure).collect()
+}
+
+fn conclure(possibles: &[Possible<'_>]) -> Rapprochement {
+    match possibles {
+        [] => Rapprochement::Aucun,
+        [seul] => Rapprochement::Unique { dossier: seul.dossier, proposition: seul.proposition.id },
+        plusieurs => Rapprochement::Ambigu(plusieurs.iter().map(|p| p.dossier).collect()),
     }
-    let attendu = normaliser(&candidat.email)?;
-    personnes
+}
+
+/// The dossiers to suggest to a person, the likeliest first.
+#[must_use]
+pub fn suggerer(contenu: &Contenu, candidats: &[Candidat]) -> Vec<Suggestion> {
+    let mut suggestions: Vec<(bool, Suggestion)> = candidats
         .iter()
-        .filter_map(|p| normaliser(p.email.as_deref()?))
-        .any(|email| email == attendu)
-        .then_some(Preuve::Email)
+        .map(|candidat| {
+            let ouverte = candidat.propositions.iter().any(|p| p.etat == EtatProposition::Proposee);
+            let raisons = raisons(contenu, candidat);
+            (!ouverte, Suggestion { dossier: candidat.dossier, raisons })
+        })
+        // A telephone alone is that of a family, of a company.
+        .filter(|(_, s)| s.raisons.iter().any(|raison| *raison != Raison::MemeTelephone))
+        .collect();
+    suggestions.sort_by(|(ferme, une), (autre_ferme, autre)| {
+        (une.raisons.first(), ferme, une.dossier).cmp(&(
+            autre.raisons.first(),
+            autre_ferme,
+            autre.dossier,
+        ))
+    });
+    suggestions.into_iter().map(|(_, suggestion)| suggestion).collect()
+}
+
+fn raisons(contenu: &Contenu, candidat: &Candidat) -> Vec<Raison> {
+    let une = |test: &dyn Fn(&Personne) -> bool| contenu.personnes.iter().any(test);
+    let invitee =
+        |p: &Personne| candidat.propositions.iter().any(|faite| faite.invitation == Some(p.id));
+    let meme_email = |p: &Personne| {
+        let email = p.email.as_deref().and_then(normaliser);
+        email.is_some() && email == normaliser(&candidat.email)
+    };
+    let meme_nom =
+        |p: &Personne| egaux(&p.nom, &candidat.nom) && egaux(&p.prenom, &candidat.prenom);
+    let meme_telephone = |p: &Personne| {
+        let sien = p.telephone.as_deref().and_then(chiffres);
+        sien.is_some() && candidat.telephones.iter().any(|autre| chiffres(autre) == sien)
+    };
+    [
+        (Raison::Invitation, une(&invitee)),
+        (Raison::DejaVenu, une(&|p| candidat.connus.contains(&p.id))),
+        (Raison::MemeEmail, une(&meme_email)),
+        (Raison::NumeroCite, contenu.numeros_cites.contains(&candidat.dossier.0)),
+        (Raison::MemeTelephone, une(&meme_telephone)),
+        (Raison::MemeNom, une(&meme_nom)),
+    ]
+    .into_iter()
+    .filter_map(|(raison, vaut)| vaut.then_some(raison))
+    .collect()
+}
+
+fn egaux(un: &str, autre: &str) -> bool {
+    let un = un.trim().to_lowercase();
+    !un.is_empty() && un == autre.trim().to_lowercase()
+}
+
+/// The nine digits that are the same in « 06 12 34 56 78 » and « +33612345678 ».
+fn chiffres(telephone: &str) -> Option<String> {
+    let chiffres: String = telephone.chars().filter(char::is_ascii_digit).collect();
+    let debut = chiffres.len().checked_sub(9)?;
+    chiffres.get(debut..).map(ToOwned::to_owned)
 }
 
 /// The e-mail as it is compared. `None` when empty or when it stands for a deleted person.
-fn normaliser(email: &str) -> Option<String> {
+#[must_use]
+pub fn normaliser(email: &str) -> Option<String> {
     let email = email.trim().to_lowercase();
     let efface = email.ends_with("@deleted.rdv-solidarites.fr");
     (!email.is_empty() && !efface).then_some(email)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use chrono::TimeZone;
-
-    fn personne(id: i64, email: Option<&str>) -> Personne {
-        Personne {
-            id: RdvUserId(id),
-            email: email.map(ToOwned::to_owned),
-            prenom: "Camille".to_owned(),
-            nom: "MARTIN".to_owned(),
-        }
-    }
-
-    fn candidat(dossier: i64, etat: EtatProposition, email: &str, connus: &[i64]) -> Candidat {
-        Candidat {
-            dossier: DossierNumero(dossier),
-            proposition: PropositionId(dossier * 10),
-            etat,
-            proposee_le: Utc.timestamp_opt(0, 0).unwrap(),
-            email: email.to_owned(),
-            connus: connus.iter().copied().map(RdvUserId).collect(),
-        }
-    }
-
-    fn unique(dossier: i64) -> Rapprochement {
-        Rapprochement::Unique {
-            dossier: DossierNumero(dossier),
-            proposition: PropositionId(dossier * 10),
-        }
-    }
-
-    use EtatProposition::{Annulee, Prise, Proposee, Retiree};
-
-    #[test]
-    fn the_email_of_the_dossier_attaches_whatever_its_case() {
-        let candidats = [
-            candidat(1, Proposee, "Camille.Martin@exemple.fr", &[]),
-            candidat(2, Proposee, "a@b.fr", &[]),
-        ];
-        let personnes = [personne(9, Some(" camille.martin@EXEMPLE.fr "))];
-        assert_eq!(rapprocher(&personnes, &candidats), unique(1));
-    }
-
-    #[test]
-    fn two_dossiers_of_one_person_are_left_to_a_person() {
-        let candidats =
-            [candidat(1, Proposee, "a@b.fr", &[]), candidat(2, Proposee, "a@b.fr", &[])];
-        assert_eq!(
-            rapprocher(&[personne(9, Some("a@b.fr"))], &candidats),
-            Rapprochement::Ambigu(vec![DossierNumero(1), DossierNumero(2)])
-        );
-    }
-
-    #[test]
-    fn the_dossier_that_waits_for_an_answer_comes_first() {
-        for etat in [Prise, Annulee, Retiree] {
-            let candidats =
-                [candidat(1, etat, "a@b.fr", &[]), candidat(2, Proposee, "a@b.fr", &[])];
-            assert_eq!(rapprocher(&[personne(9, Some("a@b.fr"))], &candidats), unique(2));
-        }
-    }
-
-    #[test]
-    fn a_late_booking_finds_its_withdrawn_proposition() {
-        let candidats = [candidat(1, Retiree, "a@b.fr", &[])];
-        assert_eq!(rapprocher(&[personne(9, Some("a@b.fr"))], &candidats), unique(1));
-    }
-
-    #[test]
-    fn a_known_person_wins_over_an_equal_email() {
-        let candidats =
-            [candidat(1, Proposee, "a@b.fr", &[]), candidat(2, Annulee, "c@d.fr", &[9])];
-        assert_eq!(rapprocher(&[personne(9, Some("a@b.fr"))], &candidats), unique(2));
-    }
-
-    #[test]
-    fn neither_a_name_nor_an_erased_email_attaches() {
-        let candidats = [
-            candidat(1, Proposee, "", &[]),
-            candidat(2, Proposee, "user_1@deleted.rdv-solidarites.fr", &[]),
-        ];
-        for personnes in [
-            vec![],
-            vec![personne(9, None)],
-            vec![personne(9, Some(""))],
-            vec![personne(9, Some("user_1@deleted.rdv-solidarites.fr"))],
-        ] {
-            assert_eq!(rapprocher(&personnes, &candidats), Rapprochement::Aucun);
-        }
-    }
-}
+mod tests;

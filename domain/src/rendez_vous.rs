@@ -1,7 +1,15 @@
 //! What is known of a rendez-vous, and how what RDV Service Public says changes it.
 //!
-//! Deliveries arrive twice, late and in any order. [`Etat::integrer`] is a join: commutative, associative
-//! and idempotent, so that the final state depends on what was received, never on the order.
+//! This file holds the words; [`Etat`] joins what arrives, [`changement`] tells what people must hear of,
+//! [`participations`] makes of a collective rendez-vous one for each of its persons.
+
+mod changement;
+mod etat;
+mod participation;
+
+pub use changement::{Changement, changement};
+pub use etat::{Cle, Etat, Rang};
+pub use participation::{meme_personne, participations, retiree};
 
 use crate::ids::{OrganisationId, RdvId, RdvUserId};
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
@@ -105,14 +113,14 @@ impl Statut {
     }
 }
 
-/// Why the platform deleted a rendez-vous.
+/// Why the platform deleted a rendez-vous. Should it say both, what was erased stays erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Suppression {
-    /// Two years have passed: the person's data is erased, what happened stays true.
-    Rgpd,
     /// An agent deleted it: for the usager it is a cancellation by the service.
     Agent,
+    /// Two years have passed: the person's data is erased, what happened stays true.
+    Rgpd,
 }
 
 impl Suppression {
@@ -152,6 +160,25 @@ pub struct Personne {
     pub prenom: String,
     /// Last name.
     pub nom: String,
+    /// Their telephone, or that of the person responsible for them, as the platform wrote it.
+    #[serde(default)]
+    pub telephone: Option<String>,
+    /// Where their own participation stands: in a collective rendez-vous each has one.
+    #[serde(default)]
+    pub statut: Option<Statut>,
+    /// Who put them there.
+    #[serde(default)]
+    pub createur: Option<Createur>,
+}
+
+/// Who made a rendez-vous, or put somebody in it (`created_by_type`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Createur {
+    /// The person, on the booking pages.
+    Usager,
+    /// Somebody else for them: an agent, a prescripteur.
+    Service,
 }
 
 /// What one delivery says of a rendez-vous.
@@ -179,6 +206,18 @@ pub struct Contenu {
     pub personnes: Vec<Personne>,
     /// E-mails of the agents who hold it.
     pub agents: Vec<String>,
+    /// Whether several persons who do not know each other take part, each with a status of their own.
+    #[serde(default)]
+    pub collectif: bool,
+    /// Who made it, when the platform says it.
+    #[serde(default)]
+    pub createur: Option<Createur>,
+    /// When it was made, when the platform says it (since 2025).
+    #[serde(default)]
+    pub cree_le: Option<DateTime<Utc>>,
+    /// Numbers that an agent wrote down beside it and that may be a dossier's.
+    #[serde(default)]
+    pub numeros_cites: Vec<i64>,
 }
 
 impl Contenu {
@@ -187,10 +226,26 @@ impl Contenu {
     pub fn fin(&self) -> DateTime<Utc> {
         self.debut + Duration::minutes(self.duree_minutes.clamp(0, 7 * 24 * 60))
     }
+
+    /// Whether somebody else than the usager made it.
+    #[must_use]
+    pub fn par_le_service(&self) -> bool {
+        self.createur == Some(Createur::Service)
+    }
+
+    /// Erases what tells who it was with: what happened stays.
+    pub fn oublier(&mut self) {
+        self.personnes.clear();
+        self.agents.clear();
+        self.numeros_cites.clear();
+        self.visio = None;
+        if self.genre == Genre::Domicile {
+            self.adresse.clear();
+        }
+    }
 }
 
-/// What happened on the platform. The order of the variants decides between two deliveries computed
-/// in the same second: a creation precedes any change.
+/// What happened on the platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evenement {
@@ -215,91 +270,6 @@ pub struct Constat {
     pub evenement: Evenement,
     /// What it says.
     pub contenu: Contenu,
-}
-
-/// Decides which of two deliveries is the newer one, the same way in any order of arrival.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Cle {
-    /// When the platform computed the content kept.
-    pub calcule_le: DateTime<Utc>,
-    /// Whether it is a creation (`false` precedes `true`).
-    pub modifie: bool,
-}
-
-/// What is stored of a rendez-vous: the newest content received, and whether it was deleted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Etat {
-    /// Orders the content kept among all those received.
-    pub cle: Cle,
-    /// The newest content received.
-    pub contenu: Contenu,
-    /// Set once deleted, and never unset: the platform does not reuse its ids.
-    pub suppression: Option<Suppression>,
-}
-
-impl From<&Constat> for Etat {
-    fn from(constat: &Constat) -> Self {
-        let suppression = match constat.evenement {
-            Evenement::Supprime(raison) => Some(raison),
-            Evenement::Cree | Evenement::Modifie => None,
-        };
-        Self {
-            cle: Cle {
-                calcule_le: constat.calcule_le,
-                modifie: constat.evenement != Evenement::Cree,
-            },
-            contenu: constat.contenu.clone(),
-            suppression,
-        }
-    }
-}
-
-impl Etat {
-    /// The state once `constat` is known as well as all that `avant` already holds.
-    #[must_use]
-    pub fn integrer(avant: Option<Self>, constat: &Constat) -> Self {
-        let nouveau = Self::from(constat);
-        match avant {
-            None => nouveau,
-            Some(avant) => avant.joindre(nouveau),
-        }
-    }
-
-    /// Joins two states: the newest content wins, a deletion is never undone. Contents of the same
-    /// second are told apart by their own order, arbitrary but always the same.
-    #[must_use]
-    pub fn joindre(self, autre: Self) -> Self {
-        let suppression = self.suppression.max(autre.suppression);
-        let garde =
-            if (&autre.cle, &autre.contenu) > (&self.cle, &self.contenu) { autre } else { self };
-        Self { suppression, ..garde }
-    }
-
-    /// What it means for the people concerned.
-    #[must_use]
-    pub const fn situation(&self) -> Situation {
-        if matches!(self.suppression, Some(Suppression::Agent)) {
-            return match self.contenu.statut {
-                Statut::Honore => Situation::Honore,
-                Statut::Absence => Situation::Absence,
-                Statut::Excuse => Situation::AnnuleParUsager,
-                Statut::Inconnu | Statut::Revoque => Situation::AnnuleParService,
-            };
-        }
-        match self.contenu.statut {
-            Statut::Inconnu => Situation::Prevu,
-            Statut::Honore => Situation::Honore,
-            Statut::Absence => Situation::Absence,
-            Statut::Excuse => Situation::AnnuleParUsager,
-            Statut::Revoque => Situation::AnnuleParService,
-        }
-    }
-
-    /// Whether somebody is expected: it holds and is not over at `maintenant`.
-    #[must_use]
-    pub fn a_venir(&self, maintenant: DateTime<Utc>) -> bool {
-        self.situation() == Situation::Prevu && self.contenu.fin() > maintenant
-    }
 }
 
 /// What a rendez-vous means for the people concerned.
@@ -336,72 +306,6 @@ impl Situation {
             Self::AnnuleParService => "annulé par le service",
         }
     }
-}
-
-/// A change that people must hear of. Many deliveries cause none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Changement {
-    /// Booked.
-    Pris,
-    /// Moved to another time.
-    Deplace {
-        /// When it should have been.
-        avant: Horaire,
-    },
-    /// Same time, other place, way or link.
-    ModalitesChangees,
-    /// Cancelled by the usager.
-    AnnuleParUsager,
-    /// Cancelled by the service.
-    AnnuleParService,
-    /// Cancelled, then restored.
-    Retabli,
-}
-
-/// The change of meaning between two states of one rendez-vous, if people must hear of it.
-///
-/// None for a rendez-vous already over at `maintenant` (the platform sends thousands of old ones again
-/// when an endpoint is set up), nor for what is only kept in the books (honoré, absence).
-#[must_use]
-pub fn changement(
-    avant: Option<&Etat>,
-    apres: &Etat,
-    maintenant: DateTime<Utc>,
-) -> Option<Changement> {
-    if apres.contenu.fin() <= maintenant
-        && avant.is_none_or(|avant| avant.contenu.fin() <= maintenant)
-    {
-        return None;
-    }
-    let annulation = match apres.situation() {
-        Situation::AnnuleParUsager => Some(Changement::AnnuleParUsager),
-        Situation::AnnuleParService => Some(Changement::AnnuleParService),
-        Situation::Honore | Situation::Absence => return None,
-        Situation::Prevu => None,
-    };
-    let Some(avant) = avant else {
-        return Some(annulation.unwrap_or(Changement::Pris));
-    };
-    let etait_annule = avant.situation().annule();
-    match annulation {
-        Some(_) if etait_annule => None,
-        Some(annulation) => Some(annulation),
-        None if etait_annule => Some(Changement::Retabli),
-        None if avant.contenu.debut != apres.contenu.debut
-            || avant.contenu.horaire.local != apres.contenu.horaire.local =>
-        {
-            Some(Changement::Deplace { avant: avant.contenu.horaire.clone() })
-        }
-        None if modalites(&avant.contenu) != modalites(&apres.contenu) => {
-            Some(Changement::ModalitesChangees)
-        }
-        None => None,
-    }
-}
-
-fn modalites(contenu: &Contenu) -> (Genre, &str, Option<&str>, Option<&str>) {
-    (contenu.genre, contenu.adresse.trim(), contenu.lieu.as_deref(), contenu.visio.as_deref())
 }
 
 #[cfg(test)]

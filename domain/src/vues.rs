@@ -2,6 +2,14 @@
 //!
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
+mod mises_de_cote;
+mod rattachement;
+
+pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
+pub use rattachement::{
+    CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
+};
+
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
 use crate::message::GenreMessage;
@@ -144,6 +152,8 @@ pub struct DemarcheInstructeur {
     pub rdv_visible: bool,
     /// Whether it has an orange dot.
     pub rdv_non_vus: bool,
+    /// How many rendez-vous of its agenda wait to be attached to a dossier.
+    pub a_rattacher: u64,
     /// The dossiers of the instructeur's groupes.
     pub dossiers: Page<LigneDossier>,
 }
@@ -223,6 +233,9 @@ pub struct MessageVue {
     pub proposition: Option<EtatProposition>,
     /// Whether the reader may withdraw the proposition and delete this message.
     pub retirable: bool,
+    /// For an instructeur, on the latest message about a rendez-vous attached to the dossier: which one, to
+    /// detach it.
+    pub detachable: Option<RendezVousId>,
 }
 
 /// A dossier's thread.
@@ -234,6 +247,8 @@ pub struct Messagerie {
     pub annee: i32,
     /// Unique to the form of the page shown: what is sent twice with it counts once.
     pub cle: String,
+    /// What the reader has just done to a rendez-vous, that can be undone.
+    pub geste: Option<GesteAnnulable>,
 }
 
 /// « Résumé » of the usager's dossier.
@@ -315,4 +330,6 @@ pub struct RendezVousDemarche {
     pub passes: Vec<CarteRendezVous>,
     /// How many came from the agenda and belong to no dossier that could be found.
     pub a_rattacher: u64,
+    /// What the reader has just done to a rendez-vous, that can be undone.
+    pub geste: Option<GesteAnnulable>,
 }

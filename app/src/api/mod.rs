@@ -4,6 +4,8 @@
 
 pub mod administrateur;
 pub mod instructeur;
+pub mod mises_de_cote;
+pub mod rattachement;
 pub mod session;
 pub mod usager;
 

@@ -137,6 +137,7 @@ mod tests {
             supprime: false,
             proposition: None,
             retirable: false,
+            detachable: None,
         }
     }
 

@@ -9,6 +9,7 @@ pub mod entete_site;
 pub mod erreur;
 pub mod fil_ariane;
 pub mod formulaire;
+pub mod geste;
 pub mod lecture;
 pub mod lien;
 pub mod liste;

@@ -70,6 +70,14 @@ pub fn focus_sur_l_onglet() {
     }
 }
 
+/// Gives the focus to the title of the page, because what had it is gone.
+pub fn focus_sur_le_titre() {
+    let titre = document().query_selector("h1").ok().flatten();
+    if let Some(titre) = titre.and_then(|titre| titre.dyn_into::<HtmlElement>().ok()) {
+        let _ = titre.focus();
+    }
+}
+
 fn prendre_le_focus<E>(onglet: bool) -> impl FnOnce(E) + 'static
 where
     E: AsRef<HtmlElement> + 'static,

@@ -21,6 +21,7 @@ pub struct Model {
     pub cle: Option<String>,
     pub ecrit_le: DateTimeUtc,
     pub supprime_le: Option<DateTimeUtc>,
+    pub rendez_vous: Option<i64>,
 }
 
 /// It is joined by hand where it is needed.

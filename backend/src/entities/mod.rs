@@ -6,6 +6,7 @@ pub mod courriel;
 pub mod demarche;
 pub mod dossier;
 pub mod evenement;
+pub mod geste_rdv;
 pub mod groupe;
 pub mod instructeur;
 pub mod journal;

@@ -17,6 +17,7 @@ pub struct Model {
     pub url_agenda: String,
     pub cle: String,
     pub proposee_le: DateTimeUtc,
+    pub rdv_user: Option<i64>,
 }
 
 /// It is joined by hand where it is needed.

@@ -1,4 +1,7 @@
 //! A rendez-vous of the platform, as the newest delivery tells it. Never deleted: a row is its own tombstone.
+//!
+//! A collective one has a row for itself (`participant` 0), that belongs to no dossier, and one for each of its
+//! persons.
 
 use sea_orm::entity::prelude::*;
 
@@ -22,6 +25,11 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub contenu: String,
     pub change_le: DateTimeUtc,
+    pub participant: i64,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub memoire: Option<String>,
+    pub decision: Option<String>,
+    pub instructeur: Option<i64>,
 }
 
 /// It is joined by hand where it is needed.

@@ -4,27 +4,87 @@ use super::envoi::EchecEnvoi;
 use super::{Courriel, textes};
 use crate::contexte::Contexte;
 use crate::dossiers;
-use crate::entities::{compte, dossier, proposition};
+use crate::entities::{compte, dossier, proposition, rendez_vous};
 use crate::erreur::Echec;
 use crate::taches::{Destinataire, Tache};
+use domain::ids::{DossierNumero, PropositionId, RendezVousId};
 use domain::proposition::EtatProposition;
 use sea_orm::EntityTrait;
 
 /// Composes the mail of a task. `None` when it has lost its reason: a proposition withdrawn before its
-/// mail left must not invite anybody.
+/// mail left must not invite anybody, nor a rendez-vous attached elsewhere be told of.
 ///
 /// # Errors
 /// The database failed, or what the task speaks of is gone.
 pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courriel>, EchecEnvoi> {
-    let (Tache::CourrielProposition { proposition }
-    | Tache::CourrielRendezVous { proposition, .. }) = tache;
+    match tache {
+        Tache::CourrielProposition { proposition } => {
+            let proposition = trouver(contexte, *proposition).await?;
+            if proposition.etat == EtatProposition::Retiree.code() {
+                return Ok(None);
+            }
+            let (cadre, dossier) = cadre(contexte, proposition.dossier).await?;
+            let a = email(contexte, dossier.usager).await?;
+            Ok(Some(textes::proposition(&cadre, a)))
+        }
+        Tache::CourrielRendezVous {
+            dossier,
+            proposition,
+            rendez_vous,
+            instructeur,
+            changement,
+            genre,
+            horaire,
+            duree_minutes,
+            a,
+        } => {
+            if ailleurs(contexte, *rendez_vous, *dossier).await? {
+                return Ok(None);
+            }
+            let (cadre, dossier) = cadre(contexte, dossier.0).await?;
+            let fait = textes::Fait {
+                changement,
+                genre: *genre,
+                horaire,
+                minutes: *duree_minutes,
+                propose: proposition.is_some(),
+            };
+            if *a == Destinataire::Usager {
+                let a = email(contexte, dossier.usager).await?;
+                return Ok(Some(textes::a_l_usager(&cadre, &fait, a)));
+            }
+            let instructeur = match (instructeur, proposition) {
+                (Some(compte), _) => compte.0,
+                (None, Some(proposition)) => trouver(contexte, *proposition).await?.instructeur,
+                (None, None) => return Ok(None),
+            };
+            let a = email(contexte, instructeur).await?;
+            Ok(Some(textes::a_l_instructeur(&cadre, &fait, a)))
+        }
+    }
+}
+
+async fn trouver(contexte: &Contexte, id: PropositionId) -> Result<proposition::Model, EchecEnvoi> {
+    let proposition = proposition::Entity::find_by_id(id.0).one(contexte.base.lire()).await?;
+    proposition.ok_or(EchecEnvoi::Illisible)
+}
+
+/// Whether a rendez-vous has been detached from the dossier since the task was written.
+async fn ailleurs(
+    contexte: &Contexte,
+    id: Option<RendezVousId>,
+    dossier: DossierNumero,
+) -> Result<bool, EchecEnvoi> {
+    let Some(id) = id else { return Ok(false) };
+    let ligne = rendez_vous::Entity::find_by_id(id.0).one(contexte.base.lire()).await?;
+    Ok(ligne.is_none_or(|ligne| ligne.dossier != Some(dossier.0)))
+}
+
+async fn cadre(
+    contexte: &Contexte,
+    numero: i64,
+) -> Result<(textes::Cadre, dossier::Model), EchecEnvoi> {
     let db = contexte.base.lire();
-    let proposition = proposition::Entity::find_by_id(proposition.0).one(db).await?;
-    let proposition = proposition.ok_or(EchecEnvoi::Illisible)?;
-    let numero = match tache {
-        Tache::CourrielProposition { .. } => proposition.dossier,
-        Tache::CourrielRendezVous { dossier, .. } => dossier.0,
-    };
     let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
     let dossier = dossier.ok_or(EchecEnvoi::Illisible)?;
     let demarche = dossiers::demarche(db, &dossier).await?;
@@ -34,27 +94,7 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
         service: demarche.service,
         base: contexte.outils.reglages.app_url.clone(),
     };
-    let retiree = proposition.etat == EtatProposition::Retiree.code();
-    match tache {
-        Tache::CourrielProposition { .. } if retiree => Ok(None),
-        Tache::CourrielProposition { .. } => {
-            let a = email(contexte, dossier.usager).await?;
-            Ok(Some(textes::proposition(&cadre, a)))
-        }
-        Tache::CourrielRendezVous { changement, genre, horaire, duree_minutes, a, .. } => {
-            let fait = textes::Fait { changement, genre: *genre, horaire, minutes: *duree_minutes };
-            Ok(Some(match a {
-                Destinataire::Instructeur => {
-                    let a = email(contexte, proposition.instructeur).await?;
-                    textes::a_l_instructeur(&cadre, &fait, a)
-                }
-                Destinataire::Usager => {
-                    let a = email(contexte, dossier.usager).await?;
-                    textes::a_l_usager(&cadre, &fait, a)
-                }
-            }))
-        }
-    }
+    Ok((cadre, dossier))
 }
 
 async fn email(contexte: &Contexte, id: i64) -> Result<String, EchecEnvoi> {

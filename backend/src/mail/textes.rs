@@ -33,6 +33,8 @@ pub struct Fait<'a> {
     pub horaire: &'a Horaire,
     /// How long.
     pub minutes: i64,
+    /// Whether it answers a proposition.
+    pub propose: bool,
 }
 
 impl Cadre {
@@ -83,6 +85,9 @@ pub fn a_l_instructeur(cadre: &Cadre, fait: &Fait<'_>, a: String) -> Courriel {
         Changement::Pris => format!(
             "Confirmation de prise de rendez-vous par l'utilisateur concernant le dossier n°{dossier}"
         ),
+        Changement::Fixe => {
+            format!("Rendez-vous fixé par le service concernant le dossier n°{dossier}")
+        }
         Changement::Retabli => format!("Rendez-vous rétabli concernant le dossier n°{dossier}"),
         Changement::Deplace { .. } => {
             format!("Rendez-vous déplacé concernant le dossier n°{dossier}")
@@ -100,7 +105,11 @@ pub fn a_l_instructeur(cadre: &Cadre, fait: &Fait<'_>, a: String) -> Courriel {
         }
     };
     let phrase = match fait.changement {
-        Changement::Pris => "L'utilisateur a pris son rendez-vous suite à votre proposition\u{a0}:",
+        Changement::Pris if fait.propose => {
+            "L'utilisateur a pris son rendez-vous suite à votre proposition\u{a0}:"
+        }
+        Changement::Pris => "L'utilisateur a pris un rendez-vous\u{a0}:",
+        Changement::Fixe => "Le service a fixé un rendez-vous avec l'utilisateur\u{a0}:",
         Changement::Retabli => {
             "Le rendez-vous avec l'utilisateur, qui avait été annulé, est rétabli\u{a0}:"
         }
@@ -119,13 +128,15 @@ pub fn a_l_instructeur(cadre: &Cadre, fait: &Fait<'_>, a: String) -> Courriel {
     rediger(a, sujet, phrase, fait, (&lien, &intitule), &equipe)
 }
 
-/// To the usager: the service cancelled, moved or restored.
+/// To the usager: the service made, cancelled, moved or restored.
 #[must_use]
 pub fn a_l_usager(cadre: &Cadre, fait: &Fait<'_>, a: String) -> Courriel {
     let Cadre { dossier, titre, .. } = cadre;
     let quoi = match fait.changement {
         Changement::AnnuleParService | Changement::AnnuleParUsager => "est annulé",
-        Changement::Retabli | Changement::Pris => "est rétabli",
+        Changement::Retabli => "est rétabli",
+        Changement::Pris | Changement::Fixe => "est fixé",
+        Changement::Deplace { ailleurs: true, .. } => "est déplacé et change de lieu ou de lien",
         Changement::Deplace { .. } => "est déplacé",
         Changement::ModalitesChangees => "change de lieu ou de lien",
     };
@@ -167,7 +178,7 @@ fn quand(fait: &Fait<'_>) -> String {
         francais::duree(fait.minutes)
     );
     match fait.changement {
-        Changement::Deplace { avant } => {
+        Changement::Deplace { avant, .. } => {
             format!("{ligne}, au lieu du {}", francais::date_heure_longue(avant))
         }
         _ => ligne,
@@ -259,6 +270,7 @@ mod tests {
             genre: Genre::Visio,
             horaire: &horaire,
             minutes: 30,
+            propose: true,
         };
         let courriel = a_l_instructeur(&cadre(), &fait, "i@b.fr".to_owned());
         assert_eq!(

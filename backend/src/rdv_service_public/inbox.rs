@@ -5,12 +5,14 @@
 
 use super::application::{self, Effet};
 use super::lecture::{self, Lu};
+use super::mises_de_cote::mettre_de_cote;
 use super::signature;
 use crate::contexte::Contexte;
 use crate::entities::{notification, organisation};
 use crate::erreur::Echec;
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::ids::OrganisationId;
+use domain::mise_de_cote::Raison;
 use sea_orm::sea_query::{LockBehavior, LockType, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
@@ -29,7 +31,7 @@ pub enum EtatNotification {
     Appliquee,
     /// About something that this application does not follow.
     Ignoree,
-    /// Not understood: kept with its reason, changes nothing.
+    /// Not understood, or not recorded after many tries: kept with its reason, changes nothing.
     MiseDeCote,
 }
 
@@ -186,10 +188,12 @@ async fn appliquer_une(contexte: &Contexte) -> Result<bool, Echec> {
         .one(&tx)
         .await?
         .ok_or(Echec::Illisible("organisation of a notification"))?;
-    let (etat, raison) = match lecture::lire(&corps, &contexte.outils.reglages.hotes_visio) {
-        Ok(Lu::AutreModele) => (EtatNotification::Ignoree, None),
+    let etat = match lecture::lire(&corps, &contexte.outils.reglages.hotes_visio) {
+        Ok(Lu::AutreModele) => EtatNotification::Ignoree,
         Ok(Lu::Rdv(constat)) if constat.organisation.0 != organisation.organisation => {
-            (EtatNotification::MiseDeCote, Some("organisation différente de l'adresse".to_owned()))
+            mettre_de_cote(&tx, &ligne, &Raison::AutreOrganisation, maintenant).await?;
+            tx.valider().await?;
+            return Ok(true);
         }
         Ok(Lu::Rdv(constat)) => {
             let effet = application::appliquer(&tx, &organisation, &constat, maintenant).await?;
@@ -197,17 +201,17 @@ async fn appliquer_une(contexte: &Contexte) -> Result<bool, Echec> {
             if effet == Effet::ARattacher {
                 tracing::info!(rdv = constat.rdv.0, "a rendez-vous waits to be attached");
             }
-            (EtatNotification::Appliquee, None)
+            EtatNotification::Appliquee
         }
         Err(erreur) => {
-            tracing::warn!(notification = ligne.id, %erreur, "a notification is set aside");
-            application::signaler(&tx, organisation.id, maintenant).await?;
-            (EtatNotification::MiseDeCote, Some(erreur.to_string()))
+            mettre_de_cote(&tx, &ligne, &erreur.into(), maintenant).await?;
+            tx.valider().await?;
+            return Ok(true);
         }
     };
     let mut change = ligne.into_active_model();
     change.etat = Set(etat.code().to_owned());
-    change.raison = Set(raison);
+    change.raison = Set(None);
     change.update(&tx).await?;
     tx.valider().await?;
     Ok(true)
@@ -237,12 +241,16 @@ async fn reporter(
 ) -> Result<(), Echec> {
     tracing::warn!(notification = ligne.id, %echec, "a notification will be applied later");
     let essais = usize::try_from(ligne.essais).unwrap_or(0);
-    let attente = ATTENTES[essais.min(ATTENTES.len() - 1)];
     let tx = contexte.base.ecrire().await?;
+    let Some(attente) = ATTENTES.get(essais) else {
+        // Tried for hours: somebody must look at it.
+        mettre_de_cote(&tx, &ligne, &Raison::Echec, contexte.horloge.maintenant()).await?;
+        return tx.valider().await;
+    };
     notification::Entity::update_many()
         .set(notification::ActiveModel {
             essais: Set(ligne.essais.saturating_add(1)),
-            a_partir_de: Set(contexte.horloge.maintenant() + Delai::seconds(attente)),
+            a_partir_de: Set(contexte.horloge.maintenant() + Delai::seconds(*attente)),
             ..Default::default()
         })
         .filter(notification::Column::Id.eq(ligne.id))

@@ -1,13 +1,16 @@
 //! From bytes to a [`Constat`]: liberal in what it reads, exact in what it concludes.
 //!
 //! Both generations of the platform are read (October 2024; 2026 with `visio_url`, `time_zone` and
-//! `payload_computed_at`); keys that are not known are passed over, new ones may be absent.
+//! `payload_computed_at`); keys that are not known are passed over, new ones may be absent. A word that is not
+//! known where it matters (event, status, kind) is an error: the delivery is kept, to be read again by a later
+//! version.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use chrono::{DateTime, FixedOffset, Months, NaiveDateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
 use domain::ids::{OrganisationId, RdvId, RdvUserId};
+use domain::mise_de_cote::Raison;
 use domain::rendez_vous::{
-    Constat, Contenu, Evenement, Genre, Horaire, Personne, Statut, Suppression,
+    Constat, Contenu, Createur, Evenement, Genre, Horaire, Personne, Statut, Suppression,
 };
 use domain::visio::{self, Origine};
 use serde::Deserialize;
@@ -34,6 +37,16 @@ pub enum ErreurLecture {
     /// A word that this version does not know.
     #[error("valeur inconnue : {0}")]
     Inconnu(&'static str),
+}
+
+impl From<ErreurLecture> for Raison {
+    fn from(erreur: ErreurLecture) -> Self {
+        match erreur {
+            ErreurLecture::Json => Self::Illisible,
+            ErreurLecture::Manque(quoi) => Self::Manque(quoi.into()),
+            ErreurLecture::Inconnu(quoi) => Self::Inconnu(quoi.into()),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -72,6 +85,10 @@ struct Rdv {
     participations: Option<Vec<Participation>>,
     #[serde(default)]
     agents: Option<Vec<Agent>>,
+    collectif: Option<bool>,
+    created_by_type: Option<String>,
+    created_at: Option<String>,
+    context: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -83,6 +100,7 @@ struct Organisation {
 struct Motif {
     location_type: String,
     instruction_for_rdv: Option<String>,
+    collectif: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -94,6 +112,8 @@ struct Lieu {
 #[derive(Deserialize)]
 struct Participation {
     user: Option<User>,
+    status: Option<String>,
+    created_by_type: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +122,8 @@ struct User {
     email: Option<String>,
     first_name: Option<String>,
     last_name: Option<String>,
+    phone_number: Option<String>,
+    phone_number_formatted: Option<String>,
     responsible: Option<Box<Self>>,
 }
 
@@ -120,23 +142,34 @@ pub fn lire(corps: &[u8], hotes_visio: &[Origine]) -> Result<Lu, ErreurLecture> 
     if meta.model != "Rdv" {
         return Ok(Lu::AutreModele);
     }
-    let evenement = evenement(&meta)?;
     let calcule_le = calcule_le(&meta)?;
     let rdv: Rdv = serde_json::from_value(data).map_err(|_| ErreurLecture::Manque("data"))?;
+    let (id, organisation) = (RdvId(rdv.id), OrganisationId(rdv.organisation.id));
+    let contenu = contenu(rdv, hotes_visio)?;
     Ok(Lu::Rdv(Box::new(Constat {
-        rdv: RdvId(rdv.id),
-        organisation: OrganisationId(rdv.organisation.id),
+        rdv: id,
+        organisation,
         calcule_le,
-        evenement,
-        contenu: contenu(rdv, hotes_visio)?,
+        evenement: evenement(&meta, calcule_le, contenu.fin())?,
+        contenu,
     })))
 }
 
-fn evenement(meta: &Meta) -> Result<Evenement, ErreurLecture> {
+/// The platform erases what is two years old and says so in `webhook_reason`, a key that its documentation
+/// of 2026 no longer names: without it, what is so old is erased all the same.
+const EFFACEMENT: Months = Months::new(24);
+
+fn evenement(
+    meta: &Meta,
+    calcule_le: DateTime<Utc>,
+    fin: DateTime<Utc>,
+) -> Result<Evenement, ErreurLecture> {
+    let vieux = fin.checked_add_months(EFFACEMENT).is_some_and(|terme| terme <= calcule_le);
     match (meta.event.as_str(), meta.webhook_reason.as_deref()) {
         ("created", _) => Ok(Evenement::Cree),
         ("updated", _) => Ok(Evenement::Modifie),
         ("destroyed", Some("rgpd")) => Ok(Evenement::Supprime(Suppression::Rgpd)),
+        ("destroyed", _) if vieux => Ok(Evenement::Supprime(Suppression::Rgpd)),
         ("destroyed", _) => Ok(Evenement::Supprime(Suppression::Agent)),
         _ => Err(ErreurLecture::Inconnu("event")),
     }
@@ -148,7 +181,8 @@ fn calcule_le(meta: &Meta) -> Result<DateTime<Utc>, ErreurLecture> {
         .as_deref()
         .or(meta.timestamp.as_deref())
         .and_then(instant)
-        .map(|instant| instant.to_utc())
+        // As both databases keep it: the same bytes received again must not seem newer.
+        .map(|instant| instant.to_utc().trunc_subsecs(6))
         .ok_or(ErreurLecture::Manque("meta.timestamp"))
 }
 
@@ -163,6 +197,7 @@ fn contenu(rdv: Rdv, hotes_visio: &[Origine]) -> Result<Contenu, ErreurLecture> 
             visio::lien(rdv.visio_url.as_deref(), uuid, hotes_visio).map(String::from)
         })
         .flatten();
+    let collectif = rdv.collectif.or(rdv.motif.collectif).unwrap_or(false);
     Ok(Contenu {
         statut,
         genre,
@@ -172,10 +207,42 @@ fn contenu(rdv: Rdv, hotes_visio: &[Origine]) -> Result<Contenu, ErreurLecture> 
         adresse: adresse(&rdv),
         lieu: rdv.lieu.and_then(|lieu| non_vide(lieu.name)),
         visio,
+        createur: createur(rdv.created_by_type.as_deref()),
+        cree_le: rdv.created_at.as_deref().and_then(instant).map(|cree_le| cree_le.to_utc()),
+        numeros_cites: numeros(rdv.context.as_deref().unwrap_or_default()),
         instruction: non_vide(rdv.motif.instruction_for_rdv),
-        personnes: personnes(rdv.participations, rdv.users),
-        agents: rdv.agents.into_iter().flatten().filter_map(|a| non_vide(a.email)).collect(),
+        personnes: personnes(rdv.participations, rdv.users, collectif)?,
+        agents: agents(rdv.agents),
+        collectif,
     })
+}
+
+/// Sorted: the platform does not say in which order it gives them.
+fn agents(agents: Option<Vec<Agent>>) -> Vec<String> {
+    let mut emails: Vec<String> =
+        agents.into_iter().flatten().filter_map(|agent| non_vide(agent.email)).collect();
+    emails.sort();
+    emails
+}
+
+fn createur(genre: Option<&str>) -> Option<Createur> {
+    match genre? {
+        "User" | "FileAttente" => Some(Createur::Usager),
+        "Agent" | "Prescripteur" => Some(Createur::Service),
+        _ => None,
+    }
+}
+
+/// The numbers of a free text that may be a dossier's. Nothing else of that text is kept.
+fn numeros(texte: &str) -> Vec<i64> {
+    let mut numeros: Vec<i64> = texte
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|chiffres| (6..=12).contains(&chiffres.len()))
+        .filter_map(|chiffres| chiffres.parse().ok())
+        .collect();
+    numeros.sort_unstable();
+    numeros.dedup();
+    numeros
 }
 
 /// The time on the wall: in the zone that the platform names; otherwise the digits as received, because
@@ -208,23 +275,49 @@ fn adresse(rdv: &Rdv) -> String {
 fn personnes(
     participations: Option<Vec<Participation>>,
     users: Option<Vec<User>>,
-) -> Vec<Personne> {
-    let participants = participations.into_iter().flatten().filter_map(|p| p.user);
-    let mut personnes: Vec<Personne> =
-        participants.chain(users.into_iter().flatten()).map(personne).collect();
+    collectif: bool,
+) -> Result<Vec<Personne>, ErreurLecture> {
+    let mut personnes = Vec::new();
+    for participation in participations.into_iter().flatten() {
+        let Some(user) = participation.user else { continue };
+        let statut = participation.status.as_deref().map(Statut::from_code);
+        // In an individual rendez-vous it is that of the rendez-vous, read elsewhere.
+        if collectif && statut == Some(None) {
+            return Err(ErreurLecture::Inconnu("status"));
+        }
+        personnes.push(Personne {
+            statut: statut.flatten().filter(|_| collectif),
+            createur: createur(participation.created_by_type.as_deref()).filter(|_| collectif),
+            ..personne(user)
+        });
+    }
+    for user in users.into_iter().flatten() {
+        if personnes.iter().all(|connue| connue.id.0 != user.id) {
+            personnes.push(personne(user));
+        }
+    }
     personnes.sort();
     personnes.dedup_by_key(|personne| personne.id);
-    personnes
+    Ok(personnes)
 }
 
-/// For somebody without an e-mail (a relative), that of the person responsible for them.
+/// For somebody without an e-mail or a telephone (a relative), those of the person responsible for them.
 fn personne(user: User) -> Personne {
-    let responsable = user.responsible.and_then(|responsable| non_vide(responsable.email));
+    let telephone = |user: &User| {
+        let telephone = user.phone_number_formatted.clone().or(user.phone_number.clone());
+        non_vide(telephone)
+    };
+    let responsable = user.responsible.as_deref();
+    let du_responsable = responsable.and_then(telephone);
     Personne {
         id: RdvUserId(user.id),
-        email: non_vide(user.email).or(responsable),
+        telephone: telephone(&user).or(du_responsable),
+        email: non_vide(user.email)
+            .or_else(|| non_vide(user.responsible.and_then(|responsable| responsable.email))),
         prenom: user.first_name.unwrap_or_default(),
         nom: user.last_name.unwrap_or_default(),
+        statut: None,
+        createur: None,
     }
 }
 
@@ -325,6 +418,52 @@ mod tests {
         })
         .unwrap();
         assert_eq!(lu.contenu.personnes[0].email.as_deref(), Some("camille@exemple.fr"));
+    }
+
+    #[test]
+    fn who_made_it_and_when_and_what_they_noted_are_read() {
+        let lu = constat(|c| {
+            c["data"]["created_by_type"] = json!("Agent");
+            c["data"]["created_at"] = json!("2026-05-27 09:00:00 +0200");
+            c["data"]["context"] = json!("Dossier n° 17606854, tél. 06 12 34 56 78");
+        })
+        .unwrap()
+        .contenu;
+        assert!(lu.par_le_service());
+        assert_eq!(lu.cree_le.unwrap().to_rfc3339(), "2026-05-27T07:00:00+00:00");
+        assert_eq!(lu.numeros_cites, [17_606_854]);
+        let inconnu = constat(|c| c["data"]["created_by_type"] = json!("Robot")).unwrap();
+        assert_eq!(inconnu.contenu.createur, None);
+    }
+
+    #[test]
+    fn each_person_of_a_collective_rendez_vous_has_a_status() {
+        let reunion = |statut: &str, collectif: bool| {
+            constat(|c| {
+                c["data"]["motif"]["collectif"] = json!(collectif);
+                c["data"]["participations"] =
+                    json!([{"status": statut, "user": {"id": 3, "last_name": "X"}}]);
+            })
+        };
+        let lu = reunion("excused", true).unwrap().contenu;
+        assert!(lu.collectif);
+        assert_eq!(lu.personnes[0].statut, Some(Statut::Excuse));
+        assert_eq!(reunion("waiting", true), Err(ErreurLecture::Inconnu("status")));
+        assert_eq!(reunion("waiting", false).unwrap().contenu.personnes[0].statut, None);
+    }
+
+    #[test]
+    fn what_is_two_years_old_is_erased_even_without_its_reason() {
+        let detruit = |quand: &str| {
+            constat(|c| {
+                c["meta"] = json!({"model": "Rdv", "event": "destroyed",
+                    "payload_computed_at": quand});
+            })
+            .unwrap()
+            .evenement
+        };
+        assert_eq!(detruit("2028-06-07T22:00:04+02:00"), Evenement::Supprime(Suppression::Rgpd));
+        assert_eq!(detruit("2026-06-01T22:00:04+02:00"), Evenement::Supprime(Suppression::Agent));
     }
 
     #[test]

@@ -3,6 +3,9 @@
 //! Bytes → [`signature`] → [`inbox`] (stored, answered) → worker → [`lecture`] → [`application`].
 
 pub mod application;
+pub(crate) mod candidats;
 pub mod inbox;
 pub mod lecture;
+pub mod mises_de_cote;
 pub mod signature;
+pub(crate) mod suite;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::ids::RdvUserId;
 use chrono::TimeZone;
 use proptest::prelude::*;
 
@@ -20,6 +21,22 @@ fn contenu(statut: Statut, jour: i64) -> Contenu {
         instruction: None,
         personnes: vec![],
         agents: vec![],
+        collectif: false,
+        createur: None,
+        cree_le: None,
+        numeros_cites: vec![],
+    }
+}
+
+fn personne(id: i64, statut: Statut) -> Personne {
+    Personne {
+        id: RdvUserId(id),
+        email: Some(format!("p{id}@exemple.fr")),
+        prenom: format!("Prénom {id}"),
+        nom: "MARTIN".to_owned(),
+        telephone: None,
+        statut: Some(statut),
+        createur: None,
     }
 }
 
@@ -41,30 +58,47 @@ fn un_statut() -> impl Strategy<Value = Statut> {
     prop::sample::select(Statut::TOUS.to_vec())
 }
 
-/// A history as the platform can emit it: a creation, changes, maybe a deletion, with one-second stamps
-/// that often collide.
+/// A history as the platform can emit it: a creation (maybe already cancelled: since 2026 it is rendered
+/// late), changes, maybe a deletion, with one-second stamps that often collide.
 fn une_histoire() -> impl Strategy<Value = Vec<Constat>> {
-    let changements = prop::collection::vec((un_statut(), 0..4_i64, 0..3_i64), 0..8);
+    let agents = prop::sample::select(vec!["a@exemple.fr", "b@exemple.fr"]);
+    let changements = prop::collection::vec((un_statut(), 0..4_i64, 0..3_i64, agents), 0..8);
     let fin = prop::option::of(prop::sample::select(vec![Suppression::Agent, Suppression::Rgpd]));
-    (changements, fin).prop_map(|(changements, fin)| {
+    (un_statut(), changements, fin, 0..2_i64).prop_map(|(premier, changements, fin, delai_fin)| {
         let mut seconde = 0;
-        let mut histoire = vec![constat(0, Evenement::Cree, contenu(Statut::Inconnu, 0))];
-        for (statut, jour, delai) in changements {
+        let mut histoire = vec![constat(0, Evenement::Cree, contenu(premier, 0))];
+        for (statut, jour, delai, agent) in changements {
             seconde += delai;
-            histoire.push(constat(seconde, Evenement::Modifie, contenu(statut, jour)));
+            let mut change = contenu(statut, jour);
+            change.agents = vec![agent.to_owned()];
+            change.personnes = vec![personne(1, statut)];
+            histoire.push(constat(seconde, Evenement::Modifie, change));
         }
         if let Some(raison) = fin {
             let dernier = histoire.last().unwrap().contenu.clone();
-            histoire.push(constat(seconde + 1, Evenement::Supprime(raison), dernier));
+            histoire.push(constat(seconde + delai_fin, Evenement::Supprime(raison), dernier));
         }
         histoire
     })
 }
 
+/// A history, and the same with each delivery once to three times, in any order.
 fn melange() -> impl Strategy<Value = (Vec<Constat>, Vec<Constat>)> {
     une_histoire().prop_flat_map(|histoire| {
-        let doubles: Vec<Constat> = histoire.iter().chain(&histoire).cloned().collect();
-        (Just(histoire), Just(doubles).prop_shuffle())
+        let copies: Vec<Constat> =
+            histoire.iter().chain(&histoire).chain(&histoire).cloned().collect();
+        let doubles = Just(copies).prop_shuffle();
+        let taille = histoire.len();
+        (Just(histoire), doubles, taille..=3 * taille).prop_map(
+            |(histoire, mut doubles, garder)| {
+                // Whatever was cut must have been delivered once.
+                let coupes = doubles.split_off(garder);
+                let manquants: Vec<Constat> =
+                    coupes.into_iter().filter(|constat| !doubles.contains(constat)).collect();
+                doubles.extend(manquants);
+                (histoire, doubles)
+            },
+        )
     })
 }
 
@@ -75,11 +109,41 @@ proptest! {
     }
 
     #[test]
-    fn what_is_lost_before_the_last_delivery_does_not_matter(histoire in une_histoire()) {
-        let dernier = histoire.last().unwrap();
-        let plus_jeune = histoire[..histoire.len() - 1].iter().all(|c| c.calcule_le < dernier.calcule_le);
-        prop_assume!(plus_jeune);
-        prop_assert_eq!(integrer(&histoire), integrer(std::slice::from_ref(dernier)));
+    fn what_is_lost_before_the_last_delivery_does_not_matter(
+        histoire in une_histoire(),
+        gardes: [bool; 16],
+    ) {
+        let (dernier, avant) = histoire.split_last().unwrap();
+        // The last one says all, unless another has the same key: then the order is not known to anybody.
+        let rang = |constat: &Constat| Etat::from(constat).cle;
+        prop_assume!(avant.iter().all(|autre| rang(autre) < rang(dernier)));
+        let mut recus: Vec<Constat> =
+            avant.iter().zip(gardes).filter(|(_, garde)| *garde).map(|(c, _)| c.clone()).collect();
+        recus.push(dernier.clone());
+        let (etat, seul) = (integrer(&recus), integrer(std::slice::from_ref(dernier)));
+        prop_assert_eq!(etat.contenu, seul.contenu);
+        prop_assert_eq!(etat.suppression, seul.suppression);
+    }
+
+    #[test]
+    fn joining_in_any_grouping_is_the_same(
+        un in une_histoire(), deux in une_histoire(), trois in une_histoire(),
+    ) {
+        let [un, deux, trois] = [un, deux, trois].map(|histoire| integrer(&histoire));
+        let gauche = un.clone().joindre(deux.clone()).joindre(trois.clone());
+        let droite = un.clone().joindre(deux.clone().joindre(trois));
+        prop_assert_eq!(gauche, droite);
+        prop_assert_eq!(un.clone().joindre(deux.clone()), deux.joindre(un.clone()));
+        prop_assert_eq!(un.clone().joindre(un.clone()), un);
+    }
+
+    #[test]
+    fn an_erased_rendez_vous_tells_nobody_s_name((histoire, melange) in melange()) {
+        let efface = histoire.iter().any(|c| c.evenement == Evenement::Supprime(Suppression::Rgpd));
+        prop_assume!(efface);
+        let etat = integrer(&melange);
+        let reste = format!("{etat:?}");
+        prop_assert!(!reste.contains("MARTIN") && !reste.contains("exemple.fr"), "{}", reste);
     }
 
     #[test]
@@ -143,7 +207,11 @@ fn each_change_of_meaning_is_said_once() {
     assert_eq!(dire(Some(&pris), &pris), None);
     assert_eq!(
         dire(Some(&pris), &etat(Statut::Inconnu, 1)),
-        Some(Changement::Deplace { avant: pris.contenu.horaire.clone() })
+        Some(Changement::Deplace {
+            avant: pris.contenu.horaire.clone(),
+            ailleurs: false,
+            par_le_service: true,
+        })
     );
     assert_eq!(dire(Some(&pris), &etat(Statut::Excuse, 0)), Some(Changement::AnnuleParUsager));
     assert_eq!(dire(Some(&pris), &etat(Statut::Revoque, 0)), Some(Changement::AnnuleParService));
@@ -169,4 +237,199 @@ fn it_is_to_come_until_it_ends() {
     let etat = integrer(&[constat(0, Evenement::Cree, contenu(Statut::Inconnu, 0))]);
     assert!(etat.a_venir(etat.contenu.debut));
     assert!(!etat.a_venir(etat.contenu.fin()));
+}
+
+/// Within one second, an agent's form sends the new agents with the old hour, then everything.
+#[test]
+fn of_two_changes_in_one_second_the_whole_one_wins_in_any_order() {
+    for heure in [-3, 3] {
+        let avant = constat(0, Evenement::Cree, contenu(Statut::Inconnu, 0));
+        let mut agents = contenu(Statut::Inconnu, 0);
+        agents.agents = vec!["nadia@exemple.fr".to_owned()];
+        let mut tout = contenu(Statut::Inconnu, heure);
+        tout.agents.clone_from(&agents.agents);
+        let agents = constat(60, Evenement::Modifie, agents);
+        let tout = constat(60, Evenement::Modifie, tout);
+        for ordre in [[&avant, &agents, &tout], [&tout, &agents, &avant], [&agents, &tout, &avant]]
+        {
+            let etat = integrer(&ordre.map(Clone::clone));
+            assert_eq!(etat.contenu, tout.contenu, "moved by {heure} days");
+        }
+    }
+}
+
+/// Nobody can know which came last: the change wins over what was, so that a cancelled one is not waited
+/// for, and a restored one is.
+#[test]
+fn a_cancellation_and_a_restoration_in_one_second_end_in_the_change() {
+    let prevu = contenu(Statut::Inconnu, 0);
+    let annule = contenu(Statut::Revoque, 0);
+    for (avant, autre) in [(&prevu, &annule), (&annule, &prevu)] {
+        let histoire = [
+            constat(0, Evenement::Modifie, avant.clone()),
+            constat(9, Evenement::Modifie, avant.clone()),
+            constat(9, Evenement::Modifie, autre.clone()),
+        ];
+        let mut envers = histoire.clone();
+        envers.reverse();
+        assert_eq!(integrer(&histoire).contenu, *autre);
+        assert_eq!(integrer(&envers).contenu, *autre);
+    }
+}
+
+#[test]
+fn a_deletion_wins_over_what_came_in_the_same_second() {
+    let modifie = constat(7, Evenement::Modifie, contenu(Statut::Honore, 9));
+    let supprime = constat(7, Evenement::Supprime(Suppression::Agent), contenu(Statut::Inconnu, 0));
+    for ordre in [[&modifie, &supprime], [&supprime, &modifie]] {
+        let etat = integrer(&ordre.map(Clone::clone));
+        assert_eq!(etat.situation(), Situation::AnnuleParService);
+        assert_eq!(etat.contenu, supprime.contenu);
+    }
+}
+
+#[test]
+fn a_creation_that_says_cancelled_is_a_cancellation() {
+    let cree = constat(0, Evenement::Cree, contenu(Statut::Excuse, 0));
+    let etat = integrer(&[cree]);
+    assert_eq!(changement(None, &etat, instant(1)), Some(Changement::AnnuleParUsager));
+}
+
+#[test]
+fn an_absence_filled_in_by_mistake_and_undone_tells_nobody() {
+    let etat = |statut| integrer(&[constat(1, Evenement::Modifie, contenu(statut, 0))]);
+    let (prevu, absent) = (etat(Statut::Inconnu), etat(Statut::Absence));
+    assert!(!absent.situation().annule());
+    assert_eq!(changement(Some(&prevu), &absent, instant(2)), None);
+    assert_eq!(changement(Some(&absent), &prevu, instant(2)), None);
+}
+
+#[test]
+fn moved_elsewhere_is_one_change() {
+    let avant = integrer(&[constat(1, Evenement::Cree, contenu(Statut::Inconnu, 0))]);
+    let mut ailleurs = contenu(Statut::Inconnu, 1);
+    ailleurs.visio = Some("https://visio.numerique.gouv.fr/b".to_owned());
+    let apres = integrer(&[constat(2, Evenement::Modifie, ailleurs)]);
+    let attendu = Changement::Deplace {
+        avant: avant.contenu.horaire.clone(),
+        ailleurs: true,
+        par_le_service: true,
+    };
+    assert_eq!(changement(Some(&avant), &apres, instant(3)), Some(attendu));
+}
+
+#[test]
+fn a_place_edited_in_place_is_a_change() {
+    let sur_place = |nom: &str, adresse: &str| {
+        let mut contenu = contenu(Statut::Inconnu, 0);
+        contenu.genre = Genre::SurPlace;
+        contenu.lieu = Some(nom.to_owned());
+        contenu.adresse = adresse.to_owned();
+        integrer(&[constat(1, Evenement::Modifie, contenu)])
+    };
+    let avant = sur_place("Mairie", "Rue de la Mairie");
+    for apres in [sur_place("Annexe", "Rue de la Mairie"), sur_place("Mairie", "Rue Neuve")] {
+        let dit = changement(Some(&avant), &apres, instant(2));
+        assert_eq!(dit, Some(Changement::ModalitesChangees));
+        assert!(Changement::ModalitesChangees.dire_a_l_usager());
+    }
+    assert_eq!(changement(Some(&avant), &avant, instant(2)), None);
+}
+
+#[test]
+fn what_is_learned_once_it_is_over_tells_nobody() {
+    let etat = |statut| integrer(&[constat(1, Evenement::Modifie, contenu(statut, 0))]);
+    let (prevu, annule) = (etat(Statut::Inconnu), etat(Statut::Revoque));
+    let apres_coup = prevu.contenu.fin();
+    assert_eq!(changement(Some(&prevu), &annule, apres_coup), None);
+    assert_eq!(changement(Some(&annule), &prevu, apres_coup), None);
+    let juste_avant = apres_coup - Duration::seconds(1);
+    assert_eq!(changement(Some(&annule), &prevu, juste_avant), Some(Changement::Retabli));
+}
+
+/// The platform began to say the zones in 2026: the instant of an overseas rendez-vous changes, its digits
+/// do not, and nobody has to come at another hour.
+#[test]
+fn learning_the_zone_of_a_rendez_vous_is_not_a_move() {
+    let ancien = integrer(&[constat(1, Evenement::Cree, contenu(Statut::Inconnu, 0))]);
+    let mut situe = contenu(Statut::Inconnu, 0);
+    situe.horaire.fuseau = Some("Indian/Reunion".to_owned());
+    situe.debut -= Duration::hours(2);
+    let situe = integrer(&[constat(2, Evenement::Modifie, situe)]);
+    assert_eq!(changement(Some(&ancien), &situe, instant(3)), None);
+    let mut autre_zone = situe.clone();
+    autre_zone.contenu.horaire.fuseau = Some("Europe/Paris".to_owned());
+    autre_zone.contenu.debut += Duration::hours(2);
+    assert!(matches!(
+        changement(Some(&situe), &autre_zone, instant(3)),
+        Some(Changement::Deplace { .. })
+    ));
+}
+
+#[test]
+fn the_usager_hears_of_what_they_did_not_do_themselves() {
+    let cree = |createur: Option<Createur>| {
+        let mut contenu = contenu(Statut::Inconnu, 0);
+        contenu.createur = createur;
+        contenu.agents = vec!["a@exemple.fr".to_owned()];
+        integrer(&[constat(1, Evenement::Cree, contenu)])
+    };
+    let (sien, du_service) = (cree(Some(Createur::Usager)), cree(Some(Createur::Service)));
+    assert_eq!(changement(None, &sien, instant(2)), Some(Changement::Pris));
+    assert_eq!(changement(None, &du_service, instant(2)), Some(Changement::Fixe));
+    // Moved: by the usager only if the platform would have let them, which then draws an agent.
+    let deplace = |avant: &Etat, seconde, agent: &str| {
+        let mut contenu = contenu(Statut::Inconnu, 1);
+        contenu.createur = avant.contenu.createur;
+        contenu.agents = vec![agent.to_owned()];
+        let apres = integrer(&[constat(seconde, Evenement::Modifie, contenu)]);
+        changement(Some(avant), &apres, instant(seconde)).unwrap().dire_a_l_usager()
+    };
+    let la_veille = 86_400 * 9;
+    assert!(!deplace(&sien, 10, "b@exemple.fr"));
+    assert!(deplace(&sien, 10, "a@exemple.fr"));
+    assert!(deplace(&sien, la_veille, "b@exemple.fr"));
+    assert!(deplace(&du_service, 10, "b@exemple.fr"));
+    assert!(!Changement::AnnuleParUsager.dire_a_l_usager());
+    assert!(
+        Changement::AnnuleParService.dire_a_l_usager() && Changement::Retabli.dire_a_l_usager()
+    );
+}
+
+#[test]
+fn in_a_collective_rendez_vous_each_has_their_own() {
+    let mut reunion = contenu(Statut::Inconnu, 0);
+    reunion.collectif = true;
+    reunion.personnes = vec![
+        personne(1, Statut::Inconnu),
+        personne(2, Statut::Excuse),
+        personne(3, Statut::Honore),
+    ];
+    let statuts = |contenu: &Contenu| -> Vec<(i64, Statut)> {
+        participations(contenu).into_iter().map(|(id, sien)| (id.0, sien.statut)).collect()
+    };
+    assert_eq!(statuts(&reunion), [(1, Statut::Inconnu), (2, Statut::Excuse), (3, Statut::Honore)]);
+    assert!(participations(&reunion).iter().all(|(id, sien)| sien.personnes[0].id == *id));
+    // Cancelled by the service, it is so for all of them.
+    reunion.statut = Statut::Revoque;
+    assert!(statuts(&reunion).iter().all(|(_, statut)| *statut == Statut::Revoque));
+    reunion.statut = Statut::Inconnu;
+    assert_eq!(retiree(&reunion).statut, Statut::Revoque);
+}
+
+#[test]
+fn two_merged_records_are_one_person_and_two_relatives_are_not() {
+    let une = personne(1, Statut::Inconnu);
+    let mut fusionnee = Personne { id: RdvUserId(2), ..une.clone() };
+    assert!(meme_personne(&une, &fusionnee));
+    fusionnee.prenom = "Zoé".to_owned();
+    assert!(!meme_personne(&une, &fusionnee), "a relative with the same e-mail");
+    let anonyme = |id| Personne {
+        id: RdvUserId(id),
+        email: Some(format!("user_{id}@deleted.rdv-solidarites.fr")),
+        prenom: String::new(),
+        nom: "Usager supprimé".to_owned(),
+        ..une.clone()
+    };
+    assert!(!meme_personne(&anonyme(1), &anonyme(2)));
 }

@@ -11,6 +11,7 @@ use domain::vues::{ReglageRdv, ReglageWebhook};
 use leptos::form::ActionForm;
 use leptos::html;
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 /// The notifications of RDV Service Public.
 #[component]
@@ -51,7 +52,7 @@ pub fn Webhook(
         </details>
         <BoutonCopier texte=secret libelle="Copier le secret"/>
         <Renouveler numero relire/>
-        {move || reglage.with(|r| r.webhook.as_ref().map(recus))}
+        {move || reglage.with(|r| r.webhook.as_ref().map(|webhook| recus(numero, webhook)))}
     }
 }
 
@@ -92,7 +93,7 @@ fn Renouveler(numero: DemarcheNumero, relire: Callback<()>) -> impl IntoView {
 }
 
 /// What came from RDV Service Public.
-fn recus(webhook: &ReglageWebhook) -> impl IntoView + use<> {
+fn recus(numero: DemarcheNumero, webhook: &ReglageWebhook) -> impl IntoView + use<> {
     let dernier = webhook.dernier_recu_le.map_or_else(
         || "Aucune notification n'a encore été reçue.".to_owned(),
         |quand| {
@@ -102,21 +103,31 @@ fn recus(webhook: &ReglageWebhook) -> impl IntoView + use<> {
     );
     let mis_de_cote = match webhook.mis_de_cote {
         0 => None,
-        1 => Some("1 notification n'a été comprise qu'en partie et a été mise de côté.".to_owned()),
+        1 => Some("1 notification n'a pas pu être appliquée et a été mise de côté.".to_owned()),
         n => Some(format!(
-            "{n} notifications n'ont été comprises qu'en partie et ont été mises de côté."
+            "{n} notifications n'ont pas pu être appliquées et ont été mises de côté."
         )),
     };
     let a_rattacher = match webhook.a_rattacher {
         0 => None,
-        1 => Some("1 rendez-vous n'a pas pu être rattaché à un dossier. Il est visible sur RDV Service Public.".to_owned()),
+        1 => Some("1 rendez-vous n'a pas pu être rattaché à un dossier. Les instructeurs de la démarche peuvent le rattacher.".to_owned()),
         n => Some(format!(
-            "{n} rendez-vous n'ont pas pu être rattachés à un dossier. Ils sont visibles sur RDV Service Public."
+            "{n} rendez-vous n'ont pas pu être rattachés à un dossier. Les instructeurs de la démarche peuvent les rattacher."
         )),
     };
     view! {
         <p class="fr-mt-3w fr-mb-1w">{dernier}</p>
-        {mis_de_cote.map(|phrase| view! { <p class="fr-mb-1w">{phrase}</p> })}
+        {mis_de_cote
+            .map(|phrase| {
+                view! {
+                    <p class="fr-mb-1w">
+                        {phrase} " "
+                        <A href=format!("/admin/demarches/{numero}/rdv/notifications")>
+                            "Voir les notifications mises de côté"
+                        </A>
+                    </p>
+                }
+            })}
         {a_rattacher.map(|phrase| view! { <p class="fr-mb-1w">{phrase}</p> })}
     }
 }

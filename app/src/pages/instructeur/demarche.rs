@@ -70,6 +70,16 @@ fn Contenu(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
 #[component]
 fn Liens(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
     let numero = demarche.with_untracked(|d| d.numero);
+    let a_rattacher = move || match demarche.with(|d| d.a_rattacher) {
+        0 => None,
+        combien => Some(view! {
+            <li>
+                <A href=format!("/instructeur/demarches/{numero}/rendez-vous/a-rattacher")>
+                    {format!("rendez-vous à rattacher ({combien})")}
+                </A>
+            </li>
+        }),
+    };
     view! {
         <ul class="rdv-liens">
             <li>
@@ -78,6 +88,7 @@ fn Liens(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
                 </A>
                 {move || demarche.with(|d| d.rdv_non_vus).then(|| view! { <Pastille/> })}
             </li>
+            {a_rattacher}
         </ul>
     }
 }

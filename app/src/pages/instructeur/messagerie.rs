@@ -2,8 +2,10 @@
 
 use super::dossier::DossierOuvert;
 use crate::api::instructeur::{EcrireInstructeur, Retirer, messagerie_instructeur};
+use crate::api::rattachement::Detacher;
 use crate::api::session::Depart;
 use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
+use crate::components::geste::{BoutonDetacher, GesteFait};
 use crate::components::lecture::Lecture;
 use crate::components::messagerie::{ChampsMessage, Fil, difference};
 use crate::components::titre::{TitresOnglet, focus_sur_l_onglet};
@@ -50,15 +52,53 @@ fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>)
     let retirer = ServerAction::<Retirer>::new();
     let suivi = Suivi::nouveau(retirer);
     apres_retrait(suivi, relire);
+    let detacher = ServerAction::<Detacher>::new();
+    let suivi_detacher = Suivi::nouveau(detacher);
+    let agi = RwSignal::new(false);
+    let dossier = use_context::<DossierOuvert>();
+    let actualiser = Callback::new(move |()| {
+        relire.run(());
+        if let Some(DossierOuvert(entete)) = dossier {
+            entete.refetch();
+        }
+    });
+    suivi_detacher.au_succes(move || {
+        agi.set(true);
+        actualiser.run(());
+    });
     let actions = move |message: Signal<MessageVue>| {
         let id = message.with_untracked(|m| m.id);
         let formulaire = move || {
             message.with(|m| m.retirable).then(|| view! { <BoutonRetirer id retirer suivi/> })
         };
-        formulaire.into_any()
+        let detachement = move || {
+            message.with(|m| m.detachable).map(|rdv| {
+                view! {
+                    <div class="rdv-message__actions">
+                        <BoutonDetacher
+                            id=rdv
+                            dossier=numero
+                            action=detacher
+                            suivi=suivi_detacher
+                        />
+                    </div>
+                }
+            })
+        };
+        view! {
+            {formulaire}
+            {detachement}
+        }
+        .into_any()
     };
     view! {
+        <GesteFait
+            geste=Signal::derive(move || lue.with(|l| l.geste.clone()))
+            agi
+            relire=actualiser
+        />
         <AlerteFormulaire suivi/>
+        <AlerteFormulaire suivi=suivi_detacher/>
         <Fil messagerie=lue actions/>
         <Ecrire numero cle=lue.with_untracked(|lue| lue.cle.clone()) relire/>
     }

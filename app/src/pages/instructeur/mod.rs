@@ -1,5 +1,7 @@
 //! The instructeur's pages.
 
+mod a_rattacher;
+mod carte_a_rattacher;
 mod demande;
 mod demarche;
 mod demarches;
@@ -8,6 +10,7 @@ mod messagerie;
 mod proposer;
 mod rendez_vous;
 
+pub use a_rattacher::RendezVousSansDossier;
 pub use demande::DemandeInstructeur;
 pub use demarche::DemarcheSuivie;
 pub use demarches::DemarchesSuivies;

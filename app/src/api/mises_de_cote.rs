@@ -1,0 +1,34 @@
+//! The notifications set aside, for the administrateur.
+
+use super::Reponse;
+use domain::ids::{DemarcheNumero, NotificationId};
+use domain::vues::MisesDeCote;
+use leptos::prelude::*;
+
+/// The notifications set aside.
+#[server(name = LireMisesDeCote, prefix = "/api", endpoint = "admin/rdv/notifications")]
+pub async fn mises_de_cote(demarche: DemarcheNumero) -> Reponse<MisesDeCote> {
+    use backend::rdv_service_public::mises_de_cote;
+    let ici = crate::ssr::ici().await?;
+    Ok(mises_de_cote::lister(&ici.db, &ici.outils, &ici.acteur, demarche).await?)
+}
+
+/// « Rejouer » one.
+#[server(prefix = "/api", endpoint = "admin/rdv/rejouer")]
+pub async fn rejouer(demarche: DemarcheNumero, notification: NotificationId) -> Reponse<()> {
+    use backend::rdv_service_public::mises_de_cote;
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    mises_de_cote::rejouer(&tx, &ici.acteur, demarche, notification, ici.maintenant()).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Tout rejouer ».
+#[server(prefix = "/api", endpoint = "admin/rdv/tout-rejouer")]
+pub async fn tout_rejouer(demarche: DemarcheNumero) -> Reponse<()> {
+    use backend::rdv_service_public::mises_de_cote;
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    mises_de_cote::tout_rejouer(&tx, &ici.acteur, demarche, ici.maintenant()).await?;
+    Ok(tx.valider().await?)
+}

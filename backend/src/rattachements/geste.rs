@@ -1,0 +1,229 @@
+//! What somebody decided about a rendez-vous, kept with what was before, so that they can undo it.
+
+use super::{attacher, liberer, verrouillee};
+use crate::autorisations;
+use crate::entities::{geste_rdv, rendez_vous};
+use crate::erreur::Echec;
+use crate::journal;
+use crate::rdv_service_public::application::signaler;
+use crate::rdv_service_public::suite::Lien;
+use crate::rendez_vous::lire;
+use chrono::{DateTime, Duration, Utc};
+use domain::Erreur;
+use domain::francais;
+use domain::ids::{DossierNumero, GesteId, RendezVousId};
+use domain::role::Acteur;
+use domain::vues::GesteAnnulable;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
+};
+
+/// How long « Annuler » is offered after a gesture.
+const DELAI: Duration = Duration::minutes(10);
+
+/// What somebody did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Genre {
+    Rattacher,
+    Detacher,
+    Ecarter,
+    Reprendre,
+}
+
+impl Genre {
+    const TOUS: [Self; 4] = [Self::Rattacher, Self::Detacher, Self::Ecarter, Self::Reprendre];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Rattacher => "rattacher",
+            Self::Detacher => "detacher",
+            Self::Ecarter => "ecarter",
+            Self::Reprendre => "reprendre",
+        }
+    }
+
+    fn from_code(code: &str) -> Result<Self, Echec> {
+        Self::TOUS
+            .into_iter()
+            .find(|genre| genre.code() == code)
+            .ok_or(Echec::Illisible("gesture on a rendez-vous"))
+    }
+
+    /// As the journal says it.
+    const fn nom(self) -> &'static str {
+        match self {
+            Self::Rattacher => "rendez-vous rattaché",
+            Self::Detacher => "rendez-vous détaché",
+            Self::Ecarter => "rendez-vous mis de côté",
+            Self::Reprendre => "rendez-vous remis à rattacher",
+        }
+    }
+}
+
+/// Keeps a gesture and what was before it, and notes it in the journal.
+pub(super) async fn noter(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    genre: Genre,
+    avant: &rendez_vous::Model,
+    dossier_apres: Option<i64>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let ligne = geste_rdv::ActiveModel {
+        rendez_vous: Set(avant.id),
+        compte: Set(acteur.compte.0),
+        genre: Set(genre.code().to_owned()),
+        dossier_avant: Set(avant.dossier),
+        proposition_avant: Set(avant.proposition),
+        instructeur_avant: Set(avant.instructeur),
+        decision_avant: Set(avant.decision.clone()),
+        dossier_apres: Set(dossier_apres),
+        le: Set(maintenant),
+        annule_le: Set(None),
+        ..Default::default()
+    };
+    geste_rdv::Entity::insert(ligne).exec_without_returning(db).await?;
+    inscrire(db, acteur, genre.nom(), avant.id, dossier_apres.or(avant.dossier), maintenant).await
+}
+
+async fn inscrire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    action: &str,
+    id: i64,
+    dossier: Option<i64>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let objet = format!("rendez-vous:{id}");
+    let detail = dossier.map(|numero| format!("dossier:{numero}"));
+    Ok(journal::noter(db, Some(acteur.compte), action, &objet, detail, maintenant).await?)
+}
+
+/// « Annuler »: puts the rendez-vous back as it was before one's gesture, if nobody has changed it since.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::GesteDepasse`].
+pub async fn annuler(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: GesteId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let geste = geste_rdv::Entity::find_by_id(id.0)
+        .filter(geste_rdv::Column::Compte.eq(acteur.compte.0))
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let rdv = RendezVousId(geste.rendez_vous);
+    let ligne = verrouillee(db, rdv).await?;
+    if geste.annule_le.is_some() {
+        return Ok(());
+    }
+    let dernier = dernier_du_rendez_vous(db, geste.rendez_vous).await?;
+    if ligne.dossier != geste.dossier_apres || dernier.is_none_or(|d| d.id != geste.id) {
+        return Err(Erreur::GesteDepasse.into());
+    }
+    defaire(db, acteur, &geste, ligne, maintenant).await?;
+    let action = format!("{}, annulé", Genre::from_code(&geste.genre)?.nom());
+    let dossier = geste.dossier_apres.or(geste.dossier_avant);
+    inscrire(db, acteur, &action, geste.rendez_vous, dossier, maintenant).await?;
+    let mut change = geste.into_active_model();
+    change.annule_le = Set(Some(maintenant));
+    change.update(db).await?;
+    Ok(())
+}
+
+async fn defaire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    geste: &geste_rdv::Model,
+    ligne: rendez_vous::Model,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let decision = geste.decision_avant.clone();
+    match Genre::from_code(&geste.genre)? {
+        Genre::Rattacher => {
+            let numero = DossierNumero(geste.dossier_apres.ok_or(Erreur::GesteDepasse)?);
+            let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+            liberer(db, ligne, &dossier, decision, maintenant).await
+        }
+        Genre::Detacher => {
+            let lien = Lien {
+                dossier: geste.dossier_avant.ok_or(Erreur::GesteDepasse)?,
+                proposition: geste.proposition_avant,
+                instructeur: geste.instructeur_avant,
+            };
+            let numero = DossierNumero(lien.dossier);
+            let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+            attacher(db, ligne, &dossier, lien, decision, maintenant).await
+        }
+        Genre::Ecarter | Genre::Reprendre => {
+            let id = RendezVousId(ligne.id);
+            let ligne = autorisations::rendez_vous_de_l_agenda(db, acteur, id).await?;
+            let organisation = ligne.organisation;
+            let mut change = ligne.into_active_model();
+            change.decision = Set(decision);
+            change.update(db).await?;
+            signaler(db, organisation, maintenant).await
+        }
+    }
+}
+
+async fn dernier_du_rendez_vous(
+    db: &impl ConnectionTrait,
+    id: i64,
+) -> Result<Option<geste_rdv::Model>, Echec> {
+    Ok(geste_rdv::Entity::find()
+        .filter(geste_rdv::Column::RendezVous.eq(id))
+        .filter(geste_rdv::Column::AnnuleLe.is_null())
+        .order_by_desc(geste_rdv::Column::Id)
+        .one(db)
+        .await?)
+}
+
+/// What one did last to a rendez-vous of an agenda, while it can still be undone.
+pub(crate) async fn geste_annulable(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    organisation: Option<i64>,
+    maintenant: DateTime<Utc>,
+) -> Result<Option<GesteAnnulable>, Echec> {
+    let dernier = geste_rdv::Entity::find()
+        .filter(geste_rdv::Column::Compte.eq(acteur.compte.0))
+        .order_by_desc(geste_rdv::Column::Id)
+        .one(db)
+        .await?
+        .filter(|geste| geste.annule_le.is_none() && geste.le + DELAI > maintenant);
+    let Some(geste) = dernier else { return Ok(None) };
+    let ligne = rendez_vous::Entity::find_by_id(geste.rendez_vous).one(db).await?;
+    let Some(ligne) = ligne.filter(|ligne| {
+        Some(ligne.organisation) == organisation && ligne.dossier == geste.dossier_apres
+    }) else {
+        return Ok(None);
+    };
+    if dernier_du_rendez_vous(db, ligne.id).await?.is_none_or(|dernier| dernier.id != geste.id) {
+        return Ok(None);
+    }
+    let quand = francais::date_heure_longue(&lire(&ligne)?.contenu.horaire);
+    Ok(Some(GesteAnnulable { id: GesteId(geste.id), phrase: phrase(&geste, &quand)? }))
+}
+
+fn phrase(geste: &geste_rdv::Model, quand: &str) -> Result<String, Echec> {
+    let au =
+        |numero: Option<i64>| numero.map(|n| format!("dossier n°\u{a0}{n}")).unwrap_or_default();
+    Ok(match Genre::from_code(&geste.genre)? {
+        Genre::Rattacher => {
+            format!("Vous avez rattaché le rendez-vous du {quand} au {}.", au(geste.dossier_apres))
+        }
+        Genre::Detacher => {
+            format!("Vous avez détaché le rendez-vous du {quand} du {}.", au(geste.dossier_avant))
+        }
+        Genre::Ecarter => format!(
+            "Vous avez mis de côté le rendez-vous du {quand}\u{a0}: il ne concerne aucun dossier."
+        ),
+        Genre::Reprendre => {
+            format!("Vous avez remis le rendez-vous du {quand} parmi ceux à rattacher.")
+        }
+    })
+}
