@@ -1,7 +1,7 @@
 // Every screen, in every state of the story: for what must hold on all of them, and for pictures.
 import { COMPTES, type Compte, type Page, type Poste } from './essai';
 import { jourOuvre } from './francais';
-import { activer, proposer } from './raccourcis';
+import { activer, livrerInconnu, prendreAilleurs, proposer } from './raccourcis';
 import { attendreRefus, complement, DEMARCHE, DOSSIER, proposer as boutonProposer, urlAgenda, valider } from './reperes';
 import type { Serveur } from './serveur';
 
@@ -47,6 +47,7 @@ const mesDossiers: Ecran = { nom: 'usager-dossiers', compte: 'usager', chemin: '
 const liste = instructeur('liste', `demarches/${DEMARCHE}`);
 const fil = instructeur('messagerie', `dossiers/${DOSSIER}/messagerie`);
 const rendezVous = instructeur('rendez-vous', `demarches/${DEMARCHE}/rendez-vous`);
+const aRattacher = instructeur('a-rattacher', `demarches/${DEMARCHE}/rendez-vous/a-rattacher`);
 const gestion = admin('gestion', `demarches/${DEMARCHE}`);
 const reglage = admin('reglage', `demarches/${DEMARCHE}/rdv`);
 
@@ -150,6 +151,38 @@ export const ETATS: Etat[] = [
       await arrive(serveur);
     },
     ecrans: [liste, fil, rendezVous, mesDossiers, usager('messagerie'), usager('rendez-vous')],
+  },
+  {
+    nom: '5-a-rattacher',
+    preparer: async ({ serveur }) => {
+      await prendreAilleurs(serveur, 12);
+      await livrerInconnu(serveur);
+      await arrive(serveur);
+    },
+    ecrans: [
+      liste,
+      rendezVous,
+      aRattacher,
+      {
+        ...aRattacher,
+        nom: 'instructeur-a-rattacher-refuse',
+        agir: async (page) => {
+          await page.getByLabel(/^Numéro du dossier/).first().fill('le mien');
+          await page.getByRole('button', { name: 'Rattacher à ce dossier' }).first().click();
+          await attendreRefus(page.getByLabel(/^Numéro du dossier/).first(), /Indiquez un numéro/);
+        },
+      },
+      {
+        ...aRattacher,
+        nom: 'instructeur-mis-de-cote',
+        agir: async (page) => {
+          await page.getByRole('button', { name: 'Ce rendez-vous ne concerne aucun dossier' }).first().click();
+          await page.getByRole('button', { name: 'Annuler', exact: true }).waitFor();
+        },
+      },
+      admin('notifications', `demarches/${DEMARCHE}/rdv/notifications`),
+      reglage,
+    ],
   },
 ];
 

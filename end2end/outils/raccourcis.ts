@@ -1,6 +1,8 @@
 // What comes before a test's own subject, done without pages: by the forms that a browser would post.
+import { createHmac } from 'node:crypto';
 import { expect } from '@playwright/test';
-import type { Poste } from './essai';
+import { COMPTES, type Poste } from './essai';
+import { instantAParis, jourOuvre } from './francais';
 import { DEMARCHE, DOSSIER } from './reperes';
 import type { Serveur } from './serveur';
 
@@ -20,6 +22,47 @@ export async function proposer(instructeur: Poste, dossier = DOSSIER, texte = ''
     complement: texte,
     cle: crypto.randomUUID(),
   });
+}
+
+/**
+ * Books for Marlène with another address than that of her account: only her name tells who she is. Gives the
+ * instant.
+ */
+export async function prendreAilleurs(serveur: Serveur, dans = 8): Promise<Date> {
+  const quand = jourOuvre(dans);
+  await serveur.bac.prendre({
+    motif_id: 501,
+    starts_at: quand,
+    email: 'm.klok@ailleurs.example',
+    first_name: 'Marlène',
+    last_name: 'Klok',
+  });
+  return instantAParis(quand);
+}
+
+/** A delivery rightly signed, whose status no version knows yet. */
+export async function livrerInconnu(serveur: Serveur): Promise<void> {
+  await serveur.bac.prendre({
+    motif_id: 501,
+    starts_at: jourOuvre(10),
+    email: COMPTES.usager,
+    first_name: 'Marlène',
+    last_name: 'Klok',
+  });
+  let corps = '';
+  await expect(async () => {
+    const derniere = (await serveur.bac.livraisons()).at(-1);
+    expect(derniere?.status).toBe('delivered');
+    corps = derniere?.body ?? '';
+  }).toPass();
+  const inconnu = JSON.parse(corps);
+  inconnu.meta.event = 'updated';
+  inconnu.data.status = 'waiting';
+  const body = JSON.stringify(inconnu);
+  const signature = createHmac('sha256', 'sandbox-shared-secret').update(body).digest('hex');
+  const headers = { 'content-type': 'application/json', 'x-lapin-signature': signature };
+  const reponse = await fetch(`${serveur.url}/webhooks/rdv-service-public/100`, { method: 'POST', headers, body });
+  expect(reponse.status).toBe(204);
 }
 
 async function envoyer(poste: Poste, action: string, form: Record<string, string>): Promise<void> {
