@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::created_by_agent;
-use crate::model::{AgentId, Event, Rdv, RdvId, Reason, Status};
+use crate::model::{AgentId, Event, ParticipationId, Rdv, RdvId, Reason, Status};
 use crate::slots::{self, Search};
 use crate::webhooks;
 use crate::world::{Missing, World};
@@ -181,6 +181,61 @@ pub fn set_status(
     Ok(())
 }
 
+/// Sets where it stands without touching `cancelled_at`, as the API's `update_status` does.
+///
+/// # Errors
+/// [`Missing`] when it does not exist.
+pub fn set_bare_status(
+    world: &mut World,
+    id: RdvId,
+    status: Status,
+    now: DateTime<Utc>,
+) -> Result<(), Missing> {
+    let rdv = world.rdv_mut(id)?;
+    rdv.status = status;
+    for participation in &mut rdv.participations {
+        participation.status = status;
+    }
+    webhooks::emit(world, id, Event::Updated, None, now);
+    Ok(())
+}
+
+/// Sets where one person's part stands. Alone, the person is the rendez-vous; among others, only their
+/// part changes. The platform says so twice in the same second.
+///
+/// # Errors
+/// [`Missing`] when it does not exist.
+pub fn set_participation_status(
+    world: &mut World,
+    id: RdvId,
+    participation_id: ParticipationId,
+    status: Status,
+    now: DateTime<Utc>,
+) -> Result<(), Missing> {
+    change_participation(world, id, participation_id, status, now)?;
+    webhooks::emit(world, id, Event::Updated, None, now);
+    webhooks::emit(world, id, Event::Updated, None, now);
+    Ok(())
+}
+
+fn change_participation(
+    world: &mut World,
+    id: RdvId,
+    participation_id: ParticipationId,
+    status: Status,
+    now: DateTime<Utc>,
+) -> Result<(), Missing> {
+    let collective = world.motif(world.rdv(id)?.motif_id)?.collectif;
+    let rdv = world.rdv_mut(id)?;
+    let part = rdv.participations.iter_mut().find(|part| part.id == participation_id);
+    part.ok_or(Missing)?.status = status;
+    if !collective {
+        rdv.status = status;
+        rdv.cancelled_at = status.sets_cancelled_at().then_some(now);
+    }
+    Ok(())
+}
+
 /// Writes what agents note about it; blank erases it.
 ///
 /// # Errors
@@ -210,6 +265,7 @@ pub fn destroy(
     world.rdv(id)?;
     webhooks::emit(world, id, Event::Destroyed, reason, now);
     world.rdvs.remove(&id);
+    world.destroyed.insert(id, reason);
     Ok(())
 }
 

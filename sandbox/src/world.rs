@@ -9,9 +9,9 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::draws::Draws;
 use crate::model::{
-    Agent, AgentId, Delivery, DeliveryId, DeliveryMode, EndpointId, Lieu, LieuId, LocationType,
-    Motif, MotifId, Organisation, OrganisationId, Rdv, RdvId, Session, User, UserId,
-    WebhookEndpoint,
+    Agent, AgentId, ApiFaults, Delivery, DeliveryId, DeliveryMode, EndpointId, Lieu, LieuId,
+    LocationType, Motif, MotifId, OauthState, Organisation, OrganisationId, Rdv, RdvId, RdvPlan,
+    RdvPlanId, Reason, Session, User, UserId, WebhookEndpoint,
 };
 
 /// Everything that a snapshot keeps.
@@ -45,6 +45,18 @@ pub struct World {
     pub endpoints: BTreeMap<EndpointId, WebhookEndpoint>,
     /// By id, which is the order of the events.
     pub deliveries: BTreeMap<DeliveryId, Delivery>,
+    /// Who may call the API.
+    #[serde(default)]
+    pub oauth: OauthState,
+    /// How the API is made to fail.
+    #[serde(default)]
+    pub faults: ApiFaults,
+    /// By id.
+    #[serde(default)]
+    pub rdv_plans: BTreeMap<RdvPlanId, RdvPlan>,
+    /// What was deleted, and why.
+    #[serde(default)]
+    pub destroyed: BTreeMap<RdvId, Option<Reason>>,
 }
 
 /// The next number of each kind.
@@ -60,6 +72,13 @@ pub struct NextIds {
     pub endpoint: i64,
     /// Deliveries.
     pub delivery: i64,
+    /// Plans.
+    #[serde(default = "first_plan")]
+    pub rdv_plan: i64,
+}
+
+fn first_plan() -> i64 {
+    1
 }
 
 /// Gives the number and moves to the following one.
@@ -112,7 +131,7 @@ impl World {
 
     /// The agents who receive in this organisation.
     pub fn agents_of(&self, id: OrganisationId) -> impl Iterator<Item = &Agent> {
-        self.agents.values().filter(move |agent| agent.organisation_id == id)
+        self.agents.values().filter(move |agent| agent.organisation_id == id && agent.receives)
     }
 
     /// The motifs that the public link of this organisation offers.

@@ -16,8 +16,23 @@ pub struct WebhookEndpoint {
     pub target_url: String,
     /// Key of the signature.
     pub secret: String,
+    /// Which models' events: `rdv`, `user`…
+    #[serde(default = "usual_subscriptions")]
+    pub subscriptions: Vec<String>,
     /// Came from the configuration and was not edited since: follows the configuration at the next start.
     pub from_configuration: bool,
+}
+
+impl WebhookEndpoint {
+    /// Whether it subscribed to rendez-vous, the only events that this stand-in has.
+    pub fn wants_rdvs(&self) -> bool {
+        self.subscriptions.iter().any(|name| name == "rdv")
+    }
+}
+
+/// What an endpoint gets when nothing else is asked.
+pub fn usual_subscriptions() -> Vec<String> {
+    ["rdv", "absence", "plage_ouverture"].map(str::to_owned).to_vec()
 }
 
 /// What happened to the record.

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod agent_rdv;
+mod authorize;
 mod deliveries;
 mod home;
 mod identity_form;
@@ -37,6 +38,7 @@ fn public() -> Router<App> {
         .route("/prendre_rdv", get(search::show))
         .route("/creneaux", get(search::direct_slot))
         .route("/visio/{room}", get(visio::show))
+        .route("/oauth/authorize", get(authorize::show).post(authorize::decide))
         .route("/r", get(short_links::list))
         .route("/r/{id}", get(short_links::without_token))
         .route("/r/{id}/cr", get(short_links::creneaux))

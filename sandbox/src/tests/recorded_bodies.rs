@@ -192,7 +192,7 @@ fn overseas_the_old_generation_lies_about_the_offset_and_the_new_one_does_not() 
         (story::world(), "2024-06-07 12:00:00 +0400"),
     ] {
         let id = story::book(&mut world, 601, noon_in_saint_denis, at("2024-05-27 18:21:07"));
-        let data = webhooks::payload::rdv_data(&world, &world.rdvs[&id]);
+        let data = webhooks::blueprints::rdv_data(&world, &world.rdvs[&id]);
         assert_eq!(data["starts_at"], expected);
         assert_eq!(world.rdvs[&id].organisation_id, OrganisationId(101));
     }

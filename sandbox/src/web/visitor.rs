@@ -30,6 +30,8 @@ pub enum Flash {
     SignInFirst,
     /// The short link is no longer valid.
     LinkExpired,
+    /// The invitation is nobody's.
+    InvitationUnknown,
     /// Signed out.
     SignedOut,
     /// What was typed is kept.
@@ -43,13 +45,14 @@ pub enum Flash {
 }
 
 impl Flash {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Booked,
         Self::Moved,
         Self::Cancelled,
         Self::SlotTaken,
         Self::SignInFirst,
         Self::LinkExpired,
+        Self::InvitationUnknown,
         Self::SignedOut,
         Self::Saved,
         Self::Destroyed,
@@ -65,6 +68,7 @@ impl Flash {
             Self::SlotTaken => "slot_taken",
             Self::SignInFirst => "sign_in_first",
             Self::LinkExpired => "link_expired",
+            Self::InvitationUnknown => "invitation_unknown",
             Self::SignedOut => "signed_out",
             Self::Saved => "saved",
             Self::Destroyed => "destroyed",
@@ -84,6 +88,9 @@ impl Flash {
             Self::LinkExpired => {
                 "Ce lien n’est plus valable. Connectez-vous pour voir votre rendez-vous."
             }
+            Self::InvitationUnknown => {
+                "Cette invitation n’est plus valable, mais vous pouvez prendre rendez-vous."
+            }
             Self::SignedOut => "Vous êtes déconnecté.",
             Self::Saved => "Les modifications sont enregistrées.",
             Self::Destroyed => "Le rendez-vous a été supprimé.",
@@ -96,7 +103,14 @@ impl Flash {
 
     /// Whether it tells of something that went wrong.
     pub fn is_alert(self) -> bool {
-        matches!(self, Self::SlotTaken | Self::SignInFirst | Self::LinkExpired | Self::Refused)
+        matches!(
+            self,
+            Self::SlotTaken
+                | Self::SignInFirst
+                | Self::LinkExpired
+                | Self::InvitationUnknown
+                | Self::Refused
+        )
     }
 
     /// Has it shown on the page that this answer leads to.

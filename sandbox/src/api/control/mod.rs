@@ -22,6 +22,7 @@ pub fn routes() -> Router<App> {
         .route("/__sandbox/reset", post(settings::reset))
         .route("/__sandbox/clock", get(settings::read_clock).post(settings::set_clock))
         .route("/__sandbox/mode", get(settings::read_mode).post(settings::set_mode))
+        .route("/__sandbox/faults", get(settings::read_faults).post(settings::set_faults))
         .route("/__sandbox/rdvs", post(rdvs::create))
         .route("/__sandbox/rdvs/{id}/{action}", post(rdvs::act))
         .route("/__sandbox/deliveries", get(deliveries::list))

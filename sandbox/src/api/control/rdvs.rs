@@ -18,7 +18,7 @@ use crate::model::{
 };
 use crate::slots::{self, Search};
 use crate::web::App;
-use crate::webhooks::payload;
+use crate::webhooks::blueprints;
 use crate::world::{Missing, World};
 
 /// A rendez-vous to write down. Its slot need not be offered, nor even be in the future.
@@ -146,7 +146,7 @@ fn described(world: &World, id: RdvId) -> Result<Value, Refused> {
     let rdv = world.rdv(id)?;
     let token = rdv.participations.first().map(|part| &part.token);
     Ok(json!({
-        "rdv": payload::rdv_data(world, rdv),
+        "rdv": blueprints::rdv_data(world, rdv),
         "token": token,
         "visio_room": rdv.room(),
         "deliveries": deliveries_of(world, id),

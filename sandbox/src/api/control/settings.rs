@@ -3,14 +3,14 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::{Refused, read, unreadable};
 use crate::clock::{Clock, wall_clock};
 use crate::dates::{self, PARIS};
 use crate::draws::Draws;
-use crate::model::DeliveryMode;
+use crate::model::{ApiFaults, DeliveryMode, Failure};
 use crate::seed;
 use crate::web::App;
 
@@ -99,4 +99,38 @@ pub async fn set_mode(State(app): State<App>, body: Bytes) -> Result<Json<Delive
         *mode
     });
     Ok(Json(mode.await))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetFaults {
+    refuse_refresh: Option<bool>,
+    /// Left out: as it was; null: none.
+    #[serde(default, deserialize_with = "present")]
+    failure: Option<Option<Failure>>,
+}
+
+/// Tells a null from an absence.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
+}
+
+/// `GET /__sandbox/faults`
+pub async fn read_faults(State(app): State<App>) -> Json<ApiFaults> {
+    Json(app.store.read(|world, _| world.faults.clone()))
+}
+
+/// `POST /__sandbox/faults {"refuse_refresh": bool, "failure": {"kind", "times"?, "path"?, "seconds"?}}`:
+/// what is left out stays.
+pub async fn set_faults(State(app): State<App>, body: Bytes) -> Result<Json<ApiFaults>, Refused> {
+    let set: SetFaults = read(&body)?;
+    let faults = app.store.change(|world, _| {
+        let faults = &mut world.faults;
+        faults.refuse_refresh = set.refuse_refresh.unwrap_or(faults.refuse_refresh);
+        if let Some(failure) = set.failure {
+            faults.failure = failure.filter(|failure| failure.times != Some(0));
+        }
+        faults.clone()
+    });
+    Ok(Json(faults.await))
 }
