@@ -253,19 +253,55 @@ pub fn join(world: &mut World, user_id: UserId, organisation_id: OrganisationId)
     }
 }
 
+/// One more person's part.
+pub fn participation(
+    world: &mut World,
+    user_id: UserId,
+    created_by: Author,
+    now: DateTime<Utc>,
+) -> Participation {
+    Participation {
+        id: ParticipationId(take(&mut world.next.participation)),
+        user_id,
+        status: Status::Unknown,
+        created_by,
+        token: world.draws.token(8),
+        token_created_at: now,
+    }
+}
+
+/// Writes down a rendez-vous to which several people come, and tells the endpoints.
+///
+/// # Errors
+/// [`Missing`] when the motif does not exist.
+pub fn create_collective(
+    world: &mut World,
+    new: NewRdv,
+    others: &[UserId],
+    name: &str,
+    now: DateTime<Utc>,
+) -> Result<RdvId, Missing> {
+    let (author, count) = (new.created_by, others.len() + 1);
+    let id = write_down(world, new, now)?;
+    let organisation_id = world.rdv(id)?.organisation_id;
+    for user_id in others {
+        let part = participation(world, *user_id, author, now);
+        join(world, *user_id, organisation_id);
+        world.rdv_mut(id)?.participations.push(part);
+    }
+    let rdv = world.rdv_mut(id)?;
+    rdv.name = Some(name.to_owned());
+    rdv.max_participants_count = i64::try_from(count).ok();
+    webhooks::emit(world, id, Event::Created, None, now);
+    Ok(id)
+}
+
 fn write_down(world: &mut World, new: NewRdv, now: DateTime<Utc>) -> Result<RdvId, Missing> {
     let motif = world.motif(new.motif_id)?;
     let organisation_id = motif.organisation_id;
     let duration = new.duration.unwrap_or_else(|| motif.duration());
     let id = RdvId(take(&mut world.next.rdv));
-    let participation = Participation {
-        id: ParticipationId(take(&mut world.next.participation)),
-        user_id: new.user_id,
-        status: Status::Unknown,
-        created_by: new.created_by,
-        token: world.draws.token(8),
-        token_created_at: now,
-    };
+    let participation = participation(world, new.user_id, new.created_by, now);
     let rdv = Rdv {
         id,
         uuid: world.draws.uuid(),

@@ -13,6 +13,7 @@ mod french;
 mod lifecycle;
 mod model;
 mod oauth;
+mod outbox;
 mod pages;
 mod rights;
 mod seed;
@@ -67,6 +68,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
         .map_err(|error| format!("impossible d’écouter sur {} : {error}", config.addr))?;
     tracing::info!(url = config.settings.url, "bac à sable RDV Service Public");
     let deliveries = tokio::spawn(courier.clone().run(Arc::clone(&store)));
+    tokio::spawn(Arc::clone(&store).keep_saving());
     let app = App { store: Arc::clone(&store), courier, config: Arc::new(config) };
     let stop = Arc::new(Notify::new());
     let heard = Arc::clone(&stop);

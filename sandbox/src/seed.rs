@@ -10,6 +10,7 @@ use crate::model::{
     AccessLevel, Agent, AgentId, ApiFaults, DeliveryMode, EndpointId, Lieu, LieuId, LocationType,
     Motif, MotifId, OauthState, Organisation, OrganisationId, WebhookEndpoint, usual_subscriptions,
 };
+use crate::outbox::Outbox;
 use crate::world::{NextIds, World, take};
 
 /// The organisation of the demo.
@@ -37,13 +38,14 @@ pub fn world(config: &Config, draws: Draws) -> World {
         },
         organisations: by_id(organisations(), |o| o.id),
         motifs: by_id(motifs(), |m| m.id),
-        lieux: by_id(vec![mairie_de_saint_peray()], |l| l.id),
+        lieux: by_id(lieux(), |l| l.id),
         agents: by_id(agents(), |a| a.id),
         users: BTreeMap::new(),
         sessions: BTreeMap::new(),
         rdvs: BTreeMap::new(),
         endpoints: BTreeMap::new(),
-        deliveries: BTreeMap::new(),
+        deliveries: Outbox::default(),
+        delivery_log: 0,
         oauth: OauthState::default(),
         faults: ApiFaults::default(),
         rdv_plans: BTreeMap::new(),
@@ -95,6 +97,9 @@ pub fn configure(world: &mut World, config: &Config) {
 fn catch_up(world: &mut World) {
     for motif in motifs() {
         world.motifs.entry(motif.id).or_insert(motif);
+    }
+    for lieu in lieux() {
+        world.lieux.entry(lieu.id).or_insert(lieu);
     }
     for seeded in agents() {
         let agent = world.agents.entry(seeded.id).or_insert_with(|| seeded.clone());
@@ -188,14 +193,21 @@ fn service_of(organisation_id: OrganisationId) -> i64 {
     if organisation_id == REUNION { 13 } else { 12 }
 }
 
-fn mairie_de_saint_peray() -> Lieu {
-    Lieu {
-        id: LieuId(77),
+/// Two, so that a rendez-vous can go from one to the other.
+fn lieux() -> Vec<Lieu> {
+    let lieu = |id, name: &str, address: &str, phone_number: Option<&str>| Lieu {
+        id: LieuId(id),
         organisation_id: DEMARCHES_SIMPLIFIEES,
-        name: "Mairie de Saint-Péray".to_owned(),
-        address: "Rue de la Mairie, Saint-Péray, 07130".to_owned(),
-        phone_number: Some("0475817777".to_owned()),
-    }
+        name: name.to_owned(),
+        address: address.to_owned(),
+        phone_number: phone_number.map(str::to_owned),
+    };
+    let mairie = "Rue de la Mairie, Saint-Péray, 07130";
+    let maison = "3 place de la République, Valence, 26000";
+    vec![
+        lieu(77, "Mairie de Saint-Péray", mairie, Some("0475817777")),
+        lieu(78, "Maison France Services", maison, None),
+    ]
 }
 
 /// Two have the addresses of the demo's instructor and administrator, so that the two platforms know

@@ -9,10 +9,11 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::draws::Draws;
 use crate::model::{
-    Agent, AgentId, ApiFaults, Delivery, DeliveryId, DeliveryMode, EndpointId, Lieu, LieuId,
-    LocationType, Motif, MotifId, OauthState, Organisation, OrganisationId, Rdv, RdvId, RdvPlan,
-    RdvPlanId, Reason, Session, User, UserId, WebhookEndpoint,
+    Agent, AgentId, ApiFaults, DeliveryMode, EndpointId, Lieu, LieuId, LocationType, Motif,
+    MotifId, OauthState, Organisation, OrganisationId, Rdv, RdvId, RdvPlan, RdvPlanId, Reason,
+    Session, User, UserId, WebhookEndpoint,
 };
+use crate::outbox::Outbox;
 
 /// Everything that a snapshot keeps.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -43,8 +44,12 @@ pub struct World {
     pub rdvs: BTreeMap<RdvId, Rdv>,
     /// By id.
     pub endpoints: BTreeMap<EndpointId, WebhookEndpoint>,
-    /// By id, which is the order of the events.
-    pub deliveries: BTreeMap<DeliveryId, Delivery>,
+    /// Those made and those to make. The snapshot keeps them in a file of their own.
+    #[serde(default, skip_serializing)]
+    pub deliveries: Outbox,
+    /// The number of that file.
+    #[serde(default)]
+    pub delivery_log: u64,
     /// Who may call the API.
     #[serde(default)]
     pub oauth: OauthState,
@@ -117,11 +122,6 @@ impl World {
     /// The rendez-vous to change, or [`Missing`].
     pub fn rdv_mut(&mut self, id: RdvId) -> Result<&mut Rdv, Missing> {
         self.rdvs.get_mut(&id).ok_or(Missing)
-    }
-
-    /// The delivery to change, or [`Missing`].
-    pub fn delivery_mut(&mut self, id: DeliveryId) -> Result<&mut Delivery, Missing> {
-        self.deliveries.get_mut(&id).ok_or(Missing)
     }
 
     /// The organisation of a rendez-vous and its motif.

@@ -89,3 +89,48 @@ pub enum FailureKind {
     /// 200, with half of the JSON.
     Truncated,
 }
+
+impl FailureKind {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 9] = [
+        Self::Unauthorized,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::TooManyRequests,
+        Self::InternalError,
+        Self::Unavailable,
+        Self::Slow,
+        Self::Html,
+        Self::Truncated,
+    ];
+
+    /// As in forms and in the control API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::TooManyRequests => "too_many_requests",
+            Self::InternalError => "internal_error",
+            Self::Unavailable => "unavailable",
+            Self::Slow => "slow",
+            Self::Html => "html",
+            Self::Truncated => "truncated",
+        }
+    }
+
+    /// As people read it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Unauthorized => "401 : jeton refusé",
+            Self::Forbidden => "403 : accès refusé",
+            Self::NotFound => "404 : introuvable",
+            Self::TooManyRequests => "429 : trop de demandes",
+            Self::InternalError => "500 : erreur interne",
+            Self::Unavailable => "503 : indisponible",
+            Self::Slow => "Réponse juste, mais lente",
+            Self::Html => "200 avec une page HTML",
+            Self::Truncated => "200 avec un JSON coupé",
+        }
+    }
+}

@@ -18,6 +18,6 @@ pub use plan::RdvPlan;
 pub use rdv::{Author, AuthorKind, Participation, Rdv, Status};
 pub use user::{Details, Session, User};
 pub use webhook::{
-    Attempt, Delivery, DeliveryMode, DeliveryStatus, Event, Reason, WebhookEndpoint,
-    usual_subscriptions,
+    Attempt, Delivery, DeliveryMode, DeliveryStatus, Event, Reason, Tamper, WaitsFor,
+    WebhookEndpoint, usual_subscriptions,
 };

@@ -121,7 +121,7 @@ fn question(world: &World, asked: &Asked, to: &Url) -> Markup {
             fieldset {
                 legend { (fr("Quel agent êtes-vous ?")) }
                 @for (position, agent) in agents.iter().enumerate() {
-                    div.choice {
+                    div.radio {
                         input type="radio" name="agent_id" id={ "agent-" (agent.id) } value=(agent.id)
                             required checked[position == 0];
                         label for={ "agent-" (agent.id) } {

@@ -4,8 +4,11 @@ mod agenda;
 mod agent_rdv;
 mod authorize;
 mod deliveries;
+mod disturbances;
 mod home;
 mod identity_form;
+mod people;
+mod rdv_plan;
 mod search;
 mod short_links;
 mod sign_in;
@@ -69,6 +72,10 @@ fn users() -> Router<App> {
 fn agents() -> Router<App> {
     Router::new()
         .route("/agents/agenda", get(agenda::list))
+        .route("/agents/usagers", get(people::list))
+        .route("/agents/usagers/fusionner", post(people::merge))
+        .route("/agents/usagers/{id}/anonymiser", post(people::anonymise))
+        .route("/agents/rdv_plans/{id}", get(rdv_plan::show).post(rdv_plan::confirm))
         .route("/agents/rdvs/{id}", get(agent_rdv::show).delete(agent_rdv::destroy))
         .route("/agents/rdvs/{id}/status", put(agent_rdv::set_status).post(agent_rdv::set_status))
         .route("/agents/rdvs/{id}/move", put(agent_rdv::reschedule).post(agent_rdv::reschedule))
@@ -76,6 +83,7 @@ fn agents() -> Router<App> {
             "/agents/rdvs/{id}/context",
             put(agent_rdv::set_context).post(agent_rdv::set_context),
         )
+        .route("/agents/rdvs/{id}/participations", post(agent_rdv::set_each_participation))
         .route("/agents/rdvs/{id}/destroy", post(agent_rdv::destroy))
         .route("/admin/organisations/{id}/rdvs/{rdv_id}", get(agent_rdv::of_organisation))
 }
@@ -89,6 +97,11 @@ fn admin() -> Router<App> {
         )
         .route("/admin/webhook_endpoints/{id}", post(webhook_endpoints::update))
         .route("/admin/webhook_endpoints/{id}/destroy", post(webhook_endpoints::destroy))
+        .route("/admin/webhook_endpoints/{id}/backfill", post(disturbances::backfill))
+        .route("/admin/perturbations", get(disturbances::show))
+        .route("/admin/perturbations/livraisons", post(disturbances::set_mode))
+        .route("/admin/perturbations/api", post(disturbances::set_faults))
+        .route("/admin/deliveries", get(deliveries::list))
         .route("/admin/deliveries/{id}", get(deliveries::show))
         .route("/admin/deliveries/{id}/{action}", post(deliveries::act))
 }

@@ -357,6 +357,40 @@ async fn a_plan_is_made_for_one_person_and_read_by_its_agent_only() {
 }
 
 #[tokio::test]
+async fn an_agent_follows_a_plan_in_three_steps_and_goes_back_to_the_application() {
+    let platform = Platform::at(NOW);
+    let mut tom = client(&platform, TOM).await;
+    let back = "http://127.0.0.1:9/instructeur/dossiers/1";
+    let wanted = json!({"user": {"first_name": "Ana", "last_name": "PETIT"}, "return_url": back});
+    let plan = tom.post_json("/api/v1/rdv_plans", wanted).await.json();
+    let mut browser = platform.browser();
+    let motifs = browser.get("/agents/rdv_plans/1").await;
+    assert!(motifs.says("Ana PETIT") && motifs.says("Étape 1 sur 3"));
+    assert_eq!(motifs.link("http"), back);
+    let lacking = browser.get("/agents/rdv_plans/1?motif_id=503").await;
+    assert!(lacking.says("n’a pas de numéro de téléphone"));
+    let slots = browser.get("/agents/rdv_plans/1?motif_id=501").await;
+    let confirm = browser.get(&slots.link("/agents/rdv_plans/1?motif_id=501&amp;starts_at")).await;
+    assert!(confirm.says("Étape 3 sur 3"));
+    let starts_at = confirm.hidden("starts_at");
+    let fields = [("motif_id", "501"), ("starts_at", starts_at.as_str())];
+    let booked = browser.post("/agents/rdv_plans/1", &fields).await;
+    let done = browser.follow(&booked).await;
+    assert!(done.says("Le rendez-vous est planifié") && done.says("Retour sur l’application"));
+    browser.post("/agents/rdv_plans/1", &fields).await;
+    platform.store.read(|world, _| {
+        assert_eq!(world.rdvs.len(), 1, "a button pressed twice books once");
+        let rdv = world.rdvs.values().next().unwrap();
+        assert_eq!((rdv.created_by.kind.code(), rdv.created_by.id), ("agent", TOM));
+        assert_eq!(rdv.agent_ids, [AgentId(TOM)]);
+    });
+    let page = tom.get("/api/v1/rdv_plans/1").await.json();
+    let rdv = json!({"id": 296_828, "status": "unknown", "starts_at": "2024-05-28T09:00:00+02:00", "location_type": "visio"});
+    assert_eq!(page["rdv_plan"]["rdv"], rdv);
+    assert_eq!(page["rdv_plan"]["user_id"], plan["rdv_plan"]["user_id"]);
+}
+
+#[tokio::test]
 async fn a_plan_needs_names_and_goes_back_to_the_application_only() {
     let platform = Platform::at(NOW);
     let mut tom = client(&platform, TOM).await;

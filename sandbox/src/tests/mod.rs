@@ -4,6 +4,8 @@ mod api;
 mod booking_path;
 mod browser;
 mod control_api;
+mod disturbances;
+mod load;
 mod oauth;
 mod own_rdvs;
 mod recorded_bodies;

@@ -20,6 +20,8 @@ const FLASH: &str = "rdv_sandbox_flash";
 pub enum Flash {
     /// Booked.
     Booked,
+    /// Planned by an agent.
+    Planned,
     /// Moved.
     Moved,
     /// Cancelled.
@@ -45,8 +47,9 @@ pub enum Flash {
 }
 
 impl Flash {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Booked,
+        Self::Planned,
         Self::Moved,
         Self::Cancelled,
         Self::SlotTaken,
@@ -63,6 +66,7 @@ impl Flash {
     fn code(self) -> &'static str {
         match self {
             Self::Booked => "booked",
+            Self::Planned => "planned",
             Self::Moved => "moved",
             Self::Cancelled => "cancelled",
             Self::SlotTaken => "slot_taken",
@@ -81,6 +85,7 @@ impl Flash {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Booked => "Votre rendez-vous est confirmé.",
+            Self::Planned => "Le rendez-vous est planifié.",
             Self::Moved => "Votre rendez-vous a été déplacé.",
             Self::Cancelled => "Votre rendez-vous a été annulé.",
             Self::SlotTaken => "Ce créneau n’est plus disponible. Veuillez en choisir un autre.",

@@ -21,6 +21,13 @@ pub struct Occasion {
     pub computed_at: DateTime<Utc>,
 }
 
+impl Occasion {
+    /// Something told at the moment it happens.
+    pub fn at(event: Event, reason: Option<Reason>, now: DateTime<Utc>) -> Self {
+        Self { event, reason, occurred_at: now, computed_at: now }
+    }
+}
+
 /// The exact bytes of the body.
 pub fn render(world: &World, rdv: &Rdv, occasion: Occasion) -> String {
     let data = canonical::write(&blueprints::rdv_data(world, rdv));

@@ -11,9 +11,9 @@ use super::{Refused, read, unreadable};
 use crate::booking::{self, Identity, NewRdv};
 use crate::contact;
 use crate::dates;
-use crate::lifecycle;
+use crate::lifecycle::{self, Edit};
 use crate::model::{
-    AgentId, Author, AuthorKind, LieuId, LocationType, Motif, MotifId, RdvId, Reason, Status,
+    AgentId, Author, AuthorKind, LieuId, LocationType, Motif, MotifId, Rdv, RdvId, Reason, Status,
     UserId,
 };
 use crate::slots::{self, Search};
@@ -154,15 +154,178 @@ fn described(world: &World, id: RdvId) -> Result<Value, Refused> {
 }
 
 fn deliveries_of(world: &World, id: RdvId) -> Vec<i64> {
-    let of_it = world.deliveries.values().filter(|delivery| delivery.rdv_id == id);
-    of_it.map(|delivery| delivery.id.0).collect()
+    world.deliveries.of_rdv(id).map(|delivery| delivery.id.0).collect()
+}
+
+/// Many rendez-vous, each with what happens to it, in one change.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CreateMany {
+    rdvs: Vec<WithHistory>,
 }
 
 #[derive(Debug, Deserialize)]
+struct WithHistory {
+    #[serde(flatten)]
+    create: Create,
+    #[serde(default)]
+    history: Vec<Step>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Step {
+    action: String,
+    #[serde(flatten)]
+    change: Change,
+}
+
+/// `POST /__sandbox/rdvs/bulk {"rdvs": [{…as for one…, "history": [{"action": "cancel"}, …]}, …]}`: all or none.
+pub async fn create_many(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Refused> {
+    let CreateMany { rdvs } = read(&body)?;
+    app.store
+        .change(|world, now| {
+            let before = world.clone();
+            let made =
+                rdvs.into_iter().map(|rdv| live(world, rdv, now)).collect::<Result<Vec<_>, _>>();
+            match made {
+                Ok(ids) => Ok(Json(json!({"ids": ids}))),
+                Err(refused) => {
+                    *world = before;
+                    Err(refused)
+                }
+            }
+        })
+        .await
+}
+
+fn live(world: &mut World, rdv: WithHistory, now: DateTime<Utc>) -> Result<RdvId, Refused> {
+    let id = write_down(world, rdv.create, now)?;
+    for step in rdv.history {
+        carry_out(world, id, &step.action, &step.change, now)?;
+    }
+    Ok(id)
+}
+
+/// `GET /__sandbox/rdvs`: the true state of every rendez-vous, in a few words, and of those deleted.
+pub async fn list(State(app): State<App>) -> Json<Value> {
+    app.store.read(|world, _| {
+        let rdvs: Vec<_> = world.rdvs.values().map(|rdv| in_short(world, rdv)).collect();
+        let destroyed: Vec<_> = world
+            .destroyed
+            .iter()
+            .map(|(id, reason)| json!({"id": id, "reason": reason}))
+            .collect();
+        Json(json!({"rdvs": rdvs, "destroyed": destroyed}))
+    })
+}
+
+fn in_short(world: &World, rdv: &Rdv) -> Value {
+    let people: Vec<_> = rdv
+        .participations
+        .iter()
+        .map(|part| {
+            let email = world.users.get(&part.user_id).and_then(|user| user.email.as_deref());
+            json!({"user_id": part.user_id, "email": email, "status": part.status.code()})
+        })
+        .collect();
+    json!({
+        "id": rdv.id,
+        "organisation_id": rdv.organisation_id,
+        "motif_id": rdv.motif_id,
+        "lieu_id": rdv.lieu_id,
+        "agent_ids": rdv.agent_ids,
+        "status": rdv.status.code(),
+        "starts_at": rdv.starts_at,
+        "ends_at": rdv.ends_at,
+        "cancelled_at": rdv.cancelled_at,
+        "address": world.address_of(rdv),
+        "visio_url": world.visio_url(rdv),
+        "people": people,
+    })
+}
+
+/// A rendez-vous to which many come.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct CreateCollective {
+    starts_at: String,
+    /// A collective one; the first when left out.
+    motif_id: Option<MotifId>,
+    /// 100 when left out.
+    participants: Option<usize>,
+    /// The first participants; the others are invented.
+    #[serde(default)]
+    emails: Vec<String>,
+}
+
+const MOST_PARTICIPANTS: usize = 1_000;
+
+/// `POST /__sandbox/collective`
+pub async fn create_collective(
+    State(app): State<App>,
+    body: Bytes,
+) -> Result<Json<Value>, Refused> {
+    let wanted: CreateCollective = read(&body)?;
+    app.store
+        .change(|world, now| {
+            let id = gather(world, &wanted, now)?;
+            Ok(Json(json!({"id": id, "deliveries": deliveries_of(world, id)})))
+        })
+        .await
+}
+
+fn gather(
+    world: &mut World,
+    wanted: &CreateCollective,
+    now: DateTime<Utc>,
+) -> Result<RdvId, Refused> {
+    let count = wanted.participants.unwrap_or(100);
+    if !(1..=MOST_PARTICIPANTS).contains(&count) {
+        return Err(unreadable("participants: a number from 1 to 1000 is expected"));
+    }
+    let mut collective = world.motifs.values().filter(|motif| motif.collectif);
+    let motif = collective.find(|motif| wanted.motif_id.is_none_or(|id| motif.id == id));
+    let motif = motif.ok_or(Refused::Missing)?.clone();
+    let zone = world.organisation(motif.organisation_id)?.time_zone;
+    let starts_at = dates::parse(&wanted.starts_at, zone)
+        .ok_or_else(|| unreadable("starts_at: a date and time is expected"))?;
+    let agent_id = choose_agent(world, &motif, None, starts_at, now)?;
+    let mut people = Vec::new();
+    for number in 1..=count {
+        let email = wanted.emails.get(number - 1).cloned();
+        let email = email.unwrap_or_else(|| format!("participant{number}@exemple.fr"));
+        let identity = Identity {
+            email: contact::normalise_email(&email),
+            first_name: "Participant".to_owned(),
+            last_name: format!("N° {number}"),
+            ..Identity::default()
+        };
+        people.push(booking::remember_person(world, &identity, now));
+    }
+    let new = NewRdv {
+        motif_id: motif.id,
+        lieu_id: world.lieux_of(motif.organisation_id).next().map(|lieu| lieu.id),
+        starts_at,
+        duration: None,
+        agent_id,
+        user_id: people[0],
+        created_by: Author::agent(agent_id),
+        context: None,
+    };
+    Ok(booking::create_collective(world, new, &people[1..], &motif.name, now)?)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Change {
     starts_at: Option<String>,
     agent_id: Option<AgentId>,
+    agent_ids: Option<Vec<AgentId>>,
+    user_ids: Option<Vec<UserId>>,
+    lieu_id: Option<LieuId>,
+    context: Option<String>,
+    /// Of `each_participation` and `bare_status`.
+    status: Option<Status>,
 }
 
 /// `POST /__sandbox/rdvs/{id}/{action}`
@@ -199,23 +362,43 @@ fn carry_out(
         "reinstate" => Status::Unknown,
         "destroy" => return Ok(lifecycle::destroy(world, id, None, now)?),
         "rgpd" => return Ok(lifecycle::destroy(world, id, Some(Reason::Rgpd), now)?),
-        "reschedule" => return reschedule(world, id, change, now),
+        "reschedule" => {
+            change.starts_at.as_ref().ok_or_else(|| unreadable(WHEN))?;
+            return edit(world, id, change, now);
+        }
+        "edit" => return edit(world, id, change, now),
+        "each_participation" => {
+            return Ok(lifecycle::set_each_participation(world, id, wanted_status(change)?, now)?);
+        }
+        "bare_status" => {
+            return Ok(lifecycle::set_bare_status(world, id, wanted_status(change)?, now)?);
+        }
         _ => return Err(Missing.into()),
     };
     Ok(lifecycle::set_status(world, id, status, now)?)
 }
 
-fn reschedule(
-    world: &mut World,
-    id: RdvId,
-    change: &Change,
-    now: DateTime<Utc>,
-) -> Result<(), Refused> {
+const WHEN: &str = "starts_at: a date and time is expected";
+
+fn wanted_status(change: &Change) -> Result<Status, Refused> {
+    change.status.ok_or_else(|| unreadable("status: a status is expected"))
+}
+
+/// The agents' form.
+fn edit(world: &mut World, id: RdvId, change: &Change, now: DateTime<Utc>) -> Result<(), Refused> {
     let zone = world.organisation(world.rdv(id)?.organisation_id)?.time_zone;
-    let start = change
+    let starts_at = change
         .starts_at
         .as_deref()
-        .and_then(|text| dates::parse(text, zone))
-        .ok_or_else(|| unreadable("starts_at: a date and time is expected"))?;
-    Ok(lifecycle::move_by_agent(world, id, start, change.agent_id, now)?)
+        .map(|text| dates::parse(text, zone).ok_or_else(|| unreadable(WHEN)))
+        .transpose()?;
+    let agent_ids = change.agent_ids.clone().or(change.agent_id.map(|id| vec![id]));
+    let edit = Edit {
+        starts_at,
+        agent_ids,
+        user_ids: change.user_ids.clone(),
+        lieu_id: change.lieu_id,
+        context: change.context.clone(),
+    };
+    Ok(lifecycle::edit_by_agent(world, id, edit, now)?)
 }
