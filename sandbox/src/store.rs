@@ -5,7 +5,7 @@
 //! written there that the world does not know of yet never was.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -41,7 +41,6 @@ struct Versioned {
 }
 
 /// What the files hold.
-#[derive(Default)]
 struct Saved {
     version: u64,
     lines: usize,
@@ -63,10 +62,11 @@ struct Removed {
 impl Store {
     /// A store that keeps its snapshot in `file`, or nowhere.
     pub fn new(world: World, file: Option<PathBuf>) -> Self {
+        let lines = world.deliveries.len();
         Self {
             world: Mutex::new(Versioned { world, version: 0 }),
             file,
-            saved: tokio::sync::Mutex::default(),
+            saved: tokio::sync::Mutex::new(Saved { version: 0, lines }),
             wake: Notify::new(),
             unsaved: Notify::new(),
             era: AtomicU64::new(0),
@@ -251,8 +251,8 @@ pub fn load(file: &Path) -> io::Result<Option<World>> {
         Err(error) => return Err(error),
     };
     let mut world: World = serde_json::from_slice(&text)?;
-    match std::fs::File::open(log_of(file, world.delivery_log)) {
-        Ok(log) => world.deliveries = read_log(log, world.next.delivery)?,
+    match std::fs::read(log_of(file, world.delivery_log)) {
+        Ok(log) => world.deliveries = read_log(&log, world.next.delivery),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
@@ -261,18 +261,28 @@ pub fn load(file: &Path) -> io::Result<Option<World>> {
 
 /// The last line about each delivery counts. Those from `next` on were never told to anybody, and the last
 /// line may have been cut by the end of the process.
-fn read_log(log: std::fs::File, next: i64) -> io::Result<Outbox> {
+fn read_log(log: &[u8], next: i64) -> Outbox {
     let mut deliveries = BTreeMap::new();
-    for line in io::BufReader::new(log).split(b'\n') {
-        match serde_json::from_slice(&line?) {
+    let mut whole = log.is_empty() || log.ends_with(b"\n");
+    for line in log.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        match serde_json::from_slice(line) {
+            Ok(Line::Written(delivery)) if delivery.id.0 >= next => whole = false,
             Ok(Line::Written(delivery)) => {
                 deliveries.insert(delivery.id, *delivery);
             }
             Ok(Line::Removed { removed }) => {
                 deliveries.remove(&removed);
             }
-            Err(error) => tracing::warn!(%error, "une livraison illisible a été laissée de côté"),
+            Err(error) => {
+                whole = false;
+                tracing::warn!(%error, "une livraison illisible a été laissée de côté");
+            }
         }
     }
-    Ok(deliveries.into_values().filter(|delivery| delivery.id.0 < next).collect())
+    let mut outbox: Outbox = deliveries.into_values().collect();
+    if whole {
+        // The file goes on as it is; otherwise the first change writes another.
+        outbox.take_changes();
+    }
+    outbox
 }

@@ -9,8 +9,9 @@ use super::agenda::agents_of;
 use super::answer;
 use super::summary::Summary;
 use crate::dates;
+use crate::edit::{self, Edit};
 use crate::french::fr;
-use crate::lifecycle::{self, Edit};
+use crate::lifecycle;
 use crate::model::{AgentId, LieuId, OrganisationId, Rdv, RdvId, Status};
 use crate::web::App;
 use crate::web::error::Problem;
@@ -264,7 +265,7 @@ pub async fn reschedule(
             let agent_ids = form.agent_ids(world.rdv(id)?);
             let (starts_at, lieu_id) = (Some(start), form.lieu_id);
             let edit = Edit { starts_at, agent_ids, lieu_id, ..Edit::default() };
-            lifecycle::edit_by_agent(world, id, edit, now)?;
+            edit::edit_by_agent(world, id, edit, now)?;
             Ok(back_to(id))
         })
         .await;
@@ -285,7 +286,7 @@ pub async fn set_context(
     Fields(form): Fields<ContextForm>,
 ) -> Response {
     let edit = Edit { context: Some(form.context), ..Edit::default() };
-    let act = |world: &mut World, now| lifecycle::edit_by_agent(world, id, edit, now);
+    let act = |world: &mut World, now| edit::edit_by_agent(world, id, edit, now);
     let done = app.store.change(act).await;
     answer(&visitor, done.map(|()| back_to(id)).map_err(Problem::from))
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::clock;
 use crate::french::fr;
 use crate::model::{ApiFaults, DeliveryMode, EndpointId, Failure, FailureKind, Tamper};
 use crate::web::App;
@@ -17,13 +18,14 @@ use crate::web::visitor::{Flash, Visitor};
 use crate::webhooks::{self, queue};
 use crate::world::World;
 
-const PAGE: &str = "/admin/perturbations";
+/// Its address.
+pub const PAGE: &str = "/admin/perturbations";
 const PERCENT: f64 = 100.0;
 
 /// `GET /admin/perturbations`
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Response {
-    let body = app.store.read(|world, _| {
-        content(world, &ModeForm::of(world.mode), &FaultsForm::of(&world.faults), None)
+    let body = app.store.read(|world, now| {
+        content(world, now, &ModeForm::of(world.mode), &FaultsForm::of(&world.faults), None)
     });
     layout::page(&visitor, "Perturbations", body)
 }
@@ -33,6 +35,7 @@ type Mistake = (&'static str, &'static str);
 
 fn content(
     world: &World,
+    now: DateTime<Utc>,
     mode: &ModeForm,
     faults: &FaultsForm,
     mistake: Option<Mistake>,
@@ -44,6 +47,8 @@ fn content(
         (mode_form(mode, mistake))
         h2 { "API" }
         (faults_form(faults, mistake))
+        h2 { "Horloge" }
+        (clock::form(world.clock, now))
         h2 { "Tout renvoyer" }
         p { (fr("Chaque rendez-vous de l’organisation est annoncé de nouveau comme créé, même passé.")) }
         @for endpoint in world.endpoints.values() {
@@ -261,8 +266,8 @@ pub async fn set_mode(
     match app.store.change(act).await {
         Ok(()) => Flash::Saved.on(see_other(PAGE)),
         Err(mistake) => {
-            let body = app.store.read(|world, _| {
-                content(world, &form, &FaultsForm::of(&world.faults), Some(mistake))
+            let body = app.store.read(|world, now| {
+                content(world, now, &form, &FaultsForm::of(&world.faults), Some(mistake))
             });
             refused(&visitor, body)
         }
@@ -281,9 +286,9 @@ pub async fn set_faults(
             Flash::Saved.on(see_other(PAGE))
         }
         Err(mistake) => {
-            let body = app
-                .store
-                .read(|world, _| content(world, &ModeForm::of(world.mode), &form, Some(mistake)));
+            let body = app.store.read(|world, now| {
+                content(world, now, &ModeForm::of(world.mode), &form, Some(mistake))
+            });
             refused(&visitor, body)
         }
     }

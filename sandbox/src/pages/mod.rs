@@ -3,6 +3,7 @@
 mod agenda;
 mod agent_rdv;
 mod authorize;
+mod clock;
 mod deliveries;
 mod disturbances;
 mod home;
@@ -100,6 +101,7 @@ fn admin() -> Router<App> {
         .route("/admin/webhook_endpoints/{id}/backfill", post(disturbances::backfill))
         .route("/admin/perturbations", get(disturbances::show))
         .route("/admin/perturbations/livraisons", post(disturbances::set_mode))
+        .route("/admin/perturbations/horloge", post(clock::set))
         .route("/admin/perturbations/api", post(disturbances::set_faults))
         .route("/admin/deliveries", get(deliveries::list))
         .route("/admin/deliveries/{id}", get(deliveries::show))

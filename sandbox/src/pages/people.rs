@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::french::fr;
-use crate::lifecycle;
 use crate::model::{User, UserId};
+use crate::people;
 use crate::web::App;
 use crate::web::error::Problem;
 use crate::web::extract::{Fields, Parameters, optional_id};
@@ -111,7 +111,7 @@ pub async fn merge(
         .store
         .change(|world, now| {
             let (from, into) = form.from.zip(form.into)?;
-            lifecycle::merge_users(world, from, into, now).ok()
+            people::merge_users(world, from, into, now).ok()
         })
         .await;
     if merged.is_some() {
@@ -129,7 +129,7 @@ pub async fn anonymise(
     visitor: Visitor,
     Parameters(id): Parameters<UserId>,
 ) -> Response {
-    match app.store.change(|world, _| lifecycle::anonymise(world, id)).await {
+    match app.store.change(|world, _| people::anonymise(world, id)).await {
         Ok(()) => Flash::Saved.on(see_other(PAGE)),
         Err(missing) => Problem::from(missing).page(&visitor),
     }

@@ -292,6 +292,12 @@ async fn everything_can_be_disturbed_by_hand() {
         assert!((mode.drop - 0.125).abs() < f64::EPSILON);
         assert_eq!(mode.tamper.map(crate::model::Tamper::code), Some("empty_body"));
     });
+    let fields = [("now", "2024-06-07T15:30"), ("frozen", "1")];
+    browser.post("/admin/perturbations/horloge", &fields).await;
+    let page = browser.get("/admin/perturbations").await;
+    assert!(page.says("vendredi 7 juin 2024 à 15h30") && page.says("arrêtée"));
+    browser.post("/admin/perturbations/horloge", &[]).await;
+    assert!(!browser.get("/admin/perturbations").await.says("Revenir à l’heure"));
     let fields = [("kind", "too_many_requests"), ("times", "2"), ("seconds", "3")];
     browser.post("/admin/perturbations/api", &fields).await;
     platform.store.read(|world, _| {

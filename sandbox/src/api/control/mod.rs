@@ -1,6 +1,7 @@
 //! The control API, `/__sandbox`: what a test needs to play the other side. JSON in, JSON out.
 
 mod deliveries;
+mod many;
 mod people;
 mod rdvs;
 mod settings;
@@ -25,9 +26,9 @@ pub fn routes() -> Router<App> {
         .route("/__sandbox/mode", get(settings::read_mode).post(settings::set_mode))
         .route("/__sandbox/faults", get(settings::read_faults).post(settings::set_faults))
         .route("/__sandbox/rdvs", get(rdvs::list).post(rdvs::create))
-        .route("/__sandbox/rdvs/bulk", post(rdvs::create_many))
+        .route("/__sandbox/rdvs/bulk", post(many::create_many))
         .route("/__sandbox/rdvs/{id}/{action}", post(rdvs::act))
-        .route("/__sandbox/collective", post(rdvs::create_collective))
+        .route("/__sandbox/collective", post(many::create_collective))
         .route("/__sandbox/users/{id}/{action}", post(people::act))
         .route("/__sandbox/endpoints/{id}/backfill", post(people::backfill))
         .route("/__sandbox/deliveries", get(deliveries::list))

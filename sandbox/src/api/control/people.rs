@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Refused, read, unreadable};
-use crate::lifecycle;
 use crate::model::{EndpointId, UserId};
+use crate::people;
 use crate::web::App;
 use crate::webhooks;
 use crate::world::Missing;
@@ -31,11 +31,11 @@ pub async fn act(
         .change(|world, now| match action.as_str() {
             "merge" => {
                 let into = change.into.ok_or_else(|| unreadable("into: a person is expected"))?;
-                let rdvs = lifecycle::merge_users(world, id, into, now)?;
+                let rdvs = people::merge_users(world, id, into, now)?;
                 Ok(Json(json!({"rdvs": rdvs})))
             }
             "anonymise" => {
-                lifecycle::anonymise(world, id)?;
+                people::anonymise(world, id)?;
                 Ok(Json(json!({"rdvs": []})))
             }
             _ => Err(Missing.into()),

@@ -11,7 +11,8 @@ use super::{Refused, read, unreadable};
 use crate::booking::{self, Identity, NewRdv};
 use crate::contact;
 use crate::dates;
-use crate::lifecycle::{self, Edit};
+use crate::edit::{Edit, edit_by_agent};
+use crate::lifecycle;
 use crate::model::{
     AgentId, Author, AuthorKind, LieuId, LocationType, Motif, MotifId, Rdv, RdvId, Reason, Status,
     UserId,
@@ -24,7 +25,7 @@ use crate::world::{Missing, World};
 /// A rendez-vous to write down. Its slot need not be offered, nor even be in the future.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Create {
+pub(super) struct Create {
     motif_id: MotifId,
     /// With its offset, or the wall clock of the organisation.
     starts_at: String,
@@ -62,7 +63,11 @@ pub async fn create(State(app): State<App>, body: Bytes) -> Result<Json<Value>, 
         .await
 }
 
-fn write_down(world: &mut World, wanted: Create, now: DateTime<Utc>) -> Result<RdvId, Refused> {
+pub(super) fn write_down(
+    world: &mut World,
+    wanted: Create,
+    now: DateTime<Utc>,
+) -> Result<RdvId, Refused> {
     let motif = world.motif(wanted.motif_id)?.clone();
     let zone = world.organisation(motif.organisation_id)?.time_zone;
     let starts_at = dates::parse(&wanted.starts_at, zone)
@@ -90,7 +95,7 @@ fn write_down(world: &mut World, wanted: Create, now: DateTime<Utc>) -> Result<R
 }
 
 /// The agent asked for, or one who is free, or anybody.
-fn choose_agent(
+pub(super) fn choose_agent(
     world: &mut World,
     motif: &Motif,
     wanted: Option<AgentId>,
@@ -153,57 +158,8 @@ fn described(world: &World, id: RdvId) -> Result<Value, Refused> {
     }))
 }
 
-fn deliveries_of(world: &World, id: RdvId) -> Vec<i64> {
+pub(super) fn deliveries_of(world: &World, id: RdvId) -> Vec<i64> {
     world.deliveries.of_rdv(id).map(|delivery| delivery.id.0).collect()
-}
-
-/// Many rendez-vous, each with what happens to it, in one change.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CreateMany {
-    rdvs: Vec<WithHistory>,
-}
-
-#[derive(Debug, Deserialize)]
-struct WithHistory {
-    #[serde(flatten)]
-    create: Create,
-    #[serde(default)]
-    history: Vec<Step>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Step {
-    action: String,
-    #[serde(flatten)]
-    change: Change,
-}
-
-/// `POST /__sandbox/rdvs/bulk {"rdvs": [{…as for one…, "history": [{"action": "cancel"}, …]}, …]}`: all or none.
-pub async fn create_many(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Refused> {
-    let CreateMany { rdvs } = read(&body)?;
-    app.store
-        .change(|world, now| {
-            let before = world.clone();
-            let made =
-                rdvs.into_iter().map(|rdv| live(world, rdv, now)).collect::<Result<Vec<_>, _>>();
-            match made {
-                Ok(ids) => Ok(Json(json!({"ids": ids}))),
-                Err(refused) => {
-                    *world = before;
-                    Err(refused)
-                }
-            }
-        })
-        .await
-}
-
-fn live(world: &mut World, rdv: WithHistory, now: DateTime<Utc>) -> Result<RdvId, Refused> {
-    let id = write_down(world, rdv.create, now)?;
-    for step in rdv.history {
-        carry_out(world, id, &step.action, &step.change, now)?;
-    }
-    Ok(id)
 }
 
 /// `GET /__sandbox/rdvs`: the true state of every rendez-vous, in a few words, and of those deleted.
@@ -244,80 +200,9 @@ fn in_short(world: &World, rdv: &Rdv) -> Value {
     })
 }
 
-/// A rendez-vous to which many come.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CreateCollective {
-    starts_at: String,
-    /// A collective one; the first when left out.
-    motif_id: Option<MotifId>,
-    /// 100 when left out.
-    participants: Option<usize>,
-    /// The first participants; the others are invented.
-    #[serde(default)]
-    emails: Vec<String>,
-}
-
-const MOST_PARTICIPANTS: usize = 1_000;
-
-/// `POST /__sandbox/collective`
-pub async fn create_collective(
-    State(app): State<App>,
-    body: Bytes,
-) -> Result<Json<Value>, Refused> {
-    let wanted: CreateCollective = read(&body)?;
-    app.store
-        .change(|world, now| {
-            let id = gather(world, &wanted, now)?;
-            Ok(Json(json!({"id": id, "deliveries": deliveries_of(world, id)})))
-        })
-        .await
-}
-
-fn gather(
-    world: &mut World,
-    wanted: &CreateCollective,
-    now: DateTime<Utc>,
-) -> Result<RdvId, Refused> {
-    let count = wanted.participants.unwrap_or(100);
-    if !(1..=MOST_PARTICIPANTS).contains(&count) {
-        return Err(unreadable("participants: a number from 1 to 1000 is expected"));
-    }
-    let mut collective = world.motifs.values().filter(|motif| motif.collectif);
-    let motif = collective.find(|motif| wanted.motif_id.is_none_or(|id| motif.id == id));
-    let motif = motif.ok_or(Refused::Missing)?.clone();
-    let zone = world.organisation(motif.organisation_id)?.time_zone;
-    let starts_at = dates::parse(&wanted.starts_at, zone)
-        .ok_or_else(|| unreadable("starts_at: a date and time is expected"))?;
-    let agent_id = choose_agent(world, &motif, None, starts_at, now)?;
-    let mut people = Vec::new();
-    for number in 1..=count {
-        let email = wanted.emails.get(number - 1).cloned();
-        let email = email.unwrap_or_else(|| format!("participant{number}@exemple.fr"));
-        let identity = Identity {
-            email: contact::normalise_email(&email),
-            first_name: "Participant".to_owned(),
-            last_name: format!("N° {number}"),
-            ..Identity::default()
-        };
-        people.push(booking::remember_person(world, &identity, now));
-    }
-    let new = NewRdv {
-        motif_id: motif.id,
-        lieu_id: world.lieux_of(motif.organisation_id).next().map(|lieu| lieu.id),
-        starts_at,
-        duration: None,
-        agent_id,
-        user_id: people[0],
-        created_by: Author::agent(agent_id),
-        context: None,
-    };
-    Ok(booking::create_collective(world, new, &people[1..], &motif.name, now)?)
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Change {
+pub(super) struct Change {
     starts_at: Option<String>,
     agent_id: Option<AgentId>,
     agent_ids: Option<Vec<AgentId>>,
@@ -347,7 +232,7 @@ pub async fn act(
         .await
 }
 
-fn carry_out(
+pub(super) fn carry_out(
     world: &mut World,
     id: RdvId,
     action: &str,
@@ -400,5 +285,5 @@ fn edit(world: &mut World, id: RdvId, change: &Change, now: DateTime<Utc>) -> Re
         lieu_id: change.lieu_id,
         context: change.context.clone(),
     };
-    Ok(lifecycle::edit_by_agent(world, id, edit, now)?)
+    Ok(edit_by_agent(world, id, edit, now)?)
 }
