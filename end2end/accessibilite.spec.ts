@@ -1,4 +1,5 @@
-// Every screen, in every state of the story: no fault that axe can find, and nothing wider than a small phone.
+// Every screen, in every state of the story, light and dark: no fault that axe can find, and nothing wider than a
+// small phone.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from './outils/essai';
 import { ETATS } from './outils/ecrans';
@@ -8,8 +9,8 @@ const REGLES_DES_PAGES = [...REGLES, 'best-practice'];
 const PETIT = { width: 320, height: 640 };
 
 for (const [rang, etat] of ETATS.entries()) {
-  test(`The screens of the state « ${etat.nom} » have no fault, large or at 320 px`, async ({ serveur, poste, anonyme, surveillance }) => {
-    test.setTimeout(180_000);
+  test(`The screens of the state « ${etat.nom} » have no fault, light or dark, large or at 320 px`, async ({ serveur, poste, anonyme, surveillance }) => {
+    test.setTimeout(300_000);
     // Screens of refusals and of what does not exist.
     surveillance.attendre(/404|422/);
     for (const passe of ETATS.slice(0, rang + 1)) await passe.preparer({ serveur, poste });
@@ -19,9 +20,13 @@ for (const [rang, etat] of ETATS.entries()) {
         const page = await qui.ouvrir(chemin, { vivante: !inerte });
         await agir?.(page);
         const large = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        const sombre = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
         await page.setViewportSize(PETIT);
         const petit = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
-        expect.soft({ large, petit, deborde: await deborde(page) }, nom).toEqual({ large: [], petit: [], deborde: [] });
+        expect
+          .soft({ large, sombre, petit, deborde: await deborde(page) }, nom)
+          .toEqual({ large: [], sombre: [], petit: [], deborde: [] });
         await qui.contexte.close();
       });
     }

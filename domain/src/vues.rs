@@ -2,22 +2,30 @@
 //!
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
+mod administration;
+mod mentions;
 mod mises_de_cote;
 mod rattachement;
-
-pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
-pub use rattachement::{
-    CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
-};
 
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
 use crate::message::GenreMessage;
 use crate::proposition::EtatProposition;
+use crate::publication::Publication;
 use crate::rendez_vous::{Genre, Horaire, Situation};
 use crate::role::Role;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+
+pub use administration::{
+    Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, Groupe, Groupes, Historique,
+    LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
+};
+pub use mentions::Mentions;
+pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
+pub use rattachement::{
+    CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
+};
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,27 +45,14 @@ pub struct DemarcheResume {
     pub numero: DemarcheNumero,
     /// Its title.
     pub titre: String,
-    /// When it was published, if it was.
-    pub publiee_le: Option<NaiveDate>,
+    /// Whether it takes dossiers.
+    pub publication: Publication,
     /// How many dossiers it has (those of the instructeur's groupes, for an instructeur).
     pub dossiers: u64,
     /// Whether instructeurs may propose a rendez-vous.
     pub rdv_active: bool,
     /// For an instructeur: a rendez-vous was booked since they last looked at the list.
     pub rdv_non_vus: bool,
-}
-
-/// The management page of a démarche.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DemarcheAdmin {
-    /// Its number.
-    pub numero: DemarcheNumero,
-    /// Its title.
-    pub titre: String,
-    /// When it was published, if it was.
-    pub publiee_le: Option<NaiveDate>,
-    /// The tile « RDV Service Public »: ACTIVÉE or DÉSACTIVÉE.
-    pub rdv_active: bool,
 }
 
 /// The screen of the tile « RDV Service Public ».

@@ -27,6 +27,13 @@ export const carte = (page: Page, dossier = DOSSIER): Locator =>
 export const ligne = (page: Page, dossier = DOSSIER): Locator =>
   page.getByRole('row').filter({ hasText: String(dossier) });
 
+/** A tile of the management page. */
+export const tuile = (page: Page, titre: string): Locator =>
+  page
+    .getByRole('main')
+    .locator('.fr-tile')
+    .filter({ has: page.getByRole('link', { name: titre, exact: true }) });
+
 /** The card of a dossier in « Rendez-vous avec les usagers ». */
 export const carteRendezVous = (page: Page, dossier = DOSSIER): Locator =>
   page.getByRole('article').filter({ hasText: String(dossier) });

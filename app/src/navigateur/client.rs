@@ -1,5 +1,6 @@
 //! In the browser.
 
+use crate::theme::Theme;
 use leptos::ev;
 use leptos::prelude::{on_cleanup, window, window_event_listener};
 use leptos::task::spawn_local;
@@ -9,6 +10,11 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Sets the status of the page: only the server does.
 pub const fn statut(_code: u16) {}
+
+/// The colours that the person chose: only the server asks, to write the page.
+pub const fn theme() -> Theme {
+    Theme::Systeme
+}
 
 /// Sends the person to another page of ours, loaded anew.
 pub fn aller(chemin: &str) {

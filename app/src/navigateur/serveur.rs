@@ -1,5 +1,6 @@
 //! On the server: the status and the redirections of the answer.
 
+use crate::theme::Theme;
 use axum::http::StatusCode;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -16,6 +17,11 @@ pub fn statut(code: u16) {
 /// Sends the person to another page of ours.
 pub fn aller(chemin: &str) {
     leptos_axum::redirect(chemin);
+}
+
+/// The colours that the person chose.
+pub fn theme() -> Theme {
+    crate::ssr::theme()
 }
 
 /// Loads the page again: only a browser does.

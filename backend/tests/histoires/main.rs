@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that can't be told fails")]
 
+mod administration;
 mod autorisations;
 mod contrat;
 mod corps;
