@@ -22,15 +22,51 @@ for (const [rang, etat] of ETATS.entries()) {
         const large = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
         await page.emulateMedia({ colorScheme: 'dark' });
         const sombre = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
+        const agrandi = courriel ? [] : await agrandir(page);
         await page.setViewportSize(PETIT);
         const petit = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
         expect
-          .soft({ large, sombre, petit, deborde: await deborde(page) }, nom)
-          .toEqual({ large: [], sombre: [], petit: [], deborde: [] });
+          .soft({ large, sombre, agrandi, petit, deborde: await deborde(page) }, nom)
+          .toEqual({ large: [], sombre: [], agrandi: [], petit: [], deborde: [] });
         await qui.contexte.close();
       });
     }
   });
+}
+
+test('Nothing moves for those whose system asks for less motion', async ({ poste }) => {
+  const page = await (await poste('admin')).ouvrir('/admin/demarches/88454');
+  const mouvements = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('*')]
+        .map((element) => getComputedStyle(element))
+        .flatMap((style) => [style.transitionDuration, style.animationDuration].join(', ').split(', '))
+        .filter((duree) => duree !== '0s'),
+    );
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await mouvements()).toEqual([]);
+});
+
+/** With its text twice as large: what is wider than the window, or cut. Leaves the page as it was. */
+async function agrandir(page: Page): Promise<string[]> {
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  const coupes = await page.evaluate(() =>
+    [...document.querySelectorAll('main *')]
+      .filter((element) => {
+        const { overflowX, overflowY, position } = getComputedStyle(element);
+        // What only screen readers are given is one pixel wide on purpose.
+        if (position === 'absolute' || element.closest('.fr-sr-only')) return false;
+        const coupe = (sens: string) => ['hidden', 'clip'].includes(sens);
+        return (
+          (coupe(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
+          (coupe(overflowY) && element.scrollHeight > element.clientHeight + 1)
+        );
+      })
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+  const larges = await deborde(page);
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+  return [...coupes, ...larges];
 }
 
 async function fautes(page: Page, regles: string[]): Promise<string[]> {

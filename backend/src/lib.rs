@@ -18,6 +18,7 @@ pub mod hasard;
 pub mod journal;
 pub mod mail;
 pub mod messages;
+pub mod planning;
 pub mod propositions;
 pub mod rattachements;
 pub mod rdv_service_public;

@@ -138,9 +138,9 @@ impl fmt::Display for Saisie {
                 "La variable «\u{a0}--{nom}--\u{a0}» n'existe pas ici. Utilisez celles de la liste."
             ),
             Self::PasUneAdresse => f.write_str(
-                "Cette adresse n'est pas valide. Copiez l'adresse complète de votre page de prise de rendez-vous, par exemple « https://rdv.anct.gouv.fr/org/100/demarches-simplifiees ».",
+                "Cette adresse n'est pas valide. Copiez l'adresse complète de votre page de prise de rendez-vous, par exemple «\u{a0}https://rdv.anct.gouv.fr/org/100/demarches-simplifiees\u{a0}».",
             ),
-            Self::PasHttps => f.write_str("L'adresse doit commencer par « https:// »."),
+            Self::PasHttps => f.write_str("L'adresse doit commencer par «\u{a0}https://\u{a0}»."),
             Self::PasUnNumero => f.write_str(
                 "Indiquez un numéro de dossier, par exemple «\u{a0}17606854\u{a0}».",
             ),
@@ -154,10 +154,10 @@ impl fmt::Display for Saisie {
             ),
             Self::HoteRefuse(hote) => write!(
                 f,
-                "Le site « {hote} » n'est pas une adresse de RDV Service Public."
+                "Le site «\u{a0}{hote}\u{a0}» n'est pas une adresse de RDV Service Public."
             ),
             Self::PasUnAgenda => f.write_str(
-                "Cette adresse n'est pas celle d'une page de prise de rendez-vous. Elle doit ressembler à « https://rdv.anct.gouv.fr/org/100/demarches-simplifiees ».",
+                "Cette adresse n'est pas celle d'une page de prise de rendez-vous. Elle doit ressembler à «\u{a0}https://rdv.anct.gouv.fr/org/100/demarches-simplifiees\u{a0}».",
             ),
         }
     }
@@ -189,7 +189,7 @@ pub enum Erreur {
     RendezVousDejaPris,
     /// The usager has booked since the page was shown.
     #[error(
-        "L'utilisateur a déjà pris rendez-vous : la proposition ne peut plus être supprimée. Pour annuler le rendez-vous, rendez-vous sur RDV Service Public."
+        "L'utilisateur a déjà pris rendez-vous\u{a0}: la proposition ne peut plus être supprimée. Pour annuler le rendez-vous, rendez-vous sur RDV Service Public."
     )]
     PropositionDejaPrise,
     /// Withdrawn in another window.
@@ -199,7 +199,7 @@ pub enum Erreur {
     #[error("La prise de rendez-vous n'est pas activée pour cette démarche.")]
     FonctionDesactivee,
     /// The dossier was decided on since the page was shown.
-    #[error("Ce dossier est terminé : il n'est plus possible de proposer un rendez-vous.")]
+    #[error("Ce dossier est terminé\u{a0}: il n'est plus possible de proposer un rendez-vous.")]
     DossierTermine,
     /// Somebody was faster, or chose another dossier.
     #[error(

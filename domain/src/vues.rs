@@ -5,6 +5,7 @@
 mod administration;
 mod mentions;
 mod mises_de_cote;
+pub mod planning;
 mod rattachement;
 
 use crate::dossier::{EtatDossier, Tag};
@@ -23,6 +24,7 @@ pub use administration::{
 };
 pub use mentions::Mentions;
 pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
+pub use planning::{FiltresRdv, VueRdv};
 pub use rattachement::{
     CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
 };
@@ -310,6 +312,8 @@ pub struct CarteRendezVous {
     pub depose_le: NaiveDateTime,
     /// The rendez-vous.
     pub rendez_vous: RendezVousVue,
+    /// E-mails of those who hold it.
+    pub avec: Vec<String>,
 }
 
 /// « Rendez-vous avec les usagers ».
@@ -319,10 +323,20 @@ pub struct RendezVousDemarche {
     pub numero: DemarcheNumero,
     /// Its title.
     pub titre: String,
-    /// Those to come, the nearest first.
+    /// Those to come, the nearest first; of the week or of the day that is shown, all that hold.
     pub a_venir: Vec<CarteRendezVous>,
-    /// Those over or cancelled, the latest first.
+    /// A page of those over or cancelled, the latest first; none when a week or a day is shown.
     pub passes: Vec<CarteRendezVous>,
+    /// The page of those over, and how many there are.
+    pub pages: (u64, u64),
+    /// Whether more are to come than the page shows.
+    pub tronque: bool,
+    /// Those whose rendez-vous may be asked for: the instructeurs of the reader's groupes.
+    pub instructeurs: Vec<Membre>,
+    /// Today, in Paris.
+    pub aujourd_hui: NaiveDate,
+    /// What was asked for.
+    pub demande: FiltresRdv,
     /// How many came from the agenda and belong to no dossier that could be found.
     pub a_rattacher: u64,
     /// What the reader has just done to a rendez-vous, that can be undone.

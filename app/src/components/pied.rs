@@ -127,7 +127,7 @@ fn BoiteLocale() -> impl IntoView {
     view! {
         <li class="fr-footer__bottom-item">
             <a class="fr-footer__bottom-link" href="/boite-aux-lettres" rel="external">
-                "Courriels de la démonstration"
+                "Emails de la démonstration"
             </a>
         </li>
     }

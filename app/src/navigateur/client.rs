@@ -27,6 +27,11 @@ pub fn recharger() {
     let _ = window().location().reload();
 }
 
+/// Prints the page.
+pub fn imprimer() {
+    let _ = window().print();
+}
+
 /// Asks the person to confirm.
 pub fn confirmer(question: &str) -> bool {
     window().confirm_with_message(question).unwrap_or(true)

@@ -27,6 +27,9 @@ pub fn theme() -> Theme {
 /// Loads the page again: only a browser does.
 pub const fn recharger() {}
 
+/// Prints the page: only a browser does.
+pub const fn imprimer() {}
+
 /// Asks the person to confirm: a page without JavaScript has no such question.
 pub const fn confirmer(_question: &str) -> bool {
     true

@@ -11,6 +11,7 @@ mod messagerie;
 mod migrations;
 mod mises_de_cote;
 mod monde;
+mod planning;
 mod propositions;
 mod rattachement;
 mod reglages;

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 const CHAMPS: [Libelle; 2] = [
     Libelle::new(Champ::Titre, "titre", "Nom de la démarche\u{a0}*")
-        .indice("Ce que les usagers lisent dans leurs dossiers et leurs courriels."),
+        .indice("Ce que les usagers lisent dans leurs dossiers et leurs emails."),
     Libelle::new(Champ::Description, "description", "Description de la démarche\u{a0}*")
         .indice("À qui elle s'adresse, ce qu'il faut préparer. 10\u{202f}000 caractères maximum."),
 ];

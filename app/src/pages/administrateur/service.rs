@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 const CHAMPS: [Libelle; 5] = [
     Libelle::new(Champ::ServiceNom, "service_nom", "Nom du service\u{a0}*")
-        .indice("Tel qu'il signe les courriels. Plusieurs lignes sont possibles."),
+        .indice("Tel qu'il signe les emails. Plusieurs lignes sont possibles."),
     Libelle::new(Champ::ServiceAdresse, "service_adresse", "Adresse postale")
         .remplissage("street-address"),
     Libelle::new(Champ::ServiceTelephone, "service_telephone", "Téléphone")
@@ -59,7 +59,7 @@ fn Formulaire(lu: Signal<Service>, relire: Callback<()>) -> impl IntoView {
     view! {
         <Cadre numero titre=lu.titre ici="Service">
             <p>
-                "Le service signe les courriels envoyés aux usagers\u{a0}; ses coordonnées figurent sous chacun d'eux."
+                "Le service signe les emails envoyés aux usagers\u{a0}; ses coordonnées figurent sous chacun d'eux."
             </p>
             <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
                 <AlerteFormulaire suivi sans_champs=true/>

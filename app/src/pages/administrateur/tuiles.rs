@@ -25,7 +25,7 @@ pub fn Tuiles(
                 demarche
                 ecran="service"
                 titre="Service"
-                desc=|d| ou(&d.service, "Qui signe les courriels et répond aux usagers")
+                desc=|d| ou(&d.service, "Qui signe les emails et répond aux usagers")
                 etat=|d| validite(!d.service.is_empty())
             />
             <Tuile

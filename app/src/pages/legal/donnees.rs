@@ -34,8 +34,8 @@ const CONSERVATION: [(&str, &str, &str); 8] = [
         "30\u{a0}jours",
     ),
     (
-        "La liste des courriels à envoyer, sans leur texte",
-        "Envoyer chaque courriel une fois",
+        "La liste des emails à envoyer, sans leur texte",
+        "Envoyer chaque email une fois",
         "30\u{a0}jours",
     ),
     ("Votre session", "Vous garder connecté(e)", "12\u{a0}heures"),
