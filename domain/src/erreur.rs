@@ -127,7 +127,7 @@ impl fmt::Display for Saisie {
             ),
             Self::CompteInconnu(email) => write!(
                 f,
-                "Aucun compte n'utilise l'adresse {email}. Vérifiez l'adresse, ou demandez à la personne de créer son compte."
+                "Aucun compte n'utilise l'adresse {email}. Vérifiez-la auprès de la personne."
             ),
             Self::DejaMembre(email) => write!(f, "{email} est déjà dans la liste."),
             Self::NomDejaPris => {
