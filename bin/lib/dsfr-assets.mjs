@@ -67,23 +67,22 @@ const css = (darkForSystem(main) + [...new Set(extra)].join("").replaceAll("url(
   .replace(/,url\(fonts\/[^)]*\.woff\) format\("woff"\)/g, "");
 
 // A rule of the dark theme, followed by the same one for those whose system asks for dark and who chose no theme.
-// Inside another media query (forced colours), only its selectors are repeated.
+// Where a media query already asks what the system wants (forced colours), only its selectors are repeated.
 function darkForSystem(sheet) {
   const dark = "[data-fr-theme=dark]";
   const system = "[data-fr-scheme=system]:where(:not([data-fr-theme]))";
   const repeated = (selectors) => selectors.split(",").filter((one) => one.includes(dark)).join(",").replaceAll(dark, system);
-  let depth = 0;
+  const around = [];
   let out = "";
   for (const [piece, selectors, body, end] of sheet.matchAll(/([^{}]*)\{([^{}]*\})?|([^{}]*\})|[^{}]+$/g)) {
-    if (end !== undefined) depth -= 1;
-    if (body === undefined) {
-      if (end === undefined && selectors !== undefined) depth += 1;
-      out += piece;
+    if (body !== undefined && selectors.includes(dark)) {
+      if (around.some((query) => query.includes("prefers-color-scheme"))) out += `${selectors},${repeated(selectors)}{${body}`;
+      else out += `${piece}@media (prefers-color-scheme:dark){${repeated(selectors)}{${body}}`;
       continue;
     }
-    if (!selectors.includes(dark)) out += piece;
-    else if (depth > 0) out += `${selectors},${repeated(selectors)}{${body}`;
-    else out += `${piece}@media (prefers-color-scheme:dark){${repeated(selectors)}{${body}}`;
+    if (end !== undefined) around.pop();
+    else if (body === undefined && selectors !== undefined) around.push(selectors);
+    out += piece;
   }
   return out;
 }
