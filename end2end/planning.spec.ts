@@ -51,6 +51,7 @@ for (const sansScript of [false, true]) {
     await expect(table.getByRole('link', { name: 'KLOK Marlène' })).toBeVisible();
     await expect(table).toContainText('15h30');
     await page.getByRole('link', { name: 'Semaine précédente' }).click();
+    await expect(table).toHaveCount(0);
     await page.getByRole('link', { name: 'Semaine suivante' }).click();
     await expect(table.getByRole('link', { name: 'KLOK Marlène' })).toBeVisible();
 

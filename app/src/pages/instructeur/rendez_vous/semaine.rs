@@ -17,6 +17,19 @@ pub fn EnSemaine(liste: Signal<RendezVousDemarche>) -> impl IntoView {
 fn semaine(liste: &RendezVousDemarche) -> impl IntoView + use<> {
     let debut = lundi(liste.demande.le.unwrap_or(liste.aujourd_hui));
     let periode = francais::periode(debut, decale(debut, 6));
+    let contenu = if liste.a_venir.is_empty() {
+        view! { <p>"Aucun rendez-vous cette semaine."</p> }.into_any()
+    } else {
+        tableau(liste, debut).into_any()
+    };
+    view! {
+        <h2 class="fr-h4">"Semaine " {periode}</h2>
+        {autres_periodes(liste, VueRdv::Semaine, debut, 7)}
+        {contenu}
+    }
+}
+
+fn tableau(liste: &RendezVousDemarche, debut: NaiveDate) -> impl IntoView + use<> {
     let jours = jours(debut, &liste.a_venir);
     let entetes = jours
         .iter()
@@ -30,12 +43,7 @@ fn semaine(liste: &RendezVousDemarche) -> impl IntoView + use<> {
         })
         .collect_view();
     let cellules = jours.iter().map(|jour| cellule(*jour, &liste.a_venir)).collect_view();
-    let vide =
-        liste.a_venir.is_empty().then(|| view! { <p>"Aucun rendez-vous cette semaine."</p> });
     view! {
-        <h2 class="fr-h4">"Semaine " {periode}</h2>
-        {autres_periodes(liste, VueRdv::Semaine, debut, 7)}
-        {vide}
         <div class="fr-table rdv-semaine">
             <div class="fr-table__wrapper">
                 <div class="fr-table__container">
