@@ -51,7 +51,8 @@ test('Nothing moves for those whose system asks for less motion', async ({ poste
 async function agrandir(page: Page): Promise<string[]> {
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
   const coupes = await page.evaluate(() =>
-    [...document.querySelectorAll('main *')]
+    // A field scrolls what is typed in it, and the button of a search is a picture of the design system.
+    [...document.querySelectorAll('main :not(input, textarea, select, .fr-search-bar button)')]
       .filter((element) => {
         const { overflowX, overflowY, position } = getComputedStyle(element);
         // What only screen readers are given is one pixel wide on purpose.

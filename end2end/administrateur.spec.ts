@@ -138,7 +138,9 @@ for (const sansScript of [false, true]) {
     await expect(page.getByText('personnalisé')).toHaveCount(0);
   });
 
-  test(`A démarche is closed, opened again, and copied, ${comment}`, async ({ poste }) => {
+  test(`A démarche is closed, opened again, and copied, ${comment}`, async ({ poste, surveillance }) => {
+    // Published too early on purpose.
+    surveillance.attendre(/409/);
     const page = await (await poste('admin', options)).ouvrir(GESTION);
     await page.locator('summary').filter({ hasText: 'Clore' }).click();
     await page.getByRole('button', { name: 'Confirmer la clôture' }).dblclick();

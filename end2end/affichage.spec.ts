@@ -29,7 +29,7 @@ for (const sansScript of [false, true]) {
 
     await page.getByRole('link', { name: "Paramètres d'affichage" }).click();
     await expect(page.getByRole('radio', { name: 'Thème sombre' })).toBeChecked();
-    await page.getByText('Système').click();
+    await page.getByRole('radio', { name: /^Système/ }).check({ force: true });
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     expect(await fond(page)).toBe(CLAIR);
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -75,7 +75,13 @@ export async function attendreTag(ou: Locator, tag: Tag | null): Promise<void> {
 /** What was refused: the sentence beside the field, and that assistive technologies are told of it. */
 export async function attendreRefus(champ: Locator, phrase: string | RegExp): Promise<void> {
   await expect(champ).toHaveAttribute('aria-invalid', 'true');
-  await expect(champ).toHaveAccessibleDescription(phrase);
+  await expect(champ).toHaveAccessibleDescription(espacesSouples(phrase));
+}
+
+/** The same, whatever spaces the typography of French asks for. */
+function espacesSouples(phrase: string | RegExp): RegExp {
+  const source = typeof phrase === 'string' ? `^${phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$` : phrase.source;
+  return new RegExp(source.replaceAll(' ', '\\s'), 'u');
 }
 
 /** Follows a link that must open in a new tab. */
