@@ -9,7 +9,8 @@ use crate::direct::Direct;
 use crate::pages::administrateur::{
     AdministrateursDemarche, CopieDemarche, CourrielDemarche, CourrielsDemarche,
     DemarcheAdministree, DemarchesAdministrees, GroupesDemarche, HistoriqueDemarche,
-    NotificationsMisesDeCote, PresentationDemarche, ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
+    NotificationsMisesDeCote, PresentationDemarche, ReglageDuRdv, ServiceDemarche,
+    ToutesLesDemarches,
 };
 use crate::pages::affichage::Affichage;
 use crate::pages::instructeur::{
