@@ -212,7 +212,7 @@ fn quand(fait: &Fait<'_>) -> String {
     }
 }
 
-fn bouton(lien: &str, intitule: &str) -> Markup {
+pub(super) fn bouton(lien: &str, intitule: &str) -> Markup {
     html! {
         p style="margin:24px 0" {
             a href=(lien) style="background:#000091;color:#ffffff;padding:8px 16px;text-decoration:none;display:inline-block" {
