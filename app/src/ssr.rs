@@ -2,11 +2,13 @@
 
 use crate::api::session::{Depart, Refus};
 use crate::erreur::ErreurApp;
+use crate::theme::Theme;
 use backend::base::Ecriture;
 use backend::{Contexte, Echec, Outils, direct, sessions};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::role::Acteur;
+use domain::vues::Mentions;
 use http::request::Parts;
 use leptos::prelude::use_context;
 use leptos_axum::extract;
@@ -85,7 +87,24 @@ pub async fn depart() -> Result<Depart, ErreurApp> {
         direct_depuis,
         boite_locale: contexte.outils.reglages.boite_locale,
         refus: use_context::<Refus>(),
+        theme: theme(),
     })
+}
+
+/// The colours that the person chose, as the request says.
+#[must_use]
+pub fn theme() -> Theme {
+    use_context::<Parts>()
+        .and_then(|parts| lire_cookie(&parts.headers, Theme::COOKIE))
+        .map_or_else(Theme::default, |code| Theme::from_code(&code))
+}
+
+/// Who publishes the site and whom to write to.
+///
+/// # Errors
+/// There is no context: the server is not wired.
+pub fn mentions() -> Result<Mentions, ErreurApp> {
+    Ok(contexte()?.outils.reglages.mentions.clone())
 }
 
 fn contexte() -> Result<Contexte, ErreurApp> {
@@ -100,12 +119,16 @@ async fn jeton() -> Option<String> {
 /// The session's token among the cookies of a request.
 #[must_use]
 pub fn lire_jeton(entetes: &http::HeaderMap) -> Option<String> {
+    lire_cookie(entetes, COOKIE)
+}
+
+fn lire_cookie(entetes: &http::HeaderMap, cookie: &str) -> Option<String> {
     entetes
         .get_all(http::header::COOKIE)
         .iter()
         .filter_map(|valeur| valeur.to_str().ok())
         .flat_map(|valeur| valeur.split(';'))
         .filter_map(|paire| paire.trim().split_once('='))
-        .find(|(nom, _)| *nom == COOKIE)
-        .map(|(_, jeton)| jeton.to_owned())
+        .find(|(nom, _)| *nom == cookie)
+        .map(|(_, valeur)| valeur.to_owned())
 }

@@ -7,7 +7,7 @@ use crate::entities::{
 };
 use crate::erreur::Echec;
 use domain::Erreur;
-use domain::ids::{CompteId, DemarcheNumero, DossierNumero, RendezVousId};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId, RendezVousId};
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -130,6 +130,34 @@ pub async fn demarche_de_l_administrateur(
         .ok_or(Erreur::Introuvable)?;
     let demarche = demarche::Entity::find_by_id(numero.0).one(db).await?;
     demarche.ok_or(Erreur::Introuvable.into())
+}
+
+/// A groupe of a démarche that one manages, with the number of that démarche, for an administrateur.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn groupe_de_l_administrateur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: GroupeId,
+) -> Result<(groupe::Model, DemarcheNumero), Echec> {
+    let groupe = groupe::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = DemarcheNumero(groupe.demarche);
+    demarche_de_l_administrateur(db, acteur, numero).await?;
+    Ok((groupe, numero))
+}
+
+/// Somebody who manages at least one démarche.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn un_administrateur(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<(), Echec> {
+    administrateur::Entity::find()
+        .filter(administrateur::Column::Compte.eq(acteur.compte.0))
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    Ok(())
 }
 
 /// The sides of the product that an account may use. Everybody may file a dossier.

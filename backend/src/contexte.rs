@@ -6,6 +6,7 @@ use crate::direct::Direct;
 use crate::hasard::Hasard;
 use crate::temps::Horloge;
 use domain::visio::Origine;
+use domain::vues::Mentions;
 use std::sync::Arc;
 use url::Url;
 
@@ -24,6 +25,8 @@ pub struct Reglages {
     pub suggestion: Option<Url>,
     /// Whether mails stay in the local mailbox.
     pub boite_locale: bool,
+    /// What the legal pages say of those who run the site.
+    pub mentions: Mentions,
 }
 
 /// What use cases need beside the database and the time.

@@ -3,6 +3,7 @@
 //! A use case takes a connection, the acting person and the time. Every change is one transaction
 //! ([`base::Ecriture`]): rows, automatic message, audit line and the jobs it causes are written together.
 
+pub mod administration;
 pub mod autorisations;
 pub mod base;
 pub mod coffre;
@@ -17,6 +18,7 @@ pub mod hasard;
 pub mod journal;
 pub mod mail;
 pub mod messages;
+pub mod planning;
 pub mod propositions;
 pub mod rattachements;
 pub mod rdv_service_public;

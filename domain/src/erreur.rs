@@ -17,6 +17,28 @@ pub enum Champ {
     UrlAgenda,
     /// « Numéro du dossier » that a rendez-vous is attached to.
     NumeroDossier,
+    /// « Nom de la démarche ».
+    Titre,
+    /// « Description de la démarche ».
+    Description,
+    /// « Nom du service ».
+    ServiceNom,
+    /// « Adresse postale » of the service.
+    ServiceAdresse,
+    /// « Téléphone » of the service.
+    ServiceTelephone,
+    /// « Adresse électronique » of the service.
+    ServiceEmail,
+    /// « Horaires » of the service.
+    ServiceHoraires,
+    /// « Adresse électronique » of the person to add.
+    Email,
+    /// « Nom du groupe ».
+    NomGroupe,
+    /// « Objet » of a mail.
+    ObjetCourriel,
+    /// « Texte » of a mail.
+    CorpsCourriel,
 }
 
 impl Champ {
@@ -28,6 +50,17 @@ impl Champ {
             Self::Corps => "corps",
             Self::UrlAgenda => "url_agenda",
             Self::NumeroDossier => "numero",
+            Self::Titre => "titre",
+            Self::Description => "description",
+            Self::ServiceNom => "service_nom",
+            Self::ServiceAdresse => "service_adresse",
+            Self::ServiceTelephone => "service_telephone",
+            Self::ServiceEmail => "service_email",
+            Self::ServiceHoraires => "service_horaires",
+            Self::Email => "email",
+            Self::NomGroupe => "nom_groupe",
+            Self::ObjetCourriel => "objet_courriel",
+            Self::CorpsCourriel => "corps_courriel",
         }
     }
 }
@@ -40,6 +73,23 @@ pub enum Saisie {
     Vide,
     /// More than [`LONGUEUR_MAX`] characters; holds how many there are.
     TropLong(usize),
+    /// More characters than this field takes.
+    TropLongPour {
+        /// How many it takes.
+        max: usize,
+        /// How many there are.
+        longueur: usize,
+    },
+    /// Not an e-mail address.
+    PasUnEmail,
+    /// No account has this e-mail; holds it.
+    CompteInconnu(String),
+    /// The person is already in the list; holds their e-mail.
+    DejaMembre(String),
+    /// Another one of the same démarche has this name.
+    NomDejaPris,
+    /// A mail's text names a variable that does not exist; holds its name.
+    VariableInconnue(String),
     /// Not the address of a web page.
     PasUneAdresse,
     /// The address is not `https`.
@@ -66,10 +116,31 @@ impl fmt::Display for Saisie {
                 crate::francais::nombre(LONGUEUR_MAX),
                 crate::francais::nombre(*longueur)
             ),
-            Self::PasUneAdresse => f.write_str(
-                "Cette adresse n'est pas valide. Copiez l'adresse complète de votre page de prise de rendez-vous, par exemple « https://rdv.anct.gouv.fr/org/100/demarches-simplifiees ».",
+            Self::TropLongPour { max, longueur } => write!(
+                f,
+                "Le texte ne doit pas dépasser {} caractères. Il en compte {}.",
+                crate::francais::nombre(*max),
+                crate::francais::nombre(*longueur)
             ),
-            Self::PasHttps => f.write_str("L'adresse doit commencer par « https:// »."),
+            Self::PasUnEmail => f.write_str(
+                "Cette adresse électronique n'est pas valide. Format attendu\u{a0}: nom@domaine.fr",
+            ),
+            Self::CompteInconnu(email) => write!(
+                f,
+                "Aucun compte n'utilise l'adresse {email}. Vérifiez-la auprès de la personne."
+            ),
+            Self::DejaMembre(email) => write!(f, "{email} est déjà dans la liste."),
+            Self::NomDejaPris => {
+                f.write_str("Ce nom est déjà pris. Choisissez-en un autre.")
+            }
+            Self::VariableInconnue(nom) => write!(
+                f,
+                "La variable «\u{a0}--{nom}--\u{a0}» n'existe pas ici. Utilisez celles de la liste."
+            ),
+            Self::PasUneAdresse => f.write_str(
+                "Cette adresse n'est pas valide. Copiez l'adresse complète de votre page de prise de rendez-vous, par exemple «\u{a0}https://rdv.anct.gouv.fr/org/100/demarches-simplifiees\u{a0}».",
+            ),
+            Self::PasHttps => f.write_str("L'adresse doit commencer par «\u{a0}https://\u{a0}»."),
             Self::PasUnNumero => f.write_str(
                 "Indiquez un numéro de dossier, par exemple «\u{a0}17606854\u{a0}».",
             ),
@@ -83,10 +154,10 @@ impl fmt::Display for Saisie {
             ),
             Self::HoteRefuse(hote) => write!(
                 f,
-                "Le site « {hote} » n'est pas une adresse de RDV Service Public."
+                "Le site «\u{a0}{hote}\u{a0}» n'est pas une adresse de RDV Service Public."
             ),
             Self::PasUnAgenda => f.write_str(
-                "Cette adresse n'est pas celle d'une page de prise de rendez-vous. Elle doit ressembler à « https://rdv.anct.gouv.fr/org/100/demarches-simplifiees ».",
+                "Cette adresse n'est pas celle d'une page de prise de rendez-vous. Elle doit ressembler à «\u{a0}https://rdv.anct.gouv.fr/org/100/demarches-simplifiees\u{a0}».",
             ),
         }
     }
@@ -118,7 +189,7 @@ pub enum Erreur {
     RendezVousDejaPris,
     /// The usager has booked since the page was shown.
     #[error(
-        "L'utilisateur a déjà pris rendez-vous : la proposition ne peut plus être supprimée. Pour annuler le rendez-vous, rendez-vous sur RDV Service Public."
+        "L'utilisateur a déjà pris rendez-vous\u{a0}: la proposition ne peut plus être supprimée. Pour annuler le rendez-vous, rendez-vous sur RDV Service Public."
     )]
     PropositionDejaPrise,
     /// Withdrawn in another window.
@@ -128,7 +199,7 @@ pub enum Erreur {
     #[error("La prise de rendez-vous n'est pas activée pour cette démarche.")]
     FonctionDesactivee,
     /// The dossier was decided on since the page was shown.
-    #[error("Ce dossier est terminé : il n'est plus possible de proposer un rendez-vous.")]
+    #[error("Ce dossier est terminé\u{a0}: il n'est plus possible de proposer un rendez-vous.")]
     DossierTermine,
     /// Somebody was faster, or chose another dossier.
     #[error(
@@ -143,6 +214,23 @@ pub enum Erreur {
         "Ce choix ne peut plus être annulé\u{a0}: le rendez-vous a changé depuis. Rien n'a été modifié."
     )]
     GesteDepasse,
+    /// A démarche keeps at least one administrateur.
+    #[error("Une démarche garde toujours au moins un administrateur.")]
+    DernierAdministrateur,
+    /// A groupe that still has dossiers is not deleted.
+    #[error("Ce groupe suit encore des dossiers\u{a0}: il ne peut pas être supprimé.")]
+    GroupeOccupe,
+    /// A démarche keeps at least one groupe.
+    #[error("Une démarche garde toujours au moins un groupe d'instructeurs.")]
+    DernierGroupe,
+    /// A groupe keeps at least one instructeur once it has some.
+    #[error("Un groupe garde toujours au moins un instructeur.")]
+    DernierInstructeur,
+    /// Something that people need is missing before the démarche may be published.
+    #[error(
+        "Pour publier la démarche, complétez d'abord les tuiles «\u{a0}À configurer\u{a0}» de la rubrique «\u{a0}Indispensable avant publication\u{a0}»."
+    )]
+    DemarcheIncomplete,
     /// The e-mail or the password is wrong; which one is not said.
     #[error("L'adresse électronique ou le mot de passe est incorrect.")]
     IdentifiantsRefuses,
@@ -184,6 +272,11 @@ impl Erreur {
             | Self::RendezVousDejaRattache
             | Self::RendezVousDetache
             | Self::GesteDepasse
+            | Self::DernierAdministrateur
+            | Self::GroupeOccupe
+            | Self::DernierGroupe
+            | Self::DernierInstructeur
+            | Self::DemarcheIncomplete
             | Self::DossierTermine => 409,
             Self::Indisponible => 503,
         }

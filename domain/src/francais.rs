@@ -26,14 +26,42 @@ pub fn date(jour: NaiveDate) -> String {
 }
 
 fn jour_mois(jour: NaiveDate) -> String {
-    let numero = if jour.day() == 1 { "1er".to_owned() } else { jour.day().to_string() };
-    format!("{numero} {}", MOIS[jour.month0() as usize])
+    format!("{} {}", numero(jour), MOIS[jour.month0() as usize])
+}
+
+fn numero(jour: NaiveDate) -> String {
+    if jour.day() == 1 { "1er".to_owned() } else { jour.day().to_string() }
 }
 
 /// « vendredi 7 juin 2024 ».
 #[must_use]
 pub fn date_longue(jour: NaiveDate) -> String {
     format!("{} {}", JOURS[jour.weekday().num_days_from_monday() as usize], date(jour))
+}
+
+/// « du 3 au 9 juin 2024 », « du 29 avril au 5 mai 2024 »: both days in.
+#[must_use]
+pub fn periode(debut: NaiveDate, fin: NaiveDate) -> String {
+    let debut = if debut.year() != fin.year() {
+        date(debut)
+    } else if debut.month() != fin.month() {
+        jour_mois(debut)
+    } else {
+        numero(debut)
+    };
+    format!("du {debut} au {}", date(fin))
+}
+
+/// « lundi 3 juin », where the year goes without saying.
+#[must_use]
+pub fn jour_court(jour: NaiveDate) -> String {
+    format!("{} {}", JOURS[jour.weekday().num_days_from_monday() as usize], jour_mois(jour))
+}
+
+/// « 15h30 », followed by the zone when it is not that of Paris.
+#[must_use]
+pub fn heure_du(horaire: &Horaire) -> String {
+    format!("{}{}", heure(horaire.local), zone(horaire))
 }
 
 /// « 15h30 », « 9h00 ».
@@ -156,6 +184,20 @@ mod tests {
     #[test]
     fn the_first_of_the_month_is_1er() {
         assert_eq!(date_longue(quand(2024, 8, 1, 0, 0).date()), "jeudi 1er août 2024");
+    }
+
+    #[test]
+    fn a_period_says_each_month_and_year_once() {
+        let jour = |texte: &str| texte.parse::<NaiveDate>().unwrap();
+        for (debut, fin, dit) in [
+            ("2024-06-03", "2024-06-09", "du 3 au 9 juin 2024"),
+            ("2024-07-01", "2024-07-07", "du 1er au 7 juillet 2024"),
+            ("2024-04-29", "2024-05-05", "du 29 avril au 5 mai 2024"),
+            ("2024-12-30", "2025-01-05", "du 30 décembre 2024 au 5 janvier 2025"),
+        ] {
+            assert_eq!(periode(jour(debut), jour(fin)), dit);
+        }
+        assert_eq!(jour_court(jour("2024-06-03")), "lundi 3 juin");
     }
 
     #[test]

@@ -39,6 +39,10 @@ id!(
     CompteId
 );
 id!(
+    /// A groupe of instructeurs.
+    GroupeId
+);
+id!(
     /// A message of a dossier's messagerie.
     MessageId
 );

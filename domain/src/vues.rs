@@ -2,22 +2,32 @@
 //!
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
+mod administration;
+mod mentions;
 mod mises_de_cote;
+pub mod planning;
 mod rattachement;
-
-pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
-pub use rattachement::{
-    CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
-};
 
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
 use crate::message::GenreMessage;
 use crate::proposition::EtatProposition;
+use crate::publication::Publication;
 use crate::rendez_vous::{Genre, Horaire, Situation};
 use crate::role::Role;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+
+pub use administration::{
+    Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, Groupe, Groupes, Historique,
+    LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
+};
+pub use mentions::Mentions;
+pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
+pub use planning::{FiltresRdv, VueRdv};
+pub use rattachement::{
+    CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
+};
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,27 +47,14 @@ pub struct DemarcheResume {
     pub numero: DemarcheNumero,
     /// Its title.
     pub titre: String,
-    /// When it was published, if it was.
-    pub publiee_le: Option<NaiveDate>,
+    /// Whether it takes dossiers.
+    pub publication: Publication,
     /// How many dossiers it has (those of the instructeur's groupes, for an instructeur).
     pub dossiers: u64,
     /// Whether instructeurs may propose a rendez-vous.
     pub rdv_active: bool,
     /// For an instructeur: a rendez-vous was booked since they last looked at the list.
     pub rdv_non_vus: bool,
-}
-
-/// The management page of a démarche.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DemarcheAdmin {
-    /// Its number.
-    pub numero: DemarcheNumero,
-    /// Its title.
-    pub titre: String,
-    /// When it was published, if it was.
-    pub publiee_le: Option<NaiveDate>,
-    /// The tile « RDV Service Public »: ACTIVÉE or DÉSACTIVÉE.
-    pub rdv_active: bool,
 }
 
 /// The screen of the tile « RDV Service Public ».
@@ -315,6 +312,8 @@ pub struct CarteRendezVous {
     pub depose_le: NaiveDateTime,
     /// The rendez-vous.
     pub rendez_vous: RendezVousVue,
+    /// E-mails of those who hold it.
+    pub avec: Vec<String>,
 }
 
 /// « Rendez-vous avec les usagers ».
@@ -324,10 +323,20 @@ pub struct RendezVousDemarche {
     pub numero: DemarcheNumero,
     /// Its title.
     pub titre: String,
-    /// Those to come, the nearest first.
+    /// Those to come, the nearest first; of the week or of the day that is shown, all that hold.
     pub a_venir: Vec<CarteRendezVous>,
-    /// Those over or cancelled, the latest first.
+    /// A page of those over or cancelled, the latest first; none when a week or a day is shown.
     pub passes: Vec<CarteRendezVous>,
+    /// The page of those over, and how many there are.
+    pub pages: (u64, u64),
+    /// Whether more are to come than the page shows.
+    pub tronque: bool,
+    /// Those whose rendez-vous may be asked for: the instructeurs of the reader's groupes.
+    pub instructeurs: Vec<Membre>,
+    /// Today, in Paris.
+    pub aujourd_hui: NaiveDate,
+    /// What was asked for.
+    pub demande: FiltresRdv,
     /// How many came from the agenda and belong to no dossier that could be found.
     pub a_rattacher: u64,
     /// What the reader has just done to a rendez-vous, that can be undone.

@@ -3,7 +3,8 @@
 use super::Reponse;
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::vues::{
-    Demande, DemarcheInstructeur, DemarcheResume, Entete, Messagerie, RendezVousDemarche,
+    Demande, DemarcheInstructeur, DemarcheResume, Entete, FiltresRdv, Messagerie,
+    RendezVousDemarche,
 };
 use leptos::prelude::*;
 
@@ -33,11 +34,14 @@ pub async fn demarche_instructeur(
 
 /// « Rendez-vous avec les usagers »; showing it removes the orange dot.
 #[server(name = LireRendezVousDemarche, prefix = "/api", endpoint = "instructeur/rendez-vous")]
-pub async fn rendez_vous_demarche(demarche: DemarcheNumero) -> Reponse<RendezVousDemarche> {
+pub async fn rendez_vous_demarche(
+    demarche: DemarcheNumero,
+    filtres: FiltresRdv,
+) -> Reponse<RendezVousDemarche> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let liste =
-        backend::rendez_vous::de_la_demarche(&tx, &ici.acteur, demarche, ici.maintenant()).await?;
+    let t = ici.maintenant();
+    let liste = backend::planning::de_la_demarche(&tx, &ici.acteur, demarche, &filtres, t).await?;
     tx.valider().await?;
     Ok(liste)
 }

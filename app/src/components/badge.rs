@@ -1,6 +1,7 @@
 //! The tags: état of a dossier, its rendez-vous, the role of the person, and the orange dot.
 
 use domain::dossier::{EtatDossier, Tag};
+use domain::publication::Publication;
 use domain::rendez_vous::Situation;
 use domain::role::Role;
 use leptos::prelude::*;
@@ -69,16 +70,41 @@ pub fn BadgeSituation(
     view! { <span class=classe>{texte}</span> }
 }
 
-/// ACTIVÉE or DÉSACTIVÉE, on a tile.
+/// ACTIVÉ or DÉSACTIVÉ, on a tile.
 #[component]
 pub fn BadgeActivation(
     /// Whether it is switched on.
     active: bool,
 ) -> impl IntoView {
-    let (classe, texte) = if active {
-        ("fr-badge fr-badge--sm fr-badge--success fr-badge--no-icon", "activée")
+    view! { <BadgeTuile fait=active texte=if active { "activé" } else { "désactivé" }/> }
+}
+
+/// VALIDÉ, À CONFIGURER…, on a tile.
+#[component]
+pub fn BadgeTuile(
+    /// Whether nothing is left to be done.
+    fait: bool,
+    /// What it says.
+    texte: &'static str,
+) -> impl IntoView {
+    let classe = if fait {
+        "fr-badge fr-badge--sm fr-badge--success fr-badge--no-icon"
     } else {
-        ("fr-badge fr-badge--sm", "désactivée")
+        "fr-badge fr-badge--sm"
+    };
+    view! { <span class=classe>{texte}</span> }
+}
+
+/// PUBLIÉE, CLOSE, NON PUBLIÉE.
+#[component]
+pub fn BadgePublication(
+    /// Whether the démarche takes dossiers.
+    publication: Publication,
+) -> impl IntoView {
+    let (classe, texte) = match publication {
+        Publication::Publiee(_) => ("fr-badge fr-badge--sm fr-badge--success", "publiée"),
+        Publication::Close(_) => ("fr-badge fr-badge--sm fr-badge--warning", "close"),
+        Publication::Brouillon => ("fr-badge fr-badge--sm", "non publiée"),
     };
     view! { <span class=classe>{texte}</span> }
 }

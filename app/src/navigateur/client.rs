@@ -1,5 +1,6 @@
 //! In the browser.
 
+use crate::theme::Theme;
 use leptos::ev;
 use leptos::prelude::{on_cleanup, window, window_event_listener};
 use leptos::task::spawn_local;
@@ -10,6 +11,11 @@ use wasm_bindgen_futures::JsFuture;
 /// Sets the status of the page: only the server does.
 pub const fn statut(_code: u16) {}
 
+/// The colours that the person chose: only the server asks, to write the page.
+pub const fn theme() -> Theme {
+    Theme::Systeme
+}
+
 /// Sends the person to another page of ours, loaded anew.
 pub fn aller(chemin: &str) {
     // Refused only while the page is being left already.
@@ -19,6 +25,11 @@ pub fn aller(chemin: &str) {
 /// Loads the page again.
 pub fn recharger() {
     let _ = window().location().reload();
+}
+
+/// Prints the page.
+pub fn imprimer() {
+    let _ = window().print();
 }
 
 /// Asks the person to confirm.

@@ -1,5 +1,6 @@
 //! On the server: the status and the redirections of the answer.
 
+use crate::theme::Theme;
 use axum::http::StatusCode;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -18,8 +19,16 @@ pub fn aller(chemin: &str) {
     leptos_axum::redirect(chemin);
 }
 
+/// The colours that the person chose.
+pub fn theme() -> Theme {
+    crate::ssr::theme()
+}
+
 /// Loads the page again: only a browser does.
 pub const fn recharger() {}
+
+/// Prints the page: only a browser does.
+pub const fn imprimer() {}
 
 /// Asks the person to confirm: a page without JavaScript has no such question.
 pub const fn confirmer(_question: &str) -> bool {

@@ -3,9 +3,11 @@
 mod accueil;
 pub mod administrateur;
 mod adresse;
+pub mod affichage;
 mod connexion;
 mod dossier;
 pub mod instructeur;
+pub mod legal;
 pub mod usager;
 
 pub use accueil::{Accueil, Vers};

@@ -11,6 +11,7 @@ pub mod groupe;
 pub mod instructeur;
 pub mod journal;
 pub mod message;
+pub mod modele_courriel;
 pub mod notification;
 pub mod organisation;
 pub mod personne_rdv;

@@ -2,6 +2,7 @@
 
 mod composition;
 pub mod envoi;
+mod modele;
 pub mod textes;
 
 pub use composition::composer;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that can't be told fails")]
 
+mod administration;
 mod autorisations;
 mod contrat;
 mod corps;
@@ -10,6 +11,7 @@ mod messagerie;
 mod migrations;
 mod mises_de_cote;
 mod monde;
+mod planning;
 mod propositions;
 mod rattachement;
 mod reglages;

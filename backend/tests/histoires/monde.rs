@@ -16,7 +16,7 @@ use domain::dossier::Tag;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, OrganisationId};
 use domain::role::Acteur;
 use domain::visio::Origine;
-use domain::vues::MessageVue;
+use domain::vues::{Mentions, MessageVue};
 use hmac::{Hmac, Mac};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, Database, EntityTrait};
@@ -202,6 +202,7 @@ fn reglages() -> Reglages {
         plateforme: Url::parse("https://rdv.anct.gouv.fr").unwrap(),
         suggestion: None,
         boite_locale: true,
+        mentions: Mentions::default(),
     }
 }
 
@@ -223,6 +224,7 @@ async fn peupler(contexte: &Contexte) -> [Acteur; 5] {
         rdv_active: Set(false),
         url_agenda: Set(None),
         organisation: Set(None),
+        ..Default::default()
     };
     demarche::Entity::insert(ligne).exec_without_returning(&tx).await.unwrap();
     let gere =

@@ -1,11 +1,13 @@
 //! The routes, and what all of them share.
 
+mod affichage;
 mod boite;
 mod connexion;
 mod direct;
 mod fichiers;
 mod formulaires;
 mod pages;
+mod panne;
 mod sante;
 mod securite;
 mod webhooks;
@@ -17,6 +19,7 @@ use backend::Contexte;
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
+use tower_http::catch_panic::CatchPanicLayer;
 
 /// What handlers share.
 #[derive(Clone)]
@@ -48,6 +51,7 @@ pub fn tout(etat: Etat) -> Router {
     let mut navigateur = Router::new()
         .route("/api/{*fonction}", post(formulaires::executer))
         .route("/connexion", post(connexion::entrer))
+        .route("/affichage", post(affichage::choisir))
         .route("/deconnexion", post(connexion::sortir))
         .route("/direct", get(direct::suivre));
     if etat.contexte.outils.reglages.boite_locale {
@@ -56,7 +60,9 @@ pub fn tout(etat: Etat) -> Router {
             .route("/boite-aux-lettres/{id}", get(boite::un));
     }
     let navigateur = pages::ajouter(navigateur, &etat)
+        .layer(CatchPanicLayer::custom(panne::apres_panique))
         .layer(middleware::from_fn(securite::meme_origine))
+        .layer(middleware::from_fn(panne::habiller))
         .layer(middleware::from_fn(securite::entetes));
     Router::new()
         .route(
