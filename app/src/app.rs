@@ -1,6 +1,7 @@
 //! The application: what is around all pages, and which address shows which page.
 
 use crate::components::annonce::RegionAnnonces;
+use crate::components::compte_rdv::AvisCompteRdv;
 use crate::components::entete_site::EnteteSite;
 use crate::components::erreur::Introuvable;
 use crate::components::pied::Pied;
@@ -9,6 +10,7 @@ use crate::direct::Direct;
 use crate::pages::administrateur::{
     DemarcheAdministree, DemarchesAdministrees, NotificationsMisesDeCote, ReglageDuRdv,
 };
+use crate::pages::compte_rdv::CompteRdvServicePublic;
 use crate::pages::instructeur::{
     DemandeInstructeur, DemarcheSuivie, DemarchesSuivies, DossierInstructeur,
     MessagerieInstructeur, RendezVousAvecLesUsagers, RendezVousSansDossier, VersDemande,
@@ -59,6 +61,7 @@ fn Cadre(children: Children) -> impl IntoView {
         </div>
         <EnteteSite/>
         <main id="contenu" role="main" tabindex="-1" class="fr-container rdv-contenu">
+            <AvisCompteRdv/>
             {children()}
         </main>
         <Pied/>
@@ -73,6 +76,11 @@ fn Adresses() -> impl IntoView {
         <Routes fallback=|| view! { <Introuvable/> }>
             <Route path=path!("/") view=Accueil ssr=SsrMode::Async/>
             <Route path=path!("/connexion") view=Connexion ssr=SsrMode::Async/>
+            <Route
+                path=path!("/rdv-service-public")
+                view=CompteRdvServicePublic
+                ssr=SsrMode::Async
+            />
             <Route path=path!("/dossiers") view=MesDossiers ssr=SsrMode::Async/>
             <ParentRoute path=path!("/dossiers/:numero") view=DossierUsager ssr=SsrMode::Async>
                 <Route path=path!("") view=VersResume ssr=SsrMode::Async/>

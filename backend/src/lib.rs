@@ -6,6 +6,7 @@
 pub mod autorisations;
 pub mod base;
 pub mod coffre;
+pub mod connexions;
 pub mod contexte;
 pub mod demarches;
 pub mod demo;

@@ -10,6 +10,7 @@ pub mod francais;
 pub mod ids;
 pub mod message;
 pub mod mise_de_cote;
+pub mod plateforme;
 pub mod proposition;
 pub mod rapprochement;
 pub mod rendez_vous;
@@ -19,3 +20,4 @@ pub mod visio;
 pub mod vues;
 
 pub use erreur::{Champ, Erreur, Saisie};
+pub use plateforme::ErreurPlateforme;

@@ -9,6 +9,9 @@ pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
 pub use rattachement::{
     CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
 };
+mod compte_rdv;
+
+pub use compte_rdv::{CompteRdv, EtatCompteRdv};
 
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
@@ -28,6 +31,8 @@ pub struct Session {
     pub email: String,
     /// The sides of the product they may use, never empty.
     pub roles: Vec<Role>,
+    /// Their account of RDV Service Public.
+    pub compte_rdv: EtatCompteRdv,
 }
 
 /// A démarche in a list of the administrateur or of the instructeur.

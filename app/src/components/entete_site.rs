@@ -1,10 +1,11 @@
 //! The header of the site.
 
+use crate::api::compte_rdv::ADRESSE as COMPTE_RDV;
 use crate::components::badge::{BadgeRole, nom_du_role};
 use crate::components::service;
 use crate::contexte::AuDepart;
 use domain::role::Role;
-use domain::vues::Session;
+use domain::vues::{EtatCompteRdv, Session};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
@@ -134,11 +135,27 @@ fn Compte(session: Session) -> impl IntoView {
 fn Menu(session: Session) -> impl IntoView {
     let chemin = use_location().pathname;
     let roles = session.roles;
+    let compte_rdv = (session.compte_rdv != EtatCompteRdv::Indisponible).then(|| {
+        let ici = move || chemin.with(|chemin| chemin == COMPTE_RDV).then_some("page");
+        view! {
+            <li class="fr-nav__item">
+                <a class="fr-nav__link" href=COMPTE_RDV aria-current=ici>
+                    "Mon compte RDV Service Public"
+                </a>
+            </li>
+        }
+    });
     let lien = move || {
         chemin.with(|chemin| role_de(chemin, &roles)).map(|role| {
             let adresse = accueil(role);
             // All pages of a role are below its one entry.
-            let ici = move || chemin.with(|chemin| if chemin == adresse { "page" } else { "true" });
+            let ici = move || {
+                chemin.with(|chemin| match chemin.as_str() {
+                    COMPTE_RDV => None,
+                    chemin if chemin == adresse => Some("page"),
+                    _ => Some("true"),
+                })
+            };
             view! {
                 <a class="fr-nav__link" href=adresse aria-current=ici>
                     {menu(role)}
@@ -151,6 +168,7 @@ fn Menu(session: Session) -> impl IntoView {
             <nav class="fr-nav rdv-menu" aria-label="Menu principal">
                 <ul class="fr-nav__list">
                     <li class="fr-nav__item">{lien}</li>
+                    {compte_rdv}
                 </ul>
             </nav>
         </div>

@@ -3,6 +3,7 @@
 mod accueil;
 pub mod administrateur;
 mod adresse;
+pub mod compte_rdv;
 mod connexion;
 mod dossier;
 pub mod instructeur;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that can't be told fails")]
 
 mod autorisations;
+mod connexions;
 mod contrat;
 mod corps;
 mod direct;
@@ -10,6 +11,7 @@ mod messagerie;
 mod migrations;
 mod mises_de_cote;
 mod monde;
+mod plateforme;
 mod propositions;
 mod rattachement;
 mod reglages;

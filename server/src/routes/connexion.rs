@@ -96,7 +96,7 @@ fn poser(reponse: &mut Response, etat: &Etat, jeton: &str, duree_secondes: i64) 
 }
 
 /// A path of this site, or the home page: never another site.
-fn chemin_local(retour: &str) -> String {
+pub(super) fn chemin_local(retour: &str) -> String {
     let local = retour.starts_with('/')
         && !retour.starts_with("//")
         && !retour.contains('\\')

@@ -1,6 +1,7 @@
 //! The routes, and what all of them share.
 
 mod boite;
+mod compte_rdv;
 mod connexion;
 mod direct;
 mod fichiers;
@@ -49,7 +50,9 @@ pub fn tout(etat: Etat) -> Router {
         .route("/api/{*fonction}", post(formulaires::executer))
         .route("/connexion", post(connexion::entrer))
         .route("/deconnexion", post(connexion::sortir))
-        .route("/direct", get(direct::suivre));
+        .route("/direct", get(direct::suivre))
+        .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
+        .route("/rdv-service-public/retour", get(compte_rdv::revenir));
     if etat.contexte.outils.reglages.boite_locale {
         navigateur = navigateur
             .route("/boite-aux-lettres", get(boite::liste))
