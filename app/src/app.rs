@@ -1,6 +1,7 @@
 //! The application: what is around all pages, and which address shows which page.
 
 use crate::components::annonce::RegionAnnonces;
+use crate::components::compte_rdv::AvisCompteRdv;
 use crate::components::entete_site::EnteteSite;
 use crate::components::erreur::Introuvable;
 use crate::components::pied::Pied;
@@ -13,6 +14,7 @@ use crate::pages::administrateur::{
     ToutesLesDemarches,
 };
 use crate::pages::affichage::Affichage;
+use crate::pages::compte_rdv::CompteRdvServicePublic;
 use crate::pages::instructeur::{
     DemandeInstructeur, DemarcheSuivie, DemarchesSuivies, DossierInstructeur,
     MessagerieInstructeur, RendezVousAvecLesUsagers, RendezVousSansDossier, VersDemande,
@@ -64,6 +66,7 @@ fn Cadre(children: Children) -> impl IntoView {
         </div>
         <EnteteSite/>
         <main id="contenu" role="main" tabindex="-1" class="fr-container rdv-contenu">
+            <AvisCompteRdv/>
             {children()}
         </main>
         <Pied/>
@@ -84,6 +87,11 @@ fn Adresses() -> impl IntoView {
             <Route
                 path=path!("/donnees-personnelles")
                 view=DonneesPersonnelles
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/rdv-service-public")
+                view=CompteRdvServicePublic
                 ssr=SsrMode::Async
             />
             <Route path=path!("/dossiers") view=MesDossiers ssr=SsrMode::Async/>

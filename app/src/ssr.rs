@@ -41,6 +41,12 @@ impl Ici {
         self.contexte.horloge.maintenant()
     }
 
+    /// All of it, for what talks to RDV Service Public.
+    #[must_use]
+    pub const fn contexte(&self) -> &Contexte {
+        &self.contexte
+    }
+
     /// Begins a change.
     ///
     /// # Errors
@@ -78,7 +84,7 @@ pub async fn depart() -> Result<Depart, ErreurApp> {
     // Read before anything else of the page: what changes from here on will be told.
     let direct_depuis = direct::dernier(db).await.map_err(Echec::from)?;
     let session = match ici().await {
-        Ok(ici) => Some(sessions::session(db, &ici.acteur).await?),
+        Ok(ici) => Some(sessions::session(db, &ici.outils, &ici.acteur).await?),
         Err(ErreurApp::Metier(Erreur::NonConnecte)) => None,
         Err(autre) => return Err(autre),
     };

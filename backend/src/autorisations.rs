@@ -160,6 +160,28 @@ pub async fn un_administrateur(db: &impl ConnectionTrait, acteur: &Acteur) -> Re
     Ok(())
 }
 
+/// The démarches that an account manages, or whose dossiers it examines.
+pub(crate) async fn demarches(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    role: Role,
+) -> Result<Vec<i64>, Echec> {
+    match role {
+        Role::Administrateur => Ok(administrateur::Entity::find()
+            .filter(administrateur::Column::Compte.eq(compte.0))
+            .select_only()
+            .column(administrateur::Column::Demarche)
+            .into_tuple()
+            .all(db)
+            .await?),
+        Role::Instructeur => {
+            let groupes = groupes_de_l_instructeur(db, compte).await?;
+            Ok(groupes.into_iter().map(|groupe| groupe.demarche).collect())
+        }
+        Role::Usager => Ok(vec![]),
+    }
+}
+
 /// The sides of the product that an account may use. Everybody may file a dossier.
 ///
 /// # Errors

@@ -4,6 +4,8 @@ use crate::base::Base;
 use crate::coffre::Coffre;
 use crate::direct::Direct;
 use crate::hasard::Hasard;
+use crate::rdv_service_public::client::Client;
+use crate::rdv_service_public::client::oauth::ReglageOauth;
 use crate::temps::Horloge;
 use domain::visio::Origine;
 use domain::vues::Mentions;
@@ -21,6 +23,8 @@ pub struct Reglages {
     pub hotes_visio: Vec<Origine>,
     /// Where to open the platform before an agenda is known.
     pub plateforme: Url,
+    /// How this application is known to [`Self::plateforme`]; without it nobody connects an account.
+    pub oauth: Option<ReglageOauth>,
     /// An agenda to suggest in the form (the demo's sandbox).
     pub suggestion: Option<Url>,
     /// Whether mails stay in the local mailbox.
@@ -51,4 +55,6 @@ pub struct Contexte {
     pub outils: Outils,
     /// Live events.
     pub direct: Direct,
+    /// The way out to RDV Service Public.
+    pub client: Client,
 }

@@ -7,6 +7,7 @@ pub mod administration;
 pub mod autorisations;
 pub mod base;
 pub mod coffre;
+pub mod connexions;
 pub mod contexte;
 pub mod demarches;
 pub mod demo;

@@ -1,6 +1,8 @@
 //! Signing in. The browser holds a random token, the database its digest only.
 
 use crate::autorisations;
+use crate::connexions;
+use crate::contexte::Outils;
 use crate::entities::{compte, session};
 use crate::erreur::Echec;
 use crate::hasard::Hasard;
@@ -133,9 +135,14 @@ pub async fn acteur(
 ///
 /// # Errors
 /// The database failed.
-pub async fn session(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<Session, Echec> {
+pub async fn session(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    acteur: &Acteur,
+) -> Result<Session, Echec> {
     let roles = autorisations::roles(db, acteur.compte).await?;
-    Ok(Session { compte: acteur.compte, email: acteur.email.clone(), roles })
+    let compte_rdv = connexions::etat(db, outils, acteur.compte, &roles).await?;
+    Ok(Session { compte: acteur.compte, email: acteur.email.clone(), roles, compte_rdv })
 }
 
 /// Forgets the sessions that have expired.
@@ -150,6 +157,7 @@ pub async fn purger(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Res
     Ok(())
 }
 
-fn empreinte(jeton: &str) -> String {
+/// What is stored of a token that only a browser holds.
+pub(crate) fn empreinte(jeton: &str) -> String {
     hex::encode(Sha256::digest(jeton.as_bytes()))
 }

@@ -2,6 +2,7 @@
 
 use crate::ids::DossierNumero;
 use crate::message::LONGUEUR_MAX;
+use crate::plateforme::ErreurPlateforme;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -234,6 +235,19 @@ pub enum Erreur {
     /// The e-mail or the password is wrong; which one is not said.
     #[error("L'adresse électronique ou le mot de passe est incorrect.")]
     IdentifiantsRefuses,
+    /// The person came back from RDV Service Public too late, or did not leave from here.
+    #[error(
+        "La demande de connexion à RDV Service Public a expiré. Recommencez depuis cette page."
+    )]
+    DemandeExpiree,
+    /// The person said no on RDV Service Public.
+    #[error(
+        "Votre compte n'a pas été connecté\u{a0}: l'autorisation n'a pas été donnée sur RDV Service Public."
+    )]
+    ConnexionRefusee,
+    /// RDV Service Public did not do what was asked; nothing was changed here.
+    #[error(transparent)]
+    Plateforme(#[from] ErreurPlateforme),
     /// Something on our side failed; nothing was changed.
     #[error(
         "Le service est momentanément indisponible. Rien n'a été modifié. Réessayez dans quelques instants."
@@ -277,7 +291,10 @@ impl Erreur {
             | Self::DernierGroupe
             | Self::DernierInstructeur
             | Self::DemarcheIncomplete
-            | Self::DossierTermine => 409,
+            | Self::DossierTermine
+            | Self::DemandeExpiree
+            | Self::ConnexionRefusee => 409,
+            Self::Plateforme(erreur) => erreur.statut_http(),
             Self::Indisponible => 503,
         }
     }

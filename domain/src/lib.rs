@@ -12,6 +12,7 @@ pub mod ids;
 pub mod message;
 pub mod mise_de_cote;
 pub mod modele;
+pub mod plateforme;
 pub mod proposition;
 pub mod publication;
 pub mod rapprochement;
@@ -23,3 +24,4 @@ pub mod visio;
 pub mod vues;
 
 pub use erreur::{Champ, Erreur, Saisie};
+pub use plateforme::ErreurPlateforme;

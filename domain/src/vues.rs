@@ -8,6 +8,7 @@ mod mises_de_cote;
 pub mod planning;
 mod rattachement;
 
+mod compte_rdv;
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
 use crate::message::GenreMessage;
@@ -18,6 +19,7 @@ use crate::role::Role;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+pub use compte_rdv::{CompteRdv, EtatCompteRdv};
 pub use administration::{
     Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, Groupe, Groupes, Historique,
     LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
@@ -38,6 +40,8 @@ pub struct Session {
     pub email: String,
     /// The sides of the product they may use, never empty.
     pub roles: Vec<Role>,
+    /// Their account of RDV Service Public.
+    pub compte_rdv: EtatCompteRdv,
 }
 
 /// A démarche in a list of the administrateur or of the instructeur.

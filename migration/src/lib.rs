@@ -5,6 +5,7 @@ pub use sea_orm_migration::prelude::{MigratorTrait, async_trait};
 
 mod m0001_initial;
 mod m0002_rattachement;
+mod m0003_connexion;
 mod m0006_administration;
 
 /// Runs the migrations, in order.
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_initial::Migration),
             Box::new(m0002_rattachement::Migration),
+            Box::new(m0003_connexion::Migration),
             Box::new(m0006_administration::Migration),
         ]
     }

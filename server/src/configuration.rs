@@ -1,6 +1,7 @@
 //! Settings, from the environment. A wrong one stops the start with one clear line.
 
 use backend::contexte::Reglages;
+use backend::rdv_service_public::client::oauth::ReglageOauth;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::visio::Origine;
@@ -41,6 +42,8 @@ pub struct Configuration {
     pub plateforme: Url,
     /// `RDV_SERVICE_PUBLIC_HOSTS`
     pub hotes: Vec<Origine>,
+    /// `RDV_SERVICE_PUBLIC_OAUTH_ID` and `RDV_SERVICE_PUBLIC_OAUTH_SECRET`
+    pub oauth: Option<(String, String)>,
     /// `SANDBOX_URL`, in the demo.
     pub sandbox: Option<Url>,
     /// `SITE_EDITEUR`, `SITE_HEBERGEUR`, `SITE_CONTACT`
@@ -83,6 +86,11 @@ impl Configuration {
             cle: cle(mode, lire("ENCRYPTION_KEY"))?,
             plateforme: adresse_web("RDV_SERVICE_PUBLIC_URL", plateforme)?,
             hotes: noms(hotes.as_deref().unwrap_or(HOTES))?,
+            oauth: oauth(
+                mode,
+                lire("RDV_SERVICE_PUBLIC_OAUTH_ID"),
+                lire("RDV_SERVICE_PUBLIC_OAUTH_SECRET"),
+            )?,
             sandbox: sandbox(mode, lire("SANDBOX_URL").as_deref())?,
             mentions: Mentions {
                 editeur: lire("SITE_EDITEUR"),
@@ -110,11 +118,20 @@ impl Configuration {
             url
         };
         let suggestion = |url: &Url| url.join("/org/100/demarches-simplifiees").ok();
+        let app_url = self.app_url.clone().unwrap_or_else(locale);
+        let plateforme = self.sandbox.clone().unwrap_or_else(|| self.plateforme.clone());
+        let oauth = self.oauth.as_ref().map(|(id, secret)| ReglageOauth {
+            site: plateforme.clone(),
+            id: id.clone(),
+            secret: secret.clone(),
+            retour: retour(&app_url),
+        });
         Reglages {
-            app_url: self.app_url.clone().unwrap_or_else(locale),
+            app_url,
             hotes_rdv,
             hotes_visio: origine.into_iter().collect(),
-            plateforme: self.sandbox.clone().unwrap_or_else(|| self.plateforme.clone()),
+            plateforme,
+            oauth,
             suggestion: self.sandbox.as_ref().and_then(suggestion),
             boite_locale: self.smtp.is_none(),
             mentions: self.mentions.clone(),
@@ -167,6 +184,40 @@ fn contact(valeur: Option<String>) -> Result<Option<String>, ErreurConfiguration
         }
         autre => Ok(autre),
     }
+}
+
+/// How the demo's sandbox knows this application.
+const OAUTH_DEMO: (&str, &str) = ("demarches-demo", "sandbox-oauth-secret");
+
+/// Both or none; the sandbox's in the demo.
+fn oauth(
+    mode: Mode,
+    id: Option<String>,
+    secret: Option<String>,
+) -> Result<Option<(String, String)>, ErreurConfiguration> {
+    match (id, secret) {
+        (Some(id), Some(secret)) => Ok(Some((id, secret))),
+        (None, Some(_)) => Err(refus(
+            "RDV_SERVICE_PUBLIC_OAUTH_ID",
+            "nécessaire avec RDV_SERVICE_PUBLIC_OAUTH_SECRET",
+        )),
+        (Some(_), None) => Err(refus(
+            "RDV_SERVICE_PUBLIC_OAUTH_SECRET",
+            "nécessaire avec RDV_SERVICE_PUBLIC_OAUTH_ID",
+        )),
+        (None, None) if mode == Mode::Demo => {
+            let (id, secret) = OAUTH_DEMO;
+            Ok(Some((id.to_owned(), secret.to_owned())))
+        }
+        (None, None) => Ok(None),
+    }
+}
+
+/// Where RDV Service Public sends people back, as it was declared there.
+fn retour(app_url: &Url) -> Url {
+    let mut url = app_url.clone();
+    url.set_path(&format!("{}/rdv-service-public/retour", app_url.path().trim_end_matches('/')));
+    url
 }
 
 fn cle(mode: Mode, valeur: Option<String>) -> Result<[u8; 32], ErreurConfiguration> {
@@ -237,6 +288,9 @@ mod tests {
         let reglages = demo.reglages(([127, 0, 0, 1], 3000).into());
         assert_eq!(reglages.app_url.as_str(), "http://127.0.0.1:3000/");
         assert!(reglages.boite_locale);
+        let oauth = reglages.oauth.unwrap();
+        assert_eq!(oauth.hote(), "http://127.0.0.1:4010");
+        assert_eq!(oauth.retour.as_str(), "http://127.0.0.1:3000/rdv-service-public/retour");
         assert_eq!(
             reglages.suggestion.unwrap().as_str(),
             "http://127.0.0.1:4010/org/100/demarches-simplifiees"
@@ -256,6 +310,7 @@ mod tests {
         .unwrap();
         let reglages = prod.reglages(([0, 0, 0, 0], 80).into());
         assert_eq!(reglages.suggestion, None);
+        assert!(reglages.oauth.is_none());
         assert!(reglages.hotes_visio.is_empty());
         assert_eq!(reglages.hotes_rdv.len(), 6);
     }
@@ -270,9 +325,10 @@ mod tests {
             ("RDV_SERVICE_PUBLIC_HOSTS", "secret/x"),
             ("SANDBOX_URL", "http://secret.example"),
             ("SITE_CONTACT", "secret"),
+            ("RDV_SERVICE_PUBLIC_OAUTH_SECRET", "secret"),
         ] {
             let erreur = lire(Mode::Demo, &[(nom, valeur)]).unwrap_err();
-            assert!(erreur.starts_with(nom), "{erreur}");
+            assert!(erreur.starts_with(nom.trim_end_matches("SECRET")), "{erreur}");
             assert!(!erreur.contains("secret"), "{erreur}");
         }
     }

@@ -7,9 +7,11 @@ use backend::coffre::Coffre;
 use backend::direct::Direct;
 use backend::hasard::Hasard;
 use backend::mail::Expediteur;
+use backend::rdv_service_public::client::{Client, Patience};
 use backend::rdv_service_public::inbox;
 use backend::temps::Horloge;
 use backend::{Contexte, Outils, demo, taches};
+use domain::visio::Origine;
 use leptos::config::{LeptosOptions, get_configuration};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use migration::{Migrator, MigratorTrait};
@@ -38,6 +40,9 @@ pub enum ErreurDemarrage {
     /// The demo's data.
     #[error("données de démonstration : {0}")]
     Demo(#[from] backend::Echec),
+    /// The way out to RDV Service Public.
+    #[error("RDV Service Public : {0}")]
+    Client(#[from] backend::rdv_service_public::client::Incapable),
     /// The metrics.
     #[error("métriques : {0}")]
     Metriques(#[from] metrics_exporter_prometheus::BuildError),
@@ -92,7 +97,7 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
         Some((url, de)) => Expediteur::smtp(url, de).map_err(ErreurDemarrage::Smtp)?,
         None => Expediteur::Local(base.clone()),
     };
-    let contexte = contexte(&configuration, base, &options);
+    let contexte = contexte(&configuration, base, &options)?;
     if let Some(sandbox) = &configuration.sandbox {
         demo::remplir(&contexte, sandbox).await?;
     }
@@ -122,17 +127,28 @@ fn options(configuration: &Configuration) -> Result<LeptosOptions, ErreurDemarra
     Ok(options)
 }
 
-fn contexte(configuration: &Configuration, base: Base, options: &LeptosOptions) -> Contexte {
-    Contexte {
+fn contexte(
+    configuration: &Configuration,
+    base: Base,
+    options: &LeptosOptions,
+) -> Result<Contexte, ErreurDemarrage> {
+    let reglages = configuration.reglages(options.site_addr);
+    let hasard = Hasard::systeme();
+    let mut origines = reglages.hotes_rdv.clone();
+    origines.extend(Origine::de(&reglages.plateforme));
+    let locales: Vec<Origine> = configuration.sandbox.iter().filter_map(Origine::de).collect();
+    let client = Client::new(origines, &locales, Patience::default(), hasard.clone(), horloge())?;
+    Ok(Contexte {
         base,
         horloge: horloge(),
         outils: Outils {
             coffre: Coffre::new(&configuration.cle),
-            hasard: Hasard::systeme(),
-            reglages: Arc::new(configuration.reglages(options.site_addr)),
+            hasard,
+            reglages: Arc::new(reglages),
         },
         direct: Direct::default(),
-    }
+        client,
+    })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where the time comes from")]

@@ -4,6 +4,7 @@
 
 pub mod administrateur;
 pub mod administration;
+pub mod compte_rdv;
 pub mod instructeur;
 pub mod mises_de_cote;
 pub mod rattachement;

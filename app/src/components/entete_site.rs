@@ -1,10 +1,11 @@
 //! The header of the site.
 
+use crate::api::compte_rdv::ADRESSE as COMPTE_RDV;
 use crate::components::badge::{BadgeRole, nom_du_role};
 use crate::components::service;
 use crate::contexte::AuDepart;
 use domain::role::Role;
-use domain::vues::Session;
+use domain::vues::{EtatCompteRdv, Session};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
@@ -149,8 +150,20 @@ fn Compte(session: Session) -> impl IntoView {
 fn Menu(session: Session) -> impl IntoView {
     let chemin = use_location().pathname;
     let roles = session.roles;
+    let compte_rdv = (session.compte_rdv != EtatCompteRdv::Indisponible).then(|| {
+        let ici = move || chemin.with(|chemin| chemin == COMPTE_RDV).then_some("page");
+        view! {
+            <li class="fr-nav__item">
+                <a class="fr-nav__link" href=COMPTE_RDV aria-current=ici>
+                    "Mon compte RDV Service Public"
+                </a>
+            </li>
+        }
+    });
     let lien = move |role: Role, adresse: &'static str, nom: &'static str| {
-        let ici = move || chemin.with(|chemin| courant(role, adresse, chemin));
+        let ici = move || {
+            chemin.with(|chemin| (chemin != COMPTE_RDV).then(|| courant(role, adresse, chemin)).flatten())
+        };
         view! {
             <li class="fr-nav__item">
                 <a class="fr-nav__link" href=adresse aria-current=ici>
@@ -170,6 +183,7 @@ fn Menu(session: Session) -> impl IntoView {
             <nav class="fr-nav rdv-menu" aria-label="Menu principal">
                 <ul class="fr-nav__list">
                     {liens}
+                    {compte_rdv}
                 </ul>
             </nav>
         </div>

@@ -3,6 +3,7 @@
 pub mod annonce;
 pub mod badge;
 pub mod carte_rendez_vous;
+pub mod compte_rdv;
 pub mod copier;
 pub mod demande;
 pub mod entete_site;

@@ -4,6 +4,7 @@
 
 pub mod application;
 pub(crate) mod candidats;
+pub mod client;
 pub mod inbox;
 pub mod lecture;
 pub mod mises_de_cote;

@@ -4,6 +4,7 @@
 
 mod administration;
 mod autorisations;
+mod connexions;
 mod contrat;
 mod corps;
 mod direct;
@@ -12,6 +13,7 @@ mod migrations;
 mod mises_de_cote;
 mod monde;
 mod planning;
+mod plateforme;
 mod propositions;
 mod rattachement;
 mod reglages;

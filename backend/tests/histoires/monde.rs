@@ -7,6 +7,7 @@ use backend::direct::Direct;
 use backend::entities::{administrateur, compte, courriel, demarche, dossier, groupe, instructeur};
 use backend::hasard::Hasard;
 use backend::mail::{Expediteur, envoi};
+use backend::rdv_service_public::client::{Client, Patience};
 use backend::rdv_service_public::inbox::{self, Refus};
 use backend::reglages_rdv::{self, Demande};
 use backend::temps::Horloge;
@@ -84,6 +85,7 @@ impl Monde {
                 reglages: Arc::new(reglages()),
             },
             direct: Direct::default(),
+            client: client(&horloge),
         };
         let [admin, instructeur, ailleurs, camille, jean] = peupler(&contexte).await;
         let monde = Self {
@@ -194,12 +196,20 @@ pub fn signer(secret: &str, corps: &[u8]) -> String {
     hex::encode(mac.finalize().into_bytes())
 }
 
+/// Nothing answers it: the stories that talk to the platform put another one in its place.
+fn client(horloge: &Arc<Mutex<DateTime<Utc>>>) -> Client {
+    let lue = Arc::clone(horloge);
+    let horloge = Horloge::new(move || *lue.lock().unwrap());
+    Client::new(vec![], &[], Patience::default(), Hasard::graine(8), horloge).unwrap()
+}
+
 fn reglages() -> Reglages {
     Reglages {
         app_url: Url::parse("https://demarches.example").unwrap(),
         hotes_rdv: vec![Origine::https("rdv.anct.gouv.fr")],
         hotes_visio: vec![],
         plateforme: Url::parse("https://rdv.anct.gouv.fr").unwrap(),
+        oauth: None,
         suggestion: None,
         boite_locale: true,
         mentions: Mentions::default(),

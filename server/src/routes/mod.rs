@@ -2,6 +2,7 @@
 
 mod affichage;
 mod boite;
+mod compte_rdv;
 mod connexion;
 mod direct;
 mod fichiers;
@@ -53,7 +54,9 @@ pub fn tout(etat: Etat) -> Router {
         .route("/connexion", post(connexion::entrer))
         .route("/affichage", post(affichage::choisir))
         .route("/deconnexion", post(connexion::sortir))
-        .route("/direct", get(direct::suivre));
+        .route("/direct", get(direct::suivre))
+        .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
+        .route("/rdv-service-public/retour", get(compte_rdv::revenir));
     if etat.contexte.outils.reglages.boite_locale {
         navigateur = navigateur
             .route("/boite-aux-lettres", get(boite::liste))

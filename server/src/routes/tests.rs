@@ -10,6 +10,8 @@ use backend::contexte::Reglages;
 use backend::direct::Direct;
 use backend::entities::compte;
 use backend::hasard::Hasard;
+use backend::rdv_service_public::client::oauth::ReglageOauth;
+use backend::rdv_service_public::client::{Client, Patience};
 use backend::rdv_service_public::inbox;
 use backend::temps::Horloge;
 use backend::{Contexte, Outils, demo};
@@ -52,6 +54,15 @@ impl Reponse {
     }
 }
 
+fn oauth(site: &Url) -> ReglageOauth {
+    ReglageOauth {
+        site: site.clone(),
+        id: "demarches-demo".to_owned(),
+        secret: "sandbox-oauth-secret".to_owned(),
+        retour: Url::parse("http://site.test/rdv-service-public/retour").unwrap(),
+    }
+}
+
 impl Site {
     /// The demo, in memory, on 27 May 2024.
     async fn ouvrir() -> Self {
@@ -64,20 +75,26 @@ impl Site {
             hotes_rdv: Origine::de(&sandbox).into_iter().collect(),
             hotes_visio: vec![],
             plateforme: sandbox.clone(),
+            oauth: Some(oauth(&sandbox)),
             suggestion: None,
             boite_locale: true,
             mentions: Mentions::default(),
         };
         let instant = DateTime::parse_from_rfc3339("2024-05-27T16:44:00+02:00").unwrap();
+        let horloge = Horloge::fixe(instant.to_utc());
+        let hotes = &reglages.hotes_rdv;
+        let (patience, hasard) = (Patience::default(), Hasard::graine(8));
+        let client = Client::new(hotes.clone(), hotes, patience, hasard, horloge.clone()).unwrap();
         let contexte = Contexte {
             base,
-            horloge: Horloge::fixe(instant.to_utc()),
+            horloge,
             outils: Outils {
                 coffre: Coffre::new(&[3; 32]),
                 hasard: Hasard::graine(7),
                 reglages: Arc::new(reglages),
             },
             direct: Direct::default(),
+            client,
         };
         demo::remplir(&contexte, &sandbox).await.unwrap();
         let (arret, arrete) = watch::channel(false);
@@ -455,4 +472,42 @@ async fn a_tile_that_is_refused_keeps_what_was_typed_and_the_others_are_not_foun
     assert_eq!(refus.statut, StatusCode::NOT_FOUND);
     let gestion = site.lire("/admin/demarches/88454", &admin).await;
     assert!(gestion.corps.contains("Intitulé démarche test"));
+}
+
+#[tokio::test]
+async fn an_account_of_the_platform_is_for_agents_and_leaves_for_its_site() {
+    let site = Site::ouvrir().await;
+    let page = "/rdv-service-public";
+    assert_eq!(site.lire(page, &site.entrer("usager").await).await.statut, StatusCode::NOT_FOUND);
+    let instructeur = site.entrer("instructeur").await;
+    for cookie in [&site.entrer("admin").await, &instructeur] {
+        let compte = site.lire(page, cookie).await;
+        assert_eq!(compte.statut, StatusCode::OK);
+        assert!(compte.corps.contains("Connecter mon compte"));
+        assert!(compte.corps.contains(r#"href="/rdv-service-public/connecter""#));
+    }
+    let parti = site.lire("/rdv-service-public/connecter", &instructeur).await;
+    assert_eq!(parti.statut, StatusCode::SEE_OTHER);
+    let lieu = Url::parse(parti.lieu()).unwrap();
+    assert_eq!((lieu.port(), lieu.path()), (Some(4010), "/oauth/authorize"));
+    let question: Vec<String> = lieu.query_pairs().map(|(nom, _)| nom.into_owned()).collect();
+    for nom in ["state", "code_challenge", "code_challenge_method", "redirect_uri"] {
+        assert!(question.iter().any(|q| q == nom), "{nom}");
+    }
+    assert!(!lieu.as_str().contains("sandbox-oauth-secret"));
+    let anonyme = site.lire("/rdv-service-public/connecter", "").await;
+    assert_eq!(anonyme.lieu(), "/connexion?retour=/rdv-service-public");
+}
+
+#[tokio::test]
+async fn coming_back_from_the_platform_without_having_left_says_so() {
+    let site = Site::ouvrir().await;
+    let instructeur = site.entrer("instructeur").await;
+    for question in ["?state=invente&code=x", "?error=access_denied&state=invente", ""] {
+        let reponse =
+            site.lire(&format!("/rdv-service-public/retour{question}"), &instructeur).await;
+        assert_eq!(reponse.statut, StatusCode::CONFLICT, "{question}");
+        assert!(reponse.corps.contains("La demande de connexion à RDV Service Public a expiré"));
+        assert!(reponse.corps.contains("Connecter mon compte"));
+    }
 }
