@@ -4,6 +4,7 @@ use crate::base::Base;
 use crate::coffre::Coffre;
 use crate::direct::Direct;
 use crate::hasard::Hasard;
+use crate::rdv_service_public::inbox::Guichet;
 use crate::temps::Horloge;
 use domain::visio::Origine;
 use std::sync::Arc;
@@ -48,4 +49,6 @@ pub struct Contexte {
     pub outils: Outils,
     /// Live events.
     pub direct: Direct,
+    /// Where webhooks are received.
+    pub guichet: Guichet,
 }

@@ -7,7 +7,7 @@ use backend::coffre::Coffre;
 use backend::direct::Direct;
 use backend::hasard::Hasard;
 use backend::mail::Expediteur;
-use backend::rdv_service_public::inbox;
+use backend::rdv_service_public::inbox::{self, Guichet};
 use backend::temps::Horloge;
 use backend::{Contexte, Outils, demo, taches};
 use leptos::config::{LeptosOptions, get_configuration};
@@ -132,6 +132,7 @@ fn contexte(configuration: &Configuration, base: Base, options: &LeptosOptions) 
             reglages: Arc::new(configuration.reglages(options.site_addr)),
         },
         direct: Direct::default(),
+        guichet: Guichet::default(),
     }
 }
 

@@ -7,7 +7,7 @@ use backend::direct::Direct;
 use backend::entities::{administrateur, compte, courriel, demarche, dossier, groupe, instructeur};
 use backend::hasard::Hasard;
 use backend::mail::{Expediteur, envoi};
-use backend::rdv_service_public::inbox::{self, Refus};
+use backend::rdv_service_public::inbox::{self, Guichet, Refus};
 use backend::reglages_rdv::{self, Demande};
 use backend::temps::Horloge;
 use backend::{Contexte, Outils, dossiers, messages, propositions, taches};
@@ -84,6 +84,7 @@ impl Monde {
                 reglages: Arc::new(reglages()),
             },
             direct: Direct::default(),
+            guichet: Guichet::default(),
         };
         let [admin, instructeur, ailleurs, camille, jean] = peupler(&contexte).await;
         let monde = Self {

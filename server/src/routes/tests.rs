@@ -10,7 +10,7 @@ use backend::contexte::Reglages;
 use backend::direct::Direct;
 use backend::entities::compte;
 use backend::hasard::Hasard;
-use backend::rdv_service_public::inbox;
+use backend::rdv_service_public::inbox::{self, Guichet};
 use backend::temps::Horloge;
 use backend::{Contexte, Outils, demo};
 use chrono::DateTime;
@@ -76,6 +76,7 @@ impl Site {
                 reglages: Arc::new(reglages),
             },
             direct: Direct::default(),
+            guichet: Guichet::default(),
         };
         demo::remplir(&contexte, &sandbox).await.unwrap();
         let (arret, arrete) = watch::channel(false);
