@@ -6,6 +6,7 @@ use crate::direct::Direct;
 use crate::hasard::Hasard;
 use crate::rdv_service_public::client::Client;
 use crate::rdv_service_public::client::oauth::ReglageOauth;
+use crate::rdv_service_public::inbox::Guichet;
 use crate::temps::Horloge;
 use domain::visio::Origine;
 use domain::vues::Mentions;
@@ -57,4 +58,6 @@ pub struct Contexte {
     pub direct: Direct,
     /// The way out to RDV Service Public.
     pub client: Client,
+    /// Where webhooks are received.
+    pub guichet: Guichet,
 }

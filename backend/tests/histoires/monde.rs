@@ -8,7 +8,7 @@ use backend::entities::{administrateur, compte, courriel, demarche, dossier, gro
 use backend::hasard::Hasard;
 use backend::mail::{Expediteur, envoi};
 use backend::rdv_service_public::client::{Client, Patience};
-use backend::rdv_service_public::inbox::{self, Refus};
+use backend::rdv_service_public::inbox::{self, Guichet, Refus};
 use backend::reglages_rdv::{self, Demande};
 use backend::temps::Horloge;
 use backend::{Contexte, Outils, dossiers, messages, propositions, taches};
@@ -86,6 +86,7 @@ impl Monde {
             },
             direct: Direct::default(),
             client: client(&horloge),
+            guichet: Guichet::default(),
         };
         let [admin, instructeur, ailleurs, camille, jean] = peupler(&contexte).await;
         let monde = Self {

@@ -12,7 +12,7 @@ use backend::entities::compte;
 use backend::hasard::Hasard;
 use backend::rdv_service_public::client::oauth::ReglageOauth;
 use backend::rdv_service_public::client::{Client, Patience};
-use backend::rdv_service_public::inbox;
+use backend::rdv_service_public::inbox::{self, Guichet};
 use backend::temps::Horloge;
 use backend::{Contexte, Outils, demo};
 use chrono::DateTime;
@@ -95,6 +95,7 @@ impl Site {
             },
             direct: Direct::default(),
             client,
+            guichet: Guichet::default(),
         };
         demo::remplir(&contexte, &sandbox).await.unwrap();
         let (arret, arrete) = watch::channel(false);
