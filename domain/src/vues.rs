@@ -19,11 +19,11 @@ use crate::role::Role;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-pub use compte_rdv::{CompteRdv, EtatCompteRdv};
 pub use administration::{
     Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, Groupe, Groupes, Historique,
     LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
 };
+pub use compte_rdv::{CompteRdv, EtatCompteRdv};
 pub use mentions::Mentions;
 pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
 pub use planning::{FiltresRdv, VueRdv};

@@ -162,7 +162,9 @@ fn Menu(session: Session) -> impl IntoView {
     });
     let lien = move |role: Role, adresse: &'static str, nom: &'static str| {
         let ici = move || {
-            chemin.with(|chemin| (chemin != COMPTE_RDV).then(|| courant(role, adresse, chemin)).flatten())
+            chemin.with(|chemin| {
+                (chemin != COMPTE_RDV).then(|| courant(role, adresse, chemin)).flatten()
+            })
         };
         view! {
             <li class="fr-nav__item">
