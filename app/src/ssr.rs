@@ -2,7 +2,7 @@
 
 use crate::api::session::{Depart, Refus};
 use crate::erreur::ErreurApp;
-use backend::base::Ecriture;
+use backend::base::{Base, Ecriture};
 use backend::{Contexte, Echec, Outils, direct, sessions};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -45,6 +45,12 @@ impl Ici {
     /// The database failed.
     pub async fn ecrire(&self) -> Result<Ecriture, ErreurApp> {
         Ok(self.contexte.base.ecrire().await?)
+    }
+
+    /// The database, for what makes several changes.
+    #[must_use]
+    pub const fn base(&self) -> &Base {
+        &self.contexte.base
     }
 
     /// A key for the forms of a page.

@@ -1,7 +1,6 @@
 //! Démarches, as their administrateurs and instructeurs see them.
 
 use crate::autorisations;
-use crate::dossiers;
 use crate::entities::{administrateur, demarche, dossier, rendez_vous};
 use crate::erreur::Echec;
 use crate::vus;
@@ -9,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::role::Acteur;
 use domain::sujet::Sujet;
-use domain::vues::{DemarcheAdmin, DemarcheInstructeur, DemarcheResume};
+use domain::vues::{DemarcheAdmin, DemarcheResume};
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -105,28 +104,6 @@ pub async fn pour_l_administrateur(
     })
 }
 
-/// A démarche and a page of the dossiers of one's groupes.
-///
-/// # Errors
-/// [`domain::Erreur::Introuvable`] for those who examine none of its dossiers.
-pub async fn pour_l_instructeur(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    page: u64,
-    maintenant: DateTime<Utc>,
-) -> Result<DemarcheInstructeur, Echec> {
-    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let dernier = dernier_changement(db, &groupes).await?;
-    Ok(DemarcheInstructeur {
-        numero,
-        titre: demarche.titre,
-        rdv_visible: demarche.rdv_active || dernier.is_some(),
-        rdv_non_vus: non_vus(db, acteur.compte, numero, &groupes).await?,
-        dossiers: dossiers::lignes(db, &groupes, page, maintenant).await?,
-    })
-}
-
 /// When a rendez-vous of the dossiers of `groupes` last changed.
 pub(crate) async fn dernier_changement(
     db: &impl ConnectionTrait,
@@ -145,7 +122,8 @@ pub(crate) async fn dernier_changement(
     Ok(dernier.map(|rdv| rdv.change_le))
 }
 
-async fn non_vus(
+/// Whether « rendez-vous avec les usagers » has an orange dot.
+pub(crate) async fn non_vus(
     db: &impl ConnectionTrait,
     compte: CompteId,
     numero: DemarcheNumero,

@@ -1,5 +1,6 @@
 //! What can go wrong, as people need to read it. One type from the rule to the screen.
 
+use crate::dossier::EtatDossier;
 use crate::message::LONGUEUR_MAX;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -14,6 +15,12 @@ pub enum Champ {
     Corps,
     /// « URL de votre agenda ».
     UrlAgenda,
+    /// What is to be corrected.
+    Correction,
+    /// « Décision » on a dossier.
+    Decision,
+    /// « Motivation » of a decision.
+    Motivation,
 }
 
 impl Champ {
@@ -24,6 +31,9 @@ impl Champ {
             Self::Complement => "complement",
             Self::Corps => "corps",
             Self::UrlAgenda => "url_agenda",
+            Self::Correction => "correction",
+            Self::Decision => "geste",
+            Self::Motivation => "motivation",
         }
     }
 }
@@ -109,6 +119,21 @@ pub enum Erreur {
     /// The dossier was decided on since the page was shown.
     #[error("Ce dossier est terminé : il n'est plus possible de proposer un rendez-vous.")]
     DossierTermine,
+    /// The état of the dossier is no longer the one that the page showed; holds what it is now.
+    #[error(
+        "Entre-temps, ce dossier est passé à l'état « {} » dans une autre fenêtre ou par un autre instructeur. Rien n'a été modifié.",
+        .0.libelle()
+    )]
+    EtatChange(EtatDossier),
+    /// The usager is already asked to correct.
+    #[error("Une correction est déjà demandée pour ce dossier.")]
+    CorrectionDejaDemandee,
+    /// Answered or withdrawn since the page was shown.
+    #[error("Aucune correction n'est plus attendue pour ce dossier.")]
+    CorrectionFinie,
+    /// The dossier still waits for a decision: it can be neither archived nor deleted.
+    #[error("Ce dossier n'est pas terminé : il ne peut être ni archivé ni supprimé.")]
+    DossierEnCours,
     /// The e-mail or the password is wrong; which one is not said.
     #[error("L'adresse électronique ou le mot de passe est incorrect.")]
     IdentifiantsRefuses,
@@ -147,7 +172,11 @@ impl Erreur {
             | Self::PropositionDejaPrise
             | Self::PropositionDejaRetiree
             | Self::FonctionDesactivee
-            | Self::DossierTermine => 409,
+            | Self::DossierTermine
+            | Self::EtatChange(_)
+            | Self::DossierEnCours
+            | Self::CorrectionDejaDemandee
+            | Self::CorrectionFinie => 409,
             Self::Indisponible => 503,
         }
     }

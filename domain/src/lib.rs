@@ -4,16 +4,20 @@
 
 pub mod adresse;
 pub mod agenda;
+pub mod correction;
 pub mod dossier;
 pub mod erreur;
 pub mod francais;
 pub mod ids;
+pub mod instruction;
+pub mod liste;
 pub mod message;
 pub mod proposition;
 pub mod rapprochement;
 pub mod rendez_vous;
 pub mod role;
 pub mod sujet;
+pub mod tableur;
 pub mod visio;
 pub mod vues;
 

@@ -4,6 +4,9 @@ use sea_orm_migration::prelude::MigrationTrait;
 pub use sea_orm_migration::prelude::{MigratorTrait, async_trait};
 
 mod m0001_initial;
+mod m0004_instruction;
+mod m0004b_liste;
+mod m0004c_corrections;
 
 /// Runs the migrations, in order.
 pub struct Migrator;
@@ -11,6 +14,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_initial::Migration)]
+        vec![
+            Box::new(m0001_initial::Migration),
+            Box::new(m0004_instruction::Migration),
+            Box::new(m0004b_liste::Migration),
+            Box::new(m0004c_corrections::Migration),
+        ]
     }
 }

@@ -4,6 +4,8 @@
 
 pub mod administrateur;
 pub mod instructeur;
+pub mod instruction;
+pub mod liste;
 pub mod session;
 pub mod usager;
 

@@ -16,14 +16,22 @@ use sea_orm::EntityTrait;
 /// # Errors
 /// The database failed, or what the task speaks of is gone.
 pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courriel>, EchecEnvoi> {
-    let (Tache::CourrielProposition { proposition }
-    | Tache::CourrielRendezVous { proposition, .. }) = tache;
+    let proposition = match tache {
+        Tache::CourrielProposition { proposition }
+        | Tache::CourrielRendezVous { proposition, .. } => proposition,
+        Tache::CourrielTraitement { traitement } => {
+            return super::traitements::composer(contexte, *traitement).await;
+        }
+        Tache::CourrielCorrection { correction } => {
+            return super::corrections::composer(contexte, *correction).await;
+        }
+    };
     let db = contexte.base.lire();
     let proposition = proposition::Entity::find_by_id(proposition.0).one(db).await?;
     let proposition = proposition.ok_or(EchecEnvoi::Illisible)?;
     let numero = match tache {
-        Tache::CourrielProposition { .. } => proposition.dossier,
         Tache::CourrielRendezVous { dossier, .. } => dossier.0,
+        _ => proposition.dossier,
     };
     let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
     let dossier = dossier.ok_or(EchecEnvoi::Illisible)?;
@@ -36,11 +44,6 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
     };
     let retiree = proposition.etat == EtatProposition::Retiree.code();
     match tache {
-        Tache::CourrielProposition { .. } if retiree => Ok(None),
-        Tache::CourrielProposition { .. } => {
-            let a = email(contexte, dossier.usager).await?;
-            Ok(Some(textes::proposition(&cadre, a)))
-        }
         Tache::CourrielRendezVous { changement, genre, horaire, duree_minutes, a, .. } => {
             let fait = textes::Fait { changement, genre: *genre, horaire, minutes: *duree_minutes };
             Ok(Some(match a {
@@ -53,6 +56,11 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
                     textes::a_l_usager(&cadre, &fait, a)
                 }
             }))
+        }
+        _ if retiree => Ok(None),
+        _ => {
+            let a = email(contexte, dossier.usager).await?;
+            Ok(Some(textes::proposition(&cadre, a)))
         }
     }
 }

@@ -36,11 +36,11 @@ pub struct Fait<'a> {
 }
 
 impl Cadre {
-    fn lien(&self, chemin: &str) -> String {
+    pub(super) fn lien(&self, chemin: &str) -> String {
         format!("{}{chemin}", self.base.as_str().trim_end_matches('/'))
     }
 
-    fn messagerie_usager(&self) -> String {
+    pub(super) fn messagerie_usager(&self) -> String {
         self.lien(&format!("/dossiers/{}/messagerie", self.dossier))
     }
 
@@ -174,7 +174,7 @@ fn quand(fait: &Fait<'_>) -> String {
     }
 }
 
-fn bouton(lien: &str, intitule: &str) -> Markup {
+pub(super) fn bouton(lien: &str, intitule: &str) -> Markup {
     html! {
         p style="margin:24px 0" {
             a href=(lien) style="background:#000091;color:#ffffff;padding:8px 16px;text-decoration:none;display:inline-block" {
@@ -184,7 +184,7 @@ fn bouton(lien: &str, intitule: &str) -> Markup {
     }
 }
 
-fn signature(signataire: &str) -> Markup {
+pub(super) fn signature(signataire: &str) -> Markup {
     html! {
         p {
             "Cordialement,"
@@ -193,7 +193,7 @@ fn signature(signataire: &str) -> Markup {
     }
 }
 
-fn pied(messagerie: &str) -> Markup {
+pub(super) fn pied(messagerie: &str) -> Markup {
     html! {
         hr style="border:0;border-top:1px solid #dddddd;margin:24px 0";
         p style="font-size:14px;color:#3a3a3a" {
@@ -203,7 +203,7 @@ fn pied(messagerie: &str) -> Markup {
     }
 }
 
-fn page(titre: &str, corps: &Markup) -> String {
+pub(super) fn page(titre: &str, corps: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang="fr" {

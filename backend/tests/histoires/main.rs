@@ -4,6 +4,8 @@
 
 mod autorisations;
 mod direct;
+mod instruction;
+mod liste;
 mod messagerie;
 mod monde;
 mod propositions;

@@ -3,6 +3,7 @@
 mod boite;
 mod connexion;
 mod direct;
+mod export;
 mod fichiers;
 mod formulaires;
 mod pages;
@@ -49,7 +50,8 @@ pub fn tout(etat: Etat) -> Router {
         .route("/api/{*fonction}", post(formulaires::executer))
         .route("/connexion", post(connexion::entrer))
         .route("/deconnexion", post(connexion::sortir))
-        .route("/direct", get(direct::suivre));
+        .route("/direct", get(direct::suivre))
+        .route("/instructeur/demarches/{numero}/export.csv", get(export::dossiers));
     if etat.contexte.outils.reglages.boite_locale {
         navigateur = navigateur
             .route("/boite-aux-lettres", get(boite::liste))

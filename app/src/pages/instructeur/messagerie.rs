@@ -1,5 +1,6 @@
 //! « Messagerie », for an instructeur.
 
+use super::correction::Retrait;
 use super::dossier::DossierOuvert;
 use crate::api::instructeur::{EcrireInstructeur, Retirer, messagerie_instructeur};
 use crate::api::session::Depart;
@@ -11,6 +12,7 @@ use crate::contexte::{annonces, lire};
 use crate::navigateur;
 use crate::pages::adresse;
 use domain::ids::{DossierNumero, MessageId};
+use domain::message::GenreMessage;
 use domain::sujet::Sujet;
 use domain::vues::{MessageVue, Messagerie};
 use leptos::ev::SubmitEvent;
@@ -50,8 +52,12 @@ fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>)
     let retirer = ServerAction::<Retirer>::new();
     let suivi = Suivi::nouveau(retirer);
     apres_retrait(suivi, relire);
+    let correction = Retrait::nouveau(relire);
     let actions = move |message: Signal<MessageVue>| {
-        let id = message.with_untracked(|m| m.id);
+        let (id, genre) = message.with_untracked(|m| (m.id, m.genre));
+        if genre == GenreMessage::Correction {
+            return correction.bouton(message);
+        }
         let formulaire = move || {
             message.with(|m| m.retirable).then(|| view! { <BoutonRetirer id retirer suivi/> })
         };
@@ -59,6 +65,7 @@ fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>)
     };
     view! {
         <AlerteFormulaire suivi/>
+        <AlerteFormulaire suivi=correction.suivi/>
         <Fil messagerie=lue actions/>
         <Ecrire numero cle=lue.with_untracked(|lue| lue.cle.clone()) relire/>
     }

@@ -1,12 +1,16 @@
 //! The instructeur's pages.
 
+mod correction;
 mod demande;
 mod demarche;
 mod demarches;
 mod dossier;
+mod instruire;
+mod liste;
 mod messagerie;
 mod proposer;
 mod rendez_vous;
+mod suivre;
 
 pub use demande::DemandeInstructeur;
 pub use demarche::DemarcheSuivie;
