@@ -3,7 +3,7 @@
 use crate::api::session::{Depart, Refus};
 use crate::erreur::ErreurApp;
 use crate::theme::Theme;
-use backend::base::Ecriture;
+use backend::base::{Base, Ecriture};
 use backend::{Contexte, Echec, Outils, direct, sessions};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -53,6 +53,12 @@ impl Ici {
     /// The database failed.
     pub async fn ecrire(&self) -> Result<Ecriture, ErreurApp> {
         Ok(self.contexte.base.ecrire().await?)
+    }
+
+    /// The database, for what makes several changes.
+    #[must_use]
+    pub const fn base(&self) -> &Base {
+        &self.contexte.base
     }
 
     /// A key for the forms of a page.

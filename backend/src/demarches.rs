@@ -15,7 +15,7 @@ use domain::modele::Modele;
 use domain::publication::Publication;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
-use domain::vues::{DemarcheAdmin, DemarcheInstructeur, DemarcheResume};
+use domain::vues::{DemarcheAdmin, DemarcheResume};
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -188,7 +188,8 @@ pub(crate) async fn dernier_changement(
     Ok(dernier.map(|rdv| rdv.change_le))
 }
 
-async fn non_vus(
+/// Whether « rendez-vous avec les usagers » has an orange dot.
+pub(crate) async fn non_vus(
     db: &impl ConnectionTrait,
     compte: CompteId,
     numero: DemarcheNumero,

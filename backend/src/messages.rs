@@ -1,6 +1,7 @@
 //! The messagerie.
 
 use crate::autorisations;
+use crate::corrections;
 use crate::direct;
 use crate::dossiers;
 use crate::entities::{compte, dossier, message, proposition};
@@ -11,6 +12,7 @@ use crate::rendez_vous;
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Champ;
+use domain::correction::EtatCorrection;
 use domain::ids::{CompteId, DossierNumero, MessageId, RendezVousId};
 use domain::message::{GenreMessage, texte_requis};
 use domain::proposition::EtatProposition;
@@ -188,13 +190,21 @@ async fn montrer(
         .into_iter()
         .map(|p| (p.id, EtatProposition::from_code(&p.etat)))
         .collect();
+    let corrections = corrections::des_messages(db, &lignes).await?;
     lignes
         .into_iter()
         .map(|ligne| {
             let auteur = auteurs.get(&ligne.auteur);
+            let correction =
+                corrections::du_message(&ligne).and_then(|id| corrections.get(&id).copied());
             let proposition =
                 ligne.proposition.and_then(|id| propositions.get(&id).copied().flatten());
-            montrer_un(acteur, lecteur, ligne, auteur, proposition)
+            let mut vue = montrer_un(acteur, lecteur, ligne, auteur, proposition)?;
+            vue.correction = correction.filter(|_| vue.genre == GenreMessage::Correction);
+            vue.retirable |= lecteur == Role::Instructeur
+                && !vue.supprime
+                && vue.correction == Some(EtatCorrection::Demandee);
+            Ok(vue)
         })
         .collect()
 }
@@ -252,6 +262,7 @@ fn montrer_un(
         le: temps::a_paris(ligne.ecrit_le),
         supprime,
         proposition: proposition.filter(|_| genre == GenreMessage::Proposition),
+        correction: None,
         retirable: lecteur == Role::Instructeur
             && genre == GenreMessage::Proposition
             && !supprime

@@ -28,6 +28,16 @@ pub enum Tache {
         /// Which proposition.
         proposition: PropositionId,
     },
+    /// A change of état, to the usager.
+    CourrielTraitement {
+        /// Which change.
+        traitement: i64,
+    },
+    /// A request for corrections, to the usager.
+    CourrielCorrection {
+        /// Which request.
+        correction: i64,
+    },
     /// What happened to a rendez-vous, to those whom it concerns.
     CourrielRendezVous {
         /// The dossier.
@@ -68,6 +78,8 @@ impl Tache {
         match self {
             Self::CourrielProposition { .. } => "courriel_proposition",
             Self::CourrielRendezVous { .. } => "courriel_rendez_vous",
+            Self::CourrielTraitement { .. } => "courriel_traitement",
+            Self::CourrielCorrection { .. } => "courriel_correction",
         }
     }
 }

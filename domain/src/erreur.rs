@@ -1,5 +1,6 @@
 //! What can go wrong, as people need to read it. One type from the rule to the screen.
 
+use crate::dossier::EtatDossier;
 use crate::ids::DossierNumero;
 use crate::message::LONGUEUR_MAX;
 use crate::plateforme::ErreurPlateforme;
@@ -40,6 +41,12 @@ pub enum Champ {
     ObjetCourriel,
     /// « Texte » of a mail.
     CorpsCourriel,
+    /// What is to be corrected.
+    Correction,
+    /// « Décision » on a dossier.
+    Decision,
+    /// « Motivation » of a decision.
+    Motivation,
 }
 
 impl Champ {
@@ -62,6 +69,9 @@ impl Champ {
             Self::NomGroupe => "nom_groupe",
             Self::ObjetCourriel => "objet_courriel",
             Self::CorpsCourriel => "corps_courriel",
+            Self::Correction => "correction",
+            Self::Decision => "geste",
+            Self::Motivation => "motivation",
         }
     }
 }
@@ -232,6 +242,21 @@ pub enum Erreur {
         "Pour publier la démarche, complétez d'abord les tuiles «\u{a0}À configurer\u{a0}» de la rubrique «\u{a0}Indispensable avant publication\u{a0}»."
     )]
     DemarcheIncomplete,
+    /// The état of the dossier is no longer the one that the page showed; holds what it is now.
+    #[error(
+        "Entre-temps, ce dossier est passé à l'état « {} » dans une autre fenêtre ou par un autre instructeur. Rien n'a été modifié.",
+        .0.libelle()
+    )]
+    EtatChange(EtatDossier),
+    /// The usager is already asked to correct.
+    #[error("Une correction est déjà demandée pour ce dossier.")]
+    CorrectionDejaDemandee,
+    /// Answered or withdrawn since the page was shown.
+    #[error("Aucune correction n'est plus attendue pour ce dossier.")]
+    CorrectionFinie,
+    /// The dossier still waits for a decision: it can be neither archived nor deleted.
+    #[error("Ce dossier n'est pas terminé : il ne peut être ni archivé ni supprimé.")]
+    DossierEnCours,
     /// The e-mail or the password is wrong; which one is not said.
     #[error("L'adresse électronique ou le mot de passe est incorrect.")]
     IdentifiantsRefuses,
@@ -283,6 +308,10 @@ impl Erreur {
             | Self::PropositionDejaPrise
             | Self::PropositionDejaRetiree
             | Self::FonctionDesactivee
+            | Self::EtatChange(_)
+            | Self::DossierEnCours
+            | Self::CorrectionDejaDemandee
+            | Self::CorrectionFinie
             | Self::RendezVousDejaRattache
             | Self::RendezVousDetache
             | Self::GesteDepasse

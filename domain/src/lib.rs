@@ -4,11 +4,14 @@
 
 pub mod adresse;
 pub mod agenda;
+pub mod correction;
 pub mod dossier;
 pub mod email;
 pub mod erreur;
 pub mod francais;
 pub mod ids;
+pub mod instruction;
+pub mod liste;
 pub mod message;
 pub mod mise_de_cote;
 pub mod modele;
@@ -20,6 +23,7 @@ pub mod rendez_vous;
 pub mod role;
 pub mod saisie;
 pub mod sujet;
+pub mod tableur;
 pub mod visio;
 pub mod vues;
 

@@ -9,6 +9,7 @@ pub mod planning;
 mod rattachement;
 
 mod compte_rdv;
+use crate::correction::EtatCorrection;
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
 use crate::message::GenreMessage;
@@ -30,6 +31,11 @@ pub use planning::{FiltresRdv, VueRdv};
 pub use rattachement::{
     CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
 };
+mod instruction;
+mod liste;
+
+pub use instruction::Decision;
+pub use liste::{DemarcheInstructeur, LigneDossier, PageDossiers};
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,40 +129,10 @@ pub struct CarteDossier {
     pub etat: EtatDossier,
     /// The tag beside the état.
     pub tag: Option<Tag>,
+    /// The badge of the latest request for corrections.
+    pub correction: Option<EtatCorrection>,
     /// The next rendez-vous, or the one just cancelled when the tag says so.
     pub rendez_vous: Option<RendezVousVue>,
-}
-
-/// A row of the instructeur's list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LigneDossier {
-    /// Its number.
-    pub numero: DossierNumero,
-    /// E-mail of the person who filed it.
-    pub demandeur: String,
-    /// Name of the person concerned.
-    pub nom: String,
-    /// Where it stands.
-    pub etat: EtatDossier,
-    /// The tag beside the état.
-    pub tag: Option<Tag>,
-}
-
-/// The instructeur's page of a démarche.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DemarcheInstructeur {
-    /// Its number.
-    pub numero: DemarcheNumero,
-    /// Its title.
-    pub titre: String,
-    /// Whether « rendez-vous avec les usagers » is shown: switched on, or some exist.
-    pub rdv_visible: bool,
-    /// Whether it has an orange dot.
-    pub rdv_non_vus: bool,
-    /// How many rendez-vous of its agenda wait to be attached to a dossier.
-    pub a_rattacher: u64,
-    /// The dossiers of the instructeur's groupes.
-    pub dossiers: Page<LigneDossier>,
 }
 
 /// The header of a dossier, for either side.
@@ -172,6 +148,8 @@ pub struct Entete {
     pub etat: EtatDossier,
     /// The tag beside the état.
     pub tag: Option<Tag>,
+    /// The badge of the latest request for corrections.
+    pub correction: Option<EtatCorrection>,
     /// When it was filed.
     pub depose_le: NaiveDateTime,
     /// « Expirera le … », while en construction.
@@ -182,6 +160,12 @@ pub struct Entete {
     pub rendez_vous_non_vu: bool,
     /// For an instructeur: whether « Proposer un rendez-vous » is shown.
     pub peut_proposer: bool,
+    /// For an instructeur: whether they follow the dossier.
+    pub suivi: bool,
+    /// For a follower: whether the messagerie has an orange dot.
+    pub messages_non_vus: bool,
+    /// The decision, once there is one.
+    pub decision: Option<Decision>,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.
     pub cle: String,
 }
@@ -232,7 +216,9 @@ pub struct MessageVue {
     pub supprime: bool,
     /// For [`GenreMessage::Proposition`]: where the proposition stands.
     pub proposition: Option<EtatProposition>,
-    /// Whether the reader may withdraw the proposition and delete this message.
+    /// For [`GenreMessage::Correction`]: where the request stands.
+    pub correction: Option<EtatCorrection>,
+    /// Whether the reader may withdraw what this message asks for, and delete it.
     pub retirable: bool,
     /// For an instructeur, on the latest message about a rendez-vous attached to the dossier: which one, to
     /// detach it.

@@ -2,10 +2,7 @@
 
 use super::Reponse;
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
-use domain::vues::{
-    Demande, DemarcheInstructeur, DemarcheResume, Entete, FiltresRdv, Messagerie,
-    RendezVousDemarche,
-};
+use domain::vues::{Demande, DemarcheResume, Entete, FiltresRdv, Messagerie, RendezVousDemarche};
 use leptos::prelude::*;
 
 /// The démarches whose dossiers one examines.
@@ -13,23 +10,6 @@ use leptos::prelude::*;
 pub async fn demarches_instructeur() -> Reponse<Vec<DemarcheResume>> {
     let ici = crate::ssr::ici().await?;
     Ok(backend::demarches::de_l_instructeur(&ici.db, &ici.acteur).await?)
-}
-
-/// A démarche and a page of its dossiers. `page` from 1.
-#[server(name = LireDemarcheInstructeur, prefix = "/api", endpoint = "instructeur/demarche")]
-pub async fn demarche_instructeur(
-    demarche: DemarcheNumero,
-    page: u64,
-) -> Reponse<DemarcheInstructeur> {
-    let ici = crate::ssr::ici().await?;
-    Ok(backend::demarches::pour_l_instructeur(
-        &ici.db,
-        &ici.acteur,
-        demarche,
-        page,
-        ici.maintenant(),
-    )
-    .await?)
 }
 
 /// « Rendez-vous avec les usagers »; showing it removes the orange dot.
@@ -64,13 +44,19 @@ pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
     Ok(backend::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?)
 }
 
-/// « Messagerie ».
+/// « Messagerie »; showing it removes the orange dot.
 #[server(prefix = "/api", endpoint = "instructeur/messagerie")]
 pub async fn messagerie_instructeur(dossier: DossierNumero) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
     let mut fil =
         backend::messages::fil_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
     fil.cle = ici.cle();
+    // Read first: a change, even of nothing, waits for its turn.
+    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier).await? {
+        let tx = ici.ecrire().await?;
+        backend::suivis::voir(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+        tx.valider().await?;
+    }
     Ok(fil)
 }
 

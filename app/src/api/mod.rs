@@ -6,6 +6,8 @@ pub mod administrateur;
 pub mod administration;
 pub mod compte_rdv;
 pub mod instructeur;
+pub mod instruction;
+pub mod liste;
 pub mod mises_de_cote;
 pub mod rattachement;
 pub mod session;

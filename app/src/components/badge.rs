@@ -1,5 +1,6 @@
 //! The tags: état of a dossier, its rendez-vous, the role of the person, and the orange dot.
 
+use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
 use domain::publication::Publication;
 use domain::rendez_vous::Situation;
@@ -37,17 +38,34 @@ pub fn BadgeTag(
     view! { <span class=classe>{tag.libelle()}</span> }
 }
 
-/// The état of a dossier and its tag, side by side.
+/// À CORRIGER, CORRIGÉ.
+#[component]
+pub fn BadgeCorrection(
+    /// Where the request for corrections stands.
+    correction: EtatCorrection,
+) -> impl IntoView {
+    let classe = match correction {
+        EtatCorrection::Demandee => "fr-badge fr-badge--sm fr-badge--warning",
+        _ => "fr-badge fr-badge--sm fr-badge--success",
+    };
+    correction.badge().map(|texte| view! { <span class=classe>{texte}</span> })
+}
+
+/// The état of a dossier and its tags, side by side.
 #[component]
 pub fn Badges(
     /// Where the dossier stands.
     etat: EtatDossier,
     /// The tag of its rendez-vous.
     tag: Option<Tag>,
+    /// Its latest request for corrections.
+    #[prop(optional_no_strip)]
+    correction: Option<EtatCorrection>,
 ) -> impl IntoView {
     view! {
         <span class="rdv-badges">
             <BadgeEtat etat/>
+            {correction.map(|correction| view! { <BadgeCorrection correction/> })}
             {tag.map(|tag| view! { <BadgeTag tag/> })}
         </span>
     }

@@ -1,6 +1,6 @@
 //! A message of the messagerie.
 
-use crate::components::badge::BadgeTag;
+use crate::components::badge::{BadgeCorrection, BadgeTag};
 use crate::components::lien::LienExterne;
 use crate::components::rendez_vous::REJOINDRE;
 use domain::dossier::Tag;
@@ -30,6 +30,11 @@ pub fn Message(
     let tag = move || {
         message.with(proposition_ouverte).then(|| view! { <BadgeTag tag=Tag::RdvPropose/> })
     };
+    let correction = move || {
+        message.with(|m| m.correction.filter(|_| !m.supprime)).map(|correction| {
+            view! { <BadgeCorrection correction/> }
+        })
+    };
     let corps = Memo::new(move |_| message.with(Corps::de));
     view! {
         <article
@@ -40,6 +45,7 @@ pub fn Message(
             <div class="rdv-message__entete">
                 <h3 class="rdv-message__auteur" id=format!("message-{id}-auteur")>{auteur}</h3>
                 {tag}
+                {correction}
                 <time class="rdv-message__date" datetime=le.format("%Y-%m-%dT%H:%M").to_string()>
                     "le " {move || francais::horodatage(le, annee.get())}
                 </time>
@@ -136,6 +142,7 @@ mod tests {
             le: chrono::NaiveDateTime::default(),
             supprime: false,
             proposition: None,
+            correction: None,
             retirable: false,
             detachable: None,
         }

@@ -1,8 +1,10 @@
 //! The tables, one file each.
 
 pub mod administrateur;
+pub mod colonnes;
 pub mod compte;
 pub mod connexion_rdv;
+pub mod correction;
 pub mod courriel;
 pub mod demande_oauth;
 pub mod demarche;
@@ -20,7 +22,10 @@ pub mod organisation;
 pub mod personne_rdv;
 pub mod plan_rdv;
 pub mod proposition;
+pub mod rangement;
 pub mod rendez_vous;
 pub mod session;
+pub mod suivi;
 pub mod tache;
+pub mod traitement;
 pub mod vue;

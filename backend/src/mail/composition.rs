@@ -70,6 +70,12 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
             }
             Ok(Some(textes::a_l_instructeur(&cadre, &fait, a)))
         }
+        Tache::CourrielTraitement { traitement } => {
+            super::traitements::composer(contexte, *traitement).await
+        }
+        Tache::CourrielCorrection { correction } => {
+            super::corrections::composer(contexte, *correction).await
+        }
     }
 }
 

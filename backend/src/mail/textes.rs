@@ -76,7 +76,7 @@ impl Cadre {
         format!("{}{chemin}", self.base.as_str().trim_end_matches('/'))
     }
 
-    fn messagerie_usager(&self) -> String {
+    pub(super) fn messagerie_usager(&self) -> String {
         self.lien(&format!("/dossiers/{}/messagerie", self.dossier))
     }
 
@@ -222,7 +222,7 @@ pub(super) fn bouton(lien: &str, intitule: &str) -> Markup {
     }
 }
 
-fn signature(signataire: &str) -> Markup {
+pub(super) fn signature(signataire: &str) -> Markup {
     html! {
         p {
             "Cordialement,"

@@ -1,8 +1,11 @@
 //! What one may not see is not found.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
-use backend::{Echec, autorisations, demarches, dossiers, messages, propositions, reglages_rdv};
+use backend::{
+    Echec, autorisations, demarches, dossiers, liste, messages, propositions, reglages_rdv,
+};
 use domain::Erreur;
+use domain::liste::Filtres;
 use domain::sujet::Sujet;
 
 fn introuvable<T: std::fmt::Debug>(resultat: &Result<T, Echec>) {
@@ -43,7 +46,7 @@ async fn the_settings_are_for_administrateurs_only() {
             introuvable(&reglages_rdv::renouveler_secret(db, outils, etranger, DEMARCHE, t).await);
             introuvable(&demarches::pour_l_administrateur(db, etranger, DEMARCHE).await);
         }
-        introuvable(&demarches::pour_l_instructeur(db, &monde.camille, DEMARCHE, 1, t).await);
+        introuvable(&liste::lire(db, &monde.camille, DEMARCHE, Filtres::default(), t).await);
     })
     .await;
 }
@@ -53,9 +56,9 @@ async fn an_instructeur_sees_the_dossiers_of_their_groupes_only() {
     raconter(async |monde: Monde| {
         let db = monde.contexte.base.lire();
         let vue =
-            |acteur| demarches::pour_l_instructeur(db, acteur, DEMARCHE, 1, monde.maintenant());
-        assert_eq!(vue(&monde.instructeur).await.unwrap().dossiers.total, 2);
-        assert_eq!(vue(&monde.instructeur_ailleurs).await.unwrap().dossiers.total, 0);
+            |acteur| liste::lire(db, acteur, DEMARCHE, Filtres::default(), monde.maintenant());
+        assert_eq!(vue(&monde.instructeur).await.unwrap().dossiers.total, Some(2));
+        assert_eq!(vue(&monde.instructeur_ailleurs).await.unwrap().dossiers.total, Some(0));
     })
     .await;
 }

@@ -9,6 +9,8 @@ mod contrat;
 mod corps;
 mod direct;
 mod inbox;
+mod instruction;
+mod liste;
 mod messagerie;
 mod migrations;
 mod mises_de_cote;

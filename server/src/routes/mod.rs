@@ -5,6 +5,7 @@ mod boite;
 mod compte_rdv;
 mod connexion;
 mod direct;
+mod export;
 mod fichiers;
 mod formulaires;
 mod pages;
@@ -56,7 +57,8 @@ pub fn tout(etat: Etat) -> Router {
         .route("/deconnexion", post(connexion::sortir))
         .route("/direct", get(direct::suivre))
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
-        .route("/rdv-service-public/retour", get(compte_rdv::revenir));
+        .route("/rdv-service-public/retour", get(compte_rdv::revenir))
+        .route("/instructeur/demarches/{numero}/export.csv", get(export::dossiers));
     if etat.contexte.outils.reglages.boite_locale {
         navigateur = navigateur
             .route("/boite-aux-lettres", get(boite::liste))
