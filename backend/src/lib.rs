@@ -5,6 +5,7 @@
 
 pub mod autorisations;
 pub mod base;
+pub mod champs;
 pub mod coffre;
 pub mod contexte;
 pub mod demarches;
@@ -17,6 +18,7 @@ pub mod hasard;
 pub mod journal;
 pub mod mail;
 pub mod messages;
+pub mod pieces;
 pub mod propositions;
 pub mod rattachements;
 pub mod rdv_service_public;

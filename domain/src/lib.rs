@@ -4,8 +4,11 @@
 
 pub mod adresse;
 pub mod agenda;
+pub mod champs;
 pub mod dossier;
+pub mod email;
 pub mod erreur;
+pub mod fichier;
 pub mod francais;
 pub mod ids;
 pub mod message;

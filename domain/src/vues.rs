@@ -3,9 +3,11 @@
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
 mod mises_de_cote;
+mod pieces;
 mod rattachement;
 
 pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
+pub use pieces::PieceVue;
 pub use rattachement::{
     CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
 };
@@ -192,8 +194,10 @@ pub struct Demande {
     pub demandeur: String,
     /// Their e-mail.
     pub email: String,
-    /// Labels and values of the form, in its order.
+    /// Labels and values of the form, in its order; a field that asks for files has none here.
     pub champs: Vec<(String, String)>,
+    /// The files, with the label of the field that they answer, in the order of the form.
+    pub pieces: Vec<(String, Vec<PieceVue>)>,
 }
 
 /// Who wrote a message, as the reader sees it.
@@ -236,6 +240,8 @@ pub struct MessageVue {
     /// For an instructeur, on the latest message about a rendez-vous attached to the dossier: which one, to
     /// detach it.
     pub detachable: Option<RendezVousId>,
+    /// The files that came with it.
+    pub pieces: Vec<PieceVue>,
 }
 
 /// A dossier's thread.

@@ -2,6 +2,7 @@
 
 use crate::components::badge::BadgeTag;
 use crate::components::lien::LienExterne;
+use crate::components::pieces::pieces;
 use crate::components::rendez_vous::REJOINDRE;
 use domain::dossier::Tag;
 use domain::francais;
@@ -45,6 +46,7 @@ pub fn Message(
                 </time>
             </div>
             {move || corps.get().montrer()}
+            {move || message.with(|m| pieces(&m.pieces))}
             {actions}
         </article>
     }
@@ -138,6 +140,7 @@ mod tests {
             proposition: None,
             retirable: false,
             detachable: None,
+            pieces: Vec::new(),
         }
     }
 

@@ -17,6 +17,7 @@ pub mod message;
 pub mod messagerie;
 pub mod onglets;
 pub mod pagination;
+pub mod pieces;
 pub mod pied;
 pub mod rendez_vous;
 pub mod service;

@@ -5,7 +5,9 @@ mod connexion;
 mod direct;
 mod fichiers;
 mod formulaires;
+mod multipart;
 mod pages;
+mod pieces;
 mod sante;
 mod securite;
 mod webhooks;
@@ -49,6 +51,7 @@ pub fn tout(etat: Etat) -> Router {
         .route("/api/{*fonction}", post(formulaires::executer))
         .route("/connexion", post(connexion::entrer))
         .route("/deconnexion", post(connexion::sortir))
+        .route("/pieces-jointes/{id}", get(pieces::telecharger))
         .route("/direct", get(direct::suivre));
     if etat.contexte.outils.reglages.boite_locale {
         navigateur = navigateur
