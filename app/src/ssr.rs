@@ -4,6 +4,7 @@ use crate::api::session::{Depart, Refus};
 use crate::erreur::ErreurApp;
 use crate::theme::Theme;
 use backend::base::{Base, Ecriture};
+use backend::pieces::Fichier;
 use backend::{Contexte, Echec, Outils, direct, sessions};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -13,6 +14,7 @@ use http::request::Parts;
 use leptos::prelude::use_context;
 use leptos_axum::extract;
 use sea_orm::DatabaseConnection;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Name of the cookie that holds the session's token.
 pub const COOKIE: &str = "session";
@@ -20,6 +22,28 @@ pub const COOKIE: &str = "session";
 impl From<Echec> for ErreurApp {
     fn from(echec: Echec) -> Self {
         Self::Metier(echec.pour_l_ecran())
+    }
+}
+
+/// The files of a form, beside its fields: the name of each one's field, and the file.
+#[derive(Debug, Clone, Default)]
+pub struct FichiersRecus(Arc<Mutex<Vec<(String, Fichier)>>>);
+
+impl FichiersRecus {
+    /// Those of a form.
+    #[must_use]
+    pub fn new(fichiers: Vec<(String, Fichier)>) -> Self {
+        Self(Arc::new(Mutex::new(fichiers)))
+    }
+
+    /// Takes those of a field away: they are too large to be copied.
+    #[must_use]
+    pub fn prendre(&self, nom: &str) -> Vec<Fichier> {
+        let mut tous = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (siens, autres) = tous.drain(..).partition(|(champ, _)| champ == nom);
+        *tous = autres;
+        let siens: Vec<(String, Fichier)> = siens;
+        siens.into_iter().map(|(_, fichier)| fichier).collect()
     }
 }
 
@@ -59,6 +83,12 @@ impl Ici {
     #[must_use]
     pub const fn base(&self) -> &Base {
         &self.contexte.base
+    }
+
+    /// The files that were sent under a name, once.
+    #[must_use]
+    pub fn fichiers(&self, nom: &str) -> Vec<Fichier> {
+        use_context::<FichiersRecus>().map(|recus| recus.prendre(nom)).unwrap_or_default()
     }
 
     /// A key for the forms of a page.

@@ -242,6 +242,7 @@ async fn deposer(
         champs: Set(
             serde_json::to_string(&champs).map_err(|_| Echec::Illisible("fields of a dossier"))?
         ),
+        ..Default::default()
     };
     dossier::Entity::insert(ligne).exec_without_returning(db).await?;
     Ok(())

@@ -6,12 +6,14 @@ use crate::entities::{compte, demarche, dossier, proposition};
 use crate::erreur::Echec;
 use crate::instruction;
 use crate::messages;
+use crate::pieces;
 use crate::rendez_vous::{self, Synthese};
 use crate::suivis;
 use crate::temps;
 use crate::vus;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
+use domain::champs::{Reponse, TypeChamp};
 use domain::dossier::{EtatDossier, Tag, expiration};
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::proposition::EtatProposition;
@@ -238,13 +240,25 @@ pub async fn demande_instructeur(
 
 async fn demande(db: &impl ConnectionTrait, dossier: dossier::Model) -> Result<Demande, Echec> {
     let compte = compte::Entity::find_by_id(dossier.usager).one(db).await?;
-    let champs = serde_json::from_str(&dossier.champs)
-        .map_err(|_| Echec::Illisible("fields of a dossier"))?;
+    let reponses = reponses(&dossier.champs)?;
+    let fichiers = pieces::du_formulaire(db, DossierNumero(dossier.numero)).await?;
+    let (avec_fichiers, ecrites): (Vec<_>, Vec<_>) =
+        reponses.into_iter().partition(|r| r.genre == TypeChamp::PieceJustificative);
+    let siens = |champ| fichiers.iter().filter(|f| f.champ == champ).cloned().collect();
     Ok(Demande {
         demandeur: demandeur(&dossier),
         email: compte.map(|c| c.email).unwrap_or_default(),
-        champs,
+        champs: ecrites.into_iter().map(|r| (r.libelle, r.genre.montrer(&r.valeur))).collect(),
+        pieces: avec_fichiers.into_iter().map(|r| (r.libelle, siens(r.champ))).collect(),
     })
+}
+
+/// The answers that a dossier or a draft holds.
+///
+/// # Errors
+/// They are in no form that this version knows.
+pub fn reponses(champs: &str) -> Result<Vec<Reponse>, Echec> {
+    serde_json::from_str(champs).map_err(|_| Echec::Illisible("fields of a dossier"))
 }
 
 /// The latest proposition of a dossier.

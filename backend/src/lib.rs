@@ -6,6 +6,7 @@
 pub mod administration;
 pub mod autorisations;
 pub mod base;
+pub mod champs;
 pub mod coffre;
 pub mod connexions;
 pub mod contexte;
@@ -23,6 +24,7 @@ pub mod liste;
 pub mod mail;
 pub mod messages;
 pub mod planning;
+pub mod pieces;
 pub mod propositions;
 pub mod rattachements;
 pub mod rdv_service_public;

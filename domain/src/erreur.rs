@@ -1,7 +1,9 @@
 //! What can go wrong, as people need to read it. One type from the rule to the screen.
 
 use crate::dossier::EtatDossier;
-use crate::ids::DossierNumero;
+use crate::fichier::{self, Format};
+use crate::francais;
+use crate::ids::{ChampId, DossierNumero};
 use crate::message::LONGUEUR_MAX;
 use crate::plateforme::ErreurPlateforme;
 use serde::{Deserialize, Serialize};
@@ -47,6 +49,8 @@ pub enum Champ {
     Decision,
     /// « Motivation » of a decision.
     Motivation,
+    /// « Ajouter une pièce jointe ».
+    Pieces,
 }
 
 impl Champ {
@@ -72,6 +76,7 @@ impl Champ {
             Self::Correction => "correction",
             Self::Decision => "geste",
             Self::Motivation => "motivation",
+            Self::Pieces => "pieces",
         }
     }
 }
@@ -115,6 +120,44 @@ pub enum Saisie {
     DossierInconnu(DossierNumero),
     /// The dossier is of a démarche that uses another agenda than that of the rendez-vous.
     AutreAgenda(DossierNumero),
+    /// Longer than this field takes.
+    PlusLongQue {
+        /// How many characters it takes.
+        max: usize,
+        /// How many there are.
+        longueur: usize,
+    },
+    /// Not a number.
+    PasUnNombre,
+    /// Not a day of the calendar.
+    PasUneDate,
+    /// None of the choices offered.
+    HorsChoix,
+    /// A box that must be ticked.
+    NonCoche,
+    /// No mail could reach this address.
+    PasUnCourriel,
+    /// Nobody can be called at this number.
+    PasUnTelephone,
+    /// A file is needed.
+    FichierManquant,
+    /// More files than may be joined at once; holds how many there are.
+    TropDeFichiers(usize),
+    /// The file holds nothing; holds its name.
+    FichierVide(String),
+    /// The file is too large; holds its name.
+    FichierTropGros(String),
+    /// A file of a kind that is not taken; holds its name.
+    FichierRefuse(String),
+    /// The content of the file is not what its name says.
+    FichierDeguise {
+        /// Its name.
+        nom: String,
+        /// What its name says.
+        annonce: Format,
+    },
+    /// Pieces of the request were lost: the files must be chosen again.
+    FichierIllisible,
 }
 
 impl fmt::Display for Saisie {
@@ -124,8 +167,8 @@ impl fmt::Display for Saisie {
             Self::TropLong(longueur) => write!(
                 f,
                 "Le texte ne doit pas dépasser {} caractères. Il en compte {}.",
-                crate::francais::nombre(LONGUEUR_MAX),
-                crate::francais::nombre(*longueur)
+                francais::nombre(LONGUEUR_MAX),
+                francais::nombre(*longueur)
             ),
             Self::TropLongPour { max, longueur } => write!(
                 f,
@@ -170,8 +213,62 @@ impl fmt::Display for Saisie {
             Self::PasUnAgenda => f.write_str(
                 "Cette adresse n'est pas celle d'une page de prise de rendez-vous. Elle doit ressembler à «\u{a0}https://rdv.anct.gouv.fr/org/100/demarches-simplifiees\u{a0}».",
             ),
+            autre => autre.dire(f),
         }
     }
+}
+
+impl Saisie {
+    /// The sentences about the fields of a démarche's form, and about files.
+    fn dire(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PlusLongQue { max, longueur } => write!(
+                f,
+                "La réponse ne doit pas dépasser {} caractères. Elle en compte {}.",
+                francais::nombre(*max),
+                francais::nombre(*longueur)
+            ),
+            Self::PasUnNombre => f.write_str("Saisissez un nombre, par exemple «\u{a0}42\u{a0}» ou «\u{a0}3,5\u{a0}»."),
+            Self::PasUneDate => f.write_str("Cette date n'existe pas. Saisissez-la sous la forme «\u{a0}31/12/2024\u{a0}»."),
+            Self::HorsChoix => f.write_str("Choisissez une des réponses proposées."),
+            Self::NonCoche => f.write_str("Cette case doit être cochée."),
+            Self::PasUnCourriel => f.write_str("Cette adresse électronique n'est pas valide. Format attendu\u{a0}: nom@domaine.fr"),
+            Self::PasUnTelephone => f.write_str("Ce numéro de téléphone n'est pas valide. Format attendu\u{a0}: 01 22 33 44 55 ou +33 1 22 33 44 55"),
+            Self::FichierManquant => f.write_str("Ajoutez au moins un fichier."),
+            Self::TropDeFichiers(combien) => write!(
+                f,
+                "Vous pouvez joindre {} fichiers au plus. Il y en a {combien}.",
+                fichier::NOMBRE_MAX
+            ),
+            Self::FichierVide(nom) => write!(f, "Le fichier «\u{a0}{nom}\u{a0}» est vide."),
+            Self::FichierTropGros(nom) => write!(
+                f,
+                "Le fichier «\u{a0}{nom}\u{a0}» est trop gros. La taille maximale est de {}.",
+                francais::taille(fichier::TAILLE_MAX)
+            ),
+            Self::FichierRefuse(nom) => write!(
+                f,
+                "Le fichier «\u{a0}{nom}\u{a0}» n'est pas d'un format accepté. Formats acceptés\u{a0}: {}.",
+                fichier::formats_acceptes()
+            ),
+            Self::FichierDeguise { nom, annonce } => write!(
+                f,
+                "Le contenu du fichier «\u{a0}{nom}\u{a0}» n'est pas celui d'un fichier {}. Vérifiez le fichier, ou donnez-lui son vrai nom.",
+                annonce.nom()
+            ),
+            Self::FichierIllisible => f.write_str("Les fichiers n'ont pas été reçus en entier. Choisissez-les à nouveau."),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What is wrong with an answer of a démarche's form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probleme {
+    /// Which field.
+    pub champ: ChampId,
+    /// What is wrong with it.
+    pub probleme: Saisie,
 }
 
 /// Why a use case did nothing.
@@ -192,6 +289,9 @@ pub enum Erreur {
         /// What is wrong with it.
         probleme: Saisie,
     },
+    /// Answers of a démarche's form can't be taken as they are; never empty.
+    #[error("Le formulaire n'a pas été enregistré : certaines réponses sont à corriger.")]
+    Reponses(Vec<Probleme>),
     /// A proposition already waits for the usager.
     #[error("Une proposition de rendez-vous est déjà en attente pour ce dossier.")]
     PropositionDejaOuverte,
@@ -302,7 +402,7 @@ impl Erreur {
         match self {
             Self::NonConnecte | Self::IdentifiantsRefuses => 401,
             Self::Introuvable => 404,
-            Self::Champ { .. } => 422,
+            Self::Champ { .. } | Self::Reponses(_) => 422,
             Self::PropositionDejaOuverte
             | Self::RendezVousDejaPris
             | Self::PropositionDejaPrise

@@ -163,6 +163,22 @@ pub fn nombre(n: usize) -> String {
     texte
 }
 
+/// « 10 Mo », « 1,4 Mo », « 320 ko », « 12 octets ». Takes octets; thousands, as people are told elsewhere.
+#[must_use]
+pub fn taille(octets: usize) -> String {
+    let dixieme = |unite: usize| (octets * 10 + unite / 2) / unite;
+    let ecrire = |dixiemes: usize, unite: &str| match (dixiemes / 10, dixiemes % 10) {
+        (entier, reste) if reste == 0 || entier >= 100 => format!("{entier}\u{a0}{unite}"),
+        (entier, reste) => format!("{entier},{reste}\u{a0}{unite}"),
+    };
+    match octets {
+        0 | 1 => format!("{octets}\u{a0}octet"),
+        2..1_000 => format!("{octets}\u{a0}octets"),
+        1_000..1_000_000 => ecrire(dixieme(1_000), "ko"),
+        _ => ecrire(dixieme(1_000_000), "Mo"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,6 +252,19 @@ mod tests {
             (-5, "0 minute"),
         ] {
             assert_eq!(duree(minutes), dit);
+        }
+    }
+
+    #[test]
+    fn sizes_are_said_in_thousands() {
+        for (octets, dit) in [
+            (1, "1\u{a0}octet"),
+            (12, "12\u{a0}octets"),
+            (320_000, "320\u{a0}ko"),
+            (1_449_000, "1,4\u{a0}Mo"),
+            (10_000_000, "10\u{a0}Mo"),
+        ] {
+            assert_eq!(taille(octets), dit);
         }
     }
 

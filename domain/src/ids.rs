@@ -74,3 +74,11 @@ id!(
     /// A notification received from RDV Service Public.
     NotificationId
 );
+id!(
+    /// A field of a démarche's form.
+    ChampId
+);
+id!(
+    /// A file that somebody attached.
+    PieceId
+);

@@ -4,10 +4,12 @@
 
 pub mod adresse;
 pub mod agenda;
+pub mod champs;
 pub mod correction;
 pub mod dossier;
 pub mod email;
 pub mod erreur;
+pub mod fichier;
 pub mod francais;
 pub mod ids;
 pub mod instruction;

@@ -5,6 +5,7 @@
 mod administration;
 mod mentions;
 mod mises_de_cote;
+mod pieces;
 pub mod planning;
 mod rattachement;
 
@@ -27,6 +28,7 @@ pub use administration::{
 pub use compte_rdv::{CompteRdv, EtatCompteRdv};
 pub use mentions::Mentions;
 pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
+pub use pieces::PieceVue;
 pub use planning::{FiltresRdv, VueRdv};
 pub use rattachement::{
     CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
@@ -177,8 +179,10 @@ pub struct Demande {
     pub demandeur: String,
     /// Their e-mail.
     pub email: String,
-    /// Labels and values of the form, in its order.
+    /// Labels and values of the form, in its order; a field that asks for files has none here.
     pub champs: Vec<(String, String)>,
+    /// The files, with the label of the field that they answer, in the order of the form.
+    pub pieces: Vec<(String, Vec<PieceVue>)>,
 }
 
 /// Who wrote a message, as the reader sees it.
@@ -223,6 +227,8 @@ pub struct MessageVue {
     /// For an instructeur, on the latest message about a rendez-vous attached to the dossier: which one, to
     /// detach it.
     pub detachable: Option<RendezVousId>,
+    /// The files that came with it.
+    pub pieces: Vec<PieceVue>,
 }
 
 /// A dossier's thread.

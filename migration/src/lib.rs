@@ -9,6 +9,7 @@ mod m0003_connexion;
 mod m0004_instruction;
 mod m0004b_liste;
 mod m0004c_corrections;
+mod m0005_formulaires;
 mod m0006_administration;
 
 /// Runs the migrations, in order.
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_instruction::Migration),
             Box::new(m0004b_liste::Migration),
             Box::new(m0004c_corrections::Migration),
+            Box::new(m0005_formulaires::Migration),
             Box::new(m0006_administration::Migration),
         ]
     }

@@ -60,17 +60,20 @@ pub async fn messagerie_instructeur(dossier: DossierNumero) -> Reponse<Messageri
     Ok(fil)
 }
 
-/// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once.
+/// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once. The files
+/// are beside the arguments.
 #[server(prefix = "/api", endpoint = "instructeur/ecrire")]
 pub async fn ecrire_instructeur(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
+    let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
+    let envoi = backend::messages::Envoi { corps: &corps, cle: &cle, fichiers };
     let tx = ici.ecrire().await?;
     backend::messages::ecrire_instructeur(
         &tx,
+        &ici.outils,
         &ici.acteur,
         dossier,
-        &corps,
-        &cle,
+        envoi,
         ici.maintenant(),
     )
     .await?;

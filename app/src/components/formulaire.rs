@@ -4,6 +4,7 @@ use crate::api::session::Refus;
 use crate::components::erreur::{adresse_de_connexion, adresse_ici};
 use crate::contexte::refus_de;
 use crate::erreur::ErreurApp;
+use crate::navigateur;
 use domain::francais;
 use domain::message::LONGUEUR_MAX;
 use domain::{Champ, Erreur};
@@ -86,10 +87,13 @@ impl Suivi {
         self.oublie.set(true);
     }
 
-    /// To be called as the form is about to be posted: the second of two clicks does nothing.
+    /// To be called as the form is about to be posted: the second of two clicks does nothing. A form with
+    /// files is left to the browser, which sends them better than we would.
     pub fn avant_envoi(self, evenement: &SubmitEvent) {
         if self.en_cours.get_untracked() {
             evenement.prevent_default();
+        } else if navigateur::porte_des_fichiers(evenement) {
+            evenement.stop_immediate_propagation();
         } else {
             self.oublie.set(false);
         }

@@ -2,6 +2,7 @@
 
 use crate::components::badge::{BadgeCorrection, BadgeTag};
 use crate::components::lien::LienExterne;
+use crate::components::pieces::pieces;
 use crate::components::rendez_vous::REJOINDRE;
 use domain::dossier::Tag;
 use domain::francais;
@@ -51,6 +52,7 @@ pub fn Message(
                 </time>
             </div>
             {move || corps.get().montrer()}
+            {move || message.with(|m| pieces(&m.pieces))}
             {actions}
         </article>
     }
@@ -145,6 +147,7 @@ mod tests {
             correction: None,
             retirable: false,
             detachable: None,
+            pieces: Vec::new(),
         }
     }
 

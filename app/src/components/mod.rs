@@ -21,6 +21,7 @@ pub mod onglets;
 pub mod pagination;
 pub mod panneau;
 pub mod personnes;
+pub mod pieces;
 pub mod pied;
 pub mod rendez_vous;
 pub mod saisie;

@@ -3,6 +3,7 @@
 use crate::theme::Theme;
 use axum::http::StatusCode;
 use leptos::prelude::use_context;
+use leptos::web_sys::SubmitEvent;
 use leptos_axum::ResponseOptions;
 
 /// Sets the status of the page.
@@ -33,6 +34,11 @@ pub const fn imprimer() {}
 /// Asks the person to confirm: a page without JavaScript has no such question.
 pub const fn confirmer(_question: &str) -> bool {
     true
+}
+
+/// Whether files were chosen in the form that is about to be posted: only a browser knows.
+pub const fn porte_des_fichiers(_envoi: &SubmitEvent) -> bool {
+    false
 }
 
 /// Puts a text in the clipboard: only a browser does.

@@ -1,9 +1,12 @@
 //! The tables, one file each.
 
 pub mod administrateur;
+pub mod brouillon;
+pub mod champ;
 pub mod colonnes;
 pub mod compte;
 pub mod connexion_rdv;
+pub mod contenu;
 pub mod correction;
 pub mod courriel;
 pub mod demande_oauth;
@@ -20,6 +23,7 @@ pub mod modele_courriel;
 pub mod notification;
 pub mod organisation;
 pub mod personne_rdv;
+pub mod piece_jointe;
 pub mod plan_rdv;
 pub mod proposition;
 pub mod rangement;

@@ -1,6 +1,7 @@
 //! What one may not see is not found.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
+use backend::messages::Envoi;
 use backend::{
     Echec, autorisations, demarches, dossiers, liste, messages, propositions, reglages_rdv,
 };
@@ -16,19 +17,22 @@ fn introuvable<T: std::fmt::Debug>(resultat: &Result<T, Echec>) {
 async fn nobody_reads_the_dossier_of_somebody_else() {
     raconter(async |monde: Monde| {
         let db = monde.contexte.base.lire();
-        let t = monde.maintenant();
+        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+        let envoi = || Envoi { corps: "x", cle: "k", fichiers: Vec::new() };
         for etranger in [&monde.jean, &monde.instructeur, &monde.admin] {
             introuvable(&dossiers::entete_usager(db, etranger, DOSSIER, t).await);
             introuvable(&dossiers::resume(db, etranger, DOSSIER, t).await);
             introuvable(&dossiers::demande_usager(db, etranger, DOSSIER).await);
             introuvable(&messages::fil_usager(db, etranger, DOSSIER, t).await);
-            introuvable(&messages::ecrire_usager(db, etranger, DOSSIER, "x", "k", t).await);
+            introuvable(&messages::ecrire_usager(db, outils, etranger, DOSSIER, envoi(), t).await);
         }
         for etranger in [&monde.camille, &monde.instructeur_ailleurs, &monde.admin] {
             introuvable(&dossiers::entete_instructeur(db, etranger, DOSSIER, t).await);
             introuvable(&dossiers::demande_instructeur(db, etranger, DOSSIER).await);
             introuvable(&messages::fil_instructeur(db, etranger, DOSSIER, t).await);
-            introuvable(&messages::ecrire_instructeur(db, etranger, DOSSIER, "x", "k", t).await);
+            introuvable(
+                &messages::ecrire_instructeur(db, outils, etranger, DOSSIER, envoi(), t).await,
+            );
             introuvable(&propositions::proposer(db, etranger, DOSSIER, "", "k", t).await);
         }
         assert!(monde.messages(DOSSIER).await.is_empty());

@@ -291,6 +291,7 @@ pub async fn deposer(
         nom: Set("Martin".to_owned()),
         depose_le: Set(instant("2024-04-25 10:33:00 +0200")),
         champs: Set("[]".to_owned()),
+        ..Default::default()
     };
     dossier::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
 }

@@ -8,8 +8,10 @@ mod direct;
 mod export;
 mod fichiers;
 mod formulaires;
+mod multipart;
 mod pages;
 mod panne;
+mod pieces;
 mod sante;
 mod securite;
 mod webhooks;
@@ -55,6 +57,7 @@ pub fn tout(etat: Etat) -> Router {
         .route("/connexion", post(connexion::entrer))
         .route("/affichage", post(affichage::choisir))
         .route("/deconnexion", post(connexion::sortir))
+        .route("/pieces-jointes/{id}", get(pieces::telecharger))
         .route("/direct", get(direct::suivre))
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
         .route("/rdv-service-public/retour", get(compte_rdv::revenir))

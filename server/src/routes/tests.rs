@@ -1,5 +1,7 @@
 //! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
 
+mod pieces;
+
 use super::{Etat, tout};
 use axum::Router;
 use axum::body::{Body, to_bytes};
