@@ -8,9 +8,7 @@ use crate::entities::{
 };
 use crate::erreur::Echec;
 use domain::Erreur;
-use domain::ids::{
-    CompteId, DemarcheNumero, DossierNumero, GroupeId, PieceId, RendezVousId,
-};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId, PieceId, RendezVousId};
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
