@@ -2,12 +2,10 @@
 
 use crate::administration::historique;
 use crate::autorisations;
-use crate::dossiers;
 use crate::entities::{
     administrateur, demarche, dossier, groupe, instructeur, modele_courriel, rendez_vous as table,
 };
 use crate::erreur::Echec;
-use crate::rendez_vous;
 use crate::vus;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
@@ -142,32 +140,6 @@ async fn instructeurs(db: &impl ConnectionTrait, numero: DemarcheNumero) -> Resu
         .all(db)
         .await?;
     Ok(comptes.len() as u64)
-}
-
-/// A démarche and a page of the dossiers of one's groupes.
-///
-/// # Errors
-/// [`domain::Erreur::Introuvable`] for those who examine none of its dossiers.
-pub async fn pour_l_instructeur(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    page: u64,
-    maintenant: DateTime<Utc>,
-) -> Result<DemarcheInstructeur, Echec> {
-    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let dernier = dernier_changement(db, &groupes).await?;
-    Ok(DemarcheInstructeur {
-        numero,
-        titre: demarche.titre,
-        rdv_visible: demarche.rdv_active || dernier.is_some(),
-        rdv_non_vus: non_vus(db, acteur.compte, numero, &groupes).await?,
-        a_rattacher: match demarche.organisation {
-            Some(organisation) => rendez_vous::a_rattacher(db, organisation, maintenant).await?,
-            None => 0,
-        },
-        dossiers: dossiers::lignes(db, &groupes, page, maintenant).await?,
-    })
 }
 
 /// When a rendez-vous of the dossiers of `groupes` last changed.

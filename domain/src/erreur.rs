@@ -173,8 +173,8 @@ impl fmt::Display for Saisie {
             Self::TropLongPour { max, longueur } => write!(
                 f,
                 "Le texte ne doit pas dépasser {} caractères. Il en compte {}.",
-                crate::francais::nombre(*max),
-                crate::francais::nombre(*longueur)
+                francais::nombre(*max),
+                francais::nombre(*longueur)
             ),
             Self::PasUnEmail => f.write_str(
                 "Cette adresse électronique n'est pas valide. Format attendu\u{a0}: nom@domaine.fr",

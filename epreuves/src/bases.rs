@@ -78,6 +78,7 @@ pub async fn preparer(url: &str, hote: &str, dossiers: i64, maintenant: DateTime
             nom: Set("Martin".to_owned()),
             depose_le: Set(jadis),
             champs: Set("[]".to_owned()),
+            ..Default::default()
         });
         dossier::Entity::insert_many(lignes).exec_without_returning(&tx).await.unwrap();
         let lignes = rangs.iter().map(|n| proposition::ActiveModel {
@@ -117,6 +118,7 @@ async fn demarche(db: &impl ConnectionTrait, organisation: i64, agenda: &str) {
         rdv_active: Set(true),
         url_agenda: Set(Some(agenda.to_owned())),
         organisation: Set(Some(organisation)),
+        ..Default::default()
     };
     demarche::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
 }

@@ -27,8 +27,10 @@ fn rediger(cadre: &Cadre, a: String) -> Courriel {
     let Cadre { dossier, titre, service, .. } = cadre;
     let sujet = format!("Vous devez corriger votre dossier n°{dossier} «\u{a0}{titre}\u{a0}»");
     let lien = cadre.messagerie_usager();
+    let pied = pied(cadre, &lien, &a);
     let texte = format!(
-        "Bonjour,\n\nAfin de poursuivre son instruction, un instructeur vous demande de corriger votre dossier n°{dossier} concernant la démarche «\u{a0}{titre}\u{a0}».\n\nConsultez la messagerie de votre dossier pour savoir quelles corrections sont attendues\u{a0}:\n{lien}\n\nCordialement,\n{service}\n\nMerci de ne pas répondre à cet email. Pour vous adresser à votre administration, passez directement par la messagerie du dossier.\n"
+        "Bonjour,\n\nAfin de poursuivre son instruction, un instructeur vous demande de corriger votre dossier n°{dossier} concernant la démarche «\u{a0}{titre}\u{a0}».\n\nConsultez la messagerie de votre dossier pour savoir quelles corrections sont attendues\u{a0}:\n{lien}\n\nCordialement,\n{service}\n\n{}\n",
+        pied.texte
     );
     let corps = html! {
         p { "Bonjour," }
@@ -39,7 +41,7 @@ fn rediger(cadre: &Cadre, a: String) -> Courriel {
         p { "Consultez la messagerie de votre dossier pour savoir quelles corrections sont attendues\u{a0}:" }
         (bouton(&lien, "Ouvrir la messagerie"))
         (signature(service))
-        (pied(&lien))
+        (pied.html)
     };
     Courriel { a, html: page(&sujet, &corps), sujet, texte }
 }

@@ -39,12 +39,7 @@ pub(super) async fn vers_l_usager(
     let demarche = dossiers::demarche(db, &dossier).await?;
     let usager = compte::Entity::find_by_id(dossier.usager).one(db).await?;
     let a = usager.ok_or(Echec::Illisible("account of a mail"))?.email;
-    let cadre = Cadre {
-        dossier: dossier.numero,
-        titre: demarche.titre,
-        service: demarche.service,
-        base: contexte.outils.reglages.app_url.clone(),
-    };
+    let cadre = Cadre::de(dossier.numero, demarche, &contexte.outils.reglages.app_url);
     Ok((cadre, a))
 }
 
@@ -70,8 +65,10 @@ fn rediger(cadre: &Cadre, geste: Geste, a: String) -> Courriel {
     };
     let sujet = format!("Votre dossier n°{dossier} {quoi} «\u{a0}{titre}\u{a0}»");
     let lien = cadre.lien(&format!("/dossiers/{dossier}/resume"));
+    let pied = pied(cadre, &cadre.messagerie_usager(), &a);
     let texte = format!(
-        "Bonjour,\n\nVotre dossier n°{dossier} concernant la démarche «\u{a0}{titre}\u{a0}» {quoi}.\n\n{suite}\n\nOuvrir le dossier\u{a0}:\n{lien}\n\nCordialement,\n{service}\n\nMerci de ne pas répondre à cet email. Pour vous adresser à votre administration, passez directement par la messagerie du dossier.\n"
+        "Bonjour,\n\nVotre dossier n°{dossier} concernant la démarche «\u{a0}{titre}\u{a0}» {quoi}.\n\n{suite}\n\nOuvrir le dossier\u{a0}:\n{lien}\n\nCordialement,\n{service}\n\n{}\n",
+        pied.texte
     );
     let corps = html! {
         p { "Bonjour," }
@@ -82,7 +79,7 @@ fn rediger(cadre: &Cadre, geste: Geste, a: String) -> Courriel {
         p { (suite) }
         (bouton(&lien, "Ouvrir le dossier"))
         (signature(service))
-        (pied(&cadre.messagerie_usager()))
+        (pied.html)
     };
     Courriel { a, html: page(&sujet, &corps), sujet, texte }
 }

@@ -3,6 +3,7 @@
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
 use backend::entities::{journal, suivi, traitement};
 use backend::instruction::{self, Demande};
+use backend::messages::Envoi;
 use backend::{Echec, corrections, dossiers, messages, suivis};
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
@@ -33,9 +34,9 @@ async fn suivre(monde: &Monde, acteur: &Acteur, suivre: bool) -> Result<(), Eche
 
 async fn ecrire_usager(monde: &Monde, corps: &str) {
     let tx = monde.contexte.base.ecrire().await.unwrap();
-    messages::ecrire_usager(&tx, &monde.camille, DOSSIER, corps, "", monde.maintenant())
-        .await
-        .unwrap();
+    let envoi = Envoi { corps, cle: "", fichiers: Vec::new() };
+    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+    messages::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
     tx.valider().await.unwrap();
 }
 

@@ -4,6 +4,7 @@ use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, deposer, instant, ra
 use backend::entities::{dossier, groupe, instructeur};
 use backend::liste::lots::{self, LotDemande};
 use backend::liste::{self, export};
+use backend::messages::Envoi;
 use backend::{Echec, messages, suivis};
 use domain::Erreur;
 use domain::dossier::Tag;
@@ -217,7 +218,9 @@ async fn notifications_come_up_for_who_follows_and_nobody_else() {
         let tx = monde.contexte.base.ecrire().await.unwrap();
         for numero in [1_000, 1_007] {
             let (jean, t) = (&monde.jean, monde.maintenant());
-            messages::ecrire_usager(&tx, jean, DossierNumero(numero), "Bonjour", "", t)
+            let envoi = Envoi { corps: "Bonjour", cle: "", fichiers: Vec::new() };
+            let outils = &monde.contexte.outils;
+            messages::ecrire_usager(&tx, outils, jean, DossierNumero(numero), envoi, t)
                 .await
                 .unwrap();
         }

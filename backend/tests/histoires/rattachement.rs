@@ -6,6 +6,7 @@ use backend::entities::{dossier, geste_rdv, journal, rendez_vous as table};
 use backend::{Echec, planning, rattachements};
 use domain::dossier::Tag;
 use domain::ids::{DossierNumero, RendezVousId};
+use domain::liste::Filtres;
 use domain::role::Acteur;
 use domain::vues::{FiltresRdv, RendezVousARattacher};
 use domain::{Champ, Erreur, Saisie};
@@ -561,8 +562,7 @@ async fn the_counts_follow() {
         let db = monde.contexte.base.lire();
         let compte = async || {
             let t = monde.maintenant();
-            let vue =
-                backend::demarches::pour_l_instructeur(db, &monde.instructeur, DEMARCHE, 1, t);
+            let vue = backend::liste::lire(db, &monde.instructeur, DEMARCHE, Filtres::default(), t);
             let tx = monde.contexte.base.ecrire().await.unwrap();
             let filtres = FiltresRdv::default();
             let acteur = &monde.instructeur;
