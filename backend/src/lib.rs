@@ -28,6 +28,7 @@ pub mod planning;
 pub mod propositions;
 pub mod rattachements;
 pub mod rdv_service_public;
+pub mod reconciliations;
 pub mod reglages_rdv;
 pub mod rendez_vous;
 pub mod sessions;

@@ -7,6 +7,7 @@ use crate::entities::{demarche, notification, organisation};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::rdv_service_public::inbox::EtatNotification;
+use crate::reconciliations;
 use crate::rendez_vous;
 use crate::temps;
 use chrono::{DateTime, Utc};
@@ -87,6 +88,7 @@ async fn webhook(
         dernier_recu_le: organisation.dernier_webhook_le.map(temps::a_paris),
         mis_de_cote,
         a_rattacher: rendez_vous::a_rattacher(db, organisation.id, maintenant).await?,
+        synchronisation: reconciliations::lire(db, &outils.reglages, organisation.id).await?,
     })
 }
 

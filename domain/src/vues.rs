@@ -8,6 +8,7 @@ mod mises_de_cote;
 mod pieces;
 pub mod planning;
 mod rattachement;
+mod synchronisation;
 
 mod compte_rdv;
 use crate::correction::EtatCorrection;
@@ -33,6 +34,7 @@ pub use planning::{FiltresRdv, VueRdv};
 pub use rattachement::{
     CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
 };
+pub use synchronisation::{EchecSynchronisation, Synchronisation};
 mod instruction;
 mod liste;
 
@@ -101,6 +103,8 @@ pub struct ReglageWebhook {
     pub mis_de_cote: u64,
     /// How many rendez-vous belong to no dossier that could be found.
     pub a_rattacher: u64,
+    /// Where the comparison with the platform's own list stands.
+    pub synchronisation: Synchronisation,
 }
 
 /// A page of a long list.

@@ -11,6 +11,7 @@ mod m0004b_liste;
 mod m0004c_corrections;
 mod m0005_formulaires;
 mod m0006_administration;
+mod m0007_reconciliation;
 
 /// Runs the migrations, in order.
 pub struct Migrator;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004c_corrections::Migration),
             Box::new(m0005_formulaires::Migration),
             Box::new(m0006_administration::Migration),
+            Box::new(m0007_reconciliation::Migration),
         ]
     }
 }

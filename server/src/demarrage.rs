@@ -10,7 +10,7 @@ use backend::mail::Expediteur;
 use backend::rdv_service_public::client::{Client, Patience};
 use backend::rdv_service_public::inbox::{self, Guichet};
 use backend::temps::Horloge;
-use backend::{Contexte, Outils, demo, taches};
+use backend::{Contexte, Outils, demo, reconciliations, taches};
 use domain::visio::Origine;
 use leptos::config::{LeptosOptions, get_configuration};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -160,6 +160,7 @@ fn horloge() -> Horloge {
 fn travailler(contexte: Contexte, expediteur: Expediteur) {
     tokio::spawn(contexte.direct.clone().relayer(contexte.base.clone()));
     tokio::spawn(inbox::travailler(contexte.clone()));
+    tokio::spawn(reconciliations::travailler(contexte.clone()));
     tokio::spawn(taches::travailler(contexte.clone(), expediteur));
     tokio::spawn(taches::menage(contexte));
 }

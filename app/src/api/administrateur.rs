@@ -49,6 +49,15 @@ pub async fn enregistrer_rdv(
     Ok(tx.valider().await?)
 }
 
+/// « Synchroniser »: has the rendez-vous compared with RDV Service Public's own list.
+#[server(prefix = "/api", endpoint = "admin/rdv/synchroniser")]
+pub async fn synchroniser(demarche: DemarcheNumero) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    backend::reconciliations::demander(&tx, &ici.acteur, demarche, ici.maintenant()).await?;
+    Ok(tx.valider().await?)
+}
+
 /// « Renouveler le secret ».
 #[server(prefix = "/api", endpoint = "admin/rdv/secret")]
 pub async fn renouveler_secret(demarche: DemarcheNumero) -> Reponse<()> {

@@ -27,6 +27,7 @@ pub mod piece_jointe;
 pub mod plan_rdv;
 pub mod proposition;
 pub mod rangement;
+pub mod reconciliation;
 pub mod rendez_vous;
 pub mod session;
 pub mod suivi;

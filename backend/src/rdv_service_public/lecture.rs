@@ -155,6 +155,15 @@ pub fn lire(corps: &[u8], hotes_visio: &[Origine]) -> Result<Lu, ErreurLecture> 
     })))
 }
 
+/// Reads a rendez-vous of the platform's own list: the same as `data` of a delivery.
+///
+/// # Errors
+/// [`ErreurLecture`].
+pub fn lire_rendez_vous(data: Value, hotes_visio: &[Origine]) -> Result<Contenu, ErreurLecture> {
+    let rdv: Rdv = serde_json::from_value(data).map_err(|_| ErreurLecture::Manque("data"))?;
+    contenu(rdv, hotes_visio)
+}
+
 /// The platform erases what is two years old and says so in `webhook_reason`, a key that its documentation
 /// of 2026 no longer names: without it, what is so old is erased all the same.
 const EFFACEMENT: Months = Months::new(24);

@@ -14,6 +14,7 @@ mod mises_de_cote;
 mod presentation;
 mod rdv;
 mod service;
+mod synchronisation;
 mod toutes;
 mod tuiles;
 mod webhook;

@@ -1,5 +1,6 @@
 //! What to paste into RDV Service Public, and what came from it.
 
+use super::synchronisation::{Synchronisation, silence};
 use crate::api::administrateur::RenouvelerSecret;
 use crate::components::copier::BoutonCopier;
 use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
@@ -26,6 +27,10 @@ pub fn Webhook(
     let lire = move |champ: fn(&ReglageWebhook) -> String| {
         Signal::derive(move || reglage.with(|r| r.webhook.as_ref().map(champ).unwrap_or_default()))
     };
+    let synchronisation = Signal::derive(move || {
+        reglage.with(|r| r.webhook.as_ref().map(|w| w.synchronisation.clone()).unwrap_or_default())
+    });
+    let disponible = Memo::new(move |_| synchronisation.with(|s| s.disponible));
     let (url, secret) = (lire(|w| w.url.clone()), lire(|w| w.secret.clone()));
     view! {
         <h2 class="fr-h4 fr-mt-6w">"Recevoir ici les rendez-vous pris"</h2>
@@ -53,6 +58,12 @@ pub fn Webhook(
         <BoutonCopier texte=secret libelle="Copier le secret"/>
         <Renouveler numero relire/>
         {move || reglage.with(|r| r.webhook.as_ref().map(|webhook| recus(numero, webhook)))}
+        {move || synchronisation.with(silence)}
+        {move || {
+            disponible
+                .get()
+                .then(|| view! { <Synchronisation numero lue=synchronisation relire/> })
+        }}
     }
 }
 
