@@ -347,6 +347,67 @@ async fn a_proposition_by_a_plain_form_leads_to_the_messagerie() {
     assert_eq!(boite.statut, StatusCode::OK);
 }
 
+/// Each gesture is a plain form: taken, it comes back to its page, which shows it and offers to undo it.
+#[tokio::test]
+async fn a_rendez_vous_is_attached_detached_and_undone_by_plain_forms() {
+    let site = Site::ouvrir().await;
+    site.activer().await;
+    site.webhook("100", Some(SIGNATURE), CREE).await;
+    inbox::appliquer_tout(&site.contexte).await.unwrap();
+    let tom = site.entrer("instructeur").await;
+    let page = "/instructeur/demarches/88454/rendez-vous/a-rattacher";
+    let montree = site.lire(page, &tom).await.corps;
+    assert!(montree.contains("MARTIN Camille") && montree.contains("Aucun dossier ne correspond"));
+    assert!(
+        site.lire("/instructeur/demarches/88454", &tom).await.corps.contains("à rattacher (1)")
+    );
+    let geste = async |action: &str, depuis: &str, champs: &[(&str, &str)]| {
+        let champs: Vec<(&str, &str)> = champs.iter().copied().chain([("page", depuis)]).collect();
+        site.poster(&format!("/api/instructeur/{action}"), depuis, &tom, &champs).await
+    };
+    let refuse = geste("rattacher", page, &[("rendez_vous", "1"), ("numero", "12x")]).await;
+    assert_eq!(refuse.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refuse.corps.contains("Indiquez un numéro de dossier"));
+    assert!(refuse.corps.contains(r#"value="12x""#), "what was typed is kept");
+    let pris = geste("rattacher", page, &[("rendez_vous", "1"), ("numero", "17606854")]).await;
+    assert_eq!((pris.statut, pris.lieu()), (StatusCode::SEE_OTHER, page));
+    assert!(site.lire(page, &tom).await.corps.contains("Vous avez rattaché le rendez-vous du"));
+    let tous = "/instructeur/demarches/88454/rendez-vous";
+    assert!(site.lire(tous, &tom).await.corps.contains("Détacher"));
+    let detache = geste("detacher", tous, &[("rendez_vous", "1"), ("dossier", "17606854")]).await;
+    assert_eq!((detache.statut, detache.lieu()), (StatusCode::SEE_OTHER, tous));
+    let encore = geste("detacher", tous, &[("rendez_vous", "1"), ("dossier", "17606854")]).await;
+    assert_eq!(encore.statut, StatusCode::CONFLICT);
+    let annule = geste("annuler-geste", tous, &[("geste", "2")]).await;
+    assert_eq!(annule.statut, StatusCode::SEE_OTHER);
+    assert!(site.lire(tous, &tom).await.corps.contains("Voir le dossier n°\u{a0}17606854"));
+    let usager = site.entrer("usager").await;
+    assert_eq!(site.lire(page, &usager).await.statut, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_was_set_aside_is_shown_and_played_again_by_plain_forms() {
+    let site = Site::ouvrir().await;
+    let admin = site.activer().await;
+    let inconnu = String::from_utf8_lossy(CREE)
+        .replace(r#""status":"unknown""#, r#""status":"waiting""#)
+        .into_bytes();
+    site.webhook("100", Some(&signer(&inconnu)), &inconnu).await;
+    inbox::appliquer_tout(&site.contexte).await.unwrap();
+    let page = "/admin/demarches/88454/rdv/notifications";
+    assert!(site.lire("/admin/demarches/88454/rdv", &admin).await.corps.contains(page));
+    let montree = site.lire(page, &admin).await.corps;
+    assert!(montree.contains("Rendez-vous pris") && montree.contains("état du rendez-vous"));
+    assert!(!montree.contains("MARTIN"), "nothing of the person");
+    let champs = [("demarche", "88454"), ("notification", "1"), ("page", page)];
+    let rejouee = site.poster("/api/admin/rdv/rejouer", page, &admin, &champs).await;
+    assert_eq!((rejouee.statut, rejouee.lieu()), (StatusCode::SEE_OTHER, page));
+    inbox::appliquer_tout(&site.contexte).await.unwrap();
+    assert!(site.lire(page, &admin).await.corps.contains("2 essais"));
+    let tom = site.entrer("instructeur").await;
+    assert_eq!(site.lire(page, &tom).await.statut, StatusCode::NOT_FOUND);
+}
+
 #[tokio::test]
 async fn a_program_gets_the_status_of_its_mistake() {
     let site = Site::ouvrir().await;
