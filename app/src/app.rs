@@ -8,7 +8,7 @@ use crate::components::pied::Pied;
 use crate::contexte::{Annonces, AuDepart, Navigation};
 use crate::direct::Direct;
 use crate::pages::administrateur::{
-    DemarcheAdministree, DemarchesAdministrees, NotificationsMisesDeCote, ReglageDuRdv,
+    AgendaDuRdv, DemarcheAdministree, DemarchesAdministrees, NotificationsMisesDeCote, ReglageDuRdv,
 };
 use crate::pages::compte_rdv::CompteRdvServicePublic;
 use crate::pages::instructeur::{
@@ -127,6 +127,11 @@ fn Adresses() -> impl IntoView {
             <Route
                 path=path!("/admin/demarches/:numero/rdv")
                 view=ReglageDuRdv
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/rdv/compte")
+                view=AgendaDuRdv
                 ssr=SsrMode::Async
             />
             <Route

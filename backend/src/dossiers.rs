@@ -4,6 +4,7 @@ use crate::autorisations::{self, nom_complet};
 use crate::entities::{compte, demarche, dossier, proposition};
 use crate::erreur::Echec;
 use crate::messages;
+use crate::plans;
 use crate::rendez_vous::{self, Synthese};
 use crate::temps;
 use crate::vus;
@@ -173,6 +174,7 @@ pub async fn entete_instructeur(
     let mut entete = entete(&dossier, demarche, &synthese)?;
     let libre = !matches!(synthese.tag, Some(Tag::RdvPropose | Tag::RdvPris));
     entete.peut_proposer = active && entete.etat.en_cours() && libre;
+    entete.peut_choisir = entete.peut_proposer && plans::possible(db, acteur, &dossier).await?;
     Ok(entete)
 }
 
@@ -194,6 +196,7 @@ fn entete(
         onglet_rendez_vous: synthese.change_le.is_some(),
         rendez_vous_non_vu: false,
         peut_proposer: false,
+        peut_choisir: false,
         cle: String::new(),
     })
 }

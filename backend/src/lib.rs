@@ -3,6 +3,7 @@
 //! A use case takes a connection, the acting person and the time. Every change is one transaction
 //! ([`base::Ecriture`]): rows, automatic message, audit line and the jobs it causes are written together.
 
+pub mod agendas;
 pub mod autorisations;
 pub mod base;
 pub mod coffre;
@@ -15,9 +16,11 @@ pub mod dossiers;
 pub mod entities;
 pub mod erreur;
 pub mod hasard;
+pub mod invitations;
 pub mod journal;
 pub mod mail;
 pub mod messages;
+pub mod plans;
 pub mod propositions;
 pub mod rattachements;
 pub mod rdv_service_public;

@@ -5,6 +5,7 @@ use crate::direct;
 use crate::dossiers;
 use crate::entities::{compte, dossier, message, proposition};
 use crate::erreur::{Echec, doublon};
+use crate::invitations;
 use crate::journal;
 use crate::rattachements;
 use crate::rendez_vous;
@@ -188,13 +189,23 @@ async fn montrer(
         .into_iter()
         .map(|p| (p.id, EtatProposition::from_code(&p.etat)))
         .collect();
+    let mut invitations = match lecteur {
+        Role::Instructeur => {
+            invitations::pour_l_instructeur(db, propositions.keys().copied()).await?
+        }
+        _ => HashMap::new(),
+    };
     lignes
         .into_iter()
         .map(|ligne| {
             let auteur = auteurs.get(&ligne.auteur);
-            let proposition =
-                ligne.proposition.and_then(|id| propositions.get(&id).copied().flatten());
-            montrer_un(acteur, lecteur, ligne, auteur, proposition)
+            let id = ligne.proposition;
+            let proposition = id.and_then(|id| propositions.get(&id).copied().flatten());
+            let mut vu = montrer_un(acteur, lecteur, ligne, auteur, proposition)?;
+            if vu.proposition == Some(EtatProposition::Proposee) && !vu.supprime {
+                vu.invitation = id.and_then(|id| invitations.remove(&id));
+            }
+            Ok(vu)
         })
         .collect()
 }
@@ -252,6 +263,7 @@ fn montrer_un(
         le: temps::a_paris(ligne.ecrit_le),
         supprime,
         proposition: proposition.filter(|_| genre == GenreMessage::Proposition),
+        invitation: None,
         retirable: lecteur == Role::Instructeur
             && genre == GenreMessage::Proposition
             && !supprime

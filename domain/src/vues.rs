@@ -9,9 +9,13 @@ pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
 pub use rattachement::{
     CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
 };
+mod agenda_rdv;
 mod compte_rdv;
+mod invitation;
 
+pub use agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};
 pub use compte_rdv::{CompteRdv, EtatCompteRdv};
+pub use invitation::Invitation;
 
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
@@ -186,6 +190,8 @@ pub struct Entete {
     pub rendez_vous_non_vu: bool,
     /// For an instructeur: whether « Proposer un rendez-vous » is shown.
     pub peut_proposer: bool,
+    /// For an instructeur: whether « Choisir le créneau moi-même » is shown.
+    pub peut_choisir: bool,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.
     pub cle: String,
 }
@@ -236,6 +242,8 @@ pub struct MessageVue {
     pub supprime: bool,
     /// For [`GenreMessage::Proposition`]: where the proposition stands.
     pub proposition: Option<EtatProposition>,
+    /// For [`GenreMessage::Proposition`]: what is known of its personal link.
+    pub invitation: Option<Invitation>,
     /// Whether the reader may withdraw the proposition and delete this message.
     pub retirable: bool,
     /// For an instructeur, on the latest message about a rendez-vous attached to the dossier: which one, to

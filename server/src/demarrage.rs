@@ -159,6 +159,7 @@ fn horloge() -> Horloge {
 fn travailler(contexte: Contexte, expediteur: Expediteur) {
     tokio::spawn(contexte.direct.clone().relayer(contexte.base.clone()));
     tokio::spawn(inbox::travailler(contexte.clone()));
+    tokio::spawn(taches::travailler_avec_la_plateforme(contexte.clone()));
     tokio::spawn(taches::travailler(contexte.clone(), expediteur));
     tokio::spawn(taches::menage(contexte));
 }

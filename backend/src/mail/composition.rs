@@ -61,6 +61,8 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
             let a = email(contexte, instructeur).await?;
             Ok(Some(textes::a_l_instructeur(&cadre, &fait, a)))
         }
+        // No mail: they are for RDV Service Public.
+        Tache::InvitationRdv { .. } | Tache::PlanRdv { .. } => Ok(None),
     }
 }
 

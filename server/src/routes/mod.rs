@@ -7,6 +7,7 @@ mod direct;
 mod fichiers;
 mod formulaires;
 mod pages;
+mod plan;
 mod sante;
 mod securite;
 mod webhooks;
@@ -52,6 +53,7 @@ pub fn tout(etat: Etat) -> Router {
         .route("/deconnexion", post(connexion::sortir))
         .route("/direct", get(direct::suivre))
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
+        .route(app::api::instructeur::ADRESSE_PLAN, post(plan::ouvrir))
         .route("/rdv-service-public/retour", get(compte_rdv::revenir));
     if etat.contexte.outils.reglages.boite_locale {
         navigateur = navigateur

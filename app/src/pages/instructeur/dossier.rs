@@ -1,5 +1,6 @@
 //! The header of a dossier and its tabs, for an instructeur.
 
+use super::choisir::Choisir;
 use super::proposer::Proposer;
 use crate::api::Reponse;
 use crate::api::instructeur::entete_instructeur;
@@ -96,7 +97,10 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
                 <p class="fr-mb-0">{titre}</p>
                 {expiration}
             </div>
-            <Proposer entete/>
+            <div class="rdv-actions">
+                <Proposer entete/>
+                <Choisir entete/>
+            </div>
         </div>
         <Onglets
             nom="Rubriques du dossier"
