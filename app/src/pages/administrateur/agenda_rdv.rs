@@ -69,6 +69,8 @@ fn Contenu(agenda: Signal<AgendaRdv>, relire: Callback<()>) -> impl IntoView {
                 .collect_view();
             view! { <ul class="rdv-cartes">{lignes}</ul> }.into_any()
         }
+        // The button under it says it.
+        Err(ErreurPlateforme::NonConnecte) => ().into_any(),
         Err(erreur) => view! { <Alerte texte=erreur.to_string()/> }.into_any(),
     };
     let webhook = move || {
