@@ -1,6 +1,6 @@
 // The story of the deck, played by three people with their windows side by side. Every window is open before
 // what it must show happens, and none is ever reloaded.
-import { activer } from './outils/reperes';
+import { activer, tuile as laTuile } from './outils/reperes';
 import { COMPTES, expect, test, type Page } from './outils/essai';
 import { dateHeure, dateHeureLongue } from './outils/francais';
 import { annuler, creneau, deplacer, MARLENE, prendreRendezVous } from './outils/plateforme';
@@ -60,8 +60,8 @@ test('The five steps of the deck happen in all windows at once, without a reload
   };
 
   await test.step('1. The administrateur switches the feature on', async () => {
-    const tuile = gestion.getByRole('main').locator('.fr-tile').filter({ hasText: 'RDV Service Public' });
-    await expect(tuile).toContainText('désactivée', { ignoreCase: true });
+    const tuile = laTuile(gestion, 'RDV Service Public');
+    await expect(tuile).toContainText('désactivé', { ignoreCase: true });
     await expect(tuile).toContainText("Configurer les possibilités de prise de RDV par les instructeurs avec l'utilisateur");
     await expect(tuile).toContainText('Modifier');
     await expect(proposer(dossier)).toBeHidden();
@@ -76,14 +76,14 @@ test('The five steps of the deck happen in all windows at once, without a reload
     await attendreRefus(urlAgenda(reglage), /Le site « exemple\.org » n'est pas une adresse de RDV Service Public\./);
     await expect(urlAgenda(reglage)).toHaveValue('https://exemple.org/org/100/demarches-simplifiees');
     await expect(urlAgenda(reglage)).toBeFocused();
-    await expect(tuile).toContainText('désactivée', { ignoreCase: true });
+    await expect(tuile).toContainText('désactivé', { ignoreCase: true });
     await expect(proposer(dossier)).toBeHidden();
 
     await reglage.getByText("Autoriser les instructeurs à proposer un RDV à l'utilisateur").click();
     await activer(reglage, serveur);
     await expect(urlAgenda(reglage)).not.toHaveAttribute('aria-invalid', 'true');
     await expect(reglage.getByLabel('Adresse du webhook')).toHaveValue(`${serveur.url}/webhooks/rdv-service-public/100`);
-    await expect(tuile.getByText(/^activée$/i)).toBeVisible();
+    await expect(tuile.getByText(/^activé$/i)).toBeVisible();
     await expect(lienRendezVous(liste)).toBeVisible();
   });
 

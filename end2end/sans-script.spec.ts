@@ -24,6 +24,7 @@ import {
   retirer,
   suivreDansUnOnglet,
   TITRE,
+  tuile,
   urlAgenda,
   valider,
   visio,
@@ -45,7 +46,7 @@ test('The five steps of the deck work without JavaScript', async ({ serveur, pos
   const fil = await usager.ouvrir('/dossiers');
 
   await test.step('1. The administrateur switches the feature on', async () => {
-    await expect(gestion.locator('.fr-tile')).toContainText('désactivée', { ignoreCase: true });
+    await expect(tuile(gestion, 'RDV Service Public')).toContainText('désactivé', { ignoreCase: true });
     await gestion.getByRole('link', { name: 'RDV Service Public' }).click();
     await gestion.getByText("Autoriser les instructeurs à proposer un RDV à l'utilisateur").click();
     await urlAgenda(gestion).fill('https://exemple.org/org/100');
@@ -65,7 +66,7 @@ test('The five steps of the deck work without JavaScript', async ({ serveur, pos
     await expect(gestion.getByRole('checkbox', { name: /Autoriser/ })).toBeChecked();
     await expect(urlAgenda(gestion)).toHaveValue(serveur.agenda);
     await gestion.getByRole('link', { name: "Annuler et revenir à l'écran de gestion" }).click();
-    await expect(gestion.locator('.fr-tile').getByText(/^activée$/i)).toBeVisible();
+    await expect(tuile(gestion, 'RDV Service Public').getByText(/^activé$/i)).toBeVisible();
   });
 
   await test.step('2. The instructeur proposes a rendez-vous', async () => {

@@ -8,13 +8,18 @@ use crate::components::pied::Pied;
 use crate::contexte::{Annonces, AuDepart, Navigation};
 use crate::direct::Direct;
 use crate::pages::administrateur::{
-    AgendaDuRdv, DemarcheAdministree, DemarchesAdministrees, NotificationsMisesDeCote, ReglageDuRdv,
+    AdministrateursDemarche, AgendaDuRdv, CopieDemarche, CourrielDemarche, CourrielsDemarche,
+    DemarcheAdministree, DemarchesAdministrees, GroupesDemarche, HistoriqueDemarche,
+    NotificationsMisesDeCote, PresentationDemarche, ReglageDuRdv, ServiceDemarche,
+    ToutesLesDemarches,
 };
+use crate::pages::affichage::Affichage;
 use crate::pages::compte_rdv::CompteRdvServicePublic;
 use crate::pages::instructeur::{
     DemandeInstructeur, DemarcheSuivie, DemarchesSuivies, DossierInstructeur,
     MessagerieInstructeur, RendezVousAvecLesUsagers, RendezVousSansDossier, VersDemande,
 };
+use crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales};
 use crate::pages::usager::{
     DemandeUsager, DossierUsager, MesDossiers, MessagerieUsager, RendezVousUsager, ResumeUsager,
     VersResume,
@@ -76,6 +81,14 @@ fn Adresses() -> impl IntoView {
         <Routes fallback=|| view! { <Introuvable/> }>
             <Route path=path!("/") view=Accueil ssr=SsrMode::Async/>
             <Route path=path!("/connexion") view=Connexion ssr=SsrMode::Async/>
+            <Route path=path!("/affichage") view=Affichage ssr=SsrMode::Async/>
+            <Route path=path!("/accessibilite") view=Accessibilite ssr=SsrMode::Async/>
+            <Route path=path!("/mentions-legales") view=MentionsLegales ssr=SsrMode::Async/>
+            <Route
+                path=path!("/donnees-personnelles")
+                view=DonneesPersonnelles
+                ssr=SsrMode::Async
+            />
             <Route
                 path=path!("/rdv-service-public")
                 view=CompteRdvServicePublic
@@ -122,6 +135,51 @@ fn Adresses() -> impl IntoView {
             <Route
                 path=path!("/admin/demarches/:numero")
                 view=DemarcheAdministree
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/toutes-les-demarches")
+                view=ToutesLesDemarches
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/presentation")
+                view=PresentationDemarche
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/service")
+                view=ServiceDemarche
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/administrateurs")
+                view=AdministrateursDemarche
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/groupes")
+                view=GroupesDemarche
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/emails")
+                view=CourrielsDemarche
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/emails/:modele")
+                view=CourrielDemarche
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/historique")
+                view=HistoriqueDemarche
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/copie")
+                view=CopieDemarche
                 ssr=SsrMode::Async
             />
             <Route

@@ -2,6 +2,7 @@
 
 use crate::api::Reponse;
 use crate::api::session::{Depart, Refus, depart};
+use crate::theme::Theme;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::Serialize;
@@ -54,6 +55,7 @@ pub fn depart_recu() -> Depart {
         direct_depuis: 0,
         boite_locale: false,
         refus: None,
+        theme: Theme::default(),
     })
 }
 

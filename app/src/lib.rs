@@ -20,6 +20,7 @@ mod pages;
 mod shell;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+pub mod theme;
 
 pub use app::App;
 pub use shell::shell;

@@ -2,6 +2,7 @@
 
 use crate::api::session::Refus;
 use crate::app::App;
+use crate::navigateur;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
@@ -15,18 +16,20 @@ const REMETTRE_L_ADRESSE: &str = "\
 /// The HTML document in which the application is rendered.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let nonce = use_nonce();
+    let theme = navigateur::theme();
     view! {
         <!DOCTYPE html>
         <html
             lang="fr"
-            data-fr-scheme="light"
-            data-fr-theme="light"
+            data-fr-scheme=theme.scheme()
+            data-fr-theme=theme.theme()
             data-adresse=adresse_du_refus()
         >
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="theme-color" content="#000091"/>
+                <meta name="color-scheme" content="light dark"/>
                 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no"/>
                 <link rel="apple-touch-icon" href="/dsfr/favicon/apple-touch-icon.png"/>
                 <link rel="icon" href="/dsfr/favicon/favicon.svg" type="image/svg+xml"/>

@@ -2,15 +2,19 @@
 
 use crate::api::session::{Depart, Refus};
 use crate::erreur::ErreurApp;
-use backend::base::Ecriture;
+use crate::theme::Theme;
+use backend::base::{Base, Ecriture};
+use backend::pieces::Fichier;
 use backend::{Contexte, Echec, Outils, direct, sessions};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::role::Acteur;
+use domain::vues::Mentions;
 use http::request::Parts;
 use leptos::prelude::use_context;
 use leptos_axum::extract;
 use sea_orm::DatabaseConnection;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Name of the cookie that holds the session's token.
 pub const COOKIE: &str = "session";
@@ -18,6 +22,28 @@ pub const COOKIE: &str = "session";
 impl From<Echec> for ErreurApp {
     fn from(echec: Echec) -> Self {
         Self::Metier(echec.pour_l_ecran())
+    }
+}
+
+/// The files of a form, beside its fields: the name of each one's field, and the file.
+#[derive(Debug, Clone, Default)]
+pub struct FichiersRecus(Arc<Mutex<Vec<(String, Fichier)>>>);
+
+impl FichiersRecus {
+    /// Those of a form.
+    #[must_use]
+    pub fn new(fichiers: Vec<(String, Fichier)>) -> Self {
+        Self(Arc::new(Mutex::new(fichiers)))
+    }
+
+    /// Takes those of a field away: they are too large to be copied.
+    #[must_use]
+    pub fn prendre(&self, nom: &str) -> Vec<Fichier> {
+        let mut tous = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (siens, autres) = tous.drain(..).partition(|(champ, _)| champ == nom);
+        *tous = autres;
+        let siens: Vec<(String, Fichier)> = siens;
+        siens.into_iter().map(|(_, fichier)| fichier).collect()
     }
 }
 
@@ -51,6 +77,18 @@ impl Ici {
     /// The database failed.
     pub async fn ecrire(&self) -> Result<Ecriture, ErreurApp> {
         Ok(self.contexte.base.ecrire().await?)
+    }
+
+    /// The database, for what makes several changes.
+    #[must_use]
+    pub const fn base(&self) -> &Base {
+        &self.contexte.base
+    }
+
+    /// The files that were sent under a name, once.
+    #[must_use]
+    pub fn fichiers(&self, nom: &str) -> Vec<Fichier> {
+        use_context::<FichiersRecus>().map(|recus| recus.prendre(nom)).unwrap_or_default()
     }
 
     /// A key for the forms of a page.
@@ -91,7 +129,24 @@ pub async fn depart() -> Result<Depart, ErreurApp> {
         direct_depuis,
         boite_locale: contexte.outils.reglages.boite_locale,
         refus: use_context::<Refus>(),
+        theme: theme(),
     })
+}
+
+/// The colours that the person chose, as the request says.
+#[must_use]
+pub fn theme() -> Theme {
+    use_context::<Parts>()
+        .and_then(|parts| lire_cookie(&parts.headers, Theme::COOKIE))
+        .map_or_else(Theme::default, |code| Theme::from_code(&code))
+}
+
+/// Who publishes the site and whom to write to.
+///
+/// # Errors
+/// There is no context: the server is not wired.
+pub fn mentions() -> Result<Mentions, ErreurApp> {
+    Ok(contexte()?.outils.reglages.mentions.clone())
 }
 
 fn contexte() -> Result<Contexte, ErreurApp> {
@@ -106,12 +161,16 @@ async fn jeton() -> Option<String> {
 /// The session's token among the cookies of a request.
 #[must_use]
 pub fn lire_jeton(entetes: &http::HeaderMap) -> Option<String> {
+    lire_cookie(entetes, COOKIE)
+}
+
+fn lire_cookie(entetes: &http::HeaderMap, cookie: &str) -> Option<String> {
     entetes
         .get_all(http::header::COOKIE)
         .iter()
         .filter_map(|valeur| valeur.to_str().ok())
         .flat_map(|valeur| valeur.split(';'))
         .filter_map(|paire| paire.trim().split_once('='))
-        .find(|(nom, _)| *nom == COOKIE)
-        .map(|(_, jeton)| jeton.to_owned())
+        .find(|(nom, _)| *nom == cookie)
+        .map(|(_, valeur)| valeur.to_owned())
 }

@@ -3,11 +3,12 @@
 //! What one may not see is not found, exactly as what does not exist.
 
 use crate::entities::{
-    administrateur, compte, demarche, dossier, groupe, instructeur, rendez_vous,
+    administrateur, brouillon, compte, demarche, dossier, groupe, instructeur, message,
+    piece_jointe, rendez_vous,
 };
 use crate::erreur::Echec;
 use domain::Erreur;
-use domain::ids::{CompteId, DemarcheNumero, DossierNumero, RendezVousId};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId, PieceId, RendezVousId};
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -41,6 +42,48 @@ pub async fn dossier_de_l_instructeur(
         dossier::Entity::find_by_id(numero.0).one(db).await?.ok_or(Erreur::Introuvable)?;
     let membre = instructeur::Entity::find_by_id((dossier.groupe, acteur.compte.0)).one(db).await?;
     if membre.is_some() { Ok(dossier) } else { Err(Erreur::Introuvable.into()) }
+}
+
+/// A file of a dossier that one may see, or of a draft of one's own. Those of a message go with it.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn piece(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: PieceId,
+) -> Result<piece_jointe::Model, Echec> {
+    let piece = piece_jointe::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    if let Some(message) = piece.message {
+        let message = message::Entity::find_by_id(message).one(db).await?;
+        message.filter(|m| m.supprime_le.is_none()).ok_or(Erreur::Introuvable)?;
+    }
+    let numero = DossierNumero(piece.dossier);
+    match dossier_de_l_usager(db, acteur, numero).await {
+        Err(Echec::Metier(Erreur::Introuvable)) => {}
+        lu => return lu.map(|_| piece),
+    }
+    match dossier_de_l_instructeur(db, acteur, numero).await {
+        Err(Echec::Metier(Erreur::Introuvable)) => {}
+        lu => return lu.map(|_| piece),
+    }
+    brouillon(db, acteur, numero).await.map(|_| piece)
+}
+
+/// A draft of one's own.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn brouillon(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<brouillon::Model, Echec> {
+    brouillon::Entity::find_by_id(numero.0)
+        .filter(brouillon::Column::Usager.eq(acteur.compte.0))
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable.into())
 }
 
 /// A démarche and those of its groupes that one belongs to, for an instructeur.
@@ -130,6 +173,34 @@ pub async fn demarche_de_l_administrateur(
         .ok_or(Erreur::Introuvable)?;
     let demarche = demarche::Entity::find_by_id(numero.0).one(db).await?;
     demarche.ok_or(Erreur::Introuvable.into())
+}
+
+/// A groupe of a démarche that one manages, with the number of that démarche, for an administrateur.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn groupe_de_l_administrateur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: GroupeId,
+) -> Result<(groupe::Model, DemarcheNumero), Echec> {
+    let groupe = groupe::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = DemarcheNumero(groupe.demarche);
+    demarche_de_l_administrateur(db, acteur, numero).await?;
+    Ok((groupe, numero))
+}
+
+/// Somebody who manages at least one démarche.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn un_administrateur(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<(), Echec> {
+    administrateur::Entity::find()
+        .filter(administrateur::Column::Compte.eq(acteur.compte.0))
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    Ok(())
 }
 
 /// The démarches that an account manages, or whose dossiers it examines.

@@ -6,8 +6,10 @@ use crate::direct::Direct;
 use crate::hasard::Hasard;
 use crate::rdv_service_public::client::Client;
 use crate::rdv_service_public::client::oauth::ReglageOauth;
+use crate::rdv_service_public::inbox::Guichet;
 use crate::temps::Horloge;
 use domain::visio::Origine;
+use domain::vues::Mentions;
 use std::sync::Arc;
 use url::Url;
 
@@ -28,6 +30,8 @@ pub struct Reglages {
     pub suggestion: Option<Url>,
     /// Whether mails stay in the local mailbox.
     pub boite_locale: bool,
+    /// What the legal pages say of those who run the site.
+    pub mentions: Mentions,
 }
 
 /// What use cases need beside the database and the time.
@@ -54,4 +58,6 @@ pub struct Contexte {
     pub direct: Direct,
     /// The way out to RDV Service Public.
     pub client: Client,
+    /// Where webhooks are received.
+    pub guichet: Guichet,
 }

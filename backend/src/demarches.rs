@@ -1,16 +1,19 @@
 //! Démarches, as their administrateurs and instructeurs see them.
 
+use crate::administration::historique;
 use crate::autorisations;
-use crate::dossiers;
-use crate::entities::{administrateur, demarche, dossier, rendez_vous as table};
+use crate::entities::{
+    administrateur, demarche, dossier, groupe, instructeur, modele_courriel, rendez_vous as table,
+};
 use crate::erreur::Echec;
-use crate::rendez_vous;
 use crate::vus;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
+use domain::modele::Modele;
+use domain::publication::Publication;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
-use domain::vues::{DemarcheAdmin, DemarcheInstructeur, DemarcheResume};
+use domain::vues::{DemarcheAdmin, DemarcheResume};
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -81,7 +84,7 @@ fn resume(demarche: demarche::Model, dossiers: u64, rdv_non_vus: bool) -> Demarc
     DemarcheResume {
         numero: DemarcheNumero(demarche.numero),
         titre: demarche.titre,
-        publiee_le: demarche.publiee_le,
+        publication: Publication::de(demarche.publiee_le, demarche.close_le),
         dossiers,
         rdv_active: demarche.rdv_active,
         rdv_non_vus,
@@ -98,38 +101,45 @@ pub async fn pour_l_administrateur(
     numero: DemarcheNumero,
 ) -> Result<DemarcheAdmin, Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let administrateurs = administrateur::Entity::find()
+        .filter(administrateur::Column::Demarche.eq(numero.0))
+        .count(db)
+        .await?;
+    let courriels_personnalises = modele_courriel::Entity::find()
+        .filter(modele_courriel::Column::Demarche.eq(numero.0))
+        .count(db)
+        .await?;
     Ok(DemarcheAdmin {
         numero,
+        publication: Publication::de(demarche.publiee_le, demarche.close_le),
+        presentee: !demarche.titre.trim().is_empty() && !demarche.description.trim().is_empty(),
         titre: demarche.titre,
-        publiee_le: demarche.publiee_le,
+        service: demarche.service,
+        administrateurs,
+        instructeurs: instructeurs(db, numero).await?,
+        modifications: historique::combien(db, numero).await?,
+        courriels_personnalises,
+        courriels: Modele::TOUS.len() as u64,
         rdv_active: demarche.rdv_active,
     })
 }
 
-/// A démarche and a page of the dossiers of one's groupes.
-///
-/// # Errors
-/// [`domain::Erreur::Introuvable`] for those who examine none of its dossiers.
-pub async fn pour_l_instructeur(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    page: u64,
-    maintenant: DateTime<Utc>,
-) -> Result<DemarcheInstructeur, Echec> {
-    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let dernier = dernier_changement(db, &groupes).await?;
-    Ok(DemarcheInstructeur {
-        numero,
-        titre: demarche.titre,
-        rdv_visible: demarche.rdv_active || dernier.is_some(),
-        rdv_non_vus: non_vus(db, acteur.compte, numero, &groupes).await?,
-        a_rattacher: match demarche.organisation {
-            Some(organisation) => rendez_vous::a_rattacher(db, organisation, maintenant).await?,
-            None => 0,
-        },
-        dossiers: dossiers::lignes(db, &groupes, page, maintenant).await?,
-    })
+/// How many people examine the dossiers of a démarche, in all its groupes.
+async fn instructeurs(db: &impl ConnectionTrait, numero: DemarcheNumero) -> Result<u64, Echec> {
+    let groupes = Query::select()
+        .column(groupe::Column::Id)
+        .from(groupe::Entity)
+        .and_where(groupe::Column::Demarche.eq(numero.0))
+        .to_owned();
+    let comptes: Vec<i64> = instructeur::Entity::find()
+        .filter(instructeur::Column::Groupe.in_subquery(groupes))
+        .select_only()
+        .column(instructeur::Column::Compte)
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(comptes.len() as u64)
 }
 
 /// When a rendez-vous of the dossiers of `groupes` last changed.
@@ -150,7 +160,8 @@ pub(crate) async fn dernier_changement(
     Ok(dernier.map(|rdv| rdv.change_le))
 }
 
-async fn non_vus(
+/// Whether « rendez-vous avec les usagers » has an orange dot.
+pub(crate) async fn non_vus(
     db: &impl ConnectionTrait,
     compte: CompteId,
     numero: DemarcheNumero,

@@ -26,6 +26,8 @@ const ORGANISATION: i64 = 100;
 
 const SERVICE: &str = "Délégation générale à la transmission, aux territoires et à la démocratie culturelle (DG2TDC)\nSous-direction de l'enseignement supérieur et de la recherche > Bureau de l'enseignement supérieur";
 
+const DESCRIPTION: &str = "Demandez ou renouvelez l'agrément de votre établissement. Prévoyez vos statuts et le nombre d'étudiants concernés.";
+
 /// Fills an empty database. `sandbox`: address of the stand-in for RDV Service Public.
 ///
 /// # Errors
@@ -119,9 +121,14 @@ async fn demarche(
         titre: Set(titre.to_owned()),
         publiee_le: Set(NaiveDate::from_ymd_opt(annee, mois, jour)),
         service: Set(SERVICE.to_owned()),
+        description: Set(DESCRIPTION.to_owned()),
+        service_adresse: Set("Adresse postale test du service\n75010 Paris".to_owned()),
+        service_telephone: Set("0123456789".to_owned()),
+        service_horaires: Set("contact de préférence par email".to_owned()),
         rdv_active: Set(false),
         url_agenda: Set(None),
         organisation: Set(None),
+        ..Default::default()
     };
     demarche::Entity::insert(ligne).exec_without_returning(db).await?;
     let gere = administrateur::ActiveModel { demarche: Set(numero), compte: Set(comptes.admin) };
@@ -235,6 +242,7 @@ async fn deposer(
         champs: Set(
             serde_json::to_string(&champs).map_err(|_| Echec::Illisible("fields of a dossier"))?
         ),
+        ..Default::default()
     };
     dossier::Entity::insert(ligne).exec_without_returning(db).await?;
     Ok(())

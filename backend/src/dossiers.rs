@@ -1,21 +1,26 @@
 //! Dossiers, as their usagers and instructeurs see them.
 
 use crate::autorisations::{self, nom_complet};
+use crate::corrections;
 use crate::entities::{compte, demarche, dossier, proposition};
 use crate::erreur::Echec;
+use crate::instruction;
 use crate::messages;
+use crate::pieces;
 use crate::plans;
 use crate::rendez_vous::{self, Synthese};
+use crate::suivis;
 use crate::temps;
 use crate::vus;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
+use domain::champs::{Reponse, TypeChamp};
 use domain::dossier::{EtatDossier, Tag, expiration};
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
-use domain::vues::{CarteDossier, Demande, Entete, LigneDossier, Page, Resume};
+use domain::vues::{CarteDossier, Demande, Entete, Page, Resume};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select,
 };
@@ -55,6 +60,7 @@ pub async fn de_l_usager(
     let page = paginer(db, siens, page).await?;
     let numeros: Vec<i64> = page.elements.iter().map(|d| d.numero).collect();
     let mut syntheses = rendez_vous::syntheses(db, &numeros, maintenant).await?;
+    let corrections = corrections::badges(db, &page.elements).await?;
     let titres = titres(db, &page.elements).await?;
     transformer(page, |dossier| {
         let synthese = syntheses.remove(&dossier.numero).unwrap_or_default();
@@ -65,39 +71,8 @@ pub async fn de_l_usager(
             depose_le: temps::a_paris(dossier.depose_le),
             etat: etat(&dossier)?,
             tag: synthese.tag,
+            correction: corrections.get(&dossier.numero).copied(),
             rendez_vous: synthese.a_montrer,
-        })
-    })
-}
-
-/// A page of the dossiers of `groupes`, the latest number first.
-pub(crate) async fn lignes(
-    db: &impl ConnectionTrait,
-    groupes: &[i64],
-    page: u64,
-    maintenant: DateTime<Utc>,
-) -> Result<Page<LigneDossier>, Echec> {
-    let leurs = dossier::Entity::find()
-        .filter(dossier::Column::Groupe.is_in(groupes.iter().copied()))
-        .order_by_desc(dossier::Column::Numero);
-    let page = paginer(db, leurs, page).await?;
-    let numeros: Vec<i64> = page.elements.iter().map(|d| d.numero).collect();
-    let syntheses = rendez_vous::syntheses(db, &numeros, maintenant).await?;
-    let usagers: Vec<i64> = page.elements.iter().map(|d| d.usager).collect();
-    let emails: HashMap<i64, String> = compte::Entity::find()
-        .filter(compte::Column::Id.is_in(usagers))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|compte| (compte.id, compte.email))
-        .collect();
-    transformer(page, |dossier| {
-        Ok(LigneDossier {
-            numero: DossierNumero(dossier.numero),
-            demandeur: emails.get(&dossier.usager).cloned().unwrap_or_default(),
-            nom: demandeur(&dossier),
-            etat: etat(&dossier)?,
-            tag: syntheses.get(&dossier.numero).and_then(|s| s.tag),
         })
     })
 }
@@ -154,6 +129,9 @@ pub async fn entete_usager(
     };
     let mut entete = entete(&dossier, demarche, &synthese)?;
     entete.rendez_vous_non_vu = non_vu;
+    entete.decision = instruction::decision(db, &dossier).await?;
+    entete.correction =
+        corrections::badges(db, std::slice::from_ref(&dossier)).await?.remove(&dossier.numero);
     Ok(entete)
 }
 
@@ -175,6 +153,13 @@ pub async fn entete_instructeur(
     let libre = !matches!(synthese.tag, Some(Tag::RdvPropose | Tag::RdvPris));
     entete.peut_proposer = active && entete.etat.en_cours() && libre;
     entete.peut_choisir = entete.peut_proposer && plans::possible(db, acteur, &dossier).await?;
+    entete.decision = instruction::decision(db, &dossier).await?;
+    entete.correction =
+        corrections::badges(db, std::slice::from_ref(&dossier)).await?.remove(&dossier.numero);
+    if let Some(suivi) = suivis::de(db, acteur.compte, numero).await? {
+        entete.suivi = true;
+        entete.messages_non_vus = suivis::nouveau(db, &suivi).await?;
+    }
     Ok(entete)
 }
 
@@ -197,6 +182,10 @@ fn entete(
         rendez_vous_non_vu: false,
         peut_proposer: false,
         peut_choisir: false,
+        suivi: false,
+        messages_non_vus: false,
+        decision: None,
+        correction: None,
         cle: String::new(),
     })
 }
@@ -254,13 +243,25 @@ pub async fn demande_instructeur(
 
 async fn demande(db: &impl ConnectionTrait, dossier: dossier::Model) -> Result<Demande, Echec> {
     let compte = compte::Entity::find_by_id(dossier.usager).one(db).await?;
-    let champs = serde_json::from_str(&dossier.champs)
-        .map_err(|_| Echec::Illisible("fields of a dossier"))?;
+    let reponses = reponses(&dossier.champs)?;
+    let fichiers = pieces::du_formulaire(db, DossierNumero(dossier.numero)).await?;
+    let (avec_fichiers, ecrites): (Vec<_>, Vec<_>) =
+        reponses.into_iter().partition(|r| r.genre == TypeChamp::PieceJustificative);
+    let siens = |champ| fichiers.iter().filter(|f| f.champ == champ).cloned().collect();
     Ok(Demande {
         demandeur: demandeur(&dossier),
         email: compte.map(|c| c.email).unwrap_or_default(),
-        champs,
+        champs: ecrites.into_iter().map(|r| (r.libelle, r.genre.montrer(&r.valeur))).collect(),
+        pieces: avec_fichiers.into_iter().map(|r| (r.libelle, siens(r.champ))).collect(),
     })
+}
+
+/// The answers that a dossier or a draft holds.
+///
+/// # Errors
+/// They are in no form that this version knows.
+pub fn reponses(champs: &str) -> Result<Vec<Reponse>, Echec> {
+    serde_json::from_str(champs).map_err(|_| Echec::Illisible("fields of a dossier"))
 }
 
 /// The latest proposition of a dossier.

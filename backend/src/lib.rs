@@ -3,12 +3,15 @@
 //! A use case takes a connection, the acting person and the time. Every change is one transaction
 //! ([`base::Ecriture`]): rows, automatic message, audit line and the jobs it causes are written together.
 
+pub mod administration;
 pub mod agendas;
 pub mod autorisations;
 pub mod base;
+pub mod champs;
 pub mod coffre;
 pub mod connexions;
 pub mod contexte;
+pub mod corrections;
 pub mod demarches;
 pub mod demo;
 pub mod direct;
@@ -16,10 +19,14 @@ pub mod dossiers;
 pub mod entities;
 pub mod erreur;
 pub mod hasard;
+pub mod instruction;
 pub mod invitations;
 pub mod journal;
+pub mod liste;
 pub mod mail;
 pub mod messages;
+pub mod pieces;
+pub mod planning;
 pub mod plans;
 pub mod propositions;
 pub mod rattachements;
@@ -27,6 +34,7 @@ pub mod rdv_service_public;
 pub mod reglages_rdv;
 pub mod rendez_vous;
 pub mod sessions;
+pub mod suivis;
 pub mod taches;
 pub mod temps;
 mod vus;

@@ -1,23 +1,27 @@
 //! The messagerie.
 
 use crate::autorisations;
+use crate::contexte::Outils;
+use crate::corrections;
 use crate::direct;
 use crate::dossiers;
 use crate::entities::{compte, dossier, message, proposition};
 use crate::erreur::{Echec, doublon};
 use crate::invitations;
 use crate::journal;
+use crate::pieces::{self, Fichier, Place};
 use crate::rattachements;
 use crate::rendez_vous;
 use crate::temps;
 use chrono::{DateTime, Utc};
-use domain::Champ;
+use domain::correction::EtatCorrection;
 use domain::ids::{CompteId, DossierNumero, MessageId, RendezVousId};
 use domain::message::{GenreMessage, texte_requis};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
-use domain::vues::{Auteur, MessageVue, Messagerie};
+use domain::vues::{Auteur, MessageVue, Messagerie, PieceVue};
+use domain::{Champ, Erreur};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
@@ -67,16 +71,16 @@ pub(crate) async fn inserer(
     nouveau: Nouveau<'_>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    inserer_sur(db, nouveau, None, maintenant).await
+    inserer_sur(db, nouveau, None, maintenant).await.map(|_| ())
 }
 
-/// Stores a message, about a rendez-vous when it is.
+/// Stores a message, about a rendez-vous when it is; gives its id.
 pub(crate) async fn inserer_sur(
     db: &impl ConnectionTrait,
     nouveau: Nouveau<'_>,
     rendez_vous: Option<RendezVousId>,
     maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+) -> Result<i64, Echec> {
     let ligne = message::ActiveModel {
         dossier: Set(nouveau.dossier.0),
         role_auteur: Set(nouveau.role.code().to_owned()),
@@ -91,8 +95,7 @@ pub(crate) async fn inserer_sur(
         rendez_vous: Set(rendez_vous.map(|id| id.0)),
         ..Default::default()
     };
-    message::Entity::insert(ligne).exec_without_returning(db).await?;
-    Ok(())
+    Ok(message::Entity::insert(ligne).exec(db).await?.last_insert_id)
 }
 
 /// The thread of a dossier of one's own.
@@ -195,17 +198,27 @@ async fn montrer(
         }
         _ => HashMap::new(),
     };
+    let corrections = corrections::des_messages(db, &lignes).await?;
+    let visibles = lignes.iter().filter(|m| m.supprime_le.is_none()).map(|m| m.id).collect();
+    let mut pieces = pieces::des_messages(db, visibles).await?;
     lignes
         .into_iter()
         .map(|ligne| {
+            let siennes = pieces.remove(&ligne.id).unwrap_or_default();
             let auteur = auteurs.get(&ligne.auteur);
+            let correction =
+                corrections::du_message(&ligne).and_then(|id| corrections.get(&id).copied());
             let id = ligne.proposition;
             let proposition = id.and_then(|id| propositions.get(&id).copied().flatten());
-            let mut vu = montrer_un(acteur, lecteur, ligne, auteur, proposition)?;
-            if vu.proposition == Some(EtatProposition::Proposee) && !vu.supprime {
-                vu.invitation = id.and_then(|id| invitations.remove(&id));
+            let mut vue = montrer_un(acteur, lecteur, ligne, auteur, proposition, siennes)?;
+            vue.correction = correction.filter(|_| vue.genre == GenreMessage::Correction);
+            vue.retirable |= lecteur == Role::Instructeur
+                && !vue.supprime
+                && vue.correction == Some(EtatCorrection::Demandee);
+            if vue.proposition == Some(EtatProposition::Proposee) && !vue.supprime {
+                vue.invitation = id.and_then(|id| invitations.remove(&id));
             }
-            Ok(vu)
+            Ok(vue)
         })
         .collect()
 }
@@ -235,6 +248,7 @@ fn montrer_un(
     ligne: message::Model,
     compte: Option<&compte::Model>,
     proposition: Option<EtatProposition>,
+    pieces: Vec<PieceVue>,
 ) -> Result<MessageVue, Echec> {
     let role = RoleAuteur::from_code(&ligne.role_auteur)?;
     let genre = GenreMessage::from_code(&ligne.genre).ok_or(Echec::Illisible("kind of message"))?;
@@ -264,59 +278,77 @@ fn montrer_un(
         supprime,
         proposition: proposition.filter(|_| genre == GenreMessage::Proposition),
         invitation: None,
+        correction: None,
         retirable: lecteur == Role::Instructeur
             && genre == GenreMessage::Proposition
             && !supprime
             && proposition == Some(EtatProposition::Proposee),
         detachable: None,
+        pieces,
     })
 }
 
-/// Sends a message as the usager. The same `cle` sent twice is one message.
+/// What a person sends.
+#[derive(Debug, Default)]
+pub struct Envoi<'a> {
+    /// The text.
+    pub corps: &'a str,
+    /// The key of the form: the same thing sent twice with it is one message.
+    pub cle: &'a str,
+    /// The files.
+    pub fichiers: Vec<Fichier>,
+}
+
+/// Sends a message as the usager.
 ///
 /// # Errors
-/// [`domain::Erreur::Introuvable`], or an error about [`Champ::Corps`].
+/// [`domain::Erreur::Introuvable`], or an error about [`Champ::Corps`] or [`Champ::Pieces`].
 pub async fn ecrire_usager(
     db: &impl ConnectionTrait,
+    outils: &Outils,
     acteur: &Acteur,
     numero: DossierNumero,
-    corps: &str,
-    cle: &str,
+    envoi: Envoi<'_>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
-    ecrire(db, acteur, &dossier, RoleAuteur::Usager, corps, cle, maintenant).await
+    ecrire(db, outils, acteur, (&dossier, RoleAuteur::Usager), envoi, maintenant).await
 }
 
-/// Sends a message as an instructeur. The same `cle` sent twice is one message.
+/// Sends a message as an instructeur.
 ///
 /// # Errors
-/// [`domain::Erreur::Introuvable`], or an error about [`Champ::Corps`].
+/// [`domain::Erreur::Introuvable`], or an error about [`Champ::Corps`] or [`Champ::Pieces`].
 pub async fn ecrire_instructeur(
     db: &impl ConnectionTrait,
+    outils: &Outils,
     acteur: &Acteur,
     numero: DossierNumero,
-    corps: &str,
-    cle: &str,
+    envoi: Envoi<'_>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    ecrire(db, acteur, &dossier, RoleAuteur::Instructeur, corps, cle, maintenant).await
+    ecrire(db, outils, acteur, (&dossier, RoleAuteur::Instructeur), envoi, maintenant).await
 }
 
 async fn ecrire(
     db: &impl ConnectionTrait,
+    outils: &Outils,
     acteur: &Acteur,
-    dossier: &dossier::Model,
-    role: RoleAuteur,
-    corps: &str,
-    cle: &str,
+    (dossier, role): (&dossier::Model, RoleAuteur),
+    envoi: Envoi<'_>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let corps = texte_requis(Champ::Corps, corps)?;
-    // With the text: a form found again by going back, and filled otherwise, is another message.
-    let cle = cle_du_compte(acteur, cle)
-        .map(|cle| format!("{cle}:{}", hex::encode(Sha256::digest(corps.as_bytes()))));
+    let corps = texte_requis(Champ::Corps, envoi.corps)?;
+    let fichiers = pieces::admettre(envoi.fichiers).map_err(|p| Erreur::champ(Champ::Pieces, p))?;
+    // With the content: a form found again by going back, and filled otherwise, is another message.
+    let mut contenu = Sha256::new();
+    contenu.update(corps.as_bytes());
+    if !fichiers.is_empty() {
+        contenu.update(pieces::empreinte(&fichiers));
+    }
+    let cle = cle_du_compte(acteur, envoi.cle)
+        .map(|cle| format!("{cle}:{}", hex::encode(contenu.finalize())));
     if let Some(cle) = &cle
         && deja_envoye(db, cle).await?
     {
@@ -333,11 +365,13 @@ async fn ecrire(
         proposition: None,
         cle: cle.as_deref(),
     };
-    match inserer(db, nouveau, maintenant).await {
+    let message = match inserer_sur(db, nouveau, None, maintenant).await {
         // Sent at the same moment by another request: it is there, that is all that was asked.
         Err(Echec::Base(erreur)) if doublon(&erreur) => return Ok(()),
         autre => autre?,
-    }
+    };
+    let place = Place::Message(message);
+    pieces::joindre(db, outils, acteur.compte, numero, place, fichiers, maintenant).await?;
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), "message envoyé", &objet, None, maintenant).await?;
     Ok(direct::annoncer(db, &sujets(dossier), maintenant).await?)

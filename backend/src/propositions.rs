@@ -131,25 +131,69 @@ pub async fn retirer(
     let id = message.proposition.ok_or(Erreur::Introuvable)?;
     let proposition =
         proposition::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let etat = EtatProposition::from_code(&proposition.etat)
+    EtatProposition::from_code(&proposition.etat)
         .ok_or(Echec::Illisible("état of a proposition"))?
         .retirer()?;
-    // Conditional: a booking applied at this very moment by another process must not be overwritten.
+    if !fermer(db, id).await? {
+        return Err(Erreur::PropositionDejaPrise.into());
+    }
+    effacer(db, message, maintenant).await?;
+    conclure(db, acteur, &dossier, "proposition retirée", maintenant).await
+}
+
+/// Withdraws the proposition that waits for the usager, with its message, because the dossier is decided
+/// on. One that was booked at this very moment stays: somebody is expected.
+pub(crate) async fn retirer_l_ouverte(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let ouverte = proposition::Entity::find()
+        .filter(proposition::Column::Dossier.eq(numero.0))
+        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
+        .one(db)
+        .await?;
+    let Some(ouverte) = ouverte else { return Ok(()) };
+    if !fermer(db, ouverte.id).await? {
+        return Ok(());
+    }
+    let messages = message::Entity::find()
+        .filter(message::Column::Dossier.eq(numero.0))
+        .filter(message::Column::Proposition.eq(ouverte.id))
+        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
+        .all(db)
+        .await?;
+    for message in messages {
+        effacer(db, message, maintenant).await?;
+    }
+    Ok(())
+}
+
+/// Withdraws a proposition; gives whether it was still waiting. Conditional: a booking applied at this very
+/// moment by another process must not be overwritten.
+async fn fermer(db: &impl ConnectionTrait, id: i64) -> Result<bool, Echec> {
+    let retiree = EtatProposition::Retiree.code().to_owned();
     let change = proposition::Entity::update_many()
-        .set(proposition::ActiveModel { etat: Set(etat.code().to_owned()), ..Default::default() })
+        .set(proposition::ActiveModel { etat: Set(retiree), ..Default::default() })
         .filter(proposition::Column::Id.eq(id))
         .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
         .exec(db)
         .await?;
-    if change.rows_affected == 0 {
-        return Err(Erreur::PropositionDejaPrise.into());
-    }
+    Ok(change.rows_affected > 0)
+}
+
+/// The message keeps its place in the thread, without its text.
+async fn effacer(
+    db: &impl ConnectionTrait,
+    message: message::Model,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
     let mut efface = message.into_active_model();
     efface.corps = Set(String::new());
     efface.lien = Set(None);
     efface.supprime_le = Set(Some(maintenant));
     efface.update(db).await?;
-    conclure(db, acteur, &dossier, "proposition retirée", maintenant).await
+    Ok(())
 }
 
 async fn conclure(

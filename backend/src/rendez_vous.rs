@@ -1,22 +1,20 @@
 //! Rendez-vous, as the screens show them.
 
 use crate::autorisations;
-use crate::demarches;
 use crate::dossiers;
-use crate::entities::{dossier, organisation, proposition, rendez_vous};
+use crate::entities::{organisation, proposition, rendez_vous};
 use crate::erreur::Echec;
-use crate::rattachements::{self, Decision};
-use crate::temps;
+use crate::rattachements::Decision;
 use crate::vus;
 use chrono::{DateTime, Utc};
 use domain::adresse;
 use domain::dossier::{Tag, tag};
-use domain::ids::{DemarcheNumero, DossierNumero, RendezVousId};
+use domain::ids::{DossierNumero, RendezVousId};
 use domain::proposition::EtatProposition;
-use domain::rendez_vous::{Cle, Contenu, Etat, Genre, Rang, Situation, Statut, Suppression};
+use domain::rendez_vous::{Cle, Contenu, Etat, Genre, Rang, Statut, Suppression};
 use domain::role::Acteur;
 use domain::sujet::Sujet;
-use domain::vues::{CarteRendezVous, OngletRendezVous, RendezVousDemarche, RendezVousVue};
+use domain::vues::{OngletRendezVous, RendezVousVue};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
@@ -186,6 +184,15 @@ async fn vues(
         .order_by_asc(rendez_vous::Column::Id)
         .all(db)
         .await?;
+    montrer_tous(db, lignes, maintenant).await
+}
+
+/// Rows, each with how it is shown.
+pub(crate) async fn montrer_tous(
+    db: &impl ConnectionTrait,
+    lignes: Vec<rendez_vous::Model>,
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<(rendez_vous::Model, RendezVousVue)>, Echec> {
     let hotes: HashMap<i64, String> = organisation::Entity::find()
         .filter(organisation::Column::Id.is_in(lignes.iter().map(|l| l.organisation)))
         .all(db)
@@ -236,82 +243,6 @@ pub async fn onglet(
         .filter(|(_, etat)| *etat == EtatProposition::Proposee)
         .map(|(proposition, _)| proposition.url_agenda);
     Ok(OngletRendezVous { a_venir, passes, proposition })
-}
-
-/// « Rendez-vous avec les usagers » of a démarche. Looking at it removes the orange dot.
-///
-/// # Errors
-/// [`domain::Erreur::Introuvable`].
-pub async fn de_la_demarche(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<RendezVousDemarche, Echec> {
-    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let change_le = demarches::dernier_changement(db, &groupes).await?;
-    vus::voir(db, acteur.compte, Sujet::Demarche(numero), change_le, maintenant).await?;
-    let dossiers = dossiers_avec_rendez_vous(db, &groupes).await?;
-    let numeros: Vec<i64> = dossiers.keys().copied().collect();
-    let syntheses = syntheses(db, &numeros, maintenant).await?;
-    let mut cartes = Vec::new();
-    for (ligne, vue) in vues(db, &numeros, maintenant).await? {
-        let Some(dossier) = ligne.dossier.and_then(|n| dossiers.get(&n)) else { continue };
-        let tag = syntheses.get(&dossier.numero).and_then(|s| s.tag);
-        cartes.push(carte(dossier, &demarche.titre, tag, vue)?);
-    }
-    let (a_venir, mut passes): (Vec<_>, Vec<_>) =
-        cartes.into_iter().partition(|carte| carte.rendez_vous.a_venir);
-    passes.reverse();
-    passes.truncate(PASSES_MAX);
-    Ok(RendezVousDemarche {
-        numero,
-        titre: demarche.titre,
-        a_venir,
-        passes,
-        a_rattacher: match demarche.organisation {
-            Some(organisation) => a_rattacher(db, organisation, maintenant).await?,
-            None => 0,
-        },
-        geste: rattachements::geste_annulable(db, acteur, demarche.organisation, maintenant)
-            .await?,
-    })
-}
-
-fn carte(
-    dossier: &dossier::Model,
-    titre: &str,
-    tag: Option<Tag>,
-    rendez_vous: RendezVousVue,
-) -> Result<CarteRendezVous, Echec> {
-    Ok(CarteRendezVous {
-        dossier: DossierNumero(dossier.numero),
-        etat: dossiers::etat(dossier)?,
-        tag: tag.filter(|_| rendez_vous.situation == Situation::Prevu),
-        titre: titre.to_owned(),
-        demandeur: dossiers::demandeur(dossier),
-        depose_le: temps::a_paris(dossier.depose_le),
-        rendez_vous,
-    })
-}
-
-async fn dossiers_avec_rendez_vous(
-    db: &impl ConnectionTrait,
-    groupes: &[i64],
-) -> Result<HashMap<i64, dossier::Model>, Echec> {
-    let avec = sea_orm::sea_query::Query::select()
-        .column(rendez_vous::Column::Dossier)
-        .from(rendez_vous::Entity)
-        .and_where(rendez_vous::Column::Dossier.is_not_null())
-        .to_owned();
-    Ok(dossier::Entity::find()
-        .filter(dossier::Column::Groupe.is_in(groupes.iter().copied()))
-        .filter(dossier::Column::Numero.in_subquery(avec))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|dossier| (dossier.numero, dossier))
-        .collect())
 }
 
 /// How many rendez-vous to come of an organisation belong to no dossier that could be found.

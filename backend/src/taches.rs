@@ -42,6 +42,16 @@ pub enum Tache {
         /// Its row.
         plan: i64,
     },
+    /// A change of état, to the usager.
+    CourrielTraitement {
+        /// Which change.
+        traitement: i64,
+    },
+    /// A request for corrections, to the usager.
+    CourrielCorrection {
+        /// Which request.
+        correction: i64,
+    },
     /// What happened to a rendez-vous, to those whom it concerns.
     CourrielRendezVous {
         /// The dossier.
@@ -84,6 +94,8 @@ impl Tache {
             Self::CourrielRendezVous { .. } => "courriel_rendez_vous",
             Self::InvitationRdv { .. } => "invitation_rdv",
             Self::PlanRdv { .. } => "plan_rdv",
+            Self::CourrielTraitement { .. } => "courriel_traitement",
+            Self::CourrielCorrection { .. } => "courriel_correction",
         }
     }
 }
@@ -199,7 +211,8 @@ async fn demander(contexte: &Contexte, ligne: &tache::Model) -> Result<(), mail:
             Ok(invitations::preparer(contexte, proposition).await?)
         }
         Tache::PlanRdv { plan } => Ok(plans::confirmer(contexte, plan).await?),
-        Tache::CourrielProposition { .. } | Tache::CourrielRendezVous { .. } => Ok(()),
+        // Mails are not asked of it.
+        _ => Ok(()),
     }
 }
 

@@ -45,3 +45,22 @@ pub fn a_paris(instant: DateTime<Utc>) -> NaiveDateTime {
 pub fn annee(instant: DateTime<Utc>) -> i32 {
     a_paris(instant).year()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clocks_of_paris_change_twice_a_year() {
+        for (instant, mur) in [
+            ("2024-03-31T00:59:00Z", "2024-03-31 01:59:00"),
+            ("2024-03-31T01:00:00Z", "2024-03-31 03:00:00"),
+            ("2024-10-27T00:30:00Z", "2024-10-27 02:30:00"),
+            ("2024-10-27T01:30:00Z", "2024-10-27 02:30:00"),
+            ("2024-12-31T23:30:00Z", "2025-01-01 00:30:00"),
+        ] {
+            assert_eq!(a_paris(instant.parse().unwrap()).to_string(), mur, "{instant}");
+        }
+        assert_eq!(annee("2024-12-31T23:30:00Z".parse().unwrap()), 2025);
+    }
+}

@@ -30,12 +30,18 @@ claim_target() {
   local owner=$CARGO_TARGET_DIR/.clone
   mkdir -p "$CARGO_TARGET_DIR"
   if [ "$(cat "$owner" 2>/dev/null)" != "$ROOT" ]; then
-    (cd "$ROOT" && find domain app frontend backend server sandbox migration -type f -exec touch {} +)
+    (cd "$ROOT" && find domain app frontend backend server sandbox migration epreuves -type f -exec touch {} +)
     printf '%s' "$ROOT" >"$owner"
   fi
 }
 
-build_all() {
+build_all() { alone build_binaries build_site; }
+
+# build_programs: build/server and build/sandbox only.
+build_programs() { alone build_binaries; }
+
+# alone FUNCTION…: one build at a time, whatever the number of clones.
+alone() {
   mkdir -p "$BUILD" "$RDV_CACHE"
   (
     flock -n 8 || {
@@ -43,8 +49,8 @@ build_all() {
       flock 8
     }
     claim_target
-    build_binaries
-    build_site
+    local part
+    for part in "$@"; do "$part"; done
   ) 8>"$RDV_CACHE/build.lock"
 }
 

@@ -1,6 +1,8 @@
 // Copies into public/dsfr/ the part of the State's design system (npm @gouvfr/dsfr) that the pages use:
 //   dsfr.css   the components' stylesheet, followed by the icon and colour helpers named in our sources
-//   fonts/ icons/ artwork/   only the files that this stylesheet refers to
+//              The rules of the dark theme are repeated for « system »: the design system's own script, which
+//              is not used, would otherwise have to read what the system asks for.
+//   fonts/ icons/ artwork/   only the files that this stylesheet refers to, and those that the pages show
 //   favicon/
 // The package is 136 MB, this is about 1 MB. Does nothing when nothing changed; fails on an icon that
 // does not exist, so that a misspelt name is seen here and not as an empty square.
@@ -27,12 +29,14 @@ function* files(folder) {
 
 // Every fr-… class name that our sources contain, with one file that names it.
 const used = new Map();
+// Every picture of the design system that our sources show, by its path in the package.
+const pictures = new Set();
 for (const folder of sources) {
   for (const file of files(join(root, folder))) {
     if (!file.endsWith(".rs")) continue;
-    for (const [name] of readFileSync(file, "utf8").matchAll(/\bfr-[a-z0-9][a-z0-9-]*[a-z0-9]/g)) {
-      used.set(name, relative(root, file));
-    }
+    const source = readFileSync(file, "utf8");
+    for (const [name] of source.matchAll(/\bfr-[a-z0-9][a-z0-9-]*[a-z0-9]/g)) used.set(name, relative(root, file));
+    for (const [, path] of source.matchAll(/"\/dsfr\/(artwork\/[a-z/-]+\.svg)"/g)) pictures.add(path);
   }
 }
 
@@ -58,14 +62,36 @@ if (unknown.length > 0) {
 }
 
 const extra = [...used.keys()].sort().flatMap((name) => helpers.get(name) ?? []);
-const css = (main + [...new Set(extra)].join("").replaceAll("url(../../", "url("))
+const css = (darkForSystem(main) + [...new Set(extra)].join("").replaceAll("url(../../", "url("))
   // Browsers that know woff2 are the only ones that can run the pages.
   .replace(/,url\(fonts\/[^)]*\.woff\) format\("woff"\)/g, "");
+
+// A rule of the dark theme, followed by the same one for those whose system asks for dark and who chose no theme.
+// Where a media query already asks what the system wants (forced colours), only its selectors are repeated.
+function darkForSystem(sheet) {
+  const dark = "[data-fr-theme=dark]";
+  const system = "[data-fr-scheme=system]:where(:not([data-fr-theme]))";
+  const repeated = (selectors) => selectors.split(",").filter((one) => one.includes(dark)).join(",").replaceAll(dark, system);
+  const around = [];
+  let out = "";
+  for (const [piece, selectors, body, end] of sheet.matchAll(/([^{}]*)\{([^{}]*\})?|([^{}]*\})|[^{}]+$/g)) {
+    if (body !== undefined && selectors.includes(dark)) {
+      if (around.some((query) => query.includes("prefers-color-scheme"))) out += `${selectors},${repeated(selectors)}{${body}`;
+      else out += `${piece}@media (prefers-color-scheme:dark){${repeated(selectors)}{${body}}`;
+      continue;
+    }
+    if (end !== undefined) around.pop();
+    else if (body === undefined && selectors !== undefined) around.push(selectors);
+    out += piece;
+  }
+  return out;
+}
 
 // Relative addresses in the stylesheet. Addresses of data: are not files.
 const referred = new Set(
   [...css.matchAll(/url\(\s*(["']?)(?!data:|#)([^"')]+)\1\s*\)/g)].map(([, , url]) => posix.normalize(url.split(/[?#]/)[0])),
 );
+for (const picture of pictures) referred.add(picture);
 const missing = [...referred].filter((path) => path.startsWith("..") || !existsSync(join(dist, path)));
 if (missing.length > 0) {
   console.error(`✗ Fichiers du design system introuvables : ${missing.join(", ")}`);

@@ -1,6 +1,9 @@
 //! What can go wrong, as people need to read it. One type from the rule to the screen.
 
-use crate::ids::DossierNumero;
+use crate::dossier::EtatDossier;
+use crate::fichier::{self, Format};
+use crate::francais;
+use crate::ids::{ChampId, DossierNumero};
 use crate::message::LONGUEUR_MAX;
 use crate::plateforme::ErreurPlateforme;
 use serde::{Deserialize, Serialize};
@@ -18,6 +21,36 @@ pub enum Champ {
     UrlAgenda,
     /// « Numéro du dossier » that a rendez-vous is attached to.
     NumeroDossier,
+    /// « Nom de la démarche ».
+    Titre,
+    /// « Description de la démarche ».
+    Description,
+    /// « Nom du service ».
+    ServiceNom,
+    /// « Adresse postale » of the service.
+    ServiceAdresse,
+    /// « Téléphone » of the service.
+    ServiceTelephone,
+    /// « Adresse électronique » of the service.
+    ServiceEmail,
+    /// « Horaires » of the service.
+    ServiceHoraires,
+    /// « Adresse électronique » of the person to add.
+    Email,
+    /// « Nom du groupe ».
+    NomGroupe,
+    /// « Objet » of a mail.
+    ObjetCourriel,
+    /// « Texte » of a mail.
+    CorpsCourriel,
+    /// What is to be corrected.
+    Correction,
+    /// « Décision » on a dossier.
+    Decision,
+    /// « Motivation » of a decision.
+    Motivation,
+    /// « Ajouter une pièce jointe ».
+    Pieces,
 }
 
 impl Champ {
@@ -29,6 +62,21 @@ impl Champ {
             Self::Corps => "corps",
             Self::UrlAgenda => "url_agenda",
             Self::NumeroDossier => "numero",
+            Self::Titre => "titre",
+            Self::Description => "description",
+            Self::ServiceNom => "service_nom",
+            Self::ServiceAdresse => "service_adresse",
+            Self::ServiceTelephone => "service_telephone",
+            Self::ServiceEmail => "service_email",
+            Self::ServiceHoraires => "service_horaires",
+            Self::Email => "email",
+            Self::NomGroupe => "nom_groupe",
+            Self::ObjetCourriel => "objet_courriel",
+            Self::CorpsCourriel => "corps_courriel",
+            Self::Correction => "correction",
+            Self::Decision => "geste",
+            Self::Motivation => "motivation",
+            Self::Pieces => "pieces",
         }
     }
 }
@@ -41,6 +89,23 @@ pub enum Saisie {
     Vide,
     /// More than [`LONGUEUR_MAX`] characters; holds how many there are.
     TropLong(usize),
+    /// More characters than this field takes.
+    TropLongPour {
+        /// How many it takes.
+        max: usize,
+        /// How many there are.
+        longueur: usize,
+    },
+    /// Not an e-mail address.
+    PasUnEmail,
+    /// No account has this e-mail; holds it.
+    CompteInconnu(String),
+    /// The person is already in the list; holds their e-mail.
+    DejaMembre(String),
+    /// Another one of the same démarche has this name.
+    NomDejaPris,
+    /// A mail's text names a variable that does not exist; holds its name.
+    VariableInconnue(String),
     /// Not the address of a web page.
     PasUneAdresse,
     /// The address is not `https`.
@@ -55,6 +120,44 @@ pub enum Saisie {
     DossierInconnu(DossierNumero),
     /// The dossier is of a démarche that uses another agenda than that of the rendez-vous.
     AutreAgenda(DossierNumero),
+    /// Longer than this field takes.
+    PlusLongQue {
+        /// How many characters it takes.
+        max: usize,
+        /// How many there are.
+        longueur: usize,
+    },
+    /// Not a number.
+    PasUnNombre,
+    /// Not a day of the calendar.
+    PasUneDate,
+    /// None of the choices offered.
+    HorsChoix,
+    /// A box that must be ticked.
+    NonCoche,
+    /// No mail could reach this address.
+    PasUnCourriel,
+    /// Nobody can be called at this number.
+    PasUnTelephone,
+    /// A file is needed.
+    FichierManquant,
+    /// More files than may be joined at once; holds how many there are.
+    TropDeFichiers(usize),
+    /// The file holds nothing; holds its name.
+    FichierVide(String),
+    /// The file is too large; holds its name.
+    FichierTropGros(String),
+    /// A file of a kind that is not taken; holds its name.
+    FichierRefuse(String),
+    /// The content of the file is not what its name says.
+    FichierDeguise {
+        /// Its name.
+        nom: String,
+        /// What its name says.
+        annonce: Format,
+    },
+    /// Pieces of the request were lost: the files must be chosen again.
+    FichierIllisible,
 }
 
 impl fmt::Display for Saisie {
@@ -64,13 +167,34 @@ impl fmt::Display for Saisie {
             Self::TropLong(longueur) => write!(
                 f,
                 "Le texte ne doit pas dépasser {} caractères. Il en compte {}.",
-                crate::francais::nombre(LONGUEUR_MAX),
-                crate::francais::nombre(*longueur)
+                francais::nombre(LONGUEUR_MAX),
+                francais::nombre(*longueur)
+            ),
+            Self::TropLongPour { max, longueur } => write!(
+                f,
+                "Le texte ne doit pas dépasser {} caractères. Il en compte {}.",
+                francais::nombre(*max),
+                francais::nombre(*longueur)
+            ),
+            Self::PasUnEmail => f.write_str(
+                "Cette adresse électronique n'est pas valide. Format attendu\u{a0}: nom@domaine.fr",
+            ),
+            Self::CompteInconnu(email) => write!(
+                f,
+                "Aucun compte n'utilise l'adresse {email}. Vérifiez-la auprès de la personne."
+            ),
+            Self::DejaMembre(email) => write!(f, "{email} est déjà dans la liste."),
+            Self::NomDejaPris => {
+                f.write_str("Ce nom est déjà pris. Choisissez-en un autre.")
+            }
+            Self::VariableInconnue(nom) => write!(
+                f,
+                "La variable «\u{a0}--{nom}--\u{a0}» n'existe pas ici. Utilisez celles de la liste."
             ),
             Self::PasUneAdresse => f.write_str(
-                "Cette adresse n'est pas valide. Copiez l'adresse complète de votre page de prise de rendez-vous, par exemple « https://rdv.anct.gouv.fr/org/100/demarches-simplifiees ».",
+                "Cette adresse n'est pas valide. Copiez l'adresse complète de votre page de prise de rendez-vous, par exemple «\u{a0}https://rdv.anct.gouv.fr/org/100/demarches-simplifiees\u{a0}».",
             ),
-            Self::PasHttps => f.write_str("L'adresse doit commencer par « https:// »."),
+            Self::PasHttps => f.write_str("L'adresse doit commencer par «\u{a0}https://\u{a0}»."),
             Self::PasUnNumero => f.write_str(
                 "Indiquez un numéro de dossier, par exemple «\u{a0}17606854\u{a0}».",
             ),
@@ -84,13 +208,67 @@ impl fmt::Display for Saisie {
             ),
             Self::HoteRefuse(hote) => write!(
                 f,
-                "Le site « {hote} » n'est pas une adresse de RDV Service Public."
+                "Le site «\u{a0}{hote}\u{a0}» n'est pas une adresse de RDV Service Public."
             ),
             Self::PasUnAgenda => f.write_str(
-                "Cette adresse n'est pas celle d'une page de prise de rendez-vous. Elle doit ressembler à « https://rdv.anct.gouv.fr/org/100/demarches-simplifiees ».",
+                "Cette adresse n'est pas celle d'une page de prise de rendez-vous. Elle doit ressembler à «\u{a0}https://rdv.anct.gouv.fr/org/100/demarches-simplifiees\u{a0}».",
             ),
+            autre => autre.dire(f),
         }
     }
+}
+
+impl Saisie {
+    /// The sentences about the fields of a démarche's form, and about files.
+    fn dire(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PlusLongQue { max, longueur } => write!(
+                f,
+                "La réponse ne doit pas dépasser {} caractères. Elle en compte {}.",
+                francais::nombre(*max),
+                francais::nombre(*longueur)
+            ),
+            Self::PasUnNombre => f.write_str("Saisissez un nombre, par exemple «\u{a0}42\u{a0}» ou «\u{a0}3,5\u{a0}»."),
+            Self::PasUneDate => f.write_str("Cette date n'existe pas. Saisissez-la sous la forme «\u{a0}31/12/2024\u{a0}»."),
+            Self::HorsChoix => f.write_str("Choisissez une des réponses proposées."),
+            Self::NonCoche => f.write_str("Cette case doit être cochée."),
+            Self::PasUnCourriel => f.write_str("Cette adresse électronique n'est pas valide. Format attendu\u{a0}: nom@domaine.fr"),
+            Self::PasUnTelephone => f.write_str("Ce numéro de téléphone n'est pas valide. Format attendu\u{a0}: 01 22 33 44 55 ou +33 1 22 33 44 55"),
+            Self::FichierManquant => f.write_str("Ajoutez au moins un fichier."),
+            Self::TropDeFichiers(combien) => write!(
+                f,
+                "Vous pouvez joindre {} fichiers au plus. Il y en a {combien}.",
+                fichier::NOMBRE_MAX
+            ),
+            Self::FichierVide(nom) => write!(f, "Le fichier «\u{a0}{nom}\u{a0}» est vide."),
+            Self::FichierTropGros(nom) => write!(
+                f,
+                "Le fichier «\u{a0}{nom}\u{a0}» est trop gros. La taille maximale est de {}.",
+                francais::taille(fichier::TAILLE_MAX)
+            ),
+            Self::FichierRefuse(nom) => write!(
+                f,
+                "Le fichier «\u{a0}{nom}\u{a0}» n'est pas d'un format accepté. Formats acceptés\u{a0}: {}.",
+                fichier::formats_acceptes()
+            ),
+            Self::FichierDeguise { nom, annonce } => write!(
+                f,
+                "Le contenu du fichier «\u{a0}{nom}\u{a0}» n'est pas celui d'un fichier {}. Vérifiez le fichier, ou donnez-lui son vrai nom.",
+                annonce.nom()
+            ),
+            Self::FichierIllisible => f.write_str("Les fichiers n'ont pas été reçus en entier. Choisissez-les à nouveau."),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What is wrong with an answer of a démarche's form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probleme {
+    /// Which field.
+    pub champ: ChampId,
+    /// What is wrong with it.
+    pub probleme: Saisie,
 }
 
 /// Why a use case did nothing.
@@ -111,6 +289,9 @@ pub enum Erreur {
         /// What is wrong with it.
         probleme: Saisie,
     },
+    /// Answers of a démarche's form can't be taken as they are; never empty.
+    #[error("Le formulaire n'a pas été enregistré : certaines réponses sont à corriger.")]
+    Reponses(Vec<Probleme>),
     /// A proposition already waits for the usager.
     #[error("Une proposition de rendez-vous est déjà en attente pour ce dossier.")]
     PropositionDejaOuverte,
@@ -119,7 +300,7 @@ pub enum Erreur {
     RendezVousDejaPris,
     /// The usager has booked since the page was shown.
     #[error(
-        "L'utilisateur a déjà pris rendez-vous : la proposition ne peut plus être supprimée. Pour annuler le rendez-vous, rendez-vous sur RDV Service Public."
+        "L'utilisateur a déjà pris rendez-vous\u{a0}: la proposition ne peut plus être supprimée. Pour annuler le rendez-vous, rendez-vous sur RDV Service Public."
     )]
     PropositionDejaPrise,
     /// Withdrawn in another window.
@@ -129,7 +310,7 @@ pub enum Erreur {
     #[error("La prise de rendez-vous n'est pas activée pour cette démarche.")]
     FonctionDesactivee,
     /// The dossier was decided on since the page was shown.
-    #[error("Ce dossier est terminé : il n'est plus possible de proposer un rendez-vous.")]
+    #[error("Ce dossier est terminé\u{a0}: il n'est plus possible de proposer un rendez-vous.")]
     DossierTermine,
     /// Somebody was faster, or chose another dossier.
     #[error(
@@ -144,6 +325,38 @@ pub enum Erreur {
         "Ce choix ne peut plus être annulé\u{a0}: le rendez-vous a changé depuis. Rien n'a été modifié."
     )]
     GesteDepasse,
+    /// A démarche keeps at least one administrateur.
+    #[error("Une démarche garde toujours au moins un administrateur.")]
+    DernierAdministrateur,
+    /// A groupe that still has dossiers is not deleted.
+    #[error("Ce groupe suit encore des dossiers\u{a0}: il ne peut pas être supprimé.")]
+    GroupeOccupe,
+    /// A démarche keeps at least one groupe.
+    #[error("Une démarche garde toujours au moins un groupe d'instructeurs.")]
+    DernierGroupe,
+    /// A groupe keeps at least one instructeur once it has some.
+    #[error("Un groupe garde toujours au moins un instructeur.")]
+    DernierInstructeur,
+    /// Something that people need is missing before the démarche may be published.
+    #[error(
+        "Pour publier la démarche, complétez d'abord les tuiles «\u{a0}À configurer\u{a0}» de la rubrique «\u{a0}Indispensable avant publication\u{a0}»."
+    )]
+    DemarcheIncomplete,
+    /// The état of the dossier is no longer the one that the page showed; holds what it is now.
+    #[error(
+        "Entre-temps, ce dossier est passé à l'état « {} » dans une autre fenêtre ou par un autre instructeur. Rien n'a été modifié.",
+        .0.libelle()
+    )]
+    EtatChange(EtatDossier),
+    /// The usager is already asked to correct.
+    #[error("Une correction est déjà demandée pour ce dossier.")]
+    CorrectionDejaDemandee,
+    /// Answered or withdrawn since the page was shown.
+    #[error("Aucune correction n'est plus attendue pour ce dossier.")]
+    CorrectionFinie,
+    /// The dossier still waits for a decision: it can be neither archived nor deleted.
+    #[error("Ce dossier n'est pas terminé : il ne peut être ni archivé ni supprimé.")]
+    DossierEnCours,
     /// The e-mail or the password is wrong; which one is not said.
     #[error("L'adresse électronique ou le mot de passe est incorrect.")]
     IdentifiantsRefuses,
@@ -189,15 +402,24 @@ impl Erreur {
         match self {
             Self::NonConnecte | Self::IdentifiantsRefuses => 401,
             Self::Introuvable => 404,
-            Self::Champ { .. } => 422,
+            Self::Champ { .. } | Self::Reponses(_) => 422,
             Self::PropositionDejaOuverte
             | Self::RendezVousDejaPris
             | Self::PropositionDejaPrise
             | Self::PropositionDejaRetiree
             | Self::FonctionDesactivee
+            | Self::EtatChange(_)
+            | Self::DossierEnCours
+            | Self::CorrectionDejaDemandee
+            | Self::CorrectionFinie
             | Self::RendezVousDejaRattache
             | Self::RendezVousDetache
             | Self::GesteDepasse
+            | Self::DernierAdministrateur
+            | Self::GroupeOccupe
+            | Self::DernierGroupe
+            | Self::DernierInstructeur
+            | Self::DemarcheIncomplete
             | Self::DossierTermine
             | Self::DemandeExpiree
             | Self::ConnexionRefusee => 409,

@@ -26,14 +26,42 @@ pub fn date(jour: NaiveDate) -> String {
 }
 
 fn jour_mois(jour: NaiveDate) -> String {
-    let numero = if jour.day() == 1 { "1er".to_owned() } else { jour.day().to_string() };
-    format!("{numero} {}", MOIS[jour.month0() as usize])
+    format!("{} {}", numero(jour), MOIS[jour.month0() as usize])
+}
+
+fn numero(jour: NaiveDate) -> String {
+    if jour.day() == 1 { "1er".to_owned() } else { jour.day().to_string() }
 }
 
 /// « vendredi 7 juin 2024 ».
 #[must_use]
 pub fn date_longue(jour: NaiveDate) -> String {
     format!("{} {}", JOURS[jour.weekday().num_days_from_monday() as usize], date(jour))
+}
+
+/// « du 3 au 9 juin 2024 », « du 29 avril au 5 mai 2024 »: both days in.
+#[must_use]
+pub fn periode(debut: NaiveDate, fin: NaiveDate) -> String {
+    let debut = if debut.year() != fin.year() {
+        date(debut)
+    } else if debut.month() != fin.month() {
+        jour_mois(debut)
+    } else {
+        numero(debut)
+    };
+    format!("du {debut} au {}", date(fin))
+}
+
+/// « lundi 3 juin », where the year goes without saying.
+#[must_use]
+pub fn jour_court(jour: NaiveDate) -> String {
+    format!("{} {}", JOURS[jour.weekday().num_days_from_monday() as usize], jour_mois(jour))
+}
+
+/// « 15h30 », followed by the zone when it is not that of Paris.
+#[must_use]
+pub fn heure_du(horaire: &Horaire) -> String {
+    format!("{}{}", heure(horaire.local), zone(horaire))
 }
 
 /// « 15h30 », « 9h00 ».
@@ -135,6 +163,22 @@ pub fn nombre(n: usize) -> String {
     texte
 }
 
+/// « 10 Mo », « 1,4 Mo », « 320 ko », « 12 octets ». Takes octets; thousands, as people are told elsewhere.
+#[must_use]
+pub fn taille(octets: usize) -> String {
+    let dixieme = |unite: usize| (octets * 10 + unite / 2) / unite;
+    let ecrire = |dixiemes: usize, unite: &str| match (dixiemes / 10, dixiemes % 10) {
+        (entier, reste) if reste == 0 || entier >= 100 => format!("{entier}\u{a0}{unite}"),
+        (entier, reste) => format!("{entier},{reste}\u{a0}{unite}"),
+    };
+    match octets {
+        0 | 1 => format!("{octets}\u{a0}octet"),
+        2..1_000 => format!("{octets}\u{a0}octets"),
+        1_000..1_000_000 => ecrire(dixieme(1_000), "ko"),
+        _ => ecrire(dixieme(1_000_000), "Mo"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,6 +200,20 @@ mod tests {
     #[test]
     fn the_first_of_the_month_is_1er() {
         assert_eq!(date_longue(quand(2024, 8, 1, 0, 0).date()), "jeudi 1er août 2024");
+    }
+
+    #[test]
+    fn a_period_says_each_month_and_year_once() {
+        let jour = |texte: &str| texte.parse::<NaiveDate>().unwrap();
+        for (debut, fin, dit) in [
+            ("2024-06-03", "2024-06-09", "du 3 au 9 juin 2024"),
+            ("2024-07-01", "2024-07-07", "du 1er au 7 juillet 2024"),
+            ("2024-04-29", "2024-05-05", "du 29 avril au 5 mai 2024"),
+            ("2024-12-30", "2025-01-05", "du 30 décembre 2024 au 5 janvier 2025"),
+        ] {
+            assert_eq!(periode(jour(debut), jour(fin)), dit);
+        }
+        assert_eq!(jour_court(jour("2024-06-03")), "lundi 3 juin");
     }
 
     #[test]
@@ -194,6 +252,19 @@ mod tests {
             (-5, "0 minute"),
         ] {
             assert_eq!(duree(minutes), dit);
+        }
+    }
+
+    #[test]
+    fn sizes_are_said_in_thousands() {
+        for (octets, dit) in [
+            (1, "1\u{a0}octet"),
+            (12, "12\u{a0}octets"),
+            (320_000, "320\u{a0}ko"),
+            (1_449_000, "1,4\u{a0}Mo"),
+            (10_000_000, "10\u{a0}Mo"),
+        ] {
+            assert_eq!(taille(octets), dit);
         }
     }
 

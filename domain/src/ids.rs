@@ -39,6 +39,10 @@ id!(
     CompteId
 );
 id!(
+    /// A groupe of instructeurs.
+    GroupeId
+);
+id!(
     /// A message of a dossier's messagerie.
     MessageId
 );
@@ -69,4 +73,12 @@ id!(
 id!(
     /// A notification received from RDV Service Public.
     NotificationId
+);
+id!(
+    /// A field of a démarche's form.
+    ChampId
+);
+id!(
+    /// A file that somebody attached.
+    PieceId
 );

@@ -4,18 +4,28 @@
 
 pub mod adresse;
 pub mod agenda;
+pub mod champs;
+pub mod correction;
 pub mod dossier;
+pub mod email;
 pub mod erreur;
+pub mod fichier;
 pub mod francais;
 pub mod ids;
+pub mod instruction;
+pub mod liste;
 pub mod message;
 pub mod mise_de_cote;
+pub mod modele;
 pub mod plateforme;
 pub mod proposition;
+pub mod publication;
 pub mod rapprochement;
 pub mod rendez_vous;
 pub mod role;
+pub mod saisie;
 pub mod sujet;
+pub mod tableur;
 pub mod visio;
 pub mod vues;
 

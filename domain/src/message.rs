@@ -17,6 +17,8 @@ pub enum GenreMessage {
     Libre,
     /// Written when an instructeur proposes a rendez-vous.
     Proposition,
+    /// Written when an instructeur asks for corrections.
+    Correction,
     /// Written by the application when a rendez-vous changes.
     RendezVous,
 }
@@ -28,6 +30,7 @@ impl GenreMessage {
         match self {
             Self::Libre => "libre",
             Self::Proposition => "proposition",
+            Self::Correction => "correction",
             Self::RendezVous => "rendez_vous",
         }
     }
@@ -35,7 +38,9 @@ impl GenreMessage {
     /// Reads [`Self::code`] back; `None` for anything else.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Libre, Self::Proposition, Self::RendezVous].into_iter().find(|g| g.code() == code)
+        [Self::Libre, Self::Proposition, Self::Correction, Self::RendezVous]
+            .into_iter()
+            .find(|g| g.code() == code)
     }
 }
 

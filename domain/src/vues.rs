@@ -2,29 +2,46 @@
 //!
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
+mod administration;
+mod mentions;
 mod mises_de_cote;
+mod pieces;
+pub mod planning;
 mod rattachement;
 
-pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
-pub use rattachement::{
-    CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
-};
 mod agenda_rdv;
-mod compte_rdv;
 mod invitation;
-
 pub use agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};
-pub use compte_rdv::{CompteRdv, EtatCompteRdv};
 pub use invitation::Invitation;
-
+mod compte_rdv;
+use crate::correction::EtatCorrection;
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
 use crate::message::GenreMessage;
 use crate::proposition::EtatProposition;
+use crate::publication::Publication;
 use crate::rendez_vous::{Genre, Horaire, Situation};
 use crate::role::Role;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+
+pub use administration::{
+    Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, Groupe, Groupes, Historique,
+    LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
+};
+pub use compte_rdv::{CompteRdv, EtatCompteRdv};
+pub use mentions::Mentions;
+pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
+pub use pieces::PieceVue;
+pub use planning::{FiltresRdv, VueRdv};
+pub use rattachement::{
+    CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
+};
+mod instruction;
+mod liste;
+
+pub use instruction::Decision;
+pub use liste::{DemarcheInstructeur, LigneDossier, PageDossiers};
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,27 +63,14 @@ pub struct DemarcheResume {
     pub numero: DemarcheNumero,
     /// Its title.
     pub titre: String,
-    /// When it was published, if it was.
-    pub publiee_le: Option<NaiveDate>,
+    /// Whether it takes dossiers.
+    pub publication: Publication,
     /// How many dossiers it has (those of the instructeur's groupes, for an instructeur).
     pub dossiers: u64,
     /// Whether instructeurs may propose a rendez-vous.
     pub rdv_active: bool,
     /// For an instructeur: a rendez-vous was booked since they last looked at the list.
     pub rdv_non_vus: bool,
-}
-
-/// The management page of a démarche.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DemarcheAdmin {
-    /// Its number.
-    pub numero: DemarcheNumero,
-    /// Its title.
-    pub titre: String,
-    /// When it was published, if it was.
-    pub publiee_le: Option<NaiveDate>,
-    /// The tile « RDV Service Public »: ACTIVÉE or DÉSACTIVÉE.
-    pub rdv_active: bool,
 }
 
 /// The screen of the tile « RDV Service Public ».
@@ -131,40 +135,10 @@ pub struct CarteDossier {
     pub etat: EtatDossier,
     /// The tag beside the état.
     pub tag: Option<Tag>,
+    /// The badge of the latest request for corrections.
+    pub correction: Option<EtatCorrection>,
     /// The next rendez-vous, or the one just cancelled when the tag says so.
     pub rendez_vous: Option<RendezVousVue>,
-}
-
-/// A row of the instructeur's list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LigneDossier {
-    /// Its number.
-    pub numero: DossierNumero,
-    /// E-mail of the person who filed it.
-    pub demandeur: String,
-    /// Name of the person concerned.
-    pub nom: String,
-    /// Where it stands.
-    pub etat: EtatDossier,
-    /// The tag beside the état.
-    pub tag: Option<Tag>,
-}
-
-/// The instructeur's page of a démarche.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DemarcheInstructeur {
-    /// Its number.
-    pub numero: DemarcheNumero,
-    /// Its title.
-    pub titre: String,
-    /// Whether « rendez-vous avec les usagers » is shown: switched on, or some exist.
-    pub rdv_visible: bool,
-    /// Whether it has an orange dot.
-    pub rdv_non_vus: bool,
-    /// How many rendez-vous of its agenda wait to be attached to a dossier.
-    pub a_rattacher: u64,
-    /// The dossiers of the instructeur's groupes.
-    pub dossiers: Page<LigneDossier>,
 }
 
 /// The header of a dossier, for either side.
@@ -180,6 +154,8 @@ pub struct Entete {
     pub etat: EtatDossier,
     /// The tag beside the état.
     pub tag: Option<Tag>,
+    /// The badge of the latest request for corrections.
+    pub correction: Option<EtatCorrection>,
     /// When it was filed.
     pub depose_le: NaiveDateTime,
     /// « Expirera le … », while en construction.
@@ -192,6 +168,12 @@ pub struct Entete {
     pub peut_proposer: bool,
     /// For an instructeur: whether « Choisir le créneau moi-même » is shown.
     pub peut_choisir: bool,
+    /// For an instructeur: whether they follow the dossier.
+    pub suivi: bool,
+    /// For a follower: whether the messagerie has an orange dot.
+    pub messages_non_vus: bool,
+    /// The decision, once there is one.
+    pub decision: Option<Decision>,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.
     pub cle: String,
 }
@@ -203,8 +185,10 @@ pub struct Demande {
     pub demandeur: String,
     /// Their e-mail.
     pub email: String,
-    /// Labels and values of the form, in its order.
+    /// Labels and values of the form, in its order; a field that asks for files has none here.
     pub champs: Vec<(String, String)>,
+    /// The files, with the label of the field that they answer, in the order of the form.
+    pub pieces: Vec<(String, Vec<PieceVue>)>,
 }
 
 /// Who wrote a message, as the reader sees it.
@@ -244,11 +228,15 @@ pub struct MessageVue {
     pub proposition: Option<EtatProposition>,
     /// For [`GenreMessage::Proposition`]: what is known of its personal link.
     pub invitation: Option<Invitation>,
-    /// Whether the reader may withdraw the proposition and delete this message.
+    /// For [`GenreMessage::Correction`]: where the request stands.
+    pub correction: Option<EtatCorrection>,
+    /// Whether the reader may withdraw what this message asks for, and delete it.
     pub retirable: bool,
     /// For an instructeur, on the latest message about a rendez-vous attached to the dossier: which one, to
     /// detach it.
     pub detachable: Option<RendezVousId>,
+    /// The files that came with it.
+    pub pieces: Vec<PieceVue>,
 }
 
 /// A dossier's thread.
@@ -328,6 +316,8 @@ pub struct CarteRendezVous {
     pub depose_le: NaiveDateTime,
     /// The rendez-vous.
     pub rendez_vous: RendezVousVue,
+    /// E-mails of those who hold it.
+    pub avec: Vec<String>,
 }
 
 /// « Rendez-vous avec les usagers ».
@@ -337,10 +327,20 @@ pub struct RendezVousDemarche {
     pub numero: DemarcheNumero,
     /// Its title.
     pub titre: String,
-    /// Those to come, the nearest first.
+    /// Those to come, the nearest first; of the week or of the day that is shown, all that hold.
     pub a_venir: Vec<CarteRendezVous>,
-    /// Those over or cancelled, the latest first.
+    /// A page of those over or cancelled, the latest first; none when a week or a day is shown.
     pub passes: Vec<CarteRendezVous>,
+    /// The page of those over, and how many there are.
+    pub pages: (u64, u64),
+    /// Whether more are to come than the page shows.
+    pub tronque: bool,
+    /// Those whose rendez-vous may be asked for: the instructeurs of the reader's groupes.
+    pub instructeurs: Vec<Membre>,
+    /// Today, in Paris.
+    pub aujourd_hui: NaiveDate,
+    /// What was asked for.
+    pub demande: FiltresRdv,
     /// How many came from the agenda and belong to no dossier that could be found.
     pub a_rattacher: u64,
     /// What the reader has just done to a rendez-vous, that can be undone.

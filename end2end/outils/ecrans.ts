@@ -61,8 +61,30 @@ export const ETATS: Etat[] = [
     ecrans: [
       { nom: 'connexion', chemin: '/connexion', inerte: true },
       { nom: 'introuvable', compte: 'usager', chemin: '/dossiers/99999999/resume', inerte: true },
+      { nom: 'affichage', chemin: '/affichage', inerte: true },
+      { nom: 'accessibilite', chemin: '/accessibilite', inerte: true },
+      { nom: 'mentions-legales', chemin: '/mentions-legales', inerte: true },
+      { nom: 'donnees-personnelles', chemin: '/donnees-personnelles', inerte: true },
+      { nom: 'panne', chemin: '/boite-aux-lettres/99999', inerte: true },
       admin('demarches', 'demarches'),
+      { ...admin('toutes', 'toutes-les-demarches?recherche=handicap'), inerte: false },
       gestion,
+      admin('presentation', `demarches/${DEMARCHE}/presentation`),
+      {
+        ...admin('presentation-refusee', `demarches/${DEMARCHE}/presentation`),
+        agir: async (page) => {
+          await page.getByLabel(/^Nom de la démarche/).fill('');
+          await page.getByRole('button', { name: 'Enregistrer' }).click();
+          await attendreRefus(page.getByLabel(/^Nom de la démarche/), /Ce champ doit être rempli/);
+        },
+      },
+      admin('service', `demarches/${DEMARCHE}/service`),
+      admin('administrateurs', `demarches/${DEMARCHE}/administrateurs`),
+      admin('groupes', `demarches/${DEMARCHE}/groupes`),
+      admin('emails', `demarches/${DEMARCHE}/emails`),
+      admin('email', `demarches/${DEMARCHE}/emails/proposition-rdv`),
+      admin('historique', `demarches/${DEMARCHE}/historique`),
+      admin('copie', `demarches/${DEMARCHE}/copie`),
       reglage,
       {
         ...reglage,
@@ -90,6 +112,12 @@ export const ETATS: Etat[] = [
     preparer: async ({ serveur, poste }) => activer(await poste('admin'), serveur),
     ecrans: [
       gestion,
+      {
+        ...gestion,
+        nom: 'admin-clore',
+        agir: (page) => page.locator('summary').filter({ hasText: 'Clore' }).click(),
+      },
+      admin('historique', `demarches/${DEMARCHE}/historique`),
       {
         ...reglage,
         agir: async (page) => {
@@ -150,6 +178,9 @@ export const ETATS: Etat[] = [
       liste,
       fil,
       rendezVous,
+      instructeur('rendez-vous-semaine', `demarches/${DEMARCHE}/rendez-vous?vue=semaine&le=${jourOuvre(8).slice(0, 10)}`),
+      instructeur('rendez-vous-jour', `demarches/${DEMARCHE}/rendez-vous?vue=jour&le=${jourOuvre(8).slice(0, 10)}`),
+      instructeur('rendez-vous-filtre', `demarches/${DEMARCHE}/rendez-vous?recherche=rien`),
       mesDossiers,
       usager('messagerie'),
       usager('resume'),

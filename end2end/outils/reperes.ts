@@ -27,6 +27,13 @@ export const carte = (page: Page, dossier = DOSSIER): Locator =>
 export const ligne = (page: Page, dossier = DOSSIER): Locator =>
   page.getByRole('row').filter({ hasText: String(dossier) });
 
+/** A tile of the management page. */
+export const tuile = (page: Page, titre: string): Locator =>
+  page
+    .getByRole('main')
+    .locator('.fr-tile')
+    .filter({ has: page.getByRole('link', { name: titre, exact: true }) });
+
 /** The card of a dossier in « Rendez-vous avec les usagers ». */
 export const carteRendezVous = (page: Page, dossier = DOSSIER): Locator =>
   page.getByRole('article').filter({ hasText: String(dossier) });
@@ -68,7 +75,13 @@ export async function attendreTag(ou: Locator, tag: Tag | null): Promise<void> {
 /** What was refused: the sentence beside the field, and that assistive technologies are told of it. */
 export async function attendreRefus(champ: Locator, phrase: string | RegExp): Promise<void> {
   await expect(champ).toHaveAttribute('aria-invalid', 'true');
-  await expect(champ).toHaveAccessibleDescription(phrase);
+  await expect(champ).toHaveAccessibleDescription(espacesSouples(phrase));
+}
+
+/** The same, whatever spaces the typography of French asks for. */
+function espacesSouples(phrase: string | RegExp): RegExp {
+  const source = typeof phrase === 'string' ? `^${phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$` : phrase.source;
+  return new RegExp(source.replaceAll(' ', '\\s'), 'u');
 }
 
 /** Follows a link that must open in a new tab. */

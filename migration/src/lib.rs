@@ -6,6 +6,11 @@ pub use sea_orm_migration::prelude::{MigratorTrait, async_trait};
 mod m0001_initial;
 mod m0002_rattachement;
 mod m0003_connexion;
+mod m0004_instruction;
+mod m0004b_liste;
+mod m0004c_corrections;
+mod m0005_formulaires;
+mod m0006_administration;
 
 /// Runs the migrations, in order.
 pub struct Migrator;
@@ -17,6 +22,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_initial::Migration),
             Box::new(m0002_rattachement::Migration),
             Box::new(m0003_connexion::Migration),
+            Box::new(m0004_instruction::Migration),
+            Box::new(m0004b_liste::Migration),
+            Box::new(m0004c_corrections::Migration),
+            Box::new(m0005_formulaires::Migration),
+            Box::new(m0006_administration::Migration),
         ]
     }
 }

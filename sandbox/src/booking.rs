@@ -1,10 +1,12 @@
 //! Who books, and the booking itself.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::model::{
-    AgentId, Author, AuthorKind, Event, LieuId, LocationType, MotifId, Participation,
-    ParticipationId, Rdv, RdvId, Status, User, UserId,
+    AgentId, Author, AuthorKind, Details, Event, LieuId, LocationType, MotifId, OrganisationId,
+    Participation, ParticipationId, Rdv, RdvId, Status, User, UserId,
 };
 use crate::slots::{self, Search};
 use crate::webhooks;
@@ -86,10 +88,20 @@ pub enum BookingError {
 
 /// Finds the person by e-mail and brings their file up to date, or opens one.
 pub fn remember_person(world: &mut World, identity: &Identity, now: DateTime<Utc>) -> UserId {
-    let known = identity.email.as_ref().and_then(|email| {
+    remember(world, None, identity, now)
+}
+
+/// The same for somebody who may be signed in: then it is their file, whatever the e-mail.
+pub fn remember(
+    world: &mut World,
+    signed_in: Option<UserId>,
+    identity: &Identity,
+    now: DateTime<Utc>,
+) -> UserId {
+    let by_email = identity.email.as_ref().and_then(|email| {
         world.users.values().find(|user| user.email.as_ref() == Some(email)).map(|user| user.id)
     });
-    let id = known.unwrap_or_else(|| open_file(world, None, now));
+    let id = signed_in.or(by_email).unwrap_or_else(|| open_file(world, None, now));
     if let Some(user) = world.users.get_mut(&id) {
         user.email.clone_from(&identity.email);
         user.first_name.clone_from(&identity.first_name);
@@ -129,9 +141,16 @@ pub fn remember_relative(
     id
 }
 
-fn open_file(world: &mut World, responsible_id: Option<UserId>, now: DateTime<Utc>) -> UserId {
+/// Opens a file with nothing in it yet.
+pub fn open_file(world: &mut World, responsible_id: Option<UserId>, now: DateTime<Utc>) -> UserId {
     let id = UserId(take(&mut world.next.user));
-    let user = User {
+    world.users.insert(id, blank_file(id, responsible_id, now));
+    id
+}
+
+/// A file with nothing in it, not in the world yet.
+pub fn blank_file(id: UserId, responsible_id: Option<UserId>, now: DateTime<Utc>) -> User {
+    User {
         id,
         first_name: String::new(),
         last_name: String::new(),
@@ -140,9 +159,10 @@ fn open_file(world: &mut World, responsible_id: Option<UserId>, now: DateTime<Ut
         address: None,
         responsible_id,
         created_at: now,
-    };
-    world.users.insert(id, user);
-    id
+        organisation_ids: BTreeSet::new(),
+        invitation_token: None,
+        details: Details::default(),
+    }
 }
 
 /// Books on the public pages: every rule is checked again, the slot first of all, then one of the
@@ -219,18 +239,69 @@ fn checked_lieu(world: &World, booking: Booking) -> Result<Option<LieuId>, Booki
 /// # Errors
 /// [`Missing`] when the motif does not exist.
 pub fn create(world: &mut World, new: NewRdv, now: DateTime<Utc>) -> Result<RdvId, Missing> {
+    let id = write_down(world, new, now)?;
+    webhooks::emit(world, id, Event::Created, None, now);
+    Ok(id)
+}
+
+/// Opens a file on the person, and on who books for them, in this organisation.
+pub fn join(world: &mut World, user_id: UserId, organisation_id: OrganisationId) {
+    let mut next = Some(user_id);
+    while let Some(user) = next.and_then(|id| world.users.get_mut(&id)) {
+        let is_new = user.organisation_ids.insert(organisation_id);
+        next = user.responsible_id.filter(|_| is_new);
+    }
+}
+
+/// One more person's part.
+pub fn participation(
+    world: &mut World,
+    user_id: UserId,
+    created_by: Author,
+    now: DateTime<Utc>,
+) -> Participation {
+    Participation {
+        id: ParticipationId(take(&mut world.next.participation)),
+        user_id,
+        status: Status::Unknown,
+        created_by,
+        token: world.draws.token(8),
+        token_created_at: now,
+    }
+}
+
+/// Writes down a rendez-vous to which several people come, and tells the endpoints.
+///
+/// # Errors
+/// [`Missing`] when the motif does not exist.
+pub fn create_collective(
+    world: &mut World,
+    new: NewRdv,
+    others: &[UserId],
+    name: &str,
+    now: DateTime<Utc>,
+) -> Result<RdvId, Missing> {
+    let (author, count) = (new.created_by, others.len() + 1);
+    let id = write_down(world, new, now)?;
+    let organisation_id = world.rdv(id)?.organisation_id;
+    for user_id in others {
+        let part = participation(world, *user_id, author, now);
+        join(world, *user_id, organisation_id);
+        world.rdv_mut(id)?.participations.push(part);
+    }
+    let rdv = world.rdv_mut(id)?;
+    rdv.name = Some(name.to_owned());
+    rdv.max_participants_count = i64::try_from(count).ok();
+    webhooks::emit(world, id, Event::Created, None, now);
+    Ok(id)
+}
+
+fn write_down(world: &mut World, new: NewRdv, now: DateTime<Utc>) -> Result<RdvId, Missing> {
     let motif = world.motif(new.motif_id)?;
     let organisation_id = motif.organisation_id;
     let duration = new.duration.unwrap_or_else(|| motif.duration());
     let id = RdvId(take(&mut world.next.rdv));
-    let participation = Participation {
-        id: ParticipationId(take(&mut world.next.participation)),
-        user_id: new.user_id,
-        status: Status::Unknown,
-        created_by: new.created_by,
-        token: world.draws.token(8),
-        token_created_at: now,
-    };
+    let participation = participation(world, new.user_id, new.created_by, now);
     let rdv = Rdv {
         id,
         uuid: world.draws.uuid(),
@@ -246,9 +317,11 @@ pub fn create(world: &mut World, new: NewRdv, now: DateTime<Utc>) -> Result<RdvI
         created_by: new.created_by,
         created_at: now,
         participations: vec![participation],
+        name: None,
+        max_participants_count: None,
     };
     world.rdvs.insert(id, rdv);
-    webhooks::emit(world, id, Event::Created, None, now);
+    join(world, new.user_id, organisation_id);
     Ok(id)
 }
 

@@ -8,6 +8,9 @@ use url::Url;
 
 const DEFAULT_ADDR: &str = "127.0.0.1:4010";
 const DEFAULT_SECRET: &str = "sandbox-shared-secret";
+const DEFAULT_CLIENT_ID: &str = "demarches-demo";
+const DEFAULT_CLIENT_SECRET: &str = "sandbox-oauth-secret";
+const DEFAULT_REDIRECT_PATH: &str = "/rdv-service-public/retour";
 const DEFAULT_RETRY_SCALE: f64 = 0.01;
 
 /// Which generation of the platform is played.
@@ -32,6 +35,17 @@ pub struct Settings {
     pub visio_base: String,
 }
 
+/// The application that may act in the name of agents.
+#[derive(Clone, Debug)]
+pub struct OauthApplication {
+    /// `SANDBOX_OAUTH_CLIENT_ID`.
+    pub client_id: String,
+    /// `SANDBOX_OAUTH_CLIENT_SECRET`.
+    pub client_secret: String,
+    /// `SANDBOX_OAUTH_REDIRECT_URIS`: where agents may be sent back, exactly.
+    pub redirect_uris: Vec<Url>,
+}
+
 /// Everything the binary is told.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -43,6 +57,8 @@ pub struct Config {
     pub webhook_target: Option<Url>,
     /// `SANDBOX_SECRET`: key of those webhooks.
     pub secret: String,
+    /// `SANDBOX_OAUTH_…`.
+    pub oauth: OauthApplication,
     /// `SANDBOX_STATE`: file that keeps the state.
     pub state: Option<PathBuf>,
     /// `SANDBOX_RETRY_SCALE`: what the waits between attempts are multiplied by.
@@ -102,6 +118,7 @@ impl Config {
                 .map(|value| read_url("SANDBOX_WEBHOOK_TARGET", value))
                 .transpose()?,
             secret: get("SANDBOX_SECRET").unwrap_or_else(|| DEFAULT_SECRET.to_owned()),
+            oauth: read_oauth(&get)?,
             state: get("SANDBOX_STATE").map(PathBuf::from),
             retry_scale: read_scale(get("SANDBOX_RETRY_SCALE"))?,
             seed: get("SANDBOX_SEED").map(read_seed).transpose()?,
@@ -129,6 +146,25 @@ fn read_url(name: &'static str, value: String) -> Result<Url, ConfigError> {
         Some(url) => Ok(url),
         None => Err(invalid(name, value, "une adresse http ou https")),
     }
+}
+
+fn read_oauth(get: &impl Fn(&str) -> Option<String>) -> Result<OauthApplication, ConfigError> {
+    let listed = get("SANDBOX_OAUTH_REDIRECT_URIS").or_else(|| {
+        let target = get("SANDBOX_WEBHOOK_TARGET")?;
+        Some(format!("{}{DEFAULT_REDIRECT_PATH}", target.trim().trim_end_matches('/')))
+    });
+    let redirect_uris = listed
+        .unwrap_or_default()
+        .split([',', ' ', '\n'])
+        .filter(|uri| !uri.trim().is_empty())
+        .map(|uri| read_url("SANDBOX_OAUTH_REDIRECT_URIS", uri.trim().to_owned()))
+        .collect::<Result<_, _>>()?;
+    let or = |name: &str, default: &str| get(name).unwrap_or_else(|| default.to_owned());
+    Ok(OauthApplication {
+        client_id: or("SANDBOX_OAUTH_CLIENT_ID", DEFAULT_CLIENT_ID),
+        client_secret: or("SANDBOX_OAUTH_CLIENT_SECRET", DEFAULT_CLIENT_SECRET),
+        redirect_uris,
+    })
 }
 
 fn read_profile(value: Option<&str>) -> Result<Profile, ConfigError> {
@@ -207,10 +243,24 @@ mod tests {
             ("SANDBOX_RETRY_SCALE", "1/0"),
             ("SANDBOX_SEED", "x"),
             ("SANDBOX_WEBHOOK_TARGET", "localhost:3000"),
+            ("SANDBOX_OAUTH_REDIRECT_URIS", "/retour"),
         ] {
             let error = read(&[(name, value)]).unwrap_err().to_string();
             assert!(error.contains(name) && error.contains(value), "{error}");
         }
+    }
+
+    #[test]
+    fn agents_come_back_to_the_application_that_gets_the_webhooks_unless_said_otherwise() {
+        let uris = |variables: &[(&str, &str)]| {
+            let uris = read(variables).unwrap().oauth.redirect_uris;
+            uris.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let target = ("SANDBOX_WEBHOOK_TARGET", "http://127.0.0.1:3000/");
+        assert!(uris(&[]).is_empty());
+        assert_eq!(uris(&[target]), ["http://127.0.0.1:3000/rdv-service-public/retour"]);
+        let two = ("SANDBOX_OAUTH_REDIRECT_URIS", "https://a.fr/r, https://b.fr/r");
+        assert_eq!(uris(&[target, two]), ["https://a.fr/r", "https://b.fr/r"]);
     }
 
     #[test]

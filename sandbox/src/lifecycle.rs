@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::created_by_agent;
-use crate::model::{AgentId, Event, Rdv, RdvId, Reason, Status};
+use crate::model::{Event, ParticipationId, Rdv, RdvId, Reason, Status};
 use crate::slots::{self, Search};
 use crate::webhooks;
 use crate::world::{Missing, World};
@@ -126,36 +126,27 @@ pub fn move_by_user(
     Ok(())
 }
 
-/// An agent moves it, to any time. With another agent the platform says so twice: the agents are
-/// written before the rest of the form, so that the first event still has the old time.
+/// Sets where each person's part stands, one after the other: one event for each person, as the platform
+/// does when agents change a collective rendez-vous.
 ///
 /// # Errors
 /// [`Missing`] when it does not exist.
-pub fn move_by_agent(
+pub fn set_each_participation(
     world: &mut World,
     id: RdvId,
-    starts_at: DateTime<Utc>,
-    agent_id: Option<AgentId>,
+    status: Status,
     now: DateTime<Utc>,
 ) -> Result<(), Missing> {
-    if let Some(agent_id) = agent_id
-        && world.rdv(id)?.agent_ids != [agent_id]
-    {
-        if !world.agents.contains_key(&agent_id) {
-            return Err(Missing);
-        }
-        world.rdv_mut(id)?.agent_ids = vec![agent_id];
-        webhooks::emit(world, id, Event::Updated, None, now);
-    }
-    let rdv = world.rdv_mut(id)?;
-    if rdv.starts_at != starts_at {
-        put_at(rdv, starts_at);
+    let parts: Vec<_> = world.rdv(id)?.participations.iter().map(|part| part.id).collect();
+    for part in parts {
+        change_participation(world, id, part, status, now)?;
         webhooks::emit(world, id, Event::Updated, None, now);
     }
     Ok(())
 }
 
-fn put_at(rdv: &mut Rdv, starts_at: DateTime<Utc>) {
+/// Moves it; it lasts as long as before.
+pub fn put_at(rdv: &mut Rdv, starts_at: DateTime<Utc>) {
     let duration = rdv.duration();
     rdv.starts_at = starts_at;
     rdv.ends_at = starts_at + duration;
@@ -181,19 +172,58 @@ pub fn set_status(
     Ok(())
 }
 
-/// Writes what agents note about it; blank erases it.
+/// Sets where it stands without touching `cancelled_at`, as the API's `update_status` does.
 ///
 /// # Errors
 /// [`Missing`] when it does not exist.
-pub fn set_context(
+pub fn set_bare_status(
     world: &mut World,
     id: RdvId,
-    context: &str,
+    status: Status,
     now: DateTime<Utc>,
 ) -> Result<(), Missing> {
-    let context = context.trim();
-    world.rdv_mut(id)?.context = (!context.is_empty()).then(|| context.to_owned());
+    let rdv = world.rdv_mut(id)?;
+    rdv.status = status;
+    for participation in &mut rdv.participations {
+        participation.status = status;
+    }
     webhooks::emit(world, id, Event::Updated, None, now);
+    Ok(())
+}
+
+/// Sets where one person's part stands. Alone, the person is the rendez-vous; among others, only their
+/// part changes. The platform says so twice in the same second.
+///
+/// # Errors
+/// [`Missing`] when it does not exist.
+pub fn set_participation_status(
+    world: &mut World,
+    id: RdvId,
+    participation_id: ParticipationId,
+    status: Status,
+    now: DateTime<Utc>,
+) -> Result<(), Missing> {
+    change_participation(world, id, participation_id, status, now)?;
+    webhooks::emit(world, id, Event::Updated, None, now);
+    webhooks::emit(world, id, Event::Updated, None, now);
+    Ok(())
+}
+
+fn change_participation(
+    world: &mut World,
+    id: RdvId,
+    participation_id: ParticipationId,
+    status: Status,
+    now: DateTime<Utc>,
+) -> Result<(), Missing> {
+    let collective = world.motif(world.rdv(id)?.motif_id)?.collectif;
+    let rdv = world.rdv_mut(id)?;
+    let part = rdv.participations.iter_mut().find(|part| part.id == participation_id);
+    part.ok_or(Missing)?.status = status;
+    if !collective {
+        rdv.status = status;
+        rdv.cancelled_at = status.sets_cancelled_at().then_some(now);
+    }
     Ok(())
 }
 
@@ -210,13 +240,14 @@ pub fn destroy(
     world.rdv(id)?;
     webhooks::emit(world, id, Event::Destroyed, reason, now);
     world.rdvs.remove(&id);
+    world.destroyed.insert(id, reason);
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Author;
+    use crate::model::{AgentId, Author};
     use crate::tests::story::{self, at};
 
     fn friday(world: &mut World) -> RdvId {
@@ -274,21 +305,6 @@ mod tests {
         assert_eq!(world.rdvs[&id].cancelled_at, Some(now));
         set_status(&mut world, id, Status::Unknown, now).unwrap();
         assert_eq!(world.rdvs[&id].cancelled_at, None);
-    }
-
-    #[test]
-    fn an_agent_who_hands_over_and_moves_is_told_in_two_events() {
-        let mut world = story::world_2024();
-        let id = friday(&mut world);
-        let before = world.deliveries.len();
-        let other = if world.rdvs[&id].agent_ids == [AgentId(1957)] { 1958 } else { 1957 };
-        let now = at("2024-05-28 10:00");
-        move_by_agent(&mut world, id, at("2024-06-10 10:00"), Some(AgentId(other)), now).unwrap();
-        let bodies: Vec<_> =
-            world.deliveries.values().skip(before).map(|d| d.body.clone().unwrap()).collect();
-        assert_eq!(bodies.len(), 2);
-        assert!(bodies[0].contains("2024-06-07 15:30:00"));
-        assert!(bodies[1].contains("2024-06-10 10:00:00"));
     }
 
     #[test]

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::booking;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::draws::Draws;
 use crate::model::{
-    Agent, AgentId, DeliveryMode, EndpointId, Lieu, LieuId, LocationType, Motif, MotifId,
-    Organisation, OrganisationId, WebhookEndpoint,
+    AccessLevel, Agent, AgentId, ApiFaults, DeliveryMode, EndpointId, Lieu, LieuId, LocationType,
+    Motif, MotifId, OauthState, Organisation, OrganisationId, WebhookEndpoint, usual_subscriptions,
 };
+use crate::outbox::Outbox;
 use crate::world::{NextIds, World, take};
 
 /// The organisation of the demo.
@@ -32,16 +34,22 @@ pub fn world(config: &Config, draws: Draws) -> World {
             participation: 346_828,
             endpoint: 1,
             delivery: 1,
+            rdv_plan: 1,
         },
         organisations: by_id(organisations(), |o| o.id),
         motifs: by_id(motifs(), |m| m.id),
-        lieux: by_id(vec![mairie_de_saint_peray()], |l| l.id),
+        lieux: by_id(lieux(), |l| l.id),
         agents: by_id(agents(), |a| a.id),
         users: BTreeMap::new(),
         sessions: BTreeMap::new(),
         rdvs: BTreeMap::new(),
         endpoints: BTreeMap::new(),
-        deliveries: BTreeMap::new(),
+        deliveries: Outbox::default(),
+        delivery_log: 0,
+        oauth: OauthState::default(),
+        faults: ApiFaults::default(),
+        rdv_plans: BTreeMap::new(),
+        destroyed: BTreeMap::new(),
     };
     configure(&mut world, config);
     world
@@ -51,6 +59,7 @@ pub fn world(config: &Config, draws: Draws) -> World {
 /// stays as it was left.
 pub fn configure(world: &mut World, config: &Config) {
     world.settings = config.settings.clone();
+    catch_up(world);
     let Some(target) = &config.webhook_target else {
         return;
     };
@@ -75,11 +84,36 @@ pub fn configure(world: &mut World, config: &Config) {
                     organisation_id,
                     target_url,
                     secret: config.secret.clone(),
+                    subscriptions: usual_subscriptions(),
                     from_configuration: true,
                 };
                 world.endpoints.insert(id, endpoint);
             }
         }
+    }
+}
+
+/// Gives a world that an earlier version left what was added since.
+fn catch_up(world: &mut World) {
+    for motif in motifs() {
+        world.motifs.entry(motif.id).or_insert(motif);
+    }
+    for lieu in lieux() {
+        world.lieux.entry(lieu.id).or_insert(lieu);
+    }
+    for seeded in agents() {
+        let agent = world.agents.entry(seeded.id).or_insert_with(|| seeded.clone());
+        agent.service_id = seeded.service_id;
+        agent.access_level = seeded.access_level;
+        agent.territories.clone_from(&seeded.territories);
+    }
+    let joined: Vec<_> = world
+        .rdvs
+        .values()
+        .flat_map(|rdv| rdv.participations.iter().map(|part| (part.user_id, rdv.organisation_id)))
+        .collect();
+    for (user_id, organisation_id) in joined {
+        booking::join(world, user_id, organisation_id);
     }
 }
 
@@ -122,6 +156,11 @@ fn motifs() -> Vec<Motif> {
         motif(502, ds, "RDV PHV", LocationType::PublicOffice, 60),
         motif(503, ds, "Suivi de dossier par téléphone", LocationType::Phone, 30),
         motif(504, ds, "RDV UDAP", LocationType::Home, 60),
+        Motif {
+            bookable_by: "agents".to_owned(),
+            collectif: true,
+            ..motif(505, ds, "Réunion d’information", LocationType::PublicOffice, 60)
+        },
         motif(601, REUNION, "Suivi de dossier", LocationType::Visio, 30),
     ]
 }
@@ -136,7 +175,7 @@ fn motif(
     Motif {
         id: MotifId(id),
         organisation_id,
-        service_id: if organisation_id == REUNION { 13 } else { 12 },
+        service_id: service_of(organisation_id),
         name: name.to_owned(),
         location_type,
         default_duration_in_min,
@@ -146,20 +185,33 @@ fn motif(
         rdvs_editable_by_user: true,
         min_public_booking_delay: HALF_AN_HOUR_IN_S,
         max_public_booking_delay: THREE_MONTHS_IN_S,
+        collectif: false,
     }
 }
 
-fn mairie_de_saint_peray() -> Lieu {
-    Lieu {
-        id: LieuId(77),
+fn service_of(organisation_id: OrganisationId) -> i64 {
+    if organisation_id == REUNION { 13 } else { 12 }
+}
+
+/// Two, so that a rendez-vous can go from one to the other.
+fn lieux() -> Vec<Lieu> {
+    let lieu = |id, name: &str, address: &str, phone_number: Option<&str>| Lieu {
+        id: LieuId(id),
         organisation_id: DEMARCHES_SIMPLIFIEES,
-        name: "Mairie de Saint-Péray".to_owned(),
-        address: "Rue de la Mairie, Saint-Péray, 07130".to_owned(),
-        phone_number: Some("0475817777".to_owned()),
-    }
+        name: name.to_owned(),
+        address: address.to_owned(),
+        phone_number: phone_number.map(str::to_owned),
+    };
+    let mairie = "Rue de la Mairie, Saint-Péray, 07130";
+    let maison = "3 place de la République, Valence, 26000";
+    vec![
+        lieu(77, "Mairie de Saint-Péray", mairie, Some("0475817777")),
+        lieu(78, "Maison France Services", maison, None),
+    ]
 }
 
-/// The first has the address of the demo's instructor, so that the two platforms know the same person.
+/// Two have the addresses of the demo's instructor and administrator, so that the two platforms know
+/// the same people. The administrator receives nobody: no slot is offered with them.
 fn agents() -> Vec<Agent> {
     let agent = |id, organisation_id, first: &str, last: &str, email: &str| Agent {
         id: AgentId(id),
@@ -167,11 +219,24 @@ fn agents() -> Vec<Agent> {
         first_name: first.to_owned(),
         last_name: last.to_owned(),
         email: Some(email.to_owned()),
+        service_id: service_of(organisation_id),
+        access_level: AccessLevel::Basic,
+        territories: Vec::new(),
+        receives: true,
     };
     let ds = DEMARCHES_SIMPLIFIEES;
     vec![
-        agent(1957, ds, "Tom", "Instructeur", "instructeur@demo.example"),
+        Agent {
+            access_level: AccessLevel::Admin,
+            ..agent(1957, ds, "Tom", "Instructeur", "instructeur@demo.example")
+        },
         agent(1958, ds, "Nadia", "Instructrice", "nadia.instructrice@exemple.gouv.fr"),
+        Agent {
+            access_level: AccessLevel::Admin,
+            territories: ["07", "974"].map(str::to_owned).to_vec(),
+            receives: false,
+            ..agent(1959, ds, "Alix", "Moreau", "admin@demo.example")
+        },
         agent(1960, REUNION, "Maëlle", "Payet", "maelle.payet@exemple.gouv.fr"),
     ]
 }

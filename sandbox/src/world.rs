@@ -9,10 +9,11 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::draws::Draws;
 use crate::model::{
-    Agent, AgentId, Delivery, DeliveryId, DeliveryMode, EndpointId, Lieu, LieuId, LocationType,
-    Motif, MotifId, Organisation, OrganisationId, Rdv, RdvId, Session, User, UserId,
-    WebhookEndpoint,
+    Agent, AgentId, ApiFaults, DeliveryMode, EndpointId, Lieu, LieuId, LocationType, Motif,
+    MotifId, OauthState, Organisation, OrganisationId, Rdv, RdvId, RdvPlan, RdvPlanId, Reason,
+    Session, User, UserId, WebhookEndpoint,
 };
+use crate::outbox::Outbox;
 
 /// Everything that a snapshot keeps.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -43,8 +44,24 @@ pub struct World {
     pub rdvs: BTreeMap<RdvId, Rdv>,
     /// By id.
     pub endpoints: BTreeMap<EndpointId, WebhookEndpoint>,
-    /// By id, which is the order of the events.
-    pub deliveries: BTreeMap<DeliveryId, Delivery>,
+    /// Those made and those to make. The snapshot keeps them in a file of their own.
+    #[serde(default, skip_serializing)]
+    pub deliveries: Outbox,
+    /// The number of that file.
+    #[serde(default)]
+    pub delivery_log: u64,
+    /// Who may call the API.
+    #[serde(default)]
+    pub oauth: OauthState,
+    /// How the API is made to fail.
+    #[serde(default)]
+    pub faults: ApiFaults,
+    /// By id.
+    #[serde(default)]
+    pub rdv_plans: BTreeMap<RdvPlanId, RdvPlan>,
+    /// What was deleted, and why.
+    #[serde(default)]
+    pub destroyed: BTreeMap<RdvId, Option<Reason>>,
 }
 
 /// The next number of each kind.
@@ -60,6 +77,13 @@ pub struct NextIds {
     pub endpoint: i64,
     /// Deliveries.
     pub delivery: i64,
+    /// Plans.
+    #[serde(default = "first_plan")]
+    pub rdv_plan: i64,
+}
+
+fn first_plan() -> i64 {
+    1
 }
 
 /// Gives the number and moves to the following one.
@@ -100,11 +124,6 @@ impl World {
         self.rdvs.get_mut(&id).ok_or(Missing)
     }
 
-    /// The delivery to change, or [`Missing`].
-    pub fn delivery_mut(&mut self, id: DeliveryId) -> Result<&mut Delivery, Missing> {
-        self.deliveries.get_mut(&id).ok_or(Missing)
-    }
-
     /// The organisation of a rendez-vous and its motif.
     pub fn context_of(&self, rdv: &Rdv) -> Result<(&Organisation, &Motif), Missing> {
         Ok((self.organisation(rdv.organisation_id)?, self.motif(rdv.motif_id)?))
@@ -112,7 +131,7 @@ impl World {
 
     /// The agents who receive in this organisation.
     pub fn agents_of(&self, id: OrganisationId) -> impl Iterator<Item = &Agent> {
-        self.agents.values().filter(move |agent| agent.organisation_id == id)
+        self.agents.values().filter(move |agent| agent.organisation_id == id && agent.receives)
     }
 
     /// The motifs that the public link of this organisation offers.

@@ -5,6 +5,7 @@ use backend::rdv_service_public::client::oauth::ReglageOauth;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::visio::Origine;
+use domain::vues::Mentions;
 use sha2::{Digest, Sha256};
 use std::net::SocketAddr;
 use url::{Host, Url};
@@ -45,6 +46,8 @@ pub struct Configuration {
     pub oauth: Option<(String, String)>,
     /// `SANDBOX_URL`, in the demo.
     pub sandbox: Option<Url>,
+    /// `SITE_EDITEUR`, `SITE_HEBERGEUR`, `SITE_CONTACT`
+    pub mentions: Mentions,
 }
 
 /// A setting that is missing or wrong. Never repeats a value: it may be a secret.
@@ -89,6 +92,11 @@ impl Configuration {
                 lire("RDV_SERVICE_PUBLIC_OAUTH_SECRET"),
             )?,
             sandbox: sandbox(mode, lire("SANDBOX_URL").as_deref())?,
+            mentions: Mentions {
+                editeur: lire("SITE_EDITEUR"),
+                hebergeur: lire("SITE_HEBERGEUR"),
+                contact: contact(lire("SITE_CONTACT"))?,
+            },
             app_url,
         };
         Ok(configuration)
@@ -126,6 +134,7 @@ impl Configuration {
             oauth,
             suggestion: self.sandbox.as_ref().and_then(suggestion),
             boite_locale: self.smtp.is_none(),
+            mentions: self.mentions.clone(),
         }
     }
 }
@@ -164,6 +173,16 @@ fn smtp(
             "nécessaire : sans serveur de courriel, personne ne serait prévenu",
         )),
         (None, _) => Ok(None),
+    }
+}
+
+/// Written in the pages as a link to write to.
+fn contact(valeur: Option<String>) -> Result<Option<String>, ErreurConfiguration> {
+    match valeur {
+        Some(adresse) if domain::email::lire(&adresse).is_none() => {
+            Err(refus("SITE_CONTACT", "attendu : une adresse électronique"))
+        }
+        autre => Ok(autre),
     }
 }
 
@@ -305,6 +324,7 @@ mod tests {
             ("ENCRYPTION_KEY", "secret"),
             ("RDV_SERVICE_PUBLIC_HOSTS", "secret/x"),
             ("SANDBOX_URL", "http://secret.example"),
+            ("SITE_CONTACT", "secret"),
             ("RDV_SERVICE_PUBLIC_OAUTH_SECRET", "secret"),
         ] {
             let erreur = lire(Mode::Demo, &[(nom, valeur)]).unwrap_err();

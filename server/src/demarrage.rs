@@ -8,7 +8,7 @@ use backend::direct::Direct;
 use backend::hasard::Hasard;
 use backend::mail::Expediteur;
 use backend::rdv_service_public::client::{Client, Patience};
-use backend::rdv_service_public::inbox;
+use backend::rdv_service_public::inbox::{self, Guichet};
 use backend::temps::Horloge;
 use backend::{Contexte, Outils, demo, taches};
 use domain::visio::Origine;
@@ -148,6 +148,7 @@ fn contexte(
         },
         direct: Direct::default(),
         client,
+        guichet: Guichet::default(),
     })
 }
 

@@ -2,9 +2,7 @@
 
 use super::Reponse;
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
-use domain::vues::{
-    Demande, DemarcheInstructeur, DemarcheResume, Entete, Messagerie, RendezVousDemarche,
-};
+use domain::vues::{Demande, DemarcheResume, Entete, FiltresRdv, Messagerie, RendezVousDemarche};
 use leptos::prelude::*;
 
 /// Where « Choisir le créneau moi-même » is posted: a plain form, for it leaves for another site.
@@ -17,30 +15,16 @@ pub async fn demarches_instructeur() -> Reponse<Vec<DemarcheResume>> {
     Ok(backend::demarches::de_l_instructeur(&ici.db, &ici.acteur).await?)
 }
 
-/// A démarche and a page of its dossiers. `page` from 1.
-#[server(name = LireDemarcheInstructeur, prefix = "/api", endpoint = "instructeur/demarche")]
-pub async fn demarche_instructeur(
-    demarche: DemarcheNumero,
-    page: u64,
-) -> Reponse<DemarcheInstructeur> {
-    let ici = crate::ssr::ici().await?;
-    Ok(backend::demarches::pour_l_instructeur(
-        &ici.db,
-        &ici.acteur,
-        demarche,
-        page,
-        ici.maintenant(),
-    )
-    .await?)
-}
-
 /// « Rendez-vous avec les usagers »; showing it removes the orange dot.
 #[server(name = LireRendezVousDemarche, prefix = "/api", endpoint = "instructeur/rendez-vous")]
-pub async fn rendez_vous_demarche(demarche: DemarcheNumero) -> Reponse<RendezVousDemarche> {
+pub async fn rendez_vous_demarche(
+    demarche: DemarcheNumero,
+    filtres: FiltresRdv,
+) -> Reponse<RendezVousDemarche> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let liste =
-        backend::rendez_vous::de_la_demarche(&tx, &ici.acteur, demarche, ici.maintenant()).await?;
+    let t = ici.maintenant();
+    let liste = backend::planning::de_la_demarche(&tx, &ici.acteur, demarche, &filtres, t).await?;
     tx.valider().await?;
     Ok(liste)
 }
@@ -63,27 +47,36 @@ pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
     Ok(backend::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?)
 }
 
-/// « Messagerie ».
+/// « Messagerie »; showing it removes the orange dot.
 #[server(prefix = "/api", endpoint = "instructeur/messagerie")]
 pub async fn messagerie_instructeur(dossier: DossierNumero) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
     let mut fil =
         backend::messages::fil_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
     fil.cle = ici.cle();
+    // Read first: a change, even of nothing, waits for its turn.
+    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier).await? {
+        let tx = ici.ecrire().await?;
+        backend::suivis::voir(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+        tx.valider().await?;
+    }
     Ok(fil)
 }
 
-/// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once.
+/// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once. The files
+/// are beside the arguments.
 #[server(prefix = "/api", endpoint = "instructeur/ecrire")]
 pub async fn ecrire_instructeur(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
+    let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
+    let envoi = backend::messages::Envoi { corps: &corps, cle: &cle, fichiers };
     let tx = ici.ecrire().await?;
     backend::messages::ecrire_instructeur(
         &tx,
+        &ici.outils,
         &ici.acteur,
         dossier,
-        &corps,
-        &cle,
+        envoi,
         ici.maintenant(),
     )
     .await?;

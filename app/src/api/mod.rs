@@ -3,9 +3,12 @@
 //! They hold no rule and no query. A form posts to them with or without JavaScript.
 
 pub mod administrateur;
+pub mod administration;
 pub mod agenda_rdv;
 pub mod compte_rdv;
 pub mod instructeur;
+pub mod instruction;
+pub mod liste;
 pub mod mises_de_cote;
 pub mod rattachement;
 pub mod session;

@@ -1,7 +1,8 @@
 //! Who is signed in, and what the page was rendered from.
 
 use super::Reponse;
-use domain::vues::Session;
+use crate::theme::Theme;
+use domain::vues::{Mentions, Session};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ pub struct Depart {
     pub boite_locale: bool,
     /// A form that was refused without JavaScript: what was typed and why.
     pub refus: Option<Refus>,
+    /// The colours that the person chose.
+    pub theme: Theme,
 }
 
 /// A form that was refused, posted without JavaScript.
@@ -41,4 +44,10 @@ impl Refus {
 #[server(name = LireDepart, prefix = "/api", endpoint = "depart")]
 pub async fn depart() -> Reponse<Depart> {
     crate::ssr::depart().await
+}
+
+/// Who publishes the site and whom to write to, for the legal pages.
+#[server(name = LireMentions, prefix = "/api", endpoint = "mentions")]
+pub async fn mentions() -> Reponse<Mentions> {
+    crate::ssr::mentions()
 }

@@ -53,13 +53,23 @@ pub async fn messagerie_usager(dossier: DossierNumero) -> Reponse<Messagerie> {
     Ok(fil)
 }
 
-/// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once.
+/// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once. The files
+/// are beside the arguments.
 #[server(prefix = "/api", endpoint = "usager/ecrire")]
 pub async fn ecrire_usager(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
+    let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
+    let envoi = backend::messages::Envoi { corps: &corps, cle: &cle, fichiers };
     let tx = ici.ecrire().await?;
-    backend::messages::ecrire_usager(&tx, &ici.acteur, dossier, &corps, &cle, ici.maintenant())
-        .await?;
+    backend::messages::ecrire_usager(
+        &tx,
+        &ici.outils,
+        &ici.acteur,
+        dossier,
+        envoi,
+        ici.maintenant(),
+    )
+    .await?;
     Ok(tx.valider().await?)
 }
 

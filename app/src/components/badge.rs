@@ -1,6 +1,8 @@
 //! The tags: état of a dossier, its rendez-vous, the role of the person, and the orange dot.
 
+use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
+use domain::publication::Publication;
 use domain::rendez_vous::Situation;
 use domain::role::Role;
 use leptos::prelude::*;
@@ -36,17 +38,34 @@ pub fn BadgeTag(
     view! { <span class=classe>{tag.libelle()}</span> }
 }
 
-/// The état of a dossier and its tag, side by side.
+/// À CORRIGER, CORRIGÉ.
+#[component]
+pub fn BadgeCorrection(
+    /// Where the request for corrections stands.
+    correction: EtatCorrection,
+) -> impl IntoView {
+    let classe = match correction {
+        EtatCorrection::Demandee => "fr-badge fr-badge--sm fr-badge--warning",
+        _ => "fr-badge fr-badge--sm fr-badge--success",
+    };
+    correction.badge().map(|texte| view! { <span class=classe>{texte}</span> })
+}
+
+/// The état of a dossier and its tags, side by side.
 #[component]
 pub fn Badges(
     /// Where the dossier stands.
     etat: EtatDossier,
     /// The tag of its rendez-vous.
     tag: Option<Tag>,
+    /// Its latest request for corrections.
+    #[prop(optional_no_strip)]
+    correction: Option<EtatCorrection>,
 ) -> impl IntoView {
     view! {
         <span class="rdv-badges">
             <BadgeEtat etat/>
+            {correction.map(|correction| view! { <BadgeCorrection correction/> })}
             {tag.map(|tag| view! { <BadgeTag tag/> })}
         </span>
     }
@@ -69,16 +88,41 @@ pub fn BadgeSituation(
     view! { <span class=classe>{texte}</span> }
 }
 
-/// ACTIVÉE or DÉSACTIVÉE, on a tile.
+/// ACTIVÉ or DÉSACTIVÉ, on a tile.
 #[component]
 pub fn BadgeActivation(
     /// Whether it is switched on.
     active: bool,
 ) -> impl IntoView {
-    let (classe, texte) = if active {
-        ("fr-badge fr-badge--sm fr-badge--success fr-badge--no-icon", "activée")
+    view! { <BadgeTuile fait=active texte=if active { "activé" } else { "désactivé" }/> }
+}
+
+/// VALIDÉ, À CONFIGURER…, on a tile.
+#[component]
+pub fn BadgeTuile(
+    /// Whether nothing is left to be done.
+    fait: bool,
+    /// What it says.
+    texte: &'static str,
+) -> impl IntoView {
+    let classe = if fait {
+        "fr-badge fr-badge--sm fr-badge--success fr-badge--no-icon"
     } else {
-        ("fr-badge fr-badge--sm", "désactivée")
+        "fr-badge fr-badge--sm"
+    };
+    view! { <span class=classe>{texte}</span> }
+}
+
+/// PUBLIÉE, CLOSE, NON PUBLIÉE.
+#[component]
+pub fn BadgePublication(
+    /// Whether the démarche takes dossiers.
+    publication: Publication,
+) -> impl IntoView {
+    let (classe, texte) = match publication {
+        Publication::Publiee(_) => ("fr-badge fr-badge--sm fr-badge--success", "publiée"),
+        Publication::Close(_) => ("fr-badge fr-badge--sm fr-badge--warning", "close"),
+        Publication::Brouillon => ("fr-badge fr-badge--sm", "non publiée"),
     };
     view! { <span class=classe>{texte}</span> }
 }

@@ -1,6 +1,7 @@
 //! « Demande », for either side.
 
-use domain::vues::Demande;
+use crate::components::pieces::pieces;
+use domain::vues::{Demande, PieceVue};
 use leptos::prelude::*;
 
 /// What the usager filled in.
@@ -19,11 +20,12 @@ pub fn ChampsDeLaDemande(
         })
     };
     let formulaire = move || demande.with(|demande| champs(demande.champs.clone()));
+    let fichiers = move || demande.with(|demande| fichiers(&demande.pieces));
     view! {
         <h3 class="fr-h5">"Identité du demandeur"</h3>
         <dl class="rdv-champs">{identite}</dl>
         <h3 class="fr-h5">"Formulaire"</h3>
-        <dl class="rdv-champs">{formulaire}</dl>
+        <dl class="rdv-champs">{formulaire} {fichiers}</dl>
     }
 }
 
@@ -37,6 +39,25 @@ fn champs(champs: impl IntoIterator<Item = (String, String)>) -> Vec<impl IntoVi
                 <div>
                     <dt>{nom}</dt>
                     <dd class="rdv-texte">{valeur}</dd>
+                </div>
+            }
+        })
+        .collect()
+}
+
+fn fichiers(fichiers: &[(String, Vec<PieceVue>)]) -> Vec<impl IntoView + use<>> {
+    fichiers
+        .iter()
+        .map(|(nom, siennes)| {
+            let liens = if siennes.is_empty() {
+                view! { <p class="fr-mb-0">"Aucun fichier"</p> }.into_any()
+            } else {
+                pieces(siennes).into_any()
+            };
+            view! {
+                <div>
+                    <dt>{nom.clone()}</dt>
+                    <dd>{liens}</dd>
                 </div>
             }
         })

@@ -19,12 +19,27 @@ pub const fn accueil(role: Role) -> &'static str {
     }
 }
 
-/// What the menu calls it.
-const fn menu(role: Role) -> &'static str {
+/// The entries of the menu: address and name. The first is where the role begins, above all its pages
+/// that belong to no other entry.
+const fn menu(role: Role) -> &'static [(&'static str, &'static str)] {
     match role {
-        Role::Usager => "Mes dossiers",
-        Role::Instructeur => "Démarches",
-        Role::Administrateur => "Mes démarches",
+        Role::Usager => &[("/dossiers", "Mes dossiers")],
+        Role::Instructeur => &[("/instructeur/demarches", "Démarches")],
+        Role::Administrateur => &[
+            ("/admin/demarches", "Mes démarches"),
+            ("/admin/toutes-les-demarches", "Toutes les démarches"),
+        ],
+    }
+}
+
+/// `aria-current` of the entry `adresse` of the menu of `role`, on the page `chemin`.
+fn courant(role: Role, adresse: &str, chemin: &str) -> Option<&'static str> {
+    let la_sienne = |(autre, _): &&(&str, &str)| chemin.starts_with(*autre);
+    let ici = menu(role).iter().find(la_sienne).or(menu(role).first());
+    match ici {
+        _ if chemin == adresse => Some("page"),
+        Some((autre, _)) if *autre == adresse => Some("true"),
+        _ => None,
     }
 }
 
@@ -145,29 +160,31 @@ fn Menu(session: Session) -> impl IntoView {
             </li>
         }
     });
-    let lien = move || {
-        chemin.with(|chemin| role_de(chemin, &roles)).map(|role| {
-            let adresse = accueil(role);
-            // All pages of a role are below its one entry.
-            let ici = move || {
-                chemin.with(|chemin| match chemin.as_str() {
-                    COMPTE_RDV => None,
-                    chemin if chemin == adresse => Some("page"),
-                    _ => Some("true"),
-                })
-            };
-            view! {
+    let lien = move |role: Role, adresse: &'static str, nom: &'static str| {
+        let ici = move || {
+            chemin.with(|chemin| {
+                (chemin != COMPTE_RDV).then(|| courant(role, adresse, chemin)).flatten()
+            })
+        };
+        view! {
+            <li class="fr-nav__item">
                 <a class="fr-nav__link" href=adresse aria-current=ici>
-                    {menu(role)}
+                    {nom}
                 </a>
-            }
+            </li>
+        }
+    };
+    let role = Memo::new(move |_| chemin.with(|chemin| role_de(chemin, &roles)));
+    let liens = move || {
+        role.get().map(|role| {
+            menu(role).iter().map(|(adresse, nom)| lien(role, adresse, nom)).collect_view()
         })
     };
     view! {
         <div class="fr-container">
             <nav class="fr-nav rdv-menu" aria-label="Menu principal">
                 <ul class="fr-nav__list">
-                    <li class="fr-nav__item">{lien}</li>
+                    {liens}
                     {compte_rdv}
                 </ul>
             </nav>
@@ -185,6 +202,20 @@ mod tests {
         assert_eq!(role_de("/instructeur/demarches/88454", &tous), Some(Role::Instructeur));
         assert_eq!(role_de("/admin/demarches", &tous), Some(Role::Administrateur));
         assert_eq!(role_de("/dossiers", &tous), Some(Role::Usager));
+    }
+
+    #[test]
+    fn one_entry_of_the_menu_is_lit() {
+        let lue = |chemin| {
+            menu(Role::Administrateur)
+                .iter()
+                .map(move |(a, _)| courant(Role::Administrateur, a, chemin))
+        };
+        let (page, dedans) = (Some("page"), Some("true"));
+        assert!(lue("/admin/demarches").eq([page, None]));
+        assert!(lue("/admin/demarches/88454/rdv").eq([dedans, None]));
+        assert!(lue("/admin/toutes-les-demarches").eq([None, page]));
+        assert!(lue("/mentions-legales").eq([dedans, None]));
     }
 
     #[test]

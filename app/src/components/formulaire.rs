@@ -4,6 +4,7 @@ use crate::api::session::Refus;
 use crate::components::erreur::{adresse_de_connexion, adresse_ici};
 use crate::contexte::refus_de;
 use crate::erreur::ErreurApp;
+use crate::navigateur;
 use domain::francais;
 use domain::message::LONGUEUR_MAX;
 use domain::{Champ, Erreur};
@@ -71,15 +72,28 @@ impl Suivi {
         })
     }
 
+    /// Whether it was refused, the last time it was posted.
+    pub fn refuse(self) -> bool {
+        self.erreur.with(Option::is_some)
+    }
+
+    /// To be called when the refusal that the server shows is about another form with the same action.
+    pub fn oublier_au_depart(self) {
+        self.refus.set_value(None);
+    }
+
     /// Forgets what was refused.
     pub fn oublier(self) {
         self.oublie.set(true);
     }
 
-    /// To be called as the form is about to be posted: the second of two clicks does nothing.
+    /// To be called as the form is about to be posted: the second of two clicks does nothing. A form with
+    /// files is left to the browser, which sends them better than we would.
     pub fn avant_envoi(self, evenement: &SubmitEvent) {
         if self.en_cours.get_untracked() {
             evenement.prevent_default();
+        } else if navigateur::porte_des_fichiers(evenement) {
+            evenement.stop_immediate_propagation();
         } else {
             self.oublie.set(false);
         }
@@ -133,6 +147,9 @@ pub fn AlerteFormulaire(
     /// Its field, which shows what is about it.
     #[prop(optional)]
     champ: Option<Champ>,
+    /// Whether all its fields show what is about them.
+    #[prop(optional)]
+    sans_champs: bool,
 ) -> impl IntoView {
     let ici = adresse_ici();
     let phrase = move || {
@@ -140,6 +157,9 @@ pub fn AlerteFormulaire(
             .erreur
             .get()
             .filter(|erreur| champ.is_none_or(|champ| erreur.sur(champ).is_none()))
+            .filter(|erreur| {
+                !(sans_champs && matches!(erreur.metier(), Some(Erreur::Champ { .. })))
+            })
             .map(|erreur| {
                 let connexion = (erreur.metier() == Some(&Erreur::NonConnecte)).then(|| {
                     let adresse = adresse_de_connexion(&ici.get());
@@ -233,7 +253,7 @@ fn longueur_max() -> String {
 }
 
 /// What a `<textarea>` holds at first. As HTML, because an empty text node would become a space.
-fn contenu(texte: Option<String>) -> String {
+pub fn contenu(texte: Option<String>) -> String {
     // The first line end is not part of the text.
     texte.map_or_else(String::new, |texte| {
         format!("\n{}", texte.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))

@@ -1,7 +1,8 @@
 //! A message of the messagerie.
 
-use crate::components::badge::BadgeTag;
+use crate::components::badge::{BadgeCorrection, BadgeTag};
 use crate::components::lien::{LienExterne, nom_du_site};
+use crate::components::pieces::pieces;
 use crate::components::rendez_vous::REJOINDRE;
 use domain::dossier::Tag;
 use domain::francais;
@@ -30,6 +31,11 @@ pub fn Message(
     let tag = move || {
         message.with(proposition_ouverte).then(|| view! { <BadgeTag tag=Tag::RdvPropose/> })
     };
+    let correction = move || {
+        message.with(|m| m.correction.filter(|_| !m.supprime)).map(|correction| {
+            view! { <BadgeCorrection correction/> }
+        })
+    };
     let corps = Memo::new(move |_| message.with(Corps::de));
     let suite = Memo::new(move |_| message.with(|m| m.invitation.as_ref().map(suite)));
     view! {
@@ -41,12 +47,14 @@ pub fn Message(
             <div class="rdv-message__entete">
                 <h3 class="rdv-message__auteur" id=format!("message-{id}-auteur")>{auteur}</h3>
                 {tag}
+                {correction}
                 <time class="rdv-message__date" datetime=le.format("%Y-%m-%dT%H:%M").to_string()>
                     "le " {move || francais::horodatage(le, annee.get())}
                 </time>
             </div>
             {move || corps.get().montrer()}
             {move || suite.get().map(|phrase| view! { <p class="fr-hint-text fr-mb-1w">{phrase}</p> })}
+            {move || message.with(|m| pieces(&m.pieces))}
             {actions}
         </article>
     }
@@ -190,8 +198,10 @@ mod tests {
             supprime: false,
             proposition: None,
             invitation: None,
+            correction: None,
             retirable: false,
             detachable: None,
+            pieces: Vec::new(),
         }
     }
 

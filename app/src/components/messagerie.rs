@@ -5,6 +5,7 @@ use crate::components::formulaire::{
 };
 use crate::components::liste::Liste;
 use crate::components::message::Message;
+use crate::components::pieces::ChampPieces;
 use crate::components::service;
 use domain::Champ;
 use domain::ids::DossierNumero;
@@ -62,7 +63,7 @@ pub fn ChampsMessage(
 ) -> impl IntoView {
     let cle = suivi.cle(cle);
     view! {
-        <AlerteFormulaire suivi champ=Champ::Corps/>
+        <AlerteFormulaire suivi sans_champs=true/>
         <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
         <PageDuFormulaire/>
         <input type="hidden" name="dossier" value=dossier.to_string()/>
@@ -73,6 +74,11 @@ pub fn ChampsMessage(
             libelle="Votre message\u{a0}*"
             exemple="Écrivez votre message ici"
             requis=true
+            suivi
+        />
+        <ChampPieces
+            id="message-pieces"
+            libelle="Ajouter une ou plusieurs pièces jointes (facultatif)"
             suivi
         />
         <BoutonEnvoyer texte="Envoyer le message" suivi/>

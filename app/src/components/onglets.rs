@@ -11,8 +11,8 @@ pub struct Onglet {
     pub adresse: String,
     /// What it says.
     pub texte: &'static str,
-    /// Whether it has an orange dot.
-    pub pastille: bool,
+    /// What its orange dot says, if it has one.
+    pub pastille: Option<&'static str>,
 }
 
 /// The tabs of a page.
@@ -42,7 +42,7 @@ fn un_onglet(onglet: Signal<Onglet>) -> AnyView {
         <li>
             <A href=adresse>
                 {texte}
-                {move || onglet.with(|o| o.pastille).then(|| view! { <Pastille/> })}
+                {move || onglet.with(|o| o.pastille).map(|texte| view! { <Pastille texte/> })}
             </A>
         </li>
     }

@@ -1,14 +1,20 @@
 //! In the browser.
 
+use crate::theme::Theme;
 use leptos::ev;
 use leptos::prelude::{on_cleanup, window, window_event_listener};
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::PageTransitionEvent;
+use leptos::web_sys::{Element, HtmlInputElement, PageTransitionEvent, SubmitEvent};
 use wasm_bindgen_futures::JsFuture;
 
 /// Sets the status of the page: only the server does.
 pub const fn statut(_code: u16) {}
+
+/// The colours that the person chose: only the server asks, to write the page.
+pub const fn theme() -> Theme {
+    Theme::Systeme
+}
 
 /// Sends the person to another page of ours, loaded anew.
 pub fn aller(chemin: &str) {
@@ -21,9 +27,25 @@ pub fn recharger() {
     let _ = window().location().reload();
 }
 
+/// Prints the page.
+pub fn imprimer() {
+    let _ = window().print();
+}
+
 /// Asks the person to confirm.
 pub fn confirmer(question: &str) -> bool {
     window().confirm_with_message(question).unwrap_or(true)
+}
+
+/// Whether files were chosen in the form that is about to be posted.
+pub fn porte_des_fichiers(envoi: &SubmitEvent) -> bool {
+    let Some(formulaire) = envoi.target().and_then(|cible| cible.dyn_into::<Element>().ok()) else {
+        return false;
+    };
+    let Ok(choix) = formulaire.query_selector_all("input[type=file]") else { return false };
+    (0..choix.length())
+        .filter_map(|rang| choix.get(rang)?.dyn_into::<HtmlInputElement>().ok())
+        .any(|choix| !choix.value().is_empty())
 }
 
 /// Puts a text in the clipboard, then says whether it is there.

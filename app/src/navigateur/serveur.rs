@@ -1,7 +1,9 @@
 //! On the server: the status and the redirections of the answer.
 
+use crate::theme::Theme;
 use axum::http::StatusCode;
 use leptos::prelude::use_context;
+use leptos::web_sys::SubmitEvent;
 use leptos_axum::ResponseOptions;
 
 /// Sets the status of the page.
@@ -18,12 +20,25 @@ pub fn aller(chemin: &str) {
     leptos_axum::redirect(chemin);
 }
 
+/// The colours that the person chose.
+pub fn theme() -> Theme {
+    crate::ssr::theme()
+}
+
 /// Loads the page again: only a browser does.
 pub const fn recharger() {}
+
+/// Prints the page: only a browser does.
+pub const fn imprimer() {}
 
 /// Asks the person to confirm: a page without JavaScript has no such question.
 pub const fn confirmer(_question: &str) -> bool {
     true
+}
+
+/// Whether files were chosen in the form that is about to be posted: only a browser knows.
+pub const fn porte_des_fichiers(_envoi: &SubmitEvent) -> bool {
+    false
 }
 
 /// Puts a text in the clipboard: only a browser does.

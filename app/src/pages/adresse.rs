@@ -13,6 +13,12 @@ where
     Memo::new(move |_| parametres.read().get("numero").and_then(|texte| texte.parse().ok()))
 }
 
+/// What the address says of `nom`; empty when it says nothing.
+pub fn texte(nom: &'static str) -> Memo<String> {
+    let recherche = use_query_map();
+    Memo::new(move |_| recherche.read().get(nom).unwrap_or_default())
+}
+
 /// The page of a list, from 1.
 pub fn page() -> Memo<u64> {
     let recherche = use_query_map();

@@ -1,6 +1,7 @@
 //! What the headers of a dossier share, for either side.
 
 use crate::api::session::Depart;
+use domain::correction::EtatCorrection;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::Entete;
@@ -15,6 +16,8 @@ pub fn sujets(numero: DossierNumero, depart: &Depart) -> Vec<Sujet> {
 pub fn difference(avant: &Entete, apres: &Entete) -> Option<String> {
     let nouveau = if apres.etat != avant.etat {
         apres.etat.libelle()
+    } else if apres.correction != avant.correction {
+        apres.correction.and_then(EtatCorrection::badge)?
     } else {
         apres.tag.filter(|_| apres.tag != avant.tag)?.libelle()
     };

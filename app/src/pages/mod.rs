@@ -3,10 +3,12 @@
 mod accueil;
 pub mod administrateur;
 mod adresse;
+pub mod affichage;
 pub mod compte_rdv;
 mod connexion;
 mod dossier;
 pub mod instructeur;
+pub mod legal;
 pub mod usager;
 
 pub use accueil::{Accueil, Vers};

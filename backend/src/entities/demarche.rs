@@ -17,6 +17,17 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub url_agenda: Option<String>,
     pub organisation: Option<i64>,
+    #[sea_orm(column_type = "Text")]
+    pub description: String,
+    pub close_le: Option<Date>,
+    #[sea_orm(column_type = "Text")]
+    pub service_adresse: String,
+    #[sea_orm(column_type = "Text")]
+    pub service_telephone: String,
+    #[sea_orm(column_type = "Text")]
+    pub service_email: String,
+    #[sea_orm(column_type = "Text")]
+    pub service_horaires: String,
 }
 
 /// It is joined by hand where it is needed.

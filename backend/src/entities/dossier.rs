@@ -18,6 +18,9 @@ pub struct Model {
     pub depose_le: DateTimeUtc,
     #[sea_orm(column_type = "Text")]
     pub champs: String,
+    pub version: i32,
+    pub modifie_le: Option<DateTimeUtc>,
+    pub supprime_le: Option<DateTimeUtc>,
 }
 
 /// It is joined by hand where it is needed.

@@ -1,8 +1,13 @@
 //! The tables, one file each.
 
 pub mod administrateur;
+pub mod brouillon;
+pub mod champ;
+pub mod colonnes;
 pub mod compte;
 pub mod connexion_rdv;
+pub mod contenu;
+pub mod correction;
 pub mod courriel;
 pub mod demande_oauth;
 pub mod demarche;
@@ -14,12 +19,17 @@ pub mod instructeur;
 pub mod invitation_rdv;
 pub mod journal;
 pub mod message;
+pub mod modele_courriel;
 pub mod notification;
 pub mod organisation;
 pub mod personne_rdv;
+pub mod piece_jointe;
 pub mod plan_rdv;
 pub mod proposition;
+pub mod rangement;
 pub mod rendez_vous;
 pub mod session;
+pub mod suivi;
 pub mod tache;
+pub mod traitement;
 pub mod vue;

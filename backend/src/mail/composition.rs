@@ -2,13 +2,16 @@
 
 use super::envoi::EchecEnvoi;
 use super::{Courriel, textes};
+use crate::administration::courriels;
 use crate::contexte::Contexte;
 use crate::dossiers;
 use crate::entities::{compte, dossier, proposition, rendez_vous};
 use crate::erreur::Echec;
 use crate::taches::{Destinataire, Tache};
-use domain::ids::{DossierNumero, PropositionId, RendezVousId};
+use domain::ids::{DemarcheNumero, DossierNumero, PropositionId, RendezVousId};
+use domain::modele::{Modele, Texte};
 use domain::proposition::EtatProposition;
+use domain::rendez_vous::Changement;
 use sea_orm::EntityTrait;
 
 /// Composes the mail of a task. `None` when it has lost its reason: a proposition withdrawn before its
@@ -25,7 +28,8 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
             }
             let (cadre, dossier) = cadre(contexte, proposition.dossier).await?;
             let a = email(contexte, dossier.usager).await?;
-            Ok(Some(textes::proposition(&cadre, a)))
+            let texte = texte(contexte, &dossier, Modele::PropositionRdv).await?;
+            Ok(Some(textes::proposition(&cadre, &texte, a)))
         }
         Tache::CourrielRendezVous {
             dossier,
@@ -59,11 +63,32 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
                 (None, None) => return Ok(None),
             };
             let a = email(contexte, instructeur).await?;
+            // The words that an administrateur may change are those of the answer to a proposition.
+            if *changement == Changement::Pris && fait.propose {
+                let texte = texte(contexte, &dossier, Modele::ConfirmationRdv).await?;
+                return Ok(Some(textes::confirmation(&cadre, &texte, &fait, a)));
+            }
             Ok(Some(textes::a_l_instructeur(&cadre, &fait, a)))
         }
         // No mail: they are for RDV Service Public.
         Tache::InvitationRdv { .. } | Tache::PlanRdv { .. } => Ok(None),
+        Tache::CourrielTraitement { traitement } => {
+            super::traitements::composer(contexte, *traitement).await
+        }
+        Tache::CourrielCorrection { correction } => {
+            super::corrections::composer(contexte, *correction).await
+        }
     }
+}
+
+/// What a mail about a dossier says.
+async fn texte(
+    contexte: &Contexte,
+    dossier: &dossier::Model,
+    modele: Modele,
+) -> Result<Texte, EchecEnvoi> {
+    let numero = DemarcheNumero(dossier.demarche);
+    Ok(courriels::texte(contexte.base.lire(), numero, modele).await?)
 }
 
 async fn trouver(contexte: &Contexte, id: PropositionId) -> Result<proposition::Model, EchecEnvoi> {
@@ -90,12 +115,7 @@ async fn cadre(
     let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
     let dossier = dossier.ok_or(EchecEnvoi::Illisible)?;
     let demarche = dossiers::demarche(db, &dossier).await?;
-    let cadre = textes::Cadre {
-        dossier: numero,
-        titre: demarche.titre,
-        service: demarche.service,
-        base: contexte.outils.reglages.app_url.clone(),
-    };
+    let cadre = textes::Cadre::de(numero, demarche, &contexte.outils.reglages.app_url);
     Ok((cadre, dossier))
 }
 

@@ -1,8 +1,11 @@
 //! Mails: what they say ([`textes`]) and how they leave ([`envoi`]).
 
 mod composition;
+mod corrections;
 pub mod envoi;
+mod modele;
 pub mod textes;
+mod traitements;
 
 pub use composition::composer;
 pub use envoi::{EchecEnvoi, Expediteur};

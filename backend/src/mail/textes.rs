@@ -1,7 +1,10 @@
 //! The words of the mails.
 
 use super::Courriel;
+use super::modele::{self, Lien, Pied};
+use crate::entities::demarche;
 use domain::francais;
+use domain::modele::{Modele, Texte};
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use maud::{DOCTYPE, Markup, html};
 use url::Url;
@@ -18,8 +21,23 @@ pub struct Cadre {
     pub titre: String,
     /// The service in charge, on one or more lines.
     pub service: String,
+    /// Where the service can be reached.
+    pub coordonnees: Coordonnees,
     /// Address of this application.
     pub base: Url,
+}
+
+/// Where a service can be reached. Each is empty until an administrateur gives it.
+#[derive(Debug, Clone, Default)]
+pub struct Coordonnees {
+    /// Postal address, on one or more lines.
+    pub adresse: String,
+    /// Telephone.
+    pub telephone: String,
+    /// E-mail.
+    pub email: String,
+    /// When it answers.
+    pub horaires: String,
 }
 
 /// What happened to a rendez-vous.
@@ -38,11 +56,27 @@ pub struct Fait<'a> {
 }
 
 impl Cadre {
-    fn lien(&self, chemin: &str) -> String {
+    /// Of a dossier, whose number is `dossier`, of `demarche`.
+    pub(super) fn de(dossier: i64, demarche: demarche::Model, base: &Url) -> Self {
+        Self {
+            dossier,
+            titre: demarche.titre,
+            service: demarche.service,
+            coordonnees: Coordonnees {
+                adresse: demarche.service_adresse,
+                telephone: demarche.service_telephone,
+                email: demarche.service_email,
+                horaires: demarche.service_horaires,
+            },
+            base: base.clone(),
+        }
+    }
+
+    pub(super) fn lien(&self, chemin: &str) -> String {
         format!("{}{chemin}", self.base.as_str().trim_end_matches('/'))
     }
 
-    fn messagerie_usager(&self) -> String {
+    pub(super) fn messagerie_usager(&self) -> String {
         self.lien(&format!("/dossiers/{}/messagerie", self.dossier))
     }
 
@@ -51,33 +85,26 @@ impl Cadre {
     }
 }
 
-/// To the usager: a rendez-vous is proposed.
+/// To the usager: a rendez-vous is proposed. `texte`: what the administrateur has it say.
 #[must_use]
-pub fn proposition(cadre: &Cadre, a: String) -> Courriel {
-    let Cadre { dossier, titre, .. } = cadre;
-    let sujet = format!(
-        "Vous devez prendre un rendez-vous pour votre dossier n°{dossier} «\u{a0}{titre}\u{a0}»"
-    );
-    let texte = format!(
-        "Bonjour,\n\nAfin de poursuivre son instruction, un instructeur vous demande de prendre un rendez-vous pour votre dossier n°{dossier} concernant la démarche «\u{a0}{titre}\u{a0}».\n\nConsultez la messagerie de votre dossier pour prendre connaissance de sa proposition\u{a0}:\n{lien}\n\nCordialement,\n{service}\n\nMerci de ne pas répondre à cet email. Pour vous adresser à votre administration, passez directement par la messagerie du dossier.\n",
-        lien = cadre.messagerie_usager(),
-        service = cadre.service,
-    );
-    let corps = html! {
-        p { "Bonjour," }
-        p {
-            "Afin de poursuivre son instruction, un instructeur vous demande de prendre un rendez-vous pour votre dossier n°" (dossier)
-            " concernant la démarche «\u{a0}" strong { (titre) } "\u{a0}»."
-        }
-        p { "Consultez la messagerie de votre dossier pour prendre connaissance de sa proposition\u{a0}:" }
-        (bouton(&cadre.messagerie_usager(), "Ouvrir la messagerie"))
-        (signature(&cadre.service))
-        (pied(&cadre.messagerie_usager()))
-    };
-    Courriel { a, html: page(&sujet, &corps), sujet, texte }
+pub fn proposition(cadre: &Cadre, texte: &Texte, a: String) -> Courriel {
+    let intitule = "Ouvrir la messagerie".to_owned();
+    let lien = Lien { adresse: cadre.messagerie_usager(), intitule };
+    let pied = Some(pied(cadre, &lien.adresse, &a));
+    modele::composer(Modele::PropositionRdv, texte, cadre, None, (&lien, pied), a)
 }
 
-/// To the instructeur: the usager booked, moved or cancelled.
+/// To the instructeur: the usager has booked. `texte`: what the administrateur has it say.
+#[must_use]
+pub fn confirmation(cadre: &Cadre, texte: &Texte, fait: &Fait<'_>, a: String) -> Courriel {
+    let lien = Lien {
+        adresse: cadre.messagerie_instructeur(),
+        intitule: format!("Messagerie du dossier n°{}", cadre.dossier),
+    };
+    modele::composer(Modele::ConfirmationRdv, texte, cadre, Some(fait), (&lien, None), a)
+}
+
+/// To the instructeur: the usager moved or cancelled ([`confirmation`] says that they booked).
 #[must_use]
 pub fn a_l_instructeur(cadre: &Cadre, fait: &Fait<'_>, a: String) -> Courriel {
     let dossier = cadre.dossier;
@@ -185,7 +212,7 @@ fn quand(fait: &Fait<'_>) -> String {
     }
 }
 
-fn bouton(lien: &str, intitule: &str) -> Markup {
+pub(super) fn bouton(lien: &str, intitule: &str) -> Markup {
     html! {
         p style="margin:24px 0" {
             a href=(lien) style="background:#000091;color:#ffffff;padding:8px 16px;text-decoration:none;display:inline-block" {
@@ -195,7 +222,7 @@ fn bouton(lien: &str, intitule: &str) -> Markup {
     }
 }
 
-fn signature(signataire: &str) -> Markup {
+pub(super) fn signature(signataire: &str) -> Markup {
     html! {
         p {
             "Cordialement,"
@@ -204,17 +231,69 @@ fn signature(signataire: &str) -> Markup {
     }
 }
 
-fn pied(messagerie: &str) -> Markup {
-    html! {
-        hr style="border:0;border-top:1px solid #dddddd;margin:24px 0";
-        p style="font-size:14px;color:#3a3a3a" {
-            "Merci de ne pas répondre à cet email. Pour vous adresser à votre administration, passez directement par la "
-            a href=(messagerie) style="color:#000091" { "messagerie du dossier" } "."
-        }
+/// Who manages the démarche and how to reach them, under a mail to an usager.
+pub(super) fn pied(cadre: &Cadre, messagerie: &str, a: &str) -> Pied {
+    let faits = joindre(cadre);
+    let texte =
+        faits.iter().map(|(nom, valeur)| format!("{nom}\u{a0}: {}\n", valeur.replace('\n', ", ")));
+    Pied {
+        texte: format!(
+            "Merci de ne pas répondre à cet email. Pour vous adresser à votre administration, passez directement par la messagerie du dossier.\n\n{}Cet email a été envoyé à l'adresse\u{a0}: {a}",
+            texte.collect::<String>()
+        ),
+        html: html! {
+            hr style="border:0;border-top:1px solid #dddddd;margin:24px 0";
+            div style="font-size:14px;color:#3a3a3a" {
+                p {
+                    "Merci de ne pas répondre à cet email. Pour vous adresser à votre administration, passez directement par la "
+                    a href=(messagerie) style="color:#000091" { "messagerie du dossier" } "."
+                }
+                @for (nom, valeur) in &faits {
+                    p style="margin:4px 0" {
+                        (nom) "\u{a0}: "
+                        @for (rang, ligne) in valeur.lines().enumerate() {
+                            @if rang > 0 { br; }
+                            (ligne)
+                        }
+                    }
+                }
+                p { "Cet email a été envoyé à l'adresse\u{a0}: " (a) }
+            }
+        },
     }
 }
 
-fn page(titre: &str, corps: &Markup) -> String {
+/// Who manages the démarche, and how to reach them.
+fn joindre(cadre: &Cadre) -> Vec<(&'static str, String)> {
+    let Coordonnees { adresse, telephone, email, horaires } = &cadre.coordonnees;
+    let gestion = [cadre.service.as_str(), adresse.as_str()].join("\n").trim().to_owned();
+    [
+        ("Cette démarche est gérée par", gestion),
+        ("Par téléphone", telephone.clone()),
+        ("Par email", email.clone()),
+        ("Horaires", horaires.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, valeur)| !valeur.is_empty())
+    .collect()
+}
+
+/// « vendredi 7 juin 2024 à 15h30 ».
+pub(super) fn date(fait: &Fait<'_>) -> String {
+    francais::date_heure_longue(fait.horaire)
+}
+
+/// « en visioconférence ».
+pub(super) const fn comment(fait: &Fait<'_>) -> &'static str {
+    fait.genre.comment()
+}
+
+/// « 30 minutes ».
+pub(super) fn duree(fait: &Fait<'_>) -> String {
+    francais::duree(fait.minutes)
+}
+
+pub(super) fn page(titre: &str, corps: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang="fr" {
@@ -245,13 +324,18 @@ mod tests {
             dossier: 17_606_854,
             titre: "Intitulé démarche test".to_owned(),
             service: "Service test\nBureau <1>".to_owned(),
+            coordonnees: Coordonnees {
+                telephone: "0123456789".to_owned(),
+                ..Coordonnees::default()
+            },
             base: Url::parse("http://localhost:3000/").unwrap(),
         }
     }
 
     #[test]
     fn the_proposition_is_worded_as_in_the_deck() {
-        let courriel = proposition(&cadre(), "a@b.fr".to_owned());
+        let texte = Modele::PropositionRdv.par_defaut();
+        let courriel = proposition(&cadre(), &texte, "a@b.fr".to_owned());
         assert_eq!(
             courriel.sujet,
             "Vous devez prendre un rendez-vous pour votre dossier n°17606854 «\u{a0}Intitulé démarche test\u{a0}»"
@@ -272,7 +356,8 @@ mod tests {
             minutes: 30,
             propose: true,
         };
-        let courriel = a_l_instructeur(&cadre(), &fait, "i@b.fr".to_owned());
+        let texte = Modele::ConfirmationRdv.par_defaut();
+        let courriel = confirmation(&cadre(), &texte, &fait, "i@b.fr".to_owned());
         assert_eq!(
             courriel.sujet,
             "Confirmation de prise de rendez-vous par l'utilisateur concernant le dossier n°17606854"
@@ -281,5 +366,25 @@ mod tests {
             "Le vendredi 7 juin 2024 à 15h30 en visioconférence (durée\u{a0}: 30 minutes)"
         ));
         assert!(courriel.texte.contains("/instructeur/dossiers/17606854/messagerie"));
+    }
+
+    #[test]
+    fn words_of_an_administrateur_are_text_and_never_html() {
+        let texte = Texte {
+            objet: "Dossier --numéro du dossier--".to_owned(),
+            corps: "Bonjour <b>vous</b>,\nligne 2\n\nLien\u{a0}: --lien messagerie--".to_owned(),
+        };
+        let courriel = proposition(&cadre(), &texte, "a@b.fr".to_owned());
+        assert_eq!(courriel.sujet, "Dossier 17606854");
+        assert!(courriel.html.contains("<p>Bonjour &lt;b&gt;vous&lt;/b&gt;,<br>ligne 2</p>"));
+        assert!(courriel.html.contains(
+            "Lien\u{a0}: <a href=\"http://localhost:3000/dossiers/17606854/messagerie\""
+        ));
+        assert!(
+            courriel
+                .texte
+                .contains("Lien\u{a0}: http://localhost:3000/dossiers/17606854/messagerie")
+        );
+        assert!(courriel.texte.contains("Par téléphone\u{a0}: 0123456789"));
     }
 }

@@ -6,21 +6,23 @@
 use super::application::{self, Effet};
 use super::lecture::{self, Lu};
 use super::mises_de_cote::mettre_de_cote;
-use super::signature;
 use crate::contexte::Contexte;
 use crate::entities::{notification, organisation};
 use crate::erreur::Echec;
 use chrono::{DateTime, Duration as Delai, Utc};
-use domain::ids::OrganisationId;
 use domain::mise_de_cote::Raison;
-use sea_orm::sea_query::{LockBehavior, LockType, OnConflict};
+use futures::FutureExt;
+use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
     IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
-use serde::de::IgnoredAny;
-use sha2::{Digest, Sha256};
-use std::time::Duration;
+use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
+
+pub use reception::{Guichet, Refus, recevoir};
+
+mod reception;
 
 /// Where a delivery stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,105 +50,17 @@ impl EtatNotification {
     }
 }
 
-/// Why a delivery is refused. Nothing is stored.
-#[derive(Debug, thiserror::Error)]
-pub enum Refus {
-    /// No démarche uses the agenda of this organisation.
-    #[error("unknown organisation")]
-    OrganisationInconnue,
-    /// No signature.
-    #[error("missing signature")]
-    SignatureAbsente,
-    /// Signed with another secret, or altered.
-    #[error("wrong signature")]
-    SignatureFausse,
-    /// Rightly signed, but not JSON.
-    #[error("malformed body")]
-    CorpsIllisible,
-    /// It could not be stored: the platform must try again.
-    #[error(transparent)]
-    Echec(#[from] Echec),
-}
-
-impl From<DbErr> for Refus {
-    fn from(erreur: DbErr) -> Self {
-        Self::Echec(erreur.into())
-    }
-}
-
 /// How long a delivery is kept, in days.
 const CONSERVATION_JOURS: i64 = 30;
 
 /// Waits between two tries of a delivery that could not be applied, in seconds.
 const ATTENTES: [i64; 6] = [1, 5, 30, 300, 3_600, 21_600];
 
-/// Takes a delivery: checks its signature, stores it.
-///
-/// The same bytes received again are taken and change nothing.
-///
-/// # Errors
-/// [`Refus`].
-pub async fn recevoir(
-    contexte: &Contexte,
-    organisation: OrganisationId,
-    signature: Option<&str>,
-    corps: &[u8],
-) -> Result<(), Refus> {
-    let candidates = organisation::Entity::find()
-        .filter(organisation::Column::Organisation.eq(organisation.0))
-        .all(contexte.base.lire())
-        .await?;
-    if candidates.is_empty() {
-        return Err(Refus::OrganisationInconnue);
-    }
-    let signature = signature.ok_or(Refus::SignatureAbsente)?;
-    let mut signataire = None;
-    // Two platforms may use the same number: the secret tells them apart.
-    for candidate in candidates {
-        let secret = contexte.outils.coffre.ouvrir(&candidate.secret_scelle)?;
-        if signature::verifier(&secret, corps, signature) {
-            signataire = Some(candidate);
-            break;
-        }
-    }
-    let signataire = signataire.ok_or(Refus::SignatureFausse)?;
-    serde_json::from_slice::<IgnoredAny>(corps).map_err(|_| Refus::CorpsIllisible)?;
-    Ok(ranger(contexte, signataire, corps).await?)
-}
+/// How many deliveries may share a transaction on SQLite.
+const LOT: u64 = 32;
 
-async fn ranger(
-    contexte: &Contexte,
-    organisation: organisation::Model,
-    corps: &[u8],
-) -> Result<(), Echec> {
-    let maintenant = contexte.horloge.maintenant();
-    let outils = &contexte.outils;
-    let ligne = notification::ActiveModel {
-        organisation: Set(organisation.id),
-        empreinte: Set(hex::encode(Sha256::digest(corps))),
-        corps_scelle: Set(outils.coffre.sceller(corps, &outils.hasard)),
-        etat: Set(EtatNotification::Recue.code().to_owned()),
-        raison: Set(None),
-        essais: Set(0),
-        recue_le: Set(maintenant),
-        a_partir_de: Set(maintenant),
-        ..Default::default()
-    };
-    let deja_vue =
-        OnConflict::columns([notification::Column::Organisation, notification::Column::Empreinte])
-            .do_nothing()
-            .to_owned();
-    let tx = contexte.base.ecrire().await?;
-    notification::Entity::insert(ligne).on_conflict(deja_vue).exec_without_returning(&tx).await?;
-    // To the second is enough, and spares a write at each delivery of a burst.
-    let recent = |vu: DateTime<Utc>| maintenant - vu < Delai::seconds(1);
-    if !organisation.dernier_webhook_le.is_some_and(recent) {
-        let mut change = organisation.into_active_model();
-        change.dernier_webhook_le = Set(Some(maintenant));
-        change.update(&tx).await?;
-    }
-    tx.valider().await
-}
+/// How long such a transaction may last: those that arrive wait for it.
+const TOUR: Duration = Duration::from_millis(10);
 
 /// Applies deliveries, for ever.
 pub async fn travailler(contexte: Contexte) {
@@ -164,100 +78,171 @@ pub async fn travailler(contexte: Contexte) {
 /// # Errors
 /// The database failed.
 pub async fn appliquer_tout(contexte: &Contexte) -> Result<usize, Echec> {
+    if contexte.base.sqlite() {
+        return appliquer_a_la_suite(contexte, LOT).await;
+    }
+    // PostgreSQL writes for several at once: each takes a delivery that nobody holds.
+    let main = || appliquer_a_la_suite(contexte, 1);
+    let (a, b, c, d) = tokio::join!(main(), main(), main(), main());
+    Ok(a? + b? + c? + d?)
+}
+
+async fn appliquer_a_la_suite(contexte: &Contexte, lot: u64) -> Result<usize, Echec> {
     let mut appliquees = 0;
     loop {
         let maintenant = contexte.horloge.maintenant();
-        let Some(prochaine) = due(contexte.base.lire(), maintenant, false).await? else {
+        // Most of the time there is nothing: look before taking the lock for writing.
+        if dues(contexte.base.lire(), maintenant, 1, false).await?.is_empty() {
             return Ok(appliquees);
-        };
-        match appliquer_une(contexte).await {
-            Ok(true) => appliquees += 1,
-            Ok(false) => return Ok(appliquees),
-            Err(echec) => reporter(contexte, prochaine, &echec).await?,
+        }
+        match appliquer_lot(contexte, lot).await? {
+            None => return Ok(appliquees),
+            Some(nombre) => appliquees += nombre,
         }
     }
 }
 
-/// Applies the next delivery and marks it so, in one transaction. `false` when there is none.
-async fn appliquer_une(contexte: &Contexte) -> Result<bool, Echec> {
+/// Applies the next deliveries and marks them so, in one transaction. `None` when nothing was left to take.
+///
+/// On SQLite the disk is waited for once for the lot, which is kept short. A delivery that fails leaves nothing
+/// behind, and is put off.
+async fn appliquer_lot(contexte: &Contexte, lot: u64) -> Result<Option<usize>, Echec> {
     let maintenant = contexte.horloge.maintenant();
     let tx = contexte.base.ecrire().await?;
-    let Some(ligne) = due(&tx, maintenant, true).await? else { return Ok(false) };
+    let debut = Instant::now();
+    let lignes = dues(&tx, maintenant, lot, true).await?;
+    if lignes.is_empty() {
+        return Ok(None);
+    }
+    let mut issues = Vec::new();
+    for ligne in lignes {
+        tx.execute_unprepared("SAVEPOINT livraison").await?;
+        // Whatever was sent, and whatever we make of it, the deliveries behind it must go on.
+        let essai = AssertUnwindSafe(appliquer_une(&tx, contexte, ligne.clone(), maintenant));
+        let issue = essai.catch_unwind().await.unwrap_or(Err(Echec::Illisible("notification")));
+        if let Err(echec) = &issue {
+            tx.execute_unprepared("ROLLBACK TO SAVEPOINT livraison").await?;
+            reporter(&tx, ligne, echec, maintenant).await?;
+        }
+        tx.execute_unprepared("RELEASE SAVEPOINT livraison").await?;
+        issues.extend(issue);
+        if debut.elapsed() > TOUR {
+            break;
+        }
+    }
+    tx.valider().await?;
+    // Counted once it is certain.
+    for issue in &issues {
+        metrics::counter!("webhooks_appliques_total", "effet" => *issue).increment(1);
+    }
+    Ok(Some(issues.len()))
+}
+
+/// Applies a delivery and marks it so; gives what it did, as the metrics name it.
+async fn appliquer_une(
+    db: &impl ConnectionTrait,
+    contexte: &Contexte,
+    ligne: notification::Model,
+    maintenant: DateTime<Utc>,
+) -> Result<&'static str, Echec> {
     let corps = contexte.outils.coffre.ouvrir(&ligne.corps_scelle)?;
     let organisation = organisation::Entity::find_by_id(ligne.organisation)
-        .one(&tx)
+        .one(db)
         .await?
         .ok_or(Echec::Illisible("organisation of a notification"))?;
-    let etat = match lecture::lire(&corps, &contexte.outils.reglages.hotes_visio) {
-        Ok(Lu::AutreModele) => EtatNotification::Ignoree,
+    let (etat, effet) = match lecture::lire(&corps, &contexte.outils.reglages.hotes_visio) {
+        Ok(Lu::AutreModele) => (EtatNotification::Ignoree, "ignoree"),
         Ok(Lu::Rdv(constat)) if constat.organisation.0 != organisation.organisation => {
-            mettre_de_cote(&tx, &ligne, &Raison::AutreOrganisation, maintenant).await?;
-            tx.valider().await?;
-            return Ok(true);
+            mettre_de_cote(db, &ligne, &Raison::AutreOrganisation, maintenant).await?;
+            return Ok("mise_de_cote");
         }
         Ok(Lu::Rdv(constat)) => {
-            let effet = application::appliquer(&tx, &organisation, &constat, maintenant).await?;
-            metrics::counter!("webhooks_appliques_total", "effet" => effet.code()).increment(1);
+            let effet = application::appliquer(db, &organisation, &constat, maintenant).await?;
             if effet == Effet::ARattacher {
                 tracing::info!(rdv = constat.rdv.0, "a rendez-vous waits to be attached");
             }
-            EtatNotification::Appliquee
+            (EtatNotification::Appliquee, effet.code())
         }
         Err(erreur) => {
-            mettre_de_cote(&tx, &ligne, &erreur.into(), maintenant).await?;
-            tx.valider().await?;
-            return Ok(true);
+            mettre_de_cote(db, &ligne, &erreur.into(), maintenant).await?;
+            return Ok("mise_de_cote");
         }
     };
     let mut change = ligne.into_active_model();
     change.etat = Set(etat.code().to_owned());
     change.raison = Set(None);
-    change.update(&tx).await?;
-    tx.valider().await?;
-    Ok(true)
+    change.update(db).await?;
+    Ok(effet)
 }
 
-async fn due(
+/// The deliveries to apply, those that have waited longest first: an index gives them in this order, however
+/// many wait.
+async fn dues(
     db: &impl ConnectionTrait,
     maintenant: DateTime<Utc>,
+    nombre: u64,
     prendre: bool,
-) -> Result<Option<notification::Model>, DbErr> {
+) -> Result<Vec<notification::Model>, DbErr> {
     let mut choix = notification::Entity::find()
         .filter(notification::Column::Etat.eq(EtatNotification::Recue.code()))
         .filter(notification::Column::APartirDe.lte(maintenant))
+        .order_by_asc(notification::Column::APartirDe)
         .order_by_asc(notification::Column::Id)
-        .limit(1);
+        .limit(nombre);
     if prendre {
         choix = choix.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
     }
-    choix.one(db).await
+    choix.all(db).await
 }
 
-/// Puts off a delivery that could not be applied.
+/// Puts off a delivery that could not be applied; after too many tries, sets it aside.
 async fn reporter(
-    contexte: &Contexte,
+    db: &impl ConnectionTrait,
     ligne: notification::Model,
     echec: &Echec,
+    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    tracing::warn!(notification = ligne.id, %echec, "a notification will be applied later");
-    let essais = usize::try_from(ligne.essais).unwrap_or(0);
-    let tx = contexte.base.ecrire().await?;
-    let Some(attente) = ATTENTES.get(essais) else {
+    let attente = usize::try_from(ligne.essais).ok().and_then(|rang| ATTENTES.get(rang));
+    let Some(attente) = attente else {
         // Tried for hours: somebody must look at it.
-        mettre_de_cote(&tx, &ligne, &Raison::Echec, contexte.horloge.maintenant()).await?;
-        return tx.valider().await;
+        tracing::error!(notification = ligne.id, %echec, "a notification could not be applied");
+        return mettre_de_cote(db, &ligne, &Raison::Echec, maintenant).await;
     };
-    notification::Entity::update_many()
-        .set(notification::ActiveModel {
-            essais: Set(ligne.essais.saturating_add(1)),
-            a_partir_de: Set(contexte.horloge.maintenant() + Delai::seconds(*attente)),
-            ..Default::default()
-        })
-        .filter(notification::Column::Id.eq(ligne.id))
+    tracing::warn!(notification = ligne.id, %echec, "a notification will be applied later");
+    let change = notification::ActiveModel {
+        id: Set(ligne.id),
+        essais: Set(ligne.essais.saturating_add(1)),
+        a_partir_de: Set(maintenant + Delai::seconds(*attente)),
+        ..Default::default()
+    };
+    change.update(db).await?;
+    Ok(())
+}
+
+/// Deliveries stored and not applied yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attente {
+    /// How many.
+    pub nombre: i64,
+    /// When the oldest came.
+    pub depuis: Option<DateTime<Utc>>,
+}
+
+/// What waits to be applied.
+///
+/// # Errors
+/// The database failed.
+pub async fn attente(db: &impl ConnectionTrait) -> Result<Attente, DbErr> {
+    let ligne: Option<(i64, Option<DateTime<Utc>>)> = notification::Entity::find()
+        .select_only()
+        .column_as(notification::Column::Id.count(), "nombre")
+        .column_as(notification::Column::RecueLe.min(), "depuis")
         .filter(notification::Column::Etat.eq(EtatNotification::Recue.code()))
-        .exec(&tx)
+        .into_tuple()
+        .one(db)
         .await?;
-    tx.valider().await
+    let (nombre, depuis) = ligne.unwrap_or_default();
+    Ok(Attente { nombre, depuis })
 }
 
 /// Forgets the deliveries kept long enough. Those still to be applied stay.

@@ -5,7 +5,7 @@
 //! known where it matters (event, status, kind) is an error: the delivery is kept, to be read again by a later
 //! version.
 
-use chrono::{DateTime, FixedOffset, Months, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
 use domain::ids::{OrganisationId, RdvId, RdvUserId};
 use domain::mise_de_cote::Raison;
@@ -325,9 +325,13 @@ fn non_vide(texte: Option<String>) -> Option<String> {
     texte.map(|texte| texte.trim().to_owned()).filter(|texte| !texte.is_empty())
 }
 
-/// `2024-06-07 15:30:00 +0200`, the same with ` UTC`, or RFC 3339.
+/// `2024-06-07 15:30:00 +0200`, the same with ` UTC`, or RFC 3339. Years that nobody lives in are no date: at the
+/// ends of the calendar, adding a duration or changing the zone would overflow.
 fn instant(texte: &str) -> Option<DateTime<FixedOffset>> {
-    let texte = texte.trim();
+    dater(texte.trim()).filter(|instant| (1900..2200).contains(&instant.year()))
+}
+
+fn dater(texte: &str) -> Option<DateTime<FixedOffset>> {
     DateTime::parse_from_str(texte, "%Y-%m-%d %H:%M:%S %z")
         .or_else(|_| DateTime::parse_from_rfc3339(texte))
         .ok()

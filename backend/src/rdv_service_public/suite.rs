@@ -236,7 +236,9 @@ impl Suite<'_> {
             proposition: self.lien.proposition,
             cle: None,
         };
-        messages::inserer_sur(db, nouveau, Some(RendezVousId(self.id)), maintenant).await
+        messages::inserer_sur(db, nouveau, Some(RendezVousId(self.id)), maintenant)
+            .await
+            .map(|_| ())
     }
 
     /// Whether the messagerie of the dossier already speaks of this rendez-vous.

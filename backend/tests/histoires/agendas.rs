@@ -37,13 +37,18 @@ async fn an_organisation_is_chosen_in_the_list_and_its_webhook_registered() {
             choisie: false,
             motifs: Some(0),
         };
-        assert_eq!(vue.organisations, Ok(vec![attendue.clone()]), "« agents » books for nobody else");
+        assert_eq!(
+            vue.organisations,
+            Ok(vec![attendue.clone()]),
+            "« agents » books for nobody else"
+        );
         assert_eq!(vue.webhook, None);
 
         let (contexte, admin) = (&monde.contexte, &monde.admin);
         let ailleurs = agendas::choisir(contexte, admin, DEMARCHE, OrganisationId(7)).await;
         assert_eq!(erreur(ailleurs), Erreur::Introuvable);
-        let tom = agendas::choisir(contexte, &monde.instructeur, DEMARCHE, OrganisationId(100)).await;
+        let tom =
+            agendas::choisir(contexte, &monde.instructeur, DEMARCHE, OrganisationId(100)).await;
         assert_eq!(erreur(tom), Erreur::Introuvable);
         agendas::choisir(contexte, admin, DEMARCHE, OrganisationId(100)).await.unwrap();
         let vue = lire(&monde).await;

@@ -1,8 +1,12 @@
 //! What one may not see is not found.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
-use backend::{Echec, autorisations, demarches, dossiers, messages, propositions, reglages_rdv};
+use backend::messages::Envoi;
+use backend::{
+    Echec, autorisations, demarches, dossiers, liste, messages, propositions, reglages_rdv,
+};
 use domain::Erreur;
+use domain::liste::Filtres;
 use domain::sujet::Sujet;
 
 fn introuvable<T: std::fmt::Debug>(resultat: &Result<T, Echec>) {
@@ -13,19 +17,22 @@ fn introuvable<T: std::fmt::Debug>(resultat: &Result<T, Echec>) {
 async fn nobody_reads_the_dossier_of_somebody_else() {
     raconter(async |monde: Monde| {
         let db = monde.contexte.base.lire();
-        let t = monde.maintenant();
+        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+        let envoi = || Envoi { corps: "x", cle: "k", fichiers: Vec::new() };
         for etranger in [&monde.jean, &monde.instructeur, &monde.admin] {
             introuvable(&dossiers::entete_usager(db, etranger, DOSSIER, t).await);
             introuvable(&dossiers::resume(db, etranger, DOSSIER, t).await);
             introuvable(&dossiers::demande_usager(db, etranger, DOSSIER).await);
             introuvable(&messages::fil_usager(db, etranger, DOSSIER, t).await);
-            introuvable(&messages::ecrire_usager(db, etranger, DOSSIER, "x", "k", t).await);
+            introuvable(&messages::ecrire_usager(db, outils, etranger, DOSSIER, envoi(), t).await);
         }
         for etranger in [&monde.camille, &monde.instructeur_ailleurs, &monde.admin] {
             introuvable(&dossiers::entete_instructeur(db, etranger, DOSSIER, t).await);
             introuvable(&dossiers::demande_instructeur(db, etranger, DOSSIER).await);
             introuvable(&messages::fil_instructeur(db, etranger, DOSSIER, t).await);
-            introuvable(&messages::ecrire_instructeur(db, etranger, DOSSIER, "x", "k", t).await);
+            introuvable(
+                &messages::ecrire_instructeur(db, outils, etranger, DOSSIER, envoi(), t).await,
+            );
             introuvable(&propositions::proposer(db, etranger, DOSSIER, "", "k", t).await);
         }
         assert!(monde.messages(DOSSIER).await.is_empty());
@@ -43,7 +50,7 @@ async fn the_settings_are_for_administrateurs_only() {
             introuvable(&reglages_rdv::renouveler_secret(db, outils, etranger, DEMARCHE, t).await);
             introuvable(&demarches::pour_l_administrateur(db, etranger, DEMARCHE).await);
         }
-        introuvable(&demarches::pour_l_instructeur(db, &monde.camille, DEMARCHE, 1, t).await);
+        introuvable(&liste::lire(db, &monde.camille, DEMARCHE, Filtres::default(), t).await);
     })
     .await;
 }
@@ -53,9 +60,9 @@ async fn an_instructeur_sees_the_dossiers_of_their_groupes_only() {
     raconter(async |monde: Monde| {
         let db = monde.contexte.base.lire();
         let vue =
-            |acteur| demarches::pour_l_instructeur(db, acteur, DEMARCHE, 1, monde.maintenant());
-        assert_eq!(vue(&monde.instructeur).await.unwrap().dossiers.total, 2);
-        assert_eq!(vue(&monde.instructeur_ailleurs).await.unwrap().dossiers.total, 0);
+            |acteur| liste::lire(db, acteur, DEMARCHE, Filtres::default(), monde.maintenant());
+        assert_eq!(vue(&monde.instructeur).await.unwrap().dossiers.total, Some(2));
+        assert_eq!(vue(&monde.instructeur_ailleurs).await.unwrap().dossiers.total, Some(0));
     })
     .await;
 }

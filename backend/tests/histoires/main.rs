@@ -2,17 +2,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that can't be told fails")]
 
+mod administration;
 mod agendas;
 mod autorisations;
 mod connexions;
 mod contrat;
 mod corps;
 mod direct;
+mod inbox;
+mod instruction;
 mod invitations;
+mod liste;
 mod messagerie;
 mod migrations;
 mod mises_de_cote;
 mod monde;
+mod octets;
+mod planning;
 mod plans;
 mod plateforme;
 mod propositions;

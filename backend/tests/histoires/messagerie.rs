@@ -1,13 +1,22 @@
 //! Writing to one another.
 
 use crate::monde::{DOSSIER, Monde, raconter};
-use backend::{Echec, messages};
+use backend::entities::contenu;
+use backend::messages::Envoi;
+use backend::pieces::Fichier;
+use backend::{Echec, messages, pieces};
 use domain::vues::Auteur;
 use domain::{Champ, Erreur, Saisie};
+use sea_orm::EntityTrait;
 
 async fn ecrire(monde: &Monde, corps: &str, cle: &str) -> Result<(), Echec> {
+    envoyer(monde, Envoi { corps, cle, fichiers: Vec::new() }).await
+}
+
+async fn envoyer(monde: &Monde, envoi: Envoi<'_>) -> Result<(), Echec> {
+    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await?;
-    messages::ecrire_usager(&tx, &monde.camille, DOSSIER, corps, cle, monde.maintenant()).await?;
+    messages::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await?;
     tx.valider().await
 }
 
@@ -51,6 +60,44 @@ async fn nothing_is_sent_without_words() {
             let attendu = Erreur::champ(Champ::Corps, Saisie::Vide);
             assert!(matches!(resultat, Err(Echec::Metier(e)) if e == attendu));
         }
+        assert!(monde.messages(DOSSIER).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_is_sealed_and_goes_with_its_message() {
+    raconter(async |monde: Monde| {
+        let pdf = |contenu: &[u8]| Fichier {
+            nom: "a.pdf".to_owned(),
+            contenu: Some([b"%PDF-", contenu].concat()),
+        };
+        for contenu in [b"un".as_slice(), b"un", b"deux"] {
+            let envoi = Envoi { corps: "Voici", cle: "k", fichiers: vec![pdf(contenu)] };
+            envoyer(&monde, envoi).await.unwrap();
+        }
+        let messages = monde.messages(DOSSIER).await;
+        assert_eq!(messages.len(), 2, "the same form with another file is another message");
+        let db = monde.contexte.base.lire();
+        let id = messages[0].pieces[0].id;
+        let outils = &monde.contexte.outils;
+        let (piece, contenu) = pieces::lire(db, outils, &monde.instructeur, id).await.unwrap();
+        assert_eq!((piece.nom.as_str(), contenu.as_slice()), ("a.pdf", b"%PDF-un".as_slice()));
+        let range = contenu::Entity::find_by_id(id.0).one(db).await.unwrap().unwrap();
+        assert!(!range.scelle.windows(4).any(|octets| octets == b"%PDF"));
+        let refus = pieces::lire(db, outils, &monde.jean, id).await;
+        assert!(matches!(refus, Err(Echec::Metier(Erreur::Introuvable))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_kept_leaves_no_message() {
+    raconter(async |monde: Monde| {
+        let exe = Fichier { nom: "a.pdf".to_owned(), contenu: Some(b"MZ".to_vec()) };
+        let envoi = Envoi { corps: "Voici", cle: "k", fichiers: vec![exe] };
+        let Err(Echec::Metier(erreur)) = envoyer(&monde, envoi).await else { panic!() };
+        assert!(matches!(erreur.sur(Champ::Pieces), Some(Saisie::FichierDeguise { .. })));
         assert!(monde.messages(DOSSIER).await.is_empty());
     })
     .await;

@@ -8,7 +8,7 @@ use backend::entities::{administrateur, compte, courriel, demarche, dossier, gro
 use backend::hasard::Hasard;
 use backend::mail::{Expediteur, envoi};
 use backend::rdv_service_public::client::{Client, Patience};
-use backend::rdv_service_public::inbox::{self, Refus};
+use backend::rdv_service_public::inbox::{self, Guichet, Refus};
 use backend::reglages_rdv::{self, Demande};
 use backend::temps::Horloge;
 use backend::{Contexte, Outils, dossiers, messages, propositions, taches};
@@ -17,7 +17,7 @@ use domain::dossier::Tag;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, OrganisationId};
 use domain::role::Acteur;
 use domain::visio::Origine;
-use domain::vues::MessageVue;
+use domain::vues::{Mentions, MessageVue};
 use hmac::{Hmac, Mac};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, Database, EntityTrait};
@@ -86,6 +86,7 @@ impl Monde {
             },
             direct: Direct::default(),
             client: client(&horloge),
+            guichet: Guichet::default(),
         };
         let [admin, instructeur, ailleurs, camille, jean] = peupler(&contexte).await;
         let monde = Self {
@@ -212,6 +213,7 @@ fn reglages() -> Reglages {
         oauth: None,
         suggestion: None,
         boite_locale: true,
+        mentions: Mentions::default(),
     }
 }
 
@@ -233,6 +235,7 @@ async fn peupler(contexte: &Contexte) -> [Acteur; 5] {
         rdv_active: Set(false),
         url_agenda: Set(None),
         organisation: Set(None),
+        ..Default::default()
     };
     demarche::Entity::insert(ligne).exec_without_returning(&tx).await.unwrap();
     let gere =
@@ -288,6 +291,7 @@ pub async fn deposer(
         nom: Set("Martin".to_owned()),
         depose_le: Set(instant("2024-04-25 10:33:00 +0200")),
         champs: Set("[]".to_owned()),
+        ..Default::default()
     };
     dossier::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
 }

@@ -53,7 +53,8 @@ async fn the_rendez_vous_of_a_plan_belongs_to_its_dossier() {
         assert_eq!(monde.tag(DOSSIER).await, None);
         plateforme.etat(|etat| etat.plans[0] = Some(RDV));
         monde.le("2024-05-27 18:30:00 +0200");
-        let corps = String::from_utf8(lire_echantillon("05_rdv_updated_rescheduled_by_user")).unwrap();
+        let corps =
+            String::from_utf8(lire_echantillon("05_rdv_updated_rescheduled_by_user")).unwrap();
         let personne = corps.split("\"users\":[{\"id\":").nth(1).unwrap();
         let personne = personne.split(',').next().unwrap().to_owned();
         let corps = corps

@@ -3,11 +3,12 @@
 use crate::corps::{MAIRIE, VISIO, avec, corps, modifie, personne};
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, deposer, raconter};
 use backend::entities::{dossier, geste_rdv, journal, rendez_vous as table};
-use backend::{Echec, rattachements, rendez_vous};
+use backend::{Echec, planning, rattachements};
 use domain::dossier::Tag;
 use domain::ids::{DossierNumero, RendezVousId};
+use domain::liste::Filtres;
 use domain::role::Acteur;
-use domain::vues::RendezVousARattacher;
+use domain::vues::{FiltresRdv, RendezVousARattacher};
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -561,11 +562,11 @@ async fn the_counts_follow() {
         let db = monde.contexte.base.lire();
         let compte = async || {
             let t = monde.maintenant();
-            let vue =
-                backend::demarches::pour_l_instructeur(db, &monde.instructeur, DEMARCHE, 1, t);
+            let vue = backend::liste::lire(db, &monde.instructeur, DEMARCHE, Filtres::default(), t);
             let tx = monde.contexte.base.ecrire().await.unwrap();
-            let liste =
-                rendez_vous::de_la_demarche(&tx, &monde.instructeur, DEMARCHE, t).await.unwrap();
+            let filtres = FiltresRdv::default();
+            let acteur = &monde.instructeur;
+            let liste = planning::de_la_demarche(&tx, acteur, DEMARCHE, &filtres, t).await.unwrap();
             tx.valider().await.unwrap();
             (vue.await.unwrap().a_rattacher, liste.a_rattacher, liste.a_venir.len())
         };

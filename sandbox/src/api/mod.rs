@@ -1,3 +1,5 @@
-//! What programs talk to. `control` is ours, for tests; the platform's own API v1 and OAuth come beside it.
+//! What programs talk to: the platform's own API, OAuth, and the control API that tests use.
 
 pub mod control;
+pub mod oauth;
+pub mod v1;

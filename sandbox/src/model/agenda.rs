@@ -80,6 +80,9 @@ pub struct Motif {
     pub min_public_booking_delay: i64,
     /// Seconds between now and the last slot offered.
     pub max_public_booking_delay: i64,
+    /// Whether several people come to the same rendez-vous.
+    #[serde(default)]
+    pub collectif: bool,
 }
 
 impl Motif {
@@ -109,6 +112,17 @@ pub struct Lieu {
     pub phone_number: Option<String>,
 }
 
+/// What an agent may see and do in their organisations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccessLevel {
+    /// Their own rendez-vous and those of their service.
+    #[default]
+    Basic,
+    /// Everything of the organisation.
+    Admin,
+}
+
 /// Whom one meets.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Agent {
@@ -122,6 +136,22 @@ pub struct Agent {
     pub last_name: String,
     /// None for those who have no account of their own.
     pub email: Option<String>,
+    /// Their service within the organisation.
+    #[serde(default)]
+    pub service_id: i64,
+    /// What they may see.
+    #[serde(default)]
+    pub access_level: AccessLevel,
+    /// The numbers of the départements of which they are territorial administrators.
+    #[serde(default)]
+    pub territories: Vec<String>,
+    /// Whether slots are offered with them.
+    #[serde(default = "receives")]
+    pub receives: bool,
+}
+
+fn receives() -> bool {
+    true
 }
 
 impl Agent {

@@ -44,4 +44,6 @@ ids! {
     EndpointId;
     /// One event on its way to one endpoint.
     DeliveryId;
+    /// A rendez-vous that another application asks an agent to plan.
+    RdvPlanId;
 }

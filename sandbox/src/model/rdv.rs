@@ -165,6 +165,12 @@ pub struct Rdv {
     pub created_at: DateTime<Utc>,
     /// Who takes part.
     pub participations: Vec<Participation>,
+    /// Title of a collective one.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// How many may come to a collective one.
+    #[serde(default)]
+    pub max_participants_count: Option<i64>,
 }
 
 impl Rdv {

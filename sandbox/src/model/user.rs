@@ -1,9 +1,11 @@
 //! The people who book, and their presence in a browser.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{RdvId, UserId};
+use super::{OrganisationId, RdvId, UserId};
 
 /// A person. A relative is a person with a `responsible_id` and no e-mail of their own.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,6 +26,52 @@ pub struct User {
     pub responsible_id: Option<UserId>,
     /// When the platform first heard of them.
     pub created_at: DateTime<Utc>,
+    /// The organisations that have a file on them.
+    #[serde(default)]
+    pub organisation_ids: BTreeSet<OrganisationId>,
+    /// The secret of their invitation links: one for ever, none until it is asked for.
+    #[serde(default)]
+    pub invitation_token: Option<String>,
+    /// What only the API writes.
+    #[serde(default)]
+    pub details: Details,
+}
+
+/// What the API may add to a person's file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Details {
+    /// Name at birth.
+    pub birth_name: Option<String>,
+    /// Date of birth.
+    pub birth_date: Option<NaiveDate>,
+    /// `aucune`, `caf` or `msa`.
+    pub caisse_affiliation: Option<String>,
+    /// Number within that fund.
+    pub affiliation_number: Option<String>,
+    /// `single`, `in_a_relationship` or `divorced`.
+    pub family_situation: Option<String>,
+    /// How many children.
+    pub number_of_children: Option<i64>,
+    /// Whether text messages are wanted.
+    pub notify_by_sms: bool,
+    /// Whether e-mails are wanted.
+    pub notify_by_email: bool,
+}
+
+impl Default for Details {
+    fn default() -> Self {
+        Self {
+            birth_name: None,
+            birth_date: None,
+            caisse_affiliation: None,
+            affiliation_number: None,
+            family_situation: None,
+            number_of_children: None,
+            notify_by_sms: true,
+            notify_by_email: true,
+        }
+    }
 }
 
 impl User {

@@ -9,9 +9,10 @@ use super::agenda::agents_of;
 use super::answer;
 use super::summary::Summary;
 use crate::dates;
+use crate::edit::{self, Edit};
 use crate::french::fr;
 use crate::lifecycle;
-use crate::model::{AgentId, OrganisationId, Rdv, RdvId, Status};
+use crate::model::{AgentId, LieuId, OrganisationId, Rdv, RdvId, Status};
 use crate::web::App;
 use crate::web::error::Problem;
 use crate::web::extract::{Fields, Parameters, optional_id};
@@ -19,6 +20,8 @@ use crate::web::layout;
 use crate::web::links::{found, see_other};
 use crate::web::visitor::{Flash, Visitor};
 use crate::world::World;
+
+const SHOWN: usize = 20;
 
 /// `GET /admin/organisations/{id}/rdvs/{rdv_id}`: the address that older links use.
 pub async fn of_organisation(Parameters((_, id)): Parameters<(OrganisationId, RdvId)>) -> Response {
@@ -41,7 +44,10 @@ pub async fn show(
             (summary.show())
             p { (fr("Agent : ")) (agents_of(world, rdv)) }
             p { (fr("Lien court de l’usager : ")) (short_link(rdv)) }
+            p { a href={ "/admin/deliveries?rdv_id=" (id) } { "Livraisons de ce rendez-vous" } }
+            (people(world, rdv))
             (status_form(rdv))
+            @if rdv.participations.len() > 1 { (participations_form(rdv)) }
             (move_form(world, rdv))
             (context_form(rdv))
             (destroy_form(rdv))
@@ -57,6 +63,37 @@ fn short_link(rdv: &Rdv) -> Markup {
         @for part in &rdv.participations {
             @let path = format!("/r/{}/{}", rdv.id, part.token);
             a href=(path) { (path) } " "
+        }
+    }
+}
+
+/// Who comes, with the numbers that the people's page asks for.
+fn people(world: &World, rdv: &Rdv) -> Markup {
+    html! {
+        h2 { "Participants" }
+        ul {
+            @for part in rdv.participations.iter().take(SHOWN) {
+                @if let Some(user) = world.users.get(&part.user_id) {
+                    li { (user.full_name()) ", fiche n° " (user.id) ", " (part.status.label().to_lowercase()) }
+                }
+            }
+            @if rdv.participations.len() > SHOWN { li { "et " (rdv.participations.len() - SHOWN) " autres" } }
+        }
+        p { a href="/agents/usagers" { "Fusionner ou anonymiser des fiches" } }
+    }
+}
+
+/// One event for each participant.
+fn participations_form(rdv: &Rdv) -> Markup {
+    html! {
+        form method="post" action={ "/agents/rdvs/" (rdv.id) "/participations" } {
+            div.field {
+                label for="each" { "Statut de chaque participant" }
+                select id="each" name="status" {
+                    @for status in Status::ALL { option value=(status.code()) { (status.label()) } }
+                }
+            }
+            button type="submit" { "Changer chaque participation" }
         }
     }
 }
@@ -83,23 +120,46 @@ fn move_form(world: &World, rdv: &Rdv) -> Markup {
         .organisations
         .get(&rdv.organisation_id)
         .map_or(dates::PARIS, |organisation| organisation.time_zone);
+    let first = rdv.agent_ids.first().copied();
+    let second = rdv.agent_ids.get(1).copied();
     html! {
-        h2 { "Déplacement" }
+        h2 { "Date, agents et lieu" }
         form method="post" action={ "/agents/rdvs/" (rdv.id) "/move" } {
             div.field {
-                label for="starts_at" { "Nouvelle date et heure" }
+                label for="starts_at" { "Date et heure" }
                 input type="datetime-local" id="starts_at" name="starts_at" required
                     value=(dates::wall_clock_value(rdv.starts_at, zone));
             }
             div.field {
                 label for="agent_id" { "Agent" }
-                select id="agent_id" name="agent_id" {
-                    @for agent in world.agents_of(rdv.organisation_id) {
-                        option value=(agent.id) selected[rdv.agent_ids.contains(&agent.id)] { (agent.full_name()) }
+                (agents(world, rdv, "agent_id", first, false))
+            }
+            div.field {
+                label for="other_agent_id" { "Autre agent" span.hint { " (facultatif)" } }
+                (agents(world, rdv, "other_agent_id", second, true))
+            }
+            @if rdv.lieu_id.is_some() {
+                div.field {
+                    label for="lieu_id" { "Lieu" }
+                    select id="lieu_id" name="lieu_id" {
+                        @for lieu in world.lieux_of(rdv.organisation_id) {
+                            option value=(lieu.id) selected[rdv.lieu_id == Some(lieu.id)] { (lieu.name) }
+                        }
                     }
                 }
             }
-            button type="submit" { "Déplacer" }
+            button type="submit" { "Enregistrer la date, les agents et le lieu" }
+        }
+    }
+}
+
+fn agents(world: &World, rdv: &Rdv, name: &str, chosen: Option<AgentId>, or_none: bool) -> Markup {
+    html! {
+        select id=(name) name=(name) {
+            @if or_none { option value="" { "Aucun" } }
+            @for agent in world.agents_of(rdv.organisation_id) {
+                option value=(agent.id) selected[chosen == Some(agent.id)] { (agent.full_name()) }
+            }
         }
     }
 }
@@ -153,12 +213,41 @@ pub async fn set_status(
     answer(&visitor, done.map(|()| back_to(id)).map_err(Problem::from))
 }
 
-/// A time and an agent, as their form sends them.
+/// `POST /agents/rdvs/{id}/participations`
+pub async fn set_each_participation(
+    State(app): State<App>,
+    visitor: Visitor,
+    Parameters(id): Parameters<RdvId>,
+    Fields(form): Fields<StatusForm>,
+) -> Response {
+    let act =
+        |world: &mut World, now| lifecycle::set_each_participation(world, id, form.status, now);
+    let done = app.store.change(act).await;
+    answer(&visitor, done.map(|()| back_to(id)).map_err(Problem::from))
+}
+
+/// A time, agents and a lieu, as their form sends them.
 #[derive(Debug, Deserialize)]
 pub struct MoveForm {
     starts_at: String,
     #[serde(default, deserialize_with = "optional_id")]
     agent_id: Option<AgentId>,
+    /// None: as it was; blank: nobody else.
+    other_agent_id: Option<String>,
+    #[serde(default, deserialize_with = "optional_id")]
+    lieu_id: Option<LieuId>,
+}
+
+impl MoveForm {
+    /// Whom one meets from then on, when the form says so.
+    fn agent_ids(&self, rdv: &Rdv) -> Option<Vec<AgentId>> {
+        let first = self.agent_id.or(rdv.agent_ids.first().copied())?;
+        let second = match self.other_agent_id.as_deref().map(str::trim) {
+            Some(typed) => typed.parse().ok().map(AgentId),
+            None => rdv.agent_ids.get(1).copied(),
+        };
+        Some(std::iter::once(first).chain(second.filter(|id| *id != first)).collect())
+    }
 }
 
 /// `POST /agents/rdvs/{id}/move`
@@ -173,7 +262,10 @@ pub async fn reschedule(
         .change(|world, now| {
             let zone = world.organisation(world.rdv(id)?.organisation_id)?.time_zone;
             let start = dates::parse(&form.starts_at, zone).ok_or(Problem::Unreadable)?;
-            lifecycle::move_by_agent(world, id, start, form.agent_id, now)?;
+            let agent_ids = form.agent_ids(world.rdv(id)?);
+            let (starts_at, lieu_id) = (Some(start), form.lieu_id);
+            let edit = Edit { starts_at, agent_ids, lieu_id, ..Edit::default() };
+            edit::edit_by_agent(world, id, edit, now)?;
             Ok(back_to(id))
         })
         .await;
@@ -193,7 +285,8 @@ pub async fn set_context(
     Parameters(id): Parameters<RdvId>,
     Fields(form): Fields<ContextForm>,
 ) -> Response {
-    let act = |world: &mut World, now| lifecycle::set_context(world, id, &form.context, now);
+    let edit = Edit { context: Some(form.context), ..Edit::default() };
+    let act = |world: &mut World, now| edit::edit_by_agent(world, id, edit, now);
     let done = app.store.change(act).await;
     answer(&visitor, done.map(|()| back_to(id)).map_err(Problem::from))
 }

@@ -29,7 +29,10 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Response {
             ul {
                 li { a href="/users/rdvs" { "Mes rendez-vous" } " : ceux de la personne connectée" }
                 li { a href="/agents/agenda" { "Espace agent" } " : tous les rendez-vous, leur statut, leur déplacement" }
+                li { a href="/agents/usagers" { "Usagers" } (fr(" : fusionner deux fiches, anonymiser")) }
                 li { a href="/admin/organisations" { "Administration" } " : adresses des webhooks, et livraisons" }
+                li { a href="/admin/deliveries" { "Livraisons" } (fr(" : rejouer, perdre, doubler, retarder")) }
+                li { a href="/admin/perturbations" { "Perturbations" } (fr(" : livraisons abîmées, API en panne")) }
             }
         }
     });

@@ -2,9 +2,14 @@
 
 mod agenda;
 mod agent_rdv;
+mod authorize;
+mod clock;
 mod deliveries;
+mod disturbances;
 mod home;
 mod identity_form;
+mod people;
+mod rdv_plan;
 mod search;
 mod short_links;
 mod sign_in;
@@ -37,6 +42,7 @@ fn public() -> Router<App> {
         .route("/prendre_rdv", get(search::show))
         .route("/creneaux", get(search::direct_slot))
         .route("/visio/{room}", get(visio::show))
+        .route("/oauth/authorize", get(authorize::show).post(authorize::decide))
         .route("/r", get(short_links::list))
         .route("/r/{id}", get(short_links::without_token))
         .route("/r/{id}/cr", get(short_links::creneaux))
@@ -67,6 +73,10 @@ fn users() -> Router<App> {
 fn agents() -> Router<App> {
     Router::new()
         .route("/agents/agenda", get(agenda::list))
+        .route("/agents/usagers", get(people::list))
+        .route("/agents/usagers/fusionner", post(people::merge))
+        .route("/agents/usagers/{id}/anonymiser", post(people::anonymise))
+        .route("/agents/rdv_plans/{id}", get(rdv_plan::show).post(rdv_plan::confirm))
         .route("/agents/rdvs/{id}", get(agent_rdv::show).delete(agent_rdv::destroy))
         .route("/agents/rdvs/{id}/status", put(agent_rdv::set_status).post(agent_rdv::set_status))
         .route("/agents/rdvs/{id}/move", put(agent_rdv::reschedule).post(agent_rdv::reschedule))
@@ -74,6 +84,7 @@ fn agents() -> Router<App> {
             "/agents/rdvs/{id}/context",
             put(agent_rdv::set_context).post(agent_rdv::set_context),
         )
+        .route("/agents/rdvs/{id}/participations", post(agent_rdv::set_each_participation))
         .route("/agents/rdvs/{id}/destroy", post(agent_rdv::destroy))
         .route("/admin/organisations/{id}/rdvs/{rdv_id}", get(agent_rdv::of_organisation))
 }
@@ -87,6 +98,12 @@ fn admin() -> Router<App> {
         )
         .route("/admin/webhook_endpoints/{id}", post(webhook_endpoints::update))
         .route("/admin/webhook_endpoints/{id}/destroy", post(webhook_endpoints::destroy))
+        .route("/admin/webhook_endpoints/{id}/backfill", post(disturbances::backfill))
+        .route("/admin/perturbations", get(disturbances::show))
+        .route("/admin/perturbations/livraisons", post(disturbances::set_mode))
+        .route("/admin/perturbations/horloge", post(clock::set))
+        .route("/admin/perturbations/api", post(disturbances::set_faults))
+        .route("/admin/deliveries", get(deliveries::list))
         .route("/admin/deliveries/{id}", get(deliveries::show))
         .route("/admin/deliveries/{id}/{action}", post(deliveries::act))
 }

@@ -2,22 +2,26 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{answer, week::Week};
 use crate::dates;
 use crate::french::{self, fr};
-use crate::model::{Lieu, LieuId, LocationType, Motif, MotifId, Organisation, OrganisationId};
+use crate::model::{
+    Lieu, LieuId, LocationType, Motif, MotifId, Organisation, OrganisationId, Session,
+};
 use crate::slots;
 use crate::web::App;
 use crate::web::error::Problem;
 use crate::web::extract::{Parameters, Search, optional_id};
 use crate::web::layout::{self, step};
 use crate::web::links::{found, link};
-use crate::web::visitor::{Flash, Visitor};
+use crate::web::visitor::{self, Flash, Visitor};
 use crate::world::World;
+
+const INVITATION_LASTS: TimeDelta = TimeDelta::minutes(10);
 
 /// The closed list of what `/prendre_rdv` understands; anything else is lost, as on the platform.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -32,6 +36,10 @@ pub struct Query {
     #[serde(deserialize_with = "optional_id")]
     lieu_id: Option<LieuId>,
     date: Option<String>,
+    /// The one organisation of an invitation.
+    #[serde(rename = "organisation_ids[]", deserialize_with = "optional_id")]
+    organisation_id: Option<OrganisationId>,
+    invitation_token: Option<String>,
 }
 
 /// `GET /org/{id}`: the public link of an organisation.
@@ -75,6 +83,7 @@ impl Query {
                 ),
                 ("departement", self.departement.clone()),
                 ("motif_id", id(self.motif_id.map(|id| id.0))),
+                ("motif_name_with_location_type", self.motif_name_with_location_type.clone()),
                 ("lieu_id", id(self.lieu_id.map(|id| id.0))),
                 ("date", self.date.clone()),
             ],
@@ -116,11 +125,28 @@ fn name_with_location_type(motif: &Motif) -> String {
 pub async fn show(
     State(app): State<App>,
     visitor: Visitor,
-    Search(query): Search<Query>,
+    Search(mut query): Search<Query>,
 ) -> Response {
+    query.public_link_organisation_id = query.public_link_organisation_id.or(query.organisation_id);
+    if let Some(token) = query.invitation_token.take() {
+        return invited(&app, &token, found(&query.link())).await;
+    }
     let page = app.store.read(|world, now| choose_step(world, now, &query));
     let page = page.map(|(title, body)| layout::page(&visitor, &title, body));
     answer(&visitor, page)
+}
+
+/// Signs the browser in as the person invited, for a while, then shows the same page.
+async fn invited(app: &App, token: &str, page: Response) -> Response {
+    let known = app.store.read(|world, now| {
+        let user =
+            world.users.values().find(|user| user.invitation_token.as_deref() == Some(token))?;
+        Some(Session { user_id: user.id, only_rdv: None, expires_at: Some(now + INVITATION_LASTS) })
+    });
+    match known {
+        Some(session) => visitor::sign_in(app, session, page).await,
+        None => Flash::InvitationUnknown.on(page),
+    }
 }
 
 fn choose_step(

@@ -9,7 +9,9 @@ use serde::Deserialize;
 use super::{answer, deliveries};
 use crate::config::http_url;
 use crate::french::fr;
-use crate::model::{EndpointId, Organisation, OrganisationId, WebhookEndpoint};
+use crate::model::{
+    EndpointId, Organisation, OrganisationId, WebhookEndpoint, usual_subscriptions,
+};
 use crate::web::App;
 use crate::web::error::Problem;
 use crate::web::extract::{Fields, Parameters};
@@ -268,7 +270,10 @@ async fn save(
 
 fn write(world: &mut World, organisation_id: OrganisationId, id: EndpointId, form: &EndpointForm) {
     let typed = form.secret.trim();
-    let secret = match world.endpoints.get(&id) {
+    let known = world.endpoints.get(&id);
+    let subscriptions =
+        known.map_or_else(usual_subscriptions, |endpoint| endpoint.subscriptions.clone());
+    let secret = match known {
         Some(known) if typed.is_empty() => known.secret.clone(),
         _ => typed.to_owned(),
     };
@@ -277,6 +282,7 @@ fn write(world: &mut World, organisation_id: OrganisationId, id: EndpointId, for
         organisation_id,
         target_url: form.target_url.trim().to_owned(),
         secret,
+        subscriptions,
         from_configuration: false,
     };
     world.endpoints.insert(id, endpoint);

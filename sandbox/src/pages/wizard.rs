@@ -205,10 +205,11 @@ pub async fn submit_identity(
 }
 
 async fn remember(app: &App, visitor: &Visitor, wanted: &Wanted, answer: Answer) -> Response {
+    let signed_in = visitor.fully_signed_in().map(|user| user.id);
     let (user_id, person_id) = app
         .store
         .change(|world, now| {
-            let user_id = booking::remember_person(world, &answer.identity, now);
+            let user_id = booking::remember(world, signed_in, &answer.identity, now);
             let person_id = match &answer.relative {
                 Some((first, last)) => booking::remember_relative(world, user_id, first, last, now),
                 None => user_id,

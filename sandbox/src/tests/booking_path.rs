@@ -138,7 +138,7 @@ async fn a_rendez_vous_at_home_for_a_relative_is_at_the_address_of_who_books() {
     assert!(browser.follow(&booked).await.says("Zoé MARTIN"));
     platform.store.read(|world, _| {
         let rdv = world.rdvs.values().next().unwrap();
-        let data = crate::webhooks::payload::rdv_data(world, rdv);
+        let data = crate::webhooks::blueprints::rdv_data(world, rdv);
         assert_eq!(data["address"], "21 rue des Ardennes, Paris, 75019");
         assert!(data["users"][0]["email"].is_null());
         assert_eq!(data["users"][0]["responsible"]["email"], "camille.martin@exemple.fr");

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::header::{
+    AUTHORIZATION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, RETRY_AFTER, SET_COOKIE,
+};
 use axum::http::{Request, Response, StatusCode};
 use tower::ServiceExt;
 use url::form_urlencoded::Serializer;
@@ -48,7 +50,7 @@ impl Platform {
     }
 
     pub fn browser(&self) -> Browser {
-        Browser { router: self.router.clone(), cookies: BTreeMap::new() }
+        Browser { router: self.router.clone(), cookies: BTreeMap::new(), token: None }
     }
 }
 
@@ -56,6 +58,8 @@ impl Platform {
 pub struct Page {
     pub status: StatusCode,
     pub location: String,
+    pub policy: String,
+    pub retry_after: String,
     pub text: String,
 }
 
@@ -92,9 +96,15 @@ impl Page {
 pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
+    token: Option<String>,
 }
 
 impl Browser {
+    /// A program that has this token, with the same cookies.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(Request::get(path), Body::empty()).await
     }
@@ -123,15 +133,26 @@ impl Browser {
     pub async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Page {
         let cookies: Vec<_> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = request.header(COOKIE, cookies.join("; ")).body(body).unwrap();
+        let mut request = request.header(COOKIE, cookies.join("; "));
+        if let Some(token) = &self.token {
+            request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let request = request.body(body).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         self.keep_cookies(&response);
-        let location = response.headers().get(LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        let header = |name| {
+            let value = response.headers().get(name).map(|value| value.to_str().unwrap());
+            value.unwrap_or_default().to_owned()
+        };
+        let (location, policy) = (header(LOCATION), header(CONTENT_SECURITY_POLICY));
+        let retry_after = header(RETRY_AFTER);
         let status = response.status();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         Page {
             status,
-            location: location.unwrap_or_default(),
+            location,
+            policy,
+            retry_after,
             text: String::from_utf8(bytes.to_vec()).unwrap(),
         }
     }

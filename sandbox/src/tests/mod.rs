@@ -1,8 +1,12 @@
 //! Tests that cross several modules.
 
+mod api;
 mod booking_path;
 mod browser;
 mod control_api;
+mod disturbances;
+mod load;
+mod oauth;
 mod own_rdvs;
 mod recorded_bodies;
 pub mod story;

@@ -88,7 +88,7 @@ async fn eventually(is_so: impl Fn() -> bool) {
 async fn the_signature_is_that_of_the_bytes_received() {
     let (consumer, url) = Consumer::listen(&[]).await;
     let store = platform(&url);
-    Courier::new(0.01).unwrap().replay(&store, FIRST).await.unwrap();
+    Courier::new(0.01).unwrap().replay(&store, FIRST, None).await.unwrap();
     let (path, headers, body) = consumer.got.lock().unwrap()[0].clone();
     assert_eq!(path, "/webhooks/rdv-service-public/100");
     assert_eq!(headers[signature::HEADER], signature::sign("sandbox-shared-secret", &body));
@@ -106,14 +106,14 @@ async fn redirects_are_failures_and_failures_are_tried_again_later() {
     let store = platform(&url);
     let courier = Courier::new(1.0).unwrap();
     for expected in [302, 503] {
-        courier.replay(&store, FIRST).await.unwrap();
+        courier.replay(&store, FIRST, None).await.unwrap();
         let failed = delivery(&store);
         let last = failed.attempts.last().unwrap();
         assert_eq!((failed.status, last.status), (DeliveryStatus::Pending, Some(expected)));
         assert!(failed.not_before.unwrap() > last.at);
     }
     assert_eq!(consumer.count(), 2, "the redirect was not followed");
-    courier.replay(&store, FIRST).await.unwrap();
+    courier.replay(&store, FIRST, None).await.unwrap();
     assert_eq!(delivery(&store).status, DeliveryStatus::Delivered);
 }
 
@@ -124,7 +124,7 @@ async fn the_twentieth_failure_is_the_last() {
     let courier = Courier::new(0.0).unwrap();
     for _ in 0..20 {
         assert_eq!(delivery(&store).status, DeliveryStatus::Pending);
-        courier.replay(&store, FIRST).await.unwrap();
+        courier.replay(&store, FIRST, None).await.unwrap();
     }
     assert_eq!(delivery(&store).status, DeliveryStatus::Failed);
 }
@@ -134,14 +134,14 @@ async fn some_refusals_are_taken_for_an_answer() {
     let excuse = r#"{"message":"Appointment already deleted"}"#;
     let (_, url) = Consumer::listen(&[(404, excuse)]).await;
     let store = platform(&url);
-    Courier::new(0.01).unwrap().replay(&store, FIRST).await.unwrap();
+    Courier::new(0.01).unwrap().replay(&store, FIRST, None).await.unwrap();
     assert_eq!(delivery(&store).status, DeliveryStatus::Delivered);
 }
 
 #[tokio::test]
 async fn a_consumer_that_is_not_there_is_told_apart_from_one_that_refuses() {
     let store = platform("http://127.0.0.1:9");
-    Courier::new(0.01).unwrap().replay(&store, FIRST).await.unwrap();
+    Courier::new(0.01).unwrap().replay(&store, FIRST, None).await.unwrap();
     let failed = delivery(&store);
     let last = failed.attempts.last().unwrap();
     assert_eq!((failed.status, last.status), (DeliveryStatus::Pending, None));

@@ -34,10 +34,11 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Search<T> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        match Query::<T>::try_from_uri(&parts.uri) {
-            Ok(Query(value)) => Ok(Self(value)),
-            Err(_) => Err(Problem::Unreadable.page(&Visitor::of(parts, app))),
-        }
+        // A name given twice counts once, the last time.
+        let read = Query::<HashMap<String, String>>::try_from_uri(&parts.uri)
+            .ok()
+            .and_then(|Query(all)| serde_json::from_value(serde_json::to_value(all).ok()?).ok());
+        read.map(Self).ok_or_else(|| Problem::Unreadable.page(&Visitor::of(parts, app)))
     }
 }
 

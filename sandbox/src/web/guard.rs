@@ -12,6 +12,11 @@ use axum::response::{IntoResponse, Response};
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; \
                       frame-ancestors 'none'";
 
+/// The policy of a page whose form ends on another site.
+pub fn policy_with_form_to(origin: &str) -> String {
+    POLICY.replace("form-action 'self'", &format!("form-action 'self' {origin}"))
+}
+
 /// Adds the headers.
 pub async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;

@@ -30,11 +30,12 @@ pub struct App {
     pub config: Arc<Config>,
 }
 
-/// All routes. What section 7 of the contract still lacks (API v1, OAuth) is merged here.
+/// All routes.
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(pages::routes())
         .merge(api::control::routes())
+        .merge(api::v1::routes(&app))
         .route("/healthz", get(|| async { "ok" }))
         .route("/assets/sandbox.css", get(style))
         .fallback(|visitor| async move { error::Problem::NotFound.page(&visitor) })

@@ -20,6 +20,8 @@ const FLASH: &str = "rdv_sandbox_flash";
 pub enum Flash {
     /// Booked.
     Booked,
+    /// Planned by an agent.
+    Planned,
     /// Moved.
     Moved,
     /// Cancelled.
@@ -30,6 +32,8 @@ pub enum Flash {
     SignInFirst,
     /// The short link is no longer valid.
     LinkExpired,
+    /// The invitation is nobody's.
+    InvitationUnknown,
     /// Signed out.
     SignedOut,
     /// What was typed is kept.
@@ -43,13 +47,15 @@ pub enum Flash {
 }
 
 impl Flash {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 13] = [
         Self::Booked,
+        Self::Planned,
         Self::Moved,
         Self::Cancelled,
         Self::SlotTaken,
         Self::SignInFirst,
         Self::LinkExpired,
+        Self::InvitationUnknown,
         Self::SignedOut,
         Self::Saved,
         Self::Destroyed,
@@ -60,11 +66,13 @@ impl Flash {
     fn code(self) -> &'static str {
         match self {
             Self::Booked => "booked",
+            Self::Planned => "planned",
             Self::Moved => "moved",
             Self::Cancelled => "cancelled",
             Self::SlotTaken => "slot_taken",
             Self::SignInFirst => "sign_in_first",
             Self::LinkExpired => "link_expired",
+            Self::InvitationUnknown => "invitation_unknown",
             Self::SignedOut => "signed_out",
             Self::Saved => "saved",
             Self::Destroyed => "destroyed",
@@ -77,12 +85,16 @@ impl Flash {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Booked => "Votre rendez-vous est confirmé.",
+            Self::Planned => "Le rendez-vous est planifié.",
             Self::Moved => "Votre rendez-vous a été déplacé.",
             Self::Cancelled => "Votre rendez-vous a été annulé.",
             Self::SlotTaken => "Ce créneau n’est plus disponible. Veuillez en choisir un autre.",
             Self::SignInFirst => "Connectez-vous pour continuer.",
             Self::LinkExpired => {
                 "Ce lien n’est plus valable. Connectez-vous pour voir votre rendez-vous."
+            }
+            Self::InvitationUnknown => {
+                "Cette invitation n’est plus valable, mais vous pouvez prendre rendez-vous."
             }
             Self::SignedOut => "Vous êtes déconnecté.",
             Self::Saved => "Les modifications sont enregistrées.",
@@ -96,7 +108,14 @@ impl Flash {
 
     /// Whether it tells of something that went wrong.
     pub fn is_alert(self) -> bool {
-        matches!(self, Self::SlotTaken | Self::SignInFirst | Self::LinkExpired | Self::Refused)
+        matches!(
+            self,
+            Self::SlotTaken
+                | Self::SignInFirst
+                | Self::LinkExpired
+                | Self::InvitationUnknown
+                | Self::Refused
+        )
     }
 
     /// Has it shown on the page that this answer leads to.

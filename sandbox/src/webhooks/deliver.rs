@@ -1,4 +1,4 @@
-//! Posting deliveries to their endpoints, five at a time, in the background or on demand.
+//! Posting deliveries to their endpoints, a few at a time, in the background or on demand.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -12,11 +12,10 @@ use tokio::task::JoinSet;
 use super::queue::{self, Shipment};
 use super::signature;
 use crate::clock::wall_clock;
-use crate::model::{Attempt, DeliveryId};
+use crate::model::{Attempt, DeliveryId, Tamper};
 use crate::store::Store;
 use crate::world::Missing;
 
-const AT_ONCE: usize = 5;
 const TIMEOUT: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(60);
 const RESPONSE_KEPT: usize = 2_000;
@@ -49,8 +48,9 @@ impl Courier {
         let mut on_the_way = JoinSet::new();
         let mut in_flight = BTreeSet::new();
         loop {
-            while in_flight.len() < AT_ONCE
-                && let Some(shipment) = take_next(&store, &in_flight).await
+            let at_once = store.read(|world, _| world.mode.at_once);
+            while in_flight.len() < at_once
+                && let Some(shipment) = take_next(&store, &in_flight)
             {
                 in_flight.insert(shipment.id);
                 let (courier, store) = (self.clone(), Arc::clone(&store));
@@ -70,34 +70,32 @@ impl Courier {
                     }
                 },
                 () = store.woken() => {}
-                () = tokio::time::sleep(self.pause(&store, &in_flight)) => {}
+                () = tokio::time::sleep(pause(&store, in_flight.len() >= at_once)) => {}
             }
         }
     }
 
-    fn pause(&self, store: &Store, in_flight: &BTreeSet<DeliveryId>) -> Duration {
-        let full = in_flight.len() >= AT_ONCE;
-        let next = store.read(|world, _| queue::next_time(world, in_flight));
-        match next {
-            Some(at) if !full => (at - wall_clock()).to_std().unwrap_or_default().min(IDLE),
-            _ => IDLE,
-        }
-    }
-
-    /// Sends a delivery now, whatever its state and whatever is held, and waits for the answer.
+    /// Sends a delivery now, whatever its state and whatever is held, and waits for the answer. It is
+    /// disturbed as asked, or as the mode says.
     ///
     /// # Errors
     /// [`Missing`] when it is unknown.
-    pub async fn replay(&self, store: &Store, id: DeliveryId) -> Result<(), Missing> {
-        let shipment = store
-            .change(|world, now| {
-                world.delivery_mut(id)?;
-                Ok(queue::prepare(world, id, now))
-            })
-            .await?;
+    pub async fn replay(
+        &self,
+        store: &Store,
+        id: DeliveryId,
+        tamper: Option<Tamper>,
+    ) -> Result<(), Missing> {
+        let shipment = store.quietly(|world, now| {
+            world.deliveries.get(&id).ok_or(Missing)?;
+            let tamper = tamper.or(world.mode.tamper);
+            Ok(queue::prepare(world, id, tamper, now))
+        })?;
         if let Some(shipment) = shipment {
             self.carry(store, shipment).await;
         }
+        // What waited for it may leave.
+        store.change(|_, _| ()).await;
         Ok(())
     }
 
@@ -106,27 +104,30 @@ impl Courier {
         let id = shipment.id;
         let attempt = self.post(shipment).await;
         tracing::info!(delivery = %id, status = attempt.status, error = attempt.error, "webhook");
-        store
-            .change(|world, _| {
-                // After a reset the same number may belong to another delivery.
-                if store.era() == era {
-                    queue::record(world, id, attempt, self.retry_scale);
-                }
-            })
-            .await;
+        // Nobody waits for the snapshot: what is not in it leaves once more after a restart.
+        store.quietly(|world, _| {
+            // After a reset the same number may belong to another delivery.
+            if store.era() == era {
+                queue::record(world, id, attempt, self.retry_scale);
+            }
+        });
     }
 
     async fn post(&self, shipment: Shipment) -> Attempt {
         let at = wall_clock();
+        if shipment.swallowed {
+            let response = "<html><body><h1>Vérification de sécurité</h1></body></html>".to_owned();
+            return Attempt { at, status: Some(200), error: None, response, duration_ms: 0 };
+        }
         let clock = Instant::now();
-        let sent = self
+        let mut request = self
             .client
             .post(&shipment.target_url)
-            .header(CONTENT_TYPE, "application/json; charset=utf-8")
-            .header(signature::HEADER, shipment.signature)
-            .body(shipment.body)
-            .send()
-            .await;
+            .header(CONTENT_TYPE, "application/json; charset=utf-8");
+        if let Some(signature) = shipment.signature {
+            request = request.header(signature::HEADER, signature);
+        }
+        let sent = request.body(shipment.body).send().await;
         let (status, error, response) = match sent {
             Ok(response) => {
                 let status = response.status().as_u16();
@@ -148,20 +149,26 @@ impl Courier {
     }
 }
 
-/// The next due delivery, ready to leave and safely in the snapshot.
-async fn take_next(store: &Store, in_flight: &BTreeSet<DeliveryId>) -> Option<Shipment> {
+/// How long to do nothing, unless somebody wakes the courier.
+fn pause(store: &Store, full: bool) -> Duration {
+    match store.read(|world, _| queue::next_time(world)) {
+        Some(at) if !full => (at - wall_clock()).to_std().unwrap_or_default().min(IDLE),
+        _ => IDLE,
+    }
+}
+
+/// The next due delivery, ready to leave.
+fn take_next(store: &Store, in_flight: &BTreeSet<DeliveryId>) -> Option<Shipment> {
     loop {
         let real: DateTime<Utc> = wall_clock();
         let has_due = store.quietly(|world, now| {
             let id = queue::next_due(world, in_flight, real)?;
-            Some(queue::prepare(world, id, now))
+            let tamper = world.mode.tamper;
+            Some(queue::prepare(world, id, tamper, now))
         });
         match has_due {
             None => return None,
-            Some(Some(shipment)) => {
-                store.save().await;
-                return Some(shipment);
-            }
+            Some(Some(shipment)) => return Some(shipment),
             // Closed without leaving: look at the next one.
             Some(None) => {}
         }

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 
-use super::{backoff, payload, signature};
-use crate::model::{Attempt, Delivery, DeliveryId, DeliveryStatus, Rdv, WebhookEndpoint};
+use super::{backoff, payload, tamper};
+use crate::model::{Attempt, Delivery, DeliveryId, DeliveryStatus, Event, Rdv, Tamper, WaitsFor};
 use crate::world::{Missing, World, take};
 
 /// Something ready to be posted.
@@ -16,12 +16,13 @@ pub struct Shipment {
     pub target_url: String,
     /// The bytes.
     pub body: String,
-    /// Their signature.
-    pub signature: String,
+    /// Their signature; none when it is left out on purpose.
+    pub signature: Option<String>,
+    /// A firewall takes it and says that all went well.
+    pub swallowed: bool,
 }
 
-/// The next delivery due at `real` (machine time) that is not already on its way. First attempts
-/// pass before retries, as on the platform.
+/// The next delivery due at `real` (machine time) that is not already on its way.
 pub fn next_due(
     world: &mut World,
     in_flight: &BTreeSet<DeliveryId>,
@@ -30,61 +31,79 @@ pub fn next_due(
     if world.mode.hold {
         return None;
     }
-    let due: Vec<_> = world
-        .deliveries
-        .values()
-        .filter(|d| d.status == DeliveryStatus::Pending && !in_flight.contains(&d.id))
-        .filter(|d| d.not_before.is_none_or(|at| at <= real))
-        .map(|d| (d.attempts.len().min(1), d.not_before, d.id))
-        .collect();
-    let chosen = if world.mode.shuffle { world.draws.pick(&due) } else { due.into_iter().min() };
-    chosen.map(|(_, _, id)| id)
+    let chance = world.mode.shuffle.then_some(&mut world.draws);
+    world.deliveries.next_due(in_flight, real, chance)
 }
 
-/// When the next waiting delivery becomes due, machine time.
-pub fn next_time(world: &World, in_flight: &BTreeSet<DeliveryId>) -> Option<DateTime<Utc>> {
-    if world.mode.hold {
-        return None;
-    }
-    world
-        .deliveries
-        .values()
-        .filter(|d| d.status == DeliveryStatus::Pending && !in_flight.contains(&d.id))
-        .filter_map(|d| d.not_before)
-        .min()
+/// When the next delayed delivery becomes due, machine time.
+pub fn next_time(world: &World) -> Option<DateTime<Utc>> {
+    world.deliveries.next_time().filter(|_| !world.mode.hold)
 }
 
-/// Prepares what is to be posted. Nothing, and the delivery is closed, when its endpoint is gone or
-/// when there is no record left to tell about. A finished delivery leaves again with the same bytes.
-pub fn prepare(world: &mut World, id: DeliveryId, now: DateTime<Utc>) -> Option<Shipment> {
+/// Prepares what is to be posted, disturbed as asked. Nothing, and the delivery is closed, when its endpoint
+/// is gone or when there is no record left to tell about. A finished delivery leaves again with the same bytes.
+pub fn prepare(
+    world: &mut World,
+    id: DeliveryId,
+    tamper: Option<Tamper>,
+    now: DateTime<Utc>,
+) -> Option<Shipment> {
     let delivery = world.deliveries.get(&id)?;
-    let shipment = match world.endpoints.get(&delivery.endpoint_id) {
+    let ready = match world.endpoints.get(&delivery.endpoint_id) {
         None => Err(DeliveryStatus::Dropped),
         Some(endpoint) => match body_of(world, delivery, now) {
             None => Err(DeliveryStatus::Discarded),
-            Some(body) => Ok(sign(delivery, endpoint, body)),
+            Some(body) => Ok((endpoint.target_url.clone(), endpoint.secret.clone(), body)),
         },
     };
-    let delivery = world.deliveries.get_mut(&id)?;
-    match shipment {
-        Ok(shipment) => {
-            delivery.body = Some(shipment.body.clone());
-            delivery.signature = Some(shipment.signature.clone());
-            Some(shipment)
-        }
+    let (target_url, secret, body) = match ready {
+        Ok(ready) => ready,
         Err(status) => {
-            delivery.status = status;
-            None
+            end(world, id, status);
+            return None;
         }
+    };
+    let (sent, signature) = tamper::apply(tamper, body.clone(), &secret);
+    let written = world.deliveries.update(id, |delivery| {
+        delivery.body = Some(body);
+        delivery.signature.clone_from(&signature);
+        delivery.tampered = tamper;
+    });
+    let swallowed = tamper == Some(Tamper::Swallowed);
+    written.ok().map(|()| Shipment { id, target_url, body: sent, signature, swallowed })
+}
+
+/// Closes a delivery, and lets those leave that waited for it.
+fn end(world: &mut World, id: DeliveryId, status: DeliveryStatus) {
+    let ended = world.deliveries.update(id, |delivery| {
+        delivery.status = status;
+        (delivery.rdv_id, delivery.event)
+    });
+    if let Ok((rdv_id, event)) = ended {
+        let waiting = world.deliveries.waiting(Some(rdv_id));
+        release(world, waiting, |waits_for| match waits_for {
+            WaitsFor::LaterEvent => event != Event::Created,
+            WaitsFor::Deletion => event == Event::Destroyed,
+        });
     }
 }
 
-fn sign(delivery: &Delivery, endpoint: &WebhookEndpoint, body: String) -> Shipment {
-    Shipment {
-        id: delivery.id,
-        target_url: endpoint.target_url.clone(),
-        signature: signature::sign(&endpoint.secret, &body),
-        body,
+/// Lets those leave that wait for nothing any more, after a mode was changed.
+pub fn release_idle(world: &mut World) {
+    let mode = world.mode;
+    let waiting = world.deliveries.waiting(None);
+    release(world, waiting, |waits_for| match waits_for {
+        WaitsFor::LaterEvent => !mode.updated_first,
+        WaitsFor::Deletion => !mode.stale_after_destroyed,
+    });
+}
+
+fn release(world: &mut World, ids: Vec<DeliveryId>, which: impl Fn(WaitsFor) -> bool) {
+    for id in ids {
+        if world.deliveries.get(&id).and_then(|d| d.waits_for).is_some_and(&which) {
+            // It was just found.
+            let _ = world.deliveries.update(id, |delivery| delivery.waits_for = None);
+        }
     }
 }
 
@@ -98,7 +117,7 @@ fn body_of(world: &World, delivery: &Delivery, now: DateTime<Utc>) -> Option<Str
         event: delivery.event,
         reason: delivery.reason,
         occurred_at: delivery.occurred_at,
-        computed_at: now,
+        computed_at: world.mode.same_second.unwrap_or(now),
     };
     Some(payload::render(world, rdv, occasion))
 }
@@ -106,21 +125,23 @@ fn body_of(world: &World, delivery: &Delivery, now: DateTime<Utc>) -> Option<Str
 /// Writes an attempt down and decides what follows.
 pub fn record(world: &mut World, id: DeliveryId, attempt: Attempt, scale: f64) {
     let chance = world.draws.fraction();
-    let Some(delivery) = world.deliveries.get_mut(&id) else {
-        return;
-    };
     let succeeded = is_success(&attempt);
     let ended_at = attempt.at + chrono::TimeDelta::milliseconds(attempt.duration_ms as i64);
-    delivery.attempts.push(attempt);
-    if succeeded {
-        delivery.status = DeliveryStatus::Delivered;
-    } else if delivery.status == DeliveryStatus::Pending {
+    let failures = world.deliveries.update(id, |delivery| {
+        delivery.attempts.push(attempt);
         let failures = delivery.attempts.len();
-        if failures >= backoff::MAX_ATTEMPTS {
-            delivery.status = DeliveryStatus::Failed;
-        } else {
+        let again = !succeeded
+            && delivery.status == DeliveryStatus::Pending
+            && failures < backoff::MAX_ATTEMPTS;
+        if again {
             delivery.not_before = Some(ended_at + backoff::wait(failures, chance, scale));
         }
+        (again, delivery.status)
+    });
+    match failures {
+        _ if succeeded => end(world, id, DeliveryStatus::Delivered),
+        Ok((false, DeliveryStatus::Pending)) => end(world, id, DeliveryStatus::Failed),
+        _ => {}
     }
 }
 
@@ -150,7 +171,8 @@ fn is_success(attempt: &Attempt) -> bool {
 /// # Errors
 /// [`Missing`] when it is unknown.
 pub fn drop_delivery(world: &mut World, id: DeliveryId) -> Result<(), Missing> {
-    world.delivery_mut(id)?.status = DeliveryStatus::Dropped;
+    world.deliveries.get(&id).ok_or(Missing)?;
+    end(world, id, DeliveryStatus::Dropped);
     Ok(())
 }
 
@@ -161,16 +183,16 @@ pub fn drop_delivery(world: &mut World, id: DeliveryId) -> Result<(), Missing> {
 pub fn duplicate(world: &mut World, id: DeliveryId) -> Result<DeliveryId, Missing> {
     let original = world.deliveries.get(&id).ok_or(Missing)?.clone();
     let id = DeliveryId(take(&mut world.next.delivery));
-    let copy = Delivery {
+    world.deliveries.insert(Delivery {
         id,
         // What has left once leaves again byte for byte.
         frozen: original.frozen || original.body.is_some(),
         status: DeliveryStatus::Pending,
         not_before: None,
         attempts: Vec::new(),
+        waits_for: None,
         ..original
-    };
-    world.deliveries.insert(id, copy);
+    });
     Ok(id)
 }
 
@@ -179,8 +201,9 @@ pub fn duplicate(world: &mut World, id: DeliveryId) -> Result<DeliveryId, Missin
 /// # Errors
 /// [`Missing`] when it is unknown.
 pub fn delay(world: &mut World, id: DeliveryId, until: DateTime<Utc>) -> Result<(), Missing> {
-    let delivery = world.delivery_mut(id)?;
-    delivery.status = DeliveryStatus::Pending;
-    delivery.not_before = Some(until);
-    Ok(())
+    world.deliveries.update(id, |delivery| {
+        delivery.status = DeliveryStatus::Pending;
+        delivery.not_before = Some(until);
+        delivery.waits_for = None;
+    })
 }

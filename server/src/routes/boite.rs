@@ -72,7 +72,7 @@ fn page(corps: &Markup) -> Markup {
             body {
                 main class="fr-container fr-py-6w" {
                     h1 { "Boîte aux lettres locale" }
-                    p class="fr-text--lead" { "Les courriels ne quittent pas cette machine\u{a0}: ils sont déposés ici." }
+                    p class="fr-text--lead" { "Les emails ne quittent pas cette machine\u{a0}: ils sont déposés ici." }
                     p { a class="fr-link" href="/" { "Retour au service" } }
                     (corps)
                 }

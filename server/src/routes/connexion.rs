@@ -85,18 +85,23 @@ async fn fermer(etat: &Etat, jeton: &str) -> Result<(), Echec> {
 }
 
 fn poser(reponse: &mut Response, etat: &Etat, jeton: &str, duree_secondes: i64) {
-    let sur = etat.contexte.outils.reglages.app_url.scheme() == "https";
-    let securise = if sur { "; Secure" } else { "" };
     let cookie = format!(
-        "{COOKIE}={jeton}; Path=/; HttpOnly; SameSite=Lax; Max-Age={duree_secondes}{securise}"
+        "{COOKIE}={jeton}; Path=/; HttpOnly; SameSite=Lax; Max-Age={duree_secondes}{}",
+        securise(etat)
     );
     if let Ok(valeur) = HeaderValue::from_str(&cookie) {
         reponse.headers_mut().insert(header::SET_COOKIE, valeur);
     }
 }
 
+/// The end of a cookie: never sent in clear where the site is served over https.
+pub fn securise(etat: &Etat) -> &'static str {
+    let sur = etat.contexte.outils.reglages.app_url.scheme() == "https";
+    if sur { "; Secure" } else { "" }
+}
+
 /// A path of this site, or the home page: never another site.
-pub(super) fn chemin_local(retour: &str) -> String {
+pub fn chemin_local(retour: &str) -> String {
     let local = retour.starts_with('/')
         && !retour.starts_with("//")
         && !retour.contains('\\')

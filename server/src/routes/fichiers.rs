@@ -5,7 +5,7 @@ use axum::Router;
 use axum::http::{HeaderValue, header};
 use leptos::config::LeptosOptions;
 use tower::ServiceBuilder;
-use tower_http::services::ServeDir;
+use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// The name of each file of `pkg` changes with its content: browsers may keep them for ever.
@@ -31,7 +31,10 @@ pub fn routes(options: &LeptosOptions) -> Router<Etat> {
             .service(fichiers)
     };
     let pkg = options.site_pkg_dir.as_ref();
+    // Browsers ask for it by themselves where a page names no icon.
+    let icone = ServeFile::new(racine.join("dsfr/favicon/favicon.ico"));
     Router::new()
+        .route_service("/favicon.ico", icone)
         .nest_service(&format!("/{pkg}"), dossier(pkg, POUR_TOUJOURS))
         .nest_service("/dsfr", dossier("dsfr", UN_JOUR))
 }

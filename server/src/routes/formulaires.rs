@@ -2,14 +2,16 @@
 //!
 //! A plain form that is refused is shown again with what was typed and why, at its own address.
 
-use super::{Etat, pages};
+use super::{Etat, multipart, pages};
 use app::api::session::Refus;
 use app::erreur::ErreurApp;
+use app::ssr::{FichiersRecus, lire_jeton};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
+use backend::sessions;
 use leptos::prelude::provide_context;
 use leptos::server_fn::error::{FromServerFnError, ServerFnUrlError};
 use url::Url;
@@ -17,15 +19,34 @@ use url::Url;
 /// The largest form taken: 10 000 characters of any alphabet, encoded, with room to spare.
 const TAILLE_MAX: usize = 512 * 1024;
 
-/// Runs a server function.
+/// Runs a server function. A form with files is given to it as one without, its files beside.
 pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
-    let (parts, corps) = requete.into_parts();
-    let Ok(corps) = to_bytes(corps, TAILLE_MAX).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    let (mut parts, corps) = requete.into_parts();
+    let lu = match multipart::limite(&parts.headers) {
+        // Nobody but those signed in may send us much.
+        Some(_) if !connecte(&etat, &parts.headers).await => {
+            return Redirect::to("/connexion").into_response();
+        }
+        Some(limite) => multipart::lire(&limite, corps, TAILLE_MAX).await,
+        None => to_bytes(corps, TAILLE_MAX)
+            .await
+            .map(|corps| (corps, FichiersRecus::default()))
+            .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE),
     };
+    let (corps, fichiers) = match lu {
+        Ok(lu) => lu,
+        Err(statut) => return refuser(statut),
+    };
+    parts.headers.remove(header::CONTENT_LENGTH);
+    if multipart::limite(&parts.headers).is_some() {
+        parts.headers.insert(header::CONTENT_TYPE, multipart::SANS_FICHIERS);
+    }
     let contexte = etat.contexte.clone();
     let reponse = leptos_axum::handle_server_fns_with_context(
-        move || provide_context(contexte.clone()),
+        move || {
+            provide_context(contexte.clone());
+            provide_context(fichiers.clone());
+        },
         Request::from_parts(parts.clone(), Body::from(corps.clone())),
     )
     .await
@@ -37,6 +58,26 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
             avec_statut_juste(vers_une_page_nette(reponse, &parts.headers, page)).await
         }
     }
+}
+
+async fn connecte(etat: &Etat, entetes: &HeaderMap) -> bool {
+    let Some(jeton) = lire_jeton(entetes) else { return false };
+    let contexte = &etat.contexte;
+    let maintenant = contexte.horloge.maintenant();
+    sessions::acteur(contexte.base.lire(), &jeton, maintenant).await.is_ok()
+}
+
+/// What can't be shown beside a field, because it was not read to its end.
+fn refuser(statut: StatusCode) -> Response {
+    let texte = match statut {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            "Ce que vous envoyez est trop volumineux. Revenez à la page précédente et joignez des fichiers plus petits."
+        }
+        _ => {
+            "Les fichiers n'ont pas été reçus en entier. Revenez à la page précédente et réessayez."
+        }
+    };
+    (statut, texte).into_response()
 }
 
 /// After a plain form was taken, the browser is sent back to its page, by a path of this site, unless the
@@ -84,7 +125,7 @@ async fn montrer_a_nouveau(
 ) -> Response {
     let statut = statut(&erreur);
     if statut == StatusCode::UNAUTHORIZED {
-        return axum::response::Redirect::to("/connexion").into_response();
+        return Redirect::to("/connexion").into_response();
     }
     let champs = url::form_urlencoded::parse(corps)
         .map(|(nom, valeur)| (nom.into_owned(), valeur.into_owned()))

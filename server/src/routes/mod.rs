@@ -1,12 +1,17 @@
 //! The routes, and what all of them share.
 
+mod affichage;
 mod boite;
 mod compte_rdv;
 mod connexion;
 mod direct;
+mod export;
 mod fichiers;
 mod formulaires;
+mod multipart;
 mod pages;
+mod panne;
+mod pieces;
 mod plan;
 mod sante;
 mod securite;
@@ -19,6 +24,7 @@ use backend::Contexte;
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
+use tower_http::catch_panic::CatchPanicLayer;
 
 /// What handlers share.
 #[derive(Clone)]
@@ -50,18 +56,23 @@ pub fn tout(etat: Etat) -> Router {
     let mut navigateur = Router::new()
         .route("/api/{*fonction}", post(formulaires::executer))
         .route("/connexion", post(connexion::entrer))
+        .route("/affichage", post(affichage::choisir))
         .route("/deconnexion", post(connexion::sortir))
+        .route("/pieces-jointes/{id}", get(pieces::telecharger))
         .route("/direct", get(direct::suivre))
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
         .route(app::api::instructeur::ADRESSE_PLAN, post(plan::ouvrir))
-        .route("/rdv-service-public/retour", get(compte_rdv::revenir));
+        .route("/rdv-service-public/retour", get(compte_rdv::revenir))
+        .route("/instructeur/demarches/{numero}/export.csv", get(export::dossiers));
     if etat.contexte.outils.reglages.boite_locale {
         navigateur = navigateur
             .route("/boite-aux-lettres", get(boite::liste))
             .route("/boite-aux-lettres/{id}", get(boite::un));
     }
     let navigateur = pages::ajouter(navigateur, &etat)
+        .layer(CatchPanicLayer::custom(panne::apres_panique))
         .layer(middleware::from_fn(securite::meme_origine))
+        .layer(middleware::from_fn(panne::habiller))
         .layer(middleware::from_fn(securite::entetes));
     Router::new()
         .route(

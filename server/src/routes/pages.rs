@@ -40,7 +40,8 @@ pub fn ajouter(routeur: Router<Etat>, etat: &Etat) -> Router<Etat> {
         .fallback(introuvable)
 }
 
-async fn introuvable(State(etat): State<Etat>, requete: Request) -> Response {
+/// The page of what does not exist.
+pub async fn introuvable(State(etat): State<Etat>, requete: Request) -> Response {
     afficher(&etat, requete, None).await
 }
 

@@ -3,7 +3,9 @@
 use super::Etat;
 use axum::extract::State;
 use axum::http::StatusCode;
-use sea_orm::ConnectionTrait;
+use backend::Contexte;
+use backend::rdv_service_public::inbox;
+use sea_orm::{ConnectionTrait, DbErr};
 
 /// The process answers.
 pub async fn vivant() -> &'static str {
@@ -20,5 +22,19 @@ pub async fn pret(State(etat): State<Etat>) -> (StatusCode, &'static str) {
 
 /// Counters, as Prometheus reads them. No personal data.
 pub async fn metriques(State(etat): State<Etat>) -> String {
+    if let Err(erreur) = mesurer_attente(&etat.contexte).await {
+        tracing::warn!(%erreur, "the inbox could not be measured");
+    }
     etat.metriques.render()
+}
+
+/// What waits in the inbox, for all processes that share the database.
+async fn mesurer_attente(contexte: &Contexte) -> Result<(), DbErr> {
+    let attente = inbox::attente(contexte.base.lire()).await?;
+    let age = attente
+        .depuis
+        .map_or(0, |depuis| (contexte.horloge.maintenant() - depuis).num_milliseconds().max(0));
+    metrics::gauge!("webhooks_en_attente").set(attente.nombre as f64);
+    metrics::gauge!("webhooks_attente_secondes").set(age as f64 / 1000.0);
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
 
+mod pieces;
+
 use super::{Etat, tout};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -12,11 +14,12 @@ use backend::entities::compte;
 use backend::hasard::Hasard;
 use backend::rdv_service_public::client::oauth::ReglageOauth;
 use backend::rdv_service_public::client::{Client, Patience};
-use backend::rdv_service_public::inbox;
+use backend::rdv_service_public::inbox::{self, Guichet};
 use backend::temps::Horloge;
 use backend::{Contexte, Outils, demo};
 use chrono::DateTime;
 use domain::visio::Origine;
+use domain::vues::Mentions;
 use hmac::{Hmac, Mac};
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -77,6 +80,7 @@ impl Site {
             oauth: Some(oauth(&sandbox)),
             suggestion: None,
             boite_locale: true,
+            mentions: Mentions::default(),
         };
         let instant = DateTime::parse_from_rfc3339("2024-05-27T16:44:00+02:00").unwrap();
         let horloge = Horloge::fixe(instant.to_utc());
@@ -93,6 +97,7 @@ impl Site {
             },
             direct: Direct::default(),
             client,
+            guichet: Guichet::default(),
         };
         demo::remplir(&contexte, &sandbox).await.unwrap();
         let (arret, arrete) = watch::channel(false);
@@ -430,6 +435,46 @@ fn the_deployed_settings_of_the_interface_are_those_of_the_build() {
     };
     assert_eq!(reglages(table), reglages(deployes));
     assert!(!reglages(table).is_empty());
+}
+
+#[tokio::test]
+async fn the_chosen_theme_is_written_by_the_server_so_that_nothing_flashes() {
+    let site = Site::ouvrir().await;
+    let page = site.lire("/mentions-legales", "").await;
+    assert_eq!(page.statut, StatusCode::OK);
+    assert!(page.corps.contains("data-fr-scheme=\"system\""));
+    assert!(!page.corps.contains("data-fr-theme"));
+    let champs = [("theme", "sombre"), ("retour", "/dossiers?page=2")];
+    let reponse = site.poster("/affichage", "/affichage", "", &champs).await;
+    assert_eq!((reponse.statut, reponse.lieu()), (StatusCode::SEE_OTHER, "/dossiers?page=2"));
+    let cookie = reponse.entetes[header::SET_COOKIE].to_str().unwrap();
+    assert!(cookie.contains("SameSite=Lax") && cookie.contains("Max-Age="));
+    let page = site.lire("/mentions-legales", cookie.split(';').next().unwrap()).await;
+    assert!(page.corps.contains("data-fr-theme=\"dark\""));
+}
+
+#[tokio::test]
+async fn a_tile_that_is_refused_keeps_what_was_typed_and_the_others_are_not_found() {
+    let site = Site::ouvrir().await;
+    let admin = site.entrer("admin").await;
+    let page = "/admin/demarches/88454/presentation";
+    let action = "/api/admin/presentation/enregistrer";
+    let champs = [
+        ("demarche", "88454"),
+        ("titre", " "),
+        ("description", "<b>gras</b> & 🙂"),
+        ("page", page),
+    ];
+    let refus = site.poster(action, page, &admin, &champs).await;
+    assert_eq!(refus.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refus.corps.contains("Ce champ doit être rempli."));
+    assert!(refus.corps.contains("&lt;b&gt;gras&lt;/b&gt; &amp; 🙂"), "{}", refus.corps);
+    let instructeur = site.entrer("instructeur").await;
+    let juste = [("demarche", "88454"), ("titre", "a"), ("description", "b"), ("page", page)];
+    let refus = site.poster(action, page, &instructeur, &juste).await;
+    assert_eq!(refus.statut, StatusCode::NOT_FOUND);
+    let gestion = site.lire("/admin/demarches/88454", &admin).await;
+    assert!(gestion.corps.contains("Intitulé démarche test"));
 }
 
 #[tokio::test]

@@ -33,8 +33,11 @@ pub async fn recevoir(
             Err(Refus::SignatureAbsente) => (StatusCode::UNAUTHORIZED, "missing signature"),
             Err(Refus::SignatureFausse) => (StatusCode::UNAUTHORIZED, "wrong signature"),
             Err(Refus::CorpsIllisible) => (StatusCode::BAD_REQUEST, "malformed body"),
+            Err(Refus::Sature | Refus::NonRangee) => {
+                (StatusCode::SERVICE_UNAVAILABLE, "try again later")
+            }
             Err(Refus::Echec(erreur)) => {
-                tracing::error!(%erreur, "a webhook could not be stored");
+                tracing::error!(%erreur, "a webhook could not be verified");
                 (StatusCode::SERVICE_UNAVAILABLE, "try again later")
             }
         };

@@ -1,66 +1,58 @@
 //! The management page of a démarche.
 
+use super::cadre::de_la_demarche;
+use super::cycle::Actions;
+use super::tuiles::Tuiles;
 use crate::api::administrateur::demarche_admin;
 use crate::api::session::Depart;
-use crate::components::badge::BadgeActivation;
-use crate::components::erreur::Introuvable;
+use crate::components::badge::BadgePublication;
 use crate::components::fil_ariane::FilAriane;
 use crate::components::lecture::Lecture;
 use crate::components::texte::numero_espace;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
-use crate::pages::adresse;
 use domain::francais;
 use domain::ids::DemarcheNumero;
+use domain::publication::Publication;
 use domain::sujet::Sujet;
 use domain::vues::DemarcheAdmin;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// What can be set for a démarche.
 #[component]
 pub fn DemarcheAdministree() -> impl IntoView {
-    let numero = adresse::numero::<DemarcheNumero>();
-    move || match numero.get() {
-        Some(numero) => view! { <Demarche numero/> }.into_any(),
-        None => view! { <Introuvable/> }.into_any(),
-    }
+    de_la_demarche(|numero| view! { <Demarche numero/> }.into_any())
 }
 
 #[component]
 fn Demarche(numero: DemarcheNumero) -> impl IntoView {
     let demarche = lire(|| (), move |()| demarche_admin(numero));
+    let relire = Callback::new(move |()| demarche.refetch());
     view! {
         <Lecture
             ressource=demarche
             sujets=move |_: &DemarcheAdmin, _: &Depart| vec![Sujet::Demarche(numero)]
             difference
-            vue=|demarche| view! { <Contenu demarche/> }.into_any()
+            vue=move |demarche| view! { <Contenu demarche relire/> }.into_any()
         />
     }
 }
 
 fn difference(avant: &DemarcheAdmin, apres: &DemarcheAdmin) -> Option<String> {
-    let etat = if apres.rdv_active { "activé" } else { "désactivé" };
-    (avant.rdv_active != apres.rdv_active)
-        .then(|| format!("La page a été mise à jour\u{a0}: RDV Service Public {etat}."))
+    let phrase = |quoi: &str| Some(format!("La page a été mise à jour\u{a0}: {quoi}."));
+    if avant.rdv_active != apres.rdv_active {
+        return phrase(if apres.rdv_active {
+            "RDV Service Public activé"
+        } else {
+            "RDV Service Public désactivé"
+        });
+    }
+    None
 }
 
 #[component]
-fn Contenu(demarche: Signal<DemarcheAdmin>) -> impl IntoView {
+fn Contenu(demarche: Signal<DemarcheAdmin>, relire: Callback<()>) -> impl IntoView {
     let (numero, titre) = demarche.with_untracked(|d| (d.numero, d.titre.clone()));
-    let publication = move || match demarche.with(|d| d.publiee_le) {
-        Some(jour) => view! {
-            <p>
-                <span class="fr-badge fr-badge--success fr-badge--sm">"publiée"</span>
-                " depuis le " {francais::date_courte(jour)}
-            </p>
-        }
-        .into_any(),
-        None => {
-            view! { <p><span class="fr-badge fr-badge--sm">"non publiée"</span></p> }.into_any()
-        }
-    };
     view! {
         <TitreFenetre parties=vec!["Gestion".to_owned(), titre.clone()]/>
         <FilAriane
@@ -68,44 +60,29 @@ fn Contenu(demarche: Signal<DemarcheAdmin>) -> impl IntoView {
                 ("/".to_owned(), "Accueil".to_owned()),
                 ("/admin/demarches".to_owned(), "Démarches".to_owned()),
             ]
-            ici=titre.clone()
+            ici=titre
         />
-        <TitrePage>{titre}</TitrePage>
-        {publication}
+        <TitrePage>{move || demarche.with(|d| d.titre.clone())}</TitrePage>
+        {move || publication(demarche.with(|d| d.publication))}
+        <Actions demarche relire/>
         <h2 class="fr-h4 fr-mt-4w">
             "Gestion de la démarche N°\u{a0}" {numero_espace(numero.0)}
         </h2>
-        <h3 class="fr-h6">"Pour aller plus loin"</h3>
-        <div class="fr-grid-row fr-grid-row--gutters">
-            <div class="fr-col-12 fr-col-sm-6 fr-col-lg-3">
-                <Tuile demarche/>
-            </div>
-        </div>
+        <Tuiles demarche/>
     }
 }
 
-/// The tile « RDV Service Public ».
-#[component]
-fn Tuile(demarche: Signal<DemarcheAdmin>) -> impl IntoView {
-    let numero = demarche.with_untracked(|d| d.numero);
-    view! {
-        <div class="fr-tile fr-enlarge-link fr-tile--no-icon rdv-tuile">
-            <div class="fr-tile__body">
-                <div class="fr-tile__content">
-                    <h4 class="fr-tile__title">
-                        <A href=format!("/admin/demarches/{numero}/rdv")>"RDV Service Public"</A>
-                    </h4>
-                    <p class="fr-tile__desc">
-                        "Configurer les possibilités de prise de RDV par les instructeurs avec l'utilisateur"
-                    </p>
-                    <p class="fr-tile__detail rdv-tuile__action">"Modifier"</p>
-                    <div class="fr-tile__start">
-                        {move || {
-                            demarche.with(|d| view! { <BadgeActivation active=d.rdv_active/> })
-                        }}
-                    </div>
-                </div>
-            </div>
-        </div>
-    }
+/// « PUBLIÉE depuis le 11/04/2024 ».
+fn publication(publication: Publication) -> impl IntoView {
+    let suite = match publication {
+        Publication::Publiee(jour) => format!(" depuis le {}", francais::date_courte(jour)),
+        Publication::Close(jour) => format!(
+            " depuis le {}\u{a0}: plus aucun dossier ne peut être déposé.",
+            francais::date_courte(jour)
+        ),
+        Publication::Brouillon => {
+            " Les usagers ne peuvent pas encore déposer de dossier.".to_owned()
+        }
+    };
+    view! { <p><BadgePublication publication/> {suite}</p> }
 }

@@ -9,6 +9,7 @@ use crate::components::texte::dossiers;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use domain::francais;
+use domain::publication::Publication;
 use domain::sujet::Sujet;
 use domain::vues::DemarcheResume;
 use leptos::prelude::*;
@@ -30,8 +31,9 @@ pub fn DemarchesAdministrees() -> impl IntoView {
 }
 
 #[expect(clippy::ptr_arg, reason = "what Lecture gives")]
-fn sujets(demarches: &Vec<DemarcheResume>, _: &Depart) -> Vec<Sujet> {
-    demarches.iter().map(|demarche| Sujet::Demarche(demarche.numero)).collect()
+fn sujets(demarches: &Vec<DemarcheResume>, depart: &Depart) -> Vec<Sujet> {
+    let compte = depart.session.as_ref().map(|session| Sujet::Compte(session.compte));
+    demarches.iter().map(|demarche| Sujet::Demarche(demarche.numero)).chain(compte).collect()
 }
 
 #[component]
@@ -59,9 +61,10 @@ fn Demarches(demarches: Signal<Vec<DemarcheResume>>) -> impl IntoView {
 #[component]
 fn Demarche(demarche: Signal<DemarcheResume>) -> impl IntoView {
     let numero = demarche.with_untracked(|d| d.numero);
-    let publication = move || match demarche.with(|d| d.publiee_le) {
-        Some(jour) => format!("publiée depuis le {}", francais::date_courte(jour)),
-        None => "non publiée".to_owned(),
+    let publication = move || match demarche.with(|d| d.publication) {
+        Publication::Publiee(jour) => format!("publiée depuis le {}", francais::date_courte(jour)),
+        Publication::Close(jour) => format!("close depuis le {}", francais::date_courte(jour)),
+        Publication::Brouillon => "non publiée".to_owned(),
     };
     view! {
         <li class="rdv-carte">

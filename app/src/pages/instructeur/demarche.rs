@@ -1,21 +1,22 @@
 //! A démarche and its dossiers.
 
-use crate::api::instructeur::demarche_instructeur;
+use super::liste::{Filtrer, LeBilan, Onglets, Outils, Pages, Selection, Tableau};
+use crate::api::liste::demarche_instructeur;
 use crate::api::session::Depart;
-use crate::components::badge::{Badges, Pastille};
+use crate::components::badge::Pastille;
 use crate::components::erreur::Introuvable;
 use crate::components::fil_ariane::FilAriane;
 use crate::components::lecture::Lecture;
-use crate::components::liste::Liste;
-use crate::components::pagination::Pagination;
+use crate::components::texte::dossiers;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use crate::pages::adresse;
 use domain::ids::DemarcheNumero;
 use domain::sujet::Sujet;
-use domain::vues::{DemarcheInstructeur, LigneDossier};
+use domain::vues::DemarcheInstructeur;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 
 /// The dossiers of a démarche that the person examines.
 #[component]
@@ -29,14 +30,17 @@ pub fn DemarcheSuivie() -> impl IntoView {
 
 #[component]
 fn Demarche(numero: DemarcheNumero) -> impl IntoView {
-    let page = adresse::page();
-    let demarche = lire(move || page.get(), move |page| demarche_instructeur(numero, page));
+    let lieu = use_location();
+    let question = Memo::new(move |_| lieu.search.get());
+    let demarche =
+        lire(move || question.get(), move |question| demarche_instructeur(numero, question));
+    let relire = Callback::new(move |()| demarche.refetch());
     view! {
         <Lecture
             ressource=demarche
             sujets=move |_: &DemarcheInstructeur, depart: &Depart| sujets(numero, depart)
             difference
-            vue=|demarche| view! { <Contenu demarche/> }.into_any()
+            vue=move |demarche| view! { <Contenu demarche relire/> }.into_any()
         />
     }
 }
@@ -48,8 +52,9 @@ pub fn sujets(numero: DemarcheNumero, depart: &Depart) -> Vec<Sujet> {
 }
 
 #[component]
-fn Contenu(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
+fn Contenu(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> impl IntoView {
     let (numero, titre) = demarche.with_untracked(|d| (d.numero, d.titre.clone()));
+    Selection::fournir();
     view! {
         <TitreFenetre parties=vec![titre.clone(), format!("n°\u{a0}{numero}")]/>
         <FilAriane
@@ -58,11 +63,12 @@ fn Contenu(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
         />
         <TitrePage>{titre} " - n°\u{a0}" {numero.to_string()}</TitrePage>
         {move || demarche.with(|d| d.rdv_visible).then(|| view! { <Liens demarche/> })}
-        <Tableau demarche/>
-        <Pagination
-            adresse=format!("/instructeur/demarches/{numero}")
-            pages=Signal::derive(move || demarche.with(|d| (d.dossiers.numero, d.dossiers.pages)))
-        />
+        <LeBilan/>
+        <Onglets demarche/>
+        <Filtrer demarche/>
+        <Outils demarche relire/>
+        <Tableau demarche relire/>
+        <Pages demarche/>
     }
 }
 
@@ -93,88 +99,23 @@ fn Liens(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
     }
 }
 
-#[component]
-fn Tableau(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
-    let combien = move || match demarche.with(|d| d.dossiers.total) {
-        0 => "Aucun dossier".to_owned(),
-        1 => "1 dossier".to_owned(),
-        plusieurs => format!("{plusieurs} dossiers"),
-    };
-    let vide = move || {
-        demarche.with(|d| d.dossiers.total == 0).then(|| {
-            view! { <p>"Les dossiers déposés pour votre groupe d'instructeurs apparaîtront ici."</p> }
-        })
-    };
-    view! {
-        <div class="fr-table rdv-tableau">
-            <div class="fr-table__wrapper">
-                <div class="fr-table__container">
-                    <div class="fr-table__content">
-                        <table role="table">
-                            <caption>{combien}</caption>
-                            <thead role="rowgroup">
-                                <tr role="row">
-                                    <th scope="col">"N° dossier"</th>
-                                    <th scope="col">"Demandeur"</th>
-                                    <th scope="col">"Nom"</th>
-                                    <th scope="col">"Statut"</th>
-                                </tr>
-                            </thead>
-                            <tbody role="rowgroup">
-                                <Liste
-                                    elements=Signal::derive(move || {
-                                        demarche.with(|d| d.dossiers.elements.clone())
-                                    })
-                                    cle=|ligne: &LigneDossier| ligne.numero
-                                    vue=ligne
-                                />
-                            </tbody>
-                        </table>
-                    </div>
-                </div>
-            </div>
-        </div>
-        {vide}
-    }
-}
-
-fn ligne(ligne: Signal<LigneDossier>) -> AnyView {
-    let numero = ligne.with_untracked(|l| l.numero);
-    view! {
-        <tr role="row">
-            <td role="cell" data-titre="N° dossier">
-                <A
-                    href=format!("/instructeur/dossiers/{numero}")
-                    attr:aria-label=format!("Dossier n°\u{a0}{numero}")
-                >
-                    {numero.to_string()}
-                </A>
-            </td>
-            <td role="cell" data-titre="Demandeur" class="rdv-cesure">
-                {move || ligne.with(|l| l.demandeur.clone())}
-            </td>
-            <td role="cell" data-titre="Nom">{move || ligne.with(|l| l.nom.clone())}</td>
-            <td role="cell" data-titre="Statut">
-                {move || ligne.with(|l| view! { <Badges etat=l.etat tag=l.tag/> })}
-            </td>
-        </tr>
-    }
-    .into_any()
-}
-
 /// Says what changed, when the page is the same.
 fn difference(avant: &DemarcheInstructeur, apres: &DemarcheInstructeur) -> Option<String> {
-    let (avant_page, page) = (&avant.dossiers, &apres.dossiers);
-    if avant_page.numero != page.numero {
-        return Some(format!("Page {} sur {}", page.numero, page.pages));
+    if avant.filtres != apres.filtres {
+        let combien = match apres.dossiers.total {
+            Some(total) => dossiers(total),
+            None => "plus de 10\u{a0}000 dossiers".to_owned(),
+        };
+        return Some(format!("Liste mise à jour\u{a0}: {combien}."));
     }
-    page.elements.iter().find_map(|ligne| {
-        let avant = avant_page.elements.iter().find(|autre| autre.numero == ligne.numero)?;
-        let tag = ligne.tag.filter(|_| ligne.tag != avant.tag)?;
-        Some(format!(
-            "La page a été mise à jour\u{a0}: {}, dossier n°\u{a0}{}.",
-            tag.libelle(),
-            ligne.numero
-        ))
+    apres.dossiers.lignes.iter().find_map(|ligne| {
+        let avant = avant.dossiers.lignes.iter().find(|autre| autre.numero == ligne.numero)?;
+        let quoi = if ligne.etat != avant.etat {
+            ligne.etat.libelle()
+        } else {
+            ligne.tag.filter(|_| ligne.tag != avant.tag)?.libelle()
+        };
+        let numero = ligne.numero;
+        Some(format!("La page a été mise à jour\u{a0}: {quoi}, dossier n°\u{a0}{numero}."))
     })
 }

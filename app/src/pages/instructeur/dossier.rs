@@ -1,7 +1,10 @@
 //! The header of a dossier and its tabs, for an instructeur.
 
 use super::choisir::Choisir;
+use super::correction::DemanderCorrection;
+use super::instruire::Instruire;
 use super::proposer::Proposer;
+use super::suivre::Suivre;
 use crate::api::Reponse;
 use crate::api::instructeur::entete_instructeur;
 use crate::api::session::Depart;
@@ -80,6 +83,13 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
             }
         })
     };
+    let decision = move || {
+        entete.with(|e| e.decision.as_ref().map(|decision| decision.le)).map(|le| {
+            view! {
+                <p class="fr-text--sm fr-mb-0">"Décision du " {francais::date(le.date())}</p>
+            }
+        })
+    };
     view! {
         <FilAriane
             parents=vec![
@@ -92,29 +102,34 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
             <div>
                 <div class="rdv-entete-dossier__titre">
                     <TitrePage>"Dossier n°\u{a0}" {numero.to_string()}</TitrePage>
-                    {move || entete.with(|e| view! { <Badges etat=e.etat tag=e.tag/> })}
+                    {move || entete.with(|e| view! { <Badges etat=e.etat tag=e.tag correction=e.correction/> })}
                 </div>
                 <p class="fr-mb-0">{titre}</p>
                 {expiration}
+                {decision}
             </div>
             <div class="rdv-actions">
+                <Suivre entete/>
                 <Proposer entete/>
                 <Choisir entete/>
+                <DemanderCorrection entete/>
+                <Instruire entete/>
             </div>
         </div>
         <Onglets
             nom="Rubriques du dossier"
-            onglets=Signal::stored(onglets(numero))
+            onglets=Signal::derive(move || entete.with(onglets))
         />
     }
 }
 
-fn onglets(numero: DossierNumero) -> Vec<Onglet> {
-    [("demande", "Demande"), ("messagerie", "Messagerie")]
-        .map(|(nom, texte)| Onglet {
+fn onglets(entete: &Entete) -> Vec<Onglet> {
+    let numero = entete.numero;
+    [("demande", "Demande", false), ("messagerie", "Messagerie", entete.messages_non_vus)]
+        .map(|(nom, texte, pastille)| Onglet {
             adresse: format!("/instructeur/dossiers/{numero}/{nom}"),
             texte,
-            pastille: false,
+            pastille: pastille.then_some("nouveau message"),
         })
         .into()
 }

@@ -1,5 +1,6 @@
 //! « Messagerie », for an instructeur.
 
+use super::correction::Retrait;
 use super::dossier::DossierOuvert;
 use crate::api::instructeur::{EcrireInstructeur, Retirer, messagerie_instructeur};
 use crate::api::rattachement::Detacher;
@@ -13,6 +14,7 @@ use crate::contexte::{annonces, lire};
 use crate::navigateur;
 use crate::pages::adresse;
 use domain::ids::{DossierNumero, MessageId};
+use domain::message::GenreMessage;
 use domain::sujet::Sujet;
 use domain::vues::{MessageVue, Messagerie};
 use leptos::ev::SubmitEvent;
@@ -66,8 +68,12 @@ fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>)
         agi.set(true);
         actualiser.run(());
     });
+    let correction = Retrait::nouveau(relire);
     let actions = move |message: Signal<MessageVue>| {
-        let id = message.with_untracked(|m| m.id);
+        let (id, genre) = message.with_untracked(|m| (m.id, m.genre));
+        if genre == GenreMessage::Correction {
+            return correction.bouton(message);
+        }
         let formulaire = move || {
             message.with(|m| m.retirable).then(|| view! { <BoutonRetirer id retirer suivi/> })
         };
@@ -99,6 +105,7 @@ fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>)
         />
         <AlerteFormulaire suivi/>
         <AlerteFormulaire suivi=suivi_detacher/>
+        <AlerteFormulaire suivi=correction.suivi/>
         <Fil messagerie=lue actions/>
         <Ecrire numero cle=lue.with_untracked(|lue| lue.cle.clone()) relire/>
     }
@@ -158,7 +165,11 @@ fn Ecrire(numero: DossierNumero, cle: String, relire: Callback<()>) -> impl Into
     });
     view! {
         <div class="rdv-ecrire">
-            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <ActionForm
+                action
+                attr:enctype="multipart/form-data"
+                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+            >
                 <ChampsMessage dossier=numero cle suivi/>
             </ActionForm>
         </div>

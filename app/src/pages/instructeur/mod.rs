@@ -3,13 +3,17 @@
 mod a_rattacher;
 mod carte_a_rattacher;
 mod choisir;
+mod correction;
 mod demande;
 mod demarche;
 mod demarches;
 mod dossier;
+mod instruire;
+mod liste;
 mod messagerie;
 mod proposer;
 mod rendez_vous;
+mod suivre;
 
 pub use a_rattacher::RendezVousSansDossier;
 pub use demande::DemandeInstructeur;

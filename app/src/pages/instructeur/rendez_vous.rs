@@ -1,5 +1,9 @@
 //! « Rendez-vous avec les usagers ».
 
+mod filtres;
+mod jour;
+mod semaine;
+
 use super::demarche::sujets;
 use crate::api::instructeur::rendez_vous_demarche;
 use crate::api::rattachement::Detacher;
@@ -11,13 +15,18 @@ use crate::components::formulaire::{AlerteFormulaire, Suivi};
 use crate::components::geste::{BoutonDetacher, GesteFait};
 use crate::components::lecture::Lecture;
 use crate::components::liste::Liste;
+use crate::components::pagination::Pagination;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use crate::pages::adresse;
 use domain::ids::DemarcheNumero;
-use domain::vues::{CarteRendezVous, RendezVousDemarche};
+use domain::vues::{CarteRendezVous, FiltresRdv, RendezVousDemarche, VueRdv};
+use filtres::{Affichages, Filtres};
+use jour::EnJour;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
+use semaine::EnSemaine;
 
 /// All the rendez-vous of a démarche. Showing them removes the orange dot.
 #[component]
@@ -31,24 +40,37 @@ pub fn RendezVousAvecLesUsagers() -> impl IntoView {
 
 #[component]
 fn LesRendezVous(numero: DemarcheNumero) -> impl IntoView {
-    let lus = lire(|| (), move |()| rendez_vous_demarche(numero));
+    let recherche = use_query_map();
+    let filtres = Memo::new(move |_| FiltresRdv::de(|nom| recherche.read().get(nom)));
+    let lus = lire(move || filtres.get(), move |filtres| rendez_vous_demarche(numero, filtres));
     let relire = Callback::new(move |()| lus.refetch());
     view! {
         <Lecture
             ressource=lus
             sujets=move |_: &RendezVousDemarche, depart: &Depart| sujets(numero, depart)
             difference
-            vue=move |liste| view! { <Contenu liste relire/> }.into_any()
+            vue=move |liste| view! { <Contenu liste filtres relire/> }.into_any()
         />
     }
 }
 
 fn difference(avant: &RendezVousDemarche, apres: &RendezVousDemarche) -> Option<String> {
+    if avant.demande != apres.demande {
+        return Some(combien(apres.a_venir.len()));
+    }
     let phrase = |texte: &str| Some(format!("La page a été mise à jour\u{a0}: {texte}."));
     match (avant.a_venir.len(), apres.a_venir.len()) {
         (avant, apres) if apres > avant => phrase("nouveau rendez-vous"),
         (avant, apres) if apres < avant => phrase("un rendez-vous n'est plus à venir"),
         _ => phrase("un rendez-vous a changé"),
+    }
+}
+
+/// « 3 rendez-vous ».
+fn combien(combien: usize) -> String {
+    match combien {
+        0 => "Aucun rendez-vous".to_owned(),
+        combien => format!("{combien} rendez-vous"),
     }
 }
 
@@ -73,29 +95,21 @@ impl Detachement {
 }
 
 #[component]
-fn Contenu(liste: Signal<RendezVousDemarche>, relire: Callback<()>) -> impl IntoView {
+fn Contenu(
+    liste: Signal<RendezVousDemarche>,
+    filtres: Memo<FiltresRdv>,
+    relire: Callback<()>,
+) -> impl IntoView {
     let (numero, titre) = liste.with_untracked(|l| (l.numero, l.titre.clone()));
     let detacher = Detachement::nouveau(relire);
-    let vide = move || {
-        liste.with(|l| l.a_venir.is_empty()).then(|| {
-            view! {
-                <p>
-                    "Aucun rendez-vous n'est à venir. Pour en proposer un, ouvrez le dossier d'un usager puis choisissez «\u{a0}Proposer un rendez-vous\u{a0}»."
-                </p>
-            }
-        })
+    // What is shown, not what the address says: they differ while it is being read.
+    let demande = Memo::new(move |_| liste.with(|l| l.demande.clone()));
+    let corps = move || match demande.with(|d| d.vue) {
+        VueRdv::Liste => view! { <EnListe liste detacher/> }.into_any(),
+        VueRdv::Semaine => view! { <EnSemaine liste/> }.into_any(),
+        VueRdv::Jour => view! { <EnJour liste/> }.into_any(),
     };
-    let passes = move || {
-        liste.with(|l| !l.passes.is_empty()).then(|| {
-            view! {
-                <h2 class="fr-h4 fr-mt-4w">"Rendez-vous passés ou annulés"</h2>
-                <Cartes
-                    cartes=Signal::derive(move || liste.with(|l| l.passes.clone()))
-                    detacher
-                />
-            }
-        })
-    };
+    let vue = Memo::new(move |_| demande.with(|d| d.vue));
     view! {
         <TitreFenetre parties=vec!["Rendez-vous avec les usagers".to_owned(), titre.clone()]/>
         <FilAriane
@@ -113,9 +127,56 @@ fn Contenu(liste: Signal<RendezVousDemarche>, relire: Callback<()>) -> impl Into
         />
         <AlerteFormulaire suivi=detacher.suivi/>
         {move || a_rattacher(numero, liste.with(|l| l.a_rattacher))}
+        <Filtres liste filtres/>
+        <Affichages numero filtres/>
+        {move || {
+            vue.track();
+            untrack(corps)
+        }}
+    }
+}
+
+/// The cards: those to come, then those over.
+#[component]
+fn EnListe(liste: Signal<RendezVousDemarche>, detacher: Detachement) -> impl IntoView {
+    let vide = move || {
+        liste.with(|l| l.a_venir.is_empty()).then(|| {
+            if liste.with(|l| l.demande.filtre()) {
+                view! { <p>"Aucun rendez-vous à venir ne correspond à ces filtres."</p> }.into_any()
+            } else {
+                view! {
+                    <p>
+                        "Aucun rendez-vous n'est à venir. Pour en proposer un, ouvrez le dossier d'un usager puis choisissez «\u{a0}Proposer un rendez-vous\u{a0}»."
+                    </p>
+                }
+                .into_any()
+            }
+        })
+    };
+    let tronque = move || {
+        liste.with(|l| l.tronque).then(|| {
+            view! {
+                <p>
+                    "Seuls les premiers rendez-vous sont affichés. Filtrez-les, ou ouvrez une semaine pour voir les suivants."
+                </p>
+            }
+        })
+    };
+    let passes = move || {
+        liste.with(|l| !l.passes.is_empty()).then(|| {
+            let adresse = liste.with(|l| l.demande.adresse(l.numero));
+            view! {
+                <h2 class="fr-h4 fr-mt-4w">"Rendez-vous passés ou annulés"</h2>
+                <Cartes cartes=Signal::derive(move || liste.with(|l| l.passes.clone())) detacher/>
+                <Pagination adresse pages=Signal::derive(move || liste.with(|l| l.pages))/>
+            }
+        })
+    };
+    view! {
         <h2 class="fr-h4">"Rendez-vous à venir"</h2>
         {vide}
         <Cartes cartes=Signal::derive(move || liste.with(|l| l.a_venir.clone())) detacher/>
+        {tronque}
         {passes}
     }
 }

@@ -25,7 +25,7 @@ pub fn CarteDuDossier(
                         {move || carte.with(|carte| carte.demarche.clone())}
                     </A>
                 </h3>
-                {move || carte.with(|carte| view! { <Badges etat=carte.etat tag=carte.tag/> })}
+                {move || carte.with(|carte| view! { <Badges etat=carte.etat tag=carte.tag correction=carte.correction/> })}
             </div>
             <ul class="rdv-carte__faits">
                 <li>

@@ -1,5 +1,6 @@
 //! The header of a dossier and its tabs.
 
+use super::corriger::Corriger;
 use crate::api::Reponse;
 use crate::api::session::Depart;
 use crate::api::usager::entete_usager;
@@ -78,11 +79,12 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
         <div class="rdv-entete-dossier">
             <div class="rdv-entete-dossier__titre">
                 <TitrePage>{titre}</TitrePage>
-                {move || entete.with(|e| view! { <Badges etat=e.etat tag=e.tag/> })}
+                {move || entete.with(|e| view! { <Badges etat=e.etat tag=e.tag correction=e.correction/> })}
             </div>
             <p class="fr-mb-0">"Dossier n°\u{a0}" {numero.to_string()} " - Déposé le " {depose_le}</p>
             {expiration}
         </div>
+        <Corriger entete/>
         <Onglets
             nom="Rubriques du dossier"
             onglets=Signal::derive(move || entete.with(onglets))
@@ -92,10 +94,10 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
 
 fn onglets(entete: &Entete) -> Vec<Onglet> {
     let numero = entete.numero;
-    let onglet = |nom: &str, texte, pastille| Onglet {
+    let onglet = |nom: &str, texte, pastille: bool| Onglet {
         adresse: format!("/dossiers/{numero}/{nom}"),
         texte,
-        pastille,
+        pastille: pastille.then_some("nouveau rendez-vous"),
     };
     let mut onglets = vec![
         onglet("resume", "Résumé", false),

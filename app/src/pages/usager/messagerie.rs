@@ -60,7 +60,11 @@ fn Ecrire(numero: DossierNumero, cle: String, relire: Callback<()>) -> impl Into
     });
     view! {
         <div class="rdv-ecrire">
-            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <ActionForm
+                action
+                attr:enctype="multipart/form-data"
+                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+            >
                 <ChampsMessage dossier=numero cle suivi/>
             </ActionForm>
         </div>

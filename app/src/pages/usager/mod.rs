@@ -1,6 +1,7 @@
 //! The usager's pages.
 
 mod carte;
+mod corriger;
 mod demande;
 mod dossier;
 mod liste;

@@ -3,6 +3,7 @@
 use super::dossier::EnteteDuDossier;
 use crate::api::session::Depart;
 use crate::api::usager::resume;
+use crate::components::decision::decision;
 use crate::components::lecture::Lecture;
 use crate::components::message::Message;
 use crate::components::rendez_vous::{InvitationRendezVous, Lecteur, details};
@@ -74,6 +75,7 @@ fn Avancement(entete: Signal<Entete>) -> impl IntoView {
         {invitation}
         {move || etapes(entete.with(|e| e.etat))}
         {move || phrase(entete.with(|e| e.etat))}
+        {move || entete.with(|e| e.decision.clone()).map(decision)}
         <p>
             "Vous avez une question\u{a0}? Utilisez la messagerie pour "
             <a href=messagerie.clone()>"contacter l'administration directement"</a> "."

@@ -1,6 +1,8 @@
 //! The control API, `/__sandbox`: what a test needs to play the other side. JSON in, JSON out.
 
 mod deliveries;
+mod many;
+mod people;
 mod rdvs;
 mod settings;
 
@@ -22,9 +24,15 @@ pub fn routes() -> Router<App> {
         .route("/__sandbox/reset", post(settings::reset))
         .route("/__sandbox/clock", get(settings::read_clock).post(settings::set_clock))
         .route("/__sandbox/mode", get(settings::read_mode).post(settings::set_mode))
-        .route("/__sandbox/rdvs", post(rdvs::create))
+        .route("/__sandbox/faults", get(settings::read_faults).post(settings::set_faults))
+        .route("/__sandbox/rdvs", get(rdvs::list).post(rdvs::create))
+        .route("/__sandbox/rdvs/bulk", post(many::create_many))
         .route("/__sandbox/rdvs/{id}/{action}", post(rdvs::act))
+        .route("/__sandbox/collective", post(many::create_collective))
+        .route("/__sandbox/users/{id}/{action}", post(people::act))
+        .route("/__sandbox/endpoints/{id}/backfill", post(people::backfill))
         .route("/__sandbox/deliveries", get(deliveries::list))
+        .route("/__sandbox/deliveries/summary", get(deliveries::summary))
         .route("/__sandbox/deliveries/{id}/{action}", post(deliveries::act))
 }
 

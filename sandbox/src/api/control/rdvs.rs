@@ -11,20 +11,21 @@ use super::{Refused, read, unreadable};
 use crate::booking::{self, Identity, NewRdv};
 use crate::contact;
 use crate::dates;
+use crate::edit::{Edit, edit_by_agent};
 use crate::lifecycle;
 use crate::model::{
-    AgentId, Author, AuthorKind, LieuId, LocationType, Motif, MotifId, RdvId, Reason, Status,
+    AgentId, Author, AuthorKind, LieuId, LocationType, Motif, MotifId, Rdv, RdvId, Reason, Status,
     UserId,
 };
 use crate::slots::{self, Search};
 use crate::web::App;
-use crate::webhooks::payload;
+use crate::webhooks::blueprints;
 use crate::world::{Missing, World};
 
 /// A rendez-vous to write down. Its slot need not be offered, nor even be in the future.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Create {
+pub(super) struct Create {
     motif_id: MotifId,
     /// With its offset, or the wall clock of the organisation.
     starts_at: String,
@@ -62,7 +63,11 @@ pub async fn create(State(app): State<App>, body: Bytes) -> Result<Json<Value>, 
         .await
 }
 
-fn write_down(world: &mut World, wanted: Create, now: DateTime<Utc>) -> Result<RdvId, Refused> {
+pub(super) fn write_down(
+    world: &mut World,
+    wanted: Create,
+    now: DateTime<Utc>,
+) -> Result<RdvId, Refused> {
     let motif = world.motif(wanted.motif_id)?.clone();
     let zone = world.organisation(motif.organisation_id)?.time_zone;
     let starts_at = dates::parse(&wanted.starts_at, zone)
@@ -90,7 +95,7 @@ fn write_down(world: &mut World, wanted: Create, now: DateTime<Utc>) -> Result<R
 }
 
 /// The agent asked for, or one who is free, or anybody.
-fn choose_agent(
+pub(super) fn choose_agent(
     world: &mut World,
     motif: &Motif,
     wanted: Option<AgentId>,
@@ -146,23 +151,66 @@ fn described(world: &World, id: RdvId) -> Result<Value, Refused> {
     let rdv = world.rdv(id)?;
     let token = rdv.participations.first().map(|part| &part.token);
     Ok(json!({
-        "rdv": payload::rdv_data(world, rdv),
+        "rdv": blueprints::rdv_data(world, rdv),
         "token": token,
         "visio_room": rdv.room(),
         "deliveries": deliveries_of(world, id),
     }))
 }
 
-fn deliveries_of(world: &World, id: RdvId) -> Vec<i64> {
-    let of_it = world.deliveries.values().filter(|delivery| delivery.rdv_id == id);
-    of_it.map(|delivery| delivery.id.0).collect()
+pub(super) fn deliveries_of(world: &World, id: RdvId) -> Vec<i64> {
+    world.deliveries.of_rdv(id).map(|delivery| delivery.id.0).collect()
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Change {
+/// `GET /__sandbox/rdvs`: the true state of every rendez-vous, in a few words, and of those deleted.
+pub async fn list(State(app): State<App>) -> Json<Value> {
+    app.store.read(|world, _| {
+        let rdvs: Vec<_> = world.rdvs.values().map(|rdv| in_short(world, rdv)).collect();
+        let destroyed: Vec<_> = world
+            .destroyed
+            .iter()
+            .map(|(id, reason)| json!({"id": id, "reason": reason}))
+            .collect();
+        Json(json!({"rdvs": rdvs, "destroyed": destroyed}))
+    })
+}
+
+fn in_short(world: &World, rdv: &Rdv) -> Value {
+    let people: Vec<_> = rdv
+        .participations
+        .iter()
+        .map(|part| {
+            let email = world.users.get(&part.user_id).and_then(|user| user.email.as_deref());
+            json!({"user_id": part.user_id, "email": email, "status": part.status.code()})
+        })
+        .collect();
+    json!({
+        "id": rdv.id,
+        "organisation_id": rdv.organisation_id,
+        "motif_id": rdv.motif_id,
+        "lieu_id": rdv.lieu_id,
+        "agent_ids": rdv.agent_ids,
+        "status": rdv.status.code(),
+        "starts_at": rdv.starts_at,
+        "ends_at": rdv.ends_at,
+        "cancelled_at": rdv.cancelled_at,
+        "address": world.address_of(rdv),
+        "visio_url": world.visio_url(rdv),
+        "people": people,
+    })
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Change {
     starts_at: Option<String>,
     agent_id: Option<AgentId>,
+    agent_ids: Option<Vec<AgentId>>,
+    user_ids: Option<Vec<UserId>>,
+    lieu_id: Option<LieuId>,
+    context: Option<String>,
+    /// Of `each_participation` and `bare_status`.
+    status: Option<Status>,
 }
 
 /// `POST /__sandbox/rdvs/{id}/{action}`
@@ -184,7 +232,7 @@ pub async fn act(
         .await
 }
 
-fn carry_out(
+pub(super) fn carry_out(
     world: &mut World,
     id: RdvId,
     action: &str,
@@ -199,23 +247,43 @@ fn carry_out(
         "reinstate" => Status::Unknown,
         "destroy" => return Ok(lifecycle::destroy(world, id, None, now)?),
         "rgpd" => return Ok(lifecycle::destroy(world, id, Some(Reason::Rgpd), now)?),
-        "reschedule" => return reschedule(world, id, change, now),
+        "reschedule" => {
+            change.starts_at.as_ref().ok_or_else(|| unreadable(WHEN))?;
+            return edit(world, id, change, now);
+        }
+        "edit" => return edit(world, id, change, now),
+        "each_participation" => {
+            return Ok(lifecycle::set_each_participation(world, id, wanted_status(change)?, now)?);
+        }
+        "bare_status" => {
+            return Ok(lifecycle::set_bare_status(world, id, wanted_status(change)?, now)?);
+        }
         _ => return Err(Missing.into()),
     };
     Ok(lifecycle::set_status(world, id, status, now)?)
 }
 
-fn reschedule(
-    world: &mut World,
-    id: RdvId,
-    change: &Change,
-    now: DateTime<Utc>,
-) -> Result<(), Refused> {
+const WHEN: &str = "starts_at: a date and time is expected";
+
+fn wanted_status(change: &Change) -> Result<Status, Refused> {
+    change.status.ok_or_else(|| unreadable("status: a status is expected"))
+}
+
+/// The agents' form.
+fn edit(world: &mut World, id: RdvId, change: &Change, now: DateTime<Utc>) -> Result<(), Refused> {
     let zone = world.organisation(world.rdv(id)?.organisation_id)?.time_zone;
-    let start = change
+    let starts_at = change
         .starts_at
         .as_deref()
-        .and_then(|text| dates::parse(text, zone))
-        .ok_or_else(|| unreadable("starts_at: a date and time is expected"))?;
-    Ok(lifecycle::move_by_agent(world, id, start, change.agent_id, now)?)
+        .map(|text| dates::parse(text, zone).ok_or_else(|| unreadable(WHEN)))
+        .transpose()?;
+    let agent_ids = change.agent_ids.clone().or(change.agent_id.map(|id| vec![id]));
+    let edit = Edit {
+        starts_at,
+        agent_ids,
+        user_ids: change.user_ids.clone(),
+        lieu_id: change.lieu_id,
+        context: change.context.clone(),
+    };
+    Ok(edit_by_agent(world, id, edit, now)?)
 }

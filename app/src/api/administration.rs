@@ -1,0 +1,249 @@
+//! The administrateur's side: what the tiles of a démarche set.
+
+use super::Reponse;
+use domain::ids::{CompteId, DemarcheNumero, GroupeId};
+use domain::modele::Modele;
+use domain::vues::{
+    Administrateurs, Courriels, DemarchePublique, Groupes, Historique, Page, Presentation, Service,
+};
+use leptos::prelude::*;
+
+/// « Toutes les démarches ». `page` from 1.
+#[server(prefix = "/api", endpoint = "admin/toutes")]
+pub async fn toutes_les_demarches(recherche: String, page: u64) -> Reponse<Page<DemarchePublique>> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::administration::liste::toutes(&ici.db, &ici.acteur, &recherche, page).await?)
+}
+
+/// « Présentation ».
+#[server(name = LirePresentation, prefix = "/api", endpoint = "admin/presentation")]
+pub async fn presentation(demarche: DemarcheNumero) -> Reponse<Presentation> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::administration::reglages::presentation(&ici.db, &ici.acteur, demarche).await?)
+}
+
+/// « Enregistrer » of « Présentation ».
+#[server(prefix = "/api", endpoint = "admin/presentation/enregistrer")]
+pub async fn enregistrer_presentation(
+    demarche: DemarcheNumero,
+    titre: String,
+    description: String,
+) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let saisi = (titre.as_str(), description.as_str());
+    let t = ici.maintenant();
+    backend::administration::reglages::enregistrer_presentation(
+        &tx,
+        &ici.acteur,
+        demarche,
+        saisi,
+        t,
+    )
+    .await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Service ».
+#[server(name = LireService, prefix = "/api", endpoint = "admin/service")]
+pub async fn service(demarche: DemarcheNumero) -> Reponse<Service> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::administration::reglages::service(&ici.db, &ici.acteur, demarche).await?)
+}
+
+/// « Enregistrer » of « Service ».
+#[server(prefix = "/api", endpoint = "admin/service/enregistrer")]
+pub async fn enregistrer_service(
+    demarche: DemarcheNumero,
+    service_nom: String,
+    service_adresse: String,
+    service_telephone: String,
+    service_email: String,
+    service_horaires: String,
+) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let saisi = backend::administration::reglages::SaisieService {
+        nom: service_nom,
+        adresse: service_adresse,
+        telephone: service_telephone,
+        email: service_email,
+        horaires: service_horaires,
+    };
+    let t = ici.maintenant();
+    backend::administration::reglages::enregistrer_service(&tx, &ici.acteur, demarche, &saisi, t)
+        .await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Administrateurs ».
+#[server(name = LireAdministrateurs, prefix = "/api", endpoint = "admin/administrateurs")]
+pub async fn administrateurs(demarche: DemarcheNumero) -> Reponse<Administrateurs> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::administration::membres::lire(&ici.db, &ici.acteur, demarche).await?)
+}
+
+/// « Ajouter un administrateur ».
+#[server(prefix = "/api", endpoint = "admin/administrateurs/ajouter")]
+pub async fn ajouter_administrateur(demarche: DemarcheNumero, email: String) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::membres::ajouter(&tx, &ici.acteur, demarche, &email, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Retirer » an administrateur.
+#[server(prefix = "/api", endpoint = "admin/administrateurs/retirer")]
+pub async fn retirer_administrateur(demarche: DemarcheNumero, compte: CompteId) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::membres::retirer(&tx, &ici.acteur, demarche, compte, t).await?;
+    tx.valider().await?;
+    if compte == ici.acteur.compte {
+        leptos_axum::redirect("/");
+    }
+    Ok(())
+}
+
+/// « Groupe Instructeurs ».
+#[server(name = LireGroupes, prefix = "/api", endpoint = "admin/groupes")]
+pub async fn groupes(demarche: DemarcheNumero) -> Reponse<Groupes> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::administration::groupes::lire(&ici.db, &ici.acteur, demarche).await?)
+}
+
+/// « Ajouter un groupe ».
+#[server(prefix = "/api", endpoint = "admin/groupes/creer")]
+pub async fn creer_groupe(demarche: DemarcheNumero, nom_groupe: String) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::groupes::creer(&tx, &ici.acteur, demarche, &nom_groupe, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Renommer » a groupe.
+#[server(prefix = "/api", endpoint = "admin/groupes/renommer")]
+pub async fn renommer_groupe(groupe: GroupeId, nom_groupe: String) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::groupes::renommer(&tx, &ici.acteur, groupe, &nom_groupe, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Supprimer » a groupe.
+#[server(prefix = "/api", endpoint = "admin/groupes/supprimer")]
+pub async fn supprimer_groupe(groupe: GroupeId) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::groupes::supprimer(&tx, &ici.acteur, groupe, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Ajouter un instructeur ».
+#[server(prefix = "/api", endpoint = "admin/groupes/instructeurs/ajouter")]
+pub async fn ajouter_instructeur(groupe: GroupeId, email: String) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::groupes::ajouter(&tx, &ici.acteur, groupe, &email, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Retirer » an instructeur.
+#[server(prefix = "/api", endpoint = "admin/groupes/instructeurs/retirer")]
+pub async fn retirer_instructeur(groupe: GroupeId, compte: CompteId) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::groupes::retirer(&tx, &ici.acteur, groupe, compte, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Configuration des emails ».
+#[server(name = LireCourriels, prefix = "/api", endpoint = "admin/emails")]
+pub async fn courriels(demarche: DemarcheNumero) -> Reponse<Courriels> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::administration::courriels::lire(&ici.db, &ici.acteur, demarche).await?)
+}
+
+/// « Enregistrer » the words of a mail.
+#[server(prefix = "/api", endpoint = "admin/emails/enregistrer")]
+pub async fn enregistrer_courriel(
+    demarche: DemarcheNumero,
+    modele: Modele,
+    objet_courriel: String,
+    corps_courriel: String,
+) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let saisi = (objet_courriel.as_str(), corps_courriel.as_str());
+    let t = ici.maintenant();
+    backend::administration::courriels::enregistrer(&tx, &ici.acteur, demarche, modele, saisi, t)
+        .await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Revenir au texte par défaut ».
+#[server(prefix = "/api", endpoint = "admin/emails/retablir")]
+pub async fn retablir_courriel(demarche: DemarcheNumero, modele: Modele) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::courriels::retablir(&tx, &ici.acteur, demarche, modele, t).await?;
+    tx.valider().await?;
+    leptos_axum::redirect(&format!("/admin/demarches/{demarche}/emails"));
+    Ok(())
+}
+
+/// « Modifications ». `page` from 1.
+#[server(name = LireHistorique, prefix = "/api", endpoint = "admin/historique")]
+pub async fn historique(demarche: DemarcheNumero, page: u64) -> Reponse<Historique> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::administration::historique::lire(&ici.db, &ici.acteur, demarche, page).await?)
+}
+
+/// « Publier ».
+#[server(prefix = "/api", endpoint = "admin/publier")]
+pub async fn publier(demarche: DemarcheNumero) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::cycle::publier(&tx, &ici.acteur, demarche, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Clore ».
+#[server(prefix = "/api", endpoint = "admin/clore")]
+pub async fn clore(demarche: DemarcheNumero) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::cycle::clore(&tx, &ici.acteur, demarche, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Rouvrir ».
+#[server(prefix = "/api", endpoint = "admin/rouvrir")]
+pub async fn rouvrir(demarche: DemarcheNumero) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::cycle::rouvrir(&tx, &ici.acteur, demarche, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Envoyer une copie ».
+#[server(prefix = "/api", endpoint = "admin/copie")]
+pub async fn envoyer_une_copie(demarche: DemarcheNumero, email: String) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::cycle::envoyer_une_copie(&tx, &ici.acteur, demarche, &email, t)
+        .await?;
+    Ok(tx.valider().await?)
+}

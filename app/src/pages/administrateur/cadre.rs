@@ -1,0 +1,68 @@
+//! What the screens of the tiles share.
+
+use crate::components::erreur::Introuvable;
+use crate::components::fil_ariane::FilAriane;
+use crate::components::titre::{TitreFenetre, TitrePage};
+use crate::pages::adresse;
+use domain::ids::DemarcheNumero;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// The page of the démarche whose number is in the address.
+pub fn de_la_demarche(page: fn(DemarcheNumero) -> AnyView) -> impl IntoView {
+    let numero = adresse::numero::<DemarcheNumero>();
+    move || match numero.get() {
+        Some(numero) => page(numero),
+        None => view! { <Introuvable/> }.into_any(),
+    }
+}
+
+/// Titles and breadcrumb of the screen of a tile, around it.
+#[component]
+pub fn Cadre(
+    /// The démarche.
+    numero: DemarcheNumero,
+    /// Its title.
+    titre: String,
+    /// The tile.
+    ici: &'static str,
+    /// The screen.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <TitreFenetre parties=vec![ici.to_owned(), titre.clone()]/>
+        <FilAriane
+            parents=vec![
+                ("/".to_owned(), "Accueil".to_owned()),
+                ("/admin/demarches".to_owned(), "Démarches".to_owned()),
+                (format!("/admin/demarches/{numero}"), titre),
+            ]
+            ici
+        />
+        <div class="rdv-etroit">
+            <TitrePage>{ici}</TitrePage>
+            {children()}
+        </div>
+    }
+}
+
+/// « Annuler et revenir à l'écran de gestion », or « Revenir à l'écran de gestion ».
+#[component]
+pub fn Retour(
+    /// The démarche.
+    numero: DemarcheNumero,
+    /// Whether something may be left unsaved.
+    #[prop(optional)]
+    annuler: bool,
+) -> impl IntoView {
+    let texte = if annuler {
+        "Annuler et revenir à l'écran de gestion"
+    } else {
+        "Revenir à l'écran de gestion"
+    };
+    view! {
+        <A href=format!("/admin/demarches/{numero}") attr:class="fr-btn fr-btn--secondary">
+            {texte}
+        </A>
+    }
+}

@@ -1,0 +1,68 @@
+//! The tile « Présentation ».
+
+use super::cadre::{Cadre, Retour, de_la_demarche};
+use crate::api::administration::{EnregistrerPresentation, presentation};
+use crate::api::session::Depart;
+use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
+use crate::components::lecture::Lecture;
+use crate::components::saisie::{ChampBloc, ChampLigne, Confirmation, Libelle, ResumeErreur};
+use crate::components::service;
+use crate::contexte::lire;
+use domain::Champ;
+use domain::ids::DemarcheNumero;
+use domain::sujet::Sujet;
+use domain::vues::Presentation;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+const CHAMPS: [Libelle; 2] = [
+    Libelle::new(Champ::Titre, "titre", "Nom de la démarche\u{a0}*")
+        .indice("Ce que les usagers lisent dans leurs dossiers et leurs emails."),
+    Libelle::new(Champ::Description, "description", "Description de la démarche\u{a0}*")
+        .indice("À qui elle s'adresse, ce qu'il faut préparer. 10\u{202f}000 caractères maximum."),
+];
+
+/// Name and description of a démarche.
+#[component]
+pub fn PresentationDemarche() -> impl IntoView {
+    de_la_demarche(|numero| view! { <Ecran numero/> }.into_any())
+}
+
+#[component]
+fn Ecran(numero: DemarcheNumero) -> impl IntoView {
+    let lue = lire(|| (), move |()| presentation(numero));
+    let relire = Callback::new(move |()| lue.refetch());
+    view! {
+        <Lecture
+            ressource=lue
+            sujets=move |_: &Presentation, _: &Depart| vec![Sujet::Demarche(numero)]
+            vue=move |lue| view! { <Formulaire lue relire/> }.into_any()
+        />
+    }
+}
+
+#[component]
+fn Formulaire(lue: Signal<Presentation>, relire: Callback<()>) -> impl IntoView {
+    let action = ServerAction::<EnregistrerPresentation>::new();
+    let suivi = Suivi::nouveau(action);
+    let Presentation { numero, titre, description } = lue.get_untracked();
+    let [champ_titre, champ_description] = CHAMPS;
+    view! {
+        <Cadre numero titre=titre.clone() ici="Présentation">
+            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <AlerteFormulaire suivi sans_champs=true/>
+                <ResumeErreur suivi champs=&CHAMPS/>
+                <Confirmation suivi phrase="La présentation est enregistrée." relire/>
+                <PageDuFormulaire/>
+                <input type="hidden" name="demarche" value=numero.to_string()/>
+                <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
+                <ChampLigne libelle=champ_titre valeur=titre suivi/>
+                <ChampBloc libelle=champ_description valeur=description lignes=8 suivi/>
+                <div class="rdv-boutons">
+                    <Retour numero annuler=true/>
+                    <BoutonEnvoyer texte="Enregistrer" suivi/>
+                </div>
+            </ActionForm>
+        </Cadre>
+    }
+}

@@ -1,0 +1,65 @@
+//! What was done to several dossiers, and what was refused.
+
+use crate::contexte::annonces;
+use domain::liste::Bilan;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_location;
+
+/// The report of the address, if it has one.
+#[component]
+pub fn LeBilan() -> impl IntoView {
+    let lieu = use_location();
+    let bilan = Memo::new(move |_| Bilan::lire(&lieu.search.get()));
+    let annonces = annonces();
+    Effect::new(move |avant: Option<Option<Bilan>>| {
+        let maintenant = bilan.get();
+        if let (Some(avant), Some(fait)) = (avant, &maintenant)
+            && avant.as_ref() != Some(fait)
+        {
+            annonces.dire(&fait.phrase());
+        }
+        maintenant
+    });
+    move || bilan.get().map(montrer)
+}
+
+fn montrer(bilan: Bilan) -> impl IntoView {
+    let classe = if bilan.refus.is_empty() && bilan.faits > 0 {
+        "fr-alert fr-alert--success fr-mb-3w"
+    } else {
+        "fr-alert fr-alert--warning fr-mb-3w"
+    };
+    let phrase = bilan.phrase();
+    let titre = match bilan.refus.len() {
+        0 => None,
+        1 => Some("1 dossier n'a pas été modifié\u{a0}:".to_owned()),
+        plusieurs => Some(format!("{plusieurs} dossiers n'ont pas été modifiés\u{a0}:")),
+    };
+    let refus = bilan
+        .refus
+        .into_iter()
+        .map(|(numero, erreur)| {
+            view! {
+                <li>
+                    <A href=format!("/instructeur/dossiers/{numero}")>
+                        "Dossier n°\u{a0}" {numero.to_string()}
+                    </A>
+                    "\u{a0}: " {erreur.to_string()}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class=classe>
+            <p>{phrase}</p>
+            {titre
+                .map(|titre| {
+                    view! {
+                        <p class="fr-mt-1w">{titre}</p>
+                        <ul>{refus}</ul>
+                    }
+                })}
+        </div>
+    }
+}

@@ -1,0 +1,314 @@
+//! The table of dossiers.
+
+use super::{FORMULAIRE, Selection, adresse};
+use crate::api::instruction::{Instruire, Suivre};
+use crate::components::badge::{Badges, Pastille};
+use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
+use crate::components::liste::Liste;
+use crate::components::texte::dossiers;
+use crate::contexte::annonces;
+use domain::dossier::EtatDossier;
+use domain::francais;
+use domain::instruction::Geste;
+use domain::liste::{Colonne, Tri};
+use domain::vues::{DemarcheInstructeur, LigneDossier};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// What can be done in a row, shared by all rows.
+#[derive(Clone, Copy)]
+struct Gestes {
+    suivre: ServerAction<Suivre>,
+    suivi_suivre: Suivi,
+    instruire: ServerAction<Instruire>,
+    suivi_instruire: Suivi,
+    /// Makes two sendings one.
+    cle: Signal<String>,
+}
+
+/// The dossiers of the page.
+#[component]
+pub fn Tableau(
+    /// The list.
+    demarche: Signal<DemarcheInstructeur>,
+    /// Reads it again.
+    relire: Callback<()>,
+) -> impl IntoView {
+    let gestes = gestes(demarche, relire);
+    let colonnes = Memo::new(move |_| demarche.with(|d| d.colonnes.clone()));
+    let combien = move || match demarche.with(|d| d.dossiers.total) {
+        Some(0) => "Aucun dossier".to_owned(),
+        Some(total) => dossiers(total),
+        None => "Plus de 10\u{a0}000 dossiers".to_owned(),
+    };
+    let vide = move || demarche.with(|d| d.dossiers.lignes.is_empty());
+    view! {
+        <AlerteFormulaire suivi=gestes.suivi_suivre/>
+        <AlerteFormulaire suivi=gestes.suivi_instruire/>
+        <div class="fr-table rdv-tableau">
+            <div class="fr-table__wrapper">
+                <div class="fr-table__container">
+                    <div class="fr-table__content">
+                        <table role="table">
+                            <caption>{combien}</caption>
+                            <thead role="rowgroup" hidden=vide>
+                                <Tete demarche colonnes/>
+                            </thead>
+                            <tbody role="rowgroup">
+                                <Liste
+                                    elements=Signal::derive(move || {
+                                        demarche.with(|d| d.dossiers.lignes.clone())
+                                    })
+                                    cle=|ligne: &LigneDossier| ligne.numero
+                                    vue=move |ligne| {
+                                        view! { <Ligne ligne colonnes gestes/> }.into_any()
+                                    }
+                                />
+                            </tbody>
+                        </table>
+                    </div>
+                </div>
+            </div>
+        </div>
+        {move || vide().then(|| sans_dossier(demarche.with(|d| d.filtres.actifs())))}
+    }
+}
+
+fn sans_dossier(filtre: bool) -> impl IntoView {
+    let phrase = if filtre {
+        "Aucun dossier ne correspond. Vérifiez la recherche et les filtres, ou choisissez l'onglet «\u{a0}au total\u{a0}»."
+    } else {
+        "Les dossiers déposés pour votre groupe d'instructeurs apparaîtront ici."
+    };
+    view! { <p>{phrase}</p> }
+}
+
+fn gestes(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> Gestes {
+    let suivre = ServerAction::<Suivre>::new();
+    let suivi_suivre = Suivi::nouveau(suivre);
+    let instruire = ServerAction::<Instruire>::new();
+    let suivi_instruire = Suivi::nouveau(instruire);
+    let annonces = annonces();
+    suivi_suivre.au_succes(move || {
+        relire.run(());
+        annonces.dire("Le suivi du dossier est enregistré.");
+    });
+    suivi_instruire.au_succes(move || {
+        relire.run(());
+        annonces.dire("Le dossier est passé en instruction.");
+    });
+    let cle = suivi_instruire.cle(demarche.with_untracked(|d| d.cle.clone()));
+    Gestes { suivre, suivi_suivre, instruire, suivi_instruire, cle }
+}
+
+/// The names of the columns; those that sort are links.
+#[component]
+fn Tete(demarche: Signal<DemarcheInstructeur>, colonnes: Memo<Vec<Colonne>>) -> impl IntoView {
+    let choisies = move || {
+        colonnes
+            .get()
+            .into_iter()
+            .map(|colonne| match colonne {
+                Colonne::Nom => tri(demarche, Tri::Nom).into_any(),
+                Colonne::Depot => tri(demarche, Tri::Depot).into_any(),
+                autre => view! { <th scope="col">{autre.libelle()}</th> }.into_any(),
+            })
+            .collect_view()
+    };
+    view! {
+        <tr role="row">
+            <th scope="col">
+                <ToutCocher demarche/>
+            </th>
+            {tri(demarche, Tri::Numero)}
+            {choisies}
+            {tri(demarche, Tri::Statut)}
+            <th scope="col">"Actions"</th>
+        </tr>
+    }
+}
+
+/// The box that ticks all boxes. Without scripts it would do nothing: it is not there.
+#[component]
+fn ToutCocher(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
+    let pret = RwSignal::new(false);
+    Effect::new(move |_| pret.set(true));
+    let selection = Selection::recue();
+    let numeros =
+        move || demarche.with(|d| d.dossiers.lignes.iter().map(|l| l.numero).collect::<Vec<_>>());
+    let tous = move || {
+        let numeros = numeros();
+        !numeros.is_empty() && numeros.into_iter().all(|numero| selection.contient(numero))
+    };
+    view! {
+        <span class="fr-sr-only" hidden=move || pret.get()>
+            "Sélection"
+        </span>
+        <div class="fr-checkbox-group fr-checkbox-group--sm" hidden=move || !pret.get()>
+            <input
+                type="checkbox"
+                id="tout-cocher"
+                prop:checked=tous
+                on:change=move |ev| {
+                    if event_target_checked(&ev) {
+                        selection.remplacer(numeros());
+                    } else {
+                        selection.remplacer([]);
+                    }
+                }
+            />
+            <label class="fr-label" for="tout-cocher">
+                <span class="fr-sr-only">"Cocher tous les dossiers de la page"</span>
+            </label>
+        </div>
+    }
+}
+
+fn tri(demarche: Signal<DemarcheInstructeur>, tri: Tri) -> impl IntoView {
+    let etat = Memo::new(move |_| {
+        demarche.with(|d| {
+            let sens = (d.filtres.tri == tri).then_some(d.filtres.croissant);
+            (sens, adresse(demarche, &d.filtres.trie_par(tri)))
+        })
+    });
+    let aria = move || match etat.with(|(sens, _)| *sens) {
+        Some(true) => Some("ascending"),
+        Some(false) => Some("descending"),
+        None => None,
+    };
+    let classe = move || match etat.with(|(sens, _)| *sens) {
+        Some(true) => "rdv-tri fr-icon-arrow-up-line",
+        Some(false) => "rdv-tri fr-icon-arrow-down-line",
+        None => "rdv-tri",
+    };
+    view! {
+        <th scope="col" aria-sort=aria>
+            <a
+                class=classe
+                href=move || etat.with(|(_, lien)| lien.clone())
+                title=format!("Trier par «\u{a0}{}\u{a0}»", tri.libelle())
+            >
+                {tri.libelle()}
+            </a>
+        </th>
+    }
+}
+
+#[component]
+fn Ligne(
+    ligne: Signal<LigneDossier>,
+    colonnes: Memo<Vec<Colonne>>,
+    gestes: Gestes,
+) -> impl IntoView {
+    let numero = ligne.with_untracked(|l| l.numero);
+    let selection = Selection::recue();
+    let id = format!("choix-{numero}");
+    let cellules =
+        move || colonnes.get().into_iter().map(|colonne| cellule(colonne, ligne)).collect_view();
+    view! {
+        <tr role="row">
+            <td role="cell" data-titre="Sélection">
+                <div class="fr-checkbox-group fr-checkbox-group--sm">
+                    <input
+                        type="checkbox"
+                        id=id.clone()
+                        name="dossiers[]"
+                        value=numero.to_string()
+                        form=FORMULAIRE
+                        prop:checked=move || selection.contient(numero)
+                        on:change=move |ev| selection.cocher(numero, event_target_checked(&ev))
+                    />
+                    <label class="fr-label" for=id>
+                        <span class="fr-sr-only">"Sélectionner le dossier n°\u{a0}" {numero.to_string()}</span>
+                    </label>
+                </div>
+            </td>
+            <td role="cell" data-titre="N° dossier">
+                <A
+                    href=format!("/instructeur/dossiers/{numero}")
+                    attr:aria-label=format!("Dossier n°\u{a0}{numero}")
+                >
+                    {numero.to_string()}
+                </A>
+                {move || {
+                    ligne.with(|l| l.nouveau).then(|| view! { <Pastille texte="nouveau message"/> })
+                }}
+            </td>
+            {cellules}
+            <td role="cell" data-titre="Statut">
+                {move || ligne.with(|l| view! { <Badges etat=l.etat tag=l.tag correction=l.correction/> })}
+            </td>
+            <td role="cell" data-titre="Actions">
+                <Actions ligne gestes/>
+            </td>
+        </tr>
+    }
+}
+
+fn cellule(colonne: Colonne, ligne: Signal<LigneDossier>) -> impl IntoView {
+    let texte = move || {
+        ligne.with(|l| match colonne {
+            Colonne::Demandeur => l.demandeur.clone(),
+            Colonne::Nom => l.nom.clone(),
+            Colonne::Depot => francais::date_courte(l.depose_le),
+            Colonne::Expiration => l.expire_le.map(francais::date_courte).unwrap_or_default(),
+            Colonne::Groupe => l.groupe.clone(),
+            Colonne::SuiviPar => l.suivi_par.join(", "),
+        })
+    };
+    view! {
+        <td role="cell" data-titre=colonne.libelle() class="rdv-cesure">
+            {texte}
+        </td>
+    }
+}
+
+/// « Suivre le dossier », « Passer en instruction ».
+#[component]
+fn Actions(ligne: Signal<LigneDossier>, gestes: Gestes) -> impl IntoView {
+    let numero = ligne.with_untracked(|l| l.numero);
+    let Gestes { suivre, suivi_suivre, instruire, suivi_instruire, cle } = gestes;
+    let suivi = Memo::new(move |_| ligne.with(|l| l.suivi));
+    let instructible = move || ligne.with(|l| l.etat == EtatDossier::EnConstruction);
+    let de_ce_dossier = StoredValue::new(format!(" n°\u{a0}{numero}"));
+    view! {
+        <div class="rdv-actions-ligne">
+            <ActionForm action=suivre on:submit:capture=move |ev| suivi_suivre.avant_envoi(&ev)>
+                <PageDuFormulaire/>
+                <input type="hidden" name="dossier" value=numero.to_string()/>
+                <input type="hidden" name="suivre" value=move || (!suivi.get()).to_string()/>
+                <button
+                    type="submit"
+                    class=move || {
+                        if suivi.get() {
+                            "fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-right fr-icon-star-fill"
+                        } else {
+                            "fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-right fr-icon-star-line"
+                        }
+                    }
+                >
+                    {move || if suivi.get() { "Ne plus suivre" } else { "Suivre le dossier" }}
+                    <span class="fr-sr-only">{de_ce_dossier.get_value()}</span>
+                </button>
+            </ActionForm>
+            <ActionForm
+                action=instruire
+                attr:hidden=move || !instructible()
+                on:submit:capture=move |ev| suivi_instruire.avant_envoi(&ev)
+            >
+                <PageDuFormulaire/>
+                <input type="hidden" name="dossier" value=numero.to_string()/>
+                <input type="hidden" name="cle" value=move || cle.get()/>
+                <input type="hidden" name="geste" value=Geste::PasserEnInstruction.code()/>
+                <button
+                    type="submit"
+                    class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-arrow-right-up-line fr-btn--icon-right"
+                >
+                    "Passer en instruction"
+                    <span class="fr-sr-only">{de_ce_dossier.get_value()}</span>
+                </button>
+            </ActionForm>
+        </div>
+    }
+}

@@ -1,0 +1,91 @@
+//! « Données personnelles ».
+
+use super::{contact, page};
+use crate::components::lien::LienExterne;
+use domain::vues::Mentions;
+use leptos::prelude::*;
+
+/// What is kept, why, how long, and the rights of the people concerned.
+#[component]
+pub fn DonneesPersonnelles() -> impl IntoView {
+    page("Données personnelles", contenu)
+}
+
+/// What is kept, why, and how long.
+const CONSERVATION: [(&str, &str, &str); 8] = [
+    (
+        "Votre compte\u{a0}: adresse électronique, prénom, nom, empreinte du mot de passe",
+        "Vous reconnaître et vous écrire",
+        "Tant que le compte existe",
+    ),
+    (
+        "Votre dossier\u{a0}: réponses au formulaire, pièces jointes, messages",
+        "Examiner votre demande",
+        "Pendant la durée fixée par l'administration chargée de la démarche",
+    ),
+    (
+        "Vos rendez-vous\u{a0}: date, durée, lieu ou lien de la visioconférence",
+        "Vous permettre de vous retrouver",
+        "Avec le dossier. Quand RDV Service Public efface un rendez-vous, deux ans après, votre identité en est effacée ici aussi",
+    ),
+    (
+        "Les notifications reçues de RDV Service Public, chiffrées",
+        "Ne perdre aucun rendez-vous, même en cas de panne",
+        "30\u{a0}jours",
+    ),
+    (
+        "La liste des emails à envoyer, sans leur texte",
+        "Envoyer chaque email une fois",
+        "30\u{a0}jours",
+    ),
+    ("Votre session", "Vous garder connecté(e)", "12\u{a0}heures"),
+    (
+        "Le journal des actions, sans le contenu des dossiers",
+        "Savoir qui a fait quoi en cas de litige",
+        "Tant que la démarche existe",
+    ),
+    ("Votre choix d'affichage (clair ou sombre)", "L'appliquer à chaque page", "1\u{a0}an"),
+];
+
+fn contenu(mentions: &Mentions) -> AnyView {
+    let lignes = CONSERVATION
+        .into_iter()
+        .map(|(quoi, pourquoi, combien)| {
+            view! {
+                <div>
+                    <dt>{quoi}</dt>
+                    <dd>{pourquoi} <br/> <strong>"Conservation\u{a0}: "</strong> {combien}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <h2 class="fr-h4">"Qui est responsable\u{a0}?"</h2>
+        <p>
+            "L'administration qui vous demande une démarche est responsable des données de votre dossier. L'éditeur du site est responsable des comptes et de la sécurité du service. Les données sont traitées pour l'exécution d'une mission d'intérêt public (article 6.1.e du règlement général sur la protection des données)."
+        </p>
+        <h2 class="fr-h4">"Qu'est-ce qui est conservé, et combien de temps\u{a0}?"</h2>
+        <dl class="rdv-champs">{lignes}</dl>
+        <h2 class="fr-h4">"Qui peut lire ces données\u{a0}?"</h2>
+        <p>
+            "Les instructeurs du groupe chargé de votre dossier. Les administrateurs règlent la démarche sans lire les dossiers. Rien n'est vendu ni utilisé pour de la publicité."
+        </p>
+        <p>
+            "Quand vous prenez rendez-vous, vous donnez vous-même vos coordonnées à RDV Service Public, qui nous prévient du rendez-vous. Si l'instructeur y a connecté son compte, votre nom, votre prénom et votre adresse électronique peuvent lui être transmis pour préparer votre invitation."
+        </p>
+        <h2 class="fr-h4">"Cookies"</h2>
+        <p>
+            "Ce site dépose deux cookies, nécessaires à son fonctionnement\u{a0}: votre session et votre choix d'affichage. Il ne mesure pas votre navigation et ne demande donc pas votre consentement."
+        </p>
+        <h2 class="fr-h4">"Vos droits"</h2>
+        <p>
+            "Vous pouvez demander à voir vos données, à les faire corriger ou effacer, à en limiter l'usage ou vous y opposer."
+        </p>
+        {contact("Pour exercer ces droits, écrivez à", mentions)}
+        <p>
+            "Si la réponse ne vous convient pas, vous pouvez saisir la "
+            <LienExterne href="https://www.cnil.fr/fr/plaintes" texte="CNIL"/> "."
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,49 @@
+//! The legal pages, that every footer links to.
+
+mod accessibilite;
+mod donnees;
+mod mentions;
+
+pub use accessibilite::Accessibilite;
+pub use donnees::DonneesPersonnelles;
+pub use mentions::MentionsLegales;
+
+use crate::api::session::{Depart, mentions};
+use crate::components::fil_ariane::FilAriane;
+use crate::components::lecture::Lecture;
+use crate::components::titre::{TitreFenetre, TitrePage};
+use crate::contexte::lire;
+use domain::vues::Mentions;
+use leptos::prelude::*;
+
+/// A legal page: its title, then what `contenu` makes of who runs the site.
+fn page(titre: &'static str, contenu: fn(&Mentions) -> AnyView) -> impl IntoView {
+    let mentions = lire(|| (), |()| mentions());
+    view! {
+        <TitreFenetre parties=vec![titre.to_owned()]/>
+        <FilAriane parents=vec![("/".to_owned(), "Accueil".to_owned())] ici=titre/>
+        <div class="rdv-etroit rdv-legal">
+            <TitrePage>{titre}</TitrePage>
+            <Lecture
+                ressource=mentions
+                sujets=|_: &Mentions, _: &Depart| Vec::new()
+                vue=move |mentions| mentions.with_untracked(contenu)
+            />
+        </div>
+    }
+}
+
+/// Whom to write to, in a sentence that begins with `debut`.
+fn contact(debut: &'static str, mentions: &Mentions) -> impl IntoView + use<> {
+    let qui = match mentions.contact.clone() {
+        Some(adresse) => {
+            let lien = format!("mailto:{adresse}");
+            view! { <a href=lien>{adresse}</a> }.into_any()
+        }
+        None => view! {
+            "l'administration chargée de votre démarche, par la messagerie de votre dossier"
+        }
+        .into_any(),
+    };
+    view! { <p>{debut} " " {qui} "."</p> }
+}

@@ -1,0 +1,60 @@
+//! « J'ai corrigé mon dossier ».
+
+use super::dossier::EnteteDuDossier;
+use crate::api::instruction::DeclarerCorrection;
+use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
+use crate::components::titre::focus_sur_l_onglet;
+use crate::contexte::annonces;
+use domain::correction::EtatCorrection;
+use domain::vues::Entete;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// What the usager is asked to correct, and the button that says it is done. Nothing when nothing waits.
+#[component]
+pub fn Corriger(
+    /// The header of the dossier.
+    entete: Signal<Entete>,
+) -> impl IntoView {
+    let action = ServerAction::<DeclarerCorrection>::new();
+    let suivi = Suivi::nouveau(action);
+    let annonces = annonces();
+    let dossier = use_context::<EnteteDuDossier>();
+    suivi.au_succes(move || {
+        annonces.dire("Votre correction a été signalée à l'administration.");
+        if let Some(EnteteDuDossier(entete)) = dossier {
+            entete.refetch();
+        }
+        // The button goes away with the refresh.
+        focus_sur_l_onglet();
+    });
+    let numero = entete.with_untracked(|e| e.numero);
+    let attendue =
+        Memo::new(move |_| entete.with(|e| e.correction == Some(EtatCorrection::Demandee)));
+    let demande = move || {
+        attendue.get().then(|| {
+            view! {
+                <div class="fr-alert fr-alert--warning fr-mb-3w">
+                    <h2 class="fr-alert__title">"Votre dossier doit être corrigé"</h2>
+                    <p>
+                        "L'administration attend des corrections. Lisez sa demande dans la "
+                        <A href=format!("/dossiers/{numero}/messagerie")>"messagerie"</A>
+                        ", puis indiquez que vous avez corrigé votre dossier."
+                    </p>
+                    <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                        <PageDuFormulaire/>
+                        <input type="hidden" name="dossier" value=numero.to_string()/>
+                        <p class="fr-mt-2w fr-mb-0">
+                            <BoutonEnvoyer texte="J'ai corrigé mon dossier" suivi/>
+                        </p>
+                    </ActionForm>
+                </div>
+            }
+        })
+    };
+    view! {
+        <AlerteFormulaire suivi/>
+        {demande}
+    }
+}

@@ -1,0 +1,162 @@
+//! Publier, Clore, Rouvrir, Envoyer une copie.
+
+use super::{Fait, compte_de, conclure};
+use crate::autorisations;
+use crate::demarches;
+use crate::entities::{administrateur, demarche, groupe, modele_courriel};
+use crate::erreur::Echec;
+use crate::temps;
+use chrono::{DateTime, Utc};
+use domain::Erreur;
+use domain::ids::DemarcheNumero;
+use domain::publication::Publication;
+use domain::role::Acteur;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait,
+    IntoActiveModel, QueryFilter, QuerySelect,
+};
+
+/// « Publier »: usagers may file dossiers from now on. Done twice, it is done once.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::DemarcheIncomplete`].
+pub async fn publier(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    if demarche.publiee_le.is_some() {
+        return Ok(());
+    }
+    if !demarches::pour_l_administrateur(db, acteur, numero).await?.complete() {
+        return Err(Erreur::DemarcheIncomplete.into());
+    }
+    let mut change = demarche.into_active_model();
+    change.publiee_le = Set(Some(temps::a_paris(maintenant).date()));
+    change.close_le = Set(None);
+    change.update(db).await?;
+    let action = "démarche publiée";
+    conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await
+}
+
+/// « Clore »: no new dossier; those filed are still examined. Done twice, it is done once.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn clore(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    if !Publication::de(demarche.publiee_le, demarche.close_le).ouverte() {
+        return Ok(());
+    }
+    let mut change = demarche.into_active_model();
+    change.close_le = Set(Some(temps::a_paris(maintenant).date()));
+    change.update(db).await?;
+    let action = "démarche close";
+    conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await
+}
+
+/// « Rouvrir ». Done twice, it is done once.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn rouvrir(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    if demarche.close_le.is_none() {
+        return Ok(());
+    }
+    let mut change = demarche.into_active_model();
+    change.close_le = Set(None);
+    change.update(db).await?;
+    let action = "démarche rouverte";
+    conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await
+}
+
+/// « Envoyer une copie »: another administrateur gets an unpublished démarche with the same settings, to which
+/// neither the agenda nor anybody else belongs. Gives its number.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], or an error about [`domain::Champ::Email`].
+pub async fn envoyer_une_copie(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    email: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<DemarcheNumero, Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let destinataire = compte_de(db, email).await?;
+    let copie = numero_libre(db).await?;
+    let ligne = demarche::ActiveModel {
+        numero: Set(copie.0),
+        publiee_le: Set(None),
+        close_le: Set(None),
+        rdv_active: Set(false),
+        url_agenda: Set(None),
+        organisation: Set(None),
+        ..demarche.into_active_model()
+    };
+    demarche::Entity::insert(ligne).exec_without_returning(db).await?;
+    copier_modeles(db, numero, copie).await?;
+    let gere = administrateur::ActiveModel { demarche: Set(copie.0), compte: Set(destinataire.id) };
+    administrateur::Entity::insert(gere).exec_without_returning(db).await?;
+    let groupe = groupe::ActiveModel {
+        demarche: Set(copie.0),
+        nom: Set("défaut".to_owned()),
+        ..Default::default()
+    };
+    groupe::Entity::insert(groupe).exec_without_returning(db).await?;
+    let origine = Some(format!("copie de la démarche n°\u{a0}{numero}"));
+    let compte = Some(destinataire.id);
+    let creee =
+        Fait { acteur, numero: copie, action: "démarche créée", detail: origine, compte };
+    conclure(db, creee, maintenant).await?;
+    let detail = Some(format!("compte:{}", destinataire.id));
+    let envoyee = Fait { acteur, numero, action: "copie envoyée", detail, compte: None };
+    conclure(db, envoyee, maintenant).await?;
+    Ok(copie)
+}
+
+/// The number after the last one.
+async fn numero_libre(db: &impl ConnectionTrait) -> Result<DemarcheNumero, Echec> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        // One copy at a time: two must not take the same number.
+        db.execute_unprepared("SELECT pg_advisory_xact_lock(hashtextextended('demarches', 0))")
+            .await?;
+    }
+    let dernier: Option<Option<i64>> = demarche::Entity::find()
+        .select_only()
+        .column_as(demarche::Column::Numero.max(), "numero")
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(DemarcheNumero(dernier.flatten().unwrap_or(0) + 1))
+}
+
+async fn copier_modeles(
+    db: &impl ConnectionTrait,
+    de: DemarcheNumero,
+    vers: DemarcheNumero,
+) -> Result<(), Echec> {
+    let modeles = modele_courriel::Entity::find()
+        .filter(modele_courriel::Column::Demarche.eq(de.0))
+        .all(db)
+        .await?;
+    for modele in modeles {
+        let copie =
+            modele_courriel::ActiveModel { demarche: Set(vers.0), ..modele.into_active_model() };
+        modele_courriel::Entity::insert(copie).exec_without_returning(db).await?;
+    }
+    Ok(())
+}

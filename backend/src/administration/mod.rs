@@ -1,0 +1,67 @@
+//! What an administrateur does with a démarche, tile by tile.
+
+pub mod courriels;
+pub mod cycle;
+pub mod groupes;
+pub mod historique;
+pub mod liste;
+pub mod membres;
+pub mod reglages;
+
+use crate::direct;
+use crate::entities::compte;
+use crate::erreur::Echec;
+use crate::journal;
+use crate::{autorisations, sessions};
+use chrono::{DateTime, Utc};
+use domain::ids::{CompteId, DemarcheNumero};
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::Membre;
+use domain::{Champ, Erreur, Saisie, saisie};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// What was done, for the journal and for the pages.
+struct Fait<'a> {
+    acteur: &'a Acteur,
+    numero: DemarcheNumero,
+    action: &'a str,
+    detail: Option<String>,
+    /// Whose own pages change, beside the démarche's.
+    compte: Option<i64>,
+}
+
+/// Notes what was done, and tells the pages that show it.
+async fn conclure(
+    db: &impl ConnectionTrait,
+    fait: Fait<'_>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let sujet = Sujet::Demarche(fait.numero);
+    let qui = Some(fait.acteur.compte);
+    journal::noter(db, qui, fait.action, &sujet.to_string(), fait.detail, maintenant).await?;
+    let compte = fait.compte.map(|compte| Sujet::Compte(CompteId(compte)));
+    let sujets: Vec<Sujet> = [sujet].into_iter().chain(compte).collect();
+    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+}
+
+/// The account of somebody to add, by e-mail.
+async fn compte_de(db: &impl ConnectionTrait, email: &str) -> Result<compte::Model, Echec> {
+    let email = sessions::normaliser(&saisie::email(Champ::Email, email)?);
+    let trouve = compte::Entity::find().filter(compte::Column::Email.eq(&email)).one(db).await?;
+    trouve.ok_or_else(|| Erreur::champ(Champ::Email, Saisie::CompteInconnu(email)).into())
+}
+
+/// People as lists show them, by e-mail.
+async fn membres(db: &impl ConnectionTrait, comptes: Vec<i64>) -> Result<Vec<Membre>, Echec> {
+    let lignes = compte::Entity::find()
+        .filter(compte::Column::Id.is_in(comptes))
+        .order_by_asc(compte::Column::Email)
+        .all(db)
+        .await?;
+    Ok(lignes.into_iter().map(membre).collect())
+}
+
+fn membre(compte: compte::Model) -> Membre {
+    Membre { nom: autorisations::nom(&compte), compte: CompteId(compte.id), email: compte.email }
+}

@@ -1,0 +1,21 @@
+//! The columns that somebody chose to see in the list of a démarche.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `colonnes`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "colonnes")]
+#[expect(missing_docs, reason = "columns are described by the migration and the module")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub demarche: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub compte: i64,
+    pub choix: String,
+}
+
+/// It is joined by hand where it is needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,130 @@
+//! The instructeur's list of dossiers: tabs, search, filters, order, pages, and what is done to several.
+//!
+//! A page is read by its place in an index (« after this dossier »), never by counting what comes before: it
+//! takes the same time at the millionth dossier as at the first.
+
+mod comptes;
+mod criteres;
+pub mod export;
+pub mod lots;
+mod page;
+pub mod rangements;
+
+use crate::autorisations;
+use crate::demarches;
+use crate::entities::{colonnes, groupe};
+use crate::erreur::Echec;
+use crate::rendez_vous;
+use chrono::{DateTime, Utc};
+use domain::ids::DemarcheNumero;
+use domain::liste::{Colonne, Filtres};
+use domain::role::Acteur;
+use domain::vues::DemarcheInstructeur;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+
+/// Who looks at what.
+pub(crate) struct Regard<'a> {
+    pub(crate) acteur: &'a Acteur,
+    /// The groupes of the démarche that they belong to.
+    pub(crate) groupes: &'a [i64],
+    pub(crate) maintenant: DateTime<Utc>,
+}
+
+/// A démarche and the page of its dossiers that `filtres` says.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`] for those who examine none of its dossiers.
+pub async fn lire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    filtres: Filtres,
+    maintenant: DateTime<Utc>,
+) -> Result<DemarcheInstructeur, Echec> {
+    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let dernier = demarches::dernier_changement(db, &groupes).await?;
+    let regard = Regard { acteur, groupes: &groupes, maintenant };
+    let noms = noms_des_groupes(db, &groupes).await?;
+    Ok(DemarcheInstructeur {
+        numero,
+        titre: demarche.titre,
+        rdv_visible: demarche.rdv_active || dernier.is_some(),
+        rdv_non_vus: demarches::non_vus(db, acteur.compte, numero, &groupes).await?,
+        a_rattacher: match demarche.organisation {
+            Some(organisation) => rendez_vous::a_rattacher(db, organisation, maintenant).await?,
+            None => 0,
+        },
+        rdv_active: demarche.rdv_active,
+        comptes: comptes::par_onglet(db, &regard).await?,
+        colonnes: colonnes_choisies(db, acteur, numero).await?,
+        dossiers: page::lire(db, &regard, &filtres, &noms).await?,
+        groupes: noms,
+        filtres,
+        cle: String::new(),
+    })
+}
+
+async fn noms_des_groupes(
+    db: &impl ConnectionTrait,
+    groupes: &[i64],
+) -> Result<Vec<(i64, String)>, Echec> {
+    Ok(groupe::Entity::find()
+        .filter(groupe::Column::Id.is_in(groupes.iter().copied()))
+        .order_by_asc(groupe::Column::Nom)
+        .order_by_asc(groupe::Column::Id)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|groupe| (groupe.id, groupe.nom))
+        .collect())
+}
+
+/// The columns that one chose, in the order of the screen.
+pub(crate) async fn colonnes_choisies(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<Vec<Colonne>, Echec> {
+    let choix = colonnes::Entity::find_by_id((numero.0, acteur.compte.0)).one(db).await?;
+    Ok(match choix {
+        Some(choix) => lire_colonnes(choix.choix.split(' ')),
+        None => Colonne::DEPART.to_vec(),
+    })
+}
+
+fn lire_colonnes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<Colonne> {
+    let choisies: Vec<Colonne> = codes.filter_map(Colonne::from_code).collect();
+    Colonne::TOUS.iter().copied().filter(|colonne| choisies.contains(colonne)).collect()
+}
+
+/// « Personnaliser » → « Enregistrer »: the columns that one sees from now on. Unknown ones are left out.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn personnaliser(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    choix: &[String],
+) -> Result<(), Echec> {
+    autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let codes: Vec<&str> =
+        lire_colonnes(choix.iter().map(String::as_str)).into_iter().map(Colonne::code).collect();
+    let ligne = colonnes::ActiveModel {
+        demarche: Set(numero.0),
+        compte: Set(acteur.compte.0),
+        choix: Set(codes.join(" ")),
+    };
+    colonnes::Entity::insert(ligne)
+        .on_conflict(
+            OnConflict::columns([colonnes::Column::Demarche, colonnes::Column::Compte])
+                .update_column(colonnes::Column::Choix)
+                .to_owned(),
+        )
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! The same thing done to several dossiers of a page.
+
+use super::rangements::{self, Vers};
+use crate::base::Base;
+use crate::erreur::Echec;
+use crate::instruction::{self, Demande};
+use crate::{propositions, suivis};
+use chrono::{DateTime, Utc};
+use domain::Erreur;
+use domain::ids::DossierNumero;
+use domain::instruction::Geste;
+use domain::liste::{Bilan, Lot};
+use domain::message::texte_facultatif;
+use domain::role::Acteur;
+use std::collections::BTreeSet;
+
+/// More than a page shows: an address made by hand.
+const DOSSIERS_MAX: usize = 100;
+
+/// What is asked, as the form says it.
+#[derive(Debug, Clone, Copy)]
+pub struct LotDemande<'a> {
+    /// What.
+    pub lot: Lot,
+    /// To which.
+    pub dossiers: &'a [DossierNumero],
+    /// « Message complémentaire » of [`Lot::Proposer`].
+    pub complement: &'a str,
+    /// Unique to the form: the same form sent twice counts once.
+    pub cle: &'a str,
+}
+
+/// Does it to each, each on its own: what one refuses does not keep the others from it.
+///
+/// # Errors
+/// An error about [`domain::Champ::Complement`]: nothing was done then. What a dossier refuses is in the
+/// report.
+pub async fn faire(
+    base: &Base,
+    acteur: &Acteur,
+    demande: LotDemande<'_>,
+    maintenant: DateTime<Utc>,
+) -> Result<Bilan, Echec> {
+    texte_facultatif(domain::Champ::Complement, demande.complement)?;
+    let mut bilan = Bilan { lot: demande.lot, faits: 0, refus: vec![] };
+    let dossiers: BTreeSet<DossierNumero> = demande.dossiers.iter().copied().collect();
+    for numero in dossiers.into_iter().take(DOSSIERS_MAX) {
+        match un(base, acteur, demande, numero, maintenant).await {
+            Ok(()) => bilan.faits += 1,
+            Err(echec) => bilan.refus.push((numero, echec.pour_l_ecran())),
+        }
+    }
+    Ok(bilan)
+}
+
+async fn un(
+    base: &Base,
+    acteur: &Acteur,
+    demande: LotDemande<'_>,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let tx = base.ecrire().await?;
+    let LotDemande { lot, complement, cle, .. } = demande;
+    // A key is for one dossier; an empty one stays empty.
+    let cle = if cle.is_empty() { String::new() } else { format!("{numero}-{cle}") };
+    match lot {
+        Lot::Suivre => suivis::changer(&tx, acteur, numero, true, maintenant).await?,
+        Lot::Instruire => {
+            let geste = Geste::PasserEnInstruction;
+            let demande = Demande { geste, motivation: "", cle: &cle };
+            instruction::traiter(&tx, acteur, numero, demande, maintenant).await?;
+        }
+        Lot::Proposer => {
+            propositions::proposer(&tx, acteur, numero, complement, &cle, maintenant).await?;
+        }
+        Lot::Archiver => {
+            rangements::ranger(&tx, acteur, numero, Vers::Archives, maintenant).await?;
+        }
+        Lot::Supprimer => {
+            rangements::ranger(&tx, acteur, numero, Vers::Supprimes, maintenant).await?;
+        }
+        Lot::Restaurer => rangements::ranger(&tx, acteur, numero, Vers::Liste, maintenant).await?,
+    }
+    tx.valider().await
+}
+
+/// Whether a lot may be asked for at all: the word of a form.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for a word that no form of ours says.
+pub fn lot(code: &str) -> Result<Lot, Echec> {
+    Lot::from_code(code).ok_or(Erreur::Introuvable.into())
+}

@@ -1,0 +1,180 @@
+//! Files that people attach to a dossier, to a draft or to a message.
+//!
+//! Their contents are sealed: identity papers and the like must not be readable in a copy of the database.
+
+use crate::autorisations;
+use crate::contexte::Outils;
+use crate::entities::{contenu, piece_jointe};
+use crate::erreur::Echec;
+use chrono::{DateTime, Utc};
+use domain::fichier::{self, Format};
+use domain::ids::{ChampId, CompteId, DossierNumero, PieceId};
+use domain::role::Acteur;
+use domain::vues::PieceVue;
+use domain::{Erreur, Saisie};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+
+/// A file as it was received.
+#[derive(Clone)]
+pub struct Fichier {
+    /// Its name, as it was sent.
+    pub nom: String,
+    /// What it holds; `None` when it was too large to be kept.
+    pub contenu: Option<Vec<u8>>,
+}
+
+impl std::fmt::Debug for Fichier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Neither its name nor its content may reach a log.
+        write!(f, "Fichier({:?} octets)", self.contenu.as_ref().map(Vec::len))
+    }
+}
+
+/// A file that may be kept.
+#[derive(Debug)]
+pub struct Admis {
+    nom: String,
+    format: Format,
+    contenu: Vec<u8>,
+}
+
+/// What a file belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The answer to a field of the form.
+    Champ(ChampId),
+    /// A message.
+    Message(i64),
+}
+
+/// Checks files that were sent together.
+///
+/// # Errors
+/// What is wrong with the first that can't be kept.
+pub fn admettre(fichiers: Vec<Fichier>) -> Result<Vec<Admis>, Saisie> {
+    if fichiers.len() > fichier::NOMBRE_MAX {
+        return Err(Saisie::TropDeFichiers(fichiers.len()));
+    }
+    fichiers
+        .into_iter()
+        .map(|Fichier { nom, contenu }| {
+            let contenu = contenu.ok_or_else(|| Saisie::FichierTropGros(fichier::nom_sur(&nom)))?;
+            let format = fichier::verifier(&nom, &contenu)?;
+            Ok(Admis { nom: fichier::nom_sur(&nom), format, contenu })
+        })
+        .collect()
+}
+
+/// A digest of files: the same ones sent twice give the same.
+#[must_use]
+pub(crate) fn empreinte(fichiers: &[Admis]) -> String {
+    let mut digest = Sha256::new();
+    for fichier in fichiers {
+        digest.update(fichier.nom.as_bytes());
+        digest.update([0]);
+        digest.update(Sha256::digest(&fichier.contenu));
+    }
+    hex::encode(digest.finalize())
+}
+
+/// Keeps files.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn joindre(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    compte: CompteId,
+    dossier: DossierNumero,
+    place: Place,
+    fichiers: Vec<Admis>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let (champ, message) = match place {
+        Place::Champ(champ) => (Some(champ.0), None),
+        Place::Message(message) => (None, Some(message)),
+    };
+    for fichier in fichiers {
+        let taille = i64::try_from(fichier.contenu.len());
+        let ligne = piece_jointe::ActiveModel {
+            dossier: Set(dossier.0),
+            champ: Set(champ),
+            message: Set(message),
+            compte: Set(compte.0),
+            nom: Set(fichier.nom),
+            format: Set(fichier.format.code().to_owned()),
+            taille: Set(taille.map_err(|_| Echec::Illisible("size of a file"))?),
+            jointe_le: Set(maintenant),
+            ..Default::default()
+        };
+        let piece = piece_jointe::Entity::insert(ligne).exec(db).await?.last_insert_id;
+        let scelle = outils.coffre.sceller(&fichier.contenu, &outils.hasard);
+        let ligne = contenu::ActiveModel { piece: Set(piece), scelle: Set(scelle) };
+        contenu::Entity::insert(ligne).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+fn vue(ligne: piece_jointe::Model) -> Result<PieceVue, Echec> {
+    Ok(PieceVue {
+        id: PieceId(ligne.id),
+        champ: ligne.champ.map(ChampId),
+        format: Format::from_code(&ligne.format).ok_or(Echec::Illisible("kind of a file"))?,
+        nom: ligne.nom,
+        taille: usize::try_from(ligne.taille).unwrap_or_default(),
+    })
+}
+
+/// The files of messages, by message.
+pub(crate) async fn des_messages(
+    db: &impl ConnectionTrait,
+    messages: Vec<i64>,
+) -> Result<HashMap<i64, Vec<PieceVue>>, Echec> {
+    let lignes = piece_jointe::Entity::find()
+        .filter(piece_jointe::Column::Message.is_in(messages))
+        .order_by_asc(piece_jointe::Column::Id)
+        .all(db)
+        .await?;
+    let mut par_message: HashMap<i64, Vec<PieceVue>> = HashMap::new();
+    for ligne in lignes {
+        if let Some(message) = ligne.message {
+            par_message.entry(message).or_default().push(vue(ligne)?);
+        }
+    }
+    Ok(par_message)
+}
+
+/// The files that answer the form of a dossier or of a draft, the oldest first.
+pub(crate) async fn du_formulaire(
+    db: &impl ConnectionTrait,
+    dossier: DossierNumero,
+) -> Result<Vec<PieceVue>, Echec> {
+    piece_jointe::Entity::find()
+        .filter(piece_jointe::Column::Dossier.eq(dossier.0))
+        .filter(piece_jointe::Column::Champ.is_not_null())
+        .order_by_asc(piece_jointe::Column::Id)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(vue)
+        .collect()
+}
+
+/// A file to be downloaded: what it is, and its content.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for those who may not see what it belongs to.
+pub async fn lire(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    acteur: &Acteur,
+    id: PieceId,
+) -> Result<(PieceVue, Vec<u8>), Echec> {
+    let piece = autorisations::piece(db, acteur, id).await?;
+    let contenu = contenu::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    Ok((vue(piece)?, outils.coffre.ouvrir(&contenu.scelle)?))
+}

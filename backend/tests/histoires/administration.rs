@@ -1,0 +1,363 @@
+//! What an administrateur does with a démarche.
+
+use crate::monde::{DEMARCHE, DOSSIER, Monde, raconter};
+use backend::administration::reglages::{self, SaisieService};
+use backend::administration::{courriels, cycle, groupes, historique, liste, membres};
+use backend::base::Ecriture;
+use backend::entities::courriel;
+use backend::{Echec, demarches};
+use domain::ids::{CompteId, DemarcheNumero, GroupeId};
+use domain::modele::Modele;
+use domain::publication::Publication;
+use domain::vues::{DemarcheAdmin, Groupe};
+use domain::{Champ, Erreur, Saisie};
+use sea_orm::EntityTrait;
+
+async fn tx(monde: &Monde) -> Ecriture {
+    monde.contexte.base.ecrire().await.unwrap()
+}
+
+fn refus<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
+    match resultat {
+        Err(Echec::Metier(erreur)) => erreur,
+        autre => panic!("{autre:?}"),
+    }
+}
+
+async fn gestion(monde: &Monde) -> DemarcheAdmin {
+    let db = monde.contexte.base.lire();
+    demarches::pour_l_administrateur(db, &monde.admin, DEMARCHE).await.unwrap()
+}
+
+async fn les_groupes(monde: &Monde) -> Vec<Groupe> {
+    let db = monde.contexte.base.lire();
+    groupes::lire(db, &monde.admin, DEMARCHE).await.unwrap().groupes
+}
+
+async fn decrire(monde: &Monde) {
+    let tx = tx(monde).await;
+    let saisi = ("Intitulé démarche test", "Pour qui, comment.");
+    let t = monde.maintenant();
+    reglages::enregistrer_presentation(&tx, &monde.admin, DEMARCHE, saisi, t).await.unwrap();
+    tx.valider().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_demarche_is_published_once_complete_then_closed_and_opened_again() {
+    raconter(async |monde: Monde| {
+        let t = monde.maintenant();
+        assert_eq!(gestion(&monde).await.publication, Publication::Brouillon);
+        let tx1 = tx(&monde).await;
+        let trop_tot = cycle::publier(&tx1, &monde.admin, DEMARCHE, t).await;
+        assert_eq!(refus(trop_tot), Erreur::DemarcheIncomplete);
+        drop(tx1);
+        decrire(&monde).await;
+        let jour = "2024-05-27".parse().unwrap();
+        for _ in 0..2 {
+            let tx = tx(&monde).await;
+            cycle::publier(&tx, &monde.admin, DEMARCHE, t).await.unwrap();
+            tx.valider().await.unwrap();
+            assert_eq!(gestion(&monde).await.publication, Publication::Publiee(jour));
+        }
+        // In Paris it is already tomorrow.
+        monde.le("2024-05-31 22:30:00 +0000");
+        for _ in 0..2 {
+            let tx = tx(&monde).await;
+            cycle::clore(&tx, &monde.admin, DEMARCHE, monde.maintenant()).await.unwrap();
+            tx.valider().await.unwrap();
+            let close = Publication::Close("2024-06-01".parse().unwrap());
+            assert_eq!(gestion(&monde).await.publication, close);
+        }
+        let tx = tx(&monde).await;
+        cycle::rouvrir(&tx, &monde.admin, DEMARCHE, t).await.unwrap();
+        tx.valider().await.unwrap();
+        assert_eq!(gestion(&monde).await.publication, Publication::Publiee(jour));
+        let actions: Vec<String> = historique(&monde).await.into_iter().map(|(a, _)| a).collect();
+        assert_eq!(
+            actions[..4],
+            ["démarche rouverte", "démarche close", "démarche publiée", "présentation modifiée"]
+        );
+    })
+    .await;
+}
+
+/// What was done and by whom, the latest first.
+async fn historique(monde: &Monde) -> Vec<(String, Option<String>)> {
+    let db = monde.contexte.base.lire();
+    let lu = historique::lire(db, &monde.admin, DEMARCHE, 1).await.unwrap();
+    assert_eq!(lu.lignes.total, gestion(monde).await.modifications);
+    lu.lignes.elements.into_iter().map(|ligne| (ligne.action, ligne.qui)).collect()
+}
+
+#[tokio::test]
+async fn what_is_typed_is_checked_field_by_field_and_changes_nothing_when_refused() {
+    raconter(async |monde: Monde| {
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let longue = "é".repeat(251);
+        for (titre, description, champ, probleme) in [
+            ("", "d", Champ::Titre, Saisie::Vide),
+            (" \u{200b} ", "d", Champ::Titre, Saisie::Vide),
+            (&longue, "d", Champ::Titre, Saisie::TropLongPour { max: 250, longueur: 251 }),
+            ("t", " \n ", Champ::Description, Saisie::Vide),
+        ] {
+            let saisi = (titre, description);
+            let resultat =
+                reglages::enregistrer_presentation(db, &monde.admin, DEMARCHE, saisi, t).await;
+            assert_eq!(refus(resultat), Erreur::champ(champ, probleme));
+        }
+        let saisi = SaisieService {
+            nom: "Bureau <b>1</b> 🏛".to_owned(),
+            adresse: String::new(),
+            telephone: String::new(),
+            email: "pas une adresse".to_owned(),
+            horaires: String::new(),
+        };
+        let resultat = reglages::enregistrer_service(db, &monde.admin, DEMARCHE, &saisi, t).await;
+        assert_eq!(refus(resultat), Erreur::champ(Champ::ServiceEmail, Saisie::PasUnEmail));
+        assert_eq!(gestion(&monde).await.service, "Service test");
+        let juste = SaisieService { email: " Bureau@Exemple.fr ".to_owned(), ..saisi };
+        let tx = tx(&monde).await;
+        reglages::enregistrer_service(&tx, &monde.admin, DEMARCHE, &juste, t).await.unwrap();
+        tx.valider().await.unwrap();
+        let lu = reglages::service(db, &monde.admin, DEMARCHE).await.unwrap();
+        assert_eq!(
+            (lu.nom.as_str(), lu.email.as_str()),
+            ("Bureau <b>1</b> 🏛", "bureau@exemple.fr")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_administrateur_is_added_once_and_the_last_one_stays() {
+    raconter(async |monde: Monde| {
+        let t = monde.maintenant();
+        let ajouter = async |email: &str| {
+            let tx = tx(&monde).await;
+            membres::ajouter(&tx, &monde.admin, DEMARCHE, email, t).await?;
+            tx.valider().await
+        };
+        let inconnu = Saisie::CompteInconnu("personne@exemple.fr".to_owned());
+        assert_eq!(
+            refus(ajouter("Personne@exemple.fr").await),
+            Erreur::champ(Champ::Email, inconnu)
+        );
+        let moi = Saisie::DejaMembre("admin@exemple.gouv.fr".to_owned());
+        assert_eq!(
+            refus(ajouter(" ADMIN@exemple.gouv.fr").await),
+            Erreur::champ(Champ::Email, moi)
+        );
+        let retirer = async |qui: CompteId| {
+            let tx = tx(&monde).await;
+            membres::retirer(&tx, &monde.admin, DEMARCHE, qui, t).await?;
+            tx.valider().await
+        };
+        assert_eq!(refus(retirer(monde.admin.compte).await), Erreur::DernierAdministrateur);
+        ajouter("tom.instructeur@exemple.gouv.fr").await.unwrap();
+        let db = monde.contexte.base.lire();
+        let vus = membres::lire(db, &monde.instructeur, DEMARCHE).await.unwrap().membres;
+        assert_eq!(vus.len(), 2);
+        // A stale page, or a double click: the second time changes nothing.
+        retirer(monde.instructeur.compte).await.unwrap();
+        retirer(monde.instructeur.compte).await.unwrap();
+        assert_eq!(
+            refus(membres::lire(db, &monde.instructeur, DEMARCHE).await),
+            Erreur::Introuvable
+        );
+        assert_eq!(historique(&monde).await[0].0, "administrateur retiré");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_groupe_opens_its_dossiers_to_its_instructeurs_only() {
+    raconter(async |monde: Monde| {
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let avant = les_groupes(&monde).await;
+        let siens = avant.iter().find(|g| g.dossiers > 0).unwrap();
+        let (groupe, tom) = (siens.id, siens.membres[0].compte);
+        let voit = async || {
+            backend::dossiers::demande_instructeur(db, &monde.instructeur_ailleurs, DOSSIER)
+                .await
+                .is_ok()
+        };
+        assert!(!voit().await);
+        let ecrire = tx(&monde).await;
+        let seul = groupes::retirer(&ecrire, &monde.admin, groupe, tom, t).await;
+        assert_eq!(refus(seul), Erreur::DernierInstructeur);
+        groupes::ajouter(&ecrire, &monde.admin, groupe, "ailleurs@exemple.gouv.fr", t)
+            .await
+            .unwrap();
+        ecrire.valider().await.unwrap();
+        assert!(voit().await);
+        let ecrire = tx(&monde).await;
+        let compte = monde.instructeur_ailleurs.compte;
+        groupes::retirer(&ecrire, &monde.admin, groupe, compte, t).await.unwrap();
+        ecrire.valider().await.unwrap();
+        assert!(!voit().await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn groupes_are_named_apart_and_only_empty_ones_are_deleted() {
+    raconter(async |monde: Monde| {
+        let t = monde.maintenant();
+        let creer = async |nom: &str| {
+            let tx = tx(&monde).await;
+            groupes::creer(&tx, &monde.admin, DEMARCHE, nom, t).await?;
+            tx.valider().await
+        };
+        creer("  Ardèche ").await.unwrap();
+        assert_eq!(
+            refus(creer("ARDÈCHE").await),
+            Erreur::champ(Champ::NomGroupe, Saisie::NomDejaPris)
+        );
+        let tous = les_groupes(&monde).await;
+        let id = |nom: &str| tous.iter().find(|g| g.nom == nom).unwrap().id;
+        let occupe = tous.iter().find(|g| g.dossiers > 0).unwrap().id;
+        let supprimer = async |id: GroupeId| {
+            let tx = tx(&monde).await;
+            groupes::supprimer(&tx, &monde.admin, id, t).await?;
+            tx.valider().await
+        };
+        assert_eq!(refus(supprimer(occupe).await), Erreur::GroupeOccupe);
+        supprimer(id("Ardèche")).await.unwrap();
+        assert_eq!(refus(supprimer(id("Ardèche")).await), Erreur::Introuvable);
+        supprimer(id("ailleurs@exemple.gouv.fr")).await.unwrap();
+        assert_eq!(refus(supprimer(occupe).await), Erreur::DernierGroupe);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_words_of_an_administrateur_are_those_of_the_mail() {
+    raconter(async |monde: Monde| {
+        let t = monde.maintenant();
+        let modele = Modele::PropositionRdv;
+        let enregistrer = async |objet: &str, corps: &str| {
+            let tx = tx(&monde).await;
+            courriels::enregistrer(&tx, &monde.admin, DEMARCHE, modele, (objet, corps), t).await?;
+            tx.valider().await
+        };
+        let inconnue = Saisie::VariableInconnue("nom du chat".to_owned());
+        assert_eq!(
+            refus(enregistrer("Objet", "--nom du chat--").await),
+            Erreur::champ(Champ::CorpsCourriel, inconnue)
+        );
+        let corps = "Bonjour <i>vous</i>\n\n--lien messagerie--";
+        enregistrer("Rendez-vous, dossier --numéro du dossier--", corps).await.unwrap();
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        assert_eq!(monde.courriels().await[0].1, format!("Rendez-vous, dossier {DOSSIER}"));
+        let envoye = courriel::Entity::find().one(monde.contexte.base.lire()).await.unwrap();
+        assert!(envoye.unwrap().html.contains("<p>Bonjour &lt;i&gt;vous&lt;/i&gt;</p>"));
+
+        for _ in 0..2 {
+            let tx = tx(&monde).await;
+            courriels::retablir(&tx, &monde.admin, DEMARCHE, modele, t).await.unwrap();
+            tx.valider().await.unwrap();
+        }
+        assert_eq!(gestion(&monde).await.courriels_personnalises, 0);
+        assert_eq!(historique(&monde).await[0].0, "email rétabli");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_copy_belongs_to_the_other_administrateur_and_carries_no_agenda() {
+    raconter(async |monde: Monde| {
+        decrire(&monde).await;
+        let t = monde.maintenant();
+        let modele = Modele::ConfirmationRdv;
+        let ecrire = tx(&monde).await;
+        let texte = ("Objet", "Texte");
+        courriels::enregistrer(&ecrire, &monde.admin, DEMARCHE, modele, texte, t).await.unwrap();
+        let email = "ailleurs@exemple.gouv.fr";
+        let numero =
+            cycle::envoyer_une_copie(&ecrire, &monde.admin, DEMARCHE, email, t).await.unwrap();
+        ecrire.valider().await.unwrap();
+        assert_ne!(numero, DEMARCHE);
+        let db = monde.contexte.base.lire();
+        let autre = &monde.instructeur_ailleurs;
+        let copie = demarches::pour_l_administrateur(db, autre, numero).await.unwrap();
+        assert_eq!(copie.titre, "Intitulé démarche test");
+        assert_eq!(copie.publication, Publication::Brouillon);
+        assert_eq!((copie.presentee, copie.rdv_active, copie.instructeurs), (true, false, 0));
+        assert_eq!(copie.courriels_personnalises, 1);
+        let pour_moi = demarches::pour_l_administrateur(db, &monde.admin, numero).await;
+        assert_eq!(refus(pour_moi), Erreur::Introuvable);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_published_demarches_can_be_searched_by_administrateurs() {
+    raconter(async |monde: Monde| {
+        decrire(&monde).await;
+        let db = monde.contexte.base.lire();
+        let chercher = async |quoi: &str| {
+            liste::toutes(db, &monde.admin, quoi, 1).await.unwrap().elements.len()
+        };
+        assert_eq!(chercher("").await, 0);
+        let ecrire = tx(&monde).await;
+        cycle::publier(&ecrire, &monde.admin, DEMARCHE, monde.maintenant()).await.unwrap();
+        ecrire.valider().await.unwrap();
+        for (quoi, combien) in [
+            ("", 1),
+            ("INTITULÉ", 1),
+            ("démarche t", 1),
+            ("88 454", 1),
+            ("%", 1),
+            ("autre", 0),
+            ("<b>", 0),
+            ("'; DROP TABLE demarches; --", 0),
+        ] {
+            assert_eq!(chercher(quoi).await, combien, "{quoi}");
+        }
+        assert_eq!(refus(liste::toutes(db, &monde.camille, "", 1).await), Erreur::Introuvable);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_tiles_of_somebody_else_do_not_exist() {
+    raconter(async |monde: Monde| {
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let groupe = les_groupes(&monde).await[0].id;
+        let modele = Modele::PropositionRdv;
+        let ailleurs = DemarcheNumero(1);
+        for (qui, numero) in
+            [(&monde.instructeur, DEMARCHE), (&monde.camille, DEMARCHE), (&monde.admin, ailleurs)]
+        {
+            let refus = [
+                refus(reglages::presentation(db, qui, numero).await),
+                refus(reglages::enregistrer_presentation(db, qui, numero, ("a", "b"), t).await),
+                refus(reglages::service(db, qui, numero).await),
+                refus(membres::lire(db, qui, numero).await),
+                refus(membres::ajouter(db, qui, numero, "admin@exemple.gouv.fr", t).await),
+                refus(membres::retirer(db, qui, numero, monde.admin.compte, t).await),
+                refus(groupes::lire(db, qui, numero).await),
+                refus(groupes::creer(db, qui, numero, "x", t).await),
+                refus(courriels::lire(db, qui, numero).await),
+                refus(courriels::enregistrer(db, qui, numero, modele, ("a", "b"), t).await),
+                refus(courriels::retablir(db, qui, numero, modele, t).await),
+                refus(historique::lire(db, qui, numero, 1).await),
+                refus(cycle::publier(db, qui, numero, t).await),
+                refus(cycle::clore(db, qui, numero, t).await),
+                refus(cycle::rouvrir(db, qui, numero, t).await),
+                refus(cycle::envoyer_une_copie(db, qui, numero, "admin@exemple.gouv.fr", t).await),
+            ];
+            assert!(refus.iter().all(|erreur| *erreur == Erreur::Introuvable), "{refus:?}");
+        }
+        for erreur in [
+            refus(groupes::ajouter(db, &monde.camille, groupe, "admin@exemple.gouv.fr", t).await),
+            refus(groupes::retirer(db, &monde.camille, groupe, monde.admin.compte, t).await),
+            refus(groupes::renommer(db, &monde.camille, groupe, "x", t).await),
+            refus(groupes::supprimer(db, &monde.camille, groupe, t).await),
+            refus(groupes::supprimer(db, &monde.admin, GroupeId(99_999), t).await),
+        ] {
+            assert_eq!(erreur, Erreur::Introuvable);
+        }
+    })
+    .await;
+}

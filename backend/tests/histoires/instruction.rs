@@ -1,0 +1,255 @@
+//! Following, examining, deciding.
+
+use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
+use backend::entities::{journal, suivi, traitement};
+use backend::instruction::{self, Demande};
+use backend::messages::Envoi;
+use backend::{Echec, corrections, dossiers, messages, suivis};
+use domain::correction::EtatCorrection;
+use domain::dossier::{EtatDossier, Tag};
+use domain::instruction::Geste;
+use domain::role::Acteur;
+use domain::vues::Entete;
+use domain::{Champ, Erreur, Saisie};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+async fn traiter(
+    monde: &Monde,
+    acteur: &Acteur,
+    geste: Geste,
+    motivation: &str,
+    cle: &str,
+) -> Result<(), Echec> {
+    let tx = monde.contexte.base.ecrire().await?;
+    let demande = Demande { geste, motivation, cle };
+    instruction::traiter(&tx, acteur, DOSSIER, demande, monde.maintenant()).await?;
+    tx.valider().await
+}
+
+async fn suivre(monde: &Monde, acteur: &Acteur, suivre: bool) -> Result<(), Echec> {
+    let tx = monde.contexte.base.ecrire().await?;
+    suivis::changer(&tx, acteur, DOSSIER, suivre, monde.maintenant()).await?;
+    tx.valider().await
+}
+
+async fn ecrire_usager(monde: &Monde, corps: &str) {
+    let tx = monde.contexte.base.ecrire().await.unwrap();
+    let envoi = Envoi { corps, cle: "", fichiers: Vec::new() };
+    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+    messages::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
+    tx.valider().await.unwrap();
+}
+
+async fn entete(monde: &Monde) -> Entete {
+    let db = monde.contexte.base.lire();
+    dossiers::entete_instructeur(db, &monde.instructeur, DOSSIER, monde.maintenant()).await.unwrap()
+}
+
+fn erreur(resultat: Result<(), Echec>) -> Erreur {
+    match resultat {
+        Err(Echec::Metier(erreur)) => erreur,
+        autre => panic!("{autre:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_reaches_the_usager_with_its_motivation() {
+    raconter(async |monde: Monde| {
+        let tom = monde.instructeur.clone();
+        traiter(&monde, &tom, Geste::PasserEnInstruction, "", "a").await.unwrap();
+        assert_eq!(entete(&monde).await.etat, EtatDossier::EnInstruction);
+        assert!(monde.dernier_message(DOSSIER).await.contains("est passé en instruction"));
+        let sujets: Vec<String> = monde.courriels().await.into_iter().map(|c| c.1).collect();
+        let passe = "Votre dossier n°17606854 est passé en instruction «\u{a0}Intitulé démarche test\u{a0}»";
+        assert_eq!(sujets, [passe]);
+
+        monde.le("2024-05-28 09:00:00 +0200");
+        traiter(&monde, &tom, Geste::Refuser, "Pièce <b>illisible</b>", "b").await.unwrap();
+        let db = monde.contexte.base.lire();
+        let sien = dossiers::entete_usager(db, &monde.camille, DOSSIER, monde.maintenant())
+            .await
+            .unwrap();
+        let decision = sien.decision.unwrap();
+        assert_eq!((sien.etat, decision.etat), (EtatDossier::Refuse, EtatDossier::Refuse));
+        assert_eq!(decision.motivation.as_deref(), Some("Pièce <b>illisible</b>"));
+        let courriels = monde.courriels().await;
+        let (a, sujet) = courriels.last().unwrap();
+        assert_eq!(a, "camille.martin@exemple.fr");
+        assert!(sujet.contains("a été refusé"), "{sujet}");
+        let lignes = journal::Entity::find()
+            .filter(journal::Column::Action.eq(Geste::Refuser.journal()))
+            .count(db)
+            .await
+            .unwrap();
+        assert_eq!(lignes, 1);
+
+        traiter(&monde, &tom, Geste::RepasserEnInstruction, "", "c").await.unwrap();
+        assert_eq!(entete(&monde).await.decision, None, "the decision no longer holds");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refusal_without_a_word_changes_nothing() {
+    raconter(async |monde: Monde| {
+        let tom = monde.instructeur.clone();
+        traiter(&monde, &tom, Geste::PasserEnInstruction, "", "a").await.unwrap();
+        let resultat = traiter(&monde, &tom, Geste::Refuser, " \n ", "b").await;
+        assert_eq!(erreur(resultat), Erreur::champ(Champ::Motivation, Saisie::Vide));
+        let resultat = traiter(&monde, &tom, Geste::Refuser, &"a".repeat(10_001), "b").await;
+        assert_eq!(erreur(resultat), Erreur::champ(Champ::Motivation, Saisie::TropLong(10_001)));
+        assert_eq!(entete(&monde).await.etat, EtatDossier::EnInstruction);
+        assert_eq!(monde.messages(DOSSIER).await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_another_window_decided_is_not_undone_and_a_double_click_counts_once() {
+    raconter(async |monde: Monde| {
+        let tom = monde.instructeur.clone();
+        traiter(&monde, &tom, Geste::PasserEnInstruction, "", "a").await.unwrap();
+        traiter(&monde, &tom, Geste::PasserEnInstruction, "", "a").await.unwrap();
+        let resultat = traiter(&monde, &tom, Geste::PasserEnInstruction, "", "b").await;
+        assert_eq!(erreur(resultat), Erreur::EtatChange(EtatDossier::EnInstruction));
+        traiter(&monde, &tom, Geste::Accepter, "", "c").await.unwrap();
+        let resultat = traiter(&monde, &tom, Geste::Refuser, "Non", "d").await;
+        assert_eq!(erreur(resultat), Erreur::EtatChange(EtatDossier::Accepte));
+        let db = monde.contexte.base.lire();
+        assert_eq!(traitement::Entity::find().count(db).await.unwrap(), 2);
+        assert_eq!(monde.messages(DOSSIER).await.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_decision_withdraws_the_proposition_that_waits_and_keeps_the_rendez_vous() {
+    raconter(async |monde: Monde| {
+        let tom = monde.instructeur.clone();
+        traiter(&monde, &tom, Geste::PasserEnInstruction, "", "a").await.unwrap();
+        monde.proposer(DOSSIER, "p").await.unwrap();
+        traiter(&monde, &tom, Geste::Accepter, "", "b").await.unwrap();
+        assert_eq!(monde.tag(DOSSIER).await, None);
+        let messages = monde.messages(DOSSIER).await;
+        assert!(messages.iter().any(|m| m.supprime), "nobody is invited any more");
+
+        traiter(&monde, &tom, Geste::RepasserEnInstruction, "", "c").await.unwrap();
+        monde.proposer(DOSSIER, "q").await.unwrap();
+        monde.recevoir("01_rdv_created_visio").await;
+        traiter(&monde, &tom, Geste::Accepter, "", "d").await.unwrap();
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris), "somebody is expected");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_the_instructeurs_of_the_groupe_may_follow_or_decide() {
+    raconter(async |monde: Monde| {
+        for etranger in [&monde.instructeur_ailleurs, &monde.camille, &monde.admin] {
+            let resultat = traiter(&monde, etranger, Geste::PasserEnInstruction, "", "a").await;
+            assert_eq!(erreur(resultat), Erreur::Introuvable);
+            assert_eq!(erreur(suivre(&monde, etranger, true).await), Erreur::Introuvable);
+        }
+        let db = monde.contexte.base.lire();
+        assert_eq!(suivi::Entity::find().count(db).await.unwrap(), 0);
+        assert_eq!(entete(&monde).await.etat, EtatDossier::EnConstruction);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_follower_has_a_dot_until_they_look() {
+    raconter(async |monde: Monde| {
+        ecrire_usager(&monde, "Avant").await;
+        assert!(!entete(&monde).await.messages_non_vus, "nobody follows yet");
+        monde.le("2024-05-27 17:00:00 +0200");
+        suivre(&monde, &monde.instructeur, true).await.unwrap();
+        suivre(&monde, &monde.instructeur, true).await.unwrap();
+        let suivie = entete(&monde).await;
+        assert!(suivie.suivi && !suivie.messages_non_vus, "what was there is not news");
+        monde.le("2024-05-27 18:00:00 +0200");
+        ecrire_usager(&monde, "Après").await;
+        assert!(entete(&monde).await.messages_non_vus);
+        let tx = monde.contexte.base.ecrire().await.unwrap();
+        suivis::voir(&tx, &monde.instructeur, DOSSIER, monde.maintenant()).await.unwrap();
+        tx.valider().await.unwrap();
+        assert!(!entete(&monde).await.messages_non_vus);
+        suivre(&monde, &monde.instructeur, false).await.unwrap();
+        assert!(!entete(&monde).await.suivi);
+        assert!(monde.messages(AUTRE_DOSSIER).await.is_empty());
+    })
+    .await;
+}
+
+async fn demander(monde: &Monde, acteur: &Acteur, texte: &str, cle: &str) -> Result<(), Echec> {
+    let tx = monde.contexte.base.ecrire().await?;
+    corrections::demander(&tx, acteur, DOSSIER, texte, cle, monde.maintenant()).await?;
+    tx.valider().await
+}
+
+async fn declarer(monde: &Monde, acteur: &Acteur) -> Result<(), Echec> {
+    let tx = monde.contexte.base.ecrire().await?;
+    corrections::declarer(&tx, acteur, DOSSIER, monde.maintenant()).await?;
+    tx.valider().await
+}
+
+#[tokio::test]
+async fn a_correction_is_asked_for_then_declared() {
+    raconter(async |monde: Monde| {
+        let tom = monde.instructeur.clone();
+        let resultat = demander(&monde, &tom, " ", "a").await;
+        assert_eq!(erreur(resultat), Erreur::champ(Champ::Correction, Saisie::Vide));
+        demander(&monde, &tom, "Le plan est <i>flou</i>", "a").await.unwrap();
+        demander(&monde, &tom, "Le plan est <i>flou</i>", "a").await.unwrap();
+        let resultat = demander(&monde, &tom, "Encore", "b").await;
+        assert_eq!(erreur(resultat), Erreur::CorrectionDejaDemandee);
+        assert_eq!(entete(&monde).await.correction, Some(EtatCorrection::Demandee));
+        let messages = monde.messages(DOSSIER).await;
+        assert_eq!(messages.len(), 1);
+        assert!(messages[0].corps.contains("Le plan est <i>flou</i>") && messages[0].retirable);
+        let courriels = monde.courriels().await;
+        assert!(courriels[0].1.starts_with("Vous devez corriger votre dossier n°17606854"));
+
+        assert_eq!(erreur(declarer(&monde, &monde.jean).await), Erreur::Introuvable);
+        declarer(&monde, &monde.camille).await.unwrap();
+        assert_eq!(entete(&monde).await.correction, Some(EtatCorrection::Corrigee));
+        assert!(!monde.messages(DOSSIER).await[0].retirable);
+        assert_eq!(erreur(declarer(&monde, &monde.camille).await), Erreur::CorrectionFinie);
+        demander(&monde, &tom, "Encore", "b").await.unwrap();
+        assert_eq!(entete(&monde).await.correction, Some(EtatCorrection::Demandee));
+        traiter(&monde, &tom, Geste::PasserEnInstruction, "", "c").await.unwrap();
+        assert_eq!(entete(&monde).await.correction, None, "nobody waits any more");
+        let resultat = demander(&monde, &tom, "Trop tard", "d").await;
+        assert_eq!(erreur(resultat), Erreur::EtatChange(EtatDossier::EnInstruction));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_withdrawn_leaves_no_badge_and_no_mail() {
+    raconter(async |monde: Monde| {
+        let tom = monde.instructeur.clone();
+        demander(&monde, &tom, "Le plan", "a").await.unwrap();
+        let message = monde.messages(DOSSIER).await.pop().unwrap();
+        for (acteur, attendu) in [
+            (&monde.instructeur_ailleurs, Some(Erreur::Introuvable)),
+            (&monde.instructeur, None),
+            (&monde.instructeur, Some(Erreur::CorrectionFinie)),
+        ] {
+            let tx = monde.contexte.base.ecrire().await.unwrap();
+            let t = monde.maintenant();
+            let resultat = corrections::retirer(&tx, acteur, message.id, t).await;
+            match attendu {
+                None => {
+                    resultat.unwrap();
+                    tx.valider().await.unwrap();
+                }
+                Some(attendu) => assert_eq!(erreur(resultat), attendu),
+            }
+        }
+        assert_eq!(entete(&monde).await.correction, None);
+        assert!(monde.dernier_message(DOSSIER).await.is_empty());
+        assert!(monde.courriels().await.is_empty(), "its mail had not left yet");
+    })
+    .await;
+}

@@ -1,0 +1,405 @@
+//! Files that people attach: what they are, told by their content and not by their name.
+
+use crate::erreur::Saisie;
+use serde::{Deserialize, Serialize};
+
+/// The largest file taken, in octets.
+pub const TAILLE_MAX: usize = 10_000_000;
+
+/// How many files may be joined at once.
+pub const NOMBRE_MAX: usize = 10;
+
+/// The longest name kept, in characters.
+const NOM_MAX: usize = 120;
+
+/// A kind of file that is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// PDF.
+    Pdf,
+    /// A photograph.
+    Jpeg,
+    /// A picture.
+    Png,
+    /// A text document of Word.
+    Docx,
+    /// A workbook of Excel.
+    Xlsx,
+    /// A text document of LibreOffice.
+    Odt,
+    /// A workbook of LibreOffice.
+    Ods,
+    /// Plain text.
+    Texte,
+}
+
+impl Format {
+    /// All of them, in the order in which people are told.
+    pub const TOUS: [Self; 8] = [
+        Self::Pdf,
+        Self::Jpeg,
+        Self::Png,
+        Self::Docx,
+        Self::Xlsx,
+        Self::Odt,
+        Self::Ods,
+        Self::Texte,
+    ];
+
+    /// What people call it.
+    #[must_use]
+    pub const fn nom(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF",
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::Docx => "Word (docx)",
+            Self::Xlsx => "Excel (xlsx)",
+            Self::Odt => "OpenDocument (odt)",
+            Self::Ods => "OpenDocument (ods)",
+            Self::Texte => "texte (txt)",
+        }
+    }
+
+    /// The endings that its name may have, the usual one first.
+    #[must_use]
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Pdf => &["pdf"],
+            Self::Jpeg => &["jpg", "jpeg"],
+            Self::Png => &["png"],
+            Self::Docx => &["docx"],
+            Self::Xlsx => &["xlsx"],
+            Self::Odt => &["odt"],
+            Self::Ods => &["ods"],
+            Self::Texte => &["txt", "csv"],
+        }
+    }
+
+    /// Its media type, as browsers and mailboxes know it.
+    #[must_use]
+    pub const fn mime(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Odt => "application/vnd.oasis.opendocument.text",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Texte => "text/plain; charset=utf-8",
+        }
+    }
+
+    /// The word stored in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        self.extensions()[0]
+    }
+
+    /// Reads [`Self::code`] back; `None` for anything else.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::TOUS.into_iter().find(|format| format.code() == code)
+    }
+
+    /// What the ending of a name announces.
+    #[must_use]
+    pub fn annonce(nom: &str) -> Option<Self> {
+        let (_, extension) = nom.rsplit_once('.')?;
+        let extension = extension.to_lowercase();
+        Self::TOUS.into_iter().find(|format| format.extensions().contains(&extension.as_str()))
+    }
+
+    /// What a content is; `None` for what is not taken, programs and macros among them.
+    #[must_use]
+    pub fn du_contenu(octets: &[u8]) -> Option<Self> {
+        match octets {
+            [b'%', b'P', b'D', b'F', b'-', ..] => Some(Self::Pdf),
+            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Self::Png),
+            [b'P', b'K', 3, 4, ..] => archive(octets),
+            _ => texte(octets).then_some(Self::Texte),
+        }
+    }
+}
+
+/// « PDF, JPEG, PNG, … ».
+#[must_use]
+pub fn formats_acceptes() -> String {
+    Format::TOUS.map(Format::nom).join(", ")
+}
+
+/// The endings, as a browser's chooser of files takes them: « .pdf,.jpg,… ».
+#[must_use]
+pub fn extensions_acceptees() -> String {
+    let toutes = Format::TOUS.iter().flat_map(|format| format.extensions());
+    toutes.map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(",")
+}
+
+/// Checks a file: what it is by its content, under a name that says the same.
+///
+/// # Errors
+/// Empty, too large, of a kind that is not taken, or of another kind than its name says.
+pub fn verifier(nom: &str, octets: &[u8]) -> Result<Format, Saisie> {
+    let nom = nom_sur(nom);
+    if octets.is_empty() {
+        return Err(Saisie::FichierVide(nom));
+    }
+    if octets.len() > TAILLE_MAX {
+        return Err(Saisie::FichierTropGros(nom));
+    }
+    match (Format::annonce(&nom), Format::du_contenu(octets)) {
+        (None, _) => Err(Saisie::FichierRefuse(nom)),
+        (Some(annonce), Some(contenu)) if annonce == contenu => Ok(contenu),
+        (Some(annonce), _) => Err(Saisie::FichierDeguise { nom, annonce }),
+    }
+}
+
+/// A name that can be shown and saved anywhere: no folder, nothing invisible, nothing that turns the
+/// reading order around, not too long; its ending is kept.
+#[must_use]
+pub fn nom_sur(nom: &str) -> String {
+    let base = nom.rsplit(['/', '\\']).next().unwrap_or(nom);
+    let propre: String = base
+        .chars()
+        .filter(|c| !c.is_control() && !invisible(*c))
+        .map(|c| if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c })
+        .collect();
+    let propre = propre.trim().trim_start_matches('.');
+    let (debut, fin) = match propre.rsplit_once('.') {
+        Some((debut, fin)) if fin.chars().count() <= 10 => (debut, format!(".{fin}")),
+        _ => (propre, String::new()),
+    };
+    let place = NOM_MAX.saturating_sub(fin.chars().count());
+    let debut: String = debut.chars().take(place).collect();
+    let debut = if debut.trim().is_empty() { "fichier" } else { debut.trim_end() };
+    format!("{debut}{fin}")
+}
+
+/// Characters of no width, and those that change the direction of what follows.
+const fn invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// The name for an HTTP header: `attachment; filename="…"; filename*=UTF-8''…`.
+#[must_use]
+pub fn disposition(nom: &str) -> String {
+    let simple: String = nom
+        .chars()
+        .map(|c| {
+            if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') || c == ' ' { c } else { '_' }
+        })
+        .collect();
+    let mut code = String::new();
+    for octet in nom.bytes() {
+        if octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.' | b'_') {
+            code.push(char::from(octet));
+        } else {
+            code.push_str(&format!("%{octet:02X}"));
+        }
+    }
+    format!("attachment; filename=\"{simple}\"; filename*=UTF-8''{code}")
+}
+
+/// A document of an office suite, by the names of what is inside. Those with macros are programs.
+fn archive(octets: &[u8]) -> Option<Format> {
+    const TYPES: [(&[u8], Format); 2] = [
+        (b"application/vnd.oasis.opendocument.text", Format::Odt),
+        (b"application/vnd.oasis.opendocument.spreadsheet", Format::Ods),
+    ];
+    // OpenDocument: the first entry is its type, not compressed.
+    if octets.get(30..38) == Some(b"mimetype".as_slice()) {
+        let genre = octets.get(38..).unwrap_or_default();
+        return TYPES
+            .into_iter()
+            .find(|(debut, _)| {
+                genre.starts_with(debut) && genre.get(debut.len()..debut.len() + 2) == Some(b"PK")
+            })
+            .map(|(_, format)| format);
+    }
+    let noms = noms(octets)?;
+    let a = |nom: &str| noms.contains(&nom.as_bytes());
+    let macros = noms.iter().any(|nom| nom.ends_with(b"vbaProject.bin"));
+    if macros || !a("[Content_Types].xml") {
+        return None;
+    }
+    match (a("word/document.xml"), a("xl/workbook.xml")) {
+        (true, false) => Some(Format::Docx),
+        (false, true) => Some(Format::Xlsx),
+        _ => None,
+    }
+}
+
+/// The names in the central directory of a ZIP; `None` when it has no such directory.
+fn noms(octets: &[u8]) -> Option<Vec<&[u8]>> {
+    const FIN: &[u8] = b"PK\x05\x06";
+    const ENTREE: &[u8] = b"PK\x01\x02";
+    let lire16 = |ou: usize| {
+        let deux = octets.get(ou..ou + 2)?;
+        Some(usize::from(u16::from_le_bytes([deux[0], deux[1]])))
+    };
+    let lire32 = |ou: usize| {
+        let quatre = octets.get(ou..ou + 4)?;
+        let valeur = u32::from_le_bytes([quatre[0], quatre[1], quatre[2], quatre[3]]);
+        usize::try_from(valeur).ok()
+    };
+    // The end record is in the last 64 KiB, before a comment.
+    let depuis = octets.len().saturating_sub(66_000);
+    let fin = depuis + octets[depuis..].windows(4).rposition(|quatre| quatre == FIN)?;
+    let combien = lire16(fin + 10)?;
+    let mut ici = lire32(fin + 16)?;
+    let mut noms = Vec::new();
+    for _ in 0..combien {
+        if octets.get(ici..ici + 4) != Some(ENTREE) {
+            return None;
+        }
+        let (nom, supplement, commentaire) =
+            (lire16(ici + 28)?, lire16(ici + 30)?, lire16(ici + 32)?);
+        noms.push(octets.get(ici + 46..ici + 46 + nom)?);
+        ici += 46 + nom + supplement + commentaire;
+    }
+    Some(noms)
+}
+
+/// Text in UTF-8, with nothing in it that is not text.
+fn texte(octets: &[u8]) -> bool {
+    std::str::from_utf8(octets).is_ok_and(|texte| {
+        !texte.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A ZIP of empty entries, with its directory.
+    fn zip(noms: &[&str]) -> Vec<u8> {
+        let (mut fichier, mut repertoire) = (Vec::new(), Vec::new());
+        for nom in noms {
+            let longueur = u16::try_from(nom.len()).unwrap().to_le_bytes();
+            let ou = u32::try_from(fichier.len()).unwrap().to_le_bytes();
+            fichier.extend(b"PK\x03\x04");
+            fichier.extend([0; 22]);
+            fichier.extend(longueur);
+            fichier.extend([0, 0]);
+            fichier.extend(nom.as_bytes());
+            repertoire.extend(b"PK\x01\x02");
+            repertoire.extend([0; 24]);
+            repertoire.extend(longueur);
+            repertoire.extend([0; 12]);
+            repertoire.extend(ou);
+            repertoire.extend(nom.as_bytes());
+        }
+        let debut = u32::try_from(fichier.len()).unwrap().to_le_bytes();
+        fichier.extend(&repertoire);
+        fichier.extend(b"PK\x05\x06\0\0\0\0");
+        let combien = u16::try_from(noms.len()).unwrap().to_le_bytes();
+        fichier.extend(combien);
+        fichier.extend(combien);
+        fichier.extend(u32::try_from(repertoire.len()).unwrap().to_le_bytes());
+        fichier.extend(debut);
+        fichier.extend([0, 0]);
+        fichier
+    }
+
+    fn odt() -> Vec<u8> {
+        let mut fichier = b"PK\x03\x04".to_vec();
+        fichier.extend([0; 26]);
+        fichier.extend(b"mimetypeapplication/vnd.oasis.opendocument.textPK\x03\x04");
+        fichier
+    }
+
+    #[test]
+    fn a_file_is_what_its_content_says() {
+        let docx = zip(&["[Content_Types].xml", "word/document.xml"]);
+        let xlsx = zip(&["[Content_Types].xml", "xl/workbook.xml"]);
+        for (nom, octets, attendu) in [
+            ("a.pdf", b"%PDF-1.7\n...".to_vec(), Format::Pdf),
+            ("PHOTO.JPEG", vec![0xff, 0xd8, 0xff, 0xe0, 0], Format::Jpeg),
+            ("a.png", b"\x89PNG\r\n\x1a\n....".to_vec(), Format::Png),
+            ("a.docx", docx, Format::Docx),
+            ("a.xlsx", xlsx, Format::Xlsx),
+            ("a.odt", odt(), Format::Odt),
+            ("liste.csv", "nom;prénom\r\n".as_bytes().to_vec(), Format::Texte),
+        ] {
+            assert_eq!(verifier(nom, &octets), Ok(attendu), "{nom}");
+        }
+    }
+
+    #[test]
+    fn what_is_disguised_or_not_taken_is_refused() {
+        let deguise =
+            |nom: &str, annonce| Err(Saisie::FichierDeguise { nom: nom.to_owned(), annonce });
+        let programme = b"MZ\x90\0\x03".to_vec();
+        let refuse = Err(Saisie::FichierRefuse("a.exe".to_owned()));
+        let macros = zip(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]);
+        assert_eq!(verifier("a.exe", &programme), refuse);
+        assert_eq!(verifier("a.pdf", &programme), deguise("a.pdf", Format::Pdf));
+        assert_eq!(verifier("a.pdf", b"<html>"), deguise("a.pdf", Format::Pdf));
+        assert_eq!(verifier("a.docx", &macros), deguise("a.docx", Format::Docx));
+        assert_eq!(verifier("a.odt", &zip(&["virus.js"])), deguise("a.odt", Format::Odt));
+        assert_eq!(verifier("a.txt", b"a\0b"), deguise("a.txt", Format::Texte));
+        assert_eq!(
+            verifier("sans_extension", b"%PDF-1.7"),
+            Err(Saisie::FichierRefuse("sans_extension".to_owned()))
+        );
+        assert_eq!(verifier("a.svg", b"<svg/>"), Err(Saisie::FichierRefuse("a.svg".to_owned())));
+    }
+
+    #[test]
+    fn empty_and_too_large_files_are_refused() {
+        assert_eq!(verifier("a.pdf", b""), Err(Saisie::FichierVide("a.pdf".to_owned())));
+        let mut juste = b"%PDF-".to_vec();
+        juste.resize(TAILLE_MAX, b' ');
+        assert_eq!(verifier("a.pdf", &juste), Ok(Format::Pdf));
+        juste.push(b' ');
+        assert_eq!(verifier("a.pdf", &juste), Err(Saisie::FichierTropGros("a.pdf".to_owned())));
+    }
+
+    #[test]
+    fn names_are_made_safe() {
+        for (nom, attendu) in [
+            ("../../etc/passwd", "passwd"),
+            (r"C:\Mes documents\Pièce n° 1.pdf", "Pièce n° 1.pdf"),
+            ("facture\u{202e}fdp.exe", "facturefdp.exe"),
+            ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie_ x.pdf"),
+            ("", "fichier"),
+            (".pdf", "pdf"),
+            ("  .  ", "fichier"),
+            ("photo 😀.png", "photo 😀.png"),
+        ] {
+            assert_eq!(nom_sur(nom), attendu, "{nom:?}");
+        }
+        let long = nom_sur(&format!("{}.pdf", "é".repeat(500)));
+        assert!(long.chars().count() == NOM_MAX && long.ends_with(".pdf"));
+    }
+
+    #[test]
+    fn the_header_holds_the_name_in_every_alphabet() {
+        assert_eq!(
+            disposition("Pièce \"1\".pdf"),
+            "attachment; filename=\"Pi_ce _1_.pdf\"; filename*=UTF-8''Pi%C3%A8ce%20%221%22.pdf"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_content_is_a_surprise(octets in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let mut archive = b"PK\x03\x04".to_vec();
+            archive.extend(&octets);
+            let _ = Format::du_contenu(&archive);
+            let _ = Format::du_contenu(&octets);
+        }
+
+        #[test]
+        fn a_safe_name_stays_as_it_is(nom in "\\PC{0,200}") {
+            let sur = nom_sur(&nom);
+            prop_assert!(!sur.is_empty() && sur.chars().count() <= NOM_MAX + 7);
+            prop_assert_eq!(nom_sur(&sur), sur.clone());
+            prop_assert!(disposition(&sur).is_ascii());
+        }
+    }
+}

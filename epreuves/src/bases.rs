@@ -1,0 +1,155 @@
+//! Fresh databases, filled by the tables themselves: as many dossiers as a trial needs, each with its open
+//! proposition.
+
+use crate::programmes::{CLE, SECRET};
+use backend::base::Base;
+use backend::coffre::Coffre;
+use backend::entities::{
+    compte, demarche, dossier, groupe, instructeur, organisation, proposition,
+};
+use backend::hasard::Hasard;
+use chrono::{DateTime, Duration as Delai, Utc};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, Database, EntityTrait, QueryOrder};
+use std::path::Path;
+use url::Url;
+
+/// The organisation of RDV Service Public.
+pub const ORGANISATION: i64 = 100;
+
+const DEMARCHE: i64 = 88_454;
+
+/// A new SQLite file in `dossier`.
+#[must_use]
+pub fn sqlite(dossier: &Path) -> String {
+    format!(
+        "sqlite://{}?mode=rwc",
+        dossier.join(format!("{}.sqlite", Hasard::systeme().cle())).display()
+    )
+}
+
+/// A new database in the cluster that `bin/test` or `bin/bench` starts (`TEST_POSTGRES_URL`).
+pub async fn postgres() -> String {
+    let url = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL must be set");
+    let nom = format!("epreuve_{}", Hasard::systeme().cle());
+    let serveur = Database::connect(&url).await.unwrap();
+    serveur.execute_unprepared(&format!("CREATE DATABASE {nom}")).await.unwrap();
+    let mut url = Url::parse(&url).unwrap();
+    url.set_path(&nom);
+    url.to_string()
+}
+
+/// E-mail of the person of the dossier `n`.
+#[must_use]
+pub fn email(n: i64) -> String {
+    format!("personne{n}@epreuve.example")
+}
+
+/// Number of the dossier `n`.
+#[must_use]
+pub const fn numero(n: i64) -> i64 {
+    1_000_000 + n
+}
+
+/// Opens a fresh database: the schema, one organisation whose platform is `hote`, one démarche, and `dossiers`
+/// dossiers, each of a person of its own, with a proposition waiting.
+pub async fn preparer(url: &str, hote: &str, dossiers: i64, maintenant: DateTime<Utc>) -> Base {
+    let base = Base::ouvrir(url).await.unwrap();
+    Migrator::up(base.lire(), None).await.unwrap();
+    let tx = base.ecrire().await.unwrap();
+    // Before any rendez-vous of the trials: one that was held before its proposition would answer none.
+    let jadis = maintenant - Delai::days(1_000);
+    let organisation = organisation(&tx, hote, maintenant).await;
+    let agenda = format!("{hote}/org/{ORGANISATION}/demarches-simplifiees");
+    demarche(&tx, organisation, &agenda).await;
+    let agent = comptes(&tx, ["agent@epreuve.example".to_owned()], maintenant).await;
+    let groupe = groupe(&tx, agent).await;
+    let rangs: Vec<i64> = (0..dossiers).collect();
+    for rangs in rangs.chunks(500) {
+        let dernier = comptes(&tx, rangs.iter().map(|n| email(*n)), maintenant).await;
+        let premier = dernier + 1 - i64::try_from(rangs.len()).unwrap();
+        let lignes = rangs.iter().zip(premier..).map(|(n, usager)| dossier::ActiveModel {
+            numero: Set(numero(*n)),
+            demarche: Set(DEMARCHE),
+            groupe: Set(groupe),
+            usager: Set(usager),
+            etat: Set("en_construction".to_owned()),
+            prenom: Set("Camille".to_owned()),
+            nom: Set("Martin".to_owned()),
+            depose_le: Set(jadis),
+            champs: Set("[]".to_owned()),
+            ..Default::default()
+        });
+        dossier::Entity::insert_many(lignes).exec_without_returning(&tx).await.unwrap();
+        let lignes = rangs.iter().map(|n| proposition::ActiveModel {
+            dossier: Set(numero(*n)),
+            instructeur: Set(agent),
+            organisation: Set(organisation),
+            etat: Set("proposee".to_owned()),
+            url_agenda: Set(agenda.clone()),
+            cle: Set(format!("epreuve:{n}")),
+            proposee_le: Set(jadis),
+            ..Default::default()
+        });
+        proposition::Entity::insert_many(lignes).exec_without_returning(&tx).await.unwrap();
+    }
+    tx.valider().await.unwrap();
+    base
+}
+
+async fn organisation(db: &impl ConnectionTrait, hote: &str, maintenant: DateTime<Utc>) -> i64 {
+    let ligne = organisation::ActiveModel {
+        hote: Set(hote.to_owned()),
+        organisation: Set(ORGANISATION),
+        secret_scelle: Set(Coffre::new(&CLE).sceller(SECRET.as_bytes(), &Hasard::systeme())),
+        cree_le: Set(maintenant),
+        dernier_webhook_le: Set(None),
+        ..Default::default()
+    };
+    organisation::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id
+}
+
+async fn demarche(db: &impl ConnectionTrait, organisation: i64, agenda: &str) {
+    let ligne = demarche::ActiveModel {
+        numero: Set(DEMARCHE),
+        titre: Set("Épreuve".to_owned()),
+        publiee_le: Set(None),
+        service: Set("Service".to_owned()),
+        rdv_active: Set(true),
+        url_agenda: Set(Some(agenda.to_owned())),
+        organisation: Set(Some(organisation)),
+        ..Default::default()
+    };
+    demarche::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
+}
+
+async fn groupe(db: &impl ConnectionTrait, agent: i64) -> i64 {
+    let ligne = groupe::ActiveModel {
+        demarche: Set(DEMARCHE),
+        nom: Set("défaut".to_owned()),
+        ..Default::default()
+    };
+    let groupe = groupe::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
+    let lien = instructeur::ActiveModel { groupe: Set(groupe), compte: Set(agent) };
+    instructeur::Entity::insert(lien).exec_without_returning(db).await.unwrap();
+    groupe
+}
+
+/// Adds accounts; gives the id of the last one, the others come just before.
+async fn comptes(
+    db: &impl ConnectionTrait,
+    emails: impl IntoIterator<Item = String>,
+    maintenant: DateTime<Utc>,
+) -> i64 {
+    let lignes = emails.into_iter().map(|email| compte::ActiveModel {
+        email: Set(email),
+        mot_de_passe: Set(String::new()),
+        prenom: Set(String::new()),
+        nom: Set(String::new()),
+        cree_le: Set(maintenant),
+        ..Default::default()
+    });
+    compte::Entity::insert_many(lignes).exec_without_returning(db).await.unwrap();
+    let dernier = compte::Entity::find().order_by_desc(compte::Column::Id);
+    dernier.one(db).await.unwrap().unwrap().id
+}

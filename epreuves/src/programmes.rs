@@ -1,0 +1,123 @@
+//! The programs under trial, each a process that can be killed outright.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use reqwest::Client;
+use std::fs::File;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// What seals secrets in the trials.
+pub const CLE: [u8; 32] = [9; 32];
+
+/// What the sandbox signs with.
+pub const SECRET: &str = "sandbox-shared-secret";
+
+/// A program that runs. Killed when it is dropped.
+#[derive(Debug)]
+pub struct Programme {
+    commande: Command,
+    enfant: Child,
+    /// `127.0.0.1:port`
+    pub adresse: String,
+    sante: &'static str,
+}
+
+impl Programme {
+    /// The application, on this database. `sandbox`: address of the platform.
+    pub async fn serveur(base: &str, sandbox: &str, journal: &Path) -> Self {
+        let adresse = adresse_libre();
+        let mut commande = commande("server", journal);
+        commande
+            .arg("demo")
+            .env("LEPTOS_SITE_ADDR", &adresse)
+            .env("APP_URL", format!("http://{adresse}"))
+            .env("SANDBOX_URL", format!("http://{sandbox}"))
+            .env("DATABASE_URL", base)
+            .env("ENCRYPTION_KEY", BASE64_STANDARD.encode(CLE));
+        Self::lancer(commande, adresse, "/readyz").await
+    }
+
+    /// The platform, that posts its webhooks to `cible` and tries again two thousand times sooner.
+    pub async fn sandbox(cible: &str, profil: &str, journal: &Path) -> Self {
+        let adresse = adresse_libre();
+        let mut commande = commande("sandbox", journal);
+        commande
+            .env("SANDBOX_ADDR", &adresse)
+            .env("SANDBOX_URL", format!("http://{adresse}"))
+            .env("SANDBOX_WEBHOOK_TARGET", format!("http://{cible}"))
+            .env("SANDBOX_PROFILE", profil)
+            .env("SANDBOX_RETRY_SCALE", "1/2000")
+            .env("SANDBOX_SEED", "7")
+            .env_remove("SANDBOX_STATE");
+        Self::lancer(commande, adresse, "/healthz").await
+    }
+
+    async fn lancer(mut commande: Command, adresse: String, sante: &'static str) -> Self {
+        let enfant = commande.spawn().unwrap();
+        let mut programme = Self { commande, enfant, adresse, sante };
+        programme.attendre().await;
+        programme
+    }
+
+    async fn attendre(&mut self) {
+        let url = format!("http://{}{}", self.adresse, self.sante);
+        let client = client();
+        for _ in 0..1_200 {
+            if client.get(&url).send().await.is_ok_and(|reponse| reponse.status().is_success()) {
+                return;
+            }
+            assert!(self.enfant.try_wait().unwrap().is_none(), "{url}: the program has stopped");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{url} does not answer");
+    }
+
+    /// Kills it outright (SIGKILL), as a power cut would.
+    pub fn tuer(&mut self) {
+        self.enfant.kill().unwrap();
+        self.enfant.wait().unwrap();
+    }
+
+    /// Starts it again, at the same address.
+    pub async fn relancer(&mut self) {
+        self.enfant = self.commande.spawn().unwrap();
+        self.attendre().await;
+    }
+}
+
+impl Drop for Programme {
+    fn drop(&mut self) {
+        let _ = self.enfant.kill();
+        let _ = self.enfant.wait();
+    }
+}
+
+/// `RDV_PROGRAMMES`: the folder of the built programs, given by `bin/test` and `bin/bench`.
+fn commande(nom: &str, journal: &Path) -> Command {
+    let dossier = std::env::var_os("RDV_PROGRAMMES").expect("RDV_PROGRAMMES: the built programs");
+    let ecrit = File::options().create(true).append(true).open(journal).unwrap();
+    let racine = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let mut commande = Command::new(Path::new(&dossier).join(nom));
+    commande
+        .current_dir(racine)
+        .env("RUST_LOG", "warn")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(ecrit);
+    commande
+}
+
+/// Speaks to this machine only, whatever proxy the environment names.
+#[must_use]
+pub fn client() -> Client {
+    Client::builder().no_proxy().build().unwrap()
+}
+
+/// An address of this machine that nobody listens on.
+#[must_use]
+pub fn adresse_libre() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}

@@ -1,0 +1,62 @@
+//! « Demander une correction ».
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{
+    big_integer, big_pk_auto, string, timestamp_with_time_zone, timestamp_with_time_zone_null,
+};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
+        m.create_table(corrections()).await?;
+        m.create_index(
+            Index::create()
+                .name("corrections_dossier")
+                .table(Alias::new("corrections"))
+                .col(Alias::new("dossier"))
+                .col(Alias::new("id"))
+                .to_owned(),
+        )
+        .await?;
+        m.get_connection()
+            .execute_unprepared(
+                "CREATE UNIQUE INDEX corrections_une_demandee ON corrections (dossier) \
+                 WHERE etat = 'demandee'",
+            )
+            .await?;
+        Ok(())
+    }
+
+    async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
+        m.drop_table(Table::drop().table(Alias::new("corrections")).to_owned()).await
+    }
+}
+
+fn vers(
+    colonne: &'static str,
+    table: &'static str,
+    cle: &'static str,
+) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .from_col(Alias::new(colonne))
+        .to(Alias::new(table), Alias::new(cle))
+        .to_owned()
+}
+
+fn corrections() -> TableCreateStatement {
+    Table::create()
+        .table(Alias::new("corrections"))
+        .col(big_pk_auto("id"))
+        .col(big_integer("dossier"))
+        .col(big_integer("instructeur"))
+        .col(string("etat"))
+        .col(string("cle").unique_key())
+        .col(timestamp_with_time_zone("demandee_le"))
+        .col(timestamp_with_time_zone_null("finie_le"))
+        .foreign_key(&mut vers("dossier", "dossiers", "numero"))
+        .foreign_key(&mut vers("instructeur", "comptes", "id"))
+        .to_owned()
+}

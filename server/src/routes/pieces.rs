@@ -1,0 +1,54 @@
+//! Files that people attached, to be downloaded by those who may see what they belong to.
+
+use super::{Etat, pages};
+use app::ssr::lire_jeton;
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use backend::{Echec, pieces, sessions};
+use domain::Erreur;
+use domain::fichier;
+use domain::ids::PieceId;
+use domain::vues::PieceVue;
+
+/// One file. It is saved, never shown in the page's own site: a document must not run in it.
+pub async fn telecharger(
+    State(etat): State<Etat>,
+    Path(id): Path<String>,
+    requete: Request<Body>,
+) -> Response {
+    match lire(&etat, requete.headers(), &id).await {
+        Ok((piece, contenu)) => envoyer(&piece, contenu),
+        Err(echec) => match echec.pour_l_ecran() {
+            Erreur::NonConnecte => {
+                Redirect::to(&format!("/connexion?retour={}", requete.uri().path())).into_response()
+            }
+            Erreur::Introuvable => pages::introuvable(State(etat), requete).await,
+            autre => (StatusCode::SERVICE_UNAVAILABLE, autre.to_string()).into_response(),
+        },
+    }
+}
+
+async fn lire(etat: &Etat, entetes: &HeaderMap, id: &str) -> Result<(PieceVue, Vec<u8>), Echec> {
+    let contexte = &etat.contexte;
+    let db = contexte.base.lire();
+    let jeton = lire_jeton(entetes).ok_or(Erreur::NonConnecte)?;
+    let acteur = sessions::acteur(db, &jeton, contexte.horloge.maintenant()).await?;
+    let id = id.parse().map(PieceId).map_err(|_| Erreur::Introuvable)?;
+    pieces::lire(db, &contexte.outils, &acteur, id).await
+}
+
+fn envoyer(piece: &PieceVue, contenu: Vec<u8>) -> Response {
+    let disposition = HeaderValue::from_str(&fichier::disposition(&piece.nom))
+        .unwrap_or(HeaderValue::from_static("attachment"));
+    let entetes = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(piece.format.mime())),
+        (header::CONTENT_DISPOSITION, disposition),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'"),
+        ),
+    ];
+    (entetes, contenu).into_response()
+}
