@@ -8,7 +8,7 @@ use crate::components::pied::Pied;
 use crate::contexte::{Annonces, AuDepart, Navigation};
 use crate::direct::Direct;
 use crate::pages::administrateur::{
-    AdministrateursDemarche, CopieDemarche, CourrielDemarche, CourrielsDemarche,
+    AdministrateursDemarche, AgendaDuRdv, CopieDemarche, CourrielDemarche, CourrielsDemarche,
     DemarcheAdministree, DemarchesAdministrees, GroupesDemarche, HistoriqueDemarche,
     NotificationsMisesDeCote, PresentationDemarche, ReglageDuRdv, ServiceDemarche,
     ToutesLesDemarches,
@@ -185,6 +185,11 @@ fn Adresses() -> impl IntoView {
             <Route
                 path=path!("/admin/demarches/:numero/rdv")
                 view=ReglageDuRdv
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/rdv/compte")
+                view=AgendaDuRdv
                 ssr=SsrMode::Async
             />
             <Route

@@ -7,6 +7,7 @@ use crate::erreur::Echec;
 use crate::instruction;
 use crate::messages;
 use crate::pieces;
+use crate::plans;
 use crate::rendez_vous::{self, Synthese};
 use crate::suivis;
 use crate::temps;
@@ -151,6 +152,7 @@ pub async fn entete_instructeur(
     let mut entete = entete(&dossier, demarche, &synthese)?;
     let libre = !matches!(synthese.tag, Some(Tag::RdvPropose | Tag::RdvPris));
     entete.peut_proposer = active && entete.etat.en_cours() && libre;
+    entete.peut_choisir = entete.peut_proposer && plans::possible(db, acteur, &dossier).await?;
     entete.decision = instruction::decision(db, &dossier).await?;
     entete.correction =
         corrections::badges(db, std::slice::from_ref(&dossier)).await?.remove(&dossier.numero);
@@ -179,6 +181,7 @@ fn entete(
         onglet_rendez_vous: synthese.change_le.is_some(),
         rendez_vous_non_vu: false,
         peut_proposer: false,
+        peut_choisir: false,
         suivi: false,
         messages_non_vus: false,
         decision: None,

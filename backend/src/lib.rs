@@ -4,6 +4,7 @@
 //! ([`base::Ecriture`]): rows, automatic message, audit line and the jobs it causes are written together.
 
 pub mod administration;
+pub mod agendas;
 pub mod autorisations;
 pub mod base;
 pub mod champs;
@@ -19,12 +20,14 @@ pub mod entities;
 pub mod erreur;
 pub mod hasard;
 pub mod instruction;
+pub mod invitations;
 pub mod journal;
 pub mod liste;
 pub mod mail;
 pub mod messages;
 pub mod pieces;
 pub mod planning;
+pub mod plans;
 pub mod propositions;
 pub mod rattachements;
 pub mod rdv_service_public;

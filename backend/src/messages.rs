@@ -7,6 +7,7 @@ use crate::direct;
 use crate::dossiers;
 use crate::entities::{compte, dossier, message, proposition};
 use crate::erreur::{Echec, doublon};
+use crate::invitations;
 use crate::journal;
 use crate::pieces::{self, Fichier, Place};
 use crate::rattachements;
@@ -191,6 +192,12 @@ async fn montrer(
         .into_iter()
         .map(|p| (p.id, EtatProposition::from_code(&p.etat)))
         .collect();
+    let mut invitations = match lecteur {
+        Role::Instructeur => {
+            invitations::pour_l_instructeur(db, propositions.keys().copied()).await?
+        }
+        _ => HashMap::new(),
+    };
     let corrections = corrections::des_messages(db, &lignes).await?;
     let visibles = lignes.iter().filter(|m| m.supprime_le.is_none()).map(|m| m.id).collect();
     let mut pieces = pieces::des_messages(db, visibles).await?;
@@ -201,13 +208,16 @@ async fn montrer(
             let auteur = auteurs.get(&ligne.auteur);
             let correction =
                 corrections::du_message(&ligne).and_then(|id| corrections.get(&id).copied());
-            let proposition =
-                ligne.proposition.and_then(|id| propositions.get(&id).copied().flatten());
+            let id = ligne.proposition;
+            let proposition = id.and_then(|id| propositions.get(&id).copied().flatten());
             let mut vue = montrer_un(acteur, lecteur, ligne, auteur, proposition, siennes)?;
             vue.correction = correction.filter(|_| vue.genre == GenreMessage::Correction);
             vue.retirable |= lecteur == Role::Instructeur
                 && !vue.supprime
                 && vue.correction == Some(EtatCorrection::Demandee);
+            if vue.proposition == Some(EtatProposition::Proposee) && !vue.supprime {
+                vue.invitation = id.and_then(|id| invitations.remove(&id));
+            }
             Ok(vue)
         })
         .collect()
@@ -267,6 +277,7 @@ fn montrer_un(
         le: temps::a_paris(ligne.ecrit_le),
         supprime,
         proposition: proposition.filter(|_| genre == GenreMessage::Proposition),
+        invitation: None,
         correction: None,
         retirable: lecteur == Role::Instructeur
             && genre == GenreMessage::Proposition

@@ -5,6 +5,7 @@ use crate::direct;
 use crate::dossiers;
 use crate::entities::{demarche, dossier, message, proposition};
 use crate::erreur::Echec;
+use crate::invitations;
 use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::rendez_vous;
@@ -80,11 +81,12 @@ pub async fn proposer(
     messages::inserer(db, nouveau, maintenant).await?;
     let courriel = Tache::CourrielProposition { proposition: PropositionId(id) };
     taches::ajouter(db, &courriel, maintenant).await?;
+    invitations::prevoir(db, acteur, PropositionId(id), &agenda, maintenant).await?;
     conclure(db, acteur, &dossier, "proposition faite", maintenant).await
 }
 
 /// Whether a rendez-vous may be proposed now; gives the agenda and the row of its organisation.
-async fn permettre(
+pub(crate) async fn permettre(
     db: &impl ConnectionTrait,
     dossier: &dossier::Model,
     maintenant: DateTime<Utc>,
@@ -102,7 +104,8 @@ async fn permettre(
     }
 }
 
-fn agenda(demarche: &demarche::Model) -> Option<(Url, i64)> {
+/// The agenda of a démarche and the row of its organisation, while rendez-vous may be proposed.
+pub(crate) fn agenda(demarche: &demarche::Model) -> Option<(Url, i64)> {
     if !demarche.rdv_active {
         return None;
     }

@@ -76,20 +76,25 @@ async fn webhook(
     organisation: &organisation::Model,
     maintenant: DateTime<Utc>,
 ) -> Result<ReglageWebhook, Echec> {
-    let base = outils.reglages.app_url.as_str().trim_end_matches('/').to_owned();
     let mis_de_cote = notification::Entity::find()
         .filter(notification::Column::Organisation.eq(organisation.id))
         .filter(notification::Column::Etat.eq(EtatNotification::MiseDeCote.code()))
         .count(db)
         .await?;
     Ok(ReglageWebhook {
-        url: format!("{base}/webhooks/rdv-service-public/{}", organisation.organisation),
+        url: adresse_du_webhook(outils, organisation),
         secret: outils.coffre.ouvrir_texte(&organisation.secret_scelle)?,
         dernier_recu_le: organisation.dernier_webhook_le.map(temps::a_paris),
         mis_de_cote,
         a_rattacher: rendez_vous::a_rattacher(db, organisation.id, maintenant).await?,
         synchronisation: reconciliations::lire(db, &outils.reglages, organisation.id).await?,
     })
+}
+
+/// Where the platform must send the notifications of an organisation.
+pub(crate) fn adresse_du_webhook(outils: &Outils, organisation: &organisation::Model) -> String {
+    let base = outils.reglages.app_url.as_str().trim_end_matches('/');
+    format!("{base}/webhooks/rdv-service-public/{}", organisation.organisation)
 }
 
 /// « Enregistrer ».
@@ -170,7 +175,7 @@ pub async fn renouveler_secret(
     conclure(db, acteur, numero, "secret renouvelé", maintenant).await
 }
 
-async fn conclure(
+pub(crate) async fn conclure(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DemarcheNumero,

@@ -6,12 +6,16 @@ use crate::contexte::Contexte;
 use crate::direct;
 use crate::entities::tache;
 use crate::erreur::Echec;
+use crate::invitations;
 use crate::mail::{self, Expediteur};
+use crate::plans;
 use crate::sessions;
 use chrono::{DateTime, Duration as Delai, Utc};
+use domain::Erreur;
 use domain::ids::{CompteId, DossierNumero, PropositionId, RendezVousId};
+use domain::plateforme::ErreurPlateforme;
 use domain::rendez_vous::{Changement, Genre, Horaire};
-use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
     IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -27,6 +31,16 @@ pub enum Tache {
     CourrielProposition {
         /// Which proposition.
         proposition: PropositionId,
+    },
+    /// The personal link of a proposition, from RDV Service Public.
+    InvitationRdv {
+        /// Which proposition.
+        proposition: PropositionId,
+    },
+    /// A plan of RDV Service Public to be read again.
+    PlanRdv {
+        /// Its row.
+        plan: i64,
     },
     /// A change of état, to the usager.
     CourrielTraitement {
@@ -78,8 +92,29 @@ impl Tache {
         match self {
             Self::CourrielProposition { .. } => "courriel_proposition",
             Self::CourrielRendezVous { .. } => "courriel_rendez_vous",
+            Self::InvitationRdv { .. } => "invitation_rdv",
+            Self::PlanRdv { .. } => "plan_rdv",
             Self::CourrielTraitement { .. } => "courriel_traitement",
             Self::CourrielCorrection { .. } => "courriel_correction",
+        }
+    }
+}
+
+/// Which worker a task is for: a platform that does not answer must not keep mails waiting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Atelier {
+    Courriels,
+    Plateforme,
+}
+
+/// The tasks of [`Atelier::Plateforme`].
+const GENRES_PLATEFORME: [&str; 2] = ["invitation_rdv", "plan_rdv"];
+
+impl Atelier {
+    fn genres(self) -> SimpleExpr {
+        match self {
+            Self::Courriels => tache::Column::Genre.is_not_in(GENRES_PLATEFORME),
+            Self::Plateforme => tache::Column::Genre.is_in(GENRES_PLATEFORME),
         }
     }
 }
@@ -116,26 +151,39 @@ pub async fn ajouter(
     Ok(())
 }
 
-/// Carries tasks out, for ever.
+/// Sends mails, for ever.
 pub async fn travailler(contexte: Contexte, expediteur: Expediteur) {
     let mut reveil = contexte.base.reveil();
     loop {
-        match faire_tout(&contexte, &expediteur).await {
-            Ok(faites) if faites > 0 => tracing::debug!(faites, "tasks carried out"),
-            Ok(_) => {}
-            Err(erreur) => tracing::warn!(%erreur, "tasks interrupted"),
-        }
+        dire(faire_tout(&contexte, &expediteur).await);
         let _ = tokio::time::timeout(Duration::from_secs(1), reveil.changed()).await;
     }
 }
 
-/// Carries out all tasks that are due; gives how many were tried.
+/// Does what is to be asked of RDV Service Public, for ever.
+pub async fn travailler_avec_la_plateforme(contexte: Contexte) {
+    let mut reveil = contexte.base.reveil();
+    loop {
+        dire(demander_tout(&contexte).await);
+        let _ = tokio::time::timeout(Duration::from_secs(1), reveil.changed()).await;
+    }
+}
+
+fn dire(resultat: Result<usize, Echec>) {
+    match resultat {
+        Ok(faites) if faites > 0 => tracing::debug!(faites, "tasks carried out"),
+        Ok(_) => {}
+        Err(erreur) => tracing::warn!(%erreur, "tasks interrupted"),
+    }
+}
+
+/// Sends all mails that are due; gives how many were tried.
 ///
 /// # Errors
 /// The database failed.
 pub async fn faire_tout(contexte: &Contexte, expediteur: &Expediteur) -> Result<usize, Echec> {
     let mut faites = 0;
-    while let Some(ligne) = prendre(contexte).await? {
+    while let Some(ligne) = prendre(contexte, Atelier::Courriels).await? {
         let resultat = faire(contexte, expediteur, &ligne).await;
         ranger(contexte, ligne, resultat).await?;
         faites += 1;
@@ -143,15 +191,40 @@ pub async fn faire_tout(contexte: &Contexte, expediteur: &Expediteur) -> Result<
     Ok(faites)
 }
 
+/// Asks RDV Service Public all that is due; gives how many were tried.
+///
+/// # Errors
+/// The database failed.
+pub async fn demander_tout(contexte: &Contexte) -> Result<usize, Echec> {
+    let mut faites = 0;
+    while let Some(ligne) = prendre(contexte, Atelier::Plateforme).await? {
+        let resultat = demander(contexte, &ligne).await;
+        ranger(contexte, ligne, resultat).await?;
+        faites += 1;
+    }
+    Ok(faites)
+}
+
+async fn demander(contexte: &Contexte, ligne: &tache::Model) -> Result<(), mail::EchecEnvoi> {
+    match serde_json::from_str(&ligne.charge).map_err(|_| mail::EchecEnvoi::Illisible)? {
+        Tache::InvitationRdv { proposition } => {
+            Ok(invitations::preparer(contexte, proposition).await?)
+        }
+        Tache::PlanRdv { plan } => Ok(plans::confirmer(contexte, plan).await?),
+        // Mails are not asked of it.
+        _ => Ok(()),
+    }
+}
+
 /// Takes the next task that is due, for this worker alone.
-async fn prendre(contexte: &Contexte) -> Result<Option<tache::Model>, Echec> {
+async fn prendre(contexte: &Contexte, atelier: Atelier) -> Result<Option<tache::Model>, Echec> {
     let maintenant = contexte.horloge.maintenant();
     // Most of the time there is nothing: look before taking the lock for writing.
-    if due(contexte.base.lire(), maintenant, false).await?.is_none() {
+    if due(contexte.base.lire(), atelier, maintenant, false).await?.is_none() {
         return Ok(None);
     }
     let tx = contexte.base.ecrire().await?;
-    let Some(ligne) = due(&tx, maintenant, true).await? else { return Ok(None) };
+    let Some(ligne) = due(&tx, atelier, maintenant, true).await? else { return Ok(None) };
     let essais = ligne.essais + 1;
     let mut change = ligne.into_active_model();
     change.essais = Set(essais);
@@ -163,6 +236,7 @@ async fn prendre(contexte: &Contexte) -> Result<Option<tache::Model>, Echec> {
 
 async fn due(
     db: &impl ConnectionTrait,
+    atelier: Atelier,
     maintenant: DateTime<Utc>,
     prendre: bool,
 ) -> Result<Option<tache::Model>, DbErr> {
@@ -172,6 +246,7 @@ async fn due(
         .add(tache::Column::PriseJusquA.lt(maintenant));
     let mut choix = tache::Entity::find()
         .filter(tache::Column::FaiteLe.is_null())
+        .filter(atelier.genres())
         .filter(tache::Column::APartirDe.lte(maintenant))
         .filter(libre)
         .order_by_asc(tache::Column::Id)
@@ -214,13 +289,24 @@ async fn ranger(
             metrics::counter!("taches_echouees_total").increment(1);
             tracing::warn!(tache = id, essais, %erreur, "a task failed, it will be tried again");
             let attente = ATTENTES[essais.saturating_sub(1).min(ATTENTES.len() - 1)];
-            change.a_partir_de = Set(maintenant + Delai::seconds(attente));
+            let apres = maintenant + Delai::seconds(attente);
+            change.a_partir_de = Set(pas_avant(&erreur).map_or(apres, |limite| limite.max(apres)));
             change.erreur = Set(Some(erreur.to_string()));
         }
     }
     let tx = contexte.base.ecrire().await?;
     change.update(&tx).await?;
     tx.valider().await
+}
+
+/// When RDV Service Public asked to be left alone until.
+const fn pas_avant(erreur: &mail::EchecEnvoi) -> Option<DateTime<Utc>> {
+    match erreur {
+        mail::EchecEnvoi::Base(Echec::Metier(Erreur::Plateforme(
+            ErreurPlateforme::LimiteJusqua(limite),
+        ))) => Some(*limite),
+        _ => None,
+    }
 }
 
 /// Forgets what is no longer of use: done tasks, expired sessions, old events. Once an hour, for ever.

@@ -10,6 +10,10 @@ pub mod planning;
 mod rattachement;
 mod synchronisation;
 
+mod agenda_rdv;
+mod invitation;
+pub use agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};
+pub use invitation::Invitation;
 mod compte_rdv;
 use crate::correction::EtatCorrection;
 use crate::dossier::{EtatDossier, Tag};
@@ -166,6 +170,8 @@ pub struct Entete {
     pub rendez_vous_non_vu: bool,
     /// For an instructeur: whether « Proposer un rendez-vous » is shown.
     pub peut_proposer: bool,
+    /// For an instructeur: whether « Choisir le créneau moi-même » is shown.
+    pub peut_choisir: bool,
     /// For an instructeur: whether they follow the dossier.
     pub suivi: bool,
     /// For a follower: whether the messagerie has an orange dot.
@@ -224,6 +230,8 @@ pub struct MessageVue {
     pub supprime: bool,
     /// For [`GenreMessage::Proposition`]: where the proposition stands.
     pub proposition: Option<EtatProposition>,
+    /// For [`GenreMessage::Proposition`]: what is known of its personal link.
+    pub invitation: Option<Invitation>,
     /// For [`GenreMessage::Correction`]: where the request stands.
     pub correction: Option<EtatCorrection>,
     /// Whether the reader may withdraw what this message asks for, and delete it.

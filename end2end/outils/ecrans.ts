@@ -1,5 +1,5 @@
 // Every screen, in every state of the story: for what must hold on all of them, and for pictures.
-import { COMPTES, type Compte, type Page, type Poste } from './essai';
+import { COMPTES, expect, type Compte, type Page, type Poste } from './essai';
 import { jourOuvre } from './francais';
 import { activer, livrerInconnu, prendreAilleurs, proposer } from './raccourcis';
 import { attendreRefus, complement, DEMARCHE, DOSSIER, proposer as boutonProposer, urlAgenda, valider } from './reperes';
@@ -51,6 +51,9 @@ const aRattacher = instructeur('a-rattacher', `demarches/${DEMARCHE}/rendez-vous
 const gestion = admin('gestion', `demarches/${DEMARCHE}`);
 const reglage = admin('reglage', `demarches/${DEMARCHE}/rdv`);
 
+const compteRdv = (compte: Compte): Ecran => ({ nom: `${compte}-compte-rdv`, compte, chemin: '/rdv-service-public' });
+const agendaRdv = admin('agenda-rdv', `demarches/${DEMARCHE}/rdv/compte`);
+
 export const ETATS: Etat[] = [
   {
     nom: '0-depart',
@@ -92,6 +95,8 @@ export const ETATS: Etat[] = [
           await attendreRefus(urlAgenda(page), /exemple\.org/);
         },
       },
+      compteRdv('instructeur'),
+      { ...agendaRdv, nom: 'admin-agenda-rdv-sans-compte' },
       instructeur('demarches', 'demarches'),
       liste,
       instructeur('demande', `dossiers/${DOSSIER}/demande`),
@@ -123,6 +128,17 @@ export const ETATS: Etat[] = [
       },
       liste,
       { ...rendezVous, nom: 'instructeur-rendez-vous-vide' },
+      {
+        ...compteRdv('admin'),
+        nom: 'admin-compte-rdv-connecte',
+        agir: async (page) => {
+          await page.getByRole('link', { name: 'Connecter mon compte' }).click();
+          await page.getByLabel(/admin@demo\.example/).check();
+          await page.getByRole('button', { name: 'Autoriser' }).click();
+          await expect(page.getByText(/Votre compte est connecté/)).toBeVisible();
+        },
+      },
+      agendaRdv,
       { ...fil, nom: 'instructeur-proposer', agir: (page) => boutonProposer(page).click() },
       {
         ...fil,

@@ -161,6 +161,7 @@ fn travailler(contexte: Contexte, expediteur: Expediteur) {
     tokio::spawn(contexte.direct.clone().relayer(contexte.base.clone()));
     tokio::spawn(inbox::travailler(contexte.clone()));
     tokio::spawn(reconciliations::travailler(contexte.clone()));
+    tokio::spawn(taches::travailler_avec_la_plateforme(contexte.clone()));
     tokio::spawn(taches::travailler(contexte.clone(), expediteur));
     tokio::spawn(taches::menage(contexte));
 }

@@ -5,6 +5,9 @@ use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::vues::{Demande, DemarcheResume, Entete, FiltresRdv, Messagerie, RendezVousDemarche};
 use leptos::prelude::*;
 
+/// Where « Choisir le créneau moi-même » is posted: a plain form, for it leaves for another site.
+pub const ADRESSE_PLAN: &str = "/rdv-service-public/plan";
+
 /// The démarches whose dossiers one examines.
 #[server(prefix = "/api", endpoint = "instructeur/demarches")]
 pub async fn demarches_instructeur() -> Reponse<Vec<DemarcheResume>> {

@@ -4,6 +4,7 @@
 
 pub mod administrateur;
 pub mod administration;
+pub mod agenda_rdv;
 pub mod compte_rdv;
 pub mod instructeur;
 pub mod instruction;

@@ -26,7 +26,8 @@ pub async fn entete_usager(dossier: DossierNumero) -> Reponse<Entete> {
 #[server(name = LireResume, prefix = "/api", endpoint = "usager/resume")]
 pub async fn resume(dossier: DossierNumero) -> Reponse<Resume> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::dossiers::resume(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?)
+    Ok(backend::invitations::resume(&ici.db, &ici.outils, &ici.acteur, dossier, ici.maintenant())
+        .await?)
 }
 
 /// « Demande ».
@@ -40,8 +41,14 @@ pub async fn demande_usager(dossier: DossierNumero) -> Reponse<Demande> {
 #[server(prefix = "/api", endpoint = "usager/messagerie")]
 pub async fn messagerie_usager(dossier: DossierNumero) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
-    let mut fil =
-        backend::messages::fil_usager(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+    let mut fil = backend::invitations::fil_usager(
+        &ici.db,
+        &ici.outils,
+        &ici.acteur,
+        dossier,
+        ici.maintenant(),
+    )
+    .await?;
     fil.cle = ici.cle();
     Ok(fil)
 }

@@ -1,14 +1,14 @@
 //! A message of the messagerie.
 
 use crate::components::badge::{BadgeCorrection, BadgeTag};
-use crate::components::lien::LienExterne;
+use crate::components::lien::{LienExterne, nom_du_site};
 use crate::components::pieces::pieces;
 use crate::components::rendez_vous::REJOINDRE;
 use domain::dossier::Tag;
 use domain::francais;
 use domain::message::GenreMessage;
 use domain::proposition::EtatProposition;
-use domain::vues::{Auteur, MessageVue};
+use domain::vues::{Auteur, Invitation, MessageVue};
 use leptos::prelude::*;
 
 /// Who wrote it, when, and what.
@@ -37,6 +37,7 @@ pub fn Message(
         })
     };
     let corps = Memo::new(move |_| message.with(Corps::de));
+    let suite = Memo::new(move |_| message.with(|m| m.invitation.as_ref().map(suite)));
     view! {
         <article
             class="rdv-message"
@@ -52,6 +53,7 @@ pub fn Message(
                 </time>
             </div>
             {move || corps.get().montrer()}
+            {move || suite.get().map(|phrase| view! { <p class="fr-hint-text fr-mb-1w">{phrase}</p> })}
             {move || message.with(|m| pieces(&m.pieces))}
             {actions}
         </article>
@@ -79,8 +81,44 @@ fn proposition_ouverte(message: &MessageVue) -> bool {
 enum Corps {
     Supprime,
     Texte(String),
-    AvecLien { avant: String, lien: String, apres: String },
-    AvecVisio { texte: String, lien: String },
+    AvecLien {
+        avant: String,
+        lien: String,
+        apres: String,
+    },
+    AvecVisio {
+        texte: String,
+        lien: String,
+    },
+    /// The link of the text leads to the agenda as the person invited.
+    AvecInvitation {
+        avant: String,
+        lien: String,
+        apres: String,
+    },
+}
+
+/// What is said of the personal link, under the message.
+fn suite(invitation: &Invitation) -> String {
+    match invitation {
+        Invitation::Lien(_) => {
+            "Ce lien vous est personnel\u{a0}: ne le transmettez à personne.".to_owned()
+        }
+        Invitation::EnPreparation => {
+            "Un lien personnel est en préparation pour l'utilisateur. En attendant, il a le lien de l'agenda."
+                .to_owned()
+        }
+        Invitation::Faite => {
+            "L'utilisateur a un lien personnel\u{a0}: son rendez-vous sera rattaché à ce dossier."
+                .to_owned()
+        }
+        Invitation::Retardee(erreur) => format!(
+            "Le lien personnel de l'utilisateur n'est pas encore prêt. {erreur} Un nouvel essai aura lieu\u{a0}; en attendant, il a le lien de l'agenda."
+        ),
+        Invitation::Echouee(erreur) => format!(
+            "L'utilisateur a le lien de l'agenda, sans lien personnel. {erreur}"
+        ),
+    }
 }
 
 impl Corps {
@@ -95,12 +133,16 @@ impl Corps {
         if let (GenreMessage::RendezVous, Some(lien)) = (message.genre, lien) {
             return Self::AvecVisio { texte: message.corps.clone(), lien: lien.to_owned() };
         }
+        let personnel = match &message.invitation {
+            Some(Invitation::Lien(personnel)) => Some(personnel.clone()),
+            _ => None,
+        };
         lien.and_then(|lien| {
             let (avant, apres) = message.corps.rsplit_once(lien)?;
-            Some(Self::AvecLien {
-                avant: avant.to_owned(),
-                lien: lien.to_owned(),
-                apres: apres.to_owned(),
+            let (avant, apres) = (avant.to_owned(), apres.to_owned());
+            Some(match personnel {
+                Some(lien) => Self::AvecInvitation { avant, lien, apres },
+                None => Self::AvecLien { avant, lien: lien.to_owned(), apres },
             })
         })
         .unwrap_or_else(|| Self::Texte(message.corps.clone()))
@@ -118,6 +160,12 @@ impl Corps {
                 </p>
             }
             .into_any(),
+            Self::AvecInvitation { avant, lien, apres } => view! {
+                <p class="rdv-texte">
+                    {avant} <LienExterne texte=choisir(&lien) href=lien/> {apres}
+                </p>
+            }
+            .into_any(),
             Self::AvecVisio { texte, lien } => view! {
                 <p class="rdv-texte">
                     {texte} "\u{a0}: " <LienExterne href=lien texte=REJOINDRE/>
@@ -126,6 +174,11 @@ impl Corps {
             .into_any(),
         }
     }
+}
+
+/// « choisir mon créneau sur rdv.anct.gouv.fr »: the address itself holds a secret.
+pub fn choisir(lien: &str) -> String {
+    format!("choisir mon créneau sur {}", nom_du_site(lien))
 }
 
 #[cfg(test)]
@@ -144,6 +197,7 @@ mod tests {
             le: chrono::NaiveDateTime::default(),
             supprime: false,
             proposition: None,
+            invitation: None,
             correction: None,
             retirable: false,
             detachable: None,
@@ -162,6 +216,23 @@ mod tests {
                 apres: " .".to_owned()
             }
         );
+    }
+
+    #[test]
+    fn the_personal_link_takes_the_place_of_the_agenda_s_and_is_never_written_out() {
+        let agenda = "https://rdv.anct.gouv.fr/org/100/x";
+        let personnel = "https://rdv.anct.gouv.fr/prendre_rdv?invitation_token=VS5JNYJB";
+        let mut message = message(&format!("Ici : {agenda}"), Some(agenda));
+        message.invitation = Some(Invitation::Lien(personnel.to_owned()));
+        assert_eq!(
+            Corps::de(&message),
+            Corps::AvecInvitation {
+                avant: "Ici : ".to_owned(),
+                lien: personnel.to_owned(),
+                apres: String::new()
+            }
+        );
+        assert_eq!(choisir(personnel), "choisir mon créneau sur rdv.anct.gouv.fr");
     }
 
     #[test]

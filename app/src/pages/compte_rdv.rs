@@ -53,7 +53,19 @@ fn Contenu(compte: Signal<CompteRdv>, relire: Callback<()>) -> impl IntoView {
             <TitrePage>"Mon compte RDV Service Public"</TitrePage>
             {refus.map(|refus| view! { <Alerte texte=refus.erreur.to_string()/> })}
             <p>
-                "RDV Service Public est le site sur lequel les usagers prennent rendez-vous. Avec votre compte d'agent, ce service peut y agir en votre nom\u{a0}: vous gardez la main, et pouvez déconnecter votre compte à tout moment."
+                "RDV Service Public est le site sur lequel les usagers prennent rendez-vous. Avec votre compte d'agent, ce service peut y agir en votre nom\u{a0}:"
+            </p>
+            <ul>
+                <li>
+                    "donner à chaque usager à qui vous proposez un rendez-vous un lien personnel\u{a0}: son rendez-vous rejoint le bon dossier, quelle que soit l'adresse électronique qu'il utilise\u{a0};"
+                </li>
+                <li>"vous laisser choisir vous-même le créneau, depuis un dossier\u{a0};"</li>
+                <li>
+                    "pour un administrateur, choisir l'agenda d'une démarche dans la liste de ses organisations et y enregistrer le webhook."
+                </li>
+            </ul>
+            <p>
+                "Sans cette connexion, tout le reste fonctionne\u{a0}: les usagers utilisent le lien de l'agenda. Vous pouvez déconnecter votre compte à tout moment."
             </p>
             {corps}
         </div>

@@ -70,6 +70,8 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
             }
             Ok(Some(textes::a_l_instructeur(&cadre, &fait, a)))
         }
+        // No mail: they are for RDV Service Public.
+        Tache::InvitationRdv { .. } | Tache::PlanRdv { .. } => Ok(None),
         Tache::CourrielTraitement { traitement } => {
             super::traitements::composer(contexte, *traitement).await
         }

@@ -5,6 +5,7 @@ use super::suite::{Lien, Suite};
 use crate::direct;
 use crate::entities::{demarche, organisation, rendez_vous};
 use crate::erreur::Echec;
+use crate::plans;
 use crate::rattachements::Decision;
 use crate::rendez_vous::{self as lectures, Memoire};
 use chrono::{DateTime, Utc};
@@ -68,11 +69,15 @@ pub async fn appliquer(
     let avant = tete.as_ref().map(lectures::lire).transpose()?;
     let apres = Etat::integrer(avant, constat);
     // One attached as a whole stays so, whatever the platform calls it later.
-    if apres.contenu.collectif && tete.as_ref().is_none_or(|tete| tete.dossier.is_none()) {
-        rdv.recevoir_collectif(db, tete, lignes, &apres).await
-    } else {
-        rdv.recevoir(db, 0, tete, &apres).await
-    }
+    let effet =
+        if apres.contenu.collectif && tete.as_ref().is_none_or(|tete| tete.dossier.is_none()) {
+            rdv.recevoir_collectif(db, tete, lignes, &apres).await?
+        } else {
+            rdv.recevoir(db, 0, tete, &apres).await?
+        };
+    let personnes = apres.contenu.personnes.iter().map(|personne| personne.id.0);
+    plans::signaler(db, organisation, personnes, maintenant).await?;
+    Ok(effet)
 }
 
 /// One change at a time for a rendez-vous, whatever the number of processes. On SQLite a change is alone

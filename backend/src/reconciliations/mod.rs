@@ -9,10 +9,7 @@ use crate::autorisations;
 use crate::connexions;
 use crate::contexte::{Contexte, Reglages};
 use crate::direct;
-use crate::entities::{
-    administrateur, connexion_rdv, demarche, groupe, instructeur, notification, organisation,
-    reconciliation, rendez_vous,
-};
+use crate::entities::{notification, organisation, reconciliation, rendez_vous};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::rdv_service_public::application::{self, Effet};
@@ -20,7 +17,7 @@ use crate::rendez_vous as lectures;
 use crate::temps;
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
-use domain::ids::{CompteId, DemarcheNumero, OrganisationId, RdvId};
+use domain::ids::{DemarcheNumero, OrganisationId, RdvId};
 use domain::plateforme::ErreurPlateforme;
 use domain::reconciliation::{Connu, RECUL_JOURS, silence};
 use domain::rendez_vous::Constat;
@@ -215,7 +212,7 @@ async fn lire_avec_un_compte(
 ) -> Result<Lue, EchecComparaison> {
     let mut echec = EchecComparaison::Dit(EchecSynchronisation::SansConnexion);
     let mut meilleure: Option<Lue> = None;
-    for compte in comptes(contexte.base.lire(), organisation).await? {
+    for compte in connexions::pour_l_organisation(contexte.base.lire(), organisation).await? {
         let hotes_visio = &contexte.outils.reglages.hotes_visio;
         let numero = OrganisationId(organisation.organisation);
         let lue = connexions::avec_api(contexte, compte, &organisation.hote, |api| {
@@ -234,50 +231,6 @@ async fn lire_avec_un_compte(
         }
     }
     meilleure.ok_or(echec)
-}
-
-/// The connected accounts of those who manage or examine the démarches of an organisation.
-async fn comptes(
-    db: &impl ConnectionTrait,
-    organisation: &organisation::Model,
-) -> Result<Vec<CompteId>, Echec> {
-    let demarches: Vec<i64> = demarche::Entity::find()
-        .filter(demarche::Column::Organisation.eq(organisation.id))
-        .select_only()
-        .column(demarche::Column::Numero)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut comptes: Vec<i64> = administrateur::Entity::find()
-        .filter(administrateur::Column::Demarche.is_in(demarches.iter().copied()))
-        .select_only()
-        .column(administrateur::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let groupes: Vec<i64> = groupe::Entity::find()
-        .filter(groupe::Column::Demarche.is_in(demarches))
-        .select_only()
-        .column(groupe::Column::Id)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let instructeurs: Vec<i64> = instructeur::Entity::find()
-        .filter(instructeur::Column::Groupe.is_in(groupes))
-        .select_only()
-        .column(instructeur::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?;
-    comptes.extend(instructeurs);
-    let connectes = connexion_rdv::Entity::find()
-        .filter(connexion_rdv::Column::Compte.is_in(comptes))
-        .filter(connexion_rdv::Column::Hote.eq(&organisation.hote))
-        .filter(connexion_rdv::Column::AccesScelle.is_not_null())
-        .order_by_asc(connexion_rdv::Column::Compte)
-        .all(db)
-        .await?;
-    Ok(connectes.into_iter().map(|connexion| CompteId(connexion.compte)).collect())
 }
 
 /// What is stored of the rendez-vous that the list should hold.

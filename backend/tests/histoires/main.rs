@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that can't be told fails")]
 
 mod administration;
+mod agendas;
 mod autorisations;
 mod connexions;
 mod contrat;
@@ -10,6 +11,7 @@ mod corps;
 mod direct;
 mod inbox;
 mod instruction;
+mod invitations;
 mod liste;
 mod messagerie;
 mod migrations;
@@ -17,6 +19,7 @@ mod mises_de_cote;
 mod monde;
 mod octets;
 mod planning;
+mod plans;
 mod plateforme;
 mod propositions;
 mod rattachement;

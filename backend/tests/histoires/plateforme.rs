@@ -32,6 +32,8 @@ pub struct Etat {
     /// How many times tokens were renewed.
     pub renouvellements: u32,
     pub refuser_le_renouvellement: bool,
+    /// The account is not territorial administrator.
+    pub refuser_les_webhooks: bool,
     /// Answered to everything below `/api` instead of the truth.
     pub panne: Option<u16>,
     /// E-mails of the persons known; their numbers are 9001, 9002…
@@ -147,6 +149,9 @@ async fn repondre(State(etat): State<Arc<Mutex<Etat>>>, requete: Request) -> Res
         return StatusCode::from_u16(panne).unwrap().into_response();
     }
     let lu: Value = serde_json::from_slice(&corps).unwrap_or_default();
+    if etat.refuser_les_webhooks && chemin.contains("/webhook_endpoints") {
+        return StatusCode::FORBIDDEN.into_response();
+    }
     etat.corps.insert(demande.clone(), lu.clone());
     api(&mut etat, &demande, &chemin, &lu)
 }
@@ -198,6 +203,7 @@ fn api(etat: &mut Etat, demande: &str, chemin: &str, lu: &Value) -> Response {
             etat.webhooks.push((texte("target_url"), texte("secret")));
             json!({"webhook_endpoint": {}})
         }
+        "PATCH /api/v1/organisations/100/webhook_endpoints/0" => json!({"webhook_endpoint": {}}),
         "POST /api/v1/users" => {
             let email = lu["email"].as_str().unwrap().to_owned();
             if let Some(n) = etat.personnes.iter().position(|connu| *connu == email) {

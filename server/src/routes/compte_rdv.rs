@@ -72,7 +72,7 @@ async fn terminer(etat: &Etat, entetes: &HeaderMap, reponse: &Reponse) -> Result
     connexions::terminer(&etat.contexte, &acteur, &retour).await
 }
 
-async fn acteur(etat: &Etat, entetes: &HeaderMap) -> Result<(Acteur, String), Echec> {
+pub(super) async fn acteur(etat: &Etat, entetes: &HeaderMap) -> Result<(Acteur, String), Echec> {
     let jeton = lire_jeton(entetes).ok_or(Erreur::NonConnecte)?;
     let contexte = &etat.contexte;
     let maintenant = contexte.horloge.maintenant();

@@ -12,6 +12,7 @@ mod multipart;
 mod pages;
 mod panne;
 mod pieces;
+mod plan;
 mod sante;
 mod securite;
 mod webhooks;
@@ -60,6 +61,7 @@ pub fn tout(etat: Etat) -> Router {
         .route("/pieces-jointes/{id}", get(pieces::telecharger))
         .route("/direct", get(direct::suivre))
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
+        .route(app::api::instructeur::ADRESSE_PLAN, post(plan::ouvrir))
         .route("/rdv-service-public/retour", get(compte_rdv::revenir))
         .route("/instructeur/demarches/{numero}/export.csv", get(export::dossiers));
     if etat.contexte.outils.reglages.boite_locale {

@@ -575,3 +575,26 @@ async fn coming_back_from_the_platform_without_having_left_says_so() {
         assert!(reponse.corps.contains("Connecter mon compte"));
     }
 }
+
+#[tokio::test]
+async fn choosing_a_slot_oneself_needs_an_account_of_the_platform() {
+    let site = Site::ouvrir().await;
+    let admin = site.activer().await;
+    let page = "/instructeur/dossiers/17606854/messagerie";
+    let champs = [("dossier", "17606854")];
+    let instructeur = site.entrer("instructeur").await;
+    let chez_lui = site.lire(page, &instructeur).await.corps;
+    assert!(!chez_lui.contains("Choisir le créneau moi-même"));
+    let refuse = site.poster("/rdv-service-public/plan", page, &instructeur, &champs).await;
+    assert_eq!(refuse.statut, StatusCode::CONFLICT);
+    assert!(refuse.corps.contains("Votre compte RDV Service Public n'est pas connecté"));
+    let usager = site.entrer("usager").await;
+    let tente = site.poster("/rdv-service-public/plan", page, &usager, &champs).await;
+    assert_eq!(tente.statut, StatusCode::NOT_FOUND);
+
+    let agenda = site.lire("/admin/demarches/88454/rdv/compte", &admin).await;
+    assert_eq!(agenda.statut, StatusCode::OK);
+    assert!(agenda.corps.contains("Connecter mon compte"));
+    let interdit = site.lire("/admin/demarches/88454/rdv/compte", &instructeur).await;
+    assert_eq!(interdit.statut, StatusCode::NOT_FOUND);
+}

@@ -1,5 +1,6 @@
 //! The administrateur's pages.
 
+mod agenda_rdv;
 mod cadre;
 mod copie;
 mod courriel;
@@ -19,6 +20,7 @@ mod toutes;
 mod tuiles;
 mod webhook;
 
+pub use agenda_rdv::AgendaDuRdv;
 pub use copie::CopieDemarche;
 pub use courriel::CourrielDemarche;
 pub use courriels::CourrielsDemarche;

@@ -12,12 +12,12 @@ use crate::components::lecture::Lecture;
 use crate::components::lien::{LienExterne, nom_du_site};
 use crate::components::service;
 use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::{annonces, lire};
+use crate::contexte::{annonces, depart_recu, lire};
 use crate::pages::adresse;
 use domain::Champ;
 use domain::ids::DemarcheNumero;
 use domain::sujet::Sujet;
-use domain::vues::ReglageRdv;
+use domain::vues::{EtatCompteRdv, ReglageRdv};
 use leptos::form::ActionForm;
 use leptos::html;
 use leptos::prelude::*;
@@ -121,6 +121,7 @@ fn Formulaire(reglage: Signal<ReglageRdv>, relire: Callback<()>) -> impl IntoVie
             </p>
             <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
             <UrlAgenda reglage suivi/>
+            <AvecMonCompte numero/>
             <div class="rdv-boutons">
                 <A
                     href=format!("/admin/demarches/{numero}")
@@ -217,6 +218,21 @@ fn UrlAgenda(reglage: Signal<ReglageRdv>, suivi: Suivi) -> impl IntoView {
             {move || reglage.with(|r| r.suggestion.clone()).map(|url| view! { <Suggestion url/> })}
         </div>
     }
+}
+
+/// Another way to give the agenda: among one's organisations, once one's account is connected.
+#[component]
+fn AvecMonCompte(numero: DemarcheNumero) -> impl IntoView {
+    let compte = depart_recu().session.map(|session| session.compte_rdv);
+    compte.filter(|compte| *compte != EtatCompteRdv::Indisponible).map(|_| {
+        view! {
+            <p>
+                <A href=format!("/admin/demarches/{numero}/rdv/compte")>
+                    "Choisir parmi mes organisations et vérifier le webhook"
+                </A>
+            </p>
+        }
+    })
 }
 
 /// An address to try, in the demo.

@@ -1,5 +1,6 @@
 //! The header of a dossier and its tabs, for an instructeur.
 
+use super::choisir::Choisir;
 use super::correction::DemanderCorrection;
 use super::instruire::Instruire;
 use super::proposer::Proposer;
@@ -110,6 +111,7 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
             <div class="rdv-actions">
                 <Suivre entete/>
                 <Proposer entete/>
+                <Choisir entete/>
                 <DemanderCorrection entete/>
                 <Instruire entete/>
             </div>

@@ -2,6 +2,7 @@
 
 mod a_rattacher;
 mod carte_a_rattacher;
+mod choisir;
 mod correction;
 mod demande;
 mod demarche;

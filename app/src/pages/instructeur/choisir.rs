@@ -1,0 +1,38 @@
+//! « Choisir le créneau moi-même ».
+
+use crate::api::instructeur::ADRESSE_PLAN;
+use crate::components::erreur::Alerte;
+use crate::contexte::refus_de;
+use domain::vues::Entete;
+use leptos::prelude::*;
+
+/// The button: RDV Service Public opens in another tab, where the instructeur gives the rendez-vous.
+#[component]
+pub fn Choisir(
+    /// The header of the dossier.
+    entete: Signal<Entete>,
+) -> impl IntoView {
+    let dossier = entete.with_untracked(|e| e.numero);
+    let refus = refus_de(ADRESSE_PLAN);
+    let possible = Memo::new(move |_| entete.with(|e| e.peut_choisir));
+    let bouton = move || {
+        possible.get().then(|| {
+            view! {
+                <form method="post" action=ADRESSE_PLAN target="_blank">
+                    <input type="hidden" name="dossier" value=dossier.to_string()/>
+                    <button
+                        class="fr-btn fr-btn--tertiary"
+                        type="submit"
+                        title="Choisir le créneau moi-même, sur RDV Service Public - nouvelle fenêtre"
+                    >
+                        "Choisir le créneau moi-même"
+                    </button>
+                </form>
+            }
+        })
+    };
+    view! {
+        {refus.map(|refus| view! { <Alerte texte=refus.erreur.to_string()/> })}
+        {bouton}
+    }
+}
