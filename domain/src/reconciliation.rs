@@ -186,7 +186,10 @@ mod tests {
             organisation: OrganisationId(100),
             commence_le: instant(commence),
             depuis: instant(0),
-            rendez_vous: rendez_vous.iter().map(|(rdv, c)| (RdvId(*rdv), Some(c.clone()))).collect(),
+            rendez_vous: rendez_vous
+                .iter()
+                .map(|(rdv, c)| (RdvId(*rdv), Some(c.clone())))
+                .collect(),
         }
     }
 
@@ -227,16 +230,10 @@ mod tests {
 
     #[test]
     fn what_should_be_there_and_is_not_is_asked_for() {
-        let annule =
-            connu(3, &[constat(3, 0, Evenement::Cree, contenu(Statut::Revoque, 50))]);
+        let annule = connu(3, &[constat(3, 0, Evenement::Cree, contenu(Statut::Revoque, 50))]);
         let efface = connu(
             4,
-            &[constat(
-                4,
-                0,
-                Evenement::Supprime(Suppression::Agent),
-                contenu(Statut::Inconnu, 50),
-            )],
+            &[constat(4, 0, Evenement::Supprime(Suppression::Agent), contenu(Statut::Inconnu, 50))],
         );
         let trop_ancien = pris(5, -1);
         let tout_neuf = connu(6, &[constat(6, 10, Evenement::Cree, contenu(Statut::Inconnu, 50))]);

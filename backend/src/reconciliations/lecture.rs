@@ -40,14 +40,9 @@ pub(super) async fn lire(
     let au = commence_le.checked_add_days(Days::new(AVENIR_JOURS)).unwrap_or(commence_le);
     // A day more on each side: days have no hour there, and begin at several moments of ours.
     let du = depuis.checked_sub_days(Days::new(1)).unwrap_or(depuis);
-    let filtre =
-        FiltreRdv::Periode { organisation, du: du.date_naive(), au: au.date_naive() };
+    let filtre = FiltreRdv::Periode { organisation, du: du.date_naive(), au: au.date_naive() };
     let rendez_vous = decoder(api.rendez_vous(&filtre).await?, hotes_visio);
-    Ok(Lue {
-        compte,
-        releve: Releve { organisation, commence_le, depuis, rendez_vous },
-        voit_tout,
-    })
+    Ok(Lue { compte, releve: Releve { organisation, commence_le, depuis, rendez_vous }, voit_tout })
 }
 
 /// Reads some rendez-vous again, wherever they are now.

@@ -122,9 +122,11 @@ async fn prendre(contexte: &Contexte) -> Result<Option<organisation::Model>, Ech
     use reconciliation::Column;
     let maintenant = contexte.horloge.maintenant();
     let libre = || {
-        Condition::all()
-            .add(Column::APartirDe.lte(maintenant))
-            .add(Condition::any().add(Column::PriseJusquA.is_null()).add(Column::PriseJusquA.lt(maintenant)))
+        Condition::all().add(Column::APartirDe.lte(maintenant)).add(
+            Condition::any()
+                .add(Column::PriseJusquA.is_null())
+                .add(Column::PriseJusquA.lt(maintenant)),
+        )
     };
     let due = reconciliation::Entity::find()
         .filter(libre())
@@ -325,7 +327,11 @@ async fn conclure(
         }
         Err(EchecComparaison::Dit(dit)) => {
             change.erreur = Set(Some(dit.code().to_owned()));
-            if dit == EchecSynchronisation::SansConnexion { PERIODE_MINUTES } else { REESSAI_MINUTES }
+            if dit == EchecSynchronisation::SansConnexion {
+                PERIODE_MINUTES
+            } else {
+                REESSAI_MINUTES
+            }
         }
         Err(EchecComparaison::Base(echec)) => return Err(echec),
     };
@@ -388,9 +394,9 @@ pub async fn demander(
 
 /// Whether a comparison was asked for since the last one.
 fn demandee(ligne: &reconciliation::Model) -> bool {
-    ligne.tentee_le.is_none_or(|tentee_le| {
-        ligne.a_partir_de < tentee_le + Delai::minutes(REESSAI_MINUTES)
-    })
+    ligne
+        .tentee_le
+        .is_none_or(|tentee_le| ligne.a_partir_de < tentee_le + Delai::minutes(REESSAI_MINUTES))
 }
 
 /// Where the comparison of an organisation stands.
