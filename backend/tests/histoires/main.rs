@@ -23,6 +23,7 @@ mod plans;
 mod plateforme;
 mod propositions;
 mod rattachement;
+mod reconciliations;
 mod reglages;
 mod taches;
 mod webhooks;

@@ -42,6 +42,10 @@ pub struct Etat {
     pub plans: Vec<Option<i64>>,
     /// Endpoints of the webhooks: address, secret.
     pub webhooks: Vec<(String, String)>,
+    /// The rendez-vous of organisation 100, as its list gives them.
+    pub rdvs: Vec<Value>,
+    /// Those that are given one by one only.
+    pub hors_liste: Vec<Value>,
     /// What was asked, in order: `POST /api/v1/users`.
     pub demandes: Vec<String>,
     /// The last body received by address.
@@ -213,6 +217,8 @@ fn api(etat: &mut Etat, demande: &str, chemin: &str, lu: &Value) -> Response {
             etat.personnes.push(email);
             json!({"user": {"id": 9000 + etat.personnes.len()}})
         }
+        "GET /api/v1/organisations/100/rdvs" => json!({"rdvs": etat.rdvs, "meta": fin}),
+        "GET /api/v1/rdvs" => json!({"rdvs": etat.hors_liste, "meta": fin}),
         "POST /api/v1/user_profiles" => json!({"user_profile": {}}),
         "POST /api/v1/rdv_plans" => {
             etat.plans.push(None);

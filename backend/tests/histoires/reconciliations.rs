@@ -1,0 +1,176 @@
+//! What the platform's own list makes up for.
+
+use crate::monde::{DEMARCHE, DOSSIER, Monde, lire_echantillon, raconter};
+use crate::plateforme::{Plateforme, connecter};
+use backend::{Echec, reconciliations, reglages_rdv};
+use domain::Erreur;
+use domain::dossier::Tag;
+use domain::vues::{EchecSynchronisation, Synchronisation};
+use serde_json::{Value, json};
+
+const PRIS: &str = "01_rdv_created_visio";
+const ANNULE: &str = "06_rdv_updated_cancelled_by_user_excused";
+
+/// `data` of a sample: what the list would say.
+fn data(echantillon: &str) -> Value {
+    let corps: Value = serde_json::from_slice(&lire_echantillon(echantillon)).unwrap();
+    corps["data"].clone()
+}
+
+/// A proposition waits, and the administrateur has connected an account.
+async fn attendre(monde: &mut Monde) -> Plateforme {
+    let plateforme = Plateforme::ouvrir().await;
+    plateforme.servir(monde).await;
+    connecter(monde, &monde.admin).await;
+    monde.proposer(DOSSIER, "a").await.unwrap();
+    monde.courriels().await;
+    monde.le("2024-05-28 09:00:00 +0200");
+    plateforme
+}
+
+async fn comparer(monde: &Monde) {
+    reconciliations::tout_comparer(&monde.contexte).await.unwrap();
+}
+
+async fn vue(monde: &Monde) -> Synchronisation {
+    let (db, outils) = (monde.contexte.base.lire(), &monde.contexte.outils);
+    let reglage = reglages_rdv::lire(db, outils, &monde.admin, DEMARCHE, monde.maintenant()).await;
+    reglage.unwrap().webhook.unwrap().synchronisation
+}
+
+async fn demander(monde: &Monde, qui: &domain::role::Acteur) -> Result<(), Echec> {
+    let tx = monde.contexte.base.ecrire().await?;
+    reconciliations::demander(&tx, qui, DEMARCHE, monde.maintenant()).await?;
+    tx.valider().await
+}
+
+#[tokio::test]
+async fn a_booking_whose_notification_was_lost_is_found_and_said_once() {
+    raconter(async |mut monde: Monde| {
+        let plateforme = attendre(&mut monde).await;
+        plateforme.etat(|etat| etat.rdvs = vec![data(PRIS)]);
+        comparer(&monde).await;
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
+        assert!(monde.dernier_message(DOSSIER).await.starts_with("Rendez-vous pris"));
+        let (messages, courriels) = (monde.messages(DOSSIER).await.len(), monde.courriels().await);
+        assert_eq!(vue(&monde).await.reparees, 1);
+        // The notification comes after all, then the next comparison: nothing is said again.
+        monde.recevoir(PRIS).await;
+        monde.le("2024-05-28 09:20:00 +0200");
+        comparer(&monde).await;
+        assert_eq!(vue(&monde).await.reparees, 0);
+        assert_eq!(monde.messages(DOSSIER).await.len(), messages);
+        assert_eq!(monde.courriels().await, courriels);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_lost_cancellation_is_found() {
+    raconter(async |mut monde: Monde| {
+        let plateforme = attendre(&mut monde).await;
+        monde.recevoir(PRIS).await;
+        plateforme.etat(|etat| etat.rdvs = vec![data(ANNULE)]);
+        comparer(&monde).await;
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvAnnule));
+        assert!(monde.dernier_message(DOSSIER).await.contains("annulé par l'utilisateur"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_that_vanished_is_cancelled_only_on_the_word_of_who_sees_everything() {
+    raconter(async |mut monde: Monde| {
+        let plateforme = attendre(&mut monde).await;
+        monde.recevoir(PRIS).await;
+        plateforme.etat(|etat| etat.refuser_les_webhooks = true);
+        comparer(&monde).await;
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris), "somebody else may see it");
+        monde.le("2024-05-28 09:30:00 +0200");
+        plateforme.etat(|etat| {
+            etat.refuser_les_webhooks = false;
+            etat.hors_liste = vec![data(PRIS)];
+        });
+        comparer(&monde).await;
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris), "it is there, by its number");
+        monde.le("2024-05-28 10:00:00 +0200");
+        plateforme.etat(|etat| etat.hors_liste.clear());
+        comparer(&monde).await;
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvAnnule));
+        assert!(monde.dernier_message(DOSSIER).await.contains("annulé par le service"));
+        // The platform speaks of it again: the conclusion was wrong, it is back.
+        monde.le("2024-05-28 10:30:00 +0200");
+        plateforme.etat(|etat| etat.rdvs = vec![data(PRIS)]);
+        comparer(&monde).await;
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_that_can_not_be_read_is_left_as_it_was() {
+    raconter(async |mut monde: Monde| {
+        let plateforme = attendre(&mut monde).await;
+        monde.recevoir(PRIS).await;
+        let mut inconnu = data(PRIS);
+        inconnu["status"] = json!("waiting");
+        plateforme.etat(|etat| etat.rdvs = vec![inconnu]);
+        comparer(&monde).await;
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_failure_is_said_and_tried_again() {
+    raconter(async |mut monde: Monde| {
+        let plateforme = attendre(&mut monde).await;
+        plateforme.etat(|etat| {
+            etat.rdvs = vec![data(PRIS)];
+            etat.panne = Some(500);
+        });
+        comparer(&monde).await;
+        assert_eq!(vue(&monde).await.echec, Some(EchecSynchronisation::Injoignable));
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPropose), "nothing is lost");
+        plateforme.etat(|etat| etat.panne = None);
+        monde.le("2024-05-28 09:04:00 +0200");
+        comparer(&monde).await;
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPropose), "not yet its turn");
+        monde.le("2024-05-28 09:06:00 +0200");
+        comparer(&monde).await;
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
+        assert_eq!(vue(&monde).await.echec, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn it_is_done_on_demand_by_who_manages_the_demarche() {
+    raconter(async |mut monde: Monde| {
+        let plateforme = attendre(&mut monde).await;
+        comparer(&monde).await;
+        assert!(!vue(&monde).await.en_cours);
+        let refus = demander(&monde, &monde.instructeur).await;
+        assert!(matches!(refus, Err(Echec::Metier(Erreur::Introuvable))), "{refus:?}");
+        plateforme.etat(|etat| etat.rdvs = vec![data(PRIS)]);
+        monde.le("2024-05-28 09:01:00 +0200");
+        demander(&monde, &monde.admin).await.unwrap();
+        assert!(vue(&monde).await.en_cours);
+        comparer(&monde).await;
+        assert!(!vue(&monde).await.en_cours);
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_connected_account_it_says_what_it_needs() {
+    raconter(async |mut monde: Monde| {
+        let plateforme = Plateforme::ouvrir().await;
+        plateforme.servir(&mut monde).await;
+        comparer(&monde).await;
+        assert_eq!(vue(&monde).await.echec, Some(EchecSynchronisation::SansConnexion));
+        assert_eq!(plateforme.combien("GET /api/v1/organisations/100/rdvs"), 0);
+    })
+    .await;
+}
