@@ -47,7 +47,7 @@ test('The five steps of the deck work without JavaScript', async ({ serveur, pos
 
   await test.step('1. The administrateur switches the feature on', async () => {
     await expect(tuile(gestion, 'RDV Service Public')).toContainText('désactivé', { ignoreCase: true });
-    await gestion.getByRole('link', { name: 'RDV Service Public' }).click();
+    await gestion.getByRole('link', { name: 'RDV Service Public', exact: true }).click();
     await gestion.getByText("Autoriser les instructeurs à proposer un RDV à l'utilisateur").click();
     await urlAgenda(gestion).fill('https://exemple.org/org/100');
     const reponse = gestion.waitForResponse((r) => r.request().method() === 'POST');
