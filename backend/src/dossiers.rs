@@ -16,7 +16,7 @@ use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
-use domain::vues::{CarteDossier, Demande, Entete, LigneDossier, Page, Resume};
+use domain::vues::{Demande, Entete, LigneDossier, Page, Resume};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select,
 };
@@ -39,38 +39,6 @@ pub fn demandeur(dossier: &dossier::Model) -> String {
     nom_complet(&dossier.nom, &dossier.prenom).unwrap_or_default()
 }
 
-/// « Mes dossiers », the latest first. `page` from 1.
-///
-/// # Errors
-/// The database failed.
-pub async fn de_l_usager(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    page: u64,
-    maintenant: DateTime<Utc>,
-) -> Result<Page<CarteDossier>, Echec> {
-    let siens = dossier::Entity::find()
-        .filter(dossier::Column::Usager.eq(acteur.compte.0))
-        .order_by_desc(dossier::Column::DeposeLe)
-        .order_by_desc(dossier::Column::Numero);
-    let page = paginer(db, siens, page).await?;
-    let numeros: Vec<i64> = page.elements.iter().map(|d| d.numero).collect();
-    let mut syntheses = rendez_vous::syntheses(db, &numeros, maintenant).await?;
-    let titres = titres(db, &page.elements).await?;
-    transformer(page, |dossier| {
-        let synthese = syntheses.remove(&dossier.numero).unwrap_or_default();
-        Ok(CarteDossier {
-            numero: DossierNumero(dossier.numero),
-            demarche: titres.get(&dossier.demarche).cloned().unwrap_or_default(),
-            demandeur: demandeur(&dossier),
-            depose_le: temps::a_paris(dossier.depose_le),
-            etat: etat(&dossier)?,
-            tag: synthese.tag,
-            rendez_vous: synthese.a_montrer,
-        })
-    })
-}
-
 /// A page of the dossiers of `groupes`, the latest number first.
 pub(crate) async fn lignes(
     db: &impl ConnectionTrait,
@@ -80,6 +48,7 @@ pub(crate) async fn lignes(
 ) -> Result<Page<LigneDossier>, Echec> {
     let leurs = dossier::Entity::find()
         .filter(dossier::Column::Groupe.is_in(groupes.iter().copied()))
+        .filter(dossier::Column::SupprimeLe.is_null())
         .order_by_desc(dossier::Column::Numero);
     let page = paginer(db, leurs, page).await?;
     let numeros: Vec<i64> = page.elements.iter().map(|d| d.numero).collect();
@@ -122,16 +91,6 @@ fn transformer<T>(
 ) -> Result<Page<T>, Echec> {
     let elements = page.elements.into_iter().map(vers).collect::<Result<_, _>>()?;
     Ok(Page { elements, numero: page.numero, pages: page.pages, total: page.total })
-}
-
-async fn titres(
-    db: &impl ConnectionTrait,
-    dossiers: &[dossier::Model],
-) -> Result<HashMap<i64, String>, Echec> {
-    let numeros: Vec<i64> = dossiers.iter().map(|d| d.demarche).collect();
-    let demarches =
-        demarche::Entity::find().filter(demarche::Column::Numero.is_in(numeros)).all(db).await?;
-    Ok(demarches.into_iter().map(|d| (d.numero, d.titre)).collect())
 }
 
 /// The header of a dossier of one's own.

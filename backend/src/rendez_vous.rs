@@ -306,6 +306,7 @@ async fn dossiers_avec_rendez_vous(
         .to_owned();
     Ok(dossier::Entity::find()
         .filter(dossier::Column::Groupe.is_in(groupes.iter().copied()))
+        .filter(dossier::Column::SupprimeLe.is_null())
         .filter(dossier::Column::Numero.in_subquery(avec))
         .all(db)
         .await?

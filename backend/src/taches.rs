@@ -28,6 +28,11 @@ pub enum Tache {
         /// Which proposition.
         proposition: PropositionId,
     },
+    /// « Votre dossier a bien été déposé », to the usager.
+    CourrielDepot {
+        /// Which dossier.
+        dossier: DossierNumero,
+    },
     /// What happened to a rendez-vous, to those whom it concerns.
     CourrielRendezVous {
         /// The dossier.
@@ -67,6 +72,7 @@ impl Tache {
     const fn genre(&self) -> &'static str {
         match self {
             Self::CourrielProposition { .. } => "courriel_proposition",
+            Self::CourrielDepot { .. } => "courriel_depot",
             Self::CourrielRendezVous { .. } => "courriel_rendez_vous",
         }
     }

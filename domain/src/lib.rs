@@ -15,6 +15,7 @@ pub mod message;
 pub mod mise_de_cote;
 pub mod proposition;
 pub mod rapprochement;
+pub mod recherche;
 pub mod rendez_vous;
 pub mod role;
 pub mod sujet;

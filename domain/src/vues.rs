@@ -2,10 +2,16 @@
 //!
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
+mod formulaire;
+mod mes_dossiers;
 mod mises_de_cote;
 mod pieces;
 mod rattachement;
 
+pub use formulaire::{ChampVue, Formulaire, Presentation};
+pub use mes_dossiers::{
+    CarteBrouillon, ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers,
+};
 pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
 pub use pieces::PieceVue;
 pub use rattachement::{
@@ -126,6 +132,8 @@ pub struct CarteDossier {
     pub tag: Option<Tag>,
     /// The next rendez-vous, or the one just cancelled when the tag says so.
     pub rendez_vous: Option<RendezVousVue>,
+    /// When the person deleted it, if they did.
+    pub supprime_le: Option<NaiveDateTime>,
 }
 
 /// A row of the instructeur's list.

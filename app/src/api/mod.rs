@@ -3,6 +3,7 @@
 //! They hold no rule and no query. A form posts to them with or without JavaScript.
 
 pub mod administrateur;
+pub mod depot;
 pub mod instructeur;
 pub mod mises_de_cote;
 pub mod rattachement;

@@ -243,7 +243,7 @@ fn longueur_max() -> String {
 }
 
 /// What a `<textarea>` holds at first. As HTML, because an empty text node would become a space.
-fn contenu(texte: Option<String>) -> String {
+pub fn contenu(texte: Option<String>) -> String {
     // The first line end is not part of the text.
     texte.map_or_else(String::new, |texte| {
         format!("\n{}", texte.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))

@@ -19,6 +19,7 @@ pub mod onglets;
 pub mod pagination;
 pub mod pieces;
 pub mod pied;
+pub mod questions;
 pub mod rendez_vous;
 pub mod service;
 pub mod texte;

@@ -14,7 +14,8 @@ pub fn Pagination(
 ) -> impl IntoView {
     move || {
         let (page, dernieres) = pages.get();
-        let vers = |numero: u64| format!("{adresse}?page={numero}");
+        let lien = if adresse.contains('?') { '&' } else { '?' };
+        let vers = |numero: u64| format!("{adresse}{lien}page={numero}");
         (dernieres > 1).then(|| {
             let precedente = (page > 1).then(|| vers(page - 1));
             let suivante = (page < dernieres).then(|| vers(page + 1));

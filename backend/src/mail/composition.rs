@@ -27,6 +27,11 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
             let a = email(contexte, dossier.usager).await?;
             Ok(Some(textes::proposition(&cadre, a)))
         }
+        Tache::CourrielDepot { dossier } => {
+            let (cadre, dossier) = cadre(contexte, dossier.0).await?;
+            let a = email(contexte, dossier.usager).await?;
+            Ok(Some(textes::depot(&cadre, a)))
+        }
         Tache::CourrielRendezVous {
             dossier,
             proposition,

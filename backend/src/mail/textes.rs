@@ -77,6 +77,31 @@ pub fn proposition(cadre: &Cadre, a: String) -> Courriel {
     Courriel { a, html: page(&sujet, &corps), sujet, texte }
 }
 
+/// To the usager: the dossier was filed.
+#[must_use]
+pub fn depot(cadre: &Cadre, a: String) -> Courriel {
+    let Cadre { dossier, titre, .. } = cadre;
+    let sujet = format!("Votre dossier n°{dossier} a bien été déposé («\u{a0}{titre}\u{a0}»)");
+    let phrase = format!(
+        "Votre dossier n°{dossier} concernant la démarche «\u{a0}{titre}\u{a0}» a bien été déposé."
+    );
+    let suite = "Tant qu'il est en construction, vous pouvez encore le modifier. Un instructeur vous répondra par la messagerie du dossier.";
+    let lien = cadre.lien(&format!("/dossiers/{dossier}/resume"));
+    let texte = format!(
+        "Bonjour,\n\n{phrase}\n\n{suite}\n\nSuivre votre dossier\u{a0}:\n{lien}\n\nCordialement,\n{}\n",
+        cadre.service
+    );
+    let corps = html! {
+        p { "Bonjour," }
+        p { (phrase) }
+        p { (suite) }
+        (bouton(&lien, "Suivre votre dossier"))
+        (signature(&cadre.service))
+        (pied(&cadre.messagerie_usager()))
+    };
+    Courriel { a, html: page(&sujet, &corps), sujet, texte }
+}
+
 /// To the instructeur: the usager booked, moved or cancelled.
 #[must_use]
 pub fn a_l_instructeur(cadre: &Cadre, fait: &Fait<'_>, a: String) -> Courriel {

@@ -14,4 +14,5 @@ mod propositions;
 mod rattachement;
 mod reglages;
 mod taches;
+mod usager;
 mod webhooks;
