@@ -12,6 +12,7 @@ use crate::components::questions::Questions;
 use crate::components::service;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::{lire, refus_de};
+use crate::navigateur;
 use crate::pages::adresse;
 use domain::ids::DossierNumero;
 use domain::vues::Formulaire;
@@ -74,7 +75,18 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
                     </button>
                 </div>
             </form>
-            <form class="fr-mt-3w" method="post" action=SupprimerBrouillon::url()>
+            <form
+                class="fr-mt-3w"
+                method="post"
+                action=SupprimerBrouillon::url()
+                on:submit=move |envoi| {
+                    if !navigateur::confirmer(
+                        "Supprimer ce brouillon et ses fichiers\u{a0}? Vous ne pourrez pas le retrouver.",
+                    ) {
+                        envoi.prevent_default();
+                    }
+                }
+            >
                 <input type="hidden" name="dossier" value=numero.to_string()/>
                 <button
                     class="fr-btn fr-btn--tertiary-no-outline fr-icon-delete-line fr-btn--icon-left"

@@ -21,7 +21,8 @@ use leptos_router::components::A;
 pub struct Gestes {
     supprimer: ServerAction<SupprimerDossier>,
     restaurer: ServerAction<RestaurerDossier>,
-    suivis: (Suivi, Suivi),
+    /// Where the deletion and the restoring stand.
+    pub suivis: (Suivi, Suivi),
 }
 
 impl Gestes {
@@ -41,11 +42,6 @@ impl Gestes {
             });
         }
         Self { supprimer, restaurer, suivis }
-    }
-
-    /// Where the deletion stands.
-    pub const fn suivi_supprimer(self) -> Suivi {
-        self.suivis.0
     }
 }
 

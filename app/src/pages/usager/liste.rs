@@ -66,7 +66,8 @@ fn Dossiers(lus: Signal<MesDossiers>, relire: Callback<()>) -> impl IntoView {
             <Filtres lus/>
         </div>
         {move || lus.with(vide)}
-        <AlerteFormulaire suivi=gestes.suivi_supprimer()/>
+        <AlerteFormulaire suivi=gestes.suivis.0/>
+        <AlerteFormulaire suivi=gestes.suivis.1/>
         <ul class="rdv-cartes">
             <Liste
                 elements=Signal::derive(brouillons)
@@ -95,12 +96,9 @@ fn Onglets(lus: Signal<MesDossiers>) -> impl IntoView {
                     let ici = lus.choix.onglet == onglet;
                     view! {
                         <li>
-                            <A
-                                href=lus.choix.vers(onglet).adresse()
-                                attr:aria-current=ici.then_some("page").unwrap_or("false")
-                            >
+                            <a href=lus.choix.vers(onglet).adresse() aria-current=ici.then_some("page")>
                                 {combien} " " {onglet.libelle(combien)}
-                            </A>
+                            </a>
                         </li>
                     }
                 })

@@ -1,6 +1,6 @@
 //! « Rechercher un dossier », « Afficher les dossiers par démarche », « Sélectionner un filtre ».
 
-use domain::vues::{ChoixDossiers, FiltreDossiers, MesDossiers};
+use domain::vues::{ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -92,9 +92,7 @@ pub fn Filtres(
                 let vers = ChoixDossiers { filtre: Some(filtre), page: 1, ..choix.clone() };
                 view! {
                     <li>
-                        <A href=vers.adresse() attr:aria-current=ici.then_some("true").unwrap_or("false")>
-                            {filtre.libelle()}
-                        </A>
+                        <a href=vers.adresse() aria-current=ici.then_some("true")>{filtre.libelle()}</a>
                     </li>
                 }
             })
@@ -111,7 +109,7 @@ pub fn Filtres(
                 </A>
             }
         });
-        let menu = (choix.onglet != domain::vues::OngletDossiers::Supprimes).then(|| {
+        let menu = (choix.onglet != OngletDossiers::Supprimes).then(|| {
             view! {
                 <details class="rdv-panneau rdv-menu-deroulant">
                     <summary class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-arrow-down-s-line fr-btn--icon-right">
