@@ -21,8 +21,8 @@ use crate::pages::instructeur::{
 };
 use crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales};
 use crate::pages::usager::{
-    DemandeUsager, DossierUsager, MesDossiers, MessagerieUsager, RendezVousUsager, ResumeUsager,
-    VersResume,
+    CommencerLaDemarche, DemandeUsager, DossierUsager, LeBrouillon, MesDossiers, MessagerieUsager,
+    ModifierLeDossier, RendezVousUsager, ResumeUsager, VersResume,
 };
 use crate::pages::{Accueil, Connexion};
 use leptos::prelude::*;
@@ -95,6 +95,13 @@ fn Adresses() -> impl IntoView {
                 ssr=SsrMode::Async
             />
             <Route path=path!("/dossiers") view=MesDossiers ssr=SsrMode::Async/>
+            <Route path=path!("/commencer/:numero") view=CommencerLaDemarche ssr=SsrMode::Async/>
+            <Route path=path!("/brouillons/:numero") view=LeBrouillon ssr=SsrMode::Async/>
+            <Route
+                path=path!("/dossiers/:numero/modifier")
+                view=ModifierLeDossier
+                ssr=SsrMode::Async
+            />
             <ParentRoute path=path!("/dossiers/:numero") view=DossierUsager ssr=SsrMode::Async>
                 <Route path=path!("") view=VersResume ssr=SsrMode::Async/>
                 <Route path=path!("resume") view=ResumeUsager ssr=SsrMode::Async/>

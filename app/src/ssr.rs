@@ -4,16 +4,19 @@ use crate::api::session::{Depart, Refus};
 use crate::erreur::ErreurApp;
 use crate::theme::Theme;
 use backend::base::{Base, Ecriture};
+use backend::formulaires::Saisies;
 use backend::pieces::Fichier;
 use backend::{Contexte, Echec, Outils, direct, sessions};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
+use domain::ids::{ChampId, PieceId};
 use domain::role::Acteur;
 use domain::vues::Mentions;
 use http::request::Parts;
 use leptos::prelude::use_context;
 use leptos_axum::extract;
 use sea_orm::DatabaseConnection;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Name of the cookie that holds the session's token.
@@ -34,6 +37,19 @@ impl FichiersRecus {
     #[must_use]
     pub fn new(fichiers: Vec<(String, Fichier)>) -> Self {
         Self(Arc::new(Mutex::new(fichiers)))
+    }
+
+    /// Takes those of the fields of a démarche away, sent as « fichiers-12 ».
+    #[must_use]
+    fn par_champ(&self) -> BTreeMap<ChampId, Vec<Fichier>> {
+        let mut tous = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut par_champ: BTreeMap<ChampId, Vec<Fichier>> = BTreeMap::new();
+        for (nom, fichier) in tous.drain(..) {
+            if let Some(Ok(champ)) = nom.strip_prefix("fichiers-").map(str::parse) {
+                par_champ.entry(ChampId(champ)).or_default().push(fichier);
+            }
+        }
+        par_champ
     }
 
     /// Takes those of a field away: they are too large to be copied.
@@ -91,6 +107,28 @@ impl Ici {
         use_context::<FichiersRecus>().map(|recus| recus.prendre(nom)).unwrap_or_default()
     }
 
+    /// What was typed and chosen in the form of a démarche.
+    #[must_use]
+    pub fn saisies(
+        &self,
+        prenom: String,
+        nom: String,
+        champs: &BTreeMap<String, String>,
+        retirer: &BTreeMap<String, String>,
+    ) -> Saisies {
+        let champ = |texte: &String| texte.parse().ok().map(ChampId);
+        Saisies {
+            prenom,
+            nom,
+            reponses: champs
+                .iter()
+                .filter_map(|(nom, valeur)| Some((champ(nom)?, valeur.clone())))
+                .collect(),
+            retirer: retirer.keys().filter_map(|id| id.parse().ok().map(PieceId)).collect(),
+            fichiers: use_context::<FichiersRecus>().map(|r| r.par_champ()).unwrap_or_default(),
+        }
+    }
+
     /// A key for the forms of a page.
     #[must_use]
     pub fn cle(&self) -> String {
@@ -108,6 +146,19 @@ pub async fn ici() -> Result<Ici, ErreurApp> {
     let db = contexte.base.lire().clone();
     let acteur = sessions::acteur(&db, &jeton, contexte.horloge.maintenant()).await?;
     Ok(Ici { acteur, db, outils: contexte.outils.clone(), contexte })
+}
+
+/// The application, and who asks when somebody is signed in.
+///
+/// # Errors
+/// The database failed.
+pub async fn ici_ou_personne() -> Result<(Contexte, Option<Acteur>), ErreurApp> {
+    let contexte = contexte()?;
+    match ici().await {
+        Ok(ici) => Ok((contexte, Some(ici.acteur))),
+        Err(ErreurApp::Metier(Erreur::NonConnecte)) => Ok((contexte, None)),
+        Err(autre) => Err(autre),
+    }
 }
 
 /// What every page needs before it shows anything.

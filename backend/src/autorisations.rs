@@ -7,6 +7,7 @@ use crate::entities::{
     piece_jointe, rendez_vous,
 };
 use crate::erreur::Echec;
+use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId, PieceId, RendezVousId};
 use domain::role::{Acteur, Role};
@@ -24,9 +25,29 @@ pub async fn dossier_de_l_usager(
 ) -> Result<dossier::Model, Echec> {
     dossier::Entity::find_by_id(numero.0)
         .filter(dossier::Column::Usager.eq(acteur.compte.0))
+        .filter(dossier::Column::SupprimeLe.is_null())
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable.into())
+}
+
+/// A dossier of one's own that was not deleted, or was after `depuis`.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else, and once it is too late.
+pub async fn dossier_restaurable(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    depuis: DateTime<Utc>,
+) -> Result<dossier::Model, Echec> {
+    let dossier = dossier::Entity::find_by_id(numero.0)
+        .filter(dossier::Column::Usager.eq(acteur.compte.0))
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let restaurable = dossier.supprime_le.is_none_or(|le| le > depuis);
+    if restaurable { Ok(dossier) } else { Err(Erreur::Introuvable.into()) }
 }
 
 /// A dossier of one's groupes, for an instructeur.
@@ -38,8 +59,11 @@ pub async fn dossier_de_l_instructeur(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<dossier::Model, Echec> {
-    let dossier =
-        dossier::Entity::find_by_id(numero.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let dossier = dossier::Entity::find_by_id(numero.0)
+        .filter(dossier::Column::SupprimeLe.is_null())
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
     let membre = instructeur::Entity::find_by_id((dossier.groupe, acteur.compte.0)).one(db).await?;
     if membre.is_some() { Ok(dossier) } else { Err(Erreur::Introuvable.into()) }
 }

@@ -60,6 +60,7 @@ pub async fn de_l_instructeur(
             groupes.iter().filter(|g| g.demarche == demarche.numero).map(|g| g.id).collect();
         let dossiers = dossier::Entity::find()
             .filter(dossier::Column::Groupe.is_in(siens.clone()))
+            .filter(dossier::Column::SupprimeLe.is_null())
             .count(db)
             .await?;
         let non_vus = non_vus(db, acteur.compte, DemarcheNumero(demarche.numero), &siens).await?;

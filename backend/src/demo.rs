@@ -1,16 +1,18 @@
 //! The demo: the people, démarches and dossiers of the deck. Made by `server demo` alone.
 
+use crate::champs;
 use crate::contexte::Contexte;
 use crate::entities::{
-    administrateur, compte, demarche, dossier, groupe, instructeur, organisation,
+    administrateur, champ, compte, demarche, dossier, groupe, instructeur, organisation,
 };
 use crate::erreur::Echec;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::sessions;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
+use domain::champs::{Reponse, TypeChamp};
 use domain::dossier::EtatDossier;
-use domain::ids::{CompteId, DossierNumero};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
 use domain::message::GenreMessage;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
 use url::Url;
@@ -49,6 +51,9 @@ pub async fn remplir(contexte: &Contexte, sandbox: &Url) -> Result<(), Echec> {
         &comptes,
     )
     .await?;
+    for demarche in [88_454, 77_310] {
+        formulaire(&tx, demarche).await?;
+    }
     dossiers(&tx, &comptes, (88_454, test), (77_310, handicap)).await?;
     tx.valider().await
 }
@@ -145,6 +150,44 @@ async fn demarche(
     Ok(groupe)
 }
 
+/// A field of each demo form: type, label, help, whether it is required, and what the demo's dossiers answer.
+const CHAMPS: [(TypeChamp, &str, &str, bool, &str); 8] = [
+    (TypeChamp::TexteCourt, "Établissement", "", true, "Conservatoire à rayonnement régional"),
+    (TypeChamp::TexteCourt, "Commune", "", true, "Saint-Péray (07130)"),
+    (
+        TypeChamp::TexteLong,
+        "Objet de la demande",
+        "Décrivez votre projet en quelques phrases.",
+        true,
+        "Renouvellement de l'agrément pour l'année universitaire à venir",
+    ),
+    (TypeChamp::Nombre, "Nombre d'étudiants concernés", "", true, "42"),
+    (TypeChamp::Date, "Date de la prochaine rentrée", "", false, "2024-09-02"),
+    (TypeChamp::Choix, "Statut de l'établissement", "", false, "Public"),
+    (TypeChamp::Telephone, "Téléphone de la personne à contacter", "", false, ""),
+    (TypeChamp::PieceJustificative, "Statuts ou délibération", "", false, ""),
+];
+
+/// Makes the form of a démarche.
+async fn formulaire(db: &impl ConnectionTrait, demarche: i64) -> Result<(), Echec> {
+    for (position, (genre, libelle, description, requis, _)) in (1..).zip(CHAMPS) {
+        let options =
+            if genre == TypeChamp::Choix { r#"["Public","Associatif","Privé"]"# } else { "[]" };
+        let ligne = champ::ActiveModel {
+            demarche: Set(demarche),
+            position: Set(position),
+            genre: Set(genre.code().to_owned()),
+            libelle: Set(libelle.to_owned()),
+            description: Set(description.to_owned()),
+            requis: Set(requis),
+            options: Set(options.to_owned()),
+            ..Default::default()
+        };
+        champ::Entity::insert(ligne).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
 struct Depot<'a> {
     numero: i64,
     usager: i64,
@@ -224,12 +267,17 @@ async fn deposer(
     (demarche, groupe): (i64, i64),
     depot: &Depot<'_>,
 ) -> Result<(), Echec> {
-    let champs = [
-        ("Établissement", "Conservatoire à rayonnement régional"),
-        ("Commune", "Saint-Péray (07130)"),
-        ("Objet de la demande", "Renouvellement de l'agrément pour l'année universitaire à venir"),
-        ("Nombre d'étudiants concernés", "42"),
-    ];
+    let definitions = champs::de_la_demarche(db, DemarcheNumero(demarche)).await?;
+    let champs: Vec<Reponse> = definitions
+        .into_iter()
+        .zip(CHAMPS)
+        .map(|(definition, (_, _, _, _, valeur))| Reponse {
+            champ: Some(definition.id),
+            libelle: definition.libelle,
+            genre: definition.genre,
+            valeur: valeur.to_owned(),
+        })
+        .collect();
     let ligne = dossier::ActiveModel {
         numero: Set(depot.numero),
         demarche: Set(demarche),
@@ -254,10 +302,7 @@ async fn accuser_reception(db: &impl ConnectionTrait, depot: &Depot<'_>) -> Resu
         role: RoleAuteur::Systeme,
         auteur: CompteId(depot.usager),
         genre: GenreMessage::Libre,
-        corps: format!(
-            "Bonjour,\n\nVotre dossier n°\u{a0}{} a bien été déposé. Il sera examiné par un instructeur.",
-            depot.numero
-        ),
+        corps: domain::message::accuse_de_reception(DossierNumero(depot.numero)),
         lien: None,
         proposition: None,
         cle: None,

@@ -20,14 +20,10 @@ use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
-use domain::vues::{CarteDossier, Demande, Entete, Page, Resume};
+use domain::vues::{Demande, Entete, Resume};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
-use std::collections::HashMap;
-
-/// How many dossiers a page shows.
-const PAR_PAGE: u64 = 25;
 
 /// The état of a stored dossier.
 ///
@@ -41,71 +37,6 @@ pub fn etat(dossier: &dossier::Model) -> Result<EtatDossier, Echec> {
 #[must_use]
 pub fn demandeur(dossier: &dossier::Model) -> String {
     nom_complet(&dossier.nom, &dossier.prenom).unwrap_or_default()
-}
-
-/// « Mes dossiers », the latest first. `page` from 1.
-///
-/// # Errors
-/// The database failed.
-pub async fn de_l_usager(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    page: u64,
-    maintenant: DateTime<Utc>,
-) -> Result<Page<CarteDossier>, Echec> {
-    let siens = dossier::Entity::find()
-        .filter(dossier::Column::Usager.eq(acteur.compte.0))
-        .order_by_desc(dossier::Column::DeposeLe)
-        .order_by_desc(dossier::Column::Numero);
-    let page = paginer(db, siens, page).await?;
-    let numeros: Vec<i64> = page.elements.iter().map(|d| d.numero).collect();
-    let mut syntheses = rendez_vous::syntheses(db, &numeros, maintenant).await?;
-    let corrections = corrections::badges(db, &page.elements).await?;
-    let titres = titres(db, &page.elements).await?;
-    transformer(page, |dossier| {
-        let synthese = syntheses.remove(&dossier.numero).unwrap_or_default();
-        Ok(CarteDossier {
-            numero: DossierNumero(dossier.numero),
-            demarche: titres.get(&dossier.demarche).cloned().unwrap_or_default(),
-            demandeur: demandeur(&dossier),
-            depose_le: temps::a_paris(dossier.depose_le),
-            etat: etat(&dossier)?,
-            tag: synthese.tag,
-            correction: corrections.get(&dossier.numero).copied(),
-            rendez_vous: synthese.a_montrer,
-        })
-    })
-}
-
-async fn paginer(
-    db: &impl ConnectionTrait,
-    choix: Select<dossier::Entity>,
-    page: u64,
-) -> Result<Page<dossier::Model>, Echec> {
-    let pagination = choix.paginate(db, PAR_PAGE);
-    let compte = pagination.num_items_and_pages().await?;
-    let pages = compte.number_of_pages.max(1);
-    let numero = page.clamp(1, pages);
-    let elements = pagination.fetch_page(numero - 1).await?;
-    Ok(Page { elements, numero, pages, total: compte.number_of_items })
-}
-
-fn transformer<T>(
-    page: Page<dossier::Model>,
-    vers: impl FnMut(dossier::Model) -> Result<T, Echec>,
-) -> Result<Page<T>, Echec> {
-    let elements = page.elements.into_iter().map(vers).collect::<Result<_, _>>()?;
-    Ok(Page { elements, numero: page.numero, pages: page.pages, total: page.total })
-}
-
-async fn titres(
-    db: &impl ConnectionTrait,
-    dossiers: &[dossier::Model],
-) -> Result<HashMap<i64, String>, Echec> {
-    let numeros: Vec<i64> = dossiers.iter().map(|d| d.demarche).collect();
-    let demarches =
-        demarche::Entity::find().filter(demarche::Column::Numero.is_in(numeros)).all(db).await?;
-    Ok(demarches.into_iter().map(|d| (d.numero, d.titre)).collect())
 }
 
 /// The header of a dossier of one's own.

@@ -164,6 +164,18 @@ pub(crate) async fn du_formulaire(
         .collect()
 }
 
+/// Forgets all the files of a draft.
+pub(crate) async fn oublier(
+    db: &impl ConnectionTrait,
+    dossier: DossierNumero,
+) -> Result<(), Echec> {
+    piece_jointe::Entity::delete_many()
+        .filter(piece_jointe::Column::Dossier.eq(dossier.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// A file to be downloaded: what it is, and its content.
 ///
 /// # Errors

@@ -52,6 +52,11 @@ pub enum Tache {
         /// Which request.
         correction: i64,
     },
+    /// « Votre dossier a bien été déposé », to the usager.
+    CourrielDepot {
+        /// Which dossier.
+        dossier: DossierNumero,
+    },
     /// What happened to a rendez-vous, to those whom it concerns.
     CourrielRendezVous {
         /// The dossier.
@@ -91,6 +96,7 @@ impl Tache {
     const fn genre(&self) -> &'static str {
         match self {
             Self::CourrielProposition { .. } => "courriel_proposition",
+            Self::CourrielDepot { .. } => "courriel_depot",
             Self::CourrielRendezVous { .. } => "courriel_rendez_vous",
             Self::InvitationRdv { .. } => "invitation_rdv",
             Self::PlanRdv { .. } => "plan_rdv",

@@ -4,7 +4,7 @@
 //! « oui » or « non ». [`TypeChamp::montrer`] says it in French.
 
 use crate::email;
-use crate::erreur::{Probleme, Saisie};
+use crate::erreur::{Probleme, Question, Saisie};
 use crate::francais;
 use crate::ids::ChampId;
 use crate::message::LONGUEUR_MAX;
@@ -257,7 +257,9 @@ pub fn lire_tout(
         let lu = if manque { Err(Saisie::FichierManquant) } else { champ.lire(saisie) };
         match lu {
             Ok(valeur) => reponses.push(champ.repondre(valeur)),
-            Err(probleme) => problemes.push(Probleme { champ: champ.id, probleme }),
+            Err(probleme) => {
+                problemes.push(Probleme { question: Question::Champ(champ.id), probleme })
+            }
         }
     }
     if problemes.is_empty() { Ok(reponses) } else { Err(problemes) }
@@ -452,8 +454,11 @@ mod tests {
         assert_eq!(
             problemes,
             [
-                Probleme { champ: ChampId(1), probleme: Saisie::PasUnNombre },
-                Probleme { champ: ChampId(2), probleme: Saisie::FichierManquant },
+                Probleme { question: Question::Champ(ChampId(1)), probleme: Saisie::PasUnNombre },
+                Probleme {
+                    question: Question::Champ(ChampId(2)),
+                    probleme: Saisie::FichierManquant
+                },
             ]
         );
         let saisies = BTreeMap::from([(ChampId(1), "3".to_owned())]);

@@ -262,11 +262,45 @@ impl Saisie {
     }
 }
 
+/// A question of a démarche's form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// First name of the person concerned.
+    Prenom,
+    /// Their name.
+    Nom,
+    /// A field of the démarche.
+    Champ(ChampId),
+}
+
+impl Question {
+    /// The HTML name of the field.
+    #[must_use]
+    pub fn nom(self) -> String {
+        match self {
+            Self::Prenom => "prenom".to_owned(),
+            Self::Nom => "nom".to_owned(),
+            Self::Champ(champ) => format!("champs[{champ}]"),
+        }
+    }
+
+    /// The id of the field in the page.
+    #[must_use]
+    pub fn id(self) -> String {
+        match self {
+            Self::Prenom => "question-prenom".to_owned(),
+            Self::Nom => "question-nom".to_owned(),
+            Self::Champ(champ) => format!("question-{champ}"),
+        }
+    }
+}
+
 /// What is wrong with an answer of a démarche's form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Probleme {
-    /// Which field.
-    pub champ: ChampId,
+    /// Which question.
+    pub question: Question,
     /// What is wrong with it.
     pub probleme: Saisie,
 }
@@ -357,6 +391,22 @@ pub enum Erreur {
     /// The dossier still waits for a decision: it can be neither archived nor deleted.
     #[error("Ce dossier n'est pas terminé : il ne peut être ni archivé ni supprimé.")]
     DossierEnCours,
+    /// The dossier is being examined, or was decided on, since the page was shown.
+    #[error("L'administration examine ce dossier\u{a0}: il ne peut plus être modifié ni supprimé.")]
+    PlusModifiable,
+    /// Somebody would wait for a person whose dossier is gone.
+    #[error(
+        "Un rendez-vous est prévu pour ce dossier. Annulez-le d'abord sur RDV Service Public, puis supprimez le dossier."
+    )]
+    RendezVousAAnnuler,
+    /// The dossier was modified in another window since the form was shown.
+    #[error(
+        "Ce dossier a été modifié entre-temps dans une autre fenêtre. Vos réponses ci-dessous ne sont pas enregistrées. Pour les garder, enregistrez à nouveau\u{a0}: elles remplaceront les autres."
+    )]
+    Perime,
+    /// The démarche receives no dossier any more.
+    #[error("Cette démarche ne reçoit plus de dossiers. Votre brouillon est conservé.")]
+    DemarcheFermee,
     /// The e-mail or the password is wrong; which one is not said.
     #[error("L'adresse électronique ou le mot de passe est incorrect.")]
     IdentifiantsRefuses,
@@ -415,6 +465,10 @@ impl Erreur {
             | Self::RendezVousDejaRattache
             | Self::RendezVousDetache
             | Self::GesteDepasse
+            | Self::PlusModifiable
+            | Self::RendezVousAAnnuler
+            | Self::Perime
+            | Self::DemarcheFermee
             | Self::DernierAdministrateur
             | Self::GroupeOccupe
             | Self::DernierGroupe

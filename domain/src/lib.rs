@@ -21,6 +21,7 @@ pub mod plateforme;
 pub mod proposition;
 pub mod publication;
 pub mod rapprochement;
+pub mod recherche;
 pub mod reconciliation;
 pub mod rendez_vous;
 pub mod role;

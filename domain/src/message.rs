@@ -2,6 +2,7 @@
 
 use crate::erreur::{Champ, Erreur, Saisie};
 use crate::francais;
+use crate::ids::DossierNumero;
 use crate::rendez_vous::{Changement, Genre, Horaire};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -77,6 +78,14 @@ pub fn proposition(complement: &str, agenda: &Url) -> String {
         if complement.is_empty() { String::new() } else { format!("{complement}\n\n") };
     format!(
         "Bonjour,\n\nDans le cadre de l'instruction de votre dossier, je vous propose de nous joindre en visioconférence, par téléphone ou en personne, selon les créneaux ouverts.\n\n{complement}Vous pouvez choisir votre créneau en vous connectant à partir du lien suivant\u{a0}: {agenda}"
+    )
+}
+
+/// The automatic message that says that a dossier was filed.
+#[must_use]
+pub fn accuse_de_reception(numero: DossierNumero) -> String {
+    format!(
+        "Bonjour,\n\nVotre dossier n°\u{a0}{numero} a bien été déposé. Il sera examiné par un instructeur."
     )
 }
 

@@ -3,7 +3,9 @@
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
 mod administration;
+mod formulaire;
 mod mentions;
+mod mes_dossiers;
 mod mises_de_cote;
 mod pieces;
 pub mod planning;
@@ -24,6 +26,10 @@ use crate::publication::Publication;
 use crate::rendez_vous::{Genre, Horaire, Situation};
 use crate::role::Role;
 use chrono::{NaiveDate, NaiveDateTime};
+pub use formulaire::{ChampVue, Formulaire, PresentationDepot};
+pub use mes_dossiers::{
+    CarteBrouillon, ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers,
+};
 use serde::{Deserialize, Serialize};
 
 pub use administration::{
@@ -143,6 +149,8 @@ pub struct CarteDossier {
     pub correction: Option<EtatCorrection>,
     /// The next rendez-vous, or the one just cancelled when the tag says so.
     pub rendez_vous: Option<RendezVousVue>,
+    /// When the person deleted it, if they did.
+    pub supprime_le: Option<NaiveDateTime>,
 }
 
 /// The header of a dossier, for either side.

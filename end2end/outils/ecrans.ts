@@ -102,9 +102,39 @@ export const ETATS: Etat[] = [
       instructeur('demande', `dossiers/${DOSSIER}/demande`),
       fil,
       mesDossiers,
+      {
+        ...mesDossiers,
+        nom: 'usager-dossiers-menus',
+        agir: async (page) => {
+          for (const menu of await page.locator('.rdv-menu-deroulant > summary').all()) await menu.click();
+        },
+      },
+      { ...mesDossiers, nom: 'usager-dossiers-vide', chemin: '/dossiers?q=rien+de+tel' },
       usager('resume'),
       usager('demande'),
       usager('messagerie'),
+      { ...usager('modifier'), inerte: true },
+      {
+        ...usager('modifier'),
+        nom: 'usager-modifier-refuse',
+        inerte: true,
+        agir: async (page) => {
+          await page.getByLabel(/^Commune/).fill('');
+          await page.getByRole('button', { name: 'Enregistrer les modifications' }).click();
+          await page.getByRole('alert').getByRole('link').first().waitFor();
+        },
+      },
+      { nom: 'commencer', chemin: `/commencer/${DEMARCHE}`, inerte: true },
+      {
+        nom: 'usager-brouillon',
+        compte: 'usager',
+        chemin: `/commencer/${DEMARCHE}`,
+        inerte: true,
+        agir: async (page) => {
+          await page.getByRole('button', { name: /^Commencer/ }).click();
+          await page.getByRole('button', { name: 'Déposer le dossier' }).waitFor();
+        },
+      },
     ],
   },
   {

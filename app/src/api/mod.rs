@@ -6,6 +6,7 @@ pub mod administrateur;
 pub mod administration;
 pub mod agenda_rdv;
 pub mod compte_rdv;
+pub mod depot;
 pub mod instructeur;
 pub mod instruction;
 pub mod liste;

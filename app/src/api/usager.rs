@@ -2,14 +2,71 @@
 
 use super::Reponse;
 use domain::ids::DossierNumero;
-use domain::vues::{CarteDossier, Demande, Entete, Messagerie, OngletRendezVous, Page, Resume};
+use domain::vues::{
+    ChoixDossiers, Demande, Entete, Formulaire, MesDossiers, Messagerie, OngletRendezVous, Resume,
+};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
-/// « Mes dossiers ». `page` from 1.
-#[server(prefix = "/api", endpoint = "usager/dossiers")]
-pub async fn mes_dossiers(page: u64) -> Reponse<Page<CarteDossier>> {
+/// « Mes dossiers ». `adresse`: what is chosen, as the page's address says it; `page` from 1.
+#[server(name = LireMesDossiers, prefix = "/api", endpoint = "usager/dossiers")]
+pub async fn mes_dossiers(adresse: String, page: u64) -> Reponse<MesDossiers> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::dossiers::de_l_usager(&ici.db, &ici.acteur, page, ici.maintenant()).await?)
+    let choix = ChoixDossiers::de_l_adresse(&adresse, page);
+    Ok(backend::mes_dossiers::lire(&ici.db, &ici.acteur, choix, ici.maintenant()).await?)
+}
+
+/// « Supprimer le dossier ».
+#[server(prefix = "/api", endpoint = "usager/supprimer")]
+pub async fn supprimer_dossier(dossier: DossierNumero) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    backend::mes_dossiers::supprimer(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Restaurer ».
+#[server(prefix = "/api", endpoint = "usager/restaurer")]
+pub async fn restaurer_dossier(dossier: DossierNumero) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    backend::mes_dossiers::restaurer(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+    Ok(tx.valider().await?)
+}
+
+/// The form of a dossier that may be modified.
+#[server(prefix = "/api", endpoint = "usager/formulaire")]
+pub async fn formulaire_du_dossier(dossier: DossierNumero) -> Reponse<Formulaire> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::formulaires::pour_modifier(&ici.db, &ici.acteur, dossier).await?)
+}
+
+/// « Enregistrer les modifications »: leads to « Demande ». `version`: that of the form shown.
+#[server(prefix = "/api", endpoint = "usager/modifier")]
+pub async fn modifier_dossier(
+    dossier: DossierNumero,
+    version: i32,
+    prenom: String,
+    nom: String,
+    #[server(default)] champs: BTreeMap<String, String>,
+    #[server(default)] retirer: BTreeMap<String, String>,
+) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let saisies = ici.saisies(prenom, nom, &champs, &retirer);
+    let tx = ici.ecrire().await?;
+    backend::formulaires::modifier(
+        &tx,
+        &ici.outils,
+        &ici.acteur,
+        dossier,
+        version,
+        saisies,
+        ici.maintenant(),
+    )
+    .await?;
+    tx.valider().await?;
+    leptos_axum::redirect(&format!("/dossiers/{dossier}/demande"));
+    Ok(())
 }
 
 /// The header of a dossier of one's own.

@@ -48,7 +48,7 @@ fn role_de(chemin: &str, roles: &[Role]) -> Option<Role> {
     let selon_l_adresse = match chemin.split('/').nth(1) {
         Some("instructeur") => Role::Instructeur,
         Some("admin") => Role::Administrateur,
-        Some("dossiers") => Role::Usager,
+        Some("dossiers" | "brouillons" | "commencer") => Role::Usager,
         _ => return roles.first().copied(),
     };
     roles.contains(&selon_l_adresse).then_some(selon_l_adresse).or(roles.first().copied())

@@ -23,6 +23,7 @@ pub mod panneau;
 pub mod personnes;
 pub mod pieces;
 pub mod pied;
+pub mod questions;
 pub mod rendez_vous;
 pub mod saisie;
 pub mod service;

@@ -15,7 +15,7 @@ pub fn pieces(pieces: &[PieceVue]) -> Option<impl IntoView + use<>> {
 }
 
 /// « Statuts.pdf  PDF – 320 ko ».
-fn lien(piece: &PieceVue) -> impl IntoView + use<> {
+pub fn lien(piece: &PieceVue) -> impl IntoView + use<> {
     let detail = format!("{} – {}", nom_court(piece.format), francais::taille(piece.taille));
     view! {
         <a

@@ -31,6 +31,11 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
             let texte = texte(contexte, &dossier, Modele::PropositionRdv).await?;
             Ok(Some(textes::proposition(&cadre, &texte, a)))
         }
+        Tache::CourrielDepot { dossier } => {
+            let (cadre, dossier) = cadre(contexte, dossier.0).await?;
+            let a = email(contexte, dossier.usager).await?;
+            Ok(Some(textes::depot(&cadre, a)))
+        }
         Tache::CourrielRendezVous {
             dossier,
             proposition,

@@ -94,6 +94,32 @@ pub fn proposition(cadre: &Cadre, texte: &Texte, a: String) -> Courriel {
     modele::composer(Modele::PropositionRdv, texte, cadre, None, (&lien, pied), a)
 }
 
+/// To the usager: the dossier was filed.
+#[must_use]
+pub fn depot(cadre: &Cadre, a: String) -> Courriel {
+    let Cadre { dossier, titre, .. } = cadre;
+    let sujet = format!("Votre dossier n°{dossier} a bien été déposé («\u{a0}{titre}\u{a0}»)");
+    let phrase = format!(
+        "Votre dossier n°{dossier} concernant la démarche «\u{a0}{titre}\u{a0}» a bien été déposé."
+    );
+    let suite = "Tant qu'il est en construction, vous pouvez encore le modifier. Un instructeur vous répondra par la messagerie du dossier.";
+    let lien = cadre.lien(&format!("/dossiers/{dossier}/resume"));
+    let pied = pied(cadre, &cadre.messagerie_usager(), &a);
+    let texte = format!(
+        "Bonjour,\n\n{phrase}\n\n{suite}\n\nSuivre votre dossier\u{a0}:\n{lien}\n\nCordialement,\n{}\n\n{}\n",
+        cadre.service, pied.texte
+    );
+    let corps = html! {
+        p { "Bonjour," }
+        p { (phrase) }
+        p { (suite) }
+        (bouton(&lien, "Suivre votre dossier"))
+        (signature(&cadre.service))
+        (pied.html)
+    };
+    Courriel { a, html: page(&sujet, &corps), sujet, texte }
+}
+
 /// To the instructeur: the usager has booked. `texte`: what the administrateur has it say.
 #[must_use]
 pub fn confirmation(cadre: &Cadre, texte: &Texte, fait: &Fait<'_>, a: String) -> Courriel {

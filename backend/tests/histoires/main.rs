@@ -26,4 +26,5 @@ mod rattachement;
 mod reconciliations;
 mod reglages;
 mod taches;
+mod usager;
 mod webhooks;

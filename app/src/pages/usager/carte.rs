@@ -1,13 +1,49 @@
 //! A dossier's card.
 
+use crate::api::usager::{RestaurerDossier, SupprimerDossier};
 use crate::components::badge::Badges;
+use crate::components::formulaire::{PageDuFormulaire, Suivi};
 use crate::components::rendez_vous::{InvitationRendezVous, annulation, rappel};
 use crate::components::texte::numero_espace;
-use domain::dossier::Tag;
+use crate::contexte::annonces;
+use crate::navigateur;
+use domain::dossier::{EtatDossier, Tag};
 use domain::francais;
-use domain::vues::CarteDossier;
+use domain::ids::DossierNumero;
+use domain::vues::{CarteBrouillon, CarteDossier};
+use leptos::ev::SubmitEvent;
+use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
+
+/// What can be done with a card, shared by all of them.
+#[derive(Clone, Copy)]
+pub struct Gestes {
+    supprimer: ServerAction<SupprimerDossier>,
+    restaurer: ServerAction<RestaurerDossier>,
+    /// Where the deletion and the restoring stand.
+    pub suivis: (Suivi, Suivi),
+}
+
+impl Gestes {
+    /// `relire` shows the list again.
+    pub fn nouveaux(relire: Callback<()>) -> Self {
+        let supprimer = ServerAction::<SupprimerDossier>::new();
+        let restaurer = ServerAction::<RestaurerDossier>::new();
+        let suivis = (Suivi::nouveau(supprimer), Suivi::nouveau(restaurer));
+        let annonces = annonces();
+        for (suivi, phrase) in [
+            (suivis.0, "Le dossier a été supprimé. Vous pouvez le restaurer pendant trente jours."),
+            (suivis.1, "Le dossier a été restauré."),
+        ] {
+            suivi.au_succes(move || {
+                relire.run(());
+                annonces.dire(phrase);
+            });
+        }
+        Self { supprimer, restaurer, suivis }
+    }
+}
 
 /// The dossier, and what to know of its rendez-vous.
 #[component]
@@ -15,16 +51,32 @@ pub fn CarteDuDossier(
     /// What to show.
     #[prop(into)]
     carte: Signal<CarteDossier>,
+    /// What can be done.
+    gestes: Gestes,
 ) -> impl IntoView {
-    let numero = carte.with_untracked(|carte| carte.numero);
+    let (numero, supprime) = carte.with_untracked(|carte| (carte.numero, carte.supprime_le));
+    let titre = move || carte.with(|carte| carte.demarche.clone());
+    let titre = if supprime.is_some() {
+        view! { {titre} }.into_any()
+    } else {
+        view! { <A href=format!("/dossiers/{numero}")>{titre}</A> }.into_any()
+    };
+    let supprime_le = supprime.map(|le| {
+        view! { <li>"Supprimé le " {francais::date_courte(le.date())}</li> }
+    });
+    let pied = if supprime.is_some() {
+        view! { <Restaurer numero gestes/> }.into_any()
+    } else {
+        view! {
+            {move || carte.with(attention)}
+            {move || carte.with(|carte| actions(carte, gestes))}
+        }
+        .into_any()
+    };
     view! {
         <li class="rdv-carte">
             <div class="rdv-carte__entete">
-                <h3 class="fr-h6 fr-mb-0">
-                    <A href=format!("/dossiers/{numero}")>
-                        {move || carte.with(|carte| carte.demarche.clone())}
-                    </A>
-                </h3>
+                <h3 class="fr-h6 fr-mb-0">{titre}</h3>
                 {move || carte.with(|carte| view! { <Badges etat=carte.etat tag=carte.tag correction=carte.correction/> })}
             </div>
             <ul class="rdv-carte__faits">
@@ -39,8 +91,9 @@ pub fn CarteDuDossier(
                     {move || carte.with(|carte| francais::date_courte(carte.depose_le.date()))}
                 </li>
                 <li>"dossier N°\u{a0}" {numero_espace(numero.0)}</li>
+                {supprime_le}
             </ul>
-            {move || carte.with(attention)}
+            {pied}
         </li>
     }
 }
@@ -55,5 +108,100 @@ fn attention(carte: &CarteDossier) -> AnyView {
         (Some(Tag::RdvPris), Some(rdv)) => rappel(rdv).into_any(),
         (Some(Tag::RdvAnnule), Some(rdv)) => annulation(rdv).into_any(),
         _ => ().into_any(),
+    }
+}
+
+/// « Actions ▾ ».
+fn actions(carte: &CarteDossier, gestes: Gestes) -> impl IntoView + use<> {
+    let numero = carte.numero;
+    let en_construction = carte.etat == EtatDossier::EnConstruction;
+    let modifier = en_construction.then(|| {
+        view! { <li><A href=format!("/dossiers/{numero}/modifier")>"Modifier le dossier"</A></li> }
+    });
+    let supprimer = (en_construction && carte.tag != Some(Tag::RdvPris))
+        .then(|| view! { <li><Supprimer numero gestes/></li> });
+    view! {
+        <details class="rdv-panneau rdv-menu-deroulant fr-mt-2w">
+            <summary class="fr-btn fr-btn--secondary fr-btn--sm fr-icon-arrow-down-s-line fr-btn--icon-right">
+                "Actions" <span class="fr-sr-only">" sur le dossier n°\u{a0}" {numero.to_string()}</span>
+            </summary>
+            <ul class="rdv-panneau__corps">
+                <li><A href=format!("/dossiers/{numero}")>"Consulter le dossier"</A></li>
+                {modifier}
+                <li>
+                    <A href=format!("/dossiers/{numero}/messagerie")>"Contacter l'administration"</A>
+                </li>
+                {supprimer}
+            </ul>
+        </details>
+    }
+}
+
+#[component]
+fn Supprimer(numero: DossierNumero, gestes: Gestes) -> impl IntoView {
+    let suivi = gestes.suivis.0;
+    let avant = move |envoi: SubmitEvent| {
+        let question = format!(
+            "Supprimer le dossier n°\u{a0}{numero}\u{a0}? L'administration ne l'examinera plus. Vous pourrez le restaurer pendant trente jours."
+        );
+        if navigateur::confirmer(&question) {
+            suivi.avant_envoi(&envoi);
+        } else {
+            envoi.prevent_default();
+        }
+    };
+    view! {
+        <ActionForm action=gestes.supprimer on:submit:capture=avant>
+            <PageDuFormulaire/>
+            <input type="hidden" name="dossier" value=numero.to_string()/>
+            <button type="submit">"Supprimer le dossier"</button>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn Restaurer(numero: DossierNumero, gestes: Gestes) -> impl IntoView {
+    let suivi = gestes.suivis.1;
+    view! {
+        <ActionForm action=gestes.restaurer on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <PageDuFormulaire/>
+            <input type="hidden" name="dossier" value=numero.to_string()/>
+            <button
+                class="fr-btn fr-btn--secondary fr-btn--sm"
+                type="submit"
+                title=format!("Restaurer le dossier n°\u{a0}{numero}")
+            >
+                "Restaurer"
+            </button>
+        </ActionForm>
+    }
+}
+
+/// A draft.
+#[component]
+pub fn CarteDuBrouillon(
+    /// What to show.
+    brouillon: Signal<CarteBrouillon>,
+) -> impl IntoView {
+    let numero = brouillon.with_untracked(|b| b.numero);
+    view! {
+        <li class="rdv-carte">
+            <div class="rdv-carte__entete">
+                <h3 class="fr-h6 fr-mb-0">
+                    <A href=format!("/brouillons/{numero}")>
+                        {move || brouillon.with(|b| b.demarche.clone())}
+                    </A>
+                </h3>
+                <span class="fr-badge fr-badge--sm">"brouillon"</span>
+            </div>
+            <ul class="rdv-carte__faits">
+                <li>
+                    "Modifié le "
+                    {move || brouillon.with(|b| francais::date_courte(b.modifie_le.date()))}
+                </li>
+                <li>"dossier N°\u{a0}" {numero_espace(numero.0)}</li>
+            </ul>
+            <p class="fr-mb-0">"Ce dossier n'a pas encore été déposé\u{a0}: l'administration ne le voit pas."</p>
+        </li>
     }
 }

@@ -13,11 +13,12 @@ use crate::components::titre::TitrePage;
 use crate::contexte::lire;
 use crate::pages::dossier::{difference, sujets};
 use crate::pages::{Vers, adresse};
+use domain::dossier::EtatDossier;
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::vues::Entete;
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
+use leptos_router::components::{A, Outlet};
 
 /// The header of the dossier, for its tabs.
 #[derive(Clone, Copy)]
@@ -71,18 +72,32 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
             }
         })
     };
+    let modifier = move || {
+        (entete.with(|e| e.etat) == EtatDossier::EnConstruction).then(|| {
+            view! {
+                <A href=format!("/dossiers/{numero}/modifier") attr:class="fr-btn fr-icon-edit-line fr-btn--icon-left">
+                    "Modifier le dossier"
+                </A>
+            }
+        })
+    };
     view! {
         <FilAriane
             parents=vec![("/dossiers".to_owned(), "Mes dossiers".to_owned())]
             ici=format!("Dossier n°\u{a0}{numero}")
         />
-        <div class="rdv-entete-dossier">
-            <div class="rdv-entete-dossier__titre">
-                <TitrePage>{titre}</TitrePage>
-                {move || entete.with(|e| view! { <Badges etat=e.etat tag=e.tag correction=e.correction/> })}
+        <div class="rdv-entete-dossier rdv-entete-dossier--actions">
+            <div>
+                <div class="rdv-entete-dossier__titre">
+                    <TitrePage>{titre}</TitrePage>
+                    {move || entete.with(|e| view! { <Badges etat=e.etat tag=e.tag correction=e.correction/> })}
+                </div>
+                <p class="fr-mb-0">
+                    "Dossier n°\u{a0}" {numero.to_string()} " - Déposé le " {depose_le}
+                </p>
+                {expiration}
             </div>
-            <p class="fr-mb-0">"Dossier n°\u{a0}" {numero.to_string()} " - Déposé le " {depose_le}</p>
-            {expiration}
+            {modifier}
         </div>
         <Corriger entete/>
         <Onglets

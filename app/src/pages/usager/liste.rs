@@ -1,23 +1,35 @@
 //! « Mes dossiers ».
 
-use super::carte::CarteDuDossier;
+use super::carte::{CarteDuBrouillon, CarteDuDossier, Gestes};
+use super::recherche::{Filtres, Recherche};
 use crate::api::session::Depart;
 use crate::api::usager::mes_dossiers;
+use crate::components::formulaire::AlerteFormulaire;
 use crate::components::lecture::Lecture;
 use crate::components::liste::Liste;
 use crate::components::pagination::Pagination;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
-use crate::pages::adresse;
 use domain::sujet::Sujet;
-use domain::vues::{CarteDossier, Page};
+use domain::vues::{CarteBrouillon, CarteDossier, ChoixDossiers, MesDossiers, OngletDossiers};
 use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
 
 /// The dossiers of the person.
 #[component]
 pub fn MesDossiers() -> impl IntoView {
-    let page = adresse::page();
-    let dossiers = lire(move || page.get(), mes_dossiers);
+    let recherche = use_query_map();
+    let choix = Memo::new(move |_| {
+        recherche.with(|recherche| ChoixDossiers::lire(|nom| recherche.get(nom)))
+    });
+    let dossiers = lire(
+        move || choix.get(),
+        |choix| {
+            let page = choix.page;
+            mes_dossiers(choix.adresse(), page)
+        },
+    );
     view! {
         <TitreFenetre parties=vec!["Mes dossiers".to_owned()]/>
         <TitrePage>"Mes dossiers"</TitrePage>
@@ -25,53 +37,127 @@ pub fn MesDossiers() -> impl IntoView {
             ressource=dossiers
             sujets
             difference
-            vue=|dossiers| view! { <Dossiers dossiers/> }.into_any()
+            vue=move |lus| {
+                let relire = Callback::new(move |()| dossiers.refetch());
+                view! { <Dossiers lus relire/> }.into_any()
+            }
         />
     }
 }
 
-fn sujets(_: &Page<CarteDossier>, depart: &Depart) -> Vec<Sujet> {
+fn sujets(_: &MesDossiers, depart: &Depart) -> Vec<Sujet> {
     depart.session.iter().map(|session| Sujet::Compte(session.compte)).collect()
 }
 
 #[component]
-fn Dossiers(dossiers: Signal<Page<CarteDossier>>) -> impl IntoView {
-    let combien = move || {
-        dossiers.with(|page| match page.total {
-            0 => None,
-            1 => Some("1 dossier".to_owned()),
-            plusieurs => Some(format!("{plusieurs} dossiers")),
-        })
+fn Dossiers(lus: Signal<MesDossiers>, relire: Callback<()>) -> impl IntoView {
+    let gestes = Gestes::nouveaux(relire);
+    let brouillons = move || {
+        lus.with(|lus| (lus.dossiers.numero == 1).then(|| lus.brouillons.clone()))
+            .unwrap_or_default()
     };
-    let vide = move || {
-        dossiers.with(|page| page.total == 0).then(|| {
-            view! {
-                <p class="fr-text--lead">"Vous n'avez pas encore de dossier."</p>
-                <p>
-                    "Pour en déposer un, suivez le lien de la démarche que votre administration vous a communiqué."
-                </p>
-            }
-        })
-    };
+    let adresse = Signal::derive(move || lus.with(|lus| lus.choix.adresse()));
+    let pages = Signal::derive(move || lus.with(|lus| (lus.dossiers.numero, lus.dossiers.pages)));
     view! {
-        {vide}
-        {move || combien().map(|combien| view! { <h2 class="fr-h5">{combien}</h2> })}
+        <Recherche lus/>
+        <Onglets lus/>
+        <div class="rdv-liste-entete">
+            {move || lus.with(combien).map(|texte| view! { <h2 class="fr-h5 fr-mb-0">{texte}</h2> })}
+            <Filtres lus/>
+        </div>
+        {move || lus.with(vide)}
+        <AlerteFormulaire suivi=gestes.suivis.0/>
+        <AlerteFormulaire suivi=gestes.suivis.1/>
         <ul class="rdv-cartes">
             <Liste
-                elements=Signal::derive(move || dossiers.with(|page| page.elements.clone()))
-                cle=|carte: &CarteDossier| carte.numero
-                vue=|carte| view! { <CarteDuDossier carte/> }.into_any()
+                elements=Signal::derive(brouillons)
+                cle=|brouillon: &CarteBrouillon| brouillon.numero
+                vue=|brouillon| view! { <CarteDuBrouillon brouillon/> }.into_any()
+            />
+            <Liste
+                elements=Signal::derive(move || lus.with(|lus| lus.dossiers.elements.clone()))
+                cle=|carte: &CarteDossier| (carte.numero, carte.supprime_le.is_some())
+                vue=move |carte| view! { <CarteDuDossier carte gestes/> }.into_any()
             />
         </ul>
-        <Pagination
-            adresse="/dossiers"
-            pages=Signal::derive(move || dossiers.with(|page| (page.numero, page.pages)))
-        />
+        {move || view! { <Pagination adresse=adresse.get() pages/> }}
     }
 }
 
+/// « 21 en cours », « 1 traité »…
+#[component]
+fn Onglets(lus: Signal<MesDossiers>) -> impl IntoView {
+    let onglets = move || {
+        lus.with(|lus| {
+            OngletDossiers::TOUS
+                .into_iter()
+                .zip(lus.comptes)
+                .map(|(onglet, combien)| {
+                    let ici = lus.choix.onglet == onglet;
+                    view! {
+                        <li>
+                            <a href=lus.choix.vers(onglet).adresse() aria-current=ici.then_some("page")>
+                                {combien} " " {onglet.libelle(combien)}
+                            </a>
+                        </li>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <nav class="rdv-onglets fr-mt-4w" aria-label="Mes dossiers, par avancement">
+            <ul>{onglets}</ul>
+        </nav>
+    }
+}
+
+fn combien(lus: &MesDossiers) -> Option<String> {
+    let brouillons = lus.brouillons.len() as u64;
+    match lus.dossiers.total + brouillons {
+        0 => None,
+        1 => Some("1 dossier".to_owned()),
+        plusieurs => Some(format!("{plusieurs} dossiers")),
+    }
+}
+
+/// What to say when there is nothing to show.
+fn vide(lus: &MesDossiers) -> Option<AnyView> {
+    if lus.dossiers.total > 0 || !lus.brouillons.is_empty() {
+        return None;
+    }
+    Some(match lus.choix.onglet {
+        _ if !lus.choix.tout() => view! {
+            <p class="fr-text--lead">"Aucun dossier ne correspond à votre recherche."</p>
+            <p><A href="/dossiers">"Afficher tous vos dossiers"</A></p>
+        }
+        .into_any(),
+        OngletDossiers::EnCours => view! {
+            <p class="fr-text--lead">"Vous n'avez pas de dossier en cours."</p>
+            <p>
+                "Pour en déposer un, suivez le lien de la démarche que votre administration vous a communiqué."
+            </p>
+        }
+        .into_any(),
+        OngletDossiers::Traites => view! {
+            <p>"Aucun de vos dossiers n'a encore reçu de décision."</p>
+        }
+        .into_any(),
+        OngletDossiers::Supprimes => view! {
+            <p>"Vous n'avez supprimé aucun dossier ces trente derniers jours."</p>
+        }
+        .into_any(),
+    })
+}
+
 /// Says what changed, when the page is the same.
-fn difference(avant: &Page<CarteDossier>, apres: &Page<CarteDossier>) -> Option<String> {
+fn difference(avant: &MesDossiers, apres: &MesDossiers) -> Option<String> {
+    if avant.choix.vers(apres.choix.onglet) != apres.choix.vers(apres.choix.onglet)
+        || avant.choix.onglet != apres.choix.onglet
+    {
+        return Some(combien(apres).unwrap_or_else(|| "Aucun dossier".to_owned()));
+    }
+    let (avant, apres) = (&avant.dossiers, &apres.dossiers);
     if avant.numero != apres.numero {
         return Some(format!("Page {} sur {}", apres.numero, apres.pages));
     }

@@ -1,0 +1,363 @@
+//! The form of a démarche: its fields, what was answered, what is wrong.
+
+use crate::api::session::Refus;
+use crate::components::formulaire::contenu;
+use crate::components::pieces;
+use domain::Erreur;
+use domain::champs::{OUI, TypeChamp};
+use domain::erreur::{Probleme, Question};
+use domain::fichier;
+use domain::francais;
+use domain::vues::{ChampVue, Formulaire, PieceVue};
+use leptos::prelude::*;
+
+/// A question of the form: where it is in the page, and what is wrong with its answer.
+struct Case {
+    id: String,
+    nom: String,
+    libelle: String,
+    requis: bool,
+    indices: Vec<String>,
+    erreur: Option<String>,
+}
+
+impl Case {
+    fn nouvelle(question: Question, libelle: &str, requis: bool, problemes: &[Probleme]) -> Self {
+        let erreur = problemes.iter().find(|p| p.question == question);
+        Self {
+            id: question.id(),
+            nom: question.nom(),
+            libelle: libelle.to_owned(),
+            requis,
+            indices: Vec::new(),
+            erreur: erreur.map(|p| p.probleme.to_string()),
+        }
+    }
+
+    fn decrit_par(&self) -> Option<String> {
+        self.erreur.is_some().then(|| format!("{}-erreur", self.id))
+    }
+
+    fn invalide(&self) -> Option<&'static str> {
+        self.erreur.is_some().then_some("true")
+    }
+
+    /// What the field is called, and what helps to fill it in.
+    fn etiquette(&self) -> impl IntoView + use<> {
+        let etoile = if self.requis { "\u{a0}*" } else { "" };
+        let indices = self
+            .indices
+            .iter()
+            .map(|indice| view! { <span class="fr-hint-text">{indice.clone()}</span> })
+            .collect_view();
+        view! {
+            <label class="fr-label" for=self.id.clone()>
+                {format!("{}{etoile}", self.libelle)} {indices}
+            </label>
+        }
+    }
+
+    /// The field in its group, with its sentence under it.
+    fn montrer(&self, classe: &str, corps: impl IntoView) -> AnyView {
+        let classe = if self.erreur.is_some() {
+            format!("{classe} {classe}--error")
+        } else {
+            classe.to_owned()
+        };
+        let id = format!("{}-erreur", self.id);
+        let erreur =
+            self.erreur.clone().map(|texte| view! { <p class="fr-error-text" id=id>{texte}</p> });
+        view! { <div class=classe>{corps} {erreur}</div> }.into_any()
+    }
+}
+
+/// All that is wrong, above the form, with links to the fields.
+fn resume(formulaire: &Formulaire, refus: &Refus) -> AnyView {
+    let Some(Erreur::Reponses(problemes)) = refus.erreur.metier() else {
+        return view! {
+            <div class="fr-alert fr-alert--error fr-mb-4w" role="alert">
+                <p>{refus.erreur.to_string()}</p>
+            </div>
+        }
+        .into_any();
+    };
+    let liens = problemes
+        .iter()
+        .map(|probleme| {
+            let adresse = format!("#{}", probleme.question.id());
+            let libelle = libelle(formulaire, probleme.question);
+            view! {
+                <li>
+                    <a href=adresse rel="external">{libelle}</a> "\u{a0}: " {probleme.probleme.to_string()}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="fr-alert fr-alert--error fr-mb-4w" role="alert" tabindex="-1" autofocus>
+            <h2 class="fr-alert__title">{refus.erreur.to_string()}</h2>
+            <ul>{liens}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn libelle(formulaire: &Formulaire, question: Question) -> String {
+    match question {
+        Question::Prenom => "Prénom".to_owned(),
+        Question::Nom => "Nom".to_owned(),
+        Question::Champ(id) => {
+            formulaire.champs.iter().find(|champ| champ.definition.id == id).map_or_else(
+                || "Question retirée du formulaire".to_owned(),
+                |c| c.definition.libelle.clone(),
+            )
+        }
+    }
+}
+
+/// The identity of the person concerned, then the fields of the démarche. To be put in a form of type
+/// `multipart/form-data`.
+#[component]
+pub fn Questions(
+    /// The form.
+    formulaire: Formulaire,
+    /// What was refused, if it was.
+    refus: Option<Refus>,
+) -> impl IntoView {
+    let alerte = refus.as_ref().map(|refus| resume(&formulaire, refus));
+    let problemes = match refus.as_ref().and_then(|refus| refus.erreur.metier()) {
+        Some(Erreur::Reponses(problemes)) => problemes.clone(),
+        _ => Vec::new(),
+    };
+    let saisi = |question: Question, garde: &str| match &refus {
+        Some(refus) => refus.valeur(&question.nom()).unwrap_or_default().to_owned(),
+        None => garde.to_owned(),
+    };
+    let identite = [
+        (Question::Prenom, "Prénom", "given-name", &formulaire.prenom),
+        (Question::Nom, "Nom", "family-name", &formulaire.nom),
+    ]
+    .map(|(question, libelle, memoire, garde)| {
+        let case = Case::nouvelle(question, libelle, true, &problemes);
+        ligne(&case, "text", Some(memoire), saisi(question, garde))
+    });
+    let champs = formulaire
+        .champs
+        .iter()
+        .map(|champ| {
+            let question = Question::Champ(champ.definition.id);
+            let definition = &champ.definition;
+            let mut case =
+                Case::nouvelle(question, &definition.libelle, definition.requis, &problemes);
+            if !definition.description.is_empty() {
+                case.indices.push(definition.description.clone());
+            }
+            let retires = |piece: &PieceVue| {
+                refus.as_ref().is_some_and(|r| r.valeur(&nom_du_retrait(piece)).is_some())
+            };
+            un_champ(champ, case, saisi(question, &champ.valeur), retires)
+        })
+        .collect_view();
+    view! {
+        {alerte}
+        <fieldset class="rdv-questions">
+            <legend class="fr-h5">"Identité du demandeur"</legend>
+            {identite}
+        </fieldset>
+        <fieldset class="rdv-questions">
+            <legend class="fr-h5">"Formulaire"</legend>
+            {champs}
+        </fieldset>
+    }
+}
+
+fn nom_du_retrait(piece: &PieceVue) -> String {
+    format!("retirer[{}]", piece.id)
+}
+
+fn un_champ(
+    champ: &ChampVue,
+    mut case: Case,
+    valeur: String,
+    retire: impl Fn(&PieceVue) -> bool,
+) -> AnyView {
+    match champ.definition.genre {
+        TypeChamp::TexteCourt => ligne(&case, "text", None, valeur),
+        TypeChamp::Nombre => ligne(&case, "decimal", None, valeur.replace('.', ",")),
+        TypeChamp::Courriel => {
+            case.indices.push("Format attendu\u{a0}: nom@domaine.fr".to_owned());
+            ligne(&case, "email", Some("email"), valeur)
+        }
+        TypeChamp::Telephone => {
+            case.indices.push("Format attendu\u{a0}: 01 22 33 44 55".to_owned());
+            ligne(&case, "tel", Some("tel"), valeur)
+        }
+        TypeChamp::Date => date(&case, valeur),
+        TypeChamp::TexteLong => {
+            let max = francais::nombre(TypeChamp::TexteLong.longueur_max());
+            case.indices.push(format!("{max} caractères maximum"));
+            lignes(&case, "5", None, valeur)
+        }
+        TypeChamp::Adresse => lignes(&case, "3", Some("street-address"), valeur),
+        TypeChamp::Choix => choix(&case, &champ.definition.options, &valeur),
+        TypeChamp::CaseACocher => case_a_cocher(&case, matches!(valeur.as_str(), "on" | OUI)),
+        TypeChamp::PieceJustificative => fichiers(case, champ, retire),
+    }
+}
+
+fn classe(case: &Case, base: &str) -> String {
+    if case.erreur.is_some() { format!("{base} {base}--error") } else { base.to_owned() }
+}
+
+fn ligne(
+    case: &Case,
+    clavier: &'static str,
+    memoire: Option<&'static str>,
+    valeur: String,
+) -> AnyView {
+    let corps = view! {
+        {case.etiquette()}
+        <input
+            class=classe(case, "fr-input")
+            type="text"
+            inputmode=clavier
+            id=case.id.clone()
+            name=case.nom.clone()
+            autocomplete=memoire
+            aria-required=case.requis.then_some("true")
+            aria-invalid=case.invalide()
+            aria-describedby=case.decrit_par()
+            value=valeur
+        />
+    };
+    case.montrer("fr-input-group", corps)
+}
+
+fn date(case: &Case, valeur: String) -> AnyView {
+    let corps = view! {
+        {case.etiquette()}
+        <input
+            class=classe(case, "fr-input")
+            type="date"
+            max="9999-12-31"
+            id=case.id.clone()
+            name=case.nom.clone()
+            aria-required=case.requis.then_some("true")
+            aria-invalid=case.invalide()
+            aria-describedby=case.decrit_par()
+            value=valeur
+        />
+    };
+    case.montrer("fr-input-group", corps)
+}
+
+fn lignes(
+    case: &Case,
+    hauteur: &'static str,
+    memoire: Option<&'static str>,
+    valeur: String,
+) -> AnyView {
+    let corps = view! {
+        {case.etiquette()}
+        <textarea
+            class=classe(case, "fr-input")
+            rows=hauteur
+            id=case.id.clone()
+            name=case.nom.clone()
+            autocomplete=memoire
+            aria-required=case.requis.then_some("true")
+            aria-invalid=case.invalide()
+            aria-describedby=case.decrit_par()
+            inner_html=contenu(Some(valeur))
+        ></textarea>
+    };
+    case.montrer("fr-input-group", corps)
+}
+
+fn choix(case: &Case, options: &[String], valeur: &str) -> AnyView {
+    let options = options
+        .iter()
+        .map(|option| {
+            view! {
+                <option value=option.clone() selected=option == valeur>
+                    {option.clone()}
+                </option>
+            }
+        })
+        .collect_view();
+    let corps = view! {
+        {case.etiquette()}
+        <select
+            class=classe(case, "fr-select")
+            id=case.id.clone()
+            name=case.nom.clone()
+            aria-required=case.requis.then_some("true")
+            aria-invalid=case.invalide()
+            aria-describedby=case.decrit_par()
+        >
+            <option value="" selected=valeur.is_empty()>"Sélectionner une réponse"</option>
+            {options}
+        </select>
+    };
+    case.montrer("fr-select-group", corps)
+}
+
+fn case_a_cocher(case: &Case, cochee: bool) -> AnyView {
+    let corps = view! {
+        <input
+            type="checkbox"
+            id=case.id.clone()
+            name=case.nom.clone()
+            value="on"
+            checked=cochee
+            aria-invalid=case.invalide()
+            aria-describedby=case.decrit_par()
+        />
+        {case.etiquette()}
+    };
+    case.montrer("fr-checkbox-group fr-mb-3w", corps)
+}
+
+fn fichiers(mut case: Case, champ: &ChampVue, retire: impl Fn(&PieceVue) -> bool) -> AnyView {
+    case.indices.push(pieces::indice());
+    let deja = champ
+        .pieces
+        .iter()
+        .map(|piece| {
+            let id = format!("retirer-{}", piece.id);
+            let libelle = format!("Retirer «\u{a0}{}\u{a0}»", piece.nom);
+            view! {
+                <li>
+                    {pieces::lien(piece)}
+                    <div class="fr-checkbox-group fr-checkbox-group--sm">
+                        <input
+                            type="checkbox"
+                            id=id.clone()
+                            name=nom_du_retrait(piece)
+                            value="on"
+                            checked=retire(piece)
+                        />
+                        <label class="fr-label" for=id>{libelle}</label>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    let deja = (!champ.pieces.is_empty()).then(|| view! { <ul class="rdv-pieces">{deja}</ul> });
+    let corps = view! {
+        {case.etiquette()}
+        {deja}
+        <input
+            class="fr-upload"
+            type="file"
+            multiple
+            id=case.id.clone()
+            name=format!("fichiers-{}", champ.definition.id)
+            accept=fichier::extensions_acceptees()
+            aria-required=case.requis.then_some("true")
+            aria-invalid=case.invalide()
+            aria-describedby=case.decrit_par()
+        />
+    };
+    case.montrer("fr-upload-group", corps)
+}

@@ -1,0 +1,95 @@
+//! `/commencer/88454`: the public address of a démarche.
+
+use crate::api::depot::{Commencer, presentation};
+use crate::api::session::Depart;
+use crate::components::erreur::{Introuvable, adresse_de_connexion};
+use crate::components::lecture::Lecture;
+use crate::components::titre::{TitreFenetre, TitrePage};
+use crate::contexte::lire;
+use crate::pages::adresse;
+use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::vues::PresentationDepot;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::components::A;
+
+/// What somebody reads before they begin.
+#[component]
+pub fn CommencerLaDemarche() -> impl IntoView {
+    let numero = adresse::numero::<DemarcheNumero>();
+    move || match numero.get() {
+        Some(numero) => view! { <LaPresentation numero/> }.into_any(),
+        None => view! { <Introuvable/> }.into_any(),
+    }
+}
+
+#[component]
+fn LaPresentation(numero: DemarcheNumero) -> impl IntoView {
+    let lue = lire(|| (), move |()| presentation(numero));
+    view! {
+        <Lecture
+            ressource=lue
+            sujets=|_: &PresentationDepot, _: &Depart| Vec::new()
+            vue=|lue| view! { <Contenu presentation=lue.get_untracked()/> }.into_any()
+        />
+    }
+}
+
+#[component]
+fn Contenu(presentation: PresentationDepot) -> impl IntoView {
+    let PresentationDepot { numero, titre, service, ouverte, connecte, brouillons } = presentation;
+    let suite = match (ouverte, connecte) {
+        (false, _) => view! {
+            <div class="fr-alert fr-alert--info">
+                <p>"Cette démarche ne reçoit pas de nouveaux dossiers pour le moment."</p>
+            </div>
+        }
+        .into_any(),
+        (true, false) => {
+            let connexion = adresse_de_connexion(&format!("/commencer/{numero}"));
+            view! {
+                <p>"Pour déposer un dossier et suivre sa progression, connectez-vous à votre compte."</p>
+                <a class="fr-btn" href=connexion rel="external">"Se connecter"</a>
+            }
+            .into_any()
+        }
+        (true, true) => view! {
+            {reprendre(&brouillons)}
+            <form method="post" action=Commencer::url()>
+                <input type="hidden" name="demarche" value=numero.to_string()/>
+                <button class="fr-btn" type="submit">
+                    {if brouillons.is_empty() { "Commencer la démarche" } else { "Commencer un autre dossier" }}
+                </button>
+            </form>
+        }
+        .into_any(),
+    };
+    view! {
+        <TitreFenetre parties=vec![titre.clone()]/>
+        <div class="rdv-etroit">
+            <TitrePage>{titre}</TitrePage>
+            <p>"Démarche n°\u{a0}" {numero.to_string()}</p>
+            <h2 class="fr-h5">"Service en charge de la démarche"</h2>
+            <p class="rdv-texte">{service}</p>
+            <h2 class="fr-h5">"Votre dossier"</h2>
+            {suite}
+        </div>
+    }
+}
+
+fn reprendre(brouillons: &[DossierNumero]) -> Option<impl IntoView + use<>> {
+    let liens = brouillons
+        .iter()
+        .copied()
+        .map(|numero| {
+            view! {
+                <li>
+                    <A href=format!("/brouillons/{numero}")>
+                        "Reprendre le brouillon n°\u{a0}" {numero.to_string()}
+                    </A>
+                </li>
+            }
+        })
+        .collect_view();
+    (!brouillons.is_empty()).then(|| view! { <ul>{liens}</ul> })
+}

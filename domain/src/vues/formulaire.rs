@@ -1,0 +1,51 @@
+//! The form of a démarche, to be filled in.
+
+use super::PieceVue;
+use crate::champs::DefinitionChamp;
+use crate::ids::{DemarcheNumero, DossierNumero};
+use serde::{Deserialize, Serialize};
+
+/// A field, its answer and its files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChampVue {
+    /// The field.
+    pub definition: DefinitionChamp,
+    /// The answer.
+    pub valeur: String,
+    /// The files.
+    pub pieces: Vec<PieceVue>,
+}
+
+/// The form of a dossier or of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Formulaire {
+    /// Number of the dossier or of the draft.
+    pub numero: DossierNumero,
+    /// Title of its démarche.
+    pub titre: String,
+    /// First name of the person concerned.
+    pub prenom: String,
+    /// Their name.
+    pub nom: String,
+    /// The fields, in order.
+    pub champs: Vec<ChampVue>,
+    /// What the dossier was when the form was shown: it may have been modified since.
+    pub version: i32,
+}
+
+/// What somebody reads before they begin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PresentationDepot {
+    /// The démarche.
+    pub numero: DemarcheNumero,
+    /// Its title.
+    pub titre: String,
+    /// The service in charge, on one or more lines.
+    pub service: String,
+    /// Whether dossiers may be filed.
+    pub ouverte: bool,
+    /// Whether somebody is signed in.
+    pub connecte: bool,
+    /// The person's drafts of this démarche.
+    pub brouillons: Vec<DossierNumero>,
+}
