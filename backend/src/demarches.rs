@@ -3,7 +3,8 @@
 use crate::administration::historique;
 use crate::autorisations;
 use crate::entities::{
-    administrateur, demarche, dossier, groupe, instructeur, modele_courriel, rendez_vous as table,
+    administrateur, champ, demarche, dossier, groupe, instructeur, modele_courriel,
+    rendez_vous as table,
 };
 use crate::erreur::Echec;
 use crate::vus;
@@ -115,6 +116,10 @@ pub async fn pour_l_administrateur(
         presentee: !demarche.titre.trim().is_empty() && !demarche.description.trim().is_empty(),
         titre: demarche.titre,
         service: demarche.service,
+        champs: champ::Entity::find()
+            .filter(champ::Column::Demarche.eq(numero.0))
+            .count(db)
+            .await?,
         administrateurs,
         instructeurs: instructeurs(db, numero).await?,
         modifications: historique::combien(db, numero).await?,

@@ -23,6 +23,7 @@ pub mod journal;
 pub mod liste;
 pub mod mail;
 pub mod messages;
+mod pdf;
 pub mod pieces;
 pub mod planning;
 pub mod propositions;

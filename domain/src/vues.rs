@@ -22,8 +22,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 pub use administration::{
-    Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, Groupe, Groupes, Historique,
-    LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
+    Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, Formulaire, Groupe, Groupes,
+    Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
 };
 pub use compte_rdv::{CompteRdv, EtatCompteRdv};
 pub use mentions::Mentions;

@@ -1,6 +1,8 @@
 //! The administrateur's pages.
 
 mod cadre;
+mod champ;
+mod champs;
 mod copie;
 mod courriel;
 mod courriels;
@@ -18,6 +20,8 @@ mod toutes;
 mod tuiles;
 mod webhook;
 
+pub use champ::ChampDemarche;
+pub use champs::ChampsDemarche;
 pub use copie::CopieDemarche;
 pub use courriel::CourrielDemarche;
 pub use courriels::CourrielsDemarche;
