@@ -19,6 +19,7 @@ for (const sansScript of [false, true]) {
     await expect(page.getByRole('heading', { name: 'Gestion de la démarche N° 88 454' })).toBeVisible();
     for (const [titre, badge] of [
       ['Présentation', 'validé'],
+      ['Champs du formulaire', 'validé'],
       ['Service', 'validé'],
       ['Administrateurs', 'validé'],
       ['Groupe Instructeurs', 'validé'],
@@ -54,6 +55,38 @@ for (const sansScript of [false, true]) {
     await tuile(page, 'Modifications').getByRole('link').click();
     await expect(page.getByRole('main')).toContainText('présentation modifiée', { ignoreCase: true });
     await expect(page.getByRole('main')).toContainText(COMPTES.admin);
+  });
+
+  test(`Fields are added, moved, changed and deleted, ${comment}`, async ({ poste, surveillance }) => {
+    surveillance.attendre(/422/);
+    const page = await (await poste('admin', options)).ouvrir(`${GESTION}/champs`);
+    const combien = await page.locator('ol.rdv-cartes > li').count();
+    const libelle = page.getByLabel(/^Libellé du champ/);
+    await libelle.fill('  ');
+    await page.getByRole('button', { name: 'Ajouter le champ' }).click();
+    await attendreRefus(libelle, /Ce champ doit être rempli/);
+    await libelle.fill('Couleur <b>préférée</b> 🙂');
+    await page.getByLabel(/^Type de champ/).selectOption('Choix dans une liste');
+    await page.getByRole('button', { name: 'Ajouter le champ' }).click();
+    await attendreRefus(page.getByLabel(/^Choix proposés/), /Ce champ doit être rempli/);
+    await page.getByLabel(/^Choix proposés/).fill('Bleu\nBlanc\nRouge');
+    await page.getByRole('button', { name: 'Ajouter le champ' }).click();
+    const cartes = page.locator('ol.rdv-cartes > li');
+    await expect(cartes).toHaveCount(combien + 1);
+    const nouvelle = cartes.filter({ hasText: 'Couleur <b>préférée</b> 🙂' });
+    await expect(nouvelle).toContainText('Choix dans une liste');
+    await expect(cartes.last()).toContainText('Couleur');
+    await nouvelle.getByRole('button', { name: /^Monter/ }).click();
+    await expect(cartes.nth(combien - 1)).toContainText('Couleur');
+    await nouvelle.getByRole('link', { name: /^Modifier/ }).click();
+    await libelle.fill('Couleur');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(page).toHaveURL(`${GESTION}/champs`);
+    const changee = cartes.filter({ hasText: 'Couleur' });
+    await changee.locator('summary').click();
+    await changee.getByRole('button', { name: 'Confirmer la suppression' }).click();
+    await expect(cartes).toHaveCount(combien);
+    await expect(cartes.filter({ hasText: 'Couleur' })).toHaveCount(0);
   });
 
   test(`An administrateur is added by e-mail and removed, never the last one, ${comment}`, async ({ poste, surveillance }) => {

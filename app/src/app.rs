@@ -8,10 +8,10 @@ use crate::components::pied::Pied;
 use crate::contexte::{Annonces, AuDepart, Navigation};
 use crate::direct::Direct;
 use crate::pages::administrateur::{
-    AdministrateursDemarche, AgendaDuRdv, CopieDemarche, CourrielDemarche, CourrielsDemarche,
-    DemarcheAdministree, DemarchesAdministrees, GroupesDemarche, HistoriqueDemarche,
-    NotificationsMisesDeCote, PresentationDemarche, ReglageDuRdv, ServiceDemarche,
-    ToutesLesDemarches,
+    AdministrateursDemarche, AgendaDuRdv, ChampDemarche, ChampsDemarche, CopieDemarche,
+    CourrielDemarche, CourrielsDemarche, DemarcheAdministree, DemarchesAdministrees,
+    GroupesDemarche, HistoriqueDemarche, NotificationsMisesDeCote, PresentationDemarche,
+    ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
 };
 use crate::pages::affichage::Affichage;
 use crate::pages::compte_rdv::CompteRdvServicePublic;
@@ -152,6 +152,16 @@ fn Adresses() -> impl IntoView {
             <Route
                 path=path!("/admin/demarches/:numero/presentation")
                 view=PresentationDemarche
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/champs")
+                view=ChampsDemarche
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/champs/:champ")
+                view=ChampDemarche
                 ssr=SsrMode::Async
             />
             <Route

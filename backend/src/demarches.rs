@@ -3,7 +3,8 @@
 use crate::administration::historique;
 use crate::autorisations;
 use crate::entities::{
-    administrateur, demarche, dossier, groupe, instructeur, modele_courriel, rendez_vous as table,
+    administrateur, champ, demarche, dossier, groupe, instructeur, modele_courriel,
+    rendez_vous as table,
 };
 use crate::erreur::Echec;
 use crate::vus;
@@ -116,6 +117,10 @@ pub async fn pour_l_administrateur(
         presentee: !demarche.titre.trim().is_empty() && !demarche.description.trim().is_empty(),
         titre: demarche.titre,
         service: demarche.service,
+        champs: champ::Entity::find()
+            .filter(champ::Column::Demarche.eq(numero.0))
+            .count(db)
+            .await?,
         administrateurs,
         instructeurs: instructeurs(db, numero).await?,
         modifications: historique::combien(db, numero).await?,
@@ -152,6 +157,7 @@ pub(crate) async fn dernier_changement(
         .column(dossier::Column::Numero)
         .from(dossier::Entity)
         .and_where(dossier::Column::Groupe.is_in(groupes.iter().copied()))
+        .and_where(dossier::Column::SupprimeLe.is_null())
         .to_owned();
     let dernier = table::Entity::find()
         .filter(table::Column::Dossier.in_subquery(leurs))

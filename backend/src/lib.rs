@@ -28,6 +28,7 @@ pub mod liste;
 pub mod mail;
 pub mod mes_dossiers;
 pub mod messages;
+mod pdf;
 pub mod pieces;
 pub mod planning;
 pub mod plans;

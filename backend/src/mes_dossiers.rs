@@ -1,8 +1,8 @@
 //! « Mes dossiers », and what an usager does with one from there.
 
 use crate::autorisations;
-use crate::direct;
 use crate::corrections;
+use crate::direct;
 use crate::dossiers;
 use crate::entities::{brouillon, demarche, dossier, proposition};
 use crate::erreur::Echec;

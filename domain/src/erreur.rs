@@ -39,6 +39,12 @@ pub enum Champ {
     Email,
     /// « Nom du groupe ».
     NomGroupe,
+    /// « Libellé du champ ».
+    LibelleChamp,
+    /// « Aide à la saisie » of a field.
+    DescriptionChamp,
+    /// « Choix proposés » of a field.
+    OptionsChamp,
     /// « Objet » of a mail.
     ObjetCourriel,
     /// « Texte » of a mail.
@@ -71,6 +77,9 @@ impl Champ {
             Self::ServiceHoraires => "service_horaires",
             Self::Email => "email",
             Self::NomGroupe => "nom_groupe",
+            Self::LibelleChamp => "libelle_champ",
+            Self::DescriptionChamp => "description_champ",
+            Self::OptionsChamp => "options_champ",
             Self::ObjetCourriel => "objet_courriel",
             Self::CorpsCourriel => "corps_courriel",
             Self::Correction => "correction",
@@ -96,6 +105,8 @@ pub enum Saisie {
         /// How many there are.
         longueur: usize,
     },
+    /// More lines than this field takes; holds how many it takes.
+    TropDeLignes(usize),
     /// Not an e-mail address.
     PasUnEmail,
     /// No account has this e-mail; holds it.
@@ -176,6 +187,9 @@ impl fmt::Display for Saisie {
                 francais::nombre(*max),
                 francais::nombre(*longueur)
             ),
+            Self::TropDeLignes(max) => {
+                write!(f, "Ce champ prend {max} lignes au plus, une par choix.")
+            }
             Self::PasUnEmail => f.write_str(
                 "Cette adresse électronique n'est pas valide. Format attendu\u{a0}: nom@domaine.fr",
             ),
@@ -371,6 +385,9 @@ pub enum Erreur {
     /// A groupe keeps at least one instructeur once it has some.
     #[error("Un groupe garde toujours au moins un instructeur.")]
     DernierInstructeur,
+    /// A form has as many fields as it may.
+    #[error("Ce formulaire a déjà le nombre de champs maximal.")]
+    TropDeChamps,
     /// Something that people need is missing before the démarche may be published.
     #[error(
         "Pour publier la démarche, complétez d'abord les tuiles «\u{a0}À configurer\u{a0}» de la rubrique «\u{a0}Indispensable avant publication\u{a0}»."
@@ -474,6 +491,7 @@ impl Erreur {
             | Self::DernierGroupe
             | Self::DernierInstructeur
             | Self::DemarcheIncomplete
+            | Self::TropDeChamps
             | Self::DossierTermine
             | Self::DemandeExpiree
             | Self::ConnexionRefusee => 409,

@@ -33,8 +33,8 @@ pub use mes_dossiers::{
 use serde::{Deserialize, Serialize};
 
 pub use administration::{
-    Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, Groupe, Groupes, Historique,
-    LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
+    Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, FormulaireAdmin, Groupe, Groupes,
+    Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
 };
 pub use compte_rdv::{CompteRdv, EtatCompteRdv};
 pub use mentions::Mentions;

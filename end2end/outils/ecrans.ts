@@ -78,6 +78,7 @@ export const ETATS: Etat[] = [
           await attendreRefus(page.getByLabel(/^Nom de la démarche/), /Ce champ doit être rempli/);
         },
       },
+      admin('champs', `demarches/${DEMARCHE}/champs`),
       admin('service', `demarches/${DEMARCHE}/service`),
       admin('administrateurs', `demarches/${DEMARCHE}/administrateurs`),
       admin('groupes', `demarches/${DEMARCHE}/groupes`),

@@ -1,10 +1,12 @@
 //! The administrateur's side: what the tiles of a démarche set.
 
 use super::Reponse;
-use domain::ids::{CompteId, DemarcheNumero, GroupeId};
+use domain::champs::TypeChamp;
+use domain::ids::{ChampId, CompteId, DemarcheNumero, GroupeId};
 use domain::modele::Modele;
 use domain::vues::{
-    Administrateurs, Courriels, DemarchePublique, Groupes, Historique, Page, Presentation, Service,
+    Administrateurs, Courriels, DemarchePublique, FormulaireAdmin, Groupes, Historique, Page,
+    Presentation, Service,
 };
 use leptos::prelude::*;
 
@@ -245,5 +247,84 @@ pub async fn envoyer_une_copie(demarche: DemarcheNumero, email: String) -> Repon
     let t = ici.maintenant();
     backend::administration::cycle::envoyer_une_copie(&tx, &ici.acteur, demarche, &email, t)
         .await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Champs du formulaire ».
+#[server(name = LireFormulaire, prefix = "/api", endpoint = "admin/champs")]
+pub async fn formulaire(demarche: DemarcheNumero) -> Reponse<FormulaireAdmin> {
+    let ici = crate::ssr::ici().await?;
+    Ok(backend::administration::champs::lire(&ici.db, &ici.acteur, demarche).await?)
+}
+
+/// « Ajouter le champ ». `requis` is a box: present when ticked.
+#[server(prefix = "/api", endpoint = "admin/champs/ajouter")]
+pub async fn ajouter_champ(
+    demarche: DemarcheNumero,
+    genre: TypeChamp,
+    libelle_champ: String,
+    description_champ: String,
+    options_champ: String,
+    requis: Option<String>,
+) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let saisi = backend::administration::champs::SaisieChamp {
+        genre,
+        libelle: libelle_champ,
+        description: description_champ,
+        requis: requis.is_some(),
+        options: options_champ,
+    };
+    let t = ici.maintenant();
+    backend::administration::champs::ajouter(&tx, &ici.acteur, demarche, &saisi, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Enregistrer » a field; leads back to the form.
+#[server(prefix = "/api", endpoint = "admin/champs/modifier")]
+pub async fn modifier_champ(
+    champ: ChampId,
+    genre: TypeChamp,
+    libelle_champ: String,
+    description_champ: String,
+    options_champ: String,
+    requis: Option<String>,
+) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let saisi = backend::administration::champs::SaisieChamp {
+        genre,
+        libelle: libelle_champ,
+        description: description_champ,
+        requis: requis.is_some(),
+        options: options_champ,
+    };
+    let t = ici.maintenant();
+    let demarche =
+        backend::administration::champs::modifier(&tx, &ici.acteur, champ, &saisi, t).await?;
+    tx.valider().await?;
+    leptos_axum::redirect(&format!("/admin/demarches/{demarche}/champs"));
+    Ok(())
+}
+
+/// « Monter », « Descendre ». `sens`: « haut » or « bas ».
+#[server(prefix = "/api", endpoint = "admin/champs/deplacer")]
+pub async fn deplacer_champ(champ: ChampId, sens: String) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    let haut = sens == "haut";
+    backend::administration::champs::deplacer(&tx, &ici.acteur, champ, haut, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Supprimer » a field.
+#[server(prefix = "/api", endpoint = "admin/champs/supprimer")]
+pub async fn supprimer_champ(champ: ChampId) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::champs::supprimer(&tx, &ici.acteur, champ, t).await?;
     Ok(tx.valider().await?)
 }

@@ -128,6 +128,9 @@ pub fn ChampBloc(
     valeur: String,
     /// How many lines it shows.
     lignes: u8,
+    /// Whether it is emptied once it was sent.
+    #[prop(optional)]
+    vider: bool,
     /// Told what it holds, as it is typed.
     #[prop(optional)]
     tape: Option<WriteSignal<String>>,
@@ -136,6 +139,13 @@ pub fn ChampBloc(
 ) -> impl IntoView {
     let noeud = NodeRef::<html::Textarea>::new();
     suivi.focus_si_refuse(libelle.champ, noeud);
+    if vider {
+        suivi.au_succes(move || {
+            if let Some(noeud) = noeud.get_untracked() {
+                noeud.set_value("");
+            }
+        });
+    }
     let erreur = suivi.sur(libelle.champ);
     let id_erreur = format!("{}-erreur", libelle.id);
     let decrit_par = {

@@ -1,6 +1,6 @@
 //! Publier, Clore, Rouvrir, Envoyer une copie.
 
-use super::{Fait, compte_de, conclure};
+use super::{Fait, champs, compte_de, conclure};
 use crate::autorisations;
 use crate::demarches;
 use crate::entities::{administrateur, demarche, groupe, modele_courriel};
@@ -109,6 +109,7 @@ pub async fn envoyer_une_copie(
     };
     demarche::Entity::insert(ligne).exec_without_returning(db).await?;
     copier_modeles(db, numero, copie).await?;
+    champs::copier(db, numero, copie).await?;
     let gere = administrateur::ActiveModel { demarche: Set(copie.0), compte: Set(destinataire.id) };
     administrateur::Entity::insert(gere).exec_without_returning(db).await?;
     let groupe = groupe::ActiveModel {

@@ -1,9 +1,11 @@
 //! What an administrateur does with a démarche, tile by tile.
 
+pub mod champs;
 pub mod courriels;
 pub mod cycle;
 pub mod groupes;
 pub mod historique;
+pub mod impression;
 pub mod liste;
 pub mod membres;
 pub mod reglages;

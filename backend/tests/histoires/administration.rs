@@ -1,12 +1,14 @@
 //! What an administrateur does with a démarche.
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, raconter};
+use backend::administration::champs::{self, SaisieChamp};
 use backend::administration::reglages::{self, SaisieService};
-use backend::administration::{courriels, cycle, groupes, historique, liste, membres};
+use backend::administration::{courriels, cycle, groupes, historique, impression, liste, membres};
 use backend::base::Ecriture;
 use backend::entities::courriel;
 use backend::{Echec, demarches};
-use domain::ids::{CompteId, DemarcheNumero, GroupeId};
+use domain::champs::{DefinitionChamp, TypeChamp};
+use domain::ids::{ChampId, CompteId, DemarcheNumero, GroupeId};
 use domain::modele::Modele;
 use domain::publication::Publication;
 use domain::vues::{DemarcheAdmin, Groupe};
@@ -42,6 +44,109 @@ async fn decrire(monde: &Monde) {
     tx.valider().await.unwrap();
 }
 
+fn saisie(libelle: &str) -> SaisieChamp {
+    SaisieChamp {
+        genre: TypeChamp::TexteCourt,
+        libelle: libelle.to_owned(),
+        description: String::new(),
+        requis: true,
+        options: String::new(),
+    }
+}
+
+async fn ajouter_champ(monde: &Monde, saisi: &SaisieChamp) -> Result<(), Echec> {
+    let tx = tx(monde).await;
+    champs::ajouter(&tx, &monde.admin, DEMARCHE, saisi, monde.maintenant()).await?;
+    tx.valider().await
+}
+
+async fn formulaire(monde: &Monde) -> Vec<DefinitionChamp> {
+    let db = monde.contexte.base.lire();
+    champs::lire(db, &monde.admin, DEMARCHE).await.unwrap().champs
+}
+
+async fn libelles(monde: &Monde) -> Vec<String> {
+    formulaire(monde).await.into_iter().map(|champ| champ.libelle).collect()
+}
+
+#[tokio::test]
+async fn fields_are_added_moved_changed_and_deleted() {
+    raconter(async |monde: Monde| {
+        let t = monde.maintenant();
+        for libelle in ["Un", "Deux", "Trois"] {
+            // Two clicks: once.
+            ajouter_champ(&monde, &saisie(libelle)).await.unwrap();
+            ajouter_champ(&monde, &saisie(libelle)).await.unwrap();
+        }
+        assert_eq!(libelles(&monde).await, ["Un", "Deux", "Trois"]);
+        let ids: Vec<ChampId> = formulaire(&monde).await.iter().map(|champ| champ.id).collect();
+        let deplacer = async |id: ChampId, haut: bool| {
+            let tx = tx(&monde).await;
+            champs::deplacer(&tx, &monde.admin, id, haut, t).await.unwrap();
+            tx.valider().await.unwrap();
+        };
+        deplacer(ids[2], true).await;
+        deplacer(ids[0], true).await;
+        deplacer(ids[1], false).await;
+        assert_eq!(libelles(&monde).await, ["Un", "Trois", "Deux"]);
+        let ecrire = tx(&monde).await;
+        let choix = SaisieChamp {
+            genre: TypeChamp::Choix,
+            options: " Oui \n\nNon\nOui".to_owned(),
+            ..saisie("<b>Choix</b> 🙂")
+        };
+        champs::modifier(&ecrire, &monde.admin, ids[0], &choix, t).await.unwrap();
+        champs::supprimer(&ecrire, &monde.admin, ids[2], t).await.unwrap();
+        let encore = champs::supprimer(&ecrire, &monde.admin, ids[2], t).await;
+        assert_eq!(refus(encore), Erreur::Introuvable);
+        ecrire.valider().await.unwrap();
+        assert_eq!(libelles(&monde).await, ["<b>Choix</b> 🙂", "Deux"]);
+        assert_eq!(formulaire(&monde).await[0].options, ["Oui", "Non"]);
+        let db = monde.contexte.base.lire();
+        let pdf = impression::formulaire(db, &monde.admin, DEMARCHE).await.unwrap();
+        assert!(pdf.starts_with(b"%PDF-"));
+        let etranger = impression::formulaire(db, &monde.instructeur, DEMARCHE).await;
+        assert_eq!(refus(etranger), Erreur::Introuvable);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_field_that_can_not_be_taken_is_refused_with_its_reason() {
+    raconter(async |monde: Monde| {
+        let choix = |options: &str| SaisieChamp {
+            genre: TypeChamp::Choix,
+            options: options.to_owned(),
+            ..saisie("Choix")
+        };
+        let lignes: String = (0..201).map(|n| format!("choix {n}\n")).collect();
+        for (saisi, champ, probleme) in [
+            (saisie(" \u{200b} "), Champ::LibelleChamp, Saisie::Vide),
+            (choix(" \n "), Champ::OptionsChamp, Saisie::Vide),
+            (choix(&lignes), Champ::OptionsChamp, Saisie::TropDeLignes(200)),
+        ] {
+            let attendu = Erreur::champ(champ, probleme);
+            assert_eq!(refus(ajouter_champ(&monde, &saisi).await), attendu);
+        }
+        assert!(formulaire(&monde).await.is_empty());
+        ajouter_champ(&monde, &saisie("Un")).await.unwrap();
+        let id = formulaire(&monde).await[0].id;
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        for etranger in [&monde.instructeur, &monde.camille] {
+            for erreur in [
+                refus(champs::lire(db, etranger, DEMARCHE).await),
+                refus(champs::ajouter(db, etranger, DEMARCHE, &saisie("x"), t).await),
+                refus(champs::modifier(db, etranger, id, &saisie("x"), t).await),
+                refus(champs::deplacer(db, etranger, id, true, t).await),
+                refus(champs::supprimer(db, etranger, id, t).await),
+            ] {
+                assert_eq!(erreur, Erreur::Introuvable);
+            }
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_demarche_is_published_once_complete_then_closed_and_opened_again() {
     raconter(async |monde: Monde| {
@@ -52,6 +157,7 @@ async fn a_demarche_is_published_once_complete_then_closed_and_opened_again() {
         assert_eq!(refus(trop_tot), Erreur::DemarcheIncomplete);
         drop(tx1);
         decrire(&monde).await;
+        ajouter_champ(&monde, &saisie("Question")).await.unwrap();
         let jour = "2024-05-27".parse().unwrap();
         for _ in 0..2 {
             let tx = tx(&monde).await;
@@ -75,7 +181,7 @@ async fn a_demarche_is_published_once_complete_then_closed_and_opened_again() {
         let actions: Vec<String> = historique(&monde).await.into_iter().map(|(a, _)| a).collect();
         assert_eq!(
             actions[..4],
-            ["démarche rouverte", "démarche close", "démarche publiée", "présentation modifiée"]
+            ["démarche rouverte", "démarche close", "démarche publiée", "champ ajouté"]
         );
     })
     .await;
@@ -267,6 +373,7 @@ async fn the_words_of_an_administrateur_are_those_of_the_mail() {
 async fn a_copy_belongs_to_the_other_administrateur_and_carries_no_agenda() {
     raconter(async |monde: Monde| {
         decrire(&monde).await;
+        ajouter_champ(&monde, &saisie("Question")).await.unwrap();
         let t = monde.maintenant();
         let modele = Modele::ConfirmationRdv;
         let ecrire = tx(&monde).await;
@@ -283,7 +390,7 @@ async fn a_copy_belongs_to_the_other_administrateur_and_carries_no_agenda() {
         assert_eq!(copie.titre, "Intitulé démarche test");
         assert_eq!(copie.publication, Publication::Brouillon);
         assert_eq!((copie.presentee, copie.rdv_active, copie.instructeurs), (true, false, 0));
-        assert_eq!(copie.courriels_personnalises, 1);
+        assert_eq!((copie.courriels_personnalises, copie.champs), (1, 1));
         let pour_moi = demarches::pour_l_administrateur(db, &monde.admin, numero).await;
         assert_eq!(refus(pour_moi), Erreur::Introuvable);
     })
@@ -294,6 +401,7 @@ async fn a_copy_belongs_to_the_other_administrateur_and_carries_no_agenda() {
 async fn all_published_demarches_can_be_searched_by_administrateurs() {
     raconter(async |monde: Monde| {
         decrire(&monde).await;
+        ajouter_champ(&monde, &saisie("Question")).await.unwrap();
         let db = monde.contexte.base.lire();
         let chercher = async |quoi: &str| {
             liste::toutes(db, &monde.admin, quoi, 1).await.unwrap().elements.len()

@@ -1,6 +1,7 @@
 //! What the administrateur's screens show.
 
 use super::Page;
+use crate::champs::DefinitionChamp;
 use crate::ids::{CompteId, DemarcheNumero, GroupeId};
 use crate::modele::{Modele, Texte};
 use crate::publication::Publication;
@@ -20,6 +21,8 @@ pub struct DemarcheAdmin {
     pub presentee: bool,
     /// « Service »: its name, on one or more lines; empty until it is given.
     pub service: String,
+    /// « Champs du formulaire »: how many.
+    pub champs: u64,
     /// « Administrateurs »: how many.
     pub administrateurs: u64,
     /// « Groupe Instructeurs »: how many people in all.
@@ -38,7 +41,7 @@ impl DemarcheAdmin {
     /// Whether nothing that people need is missing, so that it may be published.
     #[must_use]
     pub fn complete(&self) -> bool {
-        self.presentee && !self.service.is_empty() && self.instructeurs > 0
+        self.presentee && self.champs > 0 && !self.service.is_empty() && self.instructeurs > 0
     }
 }
 
@@ -66,6 +69,17 @@ pub struct Presentation {
     pub titre: String,
     /// « Description de la démarche ».
     pub description: String,
+}
+
+/// « Champs du formulaire ».
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormulaireAdmin {
+    /// The démarche.
+    pub numero: DemarcheNumero,
+    /// Title of the démarche.
+    pub titre: String,
+    /// Its fields, in order.
+    pub champs: Vec<DefinitionChamp>,
 }
 
 /// « Service ».

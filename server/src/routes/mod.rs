@@ -5,6 +5,7 @@ mod boite;
 mod compte_rdv;
 mod connexion;
 mod direct;
+mod documents;
 mod export;
 mod fichiers;
 mod formulaires;
@@ -57,6 +58,7 @@ pub fn tout(etat: Etat) -> Router {
         .route("/api/{*fonction}", post(formulaires::executer))
         .route("/connexion", post(connexion::entrer))
         .route("/affichage", post(affichage::choisir))
+        .route("/admin/demarches/{numero}/formulaire.pdf", get(documents::formulaire))
         .route("/deconnexion", post(connexion::sortir))
         .route("/pieces-jointes/{id}", get(pieces::telecharger))
         .route("/direct", get(direct::suivre))

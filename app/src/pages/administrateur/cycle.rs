@@ -80,6 +80,14 @@ pub fn Actions(
         <AlerteFormulaire suivi=suivi_clore/>
         <AlerteFormulaire suivi=suivi_rouvrir/>
         <div class="rdv-boutons">
+            <a
+                class="fr-btn fr-btn--secondary"
+                href=format!("/admin/demarches/{numero}/formulaire.pdf")
+                rel="external"
+                download
+            >
+                "Télécharger PDF"
+            </a>
             <A
                 href=format!("/admin/demarches/{numero}/copie")
                 attr:class="fr-btn fr-btn--secondary"

@@ -2,6 +2,8 @@
 
 mod agenda_rdv;
 mod cadre;
+mod champ;
+mod champs;
 mod copie;
 mod courriel;
 mod courriels;
@@ -21,6 +23,8 @@ mod tuiles;
 mod webhook;
 
 pub use agenda_rdv::AgendaDuRdv;
+pub use champ::ChampDemarche;
+pub use champs::ChampsDemarche;
 pub use copie::CopieDemarche;
 pub use courriel::CourrielDemarche;
 pub use courriels::CourrielsDemarche;

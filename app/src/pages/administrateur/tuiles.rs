@@ -23,6 +23,14 @@ pub fn Tuiles(
             />
             <Tuile
                 demarche
+                ecran="champs"
+                titre="Champs du formulaire"
+                desc=|_| "À remplir par les usagers".to_owned()
+                etat=|d| validite(d.champs > 0)
+                nombre=|d| Some(d.champs.to_string())
+            />
+            <Tuile
+                demarche
                 ecran="service"
                 titre="Service"
                 desc=|d| ou(&d.service, "Qui signe les emails et répond aux usagers")

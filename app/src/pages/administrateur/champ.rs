@@ -1,0 +1,150 @@
+//! A field of the form.
+
+use super::champs::TITRE;
+use crate::api::administration::{ModifierChamp, formulaire};
+use crate::api::session::Depart;
+use crate::components::erreur::Introuvable;
+use crate::components::fil_ariane::FilAriane;
+use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
+use crate::components::lecture::Lecture;
+use crate::components::saisie::{ChampBloc, ChampLigne, Libelle, ResumeErreur};
+use crate::components::service;
+use crate::components::titre::{TitreFenetre, TitrePage};
+use crate::contexte::lire;
+use crate::pages::adresse;
+use domain::Champ;
+use domain::champs::{DefinitionChamp, TypeChamp};
+use domain::ids::{ChampId, DemarcheNumero};
+use domain::sujet::Sujet;
+use domain::vues::FormulaireAdmin;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+
+const CHAMPS: [Libelle; 3] = [
+    Libelle::new(Champ::LibelleChamp, "libelle_champ", "Libellé du champ\u{a0}*")
+        .indice("La question posée à l'usager."),
+    Libelle::new(Champ::DescriptionChamp, "description_champ", "Aide à la saisie")
+        .indice("S'affiche sous le libellé."),
+    Libelle::new(Champ::OptionsChamp, "options_champ", "Choix proposés").indice(
+        "Un choix par ligne. Nécessaire pour «\u{a0}Choix dans une liste\u{a0}» seulement.",
+    ),
+];
+
+/// The field that the address names.
+#[component]
+pub fn ChampDemarche() -> impl IntoView {
+    let numero = adresse::numero::<DemarcheNumero>();
+    let parametres = use_params_map();
+    let champ = Memo::new(move |_| {
+        parametres.read().get("champ").and_then(|id| id.parse::<ChampId>().ok())
+    });
+    move || match (numero.get(), champ.get()) {
+        (Some(numero), Some(champ)) => view! { <Ecran numero champ/> }.into_any(),
+        _ => view! { <Introuvable/> }.into_any(),
+    }
+}
+
+#[component]
+fn Ecran(numero: DemarcheNumero, champ: ChampId) -> impl IntoView {
+    let lu = lire(|| (), move |()| formulaire(numero));
+    view! {
+        <Lecture
+            ressource=lu
+            sujets=move |_: &FormulaireAdmin, _: &Depart| vec![Sujet::Demarche(numero)]
+            vue=move |lu| {
+                let trouve = lu.with_untracked(|l| l.champs.iter().find(|c| c.id == champ).cloned());
+                match trouve {
+                    Some(champ) => view! { <Contenu lu champ/> }.into_any(),
+                    None => view! { <Introuvable/> }.into_any(),
+                }
+            }
+        />
+    }
+}
+
+#[component]
+fn Contenu(lu: Signal<FormulaireAdmin>, champ: DefinitionChamp) -> impl IntoView {
+    let (numero, titre) = lu.with_untracked(|l| (l.numero, l.titre.clone()));
+    let action = ServerAction::<ModifierChamp>::new();
+    let suivi = Suivi::nouveau(action);
+    let libelle = champ.libelle.clone();
+    let id = champ.id;
+    view! {
+        <TitreFenetre parties=vec![libelle.clone(), TITRE.to_owned(), titre.clone()]/>
+        <FilAriane
+            parents=vec![
+                ("/".to_owned(), "Accueil".to_owned()),
+                ("/admin/demarches".to_owned(), "Démarches".to_owned()),
+                (format!("/admin/demarches/{numero}"), titre),
+                (format!("/admin/demarches/{numero}/champs"), TITRE.to_owned()),
+            ]
+            ici=libelle
+        />
+        <div class="rdv-etroit">
+            <TitrePage>"Modifier le champ"</TitrePage>
+            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <input type="hidden" name="champ" value=id.to_string()/>
+                <Edition suivi bouton="Enregistrer" champ/>
+            </ActionForm>
+            <p class="fr-mt-3w">
+                <A href=format!("/admin/demarches/{numero}/champs") attr:class="fr-btn fr-btn--secondary">
+                    "Annuler et revenir aux champs"
+                </A>
+            </p>
+        </div>
+    }
+}
+
+/// What a field is made of, inside its form.
+#[component]
+pub fn Edition(
+    /// The form.
+    suivi: Suivi,
+    /// What its button says.
+    bouton: &'static str,
+    /// The field to change; a new one when absent.
+    #[prop(optional)]
+    champ: Option<DefinitionChamp>,
+) -> impl IntoView {
+    let vider = champ.is_none();
+    let (genre, requis) =
+        champ.as_ref().map_or((TypeChamp::TexteCourt, false), |c| (c.genre, c.requis));
+    let (libelle, description, options) = champ.map_or_else(
+        || (String::new(), String::new(), String::new()),
+        |c| (c.libelle, c.description, c.options.join("\n")),
+    );
+    let [champ_libelle, champ_description, champ_options] = CHAMPS;
+    let choisi = suivi.saisi("genre").unwrap_or_else(|| genre.code().to_owned());
+    let coche = if suivi.refuse_au_depart() { suivi.saisi("requis").is_some() } else { requis };
+    let types = TypeChamp::TOUS
+        .map(|genre| {
+            view! {
+                <option value=genre.code() selected=genre.code() == choisi>
+                    {genre.libelle()}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <AlerteFormulaire suivi sans_champs=true/>
+        <ResumeErreur suivi champs=&CHAMPS/>
+        <PageDuFormulaire/>
+        <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
+        <ChampLigne libelle=champ_libelle valeur=libelle vider suivi/>
+        <div class="fr-select-group">
+            <label class="fr-label" for="genre">"Type de champ\u{a0}*"</label>
+            <select class="fr-select" id="genre" name="genre">
+                {types}
+            </select>
+        </div>
+        <ChampBloc libelle=champ_options valeur=options lignes=4 vider suivi/>
+        <ChampBloc libelle=champ_description valeur=description lignes=2 vider suivi/>
+        <div class="fr-checkbox-group fr-mb-4w">
+            <input type="checkbox" id="requis" name="requis" value="oui" checked=coche/>
+            <label class="fr-label" for="requis">"Champ obligatoire"</label>
+        </div>
+        <p><BoutonEnvoyer texte=bouton suivi/></p>
+    }
+}

@@ -1,0 +1,60 @@
+//! « Télécharger PDF »: the form of a démarche, to read or to fill in on paper.
+
+use crate::autorisations;
+use crate::champs;
+use crate::erreur::Echec;
+use crate::pdf::{self, Document};
+use domain::champs::{DefinitionChamp, TypeChamp};
+use domain::ids::DemarcheNumero;
+use domain::role::Acteur;
+use sea_orm::ConnectionTrait;
+
+/// The form of a démarche that one manages, as a PDF.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn formulaire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<Vec<u8>, Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let mut document = Document::new(&demarche.titre);
+    document.ecrire(pdf::TITRE, &demarche.titre);
+    document.ecrire(pdf::NOTE, &format!("Démarche n°\u{a0}{numero}"));
+    document.espacer(8.0);
+    document.ecrire(pdf::TEXTE, &demarche.service);
+    document.espacer(8.0);
+    document.ecrire(pdf::TEXTE, &demarche.description);
+    document.espacer(12.0);
+    document.ecrire(pdf::PARTIE, "Formulaire");
+    let champs = champs::de_la_demarche(db, numero).await?;
+    if champs.is_empty() {
+        document.ecrire(pdf::TEXTE, "Le formulaire n'a pas encore de champ.");
+    }
+    for champ in &champs {
+        ecrire(&mut document, champ);
+    }
+    Ok(document.finir())
+}
+
+fn ecrire(document: &mut Document, champ: &DefinitionChamp) {
+    document.espacer(10.0);
+    document.prevoir(70.0);
+    let requis = if champ.requis { "\u{a0}*" } else { "" };
+    document.ecrire(pdf::FORT, &format!("{}{requis}", champ.libelle));
+    if !champ.description.is_empty() {
+        document.ecrire(pdf::NOTE, &champ.description);
+    }
+    match champ.genre {
+        TypeChamp::Choix => {
+            for option in &champ.options {
+                document.case(option);
+            }
+        }
+        TypeChamp::CaseACocher => document.case("Oui"),
+        TypeChamp::PieceJustificative => document.ecrire(pdf::TEXTE, "Pièce à joindre."),
+        TypeChamp::TexteLong | TypeChamp::Adresse => document.cadre(80.0),
+        _ => document.cadre(22.0),
+    }
+}
