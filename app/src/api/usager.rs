@@ -3,7 +3,7 @@
 use super::Reponse;
 use domain::ids::DossierNumero;
 use domain::vues::{
-    ChoixDossiers, Demande, Entete, Formulaire, MesDossiers, Messagerie, OngletRendezVous, Resume,
+    Demande, Entete, Formulaire, MesDossiers, Messagerie, OngletRendezVous, Resume,
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 #[server(name = LireMesDossiers, prefix = "/api", endpoint = "usager/dossiers")]
 pub async fn mes_dossiers(adresse: String, page: u64) -> Reponse<MesDossiers> {
     let ici = crate::ssr::ici().await?;
-    let choix = ChoixDossiers::de_l_adresse(&adresse, page);
+    let choix = domain::vues::ChoixDossiers::de_l_adresse(&adresse, page);
     Ok(backend::mes_dossiers::lire(&ici.db, &ici.acteur, choix, ici.maintenant()).await?)
 }
 
