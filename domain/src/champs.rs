@@ -258,7 +258,7 @@ pub fn lire_tout(
         match lu {
             Ok(valeur) => reponses.push(champ.repondre(valeur)),
             Err(probleme) => {
-                problemes.push(Probleme { question: Question::Champ(champ.id), probleme })
+                problemes.push(Probleme { question: Question::Champ(champ.id), probleme });
             }
         }
     }

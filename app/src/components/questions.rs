@@ -116,20 +116,14 @@ fn libelle(formulaire: &Formulaire, question: Question) -> String {
 }
 
 /// The identity of the person concerned, then the fields of the démarche. To be put in a form of type
-/// `multipart/form-data`.
-#[component]
-pub fn Questions(
-    /// The form.
-    formulaire: Formulaire,
-    /// What was refused, if it was.
-    refus: Option<Refus>,
-) -> impl IntoView {
-    let alerte = refus.as_ref().map(|refus| resume(&formulaire, refus));
-    let problemes = match refus.as_ref().and_then(|refus| refus.erreur.metier()) {
+/// `multipart/form-data`. `refus`: what was refused, if it was.
+pub fn questions(formulaire: &Formulaire, refus: Option<&Refus>) -> impl IntoView + use<> {
+    let alerte = refus.map(|refus| resume(formulaire, refus));
+    let problemes = match refus.and_then(|refus| refus.erreur.metier()) {
         Some(Erreur::Reponses(problemes)) => problemes.clone(),
         _ => Vec::new(),
     };
-    let saisi = |question: Question, garde: &str| match &refus {
+    let saisi = |question: Question, garde: &str| match refus {
         Some(refus) => refus.valeur(&question.nom()).unwrap_or_default().to_owned(),
         None => garde.to_owned(),
     };
@@ -153,7 +147,7 @@ pub fn Questions(
                 case.indices.push(definition.description.clone());
             }
             let retires = |piece: &PieceVue| {
-                refus.as_ref().is_some_and(|r| r.valeur(&nom_du_retrait(piece)).is_some())
+                refus.is_some_and(|r| r.valeur(&nom_du_retrait(piece)).is_some())
             };
             un_champ(champ, case, saisi(question, &champ.valeur), retires)
         })

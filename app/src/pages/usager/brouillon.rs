@@ -8,7 +8,7 @@ use crate::components::erreur::Introuvable;
 use crate::components::fil_ariane::FilAriane;
 use crate::components::formulaire::PageDuFormulaire;
 use crate::components::lecture::Lecture;
-use crate::components::questions::Questions;
+use crate::components::questions::questions;
 use crate::components::service;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::{lire, refus_de};
@@ -63,7 +63,7 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
                 <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
                 <PageDuFormulaire/>
                 <input type="hidden" name="dossier" value=numero.to_string()/>
-                <Questions formulaire refus/>
+                {questions(&formulaire, refus.as_ref())}
                 <div class="rdv-boutons">
                     <button class="fr-btn" type="submit">"Déposer le dossier"</button>
                     <button

@@ -6,7 +6,7 @@ use crate::components::erreur::Introuvable;
 use crate::components::fil_ariane::FilAriane;
 use crate::components::formulaire::PageDuFormulaire;
 use crate::components::lecture::Lecture;
-use crate::components::questions::Questions;
+use crate::components::questions::questions;
 use crate::components::service;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::{lire, refus_de};
@@ -66,7 +66,7 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
                 <PageDuFormulaire/>
                 <input type="hidden" name="dossier" value=numero.to_string()/>
                 <input type="hidden" name="version" value=version.to_string()/>
-                <Questions formulaire refus/>
+                {questions(&formulaire, refus.as_ref())}
                 <div class="rdv-boutons">
                     <button class="fr-btn" type="submit">"Enregistrer les modifications"</button>
                     <A href=retour attr:class="fr-btn fr-btn--secondary">"Annuler"</A>
