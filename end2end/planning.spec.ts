@@ -50,10 +50,18 @@ for (const sansScript of [false, true]) {
     const table = page.getByRole('table', { name: /semaine/ });
     await expect(table.getByRole('link', { name: 'KLOK Marlène' })).toBeVisible();
     await expect(table).toContainText('15h30');
+    // Each click waits for what the one before leads to: its address and its week.
+    const semaine = page.getByRole('heading', { level: 2, name: /^Semaine du / });
+    const celle = await semaine.innerText();
+    const versLeJour = (await affichage(page, 'Jour').getAttribute('href')) ?? '';
     await page.getByRole('link', { name: 'Semaine précédente' }).click();
-    await expect(table).toHaveCount(0);
+    await expect(semaine).not.toHaveText(celle);
+    await expect(page.getByText('Aucun rendez-vous cette semaine.')).toBeVisible();
     await page.getByRole('link', { name: 'Semaine suivante' }).click();
+    await expect(semaine).toHaveText(celle);
     await expect(table.getByRole('link', { name: 'KLOK Marlène' })).toBeVisible();
+    await expect(page).toHaveURL(/vue=semaine/);
+    await expect(affichage(page, 'Jour')).toHaveAttribute('href', versLeJour);
 
     await affichage(page, 'Jour').click();
     await expect(page.getByRole('heading', { level: 2, name: /^Rendez-vous du / })).toBeVisible();
