@@ -130,7 +130,8 @@ fn Contenu(
         <Filtres liste filtres/>
         <Affichages numero filtres/>
         {move || {
-            vue.track();
+            // Read, not only followed: a memo that nobody reads never learns that it has changed.
+            let _ = vue.get();
             untrack(corps)
         }}
     }
