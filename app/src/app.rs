@@ -14,6 +14,7 @@ use crate::pages::administrateur::{
     ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
 };
 use crate::pages::affichage::Affichage;
+use crate::pages::compte::{ChoisirMotDePasse, CreerUnCompte, MessageEnvoye, MotDePasseOublie};
 use crate::pages::compte_rdv::CompteRdvServicePublic;
 use crate::pages::instructeur::{
     DemandeInstructeur, DemarcheSuivie, DemarchesSuivies, DossierInstructeur,
@@ -81,6 +82,10 @@ fn Adresses() -> impl IntoView {
         <Routes fallback=|| view! { <Introuvable/> }>
             <Route path=path!("/") view=Accueil ssr=SsrMode::Async/>
             <Route path=path!("/connexion") view=Connexion ssr=SsrMode::Async/>
+            <Route path=path!("/creer-un-compte") view=CreerUnCompte ssr=SsrMode::Async/>
+            <Route path=path!("/mot-de-passe-oublie") view=MotDePasseOublie ssr=SsrMode::Async/>
+            <Route path=path!("/compte/message-envoye") view=MessageEnvoye ssr=SsrMode::Async/>
+            <Route path=path!("/compte/lien/:jeton") view=ChoisirMotDePasse ssr=SsrMode::Async/>
             <Route path=path!("/affichage") view=Affichage ssr=SsrMode::Async/>
             <Route path=path!("/accessibilite") view=Accessibilite ssr=SsrMode::Async/>
             <Route path=path!("/mentions-legales") view=MentionsLegales ssr=SsrMode::Async/>

@@ -1,6 +1,6 @@
 //! Filling in the form of a démarche: modifying a dossier that was filed.
 
-use crate::autorisations;
+use crate::autorisations::{self, Qualite};
 use crate::champs;
 use crate::contexte::Outils;
 use crate::direct;
@@ -47,7 +47,7 @@ pub async fn pour_modifier(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<Formulaire, Echec> {
-    let dossier = modifiable(db, acteur, numero).await?;
+    let (dossier, qualite) = modifiable(db, acteur, numero).await?;
     let demarche = dossiers::demarche(db, &dossier).await?;
     let reponses = dossiers::reponses(&dossier.champs)?;
     Ok(Formulaire {
@@ -57,6 +57,7 @@ pub async fn pour_modifier(
         nom: dossier.nom,
         champs: remplir(db, DemarcheNumero(dossier.demarche), numero, &reponses).await?,
         version: dossier.version,
+        invite: qualite == Qualite::Invite,
     })
 }
 
@@ -90,10 +91,10 @@ async fn modifiable(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DossierNumero,
-) -> Result<dossier::Model, Echec> {
-    let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+) -> Result<(dossier::Model, Qualite), Echec> {
+    let (dossier, qualite) = autorisations::dossier_partage(db, acteur, numero).await?;
     if dossiers::etat(&dossier)? == EtatDossier::EnConstruction {
-        Ok(dossier)
+        Ok((dossier, qualite))
     } else {
         Err(Erreur::PlusModifiable.into())
     }
@@ -113,7 +114,7 @@ pub async fn modifier(
     saisies: Saisies,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let dossier = modifiable(db, acteur, numero).await?;
+    let (dossier, _) = modifiable(db, acteur, numero).await?;
     let sujets = messages::sujets(&dossier);
     let definitions = champs::de_la_demarche(db, DemarcheNumero(dossier.demarche)).await?;
     let deja = pieces::du_formulaire(db, numero).await?;

@@ -99,6 +99,7 @@ async fn instructeurs(db: &impl ConnectionTrait, groupes: &[i64]) -> Result<Vec<
     Ok(lignes
         .into_iter()
         .map(|ligne| Membre {
+            en_attente: false,
             compte: CompteId(ligne.id),
             nom: autorisations::nom(&ligne),
             email: ligne.email,

@@ -148,6 +148,16 @@ pub struct DefinitionChamp {
     pub options: Vec<String>,
 }
 
+impl DefinitionChamp {
+    /// The version of what the form that changes it shows ([`crate::version`]).
+    #[must_use]
+    pub fn version(&self) -> String {
+        let requis = if self.requis { "requis" } else { "" };
+        let options = self.options.join("\n");
+        crate::version::de(&[self.genre.code(), &self.libelle, &self.description, requis, &options])
+    }
+}
+
 /// An answer as a dossier keeps it. The words of the question are kept with it: they stay what the person
 /// read, whatever becomes of the form afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,6 +5,7 @@ use crate::fichier::{self, Format};
 use crate::francais;
 use crate::ids::{ChampId, DossierNumero};
 use crate::message::LONGUEUR_MAX;
+use crate::mot_de_passe;
 use crate::plateforme::ErreurPlateforme;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -57,6 +58,8 @@ pub enum Champ {
     Motivation,
     /// « Ajouter une pièce jointe ».
     Pieces,
+    /// « Mot de passe ».
+    MotDePasse,
 }
 
 impl Champ {
@@ -86,6 +89,7 @@ impl Champ {
             Self::Decision => "geste",
             Self::Motivation => "motivation",
             Self::Pieces => "pieces",
+            Self::MotDePasse => "password",
         }
     }
 }
@@ -169,6 +173,18 @@ pub enum Saisie {
     },
     /// Pieces of the request were lost: the files must be chosen again.
     FichierIllisible,
+    /// The person is invited already; holds their e-mail.
+    DejaInvite(String),
+    /// One's own address.
+    PropreAdresse,
+    /// As many people as may be are invited; holds how many.
+    TropDInvites(usize),
+    /// A password of too few characters; holds how many there are.
+    MotDePasseCourt(usize),
+    /// A password of more characters than anybody types.
+    MotDePasseLong,
+    /// A password that anybody would try.
+    MotDePasseDevinable,
 }
 
 impl fmt::Display for Saisie {
@@ -271,6 +287,19 @@ impl Saisie {
                 annonce.nom()
             ),
             Self::FichierIllisible => f.write_str("Les fichiers n'ont pas été reçus en entier. Choisissez-les à nouveau."),
+            Self::DejaInvite(email) => write!(f, "{email} est déjà invité(e) à modifier ce dossier."),
+            Self::PropreAdresse => f.write_str("Cette adresse est celle de votre compte\u{a0}: saisissez celle de la personne à inviter."),
+            Self::TropDInvites(max) => write!(
+                f,
+                "Vous pouvez inviter {max} personnes au plus. Retirez une invitation pour en envoyer une autre."
+            ),
+            Self::MotDePasseCourt(longueur) => write!(
+                f,
+                "Le mot de passe doit compter au moins {} caractères. Il en compte {longueur}.",
+                mot_de_passe::LONGUEUR_MIN
+            ),
+            Self::MotDePasseLong => f.write_str("Ce mot de passe est trop long. Choisissez-en un plus court."),
+            Self::MotDePasseDevinable => f.write_str("Ce mot de passe est trop facile à deviner. Choisissez par exemple plusieurs mots sans rapport entre eux."),
             _ => Ok(()),
         }
     }
@@ -421,6 +450,19 @@ pub enum Erreur {
         "Ce dossier a été modifié entre-temps dans une autre fenêtre. Vos réponses ci-dessous ne sont pas enregistrées. Pour les garder, enregistrez à nouveau\u{a0}: elles remplaceront les autres."
     )]
     Perime,
+    /// Somebody else saved the same text since the form was shown.
+    #[error(
+        "Une autre personne a enregistré des modifications pendant que vous remplissiez ce formulaire. Les vôtres ne sont pas enregistrées\u{a0}: comparez-les avec les valeurs actuelles, puis enregistrez à nouveau."
+    )]
+    TexteChange,
+    /// A published démarche keeps at least one field.
+    #[error("Une démarche publiée garde toujours au moins un champ.")]
+    DernierChamp,
+    /// A link was used, replaced or left for too long.
+    #[error(
+        "Ce lien n'est plus valable\u{a0}: il a déjà servi, ou il a été envoyé il y a trop longtemps. Demandez-en un nouveau."
+    )]
+    LienPerime,
     /// The démarche receives no dossier any more.
     #[error("Cette démarche ne reçoit plus de dossiers. Votre brouillon est conservé.")]
     DemarcheFermee,
@@ -485,6 +527,8 @@ impl Erreur {
             | Self::PlusModifiable
             | Self::RendezVousAAnnuler
             | Self::Perime
+            | Self::TexteChange
+            | Self::DernierChamp
             | Self::DemarcheFermee
             | Self::DernierAdministrateur
             | Self::GroupeOccupe
@@ -495,6 +539,7 @@ impl Erreur {
             | Self::DossierTermine
             | Self::DemandeExpiree
             | Self::ConnexionRefusee => 409,
+            Self::LienPerime => 410,
             Self::Plateforme(erreur) => erreur.statut_http(),
             Self::Indisponible => 503,
         }

@@ -79,6 +79,10 @@ id!(
     ChampId
 );
 id!(
+    /// An invitation to modify a dossier.
+    InviteId
+);
+id!(
     /// A file that somebody attached.
     PieceId
 );

@@ -4,6 +4,7 @@
 
 mod administration;
 mod formulaire;
+mod invites;
 mod mentions;
 mod mes_dossiers;
 mod mises_de_cote;
@@ -18,6 +19,7 @@ pub use agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};
 pub use invitation::Invitation;
 mod compte_rdv;
 use crate::correction::EtatCorrection;
+use crate::delais::Delais;
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
 use crate::message::GenreMessage;
@@ -27,6 +29,7 @@ use crate::rendez_vous::{Genre, Horaire, Situation};
 use crate::role::Role;
 use chrono::{NaiveDate, NaiveDateTime};
 pub use formulaire::{ChampVue, Formulaire, PresentationDepot};
+pub use invites::{InviteVue, LienCompte};
 pub use mes_dossiers::{
     CarteBrouillon, ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers,
 };
@@ -151,6 +154,10 @@ pub struct CarteDossier {
     pub rendez_vous: Option<RendezVousVue>,
     /// When the person deleted it, if they did.
     pub supprime_le: Option<NaiveDateTime>,
+    /// Whether it is somebody else's, who invited the person.
+    pub invite: bool,
+    /// « Commencer un autre dossier »: the démarche, while it takes dossiers.
+    pub autre: Option<DemarcheNumero>,
 }
 
 /// The header of a dossier, for either side.
@@ -184,6 +191,12 @@ pub struct Entete {
     pub suivi: bool,
     /// For a follower: whether the messagerie has an orange dot.
     pub messages_non_vus: bool,
+    /// For a follower: whether the usager modified the dossier since they last looked at « Demande ».
+    pub demande_non_vue: bool,
+    /// For an usager: whether the dossier is somebody else's, who invited them.
+    pub invite: bool,
+    /// For the one who filed it: the people invited to modify it.
+    pub invites: Vec<InviteVue>,
     /// The decision, once there is one.
     pub decision: Option<Decision>,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.
@@ -262,6 +275,8 @@ pub struct Messagerie {
     pub cle: String,
     /// What the reader has just done to a rendez-vous, that can be undone.
     pub geste: Option<GesteAnnulable>,
+    /// For an usager: whether the dossier is somebody else's, who invited them.
+    pub invite: bool,
 }
 
 /// « Résumé » of the usager's dossier.
@@ -273,6 +288,10 @@ pub struct Resume {
     pub annee: i32,
     /// The next rendez-vous.
     pub rendez_vous: Option<RendezVousVue>,
+    /// How long decisions take, while one is awaited and enough were made lately.
+    pub delais: Option<Delais>,
+    /// Whether the dossier is somebody else's, who invited the reader.
+    pub invite: bool,
 }
 
 /// A rendez-vous as it is shown everywhere.

@@ -19,6 +19,8 @@ pub struct Depart {
     pub boite_locale: bool,
     /// A form that was refused without JavaScript: what was typed and why.
     pub refus: Option<Refus>,
+    /// The address of the server function that has just taken a form without JavaScript.
+    pub fait: Option<String>,
     /// The colours that the person chose.
     pub theme: Theme,
 }

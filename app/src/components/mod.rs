@@ -4,6 +4,7 @@ pub mod annonce;
 pub mod badge;
 pub mod carte_rendez_vous;
 pub mod compte_rdv;
+pub mod conflit;
 pub mod copier;
 pub mod decision;
 pub mod demande;

@@ -1,5 +1,6 @@
 //! One page of the list.
 
+use super::criteres::Nouveaute;
 use super::{Regard, criteres};
 use crate::autorisations;
 use crate::corrections;
@@ -237,7 +238,8 @@ pub(super) async fn lignes(
     let corrections = corrections::badges(db, &lus).await?;
     let syntheses = rendez_vous::syntheses(db, &numeros, regard.maintenant).await?;
     let suivis = suivis(db, &numeros).await?;
-    let nouveaux = nouveaux(db, regard, &numeros).await?;
+    let nouveaux = nouveaux(db, regard, &numeros, Nouveaute::Message).await?;
+    let modifies = self::nouveaux(db, regard, &numeros, Nouveaute::Demande).await?;
     let comptes = comptes(db, lus.iter().map(|d| d.usager)).await?;
     lus.into_iter()
         .map(|dossier| {
@@ -261,6 +263,7 @@ pub(super) async fn lignes(
                 suivi_par: siens.iter().map(|(_, nom)| nom.clone()).collect(),
                 suivi: siens.iter().any(|(compte, _)| *compte == regard.acteur.compte.0),
                 nouveau: nouveaux.contains(&dossier.numero),
+                modifie: modifies.contains(&dossier.numero),
             })
         })
         .collect()
@@ -291,8 +294,9 @@ async fn nouveaux(
     db: &impl ConnectionTrait,
     regard: &Regard<'_>,
     numeros: &[i64],
+    quoi: Nouveaute,
 ) -> Result<HashSet<i64>, Echec> {
-    let mut requete = criteres::nouveaux(regard.acteur.compte.0);
+    let mut requete = criteres::nouveau(regard.acteur.compte.0, quoi);
     requete.and_where(suivi::Column::Dossier.is_in(numeros.iter().copied()));
     let lignes = db.query_all(&requete).await?;
     lignes.into_iter().map(|ligne| Ok(ligne.try_get_by_index(0)?)).collect()

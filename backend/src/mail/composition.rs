@@ -80,6 +80,8 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
         Tache::CourrielTraitement { traitement } => {
             super::traitements::composer(contexte, *traitement).await
         }
+        Tache::CourrielInvite { invite } => super::comptes::invite(contexte, *invite).await,
+        Tache::CourrielCompte { lien } => super::comptes::lien(contexte, *lien).await,
         Tache::CourrielCorrection { correction } => {
             super::corrections::composer(contexte, *correction).await
         }

@@ -1,6 +1,7 @@
 //! Mails: what they say ([`textes`]) and how they leave ([`envoi`]).
 
 mod composition;
+mod comptes;
 mod corrections;
 pub mod envoi;
 mod modele;

@@ -32,8 +32,10 @@ pub struct LigneDossier {
     pub suivi_par: Vec<String>,
     /// Whether the reader follows it.
     pub suivi: bool,
-    /// Whether it has an orange dot: something that the reader, who follows it, has not seen.
+    /// Whether it has an orange dot: a message that the reader, who follows it, has not seen.
     pub nouveau: bool,
+    /// The same, for what the usager modified in their answers.
+    pub modifie: bool,
 }
 
 /// A page of the list.

@@ -2,6 +2,7 @@
 
 mod affichage;
 mod boite;
+mod compte;
 mod compte_rdv;
 mod connexion;
 mod direct;
@@ -57,8 +58,10 @@ pub fn tout(etat: Etat) -> Router {
     let mut navigateur = Router::new()
         .route("/api/{*fonction}", post(formulaires::executer))
         .route("/connexion", post(connexion::entrer))
+        .route(app::api::compte::ADRESSE_MOT_DE_PASSE, post(compte::choisir))
         .route("/affichage", post(affichage::choisir))
         .route("/admin/demarches/{numero}/formulaire.pdf", get(documents::formulaire))
+        .route("/dossiers/{numero}/attestation.pdf", get(documents::attestation))
         .route("/deconnexion", post(connexion::sortir))
         .route("/pieces-jointes/{id}", get(pieces::telecharger))
         .route("/direct", get(direct::suivre))

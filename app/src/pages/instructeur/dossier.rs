@@ -125,11 +125,13 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
 
 fn onglets(entete: &Entete) -> Vec<Onglet> {
     let numero = entete.numero;
-    [("demande", "Demande", false), ("messagerie", "Messagerie", entete.messages_non_vus)]
+    let modifie = entete.demande_non_vue.then_some("dossier modifié");
+    let ecrit = entete.messages_non_vus.then_some("nouveau message");
+    [("demande", "Demande", modifie), ("messagerie", "Messagerie", ecrit)]
         .map(|(nom, texte, pastille)| Onglet {
             adresse: format!("/instructeur/dossiers/{numero}/{nom}"),
             texte,
-            pastille: pastille.then_some("nouveau message"),
+            pastille,
         })
         .into()
 }

@@ -232,7 +232,9 @@ fn Ligne(
                     {numero.to_string()}
                 </A>
                 {move || {
-                    ligne.with(|l| l.nouveau).then(|| view! { <Pastille texte="nouveau message"/> })
+                    ligne
+                        .with(|l| nouveaute(l.nouveau, l.modifie))
+                        .map(|texte| view! { <Pastille texte/> })
                 }}
             </td>
             {cellules}
@@ -310,5 +312,15 @@ fn Actions(ligne: Signal<LigneDossier>, gestes: Gestes) -> impl IntoView {
                 </button>
             </ActionForm>
         </div>
+    }
+}
+
+/// What the orange dot of a row says.
+const fn nouveaute(message: bool, modifie: bool) -> Option<&'static str> {
+    match (message, modifie) {
+        (true, true) => Some("nouveau message, dossier modifié"),
+        (true, false) => Some("nouveau message"),
+        (false, true) => Some("dossier modifié"),
+        (false, false) => None,
     }
 }
