@@ -112,6 +112,9 @@ impl Ecarts {
         if disparu.reason.as_deref() == Some("rgpd") {
             self.egaux(&ou, etat.suppression, Some(Suppression::Rgpd));
             self.egaux(&ou, (etat.contenu.personnes.len(), etat.contenu.agents.len()), (0, 0));
+        } else if histoire.a(Acte::Annuler) {
+            // Cancelled by the person, restored, deleted: when the last two are lost, nothing tells any more.
+            self.egaux(&ou, etat.situation().annule(), true);
         } else {
             self.egaux(&ou, etat.situation(), Situation::AnnuleParService);
         }
