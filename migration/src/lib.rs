@@ -12,6 +12,7 @@ mod m0004c_corrections;
 mod m0005_formulaires;
 mod m0006_administration;
 mod m0007_reconciliation;
+mod outils;
 
 /// Runs the migrations, in order.
 pub struct Migrator;
