@@ -97,7 +97,7 @@ async fn siens(
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<Lu>, Echec> {
     let recents = Condition::any()
-        .add(dossier::Column::SupprimeLe.is_null())
+        .add(dossier::visible())
         .add(dossier::Column::SupprimeLe.gt(maintenant - Duration::days(RESTAURABLE_JOURS)));
     dossier::Entity::find()
         .filter(dossier::Column::Usager.eq(acteur.compte.0))

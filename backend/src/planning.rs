@@ -117,7 +117,7 @@ fn choisir(
         .column(dossier::Column::Numero)
         .from(dossier::Entity)
         .and_where(dossier::Column::Groupe.is_in(groupes.iter().copied()))
-        .and_where(dossier::Column::SupprimeLe.is_null());
+        .and_where(dossier::visible());
     if !filtres.recherche.is_empty() {
         dossiers.cond_where(dit(&filtres.recherche));
     }
