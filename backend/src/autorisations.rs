@@ -26,7 +26,7 @@ pub async fn dossier_de_l_usager(
 ) -> Result<dossier::Model, Echec> {
     dossier::Entity::find_by_id(numero.0)
         .filter(dossier::Column::Usager.eq(acteur.compte.0))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable.into())
@@ -105,7 +105,7 @@ pub async fn dossier_de_l_instructeur(
     numero: DossierNumero,
 ) -> Result<dossier::Model, Echec> {
     let dossier = dossier::Entity::find_by_id(numero.0)
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;

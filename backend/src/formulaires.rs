@@ -222,7 +222,7 @@ fn ligne(texte: &str) -> Result<String, Saisie> {
     let texte = texte.trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}');
     match texte.chars().count() {
         0 => Err(Saisie::Vide),
-        longueur if longueur > LIGNE_MAX => Err(Saisie::PlusLongQue { max: LIGNE_MAX, longueur }),
+        longueur if longueur > LIGNE_MAX => Err(Saisie::TropLongPour { max: LIGNE_MAX, longueur }),
         _ => Ok(texte.to_owned()),
     }
 }

@@ -103,7 +103,7 @@ async fn siens(
 ) -> Result<Vec<Lu>, Echec> {
     let moi = acteur.compte.0;
     let recents = Condition::any()
-        .add(dossier::Column::SupprimeLe.is_null())
+        .add(dossier::visible())
         .add(dossier::Column::SupprimeLe.gt(maintenant - Duration::days(RESTAURABLE_JOURS)));
     let les_miens = Condition::all().add(dossier::Column::Usager.eq(moi)).add(recents);
     let les_autres = Condition::all()

@@ -74,10 +74,7 @@ pub async fn de_la_demarche(
         instructeurs,
         aujourd_hui,
         demande: filtres.clone(),
-        a_rattacher: match demarche.organisation {
-            Some(organisation) => rdv::a_rattacher(db, organisation, maintenant).await?,
-            None => 0,
-        },
+        a_rattacher: rdv::a_rattacher(db, demarche.organisation, maintenant).await?,
         geste: rattachements::geste_annulable(db, acteur, demarche.organisation, maintenant)
             .await?,
         titre: demarche.titre,
@@ -118,7 +115,7 @@ fn choisir(
         .column(dossier::Column::Numero)
         .from(dossier::Entity)
         .and_where(dossier::Column::Groupe.is_in(groupes.iter().copied()))
-        .and_where(dossier::Column::SupprimeLe.is_null());
+        .and_where(dossier::visible());
     if !filtres.recherche.is_empty() {
         dossiers.cond_where(dit(&filtres.recherche));
     }

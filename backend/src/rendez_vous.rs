@@ -274,12 +274,13 @@ pub async fn onglet(
     Ok(OngletRendezVous { a_venir, passes, proposition })
 }
 
-/// How many rendez-vous to come of an organisation belong to no dossier that could be found.
+/// How many rendez-vous to come of an organisation, if there is one, belong to no dossier that could be found.
 pub(crate) async fn a_rattacher(
     db: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: Option<i64>,
     maintenant: DateTime<Utc>,
 ) -> Result<u64, Echec> {
+    let Some(organisation) = organisation else { return Ok(0) };
     Ok(rendez_vous::Entity::find()
         .filter(sans_dossier(organisation))
         .filter(rendez_vous::Column::Statut.eq(Statut::Inconnu.code()))

@@ -135,13 +135,6 @@ pub enum Saisie {
     DossierInconnu(DossierNumero),
     /// The dossier is of a démarche that uses another agenda than that of the rendez-vous.
     AutreAgenda(DossierNumero),
-    /// Longer than this field takes.
-    PlusLongQue {
-        /// How many characters it takes.
-        max: usize,
-        /// How many there are.
-        longueur: usize,
-    },
     /// Not a number.
     PasUnNombre,
     /// Not a day of the calendar.
@@ -150,8 +143,6 @@ pub enum Saisie {
     HorsChoix,
     /// A box that must be ticked.
     NonCoche,
-    /// No mail could reach this address.
-    PasUnCourriel,
     /// Nobody can be called at this number.
     PasUnTelephone,
     /// A file is needed.
@@ -252,17 +243,10 @@ impl Saisie {
     /// The sentences about the fields of a démarche's form, and about files.
     fn dire(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::PlusLongQue { max, longueur } => write!(
-                f,
-                "La réponse ne doit pas dépasser {} caractères. Elle en compte {}.",
-                francais::nombre(*max),
-                francais::nombre(*longueur)
-            ),
             Self::PasUnNombre => f.write_str("Saisissez un nombre, par exemple «\u{a0}42\u{a0}» ou «\u{a0}3,5\u{a0}»."),
             Self::PasUneDate => f.write_str("Cette date n'existe pas. Saisissez-la sous la forme «\u{a0}31/12/2024\u{a0}»."),
             Self::HorsChoix => f.write_str("Choisissez une des réponses proposées."),
             Self::NonCoche => f.write_str("Cette case doit être cochée."),
-            Self::PasUnCourriel => f.write_str("Cette adresse électronique n'est pas valide. Format attendu\u{a0}: nom@domaine.fr"),
             Self::PasUnTelephone => f.write_str("Ce numéro de téléphone n'est pas valide. Format attendu\u{a0}: 01 22 33 44 55 ou +33 1 22 33 44 55"),
             Self::FichierManquant => f.write_str("Ajoutez au moins un fichier."),
             Self::TropDeFichiers(combien) => write!(

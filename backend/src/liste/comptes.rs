@@ -54,7 +54,7 @@ async fn par_etat(db: &impl ConnectionTrait, regard: &Regard<'_>) -> Result<Vec<
         .column(dossier::Column::Etat)
         .column_as(dossier::Column::Numero.count(), "combien")
         .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .group_by(dossier::Column::Etat)
         .into_model::<ParEtat>()
         .all(db)
@@ -74,7 +74,7 @@ async fn ranges(
                 .equals((Alias::new("rangements"), Alias::new("dossier"))),
         )
         .and_where(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .and_where(dossier::Column::SupprimeLe.is_null())
+        .and_where(dossier::visible())
         .to_owned();
     Ok(rangement::Entity::find()
         .filter(rangement::Column::Supprime.eq(supprime))
@@ -99,7 +99,7 @@ async fn suivis(
                 .equals((Alias::new("suivis"), Alias::new("dossier"))),
         )
         .and_where(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .and_where(dossier::Column::SupprimeLe.is_null())
+        .and_where(dossier::visible())
         .and_where(dossier::Column::Etat.is_in(en_cours))
         .to_owned();
     let mut requete = suivi::Entity::find().filter(Expr::exists(siens));
@@ -118,7 +118,7 @@ async fn suivis(
 async fn expirants(db: &impl ConnectionTrait, regard: &Regard<'_>) -> Result<u64, Echec> {
     Ok(dossier::Entity::find()
         .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .filter(criteres::onglet(regard, Onglet::Expirants))
         .count(db)
         .await?)

@@ -55,7 +55,7 @@ pub(super) async fn dossiers(
             // A dossier that is no longer one's own tells nothing: the list begins again.
             dossier::Entity::find_by_id(n)
                 .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-                .filter(dossier::Column::SupprimeLe.is_null())
+                .filter(dossier::visible())
                 .one(db)
                 .await?
         }
@@ -113,7 +113,7 @@ async fn remontes(db: &impl ConnectionTrait, regard: &Regard<'_>) -> Result<Vec<
     let nouveaux = criteres::nouveaux(regard.acteur.compte.0);
     Ok(dossier::Entity::find()
         .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .filter(dossier::Column::Numero.in_subquery(nouveaux))
         .select_only()
         .column(dossier::Column::Numero)
@@ -153,7 +153,7 @@ async fn tranche(
     for groupe in &groupes {
         let mut choix = dossier::Entity::find()
             .filter(dossier::Column::Groupe.eq(*groupe))
-            .filter(dossier::Column::SupprimeLe.is_null())
+            .filter(dossier::visible())
             .filter(condition.clone());
         if let Some(depart) = depart {
             choix = choix.filter(au_dela(filtres.tri, depart, croissant));
@@ -207,7 +207,7 @@ async fn compter(
     let groupes = regard.groupes.iter().copied().filter(|g| filtres.groupe.is_none_or(|f| f == *g));
     let mut requete = dossier::Entity::find()
         .filter(dossier::Column::Groupe.is_in(groupes))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .filter(criteres::onglet(regard, filtres.onglet))
         .filter(criteres::filtres(regard, filtres))
         .select_only()
