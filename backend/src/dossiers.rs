@@ -88,6 +88,7 @@ pub async fn entete_instructeur(
     if let Some(suivi) = suivis::de(db, acteur.compte, numero).await? {
         entete.suivi = true;
         entete.messages_non_vus = suivis::nouveau(db, &suivi).await?;
+        entete.avis_non_vus = suivis::nouvel_avis(db, &suivi).await?;
     }
     Ok(entete)
 }
@@ -113,6 +114,7 @@ fn entete(
         peut_choisir: false,
         suivi: false,
         messages_non_vus: false,
+        avis_non_vus: false,
         decision: None,
         correction: None,
         cle: String::new(),
@@ -170,7 +172,10 @@ pub async fn demande_instructeur(
     demande(db, autorisations::dossier_de_l_instructeur(db, acteur, numero).await?).await
 }
 
-async fn demande(db: &impl ConnectionTrait, dossier: dossier::Model) -> Result<Demande, Echec> {
+pub(crate) async fn demande(
+    db: &impl ConnectionTrait,
+    dossier: dossier::Model,
+) -> Result<Demande, Echec> {
     let compte = compte::Entity::find_by_id(dossier.usager).one(db).await?;
     let reponses = reponses(&dossier.champs)?;
     let fichiers = pieces::du_formulaire(db, DossierNumero(dossier.numero)).await?;

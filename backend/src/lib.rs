@@ -6,6 +6,7 @@
 pub mod administration;
 pub mod agendas;
 pub mod autorisations;
+pub mod avis;
 pub mod base;
 pub mod champs;
 pub mod coffre;
@@ -35,6 +36,8 @@ pub mod plans;
 pub mod propositions;
 pub mod rattachements;
 pub mod rdv_service_public;
+pub mod reaffectations;
+pub mod recherche;
 pub mod reconciliations;
 pub mod reglages_rdv;
 pub mod rendez_vous;

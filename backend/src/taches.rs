@@ -12,7 +12,7 @@ use crate::plans;
 use crate::sessions;
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
-use domain::ids::{CompteId, DossierNumero, PropositionId, RendezVousId};
+use domain::ids::{AvisId, CompteId, DossierNumero, PropositionId, RendezVousId};
 use domain::plateforme::ErreurPlateforme;
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
@@ -51,6 +51,27 @@ pub enum Tache {
     CourrielCorrection {
         /// Which request.
         correction: i64,
+    },
+    /// A request for an opinion, to the expert. Its link is made as it leaves.
+    CourrielAvis {
+        /// Which request.
+        avis: AvisId,
+        /// Which reminder; 0 for the first mail.
+        relance: i32,
+    },
+    /// An expert answered, to an instructeur.
+    CourrielAvisRendu {
+        /// Which request.
+        avis: AvisId,
+        /// To whom.
+        compte: CompteId,
+    },
+    /// A dossier is now examined by another groupe, to one of its instructeurs.
+    CourrielReaffectation {
+        /// Which change.
+        reaffectation: i64,
+        /// To whom.
+        compte: CompteId,
     },
     /// « Votre dossier a bien été déposé », to the usager.
     CourrielDepot {
@@ -102,6 +123,9 @@ impl Tache {
             Self::PlanRdv { .. } => "plan_rdv",
             Self::CourrielTraitement { .. } => "courriel_traitement",
             Self::CourrielCorrection { .. } => "courriel_correction",
+            Self::CourrielAvis { .. } => "courriel_avis",
+            Self::CourrielAvisRendu { .. } => "courriel_avis_rendu",
+            Self::CourrielReaffectation { .. } => "courriel_reaffectation",
         }
     }
 }

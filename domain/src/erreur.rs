@@ -57,6 +57,14 @@ pub enum Champ {
     Motivation,
     /// « Ajouter une pièce jointe ».
     Pieces,
+    /// « Question posée à l'expert ».
+    Question,
+    /// « Votre avis ».
+    Avis,
+    /// « Nouveau groupe » of a dossier.
+    Groupe,
+    /// « Raison » of a change of groupe.
+    Raison,
 }
 
 impl Champ {
@@ -86,6 +94,10 @@ impl Champ {
             Self::Decision => "geste",
             Self::Motivation => "motivation",
             Self::Pieces => "pieces",
+            Self::Question => "question",
+            Self::Avis => "reponse",
+            Self::Groupe => "groupe",
+            Self::Raison => "raison",
         }
     }
 }
@@ -169,6 +181,8 @@ pub enum Saisie {
     },
     /// Pieces of the request were lost: the files must be chosen again.
     FichierIllisible,
+    /// The address is that of the person who filed the dossier.
+    UsagerDuDossier,
 }
 
 impl fmt::Display for Saisie {
@@ -269,6 +283,9 @@ impl Saisie {
                 f,
                 "Le contenu du fichier «\u{a0}{nom}\u{a0}» n'est pas celui d'un fichier {}. Vérifiez le fichier, ou donnez-lui son vrai nom.",
                 annonce.nom()
+            ),
+            Self::UsagerDuDossier => f.write_str(
+                "Cette adresse est celle de l'usager du dossier. Un avis se demande à une autre personne.",
             ),
             Self::FichierIllisible => f.write_str("Les fichiers n'ont pas été reçus en entier. Choisissez-les à nouveau."),
             _ => Ok(()),
@@ -405,6 +422,22 @@ pub enum Erreur {
     /// Answered or withdrawn since the page was shown.
     #[error("Aucune correction n'est plus attendue pour ce dossier.")]
     CorrectionFinie,
+    /// The usager declares that it is corrected, and has modified nothing since it was asked for.
+    #[error(
+        "Votre dossier n'a pas été modifié depuis la demande de correction. Modifiez-le d'abord, puis indiquez que vous l'avez corrigé."
+    )]
+    CorrectionSansModification,
+    /// The opinion was given, closed or withdrawn since the page was shown.
+    #[error("Entre-temps, cette demande d'avis a changé. Rien n'a été modifié.")]
+    AvisChange,
+    /// An instructeur took note of the opinion.
+    #[error(
+        "Votre avis a été pris en compte par l'administration\u{a0}: il ne peut plus être modifié."
+    )]
+    AvisClos,
+    /// Somebody else gave the dossier to another groupe since the page was shown.
+    #[error("Entre-temps, ce dossier a été confié à un autre groupe. Rien n'a été modifié.")]
+    DejaReaffecte,
     /// The dossier still waits for a decision: it can be neither archived nor deleted.
     #[error("Ce dossier n'est pas terminé : il ne peut être ni archivé ni supprimé.")]
     DossierEnCours,
@@ -479,6 +512,10 @@ impl Erreur {
             | Self::DossierEnCours
             | Self::CorrectionDejaDemandee
             | Self::CorrectionFinie
+            | Self::CorrectionSansModification
+            | Self::AvisChange
+            | Self::AvisClos
+            | Self::DejaReaffecte
             | Self::RendezVousDejaRattache
             | Self::RendezVousDetache
             | Self::GesteDepasse

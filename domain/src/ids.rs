@@ -79,6 +79,10 @@ id!(
     ChampId
 );
 id!(
+    /// A request for the opinion of an expert.
+    AvisId
+);
+id!(
     /// A file that somebody attached.
     PieceId
 );

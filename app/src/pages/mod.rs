@@ -7,6 +7,7 @@ pub mod affichage;
 pub mod compte_rdv;
 mod connexion;
 mod dossier;
+pub mod expert;
 pub mod instructeur;
 pub mod legal;
 pub mod usager;

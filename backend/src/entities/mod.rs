@@ -1,6 +1,7 @@
 //! The tables, one file each.
 
 pub mod administrateur;
+pub mod avis;
 pub mod brouillon;
 pub mod champ;
 pub mod colonnes;
@@ -17,9 +18,11 @@ pub mod geste_rdv;
 pub mod groupe;
 pub mod instructeur;
 pub mod invitation_rdv;
+pub mod jeton_avis;
 pub mod journal;
 pub mod message;
 pub mod modele_courriel;
+pub mod mot_dossier;
 pub mod notification;
 pub mod organisation;
 pub mod personne_rdv;
@@ -27,6 +30,7 @@ pub mod piece_jointe;
 pub mod plan_rdv;
 pub mod proposition;
 pub mod rangement;
+pub mod reaffectation;
 pub mod reconciliation;
 pub mod rendez_vous;
 pub mod session;

@@ -125,11 +125,15 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
 
 fn onglets(entete: &Entete) -> Vec<Onglet> {
     let numero = entete.numero;
-    [("demande", "Demande", false), ("messagerie", "Messagerie", entete.messages_non_vus)]
-        .map(|(nom, texte, pastille)| Onglet {
-            adresse: format!("/instructeur/dossiers/{numero}/{nom}"),
-            texte,
-            pastille: pastille.then_some("nouveau message"),
-        })
-        .into()
+    let onglet = |nom: &str, texte, pastille| Onglet {
+        adresse: format!("/instructeur/dossiers/{numero}/{nom}"),
+        texte,
+        pastille,
+    };
+    vec![
+        onglet("demande", "Demande", None),
+        onglet("avis", "Avis externes", entete.avis_non_vus.then_some("nouvel avis")),
+        onglet("messagerie", "Messagerie", entete.messages_non_vus.then_some("nouveau message")),
+        onglet("reaffectation", "Réaffectation", None),
+    ]
 }
