@@ -71,10 +71,10 @@ pub async fn demander(
     contenu.update(lue.email.as_bytes());
     contenu.update([0]);
     contenu.update(lue.question.as_bytes());
-    let cle = match messages::cle_du_compte(acteur, demande.cle) {
-        Some(cle) => format!("{cle}:{numero}:{}", hex::encode(contenu.finalize())),
-        None => format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros()),
-    };
+    // With the content: a form found again by going back, and filled otherwise, is another request.
+    let cle = messages::cle_du_compte(acteur, demande.cle)
+        .unwrap_or_else(|| format!("{}:{}", acteur.compte, maintenant.timestamp_micros()));
+    let cle = format!("{cle}:{numero}:{}", hex::encode(contenu.finalize()));
     let ligne = avis::ActiveModel {
         dossier: Set(numero.0),
         instructeur: Set(acteur.compte.0),

@@ -219,10 +219,14 @@ pub(crate) async fn badges(
     db: &impl ConnectionTrait,
     dossiers: &[dossier::Model],
 ) -> Result<HashMap<i64, EtatCorrection>, Echec> {
-    let modifiables = dossiers
+    let modifiables: Vec<i64> = dossiers
         .iter()
         .filter(|dossier| dossier.etat == EtatDossier::EnConstruction.code())
-        .map(|dossier| dossier.numero);
+        .map(|dossier| dossier.numero)
+        .collect();
+    if modifiables.is_empty() {
+        return Ok(HashMap::new());
+    }
     let lignes = correction::Entity::find()
         .filter(correction::Column::Dossier.is_in(modifiables))
         .order_by_asc(correction::Column::Id)
