@@ -16,9 +16,11 @@ use crate::pages::administrateur::{
 use crate::pages::affichage::Affichage;
 use crate::pages::compte::{ChoisirMotDePasse, CreerUnCompte, MessageEnvoye, MotDePasseOublie};
 use crate::pages::compte_rdv::CompteRdvServicePublic;
+use crate::pages::expert::AvisDeLExpert;
 use crate::pages::instructeur::{
-    DemandeInstructeur, DemarcheSuivie, DemarchesSuivies, DossierInstructeur,
-    MessagerieInstructeur, RendezVousAvecLesUsagers, RendezVousSansDossier, VersDemande,
+    AvisDuDossier, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies, DossierInstructeur,
+    MessagerieInstructeur, ReaffectationDuDossier, RendezVousAvecLesUsagers, RendezVousSansDossier,
+    VersDemande,
 };
 use crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales};
 use crate::pages::usager::{
@@ -99,6 +101,7 @@ fn Adresses() -> impl IntoView {
                 view=CompteRdvServicePublic
                 ssr=SsrMode::Async
             />
+            <Route path=path!("/avis/:jeton") view=AvisDeLExpert ssr=SsrMode::Async/>
             <Route path=path!("/dossiers") view=MesDossiers ssr=SsrMode::Async/>
             <Route path=path!("/commencer/:numero") view=CommencerLaDemarche ssr=SsrMode::Async/>
             <Route path=path!("/brouillons/:numero") view=LeBrouillon ssr=SsrMode::Async/>
@@ -141,7 +144,9 @@ fn Adresses() -> impl IntoView {
             >
                 <Route path=path!("") view=VersDemande ssr=SsrMode::Async/>
                 <Route path=path!("demande") view=DemandeInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("avis") view=AvisDuDossier ssr=SsrMode::Async/>
                 <Route path=path!("messagerie") view=MessagerieInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("reaffectation") view=ReaffectationDuDossier ssr=SsrMode::Async/>
             </ParentRoute>
             <Route path=path!("/admin/demarches") view=DemarchesAdministrees ssr=SsrMode::Async/>
             <Route

@@ -100,6 +100,7 @@ pub async fn entete_instructeur(
         entete.suivi = true;
         entete.messages_non_vus = suivis::nouveau(db, &suivi).await?;
         entete.demande_non_vue = suivis::demande_nouvelle(&suivi, &dossier);
+        entete.avis_non_vus = suivis::nouvel_avis(db, &suivi).await?;
     }
     Ok(entete)
 }
@@ -128,6 +129,7 @@ fn entete(
         demande_non_vue: false,
         invite: false,
         invites: Vec::new(),
+        avis_non_vus: false,
         decision: None,
         correction: None,
         cle: String::new(),
@@ -192,7 +194,10 @@ pub async fn demande_instructeur(
     demande(db, autorisations::dossier_de_l_instructeur(db, acteur, numero).await?).await
 }
 
-async fn demande(db: &impl ConnectionTrait, dossier: dossier::Model) -> Result<Demande, Echec> {
+pub(crate) async fn demande(
+    db: &impl ConnectionTrait,
+    dossier: dossier::Model,
+) -> Result<Demande, Echec> {
     let compte = compte::Entity::find_by_id(dossier.usager).one(db).await?;
     let reponses = reponses(&dossier.champs)?;
     let fichiers = pieces::du_formulaire(db, DossierNumero(dossier.numero)).await?;

@@ -60,6 +60,14 @@ pub enum Champ {
     Pieces,
     /// « Mot de passe ».
     MotDePasse,
+    /// « Question posée à l'expert ».
+    Question,
+    /// « Votre avis ».
+    Avis,
+    /// « Nouveau groupe » of a dossier.
+    Groupe,
+    /// « Raison » of a change of groupe.
+    Raison,
 }
 
 impl Champ {
@@ -90,6 +98,10 @@ impl Champ {
             Self::Motivation => "motivation",
             Self::Pieces => "pieces",
             Self::MotDePasse => "password",
+            Self::Question => "question",
+            Self::Avis => "reponse",
+            Self::Groupe => "groupe",
+            Self::Raison => "raison",
         }
     }
 }
@@ -176,6 +188,8 @@ pub enum Saisie {
     MotDePasseLong,
     /// A password that anybody would try.
     MotDePasseDevinable,
+    /// The address is that of the person who filed the dossier.
+    UsagerDuDossier,
 }
 
 impl fmt::Display for Saisie {
@@ -269,6 +283,9 @@ impl Saisie {
                 f,
                 "Le contenu du fichier «\u{a0}{nom}\u{a0}» n'est pas celui d'un fichier {}. Vérifiez le fichier, ou donnez-lui son vrai nom.",
                 annonce.nom()
+            ),
+            Self::UsagerDuDossier => f.write_str(
+                "Cette adresse est celle de l'usager du dossier. Un avis se demande à une autre personne.",
             ),
             Self::FichierIllisible => f.write_str("Les fichiers n'ont pas été reçus en entier. Choisissez-les à nouveau."),
             Self::DejaInvite(email) => write!(f, "{email} est déjà invité(e) à modifier ce dossier."),
@@ -418,6 +435,22 @@ pub enum Erreur {
     /// Answered or withdrawn since the page was shown.
     #[error("Aucune correction n'est plus attendue pour ce dossier.")]
     CorrectionFinie,
+    /// The usager declares that it is corrected, and has modified nothing since it was asked for.
+    #[error(
+        "Votre dossier n'a pas été modifié depuis la demande de correction. Modifiez-le d'abord, puis indiquez que vous l'avez corrigé."
+    )]
+    CorrectionSansModification,
+    /// The opinion was given, closed or withdrawn since the page was shown.
+    #[error("Entre-temps, cette demande d'avis a changé. Rien n'a été modifié.")]
+    AvisChange,
+    /// An instructeur took note of the opinion.
+    #[error(
+        "Votre avis a été pris en compte par l'administration\u{a0}: il ne peut plus être modifié."
+    )]
+    AvisClos,
+    /// Somebody else gave the dossier to another groupe since the page was shown.
+    #[error("Entre-temps, ce dossier a été confié à un autre groupe. Rien n'a été modifié.")]
+    DejaReaffecte,
     /// The dossier still waits for a decision: it can be neither archived nor deleted.
     #[error("Ce dossier n'est pas terminé : il ne peut être ni archivé ni supprimé.")]
     DossierEnCours,
@@ -505,6 +538,10 @@ impl Erreur {
             | Self::DossierEnCours
             | Self::CorrectionDejaDemandee
             | Self::CorrectionFinie
+            | Self::CorrectionSansModification
+            | Self::AvisChange
+            | Self::AvisClos
+            | Self::DejaReaffecte
             | Self::RendezVousDejaRattache
             | Self::RendezVousDetache
             | Self::GesteDepasse

@@ -3,6 +3,7 @@
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
 mod administration;
+mod avis;
 mod formulaire;
 mod invites;
 mod mentions;
@@ -38,6 +39,10 @@ use serde::{Deserialize, Serialize};
 pub use administration::{
     Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, FormulaireAdmin, Groupe, Groupes,
     Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
+};
+pub use avis::{
+    AvisExternes, AvisPartage, AvisVue, GroupeCible, PageAvis, ReaffectationPassee,
+    ReaffectationVue,
 };
 pub use compte_rdv::{CompteRdv, EtatCompteRdv};
 pub use mentions::Mentions;
@@ -197,6 +202,8 @@ pub struct Entete {
     pub invite: bool,
     /// For the one who filed it: the people invited to modify it.
     pub invites: Vec<InviteVue>,
+    /// For an instructeur who follows it: an expert answered since they last looked.
+    pub avis_non_vus: bool,
     /// The decision, once there is one.
     pub decision: Option<Decision>,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.

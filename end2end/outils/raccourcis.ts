@@ -75,6 +75,24 @@ export async function livrerInconnu(serveur: Serveur): Promise<void> {
   expect(reponse.status).toBe(204);
 }
 
+/** Makes another groupe in the démarche of the demo, with one instructeur. */
+export async function creerGroupe(admin: Poste, nom: string, email: string): Promise<void> {
+  await envoyer(admin, '/api/admin/groupes/creer', { demarche: String(DEMARCHE), nom_groupe: nom });
+  const page = await (await admin.contexte.request.get(`/admin/demarches/${DEMARCHE}/groupes`)).text();
+  const groupes = [...page.matchAll(/name="groupe" value="(\d+)"/g)].map(([, id]) => Number(id));
+  await envoyer(admin, '/api/admin/groupes/instructeurs/ajouter', { groupe: String(Math.max(...groupes)), email });
+}
+
+/** Asks an expert for their opinion. */
+export async function demanderAvis(instructeur: Poste, email: string, question: string): Promise<void> {
+  await envoyer(instructeur, '/api/instructeur/demander-avis', { dossier: String(DOSSIER), email, question, cle: crypto.randomUUID() });
+}
+
+/** Asks the usager of a dossier to correct it. */
+export async function demanderCorrection(instructeur: Poste, dossier: number, texte: string): Promise<void> {
+  await envoyer(instructeur, '/api/instructeur/correction', { dossier: String(dossier), correction: texte, cle: crypto.randomUUID() });
+}
+
 async function envoyer(poste: Poste, action: string, form: Record<string, string>): Promise<void> {
   const reponse = await poste.contexte.request.post(action, { form, maxRedirects: 0 });
   expect([200, 302, 303], await reponse.text()).toContain(reponse.status());

@@ -5,6 +5,7 @@
 pub mod administrateur;
 pub mod administration;
 pub mod agenda_rdv;
+pub mod avis;
 pub mod compte;
 pub mod compte_rdv;
 pub mod depot;

@@ -77,6 +77,15 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
         }
         // No mail: they are for RDV Service Public.
         Tache::InvitationRdv { .. } | Tache::PlanRdv { .. } => Ok(None),
+        Tache::CourrielAvis { avis, relance } => {
+            super::avis::invitation(contexte, *avis, *relance).await
+        }
+        Tache::CourrielAvisRendu { avis, compte } => {
+            super::avis::rendu(contexte, *avis, *compte).await
+        }
+        Tache::CourrielReaffectation { reaffectation, compte } => {
+            super::avis::reaffectation(contexte, *reaffectation, *compte).await
+        }
         Tache::CourrielTraitement { traitement } => {
             super::traitements::composer(contexte, *traitement).await
         }

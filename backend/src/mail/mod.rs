@@ -1,5 +1,6 @@
 //! Mails: what they say ([`textes`]) and how they leave ([`envoi`]).
 
+mod avis;
 mod composition;
 mod comptes;
 mod corrections;

@@ -64,6 +64,7 @@ pub fn tout(etat: Etat) -> Router {
         .route("/dossiers/{numero}/attestation.pdf", get(documents::attestation))
         .route("/deconnexion", post(connexion::sortir))
         .route("/pieces-jointes/{id}", get(pieces::telecharger))
+        .route("/avis/{jeton}/pieces-jointes/{id}", get(pieces::telecharger_par_lien))
         .route("/direct", get(direct::suivre))
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
         .route(app::api::instructeur::ADRESSE_PLAN, post(plan::ouvrir))

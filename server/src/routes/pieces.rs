@@ -30,6 +30,28 @@ pub async fn telecharger(
     }
 }
 
+/// One file, for an expert who holds a personal link.
+pub async fn telecharger_par_lien(
+    State(etat): State<Etat>,
+    Path((jeton, id)): Path<(String, String)>,
+    requete: Request<Body>,
+) -> Response {
+    let contexte = &etat.contexte;
+    let maintenant = contexte.horloge.maintenant();
+    let lu = match id.parse().map(PieceId) {
+        Ok(id) => {
+            pieces::lire_par_lien(contexte.base.lire(), &contexte.outils, &jeton, id, maintenant)
+                .await
+        }
+        Err(_) => Err(Erreur::Introuvable.into()),
+    };
+    match lu.map_err(Echec::pour_l_ecran) {
+        Ok((piece, contenu)) => envoyer(&piece, contenu),
+        Err(Erreur::Introuvable) => pages::introuvable(State(etat), requete).await,
+        Err(autre) => (StatusCode::SERVICE_UNAVAILABLE, autre.to_string()).into_response(),
+    }
+}
+
 async fn lire(etat: &Etat, entetes: &HeaderMap, id: &str) -> Result<(PieceVue, Vec<u8>), Echec> {
     let contexte = &etat.contexte;
     let db = contexte.base.lire();

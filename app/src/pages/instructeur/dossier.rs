@@ -125,13 +125,15 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
 
 fn onglets(entete: &Entete) -> Vec<Onglet> {
     let numero = entete.numero;
-    let modifie = entete.demande_non_vue.then_some("dossier modifié");
-    let ecrit = entete.messages_non_vus.then_some("nouveau message");
-    [("demande", "Demande", modifie), ("messagerie", "Messagerie", ecrit)]
-        .map(|(nom, texte, pastille)| Onglet {
-            adresse: format!("/instructeur/dossiers/{numero}/{nom}"),
-            texte,
-            pastille,
-        })
-        .into()
+    let onglet = |nom: &str, texte, pastille| Onglet {
+        adresse: format!("/instructeur/dossiers/{numero}/{nom}"),
+        texte,
+        pastille,
+    };
+    vec![
+        onglet("demande", "Demande", entete.demande_non_vue.then_some("dossier modifié")),
+        onglet("avis", "Avis externes", entete.avis_non_vus.then_some("nouvel avis")),
+        onglet("messagerie", "Messagerie", entete.messages_non_vus.then_some("nouveau message")),
+        onglet("reaffectation", "Réaffectation", None),
+    ]
 }
