@@ -16,8 +16,9 @@ use crate::pages::administrateur::{
 use crate::pages::affichage::Affichage;
 use crate::pages::compte_rdv::CompteRdvServicePublic;
 use crate::pages::instructeur::{
-    DemandeInstructeur, DemarcheSuivie, DemarchesSuivies, DossierInstructeur,
-    MessagerieInstructeur, RendezVousAvecLesUsagers, RendezVousSansDossier, VersDemande,
+    AnnotationsInstructeur, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies,
+    DossierInstructeur, ImprimerLeDossier, MessagerieInstructeur, PersonnesInstructeur,
+    PiecesInstructeur, RendezVousAvecLesUsagers, RendezVousSansDossier, VersDemande,
 };
 use crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales};
 use crate::pages::usager::{
@@ -129,6 +130,11 @@ fn Adresses() -> impl IntoView {
                 view=RendezVousSansDossier
                 ssr=SsrMode::Async
             />
+            <Route
+                path=path!("/instructeur/dossiers/:numero/imprimer")
+                view=ImprimerLeDossier
+                ssr=SsrMode::Async
+            />
             <ParentRoute
                 path=path!("/instructeur/dossiers/:numero")
                 view=DossierInstructeur
@@ -136,7 +142,10 @@ fn Adresses() -> impl IntoView {
             >
                 <Route path=path!("") view=VersDemande ssr=SsrMode::Async/>
                 <Route path=path!("demande") view=DemandeInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("pieces-jointes") view=PiecesInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("annotations") view=AnnotationsInstructeur ssr=SsrMode::Async/>
                 <Route path=path!("messagerie") view=MessagerieInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("personnes") view=PersonnesInstructeur ssr=SsrMode::Async/>
             </ParentRoute>
             <Route path=path!("/admin/demarches") view=DemarchesAdministrees ssr=SsrMode::Async/>
             <Route

@@ -5,6 +5,7 @@
 
 pub mod administration;
 pub mod agendas;
+pub mod annotations;
 pub mod autorisations;
 pub mod base;
 pub mod champs;
@@ -18,6 +19,7 @@ pub mod depots;
 pub mod direct;
 pub mod dossiers;
 pub mod entities;
+pub mod envois;
 pub mod erreur;
 pub mod formulaires;
 pub mod hasard;
@@ -29,6 +31,7 @@ pub mod mail;
 pub mod mes_dossiers;
 pub mod messages;
 mod pdf;
+pub mod personnes;
 pub mod pieces;
 pub mod planning;
 pub mod plans;
@@ -41,6 +44,7 @@ pub mod rendez_vous;
 pub mod sessions;
 pub mod suivis;
 pub mod taches;
+pub mod telechargement;
 pub mod temps;
 mod vus;
 

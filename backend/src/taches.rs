@@ -52,6 +52,11 @@ pub enum Tache {
         /// Which request.
         correction: i64,
     },
+    /// A dossier that an instructeur sends to another one.
+    CourrielEnvoi {
+        /// Which sending.
+        envoi: i64,
+    },
     /// « Votre dossier a bien été déposé », to the usager.
     CourrielDepot {
         /// Which dossier.
@@ -102,6 +107,7 @@ impl Tache {
             Self::PlanRdv { .. } => "plan_rdv",
             Self::CourrielTraitement { .. } => "courriel_traitement",
             Self::CourrielCorrection { .. } => "courriel_correction",
+            Self::CourrielEnvoi { .. } => "courriel_envoi",
         }
     }
 }

@@ -57,6 +57,10 @@ pub enum Champ {
     Motivation,
     /// « Ajouter une pièce jointe ».
     Pieces,
+    /// « Annotations privées ».
+    Annotation,
+    /// « Envoyer le dossier à ».
+    Destinataire,
 }
 
 impl Champ {
@@ -86,6 +90,8 @@ impl Champ {
             Self::Decision => "geste",
             Self::Motivation => "motivation",
             Self::Pieces => "pieces",
+            Self::Annotation => "annotation",
+            Self::Destinataire => "destinataire",
         }
     }
 }
@@ -421,6 +427,14 @@ pub enum Erreur {
         "Ce dossier a été modifié entre-temps dans une autre fenêtre. Vos réponses ci-dessous ne sont pas enregistrées. Pour les garder, enregistrez à nouveau\u{a0}: elles remplaceront les autres."
     )]
     Perime,
+    /// Somebody else saved the annotation since the page was shown.
+    #[error(
+        "Un autre instructeur a modifié cette annotation entre-temps. Votre texte ci-dessous n'est pas enregistré. Reprenez-y ce qui doit rester de l'autre version, puis enregistrez à nouveau\u{a0}: il la remplacera."
+    )]
+    AnnotationPerimee,
+    /// Deleted in another window.
+    #[error("Ce message a déjà été supprimé.")]
+    MessageDejaSupprime,
     /// The démarche receives no dossier any more.
     #[error("Cette démarche ne reçoit plus de dossiers. Votre brouillon est conservé.")]
     DemarcheFermee,
@@ -485,6 +499,8 @@ impl Erreur {
             | Self::PlusModifiable
             | Self::RendezVousAAnnuler
             | Self::Perime
+            | Self::AnnotationPerimee
+            | Self::MessageDejaSupprime
             | Self::DemarcheFermee
             | Self::DernierAdministrateur
             | Self::GroupeOccupe

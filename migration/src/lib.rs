@@ -12,6 +12,7 @@ mod m0004c_corrections;
 mod m0005_formulaires;
 mod m0006_administration;
 mod m0007_reconciliation;
+mod m0008_annotations;
 
 /// Runs the migrations, in order.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_formulaires::Migration),
             Box::new(m0006_administration::Migration),
             Box::new(m0007_reconciliation::Migration),
+            Box::new(m0008_annotations::Migration),
         ]
     }
 }

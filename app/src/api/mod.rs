@@ -7,6 +7,7 @@ pub mod administration;
 pub mod agenda_rdv;
 pub mod compte_rdv;
 pub mod depot;
+pub mod dossier;
 pub mod instructeur;
 pub mod instruction;
 pub mod liste;

@@ -3,6 +3,7 @@
 mod composition;
 mod corrections;
 pub mod envoi;
+mod envois;
 mod modele;
 pub mod textes;
 mod traitements;

@@ -9,6 +9,7 @@ mod connexions;
 mod contrat;
 mod corps;
 mod direct;
+mod dossier;
 mod inbox;
 mod instruction;
 mod invitations;
