@@ -7,7 +7,7 @@ use crate::entities::{
     rendez_vous as table,
 };
 use crate::erreur::Echec;
-use crate::vus;
+use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::modele::Modele;
@@ -175,6 +175,6 @@ pub(crate) async fn non_vus(
     groupes: &[i64],
 ) -> Result<bool, Echec> {
     let Some(change_le) = dernier_changement(db, groupes).await? else { return Ok(false) };
-    let vu_le = vus::vu_le(db, compte, Sujet::Demarche(numero)).await?;
+    let vu_le = vus::vu_le(db, compte, Sujet::Demarche(numero), Rubrique::RendezVous).await?;
     Ok(vu_le.is_none_or(|vu| vu < change_le))
 }

@@ -5,6 +5,7 @@
 
 pub mod administration;
 pub mod agendas;
+pub mod annotations;
 pub mod attestations;
 pub mod autorisations;
 pub mod avis;
@@ -22,6 +23,7 @@ pub mod depots;
 pub mod direct;
 pub mod dossiers;
 pub mod entities;
+pub mod envois;
 pub mod erreur;
 pub mod formulaires;
 pub mod hasard;
@@ -34,6 +36,7 @@ pub mod mail;
 pub mod mes_dossiers;
 pub mod messages;
 mod pdf;
+pub mod personnes;
 pub mod pieces;
 pub mod planning;
 pub mod plans;
@@ -49,6 +52,7 @@ pub mod rendez_vous;
 pub mod sessions;
 pub mod suivis;
 pub mod taches;
+pub mod telechargement;
 pub mod temps;
 mod vus;
 

@@ -3,8 +3,8 @@
 
 use crate::base::Base;
 use crate::entities::{
-    avis, correction, dossier, geste_rdv, invitation_rdv, invite, message, mot_dossier,
-    personne_rdv, piece_jointe, plan_rdv, proposition, rangement, reaffectation,
+    annotation, avis, correction, dossier, envoi, geste_rdv, invitation_rdv, invite, message,
+    mot_dossier, personne_rdv, piece_jointe, plan_rdv, proposition, rangement, reaffectation,
     rendez_vous as table, suivi, traitement, vue,
 };
 use crate::erreur::Echec;
@@ -119,6 +119,8 @@ async fn effacer(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(),
         .exec(db)
         .await?;
     mot_dossier::Entity::delete_many().filter(mot_dossier::Column::Dossier.eq(n)).exec(db).await?;
+    annotation::Entity::delete_many().filter(annotation::Column::Dossier.eq(n)).exec(db).await?;
+    envoi::Entity::delete_many().filter(envoi::Column::Dossier.eq(n)).exec(db).await?;
     suivi::Entity::delete_many().filter(suivi::Column::Dossier.eq(n)).exec(db).await?;
     rangement::Entity::delete_many().filter(rangement::Column::Dossier.eq(n)).exec(db).await?;
     invite::Entity::delete_many().filter(invite::Column::Dossier.eq(n)).exec(db).await?;

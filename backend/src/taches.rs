@@ -75,6 +75,11 @@ pub enum Tache {
         /// To whom.
         compte: CompteId,
     },
+    /// A dossier that an instructeur sends to another one.
+    CourrielEnvoi {
+        /// Which sending.
+        envoi: i64,
+    },
     /// « Votre dossier a bien été déposé », to the usager.
     CourrielDepot {
         /// Which dossier.
@@ -140,6 +145,7 @@ impl Tache {
             Self::CourrielAvis { .. } => "courriel_avis",
             Self::CourrielAvisRendu { .. } => "courriel_avis_rendu",
             Self::CourrielReaffectation { .. } => "courriel_reaffectation",
+            Self::CourrielEnvoi { .. } => "courriel_envoi",
         }
     }
 }

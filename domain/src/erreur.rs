@@ -68,6 +68,10 @@ pub enum Champ {
     Groupe,
     /// « Raison » of a change of groupe.
     Raison,
+    /// « Annotations privées ».
+    Annotation,
+    /// « Envoyer le dossier à ».
+    Destinataire,
 }
 
 impl Champ {
@@ -102,6 +106,8 @@ impl Champ {
             Self::Avis => "reponse",
             Self::Groupe => "groupe",
             Self::Raison => "raison",
+            Self::Annotation => "annotation",
+            Self::Destinataire => "destinataire",
         }
     }
 }
@@ -480,6 +486,14 @@ pub enum Erreur {
         "Ce lien n'est plus valable\u{a0}: il a déjà servi, ou il a été envoyé il y a trop longtemps. Demandez-en un nouveau."
     )]
     LienPerime,
+    /// Somebody else saved the annotation since the page was shown.
+    #[error(
+        "Un autre instructeur a modifié cette annotation entre-temps. Votre texte ci-dessous n'est pas enregistré. Reprenez-y ce qui doit rester de l'autre version, puis enregistrez à nouveau\u{a0}: il la remplacera."
+    )]
+    AnnotationPerimee,
+    /// Deleted in another window.
+    #[error("Ce message a déjà été supprimé.")]
+    MessageDejaSupprime,
     /// The démarche receives no dossier any more.
     #[error("Cette démarche ne reçoit plus de dossiers. Votre brouillon est conservé.")]
     DemarcheFermee,
@@ -550,6 +564,8 @@ impl Erreur {
             | Self::Perime
             | Self::TexteChange
             | Self::DernierChamp
+            | Self::AnnotationPerimee
+            | Self::MessageDejaSupprime
             | Self::DemarcheFermee
             | Self::DernierAdministrateur
             | Self::GroupeOccupe

@@ -53,11 +53,19 @@ pub use rattachement::{
     CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
 };
 pub use synchronisation::{EchecSynchronisation, Synchronisation};
+mod annotations;
+mod impression;
 mod instruction;
 mod liste;
+mod personnes;
+mod pieces_dossier;
 
+pub use annotations::{Annotations, VersionAnnotation};
+pub use impression::DossierImprime;
 pub use instruction::Decision;
 pub use liste::{DemarcheInstructeur, LigneDossier, PageDossiers};
+pub use personnes::{EnvoiVue, InstructeurImplique, PersonnesImpliquees, TraitementVue};
+pub use pieces_dossier::{OriginePiece, PieceDuDossier, PiecesDuDossier};
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -204,6 +212,10 @@ pub struct Entete {
     pub invites: Vec<InviteVue>,
     /// For an instructeur who follows it: an expert answered since they last looked.
     pub avis_non_vus: bool,
+    /// For a follower: whether « Pièces jointes » has an orange dot.
+    pub pieces_non_vues: bool,
+    /// For a follower: whether « Annotations privées » has an orange dot.
+    pub annotations_non_vues: bool,
     /// The decision, once there is one.
     pub decision: Option<Decision>,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.
@@ -264,6 +276,10 @@ pub struct MessageVue {
     pub correction: Option<EtatCorrection>,
     /// Whether the reader may withdraw what this message asks for, and delete it.
     pub retirable: bool,
+    /// Whether the reader may delete it, because it is an ordinary message of theirs.
+    pub supprimable: bool,
+    /// For an instructeur, on a message of the instructeurs: whether the usager has opened the messagerie since.
+    pub lu: Option<bool>,
     /// For an instructeur, on the latest message about a rendez-vous attached to the dossier: which one, to
     /// detach it.
     pub detachable: Option<RendezVousId>,

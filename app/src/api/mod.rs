@@ -9,6 +9,7 @@ pub mod avis;
 pub mod compte;
 pub mod compte_rdv;
 pub mod depot;
+pub mod dossier;
 pub mod instructeur;
 pub mod instruction;
 pub mod invites;

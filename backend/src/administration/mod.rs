@@ -75,7 +75,8 @@ async fn membres(db: &impl ConnectionTrait, comptes: Vec<i64>) -> Result<Vec<Mem
     Ok(lignes.into_iter().map(membre).collect())
 }
 
-fn membre(compte: compte::Model) -> Membre {
+/// An account, as lists of people show it.
+pub(crate) fn membre(compte: compte::Model) -> Membre {
     Membre {
         nom: autorisations::nom(&compte),
         compte: CompteId(compte.id),

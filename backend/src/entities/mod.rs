@@ -1,6 +1,7 @@
 //! The tables, one file each.
 
 pub mod administrateur;
+pub mod annotation;
 pub mod avis;
 pub mod brouillon;
 pub mod champ;
@@ -13,6 +14,7 @@ pub mod courriel;
 pub mod demande_oauth;
 pub mod demarche;
 pub mod dossier;
+pub mod envoi;
 pub mod evenement;
 pub mod geste_rdv;
 pub mod groupe;

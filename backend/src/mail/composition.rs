@@ -94,6 +94,7 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
         Tache::CourrielCorrection { correction } => {
             super::corrections::composer(contexte, *correction).await
         }
+        Tache::CourrielEnvoi { envoi } => super::envois::composer(contexte, *envoi).await,
     }
 }
 

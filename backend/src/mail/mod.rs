@@ -5,6 +5,7 @@ mod composition;
 mod comptes;
 mod corrections;
 pub mod envoi;
+mod envois;
 mod modele;
 pub mod textes;
 mod traitements;

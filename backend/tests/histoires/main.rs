@@ -12,6 +12,7 @@ mod contrat;
 mod corps;
 mod delais;
 mod direct;
+mod dossier;
 mod inbox;
 mod instruction;
 mod invitations;

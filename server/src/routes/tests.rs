@@ -1,6 +1,7 @@
 //! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
 
 mod avis;
+mod dossiers;
 mod pieces;
 
 use super::{Etat, tout};
