@@ -53,6 +53,7 @@ pub fn depart_recu() -> Depart {
     use_context().unwrap_or(Depart {
         session: None,
         direct_depuis: 0,
+        app_url: String::new(),
         boite_locale: false,
         refus: None,
         fait: None,

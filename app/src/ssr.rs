@@ -183,6 +183,7 @@ pub async fn depart() -> Result<Depart, ErreurApp> {
     Ok(Depart {
         session,
         direct_depuis,
+        app_url: contexte.outils.reglages.app_url.to_string(),
         boite_locale: contexte.outils.reglages.boite_locale,
         refus: use_context::<Refus>(),
         fait: fait(),

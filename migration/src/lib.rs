@@ -13,6 +13,7 @@ mod m0005_formulaires;
 mod m0006_administration;
 mod m0007_reconciliation;
 mod m0010_invites;
+mod outils;
 
 /// Runs the migrations, in order.
 pub struct Migrator;

@@ -1,6 +1,7 @@
 //! People invited to a dossier, links that open accounts, what followers have seen of « Demande », and what the
 //! estimated delays and the purge of deleted dossiers look for.
 
+use crate::outils::{ajouter, index, retirer, sans_index, supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, big_pk_auto, binary, integer, string, text,
@@ -10,27 +11,22 @@ use sea_orm_migration::schema::{
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
+const INDEX: [(&str, &str, &str); 3] = [
+    ("invites_email", "invites", "email"),
+    ("liens_compte_email", "liens_compte", "email"),
+    ("traitements_le", "traitements", "le"),
+];
+
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         m.create_table(invites()).await?;
         m.create_table(liens_compte()).await?;
-        for (table, colonne) in [
-            ("suivis", timestamp_with_time_zone_null("demande_vue_le").to_owned()),
-            ("brouillons", integer("version").default(0).to_owned()),
-        ] {
-            let mut ajout = Table::alter();
-            ajout.table(Alias::new(table)).add_column(colonne);
-            m.alter_table(ajout.to_owned()).await?;
-        }
-        for (nom, table, colonne) in [
-            ("invites_email", "invites", "email"),
-            ("liens_compte_email", "liens_compte", "email"),
-            ("traitements_le", "traitements", "le"),
-        ] {
-            let mut index = Index::create();
-            index.name(nom).table(Alias::new(table)).col(Alias::new(colonne));
-            m.create_index(index).await?;
+        let vue_le = timestamp_with_time_zone_null("demande_vue_le").to_owned();
+        ajouter(m, "suivis", [vue_le]).await?;
+        ajouter(m, "brouillons", [integer("version").default(0).to_owned()]).await?;
+        for (nom, table, colonne) in INDEX {
+            m.create_index(index(nom, table, &[colonne])).await?;
         }
         // Partial indexes are the same words in both databases, and the builder has none.
         m.get_connection()
@@ -43,38 +39,19 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        for (nom, table) in [("dossiers_supprimes", "dossiers"), ("traitements_le", "traitements")]
-        {
-            m.drop_index(Index::drop().name(nom).table(Alias::new(table)).to_owned()).await?;
-        }
-        for (table, colonne) in [("brouillons", "version"), ("suivis", "demande_vue_le")] {
-            let mut retrait = Table::alter();
-            retrait.table(Alias::new(table)).drop_column(Alias::new(colonne));
-            m.alter_table(retrait.to_owned()).await?;
-        }
-        for table in ["liens_compte", "invites"] {
-            m.drop_table(Table::drop().table(Alias::new(table)).to_owned()).await?;
-        }
-        Ok(())
+        sans_index(m, "dossiers_supprimes", "dossiers").await?;
+        sans_index(m, "traitements_le", "traitements").await?;
+        retirer(m, "brouillons", &["version"]).await?;
+        retirer(m, "suivis", &["demande_vue_le"]).await?;
+        supprimer(m, "liens_compte").await?;
+        supprimer(m, "invites").await
     }
-}
-
-fn vers(
-    colonne: &'static str,
-    table: &'static str,
-    cle: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from_col(Alias::new(colonne))
-        .to(Alias::new(table), Alias::new(cle))
-        .to_owned()
 }
 
 /// `dossier` is the number of a dossier or of a draft, which keeps its number when it is filed: no foreign
 /// key can say that.
 fn invites() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("invites"))
+    table("invites")
         .col(big_pk_auto("id"))
         .col(big_integer("dossier"))
         .col(string("email"))
@@ -93,8 +70,7 @@ fn invites() -> TableCreateStatement {
 
 /// The token is found by its digest; it is kept sealed too, for the mail that carries it.
 fn liens_compte() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("liens_compte"))
+    table("liens_compte")
         .col(big_pk_auto("id"))
         .col(string("empreinte").unique_key())
         .col(binary("jeton_scelle"))

@@ -13,6 +13,8 @@ pub struct Depart {
     pub session: Option<Session>,
     /// Number of the last live event before the page was rendered: the page watches from there.
     pub direct_depuis: i64,
+    /// Address of this application, as people open it: `https://demarches.example/`.
+    pub app_url: String,
     /// Whether mails stay in the local mailbox, which a page shows (development and demo).
     pub boite_locale: bool,
     /// A form that was refused without JavaScript: what was typed and why.

@@ -124,26 +124,26 @@ fn UnChamp(
                 </A>
                 <Deplacer id libelle=libelle.clone() haut=true inutile=Signal::derive(premier) gestes/>
                 <Deplacer id libelle=libelle.clone() haut=false inutile=Signal::derive(dernier) gestes/>
+                <details class="rdv-deplier">
+                    <summary
+                        class="fr-btn fr-btn--tertiary fr-btn--sm"
+                        aria-label=format!("Supprimer «\u{a0}{libelle}\u{a0}»")
+                    >
+                        "Supprimer"
+                    </summary>
+                    <ActionForm
+                        action=gestes.supprimer
+                        on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+                    >
+                        <PageDuFormulaire/>
+                        <input type="hidden" name="champ" value=id.to_string()/>
+                        <p class="fr-mt-1w fr-mb-1w">
+                            "Les dossiers déjà déposés gardent leur réponse."
+                        </p>
+                        <button class="fr-btn fr-btn--sm" type="submit">"Confirmer la suppression"</button>
+                    </ActionForm>
+                </details>
             </div>
-            <details class="rdv-deplier">
-                <summary
-                    class="fr-btn fr-btn--tertiary fr-btn--sm"
-                    aria-label=format!("Supprimer «\u{a0}{libelle}\u{a0}»")
-                >
-                    "Supprimer"
-                </summary>
-                <ActionForm
-                    action=gestes.supprimer
-                    on:submit:capture=move |ev| suivi.avant_envoi(&ev)
-                >
-                    <PageDuFormulaire/>
-                    <input type="hidden" name="champ" value=id.to_string()/>
-                    <p class="fr-mt-1w fr-mb-1w">
-                        "Les dossiers déjà déposés gardent leur réponse."
-                    </p>
-                    <button class="fr-btn fr-btn--sm" type="submit">"Confirmer la suppression"</button>
-                </ActionForm>
-            </details>
         </li>
     }
 }
