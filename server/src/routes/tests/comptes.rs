@@ -79,7 +79,8 @@ async fn somebody_is_invited_and_the_invitation_withdrawn_with_plain_forms() {
     let site = Site::ouvrir().await;
     let (usager, jules) = (site.entrer("usager").await, site.entrer("jules.mercier").await);
     let attestation = "/dossiers/17606854/attestation.pdf";
-    assert_eq!(site.lire(attestation, "").await.statut, StatusCode::UNAUTHORIZED);
+    // Somebody not signed in is sent to the form.
+    assert_eq!(site.lire(attestation, "").await.statut, StatusCode::FOUND);
     assert_eq!(site.lire(attestation, &jules).await.statut, StatusCode::NOT_FOUND);
     assert_eq!(site.inviter(&usager, "pas lui").await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(site.inviter(&usager, "jules.mercier@demo.example").await, StatusCode::SEE_OTHER);
