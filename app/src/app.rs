@@ -14,11 +14,13 @@ use crate::pages::administrateur::{
     ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
 };
 use crate::pages::affichage::Affichage;
+use crate::pages::compte::{ChoisirMotDePasse, CreerUnCompte, MessageEnvoye, MotDePasseOublie};
 use crate::pages::compte_rdv::CompteRdvServicePublic;
 use crate::pages::expert::AvisDeLExpert;
 use crate::pages::instructeur::{
-    AvisDuDossier, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies, DossierInstructeur,
-    MessagerieInstructeur, ReaffectationDuDossier, RendezVousAvecLesUsagers, RendezVousSansDossier,
+    AnnotationsInstructeur, AvisDuDossier, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies,
+    DossierInstructeur, ImprimerLeDossier, MessagerieInstructeur, PersonnesInstructeur,
+    PiecesInstructeur, ReaffectationDuDossier, RendezVousAvecLesUsagers, RendezVousSansDossier,
     VersDemande,
 };
 use crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales};
@@ -83,6 +85,10 @@ fn Adresses() -> impl IntoView {
         <Routes fallback=|| view! { <Introuvable/> }>
             <Route path=path!("/") view=Accueil ssr=SsrMode::Async/>
             <Route path=path!("/connexion") view=Connexion ssr=SsrMode::Async/>
+            <Route path=path!("/creer-un-compte") view=CreerUnCompte ssr=SsrMode::Async/>
+            <Route path=path!("/mot-de-passe-oublie") view=MotDePasseOublie ssr=SsrMode::Async/>
+            <Route path=path!("/compte/message-envoye") view=MessageEnvoye ssr=SsrMode::Async/>
+            <Route path=path!("/compte/lien/:jeton") view=ChoisirMotDePasse ssr=SsrMode::Async/>
             <Route path=path!("/affichage") view=Affichage ssr=SsrMode::Async/>
             <Route path=path!("/accessibilite") view=Accessibilite ssr=SsrMode::Async/>
             <Route path=path!("/mentions-legales") view=MentionsLegales ssr=SsrMode::Async/>
@@ -132,6 +138,11 @@ fn Adresses() -> impl IntoView {
                 view=RendezVousSansDossier
                 ssr=SsrMode::Async
             />
+            <Route
+                path=path!("/instructeur/dossiers/:numero/imprimer")
+                view=ImprimerLeDossier
+                ssr=SsrMode::Async
+            />
             <ParentRoute
                 path=path!("/instructeur/dossiers/:numero")
                 view=DossierInstructeur
@@ -139,8 +150,11 @@ fn Adresses() -> impl IntoView {
             >
                 <Route path=path!("") view=VersDemande ssr=SsrMode::Async/>
                 <Route path=path!("demande") view=DemandeInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("pieces-jointes") view=PiecesInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("annotations") view=AnnotationsInstructeur ssr=SsrMode::Async/>
                 <Route path=path!("avis") view=AvisDuDossier ssr=SsrMode::Async/>
                 <Route path=path!("messagerie") view=MessagerieInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("personnes") view=PersonnesInstructeur ssr=SsrMode::Async/>
                 <Route path=path!("reaffectation") view=ReaffectationDuDossier ssr=SsrMode::Async/>
             </ParentRoute>
             <Route path=path!("/admin/demarches") view=DemarchesAdministrees ssr=SsrMode::Async/>

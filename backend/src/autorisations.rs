@@ -7,6 +7,7 @@ use crate::entities::{
     message, piece_jointe, rendez_vous,
 };
 use crate::erreur::Echec;
+use crate::invites;
 use crate::sessions;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -29,10 +30,54 @@ pub async fn dossier_de_l_usager(
 ) -> Result<dossier::Model, Echec> {
     dossier::Entity::find_by_id(numero.0)
         .filter(dossier::Column::Usager.eq(acteur.compte.0))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable.into())
+}
+
+/// How one stands to a dossier that one sees on the usager's side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Qualite {
+    /// One filed it.
+    Titulaire,
+    /// Whoever filed it invited one to modify it: to read it, to answer its form and to write in its messagerie
+    /// in one's own name. Neither to file, delete or restore it, nor to invite, nor to declare a correction done,
+    /// nor to see what is personal to the one who filed it: their links and their rendez-vous.
+    Invite,
+}
+
+/// A dossier of one's own, or that one is invited to modify.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn dossier_partage(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<(dossier::Model, Qualite), Echec> {
+    let dossier = dossier::Entity::find_by_id(numero.0)
+        .filter(dossier::Column::SupprimeLe.is_null())
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let qualite = qualite(db, acteur, numero, dossier.usager).await?;
+    Ok((dossier, qualite))
+}
+
+async fn qualite(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    titulaire: i64,
+) -> Result<Qualite, Echec> {
+    if titulaire == acteur.compte.0 {
+        Ok(Qualite::Titulaire)
+    } else if invites::invite_a(db, acteur, numero).await? {
+        Ok(Qualite::Invite)
+    } else {
+        Err(Erreur::Introuvable.into())
+    }
 }
 
 /// A dossier of one's own that was not deleted, or was after `depuis`.
@@ -64,7 +109,7 @@ pub async fn dossier_de_l_instructeur(
     numero: DossierNumero,
 ) -> Result<dossier::Model, Echec> {
     let dossier = dossier::Entity::find_by_id(numero.0)
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
@@ -72,7 +117,7 @@ pub async fn dossier_de_l_instructeur(
     if membre.is_some() { Ok(dossier) } else { Err(Erreur::Introuvable.into()) }
 }
 
-/// A file of a dossier that one may see, or of a draft of one's own. Those of a message go with it.
+/// A file of a dossier or of a draft that one may see. Those of a message go with it.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`] for anybody else.
@@ -91,7 +136,7 @@ pub async fn piece(
     if piece.avis.is_some() {
         return dossier_de_l_instructeur(db, acteur, numero).await.map(|_| piece);
     }
-    match dossier_de_l_usager(db, acteur, numero).await {
+    match dossier_partage(db, acteur, numero).await {
         Err(Echec::Metier(Erreur::Introuvable)) => {}
         lu => return lu.map(|_| piece),
     }
@@ -99,7 +144,22 @@ pub async fn piece(
         Err(Echec::Metier(Erreur::Introuvable)) => {}
         lu => return lu.map(|_| piece),
     }
-    brouillon(db, acteur, numero).await.map(|_| piece)
+    brouillon_partage(db, acteur, numero).await.map(|_| piece)
+}
+
+/// A draft of one's own, or that one is invited to fill in.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn brouillon_partage(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<(brouillon::Model, Qualite), Echec> {
+    let brouillon = brouillon::Entity::find_by_id(numero.0).one(db).await?;
+    let brouillon = brouillon.ok_or(Erreur::Introuvable)?;
+    let qualite = qualite(db, acteur, numero, brouillon.usager).await?;
+    Ok((brouillon, qualite))
 }
 
 /// The request for an opinion that the token of a personal link opens, and its dossier: for whoever holds the
@@ -339,7 +399,8 @@ pub(crate) async fn demarches(
 ///
 /// # Errors
 /// The database failed.
-pub async fn roles(db: &impl ConnectionTrait, compte: CompteId) -> Result<Vec<Role>, Echec> {
+pub async fn roles(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<Vec<Role>, Echec> {
+    let compte = acteur.compte;
     let mut roles = Vec::new();
     let administre = administrateur::Entity::find()
         .filter(administrateur::Column::Compte.eq(compte.0))
@@ -356,8 +417,10 @@ pub async fn roles(db: &impl ConnectionTrait, compte: CompteId) -> Result<Vec<Ro
         roles.push(Role::Instructeur);
     }
     let depose =
-        dossier::Entity::find().filter(dossier::Column::Usager.eq(compte.0)).one(db).await?;
-    if depose.is_some() || roles.is_empty() {
+        dossier::Entity::find().filter(dossier::Column::Usager.eq(acteur.compte.0)).one(db).await?;
+    let usager =
+        depose.is_some() || roles.is_empty() || !invites::numeros(db, acteur).await?.is_empty();
+    if usager {
         roles.push(Role::Usager);
     }
     Ok(roles)
@@ -374,11 +437,10 @@ pub async fn peut_suivre(
 ) -> Result<bool, Echec> {
     let tente = match sujet {
         Sujet::Compte(compte) => return Ok(compte == acteur.compte),
-        Sujet::Dossier(numero) => match dossier_de_l_usager(db, acteur, numero).await {
-            Ok(dossier) => Ok(dossier),
-            Err(_) => dossier_de_l_instructeur(db, acteur, numero).await,
-        }
-        .map(|_| ()),
+        Sujet::Dossier(numero) => match dossier_partage(db, acteur, numero).await {
+            Ok(_) => Ok(()),
+            Err(_) => dossier_de_l_instructeur(db, acteur, numero).await.map(|_| ()),
+        },
         Sujet::Demarche(numero) => match demarche_de_l_instructeur(db, acteur, numero).await {
             Ok(_) => Ok(()),
             Err(_) => demarche_de_l_administrateur(db, acteur, numero).await.map(|_| ()),

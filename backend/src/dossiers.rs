@@ -1,17 +1,20 @@
 //! Dossiers, as their usagers and instructeurs see them.
 
-use crate::autorisations::{self, nom_complet};
+use crate::annotations;
+use crate::autorisations::{self, Qualite, nom_complet};
 use crate::corrections;
+use crate::delais;
 use crate::entities::{compte, demarche, dossier, proposition};
 use crate::erreur::Echec;
 use crate::instruction;
+use crate::invites;
 use crate::messages;
 use crate::pieces;
 use crate::plans;
 use crate::rendez_vous::{self, Synthese};
 use crate::suivis;
 use crate::temps;
-use crate::vus;
+use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::{Reponse, TypeChamp};
@@ -47,17 +50,28 @@ pub async fn entete_usager(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<Entete, Echec> {
-    let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    let (dossier, qualite) = autorisations::dossier_partage(db, acteur, numero).await?;
     let demarche = demarche(db, &dossier).await?;
     let synthese = rendez_vous::synthese(db, numero, maintenant).await?;
     let non_vu = match synthese.change_le {
-        Some(change_le) => vus::vu_le(db, acteur.compte, Sujet::Dossier(numero))
-            .await?
-            .is_none_or(|vu| vu < change_le),
+        Some(change_le) => {
+            vus::vu_le(db, acteur.compte, Sujet::Dossier(numero), Rubrique::RendezVous)
+                .await?
+                .is_none_or(|vu| vu < change_le)
+        }
         None => false,
     };
     let mut entete = entete(&dossier, demarche, &synthese)?;
-    entete.rendez_vous_non_vu = non_vu;
+    match qualite {
+        Qualite::Titulaire => {
+            entete.rendez_vous_non_vu = non_vu;
+            entete.invites = invites::du_dossier(db, numero).await?;
+        }
+        Qualite::Invite => {
+            entete.invite = true;
+            entete.onglet_rendez_vous = false;
+        }
+    }
     entete.decision = instruction::decision(db, &dossier).await?;
     entete.correction =
         corrections::badges(db, std::slice::from_ref(&dossier)).await?.remove(&dossier.numero);
@@ -88,7 +102,10 @@ pub async fn entete_instructeur(
     if let Some(suivi) = suivis::de(db, acteur.compte, numero).await? {
         entete.suivi = true;
         entete.messages_non_vus = suivis::nouveau(db, &suivi).await?;
+        entete.demande_non_vue = suivis::demande_nouvelle(&suivi, &dossier);
         entete.avis_non_vus = suivis::nouvel_avis(db, &suivi).await?;
+        entete.pieces_non_vues = pieces::dossier::nouvelles(db, &suivi).await?;
+        entete.annotations_non_vues = annotations::nouvelle(db, &suivi).await?;
     }
     Ok(entete)
 }
@@ -114,7 +131,12 @@ fn entete(
         peut_choisir: false,
         suivi: false,
         messages_non_vus: false,
+        demande_non_vue: false,
+        invite: false,
+        invites: Vec::new(),
         avis_non_vus: false,
+        pieces_non_vues: false,
+        annotations_non_vues: false,
         decision: None,
         correction: None,
         cle: String::new(),
@@ -140,11 +162,18 @@ pub async fn resume(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<Resume, Echec> {
-    autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    let (dossier, qualite) = autorisations::dossier_partage(db, acteur, numero).await?;
+    let invite = qualite == Qualite::Invite;
+    let dernier = messages::dernier(db, acteur, numero, Role::Usager, maintenant).await?;
+    let synthese = rendez_vous::synthese(db, numero, maintenant).await?;
+    let attendue = etat(&dossier)?.en_cours();
+    let demarche = DemarcheNumero(dossier.demarche);
     Ok(Resume {
-        dernier_message: messages::dernier(db, acteur, numero, Role::Usager, maintenant).await?,
+        dernier_message: dernier.map(|message| messages::pour(qualite, message)),
         annee: temps::annee(maintenant),
-        rendez_vous: rendez_vous::synthese(db, numero, maintenant).await?.a_montrer,
+        rendez_vous: synthese.a_montrer.filter(|_| !invite),
+        delais: if attendue { delais::estimer(db, demarche, maintenant).await? } else { None },
+        invite,
     })
 }
 
@@ -157,7 +186,7 @@ pub async fn demande_usager(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<Demande, Echec> {
-    demande(db, autorisations::dossier_de_l_usager(db, acteur, numero).await?).await
+    demande(db, autorisations::dossier_partage(db, acteur, numero).await?.0).await
 }
 
 /// « Demande », for an instructeur.

@@ -53,10 +53,7 @@ pub async fn lire(
         titre: demarche.titre,
         rdv_visible: demarche.rdv_active || dernier.is_some(),
         rdv_non_vus: demarches::non_vus(db, acteur.compte, numero, &groupes).await?,
-        a_rattacher: match demarche.organisation {
-            Some(organisation) => rendez_vous::a_rattacher(db, organisation, maintenant).await?,
-            None => 0,
-        },
+        a_rattacher: rendez_vous::a_rattacher(db, demarche.organisation, maintenant).await?,
         rdv_active: demarche.rdv_active,
         comptes: comptes::par_onglet(db, &regard).await?,
         colonnes: colonnes_choisies(db, acteur, numero).await?,

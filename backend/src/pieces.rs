@@ -2,13 +2,15 @@
 //!
 //! Their contents are sealed: identity papers and the like must not be readable in a copy of the database.
 
+pub mod dossier;
+
 use crate::autorisations;
 use crate::contexte::Outils;
 use crate::entities::{contenu, piece_jointe};
 use crate::erreur::Echec;
 use chrono::{DateTime, Utc};
 use domain::fichier::{self, Format};
-use domain::ids::{ChampId, CompteId, DossierNumero, PieceId};
+use domain::ids::{ChampId, CompteId, DossierNumero, MessageId, PieceId};
 use domain::role::Acteur;
 use domain::vues::PieceVue;
 use domain::{Erreur, Saisie};
@@ -194,6 +196,18 @@ pub(crate) async fn oublier(
 ) -> Result<(), Echec> {
     piece_jointe::Entity::delete_many()
         .filter(piece_jointe::Column::Dossier.eq(dossier.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Forgets all the files of a message.
+pub(crate) async fn oublier_du_message(
+    db: &impl ConnectionTrait,
+    message: MessageId,
+) -> Result<(), Echec> {
+    piece_jointe::Entity::delete_many()
+        .filter(piece_jointe::Column::Message.eq(message.0))
         .exec(db)
         .await?;
     Ok(())

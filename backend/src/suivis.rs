@@ -96,6 +96,47 @@ pub(crate) async fn nouveau(
     Ok(dernier.is_some_and(|ecrit_le| ecrit_le > suivi.vu_le))
 }
 
+/// Whether the usager modified a dossier since a follower looked at « Demande », or began to follow.
+pub(crate) fn demande_nouvelle(suivi: &suivi::Model, dossier: &dossier::Model) -> bool {
+    let vue_le = suivi.demande_vue_le.unwrap_or(suivi.depuis);
+    dossier.modifie_le.is_some_and(|modifie_le| modifie_le > vue_le)
+}
+
+/// Notes that a follower looks at « Demande »: its orange dot goes out, in all their windows.
+///
+/// # Errors
+/// The database failed.
+pub async fn voir_la_demande(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let Some(suivi) = de(db, acteur.compte, numero).await? else { return Ok(()) };
+    let dossier = dossier::Entity::find_by_id(numero.0).one(db).await?;
+    if !dossier.is_some_and(|dossier| demande_nouvelle(&suivi, &dossier)) {
+        return Ok(());
+    }
+    let mut vu = suivi.into_active_model();
+    vu.demande_vue_le = Set(Some(maintenant));
+    vu.update(db).await?;
+    Ok(direct::annoncer(db, &[Sujet::Compte(acteur.compte)], maintenant).await?)
+}
+
+/// Whether a follower's « Demande » has an orange dot.
+///
+/// # Errors
+/// The database failed.
+pub async fn demande_a_voir(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<bool, Echec> {
+    let Some(suivi) = de(db, acteur.compte, numero).await? else { return Ok(false) };
+    let dossier = dossier::Entity::find_by_id(numero.0).one(db).await?;
+    Ok(dossier.is_some_and(|dossier| demande_nouvelle(&suivi, &dossier)))
+}
+
 /// Whether an expert answered since a follower last looked, or began to follow.
 pub(crate) async fn nouvel_avis(
     db: &impl ConnectionTrait,

@@ -5,6 +5,7 @@ use crate::fichier::{self, Format};
 use crate::francais;
 use crate::ids::{ChampId, DossierNumero};
 use crate::message::LONGUEUR_MAX;
+use crate::mot_de_passe;
 use crate::plateforme::ErreurPlateforme;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -57,6 +58,8 @@ pub enum Champ {
     Motivation,
     /// « Ajouter une pièce jointe ».
     Pieces,
+    /// « Mot de passe ».
+    MotDePasse,
     /// « Question posée à l'expert ».
     Question,
     /// « Votre avis ».
@@ -65,6 +68,10 @@ pub enum Champ {
     Groupe,
     /// « Raison » of a change of groupe.
     Raison,
+    /// « Annotations privées ».
+    Annotation,
+    /// « Envoyer le dossier à ».
+    Destinataire,
 }
 
 impl Champ {
@@ -94,10 +101,13 @@ impl Champ {
             Self::Decision => "geste",
             Self::Motivation => "motivation",
             Self::Pieces => "pieces",
+            Self::MotDePasse => "password",
             Self::Question => "question",
             Self::Avis => "reponse",
             Self::Groupe => "groupe",
             Self::Raison => "raison",
+            Self::Annotation => "annotation",
+            Self::Destinataire => "destinataire",
         }
     }
 }
@@ -143,13 +153,6 @@ pub enum Saisie {
     DossierInconnu(DossierNumero),
     /// The dossier is of a démarche that uses another agenda than that of the rendez-vous.
     AutreAgenda(DossierNumero),
-    /// Longer than this field takes.
-    PlusLongQue {
-        /// How many characters it takes.
-        max: usize,
-        /// How many there are.
-        longueur: usize,
-    },
     /// Not a number.
     PasUnNombre,
     /// Not a day of the calendar.
@@ -158,8 +161,6 @@ pub enum Saisie {
     HorsChoix,
     /// A box that must be ticked.
     NonCoche,
-    /// No mail could reach this address.
-    PasUnCourriel,
     /// Nobody can be called at this number.
     PasUnTelephone,
     /// A file is needed.
@@ -181,6 +182,18 @@ pub enum Saisie {
     },
     /// Pieces of the request were lost: the files must be chosen again.
     FichierIllisible,
+    /// The person is invited already; holds their e-mail.
+    DejaInvite(String),
+    /// One's own address.
+    PropreAdresse,
+    /// As many people as may be are invited; holds how many.
+    TropDInvites(usize),
+    /// A password of too few characters; holds how many there are.
+    MotDePasseCourt(usize),
+    /// A password of more characters than anybody types.
+    MotDePasseLong,
+    /// A password that anybody would try.
+    MotDePasseDevinable,
     /// The address is that of the person who filed the dossier.
     UsagerDuDossier,
 }
@@ -250,17 +263,10 @@ impl Saisie {
     /// The sentences about the fields of a démarche's form, and about files.
     fn dire(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::PlusLongQue { max, longueur } => write!(
-                f,
-                "La réponse ne doit pas dépasser {} caractères. Elle en compte {}.",
-                francais::nombre(*max),
-                francais::nombre(*longueur)
-            ),
             Self::PasUnNombre => f.write_str("Saisissez un nombre, par exemple «\u{a0}42\u{a0}» ou «\u{a0}3,5\u{a0}»."),
             Self::PasUneDate => f.write_str("Cette date n'existe pas. Saisissez-la sous la forme «\u{a0}31/12/2024\u{a0}»."),
             Self::HorsChoix => f.write_str("Choisissez une des réponses proposées."),
             Self::NonCoche => f.write_str("Cette case doit être cochée."),
-            Self::PasUnCourriel => f.write_str("Cette adresse électronique n'est pas valide. Format attendu\u{a0}: nom@domaine.fr"),
             Self::PasUnTelephone => f.write_str("Ce numéro de téléphone n'est pas valide. Format attendu\u{a0}: 01 22 33 44 55 ou +33 1 22 33 44 55"),
             Self::FichierManquant => f.write_str("Ajoutez au moins un fichier."),
             Self::TropDeFichiers(combien) => write!(
@@ -288,6 +294,19 @@ impl Saisie {
                 "Cette adresse est celle de l'usager du dossier. Un avis se demande à une autre personne.",
             ),
             Self::FichierIllisible => f.write_str("Les fichiers n'ont pas été reçus en entier. Choisissez-les à nouveau."),
+            Self::DejaInvite(email) => write!(f, "{email} est déjà invité(e) à modifier ce dossier."),
+            Self::PropreAdresse => f.write_str("Cette adresse est celle de votre compte\u{a0}: saisissez celle de la personne à inviter."),
+            Self::TropDInvites(max) => write!(
+                f,
+                "Vous pouvez inviter {max} personnes au plus. Retirez une invitation pour en envoyer une autre."
+            ),
+            Self::MotDePasseCourt(longueur) => write!(
+                f,
+                "Le mot de passe doit compter au moins {} caractères. Il en compte {longueur}.",
+                mot_de_passe::LONGUEUR_MIN
+            ),
+            Self::MotDePasseLong => f.write_str("Ce mot de passe est trop long. Choisissez-en un plus court."),
+            Self::MotDePasseDevinable => f.write_str("Ce mot de passe est trop facile à deviner. Choisissez par exemple plusieurs mots sans rapport entre eux."),
             _ => Ok(()),
         }
     }
@@ -454,6 +473,27 @@ pub enum Erreur {
         "Ce dossier a été modifié entre-temps dans une autre fenêtre. Vos réponses ci-dessous ne sont pas enregistrées. Pour les garder, enregistrez à nouveau\u{a0}: elles remplaceront les autres."
     )]
     Perime,
+    /// Somebody else saved the same text since the form was shown.
+    #[error(
+        "Une autre personne a enregistré des modifications pendant que vous remplissiez ce formulaire. Les vôtres ne sont pas enregistrées\u{a0}: comparez-les avec les valeurs actuelles, puis enregistrez à nouveau."
+    )]
+    TexteChange,
+    /// A published démarche keeps at least one field.
+    #[error("Une démarche publiée garde toujours au moins un champ.")]
+    DernierChamp,
+    /// A link was used, replaced or left for too long.
+    #[error(
+        "Ce lien n'est plus valable\u{a0}: il a déjà servi, ou il a été envoyé il y a trop longtemps. Demandez-en un nouveau."
+    )]
+    LienPerime,
+    /// Somebody else saved the annotation since the page was shown.
+    #[error(
+        "Un autre instructeur a modifié cette annotation entre-temps. Votre texte ci-dessous n'est pas enregistré. Reprenez-y ce qui doit rester de l'autre version, puis enregistrez à nouveau\u{a0}: il la remplacera."
+    )]
+    AnnotationPerimee,
+    /// Deleted in another window.
+    #[error("Ce message a déjà été supprimé.")]
+    MessageDejaSupprime,
     /// The démarche receives no dossier any more.
     #[error("Cette démarche ne reçoit plus de dossiers. Votre brouillon est conservé.")]
     DemarcheFermee,
@@ -522,6 +562,10 @@ impl Erreur {
             | Self::PlusModifiable
             | Self::RendezVousAAnnuler
             | Self::Perime
+            | Self::TexteChange
+            | Self::DernierChamp
+            | Self::AnnotationPerimee
+            | Self::MessageDejaSupprime
             | Self::DemarcheFermee
             | Self::DernierAdministrateur
             | Self::GroupeOccupe
@@ -532,6 +576,7 @@ impl Erreur {
             | Self::DossierTermine
             | Self::DemandeExpiree
             | Self::ConnexionRefusee => 409,
+            Self::LienPerime => 410,
             Self::Plateforme(erreur) => erreur.statut_http(),
             Self::Indisponible => 503,
         }

@@ -418,6 +418,32 @@ impl Bilan {
     }
 }
 
+/// What a follower of a dossier has not seen yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Nouveaute {
+    /// A message that somebody else wrote.
+    Message,
+    /// The usager modified their answers.
+    Demande,
+    /// An expert answered.
+    Avis,
+}
+
+impl Nouveaute {
+    /// All of them, in the order in which they are said.
+    pub const TOUTES: [Self; 3] = [Self::Message, Self::Demande, Self::Avis];
+
+    /// What the orange dot says.
+    #[must_use]
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::Message => "nouveau message",
+            Self::Demande => "dossier modifié",
+            Self::Avis => "nouvel avis",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

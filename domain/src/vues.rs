@@ -5,6 +5,7 @@
 mod administration;
 mod avis;
 mod formulaire;
+mod invites;
 mod mentions;
 mod mes_dossiers;
 mod mises_de_cote;
@@ -19,6 +20,7 @@ pub use agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};
 pub use invitation::Invitation;
 mod compte_rdv;
 use crate::correction::EtatCorrection;
+use crate::delais::Delais;
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
 use crate::message::GenreMessage;
@@ -28,6 +30,7 @@ use crate::rendez_vous::{Genre, Horaire, Situation};
 use crate::role::Role;
 use chrono::{NaiveDate, NaiveDateTime};
 pub use formulaire::{ChampVue, Formulaire, PresentationDepot};
+pub use invites::{InviteVue, LienCompte};
 pub use mes_dossiers::{
     CarteBrouillon, ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers,
 };
@@ -50,11 +53,19 @@ pub use rattachement::{
     CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
 };
 pub use synchronisation::{EchecSynchronisation, Synchronisation};
+mod annotations;
+mod impression;
 mod instruction;
 mod liste;
+mod personnes;
+mod pieces_dossier;
 
+pub use annotations::{Annotations, VersionAnnotation};
+pub use impression::DossierImprime;
 pub use instruction::Decision;
 pub use liste::{DemarcheInstructeur, LigneDossier, PageDossiers};
+pub use personnes::{EnvoiVue, InstructeurImplique, PersonnesImpliquees, TraitementVue};
+pub use pieces_dossier::{OriginePiece, PieceDuDossier, PiecesDuDossier};
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,6 +167,10 @@ pub struct CarteDossier {
     pub rendez_vous: Option<RendezVousVue>,
     /// When the person deleted it, if they did.
     pub supprime_le: Option<NaiveDateTime>,
+    /// Whether it is somebody else's, who invited the person.
+    pub invite: bool,
+    /// « Commencer un autre dossier »: the démarche, while it takes dossiers.
+    pub autre: Option<DemarcheNumero>,
 }
 
 /// The header of a dossier, for either side.
@@ -189,8 +204,18 @@ pub struct Entete {
     pub suivi: bool,
     /// For a follower: whether the messagerie has an orange dot.
     pub messages_non_vus: bool,
+    /// For a follower: whether the usager modified the dossier since they last looked at « Demande ».
+    pub demande_non_vue: bool,
+    /// For an usager: whether the dossier is somebody else's, who invited them.
+    pub invite: bool,
+    /// For the one who filed it: the people invited to modify it.
+    pub invites: Vec<InviteVue>,
     /// For an instructeur who follows it: an expert answered since they last looked.
     pub avis_non_vus: bool,
+    /// For a follower: whether « Pièces jointes » has an orange dot.
+    pub pieces_non_vues: bool,
+    /// For a follower: whether « Annotations privées » has an orange dot.
+    pub annotations_non_vues: bool,
     /// The decision, once there is one.
     pub decision: Option<Decision>,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.
@@ -251,6 +276,10 @@ pub struct MessageVue {
     pub correction: Option<EtatCorrection>,
     /// Whether the reader may withdraw what this message asks for, and delete it.
     pub retirable: bool,
+    /// Whether the reader may delete it, because it is an ordinary message of theirs.
+    pub supprimable: bool,
+    /// For an instructeur, on a message of the instructeurs: whether the usager has opened the messagerie since.
+    pub lu: Option<bool>,
     /// For an instructeur, on the latest message about a rendez-vous attached to the dossier: which one, to
     /// detach it.
     pub detachable: Option<RendezVousId>,
@@ -269,6 +298,8 @@ pub struct Messagerie {
     pub cle: String,
     /// What the reader has just done to a rendez-vous, that can be undone.
     pub geste: Option<GesteAnnulable>,
+    /// For an usager: whether the dossier is somebody else's, who invited them.
+    pub invite: bool,
 }
 
 /// « Résumé » of the usager's dossier.
@@ -280,6 +311,10 @@ pub struct Resume {
     pub annee: i32,
     /// The next rendez-vous.
     pub rendez_vous: Option<RendezVousVue>,
+    /// How long decisions take, while one is awaited and enough were made lately.
+    pub delais: Option<Delais>,
+    /// Whether the dossier is somebody else's, who invited the reader.
+    pub invite: bool,
 }
 
 /// A rendez-vous as it is shown everywhere.

@@ -1,6 +1,6 @@
 // What comes before a test's own subject, done without pages: by the forms that a browser would post.
 import { createHmac } from 'node:crypto';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { COMPTES, type Poste } from './essai';
 import { instantAParis, jourOuvre } from './francais';
 import { DEMARCHE, DOSSIER } from './reperes';
@@ -22,6 +22,26 @@ export async function proposer(instructeur: Poste, dossier = DOSSIER, texte = ''
     complement: texte,
     cle: crypto.randomUUID(),
   });
+}
+
+/** Connects one's account of RDV Service Public, by the pages of both sites. */
+export async function connecter(poste: Poste, agent: RegExp): Promise<Page> {
+  const page = await poste.ouvrir('/rdv-service-public');
+  await page.getByRole('link', { name: 'Connecter mon compte' }).click();
+  await page.getByLabel(agent).check();
+  await page.getByRole('button', { name: 'Autoriser' }).click();
+  await expect(page.getByText(/Votre compte est connecté/)).toBeVisible();
+  return page;
+}
+
+/** Invites somebody to modify a dossier. */
+export async function inviter(usager: Poste, email: string, dossier = DOSSIER): Promise<void> {
+  await envoyer(usager, '/api/usager/inviter', { dossier: String(dossier), email });
+}
+
+/** Makes somebody administrateur of the démarche of the demo. */
+export async function ajouterAdministrateur(admin: Poste, email: string): Promise<void> {
+  await envoyer(admin, '/api/admin/administrateurs/ajouter', { demarche: String(DEMARCHE), email });
 }
 
 /**

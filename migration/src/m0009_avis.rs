@@ -1,6 +1,7 @@
 //! « Avis externes », « Réaffectation », and what keeps the instructeur's list fast: words to search by, indexes
 //! to count by.
 
+use crate::outils::{ajouter, index, retirer, sans_index, supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, big_pk_auto, boolean, integer, string, text, text_null,
@@ -46,28 +47,17 @@ impl MigrationTrait for Migration {
             }
         };
         m.get_connection().execute_unprepared(mots).await?;
-        for (table, colonne) in [
-            ("suivis", timestamp_with_time_zone_null("avis_vu_le")),
-            ("pieces_jointes", big_integer_null("avis")),
-        ] {
-            let mut ajout = Table::alter();
-            ajout.table(Alias::new(table)).add_column(colonne);
-            m.alter_table(ajout.to_owned()).await?;
-        }
+        ajouter(m, "suivis", [timestamp_with_time_zone_null("avis_vu_le")]).await?;
+        ajouter(m, "pieces_jointes", [big_integer_null("avis")]).await?;
         for (nom, table, colonnes) in INDEX {
-            let mut index = Index::create();
-            index.name(nom).table(Alias::new(table));
-            for colonne in colonnes {
-                index.col(Alias::new(*colonne));
-            }
-            m.create_index(index).await?;
+            m.create_index(index(nom, table, colonnes)).await?;
         }
         remplir(m.get_connection()).await
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
         for (nom, table, _) in INDEX {
-            m.drop_index(Index::drop().name(nom).table(Alias::new(table)).to_owned()).await?;
+            sans_index(m, nom, table).await?;
         }
         for requete in [
             "DELETE FROM contenus WHERE piece IN (SELECT id FROM pieces_jointes WHERE avis IS NOT NULL)",
@@ -75,13 +65,10 @@ impl MigrationTrait for Migration {
         ] {
             m.get_connection().execute_unprepared(requete).await?;
         }
-        for (table, colonne) in [("pieces_jointes", "avis"), ("suivis", "avis_vu_le")] {
-            let mut retrait = Table::alter();
-            retrait.table(Alias::new(table)).drop_column(Alias::new(colonne));
-            m.alter_table(retrait.to_owned()).await?;
-        }
+        retirer(m, "pieces_jointes", &["avis"]).await?;
+        retirer(m, "suivis", &["avis_vu_le"]).await?;
         for table in ["mots_dossiers", "reaffectations", "jetons_avis", "avis"] {
-            m.drop_table(Table::drop().table(Alias::new(table)).to_owned()).await?;
+            supprimer(m, table).await?;
         }
         Ok(())
     }
@@ -155,21 +142,6 @@ fn mots_cles(texte: &str) -> BTreeSet<String> {
         .filter(|mot| !mot.is_empty())
         .map(|mot| mot.chars().take(64).collect())
         .collect()
-}
-
-fn vers(
-    colonne: &'static str,
-    table: &'static str,
-    cle: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from_col(Alias::new(colonne))
-        .to(Alias::new(table), Alias::new(cle))
-        .to_owned()
-}
-
-fn table(nom: &'static str) -> TableCreateStatement {
-    Table::create().table(Alias::new(nom)).to_owned()
 }
 
 /// What an instructeur asks an expert, and the answer.

@@ -164,11 +164,11 @@ pub const fn nom_du_role(role: Role) -> &'static str {
 #[component]
 pub fn Pastille(
     /// What it says to those who do not see it.
-    #[prop(default = "nouveau rendez-vous")]
-    texte: &'static str,
+    #[prop(into, default = "nouveau rendez-vous".to_owned())]
+    texte: String,
 ) -> impl IntoView {
     view! {
-        <span class="rdv-pastille" title=texte></span>
+        <span class="rdv-pastille" title=texte.clone()></span>
         <span class="fr-sr-only">" ("{texte}")"</span>
     }
 }

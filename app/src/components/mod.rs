@@ -2,8 +2,10 @@
 
 pub mod annonce;
 pub mod badge;
+pub mod bouton_imprimer;
 pub mod carte_rendez_vous;
 pub mod compte_rdv;
+pub mod conflit;
 pub mod copier;
 pub mod decision;
 pub mod demande;

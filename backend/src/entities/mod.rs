@@ -1,6 +1,7 @@
 //! The tables, one file each.
 
 pub mod administrateur;
+pub mod annotation;
 pub mod avis;
 pub mod brouillon;
 pub mod champ;
@@ -13,13 +14,16 @@ pub mod courriel;
 pub mod demande_oauth;
 pub mod demarche;
 pub mod dossier;
+pub mod envoi;
 pub mod evenement;
 pub mod geste_rdv;
 pub mod groupe;
 pub mod instructeur;
 pub mod invitation_rdv;
+pub mod invite;
 pub mod jeton_avis;
 pub mod journal;
+pub mod lien_compte;
 pub mod message;
 pub mod modele_courriel;
 pub mod mot_dossier;

@@ -1,4 +1,4 @@
-//! That an instructeur follows a dossier, and when they last looked at its messagerie and at its opinions.
+//! That an instructeur follows a dossier, and when they last looked at its messagerie, its form and its opinions.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,6 +13,7 @@ pub struct Model {
     pub compte: i64,
     pub depuis: DateTimeUtc,
     pub vu_le: DateTimeUtc,
+    pub demande_vue_le: Option<DateTimeUtc>,
     pub avis_vu_le: Option<DateTimeUtc>,
 }
 

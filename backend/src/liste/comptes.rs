@@ -54,7 +54,7 @@ async fn par_etat(db: &impl ConnectionTrait, regard: &Regard<'_>) -> Result<Vec<
         .column(dossier::Column::Etat)
         .column_as(dossier::Column::Numero.count(), "combien")
         .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .group_by(dossier::Column::Etat)
         .into_model::<ParEtat>()
         .all(db)
@@ -74,7 +74,7 @@ async fn ranges(
                 .equals((Alias::new("rangements"), Alias::new("dossier"))),
         )
         .and_where(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .and_where(dossier::Column::SupprimeLe.is_null())
+        .and_where(dossier::visible())
         .to_owned();
     Ok(rangement::Entity::find()
         .filter(rangement::Column::Supprime.eq(supprime))
@@ -98,7 +98,7 @@ async fn suivis(
     };
     let siens = Condition::all()
         .add(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .add(dossier::Column::SupprimeLe.is_null())
+        .add(dossier::visible())
         .add(dossier::Column::Etat.is_in(en_cours));
     let Some(compte) = compte else {
         let suivi =
@@ -122,7 +122,7 @@ async fn suivis(
 async fn expirants(db: &impl ConnectionTrait, regard: &Regard<'_>) -> Result<u64, Echec> {
     Ok(dossier::Entity::find()
         .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .filter(criteres::onglet(regard, Onglet::Expirants))
         .count(db)
         .await?)

@@ -8,7 +8,7 @@ use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
-use domain::liste::{Filtres, Onglet};
+use domain::liste::{Filtres, Nouveaute, Onglet};
 use domain::proposition::EtatProposition;
 use domain::recherche::mots_cles;
 use domain::rendez_vous::{Statut, Suppression};
@@ -238,10 +238,39 @@ fn annules() -> SelectStatement {
         .to_owned()
 }
 
-/// The dossiers that `compte` follows and where somebody else wrote something, or an expert answered, since they
-/// last looked.
+/// The dossiers that `compte` follows and where they have not seen everything.
 pub(super) fn nouveaux(compte: i64) -> SelectStatement {
-    let ecrit = Query::select()
+    let quelque_chose = Condition::any()
+        .add(Expr::exists(ecrit_depuis(compte)))
+        .add(Expr::exists(modifie_depuis()))
+        .add(Expr::exists(rendu_depuis()));
+    suivis_de(compte).cond_where(quelque_chose).to_owned()
+}
+
+/// The dossiers that `compte` follows and where they have not seen `quoi`.
+pub(super) fn nouveau(compte: i64, quoi: Nouveaute) -> SelectStatement {
+    let cela = match quoi {
+        Nouveaute::Message => ecrit_depuis(compte),
+        Nouveaute::Demande => modifie_depuis(),
+        Nouveaute::Avis => rendu_depuis(),
+    };
+    suivis_de(compte).and_where(Expr::exists(cela)).to_owned()
+}
+
+fn suivis_de(compte: i64) -> SelectStatement {
+    Query::select()
+        .column(suivi::Column::Dossier)
+        .from(suivi::Entity)
+        .and_where(suivi::Column::Compte.eq(compte))
+        .to_owned()
+}
+
+fn du_suivi(colonne: &'static str) -> Expr {
+    Expr::col((Alias::new("suivis"), Alias::new(colonne)))
+}
+
+fn ecrit_depuis(compte: i64) -> SelectStatement {
+    Query::select()
         .expr(Expr::val(1))
         .from(message::Entity)
         .and_where(
@@ -250,15 +279,24 @@ pub(super) fn nouveaux(compte: i64) -> SelectStatement {
         )
         .and_where(message::Column::SupprimeLe.is_null())
         .and_where(message::Column::Auteur.ne(compte))
-        .and_where(
-            Expr::col(message::Column::EcritLe.as_column_ref())
-                .gt(Expr::col((Alias::new("suivis"), Alias::new("vu_le")))),
-        )
-        .to_owned();
-    let vu_le = Func::coalesce(
-        ["avis_vu_le", "depuis"].map(|nom| Expr::col((Alias::new("suivis"), Alias::new(nom)))),
-    );
-    let rendu = Query::select()
+        .and_where(Expr::col(message::Column::EcritLe.as_column_ref()).gt(du_suivi("vu_le")))
+        .to_owned()
+}
+
+fn modifie_depuis() -> SelectStatement {
+    let vue_le = Func::coalesce([du_suivi("demande_vue_le"), du_suivi("depuis")]);
+    let modifie = |colonne| Expr::col((Alias::new("modifie"), Alias::new(colonne)));
+    Query::select()
+        .expr(Expr::val(1))
+        .from_as(dossier::Entity, Alias::new("modifie"))
+        .and_where(modifie("numero").equals((Alias::new("suivis"), Alias::new("dossier"))))
+        .and_where(modifie("modifie_le").gt(vue_le))
+        .to_owned()
+}
+
+fn rendu_depuis() -> SelectStatement {
+    let vu_le = Func::coalesce([du_suivi("avis_vu_le"), du_suivi("depuis")]);
+    Query::select()
         .expr(Expr::val(1))
         .from(avis::Entity)
         .and_where(
@@ -266,11 +304,5 @@ pub(super) fn nouveaux(compte: i64) -> SelectStatement {
                 .equals((Alias::new("suivis"), Alias::new("dossier"))),
         )
         .and_where(Expr::col(avis::Column::RenduLe.as_column_ref()).gt(vu_le))
-        .to_owned();
-    Query::select()
-        .column(suivi::Column::Dossier)
-        .from(suivi::Entity)
-        .and_where(suivi::Column::Compte.eq(compte))
-        .cond_where(Condition::any().add(Expr::exists(ecrit)).add(Expr::exists(rendu)))
         .to_owned()
 }

@@ -2,8 +2,10 @@
 
 mod avis;
 mod composition;
+mod comptes;
 mod corrections;
 pub mod envoi;
+mod envois;
 mod modele;
 pub mod textes;
 mod traitements;

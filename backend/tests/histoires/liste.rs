@@ -11,7 +11,7 @@ use domain::Erreur;
 use domain::correction::EtatCorrection;
 use domain::dossier::Tag;
 use domain::ids::DossierNumero;
-use domain::liste::{Bilan, Borne, Colonne, Filtres, Lot, Onglet, Tri};
+use domain::liste::{Bilan, Borne, Colonne, Filtres, Lot, Nouveaute, Onglet, Tri};
 use domain::vues::DemarcheInstructeur;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
@@ -314,8 +314,13 @@ async fn notifications_come_up_for_who_follows_and_nobody_else() {
         let filtres = Filtres { notifications: true, ..Filtres::default() };
         let lue = lire(&monde, filtres.clone()).await;
         assert_eq!(numeros(&lue)[..2], [1_000, AUTRE_DOSSIER.0]);
-        let marques: Vec<i64> =
-            lue.dossiers.lignes.iter().filter(|l| l.nouveau).map(|l| l.numero.0).collect();
+        let marques: Vec<i64> = lue
+            .dossiers
+            .lignes
+            .iter()
+            .filter(|l| l.nouveautes.contains(&Nouveaute::Message))
+            .map(|l| l.numero.0)
+            .collect();
         assert_eq!(marques, [1_000], "nobody follows 1007");
         let borne = lue.dossiers.lignes.last().map(|l| Borne::Apres(l.numero));
         let suite = lire(&monde, Filtres { borne, ..filtres.clone() }).await;

@@ -68,13 +68,13 @@ fn formulaire(
                     "Rechercher"
                 </button>
             </div>
-            <details class="rdv-deplier rdv-recherche__choix" open=deplie>
-                <summary class="fr-btn fr-btn--tertiary fr-icon-arrow-down-s-line fr-btn--icon-right">
-                    "Sélectionner un filtre"
-                </summary>
-                {champs(filtres, groupes)}
-            </details>
-            <div class="rdv-boutons">
+            <div class="rdv-recherche__boutons">
+                <details class="rdv-deplier" open=deplie>
+                    <summary class="fr-btn fr-btn--tertiary fr-icon-arrow-down-s-line fr-btn--icon-right">
+                        "Sélectionner un filtre"
+                    </summary>
+                    {champs(filtres, groupes)}
+                </details>
                 {notifications(demarche, filtres)}
                 {effacer}
             </div>

@@ -1,0 +1,176 @@
+//! « Annotations privées »: a text about a dossier that the instructeurs of its groupe share, and nobody else sees.
+//!
+//! Saving adds a version. Nothing is overwritten: who wrote what and when can be read again.
+
+use crate::autorisations;
+use crate::direct;
+use crate::entities::{annotation, compte, suivi};
+use crate::erreur::Echec;
+use crate::journal;
+use crate::suivis;
+use crate::temps;
+use crate::vus::{self, Rubrique};
+use chrono::{DateTime, Utc};
+use domain::ids::{CompteId, DossierNumero};
+use domain::message::texte_facultatif;
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::{Annotations, VersionAnnotation};
+use domain::{Champ, Erreur};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use std::collections::HashMap;
+
+/// How many versions the screen shows.
+const HISTORIQUE: u64 = 20;
+
+/// The annotation of a dossier, with its latest versions.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn lire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Annotations, Echec> {
+    autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let lignes = annotation::Entity::find()
+        .filter(annotation::Column::Dossier.eq(numero.0))
+        .order_by_desc(annotation::Column::Version)
+        .limit(HISTORIQUE)
+        .all(db)
+        .await?;
+    let auteurs: HashMap<i64, String> = compte::Entity::find()
+        .filter(compte::Column::Id.is_in(lignes.iter().map(|ligne| ligne.instructeur)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|compte| (compte.id, autorisations::nom(&compte)))
+        .collect();
+    let historique: Vec<VersionAnnotation> = lignes
+        .into_iter()
+        .map(|ligne| VersionAnnotation {
+            version: ligne.version,
+            auteur: auteurs.get(&ligne.instructeur).cloned().unwrap_or_default(),
+            moi: ligne.instructeur == acteur.compte.0,
+            le: temps::a_paris(ligne.le),
+            texte: ligne.texte,
+        })
+        .collect();
+    let courante = historique.first();
+    Ok(Annotations {
+        texte: courante.map(|version| version.texte.clone()).unwrap_or_default(),
+        version: courante.map_or(0, |version| version.version),
+        historique,
+        annee: temps::annee(maintenant),
+    })
+}
+
+/// « Enregistrer l'annotation ». `version`: the one that the form was shown with. Saving what it says already
+/// changes nothing, so that a double click is harmless.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::AnnotationPerimee`], or an error about [`Champ::Annotation`].
+pub async fn enregistrer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    version: i32,
+    texte: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let texte = texte_facultatif(Champ::Annotation, texte)?;
+    let courante = derniere(db, numero).await?;
+    let (actuelle, dit) = courante.map_or((0, String::new()), |ligne| (ligne.version, ligne.texte));
+    if dit == texte {
+        return Ok(());
+    }
+    if actuelle != version {
+        return Err(Erreur::AnnotationPerimee.into());
+    }
+    let ligne = annotation::ActiveModel {
+        dossier: Set(numero.0),
+        version: Set(version.saturating_add(1)),
+        instructeur: Set(acteur.compte.0),
+        texte: Set(texte),
+        le: Set(maintenant),
+        ..Default::default()
+    };
+    match annotation::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
+        Ok(_) => {}
+        // Somebody else was faster by an instant.
+        Err(echec) if echec.doublon() => return Err(Erreur::AnnotationPerimee.into()),
+        Err(echec) => return Err(echec),
+    }
+    let objet = format!("dossier:{numero}");
+    journal::noter(db, Some(acteur.compte), "annotation modifiée", &objet, None, maintenant)
+        .await?;
+    Ok(direct::annoncer(db, &[Sujet::Dossier(numero)], maintenant).await?)
+}
+
+async fn derniere(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<Option<annotation::Model>, Echec> {
+    Ok(annotation::Entity::find()
+        .filter(annotation::Column::Dossier.eq(numero.0))
+        .order_by_desc(annotation::Column::Version)
+        .one(db)
+        .await?)
+}
+
+/// When somebody else than `compte` last changed it, if theirs is the version that holds.
+async fn d_un_autre(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    numero: DossierNumero,
+) -> Result<Option<DateTime<Utc>>, Echec> {
+    let derniere = derniere(db, numero).await?;
+    Ok(derniere.filter(|ligne| ligne.instructeur != compte.0).map(|ligne| ligne.le))
+}
+
+/// Whether somebody else changed it since a follower last looked.
+pub(crate) async fn nouvelle(
+    db: &impl ConnectionTrait,
+    suivi: &suivi::Model,
+) -> Result<bool, Echec> {
+    let (compte, numero) = (CompteId(suivi.compte), DossierNumero(suivi.dossier));
+    let Some(le) = d_un_autre(db, compte, numero).await? else { return Ok(false) };
+    let vu = vus::vu_le(db, compte, Sujet::Dossier(numero), Rubrique::Annotations).await?;
+    Ok(le > vu.unwrap_or(suivi.depuis).max(suivi.depuis))
+}
+
+/// Whether a follower has an orange dot on the annotation of a dossier.
+///
+/// # Errors
+/// The database failed.
+pub async fn a_voir(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<bool, Echec> {
+    match suivis::de(db, acteur.compte, numero).await? {
+        Some(suivi) => nouvelle(db, &suivi).await,
+        None => Ok(false),
+    }
+}
+
+/// Notes that an instructeur looks at it: the orange dot goes out, in all their windows.
+///
+/// # Errors
+/// The database failed.
+pub async fn voir(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let le = d_un_autre(db, acteur.compte, numero).await?;
+    let sujet = Sujet::Dossier(numero);
+    vus::voir(db, acteur.compte, sujet, Rubrique::Annotations, le, maintenant).await?;
+    Ok(())
+}
