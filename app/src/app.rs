@@ -14,11 +14,14 @@ use crate::pages::administrateur::{
     ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
 };
 use crate::pages::affichage::Affichage;
+use crate::pages::compte::{ChoisirMotDePasse, CreerUnCompte, MessageEnvoye, MotDePasseOublie};
 use crate::pages::compte_rdv::CompteRdvServicePublic;
+use crate::pages::expert::AvisDeLExpert;
 use crate::pages::instructeur::{
-    AnnotationsInstructeur, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies,
+    AnnotationsInstructeur, AvisDuDossier, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies,
     DossierInstructeur, ImprimerLeDossier, MessagerieInstructeur, PersonnesInstructeur,
-    PiecesInstructeur, RendezVousAvecLesUsagers, RendezVousSansDossier, VersDemande,
+    PiecesInstructeur, ReaffectationDuDossier, RendezVousAvecLesUsagers, RendezVousSansDossier,
+    VersDemande,
 };
 use crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales};
 use crate::pages::usager::{
@@ -82,6 +85,10 @@ fn Adresses() -> impl IntoView {
         <Routes fallback=|| view! { <Introuvable/> }>
             <Route path=path!("/") view=Accueil ssr=SsrMode::Async/>
             <Route path=path!("/connexion") view=Connexion ssr=SsrMode::Async/>
+            <Route path=path!("/creer-un-compte") view=CreerUnCompte ssr=SsrMode::Async/>
+            <Route path=path!("/mot-de-passe-oublie") view=MotDePasseOublie ssr=SsrMode::Async/>
+            <Route path=path!("/compte/message-envoye") view=MessageEnvoye ssr=SsrMode::Async/>
+            <Route path=path!("/compte/lien/:jeton") view=ChoisirMotDePasse ssr=SsrMode::Async/>
             <Route path=path!("/affichage") view=Affichage ssr=SsrMode::Async/>
             <Route path=path!("/accessibilite") view=Accessibilite ssr=SsrMode::Async/>
             <Route path=path!("/mentions-legales") view=MentionsLegales ssr=SsrMode::Async/>
@@ -95,6 +102,7 @@ fn Adresses() -> impl IntoView {
                 view=CompteRdvServicePublic
                 ssr=SsrMode::Async
             />
+            <Route path=path!("/avis/:jeton") view=AvisDeLExpert ssr=SsrMode::Async/>
             <Route path=path!("/dossiers") view=MesDossiers ssr=SsrMode::Async/>
             <Route path=path!("/commencer/:numero") view=CommencerLaDemarche ssr=SsrMode::Async/>
             <Route path=path!("/brouillons/:numero") view=LeBrouillon ssr=SsrMode::Async/>
@@ -144,8 +152,10 @@ fn Adresses() -> impl IntoView {
                 <Route path=path!("demande") view=DemandeInstructeur ssr=SsrMode::Async/>
                 <Route path=path!("pieces-jointes") view=PiecesInstructeur ssr=SsrMode::Async/>
                 <Route path=path!("annotations") view=AnnotationsInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("avis") view=AvisDuDossier ssr=SsrMode::Async/>
                 <Route path=path!("messagerie") view=MessagerieInstructeur ssr=SsrMode::Async/>
                 <Route path=path!("personnes") view=PersonnesInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("reaffectation") view=ReaffectationDuDossier ssr=SsrMode::Async/>
             </ParentRoute>
             <Route path=path!("/admin/demarches") view=DemarchesAdministrees ssr=SsrMode::Async/>
             <Route

@@ -53,8 +53,10 @@ pub fn depart_recu() -> Depart {
     use_context().unwrap_or(Depart {
         session: None,
         direct_depuis: 0,
+        app_url: String::new(),
         boite_locale: false,
         refus: None,
+        fait: None,
         theme: Theme::default(),
     })
 }
@@ -115,6 +117,18 @@ fn parent(chemin: &str) -> &str {
 pub fn refus_de(action: &str) -> Option<Refus> {
     let premiere = use_context::<Navigation>().is_none_or(Navigation::premiere_page);
     depart_recu().refus.filter(|refus| premiere && refus.action == action)
+}
+
+/// Whether the server function at `action` has just taken a form without JavaScript, on the page that the server
+/// rendered; the form of `groupe`, where each groupe has one.
+pub fn vient_d_etre_fait(action: &str, groupe: Option<i64>) -> bool {
+    let premiere = use_context::<Navigation>().is_none_or(Navigation::premiere_page);
+    let Some(fait) = depart_recu().fait.filter(|_| premiere) else { return false };
+    match (fait.split_once('#'), groupe) {
+        (Some((fait, de)), Some(groupe)) => fait == action && de == groupe.to_string(),
+        (Some((fait, _)), None) => fait == action,
+        (None, _) => fait == action,
+    }
 }
 
 /// How long a sentence stays in the region: enough to be read out, then it is not met again by chance.

@@ -12,15 +12,20 @@ use domain::Erreur;
 use domain::ids::{ChampId, PieceId};
 use domain::role::Acteur;
 use domain::vues::Mentions;
+use http::HeaderValue;
+use http::header::SET_COOKIE;
 use http::request::Parts;
 use leptos::prelude::use_context;
-use leptos_axum::extract;
+use leptos_axum::{ResponseOptions, extract};
 use sea_orm::DatabaseConnection;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Name of the cookie that holds the session's token.
 pub const COOKIE: &str = "session";
+
+/// Name of the cookie that says which form was just taken, without JavaScript.
+pub const COOKIE_FAIT: &str = "fait";
 
 impl From<Echec> for ErreurApp {
     fn from(echec: Echec) -> Self {
@@ -178,10 +183,26 @@ pub async fn depart() -> Result<Depart, ErreurApp> {
     Ok(Depart {
         session,
         direct_depuis,
+        app_url: contexte.outils.reglages.app_url.to_string(),
         boite_locale: contexte.outils.reglages.boite_locale,
         refus: use_context::<Refus>(),
+        fait: fait(),
         theme: theme(),
     })
+}
+
+/// The form that was just taken, once.
+fn fait() -> Option<String> {
+    let fait = use_context::<Parts>()
+        .and_then(|parts| lire_cookie(&parts.headers, COOKIE_FAIT))
+        .filter(|fait| !fait.is_empty())?;
+    if let Some(reponse) = use_context::<ResponseOptions>() {
+        let efface = format!("{COOKIE_FAIT}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+        if let Ok(efface) = HeaderValue::from_str(&efface) {
+            reponse.append_header(SET_COOKIE, efface);
+        }
+    }
+    Some(fait)
 }
 
 /// The colours that the person chose, as the request says.

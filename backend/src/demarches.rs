@@ -61,7 +61,7 @@ pub async fn de_l_instructeur(
             groupes.iter().filter(|g| g.demarche == demarche.numero).map(|g| g.id).collect();
         let dossiers = dossier::Entity::find()
             .filter(dossier::Column::Groupe.is_in(siens.clone()))
-            .filter(dossier::Column::SupprimeLe.is_null())
+            .filter(dossier::visible())
             .count(db)
             .await?;
         let non_vus = non_vus(db, acteur.compte, DemarcheNumero(demarche.numero), &siens).await?;
@@ -157,7 +157,7 @@ pub(crate) async fn dernier_changement(
         .column(dossier::Column::Numero)
         .from(dossier::Entity)
         .and_where(dossier::Column::Groupe.is_in(groupes.iter().copied()))
-        .and_where(dossier::Column::SupprimeLe.is_null())
+        .and_where(dossier::visible())
         .to_owned();
     let dernier = table::Entity::find()
         .filter(table::Column::Dossier.in_subquery(leurs))

@@ -1,6 +1,6 @@
 //! Filing a dossier: from the public address to « en construction ».
 
-use crate::autorisations;
+use crate::autorisations::{self, Qualite};
 use crate::champs;
 use crate::contexte::Outils;
 use crate::direct;
@@ -8,23 +8,27 @@ use crate::dossiers;
 use crate::entities::{brouillon, compte, demarche, dossier, groupe};
 use crate::erreur::{Echec, doublon};
 use crate::formulaires::{self, Saisies};
+use crate::invites;
 use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::pieces;
+use crate::recherche;
 use crate::taches::{self, Tache};
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::lire_brouillon;
 use domain::dossier::EtatDossier;
-use domain::ids::{DemarcheNumero, DossierNumero, PieceId};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, PieceId};
 use domain::message::GenreMessage;
 use domain::publication::Publication;
 use domain::role::Acteur;
+use domain::sujet::Sujet;
 use domain::vues::{Formulaire, PresentationDepot};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
 };
 
 /// What somebody reads before they begin. Anybody may read it once the démarche is published.
@@ -133,7 +137,7 @@ pub async fn formulaire(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<Formulaire, Echec> {
-    let brouillon = autorisations::brouillon(db, acteur, numero).await?;
+    let (brouillon, qualite) = autorisations::brouillon_partage(db, acteur, numero).await?;
     let demarche = demarche::Entity::find_by_id(brouillon.demarche).one(db).await?;
     let demarche = demarche.ok_or(Erreur::Introuvable)?;
     let reponses = dossiers::reponses(&brouillon.champs)?;
@@ -145,23 +149,26 @@ pub async fn formulaire(
         prenom: brouillon.prenom,
         nom: brouillon.nom,
         champs,
-        version: 0,
+        version: brouillon.version,
+        invite: qualite == Qualite::Invite,
     })
 }
 
 /// « Enregistrer le brouillon »: nothing is required, what was typed is kept as it is. Files are checked.
+/// `version`: that of the draft when the form was shown, for several people may fill it in.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`]; [`Erreur::Reponses`] about files, after all the rest was kept.
+/// [`Erreur::Introuvable`], [`Erreur::Perime`]; [`Erreur::Reponses`] about files.
 pub async fn enregistrer(
     db: &impl ConnectionTrait,
     outils: &Outils,
     acteur: &Acteur,
     numero: DossierNumero,
+    version: i32,
     saisies: Saisies,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let brouillon = autorisations::brouillon(db, acteur, numero).await?;
+    let (brouillon, _) = autorisations::brouillon_partage(db, acteur, numero).await?;
     let definitions = champs::de_la_demarche(db, DemarcheNumero(brouillon.demarche)).await?;
     let deja = pieces::du_formulaire(db, numero).await?;
     let retirer: Vec<PieceId> =
@@ -173,27 +180,49 @@ pub async fn enregistrer(
     }
     let court = |texte: &str| texte.trim().chars().take(domain::champs::LIGNE_MAX).collect();
     let reponses = lire_brouillon(&definitions, &saisies.reponses);
-    let mut change = brouillon.into_active_model();
-    change.prenom = Set(court(&saisies.prenom));
-    change.nom = Set(court(&saisies.nom));
-    change.champs =
-        Set(serde_json::to_string(&reponses).map_err(|_| Echec::Illisible("fields of a draft"))?);
-    change.modifie_le = Set(maintenant);
-    change.update(db).await?;
+    let champs =
+        serde_json::to_string(&reponses).map_err(|_| Echec::Illisible("fields of a draft"))?;
+    let changes = brouillon::Entity::update_many()
+        .set(brouillon::ActiveModel {
+            prenom: Set(court(&saisies.prenom)),
+            nom: Set(court(&saisies.nom)),
+            champs: Set(champs),
+            modifie_le: Set(maintenant),
+            ..Default::default()
+        })
+        .col_expr(brouillon::Column::Version, Expr::col(brouillon::Column::Version).add(1))
+        .filter(brouillon::Column::Numero.eq(numero.0))
+        .filter(brouillon::Column::Version.eq(version))
+        .exec(db)
+        .await?;
+    if changes.rows_affected == 0 {
+        return Err(Erreur::Perime.into());
+    }
     formulaires::ranger_les_fichiers(db, outils, acteur, numero, (retirer, fichiers), maintenant)
         .await?;
-    Ok(direct::annoncer(db, &[domain::sujet::Sujet::Compte(acteur.compte)], maintenant).await?)
+    Ok(direct::annoncer(db, &sujets(db, &brouillon).await?, maintenant).await?)
 }
 
-/// « Déposer le dossier ». Deposited twice, it is one dossier.
+/// The lists « Mes dossiers » that show a draft.
+async fn sujets(
+    db: &impl ConnectionTrait,
+    brouillon: &brouillon::Model,
+) -> Result<Vec<Sujet>, Echec> {
+    let mut sujets = invites::sujets(db, DossierNumero(brouillon.numero)).await?;
+    sujets.push(Sujet::Compte(CompteId(brouillon.usager)));
+    Ok(sujets)
+}
+
+/// « Déposer le dossier ». Deposited twice, it is one dossier. `version`: that of the draft when the form was shown.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], [`Erreur::DemarcheFermee`], [`Erreur::Reponses`].
+/// [`Erreur::Introuvable`], [`Erreur::DemarcheFermee`], [`Erreur::Perime`], [`Erreur::Reponses`].
 pub async fn deposer(
     db: &impl ConnectionTrait,
     outils: &Outils,
     acteur: &Acteur,
     numero: DossierNumero,
+    version: i32,
     saisies: Saisies,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
@@ -209,6 +238,9 @@ pub async fn deposer(
         Err(Echec::Metier(Erreur::Introuvable)) => return Err(Erreur::DemarcheFermee.into()),
         Err(autre) => return Err(autre),
     };
+    if brouillon.version != version {
+        return Err(Erreur::Perime.into());
+    }
     let definitions = champs::de_la_demarche(db, demarche).await?;
     let deja = pieces::du_formulaire(db, numero).await?;
     let lues = formulaires::verifier(&definitions, &deja, saisies).map_err(Erreur::Reponses)?;
@@ -235,6 +267,7 @@ pub async fn deposer(
         Err(erreur) if doublon(&erreur) => return Ok(()),
         autre => autre?,
     };
+    recherche::indexer(db, numero).await?;
     brouillon::Entity::delete_by_id(numero.0).exec(db).await?;
     let fichiers = (lues.retirer, lues.fichiers);
     formulaires::ranger_les_fichiers(db, outils, acteur, numero, fichiers, maintenant).await?;
@@ -242,7 +275,9 @@ pub async fn deposer(
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), "dossier déposé", &objet, None, maintenant).await?;
     taches::ajouter(db, &Tache::CourrielDepot { dossier: numero }, maintenant).await?;
-    Ok(direct::annoncer(db, &messages::sujets(&depose), maintenant).await?)
+    let mut sujets = invites::sujets(db, numero).await?;
+    sujets.extend(messages::sujets(&depose));
+    Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }
 
 async fn accuser_reception(
@@ -275,7 +310,9 @@ pub async fn supprimer_brouillon(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let brouillon = autorisations::brouillon(db, acteur, numero).await?;
+    let sujets = sujets(db, &brouillon).await?;
     pieces::oublier(db, numero).await?;
+    invites::oublier(db, numero).await?;
     brouillon::Entity::delete_by_id(brouillon.numero).exec(db).await?;
-    Ok(direct::annoncer(db, &[domain::sujet::Sujet::Compte(acteur.compte)], maintenant).await?)
+    Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }

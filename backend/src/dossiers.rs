@@ -1,11 +1,13 @@
 //! Dossiers, as their usagers and instructeurs see them.
 
 use crate::annotations;
-use crate::autorisations::{self, nom_complet};
+use crate::autorisations::{self, Qualite, nom_complet};
 use crate::corrections;
+use crate::delais;
 use crate::entities::{compte, demarche, dossier, proposition};
 use crate::erreur::Echec;
 use crate::instruction;
+use crate::invites;
 use crate::messages;
 use crate::pieces;
 use crate::plans;
@@ -48,7 +50,7 @@ pub async fn entete_usager(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<Entete, Echec> {
-    let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    let (dossier, qualite) = autorisations::dossier_partage(db, acteur, numero).await?;
     let demarche = demarche(db, &dossier).await?;
     let synthese = rendez_vous::synthese(db, numero, maintenant).await?;
     let non_vu = match synthese.change_le {
@@ -60,7 +62,16 @@ pub async fn entete_usager(
         None => false,
     };
     let mut entete = entete(&dossier, demarche, &synthese)?;
-    entete.rendez_vous_non_vu = non_vu;
+    match qualite {
+        Qualite::Titulaire => {
+            entete.rendez_vous_non_vu = non_vu;
+            entete.invites = invites::du_dossier(db, numero).await?;
+        }
+        Qualite::Invite => {
+            entete.invite = true;
+            entete.onglet_rendez_vous = false;
+        }
+    }
     entete.decision = instruction::decision(db, &dossier).await?;
     entete.correction =
         corrections::badges(db, std::slice::from_ref(&dossier)).await?.remove(&dossier.numero);
@@ -93,6 +104,8 @@ pub async fn entete_instructeur(
         entete.messages_non_vus = suivis::nouveau(db, &suivi).await?;
         entete.pieces_non_vues = pieces::dossier::nouvelles(db, &suivi).await?;
         entete.annotations_non_vues = annotations::nouvelle(db, &suivi).await?;
+        entete.demande_non_vue = suivis::demande_nouvelle(&suivi, &dossier);
+        entete.avis_non_vus = suivis::nouvel_avis(db, &suivi).await?;
     }
     Ok(entete)
 }
@@ -120,6 +133,10 @@ fn entete(
         messages_non_vus: false,
         pieces_non_vues: false,
         annotations_non_vues: false,
+        demande_non_vue: false,
+        invite: false,
+        invites: Vec::new(),
+        avis_non_vus: false,
         decision: None,
         correction: None,
         cle: String::new(),
@@ -145,11 +162,18 @@ pub async fn resume(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<Resume, Echec> {
-    autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    let (dossier, qualite) = autorisations::dossier_partage(db, acteur, numero).await?;
+    let invite = qualite == Qualite::Invite;
+    let dernier = messages::dernier(db, acteur, numero, Role::Usager, maintenant).await?;
+    let synthese = rendez_vous::synthese(db, numero, maintenant).await?;
+    let attendue = etat(&dossier)?.en_cours();
+    let demarche = DemarcheNumero(dossier.demarche);
     Ok(Resume {
-        dernier_message: messages::dernier(db, acteur, numero, Role::Usager, maintenant).await?,
+        dernier_message: dernier.map(|message| messages::pour(qualite, message)),
         annee: temps::annee(maintenant),
-        rendez_vous: rendez_vous::synthese(db, numero, maintenant).await?.a_montrer,
+        rendez_vous: synthese.a_montrer.filter(|_| !invite),
+        delais: if attendue { delais::estimer(db, demarche, maintenant).await? } else { None },
+        invite,
     })
 }
 
@@ -162,7 +186,7 @@ pub async fn demande_usager(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<Demande, Echec> {
-    demande(db, autorisations::dossier_de_l_usager(db, acteur, numero).await?).await
+    demande(db, autorisations::dossier_partage(db, acteur, numero).await?.0).await
 }
 
 /// « Demande », for an instructeur.
@@ -177,7 +201,10 @@ pub async fn demande_instructeur(
     demande(db, autorisations::dossier_de_l_instructeur(db, acteur, numero).await?).await
 }
 
-async fn demande(db: &impl ConnectionTrait, dossier: dossier::Model) -> Result<Demande, Echec> {
+pub(crate) async fn demande(
+    db: &impl ConnectionTrait,
+    dossier: dossier::Model,
+) -> Result<Demande, Echec> {
     let compte = compte::Entity::find_by_id(dossier.usager).one(db).await?;
     let reponses = reponses(&dossier.champs)?;
     let fichiers = pieces::du_formulaire(db, DossierNumero(dossier.numero)).await?;

@@ -1,6 +1,6 @@
 //! Filling in the form of a démarche: modifying a dossier that was filed.
 
-use crate::autorisations;
+use crate::autorisations::{self, Qualite};
 use crate::champs;
 use crate::contexte::Outils;
 use crate::direct;
@@ -10,6 +10,7 @@ use crate::erreur::Echec;
 use crate::journal;
 use crate::messages;
 use crate::pieces::{self, Admis, Fichier, Place};
+use crate::recherche;
 use chrono::{DateTime, Utc};
 use domain::champs::{DefinitionChamp, LIGNE_MAX, Reponse, TypeChamp, lire_tout};
 use domain::dossier::EtatDossier;
@@ -47,7 +48,7 @@ pub async fn pour_modifier(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<Formulaire, Echec> {
-    let dossier = modifiable(db, acteur, numero).await?;
+    let (dossier, qualite) = modifiable(db, acteur, numero).await?;
     let demarche = dossiers::demarche(db, &dossier).await?;
     let reponses = dossiers::reponses(&dossier.champs)?;
     Ok(Formulaire {
@@ -57,6 +58,7 @@ pub async fn pour_modifier(
         nom: dossier.nom,
         champs: remplir(db, DemarcheNumero(dossier.demarche), numero, &reponses).await?,
         version: dossier.version,
+        invite: qualite == Qualite::Invite,
     })
 }
 
@@ -90,10 +92,10 @@ async fn modifiable(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DossierNumero,
-) -> Result<dossier::Model, Echec> {
-    let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+) -> Result<(dossier::Model, Qualite), Echec> {
+    let (dossier, qualite) = autorisations::dossier_partage(db, acteur, numero).await?;
     if dossiers::etat(&dossier)? == EtatDossier::EnConstruction {
-        Ok(dossier)
+        Ok((dossier, qualite))
     } else {
         Err(Erreur::PlusModifiable.into())
     }
@@ -113,7 +115,7 @@ pub async fn modifier(
     saisies: Saisies,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let dossier = modifiable(db, acteur, numero).await?;
+    let (dossier, _) = modifiable(db, acteur, numero).await?;
     let sujets = messages::sujets(&dossier);
     let definitions = champs::de_la_demarche(db, DemarcheNumero(dossier.demarche)).await?;
     let deja = pieces::du_formulaire(db, numero).await?;
@@ -146,6 +148,7 @@ pub async fn modifier(
     if changes.rows_affected == 0 {
         return Err(Erreur::Perime.into());
     }
+    recherche::indexer(db, numero).await?;
     ranger_les_fichiers(db, outils, acteur, numero, (lues.retirer, lues.fichiers), maintenant)
         .await?;
     let objet = format!("dossier:{numero}");
@@ -221,7 +224,7 @@ fn ligne(texte: &str) -> Result<String, Saisie> {
     let texte = texte.trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}');
     match texte.chars().count() {
         0 => Err(Saisie::Vide),
-        longueur if longueur > LIGNE_MAX => Err(Saisie::PlusLongQue { max: LIGNE_MAX, longueur }),
+        longueur if longueur > LIGNE_MAX => Err(Saisie::TropLongPour { max: LIGNE_MAX, longueur }),
         _ => Ok(texte.to_owned()),
     }
 }

@@ -295,7 +295,7 @@ fn lien(agenda: &Url, suite: Option<Url>, organisation: OrganisationId, jeton: &
     lien
 }
 
-/// The thread of a dossier of one's own, with one's personal link.
+/// The thread of a dossier of one's own, with one's personal link; of one that one is invited to, without it.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
@@ -307,13 +307,16 @@ pub async fn fil_usager(
     maintenant: DateTime<Utc>,
 ) -> Result<Messagerie, Echec> {
     let mut fil = messages::fil_usager(db, acteur, numero, maintenant).await?;
+    if fil.invite {
+        return Ok(fil);
+    }
     if let Some(lien) = lien_de(db, outils, numero).await? {
         fil.messages.iter_mut().for_each(|message| personnaliser(message, &lien));
     }
     Ok(fil)
 }
 
-/// « Résumé », with one's personal link.
+/// « Résumé », with one's personal link when the dossier is one's own.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
@@ -325,6 +328,9 @@ pub async fn resume(
     maintenant: DateTime<Utc>,
 ) -> Result<Resume, Echec> {
     let mut resume = dossiers::resume(db, acteur, numero, maintenant).await?;
+    if resume.invite {
+        return Ok(resume);
+    }
     if let (Some(message), Some(lien)) =
         (&mut resume.dernier_message, lien_de(db, outils, numero).await?)
     {

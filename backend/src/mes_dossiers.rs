@@ -6,6 +6,7 @@ use crate::direct;
 use crate::dossiers;
 use crate::entities::{brouillon, demarche, dossier, proposition};
 use crate::erreur::Echec;
+use crate::invites;
 use crate::journal;
 use crate::messages;
 use crate::rendez_vous;
@@ -15,6 +16,7 @@ use domain::Erreur;
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::proposition::EtatProposition;
+use domain::publication::Publication;
 use domain::recherche;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -25,7 +27,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
     IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// How many dossiers a page shows.
 const PAR_PAGE: usize = 25;
@@ -40,6 +42,8 @@ pub const RESTAURABLE_JOURS: i64 = 30;
 struct Lu {
     dossier: dossier::Model,
     etat: EtatDossier,
+    /// Whether it is somebody else's, who invited the person.
+    invite: bool,
 }
 
 /// « Mes dossiers ».
@@ -52,8 +56,9 @@ pub async fn lire(
     choix: ChoixDossiers,
     maintenant: DateTime<Utc>,
 ) -> Result<MesDossiers, Echec> {
-    let siens = siens(db, acteur, maintenant).await?;
-    let brouillons = brouillons(db, acteur).await?;
+    let invitations = invites::numeros(db, acteur).await?;
+    let siens = siens(db, acteur, &invitations, maintenant).await?;
+    let brouillons = brouillons(db, acteur, &invitations).await?;
     let demarches = siens.iter().map(|lu| lu.dossier.demarche);
     let titres = titres(db, demarches.chain(brouillons.iter().map(|b| b.demarche))).await?;
     let mots = recherche::mots(&choix.recherche);
@@ -67,57 +72,68 @@ pub async fn lire(
             numero: DossierNumero(b.numero),
             demarche: titres.get(&b.demarche).cloned().unwrap_or_default(),
             modifie_le: temps::a_paris(b.modifie_le),
+            invite: b.usager != acteur.compte.0,
         })
         .filter(|b| recherche::correspond(&mots, &[&b.numero.to_string(), &b.demarche]))
         .collect();
     let combien = |onglet| {
         let dossiers = trouves.iter().filter(|lu| onglet_de(lu) == onglet).count();
-        let brouillons = if onglet == OngletDossiers::EnCours { brouillons.len() } else { 0 };
+        let brouillons = brouillons.iter().filter(|b| onglet_du_brouillon(b) == onglet).count();
         (dossiers + brouillons) as u64
     };
     let comptes = OngletDossiers::TOUS.map(combien);
     let dossiers = page(db, trouves, &choix, &titres, maintenant).await?;
-    let avec_brouillons = choix.onglet == OngletDossiers::EnCours && choix.filtre.is_none();
+    let brouillons = brouillons
+        .into_iter()
+        .filter(|b| choix.filtre.is_none() && onglet_du_brouillon(b) == choix.onglet)
+        .collect();
     let mut demarches: Vec<(DemarcheNumero, String)> =
         titres.into_iter().map(|(numero, titre)| (DemarcheNumero(numero), titre)).collect();
     demarches.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
-    Ok(MesDossiers {
-        comptes,
-        brouillons: if avec_brouillons { brouillons } else { Vec::new() },
-        dossiers,
-        demarches,
-        choix,
-    })
+    Ok(MesDossiers { comptes, brouillons, dossiers, demarches, choix })
 }
 
-/// The dossiers of a person, the latest first, without those deleted long ago.
+/// The dossiers of a person and those that they are invited to, the latest first; without those deleted long ago, nor
+/// those that others deleted.
 async fn siens(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
+    invitations: &[i64],
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<Lu>, Echec> {
+    let moi = acteur.compte.0;
     let recents = Condition::any()
-        .add(dossier::Column::SupprimeLe.is_null())
+        .add(dossier::visible())
         .add(dossier::Column::SupprimeLe.gt(maintenant - Duration::days(RESTAURABLE_JOURS)));
+    let les_miens = Condition::all().add(dossier::Column::Usager.eq(moi)).add(recents);
+    let les_autres = Condition::all()
+        .add(dossier::Column::Numero.is_in(invitations.iter().copied()))
+        .add(dossier::Column::SupprimeLe.is_null());
     dossier::Entity::find()
-        .filter(dossier::Column::Usager.eq(acteur.compte.0))
-        .filter(recents)
+        .filter(Condition::any().add(les_miens).add(les_autres))
         .order_by_desc(dossier::Column::DeposeLe)
         .order_by_desc(dossier::Column::Numero)
         .limit(LUS_MAX)
         .all(db)
         .await?
         .into_iter()
-        .map(|dossier| Ok(Lu { etat: dossiers::etat(&dossier)?, dossier }))
+        .map(|dossier| {
+            let invite = dossier.usager != moi;
+            Ok(Lu { etat: dossiers::etat(&dossier)?, dossier, invite })
+        })
         .collect()
 }
 
 async fn brouillons(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
+    invitations: &[i64],
 ) -> Result<Vec<brouillon::Model>, Echec> {
+    let visibles = Condition::any()
+        .add(brouillon::Column::Usager.eq(acteur.compte.0))
+        .add(brouillon::Column::Numero.is_in(invitations.iter().copied()));
     Ok(brouillon::Entity::find()
-        .filter(brouillon::Column::Usager.eq(acteur.compte.0))
+        .filter(visibles)
         .order_by_desc(brouillon::Column::ModifieLe)
         .order_by_desc(brouillon::Column::Numero)
         .limit(LUS_MAX)
@@ -130,14 +146,20 @@ async fn titres(
     numeros: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, String>, Echec> {
     let demarches = demarche::Entity::find()
-        .filter(demarche::Column::Numero.is_in(numeros.collect::<std::collections::BTreeSet<_>>()))
+        .filter(demarche::Column::Numero.is_in(numeros.collect::<BTreeSet<_>>()))
         .all(db)
         .await?;
     Ok(demarches.into_iter().map(|d| (d.numero, d.titre)).collect())
 }
 
+const fn onglet_du_brouillon(brouillon: &CarteBrouillon) -> OngletDossiers {
+    if brouillon.invite { OngletDossiers::Invites } else { OngletDossiers::EnCours }
+}
+
 const fn onglet_de(lu: &Lu) -> OngletDossiers {
-    if lu.dossier.supprime_le.is_some() {
+    if lu.invite {
+        OngletDossiers::Invites
+    } else if lu.dossier.supprime_le.is_some() {
         OngletDossiers::Supprimes
     } else if lu.etat.en_cours() {
         OngletDossiers::EnCours
@@ -188,9 +210,10 @@ async fn page(
     let mut syntheses = rendez_vous::syntheses(db, &numeros, maintenant).await?;
     let lignes: Vec<dossier::Model> = montres.iter().map(|lu| lu.dossier.clone()).collect();
     let corrections = corrections::badges(db, &lignes).await?;
+    let ouvertes = demarches_ouvertes(db, lignes.iter().map(|l| l.demarche)).await?;
     let elements = montres
         .into_iter()
-        .map(|Lu { dossier, etat }| {
+        .map(|Lu { dossier, etat, invite }| {
             let synthese = syntheses.remove(&dossier.numero).unwrap_or_default();
             CarteDossier {
                 numero: DossierNumero(dossier.numero),
@@ -200,12 +223,29 @@ async fn page(
                 etat,
                 tag: synthese.tag,
                 correction: corrections.get(&dossier.numero).copied(),
-                rendez_vous: synthese.a_montrer,
+                // What is personal to whoever filed it is not shown to those they invited.
+                rendez_vous: synthese.a_montrer.filter(|_| !invite),
                 supprime_le: dossier.supprime_le.map(temps::a_paris),
+                invite,
+                autre: Some(DemarcheNumero(dossier.demarche))
+                    .filter(|numero| !invite && ouvertes.contains(&numero.0)),
             }
         })
         .collect();
     Ok(Page { elements, numero: numero as u64, pages: pages as u64, total: total as u64 })
+}
+
+/// Those of `numeros` that take dossiers.
+async fn demarches_ouvertes(
+    db: &impl ConnectionTrait,
+    numeros: impl Iterator<Item = i64>,
+) -> Result<BTreeSet<i64>, Echec> {
+    let demarches = demarche::Entity::find()
+        .filter(demarche::Column::Numero.is_in(numeros.collect::<BTreeSet<_>>()))
+        .all(db)
+        .await?;
+    let ouverte = |d: &demarche::Model| Publication::de(d.publiee_le, d.close_le).ouverte();
+    Ok(demarches.iter().filter(|d| ouverte(d)).map(|d| d.numero).collect())
 }
 
 /// « Supprimer le dossier », while en construction. An open proposition is withdrawn with it; a rendez-vous
@@ -262,7 +302,8 @@ async fn marquer(
     action: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let sujets: [Sujet; 3] = messages::sujets(&dossier);
+    let mut sujets: Vec<Sujet> = invites::sujets(db, DossierNumero(dossier.numero)).await?;
+    sujets.extend(messages::sujets(&dossier));
     let objet = format!("dossier:{}", dossier.numero);
     let mut change = dossier.into_active_model();
     change.supprime_le = Set(supprime_le);

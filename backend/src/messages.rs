@@ -5,7 +5,7 @@ mod suppression;
 
 pub use suppression::supprimer;
 
-use crate::autorisations;
+use crate::autorisations::{self, Qualite};
 use crate::contexte::Outils;
 use crate::corrections;
 use crate::direct;
@@ -57,6 +57,9 @@ impl RoleAuteur {
             .ok_or(Echec::Illisible("author of a message"))
     }
 }
+
+/// What stands in place of a link that is not for the reader.
+const LIEN_RESERVE: &str = "(lien réservé à la personne qui a déposé le dossier)";
 
 /// A message to be stored.
 pub(crate) struct Nouveau<'a> {
@@ -113,8 +116,25 @@ pub async fn fil_usager(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<Messagerie, Echec> {
-    autorisations::dossier_de_l_usager(db, acteur, numero).await?;
-    fil(db, acteur, numero, Role::Usager, maintenant).await
+    let (_, qualite) = autorisations::dossier_partage(db, acteur, numero).await?;
+    let mut fil = fil(db, acteur, numero, Role::Usager, maintenant).await?;
+    fil.invite = qualite == Qualite::Invite;
+    fil.messages = fil.messages.into_iter().map(|message| pour(qualite, message)).collect();
+    Ok(fil)
+}
+
+/// A message as the usager's side reads it. Somebody invited sees neither the address where the slot is chosen,
+/// lest they book in their own name, nor the video room, where only the one who filed the dossier is expected.
+pub(crate) fn pour(qualite: Qualite, message: MessageVue) -> MessageVue {
+    match (qualite, &message.lien) {
+        (Qualite::Invite, Some(lien)) => MessageVue {
+            corps: message.corps.replace(lien.as_str(), LIEN_RESERVE),
+            lien: None,
+            invitation: None,
+            ..message
+        },
+        _ => message,
+    }
 }
 
 /// The thread of a dossier of one's groupes.
@@ -156,6 +176,7 @@ async fn fil(
         annee: temps::annee(maintenant),
         cle: String::new(),
         geste: None,
+        invite: false,
     })
 }
 
@@ -191,6 +212,10 @@ async fn montrer(
         .into_iter()
         .map(|compte| (compte.id, compte))
         .collect();
+    let titulaire = match lignes.first() {
+        Some(ligne) => dossier::Entity::find_by_id(ligne.dossier).one(db).await?.map(|d| d.usager),
+        None => None,
+    };
     let propositions: HashMap<i64, Option<EtatProposition>> = proposition::Entity::find()
         .filter(proposition::Column::Id.is_in(lignes.iter().filter_map(|m| m.proposition)))
         .all(db)
@@ -214,9 +239,13 @@ async fn montrer(
             let auteur = auteurs.get(&ligne.auteur);
             let correction =
                 corrections::du_message(&ligne).and_then(|id| corrections.get(&id).copied());
+            let invite = titulaire.is_some_and(|titulaire| titulaire != ligne.auteur);
             let id = ligne.proposition;
             let proposition = id.and_then(|id| propositions.get(&id).copied().flatten());
             let mut vue = montrer_un(acteur, lecteur, ligne, auteur, proposition, siennes)?;
+            if invite && vue.auteur == Auteur::Usager {
+                vue.nom.push_str(" (personne invitée)");
+            }
             vue.correction = correction.filter(|_| vue.genre == GenreMessage::Correction);
             vue.retirable |= lecteur == Role::Instructeur
                 && !vue.supprime
@@ -309,7 +338,7 @@ pub struct Envoi<'a> {
     pub fichiers: Vec<Fichier>,
 }
 
-/// Sends a message as the usager.
+/// Sends a message as the usager, or as somebody that they invited, in one's own name.
 ///
 /// # Errors
 /// [`domain::Erreur::Introuvable`], or an error about [`Champ::Corps`] or [`Champ::Pieces`].
@@ -321,7 +350,7 @@ pub async fn ecrire_usager(
     envoi: Envoi<'_>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    let (dossier, _) = autorisations::dossier_partage(db, acteur, numero).await?;
     ecrire(db, outils, acteur, (&dossier, RoleAuteur::Usager), envoi, maintenant).await
 }
 

@@ -1,13 +1,15 @@
 //! « Personnes impliquées »: who files a dossier, who may examine it, who follows it, who decided.
 
+use crate::administration::membre;
 use crate::autorisations;
 use crate::dossiers;
 use crate::entities::{compte, envoi, groupe, instructeur, suivi, traitement};
 use crate::erreur::Echec;
+use crate::invites;
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::ids::{CompteId, DossierNumero};
+use domain::ids::DossierNumero;
 use domain::instruction::Geste;
 use domain::role::Acteur;
 use domain::vues::{EnvoiVue, InstructeurImplique, Membre, PersonnesImpliquees, TraitementVue};
@@ -59,6 +61,7 @@ pub async fn lire(
     Ok(PersonnesImpliquees {
         demandeur: dossiers::demandeur(&dossier),
         usager: membres.get(&dossier.usager).cloned().ok_or(Erreur::Introuvable)?,
+        invites: invites::du_dossier(db, numero).await?,
         groupe: groupe.map(|groupe| groupe.nom).unwrap_or_default(),
         instructeurs,
         traitements: traitements
@@ -106,11 +109,5 @@ async fn membres(
     comptes: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, Membre>, Echec> {
     let comptes = compte::Entity::find().filter(compte::Column::Id.is_in(comptes)).all(db).await?;
-    Ok(comptes
-        .into_iter()
-        .map(|compte| {
-            let nom = autorisations::nom(&compte);
-            (compte.id, Membre { compte: CompteId(compte.id), email: compte.email, nom })
-        })
-        .collect())
+    Ok(comptes.into_iter().map(|compte| (compte.id, membre(compte))).collect())
 }

@@ -75,10 +75,7 @@ pub async fn de_la_demarche(
         instructeurs,
         aujourd_hui,
         demande: filtres.clone(),
-        a_rattacher: match demarche.organisation {
-            Some(organisation) => rdv::a_rattacher(db, organisation, maintenant).await?,
-            None => 0,
-        },
+        a_rattacher: rdv::a_rattacher(db, demarche.organisation, maintenant).await?,
         geste: rattachements::geste_annulable(db, acteur, demarche.organisation, maintenant)
             .await?,
         titre: demarche.titre,
@@ -100,6 +97,7 @@ async fn instructeurs(db: &impl ConnectionTrait, groupes: &[i64]) -> Result<Vec<
     Ok(lignes
         .into_iter()
         .map(|ligne| Membre {
+            en_attente: false,
             compte: CompteId(ligne.id),
             nom: autorisations::nom(&ligne),
             email: ligne.email,
@@ -118,7 +116,7 @@ fn choisir(
         .column(dossier::Column::Numero)
         .from(dossier::Entity)
         .and_where(dossier::Column::Groupe.is_in(groupes.iter().copied()))
-        .and_where(dossier::Column::SupprimeLe.is_null());
+        .and_where(dossier::visible());
     if !filtres.recherche.is_empty() {
         dossiers.cond_where(dit(&filtres.recherche));
     }

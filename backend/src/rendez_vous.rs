@@ -16,7 +16,8 @@ use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{OngletRendezVous, RendezVousVue};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -78,6 +79,34 @@ pub fn lire(ligne: &rendez_vous::Model) -> Result<Etat, Echec> {
     };
     let Memoire { rang, rivaux, base } = Memoire::lire(ligne)?;
     Ok(Etat { cle: Cle { calcule_le: ligne.calcule_le, rang }, contenu, suppression, rivaux, base })
+}
+
+/// A row whose dossier is gone: it still says that the platform has this rendez-vous, and orders what comes about it,
+/// but names nobody any more.
+///
+/// # Errors
+/// As [`lire`].
+pub(crate) fn sans_personne(ligne: rendez_vous::Model) -> Result<rendez_vous::ActiveModel, Echec> {
+    let mut etat = lire(&ligne)?;
+    (etat.rivaux, etat.base) = (Vec::new(), None);
+    let contenu = &mut etat.contenu;
+    (contenu.personnes, contenu.agents, contenu.numeros_cites) = (vec![], vec![], vec![]);
+    (contenu.lieu, contenu.visio, contenu.instruction) = (None, None, None);
+    contenu.adresse.clear();
+    let ecrire = |texte: serde_json::Result<String>| {
+        texte.map(Set).map_err(|_| Echec::Illisible("content of a rendez-vous"))
+    };
+    let memoire = serde_json::to_string(&Memoire::de(&etat))
+        .map_err(|_| Echec::Illisible("memory of a rendez-vous"))?;
+    Ok(rendez_vous::ActiveModel {
+        dossier: Set(None),
+        proposition: Set(None),
+        instructeur: Set(None),
+        decision: Set(Some(Decision::AucunDossier.code().to_owned())),
+        contenu: ecrire(serde_json::to_string(&etat.contenu))?,
+        memoire: Set(Some(memoire)),
+        ..ligne.into_active_model()
+    })
 }
 
 pub(crate) fn montrer(
@@ -246,12 +275,13 @@ pub async fn onglet(
     Ok(OngletRendezVous { a_venir, passes, proposition })
 }
 
-/// How many rendez-vous to come of an organisation belong to no dossier that could be found.
+/// How many rendez-vous to come of an organisation, if there is one, belong to no dossier that could be found.
 pub(crate) async fn a_rattacher(
     db: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: Option<i64>,
     maintenant: DateTime<Utc>,
 ) -> Result<u64, Echec> {
+    let Some(organisation) = organisation else { return Ok(0) };
     Ok(rendez_vous::Entity::find()
         .filter(sans_dossier(organisation))
         .filter(rendez_vous::Column::Statut.eq(Statut::Inconnu.code()))

@@ -41,7 +41,9 @@ impl Preuve for MotDePasse {
         let email = normaliser(&self.email);
         let trouve = compte::Entity::find().filter(compte::Column::Email.eq(email)).one(db).await?;
         // The same work is done for an unknown account, so that the time taken tells nothing.
-        let empreinte = trouve.as_ref().map_or(LEURRE, |c| c.mot_de_passe.as_str()).to_owned();
+        // An account whose password was not chosen yet is like none.
+        let empreinte = trouve.as_ref().map(|c| c.mot_de_passe.as_str());
+        let empreinte = empreinte.filter(|e| !e.is_empty()).unwrap_or(LEURRE).to_owned();
         let mot_de_passe = self.mot_de_passe.clone();
         let juste = tokio::task::spawn_blocking(move || verifier(&mot_de_passe, &empreinte))
             .await
@@ -92,10 +94,20 @@ pub async fn ouvrir(
     maintenant: DateTime<Utc>,
 ) -> Result<String, Echec> {
     let compte = preuve.compte(db).await?;
+    commencer(db, compte.id, hasard, maintenant).await
+}
+
+/// Opens a session of an account, for whoever has just proved that it is theirs; gives the token.
+pub(crate) async fn commencer(
+    db: &impl ConnectionTrait,
+    compte: i64,
+    hasard: &Hasard,
+    maintenant: DateTime<Utc>,
+) -> Result<String, Echec> {
     let jeton = hasard.secret();
     let session = session::ActiveModel {
         empreinte: Set(empreinte(&jeton)),
-        compte: Set(compte.id),
+        compte: Set(compte),
         cree_le: Set(maintenant),
         expire_le: Set(maintenant + Duration::hours(DUREE_HEURES)),
     };
@@ -140,7 +152,7 @@ pub async fn session(
     outils: &Outils,
     acteur: &Acteur,
 ) -> Result<Session, Echec> {
-    let roles = autorisations::roles(db, acteur.compte).await?;
+    let roles = autorisations::roles(db, acteur).await?;
     let compte_rdv = connexions::etat(db, outils, acteur.compte, &roles).await?;
     Ok(Session { compte: acteur.compte, email: acteur.email.clone(), roles, compte_rdv })
 }

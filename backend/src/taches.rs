@@ -2,6 +2,7 @@
 //!
 //! At least once, with retries: each task must be harmless when carried out twice.
 
+use crate::comptes;
 use crate::contexte::Contexte;
 use crate::direct;
 use crate::entities::tache;
@@ -9,10 +10,11 @@ use crate::erreur::Echec;
 use crate::invitations;
 use crate::mail::{self, Expediteur};
 use crate::plans;
+use crate::purge;
 use crate::sessions;
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
-use domain::ids::{CompteId, DossierNumero, PropositionId, RendezVousId};
+use domain::ids::{AvisId, CompteId, DossierNumero, InviteId, PropositionId, RendezVousId};
 use domain::plateforme::ErreurPlateforme;
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
@@ -57,10 +59,41 @@ pub enum Tache {
         /// Which sending.
         envoi: i64,
     },
+    /// A request for an opinion, to the expert. Its link is made as it leaves.
+    CourrielAvis {
+        /// Which request.
+        avis: AvisId,
+        /// Which reminder; 0 for the first mail.
+        relance: i32,
+    },
+    /// An expert answered, to an instructeur.
+    CourrielAvisRendu {
+        /// Which request.
+        avis: AvisId,
+        /// To whom.
+        compte: CompteId,
+    },
+    /// A dossier is now examined by another groupe, to one of its instructeurs.
+    CourrielReaffectation {
+        /// Which change.
+        reaffectation: i64,
+        /// To whom.
+        compte: CompteId,
+    },
     /// « Votre dossier a bien été déposé », to the usager.
     CourrielDepot {
         /// Which dossier.
         dossier: DossierNumero,
+    },
+    /// « Vous êtes invité(e) à modifier un dossier », to the person invited.
+    CourrielInvite {
+        /// Which invitation.
+        invite: InviteId,
+    },
+    /// The link that opens an account or changes its password, to its address.
+    CourrielCompte {
+        /// Its row.
+        lien: i64,
     },
     /// What happened to a rendez-vous, to those whom it concerns.
     CourrielRendezVous {
@@ -108,6 +141,11 @@ impl Tache {
             Self::CourrielTraitement { .. } => "courriel_traitement",
             Self::CourrielCorrection { .. } => "courriel_correction",
             Self::CourrielEnvoi { .. } => "courriel_envoi",
+            Self::CourrielInvite { .. } => "courriel_invite",
+            Self::CourrielCompte { .. } => "courriel_compte",
+            Self::CourrielAvis { .. } => "courriel_avis",
+            Self::CourrielAvisRendu { .. } => "courriel_avis_rendu",
+            Self::CourrielReaffectation { .. } => "courriel_reaffectation",
         }
     }
 }
@@ -321,11 +359,17 @@ const fn pas_avant(erreur: &mail::EchecEnvoi) -> Option<DateTime<Utc>> {
     }
 }
 
-/// Forgets what is no longer of use: done tasks, expired sessions, old events. Once an hour, for ever.
+/// Forgets what is no longer of use: done tasks, expired sessions, old events, dossiers deleted long ago. Once an hour,
+/// for ever.
 pub async fn menage(contexte: Contexte) {
     loop {
         if let Err(erreur) = nettoyer(&contexte).await {
             tracing::warn!(%erreur, "clean-up interrupted");
+        }
+        match purge::purger(&contexte.base, contexte.horloge.maintenant()).await {
+            Ok(0) => {}
+            Ok(combien) => tracing::info!(combien, "deleted dossiers purged"),
+            Err(erreur) => tracing::warn!(%erreur, "purge interrupted"),
         }
         tokio::time::sleep(Duration::from_secs(3_600)).await;
     }
@@ -335,6 +379,7 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     let maintenant = contexte.horloge.maintenant();
     let tx = contexte.base.ecrire().await?;
     sessions::purger(&tx, maintenant).await?;
+    comptes::purger(&tx, maintenant).await?;
     direct::purger(&tx, maintenant).await?;
     crate::rdv_service_public::inbox::purger(&tx, maintenant).await?;
     tache::Entity::delete_many()

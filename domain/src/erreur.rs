@@ -5,6 +5,7 @@ use crate::fichier::{self, Format};
 use crate::francais;
 use crate::ids::{ChampId, DossierNumero};
 use crate::message::LONGUEUR_MAX;
+use crate::mot_de_passe;
 use crate::plateforme::ErreurPlateforme;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -61,6 +62,16 @@ pub enum Champ {
     Annotation,
     /// « Envoyer le dossier à ».
     Destinataire,
+    /// « Mot de passe ».
+    MotDePasse,
+    /// « Question posée à l'expert ».
+    Question,
+    /// « Votre avis ».
+    Avis,
+    /// « Nouveau groupe » of a dossier.
+    Groupe,
+    /// « Raison » of a change of groupe.
+    Raison,
 }
 
 impl Champ {
@@ -92,6 +103,11 @@ impl Champ {
             Self::Pieces => "pieces",
             Self::Annotation => "annotation",
             Self::Destinataire => "destinataire",
+            Self::MotDePasse => "password",
+            Self::Question => "question",
+            Self::Avis => "reponse",
+            Self::Groupe => "groupe",
+            Self::Raison => "raison",
         }
     }
 }
@@ -137,13 +153,6 @@ pub enum Saisie {
     DossierInconnu(DossierNumero),
     /// The dossier is of a démarche that uses another agenda than that of the rendez-vous.
     AutreAgenda(DossierNumero),
-    /// Longer than this field takes.
-    PlusLongQue {
-        /// How many characters it takes.
-        max: usize,
-        /// How many there are.
-        longueur: usize,
-    },
     /// Not a number.
     PasUnNombre,
     /// Not a day of the calendar.
@@ -152,8 +161,6 @@ pub enum Saisie {
     HorsChoix,
     /// A box that must be ticked.
     NonCoche,
-    /// No mail could reach this address.
-    PasUnCourriel,
     /// Nobody can be called at this number.
     PasUnTelephone,
     /// A file is needed.
@@ -175,6 +182,20 @@ pub enum Saisie {
     },
     /// Pieces of the request were lost: the files must be chosen again.
     FichierIllisible,
+    /// The person is invited already; holds their e-mail.
+    DejaInvite(String),
+    /// One's own address.
+    PropreAdresse,
+    /// As many people as may be are invited; holds how many.
+    TropDInvites(usize),
+    /// A password of too few characters; holds how many there are.
+    MotDePasseCourt(usize),
+    /// A password of more characters than anybody types.
+    MotDePasseLong,
+    /// A password that anybody would try.
+    MotDePasseDevinable,
+    /// The address is that of the person who filed the dossier.
+    UsagerDuDossier,
 }
 
 impl fmt::Display for Saisie {
@@ -242,17 +263,10 @@ impl Saisie {
     /// The sentences about the fields of a démarche's form, and about files.
     fn dire(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::PlusLongQue { max, longueur } => write!(
-                f,
-                "La réponse ne doit pas dépasser {} caractères. Elle en compte {}.",
-                francais::nombre(*max),
-                francais::nombre(*longueur)
-            ),
             Self::PasUnNombre => f.write_str("Saisissez un nombre, par exemple «\u{a0}42\u{a0}» ou «\u{a0}3,5\u{a0}»."),
             Self::PasUneDate => f.write_str("Cette date n'existe pas. Saisissez-la sous la forme «\u{a0}31/12/2024\u{a0}»."),
             Self::HorsChoix => f.write_str("Choisissez une des réponses proposées."),
             Self::NonCoche => f.write_str("Cette case doit être cochée."),
-            Self::PasUnCourriel => f.write_str("Cette adresse électronique n'est pas valide. Format attendu\u{a0}: nom@domaine.fr"),
             Self::PasUnTelephone => f.write_str("Ce numéro de téléphone n'est pas valide. Format attendu\u{a0}: 01 22 33 44 55 ou +33 1 22 33 44 55"),
             Self::FichierManquant => f.write_str("Ajoutez au moins un fichier."),
             Self::TropDeFichiers(combien) => write!(
@@ -276,7 +290,23 @@ impl Saisie {
                 "Le contenu du fichier «\u{a0}{nom}\u{a0}» n'est pas celui d'un fichier {}. Vérifiez le fichier, ou donnez-lui son vrai nom.",
                 annonce.nom()
             ),
+            Self::UsagerDuDossier => f.write_str(
+                "Cette adresse est celle de l'usager du dossier. Un avis se demande à une autre personne.",
+            ),
             Self::FichierIllisible => f.write_str("Les fichiers n'ont pas été reçus en entier. Choisissez-les à nouveau."),
+            Self::DejaInvite(email) => write!(f, "{email} est déjà invité(e) à modifier ce dossier."),
+            Self::PropreAdresse => f.write_str("Cette adresse est celle de votre compte\u{a0}: saisissez celle de la personne à inviter."),
+            Self::TropDInvites(max) => write!(
+                f,
+                "Vous pouvez inviter {max} personnes au plus. Retirez une invitation pour en envoyer une autre."
+            ),
+            Self::MotDePasseCourt(longueur) => write!(
+                f,
+                "Le mot de passe doit compter au moins {} caractères. Il en compte {longueur}.",
+                mot_de_passe::LONGUEUR_MIN
+            ),
+            Self::MotDePasseLong => f.write_str("Ce mot de passe est trop long. Choisissez-en un plus court."),
+            Self::MotDePasseDevinable => f.write_str("Ce mot de passe est trop facile à deviner. Choisissez par exemple plusieurs mots sans rapport entre eux."),
             _ => Ok(()),
         }
     }
@@ -411,6 +441,22 @@ pub enum Erreur {
     /// Answered or withdrawn since the page was shown.
     #[error("Aucune correction n'est plus attendue pour ce dossier.")]
     CorrectionFinie,
+    /// The usager declares that it is corrected, and has modified nothing since it was asked for.
+    #[error(
+        "Votre dossier n'a pas été modifié depuis la demande de correction. Modifiez-le d'abord, puis indiquez que vous l'avez corrigé."
+    )]
+    CorrectionSansModification,
+    /// The opinion was given, closed or withdrawn since the page was shown.
+    #[error("Entre-temps, cette demande d'avis a changé. Rien n'a été modifié.")]
+    AvisChange,
+    /// An instructeur took note of the opinion.
+    #[error(
+        "Votre avis a été pris en compte par l'administration\u{a0}: il ne peut plus être modifié."
+    )]
+    AvisClos,
+    /// Somebody else gave the dossier to another groupe since the page was shown.
+    #[error("Entre-temps, ce dossier a été confié à un autre groupe. Rien n'a été modifié.")]
+    DejaReaffecte,
     /// The dossier still waits for a decision: it can be neither archived nor deleted.
     #[error("Ce dossier n'est pas terminé : il ne peut être ni archivé ni supprimé.")]
     DossierEnCours,
@@ -435,6 +481,19 @@ pub enum Erreur {
     /// Deleted in another window.
     #[error("Ce message a déjà été supprimé.")]
     MessageDejaSupprime,
+    /// Somebody else saved the same text since the form was shown.
+    #[error(
+        "Une autre personne a enregistré des modifications pendant que vous remplissiez ce formulaire. Les vôtres ne sont pas enregistrées\u{a0}: comparez-les avec les valeurs actuelles, puis enregistrez à nouveau."
+    )]
+    TexteChange,
+    /// A published démarche keeps at least one field.
+    #[error("Une démarche publiée garde toujours au moins un champ.")]
+    DernierChamp,
+    /// A link was used, replaced or left for too long.
+    #[error(
+        "Ce lien n'est plus valable\u{a0}: il a déjà servi, ou il a été envoyé il y a trop longtemps. Demandez-en un nouveau."
+    )]
+    LienPerime,
     /// The démarche receives no dossier any more.
     #[error("Cette démarche ne reçoit plus de dossiers. Votre brouillon est conservé.")]
     DemarcheFermee,
@@ -493,6 +552,10 @@ impl Erreur {
             | Self::DossierEnCours
             | Self::CorrectionDejaDemandee
             | Self::CorrectionFinie
+            | Self::CorrectionSansModification
+            | Self::AvisChange
+            | Self::AvisClos
+            | Self::DejaReaffecte
             | Self::RendezVousDejaRattache
             | Self::RendezVousDetache
             | Self::GesteDepasse
@@ -501,6 +564,8 @@ impl Erreur {
             | Self::Perime
             | Self::AnnotationPerimee
             | Self::MessageDejaSupprime
+            | Self::TexteChange
+            | Self::DernierChamp
             | Self::DemarcheFermee
             | Self::DernierAdministrateur
             | Self::GroupeOccupe
@@ -511,6 +576,7 @@ impl Erreur {
             | Self::DossierTermine
             | Self::DemandeExpiree
             | Self::ConnexionRefusee => 409,
+            Self::LienPerime => 410,
             Self::Plateforme(erreur) => erreur.statut_http(),
             Self::Indisponible => 503,
         }

@@ -79,6 +79,14 @@ id!(
     ChampId
 );
 id!(
+    /// An invitation to modify a dossier.
+    InviteId
+);
+id!(
+    /// A request for the opinion of an expert.
+    AvisId
+);
+id!(
     /// A file that somebody attached.
     PieceId
 );

@@ -4,8 +4,10 @@
 
 pub mod adresse;
 pub mod agenda;
+pub mod avis;
 pub mod champs;
 pub mod correction;
+pub mod delais;
 pub mod dossier;
 pub mod email;
 pub mod erreur;
@@ -17,6 +19,7 @@ pub mod liste;
 pub mod message;
 pub mod mise_de_cote;
 pub mod modele;
+pub mod mot_de_passe;
 pub mod plateforme;
 pub mod proposition;
 pub mod publication;
@@ -28,6 +31,7 @@ pub mod role;
 pub mod saisie;
 pub mod sujet;
 pub mod tableur;
+pub mod version;
 pub mod visio;
 pub mod vues;
 

@@ -3,7 +3,9 @@
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
 mod administration;
+mod avis;
 mod formulaire;
+mod invites;
 mod mentions;
 mod mes_dossiers;
 mod mises_de_cote;
@@ -18,6 +20,7 @@ pub use agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};
 pub use invitation::Invitation;
 mod compte_rdv;
 use crate::correction::EtatCorrection;
+use crate::delais::Delais;
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
 use crate::message::GenreMessage;
@@ -27,6 +30,7 @@ use crate::rendez_vous::{Genre, Horaire, Situation};
 use crate::role::Role;
 use chrono::{NaiveDate, NaiveDateTime};
 pub use formulaire::{ChampVue, Formulaire, PresentationDepot};
+pub use invites::{InviteVue, LienCompte};
 pub use mes_dossiers::{
     CarteBrouillon, ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers,
 };
@@ -35,6 +39,10 @@ use serde::{Deserialize, Serialize};
 pub use administration::{
     Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, FormulaireAdmin, Groupe, Groupes,
     Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
+};
+pub use avis::{
+    AvisExternes, AvisPartage, AvisVue, GroupeCible, PageAvis, ReaffectationPassee,
+    ReaffectationVue,
 };
 pub use compte_rdv::{CompteRdv, EtatCompteRdv};
 pub use mentions::Mentions;
@@ -159,6 +167,10 @@ pub struct CarteDossier {
     pub rendez_vous: Option<RendezVousVue>,
     /// When the person deleted it, if they did.
     pub supprime_le: Option<NaiveDateTime>,
+    /// Whether it is somebody else's, who invited the person.
+    pub invite: bool,
+    /// « Commencer un autre dossier »: the démarche, while it takes dossiers.
+    pub autre: Option<DemarcheNumero>,
 }
 
 /// The header of a dossier, for either side.
@@ -196,6 +208,14 @@ pub struct Entete {
     pub pieces_non_vues: bool,
     /// For a follower: whether « Annotations privées » has an orange dot.
     pub annotations_non_vues: bool,
+    /// For a follower: whether the usager modified the dossier since they last looked at « Demande ».
+    pub demande_non_vue: bool,
+    /// For an usager: whether the dossier is somebody else's, who invited them.
+    pub invite: bool,
+    /// For the one who filed it: the people invited to modify it.
+    pub invites: Vec<InviteVue>,
+    /// For an instructeur who follows it: an expert answered since they last looked.
+    pub avis_non_vus: bool,
     /// The decision, once there is one.
     pub decision: Option<Decision>,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.
@@ -278,6 +298,8 @@ pub struct Messagerie {
     pub cle: String,
     /// What the reader has just done to a rendez-vous, that can be undone.
     pub geste: Option<GesteAnnulable>,
+    /// For an usager: whether the dossier is somebody else's, who invited them.
+    pub invite: bool,
 }
 
 /// « Résumé » of the usager's dossier.
@@ -289,6 +311,10 @@ pub struct Resume {
     pub annee: i32,
     /// The next rendez-vous.
     pub rendez_vous: Option<RendezVousVue>,
+    /// How long decisions take, while one is awaited and enough were made lately.
+    pub delais: Option<Delais>,
+    /// Whether the dossier is somebody else's, who invited the reader.
+    pub invite: bool,
 }
 
 /// A rendez-vous as it is shown everywhere.

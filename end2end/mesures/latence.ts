@@ -43,10 +43,13 @@ test('latence', async ({ serveur, poste }) => {
 function deplace(corps: string, heure: string, fois: number): string {
   const { data, meta } = JSON.parse(corps) as { data: Record<string, unknown>; meta: Record<string, unknown> };
   const debut = `2099-06-01 ${heure.replace('h', ':').padStart(5, '0')}:00 +0200`;
-  const plusTard = new Date(Date.now() + fois * 1_000).toISOString().slice(0, 19).replace('T', ' ');
+  // Both instants move on: deliveries are ordered by the second where the platform gives it, by the first elsewhere.
+  const plusTard = new Date(Date.now() + fois * 1_000).toISOString();
+  const timestamp = `${plusTard.slice(0, 19).replace('T', ' ')} +0000`;
+  const instants = 'payload_computed_at' in meta ? { timestamp, payload_computed_at: plusTard } : { timestamp };
   return JSON.stringify({
     data: { ...data, starts_at: debut },
-    meta: { ...meta, event: 'updated', timestamp: `${plusTard} +0000` },
+    meta: { ...meta, event: 'updated', ...instants },
   });
 }
 

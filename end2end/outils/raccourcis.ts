@@ -1,6 +1,6 @@
 // What comes before a test's own subject, done without pages: by the forms that a browser would post.
 import { createHmac } from 'node:crypto';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { COMPTES, type Poste } from './essai';
 import { instantAParis, jourOuvre } from './francais';
 import { DEMARCHE, DOSSIER } from './reperes';
@@ -22,6 +22,16 @@ export async function proposer(instructeur: Poste, dossier = DOSSIER, texte = ''
     complement: texte,
     cle: crypto.randomUUID(),
   });
+}
+
+/** Connects one's account of RDV Service Public, by the pages of both sites. */
+export async function connecter(poste: Poste, agent: RegExp): Promise<Page> {
+  const page = await poste.ouvrir('/rdv-service-public');
+  await page.getByRole('link', { name: 'Connecter mon compte' }).click();
+  await page.getByLabel(agent).check();
+  await page.getByRole('button', { name: 'Autoriser' }).click();
+  await expect(page.getByText(/Votre compte est connecté/)).toBeVisible();
+  return page;
 }
 
 /**
@@ -81,6 +91,24 @@ export async function envoyerPiece(usager: Poste, corps: string, nom: string): P
   const multipart = { dossier: String(DOSSIER), corps, cle: crypto.randomUUID(), pieces };
   const reponse = await usager.contexte.request.post('/api/usager/ecrire', { multipart, maxRedirects: 0 });
   expect([200, 302, 303], await reponse.text()).toContain(reponse.status());
+}
+
+/** Makes another groupe in the démarche of the demo, with one instructeur. */
+export async function creerGroupe(admin: Poste, nom: string, email: string): Promise<void> {
+  await envoyer(admin, '/api/admin/groupes/creer', { demarche: String(DEMARCHE), nom_groupe: nom });
+  const page = await (await admin.contexte.request.get(`/admin/demarches/${DEMARCHE}/groupes`)).text();
+  const groupes = [...page.matchAll(/name="groupe" value="(\d+)"/g)].map(([, id]) => Number(id));
+  await envoyer(admin, '/api/admin/groupes/instructeurs/ajouter', { groupe: String(Math.max(...groupes)), email });
+}
+
+/** Asks an expert for their opinion. */
+export async function demanderAvis(instructeur: Poste, email: string, question: string): Promise<void> {
+  await envoyer(instructeur, '/api/instructeur/demander-avis', { dossier: String(DOSSIER), email, question, cle: crypto.randomUUID() });
+}
+
+/** Asks the usager of a dossier to correct it. */
+export async function demanderCorrection(instructeur: Poste, dossier: number, texte: string): Promise<void> {
+  await envoyer(instructeur, '/api/instructeur/correction', { dossier: String(dossier), correction: texte, cle: crypto.randomUUID() });
 }
 
 async function envoyer(poste: Poste, action: string, form: Record<string, string>): Promise<void> {

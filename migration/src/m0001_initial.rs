@@ -1,5 +1,6 @@
 //! The tables of the first version.
 
+use crate::outils::{self, nom, supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, big_pk_auto, binary, boolean, date_null, integer, string,
@@ -70,25 +71,10 @@ impl MigrationTrait for Migration {
             "sessions",
             "comptes",
         ] {
-            m.drop_table(Table::drop().table(Alias::new(table)).to_owned()).await?;
+            supprimer(m, table).await?;
         }
         Ok(())
     }
-}
-
-fn table(nom: &'static str) -> TableCreateStatement {
-    Table::create().table(Alias::new(nom)).to_owned()
-}
-
-fn vers(
-    colonne: &'static str,
-    table: &'static str,
-    cle: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from_col(Alias::new(colonne))
-        .to(Alias::new(table), Alias::new(cle))
-        .to_owned()
 }
 
 fn comptes() -> TableCreateStatement {
@@ -360,13 +346,6 @@ fn index() -> Vec<IndexCreateStatement> {
         ("evenements", vec!["sujet", "id"]),
     ]
     .into_iter()
-    .map(|(table, colonnes)| {
-        let mut index = Index::create();
-        index.name(format!("{table}_{}", colonnes.join("_"))).table(Alias::new(table));
-        for colonne in colonnes {
-            index.col(Alias::new(colonne));
-        }
-        index
-    })
+    .map(|(table, colonnes)| outils::index(&nom(table, &colonnes), table, &colonnes))
     .collect()
 }

@@ -1,6 +1,7 @@
 //! Attaching rendez-vous to dossiers: a row for each person of a collective one, what people decided, the
 //! memory of the reducer, personal invitations.
 
+use crate::outils::{ajouter, index, nom, retirer, sans_index, supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, big_pk_auto, boolean, string, string_null, text, text_null,
@@ -24,14 +25,17 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         // The platform's person whom a proposition invites by name.
-        ajouter(m, "propositions", big_integer_null("rdv_user")).await?;
-        ajouter(m, "messages", big_integer_null("rendez_vous")).await?;
+        ajouter(m, "propositions", [big_integer_null("rdv_user")]).await?;
+        ajouter(m, "messages", [big_integer_null("rendez_vous")]).await?;
         m.create_table(gestes()).await?;
         if m.get_database_backend() == DbBackend::Postgres {
-            ajouter(m, "rendez_vous", big_integer("participant").default(0).take()).await?;
-            ajouter(m, "rendez_vous", text_null("memoire")).await?;
-            ajouter(m, "rendez_vous", string_null("decision")).await?;
-            ajouter(m, "rendez_vous", big_integer_null("instructeur")).await?;
+            let colonnes = [
+                big_integer("participant").default(0).take(),
+                text_null("memoire"),
+                string_null("decision"),
+                big_integer_null("instructeur"),
+            ];
+            ajouter(m, "rendez_vous", colonnes).await?;
             executer(m, "ALTER TABLE rendez_vous DROP CONSTRAINT rendez_vous_organisation_rdv")
                 .await?;
         } else {
@@ -53,14 +57,11 @@ impl MigrationTrait for Migration {
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
         executer(m, "DELETE FROM rendez_vous WHERE participant <> 0").await?;
         for (table, colonnes, _) in INDEX {
-            let index =
-                Index::drop().name(nom(table, colonnes)).table(Alias::new(table)).to_owned();
-            m.drop_index(index).await?;
+            sans_index(m, &nom(table, colonnes), table).await?;
         }
         if m.get_database_backend() == DbBackend::Postgres {
-            for colonne in ["participant", "memoire", "decision", "instructeur"] {
-                retirer(m, "rendez_vous", colonne).await?;
-            }
+            let colonnes = ["participant", "memoire", "decision", "instructeur"];
+            retirer(m, "rendez_vous", &colonnes).await?;
             let contrainte = "ALTER TABLE rendez_vous ADD CONSTRAINT rendez_vous_organisation_rdv \
                 UNIQUE (organisation, rdv)";
             executer(m, contrainte).await?;
@@ -75,9 +76,9 @@ impl MigrationTrait for Migration {
             );
             remplacer(m, ancienne).await?;
         }
-        m.drop_table(Table::drop().table(Alias::new("gestes_rdv")).take()).await?;
-        retirer(m, "messages", "rendez_vous").await?;
-        retirer(m, "propositions", "rdv_user").await
+        supprimer(m, "gestes_rdv").await?;
+        retirer(m, "messages", &["rendez_vous"]).await?;
+        retirer(m, "propositions", &["rdv_user"]).await
     }
 }
 
@@ -91,19 +92,11 @@ const INDEX: [(&str, &[&str], bool); 6] = [
     ("propositions", &["rdv_user"], false),
 ];
 
-fn nom(table: &str, colonnes: &[&str]) -> String {
-    format!("{table}_{}", colonnes.join("_"))
-}
-
 fn nouveaux_index() -> impl Iterator<Item = IndexCreateStatement> {
     INDEX.into_iter().map(|(table, colonnes, unique)| {
-        let mut index = Index::create();
-        index.name(nom(table, colonnes)).table(Alias::new(table));
+        let mut index = index(&nom(table, colonnes), table, colonnes);
         if unique {
             index.unique();
-        }
-        for colonne in colonnes {
-            index.col(Alias::new(*colonne));
         }
         index
     })
@@ -111,23 +104,6 @@ fn nouveaux_index() -> impl Iterator<Item = IndexCreateStatement> {
 
 async fn executer(m: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
     m.get_connection().execute_unprepared(sql).await.map(|_| ())
-}
-
-async fn ajouter(
-    m: &SchemaManager<'_>,
-    table: &'static str,
-    colonne: ColumnDef,
-) -> Result<(), DbErr> {
-    m.alter_table(Table::alter().table(Alias::new(table)).add_column(colonne).take()).await
-}
-
-async fn retirer(
-    m: &SchemaManager<'_>,
-    table: &'static str,
-    colonne: &'static str,
-) -> Result<(), DbErr> {
-    let change = Table::alter().table(Alias::new(table)).drop_column(Alias::new(colonne)).take();
-    m.alter_table(change).await
 }
 
 /// Puts `neuve` in the place of `rendez_vous`, with its rows and its first index.
@@ -144,21 +120,9 @@ async fn remplacer(m: &SchemaManager<'_>, neuve: TableCreateStatement) -> Result
     Ok(())
 }
 
-fn vers(
-    colonne: &'static str,
-    table: &'static str,
-    cle: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from_col(Alias::new(colonne))
-        .to(Alias::new(table), Alias::new(cle))
-        .to_owned()
-}
-
 /// As the first version made it, without its constraint.
 fn rendez_vous(nom: &'static str) -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new(nom))
+    table(nom)
         .col(big_pk_auto("id"))
         .col(big_integer("organisation"))
         .col(big_integer("rdv"))
@@ -180,8 +144,7 @@ fn rendez_vous(nom: &'static str) -> TableCreateStatement {
 
 /// What people decided about a rendez-vous, with what it was before, so that it can be undone.
 fn gestes() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("gestes_rdv"))
+    table("gestes_rdv")
         .col(big_pk_auto("id"))
         .col(big_integer("rendez_vous"))
         .col(big_integer("compte"))

@@ -1,5 +1,6 @@
 //! Accounts of RDV Service Public that people connect, personal invitations, plans of agents.
 
+use crate::outils::{index, supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, big_pk_auto, binary, binary_null, string, string_null, text,
@@ -15,34 +16,20 @@ impl MigrationTrait for Migration {
         for table in [connexions(), demandes(), invitations(), plans()] {
             m.create_table(table).await?;
         }
-        let mut index = Index::create();
-        index.name("plans_rdv_personne").table(Alias::new("plans_rdv"));
-        m.create_index(index.col(Alias::new("hote")).col(Alias::new("personne")).to_owned()).await
+        m.create_index(index("plans_rdv_personne", "plans_rdv", &["hote", "personne"])).await
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
         for table in ["plans_rdv", "invitations_rdv", "demandes_oauth", "connexions_rdv"] {
-            m.drop_table(Table::drop().table(Alias::new(table)).to_owned()).await?;
+            supprimer(m, table).await?;
         }
         Ok(())
     }
 }
 
-fn vers(
-    colonne: &'static str,
-    table: &'static str,
-    cle: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from_col(Alias::new(colonne))
-        .to(Alias::new(table), Alias::new(cle))
-        .to_owned()
-}
-
 /// The account that somebody connected, at most one each. Without tokens: it was, and is no more.
 fn connexions() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("connexions_rdv"))
+    table("connexions_rdv")
         .col(big_integer("compte").primary_key())
         .col(string("hote"))
         .col(big_integer("agent"))
@@ -60,8 +47,7 @@ fn connexions() -> TableCreateStatement {
 
 /// People who went to RDV Service Public to say yes, and have not come back yet.
 fn demandes() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("demandes_oauth"))
+    table("demandes_oauth")
         .col(string("etat").primary_key())
         .col(string("session"))
         .col(big_integer("compte"))
@@ -74,8 +60,7 @@ fn demandes() -> TableCreateStatement {
 
 /// The personal link of a proposition, or why there is none.
 fn invitations() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("invitations_rdv"))
+    table("invitations_rdv")
         .col(big_integer("proposition").primary_key())
         .col(string("etat"))
         .col(big_integer_null("personne"))
@@ -88,8 +73,7 @@ fn invitations() -> TableCreateStatement {
 
 /// Rendez-vous that an agent plans by themself for a dossier.
 fn plans() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("plans_rdv"))
+    table("plans_rdv")
         .col(big_pk_auto("id"))
         .col(string("hote"))
         .col(big_integer("plan"))

@@ -1,5 +1,6 @@
 //! What instructeurs do with dossiers: followers, changes of état.
 
+use crate::outils::{index, sans_index, supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_pk_auto, string, text_null, timestamp_with_time_zone,
@@ -14,45 +15,27 @@ impl MigrationTrait for Migration {
         m.create_table(suivis()).await?;
         m.create_table(traitements()).await?;
         for (nom, table, colonnes) in [
-            ("suivis_compte", "suivis", vec!["compte", "dossier"]),
-            ("traitements_dossier", "traitements", vec!["dossier", "id"]),
+            ("suivis_compte", "suivis", &["compte", "dossier"]),
+            ("traitements_dossier", "traitements", &["dossier", "id"]),
             // « Personnes impliquées »: who did what on a dossier.
-            ("journal_objet", "journal", vec!["objet", "id"]),
+            ("journal_objet", "journal", &["objet", "id"]),
         ] {
-            let mut index = Index::create();
-            index.name(nom).table(Alias::new(table));
-            for colonne in colonnes {
-                index.col(Alias::new(colonne));
-            }
-            m.create_index(index).await?;
+            m.create_index(index(nom, table, colonnes)).await?;
         }
         Ok(())
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        m.drop_index(Index::drop().name("journal_objet").table(Alias::new("journal")).to_owned())
-            .await?;
+        sans_index(m, "journal_objet", "journal").await?;
         for table in ["traitements", "suivis"] {
-            m.drop_table(Table::drop().table(Alias::new(table)).to_owned()).await?;
+            supprimer(m, table).await?;
         }
         Ok(())
     }
 }
 
-fn vers(
-    colonne: &'static str,
-    table: &'static str,
-    cle: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from_col(Alias::new(colonne))
-        .to(Alias::new(table), Alias::new(cle))
-        .to_owned()
-}
-
 fn suivis() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("suivis"))
+    table("suivis")
         .col(big_integer("dossier"))
         .col(big_integer("compte"))
         .col(timestamp_with_time_zone("depuis"))
@@ -65,8 +48,7 @@ fn suivis() -> TableCreateStatement {
 }
 
 fn traitements() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("traitements"))
+    table("traitements")
         .col(big_pk_auto("id"))
         .col(big_integer("dossier"))
         .col(big_integer("instructeur"))

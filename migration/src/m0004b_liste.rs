@@ -1,5 +1,6 @@
 //! The instructeur's list: what is put away, chosen columns, and the indexes of its orders.
 
+use crate::outils::{index, sans_index, supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, boolean, string, timestamp_with_time_zone};
 
@@ -20,42 +21,25 @@ impl MigrationTrait for Migration {
         m.create_table(rangements()).await?;
         m.create_table(colonnes()).await?;
         for (nom, table, colonnes) in INDEX {
-            let mut index = Index::create();
-            index.name(nom).table(Alias::new(table));
-            for colonne in colonnes {
-                index.col(Alias::new(*colonne));
-            }
-            m.create_index(index).await?;
+            m.create_index(index(nom, table, colonnes)).await?;
         }
         Ok(())
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
         for (nom, table, _) in INDEX {
-            m.drop_index(Index::drop().name(nom).table(Alias::new(table)).to_owned()).await?;
+            sans_index(m, nom, table).await?;
         }
         for table in ["colonnes", "rangements"] {
-            m.drop_table(Table::drop().table(Alias::new(table)).to_owned()).await?;
+            supprimer(m, table).await?;
         }
         Ok(())
     }
 }
 
-fn vers(
-    colonne: &'static str,
-    table: &'static str,
-    cle: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from_col(Alias::new(colonne))
-        .to(Alias::new(table), Alias::new(cle))
-        .to_owned()
-}
-
 /// Dossiers archived, or deleted from the lists.
 fn rangements() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("rangements"))
+    table("rangements")
         .col(big_integer("dossier").primary_key())
         .col(boolean("supprime"))
         .col(big_integer("instructeur"))
@@ -67,8 +51,7 @@ fn rangements() -> TableCreateStatement {
 
 /// The columns that somebody chose to see for a démarche.
 fn colonnes() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("colonnes"))
+    table("colonnes")
         .col(big_integer("demarche"))
         .col(big_integer("compte"))
         .col(string("choix"))

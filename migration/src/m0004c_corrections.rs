@@ -1,5 +1,6 @@
 //! « Demander une correction ».
 
+use crate::outils::{index, supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_pk_auto, string, timestamp_with_time_zone, timestamp_with_time_zone_null,
@@ -12,15 +13,7 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         m.create_table(corrections()).await?;
-        m.create_index(
-            Index::create()
-                .name("corrections_dossier")
-                .table(Alias::new("corrections"))
-                .col(Alias::new("dossier"))
-                .col(Alias::new("id"))
-                .to_owned(),
-        )
-        .await?;
+        m.create_index(index("corrections_dossier", "corrections", &["dossier", "id"])).await?;
         m.get_connection()
             .execute_unprepared(
                 "CREATE UNIQUE INDEX corrections_une_demandee ON corrections (dossier) \
@@ -31,24 +24,12 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        m.drop_table(Table::drop().table(Alias::new("corrections")).to_owned()).await
+        supprimer(m, "corrections").await
     }
 }
 
-fn vers(
-    colonne: &'static str,
-    table: &'static str,
-    cle: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from_col(Alias::new(colonne))
-        .to(Alias::new(table), Alias::new(cle))
-        .to_owned()
-}
-
 fn corrections() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("corrections"))
+    table("corrections")
         .col(big_pk_auto("id"))
         .col(big_integer("dossier"))
         .col(big_integer("instructeur"))

@@ -1,5 +1,6 @@
 //! Forms of démarches, files, drafts, and what an usager does with a dossier.
 
+use crate::outils::{ajouter, index, nom, retirer, supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, big_pk_auto, binary, boolean, integer, string, text,
@@ -19,27 +20,18 @@ impl MigrationTrait for Migration {
         for table in [champs(), pieces_jointes(), contenus(), brouillons()] {
             m.create_table(table).await?;
         }
-        // One column a statement: SQLite takes no more.
-        for colonne in [
+        let colonnes = [
             integer("version").default(0).to_owned(),
-            timestamp_with_time_zone_null("modifie_le").to_owned(),
-            timestamp_with_time_zone_null("supprime_le").to_owned(),
-        ] {
-            let mut ajout = Table::alter();
-            ajout.table(Alias::new("dossiers")).add_column(colonne);
-            m.alter_table(ajout.to_owned()).await?;
-        }
+            timestamp_with_time_zone_null("modifie_le"),
+            timestamp_with_time_zone_null("supprime_le"),
+        ];
+        ajouter(m, "dossiers", colonnes).await?;
         for (table, colonnes) in [
-            ("champs", vec!["demarche", "position"]),
-            ("pieces_jointes", vec!["dossier"]),
-            ("brouillons", vec!["usager", "demarche"]),
+            ("champs", &["demarche", "position"][..]),
+            ("pieces_jointes", &["dossier"]),
+            ("brouillons", &["usager", "demarche"]),
         ] {
-            let mut index = Index::create();
-            index.name(format!("{table}_{}", colonnes.join("_"))).table(Alias::new(table));
-            for colonne in colonnes {
-                index.col(Alias::new(colonne));
-            }
-            m.create_index(index).await?;
+            m.create_index(index(&nom(table, colonnes), table, colonnes)).await?;
         }
         let commencer = match m.get_database_backend() {
             DbBackend::Postgres => {
@@ -54,31 +46,12 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        for colonne in ["supprime_le", "modifie_le", "version"] {
-            let mut retrait = Table::alter();
-            retrait.table(Alias::new("dossiers")).drop_column(Alias::new(colonne));
-            m.alter_table(retrait.to_owned()).await?;
-        }
+        retirer(m, "dossiers", &["supprime_le", "modifie_le", "version"]).await?;
         for table in ["brouillons", "contenus", "pieces_jointes", "champs"] {
-            m.drop_table(Table::drop().table(Alias::new(table)).to_owned()).await?;
+            supprimer(m, table).await?;
         }
         Ok(())
     }
-}
-
-fn table(nom: &'static str) -> TableCreateStatement {
-    Table::create().table(Alias::new(nom)).to_owned()
-}
-
-fn vers(
-    colonne: &'static str,
-    table: &'static str,
-    cle: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from_col(Alias::new(colonne))
-        .to(Alias::new(table), Alias::new(cle))
-        .to_owned()
 }
 
 fn champs() -> TableCreateStatement {

@@ -1,5 +1,6 @@
 //! When each organisation was last compared with the platform's own list, and what came of it.
 
+use crate::outils::{supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, integer, string_null, timestamp_with_time_zone, timestamp_with_time_zone_null,
@@ -12,8 +13,7 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         m.create_table(
-            Table::create()
-                .table(Alias::new("reconciliations"))
+            table("reconciliations")
                 .col(big_integer("organisation").primary_key())
                 .col(timestamp_with_time_zone("a_partir_de"))
                 .col(timestamp_with_time_zone_null("prise_jusqu_a"))
@@ -22,17 +22,13 @@ impl MigrationTrait for Migration {
                 .col(integer("reparees"))
                 .col(string_null("erreur"))
                 .col(timestamp_with_time_zone_null("silence_depuis"))
-                .foreign_key(
-                    ForeignKey::create()
-                        .from_col(Alias::new("organisation"))
-                        .to(Alias::new("organisations"), Alias::new("id")),
-                )
+                .foreign_key(&mut vers("organisation", "organisations", "id"))
                 .to_owned(),
         )
         .await
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        m.drop_table(Table::drop().table(Alias::new("reconciliations")).to_owned()).await
+        supprimer(m, "reconciliations").await
     }
 }

@@ -1,12 +1,18 @@
-//! « Annotations privées », and dossiers that an instructeur sends to another one.
+//! « Annotations privées », dossiers that an instructeur sends to another one, and when a follower last looked at the
+//! annotation and at the files.
 
+use crate::outils::{ajouter, index, retirer, supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_pk_auto, integer, string, text, timestamp_with_time_zone,
+    timestamp_with_time_zone_null,
 };
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
+
+const VERSIONS: &str = "annotations_dossier_version";
+const ENVOIS: &str = "envois_dossier";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -14,49 +20,23 @@ impl MigrationTrait for Migration {
         m.create_table(annotations()).await?;
         m.create_table(envois()).await?;
         // Two people who save from the same version can't both be the next one.
-        m.create_index(
-            Index::create()
-                .name("annotations_dossier_version")
-                .table(Alias::new("annotations"))
-                .col(Alias::new("dossier"))
-                .col(Alias::new("version"))
-                .unique()
-                .to_owned(),
-        )
-        .await?;
-        m.create_index(
-            Index::create()
-                .name("envois_dossier")
-                .table(Alias::new("envois"))
-                .col(Alias::new("dossier"))
-                .to_owned(),
-        )
-        .await
+        m.create_index(index(VERSIONS, "annotations", &["dossier", "version"]).unique().to_owned())
+            .await?;
+        m.create_index(index(ENVOIS, "envois", &["dossier"])).await?;
+        let vues = ["pieces_vues_le", "annotation_vue_le"].map(timestamp_with_time_zone_null);
+        ajouter(m, "suivis", vues).await
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["envois", "annotations"] {
-            m.drop_table(Table::drop().table(Alias::new(table)).to_owned()).await?;
-        }
-        Ok(())
+        retirer(m, "suivis", &["annotation_vue_le", "pieces_vues_le"]).await?;
+        supprimer(m, "envois").await?;
+        supprimer(m, "annotations").await
     }
-}
-
-fn vers(
-    colonne: &'static str,
-    table: &'static str,
-    cle: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from_col(Alias::new(colonne))
-        .to(Alias::new(table), Alias::new(cle))
-        .to_owned()
 }
 
 /// A row is never changed: saving adds one, with the next version.
 fn annotations() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("annotations"))
+    table("annotations")
         .col(big_pk_auto("id"))
         .col(big_integer("dossier"))
         .col(integer("version"))
@@ -69,8 +49,7 @@ fn annotations() -> TableCreateStatement {
 }
 
 fn envois() -> TableCreateStatement {
-    Table::create()
-        .table(Alias::new("envois"))
+    table("envois")
         .col(big_pk_auto("id"))
         .col(big_integer("dossier"))
         .col(big_integer("expediteur"))

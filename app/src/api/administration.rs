@@ -24,26 +24,29 @@ pub async fn presentation(demarche: DemarcheNumero) -> Reponse<Presentation> {
     Ok(backend::administration::reglages::presentation(&ici.db, &ici.acteur, demarche).await?)
 }
 
-/// « Enregistrer » of « Présentation ».
+/// « Enregistrer » of « Présentation »: gives its new version.
 #[server(prefix = "/api", endpoint = "admin/presentation/enregistrer")]
 pub async fn enregistrer_presentation(
     demarche: DemarcheNumero,
     titre: String,
     description: String,
-) -> Reponse<()> {
+    #[server(default)] version: String,
+) -> Reponse<String> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let saisi = (titre.as_str(), description.as_str());
     let t = ici.maintenant();
-    backend::administration::reglages::enregistrer_presentation(
+    let nouvelle = backend::administration::reglages::enregistrer_presentation(
         &tx,
         &ici.acteur,
         demarche,
         saisi,
+        &version,
         t,
     )
     .await?;
-    Ok(tx.valider().await?)
+    tx.valider().await?;
+    Ok(nouvelle)
 }
 
 /// « Service ».
@@ -53,7 +56,7 @@ pub async fn service(demarche: DemarcheNumero) -> Reponse<Service> {
     Ok(backend::administration::reglages::service(&ici.db, &ici.acteur, demarche).await?)
 }
 
-/// « Enregistrer » of « Service ».
+/// « Enregistrer » of « Service »: gives its new version.
 #[server(prefix = "/api", endpoint = "admin/service/enregistrer")]
 pub async fn enregistrer_service(
     demarche: DemarcheNumero,
@@ -62,7 +65,8 @@ pub async fn enregistrer_service(
     service_telephone: String,
     service_email: String,
     service_horaires: String,
-) -> Reponse<()> {
+    #[server(default)] version: String,
+) -> Reponse<String> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let saisi = backend::administration::reglages::SaisieService {
@@ -73,9 +77,17 @@ pub async fn enregistrer_service(
         horaires: service_horaires,
     };
     let t = ici.maintenant();
-    backend::administration::reglages::enregistrer_service(&tx, &ici.acteur, demarche, &saisi, t)
-        .await?;
-    Ok(tx.valider().await?)
+    let nouvelle = backend::administration::reglages::enregistrer_service(
+        &tx,
+        &ici.acteur,
+        demarche,
+        &saisi,
+        &version,
+        t,
+    )
+    .await?;
+    tx.valider().await?;
+    Ok(nouvelle)
 }
 
 /// « Administrateurs ».
@@ -91,7 +103,9 @@ pub async fn ajouter_administrateur(demarche: DemarcheNumero, email: String) -> 
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::membres::ajouter(&tx, &ici.acteur, demarche, &email, t).await?;
+    let outils = &ici.outils;
+    backend::administration::membres::ajouter(&tx, outils, &ici.acteur, demarche, &email, t)
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -152,7 +166,8 @@ pub async fn ajouter_instructeur(groupe: GroupeId, email: String) -> Reponse<()>
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::groupes::ajouter(&tx, &ici.acteur, groupe, &email, t).await?;
+    let outils = &ici.outils;
+    backend::administration::groupes::ajouter(&tx, outils, &ici.acteur, groupe, &email, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -173,21 +188,31 @@ pub async fn courriels(demarche: DemarcheNumero) -> Reponse<Courriels> {
     Ok(backend::administration::courriels::lire(&ici.db, &ici.acteur, demarche).await?)
 }
 
-/// « Enregistrer » the words of a mail.
+/// « Enregistrer » the words of a mail: gives their new version.
 #[server(prefix = "/api", endpoint = "admin/emails/enregistrer")]
 pub async fn enregistrer_courriel(
     demarche: DemarcheNumero,
     modele: Modele,
     objet_courriel: String,
     corps_courriel: String,
-) -> Reponse<()> {
+    #[server(default)] version: String,
+) -> Reponse<String> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let saisi = (objet_courriel.as_str(), corps_courriel.as_str());
     let t = ici.maintenant();
-    backend::administration::courriels::enregistrer(&tx, &ici.acteur, demarche, modele, saisi, t)
-        .await?;
-    Ok(tx.valider().await?)
+    let nouvelle = backend::administration::courriels::enregistrer(
+        &tx,
+        &ici.acteur,
+        demarche,
+        modele,
+        saisi,
+        &version,
+        t,
+    )
+    .await?;
+    tx.valider().await?;
+    Ok(nouvelle)
 }
 
 /// « Revenir au texte par défaut ».
@@ -290,6 +315,7 @@ pub async fn modifier_champ(
     description_champ: String,
     options_champ: String,
     requis: Option<String>,
+    #[server(default)] version: String,
 ) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
@@ -302,7 +328,8 @@ pub async fn modifier_champ(
     };
     let t = ici.maintenant();
     let demarche =
-        backend::administration::champs::modifier(&tx, &ici.acteur, champ, &saisi, t).await?;
+        backend::administration::champs::modifier(&tx, &ici.acteur, champ, &saisi, &version, t)
+            .await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/admin/demarches/{demarche}/champs"));
     Ok(())

@@ -37,6 +37,7 @@ pub async fn formulaire_du_brouillon(dossier: DossierNumero) -> Reponse<Formulai
 #[server(prefix = "/api", endpoint = "depot/enregistrer")]
 pub async fn enregistrer_brouillon(
     dossier: DossierNumero,
+    version: i32,
     prenom: String,
     nom: String,
     #[server(default)] champs: BTreeMap<String, String>,
@@ -46,7 +47,8 @@ pub async fn enregistrer_brouillon(
     let saisies = ici.saisies(prenom, nom, &champs, &retirer);
     let tx = ici.ecrire().await?;
     let maintenant = ici.maintenant();
-    backend::depots::enregistrer(&tx, &ici.outils, &ici.acteur, dossier, saisies, maintenant)
+    let (outils, acteur) = (&ici.outils, &ici.acteur);
+    backend::depots::enregistrer(&tx, outils, acteur, dossier, version, saisies, maintenant)
         .await?;
     Ok(tx.valider().await?)
 }
@@ -55,6 +57,7 @@ pub async fn enregistrer_brouillon(
 #[server(prefix = "/api", endpoint = "depot/deposer")]
 pub async fn deposer_dossier(
     dossier: DossierNumero,
+    version: i32,
     prenom: String,
     nom: String,
     #[server(default)] champs: BTreeMap<String, String>,
@@ -64,7 +67,8 @@ pub async fn deposer_dossier(
     let saisies = ici.saisies(prenom, nom, &champs, &retirer);
     let tx = ici.ecrire().await?;
     let maintenant = ici.maintenant();
-    backend::depots::deposer(&tx, &ici.outils, &ici.acteur, dossier, saisies, maintenant).await?;
+    let (outils, acteur) = (&ici.outils, &ici.acteur);
+    backend::depots::deposer(&tx, outils, acteur, dossier, version, saisies, maintenant).await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/dossiers/{dossier}/resume"));
     Ok(())

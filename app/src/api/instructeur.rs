@@ -40,11 +40,18 @@ pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
     Ok(entete)
 }
 
-/// « Demande ».
+/// « Demande »; showing it removes the orange dot.
 #[server(prefix = "/api", endpoint = "instructeur/demande")]
 pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?)
+    let demande = backend::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?;
+    // Read first: a change, even of nothing, waits for its turn.
+    if backend::suivis::demande_a_voir(&ici.db, &ici.acteur, dossier).await? {
+        let tx = ici.ecrire().await?;
+        backend::suivis::voir_la_demande(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+        tx.valider().await?;
+    }
+    Ok(demande)
 }
 
 /// « Messagerie »; showing it removes the orange dot.

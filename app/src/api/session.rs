@@ -13,10 +13,14 @@ pub struct Depart {
     pub session: Option<Session>,
     /// Number of the last live event before the page was rendered: the page watches from there.
     pub direct_depuis: i64,
+    /// Address of this application, as people open it: `https://demarches.example/`.
+    pub app_url: String,
     /// Whether mails stay in the local mailbox, which a page shows (development and demo).
     pub boite_locale: bool,
     /// A form that was refused without JavaScript: what was typed and why.
     pub refus: Option<Refus>,
+    /// The address of the server function that has just taken a form without JavaScript.
+    pub fait: Option<String>,
     /// The colours that the person chose.
     pub theme: Theme,
 }

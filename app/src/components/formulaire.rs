@@ -2,7 +2,7 @@
 
 use crate::api::session::Refus;
 use crate::components::erreur::{adresse_de_connexion, adresse_ici};
-use crate::contexte::refus_de;
+use crate::contexte::{refus_de, vient_d_etre_fait};
 use crate::erreur::ErreurApp;
 use crate::navigateur;
 use domain::francais;
@@ -21,6 +21,7 @@ use leptos::web_sys::HtmlElement;
 pub struct Suivi {
     erreur: Signal<Option<ErreurApp>>,
     refus: StoredValue<Option<Refus>>,
+    fait: StoredValue<bool>,
     oublie: RwSignal<bool>,
     en_cours: Signal<bool>,
     envois: Memo<(usize, usize)>,
@@ -34,6 +35,7 @@ impl Suivi {
         S::Output: Clone + Send + Sync + 'static,
     {
         let refus = StoredValue::new(refus_de(S::url()));
+        let fait = StoredValue::new(vient_d_etre_fait(S::url(), None));
         let oublie = RwSignal::new(false);
         let resultat = action.value();
         let version = action.version();
@@ -49,12 +51,27 @@ impl Suivi {
                 && resultat.with_untracked(|resultat| matches!(resultat, Some(Ok(_))));
             (version, reussites + usize::from(reussi))
         });
-        Self { erreur, refus, oublie, en_cours: action.pending().into(), envois }
+        Self { erreur, refus, fait, oublie, en_cours: action.pending().into(), envois }
     }
 
     /// Whether the page shows a refusal of this form made by the server (no JavaScript then).
     pub fn refuse_au_depart(self) -> bool {
         self.refus.with_value(Option::is_some)
+    }
+
+    /// Whether the page shown says that this form was taken by the server (no JavaScript then).
+    pub fn fait_au_depart(self) -> bool {
+        self.fait.get_value()
+    }
+
+    /// To be called when what the server has just taken is another form with the same action.
+    pub fn rien_de_fait_au_depart(self) {
+        self.fait.set_value(false);
+    }
+
+    /// Whether it was refused because somebody else saved the same text meanwhile.
+    pub fn en_conflit(self) -> bool {
+        self.erreur.with(|e| e.as_ref().and_then(ErreurApp::metier) == Some(&Erreur::TexteChange))
     }
 
     /// What was typed in `champ` when the form was refused without JavaScript.

@@ -5,6 +5,7 @@ pub mod badge;
 pub mod bouton_imprimer;
 pub mod carte_rendez_vous;
 pub mod compte_rdv;
+pub mod conflit;
 pub mod copier;
 pub mod decision;
 pub mod demande;

@@ -16,12 +16,18 @@ pub fn Personne(
 ) -> impl IntoView {
     let nom =
         move || membre.with(|m| (m.nom != m.email).then(|| view! { <span>{m.nom.clone()}</span> }));
+    let en_attente = move || {
+        membre.with(|m| m.en_attente).then(|| {
+            view! { <span class="fr-badge fr-badge--sm fr-badge--info">"compte à ouvrir"</span> }
+        })
+    };
     view! {
         <li>
             <p class="rdv-personnes__qui">
                 <span class="fr-text--bold rdv-cesure">{move || membre.with(|m| m.email.clone())}</span>
                 {nom}
                 {moi.then_some("(vous)")}
+                {en_attente}
             </p>
             {children()}
         </li>

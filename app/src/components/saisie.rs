@@ -1,7 +1,7 @@
 //! Fields that hold a value: one line, several lines; and what a form says once it is saved.
 
 use super::formulaire::{MessageErreur, Suivi, contenu};
-use crate::contexte::annonces;
+use crate::contexte::{annonces, vient_d_etre_fait};
 use domain::Champ;
 use leptos::html;
 use leptos::prelude::*;
@@ -224,21 +224,38 @@ pub fn Confirmation(
     /// Reads the page again.
     relire: Callback<()>,
 ) -> impl IntoView {
-    let fait = RwSignal::new(false);
+    let fait = RwSignal::new(suivi.fait_au_depart());
     let annonces = annonces();
     suivi.au_succes(move || {
         fait.set(true);
         annonces.dire(phrase);
         relire.run(());
     });
-    let montrer = move || {
-        (fait.get() && !suivi.refuse()).then(|| {
-            view! {
-                <div class="fr-alert fr-alert--success fr-alert--sm fr-mb-3w">
-                    <p>{phrase}</p>
-                </div>
-            }
-        })
-    };
+    let montrer =
+        move || (fait.get() && !suivi.refuse()).then(|| enregistre(phrase, suivi.fait_au_depart()));
     view! { <div>{montrer}</div> }
+}
+
+/// Says that a form posted by the browser itself was taken, on the page that it comes back to.
+#[component]
+pub fn Fait(
+    /// The server function that took it.
+    action: &'static str,
+    /// What it says.
+    phrase: &'static str,
+) -> impl IntoView {
+    vient_d_etre_fait(action, None).then(|| enregistre(phrase, true))
+}
+
+/// Without scripts nothing can be announced: the focus on the sentence has it read out.
+fn enregistre(phrase: &'static str, focus: bool) -> impl IntoView {
+    view! {
+        <div
+            class="fr-alert fr-alert--success fr-alert--sm fr-mb-3w"
+            tabindex=focus.then_some("-1")
+            autofocus=focus
+        >
+            <p>{phrase}</p>
+        </div>
+    }
 }

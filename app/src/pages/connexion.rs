@@ -6,7 +6,9 @@ use crate::components::service;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::AuDepart;
 use crate::pages::accueil::Vers;
+use crate::pages::compte::avec_retour;
 use leptos::prelude::*;
+use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
 /// Address that the form is posted to.
@@ -42,6 +44,10 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
     let email = refus.as_ref().and_then(|refus| refus.valeur("email")).map(str::to_owned);
     let retour =
         refus.as_ref().and_then(|refus| refus.valeur("retour")).map(str::to_owned).or(retour);
+    let (oublie, creer) = {
+        let retour = retour.as_deref().unwrap_or_default();
+        (avec_retour("/mot-de-passe-oublie", retour), avec_retour("/creer-un-compte", retour))
+    };
     let alerte = refus.map(|refus| view! { <Alerte texte=refus.erreur.to_string()/> });
     view! {
         <div class="rdv-connexion">
@@ -79,8 +85,14 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
                         aria-required="true"
                     />
                 </div>
+                <p class="fr-text--sm">
+                    <A href=oublie>"Mot de passe oublié\u{a0}?"</A>
+                </p>
                 <button class="fr-btn" type="submit">"Se connecter"</button>
             </form>
+            <hr class="fr-mt-4w"/>
+            <h2 class="fr-h5">"Vous n'avez pas de compte\u{a0}?"</h2>
+            <A href=creer attr:class="fr-btn fr-btn--secondary">"Créer un compte"</A>
         </div>
     }
 }

@@ -181,19 +181,29 @@ async fn le_champ(
     Ok((champ, numero))
 }
 
-/// Changes a field; gives the number of its démarche.
+/// Changes a field; gives the number of its démarche. `version`: of the field that the form showed
+/// ([`domain::champs::DefinitionChamp::version`]).
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], or an error about what was typed.
+/// [`Erreur::Introuvable`], [`Erreur::TexteChange`], or an error about what was typed.
 pub async fn modifier(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     id: ChampId,
     saisi: &SaisieChamp,
+    version: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<DemarcheNumero, Echec> {
-    let (ligne, numero) = le_champ(db, acteur, id).await?;
+    let (_, numero) = le_champ(db, acteur, id).await?;
     let champ = saisi.verifier()?;
+    let ligne = lignes(db, numero).await?.into_iter().find(|ligne| ligne.id == id.0);
+    let ligne = ligne.ok_or(Erreur::Introuvable)?;
+    if champ.est(&ligne) {
+        return Ok(numero);
+    }
+    if champs::lire(ligne.clone())?.version() != version {
+        return Err(Erreur::TexteChange.into());
+    }
     let mut change = ligne.into_active_model();
     change.genre = Set(champ.genre.code().to_owned());
     change.libelle = Set(champ.libelle.clone());
@@ -235,10 +245,10 @@ pub async fn deplacer(
     noter(db, acteur, numero, ("champ déplacé", champ.libelle), maintenant).await
 }
 
-/// Deletes a field.
+/// Deletes a field; a form that people fill in keeps one.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`].
+/// [`Erreur::Introuvable`], [`Erreur::DernierChamp`].
 pub async fn supprimer(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
@@ -246,6 +256,11 @@ pub async fn supprimer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let (champ, numero) = le_champ(db, acteur, id).await?;
+    let reste = lignes(db, numero).await?.iter().any(|ligne| ligne.id != champ.id);
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    if !reste && demarche.publiee_le.is_some() {
+        return Err(Erreur::DernierChamp.into());
+    }
     champ::Entity::delete_by_id(champ.id).exec(db).await?;
     noter(db, acteur, numero, ("champ supprimé", champ.libelle), maintenant).await
 }

@@ -1,6 +1,6 @@
 //! « Configuration des emails ».
 
-use super::{Fait, conclure};
+use super::{Fait, conclure, inchange, verrouiller};
 use crate::autorisations;
 use crate::entities::modele_courriel;
 use crate::erreur::Echec;
@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::DemarcheNumero;
 use domain::modele::{Modele, Texte};
 use domain::role::Acteur;
+use domain::version;
 use domain::vues::{Courriels, ModeleCourriel};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
@@ -56,20 +57,28 @@ pub(crate) async fn texte(
     Ok(personnalise(db, numero, modele).await?.unwrap_or_else(|| modele.par_defaut()))
 }
 
-/// Saves the words of a mail.
+/// Saves the words of a mail. `version`: of the subject and the text that the form showed. Gives the new one.
 ///
 /// # Errors
-/// [`domain::Erreur::Introuvable`], or an error about the subject or the text.
+/// [`domain::Erreur::Introuvable`], [`domain::Erreur::TexteChange`], or an error about the subject or the text.
 pub async fn enregistrer(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DemarcheNumero,
     modele: Modele,
     (objet, corps): (&str, &str),
+    version: &str,
     maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+) -> Result<String, Echec> {
+    verrouiller(db, numero).await?;
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     let texte = modele.verifier(objet, corps)?;
+    let nouvelle = version::de(&[&texte.objet, &texte.corps]);
+    let avant = self::texte(db, numero, modele).await?;
+    if texte == avant && personnalise(db, numero, modele).await?.is_some() {
+        return Ok(nouvelle);
+    }
+    inchange(version, &[&avant.objet, &avant.corps])?;
     let ligne = modele_courriel::ActiveModel {
         demarche: Set(numero.0),
         modele: Set(modele.code().to_owned()),
@@ -88,7 +97,8 @@ pub async fn enregistrer(
         .await?;
     let detail = Some(modele.nom().to_owned());
     let fait = Fait { acteur, numero, action: "email modifié", detail, compte: None };
-    conclure(db, fait, maintenant).await
+    conclure(db, fait, maintenant).await?;
+    Ok(nouvelle)
 }
 
 /// « Revenir au texte par défaut ». Done twice, it is done once.

@@ -1,7 +1,9 @@
 //! « Groupe Instructeurs ».
 
-use super::{Fait, compte_de, conclure, membres};
+use super::{Fait, conclure, membres};
 use crate::autorisations;
+use crate::comptes::{Motif, par_email, trouver_ou_inviter};
+use crate::contexte::Outils;
 use crate::entities::{demarche, dossier, groupe, instructeur};
 use crate::erreur::Echec;
 use chrono::{DateTime, Utc};
@@ -154,22 +156,27 @@ pub async fn supprimer(
     conclure(db, fait, maintenant).await
 }
 
-/// Adds an instructeur to a groupe, by e-mail.
+/// Adds an instructeur to a groupe, by e-mail. Without an account yet, they are sent a link to open one.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], or an error about [`Champ::Email`].
 pub async fn ajouter(
     db: &impl ConnectionTrait,
+    outils: &Outils,
     acteur: &Acteur,
     id: GroupeId,
     email: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let (groupe, numero) = autorisations::groupe_de_l_administrateur(db, acteur, id).await?;
-    let compte = compte_de(db, email).await?;
-    if comptes(db, groupe.id).await?.contains(&compte.id) {
+    let email = saisie::email(Champ::Email, email)?;
+    if let Some(compte) = par_email(db, &email).await?
+        && comptes(db, groupe.id).await?.contains(&compte.id)
+    {
         return Err(Erreur::champ(Champ::Email, Saisie::DejaMembre(compte.email)).into());
     }
+    let pour = (Motif::Instructeur, numero);
+    let compte = trouver_ou_inviter(db, outils, &email, pour, maintenant).await?;
     let ligne = instructeur::ActiveModel { groupe: Set(groupe.id), compte: Set(compte.id) };
     instructeur::Entity::insert(ligne).exec_without_returning(db).await?;
     let fait = Fait {

@@ -1,14 +1,16 @@
 //! « Administrateurs ».
 
-use super::{Fait, compte_de, conclure, membres};
+use super::{Fait, conclure, membres};
 use crate::autorisations;
+use crate::comptes::{Motif, par_email, trouver_ou_inviter};
+use crate::contexte::Outils;
 use crate::entities::{administrateur, demarche};
 use crate::erreur::Echec;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::role::Acteur;
 use domain::vues::Administrateurs;
-use domain::{Champ, Erreur, Saisie};
+use domain::{Champ, Erreur, Saisie, saisie};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
 };
@@ -37,22 +39,27 @@ async fn comptes(db: &impl ConnectionTrait, numero: DemarcheNumero) -> Result<Ve
         .await?)
 }
 
-/// Adds somebody, by e-mail.
+/// Adds somebody, by e-mail. Without an account yet, they are sent a link to open one.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], or an error about [`Champ::Email`].
 pub async fn ajouter(
     db: &impl ConnectionTrait,
+    outils: &Outils,
     acteur: &Acteur,
     numero: DemarcheNumero,
     email: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let compte = compte_de(db, email).await?;
-    if comptes(db, numero).await?.contains(&compte.id) {
+    let email = saisie::email(Champ::Email, email)?;
+    if let Some(compte) = par_email(db, &email).await?
+        && comptes(db, numero).await?.contains(&compte.id)
+    {
         return Err(Erreur::champ(Champ::Email, Saisie::DejaMembre(compte.email)).into());
     }
+    let pour = (Motif::Administrateur, numero);
+    let compte = trouver_ou_inviter(db, outils, &email, pour, maintenant).await?;
     let ligne = administrateur::ActiveModel { demarche: Set(numero.0), compte: Set(compte.id) };
     administrateur::Entity::insert(ligne).exec_without_returning(db).await?;
     let detail = Some(format!("compte:{}", compte.id));

@@ -11,17 +11,17 @@ pub mod membres;
 pub mod reglages;
 
 use crate::direct;
-use crate::entities::compte;
+use crate::entities::{compte, demarche};
 use crate::erreur::Echec;
 use crate::journal;
-use crate::{autorisations, sessions};
+use crate::{autorisations, comptes, sessions};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::Membre;
-use domain::{Champ, Erreur, Saisie, saisie};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use domain::{Champ, Erreur, Saisie, saisie, version};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// What was done, for the journal and for the pages.
 struct Fait<'a> {
@@ -47,7 +47,18 @@ async fn conclure(
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }
 
-/// The account of somebody to add, by e-mail.
+/// Takes the lock of a démarche: of two people who save at the same time, the second sees what the first saved.
+async fn verrouiller(db: &impl ConnectionTrait, numero: DemarcheNumero) -> Result<(), Echec> {
+    demarche::Entity::find_by_id(numero.0).lock_exclusive().one(db).await?;
+    Ok(())
+}
+
+/// Refuses what was typed over `textes` when they are no longer those that the form showed ([`version::de`]).
+fn inchange(version: &str, textes: &[&str]) -> Result<(), Erreur> {
+    if version::de(textes) == version { Ok(()) } else { Err(Erreur::TexteChange) }
+}
+
+/// The account of somebody who has one, by e-mail.
 async fn compte_de(db: &impl ConnectionTrait, email: &str) -> Result<compte::Model, Echec> {
     let email = sessions::normaliser(&saisie::email(Champ::Email, email)?);
     let trouve = compte::Entity::find().filter(compte::Column::Email.eq(&email)).one(db).await?;
@@ -64,6 +75,12 @@ async fn membres(db: &impl ConnectionTrait, comptes: Vec<i64>) -> Result<Vec<Mem
     Ok(lignes.into_iter().map(membre).collect())
 }
 
-fn membre(compte: compte::Model) -> Membre {
-    Membre { nom: autorisations::nom(&compte), compte: CompteId(compte.id), email: compte.email }
+/// An account, as lists show it.
+pub(crate) fn membre(compte: compte::Model) -> Membre {
+    Membre {
+        nom: autorisations::nom(&compte),
+        compte: CompteId(compte.id),
+        en_attente: comptes::en_attente(&compte),
+        email: compte.email,
+    }
 }

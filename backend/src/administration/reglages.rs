@@ -1,13 +1,13 @@
 //! « Présentation » and « Service ».
 
-use super::{Fait, conclure};
+use super::{Fait, conclure, inchange, verrouiller};
 use crate::autorisations;
 use crate::erreur::Echec;
 use chrono::{DateTime, Utc};
 use domain::ids::DemarcheNumero;
 use domain::role::Acteur;
 use domain::vues::{Presentation, Service};
-use domain::{Champ, Erreur, Saisie, saisie};
+use domain::{Champ, Erreur, Saisie, saisie, version};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 /// The longest description, in characters.
@@ -28,29 +28,34 @@ pub async fn presentation(
     Ok(Presentation { numero, titre: demarche.titre, description: demarche.description })
 }
 
-/// Saves « Présentation ».
+/// Saves « Présentation ». `version`: of the title and the description that the form showed. Gives the new one.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], or an error about a field.
+/// [`Erreur::Introuvable`], [`Erreur::TexteChange`], or an error about a field.
 pub async fn enregistrer_presentation(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DemarcheNumero,
     (titre, description): (&str, &str),
+    version: &str,
     maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+) -> Result<String, Echec> {
+    verrouiller(db, numero).await?;
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     let titre = saisie::ligne(Champ::Titre, titre)?;
     let description = requis(Champ::Description, description, DESCRIPTION_MAX)?;
+    let nouvelle = version::de(&[&titre, &description]);
     if (&titre, &description) == (&demarche.titre, &demarche.description) {
-        return Ok(());
+        return Ok(nouvelle);
     }
+    inchange(version, &[&demarche.titre, &demarche.description])?;
     let mut change = demarche.into_active_model();
     change.titre = Set(titre);
     change.description = Set(description);
     change.update(db).await?;
     let action = "présentation modifiée";
-    conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await
+    conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await?;
+    Ok(nouvelle)
 }
 
 /// « Service ».
@@ -89,33 +94,63 @@ pub struct SaisieService {
     pub horaires: String,
 }
 
-/// Saves « Service ».
+/// Saves « Service ». `version`: of the values that the form showed, in its order. Gives the new one.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], or an error about a field.
+/// [`Erreur::Introuvable`], [`Erreur::TexteChange`], or an error about a field.
 pub async fn enregistrer_service(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DemarcheNumero,
     saisi: &SaisieService,
+    version: &str,
     maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+) -> Result<String, Echec> {
+    verrouiller(db, numero).await?;
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let nouveau = saisi.verifier()?;
+    let avant = SaisieService {
+        nom: demarche.service.clone(),
+        adresse: demarche.service_adresse.clone(),
+        telephone: demarche.service_telephone.clone(),
+        email: demarche.service_email.clone(),
+        horaires: demarche.service_horaires.clone(),
+    };
+    let nouvelle = version::de(&nouveau.textes());
+    if nouveau == avant {
+        return Ok(nouvelle);
+    }
+    inchange(version, &avant.textes())?;
     let mut change = demarche.into_active_model();
-    change.service = Set(requis(Champ::ServiceNom, &saisi.nom, BLOC_MAX)?);
-    change.service_adresse = Set(saisie::texte(Champ::ServiceAdresse, &saisi.adresse, BLOC_MAX)?);
-    change.service_telephone =
-        Set(saisie::ligne_facultative(Champ::ServiceTelephone, &saisi.telephone)?);
-    change.service_email = Set(if saisi.email.trim().is_empty() {
-        String::new()
-    } else {
-        saisie::email(Champ::ServiceEmail, &saisi.email)?
-    });
-    change.service_horaires =
-        Set(saisie::texte(Champ::ServiceHoraires, &saisi.horaires, BLOC_MAX)?);
+    change.service = Set(nouveau.nom);
+    change.service_adresse = Set(nouveau.adresse);
+    change.service_telephone = Set(nouveau.telephone);
+    change.service_email = Set(nouveau.email);
+    change.service_horaires = Set(nouveau.horaires);
     change.update(db).await?;
     let action = "service modifié";
-    conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await
+    conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await?;
+    Ok(nouvelle)
+}
+
+impl SaisieService {
+    fn verifier(&self) -> Result<Self, Erreur> {
+        Ok(Self {
+            nom: requis(Champ::ServiceNom, &self.nom, BLOC_MAX)?,
+            adresse: saisie::texte(Champ::ServiceAdresse, &self.adresse, BLOC_MAX)?,
+            telephone: saisie::ligne_facultative(Champ::ServiceTelephone, &self.telephone)?,
+            email: if self.email.trim().is_empty() {
+                String::new()
+            } else {
+                saisie::email(Champ::ServiceEmail, &self.email)?
+            },
+            horaires: saisie::texte(Champ::ServiceHoraires, &self.horaires, BLOC_MAX)?,
+        })
+    }
+
+    fn textes(&self) -> [&str; 5] {
+        [&self.nom, &self.adresse, &self.telephone, &self.email, &self.horaires]
+    }
 }
 
 fn requis(champ: Champ, texte: &str, max: usize) -> Result<String, Erreur> {

@@ -33,7 +33,7 @@ async fn ouverte_a<'a>(
     outils: &'a Outils,
     acteur: &Acteur,
 ) -> Result<&'a ReglageOauth, Echec> {
-    let roles = autorisations::roles(db, acteur.compte).await?;
+    let roles = autorisations::roles(db, acteur).await?;
     let agent = roles.iter().any(|role| *role != Role::Usager);
     let reglage = outils.reglages.oauth.as_ref().filter(|_| agent);
     reglage.ok_or(Erreur::Introuvable.into())

@@ -17,6 +17,7 @@ pub struct Model {
     pub champs: String,
     pub cree_le: DateTimeUtc,
     pub modifie_le: DateTimeUtc,
+    pub version: i32,
 }
 
 /// It is joined by hand where it is needed.

@@ -1,6 +1,8 @@
 //! Mails: what they say ([`textes`]) and how they leave ([`envoi`]).
 
+mod avis;
 mod composition;
+mod comptes;
 mod corrections;
 pub mod envoi;
 mod envois;

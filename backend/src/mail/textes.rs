@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, html};
 use url::Url;
 
 /// The name of the service, as mails sign it.
-const NOM: &str = "demarches-simplifiees.fr";
+pub(super) const NOM: &str = "demarches-simplifiees.fr";
 
 /// The dossier that a mail is about.
 #[derive(Debug, Clone)]

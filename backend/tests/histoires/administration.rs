@@ -12,7 +12,7 @@ use domain::ids::{ChampId, CompteId, DemarcheNumero, GroupeId};
 use domain::modele::Modele;
 use domain::publication::Publication;
 use domain::vues::{DemarcheAdmin, Groupe};
-use domain::{Champ, Erreur, Saisie};
+use domain::{Champ, Erreur, Saisie, version};
 use sea_orm::EntityTrait;
 
 async fn tx(monde: &Monde) -> Ecriture {
@@ -31,6 +31,12 @@ async fn gestion(monde: &Monde) -> DemarcheAdmin {
     demarches::pour_l_administrateur(db, &monde.admin, DEMARCHE).await.unwrap()
 }
 
+async fn version_du_courriel(monde: &Monde, modele: Modele) -> String {
+    let lus = courriels::lire(monde.contexte.base.lire(), &monde.admin, DEMARCHE).await.unwrap();
+    let texte = lus.modeles.into_iter().find(|m| m.modele == modele).unwrap().texte;
+    version::de(&[&texte.objet, &texte.corps])
+}
+
 async fn les_groupes(monde: &Monde) -> Vec<Groupe> {
     let db = monde.contexte.base.lire();
     groupes::lire(db, &monde.admin, DEMARCHE).await.unwrap().groupes
@@ -40,7 +46,10 @@ async fn decrire(monde: &Monde) {
     let tx = tx(monde).await;
     let saisi = ("Intitulé démarche test", "Pour qui, comment.");
     let t = monde.maintenant();
-    reglages::enregistrer_presentation(&tx, &monde.admin, DEMARCHE, saisi, t).await.unwrap();
+    let version = version::de(&["Intitulé démarche test", ""]);
+    reglages::enregistrer_presentation(&tx, &monde.admin, DEMARCHE, saisi, &version, t)
+        .await
+        .unwrap();
     tx.valider().await.unwrap();
 }
 
@@ -95,7 +104,8 @@ async fn fields_are_added_moved_changed_and_deleted() {
             options: " Oui \n\nNon\nOui".to_owned(),
             ..saisie("<b>Choix</b> 🙂")
         };
-        champs::modifier(&ecrire, &monde.admin, ids[0], &choix, t).await.unwrap();
+        let version = formulaire(&monde).await[0].version();
+        champs::modifier(&ecrire, &monde.admin, ids[0], &choix, &version, t).await.unwrap();
         champs::supprimer(&ecrire, &monde.admin, ids[2], t).await.unwrap();
         let encore = champs::supprimer(&ecrire, &monde.admin, ids[2], t).await;
         assert_eq!(refus(encore), Erreur::Introuvable);
@@ -136,7 +146,7 @@ async fn a_field_that_can_not_be_taken_is_refused_with_its_reason() {
             for erreur in [
                 refus(champs::lire(db, etranger, DEMARCHE).await),
                 refus(champs::ajouter(db, etranger, DEMARCHE, &saisie("x"), t).await),
-                refus(champs::modifier(db, etranger, id, &saisie("x"), t).await),
+                refus(champs::modifier(db, etranger, id, &saisie("x"), "", t).await),
                 refus(champs::deplacer(db, etranger, id, true, t).await),
                 refus(champs::supprimer(db, etranger, id, t).await),
             ] {
@@ -208,7 +218,7 @@ async fn what_is_typed_is_checked_field_by_field_and_changes_nothing_when_refuse
         ] {
             let saisi = (titre, description);
             let resultat =
-                reglages::enregistrer_presentation(db, &monde.admin, DEMARCHE, saisi, t).await;
+                reglages::enregistrer_presentation(db, &monde.admin, DEMARCHE, saisi, "", t).await;
             assert_eq!(refus(resultat), Erreur::champ(champ, probleme));
         }
         let saisi = SaisieService {
@@ -218,12 +228,16 @@ async fn what_is_typed_is_checked_field_by_field_and_changes_nothing_when_refuse
             email: "pas une adresse".to_owned(),
             horaires: String::new(),
         };
-        let resultat = reglages::enregistrer_service(db, &monde.admin, DEMARCHE, &saisi, t).await;
+        let resultat =
+            reglages::enregistrer_service(db, &monde.admin, DEMARCHE, &saisi, "", t).await;
         assert_eq!(refus(resultat), Erreur::champ(Champ::ServiceEmail, Saisie::PasUnEmail));
         assert_eq!(gestion(&monde).await.service, "Service test");
         let juste = SaisieService { email: " Bureau@Exemple.fr ".to_owned(), ..saisi };
         let tx = tx(&monde).await;
-        reglages::enregistrer_service(&tx, &monde.admin, DEMARCHE, &juste, t).await.unwrap();
+        let version = version::de(&["Service test", "", "", "", ""]);
+        reglages::enregistrer_service(&tx, &monde.admin, DEMARCHE, &juste, &version, t)
+            .await
+            .unwrap();
         tx.valider().await.unwrap();
         let lu = reglages::service(db, &monde.admin, DEMARCHE).await.unwrap();
         assert_eq!(
@@ -240,13 +254,13 @@ async fn an_administrateur_is_added_once_and_the_last_one_stays() {
         let t = monde.maintenant();
         let ajouter = async |email: &str| {
             let tx = tx(&monde).await;
-            membres::ajouter(&tx, &monde.admin, DEMARCHE, email, t).await?;
+            let outils = &monde.contexte.outils;
+            membres::ajouter(&tx, outils, &monde.admin, DEMARCHE, email, t).await?;
             tx.valider().await
         };
-        let inconnu = Saisie::CompteInconnu("personne@exemple.fr".to_owned());
         assert_eq!(
-            refus(ajouter("Personne@exemple.fr").await),
-            Erreur::champ(Champ::Email, inconnu)
+            refus(ajouter("personne").await),
+            Erreur::champ(Champ::Email, Saisie::PasUnEmail)
         );
         let moi = Saisie::DejaMembre("admin@exemple.gouv.fr".to_owned());
         assert_eq!(
@@ -291,9 +305,8 @@ async fn a_groupe_opens_its_dossiers_to_its_instructeurs_only() {
         let ecrire = tx(&monde).await;
         let seul = groupes::retirer(&ecrire, &monde.admin, groupe, tom, t).await;
         assert_eq!(refus(seul), Erreur::DernierInstructeur);
-        groupes::ajouter(&ecrire, &monde.admin, groupe, "ailleurs@exemple.gouv.fr", t)
-            .await
-            .unwrap();
+        let (outils, email) = (&monde.contexte.outils, "ailleurs@exemple.gouv.fr");
+        groupes::ajouter(&ecrire, outils, &monde.admin, groupe, email, t).await.unwrap();
         ecrire.valider().await.unwrap();
         assert!(voit().await);
         let ecrire = tx(&monde).await;
@@ -343,7 +356,9 @@ async fn the_words_of_an_administrateur_are_those_of_the_mail() {
         let modele = Modele::PropositionRdv;
         let enregistrer = async |objet: &str, corps: &str| {
             let tx = tx(&monde).await;
-            courriels::enregistrer(&tx, &monde.admin, DEMARCHE, modele, (objet, corps), t).await?;
+            let version = version_du_courriel(&monde, modele).await;
+            let saisi = (objet, corps);
+            courriels::enregistrer(&tx, &monde.admin, DEMARCHE, modele, saisi, &version, t).await?;
             tx.valider().await
         };
         let inconnue = Saisie::VariableInconnue("nom du chat".to_owned());
@@ -378,7 +393,10 @@ async fn a_copy_belongs_to_the_other_administrateur_and_carries_no_agenda() {
         let modele = Modele::ConfirmationRdv;
         let ecrire = tx(&monde).await;
         let texte = ("Objet", "Texte");
-        courriels::enregistrer(&ecrire, &monde.admin, DEMARCHE, modele, texte, t).await.unwrap();
+        let version = version_du_courriel(&monde, modele).await;
+        courriels::enregistrer(&ecrire, &monde.admin, DEMARCHE, modele, texte, &version, t)
+            .await
+            .unwrap();
         let email = "ailleurs@exemple.gouv.fr";
         let numero =
             cycle::envoyer_une_copie(&ecrire, &monde.admin, DEMARCHE, email, t).await.unwrap();
@@ -431,6 +449,7 @@ async fn all_published_demarches_can_be_searched_by_administrateurs() {
 async fn the_tiles_of_somebody_else_do_not_exist() {
     raconter(async |monde: Monde| {
         let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let outils = &monde.contexte.outils;
         let groupe = les_groupes(&monde).await[0].id;
         let modele = Modele::PropositionRdv;
         let ailleurs = DemarcheNumero(1);
@@ -439,15 +458,15 @@ async fn the_tiles_of_somebody_else_do_not_exist() {
         {
             let refus = [
                 refus(reglages::presentation(db, qui, numero).await),
-                refus(reglages::enregistrer_presentation(db, qui, numero, ("a", "b"), t).await),
+                refus(reglages::enregistrer_presentation(db, qui, numero, ("a", "b"), "", t).await),
                 refus(reglages::service(db, qui, numero).await),
                 refus(membres::lire(db, qui, numero).await),
-                refus(membres::ajouter(db, qui, numero, "admin@exemple.gouv.fr", t).await),
+                refus(membres::ajouter(db, outils, qui, numero, "admin@exemple.gouv.fr", t).await),
                 refus(membres::retirer(db, qui, numero, monde.admin.compte, t).await),
                 refus(groupes::lire(db, qui, numero).await),
                 refus(groupes::creer(db, qui, numero, "x", t).await),
                 refus(courriels::lire(db, qui, numero).await),
-                refus(courriels::enregistrer(db, qui, numero, modele, ("a", "b"), t).await),
+                refus(courriels::enregistrer(db, qui, numero, modele, ("a", "b"), "", t).await),
                 refus(courriels::retablir(db, qui, numero, modele, t).await),
                 refus(historique::lire(db, qui, numero, 1).await),
                 refus(cycle::publier(db, qui, numero, t).await),
@@ -458,7 +477,10 @@ async fn the_tiles_of_somebody_else_do_not_exist() {
             assert!(refus.iter().all(|erreur| *erreur == Erreur::Introuvable), "{refus:?}");
         }
         for erreur in [
-            refus(groupes::ajouter(db, &monde.camille, groupe, "admin@exemple.gouv.fr", t).await),
+            refus(
+                groupes::ajouter(db, outils, &monde.camille, groupe, "admin@exemple.gouv.fr", t)
+                    .await,
+            ),
             refus(groupes::retirer(db, &monde.camille, groupe, monde.admin.compte, t).await),
             refus(groupes::renommer(db, &monde.camille, groupe, "x", t).await),
             refus(groupes::supprimer(db, &monde.camille, groupe, t).await),
@@ -466,6 +488,79 @@ async fn the_tiles_of_somebody_else_do_not_exist() {
         ] {
             assert_eq!(erreur, Erreur::Introuvable);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_people_who_save_the_same_text_the_second_is_told() {
+    raconter(async |monde: Monde| {
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let avant = version::de(&["Intitulé démarche test", ""]);
+        let presenter = async |titre: &str, version: &str| {
+            let tx = tx(&monde).await;
+            let saisi = (titre, "Pour qui");
+            let nouvelle =
+                reglages::enregistrer_presentation(&tx, &monde.admin, DEMARCHE, saisi, version, t)
+                    .await?;
+            tx.valider().await?;
+            Ok::<_, Echec>(nouvelle)
+        };
+        let premiere = presenter("Premier", &avant).await.unwrap();
+        assert_eq!(refus(presenter("Second", &avant).await), Erreur::TexteChange);
+        let lue = reglages::presentation(db, &monde.admin, DEMARCHE).await.unwrap();
+        assert_eq!(lue.titre, "Premier", "what the first saved is not overwritten");
+        // The second of two clicks, and saving on with what the first save gave.
+        assert_eq!(presenter("Premier", &avant).await.unwrap(), premiere);
+        presenter("Second", &premiere).await.unwrap();
+
+        ajouter_champ(&monde, &saisie("Un")).await.unwrap();
+        let champ = formulaire(&monde).await.remove(0);
+        let changer = async |libelle: &str| {
+            let tx = tx(&monde).await;
+            let saisi = saisie(libelle);
+            champs::modifier(&tx, &monde.admin, champ.id, &saisi, &champ.version(), t).await?;
+            tx.valider().await
+        };
+        changer("Deux").await.unwrap();
+        changer("Deux").await.unwrap();
+        assert_eq!(refus(changer("Trois").await), Erreur::TexteChange);
+        assert_eq!(libelles(&monde).await, ["Deux"]);
+
+        let modele = Modele::PropositionRdv;
+        let texte = version_du_courriel(&monde, modele).await;
+        let rediger = async |objet: &str| {
+            let tx = tx(&monde).await;
+            let saisi = (objet, "Bonjour");
+            courriels::enregistrer(&tx, &monde.admin, DEMARCHE, modele, saisi, &texte, t).await?;
+            tx.valider().await
+        };
+        rediger("Objet").await.unwrap();
+        assert_eq!(refus(rediger("Autre objet").await), Erreur::TexteChange);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_published_demarche_keeps_a_field() {
+    raconter(async |monde: Monde| {
+        let t = monde.maintenant();
+        decrire(&monde).await;
+        let ecrire = tx(&monde).await;
+        let sans_champ = cycle::publier(&ecrire, &monde.admin, DEMARCHE, t).await;
+        assert_eq!(refus(sans_champ), Erreur::DemarcheIncomplete);
+        drop(ecrire);
+        for libelle in ["Un", "Deux"] {
+            ajouter_champ(&monde, &saisie(libelle)).await.unwrap();
+        }
+        let ecrire = tx(&monde).await;
+        cycle::publier(&ecrire, &monde.admin, DEMARCHE, t).await.unwrap();
+        ecrire.valider().await.unwrap();
+        let ids: Vec<ChampId> = formulaire(&monde).await.iter().map(|champ| champ.id).collect();
+        let ecrire = tx(&monde).await;
+        champs::supprimer(&ecrire, &monde.admin, ids[0], t).await.unwrap();
+        let dernier = champs::supprimer(&ecrire, &monde.admin, ids[1], t).await;
+        assert_eq!(refus(dernier), Erreur::DernierChamp);
     })
     .await;
 }

@@ -175,9 +175,9 @@ async fn a_dossier_is_found_by_its_words_and_only_by_its_owner() {
         assert_eq!(combien("/dossiers?filtre=rdv_propose").await, 1);
         let vus = mes_dossiers(&monde, &monde.jean, "/dossiers").await;
         assert_eq!(vus.dossiers.elements[0].numero, AUTRE_DOSSIER);
-        assert_eq!(vus.comptes, [1, 0, 0]);
+        assert_eq!(vus.comptes, [1, 0, 0, 0]);
         etat(monde.contexte.base.lire(), "accepte").await;
-        assert_eq!(mes_dossiers(&monde, &monde.camille, "/dossiers").await.comptes, [0, 1, 0]);
+        assert_eq!(mes_dossiers(&monde, &monde.camille, "/dossiers").await.comptes, [0, 1, 0, 0]);
     })
     .await;
 }
@@ -205,7 +205,7 @@ async fn a_deleted_dossier_is_gone_for_everybody_until_it_is_restored() {
             autorisations::dossier_de_l_instructeur(db, &monde.instructeur, DOSSIER).await;
         assert_eq!(erreur(instructeur), Erreur::Introuvable);
         let vus = mes_dossiers(&monde, &monde.camille, "/dossiers?onglet=supprimes").await;
-        assert_eq!((vus.comptes, vus.dossiers.total), ([0, 0, 1], 1));
+        assert_eq!((vus.comptes, vus.dossiers.total), ([0, 0, 0, 1], 1));
         assert_eq!(vus.choix.onglet, OngletDossiers::Supprimes);
 
         assert_eq!(erreur(restaurer(&monde.jean).await), Erreur::Introuvable);
@@ -216,7 +216,7 @@ async fn a_deleted_dossier_is_gone_for_everybody_until_it_is_restored() {
         monde.le("2024-07-01 09:00:00 +0200");
         assert_eq!(erreur(restaurer(&monde.camille).await), Erreur::Introuvable);
         let vus = mes_dossiers(&monde, &monde.camille, "/dossiers?onglet=supprimes").await;
-        assert_eq!(vus.comptes, [0, 0, 0]);
+        assert_eq!(vus.comptes, [0, 0, 0, 0]);
     })
     .await;
 }
@@ -244,10 +244,15 @@ async fn publier(monde: &Monde) {
     change.update(db).await.unwrap();
 }
 
-async fn deposer(monde: &Monde, numero: DossierNumero, saisies: Saisies) -> Result<(), Echec> {
+async fn deposer(
+    monde: &Monde,
+    numero: DossierNumero,
+    version: i32,
+    saisies: Saisies,
+) -> Result<(), Echec> {
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await?;
-    depots::deposer(&tx, outils, &monde.camille, numero, saisies, t).await?;
+    depots::deposer(&tx, outils, &monde.camille, numero, version, saisies, t).await?;
     tx.valider().await
 }
 
@@ -266,16 +271,16 @@ async fn a_draft_is_kept_then_filed_once_and_reaches_the_instructeur() {
         assert_eq!(numero, encore, "two clicks begin one draft");
 
         let brouillon = saisies(champs, "beaucoup", &["a.pdf"]);
-        depots::enregistrer(db, outils, &monde.camille, numero, brouillon, t).await.unwrap();
+        depots::enregistrer(db, outils, &monde.camille, numero, 0, brouillon, t).await.unwrap();
         let lu = depots::formulaire(db, &monde.camille, numero).await.unwrap();
         assert_eq!((lu.champs[0].valeur.as_str(), lu.champs[1].pieces.len()), ("beaucoup", 1));
         assert_eq!(erreur(depots::formulaire(db, &monde.jean, numero).await), Erreur::Introuvable);
         assert_eq!(mes_dossiers(&monde, &monde.camille, "/dossiers").await.brouillons.len(), 1);
 
-        let refuse = deposer(&monde, numero, saisies(champs, "beaucoup", &[])).await;
+        let refuse = deposer(&monde, numero, 1, saisies(champs, "beaucoup", &[])).await;
         assert!(matches!(erreur(refuse), Erreur::Reponses(_)));
-        deposer(&monde, numero, saisies(champs, "3", &[])).await.unwrap();
-        deposer(&monde, numero, saisies(champs, "3", &[])).await.unwrap();
+        deposer(&monde, numero, 1, saisies(champs, "3", &[])).await.unwrap();
+        deposer(&monde, numero, 1, saisies(champs, "3", &[])).await.unwrap();
         let vue = dossiers::demande_instructeur(db, &monde.instructeur, numero).await.unwrap();
         assert_eq!(vue.pieces[0].1.len(), 1, "the file of the draft");
         assert_eq!(monde.messages(numero).await.len(), 1);
@@ -301,7 +306,7 @@ async fn a_draft_of_a_demarche_closed_meanwhile_is_kept() {
         let mut change = demarche.into_active_model();
         change.publiee_le = Set(None);
         change.update(db).await.unwrap();
-        let ferme = deposer(&monde, numero, saisies(champs, "3", &["a.pdf"])).await;
+        let ferme = deposer(&monde, numero, 0, saisies(champs, "3", &["a.pdf"])).await;
         assert_eq!(erreur(ferme), Erreur::DemarcheFermee);
         assert!(depots::formulaire(db, &monde.camille, numero).await.is_ok());
         depots::supprimer_brouillon(db, &monde.camille, numero, t).await.unwrap();

@@ -110,6 +110,8 @@ pub struct Membre {
     pub email: String,
     /// Their name; the e-mail when they gave none.
     pub nom: String,
+    /// Whether they were invited by mail, and have not chosen a password yet.
+    pub en_attente: bool,
 }
 
 /// « Administrateurs ».

@@ -31,6 +31,8 @@ pub struct Formulaire {
     pub champs: Vec<ChampVue>,
     /// What the dossier was when the form was shown: it may have been modified since.
     pub version: i32,
+    /// Whether it is somebody else's, who invited the reader.
+    pub invite: bool,
 }
 
 /// What somebody reads before they begin.

@@ -16,13 +16,15 @@ pub enum OngletDossiers {
     EnCours,
     /// Those that were decided.
     Traites,
+    /// Those of others, who invited the person.
+    Invites,
     /// Those that the person deleted not long ago.
     Supprimes,
 }
 
 impl OngletDossiers {
     /// All of them, from left to right.
-    pub const TOUS: [Self; 3] = [Self::EnCours, Self::Traites, Self::Supprimes];
+    pub const TOUS: [Self; 4] = [Self::EnCours, Self::Traites, Self::Invites, Self::Supprimes];
 
     /// The word in the address.
     #[must_use]
@@ -30,6 +32,7 @@ impl OngletDossiers {
         match self {
             Self::EnCours => "en-cours",
             Self::Traites => "traites",
+            Self::Invites => "invites",
             Self::Supprimes => "supprimes",
         }
     }
@@ -41,6 +44,8 @@ impl OngletDossiers {
             (Self::EnCours, _) => "en cours",
             (Self::Traites, false) => "traité",
             (Self::Traites, true) => "traités",
+            (Self::Invites, false) => "dossier invité",
+            (Self::Invites, true) => "dossiers invités",
             (Self::Supprimes, false) => "supprimé récemment",
             (Self::Supprimes, true) => "supprimés récemment",
         }
@@ -110,7 +115,7 @@ impl FiltreDossiers {
             (_, OngletDossiers::Supprimes) => false,
             (Self::Etat(etat), OngletDossiers::EnCours) => etat.en_cours(),
             (Self::Etat(etat), OngletDossiers::Traites) => !etat.en_cours(),
-            (Self::Tag(_), _) => true,
+            (Self::Tag(_), _) | (_, OngletDossiers::Invites) => true,
         }
     }
 }
@@ -208,6 +213,8 @@ pub struct CarteBrouillon {
     pub demarche: String,
     /// When it was last saved.
     pub modifie_le: NaiveDateTime,
+    /// Whether it is somebody else's, who invited the person.
+    pub invite: bool,
 }
 
 /// « Mes dossiers ».
@@ -216,8 +223,8 @@ pub struct MesDossiers {
     /// What is chosen.
     pub choix: ChoixDossiers,
     /// How many dossiers each tab has for what is looked for, in the order of [`OngletDossiers::TOUS`].
-    pub comptes: [u64; 3],
-    /// The drafts, in the first tab.
+    pub comptes: [u64; 4],
+    /// The drafts of the tab.
     pub brouillons: Vec<CarteBrouillon>,
     /// The dossiers.
     pub dossiers: Page<CarteDossier>,
@@ -233,7 +240,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_chosen_is_all_in_the_address(
-            onglet in 0..3usize,
+            onglet in 0..4usize,
             q in "\\PC{0,40}",
             demarche in proptest::option::of(1i64..100_000),
             filtre in proptest::option::of(0..8usize),

@@ -1,6 +1,6 @@
 //! « Personnes impliquées ».
 
-use super::Membre;
+use super::{InviteVue, Membre};
 use crate::instruction::Geste;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,8 @@ pub struct PersonnesImpliquees {
     pub demandeur: String,
     /// The account that filed it.
     pub usager: Membre,
+    /// Those who were invited to modify it.
+    pub invites: Vec<InviteVue>,
     /// The name of the groupe that examines it.
     pub groupe: String,
     /// The instructeurs of the groupe, by e-mail.

@@ -37,4 +37,6 @@ pub enum OriginePiece {
     Formulaire(String),
     /// A message.
     Messagerie(MessageId),
+    /// A request for an opinion: only the instructeurs and the expert have it.
+    Avis,
 }

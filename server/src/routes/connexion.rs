@@ -53,7 +53,8 @@ pub async fn entrer(
     }
 }
 
-fn statut(erreur: &Erreur) -> StatusCode {
+/// The HTTP status of a refusal.
+pub fn statut(erreur: &Erreur) -> StatusCode {
     StatusCode::from_u16(erreur.statut_http()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
@@ -84,7 +85,8 @@ async fn fermer(etat: &Etat, jeton: &str) -> Result<(), Echec> {
     tx.valider().await
 }
 
-fn poser(reponse: &mut Response, etat: &Etat, jeton: &str, duree_secondes: i64) {
+/// Gives the browser the token of its session.
+pub fn poser(reponse: &mut Response, etat: &Etat, jeton: &str, duree_secondes: i64) {
     let cookie = format!(
         "{COOKIE}={jeton}; Path=/; HttpOnly; SameSite=Lax; Max-Age={duree_secondes}{}",
         securise(etat)

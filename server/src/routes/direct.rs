@@ -6,15 +6,19 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use backend::base::Base;
 use backend::direct::{self, Annonce};
 use backend::{Echec, autorisations, sessions};
 use domain::Erreur;
+use domain::role::Acteur;
 use domain::sujet::Sujet;
 use futures::stream::{self, Stream, StreamExt};
 use serde::Deserialize;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 
 /// How many topics a page may watch.
 const SUJETS_MAX: usize = 100;
@@ -87,21 +91,50 @@ async fn preparer(
         .id(dernier.to_string())
         .data(dernier.to_string());
     let debut = stream::iter(manques.into_iter().map(evenement).chain(std::iter::once(bonjour)));
-    let suite = BroadcastStream::new(ecoute).flat_map(move |recu| {
-        let evenements: Vec<Event> = match recu {
-            Ok(annonce) if sujets.contains(&annonce.sujet) => vec![evenement(annonce)],
-            Ok(_) => Vec::new(),
-            // Too slow to keep up: everything may have changed.
-            Err(_) => sujets.iter().map(|sujet| sans_numero(*sujet)).collect(),
-        };
-        stream::iter(evenements)
-    });
+    let veille = Arc::new(Veille { base: contexte.base.clone(), acteur, sujets });
+    let suite = BroadcastStream::new(ecoute)
+        .then(move |recu| {
+            let veille = Arc::clone(&veille);
+            async move { stream::iter(veille.entendre(recu).await) }
+        })
+        .flatten();
     let mut arret = etat.arret.clone();
     let fin = Box::pin(async move {
         let arrete = arret.wait_for(|arret| *arret);
         let _ = tokio::time::timeout(DUREE, arrete).await;
     });
     Ok(Box::pin(debut.chain(suite).map(Ok).take_until(fin)))
+}
+
+/// Who watches what.
+struct Veille {
+    base: Base,
+    acteur: Acteur,
+    sujets: Vec<Sujet>,
+}
+
+impl Veille {
+    async fn entendre(&self, recu: Result<Annonce, BroadcastStreamRecvError>) -> Vec<Event> {
+        match recu {
+            Ok(annonce) if !self.sujets.contains(&annonce.sujet) => Vec::new(),
+            Ok(annonce) if self.encore_permis(annonce.sujet).await => vec![evenement(annonce)],
+            Ok(_) => Vec::new(),
+            // Too slow to keep up: everything may have changed.
+            Err(_) => self.sujets.iter().map(|sujet| sans_numero(*sujet)).collect(),
+        }
+    }
+
+    /// An invitation to a dossier may have been withdrawn since the page began to watch it. A failure of the database
+    /// lets the event through: it only has the page read again, which checks.
+    async fn encore_permis(&self, sujet: Sujet) -> bool {
+        match sujet {
+            Sujet::Dossier(_) => {
+                let db = self.base.lire();
+                autorisations::peut_suivre(db, &self.acteur, sujet).await.unwrap_or(true)
+            }
+            _ => true,
+        }
+    }
 }
 
 fn evenement(annonce: Annonce) -> Event {

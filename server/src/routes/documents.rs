@@ -6,9 +6,10 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::administration::impression;
-use backend::{Echec, sessions};
+use backend::{Echec, attestations, sessions};
 use domain::Erreur;
-use domain::ids::DemarcheNumero;
+use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::role::Acteur;
 
 /// « Télécharger PDF » of a démarche: its form, to print.
 pub async fn formulaire(
@@ -17,22 +18,44 @@ pub async fn formulaire(
     Path(numero): Path<String>,
 ) -> Response {
     let nom = format!("formulaire-{numero}.pdf");
-    match composer(&etat, &entetes, &numero).await {
-        Ok(octets) => telecharger(octets, &nom),
+    let composer = async || {
+        let numero: DemarcheNumero = numero.parse().map_err(|_| Erreur::Introuvable)?;
+        let acteur = acteur(&etat, &entetes).await?;
+        impression::formulaire(etat.contexte.base.lire(), &acteur, numero).await
+    };
+    donner(composer().await, &nom)
+}
+
+/// « Attestation de dépôt » of a dossier.
+pub async fn attestation(
+    State(etat): State<Etat>,
+    entetes: HeaderMap,
+    Path(numero): Path<String>,
+) -> Response {
+    let nom = format!("attestation-{numero}.pdf");
+    let composer = async || {
+        let numero: DossierNumero = numero.parse().map_err(|_| Erreur::Introuvable)?;
+        let acteur = acteur(&etat, &entetes).await?;
+        let maintenant = etat.contexte.horloge.maintenant();
+        attestations::depot(etat.contexte.base.lire(), &acteur, numero, maintenant).await
+    };
+    donner(composer().await, &nom)
+}
+
+async fn acteur(etat: &Etat, entetes: &HeaderMap) -> Result<Acteur, Echec> {
+    let jeton = lire_jeton(entetes).ok_or(Erreur::NonConnecte)?;
+    let contexte = &etat.contexte;
+    sessions::acteur(contexte.base.lire(), &jeton, contexte.horloge.maintenant()).await
+}
+
+fn donner(document: Result<Vec<u8>, Echec>, nom: &str) -> Response {
+    match document {
+        Ok(octets) => telecharger(octets, nom),
         Err(echec) => {
             let statut = StatusCode::from_u16(echec.pour_l_ecran().statut_http());
             statut.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response()
         }
     }
-}
-
-async fn composer(etat: &Etat, entetes: &HeaderMap, numero: &str) -> Result<Vec<u8>, Echec> {
-    let numero: DemarcheNumero = numero.parse().map_err(|_| Erreur::Introuvable)?;
-    let contexte = &etat.contexte;
-    let jeton = lire_jeton(entetes).ok_or(Erreur::NonConnecte)?;
-    let acteur =
-        sessions::acteur(contexte.base.lire(), &jeton, contexte.horloge.maintenant()).await?;
-    impression::formulaire(contexte.base.lire(), &acteur, numero).await
 }
 
 fn telecharger(octets: Vec<u8>, nom: &str) -> Response {

@@ -2,14 +2,15 @@
 //!
 //! A plain form that is refused is shown again with what was typed and why, at its own address.
 
+use super::connexion::securise;
 use super::{Etat, multipart, pages};
 use app::api::session::Refus;
 use app::erreur::ErreurApp;
-use app::ssr::{FichiersRecus, lire_jeton};
+use app::ssr::{COOKIE_FAIT, FichiersRecus, lire_jeton};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::sessions;
 use leptos::prelude::provide_context;
@@ -55,8 +56,30 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
         Some(erreur) => montrer_a_nouveau(&etat, &parts, &corps, erreur).await,
         None => {
             let page = page_d_origine(&parts.headers, &corps);
-            avec_statut_juste(vers_une_page_nette(reponse, &parts.headers, page)).await
+            let mut reponse =
+                avec_statut_juste(vers_une_page_nette(reponse, &parts.headers, page)).await;
+            if reponse.status() == StatusCode::SEE_OTHER {
+                retenir(&mut reponse, &etat, &ce_qui_est_fait(parts.uri.path(), &corps));
+            }
+            reponse
         }
+    }
+}
+
+/// The form that was taken: its action, and which one where a page has one for each groupe.
+fn ce_qui_est_fait(action: &str, corps: &[u8]) -> String {
+    let groupe = url::form_urlencoded::parse(corps)
+        .find(|(nom, _)| nom == "groupe")
+        .and_then(|(_, groupe)| groupe.parse::<i64>().ok());
+    groupe.map_or_else(|| action.to_owned(), |groupe| format!("{action}#{groupe}"))
+}
+
+/// So that the page that the browser is sent to says that the form was taken: a cookie, which that page clears.
+fn retenir(reponse: &mut Response, etat: &Etat, fait: &str) {
+    let fin = securise(etat);
+    let cookie = format!("{COOKIE_FAIT}={fait}; Path=/; HttpOnly; SameSite=Lax; Max-Age=30{fin}");
+    if let Ok(valeur) = HeaderValue::from_str(&cookie) {
+        reponse.headers_mut().append(header::SET_COOKIE, valeur);
     }
 }
 

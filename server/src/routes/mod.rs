@@ -2,6 +2,7 @@
 
 mod affichage;
 mod boite;
+mod compte;
 mod compte_rdv;
 mod connexion;
 mod direct;
@@ -58,14 +59,17 @@ pub fn tout(etat: Etat) -> Router {
     let mut navigateur = Router::new()
         .route("/api/{*fonction}", post(formulaires::executer))
         .route("/connexion", post(connexion::entrer))
+        .route(app::api::compte::ADRESSE_MOT_DE_PASSE, post(compte::choisir))
         .route("/affichage", post(affichage::choisir))
         .route("/admin/demarches/{numero}/formulaire.pdf", get(documents::formulaire))
+        .route("/dossiers/{numero}/attestation.pdf", get(documents::attestation))
         .route("/deconnexion", post(connexion::sortir))
         .route("/pieces-jointes/{id}", get(pieces::telecharger))
         .route("/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_usager))
         .route("/dossiers/{numero}/dossier.zip", get(dossiers::archive_usager))
         .route("/instructeur/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_instructeur))
         .route("/instructeur/dossiers/{numero}/dossier.zip", get(dossiers::archive_instructeur))
+        .route("/avis/{jeton}/pieces-jointes/{id}", get(pieces::telecharger_par_lien))
         .route("/direct", get(direct::suivre))
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
         .route(app::api::instructeur::ADRESSE_PLAN, post(plan::ouvrir))

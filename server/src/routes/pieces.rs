@@ -1,10 +1,10 @@
 //! Files that people attached, to be downloaded by those who may see what they belong to.
 
-use super::{Etat, dossiers};
+use super::{Etat, dossiers, pages};
 use app::ssr::lire_jeton;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::{Echec, pieces, sessions};
 use domain::Erreur;
@@ -21,6 +21,28 @@ pub async fn telecharger(
     match lire(&etat, requete.headers(), &id).await {
         Ok((piece, contenu)) => envoyer(&piece, contenu),
         Err(echec) => dossiers::refuser(etat, requete, echec).await,
+    }
+}
+
+/// One file, for an expert who holds a personal link.
+pub async fn telecharger_par_lien(
+    State(etat): State<Etat>,
+    Path((jeton, id)): Path<(String, String)>,
+    requete: Request<Body>,
+) -> Response {
+    let contexte = &etat.contexte;
+    let maintenant = contexte.horloge.maintenant();
+    let lu = match id.parse().map(PieceId) {
+        Ok(id) => {
+            pieces::lire_par_lien(contexte.base.lire(), &contexte.outils, &jeton, id, maintenant)
+                .await
+        }
+        Err(_) => Err(Erreur::Introuvable.into()),
+    };
+    match lu.map_err(Echec::pour_l_ecran) {
+        Ok((piece, contenu)) => envoyer(&piece, contenu),
+        Err(Erreur::Introuvable) => pages::introuvable(State(etat), requete).await,
+        Err(autre) => (StatusCode::SERVICE_UNAVAILABLE, autre.to_string()).into_response(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::champs::TITRE;
 use crate::api::administration::{ModifierChamp, formulaire};
 use crate::api::session::Depart;
+use crate::components::conflit::{Conflit, version_montree};
 use crate::components::erreur::Introuvable;
 use crate::components::fil_ariane::FilAriane;
 use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
@@ -49,6 +50,7 @@ pub fn ChampDemarche() -> impl IntoView {
 #[component]
 fn Ecran(numero: DemarcheNumero, champ: ChampId) -> impl IntoView {
     let lu = lire(|| (), move |()| formulaire(numero));
+    let relire = Callback::new(move |()| lu.refetch());
     view! {
         <Lecture
             ressource=lu
@@ -56,7 +58,7 @@ fn Ecran(numero: DemarcheNumero, champ: ChampId) -> impl IntoView {
             vue=move |lu| {
                 let trouve = lu.with_untracked(|l| l.champs.iter().find(|c| c.id == champ).cloned());
                 match trouve {
-                    Some(champ) => view! { <Contenu lu champ/> }.into_any(),
+                    Some(champ) => view! { <Contenu lu champ relire/> }.into_any(),
                     None => view! { <Introuvable/> }.into_any(),
                 }
             }
@@ -65,12 +67,24 @@ fn Ecran(numero: DemarcheNumero, champ: ChampId) -> impl IntoView {
 }
 
 #[component]
-fn Contenu(lu: Signal<FormulaireAdmin>, champ: DefinitionChamp) -> impl IntoView {
+fn Contenu(
+    lu: Signal<FormulaireAdmin>,
+    champ: DefinitionChamp,
+    relire: Callback<()>,
+) -> impl IntoView {
     let (numero, titre) = lu.with_untracked(|l| (l.numero, l.titre.clone()));
     let action = ServerAction::<ModifierChamp>::new();
     let suivi = Suivi::nouveau(action);
     let libelle = champ.libelle.clone();
     let id = champ.id;
+    let depart = champ.clone();
+    // Deleted meanwhile: what is sent is refused anyway.
+    let actuel = Memo::new(move |_| {
+        lu.with(|l| l.champs.iter().find(|c| c.id == id).cloned()).unwrap_or(depart.clone())
+    });
+    let actuelle = Signal::derive(move || actuel.with(DefinitionChamp::version));
+    let version = version_montree(suivi, actuelle, relire);
+    let valeurs = Signal::derive(move || actuel.with(valeurs));
     view! {
         <TitreFenetre parties=vec![libelle.clone(), TITRE.to_owned(), titre.clone()]/>
         <FilAriane
@@ -86,6 +100,7 @@ fn Contenu(lu: Signal<FormulaireAdmin>, champ: DefinitionChamp) -> impl IntoView
             <TitrePage>"Modifier le champ"</TitrePage>
             <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
                 <input type="hidden" name="champ" value=id.to_string()/>
+                <Conflit suivi version valeurs/>
                 <Edition suivi bouton="Enregistrer" champ/>
             </ActionForm>
             <p class="fr-mt-3w">
@@ -95,6 +110,18 @@ fn Contenu(lu: Signal<FormulaireAdmin>, champ: DefinitionChamp) -> impl IntoView
             </p>
         </div>
     }
+}
+
+/// What the form of a field shows, with the names of its fields.
+fn valeurs(champ: &DefinitionChamp) -> Vec<(&'static str, String)> {
+    let requis = if champ.requis { "oui" } else { "non" };
+    vec![
+        (CHAMPS[0].texte, champ.libelle.clone()),
+        ("Type de champ", champ.genre.libelle().to_owned()),
+        (CHAMPS[2].texte, champ.options.join("\n")),
+        (CHAMPS[1].texte, champ.description.clone()),
+        ("Champ obligatoire", requis.to_owned()),
+    ]
 }
 
 /// What a field is made of, inside its form.

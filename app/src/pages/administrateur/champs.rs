@@ -2,12 +2,14 @@
 
 use super::cadre::{Cadre, Retour, de_la_demarche};
 use super::champ::Edition;
-use crate::api::administration::{AjouterChamp, DeplacerChamp, SupprimerChamp, formulaire};
+use crate::api::administration::{
+    AjouterChamp, DeplacerChamp, ModifierChamp, SupprimerChamp, formulaire,
+};
 use crate::api::session::Depart;
 use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::components::lecture::Lecture;
 use crate::components::liste::Liste;
-use crate::components::saisie::Confirmation;
+use crate::components::saisie::{Confirmation, Fait};
 use crate::contexte::{annonces, lire};
 use domain::champs::DefinitionChamp;
 use domain::ids::{ChampId, DemarcheNumero};
@@ -15,6 +17,7 @@ use domain::sujet::Sujet;
 use domain::vues::FormulaireAdmin;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
 
 /// What the screen is called.
@@ -76,6 +79,7 @@ fn Contenu(lu: Signal<FormulaireAdmin>, relire: Callback<()>) -> impl IntoView {
             <AlerteFormulaire suivi=gestes.suivi_deplacer/>
             <AlerteFormulaire suivi=gestes.suivi_supprimer/>
             <Confirmation suivi=gestes.suivi_supprimer phrase="Le champ est supprimé." relire/>
+            <Fait action=ModifierChamp::url() phrase="Le champ est modifié."/>
             {vide}
             <ol class="rdv-cartes">
                 <Liste
@@ -120,26 +124,26 @@ fn UnChamp(
                 </A>
                 <Deplacer id libelle=libelle.clone() haut=true inutile=Signal::derive(premier) gestes/>
                 <Deplacer id libelle=libelle.clone() haut=false inutile=Signal::derive(dernier) gestes/>
+                <details class="rdv-deplier">
+                    <summary
+                        class="fr-btn fr-btn--tertiary fr-btn--sm"
+                        aria-label=format!("Supprimer «\u{a0}{libelle}\u{a0}»")
+                    >
+                        "Supprimer"
+                    </summary>
+                    <ActionForm
+                        action=gestes.supprimer
+                        on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+                    >
+                        <PageDuFormulaire/>
+                        <input type="hidden" name="champ" value=id.to_string()/>
+                        <p class="fr-mt-1w fr-mb-1w">
+                            "Les dossiers déjà déposés gardent leur réponse."
+                        </p>
+                        <button class="fr-btn fr-btn--sm" type="submit">"Confirmer la suppression"</button>
+                    </ActionForm>
+                </details>
             </div>
-            <details class="rdv-deplier">
-                <summary
-                    class="fr-btn fr-btn--tertiary fr-btn--sm"
-                    aria-label=format!("Supprimer «\u{a0}{libelle}\u{a0}»")
-                >
-                    "Supprimer"
-                </summary>
-                <ActionForm
-                    action=gestes.supprimer
-                    on:submit:capture=move |ev| suivi.avant_envoi(&ev)
-                >
-                    <PageDuFormulaire/>
-                    <input type="hidden" name="champ" value=id.to_string()/>
-                    <p class="fr-mt-1w fr-mb-1w">
-                        "Les dossiers déjà déposés gardent leur réponse."
-                    </p>
-                    <button class="fr-btn fr-btn--sm" type="submit">"Confirmer la suppression"</button>
-                </ActionForm>
-            </details>
         </li>
     }
 }

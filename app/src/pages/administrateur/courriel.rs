@@ -3,6 +3,7 @@
 use super::courriels::TITRE;
 use crate::api::administration::{EnregistrerCourriel, RetablirCourriel, courriels};
 use crate::api::session::Depart;
+use crate::components::conflit::{self, Conflit};
 use crate::components::erreur::Introuvable;
 use crate::components::fil_ariane::FilAriane;
 use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
@@ -16,6 +17,7 @@ use domain::Champ;
 use domain::ids::DemarcheNumero;
 use domain::modele::{self, Modele, Morceau, Texte, Variable};
 use domain::sujet::Sujet;
+use domain::version;
 use domain::vues::{Courriels, ModeleCourriel};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -82,7 +84,7 @@ fn Contenu(lus: Signal<Courriels>, modele: Modele, relire: Callback<()>) -> impl
             <Formulaire
                 numero
                 modele
-                depart=courriel.with_untracked(|c| c.texte.clone())
+                actuel=Signal::derive(move || courriel.with(|c| c.texte.clone()))
                 relire
             />
             {move || {
@@ -96,11 +98,18 @@ fn Contenu(lus: Signal<Courriels>, modele: Modele, relire: Callback<()>) -> impl
 fn Formulaire(
     numero: DemarcheNumero,
     modele: Modele,
-    depart: Texte,
+    actuel: Signal<Texte>,
     relire: Callback<()>,
 ) -> impl IntoView {
     let action = ServerAction::<EnregistrerCourriel>::new();
     let suivi = Suivi::nouveau(action);
+    let depart = actuel.get_untracked();
+    let actuelle = Signal::derive(move || actuel.with(|t| version::de(&[&t.objet, &t.corps])));
+    let version = conflit::version(action, suivi, actuelle, relire);
+    let valeurs = Signal::derive(move || {
+        let Texte { objet, corps } = actuel.get();
+        CHAMPS.iter().map(|champ| champ.texte).zip([objet, corps]).collect()
+    });
     let [champ_objet, champ_corps] = CHAMPS;
     let saisi = |champ: Champ, depart: &str| suivi.saisi(champ.nom()).unwrap_or(depart.to_owned());
     let objet = RwSignal::new(saisi(Champ::ObjetCourriel, &depart.objet));
@@ -110,6 +119,7 @@ fn Formulaire(
             <AlerteFormulaire suivi sans_champs=true/>
             <ResumeErreur suivi champs=&CHAMPS/>
             <Confirmation suivi phrase="L'email est enregistré." relire/>
+            <Conflit suivi version valeurs/>
             <PageDuFormulaire/>
             <input type="hidden" name="demarche" value=numero.to_string()/>
             <input type="hidden" name="modele" value=code_du_formulaire(modele)/>

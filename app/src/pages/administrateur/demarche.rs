@@ -10,7 +10,7 @@ use crate::components::fil_ariane::FilAriane;
 use crate::components::lecture::Lecture;
 use crate::components::texte::numero_espace;
 use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
+use crate::contexte::{depart_recu, lire};
 use domain::francais;
 use domain::ids::DemarcheNumero;
 use domain::publication::Publication;
@@ -63,12 +63,25 @@ fn Contenu(demarche: Signal<DemarcheAdmin>, relire: Callback<()>) -> impl IntoVi
             ici=titre
         />
         <TitrePage>{move || demarche.with(|d| d.titre.clone())}</TitrePage>
+        <LienPublic numero/>
         {move || publication(demarche.with(|d| d.publication))}
         <Actions demarche relire/>
         <h2 class="fr-h4 fr-mt-4w">
             "Gestion de la démarche N°\u{a0}" {numero_espace(numero.0)}
         </h2>
         <Tuiles demarche/>
+    }
+}
+
+/// Where usagers file a dossier, to be given to them.
+#[component]
+fn LienPublic(numero: DemarcheNumero) -> impl IntoView {
+    let chemin = format!("/commencer/{numero}");
+    let adresse = format!("{}{chemin}", depart_recu().app_url.trim_end_matches('/'));
+    view! {
+        <p class="fr-mb-1w">
+            <a class="rdv-cesure" href=chemin>{adresse}</a>
+        </p>
     }
 }
 

@@ -11,16 +11,19 @@ use crate::components::liste::Liste;
 use crate::components::personnes::{Personne, Retrait};
 use crate::components::saisie::{ChampLigne, Confirmation, Libelle};
 use crate::components::texte::dossiers;
-use crate::contexte::lire;
+use crate::contexte::{lire, vient_d_etre_fait};
 use domain::Champ;
 use domain::ids::{DemarcheNumero, GroupeId};
 use domain::sujet::Sujet;
 use domain::vues::{Groupe, Groupes, Membre};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 const EMAIL: Libelle = Libelle::new(Champ::Email, "email-", "Ajouter un instructeur\u{a0}*")
-    .indice("Adresse électronique de son compte. Format attendu\u{a0}: nom@domaine.fr")
+    .indice(
+        "Sans compte, elle recevra un lien pour en ouvrir un. Format attendu\u{a0}: nom@domaine.fr",
+    )
     .remplissage("email");
 const NOUVEAU: Libelle = Libelle::new(Champ::NomGroupe, "nom_groupe", "Nom du groupe\u{a0}*")
     .indice("Exemple\u{a0}: Ardèche");
@@ -157,6 +160,9 @@ fn AjoutInstructeur(id: GroupeId, relire: Callback<()>) -> impl IntoView {
     if !le_sien(suivi, id) {
         suivi.oublier_au_depart();
     }
+    if !vient_d_etre_fait(AjouterInstructeur::url(), Some(id.0)) {
+        suivi.rien_de_fait_au_depart();
+    }
     view! {
         <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
             <AlerteFormulaire suivi champ=Champ::Email/>
@@ -177,9 +183,12 @@ fn Renommer(groupe: Signal<Groupe>, relire: Callback<()>) -> impl IntoView {
     if !le_sien(suivi, id) {
         suivi.oublier_au_depart();
     }
+    if !vient_d_etre_fait(RenommerGroupe::url(), Some(id.0)) {
+        suivi.rien_de_fait_au_depart();
+    }
     let libelle = format!("Renommer le groupe «\u{a0}{nom}\u{a0}»");
     view! {
-        <details class="rdv-deplier" open=suivi.refuse_au_depart()>
+        <details class="rdv-deplier" open=suivi.refuse_au_depart() || suivi.fait_au_depart()>
             <summary class="fr-btn fr-btn--tertiary fr-btn--sm" aria-label=libelle>
                 "Renommer"
             </summary>

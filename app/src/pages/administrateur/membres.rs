@@ -17,7 +17,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 const EMAIL: Libelle = Libelle::new(Champ::Email, "email", "Adresse électronique\u{a0}*")
-    .indice("Celle de son compte. Format attendu\u{a0}: nom@domaine.fr")
+    .indice("Sans compte, la personne recevra un lien pour en ouvrir un. Format attendu\u{a0}: nom@domaine.fr")
     .remplissage("email");
 
 /// Who manages a démarche.

@@ -3,6 +3,7 @@
 use super::cadre::{Cadre, Retour, de_la_demarche};
 use crate::api::administration::{EnregistrerPresentation, presentation};
 use crate::api::session::Depart;
+use crate::components::conflit::{self, Conflit};
 use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::components::lecture::Lecture;
 use crate::components::saisie::{ChampBloc, ChampLigne, Confirmation, Libelle, ResumeErreur};
@@ -11,6 +12,7 @@ use crate::contexte::lire;
 use domain::Champ;
 use domain::ids::DemarcheNumero;
 use domain::sujet::Sujet;
+use domain::version;
 use domain::vues::Presentation;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -46,6 +48,12 @@ fn Formulaire(lue: Signal<Presentation>, relire: Callback<()>) -> impl IntoView 
     let action = ServerAction::<EnregistrerPresentation>::new();
     let suivi = Suivi::nouveau(action);
     let Presentation { numero, titre, description } = lue.get_untracked();
+    let actuelle = Signal::derive(move || lue.with(|l| version::de(&[&l.titre, &l.description])));
+    let version = conflit::version(action, suivi, actuelle, relire);
+    let valeurs = Signal::derive(move || {
+        let Presentation { titre, description, .. } = lue.get();
+        CHAMPS.iter().map(|champ| champ.texte).zip([titre, description]).collect()
+    });
     let [champ_titre, champ_description] = CHAMPS;
     view! {
         <Cadre numero titre=titre.clone() ici="Présentation">
@@ -53,6 +61,7 @@ fn Formulaire(lue: Signal<Presentation>, relire: Callback<()>) -> impl IntoView 
                 <AlerteFormulaire suivi sans_champs=true/>
                 <ResumeErreur suivi champs=&CHAMPS/>
                 <Confirmation suivi phrase="La présentation est enregistrée." relire/>
+                <Conflit suivi version valeurs/>
                 <PageDuFormulaire/>
                 <input type="hidden" name="demarche" value=numero.to_string()/>
                 <p class="fr-text--sm">{service::OBLIGATOIRES}</p>

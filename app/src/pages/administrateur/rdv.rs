@@ -82,7 +82,7 @@ fn Formulaire(reglage: Signal<ReglageRdv>, relire: Callback<()>) -> impl IntoVie
     let action = ServerAction::<EnregistrerRdv>::new();
     let suivi = Suivi::nouveau(action);
     let numero = reglage.with_untracked(|r| r.numero);
-    let enregistre = RwSignal::new(false);
+    let enregistre = RwSignal::new(suivi.fait_au_depart());
     let annonces = annonces();
     suivi.au_succes(move || {
         enregistre.set(true);

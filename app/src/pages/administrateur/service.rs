@@ -3,6 +3,7 @@
 use super::cadre::{Cadre, Retour, de_la_demarche};
 use crate::api::administration::{EnregistrerService, service as lire_service};
 use crate::api::session::Depart;
+use crate::components::conflit::{self, Conflit};
 use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::components::lecture::Lecture;
 use crate::components::saisie::{ChampBloc, ChampLigne, Confirmation, Libelle, ResumeErreur};
@@ -11,6 +12,7 @@ use crate::contexte::lire;
 use domain::Champ;
 use domain::ids::DemarcheNumero;
 use domain::sujet::Sujet;
+use domain::version;
 use domain::vues::Service;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -53,6 +55,11 @@ fn Ecran(numero: DemarcheNumero) -> impl IntoView {
 fn Formulaire(lu: Signal<Service>, relire: Callback<()>) -> impl IntoView {
     let action = ServerAction::<EnregistrerService>::new();
     let suivi = Suivi::nouveau(action);
+    let actuelle = Signal::derive(move || lu.with(|l| version::de(&textes(l))));
+    let version = conflit::version(action, suivi, actuelle, relire);
+    let valeurs = Signal::derive(move || {
+        lu.with(|l| CHAMPS.iter().map(|c| c.texte).zip(textes(l).map(str::to_owned)).collect())
+    });
     let lu = lu.get_untracked();
     let numero = lu.numero;
     let [nom, adresse, telephone, email, horaires] = CHAMPS;
@@ -65,6 +72,7 @@ fn Formulaire(lu: Signal<Service>, relire: Callback<()>) -> impl IntoView {
                 <AlerteFormulaire suivi sans_champs=true/>
                 <ResumeErreur suivi champs=&CHAMPS/>
                 <Confirmation suivi phrase="Le service est enregistré." relire/>
+                <Conflit suivi version valeurs/>
                 <PageDuFormulaire/>
                 <input type="hidden" name="demarche" value=numero.to_string()/>
                 <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
@@ -80,4 +88,9 @@ fn Formulaire(lu: Signal<Service>, relire: Callback<()>) -> impl IntoView {
             </ActionForm>
         </Cadre>
     }
+}
+
+/// What the form shows, in its order.
+fn textes(service: &Service) -> [&str; 5] {
+    [&service.nom, &service.adresse, &service.telephone, &service.email, &service.horaires]
 }

@@ -2,6 +2,8 @@
 
 mod a_rattacher;
 mod annotations;
+mod avis;
+mod avis_demande;
 mod carte_a_rattacher;
 mod choisir;
 mod correction;
@@ -16,6 +18,7 @@ mod messagerie;
 mod personnes;
 mod pieces;
 mod proposer;
+mod reaffectation;
 mod rendez_vous;
 mod suivre;
 mod supprimer;
@@ -23,6 +26,7 @@ mod telecharger;
 
 pub use a_rattacher::RendezVousSansDossier;
 pub use annotations::AnnotationsInstructeur;
+pub use avis::AvisDuDossier;
 pub use demande::DemandeInstructeur;
 pub use demarche::DemarcheSuivie;
 pub use demarches::DemarchesSuivies;
@@ -31,4 +35,5 @@ pub use imprimer::ImprimerLeDossier;
 pub use messagerie::MessagerieInstructeur;
 pub use personnes::PersonnesInstructeur;
 pub use pieces::PiecesInstructeur;
+pub use reaffectation::ReaffectationDuDossier;
 pub use rendez_vous::RendezVousAvecLesUsagers;

@@ -16,7 +16,9 @@ use domain::Champ;
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
-use domain::vues::{EnvoiVue, InstructeurImplique, Membre, PersonnesImpliquees, TraitementVue};
+use domain::vues::{
+    EnvoiVue, InstructeurImplique, InviteVue, Membre, PersonnesImpliquees, TraitementVue,
+};
 use leptos::form::ActionForm;
 use leptos::html;
 use leptos::prelude::*;
@@ -63,8 +65,28 @@ fn Usager(lues: Signal<PersonnesImpliquees>) -> impl IntoView {
                     "A déposé le dossier pour " {move || lues.with(|l| l.demandeur.clone())}
                 </p>
             </Personne>
+            <Liste
+                elements=Signal::derive(move || lues.with(|l| l.invites.clone()))
+                cle=|invite: &InviteVue| invite.id
+                vue=un_invite
+            />
         </ul>
     }
+}
+
+fn un_invite(invite: Signal<InviteVue>) -> AnyView {
+    let InviteVue { email, le, .. } = invite.get_untracked();
+    view! {
+        <li>
+            <p class="rdv-personnes__qui">
+                <span class="fr-text--bold rdv-cesure">{email}</span>
+            </p>
+            <p class="fr-mb-0">
+                "Peut modifier le dossier, sur invitation du " {francais::date(le.date())}
+            </p>
+        </li>
+    }
+    .into_any()
 }
 
 #[component]
@@ -173,7 +195,7 @@ fn Envoyer(
 }
 
 fn choix(membre: Signal<Membre>, suivi: Suivi) -> AnyView {
-    let Membre { compte, email, nom } = membre.get_untracked();
+    let Membre { compte, email, nom, .. } = membre.get_untracked();
     let code = compte.to_string();
     let choisi = suivi.saisi(Champ::Destinataire.nom()).is_some_and(|saisi| saisi == code);
     let texte = if nom == email { email } else { format!("{nom} ({email})") };

@@ -1,21 +1,25 @@
 //! A draft: filling it in, saving it, filing it.
 
+use super::inviter::InviterUnePersonne;
 use crate::api::depot::{
     DeposerDossier, EnregistrerBrouillon, SupprimerBrouillon, formulaire_du_brouillon,
 };
+use crate::api::invites::lire_invites;
 use crate::api::session::Depart;
 use crate::components::erreur::Introuvable;
 use crate::components::fil_ariane::FilAriane;
 use crate::components::formulaire::PageDuFormulaire;
 use crate::components::lecture::Lecture;
 use crate::components::questions::questions;
+use crate::components::saisie::Fait;
 use crate::components::service;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::{lire, refus_de};
 use crate::navigateur;
 use crate::pages::adresse;
 use domain::ids::DossierNumero;
-use domain::vues::Formulaire;
+use domain::sujet::Sujet;
+use domain::vues::{Formulaire, InviteVue};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -38,12 +42,58 @@ fn Brouillon(numero: DossierNumero) -> impl IntoView {
             sujets=|_: &Formulaire, _: &Depart| Vec::new()
             vue=|lu| view! { <Contenu formulaire=lu.get_untracked()/> }.into_any()
         />
+        <Invitations numero/>
+    }
+}
+
+fn a_mon_compte(_: &Vec<InviteVue>, depart: &Depart) -> Vec<Sujet> {
+    depart.session.iter().map(|session| Sujet::Compte(session.compte)).collect()
+}
+
+/// The people invited, for whoever began the draft: for others it is not found.
+#[component]
+fn Invitations(numero: DossierNumero) -> impl IntoView {
+    let invites = lire(|| (), move |()| lire_invites(numero));
+    view! {
+        <Lecture
+            ressource=invites
+            muet=true
+            sujets=a_mon_compte
+            vue=move |lus| {
+                let relire = Callback::new(move |()| invites.refetch());
+                view! {
+                    <div class="rdv-etroit fr-mt-4w">
+                        <InviterUnePersonne
+                            numero
+                            modifiable=Signal::stored(true)
+                            invites=lus
+                            relire
+                        />
+                    </div>
+                }
+                .into_any()
+            }
+        />
     }
 }
 
 #[component]
 fn Contenu(formulaire: Formulaire) -> impl IntoView {
     let (numero, titre) = (formulaire.numero, formulaire.titre.clone());
+    let (version, invite) = (formulaire.version, formulaire.invite);
+    let avis = invite.then(|| {
+        view! {
+            <div class="fr-alert fr-alert--info fr-alert--sm fr-mb-3w">
+                <p>
+                    "Vous êtes invité(e) à remplir ce dossier. La personne qui l'a commencé le déposera elle-même."
+                </p>
+            </div>
+        }
+    });
+    let deposer = (!invite).then(|| {
+        view! { <button class="fr-btn" type="submit">"Déposer le dossier"</button> }
+    });
+    let classe_enregistrer = if invite { "fr-btn" } else { "fr-btn fr-btn--secondary" };
     let refus = refus_de(DeposerDossier::url()).or_else(|| refus_de(EnregistrerBrouillon::url()));
     view! {
         <TitreFenetre parties=vec![
@@ -59,15 +109,18 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
             <p>
                 <span class="fr-badge">"brouillon"</span> " Dossier n°\u{a0}" {numero.to_string()}
             </p>
+            {avis}
+            <Fait action=EnregistrerBrouillon::url() phrase="Le brouillon est enregistré."/>
             <form method="post" action=DeposerDossier::url() enctype="multipart/form-data">
                 <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
                 <PageDuFormulaire/>
                 <input type="hidden" name="dossier" value=numero.to_string()/>
+                <input type="hidden" name="version" value=version.to_string()/>
                 {questions(&formulaire, refus.as_ref())}
                 <div class="rdv-boutons">
-                    <button class="fr-btn" type="submit">"Déposer le dossier"</button>
+                    {deposer}
                     <button
-                        class="fr-btn fr-btn--secondary"
+                        class=classe_enregistrer
                         type="submit"
                         formaction=EnregistrerBrouillon::url()
                     >
@@ -75,26 +128,32 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
                     </button>
                 </div>
             </form>
-            <form
-                class="fr-mt-3w"
-                method="post"
-                action=SupprimerBrouillon::url()
-                on:submit=move |envoi| {
-                    if !navigateur::confirmer(
-                        "Supprimer ce brouillon et ses fichiers\u{a0}? Vous ne pourrez pas le retrouver.",
-                    ) {
-                        envoi.prevent_default();
-                    }
-                }
-            >
-                <input type="hidden" name="dossier" value=numero.to_string()/>
-                <button
-                    class="fr-btn fr-btn--tertiary-no-outline fr-icon-delete-line fr-btn--icon-left"
-                    type="submit"
-                >
-                    "Supprimer le brouillon"
-                </button>
-            </form>
+            {(!invite).then(|| supprimer(numero))}
         </div>
+    }
+}
+
+fn supprimer(numero: DossierNumero) -> impl IntoView {
+    view! {
+        <form
+            class="fr-mt-3w"
+            method="post"
+            action=SupprimerBrouillon::url()
+            on:submit=move |envoi| {
+                if !navigateur::confirmer(
+                    "Supprimer ce brouillon et ses fichiers\u{a0}? Vous ne pourrez pas le retrouver.",
+                ) {
+                    envoi.prevent_default();
+                }
+            }
+        >
+            <input type="hidden" name="dossier" value=numero.to_string()/>
+            <button
+                class="fr-btn fr-btn--tertiary-no-outline fr-icon-delete-line fr-btn--icon-left"
+                type="submit"
+            >
+                "Supprimer le brouillon"
+            </button>
+        </form>
     }
 }

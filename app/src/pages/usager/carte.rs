@@ -64,6 +64,9 @@ pub fn CarteDuDossier(
     let supprime_le = supprime.map(|le| {
         view! { <li>"Supprimé le " {francais::date_courte(le.date())}</li> }
     });
+    let invite = carte.with_untracked(|carte| carte.invite).then(|| {
+        view! { <li>"Vous êtes invité(e) à le modifier"</li> }
+    });
     let pied = if supprime.is_some() {
         view! { <Restaurer numero gestes/> }.into_any()
     } else {
@@ -92,6 +95,7 @@ pub fn CarteDuDossier(
                 </li>
                 <li>"dossier N°\u{a0}" {numero_espace(numero.0)}</li>
                 {supprime_le}
+                {invite}
             </ul>
             {pied}
         </li>
@@ -101,6 +105,7 @@ pub fn CarteDuDossier(
 /// What the person should not miss.
 fn attention(carte: &CarteDossier) -> AnyView {
     match (carte.tag, &carte.rendez_vous) {
+        _ if carte.invite => ().into_any(),
         (Some(Tag::RdvPropose), _) => {
             let messagerie = format!("/dossiers/{}/messagerie", carte.numero);
             view! { <InvitationRendezVous messagerie/> }.into_any()
@@ -118,7 +123,10 @@ fn actions(carte: &CarteDossier, gestes: Gestes) -> impl IntoView + use<> {
     let modifier = en_construction.then(|| {
         view! { <li><A href=format!("/dossiers/{numero}/modifier")>"Modifier le dossier"</A></li> }
     });
-    let supprimer = (en_construction && carte.tag != Some(Tag::RdvPris))
+    let autre = carte.autre.map(|demarche| {
+        view! { <li><A href=format!("/commencer/{demarche}")>"Commencer un autre dossier"</A></li> }
+    });
+    let supprimer = (en_construction && !carte.invite && carte.tag != Some(Tag::RdvPris))
         .then(|| view! { <li><Supprimer numero gestes/></li> });
     view! {
         <details class="rdv-panneau rdv-menu-deroulant fr-mt-2w">
@@ -131,6 +139,7 @@ fn actions(carte: &CarteDossier, gestes: Gestes) -> impl IntoView + use<> {
                 <li>
                     <A href=format!("/dossiers/{numero}/messagerie")>"Contacter l'administration"</A>
                 </li>
+                {autre}
                 {supprimer}
             </ul>
         </details>
@@ -183,7 +192,12 @@ pub fn CarteDuBrouillon(
     /// What to show.
     brouillon: Signal<CarteBrouillon>,
 ) -> impl IntoView {
-    let numero = brouillon.with_untracked(|b| b.numero);
+    let (numero, invite) = brouillon.with_untracked(|b| (b.numero, b.invite));
+    let pied = if invite {
+        "Vous êtes invité(e) à le remplir. La personne qui l'a commencé le déposera."
+    } else {
+        "Ce dossier n'a pas encore été déposé\u{a0}: l'administration ne le voit pas."
+    };
     view! {
         <li class="rdv-carte">
             <div class="rdv-carte__entete">
@@ -201,7 +215,7 @@ pub fn CarteDuBrouillon(
                 </li>
                 <li>"dossier N°\u{a0}" {numero_espace(numero.0)}</li>
             </ul>
-            <p class="fr-mb-0">"Ce dossier n'a pas encore été déposé\u{a0}: l'administration ne le voit pas."</p>
+            <p class="fr-mb-0">{pied}</p>
         </li>
     }
 }

@@ -7,6 +7,7 @@ use crate::components::lecture::Lecture;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use crate::pages::adresse;
+use crate::pages::compte::avec_retour;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::vues::PresentationDepot;
 use leptos::prelude::*;
@@ -46,10 +47,15 @@ fn Contenu(presentation: PresentationDepot) -> impl IntoView {
         }
         .into_any(),
         (true, false) => {
-            let connexion = adresse_de_connexion(&format!("/commencer/{numero}"));
+            let ici = format!("/commencer/{numero}");
+            let (connexion, creer) =
+                (adresse_de_connexion(&ici), avec_retour("/creer-un-compte", &ici));
             view! {
-                <p>"Pour déposer un dossier et suivre sa progression, connectez-vous à votre compte."</p>
-                <a class="fr-btn" href=connexion rel="external">"Se connecter"</a>
+                <p>"Pour déposer un dossier et suivre sa progression, connectez-vous à votre compte, ou créez-en un."</p>
+                <div class="rdv-boutons">
+                    <a class="fr-btn" href=connexion rel="external">"Se connecter"</a>
+                    <A href=creer attr:class="fr-btn fr-btn--secondary">"Créer un compte"</A>
+                </div>
             }
             .into_any()
         }

@@ -29,10 +29,25 @@ pub fn Corriger(
         // The button goes away with the refresh.
         focus_sur_l_onglet();
     });
-    let numero = entete.with_untracked(|e| e.numero);
+    let (numero, invite) = entete.with_untracked(|e| (e.numero, e.invite));
     let attendue =
         Memo::new(move |_| entete.with(|e| e.correction == Some(EtatCorrection::Demandee)));
     let demande = move || {
+        if invite && attendue.get() {
+            return Some(
+                view! {
+                    <div class="fr-alert fr-alert--warning fr-mb-3w">
+                        <h2 class="fr-alert__title">"Ce dossier doit être corrigé"</h2>
+                        <p>
+                            "L'administration attend des corrections. Lisez sa demande dans la "
+                            <A href=format!("/dossiers/{numero}/messagerie")>"messagerie"</A>
+                            ". Une fois le dossier modifié, la personne qui l'a déposé indiquera qu'il est corrigé."
+                        </p>
+                    </div>
+                }
+                .into_any(),
+            );
+        }
         attendue.get().then(|| {
             view! {
                 <div class="fr-alert fr-alert--warning fr-mb-3w">
@@ -40,7 +55,9 @@ pub fn Corriger(
                     <p>
                         "L'administration attend des corrections. Lisez sa demande dans la "
                         <A href=format!("/dossiers/{numero}/messagerie")>"messagerie"</A>
-                        ", puis indiquez que vous avez corrigé votre dossier."
+                        ", "
+                        <A href=format!("/dossiers/{numero}/modifier")>"modifiez votre dossier"</A>
+                        ", puis indiquez que vous l'avez corrigé."
                     </p>
                     <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
                         <PageDuFormulaire/>
@@ -51,6 +68,7 @@ pub fn Corriger(
                     </ActionForm>
                 </div>
             }
+            .into_any()
         })
     };
     view! {

@@ -1,9 +1,10 @@
 //! « Demande », for the usager.
 
 use crate::api::session::Depart;
-use crate::api::usager::demande_usager;
+use crate::api::usager::{ModifierDossier, demande_usager};
 use crate::components::demande::ChampsDeLaDemande;
 use crate::components::lecture::Lecture;
+use crate::components::saisie::Fait;
 use crate::components::titre::TitresOnglet;
 use crate::contexte::lire;
 use crate::pages::adresse;
@@ -11,6 +12,7 @@ use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::Demande;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// What the usager filled in.
 #[component]
@@ -30,6 +32,7 @@ fn LaDemande(numero: DossierNumero) -> impl IntoView {
             vue=move |demande| {
                 view! {
                     <TitresOnglet texte="Demande" numero/>
+                    <Fait action=ModifierDossier::url() phrase="Vos modifications sont enregistrées."/>
                     <ChampsDeLaDemande demande/>
                     <Telecharger numero/>
                 }

@@ -1,6 +1,7 @@
 //! The header of a dossier and its tabs.
 
 use super::corriger::Corriger;
+use super::inviter::InviterUnePersonne;
 use crate::api::Reponse;
 use crate::api::session::Depart;
 use crate::api::usager::entete_usager;
@@ -52,16 +53,32 @@ fn Dossier(numero: DossierNumero) -> impl IntoView {
             ressource=entete
             sujets=move |_: &Entete, depart: &Depart| sujets(numero, depart)
             difference
-            vue=|entete| view! { <EnTete entete/> }.into_any()
+            vue=move |lu| {
+                let relire = Callback::new(move |()| entete.refetch());
+                view! { <EnTete entete=lu relire/> }.into_any()
+            }
         />
         <Outlet/>
     }
 }
 
 #[component]
-fn EnTete(entete: Signal<Entete>) -> impl IntoView {
+fn EnTete(entete: Signal<Entete>, relire: Callback<()>) -> impl IntoView {
     let (numero, titre, depose_le) =
         entete.with_untracked(|e| (e.numero, e.titre.clone(), francais::depot(e.depose_le)));
+    let invite = entete.with_untracked(|e| e.invite);
+    let modifiable = Signal::derive(move || entete.with(|e| e.etat == EtatDossier::EnConstruction));
+    let qualite = invite.then(|| {
+        view! {
+            <p class="fr-text--sm fr-mb-0">
+                "Vous êtes invité(e) à modifier ce dossier, déposé par une autre personne."
+            </p>
+        }
+    });
+    let inviter = (!invite).then(|| {
+        let invites = Signal::derive(move || entete.with(|e| e.invites.clone()));
+        view! { <InviterUnePersonne numero modifiable invites relire/> }
+    });
     let expiration = move || {
         entete.with(|e| e.expire_le).map(|jour| {
             let jour = francais::date_courte(jour);
@@ -96,8 +113,9 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
                     "Dossier n°\u{a0}" {numero.to_string()} " - Déposé le " {depose_le}
                 </p>
                 {expiration}
+                {qualite}
             </div>
-            {modifier}
+            <div class="rdv-actions">{inviter} {modifier}</div>
         </div>
         <Corriger entete/>
         <Onglets

@@ -45,8 +45,15 @@ pub fn MesDossiers() -> impl IntoView {
     }
 }
 
-fn sujets(_: &MesDossiers, depart: &Depart) -> Vec<Sujet> {
-    depart.session.iter().map(|session| Sujet::Compte(session.compte)).collect()
+/// What is one's own is told to one's account; what others filed, to those who watch it.
+fn sujets(lus: &MesDossiers, depart: &Depart) -> Vec<Sujet> {
+    let invites = lus.dossiers.elements.iter().filter(|carte| carte.invite);
+    depart
+        .session
+        .iter()
+        .map(|session| Sujet::Compte(session.compte))
+        .chain(invites.map(|carte| Sujet::Dossier(carte.numero)))
+        .collect()
 }
 
 #[component]
@@ -141,6 +148,12 @@ fn vide(lus: &MesDossiers) -> Option<AnyView> {
         .into_any(),
         OngletDossiers::Traites => view! {
             <p>"Aucun de vos dossiers n'a encore reçu de décision."</p>
+        }
+        .into_any(),
+        OngletDossiers::Invites => view! {
+            <p>
+                "Personne ne vous a invité(e) à modifier son dossier. Les dossiers auxquels vous êtes invité(e) avec l'adresse de votre compte s'affichent ici."
+            </p>
         }
         .into_any(),
         OngletDossiers::Supprimes => view! {

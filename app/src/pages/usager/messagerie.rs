@@ -33,9 +33,7 @@ fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
             vue=move |lue| {
                 view! {
                     <TitresOnglet texte="Messagerie" numero/>
-                    <p>
-                        "La messagerie vous permet de contacter l'instructeur en charge de votre dossier."
-                    </p>
+                    <p>{presentation(lue.with_untracked(|lue| lue.invite))}</p>
                     <Fil messagerie=lue actions=|_| ().into_any()/>
                     <Ecrire
                         numero
@@ -46,6 +44,14 @@ fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
                     .into_any()
             }
         />
+    }
+}
+
+const fn presentation(invite: bool) -> &'static str {
+    if invite {
+        "La messagerie permet de contacter l'instructeur en charge du dossier. Vous y écrivez en votre nom\u{a0}: votre adresse électronique s'affiche avec vos messages."
+    } else {
+        "La messagerie vous permet de contacter l'instructeur en charge de votre dossier."
     }
 }
 

@@ -6,6 +6,7 @@ mod commencer;
 mod corriger;
 mod demande;
 mod dossier;
+mod inviter;
 mod liste;
 mod messagerie;
 mod modifier;

@@ -10,11 +10,13 @@ use crate::components::rendez_vous::{InvitationRendezVous, Lecteur, details};
 use crate::components::titre::TitresOnglet;
 use crate::contexte::lire;
 use crate::pages::adresse;
+use domain::delais::{self, Delais};
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::{Entete, Resume};
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 /// Where the dossier stands, its next rendez-vous, its last message.
 #[component]
@@ -49,7 +51,13 @@ fn LeResume(numero: DossierNumero) -> impl IntoView {
             ressource=lu
             muet=true
             sujets=move |_: &Resume, _: &Depart| vec![Sujet::Dossier(numero)]
-            vue=|resume| view! { <Dernieres resume/> }.into_any()
+            vue=move |resume| {
+                view! {
+                    <Suite numero resume/>
+                    <Dernieres resume/>
+                }
+                .into_any()
+            }
         />
     }
 }
@@ -60,9 +68,8 @@ fn Avancement(entete: Signal<Entete>) -> impl IntoView {
     let numero = entete.with_untracked(|e| e.numero);
     let messagerie = format!("/dossiers/{numero}/messagerie");
     let invitation = {
-        let messagerie = messagerie.clone();
         move || {
-            (entete.with(|e| e.tag) == Some(Tag::RdvPropose)).then(|| {
+            (entete.with(|e| !e.invite && e.tag == Some(Tag::RdvPropose))).then(|| {
                 view! {
                     <div class="fr-mb-3w">
                         <InvitationRendezVous messagerie=messagerie.clone()/>
@@ -76,10 +83,6 @@ fn Avancement(entete: Signal<Entete>) -> impl IntoView {
         {move || etapes(entete.with(|e| e.etat))}
         {move || phrase(entete.with(|e| e.etat))}
         {move || entete.with(|e| e.decision.clone()).map(decision)}
-        <p>
-            "Vous avez une question\u{a0}? Utilisez la messagerie pour "
-            <a href=messagerie.clone()>"contacter l'administration directement"</a> "."
-        </p>
     }
 }
 
@@ -128,6 +131,50 @@ fn phrase(etat: EtatDossier) -> AnyView {
         EtatDossier::SansSuite => {
             view! { <p>"Votre dossier a été classé sans suite."</p> }.into_any()
         }
+    }
+}
+
+/// How long it may take, whom to ask, and what proves that the dossier was filed.
+#[component]
+fn Suite(numero: DossierNumero, resume: Signal<Resume>) -> impl IntoView {
+    let delais = move || resume.with(|resume| resume.delais).map(estimation);
+    view! {
+        {delais}
+        <p>
+            "Vous avez une question\u{a0}? Utilisez la messagerie pour "
+            <A href=format!("/dossiers/{numero}/messagerie")>"contacter l'administration directement"</A>
+            "."
+        </p>
+        <p>
+            <a
+                class="fr-link fr-link--download"
+                href=format!("/dossiers/{numero}/attestation.pdf")
+                rel="external"
+                download
+            >
+                "Obtenir une attestation de dépôt de dossier"
+                <span class="fr-link__detail">"PDF"</span>
+            </a>
+        </p>
+    }
+}
+
+fn estimation(delais: Delais) -> impl IntoView {
+    view! {
+        <p class="fr-mb-1w">
+            "Selon nos estimations, à partir des délais d'instruction constatés sur 90\u{a0}% des demandes qui ont été traitées lors des 30\u{a0}derniers jours, les délais d'instruction sont les suivants\u{a0}:"
+        </p>
+        <ul class="fr-mb-3w">
+            <li>
+                "Dans le meilleur des cas, le délai d'instruction est\u{a0}: "
+                <strong>{delais::dire(delais.median)}</strong> "."
+            </li>
+            <li>
+                "Pour les " <strong>"dossiers demandant quelques échanges"</strong>
+                ", le délai d'instruction est d'environ\u{a0}: "
+                <strong>{delais::dire(delais.neuf_sur_dix)}</strong> "."
+            </li>
+        </ul>
     }
 }
 

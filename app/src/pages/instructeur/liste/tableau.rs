@@ -10,7 +10,7 @@ use crate::contexte::annonces;
 use domain::dossier::EtatDossier;
 use domain::francais;
 use domain::instruction::Geste;
-use domain::liste::{Colonne, Tri};
+use domain::liste::{Colonne, Nouveaute, Tri};
 use domain::vues::{DemarcheInstructeur, LigneDossier};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -232,7 +232,7 @@ fn Ligne(
                     {numero.to_string()}
                 </A>
                 {move || {
-                    ligne.with(|l| l.nouveau).then(|| view! { <Pastille texte="nouveau message"/> })
+                    ligne.with(|l| nouveautes(&l.nouveautes)).map(|texte| view! { <Pastille texte/> })
                 }}
             </td>
             {cellules}
@@ -311,4 +311,10 @@ fn Actions(ligne: Signal<LigneDossier>, gestes: Gestes) -> impl IntoView {
             </ActionForm>
         </div>
     }
+}
+
+/// What the orange dot of a row says.
+fn nouveautes(nouveautes: &[Nouveaute]) -> Option<String> {
+    let textes: Vec<&str> = nouveautes.iter().map(|nouveaute| nouveaute.libelle()).collect();
+    (!textes.is_empty()).then(|| textes.join(", "))
 }

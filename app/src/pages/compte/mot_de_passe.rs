@@ -1,0 +1,132 @@
+//! The page of a link: choosing a password. A plain form, that the server receives.
+
+use crate::api::compte::{ADRESSE_MOT_DE_PASSE, lire_lien};
+use crate::api::session::Depart;
+use crate::components::formulaire::MessageErreur;
+use crate::components::lecture::Lecture;
+use crate::components::service;
+use crate::components::titre::{TitreFenetre, TitrePage};
+use crate::contexte::{lire, refus_de};
+use crate::navigateur;
+use domain::sujet::Sujet;
+use domain::vues::LienCompte;
+use domain::{Champ, mot_de_passe};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+
+/// « Choisir un mot de passe ».
+#[component]
+pub fn ChoisirMotDePasse() -> impl IntoView {
+    let jeton = use_params_map().with_untracked(|p| p.get("jeton")).unwrap_or_default();
+    let demande = jeton.clone();
+    let lien = lire(|| (), move |()| lire_lien(demande.clone()));
+    view! {
+        <Lecture
+            ressource=lien
+            sujets=rien
+            vue=move |lien| match lien.get_untracked() {
+                Some(lien) => view! { <Formulaire lien jeton/> }.into_any(),
+                None => view! { <Perime/> }.into_any(),
+            }
+        />
+    }
+}
+
+/// What is being typed is not made anew.
+const fn rien(_: &Option<LienCompte>, _: &Depart) -> Vec<Sujet> {
+    Vec::new()
+}
+
+/// A link that serves no more.
+#[component]
+fn Perime() -> impl IntoView {
+    navigateur::statut(410);
+    view! {
+        <TitreFenetre parties=vec!["Lien expiré".to_owned()]/>
+        <div class="rdv-connexion">
+            <TitrePage>"Ce lien n'est plus valable"</TitrePage>
+            <p>
+                "Il a déjà servi, un lien plus récent a été utilisé, ou il a été envoyé il y a trop longtemps."
+            </p>
+            <p>
+                "Si vous avez déjà choisi votre mot de passe, connectez-vous. Sinon, demandez un nouveau lien."
+            </p>
+            <div class="rdv-boutons">
+                <A href="/connexion" attr:class="fr-btn fr-btn--secondary">"Se connecter"</A>
+                <A href="/mot-de-passe-oublie" attr:class="fr-btn">"Demander un nouveau lien"</A>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Formulaire(lien: LienCompte, jeton: String) -> impl IntoView {
+    let refus = refus_de(ADRESSE_MOT_DE_PASSE);
+    let erreur = refus.map(|refus| refus.erreur.to_string());
+    let refuse = erreur.is_some();
+    let erreur = Signal::stored(erreur);
+    let (titre, bouton) = if lien.existe {
+        ("Choisir un nouveau mot de passe", "Enregistrer et me connecter")
+    } else {
+        ("Créer votre compte", "Créer mon compte")
+    };
+    let nom = Champ::MotDePasse.nom();
+    // Showing what is typed needs a script: the box comes with it.
+    let (vivant, montre) = (RwSignal::new(false), RwSignal::new(false));
+    Effect::new(move |_| vivant.set(true));
+    let afficher = move || {
+        vivant.get().then(|| {
+            view! {
+                <div class="fr-checkbox-group fr-checkbox-group--sm fr-mt-2w">
+                    <input
+                        type="checkbox"
+                        id="afficher"
+                        prop:checked=move || montre.get()
+                        on:change=move |_| montre.update(|montre| *montre = !*montre)
+                    />
+                    <label class="fr-label" for="afficher">"Afficher le mot de passe"</label>
+                </div>
+            }
+        })
+    };
+    view! {
+        <TitreFenetre parties=vec![titre.to_owned()]/>
+        <div class="rdv-connexion">
+            <TitrePage>{titre}</TitrePage>
+            <p>"Compte\u{a0}: " <strong class="rdv-cesure">{lien.email.clone()}</strong></p>
+            <form method="post" action=ADRESSE_MOT_DE_PASSE>
+                <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
+                <input type="hidden" name="jeton" value=jeton/>
+                // For password managers, which keep both together.
+                <input type="hidden" name="email" value=lien.email autocomplete="username"/>
+                <div class="fr-input-group" class:fr-input-group--error=refuse>
+                    <label class="fr-label" for=nom>
+                        "Mot de passe\u{a0}*"
+                        <span class="fr-hint-text">
+                            {mot_de_passe::LONGUEUR_MIN}
+                            " caractères au moins. Le plus simple à retenir\u{a0}: plusieurs mots sans rapport entre eux."
+                        </span>
+                    </label>
+                    <input
+                        class="fr-input"
+                        class:fr-input--error=refuse
+                        id=nom
+                        name=nom
+                        type=move || if montre.get() { "text" } else { "password" }
+                        autocomplete="new-password"
+                        autocapitalize="none"
+                        spellcheck="false"
+                        aria-required="true"
+                        aria-invalid=refuse.then_some("true")
+                        aria-describedby=refuse.then_some("password-erreur")
+                        autofocus=refuse
+                    />
+                    <MessageErreur id="password-erreur".to_owned() erreur/>
+                    {afficher}
+                </div>
+                <button class="fr-btn" type="submit">{bouton}</button>
+            </form>
+        </div>
+    }
+}

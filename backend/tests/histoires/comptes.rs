@@ -1,0 +1,186 @@
+//! Opening an account, choosing another password.
+
+use crate::monde::{DEMARCHE, Monde, raconter};
+use backend::administration::{groupes, membres};
+use backend::entities::{compte, lien_compte, session};
+use backend::mail::envoi;
+use backend::sessions::{self, MotDePasse};
+use backend::{Echec, comptes};
+use domain::{Champ, Erreur, Saisie};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+const SECRET: &str = "quatre mots sans rapport";
+
+fn refus<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
+    match resultat {
+        Err(Echec::Metier(erreur)) => erreur,
+        autre => panic!("{autre:?}"),
+    }
+}
+
+async fn demander(monde: &Monde, email: &str, retour: &str) -> Result<(), Echec> {
+    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+    let tx = monde.contexte.base.ecrire().await?;
+    comptes::demander_un_lien(&tx, outils, email, retour, t).await?;
+    tx.valider().await
+}
+
+/// The token of the latest mail to an address.
+async fn jeton(monde: &Monde, email: &str) -> String {
+    monde.courriels().await;
+    let boite = envoi::boite(&monde.contexte.base).await.unwrap();
+    let recu = boite.into_iter().find(|courriel| courriel.destinataire == email).unwrap();
+    let (_, suite) = recu.texte.split_once("https://demarches.example/compte/lien/").unwrap();
+    suite.lines().next().unwrap().to_owned()
+}
+
+/// Opens an account, as a person does; gives the token of the session.
+pub async fn ouvrir_un_compte(monde: &Monde, email: &str) -> String {
+    demander(monde, email, "").await.unwrap();
+    let jeton = jeton(monde, email).await;
+    comptes::choisir(&monde.contexte, &jeton, SECRET).await.unwrap().jeton
+}
+
+async fn entrer(monde: &Monde, email: &str, mot_de_passe: &str) -> Result<String, Echec> {
+    let preuve = MotDePasse { email: email.to_owned(), mot_de_passe: mot_de_passe.to_owned() };
+    let tx = monde.contexte.base.ecrire().await?;
+    let hasard = &monde.contexte.outils.hasard;
+    let jeton = sessions::ouvrir(&tx, &preuve, hasard, monde.maintenant()).await?;
+    tx.valider().await?;
+    Ok(jeton)
+}
+
+#[tokio::test]
+async fn an_account_is_opened_by_the_link_of_a_mail_that_serves_once() {
+    raconter(async |monde: Monde| {
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        demander(&monde, " Nouvelle@exemple.fr", "/dossiers/17606854").await.unwrap();
+        let lien = jeton(&monde, "nouvelle@exemple.fr").await;
+        let stocke = lien_compte::Entity::find().one(db).await.unwrap().unwrap();
+        assert_ne!(stocke.empreinte, lien);
+        assert!(!String::from_utf8_lossy(&stocke.jeton_scelle).contains(&lien), "sealed");
+        let lu = comptes::lire_lien(db, &lien, t).await.unwrap();
+        assert_eq!((lu.email.as_str(), lu.existe), ("nouvelle@exemple.fr", false));
+
+        let court = comptes::choisir(&monde.contexte, &lien, "trop court").await;
+        let attendu = Erreur::champ(Champ::MotDePasse, Saisie::MotDePasseCourt(10));
+        assert_eq!(refus(court), attendu);
+        let aucun = compte::Entity::find()
+            .filter(compte::Column::Email.eq("nouvelle@exemple.fr"))
+            .count(db)
+            .await
+            .unwrap();
+        assert_eq!(aucun, 0, "nothing is opened before the password is right");
+        let entree = comptes::choisir(&monde.contexte, &lien, SECRET).await.unwrap();
+        assert_eq!(entree.retour, "/dossiers/17606854");
+        let acteur = sessions::acteur(db, &entree.jeton, t).await.unwrap();
+        assert_eq!(acteur.email, "nouvelle@exemple.fr");
+        entrer(&monde, "Nouvelle@exemple.fr", SECRET).await.unwrap();
+
+        let encore = comptes::choisir(&monde.contexte, &lien, "un autre mot de passe").await;
+        assert_eq!(refus(encore), Erreur::LienPerime);
+        assert_eq!(refus(comptes::lire_lien(db, &lien, t).await), Erreur::LienPerime);
+        assert_eq!(refus(comptes::lire_lien(db, "", t).await), Erreur::LienPerime);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_expires() {
+    raconter(async |monde: Monde| {
+        let db = monde.contexte.base.lire();
+        demander(&monde, "nouvelle@exemple.fr", "").await.unwrap();
+        let lien = jeton(&monde, "nouvelle@exemple.fr").await;
+        monde.le("2024-05-28 16:43:59 +0200");
+        assert!(comptes::lire_lien(db, &lien, monde.maintenant()).await.is_ok());
+        monde.le("2024-05-28 16:44:00 +0200");
+        assert_eq!(
+            refus(comptes::choisir(&monde.contexte, &lien, SECRET).await),
+            Erreur::LienPerime
+        );
+        comptes::purger(db, monde.maintenant()).await.unwrap();
+        assert_eq!(lien_compte::Entity::find().count(db).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_password_ends_the_sessions_that_were_open() {
+    raconter(async |monde: Monde| {
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let avant = ouvrir_un_compte(&monde, "nouvelle@exemple.fr").await;
+        demander(&monde, "nouvelle@exemple.fr", "").await.unwrap();
+        let lien = jeton(&monde, "nouvelle@exemple.fr").await;
+        assert!(comptes::lire_lien(db, &lien, t).await.unwrap().existe);
+        comptes::choisir(&monde.contexte, &lien, "un tout autre secret").await.unwrap();
+        assert_eq!(refus(sessions::acteur(db, &avant, t).await), Erreur::NonConnecte);
+        assert_eq!(session::Entity::find().count(db).await.unwrap(), 1);
+        let ancien = entrer(&monde, "nouvelle@exemple.fr", SECRET).await;
+        assert_eq!(refus(ancien), Erreur::IdentifiantsRefuses);
+        entrer(&monde, "nouvelle@exemple.fr", "un tout autre secret").await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_asks_learns_nothing_and_floods_nobody() {
+    raconter(async |monde: Monde| {
+        ouvrir_un_compte(&monde, "connue@exemple.fr").await;
+        let avant = monde.courriels().await.len();
+        // The same answer, the same mail count, whether or not the account exists.
+        for email in ["connue@exemple.fr", "inconnue@exemple.fr"] {
+            for _ in 0..3 {
+                demander(&monde, email, "").await.unwrap();
+            }
+        }
+        assert_eq!(monde.courriels().await.len(), avant + 2, "one mail each");
+        for minute in 47..59 {
+            monde.le(&format!("2024-05-27 16:{minute}:00 +0200"));
+            demander(&monde, "inconnue@exemple.fr", "").await.unwrap();
+        }
+        assert_eq!(monde.courriels().await.len(), avant + 6, "five links at most");
+        let faux = refus(demander(&monde, "pas une adresse", "").await);
+        assert_eq!(faux, Erreur::champ(Champ::Email, Saisie::PasUnEmail));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_without_an_account_is_made_instructeur_and_opens_it() {
+    raconter(async |monde: Monde| {
+        let (db, t, outils) =
+            (monde.contexte.base.lire(), monde.maintenant(), &monde.contexte.outils);
+        let groupe = groupes::lire(db, &monde.admin, DEMARCHE).await.unwrap().groupes[0].id;
+        let email = "nouvel.agent@exemple.gouv.fr";
+        groupes::ajouter(db, outils, &monde.admin, groupe, email, t).await.unwrap();
+        let double = groupes::ajouter(db, outils, &monde.admin, groupe, email, t).await;
+        let deja = Saisie::DejaMembre(email.to_owned());
+        assert_eq!(refus(double), Erreur::champ(Champ::Email, deja));
+        let vu = async || {
+            let lus = groupes::lire(db, &monde.admin, DEMARCHE).await.unwrap();
+            lus.groupes[0].membres.iter().find(|m| m.email == email).unwrap().en_attente
+        };
+        assert!(vu().await);
+        // An account whose password was not chosen opens for nobody.
+        for essai in ["", "x"] {
+            assert_eq!(refus(entrer(&monde, email, essai).await), Erreur::IdentifiantsRefuses);
+        }
+        let courriels = monde.courriels().await;
+        assert_eq!(courriels.len(), 1);
+        assert!(courriels[0].1.starts_with("Vous êtes instructeur de la démarche"));
+        let lien = jeton(&monde, email).await;
+        monde.le("2024-06-05 09:00:00 +0200");
+        let entree = comptes::choisir(&monde.contexte, &lien, SECRET).await.unwrap();
+        let agent = sessions::acteur(db, &entree.jeton, monde.maintenant()).await.unwrap();
+        let filtres = domain::liste::Filtres::default();
+        let liste = backend::liste::lire(db, &agent, DEMARCHE, filtres, monde.maintenant()).await;
+        assert!(liste.is_ok());
+        assert!(!vu().await);
+        // Known now: no link is sent again.
+        membres::ajouter(db, outils, &monde.admin, DEMARCHE, email, monde.maintenant())
+            .await
+            .unwrap();
+        assert_eq!(monde.courriels().await.len(), 1);
+    })
+    .await;
+}
