@@ -1,10 +1,10 @@
 //! Files that people attached, to be downloaded by those who may see what they belong to.
 
-use super::{Etat, dossiers, pages};
+use super::{Etat, dossiers};
 use app::ssr::lire_jeton;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use backend::{Echec, pieces, sessions};
 use domain::Erreur;

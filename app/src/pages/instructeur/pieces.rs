@@ -184,9 +184,5 @@ fn provenance(numero: DossierNumero, origine: &OriginePiece) -> AnyView {
             </a>
         }
         .into_any(),
-        OriginePiece::Avis => view! {
-            <A href=format!("/instructeur/dossiers/{numero}/avis")>"Demande d'avis"</A>
-        }
-        .into_any(),
     }
 }
