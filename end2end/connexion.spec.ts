@@ -1,21 +1,11 @@
 // One's account of RDV Service Public: connected, used at proposal time, lost, and the slot one chooses oneself.
-import { COMPTES, expect, test, type Page, type Poste } from './outils/essai';
+import { COMPTES, expect, test, type Page } from './outils/essai';
 import { MOTIFS, creneau } from './outils/plateforme';
-import { activer } from './outils/raccourcis';
+import { activer, connecter } from './outils/raccourcis';
 import { attendreTag, complement, DEMARCHE, DOSSIER, entete, messages, proposer, suivreDansUnOnglet, valider } from './outils/reperes';
 import type { Serveur } from './outils/serveur';
 
 const MESSAGERIE = `/instructeur/dossiers/${DOSSIER}/messagerie`;
-
-/** By the pages of both sites. */
-async function connecter(poste: Poste, agent: RegExp): Promise<Page> {
-  const page = await poste.ouvrir('/rdv-service-public');
-  await page.getByRole('link', { name: 'Connecter mon compte' }).click();
-  await page.getByLabel(agent).check();
-  await page.getByRole('button', { name: 'Autoriser' }).click();
-  await expect(page.getByText(/Votre compte est connecté/)).toBeVisible();
-  return page;
-}
 
 async function proposerUnRendezVous(page: Page): Promise<void> {
   await proposer(page).click();

@@ -64,8 +64,8 @@ test('A list is found again by its address: search, order, columns, export', asy
 });
 
 test('A correction is asked for, declared by the usager, and the dossier is refused with a motivation', async ({ poste, surveillance }) => {
-  // Forms without what they need are refused on purpose.
-  surveillance.attendre(/422/);
+  // Forms without what they need, and what was not done yet, are refused on purpose.
+  surveillance.attendre(/409|422/);
   const [instructeur, laureen] = await Promise.all([poste('instructeur', sansScript), poste('laureen', sansScript)]);
   const dossier = await instructeur.ouvrir(`/instructeur/dossiers/${LAUREEN}/messagerie`);
   const attendue = dossier.getByLabel(/^Expliquez au demandeur/);
@@ -79,6 +79,13 @@ test('A correction is asked for, declared by the usager, and the dossier is refu
 
   const resume = await laureen.ouvrir(`/dossiers/${LAUREEN}/resume`);
   await expect(resume.getByRole('heading', { name: 'Votre dossier doit être corrigé' })).toBeVisible();
+  await bouton(resume, "J'ai corrigé mon dossier").click();
+  await expect(resume.getByText("Votre dossier n'a pas été modifié depuis la demande de correction.")).toBeVisible();
+  await expect(entete(resume)).toContainText(/à corriger/i);
+  await resume.getByRole('link', { name: 'modifiez votre dossier' }).click();
+  await resume.getByLabel(/^Commune/).fill('Valence (26000)');
+  await bouton(resume, 'Enregistrer les modifications').click();
+  await resume.goto(`/dossiers/${LAUREEN}/resume`);
   await bouton(resume, "J'ai corrigé mon dossier").click();
   await expect(entete(resume)).toContainText(/corrigé/i);
   await dossier.goto(`/instructeur/dossiers/${LAUREEN}/messagerie`);

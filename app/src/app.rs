@@ -16,9 +16,12 @@ use crate::pages::administrateur::{
 use crate::pages::affichage::Affichage;
 use crate::pages::compte::{ChoisirMotDePasse, CreerUnCompte, MessageEnvoye, MotDePasseOublie};
 use crate::pages::compte_rdv::CompteRdvServicePublic;
+use crate::pages::expert::AvisDeLExpert;
 use crate::pages::instructeur::{
-    DemandeInstructeur, DemarcheSuivie, DemarchesSuivies, DossierInstructeur,
-    MessagerieInstructeur, RendezVousAvecLesUsagers, RendezVousSansDossier, VersDemande,
+    AnnotationsInstructeur, AvisDuDossier, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies,
+    DossierInstructeur, ImprimerLeDossier, MessagerieInstructeur, PersonnesInstructeur,
+    PiecesInstructeur, ReaffectationDuDossier, RendezVousAvecLesUsagers, RendezVousSansDossier,
+    VersDemande,
 };
 use crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales};
 use crate::pages::usager::{
@@ -99,6 +102,7 @@ fn Adresses() -> impl IntoView {
                 view=CompteRdvServicePublic
                 ssr=SsrMode::Async
             />
+            <Route path=path!("/avis/:jeton") view=AvisDeLExpert ssr=SsrMode::Async/>
             <Route path=path!("/dossiers") view=MesDossiers ssr=SsrMode::Async/>
             <Route path=path!("/commencer/:numero") view=CommencerLaDemarche ssr=SsrMode::Async/>
             <Route path=path!("/brouillons/:numero") view=LeBrouillon ssr=SsrMode::Async/>
@@ -134,6 +138,11 @@ fn Adresses() -> impl IntoView {
                 view=RendezVousSansDossier
                 ssr=SsrMode::Async
             />
+            <Route
+                path=path!("/instructeur/dossiers/:numero/imprimer")
+                view=ImprimerLeDossier
+                ssr=SsrMode::Async
+            />
             <ParentRoute
                 path=path!("/instructeur/dossiers/:numero")
                 view=DossierInstructeur
@@ -141,7 +150,12 @@ fn Adresses() -> impl IntoView {
             >
                 <Route path=path!("") view=VersDemande ssr=SsrMode::Async/>
                 <Route path=path!("demande") view=DemandeInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("pieces-jointes") view=PiecesInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("annotations") view=AnnotationsInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("avis") view=AvisDuDossier ssr=SsrMode::Async/>
                 <Route path=path!("messagerie") view=MessagerieInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("personnes") view=PersonnesInstructeur ssr=SsrMode::Async/>
+                <Route path=path!("reaffectation") view=ReaffectationDuDossier ssr=SsrMode::Async/>
             </ParentRoute>
             <Route path=path!("/admin/demarches") view=DemarchesAdministrees ssr=SsrMode::Async/>
             <Route

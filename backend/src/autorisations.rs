@@ -3,17 +3,21 @@
 //! What one may not see is not found, exactly as what does not exist.
 
 use crate::entities::{
-    administrateur, brouillon, compte, demarche, dossier, groupe, instructeur, message,
-    piece_jointe, rendez_vous,
+    administrateur, avis, brouillon, compte, demarche, dossier, groupe, instructeur, jeton_avis,
+    message, piece_jointe, rendez_vous,
 };
 use crate::erreur::Echec;
 use crate::invites;
+use crate::sessions;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId, PieceId, RendezVousId};
+use domain::avis::EtatAvis;
+use domain::ids::{
+    AvisId, CompteId, DemarcheNumero, DossierNumero, GroupeId, PieceId, RendezVousId,
+};
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// A dossier of one's own, for an usager.
 ///
@@ -26,7 +30,7 @@ pub async fn dossier_de_l_usager(
 ) -> Result<dossier::Model, Echec> {
     dossier::Entity::find_by_id(numero.0)
         .filter(dossier::Column::Usager.eq(acteur.compte.0))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable.into())
@@ -53,7 +57,7 @@ pub async fn dossier_partage(
     numero: DossierNumero,
 ) -> Result<(dossier::Model, Qualite), Echec> {
     let dossier = dossier::Entity::find_by_id(numero.0)
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
@@ -105,7 +109,7 @@ pub async fn dossier_de_l_instructeur(
     numero: DossierNumero,
 ) -> Result<dossier::Model, Echec> {
     let dossier = dossier::Entity::find_by_id(numero.0)
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
@@ -128,6 +132,10 @@ pub async fn piece(
         message.filter(|m| m.supprime_le.is_none()).ok_or(Erreur::Introuvable)?;
     }
     let numero = DossierNumero(piece.dossier);
+    // What is joined to a request for an opinion is never the usager's.
+    if piece.avis.is_some() {
+        return dossier_de_l_instructeur(db, acteur, numero).await.map(|_| piece);
+    }
     match dossier_partage(db, acteur, numero).await {
         Err(Echec::Metier(Erreur::Introuvable)) => {}
         lu => return lu.map(|_| piece),
@@ -152,6 +160,84 @@ pub async fn brouillon_partage(
     let brouillon = brouillon.ok_or(Erreur::Introuvable)?;
     let qualite = qualite(db, acteur, numero, brouillon.usager).await?;
     Ok((brouillon, qualite))
+}
+
+/// The request for an opinion that the token of a personal link opens, and its dossier: for whoever holds the
+/// link, without an account. A link that is wrong, expired or withdrawn opens nothing, and says nothing.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn avis_de_l_expert(
+    db: &impl ConnectionTrait,
+    jeton: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(avis::Model, EtatAvis, dossier::Model), Echec> {
+    let lien = jeton_avis::Entity::find_by_id(sessions::empreinte(jeton)).one(db).await?;
+    let lien = lien.ok_or(Erreur::Introuvable)?;
+    let avis = avis::Entity::find_by_id(lien.avis)
+        .filter(avis::Column::ExpireLe.gt(maintenant))
+        .filter(avis::Column::Etat.ne(EtatAvis::Revoque.code()))
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let etat = EtatAvis::from_code(&avis.etat).ok_or(Echec::Illisible("état of an opinion"))?;
+    let dossier = dossier::Entity::find_by_id(avis.dossier)
+        .filter(dossier::visible())
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    Ok((avis, etat, dossier))
+}
+
+/// A file that an expert may see: those of the form, and those joined to their question. None once the opinion
+/// is closed.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn piece_de_l_expert(
+    db: &impl ConnectionTrait,
+    jeton: &str,
+    id: PieceId,
+    maintenant: DateTime<Utc>,
+) -> Result<piece_jointe::Model, Echec> {
+    let (avis, etat, dossier) = avis_de_l_expert(db, jeton, maintenant).await?;
+    let piece = piece_jointe::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let sienne = piece.avis == Some(avis.id)
+        || (piece.dossier == dossier.numero && piece.champ.is_some() && piece.avis.is_none());
+    if sienne && etat != EtatAvis::Clos { Ok(piece) } else { Err(Erreur::Introuvable.into()) }
+}
+
+/// A request for an opinion about a dossier of one's groupes, for an instructeur.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for anybody else.
+pub async fn avis_de_l_instructeur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: AvisId,
+) -> Result<(avis::Model, dossier::Model), Echec> {
+    let avis = avis::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let dossier = dossier_de_l_instructeur(db, acteur, DossierNumero(avis.dossier)).await?;
+    Ok((avis, dossier))
+}
+
+/// The instructeurs of a groupe.
+///
+/// # Errors
+/// The database failed.
+pub async fn membres_du_groupe(
+    db: &impl ConnectionTrait,
+    groupe: i64,
+) -> Result<Vec<CompteId>, Echec> {
+    let comptes: Vec<i64> = instructeur::Entity::find()
+        .filter(instructeur::Column::Groupe.eq(groupe))
+        .order_by_asc(instructeur::Column::Compte)
+        .select_only()
+        .column(instructeur::Column::Compte)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(comptes.into_iter().map(CompteId).collect())
 }
 
 /// A draft of one's own.

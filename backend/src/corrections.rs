@@ -1,12 +1,14 @@
 //! « Demander une correction »: asking, withdrawing, declaring it done.
 
 use crate::autorisations;
+use crate::contexte::Outils;
 use crate::direct;
 use crate::dossiers;
 use crate::entities::{correction, dossier, message};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
+use crate::pieces::{self, Fichier, Place};
 use crate::taches::{self, Tache};
 use chrono::{DateTime, Utc};
 use domain::correction::{self as textes, EtatCorrection};
@@ -21,20 +23,31 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
-/// « Demander une correction » → « Valider »: the request, its message, the usager's mail. The same form
-/// (`cle`) sent twice is one request.
+/// What is asked for, as the form says it.
+#[derive(Debug, Default)]
+pub struct Demande<'a> {
+    /// What is to be corrected.
+    pub texte: &'a str,
+    /// Unique to the form: the same form sent twice is one request.
+    pub cle: &'a str,
+    /// The files.
+    pub fichiers: Vec<Fichier>,
+}
+
+/// « Demander une correction » → « Valider »: the request, its message with its files, the usager's mail.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::EtatChange`] when the usager may not modify the dossier any more,
-/// [`Erreur::CorrectionDejaDemandee`], or an error about [`Champ::Correction`].
+/// [`Erreur::CorrectionDejaDemandee`], or an error about [`Champ::Correction`] or [`Champ::Pieces`].
 pub async fn demander(
     db: &impl ConnectionTrait,
+    outils: &Outils,
     acteur: &Acteur,
     numero: DossierNumero,
-    texte: &str,
-    cle: &str,
+    demande: Demande<'_>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
+    let Demande { texte, cle, fichiers } = demande;
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
     let mut cle = messages::cle_du_compte(acteur, cle).unwrap_or_else(|| unique.clone());
@@ -46,6 +59,7 @@ pub async fn demander(
         None => {}
     }
     let texte = texte_requis(Champ::Correction, texte)?;
+    let fichiers = pieces::admettre(fichiers).map_err(|p| Erreur::champ(Champ::Pieces, p))?;
     let etat = dossiers::etat(&dossier)?;
     if etat != EtatDossier::EnConstruction {
         return Err(Erreur::EtatChange(etat).into());
@@ -78,7 +92,9 @@ pub async fn demander(
         proposition: None,
         cle: Some(&cle_du_message(id)),
     };
-    messages::inserer(db, nouveau, maintenant).await?;
+    let message = messages::inserer_sur(db, nouveau, None, maintenant).await?;
+    let place = Place::Message(message);
+    pieces::joindre(db, outils, acteur.compte, numero, place, fichiers, maintenant).await?;
     taches::ajouter(db, &Tache::CourrielCorrection { correction: id }, maintenant).await?;
     conclure(db, acteur, &dossier, "correction demandée", maintenant).await
 }
@@ -114,10 +130,12 @@ pub async fn retirer(
     conclure(db, acteur, &dossier, "demande de correction retirée", maintenant).await
 }
 
-/// « J'ai corrigé mon dossier ».
+/// « J'ai corrigé mon dossier ». The dossier must have been modified since it was asked for: to say that it is
+/// corrected is not to correct it.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], [`Erreur::CorrectionFinie`] when nothing waits to be corrected.
+/// [`Erreur::Introuvable`], [`Erreur::CorrectionFinie`] when nothing waits to be corrected,
+/// [`Erreur::CorrectionSansModification`].
 pub async fn declarer(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
@@ -125,7 +143,11 @@ pub async fn declarer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
-    let (derniere, _) = derniere(db, numero.0).await?.ok_or(Erreur::CorrectionFinie)?;
+    let (derniere, etat) = derniere(db, numero.0).await?.ok_or(Erreur::CorrectionFinie)?;
+    etat.devenir(EtatCorrection::Corrigee)?;
+    if dossier.modifie_le.is_none_or(|le| le <= derniere.demandee_le) {
+        return Err(Erreur::CorrectionSansModification.into());
+    }
     finir(db, derniere.id, EtatCorrection::Corrigee, maintenant).await?;
     let nouveau = Nouveau {
         dossier: numero,
@@ -197,10 +219,14 @@ pub(crate) async fn badges(
     db: &impl ConnectionTrait,
     dossiers: &[dossier::Model],
 ) -> Result<HashMap<i64, EtatCorrection>, Echec> {
-    let modifiables = dossiers
+    let modifiables: Vec<i64> = dossiers
         .iter()
         .filter(|dossier| dossier.etat == EtatDossier::EnConstruction.code())
-        .map(|dossier| dossier.numero);
+        .map(|dossier| dossier.numero)
+        .collect();
+    if modifiables.is_empty() {
+        return Ok(HashMap::new());
+    }
     let lignes = correction::Entity::find()
         .filter(correction::Column::Dossier.is_in(modifiables))
         .order_by_asc(correction::Column::Id)

@@ -7,7 +7,7 @@ use crate::entities::{
     rendez_vous as table,
 };
 use crate::erreur::Echec;
-use crate::vus;
+use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::modele::Modele;
@@ -61,7 +61,7 @@ pub async fn de_l_instructeur(
             groupes.iter().filter(|g| g.demarche == demarche.numero).map(|g| g.id).collect();
         let dossiers = dossier::Entity::find()
             .filter(dossier::Column::Groupe.is_in(siens.clone()))
-            .filter(dossier::Column::SupprimeLe.is_null())
+            .filter(dossier::visible())
             .count(db)
             .await?;
         let non_vus = non_vus(db, acteur.compte, DemarcheNumero(demarche.numero), &siens).await?;
@@ -157,7 +157,7 @@ pub(crate) async fn dernier_changement(
         .column(dossier::Column::Numero)
         .from(dossier::Entity)
         .and_where(dossier::Column::Groupe.is_in(groupes.iter().copied()))
-        .and_where(dossier::Column::SupprimeLe.is_null())
+        .and_where(dossier::visible())
         .to_owned();
     let dernier = table::Entity::find()
         .filter(table::Column::Dossier.in_subquery(leurs))
@@ -175,6 +175,6 @@ pub(crate) async fn non_vus(
     groupes: &[i64],
 ) -> Result<bool, Echec> {
     let Some(change_le) = dernier_changement(db, groupes).await? else { return Ok(false) };
-    let vu_le = vus::vu_le(db, compte, Sujet::Demarche(numero)).await?;
+    let vu_le = vus::vu_le(db, compte, Sujet::Demarche(numero), Rubrique::RendezVous).await?;
     Ok(vu_le.is_none_or(|vu| vu < change_le))
 }

@@ -7,6 +7,7 @@ use crate::entities::{
 };
 use crate::erreur::Echec;
 use crate::messages::{self, Nouveau, RoleAuteur};
+use crate::recherche;
 use crate::sessions;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
@@ -293,7 +294,7 @@ async fn deposer(
         ..Default::default()
     };
     dossier::Entity::insert(ligne).exec_without_returning(db).await?;
-    Ok(())
+    recherche::indexer(db, DossierNumero(depot.numero)).await
 }
 
 async fn accuser_reception(db: &impl ConnectionTrait, depot: &Depot<'_>) -> Result<(), Echec> {

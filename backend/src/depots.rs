@@ -12,6 +12,7 @@ use crate::invites;
 use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::pieces;
+use crate::recherche;
 use crate::taches::{self, Tache};
 use crate::temps;
 use chrono::{DateTime, Utc};
@@ -266,6 +267,7 @@ pub async fn deposer(
         Err(erreur) if doublon(&erreur) => return Ok(()),
         autre => autre?,
     };
+    recherche::indexer(db, numero).await?;
     brouillon::Entity::delete_by_id(numero.0).exec(db).await?;
     let fichiers = (lues.retirer, lues.fichiers);
     formulaires::ranger_les_fichiers(db, outils, acteur, numero, fichiers, maintenant).await?;

@@ -1,5 +1,6 @@
 //! Dossiers, as their usagers and instructeurs see them.
 
+use crate::annotations;
 use crate::autorisations::{self, Qualite, nom_complet};
 use crate::corrections;
 use crate::delais;
@@ -13,7 +14,7 @@ use crate::plans;
 use crate::rendez_vous::{self, Synthese};
 use crate::suivis;
 use crate::temps;
-use crate::vus;
+use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::{Reponse, TypeChamp};
@@ -53,9 +54,11 @@ pub async fn entete_usager(
     let demarche = demarche(db, &dossier).await?;
     let synthese = rendez_vous::synthese(db, numero, maintenant).await?;
     let non_vu = match synthese.change_le {
-        Some(change_le) => vus::vu_le(db, acteur.compte, Sujet::Dossier(numero))
-            .await?
-            .is_none_or(|vu| vu < change_le),
+        Some(change_le) => {
+            vus::vu_le(db, acteur.compte, Sujet::Dossier(numero), Rubrique::RendezVous)
+                .await?
+                .is_none_or(|vu| vu < change_le)
+        }
         None => false,
     };
     let mut entete = entete(&dossier, demarche, &synthese)?;
@@ -100,6 +103,9 @@ pub async fn entete_instructeur(
         entete.suivi = true;
         entete.messages_non_vus = suivis::nouveau(db, &suivi).await?;
         entete.demande_non_vue = suivis::demande_nouvelle(&suivi, &dossier);
+        entete.avis_non_vus = suivis::nouvel_avis(db, &suivi).await?;
+        entete.pieces_non_vues = pieces::dossier::nouvelles(db, &suivi).await?;
+        entete.annotations_non_vues = annotations::nouvelle(db, &suivi).await?;
     }
     Ok(entete)
 }
@@ -128,6 +134,9 @@ fn entete(
         demande_non_vue: false,
         invite: false,
         invites: Vec::new(),
+        avis_non_vus: false,
+        pieces_non_vues: false,
+        annotations_non_vues: false,
         decision: None,
         correction: None,
         cle: String::new(),
@@ -192,7 +201,10 @@ pub async fn demande_instructeur(
     demande(db, autorisations::dossier_de_l_instructeur(db, acteur, numero).await?).await
 }
 
-async fn demande(db: &impl ConnectionTrait, dossier: dossier::Model) -> Result<Demande, Echec> {
+pub(crate) async fn demande(
+    db: &impl ConnectionTrait,
+    dossier: dossier::Model,
+) -> Result<Demande, Echec> {
     let compte = compte::Entity::find_by_id(dossier.usager).one(db).await?;
     let reponses = reponses(&dossier.champs)?;
     let fichiers = pieces::du_formulaire(db, DossierNumero(dossier.numero)).await?;

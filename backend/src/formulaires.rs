@@ -10,6 +10,7 @@ use crate::erreur::Echec;
 use crate::journal;
 use crate::messages;
 use crate::pieces::{self, Admis, Fichier, Place};
+use crate::recherche;
 use chrono::{DateTime, Utc};
 use domain::champs::{DefinitionChamp, LIGNE_MAX, Reponse, TypeChamp, lire_tout};
 use domain::dossier::EtatDossier;
@@ -147,6 +148,7 @@ pub async fn modifier(
     if changes.rows_affected == 0 {
         return Err(Erreur::Perime.into());
     }
+    recherche::indexer(db, numero).await?;
     ranger_les_fichiers(db, outils, acteur, numero, (lues.retirer, lues.fichiers), maintenant)
         .await?;
     let objet = format!("dossier:{numero}");
@@ -222,7 +224,7 @@ fn ligne(texte: &str) -> Result<String, Saisie> {
     let texte = texte.trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}');
     match texte.chars().count() {
         0 => Err(Saisie::Vide),
-        longueur if longueur > LIGNE_MAX => Err(Saisie::PlusLongQue { max: LIGNE_MAX, longueur }),
+        longueur if longueur > LIGNE_MAX => Err(Saisie::TropLongPour { max: LIGNE_MAX, longueur }),
         _ => Ok(texte.to_owned()),
     }
 }

@@ -17,7 +17,7 @@ use crate::erreur::Echec;
 use crate::rendez_vous;
 use chrono::{DateTime, Utc};
 use domain::ids::DemarcheNumero;
-use domain::liste::{Colonne, Filtres};
+use domain::liste::{Colonne, Filtres, Onglet};
 use domain::role::Acteur;
 use domain::vues::DemarcheInstructeur;
 use sea_orm::sea_query::OnConflict;
@@ -53,10 +53,7 @@ pub async fn lire(
         titre: demarche.titre,
         rdv_visible: demarche.rdv_active || dernier.is_some(),
         rdv_non_vus: demarches::non_vus(db, acteur.compte, numero, &groupes).await?,
-        a_rattacher: match demarche.organisation {
-            Some(organisation) => rendez_vous::a_rattacher(db, organisation, maintenant).await?,
-            None => 0,
-        },
+        a_rattacher: rendez_vous::a_rattacher(db, demarche.organisation, maintenant).await?,
         rdv_active: demarche.rdv_active,
         comptes: comptes::par_onglet(db, &regard).await?,
         colonnes: colonnes_choisies(db, acteur, numero).await?,
@@ -65,6 +62,20 @@ pub async fn lire(
         filtres,
         cle: String::new(),
     })
+}
+
+/// How many dossiers each tab of a démarche has.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn comptes(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<(Onglet, u64)>, Echec> {
+    let (_, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    comptes::par_onglet(db, &Regard { acteur, groupes: &groupes, maintenant }).await
 }
 
 async fn noms_des_groupes(

@@ -1,5 +1,10 @@
 //! The messagerie.
 
+pub mod lus;
+mod suppression;
+
+pub use suppression::supprimer;
+
 use crate::autorisations::{self, Qualite};
 use crate::contexte::Outils;
 use crate::corrections;
@@ -145,6 +150,7 @@ pub async fn fil_instructeur(
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let organisation = dossiers::demarche(db, &dossier).await?.organisation;
     let mut fil = fil(db, acteur, numero, Role::Instructeur, maintenant).await?;
+    lus::completer(db, &dossier, &mut fil.messages).await?;
     let detachables = rattachements::detachables(db, numero).await?;
     for message in &mut fil.messages {
         message.detachable = detachables.get(&message.id).copied();
@@ -296,6 +302,8 @@ fn montrer_un(
         }
     };
     let supprime = ligne.supprime_le.is_some();
+    let supprimable =
+        lecteur == Role::Instructeur && !supprime && suppression::permise(acteur, &ligne);
     Ok(MessageVue {
         id: MessageId(ligne.id),
         auteur,
@@ -312,6 +320,8 @@ fn montrer_un(
             && genre == GenreMessage::Proposition
             && !supprime
             && proposition == Some(EtatProposition::Proposee),
+        supprimable,
+        lu: None,
         detachable: None,
         pieces,
     })

@@ -68,6 +68,15 @@ impl Document {
         self.dessiner(format_args!("0.5 w {MARGE} {y:.1} {largeur} {hauteur} re S\n"));
     }
 
+    /// Draws a line across the page.
+    pub fn filet(&mut self) {
+        self.prevoir(6.0);
+        self.y -= 4.0;
+        let (y, droite) = (self.y, PAGE.0 - MARGE);
+        self.dessiner(format_args!("0.5 w {MARGE} {y:.1} m {droite} {y:.1} l S\n"));
+        self.y -= 2.0;
+    }
+
     /// Draws a box to tick, with what it stands for.
     pub fn case(&mut self, texte: &str) {
         let retrait = 14.0;
@@ -243,7 +252,8 @@ fn chasse(lettre: char) -> f32 {
 /// A text as a PDF holds it, in the alphabet of its fonts.
 fn litteral(texte: &str) -> String {
     let mut litteral = String::from("(");
-    for lettre in texte.chars() {
+    // Accents that are letters of their own, as in the names of files of some systems, are left out.
+    for lettre in texte.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')) {
         match octet(lettre) {
             octet @ (b'(' | b')' | b'\\') => {
                 litteral.push('\\');
@@ -266,8 +276,11 @@ fn octet(lettre: char) -> u8 {
         '\u{202f}' => 0xa0,
         '\u{a0}'..='\u{ff}' => u8::try_from(u32::from(lettre)).unwrap_or(b'?'),
         '€' => 0x80,
+        '„' => 0x84,
         '…' => 0x85,
+        'Š' => 0x8a,
         'Œ' => 0x8c,
+        'Ž' => 0x8e,
         '‘' => 0x91,
         '’' => 0x92,
         '“' => 0x93,
@@ -275,11 +288,23 @@ fn octet(lettre: char) -> u8 {
         '•' => 0x95,
         '–' => 0x96,
         '—' => 0x97,
+        '™' => 0x99,
+        'š' => 0x9a,
         'œ' => 0x9c,
+        'ž' => 0x9e,
         'Ÿ' => 0x9f,
         '\t' => b' ',
+        'Ā'..='ſ' => sans_accent(lettre),
         _ => b'?',
     }
+}
+
+/// A letter of Europe that these fonts can't write, without its accent: « Müller-Nowák » is read all the same.
+fn sans_accent(lettre: char) -> u8 {
+    // From U+0100 to U+017F, in order.
+    const LETTRES: &[u8; 128] = b"AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+    let rang = u32::from(lettre).checked_sub(0x100).and_then(|rang| usize::try_from(rang).ok());
+    rang.and_then(|rang| LETTRES.get(rang)).copied().unwrap_or(b'?')
 }
 
 /// A text outside pages, in any alphabet.
@@ -318,6 +343,13 @@ mod tests {
             assert!(octets[*entree..].starts_with(format!("{} 0 obj", rang + 1).as_bytes()));
         }
         assert!(entrees.len() > 8, "several pages");
+    }
+
+    #[test]
+    fn names_of_europe_can_be_read() {
+        assert_eq!(litteral("Čapek Łukasz ŐRSI ſ"), "(Capek Lukasz ORSI s)");
+        assert_eq!(litteral("Šimon Žižek"), "(\\212imon \\216i\\236ek)");
+        assert_eq!(litteral("Pie\u{300}ce 你"), "(Piece ?)");
     }
 
     #[test]

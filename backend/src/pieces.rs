@@ -2,13 +2,15 @@
 //!
 //! Their contents are sealed: identity papers and the like must not be readable in a copy of the database.
 
+pub mod dossier;
+
 use crate::autorisations;
 use crate::contexte::Outils;
 use crate::entities::{contenu, piece_jointe};
 use crate::erreur::Echec;
 use chrono::{DateTime, Utc};
 use domain::fichier::{self, Format};
-use domain::ids::{ChampId, CompteId, DossierNumero, PieceId};
+use domain::ids::{ChampId, CompteId, DossierNumero, MessageId, PieceId};
 use domain::role::Acteur;
 use domain::vues::PieceVue;
 use domain::{Erreur, Saisie};
@@ -49,6 +51,8 @@ pub enum Place {
     Champ(ChampId),
     /// A message.
     Message(i64),
+    /// A request for an opinion.
+    Avis(i64),
 }
 
 /// Checks files that were sent together.
@@ -94,9 +98,10 @@ pub(crate) async fn joindre(
     fichiers: Vec<Admis>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let (champ, message) = match place {
-        Place::Champ(champ) => (Some(champ.0), None),
-        Place::Message(message) => (None, Some(message)),
+    let (champ, message, avis) = match place {
+        Place::Champ(champ) => (Some(champ.0), None, None),
+        Place::Message(message) => (None, Some(message), None),
+        Place::Avis(avis) => (None, None, Some(avis)),
     };
     for fichier in fichiers {
         let taille = i64::try_from(fichier.contenu.len());
@@ -104,6 +109,7 @@ pub(crate) async fn joindre(
             dossier: Set(dossier.0),
             champ: Set(champ),
             message: Set(message),
+            avis: Set(avis),
             compte: Set(compte.0),
             nom: Set(fichier.nom),
             format: Set(fichier.format.code().to_owned()),
@@ -148,6 +154,25 @@ pub(crate) async fn des_messages(
     Ok(par_message)
 }
 
+/// The files joined to requests for an opinion, by request.
+pub(crate) async fn des_avis(
+    db: &impl ConnectionTrait,
+    avis: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, Vec<PieceVue>>, Echec> {
+    let lignes = piece_jointe::Entity::find()
+        .filter(piece_jointe::Column::Avis.is_in(avis))
+        .order_by_asc(piece_jointe::Column::Id)
+        .all(db)
+        .await?;
+    let mut par_avis: HashMap<i64, Vec<PieceVue>> = HashMap::new();
+    for ligne in lignes {
+        if let Some(avis) = ligne.avis {
+            par_avis.entry(avis).or_default().push(vue(ligne)?);
+        }
+    }
+    Ok(par_avis)
+}
+
 /// The files that answer the form of a dossier or of a draft, the oldest first.
 pub(crate) async fn du_formulaire(
     db: &impl ConnectionTrait,
@@ -176,6 +201,18 @@ pub(crate) async fn oublier(
     Ok(())
 }
 
+/// Forgets all the files of a message.
+pub(crate) async fn oublier_du_message(
+    db: &impl ConnectionTrait,
+    message: MessageId,
+) -> Result<(), Echec> {
+    piece_jointe::Entity::delete_many()
+        .filter(piece_jointe::Column::Message.eq(message.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// A file to be downloaded: what it is, and its content.
 ///
 /// # Errors
@@ -186,7 +223,30 @@ pub async fn lire(
     acteur: &Acteur,
     id: PieceId,
 ) -> Result<(PieceVue, Vec<u8>), Echec> {
-    let piece = autorisations::piece(db, acteur, id).await?;
-    let contenu = contenu::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    donner(db, outils, autorisations::piece(db, acteur, id).await?).await
+}
+
+/// A file that an expert's personal link lets them download.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for a link that opens nothing, and for what the expert may not see.
+pub async fn lire_par_lien(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    jeton: &str,
+    id: PieceId,
+    maintenant: DateTime<Utc>,
+) -> Result<(PieceVue, Vec<u8>), Echec> {
+    let piece = autorisations::piece_de_l_expert(db, jeton, id, maintenant).await?;
+    donner(db, outils, piece).await
+}
+
+async fn donner(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    piece: piece_jointe::Model,
+) -> Result<(PieceVue, Vec<u8>), Echec> {
+    let id = piece.id;
+    let contenu = contenu::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
     Ok((vue(piece)?, outils.coffre.ouvrir(&contenu.scelle)?))
 }

@@ -8,7 +8,7 @@ use crate::erreur::Echec;
 use crate::rattachements;
 use crate::rendez_vous as rdv;
 use crate::temps;
-use crate::vus;
+use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
@@ -49,7 +49,8 @@ pub async fn de_la_demarche(
 ) -> Result<RendezVousDemarche, Echec> {
     let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
     let change_le = demarches::dernier_changement(db, &groupes).await?;
-    vus::voir(db, acteur.compte, Sujet::Demarche(numero), change_le, maintenant).await?;
+    let (sujet, rubrique) = (Sujet::Demarche(numero), Rubrique::RendezVous);
+    vus::voir(db, acteur.compte, sujet, rubrique, change_le, maintenant).await?;
     let instructeurs = instructeurs(db, &groupes).await?;
     let choix = choisir(filtres, &groupes, &instructeurs);
     let aujourd_hui = temps::a_paris(maintenant).date();
@@ -74,10 +75,7 @@ pub async fn de_la_demarche(
         instructeurs,
         aujourd_hui,
         demande: filtres.clone(),
-        a_rattacher: match demarche.organisation {
-            Some(organisation) => rdv::a_rattacher(db, organisation, maintenant).await?,
-            None => 0,
-        },
+        a_rattacher: rdv::a_rattacher(db, demarche.organisation, maintenant).await?,
         geste: rattachements::geste_annulable(db, acteur, demarche.organisation, maintenant)
             .await?,
         titre: demarche.titre,
@@ -96,15 +94,7 @@ async fn instructeurs(db: &impl ConnectionTrait, groupes: &[i64]) -> Result<Vec<
         .order_by_asc(compte::Column::Email)
         .all(db)
         .await?;
-    Ok(lignes
-        .into_iter()
-        .map(|ligne| Membre {
-            en_attente: false,
-            compte: CompteId(ligne.id),
-            nom: autorisations::nom(&ligne),
-            email: ligne.email,
-        })
-        .collect())
+    Ok(lignes.into_iter().map(crate::administration::membre).collect())
 }
 
 /// The rendez-vous of the dossiers of `groupes` that the filters ask for.
@@ -118,7 +108,7 @@ fn choisir(
         .column(dossier::Column::Numero)
         .from(dossier::Entity)
         .and_where(dossier::Column::Groupe.is_in(groupes.iter().copied()))
-        .and_where(dossier::Column::SupprimeLe.is_null());
+        .and_where(dossier::visible());
     if !filtres.recherche.is_empty() {
         dossiers.cond_where(dit(&filtres.recherche));
     }

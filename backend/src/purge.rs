@@ -3,8 +3,9 @@
 
 use crate::base::Base;
 use crate::entities::{
-    correction, dossier, geste_rdv, invitation_rdv, invite, message, personne_rdv, piece_jointe,
-    plan_rdv, proposition, rangement, rendez_vous as table, suivi, traitement, vue,
+    annotation, avis, correction, dossier, envoi, geste_rdv, invitation_rdv, invite, message,
+    mot_dossier, personne_rdv, piece_jointe, plan_rdv, proposition, rangement, reaffectation,
+    rendez_vous as table, suivi, traitement, vue,
 };
 use crate::erreur::Echec;
 use crate::journal;
@@ -111,6 +112,17 @@ async fn effacer(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(),
         .await?;
     correction::Entity::delete_many().filter(correction::Column::Dossier.eq(n)).exec(db).await?;
     traitement::Entity::delete_many().filter(traitement::Column::Dossier.eq(n)).exec(db).await?;
+    annotation::Entity::delete_many().filter(annotation::Column::Dossier.eq(n)).exec(db).await?;
+    envoi::Entity::delete_many().filter(envoi::Column::Dossier.eq(n)).exec(db).await?;
+    // The links of experts go with what they were asked.
+    avis::Entity::delete_many().filter(avis::Column::Dossier.eq(n)).exec(db).await?;
+    reaffectation::Entity::delete_many()
+        .filter(reaffectation::Column::Dossier.eq(n))
+        .exec(db)
+        .await?;
+    mot_dossier::Entity::delete_many().filter(mot_dossier::Column::Dossier.eq(n)).exec(db).await?;
+    annotation::Entity::delete_many().filter(annotation::Column::Dossier.eq(n)).exec(db).await?;
+    envoi::Entity::delete_many().filter(envoi::Column::Dossier.eq(n)).exec(db).await?;
     suivi::Entity::delete_many().filter(suivi::Column::Dossier.eq(n)).exec(db).await?;
     rangement::Entity::delete_many().filter(rangement::Column::Dossier.eq(n)).exec(db).await?;
     invite::Entity::delete_many().filter(invite::Column::Dossier.eq(n)).exec(db).await?;

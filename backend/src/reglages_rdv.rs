@@ -86,7 +86,7 @@ async fn webhook(
         secret: outils.coffre.ouvrir_texte(&organisation.secret_scelle)?,
         dernier_recu_le: organisation.dernier_webhook_le.map(temps::a_paris),
         mis_de_cote,
-        a_rattacher: rendez_vous::a_rattacher(db, organisation.id, maintenant).await?,
+        a_rattacher: rendez_vous::a_rattacher(db, Some(organisation.id), maintenant).await?,
         synchronisation: reconciliations::lire(db, &outils.reglages, organisation.id).await?,
     })
 }

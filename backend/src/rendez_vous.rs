@@ -5,7 +5,7 @@ use crate::dossiers;
 use crate::entities::{organisation, proposition, rendez_vous};
 use crate::erreur::Echec;
 use crate::rattachements::Decision;
-use crate::vus;
+use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
 use domain::adresse;
 use domain::dossier::{Tag, tag};
@@ -262,7 +262,8 @@ pub async fn onglet(
     autorisations::dossier_de_l_usager(db, acteur, numero).await?;
     let tous = vues(db, &[numero.0], maintenant).await?;
     let change_le = tous.iter().map(|(ligne, _)| ligne.change_le).max();
-    vus::voir(db, acteur.compte, Sujet::Dossier(numero), change_le, maintenant).await?;
+    let (sujet, rubrique) = (Sujet::Dossier(numero), Rubrique::RendezVous);
+    vus::voir(db, acteur.compte, sujet, rubrique, change_le, maintenant).await?;
     let (a_venir, mut passes): (Vec<_>, Vec<_>) =
         tous.into_iter().map(|(_, vue)| vue).partition(|vue| vue.a_venir);
     passes.reverse();
@@ -274,12 +275,13 @@ pub async fn onglet(
     Ok(OngletRendezVous { a_venir, passes, proposition })
 }
 
-/// How many rendez-vous to come of an organisation belong to no dossier that could be found.
+/// How many rendez-vous to come of an organisation, if there is one, belong to no dossier that could be found.
 pub(crate) async fn a_rattacher(
     db: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: Option<i64>,
     maintenant: DateTime<Utc>,
 ) -> Result<u64, Echec> {
+    let Some(organisation) = organisation else { return Ok(0) };
     Ok(rendez_vous::Entity::find()
         .filter(sans_dossier(organisation))
         .filter(rendez_vous::Column::Statut.eq(Statut::Inconnu.code()))

@@ -2,7 +2,7 @@
 
 use crate::autorisations;
 use crate::direct;
-use crate::entities::{dossier, message, suivi};
+use crate::entities::{avis, dossier, message, suivi};
 use crate::erreur::Echec;
 use crate::journal;
 use chrono::{DateTime, Utc};
@@ -55,7 +55,7 @@ pub(crate) async fn commencer(
         compte: Set(compte.0),
         depuis: Set(maintenant),
         vu_le: Set(maintenant),
-        demande_vue_le: Set(None),
+        ..Default::default()
     };
     let insere = suivi::Entity::insert(ligne)
         .on_conflict(
@@ -135,6 +135,53 @@ pub async fn demande_a_voir(
     let Some(suivi) = de(db, acteur.compte, numero).await? else { return Ok(false) };
     let dossier = dossier::Entity::find_by_id(numero.0).one(db).await?;
     Ok(dossier.is_some_and(|dossier| demande_nouvelle(&suivi, &dossier)))
+}
+
+/// Whether an expert answered since a follower last looked, or began to follow.
+pub(crate) async fn nouvel_avis(
+    db: &impl ConnectionTrait,
+    suivi: &suivi::Model,
+) -> Result<bool, Echec> {
+    let vu_le = suivi.avis_vu_le.unwrap_or(suivi.depuis);
+    let nouveaux = avis::Entity::find()
+        .filter(avis::Column::Dossier.eq(suivi.dossier))
+        .filter(avis::Column::RenduLe.gt(vu_le));
+    Ok(nouveaux.one(db).await?.is_some())
+}
+
+/// Notes that a follower looks at the opinions: their orange dot goes out, in all their windows.
+///
+/// # Errors
+/// The database failed.
+pub async fn voir_les_avis(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let Some(suivi) = de(db, acteur.compte, numero).await? else { return Ok(()) };
+    if !nouvel_avis(db, &suivi).await? {
+        return Ok(());
+    }
+    let mut vu = suivi.into_active_model();
+    vu.avis_vu_le = Set(Some(maintenant));
+    vu.update(db).await?;
+    Ok(direct::annoncer(db, &[Sujet::Compte(acteur.compte)], maintenant).await?)
+}
+
+/// Whether a follower has an orange dot on the opinions of a dossier.
+///
+/// # Errors
+/// The database failed.
+pub async fn avis_a_voir(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<bool, Echec> {
+    match de(db, acteur.compte, numero).await? {
+        Some(suivi) => nouvel_avis(db, &suivi).await,
+        None => Ok(false),
+    }
 }
 
 /// Whether a follower has an orange dot on the messagerie of a dossier.

@@ -14,7 +14,7 @@ use crate::purge;
 use crate::sessions;
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
-use domain::ids::{CompteId, DossierNumero, InviteId, PropositionId, RendezVousId};
+use domain::ids::{AvisId, CompteId, DossierNumero, InviteId, PropositionId, RendezVousId};
 use domain::plateforme::ErreurPlateforme;
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
@@ -53,6 +53,32 @@ pub enum Tache {
     CourrielCorrection {
         /// Which request.
         correction: i64,
+    },
+    /// A request for an opinion, to the expert. Its link is made as it leaves.
+    CourrielAvis {
+        /// Which request.
+        avis: AvisId,
+        /// Which reminder; 0 for the first mail.
+        relance: i32,
+    },
+    /// An expert answered, to an instructeur.
+    CourrielAvisRendu {
+        /// Which request.
+        avis: AvisId,
+        /// To whom.
+        compte: CompteId,
+    },
+    /// A dossier is now examined by another groupe, to one of its instructeurs.
+    CourrielReaffectation {
+        /// Which change.
+        reaffectation: i64,
+        /// To whom.
+        compte: CompteId,
+    },
+    /// A dossier that an instructeur sends to another one.
+    CourrielEnvoi {
+        /// Which sending.
+        envoi: i64,
     },
     /// « Votre dossier a bien été déposé », to the usager.
     CourrielDepot {
@@ -116,6 +142,10 @@ impl Tache {
             Self::CourrielCorrection { .. } => "courriel_correction",
             Self::CourrielInvite { .. } => "courriel_invite",
             Self::CourrielCompte { .. } => "courriel_compte",
+            Self::CourrielAvis { .. } => "courriel_avis",
+            Self::CourrielAvisRendu { .. } => "courriel_avis_rendu",
+            Self::CourrielReaffectation { .. } => "courriel_reaffectation",
+            Self::CourrielEnvoi { .. } => "courriel_envoi",
         }
     }
 }

@@ -8,32 +8,53 @@ use domain::sujet::Sujet;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
 
-/// When `compte` last looked at the rendez-vous of `sujet`.
+/// What has a dot of its own in a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rubrique {
+    RendezVous,
+    Messagerie,
+}
+
+impl Rubrique {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::RendezVous => "rendez-vous",
+            Self::Messagerie => "messagerie",
+        }
+    }
+}
+
+/// When `compte` last looked at `rubrique` of `sujet`.
 pub(crate) async fn vu_le(
     db: &impl ConnectionTrait,
     compte: CompteId,
     sujet: Sujet,
+    rubrique: Rubrique,
 ) -> Result<Option<DateTime<Utc>>, DbErr> {
-    Ok(vue::Entity::find_by_id((compte.0, cle(sujet))).one(db).await?.map(|vue| vue.vu_le))
+    Ok(vue::Entity::find_by_id((compte.0, cle(sujet, rubrique)))
+        .one(db)
+        .await?
+        .map(|vue| vue.vu_le))
 }
 
-/// Notes that `compte` looks at the rendez-vous of `sujet`; tells its other windows when that removes a
-/// dot, that is when something changed (at `change_le`) since the last look.
+/// Notes that `compte` looks at `rubrique` of `sujet`; tells its other windows when that removes a dot, that is
+/// when something changed (at `change_le`) since the last look. Gives whether it did.
 pub(crate) async fn voir(
     db: &impl ConnectionTrait,
     compte: CompteId,
     sujet: Sujet,
+    rubrique: Rubrique,
     change_le: Option<DateTime<Utc>>,
     maintenant: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let Some(change_le) = change_le else { return Ok(()) };
-    let vu_le = vu_le(db, compte, sujet).await?;
+) -> Result<bool, DbErr> {
+    let Some(change_le) = change_le else { return Ok(false) };
+    let vu_le = vu_le(db, compte, sujet, rubrique).await?;
     if vu_le.is_some_and(|vu| vu >= change_le) {
-        return Ok(());
+        return Ok(false);
     }
     let vue = vue::ActiveModel {
         compte: Set(compte.0),
-        sujet: Set(cle(sujet)),
+        sujet: Set(cle(sujet, rubrique)),
         vu_le: Set(maintenant.max(change_le)),
     };
     vue::Entity::insert(vue)
@@ -44,9 +65,10 @@ pub(crate) async fn voir(
         )
         .exec_without_returning(db)
         .await?;
-    direct::annoncer(db, &[Sujet::Compte(compte)], maintenant).await
+    direct::annoncer(db, &[Sujet::Compte(compte)], maintenant).await?;
+    Ok(true)
 }
 
-fn cle(sujet: Sujet) -> String {
-    format!("{sujet}:rendez-vous")
+fn cle(sujet: Sujet, rubrique: Rubrique) -> String {
+    format!("{sujet}:{}", rubrique.code())
 }

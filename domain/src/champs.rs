@@ -230,7 +230,7 @@ impl DefinitionChamp {
         let texte = texte.trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}');
         let (longueur, max) = (texte.chars().count(), self.genre.longueur_max());
         if longueur > max {
-            return Err(Saisie::PlusLongQue { max, longueur });
+            return Err(Saisie::TropLongPour { max, longueur });
         }
         Ok(texte.to_owned())
     }
@@ -241,7 +241,7 @@ impl DefinitionChamp {
             TypeChamp::Date => jour(&texte).map(|j| j.to_string()).ok_or(Saisie::PasUneDate),
             TypeChamp::Choix if self.options.contains(&texte) => Ok(texte),
             TypeChamp::Choix => Err(Saisie::HorsChoix),
-            TypeChamp::Courriel => email::lire(&texte).ok_or(Saisie::PasUnCourriel),
+            TypeChamp::Courriel => email::lire(&texte).ok_or(Saisie::PasUnEmail),
             TypeChamp::Telephone => telephone(&texte).ok_or(Saisie::PasUnTelephone),
             _ => Ok(texte),
         }
@@ -437,7 +437,7 @@ mod tests {
         }
         let courriel = champ(TypeChamp::Courriel, true);
         assert_eq!(courriel.lire(" A@B.fr ").as_deref(), Ok("a@b.fr"));
-        assert_eq!(courriel.lire("a@b"), Err(Saisie::PasUnCourriel));
+        assert_eq!(courriel.lire("a@b"), Err(Saisie::PasUnEmail));
     }
 
     #[test]

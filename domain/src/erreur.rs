@@ -60,6 +60,18 @@ pub enum Champ {
     Pieces,
     /// « Mot de passe ».
     MotDePasse,
+    /// « Question posée à l'expert ».
+    Question,
+    /// « Votre avis ».
+    Avis,
+    /// « Nouveau groupe » of a dossier.
+    Groupe,
+    /// « Raison » of a change of groupe.
+    Raison,
+    /// « Annotations privées ».
+    Annotation,
+    /// « Envoyer le dossier à ».
+    Destinataire,
 }
 
 impl Champ {
@@ -90,6 +102,12 @@ impl Champ {
             Self::Motivation => "motivation",
             Self::Pieces => "pieces",
             Self::MotDePasse => "password",
+            Self::Question => "question",
+            Self::Avis => "reponse",
+            Self::Groupe => "groupe",
+            Self::Raison => "raison",
+            Self::Annotation => "annotation",
+            Self::Destinataire => "destinataire",
         }
     }
 }
@@ -135,13 +153,6 @@ pub enum Saisie {
     DossierInconnu(DossierNumero),
     /// The dossier is of a démarche that uses another agenda than that of the rendez-vous.
     AutreAgenda(DossierNumero),
-    /// Longer than this field takes.
-    PlusLongQue {
-        /// How many characters it takes.
-        max: usize,
-        /// How many there are.
-        longueur: usize,
-    },
     /// Not a number.
     PasUnNombre,
     /// Not a day of the calendar.
@@ -150,8 +161,6 @@ pub enum Saisie {
     HorsChoix,
     /// A box that must be ticked.
     NonCoche,
-    /// No mail could reach this address.
-    PasUnCourriel,
     /// Nobody can be called at this number.
     PasUnTelephone,
     /// A file is needed.
@@ -185,6 +194,8 @@ pub enum Saisie {
     MotDePasseLong,
     /// A password that anybody would try.
     MotDePasseDevinable,
+    /// The address is that of the person who filed the dossier.
+    UsagerDuDossier,
 }
 
 impl fmt::Display for Saisie {
@@ -252,17 +263,10 @@ impl Saisie {
     /// The sentences about the fields of a démarche's form, and about files.
     fn dire(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::PlusLongQue { max, longueur } => write!(
-                f,
-                "La réponse ne doit pas dépasser {} caractères. Elle en compte {}.",
-                francais::nombre(*max),
-                francais::nombre(*longueur)
-            ),
             Self::PasUnNombre => f.write_str("Saisissez un nombre, par exemple «\u{a0}42\u{a0}» ou «\u{a0}3,5\u{a0}»."),
             Self::PasUneDate => f.write_str("Cette date n'existe pas. Saisissez-la sous la forme «\u{a0}31/12/2024\u{a0}»."),
             Self::HorsChoix => f.write_str("Choisissez une des réponses proposées."),
             Self::NonCoche => f.write_str("Cette case doit être cochée."),
-            Self::PasUnCourriel => f.write_str("Cette adresse électronique n'est pas valide. Format attendu\u{a0}: nom@domaine.fr"),
             Self::PasUnTelephone => f.write_str("Ce numéro de téléphone n'est pas valide. Format attendu\u{a0}: 01 22 33 44 55 ou +33 1 22 33 44 55"),
             Self::FichierManquant => f.write_str("Ajoutez au moins un fichier."),
             Self::TropDeFichiers(combien) => write!(
@@ -285,6 +289,9 @@ impl Saisie {
                 f,
                 "Le contenu du fichier «\u{a0}{nom}\u{a0}» n'est pas celui d'un fichier {}. Vérifiez le fichier, ou donnez-lui son vrai nom.",
                 annonce.nom()
+            ),
+            Self::UsagerDuDossier => f.write_str(
+                "Cette adresse est celle de l'usager du dossier. Un avis se demande à une autre personne.",
             ),
             Self::FichierIllisible => f.write_str("Les fichiers n'ont pas été reçus en entier. Choisissez-les à nouveau."),
             Self::DejaInvite(email) => write!(f, "{email} est déjà invité(e) à modifier ce dossier."),
@@ -434,6 +441,22 @@ pub enum Erreur {
     /// Answered or withdrawn since the page was shown.
     #[error("Aucune correction n'est plus attendue pour ce dossier.")]
     CorrectionFinie,
+    /// The usager declares that it is corrected, and has modified nothing since it was asked for.
+    #[error(
+        "Votre dossier n'a pas été modifié depuis la demande de correction. Modifiez-le d'abord, puis indiquez que vous l'avez corrigé."
+    )]
+    CorrectionSansModification,
+    /// The opinion was given, closed or withdrawn since the page was shown.
+    #[error("Entre-temps, cette demande d'avis a changé. Rien n'a été modifié.")]
+    AvisChange,
+    /// An instructeur took note of the opinion.
+    #[error(
+        "Votre avis a été pris en compte par l'administration\u{a0}: il ne peut plus être modifié."
+    )]
+    AvisClos,
+    /// Somebody else gave the dossier to another groupe since the page was shown.
+    #[error("Entre-temps, ce dossier a été confié à un autre groupe. Rien n'a été modifié.")]
+    DejaReaffecte,
     /// The dossier still waits for a decision: it can be neither archived nor deleted.
     #[error("Ce dossier n'est pas terminé : il ne peut être ni archivé ni supprimé.")]
     DossierEnCours,
@@ -463,6 +486,14 @@ pub enum Erreur {
         "Ce lien n'est plus valable\u{a0}: il a déjà servi, ou il a été envoyé il y a trop longtemps. Demandez-en un nouveau."
     )]
     LienPerime,
+    /// Somebody else saved the annotation since the page was shown.
+    #[error(
+        "Un autre instructeur a modifié cette annotation entre-temps. Votre texte ci-dessous n'est pas enregistré. Reprenez-y ce qui doit rester de l'autre version, puis enregistrez à nouveau\u{a0}: il la remplacera."
+    )]
+    AnnotationPerimee,
+    /// Deleted in another window.
+    #[error("Ce message a déjà été supprimé.")]
+    MessageDejaSupprime,
     /// The démarche receives no dossier any more.
     #[error("Cette démarche ne reçoit plus de dossiers. Votre brouillon est conservé.")]
     DemarcheFermee,
@@ -521,6 +552,10 @@ impl Erreur {
             | Self::DossierEnCours
             | Self::CorrectionDejaDemandee
             | Self::CorrectionFinie
+            | Self::CorrectionSansModification
+            | Self::AvisChange
+            | Self::AvisClos
+            | Self::DejaReaffecte
             | Self::RendezVousDejaRattache
             | Self::RendezVousDetache
             | Self::GesteDepasse
@@ -529,6 +564,8 @@ impl Erreur {
             | Self::Perime
             | Self::TexteChange
             | Self::DernierChamp
+            | Self::AnnotationPerimee
+            | Self::MessageDejaSupprime
             | Self::DemarcheFermee
             | Self::DernierAdministrateur
             | Self::GroupeOccupe

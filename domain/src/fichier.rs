@@ -2,6 +2,7 @@
 
 use crate::erreur::Saisie;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The largest file taken, in octets.
 pub const TAILLE_MAX: usize = 10_000_000;
@@ -181,6 +182,41 @@ pub fn nom_sur(nom: &str) -> String {
 /// Characters of no width, and those that change the direction of what follows.
 const fn invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Names under which files can be put in one folder of any system, in the order of `noms`: each is safe, and
+/// told from the others even where capitals are not. « a.pdf » twice gives « a.pdf » and « a (2).pdf ».
+#[must_use]
+pub fn noms_distincts<'a>(noms: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut pris = BTreeSet::new();
+    noms.into_iter()
+        .map(|nom| {
+            let (debut, fin) = nom_de_fichier(nom);
+            let essais = (2_u32..).map(|rang| format!("{debut} ({rang}){fin}"));
+            std::iter::once(format!("{debut}{fin}"))
+                .chain(essais)
+                .find(|essai| pris.insert(essai.to_lowercase()))
+                .unwrap_or_default()
+        })
+        .collect()
+}
+
+/// A safe name, cut before its ending, that no system keeps for itself (« CON », « aux.txt ») nor refuses
+/// (« a. », more than 255 octets).
+fn nom_de_fichier(nom: &str) -> (String, String) {
+    const RESERVES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+    const OCTETS_MAX: usize = 200;
+    let nom = nom_sur(nom);
+    let nom = nom.trim_end_matches(['.', ' ']);
+    let (debut, fin) = match nom.rsplit_once('.') {
+        Some((debut, fin)) => (debut, format!(".{fin}")),
+        None => (nom, String::new()),
+    };
+    let debut = &debut[..debut.floor_char_boundary(OCTETS_MAX)];
+    let base = debut.split('.').next().unwrap_or(debut).trim().to_lowercase();
+    let reserve = RESERVES.contains(&base.trim_end_matches(char::is_numeric));
+    let debut = if reserve || base.is_empty() { format!("_{debut}") } else { debut.to_owned() };
+    (debut, fin)
 }
 
 /// The name for an HTTP header: `attachment; filename="…"; filename*=UTF-8''…`.
@@ -378,6 +414,15 @@ mod tests {
     }
 
     #[test]
+    fn files_of_one_folder_have_names_of_their_own() {
+        let noms = ["a.pdf", "A.PDF", "a (2).pdf", "../a.pdf", "CON", "com1.txt", "a. ", "note"];
+        assert_eq!(
+            noms_distincts(noms),
+            ["a.pdf", "A (2).PDF", "a (2) (2).pdf", "a (3).pdf", "_CON", "_com1.txt", "a", "note"]
+        );
+    }
+
+    #[test]
     fn the_header_holds_the_name_in_every_alphabet() {
         assert_eq!(
             disposition("Pièce \"1\".pdf"),
@@ -392,6 +437,20 @@ mod tests {
             archive.extend(&octets);
             let _ = Format::du_contenu(&archive);
             let _ = Format::du_contenu(&octets);
+        }
+
+        #[test]
+        fn no_file_takes_the_place_of_another_nor_leaves_its_folder(
+            noms in proptest::collection::vec("(\\.\\./)?[aA\u{1f600}. /]{0,4}(\\.pdf)?|\\PC{0,90}", 0..20)
+        ) {
+            let distincts = noms_distincts(noms.iter().map(String::as_str));
+            prop_assert_eq!(distincts.len(), noms.len());
+            let sans_casse: BTreeSet<String> = distincts.iter().map(|n| n.to_lowercase()).collect();
+            prop_assert_eq!(sans_casse.len(), noms.len());
+            for nom in distincts {
+                prop_assert!(!nom.contains(['/', '\\', '\0']) && nom != "." && nom != "..");
+                prop_assert!(!nom.is_empty() && nom.len() <= 255 && !nom.starts_with('.'), "{}", nom);
+            }
         }
 
         #[test]

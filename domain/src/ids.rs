@@ -83,6 +83,10 @@ id!(
     InviteId
 );
 id!(
+    /// A request for the opinion of an expert.
+    AvisId
+);
+id!(
     /// A file that somebody attached.
     PieceId
 );

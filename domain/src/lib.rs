@@ -4,6 +4,7 @@
 
 pub mod adresse;
 pub mod agenda;
+pub mod avis;
 pub mod champs;
 pub mod correction;
 pub mod delais;

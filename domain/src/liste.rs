@@ -3,6 +3,7 @@
 //! All of it is in the address, so that a list can be shared and works without JavaScript. What an address
 //! says wrongly is ignored.
 
+use crate::correction::EtatCorrection;
 use crate::dossier::{EtatDossier, Tag};
 use crate::erreur::Erreur;
 use crate::ids::DossierNumero;
@@ -154,6 +155,8 @@ pub struct Filtres {
     pub statut: Option<EtatDossier>,
     /// Only those with this tag.
     pub tag: Option<Tag>,
+    /// Only those whose corrections stand there.
+    pub correction: Option<EtatCorrection>,
     /// Only those of this groupe.
     pub groupe: Option<i64>,
     /// Only those filed on this day or later.
@@ -177,6 +180,7 @@ impl Default for Filtres {
             recherche: String::new(),
             statut: None,
             tag: None,
+            correction: None,
             groupe: None,
             du: None,
             au: None,
@@ -190,6 +194,15 @@ impl Default for Filtres {
 
 const TAGS: [(Tag, &str); 3] =
     [(Tag::RdvPropose, "rdv-propose"), (Tag::RdvPris, "rdv-pris"), (Tag::RdvAnnule, "rdv-annule")];
+
+const CORRECTIONS: [(EtatCorrection, &str); 2] =
+    [(EtatCorrection::Demandee, "a-corriger"), (EtatCorrection::Corrigee, "corrige")];
+
+/// The tags of corrections that a list can be filtered by: the word of addresses, what the screen says.
+#[must_use]
+pub fn tags_de_correction() -> [(EtatCorrection, &'static str, &'static str); 2] {
+    CORRECTIONS.map(|(etat, code)| (etat, code, etat.badge().unwrap_or_default()))
+}
 
 /// The word of addresses for a tag.
 #[must_use]
@@ -210,6 +223,10 @@ impl Filtres {
                 "q" => lus.recherche = valeur.chars().take(RECHERCHE_MAX).collect(),
                 "statut" => lus.statut = EtatDossier::from_code(valeur),
                 "tag" => lus.tag = TAGS.iter().find(|(_, c)| *c == valeur).map(|(tag, _)| *tag),
+                "correction" => {
+                    lus.correction =
+                        CORRECTIONS.iter().find(|(_, c)| *c == valeur).map(|(etat, _)| *etat);
+                }
                 "groupe" => lus.groupe = valeur.parse().ok(),
                 "du" => lus.du = valeur.parse().ok(),
                 "au" => lus.au = valeur.parse().ok(),
@@ -238,6 +255,8 @@ impl Filtres {
         }
         champs.extend(self.statut.map(|etat| ("statut", etat.code().to_owned())));
         champs.extend(self.tag.map(|tag| ("tag", code_tag(tag).to_owned())));
+        let correction = CORRECTIONS.iter().find(|(etat, _)| Some(*etat) == self.correction);
+        champs.extend(correction.map(|(_, code)| ("correction", (*code).to_owned())));
         champs.extend(self.groupe.map(|groupe| ("groupe", groupe.to_string())));
         champs.extend(self.du.map(|jour| ("du", jour.to_string())));
         champs.extend(self.au.map(|jour| ("au", jour.to_string())));
@@ -301,6 +320,7 @@ impl Filtres {
         !self.recherche.is_empty()
             || self.statut.is_some()
             || self.tag.is_some()
+            || self.correction.is_some()
             || self.groupe.is_some()
             || self.du.is_some()
             || self.au.is_some()
@@ -398,6 +418,39 @@ impl Bilan {
     }
 }
 
+/// What a follower of a dossier has not seen yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Nouveaute {
+    /// A message that somebody else wrote.
+    Message,
+    /// The usager modified their answers.
+    Demande,
+    /// An expert answered.
+    Avis,
+    /// Somebody else attached a file.
+    Piece,
+    /// Another instructeur changed the annotation.
+    Annotation,
+}
+
+impl Nouveaute {
+    /// All of them, in the order in which they are said.
+    pub const TOUTES: [Self; 5] =
+        [Self::Message, Self::Demande, Self::Avis, Self::Piece, Self::Annotation];
+
+    /// What the orange dot says.
+    #[must_use]
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::Message => "nouveau message",
+            Self::Demande => "dossier modifié",
+            Self::Avis => "nouvel avis",
+            Self::Piece => "nouvelle pièce jointe",
+            Self::Annotation => "annotation modifiée",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -422,6 +475,7 @@ mod tests {
             ),
             (
                 prop::option::of(select(TAGS.map(|(tag, _)| tag).to_vec())),
+                prop::option::of(select(CORRECTIONS.map(|(etat, _)| etat).to_vec())),
                 prop::option::of(any::<i64>()),
             ),
             (jour(), jour(), any::<bool>(), select(Tri::TOUS), any::<bool>(), bornes),
@@ -429,7 +483,7 @@ mod tests {
             .prop_map(
                 |(
                     (onglet, recherche, statut),
-                    (tag, groupe),
+                    (tag, correction, groupe),
                     (du, au, notifications, tri, croissant, borne),
                 )| {
                     let recherche = recherche.trim().to_owned();
@@ -438,6 +492,7 @@ mod tests {
                         recherche,
                         statut,
                         tag,
+                        correction,
                         groupe,
                         du,
                         au,

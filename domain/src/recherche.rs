@@ -1,5 +1,7 @@
 //! Words that people look for, found whatever their accents and capitals.
 
+use std::collections::BTreeSet;
+
 /// Without capitals nor accents: « Élodie » and « elodie » become the same.
 #[must_use]
 pub fn simplifier(texte: &str) -> String {
@@ -22,6 +24,20 @@ pub fn simplifier(texte: &str) -> String {
         }
     }
     simple
+}
+
+/// The longest word that is told apart from longer ones, in characters.
+const MOT_MAX: usize = 64;
+
+/// The words by which a text is found: without capitals nor accents, cut at whatever is neither a letter nor a
+/// digit. Each once, in order.
+#[must_use]
+pub fn mots_cles(texte: &str) -> BTreeSet<String> {
+    simplifier(texte)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|mot| !mot.is_empty())
+        .map(|mot| mot.chars().take(MOT_MAX).collect())
+        .collect()
 }
 
 /// The words of what somebody looks for. A number written with spaces or « n° » is one word.
@@ -56,6 +72,15 @@ mod tests {
         for q in ["jean", "marlene jean", "%", "_"] {
             assert!(!trouve(q), "{q}");
         }
+    }
+
+    #[test]
+    fn a_text_is_found_by_its_words() {
+        let mots: Vec<String> =
+            mots_cles("D’Été-Œuvre MARLÈNE marlene m.klok@exemple.fr").into_iter().collect();
+        assert_eq!(mots, ["d", "ete", "exemple", "fr", "klok", "m", "marlene", "oeuvre"]);
+        assert!(mots_cles("% _ \\ 👩‍🏫 \u{301}").is_empty());
+        assert_eq!(mots_cles(&"é".repeat(70)).into_iter().next(), Some("e".repeat(64)));
     }
 
     #[test]

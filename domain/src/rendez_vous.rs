@@ -12,7 +12,7 @@ pub use etat::{Cle, Etat, Rang};
 pub use participation::{meme_personne, participations, retiree};
 
 use crate::ids::{OrganisationId, RdvId, RdvUserId};
-use chrono::{DateTime, Duration, NaiveDateTime, Utc};
+use chrono::{DateTime, Duration, Months, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Where a rendez-vous takes place (`motif.location_type`).
@@ -112,6 +112,9 @@ impl Statut {
         Self::TOUS.into_iter().find(|statut| statut.code() == code)
     }
 }
+
+/// How long after its end the persons of a rendez-vous are known: the platform then erases them.
+pub const CONSERVATION: Months = Months::new(24);
 
 /// Why the platform deleted a rendez-vous. Should it say both, what was erased stays erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
 mod administration;
+mod avis;
 mod formulaire;
 mod invites;
 mod mentions;
@@ -39,6 +40,10 @@ pub use administration::{
     Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, FormulaireAdmin, Groupe, Groupes,
     Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
 };
+pub use avis::{
+    AvisExternes, AvisPartage, AvisVue, GroupeCible, PageAvis, ReaffectationPassee,
+    ReaffectationVue,
+};
 pub use compte_rdv::{CompteRdv, EtatCompteRdv};
 pub use mentions::Mentions;
 pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
@@ -48,11 +53,19 @@ pub use rattachement::{
     CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
 };
 pub use synchronisation::{EchecSynchronisation, Synchronisation};
+mod annotations;
+mod impression;
 mod instruction;
 mod liste;
+mod personnes;
+mod pieces_dossier;
 
+pub use annotations::{Annotations, VersionAnnotation};
+pub use impression::DossierImprime;
 pub use instruction::Decision;
 pub use liste::{DemarcheInstructeur, LigneDossier, PageDossiers};
+pub use personnes::{EnvoiVue, InstructeurImplique, PersonnesImpliquees, TraitementVue};
+pub use pieces_dossier::{OriginePiece, PieceDuDossier, PiecesDuDossier};
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,6 +210,12 @@ pub struct Entete {
     pub invite: bool,
     /// For the one who filed it: the people invited to modify it.
     pub invites: Vec<InviteVue>,
+    /// For an instructeur who follows it: an expert answered since they last looked.
+    pub avis_non_vus: bool,
+    /// For a follower: whether « Pièces jointes » has an orange dot.
+    pub pieces_non_vues: bool,
+    /// For a follower: whether « Annotations privées » has an orange dot.
+    pub annotations_non_vues: bool,
     /// The decision, once there is one.
     pub decision: Option<Decision>,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.
@@ -257,6 +276,10 @@ pub struct MessageVue {
     pub correction: Option<EtatCorrection>,
     /// Whether the reader may withdraw what this message asks for, and delete it.
     pub retirable: bool,
+    /// Whether the reader may delete it, because it is an ordinary message of theirs.
+    pub supprimable: bool,
+    /// For an instructeur, on a message of the instructeurs: whether the usager has opened the messagerie since.
+    pub lu: Option<bool>,
     /// For an instructeur, on the latest message about a rendez-vous attached to the dossier: which one, to
     /// detach it.
     pub detachable: Option<RendezVousId>,

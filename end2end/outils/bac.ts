@@ -40,8 +40,8 @@ export class Bac {
     await this.poster(`/rdvs/${rdv}/${action}`, corps);
   }
 
-  /** Holds, repeats or shuffles what is sent to the application. */
-  async mode(mode: { hold?: boolean; duplicate?: number; shuffle?: boolean }): Promise<void> {
+  /** Holds, repeats, shuffles or loses (a share, from 0 to 1) what is sent to the application. */
+  async mode(mode: { hold?: boolean; duplicate?: number; shuffle?: boolean; drop?: number }): Promise<void> {
     await this.poster('/mode', mode);
   }
 

@@ -1,8 +1,30 @@
 // Every screen, in every state of the story: for what must hold on all of them, and for pictures.
 import { COMPTES, expect, type Compte, type Page, type Poste } from './essai';
 import { jourOuvre } from './francais';
-import { activer, ajouterAdministrateur, inviter, livrerInconnu, prendreAilleurs, proposer } from './raccourcis';
-import { attendreCourriels, attendreRefus, complement, DEMARCHE, DOSSIER, proposer as boutonProposer, urlAgenda, valider } from './reperes';
+import {
+  activer,
+  ajouterAdministrateur,
+  annoter,
+  collegue,
+  creerGroupe,
+  demanderAvis,
+  demanderCorrection,
+  envoyerPiece,
+  inviter,
+  livrerInconnu,
+  prendreAilleurs,
+  proposer,
+} from './raccourcis';
+import {
+  attendreCourriels,
+  attendreRefus,
+  complement,
+  DEMARCHE,
+  DOSSIER,
+  proposer as boutonProposer,
+  urlAgenda,
+  valider,
+} from './reperes';
 import type { Serveur } from './serveur';
 
 export interface Ecran {
@@ -31,6 +53,7 @@ export interface Outils {
 }
 
 const SUR_PLACE = 18051790;
+const LAUREEN = 18049239;
 const usager = (nom: string, chemin = nom): Ecran => ({
   nom: `usager-${nom}`,
   compte: 'usager',
@@ -46,10 +69,27 @@ const admin = (nom: string, chemin: string): Ecran => ({ nom: `admin-${nom}`, co
 const mesDossiers: Ecran = { nom: 'usager-dossiers', compte: 'usager', chemin: '/dossiers' };
 const liste = instructeur('liste', `demarches/${DEMARCHE}`);
 const fil = instructeur('messagerie', `dossiers/${DOSSIER}/messagerie`);
+const annotations = instructeur('annotations', `dossiers/${DOSSIER}/annotations`);
+const personnes = instructeur('personnes', `dossiers/${DOSSIER}/personnes`);
+const pieces = instructeur('pieces', `dossiers/${DOSSIER}/pieces-jointes`);
 const rendezVous = instructeur('rendez-vous', `demarches/${DEMARCHE}/rendez-vous`);
 const aRattacher = instructeur('a-rattacher', `demarches/${DEMARCHE}/rendez-vous/a-rattacher`);
 const gestion = admin('gestion', `demarches/${DEMARCHE}`);
 const reglage = admin('reglage', `demarches/${DEMARCHE}/rdv`);
+
+const avis = instructeur('avis', `dossiers/${DOSSIER}/avis`);
+const reaffectation = instructeur('reaffectation', `dossiers/${DOSSIER}/reaffectation`);
+const panneau = (page: Page, nom: string) => page.locator('summary').filter({ hasText: nom });
+/** The page of an expert: only the mail knows its address. */
+const expert: Ecran = {
+  nom: 'expert-avis',
+  chemin: '/boite-aux-lettres',
+  inerte: true,
+  agir: async (page) => {
+    await page.getByRole('link', { name: /\/avis\// }).first().click();
+    await page.getByRole('heading', { level: 1, name: /^Votre avis/ }).waitFor();
+  },
+};
 
 const compteRdv = (compte: Compte): Ecran => ({ nom: `${compte}-compte-rdv`, compte, chemin: '/rdv-service-public' });
 const agendaRdv = admin('agenda-rdv', `demarches/${DEMARCHE}/rdv/compte`);
@@ -125,8 +165,50 @@ export const ETATS: Etat[] = [
       { ...agendaRdv, nom: 'admin-agenda-rdv-sans-compte' },
       instructeur('demarches', 'demarches'),
       liste,
+      { ...liste, nom: 'instructeur-liste-vide', chemin: `${liste.chemin}?q=rien` },
+      { ...liste, nom: 'instructeur-liste-traites', chemin: `${liste.chemin}?onglet=traites` },
+      {
+        ...liste,
+        nom: 'instructeur-liste-outils',
+        agir: async (page) => {
+          for (const nom of ['Sélectionner un filtre', 'Personnaliser']) await panneau(page, nom).click();
+          await page.locator(`#choix-${DOSSIER}`).check({ force: true });
+        },
+      },
       instructeur('demande', `dossiers/${DOSSIER}/demande`),
+      { ...pieces, nom: 'instructeur-pieces-vide' },
+      { ...annotations, nom: 'instructeur-annotations-vide' },
+      { ...personnes, nom: 'instructeur-personnes-seul' },
       fil,
+      {
+        ...fil,
+        nom: 'instructeur-correction-refusee',
+        agir: async (page) => {
+          await panneau(page, 'Demander une correction').click();
+          await valider(page).first().click();
+          await attendreRefus(page.getByLabel(/^Expliquez au demandeur/), /doit être rempli/);
+        },
+      },
+      {
+        ...instructeur('decision-refusee', `dossiers/${SUR_PLACE}/messagerie`),
+        agir: async (page) => {
+          await panneau(page, 'Instruire le dossier').click();
+          await page.getByLabel(/^Refuser/).check({ force: true });
+          await page.getByRole('button', { name: 'Valider la décision' }).click();
+          await attendreRefus(page.getByLabel(/^Motivation/), /doit être rempli/);
+        },
+      },
+      avis,
+      {
+        ...avis,
+        nom: 'instructeur-avis-refuse',
+        agir: async (page) => {
+          await page.getByLabel(/^Adresse électronique de l'expert/).fill('personne');
+          await page.getByRole('button', { name: "Demander l'avis" }).click();
+          await attendreRefus(page.getByLabel(/^Adresse électronique de l'expert/), /n'est pas valide/);
+        },
+      },
+      reaffectation,
       mesDossiers,
       {
         ...mesDossiers,
@@ -317,6 +399,105 @@ export const ETATS: Etat[] = [
       },
       admin('notifications', `demarches/${DEMARCHE}/rdv/notifications`),
       reglage,
+    ],
+  },
+  {
+    nom: '6-avis',
+    preparer: async ({ poste }) => {
+      const [admin, qui] = await Promise.all([poste('admin'), poste('instructeur')]);
+      await creerGroupe(admin, 'Ardèche', COMPTES.laureen);
+      await demanderAvis(qui, 'experte@exemple.org', 'Le projet est-il viable ?');
+      await demanderCorrection(qui, LAUREEN, 'Le plan n’est pas lisible.');
+    },
+    ecrans: [
+      { ...liste, nom: 'instructeur-liste-a-corriger', chemin: `${liste.chemin}?correction=a-corriger` },
+      instructeur('messagerie-a-corriger', `dossiers/${LAUREEN}/messagerie`),
+      { nom: 'usager-a-corriger', compte: 'laureen', chemin: `/dossiers/${LAUREEN}/resume` },
+      {
+        ...avis,
+        nom: 'instructeur-avis-en-attente',
+        agir: (page) => panneau(page, 'Révoquer').click(),
+      },
+      expert,
+      {
+        ...expert,
+        nom: 'expert-avis-refuse',
+        agir: async (page) => {
+          await expert.agir?.(page);
+          await page.getByLabel(/^Votre avis/).fill('');
+          await page.getByRole('button', { name: /mon avis$/ }).click();
+          await attendreRefus(page.getByLabel(/^Votre avis/), /doit être rempli/);
+        },
+      },
+      {
+        ...expert,
+        nom: 'expert-avis-rendu',
+        agir: async (page) => {
+          await expert.agir?.(page);
+          await page.getByLabel(/^Votre avis/).fill('Favorable.');
+          await page.getByRole('button', { name: /mon avis$/ }).click();
+          await page.getByText('Votre avis est envoyé.').first().waitFor();
+        },
+      },
+      { ...avis, nom: 'instructeur-avis-rendu' },
+      {
+        ...reaffectation,
+        nom: 'instructeur-reaffectation-refusee',
+        agir: async (page) => {
+          await page.getByRole('button', { name: 'Réaffecter le dossier' }).click();
+          await page.getByText('Choisissez une des réponses proposées.').waitFor();
+        },
+      },
+      { ...liste, nom: 'instructeur-liste-reaffecte', chemin: `${liste.chemin}?reaffecte=${DOSSIER}` },
+      { nom: 'courriels', compte: 'instructeur', chemin: '/boite-aux-lettres', inerte: true },
+    ],
+  },
+  {
+    nom: '7-dossier',
+    preparer: async ({ poste }) => {
+      await collegue(await poste('admin'), COMPTES.jules);
+      await envoyerPiece(await poste('usager'), 'Voici les statuts <b>signés</b>.', 'Statuts signés.pdf');
+      await annoter(await poste('instructeur'), 0, 'Statuts à vérifier avec le service juridique.');
+      await annoter(await poste('jules'), 1, 'Statuts vérifiés par le service juridique.\nReste à fixer la date.');
+    },
+    ecrans: [
+      pieces,
+      annotations,
+      {
+        ...annotations,
+        nom: 'instructeur-annotations-perimee',
+        agir: async (page) => {
+          const champ = page.getByLabel(/^Annotation/);
+          await champ.fill('Ma version');
+          const form = { dossier: String(DOSSIER), version: '2', annotation: 'Entre-temps.' };
+          await page.request.post('/api/instructeur/annoter', { form });
+          await page.getByRole('heading', { name: 'Version enregistrée entre-temps' }).waitFor();
+          await expect(champ).toHaveValue('Ma version');
+        },
+      },
+      personnes,
+      {
+        ...personnes,
+        nom: 'instructeur-personnes-refuse',
+        agir: async (page) => {
+          await page.getByRole('button', { name: 'Envoyer le dossier' }).click();
+          await attendreRefus(page.getByLabel(/^Instructeur/), /doit être rempli/);
+        },
+      },
+      {
+        ...fil,
+        nom: 'instructeur-supprimer-message',
+        agir: async (page) => {
+          await page.getByLabel(/^Votre message/).fill('Un mot de trop');
+          await page.getByRole('button', { name: 'Envoyer le message' }).click();
+          await page.locator('summary').filter({ hasText: 'Supprimer' }).click();
+        },
+      },
+      {
+        ...instructeur('telecharger', `dossiers/${DOSSIER}/demande`),
+        agir: (page) => page.locator('summary').filter({ hasText: 'Télécharger' }).click(),
+      },
+      { ...instructeur('imprimer', `dossiers/${DOSSIER}/imprimer`), inerte: true },
     ],
   },
 ];

@@ -8,7 +8,7 @@ use backend::hasard::Hasard;
 use backend::rdv_service_public::inbox;
 use chrono::DateTime;
 use epreuves::bases::{self, ORGANISATION, email};
-use epreuves::programmes::{Programme, SECRET, client};
+use epreuves::programmes::{Programme, SECRET, adresse_libre, client};
 use hmac::{Hmac, Mac};
 use reqwest::Client;
 use sea_orm::{ConnectionTrait, Statement, Value};
@@ -66,7 +66,8 @@ async fn mesurer(dossier: &Path, url: &str) -> Mesures {
     let base = bases::preparer(url, &format!("http://{plateforme}"), DOSSIERS, maintenant).await;
     let modele = Modele::lire();
     let nues = commits_nus(&base, modele.corps(0).len()).await;
-    let serveur = Programme::serveur(url, plateforme, &dossier.join("serveur.log")).await;
+    let serveur =
+        Programme::serveur(adresse_libre(), url, plateforme, &dossier.join("serveur.log")).await;
     let envoi = Arc::new(Envoi::new(&serveur.adresse, modele));
     let (mediane, centile_99) = a_cadence(&envoi).await;
     vider(&base).await;

@@ -5,19 +5,29 @@ use crate::programmes::{CLE, SECRET};
 use backend::base::Base;
 use backend::coffre::Coffre;
 use backend::entities::{
-    compte, demarche, dossier, groupe, instructeur, organisation, proposition,
+    administrateur, compte, demarche, dossier, groupe, instructeur, organisation, proposition,
 };
 use backend::hasard::Hasard;
+use backend::sessions;
 use chrono::{DateTime, Duration as Delai, Utc};
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, Database, EntityTrait, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait, QueryOrder,
+};
 use std::path::Path;
 use url::Url;
 
 /// The organisation of RDV Service Public.
 pub const ORGANISATION: i64 = 100;
 
-const DEMARCHE: i64 = 88_454;
+/// The démarche of all dossiers.
+pub const DEMARCHE: i64 = 88_454;
+
+/// Manages the démarche, and examines its dossiers.
+pub const ADMINISTRATEUR: &str = "agent@epreuve.example";
+
+/// The password of [`ADMINISTRATEUR`].
+pub const MOT_DE_PASSE: &str = "epreuve";
 
 /// A new SQLite file in `dossier`.
 #[must_use]
@@ -62,7 +72,7 @@ pub async fn preparer(url: &str, hote: &str, dossiers: i64, maintenant: DateTime
     let organisation = organisation(&tx, hote, maintenant).await;
     let agenda = format!("{hote}/org/{ORGANISATION}/demarches-simplifiees");
     demarche(&tx, organisation, &agenda).await;
-    let agent = comptes(&tx, ["agent@epreuve.example".to_owned()], maintenant).await;
+    let agent = agent(&tx, maintenant).await;
     let groupe = groupe(&tx, agent).await;
     let rangs: Vec<i64> = (0..dossiers).collect();
     for rangs in rangs.chunks(500) {
@@ -121,6 +131,21 @@ async fn demarche(db: &impl ConnectionTrait, organisation: i64, agenda: &str) {
         ..Default::default()
     };
     demarche::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
+}
+
+async fn agent(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> i64 {
+    let agent = comptes(db, [ADMINISTRATEUR.to_owned()], maintenant).await;
+    let ligne = compte::ActiveModel {
+        id: Set(agent),
+        mot_de_passe: Set(
+            sessions::empreinte_mot_de_passe(MOT_DE_PASSE, &Hasard::systeme()).unwrap()
+        ),
+        ..Default::default()
+    };
+    ligne.update(db).await.unwrap();
+    let lien = administrateur::ActiveModel { demarche: Set(DEMARCHE), compte: Set(agent) };
+    administrateur::Entity::insert(lien).exec_without_returning(db).await.unwrap();
+    agent
 }
 
 async fn groupe(db: &impl ConnectionTrait, agent: i64) -> i64 {

@@ -15,6 +15,9 @@ pub const CLE: [u8; 32] = [9; 32];
 /// What the sandbox signs with.
 pub const SECRET: &str = "sandbox-shared-secret";
 
+/// How the application is known to the sandbox: id, secret.
+pub const CLIENT_OAUTH: (&str, &str) = ("demarches-demo", "sandbox-oauth-secret");
+
 /// A program that runs. Killed when it is dropped.
 #[derive(Debug)]
 pub struct Programme {
@@ -27,8 +30,7 @@ pub struct Programme {
 
 impl Programme {
     /// The application, on this database. `sandbox`: address of the platform.
-    pub async fn serveur(base: &str, sandbox: &str, journal: &Path) -> Self {
-        let adresse = adresse_libre();
+    pub async fn serveur(adresse: String, base: &str, sandbox: &str, journal: &Path) -> Self {
         let mut commande = commande("server", journal);
         commande
             .arg("demo")
@@ -40,8 +42,8 @@ impl Programme {
         Self::lancer(commande, adresse, "/readyz").await
     }
 
-    /// The platform, that posts its webhooks to `cible` and tries again two thousand times sooner.
-    pub async fn sandbox(cible: &str, profil: &str, journal: &Path) -> Self {
+    /// The platform, that posts its webhooks to `cible`. `retour`: where those who connect an account come back.
+    pub async fn sandbox(cible: &str, profil: &str, retour: &str, journal: &Path) -> Self {
         let adresse = adresse_libre();
         let mut commande = commande("sandbox", journal);
         commande
@@ -49,7 +51,9 @@ impl Programme {
             .env("SANDBOX_URL", format!("http://{adresse}"))
             .env("SANDBOX_WEBHOOK_TARGET", format!("http://{cible}"))
             .env("SANDBOX_PROFILE", profil)
-            .env("SANDBOX_RETRY_SCALE", "1/2000")
+            .env("SANDBOX_OAUTH_REDIRECT_URIS", retour)
+            .env("SANDBOX_OAUTH_CLIENT_ID", CLIENT_OAUTH.0)
+            .env("SANDBOX_OAUTH_CLIENT_SECRET", CLIENT_OAUTH.1)
             .env("SANDBOX_SEED", "7")
             .env_remove("SANDBOX_STATE");
         Self::lancer(commande, adresse, "/healthz").await
@@ -114,6 +118,12 @@ fn commande(nom: &str, journal: &Path) -> Command {
 #[must_use]
 pub fn client() -> Client {
     Client::builder().no_proxy().build().unwrap()
+}
+
+/// The same, that follows no redirection: somebody looks where they are led.
+#[must_use]
+pub fn client_sans_suite() -> Client {
+    Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap()
 }
 
 /// An address of this machine that nobody listens on.

@@ -12,6 +12,8 @@ mod m0004c_corrections;
 mod m0005_formulaires;
 mod m0006_administration;
 mod m0007_reconciliation;
+mod m0008_annotations;
+mod m0009_avis;
 mod m0010_invites;
 mod outils;
 
@@ -31,6 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_formulaires::Migration),
             Box::new(m0006_administration::Migration),
             Box::new(m0007_reconciliation::Migration),
+            Box::new(m0008_annotations::Migration),
+            Box::new(m0009_avis::Migration),
             Box::new(m0010_invites::Migration),
         ]
     }

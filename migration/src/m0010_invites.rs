@@ -11,21 +11,18 @@ use sea_orm_migration::schema::{
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const INDEX: [(&str, &str, &str); 3] = [
-    ("invites_email", "invites", "email"),
-    ("liens_compte_email", "liens_compte", "email"),
-    ("traitements_le", "traitements", "le"),
-];
-
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         m.create_table(invites()).await?;
         m.create_table(liens_compte()).await?;
-        let vue_le = timestamp_with_time_zone_null("demande_vue_le").to_owned();
-        ajouter(m, "suivis", [vue_le]).await?;
+        ajouter(m, "suivis", [timestamp_with_time_zone_null("demande_vue_le")]).await?;
         ajouter(m, "brouillons", [integer("version").default(0).to_owned()]).await?;
-        for (nom, table, colonne) in INDEX {
+        for (nom, table, colonne) in [
+            ("invites_email", "invites", "email"),
+            ("liens_compte_email", "liens_compte", "email"),
+            ("traitements_le", "traitements", "le"),
+        ] {
             m.create_index(index(nom, table, &[colonne])).await?;
         }
         // Partial indexes are the same words in both databases, and the builder has none.
@@ -39,12 +36,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        sans_index(m, "dossiers_supprimes", "dossiers").await?;
-        sans_index(m, "traitements_le", "traitements").await?;
+        for (nom, table) in [("dossiers_supprimes", "dossiers"), ("traitements_le", "traitements")]
+        {
+            sans_index(m, nom, table).await?;
+        }
         retirer(m, "brouillons", &["version"]).await?;
         retirer(m, "suivis", &["demande_vue_le"]).await?;
-        supprimer(m, "liens_compte").await?;
-        supprimer(m, "invites").await
+        for table in ["liens_compte", "invites"] {
+            supprimer(m, table).await?;
+        }
+        Ok(())
     }
 }
 

@@ -30,7 +30,8 @@ pub async fn decider(
     traiter(dossier, &geste, &motivation, &cle).await
 }
 
-/// « Demander une correction » → « Valider ». `cle` is unique to the form shown.
+/// « Demander une correction » → « Valider ». `cle` is unique to the form shown. The files are beside the
+/// arguments.
 #[server(prefix = "/api", endpoint = "instructeur/correction")]
 pub async fn demander_correction(
     dossier: DossierNumero,
@@ -39,7 +40,9 @@ pub async fn demander_correction(
 ) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::corrections::demander(&tx, &ici.acteur, dossier, &correction, &cle, t).await?;
+    let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
+    let demande = backend::corrections::Demande { texte: &correction, cle: &cle, fichiers };
+    backend::corrections::demander(&tx, &ici.outils, &ici.acteur, dossier, demande, t).await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/instructeur/dossiers/{dossier}/messagerie"));
     Ok(())

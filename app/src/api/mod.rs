@@ -5,9 +5,11 @@
 pub mod administrateur;
 pub mod administration;
 pub mod agenda_rdv;
+pub mod avis;
 pub mod compte;
 pub mod compte_rdv;
 pub mod depot;
+pub mod dossier;
 pub mod instructeur;
 pub mod instruction;
 pub mod invites;

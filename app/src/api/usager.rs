@@ -94,19 +94,20 @@ pub async fn demande_usager(dossier: DossierNumero) -> Reponse<Demande> {
     Ok(backend::dossiers::demande_usager(&ici.db, &ici.acteur, dossier).await?)
 }
 
-/// « Messagerie ».
+/// « Messagerie »; showing it tells the instructeurs that their messages are read.
 #[server(prefix = "/api", endpoint = "usager/messagerie")]
 pub async fn messagerie_usager(dossier: DossierNumero) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
-    let mut fil = backend::invitations::fil_usager(
-        &ici.db,
-        &ici.outils,
-        &ici.acteur,
-        dossier,
-        ici.maintenant(),
-    )
-    .await?;
+    let t = ici.maintenant();
+    let mut fil =
+        backend::invitations::fil_usager(&ici.db, &ici.outils, &ici.acteur, dossier, t).await?;
     fil.cle = ici.cle();
+    // Read first: a change, even of nothing, waits for its turn.
+    if backend::messages::lus::a_lire(&ici.db, &ici.acteur, dossier, t).await? {
+        let tx = ici.ecrire().await?;
+        backend::messages::lus::lire(&tx, &ici.acteur, dossier, t).await?;
+        tx.valider().await?;
+    }
     Ok(fil)
 }
 

@@ -1,5 +1,6 @@
 //! The tags: état of a dossier, its rendez-vous, the role of the person, and the orange dot.
 
+use domain::avis::EtatAvis;
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
 use domain::publication::Publication;
@@ -49,6 +50,20 @@ pub fn BadgeCorrection(
         _ => "fr-badge fr-badge--sm fr-badge--success",
     };
     correction.badge().map(|texte| view! { <span class=classe>{texte}</span> })
+}
+
+/// EN ATTENTE, RENDU, RÉVOQUÉ.
+#[component]
+pub fn BadgeAvis(
+    /// Where the request for an opinion stands.
+    etat: EtatAvis,
+) -> impl IntoView {
+    let classe = match etat {
+        EtatAvis::EnAttente => "fr-badge fr-badge--sm fr-badge--info",
+        EtatAvis::Rendu | EtatAvis::Clos => "fr-badge fr-badge--sm fr-badge--success",
+        EtatAvis::Revoque => "fr-badge fr-badge--sm",
+    };
+    view! { <span class=classe>{etat.libelle()}</span> }
 }
 
 /// The état of a dossier and its tags, side by side.
@@ -149,11 +164,11 @@ pub const fn nom_du_role(role: Role) -> &'static str {
 #[component]
 pub fn Pastille(
     /// What it says to those who do not see it.
-    #[prop(default = "nouveau rendez-vous")]
-    texte: &'static str,
+    #[prop(into, default = "nouveau rendez-vous".to_owned())]
+    texte: String,
 ) -> impl IntoView {
     view! {
-        <span class="rdv-pastille" title=texte></span>
+        <span class="rdv-pastille" title=texte.clone()></span>
         <span class="fr-sr-only">" ("{texte}")"</span>
     }
 }

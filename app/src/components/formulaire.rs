@@ -94,6 +94,11 @@ impl Suivi {
         self.erreur.with(Option::is_some)
     }
 
+    /// Whether it was refused for that, the last time it was posted.
+    pub fn refuse_pour(self, raison: &Erreur) -> bool {
+        self.erreur.with(|e| e.as_ref().and_then(ErreurApp::metier) == Some(raison))
+    }
+
     /// To be called when the refusal that the server shows is about another form with the same action.
     pub fn oublier_au_depart(self) {
         self.refus.set_value(None);
@@ -265,7 +270,7 @@ pub fn ChampTexte(
 }
 
 /// « 10 000 caractères maximum ».
-fn longueur_max() -> String {
+pub fn longueur_max() -> String {
     format!("{} caractères maximum", francais::nombre(LONGUEUR_MAX))
 }
 

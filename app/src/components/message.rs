@@ -36,6 +36,16 @@ pub fn Message(
             view! { <BadgeCorrection correction/> }
         })
     };
+    let lu = move || {
+        message.with(|m| m.lu).map(|lu| {
+            let texte = if lu { "Lu" } else { "Non lu" };
+            view! {
+                <span class="rdv-message__lu">
+                    {texte} <span class="fr-sr-only">" par l'utilisateur"</span>
+                </span>
+            }
+        })
+    };
     let corps = Memo::new(move |_| message.with(Corps::de));
     let suite = Memo::new(move |_| message.with(|m| m.invitation.as_ref().map(suite)));
     view! {
@@ -48,9 +58,12 @@ pub fn Message(
                 <h3 class="rdv-message__auteur" id=format!("message-{id}-auteur")>{auteur}</h3>
                 {tag}
                 {correction}
-                <time class="rdv-message__date" datetime=le.format("%Y-%m-%dT%H:%M").to_string()>
-                    "le " {move || francais::horodatage(le, annee.get())}
-                </time>
+                <p class="rdv-message__date">
+                    <time datetime=le.format("%Y-%m-%dT%H:%M").to_string()>
+                        "le " {move || francais::horodatage(le, annee.get())}
+                    </time>
+                    {lu}
+                </p>
             </div>
             {move || corps.get().montrer()}
             {move || suite.get().map(|phrase| view! { <p class="fr-hint-text fr-mb-1w">{phrase}</p> })}
@@ -200,6 +213,8 @@ mod tests {
             invitation: None,
             correction: None,
             retirable: false,
+            supprimable: false,
+            lu: None,
             detachable: None,
             pieces: Vec::new(),
         }

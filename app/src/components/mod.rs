@@ -2,6 +2,7 @@
 
 pub mod annonce;
 pub mod badge;
+pub mod bouton_imprimer;
 pub mod carte_rendez_vous;
 pub mod compte_rdv;
 pub mod conflit;

@@ -14,13 +14,19 @@ pub fn pieces(pieces: &[PieceVue]) -> Option<impl IntoView + use<>> {
     (!pieces.is_empty()).then(|| view! { <ul class="rdv-pieces">{liens}</ul> })
 }
 
+/// Where the files of a page are, when that is not where those of people with an account are.
+#[derive(Clone)]
+pub struct DossierDesPieces(pub String);
+
 /// « Statuts.pdf  PDF – 320 ko ».
 pub fn lien(piece: &PieceVue) -> impl IntoView + use<> {
+    let ou = use_context::<DossierDesPieces>().map(|DossierDesPieces(ou)| ou);
+    let ou = ou.unwrap_or_else(|| "/pieces-jointes".to_owned());
     let detail = format!("{} – {}", nom_court(piece.format), francais::taille(piece.taille));
     view! {
         <a
             class="fr-link fr-link--download"
-            href=format!("/pieces-jointes/{}", piece.id)
+            href=format!("{ou}/{}", piece.id)
             rel="external"
             download
         >

@@ -8,6 +8,7 @@ pub mod compte;
 pub mod compte_rdv;
 mod connexion;
 mod dossier;
+pub mod expert;
 pub mod instructeur;
 pub mod legal;
 pub mod usager;

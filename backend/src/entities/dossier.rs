@@ -1,6 +1,7 @@
 //! A dossier that was filed.
 
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
 
 /// A row of `dossiers`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -28,3 +29,9 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Those that their usager has not deleted: nobody finds the others.
+#[must_use]
+pub fn visible() -> Expr {
+    Column::SupprimeLe.is_null()
+}

@@ -1,6 +1,8 @@
 //! The tables, one file each.
 
 pub mod administrateur;
+pub mod annotation;
+pub mod avis;
 pub mod brouillon;
 pub mod champ;
 pub mod colonnes;
@@ -12,16 +14,19 @@ pub mod courriel;
 pub mod demande_oauth;
 pub mod demarche;
 pub mod dossier;
+pub mod envoi;
 pub mod evenement;
 pub mod geste_rdv;
 pub mod groupe;
 pub mod instructeur;
 pub mod invitation_rdv;
 pub mod invite;
+pub mod jeton_avis;
 pub mod journal;
 pub mod lien_compte;
 pub mod message;
 pub mod modele_courriel;
+pub mod mot_dossier;
 pub mod notification;
 pub mod organisation;
 pub mod personne_rdv;
@@ -29,6 +34,7 @@ pub mod piece_jointe;
 pub mod plan_rdv;
 pub mod proposition;
 pub mod rangement;
+pub mod reaffectation;
 pub mod reconciliation;
 pub mod rendez_vous;
 pub mod session;

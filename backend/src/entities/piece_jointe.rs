@@ -1,4 +1,5 @@
-//! A file that somebody attached to a dossier, to a draft or to a message. Its content is in [`super::contenu`].
+//! A file that somebody attached to a dossier, to a draft, to a message or to a
+//! request for an opinion. Its content is in [`super::contenu`].
 
 use sea_orm::entity::prelude::*;
 
@@ -18,6 +19,7 @@ pub struct Model {
     pub format: String,
     pub taille: i64,
     pub jointe_le: DateTimeUtc,
+    pub avis: Option<i64>,
 }
 
 /// It is joined by hand where it is needed.

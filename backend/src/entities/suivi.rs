@@ -1,4 +1,4 @@
-//! That an instructeur follows a dossier, and when they last looked at its messagerie and at its form.
+//! That an instructeur follows a dossier, and when they last looked at its messagerie, its form and its opinions.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,6 +14,9 @@ pub struct Model {
     pub depuis: DateTimeUtc,
     pub vu_le: DateTimeUtc,
     pub demande_vue_le: Option<DateTimeUtc>,
+    pub avis_vu_le: Option<DateTimeUtc>,
+    pub pieces_vues_le: Option<DateTimeUtc>,
+    pub annotation_vue_le: Option<DateTimeUtc>,
 }
 
 /// It is joined by hand where it is needed.

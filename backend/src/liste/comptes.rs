@@ -5,10 +5,10 @@ use crate::entities::{dossier, rangement, suivi};
 use crate::erreur::Echec;
 use domain::dossier::EtatDossier;
 use domain::liste::Onglet;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QuerySelect,
 };
 
 #[derive(FromQueryResult)]
@@ -54,7 +54,7 @@ async fn par_etat(db: &impl ConnectionTrait, regard: &Regard<'_>) -> Result<Vec<
         .column(dossier::Column::Etat)
         .column_as(dossier::Column::Numero.count(), "combien")
         .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .group_by(dossier::Column::Etat)
         .into_model::<ParEtat>()
         .all(db)
@@ -74,7 +74,7 @@ async fn ranges(
                 .equals((Alias::new("rangements"), Alias::new("dossier"))),
         )
         .and_where(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .and_where(dossier::Column::SupprimeLe.is_null())
+        .and_where(dossier::visible())
         .to_owned();
     Ok(rangement::Entity::find()
         .filter(rangement::Column::Supprime.eq(supprime))
@@ -83,7 +83,8 @@ async fn ranges(
         .await?)
 }
 
-/// Dossiers still to be decided on and followed by `compte`, or by anybody.
+/// Dossiers still to be decided on and followed by `compte`, found from what they follow; or by anybody, found
+/// from the dossiers.
 async fn suivis(
     db: &impl ConnectionTrait,
     regard: &Regard<'_>,
@@ -91,34 +92,37 @@ async fn suivis(
 ) -> Result<u64, Echec> {
     let en_cours: Vec<&str> =
         EtatDossier::TOUS.into_iter().filter(|e| e.en_cours()).map(EtatDossier::code).collect();
-    let siens = Query::select()
+    let meme = || {
+        Expr::col(dossier::Column::Numero.as_column_ref())
+            .equals((Alias::new("suivis"), Alias::new("dossier")))
+    };
+    let siens = Condition::all()
+        .add(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
+        .add(dossier::visible())
+        .add(dossier::Column::Etat.is_in(en_cours));
+    let Some(compte) = compte else {
+        let suivi =
+            Query::select().expr(Expr::val(1)).from(suivi::Entity).and_where(meme()).to_owned();
+        let dossiers = dossier::Entity::find().filter(siens).filter(Expr::exists(suivi));
+        return Ok(dossiers.count(db).await?);
+    };
+    let dossier = Query::select()
         .expr(Expr::val(1))
         .from(dossier::Entity)
-        .and_where(
-            Expr::col(dossier::Column::Numero.as_column_ref())
-                .equals((Alias::new("suivis"), Alias::new("dossier"))),
-        )
-        .and_where(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .and_where(dossier::Column::SupprimeLe.is_null())
-        .and_where(dossier::Column::Etat.is_in(en_cours))
+        .and_where(meme())
+        .cond_where(siens)
         .to_owned();
-    let mut requete = suivi::Entity::find().filter(Expr::exists(siens));
-    if let Some(compte) = compte {
-        requete = requete.filter(suivi::Column::Compte.eq(compte));
-    }
-    let combien: Option<i64> = requete
-        .select_only()
-        .expr(Func::count_distinct(Expr::col(suivi::Column::Dossier.as_column_ref())))
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(combien.and_then(|n| u64::try_from(n).ok()).unwrap_or_default())
+    Ok(suivi::Entity::find()
+        .filter(suivi::Column::Compte.eq(compte))
+        .filter(Expr::exists(dossier))
+        .count(db)
+        .await?)
 }
 
 async fn expirants(db: &impl ConnectionTrait, regard: &Regard<'_>) -> Result<u64, Echec> {
     Ok(dossier::Entity::find()
         .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .filter(criteres::onglet(regard, Onglet::Expirants))
         .count(db)
         .await?)

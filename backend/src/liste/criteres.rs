@@ -1,14 +1,19 @@
 //! From what an address says to what the database is asked.
 
 use super::Regard;
-use crate::entities::{compte, dossier, message, proposition, rangement, rendez_vous, suivi};
+use crate::entities::{
+    annotation, avis, correction, dossier, message, mot_dossier, piece_jointe, proposition,
+    rangement, rendez_vous, suivi,
+};
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
+use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
-use domain::liste::{Filtres, Onglet};
+use domain::liste::{Filtres, Nouveaute, Onglet};
 use domain::proposition::EtatProposition;
+use domain::recherche::mots_cles;
 use domain::rendez_vous::{Statut, Suppression};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 
 /// How long before a dossier expires it is in the tab « expirants », in days.
@@ -88,6 +93,9 @@ pub(super) fn filtres(regard: &Regard<'_>, filtres: &Filtres) -> Condition {
     if let Some(tag) = filtres.tag {
         tous = tous.add(avec_tag(tag, regard.maintenant));
     }
+    if let Some(etat) = filtres.correction {
+        tous = tous.add(correction(etat));
+    }
     if let Some(du) = filtres.du {
         tous = tous.add(dossier::Column::DeposeLe.gte(minuit(du)));
     }
@@ -106,37 +114,52 @@ fn minuit(jour: NaiveDate) -> DateTime<Utc> {
     local.and_local_timezone(Paris).earliest().map_or_else(|| local.and_utc(), |t| t.to_utc())
 }
 
-/// Each word must be the number, or in the name, or in the e-mail.
+/// Either the number, or the beginning of a word of the name or of the e-mail for each word typed.
 fn recherche(texte: &str) -> Vec<Condition> {
     // « 17 606 854 » is one number.
     let colle: String = texte.chars().filter(|c| !c.is_whitespace()).collect();
     if let Ok(numero) = colle.trim_start_matches("n°").parse::<i64>() {
         return vec![Condition::all().add(dossier::Column::Numero.eq(numero))];
     }
-    texte.split_whitespace().map(contient).collect()
+    let mots = mots_cles(texte);
+    if mots.is_empty() && !colle.is_empty() {
+        // Neither a letter nor a digit: nothing is found by that.
+        return vec![Condition::all().add(dossier::Column::Numero.is_in(Vec::<i64>::new()))];
+    }
+    mots.iter().map(|mot| commence(mot)).collect()
 }
 
-fn contient(mot: &str) -> Condition {
-    let mut motif = String::from("%");
-    for c in mot.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            motif.push('\\');
-        }
-        motif.push(c);
-    }
-    motif.push('%');
-    let dans = |colonne: Expr| {
-        Expr::expr(Func::lower(colonne)).like(LikeExpr::new(motif.clone()).escape('\\'))
-    };
-    let comptes = Query::select()
-        .column(compte::Column::Id)
-        .from(compte::Entity)
-        .and_where(dans(Expr::col(compte::Column::Email.as_column_ref())))
+/// The dossiers that have a word that begins so: those that follow one another in the index.
+fn commence(mot: &str) -> Condition {
+    let dossiers = Query::select()
+        .column(mot_dossier::Column::Dossier)
+        .from(mot_dossier::Entity)
+        .and_where(mot_dossier::Column::Mot.gte(mot))
+        .and_where(mot_dossier::Column::Mot.lt(format!("{mot}{}", char::MAX)))
         .to_owned();
-    Condition::any()
-        .add(dans(Expr::col(dossier::Column::Nom.as_column_ref())))
-        .add(dans(Expr::col(dossier::Column::Prenom.as_column_ref())))
-        .add(dossier::Column::Usager.in_subquery(comptes))
+    Condition::all().add(dossier::Column::Numero.in_subquery(dossiers))
+}
+
+/// The dossiers whose latest request for corrections stands there, while the usager may modify them: as their
+/// badge says.
+fn correction(etat: EtatCorrection) -> Condition {
+    let de = |nom: &'static str| Expr::col((Alias::new("suivante"), Alias::new(nom)));
+    let ici = |colonne: correction::Column| Expr::col(colonne.as_column_ref());
+    let suivante = Query::select()
+        .expr(Expr::val(1))
+        .from_as(correction::Entity, Alias::new("suivante"))
+        .and_where(de("dossier").eq(ici(correction::Column::Dossier)))
+        .and_where(de("id").gt(ici(correction::Column::Id)))
+        .to_owned();
+    let dossiers = Query::select()
+        .column(correction::Column::Dossier)
+        .from(correction::Entity)
+        .and_where(correction::Column::Etat.eq(etat.code()))
+        .and_where(Expr::not_exists(suivante))
+        .to_owned();
+    Condition::all()
+        .add(dossier::Column::Etat.eq(EtatDossier::EnConstruction.code()))
+        .add(dossier::Column::Numero.in_subquery(dossiers))
 }
 
 /// The dossiers that have a tag, as [`domain::dossier::tag`] derives it, found by the indexes of
@@ -216,20 +239,14 @@ fn annules() -> SelectStatement {
         .to_owned()
 }
 
-/// What a follower has not seen yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Nouveaute {
-    /// A message that somebody else wrote.
-    Message,
-    /// The usager modified the form.
-    Demande,
-}
-
 /// The dossiers that `compte` follows and where they have not seen everything.
 pub(super) fn nouveaux(compte: i64) -> SelectStatement {
     let quelque_chose = Condition::any()
         .add(Expr::exists(ecrit_depuis(compte)))
-        .add(Expr::exists(modifie_depuis()));
+        .add(Expr::exists(modifie_depuis()))
+        .add(Expr::exists(rendu_depuis()))
+        .add(Expr::exists(joint_depuis(compte)))
+        .add(Expr::exists(annote_depuis(compte)));
     suivis_de(compte).cond_where(quelque_chose).to_owned()
 }
 
@@ -238,6 +255,9 @@ pub(super) fn nouveau(compte: i64, quoi: Nouveaute) -> SelectStatement {
     let cela = match quoi {
         Nouveaute::Message => ecrit_depuis(compte),
         Nouveaute::Demande => modifie_depuis(),
+        Nouveaute::Avis => rendu_depuis(),
+        Nouveaute::Piece => joint_depuis(compte),
+        Nouveaute::Annotation => annote_depuis(compte),
     };
     suivis_de(compte).and_where(Expr::exists(cela)).to_owned()
 }
@@ -276,5 +296,46 @@ fn modifie_depuis() -> SelectStatement {
         .from_as(dossier::Entity, Alias::new("modifie"))
         .and_where(modifie("numero").equals((Alias::new("suivis"), Alias::new("dossier"))))
         .and_where(modifie("modifie_le").gt(vue_le))
+        .to_owned()
+}
+
+fn rendu_depuis() -> SelectStatement {
+    let vu_le = Func::coalesce([du_suivi("avis_vu_le"), du_suivi("depuis")]);
+    Query::select()
+        .expr(Expr::val(1))
+        .from(avis::Entity)
+        .and_where(
+            Expr::col(avis::Column::Dossier.as_column_ref())
+                .equals((Alias::new("suivis"), Alias::new("dossier"))),
+        )
+        .and_where(Expr::col(avis::Column::RenduLe.as_column_ref()).gt(vu_le))
+        .to_owned()
+}
+
+fn joint_depuis(compte: i64) -> SelectStatement {
+    let vu_le = Func::coalesce([du_suivi("pieces_vues_le"), du_suivi("depuis")]);
+    Query::select()
+        .expr(Expr::val(1))
+        .from(piece_jointe::Entity)
+        .and_where(
+            Expr::col(piece_jointe::Column::Dossier.as_column_ref())
+                .equals((Alias::new("suivis"), Alias::new("dossier"))),
+        )
+        .and_where(Expr::col(piece_jointe::Column::Compte.as_column_ref()).ne(compte))
+        .and_where(Expr::col(piece_jointe::Column::JointeLe.as_column_ref()).gt(vu_le))
+        .to_owned()
+}
+
+fn annote_depuis(compte: i64) -> SelectStatement {
+    let vue_le = Func::coalesce([du_suivi("annotation_vue_le"), du_suivi("depuis")]);
+    Query::select()
+        .expr(Expr::val(1))
+        .from(annotation::Entity)
+        .and_where(
+            Expr::col(annotation::Column::Dossier.as_column_ref())
+                .equals((Alias::new("suivis"), Alias::new("dossier"))),
+        )
+        .and_where(Expr::col(annotation::Column::Instructeur.as_column_ref()).ne(compte))
+        .and_where(Expr::col(annotation::Column::Le.as_column_ref()).gt(vue_le))
         .to_owned()
 }

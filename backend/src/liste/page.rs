@@ -1,6 +1,5 @@
 //! One page of the list.
 
-use super::criteres::Nouveaute;
 use super::{Regard, criteres};
 use crate::autorisations;
 use crate::corrections;
@@ -11,14 +10,14 @@ use crate::rendez_vous;
 use crate::temps;
 use domain::dossier::{EtatDossier, expiration};
 use domain::ids::DossierNumero;
-use domain::liste::{Borne, Filtres, Tri};
+use domain::liste::{Borne, Filtres, Nouveaute, Tri};
 use domain::vues::{LigneDossier, PageDossiers};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select, Value,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// How many dossiers a page shows.
 pub(super) const PAR_PAGE: usize = 25;
@@ -55,7 +54,7 @@ pub(super) async fn dossiers(
             // A dossier that is no longer one's own tells nothing: the list begins again.
             dossier::Entity::find_by_id(n)
                 .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-                .filter(dossier::Column::SupprimeLe.is_null())
+                .filter(dossier::visible())
                 .one(db)
                 .await?
         }
@@ -113,7 +112,7 @@ async fn remontes(db: &impl ConnectionTrait, regard: &Regard<'_>) -> Result<Vec<
     let nouveaux = criteres::nouveaux(regard.acteur.compte.0);
     Ok(dossier::Entity::find()
         .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .filter(dossier::Column::Numero.in_subquery(nouveaux))
         .select_only()
         .column(dossier::Column::Numero)
@@ -153,7 +152,7 @@ async fn tranche(
     for groupe in &groupes {
         let mut choix = dossier::Entity::find()
             .filter(dossier::Column::Groupe.eq(*groupe))
-            .filter(dossier::Column::SupprimeLe.is_null())
+            .filter(dossier::visible())
             .filter(condition.clone());
         if let Some(depart) = depart {
             choix = choix.filter(au_dela(filtres.tri, depart, croissant));
@@ -207,7 +206,7 @@ async fn compter(
     let groupes = regard.groupes.iter().copied().filter(|g| filtres.groupe.is_none_or(|f| f == *g));
     let mut requete = dossier::Entity::find()
         .filter(dossier::Column::Groupe.is_in(groupes))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .filter(criteres::onglet(regard, filtres.onglet))
         .filter(criteres::filtres(regard, filtres))
         .select_only()
@@ -238,8 +237,7 @@ pub(super) async fn lignes(
     let corrections = corrections::badges(db, &lus).await?;
     let syntheses = rendez_vous::syntheses(db, &numeros, regard.maintenant).await?;
     let suivis = suivis(db, &numeros).await?;
-    let nouveaux = nouveaux(db, regard, &numeros, Nouveaute::Message).await?;
-    let modifies = self::nouveaux(db, regard, &numeros, Nouveaute::Demande).await?;
+    let nouveautes = nouveautes(db, regard, &numeros).await?;
     let comptes = comptes(db, lus.iter().map(|d| d.usager)).await?;
     lus.into_iter()
         .map(|dossier| {
@@ -262,8 +260,7 @@ pub(super) async fn lignes(
                 groupe: groupe.map(|(_, nom)| nom.clone()).unwrap_or_default(),
                 suivi_par: siens.iter().map(|(_, nom)| nom.clone()).collect(),
                 suivi: siens.iter().any(|(compte, _)| *compte == regard.acteur.compte.0),
-                nouveau: nouveaux.contains(&dossier.numero),
-                modifie: modifies.contains(&dossier.numero),
+                nouveautes: nouveautes.get(&dossier.numero).cloned().unwrap_or_default(),
             })
         })
         .collect()
@@ -290,16 +287,21 @@ async fn suivis(
     Ok(par_dossier)
 }
 
-async fn nouveaux(
+/// What the reader has not seen in each of `numeros` that they follow.
+async fn nouveautes(
     db: &impl ConnectionTrait,
     regard: &Regard<'_>,
     numeros: &[i64],
-    quoi: Nouveaute,
-) -> Result<HashSet<i64>, Echec> {
-    let mut requete = criteres::nouveau(regard.acteur.compte.0, quoi);
-    requete.and_where(suivi::Column::Dossier.is_in(numeros.iter().copied()));
-    let lignes = db.query_all(&requete).await?;
-    lignes.into_iter().map(|ligne| Ok(ligne.try_get_by_index(0)?)).collect()
+) -> Result<HashMap<i64, Vec<Nouveaute>>, Echec> {
+    let mut par_dossier: HashMap<i64, Vec<Nouveaute>> = HashMap::new();
+    for quoi in Nouveaute::TOUTES {
+        let mut requete = criteres::nouveau(regard.acteur.compte.0, quoi);
+        requete.and_where(suivi::Column::Dossier.is_in(numeros.iter().copied()));
+        for ligne in db.query_all(&requete).await? {
+            par_dossier.entry(ligne.try_get_by_index(0)?).or_default().push(quoi);
+        }
+    }
+    Ok(par_dossier)
 }
 
 async fn comptes(

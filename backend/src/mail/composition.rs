@@ -1,6 +1,7 @@
 //! From a task to a mail: who gets it, and with which facts.
 
 use super::envoi::EchecEnvoi;
+use super::traitements::vers_l_usager;
 use super::{Courriel, textes};
 use crate::administration::courriels;
 use crate::contexte::Contexte;
@@ -32,8 +33,7 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
             Ok(Some(textes::proposition(&cadre, &texte, a)))
         }
         Tache::CourrielDepot { dossier } => {
-            let (cadre, dossier) = cadre(contexte, dossier.0).await?;
-            let a = email(contexte, dossier.usager).await?;
+            let (cadre, a) = vers_l_usager(contexte, dossier.0).await?;
             Ok(Some(textes::depot(&cadre, a)))
         }
         Tache::CourrielRendezVous {
@@ -77,6 +77,15 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
         }
         // No mail: they are for RDV Service Public.
         Tache::InvitationRdv { .. } | Tache::PlanRdv { .. } => Ok(None),
+        Tache::CourrielAvis { avis, relance } => {
+            super::avis::invitation(contexte, *avis, *relance).await
+        }
+        Tache::CourrielAvisRendu { avis, compte } => {
+            super::avis::rendu(contexte, *avis, *compte).await
+        }
+        Tache::CourrielReaffectation { reaffectation, compte } => {
+            super::avis::reaffectation(contexte, *reaffectation, *compte).await
+        }
         Tache::CourrielTraitement { traitement } => {
             super::traitements::composer(contexte, *traitement).await
         }
@@ -85,6 +94,7 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
         Tache::CourrielCorrection { correction } => {
             super::corrections::composer(contexte, *correction).await
         }
+        Tache::CourrielEnvoi { envoi } => super::envois::composer(contexte, *envoi).await,
     }
 }
 
@@ -114,7 +124,8 @@ async fn ailleurs(
     Ok(ligne.is_none_or(|ligne| ligne.dossier != Some(dossier.0)))
 }
 
-async fn cadre(
+/// The dossier that a mail is about, and what mails say of it.
+pub(super) async fn cadre(
     contexte: &Contexte,
     numero: i64,
 ) -> Result<(textes::Cadre, dossier::Model), EchecEnvoi> {
@@ -126,7 +137,8 @@ async fn cadre(
     Ok((cadre, dossier))
 }
 
-async fn email(contexte: &Contexte, id: i64) -> Result<String, EchecEnvoi> {
+/// Where somebody gets mails.
+pub(super) async fn email(contexte: &Contexte, id: i64) -> Result<String, EchecEnvoi> {
     let compte = compte::Entity::find_by_id(id).one(contexte.base.lire()).await?;
     Ok(compte.ok_or(Echec::Illisible("account of a mail"))?.email)
 }

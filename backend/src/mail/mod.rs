@@ -1,9 +1,11 @@
 //! Mails: what they say ([`textes`]) and how they leave ([`envoi`]).
 
+mod avis;
 mod composition;
 mod comptes;
 mod corrections;
 pub mod envoi;
+mod envois;
 mod modele;
 pub mod textes;
 mod traitements;

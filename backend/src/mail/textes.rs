@@ -177,8 +177,7 @@ pub fn a_l_instructeur(cadre: &Cadre, fait: &Fait<'_>, a: String) -> Courriel {
     };
     let lien = cadre.messagerie_instructeur();
     let intitule = format!("Messagerie du dossier n°{dossier}");
-    let equipe = format!("L'équipe {NOM}");
-    rediger(a, sujet, phrase, fait, (&lien, &intitule), &equipe)
+    rediger(a, sujet, phrase, fait, (&lien, &intitule), &equipe())
 }
 
 /// To the usager: the service made, cancelled, moved or restored.
@@ -246,6 +245,11 @@ pub(super) fn bouton(lien: &str, intitule: &str) -> Markup {
             }
         }
     }
+}
+
+/// Who signs a mail to an instructeur.
+pub(super) fn equipe() -> String {
+    format!("L'équipe {NOM}")
 }
 
 pub(super) fn signature(signataire: &str) -> Markup {

@@ -1,11 +1,10 @@
 //! The mails that tell the usager of a change of état.
 
+use super::composition::{cadre, email};
 use super::textes::{Cadre, bouton, page, pied, signature};
 use super::{Courriel, EchecEnvoi};
 use crate::contexte::Contexte;
-use crate::dossiers;
-use crate::entities::{compte, dossier, traitement};
-use crate::erreur::Echec;
+use crate::entities::traitement;
 use crate::instruction;
 use domain::instruction::Geste;
 use maud::html;
@@ -33,14 +32,8 @@ pub(super) async fn vers_l_usager(
     contexte: &Contexte,
     numero: i64,
 ) -> Result<(Cadre, String), EchecEnvoi> {
-    let db = contexte.base.lire();
-    let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
-    let dossier = dossier.ok_or(EchecEnvoi::Illisible)?;
-    let demarche = dossiers::demarche(db, &dossier).await?;
-    let usager = compte::Entity::find_by_id(dossier.usager).one(db).await?;
-    let a = usager.ok_or(Echec::Illisible("account of a mail"))?.email;
-    let cadre = Cadre::de(dossier.numero, demarche, &contexte.outils.reglages.app_url);
-    Ok((cadre, a))
+    let (cadre, dossier) = cadre(contexte, numero).await?;
+    Ok((cadre, email(contexte, dossier.usager).await?))
 }
 
 /// The motivation is not in the mail: it is personal, and read in the dossier.

@@ -25,11 +25,8 @@ pub(super) async fn prouves(
     }
     let indices = Indices::chercher(db, organisation, &[contenu]).await?;
     let dossiers = indices.preuves();
-    let dossiers = dossier::Entity::find()
-        .filter(dossiers)
-        .filter(dossier::Column::SupprimeLe.is_null())
-        .all(db)
-        .await?;
+    let dossiers =
+        dossier::Entity::find().filter(dossiers).filter(dossier::visible()).all(db).await?;
     indices.candidats(db, organisation, dossiers).await
 }
 
@@ -55,7 +52,7 @@ pub(crate) async fn suggeres(
     }
     let dossiers = dossier::Entity::find()
         .filter(dossier::Column::Groupe.is_in(groupes.iter().copied()))
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .filter(choix)
         .order_by_desc(dossier::Column::Numero)
         .limit(500)

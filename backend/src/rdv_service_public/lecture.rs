@@ -5,12 +5,13 @@
 //! known where it matters (event, status, kind) is an error: the delivery is kept, to be read again by a later
 //! version.
 
-use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
 use domain::ids::{OrganisationId, RdvId, RdvUserId};
 use domain::mise_de_cote::Raison;
 use domain::rendez_vous::{
-    Constat, Contenu, Createur, Evenement, Genre, Horaire, Personne, Statut, Suppression,
+    CONSERVATION, Constat, Contenu, Createur, Evenement, Genre, Horaire, Personne, Statut,
+    Suppression,
 };
 use domain::visio::{self, Origine};
 use serde::Deserialize;
@@ -166,14 +167,12 @@ pub fn lire_rendez_vous(data: Value, hotes_visio: &[Origine]) -> Result<Contenu,
 
 /// The platform erases what is two years old and says so in `webhook_reason`, a key that its documentation
 /// of 2026 no longer names: without it, what is so old is erased all the same.
-const EFFACEMENT: Months = Months::new(24);
-
 fn evenement(
     meta: &Meta,
     calcule_le: DateTime<Utc>,
     fin: DateTime<Utc>,
 ) -> Result<Evenement, ErreurLecture> {
-    let vieux = fin.checked_add_months(EFFACEMENT).is_some_and(|terme| terme <= calcule_le);
+    let vieux = fin.checked_add_months(CONSERVATION).is_some_and(|terme| terme <= calcule_le);
     match (meta.event.as_str(), meta.webhook_reason.as_deref()) {
         ("created", _) => Ok(Evenement::Cree),
         ("updated", _) => Ok(Evenement::Modifie),

@@ -6,6 +6,7 @@ use crate::entities::{dossier, message, personne_rdv, proposition, rendez_vous};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
+use crate::reaffectations;
 use crate::rendez_vous as lectures;
 use crate::taches::{self, Destinataire, Tache};
 use chrono::{DateTime, Utc};
@@ -69,7 +70,7 @@ impl Suite<'_> {
         self.retenir_personnes(db).await?;
         if let Some(dit) = dit {
             self.ecrire(db, &dossier, dit, maintenant).await?;
-            self.prevenir(db, dit, maintenant).await?;
+            self.prevenir(db, &dossier, dit, maintenant).await?;
             let objet = format!("rendez-vous:{}", self.id);
             let detail = format!("dossier:{}", self.lien.dossier);
             journal::noter(db, None, nom(dit), &objet, Some(detail), maintenant).await?;
@@ -253,17 +254,31 @@ impl Suite<'_> {
     async fn prevenir(
         &self,
         db: &impl ConnectionTrait,
+        dossier: &dossier::Model,
         dit: &Changement,
         maintenant: DateTime<Utc>,
     ) -> Result<(), Echec> {
         let contenu = &self.etat.contenu;
-        let usager = dit.dire_a_l_usager().then_some(Destinataire::Usager);
-        for a in [Destinataire::Instructeur].into_iter().chain(usager) {
+        let voulu = match (self.lien.instructeur, self.lien.proposition) {
+            (Some(compte), _) => Some(CompteId(compte)),
+            (None, Some(proposition)) => proposition::Entity::find_by_id(proposition)
+                .one(db)
+                .await?
+                .map(|proposition| CompteId(proposition.instructeur)),
+            (None, None) => None,
+        };
+        let instructeurs = reaffectations::a_prevenir(db, dossier, voulu).await?;
+        let mut a_dire: Vec<(Destinataire, Option<CompteId>)> =
+            instructeurs.into_iter().map(|i| (Destinataire::Instructeur, Some(i))).collect();
+        if dit.dire_a_l_usager() {
+            a_dire.push((Destinataire::Usager, None));
+        }
+        for (a, instructeur) in a_dire {
             let tache = Tache::CourrielRendezVous {
                 dossier: DossierNumero(self.lien.dossier),
                 proposition: self.lien.proposition.map(PropositionId),
                 rendez_vous: Some(RendezVousId(self.id)),
-                instructeur: self.lien.instructeur.map(CompteId),
+                instructeur,
                 changement: dit.clone(),
                 genre: contenu.genre,
                 horaire: contenu.horaire.clone(),

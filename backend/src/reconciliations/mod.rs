@@ -3,6 +3,7 @@
 //! A lost notification is never sent again; the list makes up for it. What it teaches goes the same way as a
 //! notification ([`crate::rdv_service_public::application`]): same lock, same messages, nothing said twice.
 
+mod effacement;
 mod lecture;
 
 use crate::autorisations;
@@ -158,6 +159,7 @@ async fn comparer(
     organisation: &organisation::Model,
 ) -> Result<Bilan, EchecComparaison> {
     let commence_le = contexte.horloge.maintenant();
+    effacement::effacer(&contexte.base, organisation, commence_le).await?;
     let depuis = commence_le - Delai::days(RECUL_JOURS);
     let lue = lire_avec_un_compte(contexte, organisation, commence_le, depuis).await?;
     let connus = connus(contexte.base.lire(), organisation.id, depuis).await?;

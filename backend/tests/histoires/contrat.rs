@@ -3,9 +3,10 @@
 
 use crate::corps::{MAIRIE, VISIO, avec, corps, en_2026, modifie, personne};
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, lire_echantillon, raconter};
+use crate::plateforme::{Plateforme, connecter};
 use backend::entities::{message, notification, personne_rdv, rendez_vous as table};
 use backend::rdv_service_public::inbox;
-use backend::rendez_vous;
+use backend::{reconciliations, rendez_vous};
 use domain::dossier::Tag;
 use domain::rendez_vous::Situation;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
@@ -258,6 +259,30 @@ async fn k_an_overseas_rendez_vous_keeps_its_hour_when_its_zone_becomes_known() 
         });
         monde.livrer(&encore).await;
         assert!(monde.dernier_message(DOSSIER).await.contains("16h30 (heure de La Réunion)"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn l_what_a_page_of_html_swallowed_is_found_in_the_list() {
+    raconter(async |mut monde: Monde| {
+        let plateforme = Plateforme::ouvrir().await;
+        plateforme.servir(&mut monde).await;
+        connecter(&monde, &monde.admin).await;
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        monde.recevoir(VISIO).await;
+        // Something in our place answered 200 to the cancellation: it never comes, nor is it sent again.
+        plateforme.etat(|etat| etat.rdvs = vec![corps(ANNULE)["data"].clone()]);
+        // A page answered 200 in the platform's place is no empty list: nothing is concluded from it.
+        plateforme.etat(|etat| etat.panne = Some(200));
+        monde.le("2024-05-28 09:00:00 +0200");
+        reconciliations::tout_comparer(&monde.contexte).await.unwrap();
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
+        plateforme.etat(|etat| etat.panne = None);
+        monde.le("2024-05-28 09:06:00 +0200");
+        reconciliations::tout_comparer(&monde.contexte).await.unwrap();
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvAnnule));
+        assert_eq!(monde.dits().await, (2, 0));
     })
     .await;
 }

@@ -2,8 +2,10 @@
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
 use backend::entities::{journal, suivi, traitement};
+use backend::formulaires::{self, Saisies};
 use backend::instruction::{self, Demande};
 use backend::messages::Envoi;
+use backend::pieces::Fichier;
 use backend::{Echec, corrections, dossiers, messages, suivis};
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
@@ -183,8 +185,20 @@ async fn a_follower_has_a_dot_until_they_look() {
 
 async fn demander(monde: &Monde, acteur: &Acteur, texte: &str, cle: &str) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
-    corrections::demander(&tx, acteur, DOSSIER, texte, cle, monde.maintenant()).await?;
+    let demande = corrections::Demande { texte, cle, fichiers: vec![] };
+    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+    corrections::demander(&tx, outils, acteur, DOSSIER, demande, t).await?;
     tx.valider().await
+}
+
+/// The usager gives the person concerned another name.
+async fn modifier(monde: &Monde, version: i32, nom: &str) {
+    let tx = monde.contexte.base.ecrire().await.unwrap();
+    let saisies =
+        Saisies { prenom: "Camille".to_owned(), nom: nom.to_owned(), ..Saisies::default() };
+    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+    formulaires::modifier(&tx, outils, &monde.camille, DOSSIER, version, saisies, t).await.unwrap();
+    tx.valider().await.unwrap();
 }
 
 async fn declarer(monde: &Monde, acteur: &Acteur) -> Result<(), Echec> {
@@ -211,12 +225,26 @@ async fn a_correction_is_asked_for_then_declared() {
         assert!(courriels[0].1.starts_with("Vous devez corriger votre dossier n°17606854"));
 
         assert_eq!(erreur(declarer(&monde, &monde.jean).await), Erreur::Introuvable);
+        let sans_rien = declarer(&monde, &monde.camille).await;
+        assert_eq!(erreur(sans_rien), Erreur::CorrectionSansModification);
+        assert_eq!(entete(&monde).await.correction, Some(EtatCorrection::Demandee));
+        assert_eq!(monde.messages(DOSSIER).await.len(), 1, "nothing was said");
+        monde.le("2024-05-28 10:00:00 +0200");
+        modifier(&monde, 0, "Martin-Dupont").await;
+        assert_eq!(entete(&monde).await.correction, Some(EtatCorrection::Demandee), "not said yet");
         declarer(&monde, &monde.camille).await.unwrap();
         assert_eq!(entete(&monde).await.correction, Some(EtatCorrection::Corrigee));
         assert!(!monde.messages(DOSSIER).await[0].retirable);
         assert_eq!(erreur(declarer(&monde, &monde.camille).await), Erreur::CorrectionFinie);
+        monde.le("2024-05-28 11:00:00 +0200");
         demander(&monde, &tom, "Encore", "b").await.unwrap();
         assert_eq!(entete(&monde).await.correction, Some(EtatCorrection::Demandee));
+        let avant = declarer(&monde, &monde.camille).await;
+        assert_eq!(
+            erreur(avant),
+            Erreur::CorrectionSansModification,
+            "what was modified before does not count"
+        );
         traiter(&monde, &tom, Geste::PasserEnInstruction, "", "c").await.unwrap();
         assert_eq!(entete(&monde).await.correction, None, "nobody waits any more");
         let resultat = demander(&monde, &tom, "Trop tard", "d").await;
@@ -250,6 +278,32 @@ async fn a_correction_withdrawn_leaves_no_badge_and_no_mail() {
         assert_eq!(entete(&monde).await.correction, None);
         assert!(monde.dernier_message(DOSSIER).await.is_empty());
         assert!(monde.courriels().await.is_empty(), "its mail had not left yet");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_comes_with_its_file_and_a_bad_one_asks_for_nothing() {
+    raconter(async |monde: Monde| {
+        let demander = async |contenu: &[u8]| {
+            let tx = monde.contexte.base.ecrire().await?;
+            let fichier = Fichier { nom: "plan.pdf".to_owned(), contenu: Some(contenu.to_vec()) };
+            let demande =
+                corrections::Demande { texte: "Comme ceci", cle: "a", fichiers: vec![fichier] };
+            let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+            corrections::demander(&tx, outils, &monde.instructeur, DOSSIER, demande, t).await?;
+            tx.valider().await
+        };
+        match erreur(demander(b"MZ").await) {
+            Erreur::Champ { champ: Champ::Pieces, probleme: Saisie::FichierDeguise { .. } } => {}
+            autre => panic!("{autre:?}"),
+        }
+        assert_eq!(entete(&monde).await.correction, None);
+        demander(b"%PDF-1.7").await.unwrap();
+        demander(b"%PDF-1.7").await.unwrap();
+        let messages = monde.messages(DOSSIER).await;
+        assert_eq!((messages.len(), messages[0].pieces.len()), (1, 1));
+        assert_eq!(messages[0].pieces[0].nom, "plan.pdf");
     })
     .await;
 }

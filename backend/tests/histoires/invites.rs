@@ -10,6 +10,7 @@ use backend::{
     mes_dossiers, messages, pieces, rendez_vous, sessions, suivis,
 };
 use domain::ids::{DossierNumero, InviteId};
+use domain::liste::Nouveaute;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
 use domain::vues::{Auteur, ChoixDossiers, MesDossiers};
@@ -97,7 +98,9 @@ async fn somebody_invited_does_nothing_in_the_name_of_whoever_filed_the_dossier(
     raconter(async |monde: Monde| {
         let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
         let id = inviter(&monde, DOSSIER, "jean.robert@exemple.fr").await.unwrap();
-        corrections::demander(db, &monde.instructeur, DOSSIER, "Corrigez", "k", t).await.unwrap();
+        let demande = corrections::Demande { texte: "Corrigez", cle: "k", fichiers: vec![] };
+        let outils = &monde.contexte.outils;
+        corrections::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();
         for erreur in [
             refus(mes_dossiers::supprimer(db, &monde.jean, DOSSIER, t).await),
             refus(mes_dossiers::restaurer(db, &monde.jean, DOSSIER, t).await),
@@ -284,8 +287,8 @@ async fn a_follower_sees_that_the_dossier_was_modified_until_they_look() {
             let liste = backend::liste::lire(db, acteur, DEMARCHE, filtres, t).await.unwrap();
             let ligne = liste.dossiers.lignes.iter().find(|l| l.numero == DOSSIER).unwrap();
             let entete = dossiers::entete_instructeur(db, acteur, DOSSIER, t).await.unwrap();
-            assert_eq!(ligne.modifie, entete.demande_non_vue, "the list and the tab agree");
-            assert!(!ligne.nouveau);
+            let attendues = entete.demande_non_vue.then_some(Nouveaute::Demande);
+            assert_eq!(ligne.nouveautes, Vec::from_iter(attendues), "the list and the tab agree");
             entete.demande_non_vue
         };
         assert!(!pastille().await);

@@ -2,14 +2,16 @@
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, deposer, instant, raconter};
 use backend::entities::{dossier, groupe, instructeur};
+use backend::formulaires::{self, Saisies};
 use backend::liste::lots::{self, LotDemande};
 use backend::liste::{self, export};
 use backend::messages::Envoi;
-use backend::{Echec, messages, suivis};
+use backend::{Echec, corrections, messages, suivis};
 use domain::Erreur;
+use domain::correction::EtatCorrection;
 use domain::dossier::Tag;
 use domain::ids::DossierNumero;
-use domain::liste::{Bilan, Borne, Colonne, Filtres, Lot, Onglet, Tri};
+use domain::liste::{Bilan, Borne, Colonne, Filtres, Lot, Nouveaute, Onglet, Tri};
 use domain::vues::DemarcheInstructeur;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
@@ -103,6 +105,90 @@ async fn a_search_finds_by_number_name_or_mail_and_reads_no_pattern() {
         for rien in ["%", "_", "\\", "'; DROP TABLE dossiers; --", "99"] {
             assert!(cherche(rien).await.is_empty(), "{rien}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_is_found_whatever_its_accents_and_capitals_and_as_it_is_now() {
+    raconter(async |monde: Monde| {
+        let renommer = async |version: i32, prenom: &str, nom: &str| {
+            let tx = monde.contexte.base.ecrire().await.unwrap();
+            let saisies =
+                Saisies { prenom: prenom.to_owned(), nom: nom.to_owned(), ..Saisies::default() };
+            let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+            formulaires::modifier(&tx, outils, &monde.camille, DOSSIER, version, saisies, t)
+                .await
+                .unwrap();
+            tx.valider().await.unwrap();
+        };
+        let cherche = async |texte: &str| {
+            let filtres = Filtres { recherche: texte.to_owned(), ..Filtres::default() };
+            numeros(&lire(&monde, filtres).await)
+        };
+        renommer(0, "Élodie-Noëlle", "D’ÇELIK ŒUVRARD").await;
+        for trouve in [
+            "elodie",
+            "ÉLODIE",
+            "E\u{301}lodie",
+            "noelle",
+            "Çelik",
+            "celik ELO",
+            "d'çelik",
+            "oeuvr",
+            "ŒUVRARD",
+        ] {
+            assert_eq!(cherche(trouve).await, [DOSSIER.0], "{trouve}");
+        }
+        for rien in ["lodie", "celik jean", "martinez"] {
+            assert!(cherche(rien).await.is_empty(), "{rien}");
+        }
+        renommer(1, "Zoé", "Ba").await;
+        assert!(cherche("elodie").await.is_empty(), "not the name it had");
+        assert_eq!(cherche("zoe").await, [DOSSIER.0]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_filters_exactly_the_dossiers_that_show_its_badge() {
+    raconter(async |monde: Monde| {
+        let avec = async |etat: EtatCorrection| {
+            let filtres = Filtres { correction: Some(etat), ..Filtres::default() };
+            let lue = lire(&monde, filtres).await;
+            assert!(lue.dossiers.lignes.iter().all(|ligne| ligne.correction == Some(etat)));
+            let tous = lire(&monde, Filtres::default()).await.dossiers.lignes;
+            let montrent = tous.iter().filter(|ligne| ligne.correction == Some(etat)).count();
+            assert_eq!(lue.dossiers.lignes.len(), montrent);
+            numeros(&lue)
+        };
+        let demander = async |cle: &str| {
+            let tx = monde.contexte.base.ecrire().await.unwrap();
+            let demande = corrections::Demande { texte: "Le plan", cle, fichiers: vec![] };
+            let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+            corrections::demander(&tx, outils, &monde.instructeur, DOSSIER, demande, t)
+                .await
+                .unwrap();
+            tx.valider().await.unwrap();
+        };
+        assert!(avec(EtatCorrection::Demandee).await.is_empty());
+        demander("a").await;
+        assert_eq!(avec(EtatCorrection::Demandee).await, [DOSSIER.0]);
+        monde.le("2024-05-28 10:00:00 +0200");
+        let tx = monde.contexte.base.ecrire().await.unwrap();
+        let saisies =
+            Saisies { prenom: "Camille".to_owned(), nom: "Autre".to_owned(), ..Saisies::default() };
+        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+        formulaires::modifier(&tx, outils, &monde.camille, DOSSIER, 0, saisies, t).await.unwrap();
+        corrections::declarer(&tx, &monde.camille, DOSSIER, t).await.unwrap();
+        tx.valider().await.unwrap();
+        assert!(avec(EtatCorrection::Demandee).await.is_empty());
+        assert_eq!(avec(EtatCorrection::Corrigee).await, [DOSSIER.0]);
+        demander("b").await;
+        assert_eq!(avec(EtatCorrection::Demandee).await, [DOSSIER.0]);
+        assert!(avec(EtatCorrection::Corrigee).await.is_empty(), "only the latest counts");
+        faire(&monde, Lot::Instruire, &[DOSSIER], "i").await;
+        assert!(avec(EtatCorrection::Demandee).await.is_empty(), "nobody waits any more");
     })
     .await;
 }
@@ -228,8 +314,13 @@ async fn notifications_come_up_for_who_follows_and_nobody_else() {
         let filtres = Filtres { notifications: true, ..Filtres::default() };
         let lue = lire(&monde, filtres.clone()).await;
         assert_eq!(numeros(&lue)[..2], [1_000, AUTRE_DOSSIER.0]);
-        let marques: Vec<i64> =
-            lue.dossiers.lignes.iter().filter(|l| l.nouveau).map(|l| l.numero.0).collect();
+        let marques: Vec<i64> = lue
+            .dossiers
+            .lignes
+            .iter()
+            .filter(|l| l.nouveautes.contains(&Nouveaute::Message))
+            .map(|l| l.numero.0)
+            .collect();
         assert_eq!(marques, [1_000], "nobody follows 1007");
         let borne = lue.dossiers.lignes.last().map(|l| Borne::Apres(l.numero));
         let suite = lire(&monde, Filtres { borne, ..filtres.clone() }).await;

@@ -11,7 +11,7 @@ use backend::rdv_service_public::client::{Client, Patience};
 use backend::rdv_service_public::inbox::{self, Guichet, Refus};
 use backend::reglages_rdv::{self, Demande};
 use backend::temps::Horloge;
-use backend::{Contexte, Outils, dossiers, messages, propositions, taches};
+use backend::{Contexte, Outils, dossiers, messages, propositions, recherche, taches};
 use chrono::{DateTime, Utc};
 use domain::dossier::Tag;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, OrganisationId};
@@ -294,4 +294,5 @@ pub async fn deposer(
         ..Default::default()
     };
     dossier::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
+    recherche::indexer(db, numero).await.unwrap();
 }

@@ -5,7 +5,7 @@ use crate::monde::{DEMARCHE, Monde};
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::{Json, Router};
 use backend::connexions::{self, Retour};
 use backend::hasard::Hasard;
@@ -34,7 +34,7 @@ pub struct Etat {
     pub refuser_le_renouvellement: bool,
     /// The account is not territorial administrator.
     pub refuser_les_webhooks: bool,
-    /// Answered to everything below `/api` instead of the truth.
+    /// Answered to everything below `/api` instead of the truth, with a page of HTML.
     pub panne: Option<u16>,
     /// E-mails of the persons known; their numbers are 9001, 9002…
     pub personnes: Vec<String>,
@@ -150,7 +150,8 @@ async fn repondre(State(etat): State<Arc<Mutex<Etat>>>, requete: Request) -> Res
         return StatusCode::UNAUTHORIZED.into_response();
     }
     if let Some(panne) = etat.panne {
-        return StatusCode::from_u16(panne).unwrap().into_response();
+        let page = Html("<html><body>Vérification de sécurité</body></html>");
+        return (StatusCode::from_u16(panne).unwrap(), page).into_response();
     }
     let lu: Value = serde_json::from_slice(&corps).unwrap_or_default();
     if etat.refuser_les_webhooks && chemin.contains("/webhook_endpoints") {

@@ -7,12 +7,12 @@ use backend::entities::{
 };
 use backend::messages::Envoi;
 use backend::pieces::Fichier;
-use backend::{corrections, invites, mes_dossiers, messages, purge, suivis};
+use backend::{avis, corrections, invites, mes_dossiers, messages, purge, suivis};
 use domain::ids::DossierNumero;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// Everything that a dossier may have: a rendez-vous that was cancelled, a message with a file, an invitation, a
-/// correction, a follower.
+/// correction, an opinion, a follower.
 async fn vivre(monde: &Monde) {
     let (db, t, outils) = (monde.contexte.base.lire(), monde.maintenant(), &monde.contexte.outils);
     monde.proposer(DOSSIER, "a").await.unwrap();
@@ -24,7 +24,16 @@ async fn vivre(monde: &Monde) {
         messages::ecrire_usager(db, outils, qui, dossier, envoi, t).await.unwrap();
     }
     invites::inviter(db, &monde.camille, DOSSIER, "jean.robert@exemple.fr", t).await.unwrap();
-    corrections::demander(db, &monde.instructeur, DOSSIER, "Corrigez", "k", t).await.unwrap();
+    let demande = corrections::Demande { texte: "Corrigez", cle: "k", fichiers: vec![] };
+    corrections::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();
+    let demande = avis::Demande {
+        email: "expert@demo.example",
+        question: "Qu'en pensez-vous ?",
+        confidentiel: true,
+        cle: "k",
+        fichiers: vec![],
+    };
+    avis::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();
     suivis::changer(db, &monde.instructeur, DOSSIER, true, t).await.unwrap();
 }
 

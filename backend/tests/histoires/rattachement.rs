@@ -3,11 +3,12 @@
 use crate::corps::{MAIRIE, VISIO, avec, corps, modifie, personne};
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, deposer, raconter};
 use backend::entities::{dossier, geste_rdv, journal, rendez_vous as table};
-use backend::{Echec, planning, rattachements};
+use backend::{Echec, direct, planning, propositions, rattachements};
 use domain::dossier::Tag;
-use domain::ids::{DossierNumero, RendezVousId};
+use domain::ids::{DemarcheNumero, DossierNumero, RendezVousId};
 use domain::liste::Filtres;
 use domain::role::Acteur;
+use domain::sujet::Sujet;
 use domain::vues::{FiltresRdv, RendezVousARattacher};
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::{
@@ -16,13 +17,11 @@ use sea_orm::{
 use serde_json::json;
 
 const TROISIEME: DossierNumero = DossierNumero(16_035_121);
+const AUTRE_DEMARCHE: DemarcheNumero = DemarcheNumero(77_310);
 
 impl Monde {
     async fn page(&self) -> RendezVousARattacher {
-        let db = self.contexte.base.lire();
-        rattachements::a_rattacher(db, &self.instructeur, DEMARCHE, self.maintenant())
-            .await
-            .unwrap()
+        self.page_de(&self.instructeur, DEMARCHE).await
     }
 
     async fn rattacher(&self, qui: &Acteur, id: RendezVousId, numero: &str) -> Result<(), Echec> {
@@ -59,6 +58,44 @@ impl Monde {
         let mut change = dossier.into_active_model();
         change.etat = Set("accepte".to_owned());
         change.update(db).await.unwrap();
+    }
+
+    /// Another démarche, examined by `qui`, where Camille has filed [`TROISIEME`]. `partage`: it has the same agenda.
+    async fn autre_demarche(&self, partage: bool, qui: &Acteur) {
+        use backend::entities::{demarche, groupe, instructeur};
+        let db = self.contexte.base.lire();
+        let mut autre = demarche::Entity::find_by_id(DEMARCHE.0)
+            .one(db)
+            .await
+            .unwrap()
+            .unwrap()
+            .into_active_model()
+            .reset_all();
+        autre.numero = Set(AUTRE_DEMARCHE.0);
+        if !partage {
+            autre.organisation = Set(None);
+            autre.url_agenda = Set(None);
+        }
+        demarche::Entity::insert(autre).exec_without_returning(db).await.unwrap();
+        let ligne = groupe::ActiveModel {
+            demarche: Set(AUTRE_DEMARCHE.0),
+            nom: Set("autre".to_owned()),
+            ..Default::default()
+        };
+        let groupe = groupe::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
+        let lien = instructeur::ActiveModel { groupe: Set(groupe), compte: Set(qui.compte.0) };
+        instructeur::Entity::insert(lien).exec_without_returning(db).await.unwrap();
+        deposer(db, TROISIEME, groupe, &self.camille).await;
+        let ligne = dossier::Entity::find_by_id(TROISIEME.0).one(db).await.unwrap().unwrap();
+        let mut change = ligne.into_active_model();
+        change.demarche = Set(AUTRE_DEMARCHE.0);
+        change.update(db).await.unwrap();
+    }
+
+    /// What waits for somebody, as `qui` sees it in a démarche.
+    async fn page_de(&self, qui: &Acteur, demarche: DemarcheNumero) -> RendezVousARattacher {
+        let db = self.contexte.base.lire();
+        rattachements::a_rattacher(db, qui, demarche, self.maintenant()).await.unwrap()
     }
 
     /// Files another dossier for Camille, of the same groupe.
@@ -477,36 +514,79 @@ async fn a_wrong_number_is_refused_beside_its_field_and_changes_nothing() {
 #[tokio::test]
 async fn a_dossier_of_another_agenda_is_refused() {
     raconter(async |monde: Monde| {
-        use backend::entities::{demarche, groupe, instructeur};
-        let db = monde.contexte.base.lire();
-        let modele = demarche::Entity::find_by_id(DEMARCHE.0).one(db).await.unwrap().unwrap();
-        let autre = demarche::ActiveModel {
-            numero: Set(77_310),
-            organisation: Set(None),
-            url_agenda: Set(None),
-            ..modele.into_active_model()
-        };
-        demarche::Entity::insert(autre).exec_without_returning(db).await.unwrap();
-        let ligne = groupe::ActiveModel {
-            demarche: Set(77_310),
-            nom: Set("autre".to_owned()),
-            ..Default::default()
-        };
-        let groupe = groupe::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
-        let compte = Set(monde.instructeur.compte.0);
-        let lien = instructeur::ActiveModel { groupe: Set(groupe), compte };
-        instructeur::Entity::insert(lien).exec_without_returning(db).await.unwrap();
-        deposer(db, TROISIEME, groupe, &monde.camille).await;
-        let ligne = dossier::Entity::find_by_id(TROISIEME.0).one(db).await.unwrap().unwrap();
-        let mut change = ligne.into_active_model();
-        change.demarche = Set(77_310);
-        change.update(db).await.unwrap();
+        monde.autre_demarche(false, &monde.instructeur).await;
         monde.recevoir(VISIO).await;
         let page = monde.page().await;
         assert!(raisons(&page).iter().all(|(numero, _)| *numero != TROISIEME.0));
         let id = page.a_venir[0].rendez_vous.id;
         let refus = erreur(monde.rattacher(&monde.instructeur, id, "16035121").await);
         assert_eq!(refus, Erreur::champ(Champ::NumeroDossier, Saisie::AutreAgenda(TROISIEME)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_demarches_share_an_agenda_and_a_booking_goes_to_the_one_that_asked() {
+    raconter(async |monde: Monde| {
+        let autre = monde.instructeur_ailleurs.clone();
+        monde.autre_demarche(true, &autre).await;
+        let db = monde.contexte.base.lire();
+        // One booking for a dossier of each, by persons whom the e-mail tells apart.
+        monde.proposer(AUTRE_DOSSIER, "a").await.unwrap();
+        let tx = monde.contexte.base.ecrire().await.unwrap();
+        let t = monde.maintenant();
+        propositions::proposer(&tx, &autre, TROISIEME, "", "b", t).await.unwrap();
+        tx.valider().await.unwrap();
+        let mut jean = corps(MAIRIE);
+        avec(&mut jean["data"], &json!([personne(7000, Some("jean.robert@exemple.fr"))]));
+        monde.livrer(&jean).await;
+        monde.recevoir(VISIO).await;
+        let mut dossiers: Vec<_> =
+            table::Entity::find().all(db).await.unwrap().iter().map(|l| l.dossier).collect();
+        dossiers.sort();
+        assert_eq!(dossiers, [Some(TROISIEME.0), Some(AUTRE_DOSSIER.0)]);
+        for (qui, demarche) in [(&monde.instructeur, DEMARCHE), (&autre, AUTRE_DEMARCHE)] {
+            assert!(monde.page_de(qui, demarche).await.a_venir.is_empty());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_two_demarches_may_attach_waits_for_the_instructeurs_of_both() {
+    raconter(async |monde: Monde| {
+        let autre = monde.instructeur_ailleurs.clone();
+        monde.autre_demarche(true, &autre).await;
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        let tx = monde.contexte.base.ecrire().await.unwrap();
+        let t = monde.maintenant();
+        propositions::proposer(&tx, &autre, TROISIEME, "", "b", t).await.unwrap();
+        tx.valider().await.unwrap();
+        // Camille was asked by both: nobody can say which one they answer.
+        monde.recevoir(VISIO).await;
+        assert_eq!(monde.rattache_a().await, None);
+        let db = monde.contexte.base.lire();
+        let (ici, la) = (
+            monde.page_de(&monde.instructeur, DEMARCHE).await,
+            monde.page_de(&autre, AUTRE_DEMARCHE).await,
+        );
+        assert_eq!(raisons(&ici)[0].0, DOSSIER.0);
+        assert_eq!(raisons(&la)[0].0, TROISIEME.0);
+        assert!(raisons(&ici).iter().all(|(n, _)| *n != TROISIEME.0), "each sees their own");
+        let depuis = direct::dernier(db).await.unwrap();
+        // Attached by one of them, it waits for nobody any more, and the page of the other learns it.
+        monde.rattacher(&autre, la.a_venir[0].rendez_vous.id, "16035121").await.unwrap();
+        assert_eq!(monde.rattache_a().await, Some(TROISIEME.0));
+        assert!(monde.page_de(&monde.instructeur, DEMARCHE).await.a_venir.is_empty());
+        assert!(monde.page_de(&autre, AUTRE_DEMARCHE).await.a_venir.is_empty());
+        let sujets = [Sujet::Demarche(DEMARCHE)];
+        let dits = direct::rattraper(db, &sujets, depuis).await.unwrap();
+        assert!(dits.iter().any(|a| a.sujet == sujets[0] && a.id > depuis));
+        // The first one can't take what is the other's now.
+        let ligne = RendezVousId(monde.ligne().await.id);
+        let refus = monde.rattacher(&monde.instructeur, ligne, "17606854").await;
+        assert!(matches!(refus, Err(Echec::Metier(_))), "{refus:?}");
+        assert_eq!(monde.rattache_a().await, Some(TROISIEME.0));
     })
     .await;
 }
@@ -600,8 +680,6 @@ async fn the_thread_offers_to_detach_on_the_latest_message_about_a_rendez_vous()
 #[tokio::test]
 async fn pages_learn_that_a_rendez_vous_arrives_and_that_it_is_attached() {
     raconter(async |monde: Monde| {
-        use backend::direct;
-        use domain::sujet::Sujet;
         let db = monde.contexte.base.lire();
         let sujets = [Sujet::Demarche(DEMARCHE), Sujet::Dossier(DOSSIER)];
         let depuis = direct::dernier(db).await.unwrap();

@@ -2,10 +2,12 @@
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, lire_echantillon, raconter};
 use crate::plateforme::{Plateforme, connecter};
+use backend::entities::rendez_vous;
 use backend::{Echec, reconciliations, reglages_rdv};
 use domain::Erreur;
 use domain::dossier::Tag;
 use domain::vues::{EchecSynchronisation, Synchronisation};
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
 const PRIS: &str = "01_rdv_created_visio";
@@ -103,6 +105,31 @@ async fn one_that_vanished_is_cancelled_only_on_the_word_of_who_sees_everything(
         plateforme.etat(|etat| etat.rdvs = vec![data(PRIS)]);
         comparer(&monde).await;
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_two_years_old_is_erased_though_nothing_said_so_and_nobody_is_connected() {
+    raconter(async |mut monde: Monde| {
+        let plateforme = Plateforme::ouvrir().await;
+        plateforme.servir(&mut monde).await;
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        monde.recevoir(PRIS).await;
+        let db = monde.contexte.base.lire();
+        let ligne = async || rendez_vous::Entity::find().one(db).await.unwrap().unwrap();
+        let (messages, courriels) = (monde.messages(DOSSIER).await.len(), monde.courriels().await);
+        monde.le("2026-06-07 15:59:00 +0200");
+        comparer(&monde).await;
+        assert!(format!("{:?}", ligne().await).contains("MARTIN"), "it ended at 16h, not yet");
+        monde.le("2026-06-07 16:30:00 +0200");
+        comparer(&monde).await;
+        let garde = ligne().await;
+        assert_eq!(garde.dossier, Some(DOSSIER.0), "the history stays");
+        let garde = format!("{garde:?}");
+        assert!(!garde.contains("MARTIN") && !garde.contains("6425"), "{garde}");
+        assert_eq!(monde.messages(DOSSIER).await.len(), messages, "it is no cancellation");
+        assert_eq!(monde.courriels().await, courriels);
     })
     .await;
 }

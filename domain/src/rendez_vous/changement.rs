@@ -106,12 +106,13 @@ const DELAI_DEPLACEMENT: Duration = Duration::days(2);
 
 /// Whether the usager may have moved it themselves. The payload does not say who did: they can't move one
 /// that an agent made, nor a collective one, nor late, nor to another place; and the platform then draws
-/// the agent at random. In doubt it is the service's doing: being told twice is better than not at all.
+/// one agent at random. In doubt it is the service's doing: being told twice is better than not at all.
 fn a_pu_deplacer(avant: &Etat, apres: &Etat, ailleurs: bool) -> bool {
     !ailleurs
         && !avant.contenu.par_le_service()
         && !avant.contenu.collectif
         && avant.contenu.agents != apres.contenu.agents
+        && apres.contenu.agents.len() <= 1
         && avant.contenu.debut - apres.cle.calcule_le > DELAI_DEPLACEMENT
 }
 

@@ -378,16 +378,17 @@ fn the_usager_hears_of_what_they_did_not_do_themselves() {
     assert_eq!(changement(None, &sien, instant(2)), Some(Changement::Pris));
     assert_eq!(changement(None, &du_service, instant(2)), Some(Changement::Fixe));
     // Moved: by the usager only if the platform would have let them, which then draws an agent.
-    let deplace = |avant: &Etat, seconde, agent: &str| {
+    let deplace = |avant: &Etat, seconde, agents: &str| {
         let mut contenu = contenu(Statut::Inconnu, 1);
         contenu.createur = avant.contenu.createur;
-        contenu.agents = vec![agent.to_owned()];
+        contenu.agents = agents.split(' ').map(ToOwned::to_owned).collect();
         let apres = integrer(&[constat(seconde, Evenement::Modifie, contenu)]);
         changement(Some(avant), &apres, instant(seconde)).unwrap().dire_a_l_usager()
     };
     let la_veille = 86_400 * 9;
     assert!(!deplace(&sien, 10, "b@exemple.fr"));
     assert!(deplace(&sien, 10, "a@exemple.fr"));
+    assert!(deplace(&sien, 10, "a@exemple.fr b@exemple.fr"), "only one agent is drawn");
     assert!(deplace(&sien, la_veille, "b@exemple.fr"));
     assert!(deplace(&du_service, 10, "b@exemple.fr"));
     assert!(!Changement::AnnuleParUsager.dire_a_l_usager());

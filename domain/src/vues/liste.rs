@@ -3,7 +3,7 @@
 use crate::correction::EtatCorrection;
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{DemarcheNumero, DossierNumero};
-use crate::liste::{Colonne, Filtres, Onglet};
+use crate::liste::{Colonne, Filtres, Nouveaute, Onglet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -32,10 +32,8 @@ pub struct LigneDossier {
     pub suivi_par: Vec<String>,
     /// Whether the reader follows it.
     pub suivi: bool,
-    /// Whether it has an orange dot: a message that the reader, who follows it, has not seen.
-    pub nouveau: bool,
-    /// The same, for what the usager modified in their answers.
-    pub modifie: bool,
+    /// What the reader, who follows it, has not seen: it has an orange dot.
+    pub nouveautes: Vec<Nouveaute>,
 }
 
 /// A page of the list.

@@ -1,13 +1,12 @@
-//! What the application ends with, read in its database, and held against what was delivered.
+//! What the application ends with, read in its database.
 
-use crate::attendu::{Dit, jointure, nom, recits};
-use crate::plateforme::Livrees;
+use crate::mandataire::Envoi;
 use backend::base::Base;
-use backend::entities::{courriel, message, notification, rendez_vous, tache};
+use backend::entities::{courriel, message, notification, reconciliation, rendez_vous, tache};
 use backend::rendez_vous as lectures;
 use backend::taches::Tache;
 use chrono::{DateTime, Utc};
-use epreuves::bases::{email, numero};
+use domain::rendez_vous::Etat;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use sha2::{Digest, Sha256};
@@ -15,8 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// How many distinct deliveries are stored.
-pub async fn recues(base: &Base) -> i64 {
-    i64::try_from(notification::Entity::find().count(base.lire()).await.unwrap()).unwrap()
+pub async fn recues(base: &Base) -> u64 {
+    notification::Entity::find().count(base.lire()).await.unwrap()
 }
 
 /// Waits until every delivery is applied and every mail has left.
@@ -29,12 +28,9 @@ pub async fn tout_est_fait(base: &Base) {
         .exec(base.lire())
         .await
         .unwrap();
-    for _ in 0..600 {
-        let restent = notification::Entity::find()
-            .filter(notification::Column::Etat.eq("recue"))
-            .count(base.lire())
-            .await
-            .unwrap()
+    for _ in 0..1_200 {
+        let recues = notification::Column::Etat.eq("recue");
+        let restent = notification::Entity::find().filter(recues).count(base.lire()).await.unwrap()
             + tache::Entity::find()
                 .filter(tache::Column::FaiteLe.is_null())
                 .count(base.lire())
@@ -48,13 +44,36 @@ pub async fn tout_est_fait(base: &Base) {
     panic!("something is never done");
 }
 
+/// Waits until a comparison with the platform's list has succeeded that began after `depuis`; gives how many
+/// rendez-vous it repaired.
+pub async fn compare_depuis(base: &Base, depuis: DateTime<Utc>) -> i32 {
+    for _ in 0..1_200 {
+        let ligne = reconciliation::Entity::find().one(base.lire()).await.unwrap().unwrap();
+        if ligne.tentee_le.is_some_and(|tentee_le| tentee_le >= depuis) {
+            assert_eq!(ligne.erreur, None, "the comparison failed");
+            return ligne.reparees;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("nothing was compared");
+}
+
+/// One rendez-vous, or the part of one of its persons.
+pub struct Ligne {
+    pub id: i64,
+    pub dossier: Option<i64>,
+    pub etat: Etat,
+}
+
 pub struct Releve {
     notifications: Vec<notification::Model>,
-    rendez_vous: BTreeMap<i64, rendez_vous::Model>,
-    /// By dossier.
-    messages: BTreeMap<i64, Vec<String>>,
-    /// By dossier: id of the task, and to whom.
-    taches: BTreeMap<i64, Vec<(i64, &'static str)>>,
+    /// By number on the platform, then by person; 0: the rendez-vous itself.
+    pub lignes: BTreeMap<i64, BTreeMap<i64, Ligne>>,
+    /// What is written in the messagerie about each row, in order.
+    pub messages: BTreeMap<i64, Vec<String>>,
+    /// The tasks about each row, in order.
+    pub taches: BTreeMap<i64, Vec<Tache>>,
+    numeros_des_taches: Vec<i64>,
     /// The tasks that the mails were sent for.
     courriels: Vec<i64>,
 }
@@ -62,47 +81,42 @@ pub struct Releve {
 impl Releve {
     pub async fn lire(base: &Base) -> Self {
         let db = base.lire();
+        let mut lignes: BTreeMap<i64, BTreeMap<i64, Ligne>> = BTreeMap::new();
+        for ligne in rendez_vous::Entity::find().all(db).await.unwrap() {
+            let etat = lectures::lire(&ligne).unwrap();
+            let lue = Ligne { id: ligne.id, dossier: ligne.dossier, etat };
+            lignes.entry(ligne.rdv).or_default().insert(ligne.participant, lue);
+        }
         let mut messages: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let lignes = message::Entity::find().order_by_asc(message::Column::Id);
-        for ligne in lignes.all(db).await.unwrap() {
-            messages.entry(ligne.dossier).or_default().push(ligne.corps);
+        let ecrits = message::Entity::find().order_by_asc(message::Column::Id);
+        for ecrit in ecrits.all(db).await.unwrap() {
+            messages.entry(ecrit.rendez_vous.unwrap()).or_default().push(ecrit.corps);
         }
         let mut taches: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut numeros_des_taches = Vec::new();
         for ligne in tache::Entity::find().order_by_asc(tache::Column::Id).all(db).await.unwrap() {
-            if let Ok(Tache::CourrielRendezVous { dossier, a, .. }) =
-                serde_json::from_str(&ligne.charge)
-            {
-                taches.entry(dossier.0).or_default().push((ligne.id, nom(a)));
-            }
+            numeros_des_taches.push(ligne.id);
+            let tache: Tache = serde_json::from_str(&ligne.charge).unwrap();
+            let Tache::CourrielRendezVous { rendez_vous: Some(id), .. } = &tache else {
+                panic!("nothing else has to be done: {tache:?}")
+            };
+            taches.entry(id.0).or_default().push(tache);
         }
+        let partis = courriel::Entity::find().all(db).await.unwrap();
         Self {
             notifications: notification::Entity::find().all(db).await.unwrap(),
-            rendez_vous: rendez_vous::Entity::find()
-                .all(db)
-                .await
-                .unwrap()
-                .into_iter()
-                .map(|ligne| (ligne.rdv, ligne))
-                .collect(),
+            lignes,
             messages,
             taches,
-            courriels: courriel::Entity::find()
-                .all(db)
-                .await
-                .unwrap()
-                .into_iter()
-                .map(|courriel| courriel.tache)
-                .collect(),
+            numeros_des_taches,
+            courriels: partis.into_iter().map(|courriel| courriel.tache).collect(),
         }
     }
 
     /// What was acknowledged is stored, once, and applied; and nothing else is.
-    pub fn rien_n_est_perdu(&self, livrees: &Livrees) {
-        let attendues: BTreeSet<String> = livrees
-            .values()
-            .flatten()
-            .map(|livraison| hex::encode(Sha256::digest(&livraison.corps)))
-            .collect();
+    pub fn rien_n_est_perdu(&self, livres: &[Envoi]) {
+        let attendues: BTreeSet<String> =
+            livres.iter().map(|envoi| hex::encode(Sha256::digest(&envoi.corps))).collect();
         let rangees: BTreeSet<String> =
             self.notifications.iter().map(|ligne| ligne.empreinte.clone()).collect();
         assert_eq!(rangees.len(), self.notifications.len(), "each is stored once");
@@ -110,68 +124,16 @@ impl Releve {
         assert!(self.notifications.iter().all(|ligne| ligne.etat == "appliquee"));
     }
 
-    pub fn chaque_etat_est_la_jointure(&self, livrees: &Livrees) {
-        assert_eq!(self.rendez_vous.keys().collect::<Vec<_>>(), livrees.keys().collect::<Vec<_>>());
-        for (rdv, livraisons) in livrees {
-            let range = lectures::lire(&self.rendez_vous[rdv]).unwrap();
-            assert_eq!(Some(range), jointure(livraisons), "rendez-vous {rdv}");
-        }
-    }
-
-    /// Each account is one that some order of the deliveries explains. `rangs`: whose each rendez-vous is.
-    pub fn chaque_recit_s_explique(
-        &self,
-        livrees: &Livrees,
-        rangs: &BTreeMap<i64, i64>,
-        maintenant: DateTime<Utc>,
-    ) {
-        let mut racontes = 0;
-        for (rdv, livraisons) in livrees {
-            let rang = rangs[rdv];
-            // An erasure that came first tells nothing of the person: nobody can say whose it was.
-            let attache = self.rendez_vous[rdv].dossier;
-            assert!(attache.is_none_or(|dossier| dossier == numero(rang)), "rendez-vous {rdv}");
-            let possibles = recits(livraisons, &email(rang), maintenant);
-            let recit = self.recit(numero(rang), &possibles);
-            assert!(
-                possibles.contains(&recit),
-                "rendez-vous {rdv}: {recit:#?}\nexplained by no order; these are: {possibles:#?}"
-            );
-            racontes += recit.len();
-        }
-        let messages: usize = self.messages.values().map(Vec::len).sum();
-        assert_eq!(messages, racontes, "no message about anything else");
-    }
-
-    /// What was said about a dossier. Mails are laid beside the messages in the order of both.
-    fn recit(&self, dossier: i64, possibles: &BTreeSet<Vec<Dit>>) -> Vec<Dit> {
-        let messages = self.messages.get(&dossier).cloned().unwrap_or_default();
-        let mut courriels = self.taches.get(&dossier).cloned().unwrap_or_default().into_iter();
-        let combien = |message: &str| {
-            let dits = possibles.iter().flatten();
-            dits.clone().find(|dit| dit.message == message).map_or(1, |dit| dit.courriels.len())
-        };
-        let mut recit: Vec<Dit> = messages
-            .into_iter()
-            .map(|message| {
-                let nombre = combien(&message);
-                let courriels = courriels.by_ref().take(nombre).map(|(_, a)| a).collect();
-                Dit { message, courriels }
-            })
-            .collect();
-        // What remains was said to nobody's knowledge: no account will match.
-        let restent: Vec<_> = courriels.map(|(_, a)| a).collect();
-        if !restent.is_empty() {
-            recit.push(Dit { message: String::new(), courriels: restent });
-        }
-        recit
-    }
-
+    /// A mail for each task, and no other.
     pub fn chaque_courriel_est_parti_une_fois(&self) {
-        let attendus: BTreeSet<i64> =
-            self.taches.values().flatten().map(|(tache, _)| *tache).collect();
+        let attendus: BTreeSet<i64> = self.numeros_des_taches.iter().copied().collect();
         let partis: BTreeSet<i64> = self.courriels.iter().copied().collect();
         assert_eq!(partis.len(), self.courriels.len(), "no mail twice");
         assert_eq!(partis, attendus, "a mail for each task, and no other");
+    }
+
+    /// How much was said.
+    pub fn dits(&self) -> (usize, usize) {
+        (self.messages.values().map(Vec::len).sum(), self.courriels.len())
     }
 }

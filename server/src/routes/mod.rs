@@ -7,6 +7,7 @@ mod compte_rdv;
 mod connexion;
 mod direct;
 mod documents;
+mod dossiers;
 mod export;
 mod fichiers;
 mod formulaires;
@@ -64,6 +65,11 @@ pub fn tout(etat: Etat) -> Router {
         .route("/dossiers/{numero}/attestation.pdf", get(documents::attestation))
         .route("/deconnexion", post(connexion::sortir))
         .route("/pieces-jointes/{id}", get(pieces::telecharger))
+        .route("/avis/{jeton}/pieces-jointes/{id}", get(pieces::telecharger_par_lien))
+        .route("/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_usager))
+        .route("/dossiers/{numero}/dossier.zip", get(dossiers::archive_usager))
+        .route("/instructeur/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_instructeur))
+        .route("/instructeur/dossiers/{numero}/dossier.zip", get(dossiers::archive_instructeur))
         .route("/direct", get(direct::suivre))
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
         .route(app::api::instructeur::ADRESSE_PLAN, post(plan::ouvrir))

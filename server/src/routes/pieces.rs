@@ -1,11 +1,11 @@
 //! Files that people attached, to be downloaded by those who may see what they belong to.
 
-use super::{Etat, pages};
+use super::{Etat, dossiers};
 use app::ssr::lire_jeton;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use backend::{Echec, pieces, sessions};
 use domain::Erreur;
 use domain::fichier;
@@ -20,13 +20,28 @@ pub async fn telecharger(
 ) -> Response {
     match lire(&etat, requete.headers(), &id).await {
         Ok((piece, contenu)) => envoyer(&piece, contenu),
-        Err(echec) => match echec.pour_l_ecran() {
-            Erreur::NonConnecte => {
-                Redirect::to(&format!("/connexion?retour={}", requete.uri().path())).into_response()
-            }
-            Erreur::Introuvable => pages::introuvable(State(etat), requete).await,
-            autre => (StatusCode::SERVICE_UNAVAILABLE, autre.to_string()).into_response(),
-        },
+        Err(echec) => dossiers::refuser(etat, requete, echec).await,
+    }
+}
+
+/// One file, for an expert who holds a personal link.
+pub async fn telecharger_par_lien(
+    State(etat): State<Etat>,
+    Path((jeton, id)): Path<(String, String)>,
+    requete: Request<Body>,
+) -> Response {
+    let contexte = &etat.contexte;
+    let maintenant = contexte.horloge.maintenant();
+    let lu = match id.parse().map(PieceId) {
+        Ok(id) => {
+            pieces::lire_par_lien(contexte.base.lire(), &contexte.outils, &jeton, id, maintenant)
+                .await
+        }
+        Err(_) => Err(Erreur::Introuvable.into()),
+    };
+    match lu {
+        Ok((piece, contenu)) => envoyer(&piece, contenu),
+        Err(echec) => dossiers::refuser(etat, requete, echec).await,
     }
 }
 

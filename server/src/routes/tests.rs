@@ -1,6 +1,8 @@
 //! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
 
+mod avis;
 mod comptes;
+mod dossiers;
 mod pieces;
 
 use super::{Etat, tout};
@@ -11,7 +13,7 @@ use backend::base::Base;
 use backend::coffre::Coffre;
 use backend::contexte::Reglages;
 use backend::direct::Direct;
-use backend::entities::compte;
+use backend::entities::{compte, groupe};
 use backend::hasard::Hasard;
 use backend::rdv_service_public::client::oauth::ReglageOauth;
 use backend::rdv_service_public::client::{Client, Patience};

@@ -4,6 +4,7 @@ use super::dossier::DossierOuvert;
 use crate::api::instruction::{DemanderCorrection as DemanderUneCorrection, RetirerCorrection};
 use crate::components::formulaire::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
 use crate::components::panneau::Panneau;
+use crate::components::pieces::ChampPieces;
 use crate::components::service;
 use crate::components::titre::focus_sur_l_onglet;
 use crate::contexte::annonces;
@@ -32,7 +33,11 @@ pub fn DemanderCorrection(
     });
     let contenu = move |boutons: AnyView| {
         view! {
-            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <ActionForm
+                action
+                attr:enctype="multipart/form-data"
+                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+            >
                 <Champs entete suivi/>
                 {boutons}
             </ActionForm>
@@ -66,7 +71,7 @@ fn Champs(entete: Signal<Entete>, suivi: Suivi) -> impl IntoView {
         </h2>
         <p>"L'utilisateur sera informé que des modifications sont attendues."</p>
         <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
-        <AlerteFormulaire suivi champ=Champ::Correction/>
+        <AlerteFormulaire suivi sans_champs=true/>
         <PageDuFormulaire/>
         <input type="hidden" name="dossier" value=numero.to_string()/>
         <input type="hidden" name="cle" value=move || cle.get()/>
@@ -78,6 +83,7 @@ fn Champs(entete: Signal<Entete>, suivi: Suivi) -> impl IntoView {
             requis=true
             suivi
         />
+        <ChampPieces id="correction-pieces" libelle="Ajouter une pièce jointe (facultatif)" suivi/>
     }
 }
 

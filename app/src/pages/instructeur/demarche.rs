@@ -11,7 +11,7 @@ use crate::components::texte::dossiers;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use crate::pages::adresse;
-use domain::ids::DemarcheNumero;
+use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::sujet::Sujet;
 use domain::vues::DemarcheInstructeur;
 use leptos::prelude::*;
@@ -63,12 +63,30 @@ fn Contenu(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> impl 
         />
         <TitrePage>{titre} " - n°\u{a0}" {numero.to_string()}</TitrePage>
         {move || demarche.with(|d| d.rdv_visible).then(|| view! { <Liens demarche/> })}
+        <Reaffecte/>
         <LeBilan/>
         <Onglets demarche/>
         <Filtrer demarche/>
         <Outils demarche relire/>
         <Tableau demarche relire/>
         <Pages demarche/>
+    }
+}
+
+/// Says that a dossier was given to another groupe, as the address that one comes from says.
+#[component]
+fn Reaffecte() -> impl IntoView {
+    let dossier = adresse::texte("reaffecte");
+    move || {
+        let numero: DossierNumero = dossier.get().parse().ok()?;
+        Some(view! {
+            <div class="fr-alert fr-alert--success fr-mb-3w">
+                <p>
+                    "Le dossier n°\u{a0}" {numero.to_string()}
+                    " a été réaffecté. S'il n'est plus dans votre liste, c'est que vous ne faites pas partie de son nouveau groupe."
+                </p>
+            </div>
+        })
     }
 }
 

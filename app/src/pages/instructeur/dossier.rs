@@ -5,6 +5,7 @@ use super::correction::DemanderCorrection;
 use super::instruire::Instruire;
 use super::proposer::Proposer;
 use super::suivre::Suivre;
+use super::telecharger::ImprimerTelecharger;
 use crate::api::Reponse;
 use crate::api::instructeur::entete_instructeur;
 use crate::api::session::Depart;
@@ -108,12 +109,15 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
                 {expiration}
                 {decision}
             </div>
-            <div class="rdv-actions">
-                <Suivre entete/>
-                <Proposer entete/>
-                <Choisir entete/>
-                <DemanderCorrection entete/>
-                <Instruire entete/>
+            <div class="rdv-entete-dossier__gestes">
+                <div class="rdv-actions">
+                    <Suivre entete/>
+                    <Proposer entete/>
+                    <Choisir entete/>
+                    <DemanderCorrection entete/>
+                    <Instruire entete/>
+                </div>
+                <ImprimerTelecharger numero/>
             </div>
         </div>
         <Onglets
@@ -125,13 +129,21 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
 
 fn onglets(entete: &Entete) -> Vec<Onglet> {
     let numero = entete.numero;
-    let modifie = entete.demande_non_vue.then_some("dossier modifié");
-    let ecrit = entete.messages_non_vus.then_some("nouveau message");
-    [("demande", "Demande", modifie), ("messagerie", "Messagerie", ecrit)]
-        .map(|(nom, texte, pastille)| Onglet {
-            adresse: format!("/instructeur/dossiers/{numero}/{nom}"),
-            texte,
-            pastille,
-        })
-        .into()
+    let onglet = |nom: &str, texte, pastille| Onglet {
+        adresse: format!("/instructeur/dossiers/{numero}/{nom}"),
+        texte,
+        pastille,
+    };
+    let pieces = entete.pieces_non_vues.then_some("nouvelle pièce jointe");
+    let annotations = entete.annotations_non_vues.then_some("annotation modifiée");
+    let messages = entete.messages_non_vus.then_some("nouveau message");
+    vec![
+        onglet("demande", "Demande", entete.demande_non_vue.then_some("dossier modifié")),
+        onglet("pieces-jointes", "Pièces jointes", pieces),
+        onglet("annotations", "Annotations privées", annotations),
+        onglet("avis", "Avis externes", entete.avis_non_vus.then_some("nouvel avis")),
+        onglet("messagerie", "Messagerie", messages),
+        onglet("personnes", "Personnes impliquées", None),
+        onglet("reaffectation", "Réaffectation", None),
+    ]
 }

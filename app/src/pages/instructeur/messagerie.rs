@@ -2,6 +2,7 @@
 
 use super::correction::Retrait;
 use super::dossier::DossierOuvert;
+use super::supprimer::Suppression;
 use crate::api::instructeur::{EcrireInstructeur, Retirer, messagerie_instructeur};
 use crate::api::rattachement::Detacher;
 use crate::api::session::Depart;
@@ -69,6 +70,7 @@ fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>)
         actualiser.run(());
     });
     let correction = Retrait::nouveau(relire);
+    let suppression = Suppression::nouvelle(relire);
     let actions = move |message: Signal<MessageVue>| {
         let (id, genre) = message.with_untracked(|m| (m.id, m.genre));
         if genre == GenreMessage::Correction {
@@ -94,6 +96,7 @@ fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>)
         view! {
             {formulaire}
             {detachement}
+            {suppression.bouton(message)}
         }
         .into_any()
     };
@@ -106,6 +109,7 @@ fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>)
         <AlerteFormulaire suivi/>
         <AlerteFormulaire suivi=suivi_detacher/>
         <AlerteFormulaire suivi=correction.suivi/>
+        <AlerteFormulaire suivi=suppression.suivi/>
         <Fil messagerie=lue actions/>
         <Ecrire numero cle=lue.with_untracked(|lue| lue.cle.clone()) relire/>
     }

@@ -55,7 +55,9 @@ pub fn Corriger(
                     <p>
                         "L'administration attend des corrections. Lisez sa demande dans la "
                         <A href=format!("/dossiers/{numero}/messagerie")>"messagerie"</A>
-                        ", puis indiquez que vous avez corrigé votre dossier."
+                        ", "
+                        <A href=format!("/dossiers/{numero}/modifier")>"modifiez votre dossier"</A>
+                        ", puis indiquez que vous l'avez corrigé."
                     </p>
                     <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
                         <PageDuFormulaire/>

@@ -34,9 +34,31 @@ fn LaDemande(numero: DossierNumero) -> impl IntoView {
                     <TitresOnglet texte="Demande" numero/>
                     <Fait action=ModifierDossier::url() phrase="Vos modifications sont enregistrées."/>
                     <ChampsDeLaDemande demande/>
+                    <Telecharger numero/>
                 }
                 .into_any()
             }
         />
+    }
+}
+
+/// The dossier, to keep.
+#[component]
+fn Telecharger(numero: DossierNumero) -> impl IntoView {
+    let lien = |fin: &str, texte: &'static str| {
+        let adresse = format!("/dossiers/{numero}/dossier.{fin}");
+        view! {
+            <li>
+                <a class="fr-link fr-link--download" href=adresse rel="external" download>
+                    {texte}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <ul class="rdv-liens">
+            {lien("pdf", "Télécharger le dossier (PDF)")}
+            {lien("zip", "Télécharger le dossier et ses pièces jointes (ZIP)")}
+        </ul>
     }
 }

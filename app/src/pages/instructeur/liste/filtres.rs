@@ -2,7 +2,7 @@
 
 use super::adresse;
 use domain::dossier::{EtatDossier, Tag};
-use domain::liste::{Filtres, code_tag};
+use domain::liste::{Filtres, code_tag, tags_de_correction};
 use domain::vues::DemarcheInstructeur;
 use leptos::prelude::*;
 
@@ -88,6 +88,9 @@ fn champs(filtres: &Filtres, groupes: Vec<(i64, String)>) -> impl IntoView + use
     });
     let tags = [Tag::RdvPropose, Tag::RdvPris, Tag::RdvAnnule]
         .map(|tag| (code_tag(tag).to_owned(), tag.libelle().to_owned(), filtres.tag == Some(tag)));
+    let corrections = tags_de_correction().map(|(etat, code, texte)| {
+        (code.to_owned(), texte.to_owned(), filtres.correction == Some(etat))
+    });
     let groupe = (groupes.len() > 1).then(|| {
         let choix = groupes
             .into_iter()
@@ -99,6 +102,7 @@ fn champs(filtres: &Filtres, groupes: Vec<(i64, String)>) -> impl IntoView + use
         <div class="rdv-recherche__champs">
             {liste("statut", "Statut", "Tous les statuts", statuts.into())}
             {liste("tag", "Rendez-vous", "Avec ou sans rendez-vous", tags.into())}
+            {liste("correction", "Correction", "Avec ou sans correction", corrections.into())}
             {groupe}
             {jour("du", "Déposés à partir du", filtres.du.map(|jour| jour.to_string()))}
             {jour("au", "Déposés jusqu'au", filtres.au.map(|jour| jour.to_string()))}

@@ -10,7 +10,7 @@ use crate::contexte::annonces;
 use domain::dossier::EtatDossier;
 use domain::francais;
 use domain::instruction::Geste;
-use domain::liste::{Colonne, Tri};
+use domain::liste::{Colonne, Nouveaute, Tri};
 use domain::vues::{DemarcheInstructeur, LigneDossier};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -232,9 +232,7 @@ fn Ligne(
                     {numero.to_string()}
                 </A>
                 {move || {
-                    ligne
-                        .with(|l| nouveaute(l.nouveau, l.modifie))
-                        .map(|texte| view! { <Pastille texte/> })
+                    ligne.with(|l| nouveautes(&l.nouveautes)).map(|texte| view! { <Pastille texte/> })
                 }}
             </td>
             {cellules}
@@ -316,11 +314,7 @@ fn Actions(ligne: Signal<LigneDossier>, gestes: Gestes) -> impl IntoView {
 }
 
 /// What the orange dot of a row says.
-const fn nouveaute(message: bool, modifie: bool) -> Option<&'static str> {
-    match (message, modifie) {
-        (true, true) => Some("nouveau message, dossier modifié"),
-        (true, false) => Some("nouveau message"),
-        (false, true) => Some("dossier modifié"),
-        (false, false) => None,
-    }
+fn nouveautes(nouveautes: &[Nouveaute]) -> Option<String> {
+    let textes: Vec<&str> = nouveautes.iter().map(|nouveaute| nouveaute.libelle()).collect();
+    (!textes.is_empty()).then(|| textes.join(", "))
 }

@@ -1,8 +1,8 @@
 //! A day, to be read or printed.
 
 use super::semaine::autres_periodes;
+use crate::components::bouton_imprimer::BoutonImprimer;
 use crate::components::rendez_vous::{Lecteur, details};
-use crate::navigateur;
 use domain::francais;
 use domain::vues::{CarteRendezVous, RendezVousDemarche, VueRdv};
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use leptos_router::components::A;
 pub fn EnJour(liste: Signal<RendezVousDemarche>) -> impl IntoView {
     view! {
         {move || liste.with(jour)}
-        <Imprimer/>
+        <BoutonImprimer/>
     }
 }
 
@@ -53,25 +53,4 @@ fn ligne(carte: &CarteRendezVous) -> impl IntoView + use<> {
             </div>
         </li>
     }
-}
-
-/// Prints the page. Shown only once it can: without JavaScript the browser's own menu does it.
-#[component]
-fn Imprimer() -> impl IntoView {
-    let pret = RwSignal::new(false);
-    Effect::new(move |_| pret.set(true));
-    let bouton = move || {
-        pret.get().then(|| {
-            view! {
-                <button
-                    class="fr-btn fr-btn--secondary fr-icon-printer-line fr-btn--icon-left"
-                    type="button"
-                    on:click=|_| navigateur::imprimer()
-                >
-                    "Imprimer"
-                </button>
-            }
-        })
-    };
-    view! { <div class="rdv-sans-papier">{bouton}</div> }
 }

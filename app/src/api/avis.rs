@@ -1,0 +1,118 @@
+//! « Avis externes », for instructeurs and for experts; « Réaffectation ».
+
+use super::Reponse;
+use domain::ids::{AvisId, DossierNumero, GroupeId};
+use domain::vues::{AvisExternes, PageAvis, ReaffectationVue};
+use leptos::prelude::*;
+
+/// « Avis externes »; showing it removes the orange dot.
+#[server(name = LireAvisExternes, prefix = "/api", endpoint = "instructeur/avis")]
+pub async fn avis_externes(dossier: DossierNumero) -> Reponse<AvisExternes> {
+    let ici = crate::ssr::ici().await?;
+    let t = ici.maintenant();
+    let mut lus = backend::avis::du_dossier(&ici.db, &ici.acteur, dossier, t).await?;
+    lus.cle = ici.cle();
+    // Read first: a change, even of nothing, waits for its turn.
+    if backend::suivis::avis_a_voir(&ici.db, &ici.acteur, dossier).await? {
+        let tx = ici.ecrire().await?;
+        backend::suivis::voir_les_avis(&tx, &ici.acteur, dossier, t).await?;
+        tx.valider().await?;
+    }
+    Ok(lus)
+}
+
+/// « Demander l'avis ». `cle` is unique to the form shown. The files are beside the arguments.
+#[server(prefix = "/api", endpoint = "instructeur/demander-avis")]
+pub async fn demander_avis(
+    dossier: DossierNumero,
+    email: String,
+    question: String,
+    #[server(default)] confidentiel: Option<String>,
+    cle: String,
+) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let demande = backend::avis::Demande {
+        email: &email,
+        question: &question,
+        confidentiel: confidentiel.is_some(),
+        fichiers: ici.fichiers(domain::Champ::Pieces.nom()),
+        cle: &cle,
+    };
+    let (tx, t) = (ici.ecrire().await?, ici.maintenant());
+    backend::avis::demander(&tx, &ici.outils, &ici.acteur, dossier, demande, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Relancer ». `relances`: how many there were as the page was shown.
+#[server(prefix = "/api", endpoint = "instructeur/relancer-avis")]
+pub async fn relancer_avis(avis: AvisId, relances: i32) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let (tx, t) = (ici.ecrire().await?, ici.maintenant());
+    backend::avis::relancer(&tx, &ici.acteur, avis, relances, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Révoquer ».
+#[server(prefix = "/api", endpoint = "instructeur/revoquer-avis")]
+pub async fn revoquer_avis(avis: AvisId) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let (tx, t) = (ici.ecrire().await?, ici.maintenant());
+    backend::avis::revoquer(&tx, &ici.acteur, avis, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Clore l'avis ».
+#[server(prefix = "/api", endpoint = "instructeur/clore-avis")]
+pub async fn clore_avis(avis: AvisId) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let (tx, t) = (ici.ecrire().await?, ici.maintenant());
+    backend::avis::clore(&tx, &ici.acteur, avis, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// The page that an expert's personal link opens, without an account.
+#[server(name = LirePageAvis, prefix = "/api", endpoint = "expert/avis")]
+pub async fn page_avis(jeton: String) -> Reponse<PageAvis> {
+    let (contexte, _) = crate::ssr::ici_ou_personne().await?;
+    let t = contexte.horloge.maintenant();
+    Ok(backend::avis::expert::page(contexte.base.lire(), &jeton, t).await?)
+}
+
+/// « Envoyer mon avis », « Modifier mon avis ».
+#[server(prefix = "/api", endpoint = "expert/repondre")]
+pub async fn rendre_avis(jeton: String, reponse: String) -> Reponse<()> {
+    let (contexte, _) = crate::ssr::ici_ou_personne().await?;
+    let t = contexte.horloge.maintenant();
+    let tx = contexte.base.ecrire().await.map_err(backend::Echec::from)?;
+    backend::avis::expert::repondre(&tx, &jeton, &reponse, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Réaffectation ».
+#[server(name = LireReaffectation, prefix = "/api", endpoint = "instructeur/reaffectation")]
+pub async fn reaffectation(dossier: DossierNumero) -> Reponse<ReaffectationVue> {
+    let ici = crate::ssr::ici().await?;
+    let t = ici.maintenant();
+    let mut lue = backend::reaffectations::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    lue.cle = ici.cle();
+    Ok(lue)
+}
+
+/// « Réaffecter le dossier ». Leads to the list, which says it: the dossier may no longer be one's own. `cle` is
+/// unique to the form shown.
+#[server(prefix = "/api", endpoint = "instructeur/reaffecter")]
+pub async fn reaffecter(
+    dossier: DossierNumero,
+    #[server(default)] groupe: Option<GroupeId>,
+    raison: String,
+    cle: String,
+) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let demande = backend::reaffectations::Demande { vers: groupe, raison: &raison, cle: &cle };
+    let (tx, t) = (ici.ecrire().await?, ici.maintenant());
+    let demarche =
+        backend::reaffectations::reaffecter(&tx, &ici.acteur, dossier, demande, t).await?;
+    tx.valider().await?;
+    leptos_axum::redirect(&format!("/instructeur/demarches/{demarche}?reaffecte={dossier}"));
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! « Imprimer » and « Télécharger », in the header of a dossier.
+
+use domain::francais;
+use domain::ids::DossierNumero;
+use domain::vues::{OriginePiece, PiecesDuDossier};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// Where the dossier and its files are downloaded.
+pub fn adresse_archive(numero: DossierNumero) -> String {
+    format!("/instructeur/dossiers/{numero}/dossier.zip")
+}
+
+/// « 12,4 Mo », of all the files that are downloaded with the dossier.
+pub fn taille_totale(pieces: &PiecesDuDossier) -> String {
+    let donnees = pieces.pieces.iter().filter(|piece| piece.origine != OriginePiece::Avis);
+    francais::taille(donnees.map(|piece| piece.piece.taille).sum())
+}
+
+/// What can be taken away from the dossier.
+#[component]
+pub fn ImprimerTelecharger(
+    /// The dossier.
+    numero: DossierNumero,
+) -> impl IntoView {
+    view! {
+        <div class="rdv-entete-dossier__outils">
+            <A
+                href=format!("/instructeur/dossiers/{numero}/imprimer")
+                attr:class="fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-left fr-icon-printer-line"
+            >
+                "Imprimer"
+            </A>
+            <details class="rdv-panneau rdv-menu-deroulant">
+                <summary class="fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-left fr-icon-download-line">
+                    "Télécharger"
+                </summary>
+                <ul class="rdv-panneau__corps">
+                    <li>
+                        <a
+                            href=format!("/instructeur/dossiers/{numero}/dossier.pdf")
+                            rel="external"
+                            download
+                        >
+                            "Dossier (PDF)"
+                        </a>
+                    </li>
+                    <li>
+                        <a href=adresse_archive(numero) rel="external" download>
+                            "Dossier et pièces jointes (ZIP)"
+                        </a>
+                    </li>
+                </ul>
+            </details>
+        </div>
+    }
+}

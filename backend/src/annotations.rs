@@ -1,0 +1,173 @@
+//! « Annotations privées »: a text about a dossier that the instructeurs of its groupe share, and nobody else sees.
+//!
+//! Saving adds a version. Nothing is overwritten: who wrote what and when can be read again.
+
+use crate::autorisations;
+use crate::direct;
+use crate::entities::{annotation, compte, suivi};
+use crate::erreur::Echec;
+use crate::journal;
+use crate::suivis;
+use crate::temps;
+use chrono::{DateTime, Utc};
+use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::message::texte_facultatif;
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::{Annotations, VersionAnnotation};
+use domain::{Champ, Erreur};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use std::collections::HashMap;
+
+/// How many versions the screen shows.
+const HISTORIQUE: u64 = 20;
+
+/// The annotation of a dossier, with its latest versions.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn lire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Annotations, Echec> {
+    autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let lignes = annotation::Entity::find()
+        .filter(annotation::Column::Dossier.eq(numero.0))
+        .order_by_desc(annotation::Column::Version)
+        .limit(HISTORIQUE)
+        .all(db)
+        .await?;
+    let auteurs: HashMap<i64, String> = compte::Entity::find()
+        .filter(compte::Column::Id.is_in(lignes.iter().map(|ligne| ligne.instructeur)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|compte| (compte.id, autorisations::nom(&compte)))
+        .collect();
+    let historique: Vec<VersionAnnotation> = lignes
+        .into_iter()
+        .map(|ligne| VersionAnnotation {
+            version: ligne.version,
+            auteur: auteurs.get(&ligne.instructeur).cloned().unwrap_or_default(),
+            moi: ligne.instructeur == acteur.compte.0,
+            le: temps::a_paris(ligne.le),
+            texte: ligne.texte,
+        })
+        .collect();
+    let courante = historique.first();
+    Ok(Annotations {
+        texte: courante.map(|version| version.texte.clone()).unwrap_or_default(),
+        version: courante.map_or(0, |version| version.version),
+        historique,
+        annee: temps::annee(maintenant),
+    })
+}
+
+/// « Enregistrer l'annotation ». `version`: the one that the form was shown with. Saving what it says already
+/// changes nothing, so that a double click is harmless.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::AnnotationPerimee`], or an error about [`Champ::Annotation`].
+pub async fn enregistrer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    version: i32,
+    texte: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let texte = texte_facultatif(Champ::Annotation, texte)?;
+    let courante = derniere(db, numero).await?;
+    let (actuelle, dit) = courante.map_or((0, String::new()), |ligne| (ligne.version, ligne.texte));
+    if dit == texte {
+        return Ok(());
+    }
+    if actuelle != version {
+        return Err(Erreur::AnnotationPerimee.into());
+    }
+    let ligne = annotation::ActiveModel {
+        dossier: Set(numero.0),
+        version: Set(version.saturating_add(1)),
+        instructeur: Set(acteur.compte.0),
+        texte: Set(texte),
+        le: Set(maintenant),
+        ..Default::default()
+    };
+    match annotation::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
+        Ok(_) => {}
+        // Somebody else was faster by an instant.
+        Err(echec) if echec.doublon() => return Err(Erreur::AnnotationPerimee.into()),
+        Err(echec) => return Err(echec),
+    }
+    let objet = format!("dossier:{numero}");
+    journal::noter(db, Some(acteur.compte), "annotation modifiée", &objet, None, maintenant)
+        .await?;
+    // The list shows it to those who follow the dossier.
+    let demarche = Sujet::Demarche(DemarcheNumero(dossier.demarche));
+    Ok(direct::annoncer(db, &[Sujet::Dossier(numero), demarche], maintenant).await?)
+}
+
+async fn derniere(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<Option<annotation::Model>, Echec> {
+    Ok(annotation::Entity::find()
+        .filter(annotation::Column::Dossier.eq(numero.0))
+        .order_by_desc(annotation::Column::Version)
+        .one(db)
+        .await?)
+}
+
+/// Whether somebody else changed it since a follower last looked, or began to follow.
+pub(crate) async fn nouvelle(
+    db: &impl ConnectionTrait,
+    suivi: &suivi::Model,
+) -> Result<bool, Echec> {
+    let vue_le = suivi.annotation_vue_le.unwrap_or(suivi.depuis);
+    let nouvelles = annotation::Entity::find()
+        .filter(annotation::Column::Dossier.eq(suivi.dossier))
+        .filter(annotation::Column::Instructeur.ne(suivi.compte))
+        .filter(annotation::Column::Le.gt(vue_le));
+    Ok(nouvelles.one(db).await?.is_some())
+}
+
+/// Whether a follower has an orange dot on the annotation of a dossier.
+///
+/// # Errors
+/// The database failed.
+pub async fn a_voir(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<bool, Echec> {
+    match suivis::de(db, acteur.compte, numero).await? {
+        Some(suivi) => nouvelle(db, &suivi).await,
+        None => Ok(false),
+    }
+}
+
+/// Notes that a follower looks at it: its orange dot goes out, in all their windows.
+///
+/// # Errors
+/// The database failed.
+pub async fn voir(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let Some(suivi) = suivis::de(db, acteur.compte, numero).await? else { return Ok(()) };
+    if !nouvelle(db, &suivi).await? {
+        return Ok(());
+    }
+    let mut vu = suivi.into_active_model();
+    vu.annotation_vue_le = Set(Some(maintenant));
+    vu.update(db).await?;
+    Ok(direct::annoncer(db, &[Sujet::Compte(acteur.compte)], maintenant).await?)
+}

@@ -1,0 +1,20 @@
+//! A word by which a dossier is found.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `mots_dossiers`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "mots_dossiers")]
+#[expect(missing_docs, reason = "columns are described by the migration and the module")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub mot: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub dossier: i64,
+}
+
+/// It is joined by hand where it is needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

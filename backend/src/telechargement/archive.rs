@@ -1,0 +1,216 @@
+//! The archive of a dossier: its PDF and its files, made as it is sent. No more than two files are in memory at once.
+
+use crate::contexte::Outils;
+use crate::erreur::Echec;
+use crate::pieces;
+use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
+use domain::Erreur;
+use domain::fichier::noms_distincts;
+use domain::ids::{DossierNumero, PieceId};
+use domain::role::{Acteur, Role};
+use domain::vues::{DossierImprime, PieceVue};
+use sea_orm::ConnectionTrait;
+use std::collections::VecDeque;
+use std::io::{Seek, SeekFrom, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// An archive being made.
+pub struct Archive {
+    /// What writes it; `None` once it is whole.
+    ecrivain: Option<ZipWriter<Fenetre>>,
+    fenetre: Fenetre,
+    options: SimpleFileOptions,
+    racine: String,
+    pdf: Option<Vec<u8>>,
+    reste: VecDeque<(String, PieceId)>,
+}
+
+impl std::fmt::Debug for Archive {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Names of files are personal.
+        write!(f, "Archive({} files left)", self.reste.len())
+    }
+}
+
+/// Begins the archive of what `acteur` may read of a dossier.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn commencer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    lecteur: Role,
+    maintenant: DateTime<Utc>,
+) -> Result<Archive, Echec> {
+    let dossier = super::imprimer(db, acteur, numero, lecteur, maintenant).await?;
+    let fenetre = Fenetre::default();
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .last_modified_time(date(dossier.le));
+    Ok(Archive {
+        ecrivain: Some(ZipWriter::new(fenetre.clone())),
+        fenetre,
+        options,
+        racine: format!("dossier-{numero}"),
+        pdf: Some(super::document::composer(&dossier)),
+        reste: contenu(&dossier).into(),
+    })
+}
+
+/// The files, under names that can be written to a disk: those of the form in a folder, those of the messagerie in
+/// another.
+fn contenu(dossier: &DossierImprime) -> Vec<(String, PieceId)> {
+    let formulaire = dossier.demande.pieces.iter().flat_map(|(_, pieces)| pieces);
+    let messagerie = dossier.messages.iter().flat_map(|message| &message.pieces);
+    [("formulaire", formulaire.collect::<Vec<_>>()), ("messagerie", messagerie.collect())]
+        .into_iter()
+        .flat_map(|(ou, pieces)| ranger(ou, &pieces))
+        .collect()
+}
+
+fn ranger(ou: &str, pieces: &[&PieceVue]) -> Vec<(String, PieceId)> {
+    let noms = noms_distincts(pieces.iter().map(|piece| piece.nom.as_str()));
+    noms.into_iter().zip(pieces).map(|(nom, piece)| (format!("{ou}/{nom}"), piece.id)).collect()
+}
+
+/// When the archive was made, as ZIP says it; it knows no year before 1980.
+fn date(le: NaiveDateTime) -> zip::DateTime {
+    let court = |n: u32| u8::try_from(n).unwrap_or_default();
+    let (jour, heure) = (le.date(), le.time());
+    u16::try_from(jour.year())
+        .ok()
+        .and_then(|annee| {
+            zip::DateTime::from_date_and_time(
+                annee,
+                court(jour.month()),
+                court(jour.day()),
+                court(heure.hour()),
+                court(heure.minute()),
+                court(heure.second()),
+            )
+            .ok()
+        })
+        .unwrap_or_default()
+}
+
+impl Archive {
+    /// The next octets of the archive; `None` at its end. Rights are checked again for each file: one that its reader
+    /// may no longer have, because its message was deleted meanwhile, is left out.
+    ///
+    /// # Errors
+    /// The database failed: the archive is not whole.
+    pub async fn suite(
+        &mut self,
+        db: &impl ConnectionTrait,
+        outils: &Outils,
+        acteur: &Acteur,
+    ) -> Result<Option<Vec<u8>>, Echec> {
+        if let Some(pdf) = self.pdf.take() {
+            let nom = format!("{}.pdf", self.racine);
+            return self.ajouter(&nom, &pdf).map(Some);
+        }
+        while let Some((nom, id)) = self.reste.pop_front() {
+            match pieces::lire(db, outils, acteur, id).await {
+                Ok((_, contenu)) => return self.ajouter(&nom, &contenu).map(Some),
+                Err(Echec::Metier(Erreur::Introuvable)) => {}
+                Err(echec) => return Err(echec),
+            }
+        }
+        let Some(ecrivain) = self.ecrivain.take() else { return Ok(None) };
+        ecrivain.finish().map_err(illisible)?;
+        Ok(Some(self.fenetre.prendre(u64::MAX)))
+    }
+
+    /// Adds a file; gives the octets of those before it, which are now as they will stay.
+    fn ajouter(&mut self, nom: &str, contenu: &[u8]) -> Result<Vec<u8>, Echec> {
+        let fini = self.fenetre.fin();
+        let nom = format!("{}/{nom}", self.racine);
+        let ecrivain = self.ecrivain.as_mut().ok_or(Echec::Illisible("archive"))?;
+        // Beginning a file completes the one before it.
+        ecrivain.start_file(nom, self.options).map_err(illisible)?;
+        ecrivain.write_all(contenu).map_err(illisible)?;
+        Ok(self.fenetre.prendre(fini))
+    }
+}
+
+fn illisible<E>(_: E) -> Echec {
+    Echec::Illisible("archive")
+}
+
+/// The end of what was written, where the writer may still come back; what is before it has been sent.
+#[derive(Debug, Clone, Default)]
+struct Fenetre(Arc<Mutex<Octets>>);
+
+#[derive(Debug, Default)]
+struct Octets {
+    /// How many octets were sent.
+    envoyes: u64,
+    /// Those that come after.
+    tampon: Vec<u8>,
+    /// Where the writer is in them.
+    ici: usize,
+}
+
+impl Fenetre {
+    fn avec<T>(&self, f: impl FnOnce(&mut Octets) -> T) -> T {
+        f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// How many octets were written in all.
+    fn fin(&self) -> u64 {
+        self.avec(|octets| octets.envoyes + octets.tampon.len() as u64)
+    }
+
+    /// Takes what was written before `jusqu_a` away.
+    fn prendre(&self, jusqu_a: u64) -> Vec<u8> {
+        self.avec(|octets| {
+            let combien = jusqu_a.saturating_sub(octets.envoyes);
+            let combien = usize::try_from(combien)
+                .map_or(octets.tampon.len(), |combien| combien.min(octets.tampon.len()));
+            let reste = octets.tampon.split_off(combien);
+            octets.envoyes += combien as u64;
+            octets.ici = octets.ici.saturating_sub(combien);
+            std::mem::replace(&mut octets.tampon, reste)
+        })
+    }
+}
+
+impl Write for Fenetre {
+    fn write(&mut self, donnees: &[u8]) -> std::io::Result<usize> {
+        self.avec(|octets| {
+            let fin = octets.ici + donnees.len();
+            let dessus = fin.min(octets.tampon.len()).saturating_sub(octets.ici);
+            octets.tampon[octets.ici..octets.ici + dessus].copy_from_slice(&donnees[..dessus]);
+            octets.tampon.extend_from_slice(&donnees[dessus..]);
+            octets.ici = fin;
+        });
+        Ok(donnees.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for Fenetre {
+    fn seek(&mut self, ou: SeekFrom) -> std::io::Result<u64> {
+        self.avec(|octets| {
+            let ici = octets.envoyes + octets.ici as u64;
+            let fin = octets.envoyes + octets.tampon.len() as u64;
+            let cible = match ou {
+                SeekFrom::Start(ou) => Some(ou),
+                SeekFrom::Current(de) => ici.checked_add_signed(de),
+                SeekFrom::End(de) => fin.checked_add_signed(de),
+            };
+            // What was sent can't be changed any more.
+            let cible = cible
+                .filter(|cible| (octets.envoyes..=fin).contains(cible))
+                .ok_or_else(|| std::io::Error::from(std::io::ErrorKind::InvalidInput))?;
+            octets.ici = usize::try_from(cible - octets.envoyes).unwrap_or_default();
+            Ok(cible)
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! The PDF of a dossier.
+
+use crate::pdf::{self, Document};
+use domain::correction::EtatCorrection;
+use domain::francais;
+use domain::vues::{Auteur, Demande, DossierImprime, Entete, MessageVue, PieceVue};
+
+/// Writes it.
+pub(super) fn composer(dossier: &DossierImprime) -> Vec<u8> {
+    let DossierImprime { entete, demande, messages, le } = dossier;
+    let numero = entete.numero;
+    let mut document = Document::new(&format!("Dossier n°\u{a0}{numero} – {}", entete.titre));
+    document.ecrire(pdf::TITRE, &format!("Dossier n°\u{a0}{numero}"));
+    document.ecrire(pdf::PARTIE, &entete.titre);
+    document.espacer(4.0);
+    document.ecrire(pdf::TEXTE, &etats(entete));
+    document.ecrire(pdf::TEXTE, &format!("Déposé le {}", francais::depot(entete.depose_le)));
+    document.ecrire(pdf::NOTE, &format!("Document produit le {}", moment(*le)));
+    ecrire_la_demande(&mut document, demande);
+    ecrire_la_decision(&mut document, entete);
+    partie(&mut document, "Messagerie");
+    if messages.is_empty() {
+        document.ecrire(pdf::TEXTE, "Il n'y a pas de message dans ce dossier.");
+    }
+    for message in messages {
+        ecrire_le_message(&mut document, message);
+    }
+    document.finir()
+}
+
+/// « 27 mai 2024 à 16h44 ».
+fn moment(le: chrono::NaiveDateTime) -> String {
+    format!("{} à {}", francais::date(le.date()), francais::heure(le))
+}
+
+/// « État : en construction, RDV pris ».
+fn etats(entete: &Entete) -> String {
+    let correction = entete.correction.and_then(EtatCorrection::badge);
+    let tag = entete.tag.map(|tag| tag.libelle());
+    let tous: Vec<&str> =
+        [Some(entete.etat.libelle()), correction, tag].into_iter().flatten().collect();
+    format!("État\u{a0}: {}", tous.join(", "))
+}
+
+fn partie(document: &mut Document, titre: &str) {
+    document.espacer(18.0);
+    // Not alone at the bottom of a page.
+    document.prevoir(70.0);
+    document.ecrire(pdf::PARTIE, titre);
+    document.filet();
+}
+
+fn ecrire_la_demande(document: &mut Document, demande: &Demande) {
+    partie(document, "Identité du demandeur");
+    champ(document, "Demandeur", &demande.demandeur);
+    champ(document, "Adresse électronique", &demande.email);
+    partie(document, "Formulaire");
+    if demande.champs.is_empty() && demande.pieces.is_empty() {
+        document.ecrire(pdf::TEXTE, "Le formulaire n'a pas de question.");
+    }
+    for (libelle, valeur) in &demande.champs {
+        champ(document, libelle, valeur);
+    }
+    for (libelle, pieces) in &demande.pieces {
+        let noms: Vec<String> = pieces.iter().map(fichier).collect();
+        let noms = if noms.is_empty() { "Aucun fichier".to_owned() } else { noms.join("\n") };
+        champ(document, libelle, &noms);
+    }
+}
+
+fn champ(document: &mut Document, libelle: &str, valeur: &str) {
+    document.espacer(6.0);
+    document.prevoir(34.0);
+    document.ecrire(pdf::FORT, libelle);
+    let valeur = if valeur.trim().is_empty() { "Non renseigné" } else { valeur };
+    document.ecrire(pdf::TEXTE, valeur);
+}
+
+fn ecrire_la_decision(document: &mut Document, entete: &Entete) {
+    let Some(decision) = &entete.decision else { return };
+    partie(document, "Décision");
+    let quoi = decision.etat.libelle();
+    document
+        .ecrire(pdf::TEXTE, &format!("Dossier {quoi} le {}", francais::date(decision.le.date())));
+    if let Some(motivation) = &decision.motivation {
+        champ(document, "Motivation de l'administration", motivation);
+    }
+}
+
+fn ecrire_le_message(document: &mut Document, message: &MessageVue) {
+    document.espacer(8.0);
+    document.prevoir(34.0);
+    let auteur = match message.auteur {
+        Auteur::Systeme => "Message automatique",
+        _ => message.nom.as_str(),
+    };
+    document.ecrire(pdf::FORT, &format!("{auteur}, le {}", moment(message.le)));
+    if message.supprime {
+        document.ecrire(pdf::NOTE, "(Message supprimé)");
+        return;
+    }
+    document.ecrire(pdf::TEXTE, &message.corps);
+    for piece in &message.pieces {
+        document.ecrire(pdf::NOTE, &format!("Pièce jointe\u{a0}: {}", fichier(piece)));
+    }
+}
+
+/// « Statuts.pdf (320 ko) ».
+fn fichier(piece: &PieceVue) -> String {
+    format!("{} ({})", piece.nom, francais::taille(piece.taille))
+}

@@ -1,0 +1,76 @@
+// « Avis externes » and « Réaffectation »: an expert without an account nor scripts answers by the link of their mail,
+// the instructeur sees it at once; a dossier goes to another groupe.
+import { expect, test, type Page } from './outils/essai';
+import { creerGroupe } from './outils/raccourcis';
+import { attendreCourriels, attendreRefus, attendreSansRechargement, DEMARCHE, DOSSIER, entete, ligne, marquer, onglet } from './outils/reperes';
+
+const ONGLET = `/instructeur/dossiers/${DOSSIER}/avis`;
+const bouton = (page: Page, nom: string | RegExp) => page.getByRole('button', { name: nom });
+const avis = (page: Page) => page.getByRole('article').filter({ hasText: 'experte@exemple.org' });
+
+test('An expert answers by the link of their mail, and the instructeur sees it at once', async ({ poste, anonyme, surveillance }) => {
+  // What was refused, and what does not exist.
+  surveillance.attendre(/404|422/);
+  const [instructeur, exterieur] = await Promise.all([poste('instructeur'), anonyme({ sansScript: true })]);
+  const page = await instructeur.ouvrir(ONGLET);
+  await page.getByLabel(/^Adresse électronique de l'expert/).fill('experte@exemple');
+  await page.getByLabel(/^Question posée/).fill('Le projet est-il <b>viable</b> ?');
+  await bouton(page, "Demander l'avis").click();
+  await attendreRefus(page.getByLabel(/^Adresse électronique de l'expert/), /n'est pas valide/);
+  await expect(page.getByLabel(/^Question posée/)).toHaveValue('Le projet est-il <b>viable</b> ?');
+  await page.getByLabel(/^Adresse électronique de l'expert/).fill('experte@exemple.org');
+  await bouton(page, "Demander l'avis").click();
+  await expect(avis(page)).toContainText(/en attente/i);
+  await expect(bouton(page, 'Ne plus suivre')).toBeVisible();
+  const messagerie = await instructeur.ouvrir(`/instructeur/dossiers/${DOSSIER}/messagerie`);
+  await Promise.all([marquer(page), marquer(messagerie)]);
+
+  const boite = await exterieur.ouvrir('/boite-aux-lettres');
+  const courriel = await attendreCourriels(boite, /^Votre avis est demandé sur le dossier n°17606854/);
+  await courriel.getByRole('link', { name: /\/avis\// }).click();
+  await expect(boite.getByRole('heading', { level: 1 })).toHaveText(`Votre avis sur le dossier n° ${DOSSIER}`);
+  await expect(boite.getByText('Le projet est-il <b>viable</b> ?')).toBeVisible();
+  await bouton(boite, 'Envoyer mon avis').click();
+  await attendreRefus(boite.getByLabel(/^Votre avis/), /doit être rempli/);
+  await boite.getByLabel(/^Votre avis/).fill('Favorable, sous réserve.');
+  await bouton(boite, 'Envoyer mon avis').click();
+  await expect(boite.getByText(/Votre avis a été envoyé le/)).toBeVisible();
+
+  await expect(onglet(messagerie, 'Avis externes').getByTitle('nouvel avis')).toBeVisible();
+  await expect(avis(page)).toContainText('Favorable, sous réserve.');
+  await attendreSansRechargement(page, messagerie);
+  await attendreCourriels(await exterieur.ouvrir('/boite-aux-lettres'), /^Un avis a été rendu sur le dossier n°17606854/);
+
+  await avis(page).locator('summary').filter({ hasText: "Clore l'avis" }).click();
+  await bouton(page, 'Confirmer la clôture').click();
+  await expect(avis(page)).toContainText(/ne peut plus le modifier/);
+  await boite.reload();
+  await expect(boite.getByText(/il ne peut plus être modifié/)).toBeVisible();
+  await expect(boite.getByRole('heading', { name: 'Le dossier' })).toHaveCount(0);
+
+  const usager = await (await poste('usager', { sansScript: true })).ouvrir(ONGLET);
+  await expect(usager.getByRole('heading', { level: 1 })).toHaveText('Page introuvable');
+});
+
+test('A dossier goes to another groupe, and leaves the list of those who are not in it', async ({ poste, surveillance }) => {
+  surveillance.attendre(/404|422/);
+  await creerGroupe(await poste('admin'), 'Ardèche', 'laureen.ho@demo.example');
+  const instructeur = await poste('instructeur');
+  const page = await instructeur.ouvrir(`/instructeur/dossiers/${DOSSIER}/reaffectation`);
+  await page.getByLabel(/^Raison/).fill('Le projet est en Ardèche.');
+  await bouton(page, 'Réaffecter le dossier').click();
+  await expect(page.getByText('Choisissez une des réponses proposées.')).toBeVisible();
+  await expect(page.getByLabel(/^Raison/)).toHaveValue('Le projet est en Ardèche.');
+  await page.getByLabel(/^Ardèche/).check({ force: true });
+  await bouton(page, 'Réaffecter le dossier').click();
+  await expect(page).toHaveURL(new RegExp(`/instructeur/demarches/${DEMARCHE}\\?reaffecte=${DOSSIER}$`));
+  await expect(page.getByText(/a été réaffecté/).first()).toBeVisible();
+  await expect(ligne(page)).toHaveCount(0);
+  await page.goto(`/instructeur/dossiers/${DOSSIER}/messagerie`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page introuvable');
+
+  const nouvelle = await (await poste('laureen')).ouvrir(`/instructeur/dossiers/${DOSSIER}/reaffectation`);
+  await expect(entete(nouvelle)).toBeVisible();
+  await expect(nouvelle.getByText('Le projet est en Ardèche.')).toBeVisible();
+  await attendreCourriels(nouvelle, /^Le dossier n°17606854 .* est confié à votre groupe/);
+});

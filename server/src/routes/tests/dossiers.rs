@@ -1,0 +1,189 @@
+//! The tabs of a dossier that only its instructeurs have, as plain forms; and what is taken away.
+
+use super::*;
+
+const DOSSIER: &str = "/instructeur/dossiers/17606854";
+const SECRET: &str = "Zebrure 4711";
+
+async fn annoter(site: &Site, cookie: &str, version: &str, texte: &str) -> Reponse {
+    let page = format!("{DOSSIER}/annotations");
+    let champs = [
+        ("dossier", "17606854"),
+        ("version", version),
+        ("annotation", texte),
+        ("page", page.as_str()),
+    ];
+    site.poster("/api/instructeur/annoter", &page, cookie, &champs).await
+}
+
+#[tokio::test]
+async fn a_stale_annotation_is_shown_again_beside_the_other_one() {
+    let site = Site::ouvrir().await;
+    let instructeur = site.entrer("instructeur").await;
+    let page = format!("{DOSSIER}/annotations");
+    let reponse = annoter(&site, &instructeur, "0", "Première").await;
+    assert_eq!((reponse.statut, reponse.lieu()), (StatusCode::SEE_OTHER, page.as_str()));
+    let perimee = annoter(&site, &instructeur, "0", "Ma <version>").await;
+    assert_eq!(perimee.statut, StatusCode::CONFLICT);
+    for attendu in [
+        "Un autre instructeur a modifié cette annotation entre-temps",
+        "Version enregistrée entre-temps",
+        "Première",
+        "Ma &lt;version&gt;",
+        "name=\"version\" value=\"1\"",
+    ] {
+        assert!(perimee.corps.contains(attendu), "{attendu} in\n{}", perimee.corps);
+    }
+    // Too long: it is still that of version 1, whatever was saved meanwhile.
+    annoter(&site, &instructeur, "1", "Deuxième").await;
+    let longue = annoter(&site, &instructeur, "1", &"é".repeat(10_001)).await;
+    assert_eq!(longue.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(longue.corps.contains("name=\"version\" value=\"1\""));
+    let enfin = annoter(&site, &instructeur, "2", "Ma <version>").await;
+    assert_eq!(enfin.statut, StatusCode::SEE_OTHER);
+    assert!(site.lire(&page, &instructeur).await.corps.contains("Ma &lt;version&gt;"));
+}
+
+#[tokio::test]
+async fn no_page_file_or_export_for_others_holds_an_annotation() {
+    let site = Site::ouvrir().await;
+    let instructeur = site.entrer("instructeur").await;
+    annoter(&site, &instructeur, "0", SECRET).await;
+    let sienne = site.lire(&format!("{DOSSIER}/annotations"), &instructeur).await;
+    assert!(sienne.corps.contains(SECRET));
+    let usager = site.entrer("usager").await;
+    for adresse in [
+        "/dossiers",
+        "/dossiers/17606854/resume",
+        "/dossiers/17606854/demande",
+        "/dossiers/17606854/messagerie",
+        "/dossiers/17606854/modifier",
+        "/dossiers/17606854/dossier.pdf",
+        "/dossiers/17606854/dossier.zip",
+        "/boite-aux-lettres",
+    ] {
+        let lue = site.lire(adresse, &usager).await;
+        assert_eq!(lue.statut, StatusCode::OK, "{adresse}");
+        assert!(!lue.corps.contains("4711"), "{adresse}");
+    }
+    for adresse in [
+        "/instructeur/demarches/88454/export.csv",
+        "/instructeur/dossiers/17606854/imprimer",
+        "/instructeur/dossiers/17606854/dossier.pdf",
+        "/instructeur/dossiers/17606854/dossier.zip",
+    ] {
+        let lue = site.lire(adresse, &instructeur).await;
+        assert_eq!(lue.statut, StatusCode::OK, "{adresse}");
+        assert!(!lue.corps.contains("4711"), "{adresse}");
+    }
+    let vole = annoter(&site, &usager, "1", "x").await;
+    assert_eq!(vole.statut, StatusCode::NOT_FOUND);
+    assert!(!vole.corps.contains("4711"));
+}
+
+#[tokio::test]
+async fn a_dossier_is_downloaded_whole_by_those_who_may_see_it() {
+    let site = Site::ouvrir().await;
+    let instructeur = site.entrer("instructeur").await;
+    for (fin, genre, debut) in
+        [("pdf", "application/pdf", "%PDF-1.7"), ("zip", "application/zip", "PK\u{3}\u{4}")]
+    {
+        let recu = site.lire(&format!("{DOSSIER}/dossier.{fin}"), &instructeur).await;
+        assert_eq!(recu.statut, StatusCode::OK);
+        assert!(recu.corps.starts_with(debut), "{fin}");
+        let entete = |nom: &str| recu.entetes[nom].to_str().unwrap().to_owned();
+        assert_eq!(entete("content-type"), genre);
+        let nom = format!("attachment; filename=\"dossier-17606854.{fin}\"");
+        assert_eq!(entete("content-disposition"), nom);
+        assert_eq!(entete("cache-control"), "no-store");
+
+        let usager = site.entrer("usager").await;
+        let laureen = site.entrer("laureen.ho").await;
+        let admin = site.entrer("admin").await;
+        let (sien, leur) =
+            (format!("/dossiers/17606854/dossier.{fin}"), format!("{DOSSIER}/dossier.{fin}"));
+        assert_eq!(site.lire(&sien, &usager).await.statut, StatusCode::OK);
+        for (adresse, qui) in [
+            (&sien, &laureen),
+            (&sien, &instructeur),
+            (&sien, &admin),
+            (&leur, &usager),
+            (&leur, &laureen),
+            (&leur, &admin),
+        ] {
+            let refus = site.lire(adresse, qui).await;
+            assert_eq!(refus.statut, StatusCode::NOT_FOUND, "{adresse}");
+            assert!(!refus.corps.starts_with(debut));
+        }
+        for faux in ["0", "abc", "99999999999999999999"] {
+            let adresse = format!("/instructeur/dossiers/{faux}/dossier.{fin}");
+            assert_eq!(site.lire(&adresse, &instructeur).await.statut, StatusCode::NOT_FOUND);
+        }
+        let anonyme = site.lire(&leur, "").await;
+        assert_eq!(anonyme.lieu(), format!("/connexion?retour={leur}"));
+    }
+}
+
+#[tokio::test]
+async fn the_print_view_has_the_thread_unless_it_is_taken_out() {
+    let site = Site::ouvrir().await;
+    let instructeur = site.entrer("instructeur").await;
+    let message = "<article class=\"rdv-message";
+    let avec = site.lire(&format!("{DOSSIER}/imprimer"), &instructeur).await.corps;
+    assert!(avec.contains(message) && avec.contains("Saint-Péray"));
+    let sans = site.lire(&format!("{DOSSIER}/imprimer?messagerie=non"), &instructeur).await.corps;
+    assert!(!sans.contains(message) && sans.contains("Saint-Péray"));
+    let usager = site.entrer("usager").await;
+    let refus = site.lire(&format!("{DOSSIER}/imprimer"), &usager).await;
+    assert_eq!(refus.statut, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_message_is_deleted_by_a_plain_form_and_read_marks_follow_the_usager() {
+    let site = Site::ouvrir().await;
+    let instructeur = site.entrer("instructeur").await;
+    let usager = site.entrer("usager").await;
+    let page = format!("{DOSSIER}/messagerie");
+    let champs = [
+        ("dossier", "17606854"),
+        ("corps", "Un mot <b>de trop</b>"),
+        ("cle", "k"),
+        ("page", page.as_str()),
+    ];
+    site.poster("/api/instructeur/ecrire", &page, &instructeur, &champs).await;
+    let fil = site.lire(&page, &instructeur).await.corps;
+    assert!(fil.contains("Non lu"));
+    let (_, suite) = fil.split_once("name=\"message\" value=\"").unwrap();
+    let id = suite.split('"').next().unwrap().to_owned();
+    assert!(site.lire("/dossiers/17606854/messagerie", &usager).await.corps.contains("de trop"));
+    assert!(!site.lire(&page, &instructeur).await.corps.contains("Non lu"));
+
+    let champs = [("message", id.as_str()), ("page", page.as_str())];
+    let etranger = site.poster("/api/instructeur/supprimer-message", &page, &usager, &champs);
+    assert_eq!(etranger.await.statut, StatusCode::NOT_FOUND);
+    let fait = site.poster("/api/instructeur/supprimer-message", &page, &instructeur, &champs);
+    assert_eq!(fait.await.statut, StatusCode::SEE_OTHER);
+    for (adresse, qui) in
+        [(page.as_str(), &instructeur), ("/dossiers/17606854/messagerie", &usager)]
+    {
+        let fil = site.lire(adresse, qui).await.corps;
+        assert!(fil.contains("(Message supprimé)") && !fil.contains("de trop"), "{adresse}");
+    }
+    let encore = site.poster("/api/instructeur/supprimer-message", &page, &instructeur, &champs);
+    let encore = encore.await;
+    assert_eq!(encore.statut, StatusCode::CONFLICT);
+    assert!(encore.corps.contains("Ce message a déjà été supprimé."));
+}
+
+#[tokio::test]
+async fn sending_a_dossier_to_nobody_says_so_beside_the_field() {
+    let site = Site::ouvrir().await;
+    let instructeur = site.entrer("instructeur").await;
+    let page = format!("{DOSSIER}/personnes");
+    let champs =
+        [("dossier", "17606854"), ("destinataire", ""), ("cle", "k"), ("page", page.as_str())];
+    let refus = site.poster("/api/instructeur/envoyer-dossier", &page, &instructeur, &champs).await;
+    assert_eq!(refus.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refus.corps.contains("id=\"destinataire-erreur\""), "{}", refus.corps);
+    assert!(refus.corps.contains("usager@demo.example"));
+}
