@@ -30,7 +30,7 @@ for (const sansScript of [false, true]) {
     await expect(reglage.getByText("Aucune synchronisation n'a encore réussi.")).toBeVisible();
     await attendreTag(entete(fil), 'RDV proposé');
     await reglage.getByRole('button', { name: 'Synchroniser' }).click();
-    const reparee = reglage.getByText(/^Dernière synchronisation réussie le .* : 1 rendez-vous mis à jour\.$/);
+    const reparee = reglage.getByText(/^Dernière synchronisation réussie le .*\s:\s1\srendez-vous mis à jour\.$/);
     if (sansScript) {
       await expect(async () => {
         await reglage.reload();

@@ -57,7 +57,7 @@ pub async fn dossier_partage(
     numero: DossierNumero,
 ) -> Result<(dossier::Model, Qualite), Echec> {
     let dossier = dossier::Entity::find_by_id(numero.0)
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
@@ -182,7 +182,7 @@ pub async fn avis_de_l_expert(
         .ok_or(Erreur::Introuvable)?;
     let etat = EtatAvis::from_code(&avis.etat).ok_or(Echec::Illisible("état of an opinion"))?;
     let dossier = dossier::Entity::find_by_id(avis.dossier)
-        .filter(dossier::Column::SupprimeLe.is_null())
+        .filter(dossier::visible())
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;

@@ -102,10 +102,10 @@ pub async fn entete_instructeur(
     if let Some(suivi) = suivis::de(db, acteur.compte, numero).await? {
         entete.suivi = true;
         entete.messages_non_vus = suivis::nouveau(db, &suivi).await?;
-        entete.pieces_non_vues = pieces::dossier::nouvelles(db, &suivi).await?;
-        entete.annotations_non_vues = annotations::nouvelle(db, &suivi).await?;
         entete.demande_non_vue = suivis::demande_nouvelle(&suivi, &dossier);
         entete.avis_non_vus = suivis::nouvel_avis(db, &suivi).await?;
+        entete.pieces_non_vues = pieces::dossier::nouvelles(db, &suivi).await?;
+        entete.annotations_non_vues = annotations::nouvelle(db, &suivi).await?;
     }
     Ok(entete)
 }
@@ -131,12 +131,12 @@ fn entete(
         peut_choisir: false,
         suivi: false,
         messages_non_vus: false,
-        pieces_non_vues: false,
-        annotations_non_vues: false,
         demande_non_vue: false,
         invite: false,
         invites: Vec::new(),
         avis_non_vus: false,
+        pieces_non_vues: false,
+        annotations_non_vues: false,
         decision: None,
         correction: None,
         cle: String::new(),

@@ -108,7 +108,7 @@ async fn siens(
     let les_miens = Condition::all().add(dossier::Column::Usager.eq(moi)).add(recents);
     let les_autres = Condition::all()
         .add(dossier::Column::Numero.is_in(invitations.iter().copied()))
-        .add(dossier::Column::SupprimeLe.is_null());
+        .add(dossier::visible());
     dossier::Entity::find()
         .filter(Condition::any().add(les_miens).add(les_autres))
         .order_by_desc(dossier::Column::DeposeLe)

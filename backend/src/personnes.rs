@@ -3,12 +3,13 @@
 use crate::administration::membre;
 use crate::autorisations;
 use crate::dossiers;
-use crate::entities::{compte, envoi, groupe, instructeur, suivi, traitement};
+use crate::entities::{avis, compte, envoi, groupe, instructeur, suivi, traitement};
 use crate::erreur::Echec;
 use crate::invites;
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
+use domain::avis::EtatAvis;
 use domain::ids::DossierNumero;
 use domain::instruction::Geste;
 use domain::role::Acteur;
@@ -59,9 +60,10 @@ pub async fn lire(
         .collect();
     instructeurs.sort_by(|un, autre| un.membre.email.cmp(&autre.membre.email));
     Ok(PersonnesImpliquees {
+        invites: invites::du_dossier(db, numero).await?,
+        experts: experts(db, numero).await?,
         demandeur: dossiers::demandeur(&dossier),
         usager: membres.get(&dossier.usager).cloned().ok_or(Erreur::Introuvable)?,
-        invites: invites::du_dossier(db, numero).await?,
         groupe: groupe.map(|groupe| groupe.nom).unwrap_or_default(),
         instructeurs,
         traitements: traitements
@@ -87,6 +89,24 @@ pub async fn lire(
         annee: temps::annee(maintenant),
         cle: String::new(),
     })
+}
+
+async fn experts(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<Vec<(String, EtatAvis)>, Echec> {
+    let demandes = avis::Entity::find()
+        .filter(avis::Column::Dossier.eq(numero.0))
+        .order_by_asc(avis::Column::Id)
+        .all(db)
+        .await?;
+    demandes
+        .into_iter()
+        .map(|avis| {
+            let etat = EtatAvis::from_code(&avis.etat);
+            Ok((avis.email, etat.ok_or(Echec::Illisible("état of an opinion"))?))
+        })
+        .collect()
 }
 
 async fn du_groupe(db: &impl ConnectionTrait, groupe: i64) -> Result<Vec<i64>, Echec> {

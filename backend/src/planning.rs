@@ -94,15 +94,7 @@ async fn instructeurs(db: &impl ConnectionTrait, groupes: &[i64]) -> Result<Vec<
         .order_by_asc(compte::Column::Email)
         .all(db)
         .await?;
-    Ok(lignes
-        .into_iter()
-        .map(|ligne| Membre {
-            en_attente: false,
-            compte: CompteId(ligne.id),
-            nom: autorisations::nom(&ligne),
-            email: ligne.email,
-        })
-        .collect())
+    Ok(lignes.into_iter().map(crate::administration::membre).collect())
 }
 
 /// The rendez-vous of the dossiers of `groupes` that the filters ask for.

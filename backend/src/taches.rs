@@ -54,11 +54,6 @@ pub enum Tache {
         /// Which request.
         correction: i64,
     },
-    /// A dossier that an instructeur sends to another one.
-    CourrielEnvoi {
-        /// Which sending.
-        envoi: i64,
-    },
     /// A request for an opinion, to the expert. Its link is made as it leaves.
     CourrielAvis {
         /// Which request.
@@ -79,6 +74,11 @@ pub enum Tache {
         reaffectation: i64,
         /// To whom.
         compte: CompteId,
+    },
+    /// A dossier that an instructeur sends to another one.
+    CourrielEnvoi {
+        /// Which sending.
+        envoi: i64,
     },
     /// « Votre dossier a bien été déposé », to the usager.
     CourrielDepot {
@@ -140,12 +140,12 @@ impl Tache {
             Self::PlanRdv { .. } => "plan_rdv",
             Self::CourrielTraitement { .. } => "courriel_traitement",
             Self::CourrielCorrection { .. } => "courriel_correction",
-            Self::CourrielEnvoi { .. } => "courriel_envoi",
             Self::CourrielInvite { .. } => "courriel_invite",
             Self::CourrielCompte { .. } => "courriel_compte",
             Self::CourrielAvis { .. } => "courriel_avis",
             Self::CourrielAvisRendu { .. } => "courriel_avis_rendu",
             Self::CourrielReaffectation { .. } => "courriel_reaffectation",
+            Self::CourrielEnvoi { .. } => "courriel_envoi",
         }
     }
 }

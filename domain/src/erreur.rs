@@ -58,10 +58,6 @@ pub enum Champ {
     Motivation,
     /// « Ajouter une pièce jointe ».
     Pieces,
-    /// « Annotations privées ».
-    Annotation,
-    /// « Envoyer le dossier à ».
-    Destinataire,
     /// « Mot de passe ».
     MotDePasse,
     /// « Question posée à l'expert ».
@@ -72,6 +68,10 @@ pub enum Champ {
     Groupe,
     /// « Raison » of a change of groupe.
     Raison,
+    /// « Annotations privées ».
+    Annotation,
+    /// « Envoyer le dossier à ».
+    Destinataire,
 }
 
 impl Champ {
@@ -101,13 +101,13 @@ impl Champ {
             Self::Decision => "geste",
             Self::Motivation => "motivation",
             Self::Pieces => "pieces",
-            Self::Annotation => "annotation",
-            Self::Destinataire => "destinataire",
             Self::MotDePasse => "password",
             Self::Question => "question",
             Self::Avis => "reponse",
             Self::Groupe => "groupe",
             Self::Raison => "raison",
+            Self::Annotation => "annotation",
+            Self::Destinataire => "destinataire",
         }
     }
 }
@@ -473,14 +473,6 @@ pub enum Erreur {
         "Ce dossier a été modifié entre-temps dans une autre fenêtre. Vos réponses ci-dessous ne sont pas enregistrées. Pour les garder, enregistrez à nouveau\u{a0}: elles remplaceront les autres."
     )]
     Perime,
-    /// Somebody else saved the annotation since the page was shown.
-    #[error(
-        "Un autre instructeur a modifié cette annotation entre-temps. Votre texte ci-dessous n'est pas enregistré. Reprenez-y ce qui doit rester de l'autre version, puis enregistrez à nouveau\u{a0}: il la remplacera."
-    )]
-    AnnotationPerimee,
-    /// Deleted in another window.
-    #[error("Ce message a déjà été supprimé.")]
-    MessageDejaSupprime,
     /// Somebody else saved the same text since the form was shown.
     #[error(
         "Une autre personne a enregistré des modifications pendant que vous remplissiez ce formulaire. Les vôtres ne sont pas enregistrées\u{a0}: comparez-les avec les valeurs actuelles, puis enregistrez à nouveau."
@@ -494,6 +486,14 @@ pub enum Erreur {
         "Ce lien n'est plus valable\u{a0}: il a déjà servi, ou il a été envoyé il y a trop longtemps. Demandez-en un nouveau."
     )]
     LienPerime,
+    /// Somebody else saved the annotation since the page was shown.
+    #[error(
+        "Un autre instructeur a modifié cette annotation entre-temps. Votre texte ci-dessous n'est pas enregistré. Reprenez-y ce qui doit rester de l'autre version, puis enregistrez à nouveau\u{a0}: il la remplacera."
+    )]
+    AnnotationPerimee,
+    /// Deleted in another window.
+    #[error("Ce message a déjà été supprimé.")]
+    MessageDejaSupprime,
     /// The démarche receives no dossier any more.
     #[error("Cette démarche ne reçoit plus de dossiers. Votre brouillon est conservé.")]
     DemarcheFermee,
@@ -562,10 +562,10 @@ impl Erreur {
             | Self::PlusModifiable
             | Self::RendezVousAAnnuler
             | Self::Perime
-            | Self::AnnotationPerimee
-            | Self::MessageDejaSupprime
             | Self::TexteChange
             | Self::DernierChamp
+            | Self::AnnotationPerimee
+            | Self::MessageDejaSupprime
             | Self::DemarcheFermee
             | Self::DernierAdministrateur
             | Self::GroupeOccupe

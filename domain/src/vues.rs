@@ -204,10 +204,6 @@ pub struct Entete {
     pub suivi: bool,
     /// For a follower: whether the messagerie has an orange dot.
     pub messages_non_vus: bool,
-    /// For a follower: whether « Pièces jointes » has an orange dot.
-    pub pieces_non_vues: bool,
-    /// For a follower: whether « Annotations privées » has an orange dot.
-    pub annotations_non_vues: bool,
     /// For a follower: whether the usager modified the dossier since they last looked at « Demande ».
     pub demande_non_vue: bool,
     /// For an usager: whether the dossier is somebody else's, who invited them.
@@ -216,6 +212,10 @@ pub struct Entete {
     pub invites: Vec<InviteVue>,
     /// For an instructeur who follows it: an expert answered since they last looked.
     pub avis_non_vus: bool,
+    /// For a follower: whether « Pièces jointes » has an orange dot.
+    pub pieces_non_vues: bool,
+    /// For a follower: whether « Annotations privées » has an orange dot.
+    pub annotations_non_vues: bool,
     /// The decision, once there is one.
     pub decision: Option<Decision>,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.

@@ -8,7 +8,7 @@ const DOSSIER = resolve(__dirname, '../../captures');
 for (const [rang, etat] of ETATS.entries()) {
   for (const largeur of [1440, 375]) {
     test(`${etat.nom} ${largeur}`, async ({ serveur, poste, anonyme, surveillance }) => {
-      surveillance.attendre(/404|422/);
+      surveillance.attendre(/404|410|422/);
       for (const passe of ETATS.slice(0, rang + 1)) await passe.preparer({ serveur, poste });
       for (const { nom, compte, chemin, inerte, agir } of etat.ecrans) {
         const qui = compte ? await poste(compte, { largeur }) : await anonyme({ largeur });

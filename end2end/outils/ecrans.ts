@@ -3,17 +3,28 @@ import { COMPTES, expect, type Compte, type Page, type Poste } from './essai';
 import { jourOuvre } from './francais';
 import {
   activer,
+  ajouterAdministrateur,
   annoter,
   collegue,
   creerGroupe,
   demanderAvis,
   demanderCorrection,
   envoyerPiece,
+  inviter,
   livrerInconnu,
   prendreAilleurs,
   proposer,
 } from './raccourcis';
-import { attendreRefus, complement, DEMARCHE, DOSSIER, proposer as boutonProposer, urlAgenda, valider } from './reperes';
+import {
+  attendreCourriels,
+  attendreRefus,
+  complement,
+  DEMARCHE,
+  DOSSIER,
+  proposer as boutonProposer,
+  urlAgenda,
+  valider,
+} from './reperes';
 import type { Serveur } from './serveur';
 
 export interface Ecran {
@@ -89,6 +100,31 @@ export const ETATS: Etat[] = [
     preparer: async () => {},
     ecrans: [
       { nom: 'connexion', chemin: '/connexion', inerte: true },
+      { nom: 'creer-un-compte', chemin: '/creer-un-compte', inerte: true },
+      {
+        nom: 'creer-un-compte-refuse',
+        chemin: '/creer-un-compte',
+        inerte: true,
+        agir: async (page) => {
+          await page.getByRole('button', { name: 'Recevoir le lien' }).click();
+          await attendreRefus(page.getByLabel(/^Adresse électronique/), /Ce champ doit être rempli/);
+        },
+      },
+      { nom: 'mot-de-passe-oublie', chemin: '/mot-de-passe-oublie', inerte: true },
+      { nom: 'message-envoye', chemin: '/compte/message-envoye', inerte: true },
+      { nom: 'lien-perime', chemin: '/compte/lien/abc', inerte: true },
+      {
+        nom: 'mot-de-passe',
+        chemin: '/creer-un-compte',
+        inerte: true,
+        agir: async (page) => {
+          await page.getByLabel(/^Adresse électronique/).fill('nouvelle@exemple.fr');
+          await page.getByRole('button', { name: 'Recevoir le lien' }).click();
+          const courriel = await attendreCourriels(page, /^Créez votre compte/);
+          await courriel.getByRole('link', { name: /\/compte\/lien\// }).click();
+          await page.getByLabel('Afficher le mot de passe').waitFor();
+        },
+      },
       { nom: 'introuvable', compte: 'usager', chemin: '/dossiers/99999999/resume', inerte: true },
       { nom: 'affichage', chemin: '/affichage', inerte: true },
       { nom: 'accessibilite', chemin: '/accessibilite', inerte: true },
@@ -182,9 +218,22 @@ export const ETATS: Etat[] = [
         },
       },
       { ...mesDossiers, nom: 'usager-dossiers-vide', chemin: '/dossiers?q=rien+de+tel' },
+      { ...mesDossiers, nom: 'usager-dossiers-recherche', chemin: '/dossiers?q=robert&demarche=77310' },
+      { ...mesDossiers, nom: 'usager-dossiers-filtre', chemin: '/dossiers?filtre=en_construction' },
+      { ...mesDossiers, nom: 'usager-dossiers-traites', chemin: '/dossiers?onglet=traites' },
+      { ...mesDossiers, nom: 'usager-dossiers-invites-vide', chemin: '/dossiers?onglet=invites' },
+      { ...mesDossiers, nom: 'usager-dossiers-supprimes', chemin: '/dossiers?onglet=supprimes' },
       usager('resume'),
       usager('demande'),
       usager('messagerie'),
+      {
+        ...usager('inviter', 'resume'),
+        agir: async (page) => {
+          await page.locator('summary').filter({ hasText: 'Inviter une personne' }).click();
+          await page.getByRole('button', { name: "Envoyer l'invitation" }).click();
+          await attendreRefus(page.getByLabel(/^Adresse électronique/), /Ce champ doit être rempli/);
+        },
+      },
       { ...usager('modifier'), inerte: true },
       {
         ...usager('modifier'),
@@ -197,6 +246,7 @@ export const ETATS: Etat[] = [
         },
       },
       { nom: 'commencer', chemin: `/commencer/${DEMARCHE}`, inerte: true },
+      { nom: 'usager-commencer', compte: 'usager', chemin: `/commencer/${DEMARCHE}`, inerte: true },
       {
         nom: 'usager-brouillon',
         compte: 'usager',
@@ -266,6 +316,24 @@ export const ETATS: Etat[] = [
       usager('messagerie'),
       { nom: 'courriels', compte: 'usager', chemin: '/boite-aux-lettres', inerte: true },
       { nom: 'courriel-proposition', compte: 'usager', chemin: '/boite-aux-lettres/1', inerte: true, courriel: true },
+    ],
+  },
+  {
+    nom: '2b-invite',
+    preparer: async ({ poste }) => {
+      await inviter(await poste('usager'), COMPTES.jules);
+      await ajouterAdministrateur(await poste('admin'), 'personne@exemple.fr');
+    },
+    ecrans: [
+      usager('resume'),
+      {
+        ...usager('personnes-invitees', 'resume'),
+        agir: (page) => page.locator('.rdv-retrait > summary').first().click(),
+      },
+      { nom: 'invite-dossiers', compte: 'jules', chemin: '/dossiers?onglet=invites' },
+      { nom: 'invite-resume', compte: 'jules', chemin: `/dossiers/${DOSSIER}/resume` },
+      { nom: 'invite-messagerie', compte: 'jules', chemin: `/dossiers/${DOSSIER}/messagerie` },
+      admin('administrateurs', `demarches/${DEMARCHE}/administrateurs`),
     ],
   },
   {

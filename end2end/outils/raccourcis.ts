@@ -34,6 +34,16 @@ export async function connecter(poste: Poste, agent: RegExp): Promise<Page> {
   return page;
 }
 
+/** Invites somebody to modify a dossier. */
+export async function inviter(usager: Poste, email: string, dossier = DOSSIER): Promise<void> {
+  await envoyer(usager, '/api/usager/inviter', { dossier: String(dossier), email });
+}
+
+/** Makes somebody administrateur of the démarche of the demo. */
+export async function ajouterAdministrateur(admin: Poste, email: string): Promise<void> {
+  await envoyer(admin, '/api/admin/administrateurs/ajouter', { demarche: String(DEMARCHE), email });
+}
+
 /**
  * Books for Marlène with another address than that of her account: only her name tells who she is. Gives the
  * instant.

@@ -2,6 +2,7 @@
 #![no_main]
 
 #[path = "../proprietes.rs"]
+#[expect(dead_code, reason = "each target has properties of its own")]
 mod proprietes;
 
 use libfuzzer_sys::fuzz_target;

@@ -2,6 +2,7 @@
 
 pub mod champs;
 pub mod courriels;
+pub mod creation;
 pub mod cycle;
 pub mod groupes;
 pub mod historique;

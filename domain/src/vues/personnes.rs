@@ -1,6 +1,7 @@
 //! « Personnes impliquées ».
 
 use super::{InviteVue, Membre};
+use crate::avis::EtatAvis;
 use crate::instruction::Geste;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -12,8 +13,10 @@ pub struct PersonnesImpliquees {
     pub demandeur: String,
     /// The account that filed it.
     pub usager: Membre,
-    /// Those who were invited to modify it.
+    /// Those whom the usager invited to modify it, the first invited first.
     pub invites: Vec<InviteVue>,
+    /// The addresses of those asked for their opinion, with where it stands, the first asked first.
+    pub experts: Vec<(String, EtatAvis)>,
     /// The name of the groupe that examines it.
     pub groupe: String,
     /// The instructeurs of the groupe, by e-mail.

@@ -2,7 +2,7 @@
 //! whoever read all of them must know what is true.
 
 use crate::histoires::{Acte, Histoire};
-use crate::plateforme::{Vecues, Verite};
+use crate::plateforme::{Present, Vecues, Verite};
 use crate::releve::{Ligne, Releve};
 use crate::verite::situation;
 use backend::taches::{Destinataire, Tache};
@@ -20,7 +20,7 @@ pub fn verifier(releve: &Releve, verite: &Verite, vecues: &Vecues) -> usize {
             let recit = Recit::lire(releve, ligne);
             let ou = format!("rendez-vous {rdv} {:?}: {recit:#?}", histoire.actes);
             let present = vrais.get(rdv).and_then(|vrai| {
-                let moi = |p: &&_| !histoire.collectif() || user(p) == *participant;
+                let moi = |p: &&Present| !histoire.collectif() || p.user_id == *participant;
                 Some((vrai, vrai.people.iter().find(moi)?))
             });
             // Deleted, or no longer among its people: cancelled for them.
@@ -36,10 +36,6 @@ pub fn verifier(releve: &Releve, verite: &Verite, vecues: &Vecues) -> usize {
     let messages: usize = releve.messages.values().map(Vec::len).sum();
     assert_eq!(messages, dits, "no message about anything else");
     dits
-}
-
-const fn user(present: &crate::plateforme::Present) -> i64 {
-    present.user_id
 }
 
 /// One thing said: the message in the messagerie, and the mails that go with it.

@@ -1,10 +1,10 @@
 //! Files that people attached, to be downloaded by those who may see what they belong to.
 
-use super::{Etat, dossiers, pages};
+use super::{Etat, dossiers};
 use app::ssr::lire_jeton;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use backend::{Echec, pieces, sessions};
 use domain::Erreur;
@@ -39,10 +39,9 @@ pub async fn telecharger_par_lien(
         }
         Err(_) => Err(Erreur::Introuvable.into()),
     };
-    match lu.map_err(Echec::pour_l_ecran) {
+    match lu {
         Ok((piece, contenu)) => envoyer(&piece, contenu),
-        Err(Erreur::Introuvable) => pages::introuvable(State(etat), requete).await,
-        Err(autre) => (StatusCode::SERVICE_UNAVAILABLE, autre.to_string()).into_response(),
+        Err(echec) => dossiers::refuser(etat, requete, echec).await,
     }
 }
 

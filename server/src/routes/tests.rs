@@ -1,6 +1,7 @@
 //! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
 
 mod avis;
+mod comptes;
 mod dossiers;
 mod pieces;
 

@@ -134,20 +134,15 @@ fn onglets(entete: &Entete) -> Vec<Onglet> {
         texte,
         pastille,
     };
+    let pieces = entete.pieces_non_vues.then_some("nouvelle pièce jointe");
+    let annotations = entete.annotations_non_vues.then_some("annotation modifiée");
+    let messages = entete.messages_non_vus.then_some("nouveau message");
     vec![
         onglet("demande", "Demande", entete.demande_non_vue.then_some("dossier modifié")),
-        onglet(
-            "pieces-jointes",
-            "Pièces jointes",
-            entete.pieces_non_vues.then_some("nouvelle pièce jointe"),
-        ),
-        onglet(
-            "annotations",
-            "Annotations privées",
-            entete.annotations_non_vues.then_some("annotation modifiée"),
-        ),
+        onglet("pieces-jointes", "Pièces jointes", pieces),
+        onglet("annotations", "Annotations privées", annotations),
         onglet("avis", "Avis externes", entete.avis_non_vus.then_some("nouvel avis")),
-        onglet("messagerie", "Messagerie", entete.messages_non_vus.then_some("nouveau message")),
+        onglet("messagerie", "Messagerie", messages),
         onglet("personnes", "Personnes impliquées", None),
         onglet("reaffectation", "Réaffectation", None),
     ]

@@ -2,6 +2,7 @@
 
 use crate::api::dossier::{EnvoyerDossier, personnes_impliquees};
 use crate::api::session::Depart;
+use crate::components::badge::BadgeAvis;
 use crate::components::formulaire::{
     AlerteFormulaire, BoutonEnvoyer, MessageErreur, PageDuFormulaire, Suivi,
 };
@@ -45,6 +46,7 @@ fn LesPersonnes(numero: DossierNumero) -> impl IntoView {
                     <div class="rdv-etroit">
                         <Usager lues/>
                         <Instructeurs lues/>
+                        <Experts lues/>
                         <Envoyer numero lues relire/>
                         <Decisions lues/>
                     </div>
@@ -87,6 +89,30 @@ fn un_invite(invite: Signal<InviteVue>) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Those asked for their opinion.
+#[component]
+fn Experts(lues: Signal<PersonnesImpliquees>) -> impl IntoView {
+    let experts = move || {
+        lues.with(|l| l.experts.clone())
+            .into_iter()
+            .map(|(email, etat)| {
+                view! {
+                    <li>
+                        <span class="rdv-cesure">{email}</span>
+                        <BadgeAvis etat/>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div hidden=move || lues.with(|l| l.experts.is_empty())>
+            <h3 class="fr-h5">"Experts consultés"</h3>
+            <ul class="rdv-personnes">{experts}</ul>
+        </div>
+    }
 }
 
 #[component]

@@ -1,0 +1,195 @@
+//! Accounts and invitations, by the plain forms of a browser without JavaScript.
+
+use super::Site;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use backend::mail::{Expediteur, envoi};
+use backend::{direct, taches};
+use domain::ids::{CompteId, DossierNumero};
+use domain::sujet::Sujet;
+use futures::StreamExt;
+use tower::ServiceExt;
+
+const DOSSIER: &str = "/dossiers/17606854";
+
+impl Site {
+    /// The text of the latest mail to an address.
+    async fn courriel(&self, a: &str) -> String {
+        let base = &self.contexte.base;
+        let expediteur = Expediteur::Local(base.clone());
+        taches::faire_tout(&self.contexte, &expediteur).await.unwrap();
+        let boite = envoi::boite(base).await.unwrap();
+        boite.into_iter().find(|courriel| courriel.destinataire == a).unwrap().texte
+    }
+
+    async fn inviter(&self, usager: &str, email: &str) -> StatusCode {
+        let champs = [("dossier", "17606854"), ("email", email), ("page", DOSSIER)];
+        self.poster("/api/usager/inviter", DOSSIER, usager, &champs).await.statut
+    }
+}
+
+#[tokio::test]
+async fn an_account_is_opened_with_plain_forms() {
+    let site = Site::ouvrir().await;
+    let page = "/creer-un-compte?retour=%2Fcommencer%2F88454";
+    assert!(site.lire(page, "").await.corps.contains(r#"name="retour" value="/commencer/88454""#));
+    let demander = async |email: &str| {
+        let champs = [("email", email), ("retour", "/commencer/88454"), ("page", page)];
+        site.poster("/api/compte/demander", page, "", &champs).await
+    };
+    let faux = demander("nouvelle").await;
+    assert_eq!(faux.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(faux.corps.contains("pas valide") && faux.corps.contains(r#"value="nouvelle""#));
+    // The same answer for an address that has an account and for one that has none.
+    for email in ["usager@demo.example", "nouvelle@exemple.fr"] {
+        let reponse = demander(email).await;
+        assert_eq!(
+            (reponse.statut, reponse.lieu()),
+            (StatusCode::SEE_OTHER, "/compte/message-envoye")
+        );
+    }
+    let texte = site.courriel("nouvelle@exemple.fr").await;
+    let lien = texte.lines().find_map(|l| l.strip_prefix("http://site.test")).unwrap().to_owned();
+    let jeton = lien.rsplit('/').next().unwrap().to_owned();
+    let vue = site.lire(&lien, "").await;
+    assert_eq!(vue.statut, StatusCode::OK);
+    assert!(vue.corps.contains("Créer votre compte") && vue.corps.contains("nouvelle@exemple.fr"));
+    let choisir = async |mot_de_passe: &str| {
+        let champs = [("jeton", jeton.as_str()), ("password", mot_de_passe)];
+        site.poster("/compte/mot-de-passe", &lien, "", &champs).await
+    };
+    let court = choisir("onze signes").await;
+    assert_eq!(court.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(court.corps.contains("au moins 12 caractères. Il en compte 11."));
+    assert!(!court.corps.contains("onze signes"), "a secret is never shown again");
+    let entree = choisir("quatre mots sans rapport").await;
+    assert_eq!((entree.statut, entree.lieu()), (StatusCode::SEE_OTHER, "/commencer/88454"));
+    let cookie = entree.entetes[header::SET_COOKIE].to_str().unwrap();
+    let cookie = cookie.split(';').next().unwrap();
+    assert!(site.lire("/dossiers", cookie).await.corps.contains("nouvelle@exemple.fr"));
+    let encore = choisir("quatre mots sans rapport").await;
+    assert_eq!(encore.statut, StatusCode::GONE);
+    let perime = site.lire(&lien, "").await;
+    assert_eq!(perime.statut, StatusCode::GONE);
+    assert!(perime.corps.contains("/mot-de-passe-oublie"));
+}
+
+#[tokio::test]
+async fn somebody_is_invited_and_the_invitation_withdrawn_with_plain_forms() {
+    let site = Site::ouvrir().await;
+    let (usager, jules) = (site.entrer("usager").await, site.entrer("jules.mercier").await);
+    let attestation = "/dossiers/17606854/attestation.pdf";
+    // Somebody not signed in is sent to the form.
+    assert_eq!(site.lire(attestation, "").await.statut, StatusCode::FOUND);
+    assert_eq!(site.lire(attestation, &jules).await.statut, StatusCode::NOT_FOUND);
+    assert_eq!(site.inviter(&usager, "pas lui").await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(site.inviter(&usager, "jules.mercier@demo.example").await, StatusCode::SEE_OTHER);
+    let texte = site.courriel("jules.mercier@demo.example").await;
+    assert!(texte.contains("http://site.test/dossiers/17606854/demande"), "{texte}");
+    let montree = site.lire("/dossiers/17606854/demande", &jules).await;
+    assert_eq!(montree.statut, StatusCode::OK);
+    assert!(montree.corps.contains("Vous êtes invité(e) à modifier ce dossier"));
+    assert!(!montree.corps.contains("Inviter une personne à modifier ce dossier"));
+    let pdf = site.lire(attestation, &jules).await;
+    assert_eq!(pdf.entetes[header::CONTENT_TYPE], "application/pdf");
+    assert!(pdf.corps.starts_with("%PDF-"));
+    let liste = site.lire("/dossiers?onglet=invites", &jules).await.corps;
+    assert!(liste.contains("dossier invité") && liste.contains("/dossiers/17606854"));
+    let page = site.lire("/dossiers/17606854/resume", &usager).await.corps;
+    assert!(page.contains("jules.mercier@demo.example"));
+
+    let champs = [("invite", "1"), ("page", DOSSIER)];
+    let refuse = site.poster("/api/usager/invites/retirer", DOSSIER, &jules, &champs).await;
+    assert_eq!(refuse.statut, StatusCode::NOT_FOUND);
+    let retire = site.poster("/api/usager/invites/retirer", DOSSIER, &usager, &champs).await;
+    assert_eq!(retire.statut, StatusCode::SEE_OTHER);
+    for chemin in ["/dossiers/17606854/demande", "/dossiers/17606854/modifier", attestation] {
+        assert_eq!(site.lire(chemin, &jules).await.statut, StatusCode::NOT_FOUND, "{chemin}");
+    }
+}
+
+#[tokio::test]
+async fn a_stream_opened_before_the_invitation_was_withdrawn_is_silent_after() {
+    let site = Site::ouvrir().await;
+    let contexte = &site.contexte;
+    let (usager, jules) = (site.entrer("usager").await, site.entrer("jules.mercier").await);
+    site.inviter(&usager, "jules.mercier@demo.example").await;
+    let requete = Request::get("/direct?sujets=dossier:17606854,compte:5")
+        .header(header::COOKIE, &jules)
+        .body(Body::empty())
+        .unwrap();
+    let reponse = site.routes.clone().oneshot(requete).await.unwrap();
+    assert_eq!(reponse.status(), StatusCode::OK);
+    let mut flux = reponse.into_body().into_data_stream();
+    let mut suivant = async || {
+        let morceau = flux.next().await.unwrap().unwrap();
+        String::from_utf8_lossy(&morceau).into_owned()
+    };
+    assert!(suivant().await.contains("bonjour"));
+    let relais = tokio::spawn(contexte.direct.clone().relayer(contexte.base.clone()));
+    let annoncer = async |sujet: Sujet| {
+        let tx = contexte.base.ecrire().await.unwrap();
+        direct::annoncer(&tx, &[sujet], contexte.horloge.maintenant()).await.unwrap();
+        tx.valider().await.unwrap();
+    };
+    let dossier = Sujet::Dossier(DossierNumero(17_606_854));
+    // The relay listens from some moment on: say it until it is heard.
+    loop {
+        annoncer(dossier).await;
+        let attente = std::time::Duration::from_millis(200);
+        if let Ok(recu) = tokio::time::timeout(attente, suivant()).await {
+            assert!(recu.contains("dossier:17606854"), "{recu}");
+            break;
+        }
+    }
+    let champs = [("invite", "1"), ("page", DOSSIER)];
+    site.poster("/api/usager/invites/retirer", DOSSIER, &usager, &champs).await;
+    annoncer(dossier).await;
+    annoncer(Sujet::Compte(CompteId(5))).await;
+    let mut recus = 0;
+    // The withdrawal, then what was announced last: nothing of the dossier between them.
+    while recus < 2 {
+        let recu = suivant().await;
+        recus += recu.matches("compte:5").count();
+        assert!(!recu.contains("dossier:17606854"), "{recu}");
+    }
+    relais.abort();
+}
+
+#[tokio::test]
+async fn a_form_taken_without_javascript_is_confirmed_once_on_the_page_it_comes_back_to() {
+    let site = Site::ouvrir().await;
+    let admin = site.entrer("admin").await;
+    let page = "/admin/demarches/88454/presentation";
+    let montree = site.lire(page, &admin).await.corps;
+    let (_, suite) = montree.split_once(r#"name="version" value=""#).unwrap();
+    let version = suite.split('"').next().unwrap().to_owned();
+    let enregistrer = async |titre: &str, version: &str| {
+        let champs = [
+            ("demarche", "88454"),
+            ("titre", titre),
+            ("description", "Pour qui"),
+            ("version", version),
+            ("page", page),
+        ];
+        site.poster("/api/admin/presentation/enregistrer", page, &admin, &champs).await
+    };
+    let pris = enregistrer("Premier titre", &version).await;
+    assert_eq!((pris.statut, pris.lieu()), (StatusCode::SEE_OTHER, page));
+    let fait = pris.entetes[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap();
+    let apres = site.lire(page, &format!("{admin}; {fait}")).await;
+    assert!(apres.corps.contains("La présentation est enregistrée."));
+    let efface = apres.entetes[header::SET_COOKIE].to_str().unwrap();
+    assert!(efface.starts_with("fait=;") && efface.contains("Max-Age=0"), "{efface}");
+    assert!(!site.lire(page, &admin).await.corps.contains("La présentation est enregistrée."));
+
+    // Somebody whose page is older: told, with what they typed and what is saved now.
+    let perime = enregistrer("Second titre", &version).await;
+    assert_eq!(perime.statut, StatusCode::CONFLICT);
+    assert!(perime.corps.contains("Une autre personne a enregistré"));
+    assert!(perime.corps.contains(r#"value="Second titre""#));
+    assert!(perime.corps.contains("Valeurs actuelles") && perime.corps.contains("Premier titre"));
+    let (_, suite) = perime.corps.split_once(r#"name="version" value=""#).unwrap();
+    let nouvelle = suite.split('"').next().unwrap();
+    assert_eq!(enregistrer("Second titre", nouvelle).await.statut, StatusCode::SEE_OTHER);
+}
