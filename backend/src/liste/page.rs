@@ -233,6 +233,9 @@ pub(super) async fn lignes(
     lus: Vec<dossier::Model>,
     noms: &[(i64, String)],
 ) -> Result<Vec<LigneDossier>, Echec> {
+    if lus.is_empty() {
+        return Ok(vec![]);
+    }
     let numeros: Vec<i64> = lus.iter().map(|d| d.numero).collect();
     let corrections = corrections::badges(db, &lus).await?;
     let syntheses = rendez_vous::syntheses(db, &numeros, regard.maintenant).await?;

@@ -113,7 +113,8 @@ async fn somebody_invited_does_nothing_in_the_name_of_whoever_filed_the_dossier(
         ] {
             assert_eq!(erreur, Erreur::Introuvable);
         }
-        assert!(corrections::declarer(db, &monde.camille, DOSSIER, t).await.is_ok());
+        let la_titulaire = refus(corrections::declarer(db, &monde.camille, DOSSIER, t).await);
+        assert_eq!(la_titulaire, Erreur::CorrectionSansModification, "only to be done first");
     })
     .await;
 }
