@@ -121,8 +121,6 @@ async fn effacer(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(),
         .exec(db)
         .await?;
     mot_dossier::Entity::delete_many().filter(mot_dossier::Column::Dossier.eq(n)).exec(db).await?;
-    annotation::Entity::delete_many().filter(annotation::Column::Dossier.eq(n)).exec(db).await?;
-    envoi::Entity::delete_many().filter(envoi::Column::Dossier.eq(n)).exec(db).await?;
     suivi::Entity::delete_many().filter(suivi::Column::Dossier.eq(n)).exec(db).await?;
     rangement::Entity::delete_many().filter(rangement::Column::Dossier.eq(n)).exec(db).await?;
     invite::Entity::delete_many().filter(invite::Column::Dossier.eq(n)).exec(db).await?;
