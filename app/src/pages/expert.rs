@@ -74,7 +74,9 @@ fn Contenu(jeton: String, lue: Signal<PageAvis>, relire: Callback<()>) -> impl I
             "Donner un avis".to_owned(),
             format!("Dossier n°\u{a0}{numero}"),
         ]/>
-        <TitrePage>"Votre avis sur le dossier n°\u{a0}" {numero.to_string()}</TitrePage>
+        <div class="fr-pt-4w">
+            <TitrePage>"Votre avis sur le dossier n°\u{a0}" {numero.to_string()}</TitrePage>
+        </div>
         <p class="fr-text--lead fr-mb-1w">{titre}</p>
         <p class="rdv-texte">{service}</p>
         <Question lue/>

@@ -185,9 +185,7 @@ fn faits(avis: &AvisVue, annee: i32) -> String {
             faits.push_str(&format!(" Son lien est valable jusqu'au {jour}."));
         }
         (EtatAvis::Rendu, _) => {
-            faits.push_str(
-                " L'expert peut encore modifier son avis, jusqu'à ce que vous le cloriez.",
-            );
+            faits.push_str(" L'expert peut encore modifier son avis tant qu'il n'est pas clos.");
         }
         (EtatAvis::Clos, _) => faits.push_str(" Clos\u{a0}: l'expert ne peut plus le modifier."),
         (EtatAvis::Revoque, _) => faits.push_str(" Le lien de l'expert n'ouvre plus rien."),
