@@ -9,17 +9,16 @@ use crate::erreur::Echec;
 use crate::journal;
 use crate::suivis;
 use crate::temps;
-use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
-use domain::ids::{CompteId, DossierNumero};
+use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::message::texte_facultatif;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{Annotations, VersionAnnotation};
 use domain::{Champ, Erreur};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::HashMap;
 
@@ -82,7 +81,7 @@ pub async fn enregistrer(
     texte: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let texte = texte_facultatif(Champ::Annotation, texte)?;
     let courante = derniere(db, numero).await?;
     let (actuelle, dit) = courante.map_or((0, String::new()), |ligne| (ligne.version, ligne.texte));
@@ -109,7 +108,9 @@ pub async fn enregistrer(
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), "annotation modifiée", &objet, None, maintenant)
         .await?;
-    Ok(direct::annoncer(db, &[Sujet::Dossier(numero)], maintenant).await?)
+    // The list shows it to those who follow the dossier.
+    let demarche = Sujet::Demarche(DemarcheNumero(dossier.demarche));
+    Ok(direct::annoncer(db, &[Sujet::Dossier(numero), demarche], maintenant).await?)
 }
 
 async fn derniere(
@@ -123,25 +124,17 @@ async fn derniere(
         .await?)
 }
 
-/// When somebody else than `compte` last changed it, if theirs is the version that holds.
-async fn d_un_autre(
-    db: &impl ConnectionTrait,
-    compte: CompteId,
-    numero: DossierNumero,
-) -> Result<Option<DateTime<Utc>>, Echec> {
-    let derniere = derniere(db, numero).await?;
-    Ok(derniere.filter(|ligne| ligne.instructeur != compte.0).map(|ligne| ligne.le))
-}
-
-/// Whether somebody else changed it since a follower last looked.
+/// Whether somebody else changed it since a follower last looked, or began to follow.
 pub(crate) async fn nouvelle(
     db: &impl ConnectionTrait,
     suivi: &suivi::Model,
 ) -> Result<bool, Echec> {
-    let (compte, numero) = (CompteId(suivi.compte), DossierNumero(suivi.dossier));
-    let Some(le) = d_un_autre(db, compte, numero).await? else { return Ok(false) };
-    let vu = vus::vu_le(db, compte, Sujet::Dossier(numero), Rubrique::Annotations).await?;
-    Ok(le > vu.unwrap_or(suivi.depuis).max(suivi.depuis))
+    let vue_le = suivi.annotation_vue_le.unwrap_or(suivi.depuis);
+    let nouvelles = annotation::Entity::find()
+        .filter(annotation::Column::Dossier.eq(suivi.dossier))
+        .filter(annotation::Column::Instructeur.ne(suivi.compte))
+        .filter(annotation::Column::Le.gt(vue_le));
+    Ok(nouvelles.one(db).await?.is_some())
 }
 
 /// Whether a follower has an orange dot on the annotation of a dossier.
@@ -159,7 +152,7 @@ pub async fn a_voir(
     }
 }
 
-/// Notes that an instructeur looks at it: the orange dot goes out, in all their windows.
+/// Notes that a follower looks at it: its orange dot goes out, in all their windows.
 ///
 /// # Errors
 /// The database failed.
@@ -169,8 +162,12 @@ pub async fn voir(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let le = d_un_autre(db, acteur.compte, numero).await?;
-    let sujet = Sujet::Dossier(numero);
-    vus::voir(db, acteur.compte, sujet, Rubrique::Annotations, le, maintenant).await?;
-    Ok(())
+    let Some(suivi) = suivis::de(db, acteur.compte, numero).await? else { return Ok(()) };
+    if !nouvelle(db, &suivi).await? {
+        return Ok(());
+    }
+    let mut vu = suivi.into_active_model();
+    vu.annotation_vue_le = Set(Some(maintenant));
+    vu.update(db).await?;
+    Ok(direct::annoncer(db, &[Sujet::Compte(acteur.compte)], maintenant).await?)
 }

@@ -1,5 +1,6 @@
 //! « Personnes impliquées »: who files a dossier, who may examine it, who follows it, who decided.
 
+use crate::administration::membre;
 use crate::autorisations;
 use crate::dossiers;
 use crate::entities::{avis, compte, envoi, groupe, instructeur, suivi, traitement};
@@ -128,8 +129,5 @@ async fn membres(
     comptes: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, Membre>, Echec> {
     let comptes = compte::Entity::find().filter(compte::Column::Id.is_in(comptes)).all(db).await?;
-    Ok(comptes
-        .into_iter()
-        .map(|compte| (compte.id, crate::administration::membre(compte)))
-        .collect())
+    Ok(comptes.into_iter().map(|compte| (compte.id, membre(compte))).collect())
 }

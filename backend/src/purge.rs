@@ -112,6 +112,8 @@ async fn effacer(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(),
         .await?;
     correction::Entity::delete_many().filter(correction::Column::Dossier.eq(n)).exec(db).await?;
     traitement::Entity::delete_many().filter(traitement::Column::Dossier.eq(n)).exec(db).await?;
+    annotation::Entity::delete_many().filter(annotation::Column::Dossier.eq(n)).exec(db).await?;
+    envoi::Entity::delete_many().filter(envoi::Column::Dossier.eq(n)).exec(db).await?;
     // The links of experts go with what they were asked.
     avis::Entity::delete_many().filter(avis::Column::Dossier.eq(n)).exec(db).await?;
     reaffectation::Entity::delete_many()

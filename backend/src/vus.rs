@@ -12,8 +12,6 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rubrique {
     RendezVous,
-    Pieces,
-    Annotations,
     Messagerie,
 }
 
@@ -21,8 +19,6 @@ impl Rubrique {
     const fn code(self) -> &'static str {
         match self {
             Self::RendezVous => "rendez-vous",
-            Self::Pieces => "pieces",
-            Self::Annotations => "annotations",
             Self::Messagerie => "messagerie",
         }
     }

@@ -427,11 +427,16 @@ pub enum Nouveaute {
     Demande,
     /// An expert answered.
     Avis,
+    /// Somebody else attached a file.
+    Piece,
+    /// Another instructeur changed the annotation.
+    Annotation,
 }
 
 impl Nouveaute {
     /// All of them, in the order in which they are said.
-    pub const TOUTES: [Self; 3] = [Self::Message, Self::Demande, Self::Avis];
+    pub const TOUTES: [Self; 5] =
+        [Self::Message, Self::Demande, Self::Avis, Self::Piece, Self::Annotation];
 
     /// What the orange dot says.
     #[must_use]
@@ -440,6 +445,8 @@ impl Nouveaute {
             Self::Message => "nouveau message",
             Self::Demande => "dossier modifié",
             Self::Avis => "nouvel avis",
+            Self::Piece => "nouvelle pièce jointe",
+            Self::Annotation => "annotation modifiée",
         }
     }
 }

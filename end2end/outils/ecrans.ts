@@ -4,9 +4,12 @@ import { jourOuvre } from './francais';
 import {
   activer,
   ajouterAdministrateur,
+  annoter,
+  collegue,
   creerGroupe,
   demanderAvis,
   demanderCorrection,
+  envoyerPiece,
   inviter,
   livrerInconnu,
   prendreAilleurs,
@@ -66,6 +69,9 @@ const admin = (nom: string, chemin: string): Ecran => ({ nom: `admin-${nom}`, co
 const mesDossiers: Ecran = { nom: 'usager-dossiers', compte: 'usager', chemin: '/dossiers' };
 const liste = instructeur('liste', `demarches/${DEMARCHE}`);
 const fil = instructeur('messagerie', `dossiers/${DOSSIER}/messagerie`);
+const annotations = instructeur('annotations', `dossiers/${DOSSIER}/annotations`);
+const personnes = instructeur('personnes', `dossiers/${DOSSIER}/personnes`);
+const pieces = instructeur('pieces', `dossiers/${DOSSIER}/pieces-jointes`);
 const rendezVous = instructeur('rendez-vous', `demarches/${DEMARCHE}/rendez-vous`);
 const aRattacher = instructeur('a-rattacher', `demarches/${DEMARCHE}/rendez-vous/a-rattacher`);
 const gestion = admin('gestion', `demarches/${DEMARCHE}`);
@@ -170,6 +176,9 @@ export const ETATS: Etat[] = [
         },
       },
       instructeur('demande', `dossiers/${DOSSIER}/demande`),
+      { ...pieces, nom: 'instructeur-pieces-vide' },
+      { ...annotations, nom: 'instructeur-annotations-vide' },
+      { ...personnes, nom: 'instructeur-personnes-seul' },
       fil,
       {
         ...fil,
@@ -441,6 +450,54 @@ export const ETATS: Etat[] = [
       },
       { ...liste, nom: 'instructeur-liste-reaffecte', chemin: `${liste.chemin}?reaffecte=${DOSSIER}` },
       { nom: 'courriels', compte: 'instructeur', chemin: '/boite-aux-lettres', inerte: true },
+    ],
+  },
+  {
+    nom: '7-dossier',
+    preparer: async ({ poste }) => {
+      await collegue(await poste('admin'), COMPTES.jules);
+      await envoyerPiece(await poste('usager'), 'Voici les statuts <b>signés</b>.', 'Statuts signés.pdf');
+      await annoter(await poste('instructeur'), 0, 'Statuts à vérifier avec le service juridique.');
+      await annoter(await poste('jules'), 1, 'Statuts vérifiés par le service juridique.\nReste à fixer la date.');
+    },
+    ecrans: [
+      pieces,
+      annotations,
+      {
+        ...annotations,
+        nom: 'instructeur-annotations-perimee',
+        agir: async (page) => {
+          const champ = page.getByLabel(/^Annotation/);
+          await champ.fill('Ma version');
+          const form = { dossier: String(DOSSIER), version: '2', annotation: 'Entre-temps.' };
+          await page.request.post('/api/instructeur/annoter', { form });
+          await page.getByRole('heading', { name: 'Version enregistrée entre-temps' }).waitFor();
+          await expect(champ).toHaveValue('Ma version');
+        },
+      },
+      personnes,
+      {
+        ...personnes,
+        nom: 'instructeur-personnes-refuse',
+        agir: async (page) => {
+          await page.getByRole('button', { name: 'Envoyer le dossier' }).click();
+          await attendreRefus(page.getByLabel(/^Instructeur/), /doit être rempli/);
+        },
+      },
+      {
+        ...fil,
+        nom: 'instructeur-supprimer-message',
+        agir: async (page) => {
+          await page.getByLabel(/^Votre message/).fill('Un mot de trop');
+          await page.getByRole('button', { name: 'Envoyer le message' }).click();
+          await page.locator('summary').filter({ hasText: 'Supprimer' }).click();
+        },
+      },
+      {
+        ...instructeur('telecharger', `dossiers/${DOSSIER}/demande`),
+        agir: (page) => page.locator('summary').filter({ hasText: 'Télécharger' }).click(),
+      },
+      { ...instructeur('imprimer', `dossiers/${DOSSIER}/imprimer`), inerte: true },
     ],
   },
 ];

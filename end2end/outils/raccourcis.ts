@@ -85,6 +85,24 @@ export async function livrerInconnu(serveur: Serveur): Promise<void> {
   expect(reponse.status).toBe(204);
 }
 
+/** Makes a colleague of the instructeur of the démarche of the demo. */
+export async function collegue(admin: Poste, email: string): Promise<void> {
+  await envoyer(admin, '/api/admin/groupes/instructeurs/ajouter', { groupe: '1', email });
+}
+
+/** Saves the private annotation of a dossier, from its version `version`. */
+export async function annoter(instructeur: Poste, version: number, annotation: string): Promise<void> {
+  await envoyer(instructeur, '/api/instructeur/annoter', { dossier: String(DOSSIER), version: String(version), annotation });
+}
+
+/** Sends a message with a file, as the usager. */
+export async function envoyerPiece(usager: Poste, corps: string, nom: string): Promise<void> {
+  const pieces = { name: nom, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n') };
+  const multipart = { dossier: String(DOSSIER), corps, cle: crypto.randomUUID(), pieces };
+  const reponse = await usager.contexte.request.post('/api/usager/ecrire', { multipart, maxRedirects: 0 });
+  expect([200, 302, 303], await reponse.text()).toContain(reponse.status());
+}
+
 /** Makes another groupe in the démarche of the demo, with one instructeur. */
 export async function creerGroupe(admin: Poste, nom: string, email: string): Promise<void> {
   await envoyer(admin, '/api/admin/groupes/creer', { demarche: String(DEMARCHE), nom_groupe: nom });

@@ -1,13 +1,18 @@
-//! « Annotations privées », and dossiers that an instructeur sends to another one.
+//! « Annotations privées », dossiers that an instructeur sends to another one, and when a follower last looked at the
+//! annotation and at the files.
 
-use crate::outils::{index, supprimer, table, vers};
+use crate::outils::{ajouter, index, retirer, supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_pk_auto, integer, string, text, timestamp_with_time_zone,
+    timestamp_with_time_zone_null,
 };
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
+
+const VERSIONS: &str = "annotations_dossier_version";
+const ENVOIS: &str = "envois_dossier";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -15,17 +20,17 @@ impl MigrationTrait for Migration {
         m.create_table(annotations()).await?;
         m.create_table(envois()).await?;
         // Two people who save from the same version can't both be the next one.
-        let colonnes = ["dossier", "version"];
-        let mut une_suivante = index("annotations_dossier_version", "annotations", &colonnes);
-        m.create_index(une_suivante.unique().to_owned()).await?;
-        m.create_index(index("envois_dossier", "envois", &["dossier"])).await
+        m.create_index(index(VERSIONS, "annotations", &["dossier", "version"]).unique().to_owned())
+            .await?;
+        m.create_index(index(ENVOIS, "envois", &["dossier"])).await?;
+        let vues = ["pieces_vues_le", "annotation_vue_le"].map(timestamp_with_time_zone_null);
+        ajouter(m, "suivis", vues).await
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["envois", "annotations"] {
-            supprimer(m, table).await?;
-        }
-        Ok(())
+        retirer(m, "suivis", &["annotation_vue_le", "pieces_vues_le"]).await?;
+        supprimer(m, "envois").await?;
+        supprimer(m, "annotations").await
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Mode {
     Serve,
     /// The schema only.
     Migrate,
+    /// A new démarche only.
+    Creation,
     /// The application with the demo.
     Demo,
 }
@@ -227,7 +229,8 @@ fn cle(mode: Mode, valeur: Option<String>) -> Result<[u8; 32], ErreurConfigurati
             .ok()
             .and_then(|octets| octets.try_into().ok())
             .ok_or(refus("ENCRYPTION_KEY", "attendu : 32 octets en base64")),
-        None if mode == Mode::Serve => Err(refus(
+        // The schema holds no secret; a new démarche has the link of its administrateur.
+        None if matches!(mode, Mode::Serve | Mode::Creation) => Err(refus(
             "ENCRYPTION_KEY",
             "nécessaire : 32 octets en base64 (openssl rand -base64 32)",
         )),
@@ -299,7 +302,9 @@ mod tests {
 
     #[test]
     fn production_knows_nothing_of_the_demo_and_needs_its_secrets() {
-        assert!(lire(Mode::Serve, &[]).unwrap_err().contains("ENCRYPTION_KEY"));
+        for mode in [Mode::Serve, Mode::Creation] {
+            assert!(lire(mode, &[]).unwrap_err().contains("ENCRYPTION_KEY"));
+        }
         let cle = BASE64_STANDARD.encode([1; 32]);
         let public = [("ENCRYPTION_KEY", cle.as_str()), ("APP_URL", "https://demarches.example")];
         assert!(lire(Mode::Serve, &public).unwrap_err().contains("SMTP_URL"));

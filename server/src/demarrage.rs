@@ -2,6 +2,7 @@
 
 use crate::configuration::{Configuration, ErreurConfiguration};
 use crate::routes::{self, Etat};
+use backend::administration::creation;
 use backend::base::Base;
 use backend::coffre::Coffre;
 use backend::direct::Direct;
@@ -40,6 +41,9 @@ pub enum ErreurDemarrage {
     /// The demo's data.
     #[error("données de démonstration : {0}")]
     Demo(#[from] backend::Echec),
+    /// What a new démarche is made of.
+    #[error("nouvelle démarche : {0}")]
+    Creation(backend::Echec),
     /// The way out to RDV Service Public.
     #[error("RDV Service Public : {0}")]
     Client(#[from] backend::rdv_service_public::client::Incapable),
@@ -69,6 +73,30 @@ pub fn journaux() {
 /// [`ErreurDemarrage`].
 pub async fn migrer(configuration: &Configuration) -> Result<(), ErreurDemarrage> {
     ouvrir(configuration).await.map(|_| ())
+}
+
+/// Creates a démarche for an administrateur; what is sent to them leaves with the process that serves.
+///
+/// # Errors
+/// [`ErreurDemarrage`].
+pub async fn nouvelle_demarche(
+    configuration: &Configuration,
+    email: &str,
+    titre: &str,
+) -> Result<(), ErreurDemarrage> {
+    let contexte = contexte(configuration, ouvrir(configuration).await?, &options(configuration)?)?;
+    let tx = contexte.base.ecrire().await?;
+    let maintenant = contexte.horloge.maintenant();
+    let numero = creation::creer(&tx, &contexte.outils, (email, titre), maintenant)
+        .await
+        .map_err(ErreurDemarrage::Creation)?;
+    tx.valider().await?;
+    let adresse = contexte.outils.reglages.app_url.join(&format!("admin/demarches/{numero}"));
+    println!("Démarche n°\u{a0}{numero} créée.");
+    if let Ok(adresse) = adresse {
+        println!("{adresse}");
+    }
+    Ok(())
 }
 
 async fn ouvrir(configuration: &Configuration) -> Result<Base, ErreurDemarrage> {

@@ -1,9 +1,10 @@
 //! Publier, Clore, Rouvrir, Envoyer une copie.
 
+use super::creation::{confier, numero_libre};
 use super::{Fait, champs, compte_de, conclure};
 use crate::autorisations;
 use crate::demarches;
-use crate::entities::{administrateur, demarche, groupe, modele_courriel};
+use crate::entities::{demarche, modele_courriel};
 use crate::erreur::Echec;
 use crate::temps;
 use chrono::{DateTime, Utc};
@@ -12,8 +13,8 @@ use domain::ids::DemarcheNumero;
 use domain::publication::Publication;
 use domain::role::Acteur;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait,
-    IntoActiveModel, QueryFilter, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter,
 };
 
 /// « Publier »: usagers may file dossiers from now on. Done twice, it is done once.
@@ -110,14 +111,7 @@ pub async fn envoyer_une_copie(
     demarche::Entity::insert(ligne).exec_without_returning(db).await?;
     copier_modeles(db, numero, copie).await?;
     champs::copier(db, numero, copie).await?;
-    let gere = administrateur::ActiveModel { demarche: Set(copie.0), compte: Set(destinataire.id) };
-    administrateur::Entity::insert(gere).exec_without_returning(db).await?;
-    let groupe = groupe::ActiveModel {
-        demarche: Set(copie.0),
-        nom: Set("défaut".to_owned()),
-        ..Default::default()
-    };
-    groupe::Entity::insert(groupe).exec_without_returning(db).await?;
+    confier(db, copie, destinataire.id).await?;
     let origine = Some(format!("copie de la démarche n°\u{a0}{numero}"));
     let compte = Some(destinataire.id);
     let creee =
@@ -127,22 +121,6 @@ pub async fn envoyer_une_copie(
     let envoyee = Fait { acteur, numero, action: "copie envoyée", detail, compte: None };
     conclure(db, envoyee, maintenant).await?;
     Ok(copie)
-}
-
-/// The number after the last one.
-async fn numero_libre(db: &impl ConnectionTrait) -> Result<DemarcheNumero, Echec> {
-    if db.get_database_backend() == DbBackend::Postgres {
-        // One copy at a time: two must not take the same number.
-        db.execute_unprepared("SELECT pg_advisory_xact_lock(hashtextextended('demarches', 0))")
-            .await?;
-    }
-    let dernier: Option<Option<i64>> = demarche::Entity::find()
-        .select_only()
-        .column_as(demarche::Column::Numero.max(), "numero")
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(DemarcheNumero(dernier.flatten().unwrap_or(0) + 1))
 }
 
 async fn copier_modeles(

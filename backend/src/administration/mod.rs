@@ -2,6 +2,7 @@
 
 pub mod champs;
 pub mod courriels;
+pub mod creation;
 pub mod cycle;
 pub mod groupes;
 pub mod historique;
@@ -75,7 +76,7 @@ async fn membres(db: &impl ConnectionTrait, comptes: Vec<i64>) -> Result<Vec<Mem
     Ok(lignes.into_iter().map(membre).collect())
 }
 
-/// An account, as lists of people show it.
+/// An account, as lists show it.
 pub(crate) fn membre(compte: compte::Model) -> Membre {
     Membre {
         nom: autorisations::nom(&compte),

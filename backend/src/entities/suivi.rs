@@ -15,6 +15,8 @@ pub struct Model {
     pub vu_le: DateTimeUtc,
     pub demande_vue_le: Option<DateTimeUtc>,
     pub avis_vu_le: Option<DateTimeUtc>,
+    pub pieces_vues_le: Option<DateTimeUtc>,
+    pub annotation_vue_le: Option<DateTimeUtc>,
 }
 
 /// It is joined by hand where it is needed.

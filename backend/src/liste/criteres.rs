@@ -2,7 +2,8 @@
 
 use super::Regard;
 use crate::entities::{
-    avis, correction, dossier, message, mot_dossier, proposition, rangement, rendez_vous, suivi,
+    annotation, avis, correction, dossier, message, mot_dossier, piece_jointe, proposition,
+    rangement, rendez_vous, suivi,
 };
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
@@ -243,7 +244,9 @@ pub(super) fn nouveaux(compte: i64) -> SelectStatement {
     let quelque_chose = Condition::any()
         .add(Expr::exists(ecrit_depuis(compte)))
         .add(Expr::exists(modifie_depuis()))
-        .add(Expr::exists(rendu_depuis()));
+        .add(Expr::exists(rendu_depuis()))
+        .add(Expr::exists(joint_depuis(compte)))
+        .add(Expr::exists(annote_depuis(compte)));
     suivis_de(compte).cond_where(quelque_chose).to_owned()
 }
 
@@ -253,6 +256,8 @@ pub(super) fn nouveau(compte: i64, quoi: Nouveaute) -> SelectStatement {
         Nouveaute::Message => ecrit_depuis(compte),
         Nouveaute::Demande => modifie_depuis(),
         Nouveaute::Avis => rendu_depuis(),
+        Nouveaute::Piece => joint_depuis(compte),
+        Nouveaute::Annotation => annote_depuis(compte),
     };
     suivis_de(compte).and_where(Expr::exists(cela)).to_owned()
 }
@@ -304,5 +309,33 @@ fn rendu_depuis() -> SelectStatement {
                 .equals((Alias::new("suivis"), Alias::new("dossier"))),
         )
         .and_where(Expr::col(avis::Column::RenduLe.as_column_ref()).gt(vu_le))
+        .to_owned()
+}
+
+fn joint_depuis(compte: i64) -> SelectStatement {
+    let vu_le = Func::coalesce([du_suivi("pieces_vues_le"), du_suivi("depuis")]);
+    Query::select()
+        .expr(Expr::val(1))
+        .from(piece_jointe::Entity)
+        .and_where(
+            Expr::col(piece_jointe::Column::Dossier.as_column_ref())
+                .equals((Alias::new("suivis"), Alias::new("dossier"))),
+        )
+        .and_where(Expr::col(piece_jointe::Column::Compte.as_column_ref()).ne(compte))
+        .and_where(Expr::col(piece_jointe::Column::JointeLe.as_column_ref()).gt(vu_le))
+        .to_owned()
+}
+
+fn annote_depuis(compte: i64) -> SelectStatement {
+    let vue_le = Func::coalesce([du_suivi("annotation_vue_le"), du_suivi("depuis")]);
+    Query::select()
+        .expr(Expr::val(1))
+        .from(annotation::Entity)
+        .and_where(
+            Expr::col(annotation::Column::Dossier.as_column_ref())
+                .equals((Alias::new("suivis"), Alias::new("dossier"))),
+        )
+        .and_where(Expr::col(annotation::Column::Instructeur.as_column_ref()).ne(compte))
+        .and_where(Expr::col(annotation::Column::Le.as_column_ref()).gt(vue_le))
         .to_owned()
 }

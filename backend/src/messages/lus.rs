@@ -1,7 +1,7 @@
 //! « Lu », « Non lu »: whether the usager has opened the messagerie since a message was written.
 
 use super::RoleAuteur;
-use crate::autorisations;
+use crate::autorisations::{self, Qualite};
 use crate::direct;
 use crate::entities::{dossier, message};
 use crate::erreur::Echec;
@@ -72,7 +72,10 @@ pub async fn a_lire(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
-    autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    // What somebody invited reads, the one who filed the dossier may not have read.
+    if autorisations::dossier_partage(db, acteur, numero).await?.1 == Qualite::Invite {
+        return Ok(false);
+    }
     let Some(ecrit_le) = dernier(db, numero.0, maintenant).await? else { return Ok(false) };
     let vu = vus::vu_le(db, acteur.compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;
     Ok(vu.is_none_or(|vu| vu < ecrit_le))

@@ -2,19 +2,22 @@
 
 use super::vue;
 use crate::autorisations;
+use crate::direct;
 use crate::dossiers;
 use crate::entities::{compte, message, piece_jointe, suivi};
 use crate::erreur::Echec;
 use crate::suivis;
 use crate::temps;
-use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
 use domain::champs::Reponse;
-use domain::ids::{ChampId, CompteId, DossierNumero, MessageId};
+use domain::ids::{ChampId, DossierNumero, MessageId};
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{OriginePiece, PieceDuDossier, PiecesDuDossier};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
+};
 use std::collections::{HashMap, HashSet};
 
 /// The files of a dossier of one's groupes; those of a deleted message are gone with it.
@@ -31,10 +34,7 @@ pub async fn lire(
     let lignes = toutes(db, numero).await?;
     let noms = noms(db, &lignes).await?;
     let reponses = dossiers::reponses(&dossier.champs)?;
-    let vu = match suivis::de(db, acteur.compte, numero).await? {
-        Some(suivi) => Some(vu_le(db, &suivi).await?),
-        None => None,
-    };
+    let vu = suivis::de(db, acteur.compte, numero).await?.map(|suivi| vues_le(&suivi));
     let pieces = lignes
         .into_iter()
         .map(|ligne| {
@@ -97,21 +97,8 @@ async fn noms(
 }
 
 /// When a follower last looked at the files; what came before they followed is not new to them.
-async fn vu_le(db: &impl ConnectionTrait, suivi: &suivi::Model) -> Result<DateTime<Utc>, Echec> {
-    let sujet = Sujet::Dossier(DossierNumero(suivi.dossier));
-    let vu = vus::vu_le(db, CompteId(suivi.compte), sujet, Rubrique::Pieces).await?;
-    Ok(vu.map_or(suivi.depuis, |vu| vu.max(suivi.depuis)))
-}
-
-/// When the latest file of somebody else than `compte` came.
-async fn derniere(
-    db: &impl ConnectionTrait,
-    compte: CompteId,
-    numero: DossierNumero,
-) -> Result<Option<DateTime<Utc>>, Echec> {
-    let lignes = toutes(db, numero).await?;
-    let d_un_autre = lignes.iter().filter(|ligne| ligne.compte != compte.0);
-    Ok(d_un_autre.map(|ligne| ligne.jointe_le).max())
+fn vues_le(suivi: &suivi::Model) -> DateTime<Utc> {
+    suivi.pieces_vues_le.unwrap_or(suivi.depuis)
 }
 
 /// Whether a file came since a follower last looked.
@@ -119,9 +106,11 @@ pub(crate) async fn nouvelles(
     db: &impl ConnectionTrait,
     suivi: &suivi::Model,
 ) -> Result<bool, Echec> {
-    let (compte, numero) = (CompteId(suivi.compte), DossierNumero(suivi.dossier));
-    let Some(le) = derniere(db, compte, numero).await? else { return Ok(false) };
-    Ok(le > vu_le(db, suivi).await?)
+    let nouvelles = piece_jointe::Entity::find()
+        .filter(piece_jointe::Column::Dossier.eq(suivi.dossier))
+        .filter(piece_jointe::Column::Compte.ne(suivi.compte))
+        .filter(piece_jointe::Column::JointeLe.gt(vues_le(suivi)));
+    Ok(nouvelles.one(db).await?.is_some())
 }
 
 /// Whether a follower has an orange dot on the files of a dossier.
@@ -139,7 +128,7 @@ pub async fn a_voir(
     }
 }
 
-/// Notes that an instructeur looks at the files: the orange dot goes out, in all their windows.
+/// Notes that a follower looks at the files: their orange dot goes out, in all their windows.
 ///
 /// # Errors
 /// The database failed.
@@ -149,8 +138,12 @@ pub async fn voir(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let le = derniere(db, acteur.compte, numero).await?;
-    let sujet = Sujet::Dossier(numero);
-    vus::voir(db, acteur.compte, sujet, Rubrique::Pieces, le, maintenant).await?;
-    Ok(())
+    let Some(suivi) = suivis::de(db, acteur.compte, numero).await? else { return Ok(()) };
+    if !nouvelles(db, &suivi).await? {
+        return Ok(());
+    }
+    let mut vu = suivi.into_active_model();
+    vu.pieces_vues_le = Set(Some(maintenant));
+    vu.update(db).await?;
+    Ok(direct::annoncer(db, &[Sujet::Compte(acteur.compte)], maintenant).await?)
 }

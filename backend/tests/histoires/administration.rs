@@ -3,9 +3,11 @@
 use crate::monde::{DEMARCHE, DOSSIER, Monde, raconter};
 use backend::administration::champs::{self, SaisieChamp};
 use backend::administration::reglages::{self, SaisieService};
-use backend::administration::{courriels, cycle, groupes, historique, impression, liste, membres};
+use backend::administration::{
+    courriels, creation, cycle, groupes, historique, impression, liste, membres,
+};
 use backend::base::Ecriture;
-use backend::entities::courriel;
+use backend::entities::{compte, courriel};
 use backend::{Echec, demarches};
 use domain::champs::{DefinitionChamp, TypeChamp};
 use domain::ids::{ChampId, CompteId, DemarcheNumero, GroupeId};
@@ -13,7 +15,7 @@ use domain::modele::Modele;
 use domain::publication::Publication;
 use domain::vues::{DemarcheAdmin, Groupe};
 use domain::{Champ, Erreur, Saisie, version};
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 async fn tx(monde: &Monde) -> Ecriture {
     monde.contexte.base.ecrire().await.unwrap()
@@ -561,6 +563,42 @@ async fn a_published_demarche_keeps_a_field() {
         champs::supprimer(&ecrire, &monde.admin, ids[0], t).await.unwrap();
         let dernier = champs::supprimer(&ecrire, &monde.admin, ids[1], t).await;
         assert_eq!(refus(dernier), Erreur::DernierChamp);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_demarche_comes_with_its_administrateur_who_is_sent_a_link() {
+    raconter(async |monde: Monde| {
+        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+        let creer = async |email: &str, titre: &str| {
+            let tx = tx(&monde).await;
+            let numero = creation::creer(&tx, outils, (email, titre), t).await?;
+            tx.valider().await?;
+            Ok::<_, Echec>(numero)
+        };
+        for (email, titre) in [("pas une adresse", "Agrément"), ("chef@exemple.gouv.fr", "  ")] {
+            assert!(matches!(refus(creer(email, titre).await), Erreur::Champ { .. }));
+        }
+        let numero = creer("Chef@exemple.gouv.fr", "Agrément").await.unwrap();
+        assert_ne!(numero, DEMARCHE);
+        let courriels = monde.courriels().await;
+        assert_eq!(courriels.len(), 1);
+        assert_eq!(courriels[0].0, "chef@exemple.gouv.fr");
+        // Somebody who has an account gets no link.
+        let db = monde.contexte.base.lire();
+        compte::Entity::update_many()
+            .filter(compte::Column::Id.eq(monde.admin.compte.0))
+            .col_expr(compte::Column::MotDePasse, "hashed".into())
+            .exec(db)
+            .await
+            .unwrap();
+        let autre = creer(&monde.admin.email, "Une autre").await.unwrap();
+        assert_eq!(monde.courriels().await.len(), 1);
+        let lue = demarches::pour_l_administrateur(db, &monde.admin, autre).await.unwrap();
+        assert_eq!((lue.titre.as_str(), lue.administrateurs), ("Une autre", 1));
+        assert!(!lue.complete(), "it is not published before it is described");
+        assert!(demarches::pour_l_administrateur(db, &monde.admin, numero).await.is_err());
     })
     .await;
 }

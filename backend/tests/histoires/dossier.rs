@@ -1,13 +1,17 @@
 //! What only the instructeurs of a dossier have: its files together, their annotation, its people, and what is taken
 //! away on paper or on a disk.
 
-use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
-use backend::entities::{contenu, dossier as lignes, instructeur, piece_jointe};
+use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
+use backend::entities::{annotation, contenu, dossier as lignes, instructeur, piece_jointe};
 use backend::messages::{Envoi, lus};
 use backend::pieces::{Fichier, dossier as pieces_du_dossier};
 use backend::telechargement::{self, archive};
-use backend::{Echec, annotations, dossiers, envois, messages, personnes, pieces, suivis};
+use backend::{
+    Echec, annotations, dossiers, envois, invites, liste, mes_dossiers, messages, personnes,
+    pieces, purge, suivis,
+};
 use domain::ids::{CompteId, DossierNumero};
+use domain::liste::{Filtres, Nouveaute};
 use domain::role::{Acteur, Role};
 use domain::vues::OriginePiece;
 use domain::{Champ, Erreur, Saisie};
@@ -77,6 +81,15 @@ async fn collegue(monde: &Monde) -> &Acteur {
     &monde.instructeur_ailleurs
 }
 
+/// What the row of the dossier says is new, in the instructeur's list.
+async fn dans_la_liste(monde: &Monde) -> Vec<Nouveaute> {
+    let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+    let filtres = Filtres { notifications: true, ..Filtres::default() };
+    let lue = liste::lire(db, &monde.instructeur, DEMARCHE, filtres, t).await.unwrap();
+    assert_eq!(lue.dossiers.lignes[0].numero, DOSSIER, "it is brought up");
+    lue.dossiers.lignes[0].nouveautes.clone()
+}
+
 /// The dots of « Pièces jointes » and « Annotations privées ».
 async fn pastilles(monde: &Monde, acteur: &Acteur) -> (bool, bool) {
     let db = monde.contexte.base.lire();
@@ -98,6 +111,7 @@ async fn the_files_of_a_dossier_are_shown_together_and_new_ones_have_a_dot() {
         de_camille(&monde, "Voici", vec![fichier("neuf.pdf", "b")]).await;
         de_tom(&monde, "Merci", vec![fichier("accuse.pdf", "c")]).await;
         assert_eq!(pastilles(&monde, &monde.instructeur).await, (true, false));
+        assert_eq!(dans_la_liste(&monde).await, [Nouveaute::Message, Nouveaute::Piece]);
         let t = monde.maintenant();
         let lues = pieces_du_dossier::lire(db, &monde.instructeur, DOSSIER, t).await.unwrap();
         let noms: Vec<(&str, bool)> =
@@ -126,6 +140,7 @@ async fn an_annotation_is_shared_by_the_instructeurs_and_a_stale_one_overwrites_
         assert_eq!(pastilles(&monde, &monde.instructeur).await, (false, false), "their own");
         annoter(&monde, collegue, 1, "Trois").await.unwrap();
         assert_eq!(pastilles(&monde, &monde.instructeur).await, (false, true));
+        assert_eq!(dans_la_liste(&monde).await, [Nouveaute::Annotation]);
         let perimee = annoter(&monde, &monde.instructeur, 1, "Quatre").await;
         assert_eq!(erreur(perimee), Erreur::AnnotationPerimee);
 
@@ -221,6 +236,50 @@ async fn a_message_is_read_once_the_usager_opens_the_messagerie() {
         assert!(!lus::a_lire(db, &monde.camille, DOSSIER, ouvre).await.unwrap());
         let etranger = lus::a_lire(db, &monde.jean, DOSSIER, ouvre).await;
         assert_eq!(erreur(etranger), Erreur::Introuvable);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_invited_person_reads_is_not_read_by_the_usager() {
+    raconter(async |monde: Monde| {
+        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+        let tx = monde.contexte.base.ecrire().await.unwrap();
+        invites::inviter(&tx, &monde.camille, DOSSIER, &monde.jean.email, t).await.unwrap();
+        tx.valider().await.unwrap();
+        de_tom(&monde, "Un", vec![fichier("a.pdf", "a")]).await;
+        let db = monde.contexte.base.lire();
+        assert!(!lus::a_lire(db, &monde.jean, DOSSIER, t).await.unwrap());
+        assert!(lus::a_lire(db, &monde.camille, DOSSIER, t).await.unwrap());
+        let lues = personnes::lire(db, &monde.instructeur, DOSSIER, t).await.unwrap();
+        assert_eq!(lues.invites[0].email, monde.jean.email);
+        // They may keep what they may read.
+        let mut archive =
+            archive::commencer(db, &monde.jean, DOSSIER, Role::Usager, t).await.unwrap();
+        let mut octets = Vec::new();
+        while let Some(suite) = archive.suite(db, outils, &monde.jean).await.unwrap() {
+            octets.extend(suite);
+        }
+        assert_eq!(lire_zip(octets).len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_dossier_that_is_purged_takes_its_annotation_with_it() {
+    raconter(async |monde: Monde| {
+        let db = monde.contexte.base.lire();
+        let collegue = collegue(&monde).await;
+        annoter(&monde, &monde.instructeur, 0, SECRET).await.unwrap();
+        envoyer(&monde, Some(collegue.compte), "k").await.unwrap();
+        let tx = monde.contexte.base.ecrire().await.unwrap();
+        mes_dossiers::supprimer(&tx, &monde.camille, DOSSIER, monde.maintenant()).await.unwrap();
+        tx.valider().await.unwrap();
+        assert!(monde.courriels().await.is_empty(), "nobody is sent to what was deleted");
+        monde.le("2024-07-27 17:00:00 +0200");
+        let purges = purge::purger(&monde.contexte.base, monde.maintenant()).await.unwrap();
+        assert_eq!(purges, 1);
+        assert_eq!(annotation::Entity::find().count(db).await.unwrap(), 0);
     })
     .await;
 }

@@ -15,8 +15,9 @@ use sea_orm::{
 use std::sync::Mutex;
 
 /// The tables that grow with the dossiers, and the names that queries give them.
-const GRANDES: [&str; 11] = [
+const GRANDES: [&str; 12] = [
     "dossiers",
+    "modifie",
     "mots_dossiers",
     "messages",
     "suivis",
@@ -66,7 +67,7 @@ impl ConnectionTrait for Espion<'_> {
     }
 }
 
-/// Two thousand dossiers of the instructeur and as many of others, found by their words; some followed.
+/// Four thousand dossiers of forty groupes, one of them the instructeur's; found by their words, some followed.
 async fn remplir(monde: &Monde) {
     let db = monde.contexte.base.lire();
     let groupe = |compte: i64| async move {
@@ -81,9 +82,12 @@ async fn remplir(monde: &Monde) {
     );
     for requete in [
         format!(
+            "INSERT INTO groupes (demarche, nom) {suite} SELECT {DEMARCHE}, 'g' || i FROM n WHERE i < 39"
+        ),
+        format!(
             "INSERT INTO dossiers (numero, demarche, groupe, usager, etat, prenom, nom, depose_le, champs, version) {suite} \
-             SELECT i, {DEMARCHE}, CASE WHEN i % 2 = 0 THEN {sien} ELSE {autre} END, {jean}, \
-             CASE WHEN i % 4 < 2 THEN 'en_construction' ELSE 'accepte' END, 'Jeanne', 'Nom' || (i % 100), \
+             SELECT i, {DEMARCHE}, CASE WHEN i % 40 = 0 THEN {sien} ELSE {autre} + i % 39 END, {jean}, \
+             CASE WHEN i % 80 = 0 THEN 'en_construction' ELSE 'accepte' END, 'Jeanne', 'Nom' || (i % 100), \
              '2024-01-01 10:00:00+00:00', '[]', 0 FROM n"
         ),
         format!(
@@ -91,7 +95,7 @@ async fn remplir(monde: &Monde) {
         ),
         format!(
             "INSERT INTO suivis (dossier, compte, depuis, vu_le) {suite} SELECT i, {tom}, \
-             '2024-01-01 10:00:00+00:00', '2024-01-01 10:00:00+00:00' FROM n WHERE i % 10 = 0"
+             '2024-01-01 10:00:00+00:00', '2024-01-01 10:00:00+00:00' FROM n WHERE i % 2 = 0"
         ),
         "ANALYZE".to_owned(),
     ] {
@@ -162,7 +166,7 @@ async fn no_list_reads_a_large_table_from_end_to_end() {
     raconter(async |monde: Monde| {
         remplir(&monde).await;
         let db = monde.contexte.base.lire();
-        let mut combien = 0;
+        let (mut combien, mut fautes) = (0, vec![]);
         for filtres in demandes() {
             let espion = Espion { db, entendu: Mutex::default() };
             let t = monde.maintenant();
@@ -171,9 +175,12 @@ async fn no_list_reads_a_large_table_from_end_to_end() {
             for demande in espion.entendu.into_inner().unwrap() {
                 combien += 1;
                 let entieres = lectures_entieres(db, &demande).await;
-                assert!(entieres.is_empty(), "{filtres:?}\n{demande}\n{entieres:#?}");
+                if !entieres.is_empty() {
+                    fautes.push(format!("{filtres:?}\n{demande}\n{entieres:?}"));
+                }
             }
         }
+        assert!(fautes.is_empty(), "{}", fautes.join("\n\n"));
         assert!(combien > 100, "{combien} queries were looked at");
         let temoin = Statement::from_string(
             db.get_database_backend(),

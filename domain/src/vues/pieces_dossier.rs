@@ -37,6 +37,6 @@ pub enum OriginePiece {
     Formulaire(String),
     /// A message.
     Messagerie(MessageId),
-    /// The question asked to an expert.
+    /// A request for an opinion: only the instructeurs and the expert have it.
     Avis,
 }

@@ -118,7 +118,7 @@ fn tete(entete: &Entete, le: chrono::NaiveDateTime) -> impl IntoView + use<> {
             <p class="fr-text--sm fr-mb-0">"Page produite le " {produit}</p>
         </div>
         // The parts of a dossier have titles of the third rank wherever they are shown.
-        <h2 class="fr-h4">"Demande"</h2>
+        <h2 class="fr-h3">"Demande"</h2>
     }
 }
 
@@ -133,7 +133,7 @@ fn fil(messages: &[MessageVue], annee: i32) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <h2 class="fr-h4">"Messagerie"</h2>
+        <h2 class="fr-h3">"Messagerie"</h2>
         {vide}
         <ol class="rdv-fil">{lignes}</ol>
     }

@@ -45,7 +45,6 @@ fn LesPersonnes(numero: DossierNumero) -> impl IntoView {
                     <TitresOnglet texte="Personnes impliquées" numero/>
                     <div class="rdv-etroit">
                         <Usager lues/>
-                        <Invites lues/>
                         <Instructeurs lues/>
                         <Experts lues/>
                         <Envoyer numero lues relire/>
@@ -68,29 +67,28 @@ fn Usager(lues: Signal<PersonnesImpliquees>) -> impl IntoView {
                     "A déposé le dossier pour " {move || lues.with(|l| l.demandeur.clone())}
                 </p>
             </Personne>
+            <Liste
+                elements=Signal::derive(move || lues.with(|l| l.invites.clone()))
+                cle=|invite: &InviteVue| invite.id
+                vue=un_invite
+            />
         </ul>
     }
 }
 
-/// Those whom the usager invited to modify the dossier.
-#[component]
-fn Invites(lues: Signal<PersonnesImpliquees>) -> impl IntoView {
-    let un = |invite: Signal<InviteVue>| {
-        let email = invite.with_untracked(|invite| invite.email.clone());
-        view! { <li class="rdv-cesure">{email}</li> }.into_any()
-    };
+fn un_invite(invite: Signal<InviteVue>) -> AnyView {
+    let InviteVue { email, le, .. } = invite.get_untracked();
     view! {
-        <div hidden=move || lues.with(|l| l.invites.is_empty())>
-            <h3 class="fr-h5">"Personnes invitées à modifier le dossier"</h3>
-            <ul class="rdv-personnes">
-                <Liste
-                    elements=Signal::derive(move || lues.with(|l| l.invites.clone()))
-                    cle=|invite: &InviteVue| invite.id
-                    vue=un
-                />
-            </ul>
-        </div>
+        <li>
+            <p class="rdv-personnes__qui">
+                <span class="fr-text--bold rdv-cesure">{email}</span>
+            </p>
+            <p class="fr-mb-0">
+                "Peut modifier le dossier, sur invitation du " {francais::date(le.date())}
+            </p>
+        </li>
     }
+    .into_any()
 }
 
 /// Those asked for their opinion.

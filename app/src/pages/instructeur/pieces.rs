@@ -77,6 +77,15 @@ fn Contenu(numero: DossierNumero, lues: Signal<PiecesDuDossier>) -> impl IntoVie
     };
     let tout = move || {
         (!aucune()).then(|| {
+            let avis = lues
+                .with(|l| l.pieces.iter().any(|p| p.origine == OriginePiece::Avis))
+                .then(|| {
+                    view! {
+                        <p class="fr-hint-text">
+                            "Sans les fichiers des avis externes, que l'utilisateur ne voit pas."
+                        </p>
+                    }
+                });
             let detail = format!("ZIP – {}", lues.with(taille_totale));
             view! {
                 <p>
@@ -86,10 +95,11 @@ fn Contenu(numero: DossierNumero, lues: Signal<PiecesDuDossier>) -> impl IntoVie
                         rel="external"
                         download
                     >
-                        "Télécharger le dossier et toutes ses pièces jointes"
+                        "Télécharger le dossier et ses pièces jointes"
                         <span class="fr-link__detail">{detail}</span>
                     </a>
                 </p>
+                {avis}
             }
         })
     };
@@ -160,6 +170,10 @@ fn provenance(numero: DossierNumero, origine: &OriginePiece) -> AnyView {
     match origine {
         OriginePiece::Formulaire(question) if question.is_empty() => "Formulaire".into_any(),
         OriginePiece::Formulaire(question) => format!("Formulaire\u{a0}: {question}").into_any(),
+        OriginePiece::Avis => view! {
+            <A href=format!("/instructeur/dossiers/{numero}/avis")>"Avis externes"</A>
+        }
+        .into_any(),
         OriginePiece::Messagerie(id) => view! {
             // Loaded anew, so that the browser itself goes to the message.
             <a
@@ -168,10 +182,6 @@ fn provenance(numero: DossierNumero, origine: &OriginePiece) -> AnyView {
             >
                 "Messagerie"
             </a>
-        }
-        .into_any(),
-        OriginePiece::Avis => view! {
-            <A href=format!("/instructeur/dossiers/{numero}/avis")>"Demande d'avis"</A>
         }
         .into_any(),
     }

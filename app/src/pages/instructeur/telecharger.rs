@@ -2,7 +2,7 @@
 
 use domain::francais;
 use domain::ids::DossierNumero;
-use domain::vues::PiecesDuDossier;
+use domain::vues::{OriginePiece, PiecesDuDossier};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -11,9 +11,10 @@ pub fn adresse_archive(numero: DossierNumero) -> String {
     format!("/instructeur/dossiers/{numero}/dossier.zip")
 }
 
-/// « 12,4 Mo », of all the files.
+/// « 12,4 Mo », of all the files that are downloaded with the dossier.
 pub fn taille_totale(pieces: &PiecesDuDossier) -> String {
-    francais::taille(pieces.pieces.iter().map(|piece| piece.piece.taille).sum())
+    let donnees = pieces.pieces.iter().filter(|piece| piece.origine != OriginePiece::Avis);
+    francais::taille(donnees.map(|piece| piece.piece.taille).sum())
 }
 
 /// What can be taken away from the dossier.
