@@ -10,7 +10,7 @@ const PETIT = { width: 320, height: 640 };
 
 for (const [rang, etat] of ETATS.entries()) {
   test(`The screens of the state « ${etat.nom} » have no fault, light or dark, large or at 320 px`, async ({ serveur, poste, anonyme, surveillance }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     // Screens of refusals and of what does not exist.
     surveillance.attendre(/404|410|422/);
     for (const passe of ETATS.slice(0, rang + 1)) await passe.preparer({ serveur, poste });

@@ -22,8 +22,9 @@ test('An expert answers by the link of their mail, and the instructeur sees it a
   await bouton(page, "Demander l'avis").click();
   await expect(avis(page)).toContainText(/en attente/i);
   await expect(bouton(page, 'Ne plus suivre')).toBeVisible();
-  const messagerie = await instructeur.ouvrir(`/instructeur/dossiers/${DOSSIER}/messagerie`);
-  await Promise.all([marquer(page), marquer(messagerie)]);
+  await marquer(page);
+  await onglet(page, 'Messagerie').click();
+  await expect(page.getByLabel(/^Votre message/)).toBeVisible();
 
   const boite = await exterieur.ouvrir('/boite-aux-lettres');
   const courriel = await attendreCourriels(boite, /^Votre avis est demandé sur le dossier n°17606854/);
@@ -36,9 +37,14 @@ test('An expert answers by the link of their mail, and the instructeur sees it a
   await bouton(boite, 'Envoyer mon avis').click();
   await expect(boite.getByText(/Votre avis a été envoyé le/)).toBeVisible();
 
-  await expect(onglet(messagerie, 'Avis externes').getByTitle('nouvel avis')).toBeVisible();
+  await expect(onglet(page, 'Avis externes').getByTitle('nouvel avis')).toBeVisible();
+  await onglet(page, 'Avis externes').click();
   await expect(avis(page)).toContainText('Favorable, sous réserve.');
-  await attendreSansRechargement(page, messagerie);
+  await expect(onglet(page, 'Avis externes').getByTitle('nouvel avis')).toHaveCount(0);
+  await boite.getByLabel(/^Votre avis/).fill('Défavorable.');
+  await bouton(boite, 'Modifier mon avis').click();
+  await expect(avis(page)).toContainText('Défavorable.');
+  await attendreSansRechargement(page);
   await attendreCourriels(await exterieur.ouvrir('/boite-aux-lettres'), /^Un avis a été rendu sur le dossier n°17606854/);
 
   await avis(page).locator('summary').filter({ hasText: "Clore l'avis" }).click();

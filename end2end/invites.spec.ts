@@ -4,7 +4,8 @@ import { attendreCourriels, attendreRefus, carte, DEMARCHE, DOSSIER, entete, mes
 
 const inviter = (page: Page) => page.locator('summary').filter({ hasText: 'Inviter une personne à modifier ce dossier' });
 const adresse = (page: Page) => page.getByLabel(/^Adresse électronique/);
-const invitee = (page: Page, email: string) => page.getByRole('listitem').filter({ hasText: email });
+const invitee = (page: Page, email: string) =>
+  page.getByRole('list', { name: 'Personnes invitées à modifier ce dossier' }).getByRole('listitem').filter({ hasText: email });
 
 for (const sansScript of [false, true]) {
   const comment = sansScript ? ' without JavaScript' : '';

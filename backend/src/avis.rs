@@ -8,7 +8,7 @@ use crate::autorisations;
 use crate::contexte::Outils;
 use crate::direct;
 use crate::dossiers;
-use crate::entities::{avis, compte, dossier, jeton_avis};
+use crate::entities::{avis, compte, dossier, invite, jeton_avis};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::messages;
@@ -62,9 +62,7 @@ pub async fn demander(
     if !etat.en_cours() {
         return Err(Erreur::EtatChange(etat).into());
     }
-    let usager = compte::Entity::find_by_id(dossier.usager).one(db).await?;
-    let usager = usager.map(|compte| compte.email).unwrap_or_default();
-    let lue = lire(demande.email, demande.question, &usager)?;
+    let lue = lire(demande.email, demande.question, &usagers(db, &dossier).await?)?;
     let fichiers =
         pieces::admettre(demande.fichiers).map_err(|p| Erreur::champ(Champ::Pieces, p))?;
     let mut contenu = Sha256::new();
@@ -104,6 +102,18 @@ pub async fn demander(
     inviter(db, AvisId(id), 0, maintenant).await?;
     suivis::commencer(db, acteur.compte, &dossier, maintenant).await?;
     conclure(db, Some(acteur.compte), &dossier, "avis demandé", AvisId(id), maintenant).await
+}
+
+/// The e-mails of the person who filed a dossier and of those whom they invited.
+async fn usagers(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+) -> Result<Vec<String>, Echec> {
+    let usager = compte::Entity::find_by_id(dossier.usager).one(db).await?;
+    let invites =
+        invite::Entity::find().filter(invite::Column::Dossier.eq(dossier.numero)).all(db).await?;
+    let invites = invites.into_iter().map(|invite| invite.email);
+    Ok(usager.into_iter().map(|compte| compte.email).chain(invites).collect())
 }
 
 /// The mail that brings the expert their link. The link is made when the mail is, and only its digest is kept.

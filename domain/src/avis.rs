@@ -112,14 +112,14 @@ pub struct DemandeAvis {
     pub question: String,
 }
 
-/// Reads a request. `usager`: the e-mail of the person who filed the dossier, whom nobody asks about it here:
-/// opinions are not shown to them.
+/// Reads a request. `usagers`: the e-mails of the person who filed the dossier and of those whom they invited, as
+/// they are stored. Nobody asks them here: opinions are not shown to them.
 ///
 /// # Errors
 /// An error about [`Champ::Email`] or [`Champ::Question`].
-pub fn lire(email: &str, question: &str, usager: &str) -> Result<DemandeAvis, Erreur> {
+pub fn lire(email: &str, question: &str, usagers: &[String]) -> Result<DemandeAvis, Erreur> {
     let email = saisie::email(Champ::Email, email)?;
-    if email == usager.trim().to_lowercase() {
+    if usagers.contains(&email) {
         return Err(Erreur::champ(Champ::Email, Saisie::UsagerDuDossier));
     }
     Ok(DemandeAvis { email, question: texte_requis(Champ::Question, question)? })
@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn a_request_needs_an_address_and_a_question_and_is_not_for_the_usager() {
-        let lu = |email, question| lire(email, question, "Usager@demo.example");
+        let usagers = ["usager@demo.example", "invite@demo.example"].map(str::to_owned);
+        let lu = |email, question| lire(email, question, &usagers);
         assert_eq!(
             lu(" Expert@Exemple.fr", " Qu'en pensez-vous\u{a0}? ").unwrap().email,
             "expert@exemple.fr"
@@ -178,9 +179,9 @@ mod tests {
         assert_eq!(lu("", "x"), Err(Erreur::champ(Champ::Email, Saisie::Vide)));
         assert_eq!(lu("a@b", "x"), Err(Erreur::champ(Champ::Email, Saisie::PasUnEmail)));
         assert_eq!(lu("a@b.fr", " \n"), Err(Erreur::champ(Champ::Question, Saisie::Vide)));
-        assert_eq!(
-            lu("USAGER@demo.example ", "x"),
-            Err(Erreur::champ(Champ::Email, Saisie::UsagerDuDossier))
-        );
+        for usager in ["USAGER@demo.example ", "invite@demo.example"] {
+            let refus = Erreur::champ(Champ::Email, Saisie::UsagerDuDossier);
+            assert_eq!(lu(usager, "x"), Err(refus));
+        }
     }
 }

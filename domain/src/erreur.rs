@@ -194,7 +194,7 @@ pub enum Saisie {
     MotDePasseLong,
     /// A password that anybody would try.
     MotDePasseDevinable,
-    /// The address is that of the person who filed the dossier.
+    /// The address is that of the person who filed the dossier, or of somebody whom they invited.
     UsagerDuDossier,
 }
 
@@ -291,7 +291,7 @@ impl Saisie {
                 annonce.nom()
             ),
             Self::UsagerDuDossier => f.write_str(
-                "Cette adresse est celle de l'usager du dossier. Un avis se demande à une autre personne.",
+                "Cette adresse est celle de l'usager du dossier ou d'une personne qu'il a invitée. Un avis se demande à quelqu'un d'autre.",
             ),
             Self::FichierIllisible => f.write_str("Les fichiers n'ont pas été reçus en entier. Choisissez-les à nouveau."),
             Self::DejaInvite(email) => write!(f, "{email} est déjà invité(e) à modifier ce dossier."),

@@ -83,7 +83,7 @@ pub async fn page_avis(jeton: String) -> Reponse<PageAvis> {
 pub async fn rendre_avis(jeton: String, reponse: String) -> Reponse<()> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let t = contexte.horloge.maintenant();
-    let tx = contexte.base.ecrire().await.map_err(backend::Echec::from)?;
+    let tx = contexte.base.ecrire().await?;
     backend::avis::expert::repondre(&tx, &jeton, &reponse, t).await?;
     Ok(tx.valider().await?)
 }

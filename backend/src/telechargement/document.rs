@@ -2,6 +2,7 @@
 
 use crate::pdf::{self, Document};
 use domain::correction::EtatCorrection;
+use domain::dossier::Tag;
 use domain::francais;
 use domain::vues::{Auteur, Demande, DossierImprime, Entete, MessageVue, PieceVue};
 
@@ -36,7 +37,7 @@ fn moment(le: chrono::NaiveDateTime) -> String {
 /// « État : en construction, RDV pris ».
 fn etats(entete: &Entete) -> String {
     let correction = entete.correction.and_then(EtatCorrection::badge);
-    let tag = entete.tag.map(|tag| tag.libelle());
+    let tag = entete.tag.map(Tag::libelle);
     let tous: Vec<&str> =
         [Some(entete.etat.libelle()), correction, tag].into_iter().flatten().collect();
     format!("État\u{a0}: {}", tous.join(", "))

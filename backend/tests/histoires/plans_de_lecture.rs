@@ -15,8 +15,9 @@ use sea_orm::{
 use std::sync::Mutex;
 
 /// The tables that grow with the dossiers, and the names that queries give them.
-const GRANDES: [&str; 11] = [
+const GRANDES: [&str; 12] = [
     "dossiers",
+    "modifie",
     "mots_dossiers",
     "messages",
     "suivis",

@@ -46,6 +46,7 @@ pub fn situation(vrai: &Vrai, present: &Present, collectif: bool) -> Situation {
 struct Ecarts(Vec<String>);
 
 impl Ecarts {
+    #[expect(clippy::needless_pass_by_value, reason = "values are made where they are compared")]
     fn egaux<T: PartialEq + std::fmt::Debug>(&mut self, ou: &str, a_nous: T, vrai: T) {
         if a_nous != vrai {
             self.0.push(format!("{ou}: {a_nous:?} here, {vrai:?} there"));

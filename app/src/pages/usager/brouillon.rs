@@ -1,6 +1,6 @@
 //! A draft: filling it in, saving it, filing it.
 
-use super::inviter::InviterUnePersonne;
+use super::inviter::{Envoi, InviterUnePersonne, PersonnesInvitees};
 use crate::api::depot::{
     DeposerDossier, EnregistrerBrouillon, SupprimerBrouillon, formulaire_du_brouillon,
 };
@@ -61,14 +61,11 @@ fn Invitations(numero: DossierNumero) -> impl IntoView {
             sujets=a_mon_compte
             vue=move |lus| {
                 let relire = Callback::new(move |()| invites.refetch());
+                let envoi = Envoi::nouveau();
                 view! {
                     <div class="rdv-etroit fr-mt-4w">
-                        <InviterUnePersonne
-                            numero
-                            modifiable=Signal::stored(true)
-                            invites=lus
-                            relire
-                        />
+                        <PersonnesInvitees invites=lus envoi relire/>
+                        <InviterUnePersonne numero modifiable=Signal::stored(true) envoi/>
                     </div>
                 }
                 .into_any()

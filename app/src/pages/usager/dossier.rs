@@ -1,7 +1,7 @@
 //! The header of a dossier and its tabs.
 
 use super::corriger::Corriger;
-use super::inviter::InviterUnePersonne;
+use super::inviter::{Envoi, InviterUnePersonne, PersonnesInvitees};
 use crate::api::Reponse;
 use crate::api::session::Depart;
 use crate::api::usager::entete_usager;
@@ -75,9 +75,11 @@ fn EnTete(entete: Signal<Entete>, relire: Callback<()>) -> impl IntoView {
             </p>
         }
     });
-    let inviter = (!invite).then(|| {
+    let envoi = Envoi::nouveau();
+    let inviter = (!invite).then(|| view! { <InviterUnePersonne numero modifiable envoi/> });
+    let invites = (!invite).then(|| {
         let invites = Signal::derive(move || entete.with(|e| e.invites.clone()));
-        view! { <InviterUnePersonne numero modifiable invites relire/> }
+        view! { <PersonnesInvitees invites envoi relire/> }
     });
     let expiration = move || {
         entete.with(|e| e.expire_le).map(|jour| {
@@ -117,6 +119,7 @@ fn EnTete(entete: Signal<Entete>, relire: Callback<()>) -> impl IntoView {
             </div>
             <div class="rdv-actions">{inviter} {modifier}</div>
         </div>
+        {invites}
         <Corriger entete/>
         <Onglets
             nom="Rubriques du dossier"

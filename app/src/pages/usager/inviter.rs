@@ -17,8 +17,22 @@ const EMAIL: Libelle = Libelle::new(Champ::Email, "invite-email", "Adresse élec
     .indice("Celle de la personne à inviter. Format attendu\u{a0}: nom@domaine.fr")
     .remplissage("email");
 
-/// The button, what it opens, and the people invited. Somebody whose dossier can't be modified any more invites nobody,
-/// but still withdraws invitations.
+/// The form that invites, where its button and what it says are apart.
+#[derive(Clone, Copy)]
+pub struct Envoi {
+    action: ServerAction<Inviter>,
+    suivi: Suivi,
+}
+
+impl Envoi {
+    /// A form that was not sent yet.
+    pub fn nouveau() -> Self {
+        let action = ServerAction::new();
+        Self { action, suivi: Suivi::nouveau(action) }
+    }
+}
+
+/// The button, and the form that it opens. Somebody whose dossier can't be modified any more invites nobody.
 #[component]
 pub fn InviterUnePersonne(
     /// The dossier or the draft.
@@ -26,14 +40,10 @@ pub fn InviterUnePersonne(
     /// Whether it may still be modified.
     #[prop(into)]
     modifiable: Signal<bool>,
-    /// The people invited.
-    #[prop(into)]
-    invites: Signal<Vec<InviteVue>>,
-    /// Shows them again.
-    relire: Callback<()>,
+    /// The form.
+    envoi: Envoi,
 ) -> impl IntoView {
-    let action = ServerAction::<Inviter>::new();
-    let suivi = Suivi::nouveau(action);
+    let Envoi { action, suivi } = envoi;
     let formulaire = move |boutons: AnyView| {
         view! {
             <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
@@ -50,22 +60,27 @@ pub fn InviterUnePersonne(
         .into_any()
     };
     view! {
-        <div class="rdv-inviter">
-            <Confirmation suivi phrase="L'invitation est envoyée." relire/>
-            <Panneau
-                bouton="Inviter une personne à modifier ce dossier"
-                visible=modifiable
-                suivi
-                valider="Envoyer l'invitation"
-                contenu=formulaire
-            />
-            <PersonnesInvitees invites relire/>
-        </div>
+        <Panneau
+            bouton="Inviter une personne à modifier ce dossier"
+            visible=modifiable
+            suivi
+            valider="Envoyer l'invitation"
+            contenu=formulaire
+        />
     }
 }
 
+/// The people invited, who can be withdrawn at any time, and what was just done.
 #[component]
-fn PersonnesInvitees(invites: Signal<Vec<InviteVue>>, relire: Callback<()>) -> impl IntoView {
+pub fn PersonnesInvitees(
+    /// Who.
+    #[prop(into)]
+    invites: Signal<Vec<InviteVue>>,
+    /// What invites somebody else.
+    envoi: Envoi,
+    /// Shows them again.
+    relire: Callback<()>,
+) -> impl IntoView {
     let action = ServerAction::<RevoquerInvite>::new();
     let suivi = Suivi::nouveau(action);
     let un = move |invite: Signal<InviteVue>| {
@@ -88,9 +103,10 @@ fn PersonnesInvitees(invites: Signal<Vec<InviteVue>>, relire: Callback<()>) -> i
     };
     let quelqu_un = Memo::new(move |_| invites.with(|invites| !invites.is_empty()));
     view! {
+        <Confirmation suivi=envoi.suivi phrase="L'invitation est envoyée." relire/>
         <AlerteFormulaire suivi/>
         <Confirmation suivi phrase="L'invitation est retirée." relire/>
-        <div hidden=move || !quelqu_un.get()>
+        <div class="rdv-etroit" hidden=move || !quelqu_un.get()>
             <p class="fr-text--sm fr-text--bold fr-mt-2w fr-mb-1w" id="personnes-invitees">
                 "Personnes invitées à modifier ce dossier"
             </p>

@@ -152,8 +152,7 @@ fn Suite(numero: DossierNumero, resume: Signal<Resume>) -> impl IntoView {
                 rel="external"
                 download
             >
-                "Obtenir une attestation de dépôt de dossier"
-                <span class="fr-link__detail">"PDF"</span>
+                "Obtenir une attestation de dépôt de dossier (PDF)"
             </a>
         </p>
     }

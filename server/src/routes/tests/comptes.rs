@@ -10,7 +10,7 @@ use domain::sujet::Sujet;
 use futures::StreamExt;
 use tower::ServiceExt;
 
-const DOSSIER: &str = "/dossiers/17606854";
+const DOSSIER: &str = "/dossiers/17606854/resume";
 
 impl Site {
     /// The text of the latest mail to an address.
@@ -79,8 +79,7 @@ async fn somebody_is_invited_and_the_invitation_withdrawn_with_plain_forms() {
     let site = Site::ouvrir().await;
     let (usager, jules) = (site.entrer("usager").await, site.entrer("jules.mercier").await);
     let attestation = "/dossiers/17606854/attestation.pdf";
-    // Somebody not signed in is sent to the form.
-    assert_eq!(site.lire(attestation, "").await.statut, StatusCode::FOUND);
+    assert_eq!(site.lire(attestation, "").await.statut, StatusCode::UNAUTHORIZED);
     assert_eq!(site.lire(attestation, &jules).await.statut, StatusCode::NOT_FOUND);
     assert_eq!(site.inviter(&usager, "pas lui").await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(site.inviter(&usager, "jules.mercier@demo.example").await, StatusCode::SEE_OTHER);

@@ -38,7 +38,6 @@ pub fn Tableau(
     let gestes = gestes(demarche, relire);
     let colonnes = Memo::new(move |_| demarche.with(|d| d.colonnes.clone()));
     let combien = move || match demarche.with(|d| d.dossiers.total) {
-        Some(0) => "Aucun dossier".to_owned(),
         Some(total) => dossiers(total),
         None => "Plus de 10\u{a0}000 dossiers".to_owned(),
     };
@@ -46,13 +45,13 @@ pub fn Tableau(
     view! {
         <AlerteFormulaire suivi=gestes.suivi_suivre/>
         <AlerteFormulaire suivi=gestes.suivi_instruire/>
-        <div class="fr-table rdv-tableau">
+        <div class="fr-table rdv-tableau" hidden=vide>
             <div class="fr-table__wrapper">
                 <div class="fr-table__container">
                     <div class="fr-table__content">
                         <table role="table">
                             <caption>{combien}</caption>
-                            <thead role="rowgroup" hidden=vide>
+                            <thead role="rowgroup">
                                 <Tete demarche colonnes/>
                             </thead>
                             <tbody role="rowgroup">
@@ -81,7 +80,10 @@ fn sans_dossier(filtre: bool) -> impl IntoView {
     } else {
         "Les dossiers déposés pour votre groupe d'instructeurs apparaîtront ici."
     };
-    view! { <p>{phrase}</p> }
+    view! {
+        <p class="fr-text--bold fr-mb-1w">"Aucun dossier"</p>
+        <p>{phrase}</p>
+    }
 }
 
 fn gestes(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> Gestes {
