@@ -127,6 +127,7 @@ pub async fn retirer(
     efface.corps = Set(String::new());
     efface.supprime_le = Set(Some(maintenant));
     efface.update(db).await?;
+    pieces::oublier_du_message(db, id).await?;
     conclure(db, acteur, &dossier, "demande de correction retirée", maintenant).await
 }
 
