@@ -210,13 +210,12 @@ export const ETATS: Etat[] = [
       },
       reaffectation,
       mesDossiers,
-      {
+      // One menu at a time: an open one is over what is below it.
+      ...['filtres', 'actions'].map((menu, rang) => ({
         ...mesDossiers,
-        nom: 'usager-dossiers-menus',
-        agir: async (page) => {
-          for (const menu of await page.locator('.rdv-menu-deroulant > summary').all()) await menu.click();
-        },
-      },
+        nom: `usager-dossiers-menu-${menu}`,
+        agir: (page: Page) => page.locator('.rdv-menu-deroulant > summary').nth(rang).click(),
+      })),
       { ...mesDossiers, nom: 'usager-dossiers-vide', chemin: '/dossiers?q=rien+de+tel' },
       { ...mesDossiers, nom: 'usager-dossiers-recherche', chemin: '/dossiers?q=robert&demarche=77310' },
       { ...mesDossiers, nom: 'usager-dossiers-filtre', chemin: '/dossiers?filtre=en_construction' },
