@@ -45,7 +45,8 @@ test('An expert answers by the link of their mail, and the instructeur sees it a
   await bouton(boite, 'Modifier mon avis').click();
   await expect(avis(page)).toContainText('Défavorable.');
   await attendreSansRechargement(page);
-  await attendreCourriels(await exterieur.ouvrir('/boite-aux-lettres'), /^Un avis a été rendu sur le dossier n°17606854/);
+  // One when it came, another when it was changed.
+  await attendreCourriels(await exterieur.ouvrir('/boite-aux-lettres'), /^Un avis a été rendu sur le dossier n°17606854/, 2);
 
   await avis(page).locator('summary').filter({ hasText: "Clore l'avis" }).click();
   await bouton(page, 'Confirmer la clôture').click();

@@ -23,7 +23,7 @@ test('A file that comes lights a dot, then is in the list with the others and in
   await expect(ligne).toContainText('KLOK Marlène');
   await expect(pieces.getByTitle('nouvelle pièce jointe')).toHaveCount(0);
   const recu = page.waitForEvent('download');
-  await page.getByRole('link', { name: /^Télécharger le dossier et toutes/ }).click();
+  await page.getByRole('link', { name: /^Télécharger le dossier et ses pièces/ }).click();
   expect((await recu).suggestedFilename()).toBe(`dossier-${DOSSIER}.zip`);
 
   await envoyerPiece(usager, 'Encore', 'Plan.pdf');
