@@ -31,6 +31,7 @@ test('An expert answers by the link of their mail, and the instructeur sees it a
   await courriel.getByRole('link', { name: /\/avis\// }).click();
   await expect(boite.getByRole('heading', { level: 1 })).toHaveText(`Votre avis sur le dossier n° ${DOSSIER}`);
   await expect(boite.getByText('Le projet est-il <b>viable</b> ?')).toBeVisible();
+  await expect(boite.getByRole('heading', { name: 'Le dossier', exact: true })).toBeVisible();
   await bouton(boite, 'Envoyer mon avis').click();
   await attendreRefus(boite.getByLabel(/^Votre avis/), /doit être rempli/);
   await boite.getByLabel(/^Votre avis/).fill('Favorable, sous réserve.');
@@ -53,7 +54,7 @@ test('An expert answers by the link of their mail, and the instructeur sees it a
   await expect(avis(page)).toContainText(/ne peut plus le modifier/);
   await boite.reload();
   await expect(boite.getByText(/il ne peut plus être modifié/)).toBeVisible();
-  await expect(boite.getByRole('heading', { name: 'Le dossier' })).toHaveCount(0);
+  await expect(boite.getByRole('heading', { name: 'Le dossier', exact: true })).toHaveCount(0);
 
   const usager = await (await poste('usager', { sansScript: true })).ouvrir(ONGLET);
   await expect(usager.getByRole('heading', { level: 1 })).toHaveText('Page introuvable');

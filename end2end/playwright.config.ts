@@ -10,8 +10,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
-  // On a machine that is not at rest a browser may be late once; a test that needed it is named as flaky.
-  retries: process.env.CI ? 1 : 0,
+  // A test that fails is never tried again: it is repaired.
+  retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['html', { open: 'never', outputFolder: 'playwright-report' }]],
