@@ -4,10 +4,9 @@
 
 use crate::autorisations;
 use crate::direct;
-use crate::entities::{annotation, compte, suivi};
+use crate::entities::{annotation, compte};
 use crate::erreur::Echec;
 use crate::journal;
-use crate::suivis;
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::ids::{DemarcheNumero, DossierNumero};
@@ -17,8 +16,8 @@ use domain::sujet::Sujet;
 use domain::vues::{Annotations, VersionAnnotation};
 use domain::{Champ, Erreur};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use std::collections::HashMap;
 
@@ -122,52 +121,4 @@ async fn derniere(
         .order_by_desc(annotation::Column::Version)
         .one(db)
         .await?)
-}
-
-/// Whether somebody else changed it since a follower last looked, or began to follow.
-pub(crate) async fn nouvelle(
-    db: &impl ConnectionTrait,
-    suivi: &suivi::Model,
-) -> Result<bool, Echec> {
-    let vue_le = suivi.annotation_vue_le.unwrap_or(suivi.depuis);
-    let nouvelles = annotation::Entity::find()
-        .filter(annotation::Column::Dossier.eq(suivi.dossier))
-        .filter(annotation::Column::Instructeur.ne(suivi.compte))
-        .filter(annotation::Column::Le.gt(vue_le));
-    Ok(nouvelles.one(db).await?.is_some())
-}
-
-/// Whether a follower has an orange dot on the annotation of a dossier.
-///
-/// # Errors
-/// The database failed.
-pub async fn a_voir(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-) -> Result<bool, Echec> {
-    match suivis::de(db, acteur.compte, numero).await? {
-        Some(suivi) => nouvelle(db, &suivi).await,
-        None => Ok(false),
-    }
-}
-
-/// Notes that a follower looks at it: its orange dot goes out, in all their windows.
-///
-/// # Errors
-/// The database failed.
-pub async fn voir(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let Some(suivi) = suivis::de(db, acteur.compte, numero).await? else { return Ok(()) };
-    if !nouvelle(db, &suivi).await? {
-        return Ok(());
-    }
-    let mut vu = suivi.into_active_model();
-    vu.annotation_vue_le = Set(Some(maintenant));
-    vu.update(db).await?;
-    Ok(direct::annoncer(db, &[Sujet::Compte(acteur.compte)], maintenant).await?)
 }

@@ -1,6 +1,5 @@
 //! Dossiers, as their usagers and instructeurs see them.
 
-use crate::annotations;
 use crate::autorisations::{self, Qualite, nom_complet};
 use crate::corrections;
 use crate::delais;
@@ -20,6 +19,7 @@ use domain::Erreur;
 use domain::champs::{Reponse, TypeChamp};
 use domain::dossier::{EtatDossier, Tag, expiration};
 use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::liste::Nouveaute;
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
@@ -101,11 +101,12 @@ pub async fn entete_instructeur(
         corrections::badges(db, std::slice::from_ref(&dossier)).await?.remove(&dossier.numero);
     if let Some(suivi) = suivis::de(db, acteur.compte, numero).await? {
         entete.suivi = true;
-        entete.messages_non_vus = suivis::nouveau(db, &suivi).await?;
-        entete.demande_non_vue = suivis::demande_nouvelle(&suivi, &dossier);
-        entete.avis_non_vus = suivis::nouvel_avis(db, &suivi).await?;
-        entete.pieces_non_vues = pieces::dossier::nouvelles(db, &suivi).await?;
-        entete.annotations_non_vues = annotations::nouvelle(db, &suivi).await?;
+        let non_vu = async |quoi| suivis::non_vu(db, &suivi, quoi).await;
+        entete.messages_non_vus = non_vu(Nouveaute::Message).await?;
+        entete.demande_non_vue = non_vu(Nouveaute::Demande).await?;
+        entete.avis_non_vus = non_vu(Nouveaute::Avis).await?;
+        entete.pieces_non_vues = non_vu(Nouveaute::Piece).await?;
+        entete.annotations_non_vues = non_vu(Nouveaute::Annotation).await?;
     }
     Ok(entete)
 }

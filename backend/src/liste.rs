@@ -4,7 +4,7 @@
 //! takes the same time at the millionth dossier as at the first.
 
 mod comptes;
-mod criteres;
+pub(crate) mod criteres;
 pub mod export;
 pub mod lots;
 mod page;

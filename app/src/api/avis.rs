@@ -13,9 +13,11 @@ pub async fn avis_externes(dossier: DossierNumero) -> Reponse<AvisExternes> {
     let mut lus = backend::avis::du_dossier(&ici.db, &ici.acteur, dossier, t).await?;
     lus.cle = ici.cle();
     // Read first: a change, even of nothing, waits for its turn.
-    if backend::suivis::avis_a_voir(&ici.db, &ici.acteur, dossier).await? {
+    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier, domain::liste::Nouveaute::Avis)
+        .await?
+    {
         let tx = ici.ecrire().await?;
-        backend::suivis::voir_les_avis(&tx, &ici.acteur, dossier, t).await?;
+        backend::suivis::voir(&tx, &ici.acteur, dossier, domain::liste::Nouveaute::Avis, t).await?;
         tx.valider().await?;
     }
     Ok(lus)

@@ -12,9 +12,12 @@ pub async fn pieces_du_dossier(dossier: DossierNumero) -> Reponse<PiecesDuDossie
     let t = ici.maintenant();
     let pieces = backend::pieces::dossier::lire(&ici.db, &ici.acteur, dossier, t).await?;
     // Read first: a change, even of nothing, waits for its turn.
-    if backend::pieces::dossier::a_voir(&ici.db, &ici.acteur, dossier).await? {
+    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier, domain::liste::Nouveaute::Piece)
+        .await?
+    {
         let tx = ici.ecrire().await?;
-        backend::pieces::dossier::voir(&tx, &ici.acteur, dossier, t).await?;
+        backend::suivis::voir(&tx, &ici.acteur, dossier, domain::liste::Nouveaute::Piece, t)
+            .await?;
         tx.valider().await?;
     }
     Ok(pieces)
@@ -26,9 +29,12 @@ pub async fn annotations(dossier: DossierNumero) -> Reponse<Annotations> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
     let annotations = backend::annotations::lire(&ici.db, &ici.acteur, dossier, t).await?;
-    if backend::annotations::a_voir(&ici.db, &ici.acteur, dossier).await? {
+    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier, domain::liste::Nouveaute::Annotation)
+        .await?
+    {
         let tx = ici.ecrire().await?;
-        backend::annotations::voir(&tx, &ici.acteur, dossier, t).await?;
+        backend::suivis::voir(&tx, &ici.acteur, dossier, domain::liste::Nouveaute::Annotation, t)
+            .await?;
         tx.valider().await?;
     }
     Ok(annotations)

@@ -46,9 +46,18 @@ pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
     let ici = crate::ssr::ici().await?;
     let demande = backend::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?;
     // Read first: a change, even of nothing, waits for its turn.
-    if backend::suivis::demande_a_voir(&ici.db, &ici.acteur, dossier).await? {
+    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier, domain::liste::Nouveaute::Demande)
+        .await?
+    {
         let tx = ici.ecrire().await?;
-        backend::suivis::voir_la_demande(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+        backend::suivis::voir(
+            &tx,
+            &ici.acteur,
+            dossier,
+            domain::liste::Nouveaute::Demande,
+            ici.maintenant(),
+        )
+        .await?;
         tx.valider().await?;
     }
     Ok(demande)
@@ -62,9 +71,18 @@ pub async fn messagerie_instructeur(dossier: DossierNumero) -> Reponse<Messageri
         backend::messages::fil_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
     fil.cle = ici.cle();
     // Read first: a change, even of nothing, waits for its turn.
-    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier).await? {
+    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier, domain::liste::Nouveaute::Message)
+        .await?
+    {
         let tx = ici.ecrire().await?;
-        backend::suivis::voir(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+        backend::suivis::voir(
+            &tx,
+            &ici.acteur,
+            dossier,
+            domain::liste::Nouveaute::Message,
+            ici.maintenant(),
+        )
+        .await?;
         tx.valider().await?;
     }
     Ok(fil)

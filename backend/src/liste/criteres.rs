@@ -251,7 +251,7 @@ pub(super) fn nouveaux(compte: i64) -> SelectStatement {
 }
 
 /// The dossiers that `compte` follows and where they have not seen `quoi`.
-pub(super) fn nouveau(compte: i64, quoi: Nouveaute) -> SelectStatement {
+pub(crate) fn nouveau(compte: i64, quoi: Nouveaute) -> SelectStatement {
     let cela = match quoi {
         Nouveaute::Message => ecrit_depuis(compte),
         Nouveaute::Demande => modifie_depuis(),

@@ -2,7 +2,6 @@
 
 use super::vue;
 use crate::autorisations;
-use crate::direct;
 use crate::dossiers;
 use crate::entities::{compte, message, piece_jointe, suivi};
 use crate::erreur::Echec;
@@ -12,12 +11,8 @@ use chrono::{DateTime, Utc};
 use domain::champs::Reponse;
 use domain::ids::{ChampId, DossierNumero, MessageId};
 use domain::role::Acteur;
-use domain::sujet::Sujet;
 use domain::vues::{OriginePiece, PieceDuDossier, PiecesDuDossier};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::{HashMap, HashSet};
 
 /// The files of a dossier of one's groupes; those of a deleted message are gone with it.
@@ -99,51 +94,4 @@ async fn noms(
 /// When a follower last looked at the files; what came before they followed is not new to them.
 fn vues_le(suivi: &suivi::Model) -> DateTime<Utc> {
     suivi.pieces_vues_le.unwrap_or(suivi.depuis)
-}
-
-/// Whether a file came since a follower last looked.
-pub(crate) async fn nouvelles(
-    db: &impl ConnectionTrait,
-    suivi: &suivi::Model,
-) -> Result<bool, Echec> {
-    let nouvelles = piece_jointe::Entity::find()
-        .filter(piece_jointe::Column::Dossier.eq(suivi.dossier))
-        .filter(piece_jointe::Column::Compte.ne(suivi.compte))
-        .filter(piece_jointe::Column::JointeLe.gt(vues_le(suivi)));
-    Ok(nouvelles.one(db).await?.is_some())
-}
-
-/// Whether a follower has an orange dot on the files of a dossier.
-///
-/// # Errors
-/// The database failed.
-pub async fn a_voir(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-) -> Result<bool, Echec> {
-    match suivis::de(db, acteur.compte, numero).await? {
-        Some(suivi) => nouvelles(db, &suivi).await,
-        None => Ok(false),
-    }
-}
-
-/// Notes that a follower looks at the files: their orange dot goes out, in all their windows.
-///
-/// # Errors
-/// The database failed.
-pub async fn voir(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let Some(suivi) = suivis::de(db, acteur.compte, numero).await? else { return Ok(()) };
-    if !nouvelles(db, &suivi).await? {
-        return Ok(());
-    }
-    let mut vu = suivi.into_active_model();
-    vu.pieces_vues_le = Set(Some(maintenant));
-    vu.update(db).await?;
-    Ok(direct::annoncer(db, &[Sujet::Compte(acteur.compte)], maintenant).await?)
 }

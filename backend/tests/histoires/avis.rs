@@ -119,7 +119,9 @@ async fn an_expert_answers_corrects_and_the_instructeur_is_told_each_time() {
         assert_eq!(rendus.map(|(a, _)| a.as_str()).collect::<Vec<_>>(), [tom.email.as_str()]);
 
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        suivis::voir_les_avis(&tx, &tom, DOSSIER, monde.maintenant()).await.unwrap();
+        suivis::voir(&tx, &tom, DOSSIER, domain::liste::Nouveaute::Avis, monde.maintenant())
+            .await
+            .unwrap();
         tx.valider().await.unwrap();
         assert!(!pastille(&monde).await);
         monde.le("2024-05-28 10:00:00 +0200");

@@ -121,7 +121,7 @@ async fn the_files_of_a_dossier_are_shown_together_and_new_ones_have_a_dot() {
         assert_eq!(lues.pieces[1].par, "camille.martin@exemple.fr");
 
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        pieces_du_dossier::voir(&tx, &monde.instructeur, DOSSIER, t).await.unwrap();
+        suivis::voir(&tx, &monde.instructeur, DOSSIER, Nouveaute::Piece, t).await.unwrap();
         tx.valider().await.unwrap();
         assert_eq!(pastilles(&monde, &monde.instructeur).await, (false, false));
     })
@@ -151,7 +151,7 @@ async fn an_annotation_is_shared_by_the_instructeurs_and_a_stale_one_overwrites_
             lue.historique.iter().map(|v| (v.moi, v.texte.as_str())).collect();
         assert_eq!(historique, [(false, "Trois"), (true, "Un\ndeux")]);
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        annotations::voir(&tx, &monde.instructeur, DOSSIER, t).await.unwrap();
+        suivis::voir(&tx, &monde.instructeur, DOSSIER, Nouveaute::Annotation, t).await.unwrap();
         tx.valider().await.unwrap();
         assert_eq!(pastilles(&monde, &monde.instructeur).await, (false, false));
 

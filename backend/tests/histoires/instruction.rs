@@ -173,7 +173,15 @@ async fn a_follower_has_a_dot_until_they_look() {
         ecrire_usager(&monde, "Après").await;
         assert!(entete(&monde).await.messages_non_vus);
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        suivis::voir(&tx, &monde.instructeur, DOSSIER, monde.maintenant()).await.unwrap();
+        suivis::voir(
+            &tx,
+            &monde.instructeur,
+            DOSSIER,
+            domain::liste::Nouveaute::Message,
+            monde.maintenant(),
+        )
+        .await
+        .unwrap();
         tx.valider().await.unwrap();
         assert!(!entete(&monde).await.messages_non_vus);
         suivre(&monde, &monde.instructeur, false).await.unwrap();

@@ -300,10 +300,12 @@ async fn a_follower_sees_that_the_dossier_was_modified_until_they_look() {
             .unwrap();
         assert!(pastille().await);
         monde.le("2024-05-28 10:00:00 +0200");
-        assert!(suivis::demande_a_voir(db, &monde.instructeur, DOSSIER).await.unwrap());
-        suivis::voir_la_demande(db, &monde.instructeur, DOSSIER, monde.maintenant()).await.unwrap();
+        assert!(suivis::a_voir(db, &monde.instructeur, DOSSIER, Nouveaute::Demande).await.unwrap());
+        suivis::voir(db, &monde.instructeur, DOSSIER, Nouveaute::Demande, monde.maintenant())
+            .await
+            .unwrap();
         assert!(!pastille().await);
-        assert!(!suivis::demande_a_voir(db, &monde.camille, DOSSIER).await.unwrap());
+        assert!(!suivis::a_voir(db, &monde.camille, DOSSIER, Nouveaute::Demande).await.unwrap());
     })
     .await;
 }

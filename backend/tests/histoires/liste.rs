@@ -330,9 +330,15 @@ async fn notifications_come_up_for_who_follows_and_nobody_else() {
         assert_eq!(numeros(&retour), numeros(&lue));
 
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        suivis::voir(&tx, &monde.instructeur, DossierNumero(1_000), monde.maintenant())
-            .await
-            .unwrap();
+        suivis::voir(
+            &tx,
+            &monde.instructeur,
+            DossierNumero(1_000),
+            Nouveaute::Message,
+            monde.maintenant(),
+        )
+        .await
+        .unwrap();
         tx.valider().await.unwrap();
         assert_eq!(numeros(&lire(&monde, filtres).await)[0], AUTRE_DOSSIER.0);
     })
