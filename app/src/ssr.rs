@@ -6,10 +6,11 @@ use crate::theme::Theme;
 use backend::base::{Base, Ecriture};
 use backend::formulaires::Saisies;
 use backend::pieces::Fichier;
-use backend::{Contexte, Echec, Outils, direct, sessions};
+use backend::{Contexte, Echec, Outils, direct, sessions, suivis};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::ids::{ChampId, PieceId};
+use domain::ids::{ChampId, DossierNumero, PieceId};
+use domain::liste::Nouveaute;
 use domain::role::Acteur;
 use domain::vues::Mentions;
 use http::HeaderValue;
@@ -98,6 +99,26 @@ impl Ici {
     /// The database failed.
     pub async fn ecrire(&self) -> Result<Ecriture, ErreurApp> {
         Ok(self.contexte.base.ecrire().await?)
+    }
+
+    /// Puts out the orange dot of what the page shows, if there is one. `t`: before it was read, so that what came
+    /// since is still new.
+    ///
+    /// # Errors
+    /// The database failed, or the dossier is not theirs.
+    pub async fn voir(
+        &self,
+        dossier: DossierNumero,
+        quoi: Nouveaute,
+        t: DateTime<Utc>,
+    ) -> Result<(), ErreurApp> {
+        // Read first: a change, even of nothing, waits for its turn.
+        if suivis::a_voir(&self.db, &self.acteur, dossier, quoi).await? {
+            let tx = self.ecrire().await?;
+            suivis::voir(&tx, &self.acteur, dossier, quoi, t).await?;
+            tx.valider().await?;
+        }
+        Ok(())
     }
 
     /// The database, for what makes several changes.

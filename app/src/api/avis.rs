@@ -12,14 +12,7 @@ pub async fn avis_externes(dossier: DossierNumero) -> Reponse<AvisExternes> {
     let t = ici.maintenant();
     let mut lus = backend::avis::du_dossier(&ici.db, &ici.acteur, dossier, t).await?;
     lus.cle = ici.cle();
-    // Read first: a change, even of nothing, waits for its turn.
-    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier, domain::liste::Nouveaute::Avis)
-        .await?
-    {
-        let tx = ici.ecrire().await?;
-        backend::suivis::voir(&tx, &ici.acteur, dossier, domain::liste::Nouveaute::Avis, t).await?;
-        tx.valider().await?;
-    }
+    ici.voir(dossier, domain::liste::Nouveaute::Avis, t).await?;
     Ok(lus)
 }
 

@@ -11,15 +11,7 @@ pub async fn pieces_du_dossier(dossier: DossierNumero) -> Reponse<PiecesDuDossie
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
     let pieces = backend::pieces::dossier::lire(&ici.db, &ici.acteur, dossier, t).await?;
-    // Read first: a change, even of nothing, waits for its turn.
-    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier, domain::liste::Nouveaute::Piece)
-        .await?
-    {
-        let tx = ici.ecrire().await?;
-        backend::suivis::voir(&tx, &ici.acteur, dossier, domain::liste::Nouveaute::Piece, t)
-            .await?;
-        tx.valider().await?;
-    }
+    ici.voir(dossier, domain::liste::Nouveaute::Piece, t).await?;
     Ok(pieces)
 }
 
@@ -29,14 +21,7 @@ pub async fn annotations(dossier: DossierNumero) -> Reponse<Annotations> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
     let annotations = backend::annotations::lire(&ici.db, &ici.acteur, dossier, t).await?;
-    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier, domain::liste::Nouveaute::Annotation)
-        .await?
-    {
-        let tx = ici.ecrire().await?;
-        backend::suivis::voir(&tx, &ici.acteur, dossier, domain::liste::Nouveaute::Annotation, t)
-            .await?;
-        tx.valider().await?;
-    }
+    ici.voir(dossier, domain::liste::Nouveaute::Annotation, t).await?;
     Ok(annotations)
 }
 

@@ -44,22 +44,9 @@ pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
 #[server(prefix = "/api", endpoint = "instructeur/demande")]
 pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
     let ici = crate::ssr::ici().await?;
+    let t = ici.maintenant();
     let demande = backend::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?;
-    // Read first: a change, even of nothing, waits for its turn.
-    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier, domain::liste::Nouveaute::Demande)
-        .await?
-    {
-        let tx = ici.ecrire().await?;
-        backend::suivis::voir(
-            &tx,
-            &ici.acteur,
-            dossier,
-            domain::liste::Nouveaute::Demande,
-            ici.maintenant(),
-        )
-        .await?;
-        tx.valider().await?;
-    }
+    ici.voir(dossier, domain::liste::Nouveaute::Demande, t).await?;
     Ok(demande)
 }
 
@@ -67,24 +54,10 @@ pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
 #[server(prefix = "/api", endpoint = "instructeur/messagerie")]
 pub async fn messagerie_instructeur(dossier: DossierNumero) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
-    let mut fil =
-        backend::messages::fil_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+    let t = ici.maintenant();
+    let mut fil = backend::messages::fil_instructeur(&ici.db, &ici.acteur, dossier, t).await?;
     fil.cle = ici.cle();
-    // Read first: a change, even of nothing, waits for its turn.
-    if backend::suivis::a_voir(&ici.db, &ici.acteur, dossier, domain::liste::Nouveaute::Message)
-        .await?
-    {
-        let tx = ici.ecrire().await?;
-        backend::suivis::voir(
-            &tx,
-            &ici.acteur,
-            dossier,
-            domain::liste::Nouveaute::Message,
-            ici.maintenant(),
-        )
-        .await?;
-        tx.valider().await?;
-    }
+    ici.voir(dossier, domain::liste::Nouveaute::Message, t).await?;
     Ok(fil)
 }
 
