@@ -24,6 +24,7 @@ use crate::pages::instructeur::{
     VersDemande,
 };
 use crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales};
+use crate::pages::plan::PlanDuSite;
 use crate::pages::usager::{
     CommencerLaDemarche, DemandeUsager, DossierUsager, LeBrouillon, MesDossiers, MessagerieUsager,
     ModifierLeDossier, RendezVousUsager, ResumeUsager, VersResume,
@@ -90,6 +91,7 @@ fn Adresses() -> impl IntoView {
             <Route path=path!("/compte/message-envoye") view=MessageEnvoye ssr=SsrMode::Async/>
             <Route path=path!("/compte/lien/:jeton") view=ChoisirMotDePasse ssr=SsrMode::Async/>
             <Route path=path!("/affichage") view=Affichage ssr=SsrMode::Async/>
+            <Route path=path!("/plan-du-site") view=PlanDuSite ssr=SsrMode::Async/>
             <Route path=path!("/accessibilite") view=Accessibilite ssr=SsrMode::Async/>
             <Route path=path!("/mentions-legales") view=MentionsLegales ssr=SsrMode::Async/>
             <Route

@@ -127,6 +127,8 @@ export const ETATS: Etat[] = [
       },
       { nom: 'introuvable', compte: 'usager', chemin: '/dossiers/99999999/resume', inerte: true },
       { nom: 'affichage', chemin: '/affichage', inerte: true },
+      { nom: 'plan', chemin: '/plan-du-site', inerte: true },
+      { ...instructeur('plan', ''), chemin: '/plan-du-site', inerte: true },
       { nom: 'accessibilite', chemin: '/accessibilite', inerte: true },
       { nom: 'mentions-legales', chemin: '/mentions-legales', inerte: true },
       { nom: 'donnees-personnelles', chemin: '/donnees-personnelles', inerte: true },

@@ -21,7 +21,7 @@ pub const fn accueil(role: Role) -> &'static str {
 
 /// The entries of the menu: address and name. The first is where the role begins, above all its pages
 /// that belong to no other entry.
-const fn menu(role: Role) -> &'static [(&'static str, &'static str)] {
+pub const fn menu(role: Role) -> &'static [(&'static str, &'static str)] {
     match role {
         Role::Usager => &[("/dossiers", "Mes dossiers")],
         Role::Instructeur => &[("/instructeur/demarches", "Démarches")],

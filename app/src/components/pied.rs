@@ -4,7 +4,7 @@ use crate::components::erreur::adresse_ici;
 use crate::components::lien::LienExterne;
 use crate::components::service;
 use crate::contexte::AuDepart;
-use crate::pages::affichage;
+use crate::pages::{affichage, plan};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::location::Url;
@@ -18,7 +18,7 @@ const SITES: [(&str, &str); 4] = [
 ];
 
 /// The legal pages.
-const PAGES: [(&str, &str); 3] = [
+pub const PAGES: [(&str, &str); 3] = [
     ("/accessibilite", "Accessibilité\u{a0}: partiellement conforme"),
     ("/mentions-legales", "Mentions légales"),
     ("/donnees-personnelles", "Données personnelles"),
@@ -75,8 +75,8 @@ fn Bas() -> impl IntoView {
     });
     let ici = adresse_ici();
     let reglages = move || ici.with(|ici| adresse_des_reglages(ici));
-    let pages = PAGES
-        .into_iter()
+    let pages = std::iter::once((plan::ADRESSE, plan::TITRE))
+        .chain(PAGES)
         .map(|(adresse, texte)| {
             view! {
                 <li class="fr-footer__bottom-item">

@@ -11,6 +11,7 @@ mod dossier;
 pub mod expert;
 pub mod instructeur;
 pub mod legal;
+pub mod plan;
 pub mod usager;
 
 pub use accueil::{Accueil, Vers};
