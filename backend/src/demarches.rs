@@ -2,6 +2,7 @@
 
 use crate::administration::historique;
 use crate::autorisations;
+use crate::effectifs::{self, Effectifs};
 use crate::entities::{
     administrateur, champ, demarche, dossier, groupe, instructeur, modele_courriel,
     rendez_vous as table,
@@ -15,10 +16,12 @@ use domain::publication::Publication;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{DemarcheAdmin, DemarcheResume};
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
+use std::collections::BTreeMap;
 
 /// The démarches that one manages.
 ///
@@ -35,15 +38,25 @@ pub async fn de_l_administrateur(
         .into_tuple()
         .all(db)
         .await?;
-    let mut resumes = Vec::new();
-    for demarche in toutes(db, numeros).await? {
-        let dossiers = dossier::Entity::find()
-            .filter(dossier::Column::Demarche.eq(demarche.numero))
-            .count(db)
-            .await?;
-        resumes.push(resume(demarche, dossiers, false));
-    }
-    Ok(resumes)
+    let groupes = groupe::Entity::find()
+        .filter(groupe::Column::Demarche.is_in(numeros.iter().copied()))
+        .all(db)
+        .await?;
+    let effectifs = effectifs::par_groupe(db, groupes.iter().map(|g| g.id)).await?;
+    let demarches = toutes(db, numeros).await?;
+    Ok(demarches
+        .into_iter()
+        .map(|demarche| {
+            let siens = groupes.iter().filter(|g| g.demarche == demarche.numero);
+            let dossiers = total(&effectifs, siens.map(|g| g.id));
+            resume(demarche, dossiers, false)
+        })
+        .collect())
+}
+
+/// How many dossiers some groupes have together.
+fn total(effectifs: &BTreeMap<i64, Effectifs>, groupes: impl Iterator<Item = i64>) -> u64 {
+    groupes.filter_map(|groupe| effectifs.get(&groupe)).map(|siens| siens.tous()).sum()
 }
 
 /// The démarches whose dossiers one examines.
@@ -55,15 +68,12 @@ pub async fn de_l_instructeur(
     acteur: &Acteur,
 ) -> Result<Vec<DemarcheResume>, Echec> {
     let groupes = autorisations::groupes_de_l_instructeur(db, acteur.compte).await?;
+    let effectifs = effectifs::par_groupe(db, groupes.iter().map(|g| g.id)).await?;
     let mut resumes = Vec::new();
     for demarche in toutes(db, groupes.iter().map(|g| g.demarche).collect()).await? {
         let siens: Vec<i64> =
             groupes.iter().filter(|g| g.demarche == demarche.numero).map(|g| g.id).collect();
-        let dossiers = dossier::Entity::find()
-            .filter(dossier::Column::Groupe.is_in(siens.clone()))
-            .filter(dossier::visible())
-            .count(db)
-            .await?;
+        let dossiers = total(&effectifs, siens.iter().copied());
         let non_vus = non_vus(db, acteur.compte, DemarcheNumero(demarche.numero), &siens).await?;
         resumes.push(resume(demarche, dossiers, non_vus));
     }
@@ -148,23 +158,40 @@ async fn instructeurs(db: &impl ConnectionTrait, numero: DemarcheNumero) -> Resu
     Ok(comptes.len() as u64)
 }
 
-/// When a rendez-vous of the dossiers of `groupes` last changed.
+/// When a rendez-vous of the dossiers of `groupes` last changed, if that is after `depuis`.
 pub(crate) async fn dernier_changement(
     db: &impl ConnectionTrait,
     groupes: &[i64],
+    depuis: Option<DateTime<Utc>>,
 ) -> Result<Option<DateTime<Utc>>, Echec> {
-    let leurs = Query::select()
-        .column(dossier::Column::Numero)
+    let mut dernier = depuis;
+    // One after the other: the index of each begins with its latest.
+    for groupe in groupes {
+        let plus_tard = de_ce_groupe(*groupe, dernier).into_tuple().one(db).await?;
+        dernier = plus_tard.or(dernier);
+    }
+    Ok(dernier.filter(|_| dernier != depuis))
+}
+
+/// When the rendez-vous of a groupe changed, the latest first.
+fn de_ce_groupe(groupe: i64, depuis: Option<DateTime<Utc>>) -> Select<table::Entity> {
+    let visible = Query::select()
+        .expr(Expr::val(1))
         .from(dossier::Entity)
-        .and_where(dossier::Column::Groupe.is_in(groupes.iter().copied()))
+        .and_where(
+            Expr::col(dossier::Column::Numero.as_column_ref())
+                .equals((Alias::new("rendez_vous"), Alias::new("dossier"))),
+        )
         .and_where(dossier::visible())
         .to_owned();
-    let dernier = table::Entity::find()
-        .filter(table::Column::Dossier.in_subquery(leurs))
-        .order_by_desc(table::Column::ChangeLe)
-        .one(db)
-        .await?;
-    Ok(dernier.map(|rdv| rdv.change_le))
+    // Written by the database itself (migration `m0013_places`).
+    let colonne = Expr::col((Alias::new("rendez_vous"), Alias::new("groupe")));
+    let siens = table::Entity::find().filter(colonne.eq(groupe)).filter(Expr::exists(visible));
+    let siens = match depuis {
+        Some(depuis) => siens.filter(table::Column::ChangeLe.gt(depuis)),
+        None => siens,
+    };
+    siens.order_by_desc(table::Column::ChangeLe).select_only().column(table::Column::ChangeLe)
 }
 
 /// Whether « rendez-vous avec les usagers » has an orange dot.
@@ -174,7 +201,6 @@ pub(crate) async fn non_vus(
     numero: DemarcheNumero,
     groupes: &[i64],
 ) -> Result<bool, Echec> {
-    let Some(change_le) = dernier_changement(db, groupes).await? else { return Ok(false) };
     let vu_le = vus::vu_le(db, compte, Sujet::Demarche(numero), Rubrique::RendezVous).await?;
-    Ok(vu_le.is_none_or(|vu| vu < change_le))
+    Ok(dernier_changement(db, groupes, vu_le).await?.is_some())
 }

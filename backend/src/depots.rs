@@ -18,7 +18,7 @@ use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::lire_brouillon;
-use domain::dossier::EtatDossier;
+use domain::dossier::{EtatDossier, Place};
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, PieceId};
 use domain::message::GenreMessage;
 use domain::publication::Publication;
@@ -250,6 +250,7 @@ pub async fn deposer(
         groupe,
         usager: acteur.compte.0,
         etat: EtatDossier::EnConstruction.code().to_owned(),
+        place: Place::Liste.code().to_owned(),
         prenom: lues.prenom,
         nom: lues.nom,
         depose_le: maintenant,

@@ -7,7 +7,6 @@ use crate::dossiers;
 use crate::entities::{dossier, traitement};
 use crate::erreur::Echec;
 use crate::journal;
-use crate::liste::rangements;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::propositions;
 use crate::suivis;
@@ -15,7 +14,7 @@ use crate::taches::{self, Tache};
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::dossier::EtatDossier;
+use domain::dossier::{EtatDossier, Place};
 use domain::ids::DossierNumero;
 use domain::instruction::Geste;
 use domain::message::GenreMessage;
@@ -65,7 +64,12 @@ pub async fn traiter(
     let apres = geste.appliquer(avant)?;
     // Conditional: what another instructeur decides at this very moment is not overwritten.
     let change = dossier::Entity::update_many()
-        .set(dossier::ActiveModel { etat: Set(apres.code().to_owned()), ..Default::default() })
+        .set(dossier::ActiveModel {
+            etat: Set(apres.code().to_owned()),
+            // What is examined again comes back from where it was put away.
+            place: Set(Place::Liste.code().to_owned()),
+            ..Default::default()
+        })
         .filter(dossier::Column::Numero.eq(numero.0))
         .filter(dossier::Column::Etat.eq(avant.code()))
         .exec(db)
@@ -82,9 +86,7 @@ pub async fn traiter(
         corrections::clore(db, numero, maintenant).await?;
     }
     let id = noter(db, acteur, numero, geste, motivation.clone(), cle, maintenant).await?;
-    if apres.en_cours() {
-        rangements::sortir(db, numero).await?;
-    } else {
+    if !apres.en_cours() {
         propositions::retirer_l_ouverte(db, numero, maintenant).await?;
     }
     let nouveau = Nouveau {

@@ -22,6 +22,7 @@ pub mod demo;
 pub mod depots;
 pub mod direct;
 pub mod dossiers;
+pub mod effectifs;
 pub mod entities;
 pub mod envois;
 pub mod erreur;

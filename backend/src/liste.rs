@@ -10,6 +10,7 @@ pub mod lots;
 mod page;
 pub mod rangements;
 
+use self::criteres::Choix;
 use crate::autorisations;
 use crate::demarches;
 use crate::entities::{colonnes, groupe};
@@ -45,19 +46,28 @@ pub async fn lire(
     maintenant: DateTime<Utc>,
 ) -> Result<DemarcheInstructeur, Echec> {
     let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let dernier = demarches::dernier_changement(db, &groupes).await?;
+    let rdv_visible =
+        demarche.rdv_active || demarches::dernier_changement(db, &groupes, None).await?.is_some();
     let regard = Regard { acteur, groupes: &groupes, maintenant };
     let noms = noms_des_groupes(db, &groupes).await?;
+    let comptes = comptes::par_onglet(db, &regard).await?;
+    let choix = Choix::lire(db, &regard, &filtres).await?;
+    // What a tab holds is known without counting it.
+    let total = if filtres.choisissent() {
+        page::compter(db, &choix).await?
+    } else {
+        comptes.iter().find(|(onglet, _)| *onglet == filtres.onglet).map(|(_, combien)| *combien)
+    };
     Ok(DemarcheInstructeur {
         numero,
         titre: demarche.titre,
-        rdv_visible: demarche.rdv_active || dernier.is_some(),
+        rdv_visible,
         rdv_non_vus: demarches::non_vus(db, acteur.compte, numero, &groupes).await?,
         a_rattacher: rendez_vous::a_rattacher(db, demarche.organisation, maintenant).await?,
         rdv_active: demarche.rdv_active,
-        comptes: comptes::par_onglet(db, &regard).await?,
+        comptes,
         colonnes: colonnes_choisies(db, acteur, numero).await?,
-        dossiers: page::lire(db, &regard, &filtres, &noms).await?,
+        dossiers: page::lire(db, &regard, &filtres, &choix, &noms, total).await?,
         groupes: noms,
         filtres,
         cle: String::new(),

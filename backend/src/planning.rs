@@ -48,7 +48,7 @@ pub async fn de_la_demarche(
     maintenant: DateTime<Utc>,
 ) -> Result<RendezVousDemarche, Echec> {
     let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let change_le = demarches::dernier_changement(db, &groupes).await?;
+    let change_le = demarches::dernier_changement(db, &groupes, None).await?;
     let (sujet, rubrique) = (Sujet::Demarche(numero), Rubrique::RendezVous);
     vus::voir(db, acteur.compte, sujet, rubrique, change_le, maintenant).await?;
     let instructeurs = instructeurs(db, &groupes).await?;

@@ -4,7 +4,7 @@
 use crate::base::Base;
 use crate::entities::{
     annotation, avis, correction, dossier, envoi, geste_rdv, invitation_rdv, invite, message,
-    mot_dossier, personne_rdv, piece_jointe, plan_rdv, proposition, rangement, reaffectation,
+    mot_dossier, personne_rdv, piece_jointe, plan_rdv, proposition, reaffectation,
     rendez_vous as table, suivi, traitement, vue,
 };
 use crate::erreur::Echec;
@@ -122,7 +122,6 @@ async fn effacer(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(),
         .await?;
     mot_dossier::Entity::delete_many().filter(mot_dossier::Column::Dossier.eq(n)).exec(db).await?;
     suivi::Entity::delete_many().filter(suivi::Column::Dossier.eq(n)).exec(db).await?;
-    rangement::Entity::delete_many().filter(rangement::Column::Dossier.eq(n)).exec(db).await?;
     invite::Entity::delete_many().filter(invite::Column::Dossier.eq(n)).exec(db).await?;
     let vues = format!("{}:", Sujet::Dossier(numero));
     vue::Entity::delete_many().filter(vue::Column::Sujet.starts_with(vues)).exec(db).await?;

@@ -5,6 +5,7 @@
 use crate::comptes;
 use crate::contexte::Contexte;
 use crate::direct;
+use crate::effectifs;
 use crate::entities::tache;
 use crate::erreur::Echec;
 use crate::invitations;
@@ -373,6 +374,26 @@ pub async fn menage(contexte: Contexte) {
         }
         tokio::time::sleep(Duration::from_secs(3_600)).await;
     }
+}
+
+/// Puts together what changes add to the numbers of dossiers. Every minute, for ever: what is left to be summed
+/// when a list is opened is what changed within one.
+pub async fn regroupement(contexte: Contexte) {
+    loop {
+        if let Err(erreur) = regrouper(&contexte).await {
+            tracing::warn!(%erreur, "numbers of dossiers not put together");
+        }
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    }
+}
+
+async fn regrouper(contexte: &Contexte) -> Result<(), Echec> {
+    if !effectifs::a_regrouper(contexte.base.lire()).await? {
+        return Ok(());
+    }
+    let tx = contexte.base.ecrire().await?;
+    effectifs::regrouper(&tx).await?;
+    tx.valider().await
 }
 
 async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {

@@ -20,6 +20,39 @@ pub enum EtatDossier {
     SansSuite,
 }
 
+/// Where the instructeurs keep a dossier. Only what was decided on leaves the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// In the list.
+    Liste,
+    /// « archivés ».
+    Archives,
+    /// « supprimés récemment ».
+    Supprimes,
+}
+
+impl Place {
+    /// All of them.
+    pub const TOUTES: [Self; 3] = [Self::Liste, Self::Archives, Self::Supprimes];
+
+    /// The word stored in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Liste => "liste",
+            Self::Archives => "archives",
+            Self::Supprimes => "supprimes",
+        }
+    }
+
+    /// Reads [`Self::code`] back; `None` for anything else.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::TOUTES.into_iter().find(|place| place.code() == code)
+    }
+}
+
 impl EtatDossier {
     /// All of them, in the order of a dossier's life.
     pub const TOUS: [Self; 5] =

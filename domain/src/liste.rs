@@ -292,6 +292,19 @@ impl Filtres {
         if ecrit.is_empty() { ecrit } else { format!("?{ecrit}") }
     }
 
+    /// Whether they keep anything of what the tab holds.
+    #[must_use]
+    pub fn choisissent(&self) -> bool {
+        let Self { onglet: _, recherche, statut, tag, correction, groupe, du, au, .. } = self;
+        !recherche.is_empty()
+            || statut.is_some()
+            || tag.is_some()
+            || correction.is_some()
+            || groupe.is_some()
+            || du.is_some()
+            || au.is_some()
+    }
+
     /// The same from the first page.
     #[must_use]
     pub fn debut(&self) -> Self {

@@ -5,18 +5,23 @@
 
 use backend::base::Base;
 use backend::hasard::Hasard;
-use backend::liste;
+use backend::{demarches, effectifs, liste, planning};
 use chrono::{DateTime, Utc};
 use domain::correction::EtatCorrection;
+use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::liste::{Borne, Filtres, Onglet, Tri};
+use domain::rendez_vous::{Contenu, Genre, Horaire, Statut};
 use domain::role::Acteur;
+use domain::vues::FiltresRdv;
 use epreuves::bases;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend};
 use std::time::{Duration, Instant};
 
 const DEMARCHE: DemarcheNumero = DemarcheNumero(88_454);
+/// Another one of the same instructeur.
+const PETITE: DemarcheNumero = DemarcheNumero(88_455);
 /// How many times each thing is asked.
 const FOIS: usize = 15;
 
@@ -39,13 +44,16 @@ async fn main() {
     std::fs::remove_dir_all(dossier).unwrap();
 }
 
-/// One démarche, one instructeur of two groupes; a fifth of the dossiers still to be decided on, a tenth of those
-/// followed, a hundredth with a request for corrections, a tenth of the others archived.
+/// Two démarches. Nearly everything is in the first, which Tom examines in two groupes: a fifth of the dossiers
+/// still to be decided on, a hundredth followed by one of twenty people, a thousandth by Tom; a thousandth with a
+/// request for corrections; half archived; a tenth had a rendez-vous. In the second he has a thousand dossiers
+/// and nobody ever had a rendez-vous.
 async fn remplir(base: &Base, combien: i64) {
     let postgres = base.lire().get_database_backend() == DbBackend::Postgres;
-    let suite = format!(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {combien})"
-    );
+    let suite = |fin: i64| {
+        format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {fin})")
+    };
+    let tous = suite(combien);
     let le = "'2024-01-01 10:00:00+00:00'";
     let depot = if postgres {
         "timestamptz '2020-01-01 10:00:00+00' + i * interval '2 minutes'".to_owned()
@@ -53,26 +61,28 @@ async fn remplir(base: &Base, combien: i64) {
         "strftime('%Y-%m-%d %H:%M:%S+00:00', 1577872800 + i * 120, 'unixepoch')".to_owned()
     };
     let mots = |mot: &str| {
-        format!("INSERT INTO mots_dossiers (mot, dossier) {suite} SELECT {mot}, i FROM n")
+        format!("INSERT INTO mots_dossiers (mot, dossier) {tous} SELECT {mot}, i FROM n")
     };
+    let contenu = contenu();
     for requete in [
         format!(
             "INSERT INTO comptes (id, email, mot_de_passe, prenom, nom, cree_le) VALUES (1, 'tom@exemple.fr', '', '', '', {le})"
         ),
         format!(
-            "INSERT INTO comptes (email, mot_de_passe, prenom, nom, cree_le) {suite} SELECT 'usager' || i || '@exemple.fr', '', '', '', {le} FROM n WHERE i > 1 AND i <= 10001"
+            "INSERT INTO comptes (id, email, mot_de_passe, prenom, nom, cree_le) {} SELECT i, 'usager' || i || '@exemple.fr', '', '', '', {le} FROM n WHERE i > 1",
+            suite(10_001)
         ),
         format!(
-            "INSERT INTO demarches (numero, titre, service, rdv_active, description, service_adresse, service_telephone, service_email, service_horaires) VALUES ({DEMARCHE}, 'Démarche', '', {}, '', '', '', '', '')",
-            if postgres { "false" } else { "0" }
+            "INSERT INTO demarches (numero, titre, service, rdv_active, description, service_adresse, service_telephone, service_email, service_horaires) VALUES ({DEMARCHE}, 'Démarche', '', true, '', '', '', '', ''), ({PETITE}, 'Petite', '', false, '', '', '', '', '')"
         ),
         format!(
-            "INSERT INTO groupes (id, demarche, nom) VALUES (1, {DEMARCHE}, 'a'), (2, {DEMARCHE}, 'b')"
+            "INSERT INTO groupes (id, demarche, nom) VALUES (1, {DEMARCHE}, 'a'), (2, {DEMARCHE}, 'b'), (3, {PETITE}, 'c')"
         ),
-        "INSERT INTO instructeurs (groupe, compte) VALUES (1, 1), (2, 1)".to_owned(),
+        "INSERT INTO instructeurs (groupe, compte) VALUES (1, 1), (2, 1), (3, 1)".to_owned(),
         format!(
-            "INSERT INTO dossiers (numero, demarche, groupe, usager, etat, prenom, nom, depose_le, champs, version) {suite} \
-             SELECT i, {DEMARCHE}, 1 + i % 2, 1 + i % 10000, \
+            "INSERT INTO dossiers (numero, demarche, groupe, usager, place, etat, prenom, nom, depose_le, champs, version) {tous} \
+             SELECT i, CASE WHEN i % 1000 = 7 THEN {PETITE} ELSE {DEMARCHE} END, \
+             CASE WHEN i % 1000 = 7 THEN 3 ELSE 1 + i % 2 END, 1 + i % 10000, CASE WHEN i % 10 >= 5 THEN 'archives' ELSE 'liste' END, \
              CASE WHEN i % 10 = 0 THEN 'en_construction' WHEN i % 10 = 1 THEN 'en_instruction' WHEN i % 10 < 8 THEN 'accepte' ELSE 'refuse' END, \
              'Prénom' || (i % 400), 'Nom' || (i % 50000), {depot}, '[]', 0 FROM n"
         ),
@@ -82,19 +92,44 @@ async fn remplir(base: &Base, combien: i64) {
         mots("'exemple'"),
         mots("'fr'"),
         format!(
-            "INSERT INTO suivis (dossier, compte, depuis, vu_le) {suite} SELECT i, 1, {le}, {le} FROM n WHERE i % 100 = 0"
+            "INSERT INTO suivis (dossier, compte, depuis, vu_le) {tous} SELECT i, CASE WHEN i % 1000 = 0 THEN 1 ELSE 2 + i / 100 % 20 END, {le}, {le} FROM n WHERE i % 100 = 0"
         ),
         format!(
-            "INSERT INTO corrections (dossier, instructeur, etat, cle, demandee_le) {suite} SELECT i, 1, 'demandee', 'k' || i, {le} FROM n WHERE i % 1000 = 0"
+            "INSERT INTO corrections (dossier, instructeur, etat, cle, demandee_le) {tous} SELECT i, 1, 'demandee', 'k' || i, {le} FROM n WHERE i % 1000 = 0"
         ),
         format!(
-            "INSERT INTO rangements (dossier, supprime, instructeur, le) {suite} SELECT i, {}, 1, {le} FROM n WHERE i % 10 = 5",
-            if postgres { "false" } else { "0" }
+            "INSERT INTO rendez_vous (organisation, rdv, dossier, calcule_le, modifie, statut, debut, fin, contenu, change_le, participant) {tous} \
+             SELECT 1, i, i, {le}, false, CASE WHEN i % 100 = 4 THEN 'unknown' ELSE 'seen' END, \
+             {depot}, {depot}, '{contenu}', {depot}, 0 FROM n WHERE i % 10 = 4"
         ),
         "ANALYZE".to_owned(),
     ] {
         base.lire().execute_unprepared(&requete).await.unwrap();
     }
+    effectifs::regrouper(base.lire()).await.unwrap();
+}
+
+/// A rendez-vous as the database keeps it.
+fn contenu() -> String {
+    let debut: DateTime<Utc> = "2024-01-01T10:00:00Z".parse().unwrap();
+    let contenu = Contenu {
+        statut: Statut::Honore,
+        genre: Genre::Telephone,
+        debut,
+        horaire: Horaire { local: debut.naive_utc(), fuseau: None },
+        duree_minutes: 30,
+        adresse: String::new(),
+        lieu: None,
+        visio: None,
+        instruction: None,
+        personnes: vec![],
+        agents: vec![],
+        collectif: false,
+        createur: None,
+        cree_le: None,
+        numeros_cites: vec![],
+    };
+    serde_json::to_string(&contenu).unwrap()
 }
 
 async fn mesurer(base: &Base) {
@@ -107,40 +142,64 @@ async fn mesurer(base: &Base) {
     let milieu =
         Some(Borne::Apres(domain::ids::DossierNumero(premiere.dossiers.lignes[0].numero.0 / 2)));
     let cherche = |texte: &str| Filtres { recherche: texte.to_owned(), ..Filtres::default() };
+    let onglet = |onglet| Filtres { onglet, ..Filtres::default() };
+    let statut = |etat| Filtres { statut: Some(etat), ..Filtres::default() };
+    let tag = |tag| Filtres { tag: Some(tag), ..Filtres::default() };
+    let jour = "2021-03-04".parse().ok();
     for (nom, filtres) in [
         ("first page", Filtres::default()),
         ("next page", Filtres { borne: suivante, ..Filtres::default() }),
         ("page in the middle", Filtres { borne: milieu, ..Filtres::default() }),
         ("sorted by name", Filtres { tri: Tri::Nom, croissant: true, ..Filtres::default() }),
         ("sorted by date", Filtres { tri: Tri::Depot, ..Filtres::default() }),
-        ("tab « à suivre »", Filtres { onglet: Onglet::ASuivre, ..Filtres::default() }),
-        ("tab « suivis »", Filtres { onglet: Onglet::Suivis, ..Filtres::default() }),
-        ("tab « traités »", Filtres { onglet: Onglet::Traites, ..Filtres::default() }),
-        ("tab « archivés »", Filtres { onglet: Onglet::Archives, ..Filtres::default() }),
+        ("sorted by statut", Filtres { tri: Tri::Statut, ..Filtres::default() }),
+        ("with a notification first", Filtres { notifications: true, ..Filtres::default() }),
+        ("tab « à suivre »", onglet(Onglet::ASuivre)),
+        ("tab « suivis »", onglet(Onglet::Suivis)),
+        ("tab « traités »", onglet(Onglet::Traites)),
+        ("tab « supprimé récemment »", onglet(Onglet::Supprimes)),
+        ("tab « expirant »", onglet(Onglet::Expirants)),
+        ("tab « archivés »", onglet(Onglet::Archives)),
+        ("filter, a statut of many", statut(EtatDossier::Accepte)),
+        ("filter, a statut of none", statut(EtatDossier::SansSuite)),
         (
             "filter À CORRIGER",
             Filtres { correction: Some(EtatCorrection::Demandee), ..Filtres::default() },
         ),
+        ("filter RDV PRIS", tag(Tag::RdvPris)),
+        ("filter RDV PROPOSÉ", tag(Tag::RdvPropose)),
+        ("filter, a day", Filtres { du: jour, au: jour, ..Filtres::default() }),
         ("search, a rare name", cherche("nom12345")),
         ("search, name and first name", cherche("NOM123 prénom12")),
         ("search, a number", cherche("123 456")),
+        ("search, a letter", cherche("n")),
         ("search, a word of every dossier", cherche("exemple")),
+        ("search, a common and a rare word", cherche("exemple nom12345")),
+        ("search, nothing has both", cherche("exemple nom12345 zoé")),
     ] {
-        let mut durees = vec![];
-        for _ in 0..FOIS {
-            let debut = Instant::now();
-            liste(filtres.clone()).await;
-            durees.push(debut.elapsed());
-        }
-        dire(nom, &mut durees);
+        chronometrer(nom, async || drop(liste(filtres.clone()).await)).await;
     }
+    let petite = async || drop(liste::lire(db, &tom, PETITE, Filtres::default(), t).await.unwrap());
+    chronometrer("a small démarche beside it", petite).await;
+    let comptes = async || drop(liste::comptes(db, &tom, DEMARCHE, t).await.unwrap());
+    chronometrer("the counts of the tabs alone", comptes).await;
+    let demarches = async || drop(demarches::de_l_instructeur(db, &tom).await.unwrap());
+    chronometrer("the démarches of the instructeur", demarches).await;
+    let filtres = FiltresRdv::default();
+    let planning =
+        async || drop(planning::de_la_demarche(db, &tom, DEMARCHE, &filtres, t).await.unwrap());
+    chronometrer("rendez-vous avec les usagers", planning).await;
+}
+
+/// Asks something several times and says how long it took.
+async fn chronometrer(nom: &str, demander: impl AsyncFn()) {
     let mut durees = vec![];
     for _ in 0..FOIS {
         let debut = Instant::now();
-        liste::comptes(db, &tom, DEMARCHE, t).await.unwrap();
+        demander().await;
         durees.push(debut.elapsed());
     }
-    dire("  of which the counts of the tabs", &mut durees);
+    dire(nom, &mut durees);
 }
 
 fn dire(nom: &str, durees: &mut [Duration]) {

@@ -191,6 +191,7 @@ fn travailler(contexte: Contexte, expediteur: Expediteur) {
     tokio::spawn(reconciliations::travailler(contexte.clone()));
     tokio::spawn(taches::travailler_avec_la_plateforme(contexte.clone()));
     tokio::spawn(taches::travailler(contexte.clone(), expediteur));
+    tokio::spawn(taches::regroupement(contexte.clone()));
     tokio::spawn(taches::menage(contexte));
 }
 

@@ -14,6 +14,7 @@ pub struct Model {
     pub groupe: i64,
     pub usager: i64,
     pub etat: String,
+    pub place: String,
     pub prenom: String,
     pub nom: String,
     pub depose_le: DateTimeUtc,

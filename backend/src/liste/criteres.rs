@@ -3,45 +3,108 @@
 use super::Regard;
 use crate::entities::{
     annotation, avis, correction, dossier, message, mot_dossier, piece_jointe, proposition,
-    rangement, rendez_vous, suivi,
+    rendez_vous, suivi,
 };
+use crate::erreur::Echec;
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use domain::correction::EtatCorrection;
-use domain::dossier::{EtatDossier, Tag};
+use domain::dossier::{EtatDossier, Place, Tag};
 use domain::liste::{Filtres, Nouveaute, Onglet};
 use domain::proposition::EtatProposition;
 use domain::recherche::mots_cles;
 use domain::rendez_vous::{Statut, Suppression};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
 /// How long before a dossier expires it is in the tab « expirants », in days.
 const BIENTOT: i64 = 14;
 
-/// What a tab holds. Only what was decided on can be put away.
-pub(super) fn onglet(regard: &Regard<'_>, onglet: Onglet) -> Condition {
-    let en_cours = dossier::Column::Etat.is_in(codes(EtatDossier::en_cours));
-    let tous = Condition::all();
-    match onglet {
-        Onglet::ASuivre => tous.add(en_cours).add(Expr::not_exists(suivis(None))),
-        Onglet::Suivis => {
-            tous.add(en_cours).add(Expr::exists(suivis(Some(regard.acteur.compte.0))))
+/// More dossiers than that have a word that is looked for: it is asked of each dossier whether it has it. Fewer are
+/// listed.
+const RARES: u64 = 5_000;
+
+/// The dossiers that an address asks for.
+pub(super) struct Choix {
+    /// In these groupes.
+    pub(super) groupes: Vec<i64>,
+    /// At this place.
+    pub(super) place: Place,
+    /// In one of these états.
+    pub(super) etats: Vec<EtatDossier>,
+    /// And so.
+    pub(super) condition: Condition,
+}
+
+impl Choix {
+    /// Everything that a tab holds.
+    pub(super) fn du_tableau(regard: &Regard<'_>, onglet: Onglet) -> Self {
+        Self {
+            groupes: regard.groupes.to_vec(),
+            place: place(onglet),
+            etats: etats(onglet),
+            condition: du_regard(regard, onglet),
         }
-        Onglet::Traites => tous
-            .add(dossier::Column::Etat.is_in(codes(|etat| !etat.en_cours())))
-            .add(Expr::not_exists(ranges(None))),
-        Onglet::Tous => tous.add(Expr::not_exists(ranges(None))),
-        Onglet::Supprimes => tous.add(dossier::Column::Numero.in_subquery(ranges_de(true))),
-        Onglet::Archives => tous.add(dossier::Column::Numero.in_subquery(ranges_de(false))),
-        Onglet::Expirants => tous
-            .add(dossier::Column::Etat.eq(EtatDossier::EnConstruction.code()))
-            .add(dossier::Column::DeposeLe.lt(expirants(regard.maintenant))),
+    }
+
+    /// What the tab holds and the filters leave.
+    pub(super) async fn lire(
+        db: &impl ConnectionTrait,
+        regard: &Regard<'_>,
+        filtres: &Filtres,
+    ) -> Result<Self, Echec> {
+        let mut choix = Self::du_tableau(regard, filtres.onglet);
+        choix.groupes.retain(|groupe| filtres.groupe.is_none_or(|voulu| voulu == *groupe));
+        choix.etats.retain(|etat| filtres.statut.is_none_or(|voulu| voulu == *etat));
+        choix.condition = choix.condition.add(self::filtres(regard, filtres));
+        for mot in recherche(db, &filtres.recherche).await? {
+            choix.condition = choix.condition.add(mot);
+        }
+        Ok(choix)
+    }
+
+    /// All of it in one condition: to count.
+    pub(super) fn tout(&self) -> Condition {
+        Condition::all()
+            .add(dossier::Column::Groupe.is_in(self.groupes.iter().copied()))
+            .add(dossier::Column::Place.eq(self.place.code()))
+            .add(dossier::Column::Etat.is_in(self.etats.iter().map(|etat| etat.code())))
+            .add(dossier::visible())
+            .add(self.condition.clone())
     }
 }
 
-fn codes(garder: impl Fn(EtatDossier) -> bool) -> Vec<&'static str> {
-    EtatDossier::TOUS.into_iter().filter(|etat| garder(*etat)).map(EtatDossier::code).collect()
+/// Where the dossiers of a tab are.
+const fn place(onglet: Onglet) -> Place {
+    match onglet {
+        Onglet::Archives => Place::Archives,
+        Onglet::Supprimes => Place::Supprimes,
+        _ => Place::Liste,
+    }
+}
+
+/// The états that the dossiers of a tab may have.
+fn etats(onglet: Onglet) -> Vec<EtatDossier> {
+    let garder = |etat: EtatDossier| match onglet {
+        Onglet::ASuivre | Onglet::Suivis => etat.en_cours(),
+        Onglet::Traites => !etat.en_cours(),
+        Onglet::Expirants => etat == EtatDossier::EnConstruction,
+        Onglet::Tous | Onglet::Supprimes | Onglet::Archives => true,
+    };
+    EtatDossier::TOUS.into_iter().filter(|etat| garder(*etat)).collect()
+}
+
+/// What a tab asks for besides the place and the état.
+fn du_regard(regard: &Regard<'_>, onglet: Onglet) -> Condition {
+    let tous = Condition::all();
+    match onglet {
+        Onglet::ASuivre => tous.add(Expr::not_exists(suivis())),
+        Onglet::Suivis => {
+            tous.add(dossier::Column::Numero.in_subquery(suivis_de(regard.acteur.compte.0)))
+        }
+        Onglet::Expirants => tous.add(dossier::Column::DeposeLe.lt(expirants(regard.maintenant))),
+        Onglet::Traites | Onglet::Tous | Onglet::Supprimes | Onglet::Archives => tous,
+    }
 }
 
 /// Dossiers filed before this instant expire soon, or have expired.
@@ -56,40 +119,16 @@ fn de_ce_dossier(requete: &mut SelectStatement, colonne: impl ColumnTrait) {
     );
 }
 
-fn suivis(compte: Option<i64>) -> SelectStatement {
+fn suivis() -> SelectStatement {
     let mut requete = Query::select();
     requete.expr(Expr::val(1)).from(suivi::Entity);
     de_ce_dossier(&mut requete, suivi::Column::Dossier);
-    if let Some(compte) = compte {
-        requete.and_where(suivi::Column::Compte.eq(compte));
-    }
     requete
 }
 
-fn ranges(supprime: Option<bool>) -> SelectStatement {
-    let mut requete = Query::select();
-    requete.expr(Expr::val(1)).from(rangement::Entity);
-    de_ce_dossier(&mut requete, rangement::Column::Dossier);
-    if let Some(supprime) = supprime {
-        requete.and_where(rangement::Column::Supprime.eq(supprime));
-    }
-    requete
-}
-
-fn ranges_de(supprime: bool) -> SelectStatement {
-    Query::select()
-        .column(rangement::Column::Dossier)
-        .from(rangement::Entity)
-        .and_where(rangement::Column::Supprime.eq(supprime))
-        .to_owned()
-}
-
-/// What is searched for and filtered.
-pub(super) fn filtres(regard: &Regard<'_>, filtres: &Filtres) -> Condition {
+/// What is filtered by.
+fn filtres(regard: &Regard<'_>, filtres: &Filtres) -> Condition {
     let mut tous = Condition::all();
-    if let Some(etat) = filtres.statut {
-        tous = tous.add(dossier::Column::Etat.eq(etat.code()));
-    }
     if let Some(tag) = filtres.tag {
         tous = tous.add(avec_tag(tag, regard.maintenant));
     }
@@ -102,9 +141,6 @@ pub(super) fn filtres(regard: &Regard<'_>, filtres: &Filtres) -> Condition {
     if let Some(lendemain) = filtres.au.and_then(|au| au.checked_add_days(Days::new(1))) {
         tous = tous.add(dossier::Column::DeposeLe.lt(minuit(lendemain)));
     }
-    for mot in recherche(&filtres.recherche) {
-        tous = tous.add(mot);
-    }
     tous
 }
 
@@ -115,29 +151,62 @@ fn minuit(jour: NaiveDate) -> DateTime<Utc> {
 }
 
 /// Either the number, or the beginning of a word of the name or of the e-mail for each word typed.
-fn recherche(texte: &str) -> Vec<Condition> {
+async fn recherche(db: &impl ConnectionTrait, texte: &str) -> Result<Vec<Condition>, Echec> {
     // « 17 606 854 » is one number.
     let colle: String = texte.chars().filter(|c| !c.is_whitespace()).collect();
     if let Ok(numero) = colle.trim_start_matches("n°").parse::<i64>() {
-        return vec![Condition::all().add(dossier::Column::Numero.eq(numero))];
+        return Ok(vec![Condition::all().add(dossier::Column::Numero.eq(numero))]);
     }
     let mots = mots_cles(texte);
     if mots.is_empty() && !colle.is_empty() {
         // Neither a letter nor a digit: nothing is found by that.
-        return vec![Condition::all().add(dossier::Column::Numero.is_in(Vec::<i64>::new()))];
+        return Ok(vec![Condition::all().add(dossier::Column::Numero.is_in(Vec::<i64>::new()))]);
     }
-    mots.iter().map(|mot| commence(mot)).collect()
+    let mut conditions = Vec::with_capacity(mots.len());
+    for mot in mots {
+        let condition = if rare(db, &mot).await? {
+            Condition::all().add(dossier::Column::Numero.in_subquery(commence(&mot)))
+        } else {
+            let mut le_sien = commence(&mot);
+            de_ce_dossier(&mut le_sien, mot_dossier::Column::Dossier);
+            Condition::all().add(Expr::exists(le_sien))
+        };
+        conditions.push(condition);
+    }
+    Ok(conditions)
 }
 
 /// The dossiers that have a word that begins so: those that follow one another in the index.
-fn commence(mot: &str) -> Condition {
-    let dossiers = Query::select()
+fn commence(mot: &str) -> SelectStatement {
+    Query::select()
         .column(mot_dossier::Column::Dossier)
         .from(mot_dossier::Entity)
         .and_where(mot_dossier::Column::Mot.gte(mot))
         .and_where(mot_dossier::Column::Mot.lt(format!("{mot}{}", char::MAX)))
+        .to_owned()
+}
+
+/// Whether few dossiers have a word that begins so. Of a common one, the first page is found at once by asking each
+/// dossier; of a rare one, by listing those that have it.
+async fn rare(db: &impl ConnectionTrait, mot: &str) -> Result<bool, Echec> {
+    Ok(compter(db, commence(mot), RARES).await?.is_some())
+}
+
+/// How many rows a request gives, unless there are more than `max`.
+pub(super) async fn compter(
+    db: &impl ConnectionTrait,
+    mut requete: SelectStatement,
+    max: u64,
+) -> Result<Option<u64>, Echec> {
+    let requete = Query::select()
+        .expr(Expr::col(Asterisk).count())
+        .from_subquery(requete.limit(max + 1).take(), Alias::new("choisis"))
         .to_owned();
-    Condition::all().add(dossier::Column::Numero.in_subquery(dossiers))
+    let combien: i64 = match db.query_one(&requete).await? {
+        Some(ligne) => ligne.try_get_by_index(0)?,
+        None => 0,
+    };
+    Ok(u64::try_from(combien).ok().filter(|combien| *combien <= max))
 }
 
 /// The dossiers whose latest request for corrections stands there, while the usager may modify them: as their

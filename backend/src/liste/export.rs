@@ -1,6 +1,7 @@
 //! « Exporter »: the dossiers that the filters leave, with the columns shown, as a table that office software
 //! opens.
 
+use super::criteres::Choix;
 use super::{Regard, colonnes_choisies, noms_des_groupes, page};
 use crate::autorisations;
 use crate::erreur::Echec;
@@ -51,7 +52,8 @@ pub async fn tranche(
     let regard = Regard { acteur, groupes: &groupes, maintenant };
     let noms = noms_des_groupes(db, &groupes).await?;
     let colonnes = colonnes_choisies(db, acteur, numero).await?;
-    let (lus, _, encore) = page::dossiers(db, &regard, filtres, PAR_TRANCHE).await?;
+    let choix = Choix::lire(db, &regard, filtres).await?;
+    let (lus, _, encore) = page::dossiers(db, &regard, filtres, &choix, PAR_TRANCHE).await?;
     let dernier = lus.last().map(|dossier| DossierNumero(dossier.numero));
     let mut texte = String::new();
     for dossier in page::lignes(db, &regard, lus, &noms).await? {

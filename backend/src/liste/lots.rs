@@ -1,12 +1,13 @@
 //! The same thing done to several dossiers of a page.
 
-use super::rangements::{self, Vers};
+use super::rangements;
 use crate::base::Base;
 use crate::erreur::Echec;
 use crate::instruction::{self, Demande};
 use crate::{propositions, suivis};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
+use domain::dossier::Place;
 use domain::ids::DossierNumero;
 use domain::instruction::Geste;
 use domain::liste::{Bilan, Lot};
@@ -75,12 +76,12 @@ async fn un(
             propositions::proposer(&tx, acteur, numero, complement, &cle, maintenant).await?;
         }
         Lot::Archiver => {
-            rangements::ranger(&tx, acteur, numero, Vers::Archives, maintenant).await?;
+            rangements::ranger(&tx, acteur, numero, Place::Archives, maintenant).await?;
         }
         Lot::Supprimer => {
-            rangements::ranger(&tx, acteur, numero, Vers::Supprimes, maintenant).await?;
+            rangements::ranger(&tx, acteur, numero, Place::Supprimes, maintenant).await?;
         }
-        Lot::Restaurer => rangements::ranger(&tx, acteur, numero, Vers::Liste, maintenant).await?,
+        Lot::Restaurer => rangements::ranger(&tx, acteur, numero, Place::Liste, maintenant).await?,
     }
     tx.valider().await
 }

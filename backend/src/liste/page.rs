@@ -1,6 +1,7 @@
 //! One page of the list.
 
-use super::{Regard, criteres};
+use super::Regard;
+use super::criteres::{self, Choix};
 use crate::autorisations;
 use crate::corrections;
 use crate::dossiers::{demandeur, etat};
@@ -12,7 +13,7 @@ use domain::dossier::{EtatDossier, expiration};
 use domain::ids::DossierNumero;
 use domain::liste::{Borne, Filtres, Nouveaute, Tri};
 use domain::vues::{LigneDossier, PageDossiers};
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select, Value,
@@ -22,23 +23,23 @@ use std::collections::HashMap;
 /// How many dossiers a page shows.
 pub(super) const PAR_PAGE: usize = 25;
 
+/// How many requests are made one: SQLite takes a certain number, and a certain number of values.
+const ENSEMBLE: usize = 40;
+
 /// How many dossiers with a notification are brought up, at most.
 const REMONTES_MAX: u64 = 500;
 
-/// The page that `filtres` says.
+/// The page that `filtres` says, of `total` dossiers.
 pub(super) async fn lire(
     db: &impl ConnectionTrait,
     regard: &Regard<'_>,
     filtres: &Filtres,
+    choix: &Choix,
     noms: &[(i64, String)],
+    total: Option<u64>,
 ) -> Result<PageDossiers, Echec> {
-    let (lus, precedente, suivante) = dossiers(db, regard, filtres, PAR_PAGE).await?;
-    Ok(PageDossiers {
-        lignes: lignes(db, regard, lus, noms).await?,
-        total: compter(db, regard, filtres).await?,
-        precedente,
-        suivante,
-    })
+    let (lus, precedente, suivante) = dossiers(db, regard, filtres, choix, PAR_PAGE).await?;
+    Ok(PageDossiers { lignes: lignes(db, regard, lus, noms).await?, total, precedente, suivante })
 }
 
 /// The dossiers of a page, and whether there are some before and after.
@@ -46,6 +47,7 @@ pub(super) async fn dossiers(
     db: &impl ConnectionTrait,
     regard: &Regard<'_>,
     filtres: &Filtres,
+    choix: &Choix,
     combien: usize,
 ) -> Result<(Vec<dossier::Model>, bool, bool), Echec> {
     let recul = matches!(filtres.borne, Some(Borne::Avant(_)));
@@ -81,9 +83,7 @@ pub(super) async fn dossiers(
             }
             _ => borne.as_ref(),
         };
-        let mut condition = Condition::all()
-            .add(criteres::onglet(regard, filtres.onglet))
-            .add(criteres::filtres(regard, filtres));
+        let mut condition = choix.condition.clone();
         if let Some(remonte) = partie {
             let numero = dossier::Column::Numero;
             condition = condition.add(if *remonte {
@@ -93,7 +93,8 @@ pub(super) async fn dossiers(
             });
         }
         let manque = voulus - lus.len();
-        lus.extend(tranche(db, regard, filtres, condition, depart, recul, manque).await?);
+        let ordre = Ordre { tri: filtres.tri, croissant: filtres.croissant != recul, depart };
+        lus.extend(premiers(db, choix, &condition, ordre, manque).await?);
         if lus.len() >= voulus {
             break;
         }
@@ -123,107 +124,119 @@ async fn remontes(db: &impl ConnectionTrait, regard: &Regard<'_>) -> Result<Vec<
         .await?)
 }
 
-/// The next `combien` dossiers from `depart`. Each groupe is read in the order of its own index, then they
-/// are merged: an instructeur belongs to a few.
-async fn tranche(
+/// In which order dossiers are read, and from where.
+#[derive(Clone, Copy)]
+struct Ordre<'a> {
+    tri: Tri,
+    croissant: bool,
+    depart: Option<&'a dossier::Model>,
+}
+
+/// The next `combien` dossiers. Those of each groupe in each état are read in the order of one index, which finds
+/// them alone; then they are merged, where names are compared: by the database.
+async fn premiers(
     db: &impl ConnectionTrait,
-    regard: &Regard<'_>,
-    filtres: &Filtres,
-    condition: Condition,
-    depart: Option<&dossier::Model>,
-    recul: bool,
+    choix: &Choix,
+    condition: &Condition,
+    ordre: Ordre<'_>,
     combien: usize,
 ) -> Result<Vec<dossier::Model>, Echec> {
-    let croissant = filtres.croissant != recul;
-    let ordre = if croissant { Order::Asc } else { Order::Desc };
-    let groupes: Vec<i64> = regard
-        .groupes
-        .iter()
-        .copied()
-        .filter(|groupe| filtres.groupe.is_none_or(|voulu| voulu == *groupe))
-        .collect();
-    let ranger = |mut choix: Select<dossier::Entity>| {
-        if let Some(colonne) = colonne(filtres.tri) {
-            choix = choix.order_by(colonne, ordre.clone());
+    let mut tranches = Vec::new();
+    for groupe in &choix.groupes {
+        for etat in &choix.etats {
+            let Some(au_dela) = ordre.au_dela(*etat) else { continue };
+            let tranche = dossier::Entity::find()
+                .select_only()
+                .column(dossier::Column::Numero)
+                .filter(dossier::Column::Groupe.eq(*groupe))
+                .filter(dossier::Column::Place.eq(choix.place.code()))
+                .filter(dossier::Column::Etat.eq(etat.code()))
+                .filter(dossier::visible())
+                .filter(au_dela)
+                .filter(condition.clone());
+            tranches.push(ordre.ranger(tranche, combien).into_query());
         }
-        choix.order_by(dossier::Column::Numero, ordre.clone()).limit(combien as u64)
-    };
-    let mut lus = Vec::new();
-    for groupe in &groupes {
-        let mut choix = dossier::Entity::find()
-            .filter(dossier::Column::Groupe.eq(*groupe))
-            .filter(dossier::visible())
-            .filter(condition.clone());
-        if let Some(depart) = depart {
-            choix = choix.filter(au_dela(filtres.tri, depart, croissant));
-        }
-        lus.extend(ranger(choix).all(db).await?);
     }
-    if groupes.len() > 1 {
-        // Names are compared as the database does.
-        let candidats = lus.iter().map(|d| d.numero);
-        let choix = dossier::Entity::find().filter(dossier::Column::Numero.is_in(candidats));
-        lus = ranger(choix).all(db).await?;
+    let mut lus = Vec::new();
+    for ensemble in tranches.chunks(ENSEMBLE) {
+        let Some(numeros) = reunir(ensemble) else { continue };
+        let choisis = dossier::Entity::find().filter(dossier::Column::Numero.in_subquery(numeros));
+        lus.extend(ordre.ranger(choisis, combien).all(db).await?);
+    }
+    if tranches.len() > ENSEMBLE {
+        let candidats = lus.iter().map(|dossier| dossier.numero);
+        let choisis = dossier::Entity::find().filter(dossier::Column::Numero.is_in(candidats));
+        lus = ordre.ranger(choisis, combien).all(db).await?;
     }
     Ok(lus)
 }
 
-/// What is sorted by, before the number.
-const fn colonne(tri: Tri) -> Option<dossier::Column> {
-    match tri {
-        Tri::Numero => None,
-        Tri::Nom => Some(dossier::Column::Nom),
-        Tri::Depot => Some(dossier::Column::DeposeLe),
-        Tri::Statut => Some(dossier::Column::Etat),
+/// What several requests give, each with its own order and limit.
+fn reunir(tranches: &[SelectStatement]) -> Option<SelectStatement> {
+    let toutes = tranches.iter().enumerate().map(|(rang, tranche)| {
+        Query::select()
+            .column(dossier::Column::Numero)
+            .from_subquery(tranche.clone(), Alias::new(format!("t{rang}")))
+            .to_owned()
+    });
+    toutes.reduce(|mut toutes, tranche| toutes.union(UnionType::All, tranche).take())
+}
+
+impl Ordre<'_> {
+    fn ranger(self, mut choix: Select<dossier::Entity>, combien: usize) -> Select<dossier::Entity> {
+        let sens = if self.croissant { Order::Asc } else { Order::Desc };
+        if let Some(colonne) = self.colonne() {
+            choix = choix.order_by(colonne, sens.clone());
+        }
+        choix.order_by(dossier::Column::Numero, sens).limit(combien as u64)
+    }
+
+    /// What is sorted by, before the number.
+    const fn colonne(self) -> Option<dossier::Column> {
+        match self.tri {
+            Tri::Numero => None,
+            Tri::Nom => Some(dossier::Column::Nom),
+            Tri::Depot => Some(dossier::Column::DeposeLe),
+            Tri::Statut => Some(dossier::Column::Etat),
+        }
+    }
+
+    /// After the start, among those in `etat`, as one comparison that an index can answer; `None` when they all
+    /// come before it.
+    fn au_dela(self, etat: EtatDossier) -> Option<Condition> {
+        let tous = Condition::all();
+        let Some(depart) = self.depart else { return Some(tous) };
+        let numero = || Expr::col(dossier::Column::Numero.as_column_ref());
+        let apres = |gauche: Expr, droite: Expr| {
+            tous.clone().add(if self.croissant { gauche.gt(droite) } else { gauche.lt(droite) })
+        };
+        let paire = |colonne: dossier::Column, valeur: Value| {
+            let ici = Expr::tuple([Expr::col(colonne.as_column_ref()), numero()]);
+            apres(ici, Expr::tuple([Expr::val(valeur), Expr::val(depart.numero)]))
+        };
+        match self.tri {
+            Tri::Nom => Some(paire(dossier::Column::Nom, depart.nom.clone().into())),
+            Tri::Depot => Some(paire(dossier::Column::DeposeLe, depart.depose_le.into())),
+            // All those of another état come before, or after.
+            Tri::Statut if etat.code() != depart.etat => {
+                ((etat.code() > depart.etat.as_str()) == self.croissant).then_some(tous)
+            }
+            Tri::Numero | Tri::Statut => Some(apres(numero(), Expr::val(depart.numero))),
+        }
     }
 }
 
-/// After `depart` in the order, as one comparison that an index can answer.
-fn au_dela(tri: Tri, depart: &dossier::Model, croissant: bool) -> Expr {
-    let valeur: Option<Value> = match tri {
-        Tri::Numero => None,
-        Tri::Nom => Some(depart.nom.clone().into()),
-        Tri::Depot => Some(depart.depose_le.into()),
-        Tri::Statut => Some(depart.etat.clone().into()),
-    };
-    let numero = Expr::col(dossier::Column::Numero.as_column_ref());
-    let (gauche, droite) = match (colonne(tri), valeur) {
-        (Some(colonne), Some(valeur)) => (
-            Expr::tuple([Expr::col(colonne.as_column_ref()), numero]),
-            Expr::tuple([Expr::val(valeur), Expr::val(depart.numero)]),
-        ),
-        _ => (numero, Expr::val(depart.numero)),
-    };
-    if croissant { gauche.gt(droite) } else { gauche.lt(droite) }
-}
-
-/// How many dossiers the filters leave, as long as they are not too many to be worth counting.
-async fn compter(
+/// How many dossiers are chosen, as long as they are not too many to be worth counting.
+pub(super) async fn compter(
     db: &impl ConnectionTrait,
-    regard: &Regard<'_>,
-    filtres: &Filtres,
+    choix: &Choix,
 ) -> Result<Option<u64>, Echec> {
-    let groupes = regard.groupes.iter().copied().filter(|g| filtres.groupe.is_none_or(|f| f == *g));
-    let mut requete = dossier::Entity::find()
-        .filter(dossier::Column::Groupe.is_in(groupes))
-        .filter(dossier::visible())
-        .filter(criteres::onglet(regard, filtres.onglet))
-        .filter(criteres::filtres(regard, filtres))
+    let requete = dossier::Entity::find()
         .select_only()
         .column(dossier::Column::Numero)
-        .limit(PageDossiers::COMPTES + 1)
+        .filter(choix.tout())
         .into_query();
-    let requete = Query::select()
-        .expr(Expr::col(sea_orm::sea_query::Asterisk).count())
-        .from_subquery(std::mem::take(&mut requete), sea_orm::sea_query::Alias::new("choisis"))
-        .to_owned();
-    let ligne = db.query_one(&requete).await?;
-    let combien: i64 = match ligne {
-        Some(ligne) => ligne.try_get_by_index(0)?,
-        None => 0,
-    };
-    let combien = u64::try_from(combien).unwrap_or_default();
-    Ok((combien <= PageDossiers::COMPTES).then_some(combien))
+    criteres::compter(db, requete, PageDossiers::COMPTES).await
 }
 
 /// The rows of dossiers, in the same order.

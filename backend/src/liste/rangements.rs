@@ -4,27 +4,16 @@
 use crate::autorisations;
 use crate::direct;
 use crate::dossiers;
-use crate::entities::rangement;
+use crate::entities::dossier;
 use crate::erreur::Echec;
 use crate::journal;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
+use domain::dossier::Place;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::role::Acteur;
 use domain::sujet::Sujet;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
-
-/// Where a dossier goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Vers {
-    /// « archivés ».
-    Archives,
-    /// « supprimés récemment ».
-    Supprimes,
-    /// Back in the lists.
-    Liste,
-}
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 /// Moves a dossier. Done twice, it is done once.
 ///
@@ -34,48 +23,30 @@ pub async fn ranger(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DossierNumero,
-    vers: Vers,
+    vers: Place,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    if vers != Vers::Liste && dossiers::etat(&dossier)?.en_cours() {
+    if vers != Place::Liste && dossiers::etat(&dossier)?.en_cours() {
         return Err(Erreur::DossierEnCours.into());
     }
     let action = match vers {
-        Vers::Archives => "dossier archivé",
-        Vers::Supprimes => "dossier supprimé de la liste",
-        Vers::Liste => "dossier remis dans la liste",
+        Place::Archives => "dossier archivé",
+        Place::Supprimes => "dossier supprimé de la liste",
+        Place::Liste => "dossier remis dans la liste",
     };
-    if vers == Vers::Liste {
-        sortir(db, numero).await?;
-    } else {
-        let ligne = rangement::ActiveModel {
-            dossier: Set(numero.0),
-            supprime: Set(vers == Vers::Supprimes),
-            instructeur: Set(acteur.compte.0),
-            le: Set(maintenant),
-        };
-        rangement::Entity::insert(ligne)
-            .on_conflict(
-                OnConflict::column(rangement::Column::Dossier)
-                    .update_columns([
-                        rangement::Column::Supprime,
-                        rangement::Column::Instructeur,
-                        rangement::Column::Le,
-                    ])
-                    .to_owned(),
-            )
-            .exec_without_returning(db)
-            .await?;
+    // Conditional: what is examined again at this very moment stays in the list.
+    let change = dossier::Entity::update_many()
+        .set(dossier::ActiveModel { place: Set(vers.code().to_owned()), ..Default::default() })
+        .filter(dossier::Column::Numero.eq(numero.0))
+        .filter(dossier::Column::Etat.eq(&dossier.etat))
+        .exec(db)
+        .await?;
+    if change.rows_affected == 0 {
+        return Err(Erreur::DossierEnCours.into());
     }
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
     let sujets = [Sujet::Dossier(numero), Sujet::Demarche(DemarcheNumero(dossier.demarche))];
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
-}
-
-/// Puts a dossier back in the lists.
-pub(crate) async fn sortir(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(), Echec> {
-    rangement::Entity::delete_by_id(numero.0).exec(db).await?;
-    Ok(())
 }

@@ -13,6 +13,7 @@ mod corps;
 mod delais;
 mod direct;
 mod dossier;
+mod effectifs;
 mod inbox;
 mod instruction;
 mod invitations;

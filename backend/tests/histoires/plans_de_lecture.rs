@@ -15,7 +15,7 @@ use sea_orm::{
 use std::sync::Mutex;
 
 /// The tables that grow with the dossiers, and the names that queries give them.
-const GRANDES: [&str; 12] = [
+const GRANDES: [&str; 11] = [
     "dossiers",
     "modifie",
     "mots_dossiers",
@@ -26,7 +26,6 @@ const GRANDES: [&str; 12] = [
     "propositions",
     "corrections",
     "suivante",
-    "rangements",
     "avis",
 ];
 

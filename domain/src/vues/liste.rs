@@ -51,7 +51,7 @@ pub struct PageDossiers {
 
 impl PageDossiers {
     /// Beyond it, what a filter gives is not counted: it would take longer than to show it.
-    pub const COMPTES: u64 = 10_000;
+    pub const COMPTES: u64 = 1_000;
 }
 
 /// The instructeur's page of a démarche.

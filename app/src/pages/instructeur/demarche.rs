@@ -7,7 +7,7 @@ use crate::components::badge::Pastille;
 use crate::components::erreur::Introuvable;
 use crate::components::fil_ariane::FilAriane;
 use crate::components::lecture::Lecture;
-use crate::components::texte::dossiers;
+use crate::components::texte::dossiers_comptes;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use crate::pages::adresse;
@@ -120,10 +120,7 @@ fn Liens(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
 /// Says what changed, when the page is the same.
 fn difference(avant: &DemarcheInstructeur, apres: &DemarcheInstructeur) -> Option<String> {
     if avant.filtres != apres.filtres {
-        let combien = match apres.dossiers.total {
-            Some(total) => dossiers(total),
-            None => "plus de 10\u{a0}000 dossiers".to_owned(),
-        };
+        let combien = dossiers_comptes(apres.dossiers.total);
         return Some(format!("Liste mise à jour\u{a0}: {combien}."));
     }
     apres.dossiers.lignes.iter().find_map(|ligne| {

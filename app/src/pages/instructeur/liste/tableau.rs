@@ -5,7 +5,7 @@ use crate::api::instruction::{Instruire, Suivre};
 use crate::components::badge::{Badges, Pastille};
 use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::components::liste::Liste;
-use crate::components::texte::dossiers;
+use crate::components::texte::dossiers_comptes;
 use crate::contexte::annonces;
 use domain::dossier::EtatDossier;
 use domain::francais;
@@ -37,10 +37,7 @@ pub fn Tableau(
 ) -> impl IntoView {
     let gestes = gestes(demarche, relire);
     let colonnes = Memo::new(move |_| demarche.with(|d| d.colonnes.clone()));
-    let combien = move || match demarche.with(|d| d.dossiers.total) {
-        Some(total) => dossiers(total),
-        None => "Plus de 10\u{a0}000 dossiers".to_owned(),
-    };
+    let combien = move || dossiers_comptes(demarche.with(|d| d.dossiers.total));
     let vide = move || demarche.with(|d| d.dossiers.lignes.is_empty());
     view! {
         <AlerteFormulaire suivi=gestes.suivi_suivre/>
