@@ -37,6 +37,6 @@ pub enum OriginePiece {
     Formulaire(String),
     /// A message.
     Messagerie(MessageId),
-    /// A request for an opinion: only the instructeurs and the expert have it.
+    /// A request for an opinion, or the opinion: only the instructeurs and experts have it.
     Avis,
 }
