@@ -44,7 +44,8 @@ pub async fn lire(
             })
         })
         .collect::<Result<_, Echec>>()?;
-    Ok(PiecesDuDossier { pieces, annee: temps::annee(maintenant) })
+    let avis = avis::Entity::find().filter(avis::Column::Dossier.eq(numero.0)).one(db).await?;
+    Ok(PiecesDuDossier { pieces, avis: avis.is_some(), annee: temps::annee(maintenant) })
 }
 
 fn origine(ligne: &piece_jointe::Model, reponses: &[Reponse]) -> OriginePiece {

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct PiecesDuDossier {
     /// The latest first.
     pub pieces: Vec<PieceDuDossier>,
+    /// Whether experts were asked: the archive then has what they answered.
+    pub avis: bool,
     /// The year in Paris.
     pub annee: i32,
 }
