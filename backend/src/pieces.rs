@@ -175,11 +175,8 @@ pub(crate) async fn des_avis(
     for ligne in lignes {
         if let Some(avis) = ligne.avis {
             let siennes = par_avis.entry(avis).or_default();
-            let ou = if ligne.compte.is_some() {
-                &mut siennes.question
-            } else {
-                &mut siennes.reponse
-            };
+            let ou =
+                if ligne.compte.is_some() { &mut siennes.question } else { &mut siennes.reponse };
             ou.push(vue(ligne)?);
         }
     }

@@ -28,8 +28,9 @@ impl MigrationTrait for Migration {
         ajouter(m, "avis", [string_null("empreinte")]).await?;
         if m.get_database_backend() == DbBackend::Postgres {
             executer(m, "ALTER TABLE pieces_jointes ALTER COLUMN compte DROP NOT NULL").await?;
-            let contrainte =
-                format!("ALTER TABLE pieces_jointes ADD CONSTRAINT pieces_jointes_auteur CHECK ({AUTEUR})");
+            let contrainte = format!(
+                "ALTER TABLE pieces_jointes ADD CONSTRAINT pieces_jointes_auteur CHECK ({AUTEUR})"
+            );
             return executer(m, &contrainte).await;
         }
         let mut neuves = pieces_jointes();

@@ -119,9 +119,9 @@ fn Repondre(jeton: String, lue: Signal<PageAvis>, relire: Callback<()>) -> impl 
     };
     let partage = lue.with_untracked(|l| {
         if l.confidentiel {
-            "Seuls les instructeurs du dossier liront votre avis."
+            "Seuls les instructeurs du dossier liront votre avis et ses pièces jointes."
         } else {
-            "Les instructeurs du dossier liront votre avis, ainsi que les autres experts invités. L'usager ne le verra pas."
+            "Les instructeurs du dossier liront votre avis et ses pièces jointes, ainsi que les autres experts invités. L'usager ne les verra pas."
         }
     });
     let jour = lue.with_untracked(|l| francais::date(l.expire_le));

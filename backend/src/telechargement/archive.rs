@@ -67,13 +67,7 @@ pub async fn commencer(
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(date(dossier.le));
-    Ok(Archive {
-        ecrivain: Some(ZipWriter::new(fenetre.clone())),
-        fenetre,
-        options,
-        racine,
-        reste,
-    })
+    Ok(Archive { ecrivain: Some(ZipWriter::new(fenetre.clone())), fenetre, options, racine, reste })
 }
 
 /// The files, under names that can be written to a disk: those of the form in a folder, those of the messagerie in
@@ -84,10 +78,7 @@ fn fichiers(dossier: &DossierImprime) -> impl Iterator<Item = (String, Contenu)>
     [ranger("formulaire", formulaire), ranger("messagerie", messagerie)].into_iter().flatten()
 }
 
-fn ranger<'a>(
-    ou: &str,
-    pieces: impl IntoIterator<Item = &'a PieceVue>,
-) -> Vec<(String, Contenu)> {
+fn ranger<'a>(ou: &str, pieces: impl IntoIterator<Item = &'a PieceVue>) -> Vec<(String, Contenu)> {
     let pieces: Vec<&PieceVue> = pieces.into_iter().collect();
     let noms = noms_distincts(pieces.iter().map(|piece| piece.nom.as_str()));
     noms.into_iter()

@@ -177,8 +177,13 @@ async fn an_expert_takes_away_their_own_files_and_nothing_else() {
         avec(&monde, &autre, "Réservé", &["autre.pdf"]).await.unwrap();
         avec(&monde, &jeton, "Favorable", &["sien.pdf"]).await.unwrap();
         let db = monde.contexte.base.lire();
-        let tous: Vec<PieceId> =
-            piece_jointe::Entity::find().all(db).await.unwrap().iter().map(|p| PieceId(p.id)).collect();
+        let tous: Vec<PieceId> = piece_jointe::Entity::find()
+            .all(db)
+            .await
+            .unwrap()
+            .iter()
+            .map(|p| PieceId(p.id))
+            .collect();
         sans(&monde, &jeton, "Favorable", &tous).await.unwrap();
         let restent = piece_jointe::Entity::find().all(db).await.unwrap();
         let mut restent: Vec<&str> = restent.iter().map(|piece| piece.nom.as_str()).collect();
@@ -354,7 +359,8 @@ async fn the_archive_of_the_instructeur_alone_has_the_opinions() {
         assert_eq!(siens.len(), 1, "its PDF");
         for (nom, octets) in siens.iter().chain([&("le PDF".to_owned(), pdf)]) {
             let texte = format!("{nom} {}", String::from_utf8_lossy(octets));
-            for secret in ["experte", "Favorable", "question.pdf", "A.PDF", "avis.pdf", "Avis externe"]
+            for secret in
+                ["experte", "Favorable", "question.pdf", "A.PDF", "avis.pdf", "Avis externe"]
             {
                 assert!(!texte.contains(secret), "{secret} in {nom}");
             }

@@ -134,9 +134,8 @@ fn UnAvis(avis: Signal<AvisVue>, annee: Signal<i32>, actions: Actions) -> impl I
     let faits = move || avis.with(|a| faits(a, annee.get()));
     let (question, fichiers) = avis.with_untracked(|a| (a.question.clone(), pieces(&a.pieces)));
     let reponse = move || {
-        let lu = avis.with(|a| {
-            a.rendu_le.map(|le| (le, a.reponse.clone(), pieces(&a.pieces_rendues)))
-        });
+        let lu =
+            avis.with(|a| a.rendu_le.map(|le| (le, a.reponse.clone(), pieces(&a.pieces_rendues))));
         lu.map(|(le, texte, fichiers)| {
             view! {
                 <p class="fr-mt-2w">

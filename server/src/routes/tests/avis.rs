@@ -116,7 +116,10 @@ async fn an_expert_joins_files_without_an_account_and_downloads_them() {
     assert!(page.contains("name=\"retirer[1]\""));
     let recu = site.lire(&format!("{lien}/pieces-jointes/1"), "").await;
     assert_eq!((recu.statut, recu.corps.as_str()), (StatusCode::OK, "%PDF-1.7 un"));
-    assert_eq!(site.lire("/pieces-jointes/1", "").await.lieu(), "/connexion?retour=/pieces-jointes/1");
+    assert_eq!(
+        site.lire("/pieces-jointes/1", "").await.lieu(),
+        "/connexion?retour=/pieces-jointes/1"
+    );
     let onglet = site.lire(ONGLET, &instructeur).await.corps;
     assert!(onglet.contains("href=\"/pieces-jointes/1\""));
     let recu = site.lire("/pieces-jointes/1", &instructeur).await;
@@ -124,7 +127,8 @@ async fn an_expert_joins_files_without_an_account_and_downloads_them() {
 
     // Without a file, the form may be an ordinary one.
     let jeton = lien.trim_start_matches("/avis/");
-    let champs = [("page", lien.as_str()), ("jeton", jeton), ("reponse", "Favorable"), ("retirer[1]", "on")];
+    let champs =
+        [("page", lien.as_str()), ("jeton", jeton), ("reponse", "Favorable"), ("retirer[1]", "on")];
     let retire = site.poster(REPONDRE, &lien, "", &champs).await;
     assert_eq!(retire.statut, StatusCode::SEE_OTHER, "{}", retire.corps);
     assert_eq!(combien_de_pieces(&site).await, 0);
@@ -162,7 +166,8 @@ async fn a_file_of_an_expert_that_is_refused_has_its_sentence_and_the_text_is_ke
     }
     assert_eq!(combien_de_pieces(&site).await, 1);
     let jeton = lien.trim_start_matches("/avis/");
-    let champs = [("page", lien.as_str()), ("jeton", jeton), ("reponse", " "), ("retirer[1]", "on")];
+    let champs =
+        [("page", lien.as_str()), ("jeton", jeton), ("reponse", " "), ("retirer[1]", "on")];
     let vide = site.poster(REPONDRE, &lien, "", &champs).await;
     assert_eq!(vide.statut, StatusCode::UNPROCESSABLE_ENTITY);
     let (_, case) = vide.corps.split_once("name=\"retirer[1]\"").expect("the box is there");
@@ -199,7 +204,10 @@ async fn nothing_is_read_for_a_link_that_may_not_answer() {
     let texte = formulaire(&[("jeton", &jeton)], &[]);
     let fin = format!("--{FRONTIERE}--\r\n").len();
     let mut texte = texte[..texte.len() - fin].to_vec();
-    texte.extend(format!("--{FRONTIERE}\r\ncontent-disposition: form-data; name=\"reponse\"\r\n\r\n").into_bytes());
+    texte.extend(
+        format!("--{FRONTIERE}\r\ncontent-disposition: form-data; name=\"reponse\"\r\n\r\n")
+            .into_bytes(),
+    );
     for (quoi, debut) in [("no form", b"x".to_vec()), ("an endless text", texte)] {
         let (corps, lus) = sans_fin(debut);
         let refus = site.demander(envoi(REPONDRE, &lien, "", corps)).await;
