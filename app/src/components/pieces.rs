@@ -49,7 +49,7 @@ pub fn nom_du_retrait(piece: &PieceVue) -> String {
 pub fn deja_joints(
     pieces: &[PieceVue],
     retire: impl Fn(&PieceVue) -> bool,
-) -> Option<impl IntoView + use<>> {
+) -> Option<AnyView> {
     let deja = pieces
         .iter()
         .map(|piece| {
@@ -72,7 +72,7 @@ pub fn deja_joints(
             }
         })
         .collect_view();
-    (!pieces.is_empty()).then(|| view! { <ul class="rdv-pieces">{deja}</ul> })
+    (!pieces.is_empty()).then(|| view! { <ul class="rdv-pieces">{deja}</ul> }.into_any())
 }
 
 /// « Taille maximale : 10 Mo par fichier. Formats acceptés : … ».

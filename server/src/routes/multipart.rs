@@ -58,8 +58,8 @@ impl Emetteur<'_> {
 }
 
 /// Reads all of it. Files that are too large are read to their end and not kept, so that the browser hears
-/// our answer. `textes_max`: the most octets for all that was typed, and for all that is heard of somebody before
-/// we know who sends files.
+/// our answer. `textes_max`: the most octets for all that was typed, and for all that is heard before it is known
+/// that its sender may send files.
 ///
 /// # Errors
 /// Too much of it, it was cut, or its sender may send no files.
@@ -98,6 +98,9 @@ pub async fn lire(
                 let place = textes_max.saturating_sub(tape);
                 let texte = contenu(partie, place).await?.ok_or(StatusCode::PAYLOAD_TOO_LARGE)?;
                 tape += nom.len() + texte.len();
+                if tape > textes_max {
+                    return Err(StatusCode::PAYLOAD_TOO_LARGE);
+                }
                 textes.push((nom, String::from_utf8_lossy(&texte).into_owned()));
             }
         }
