@@ -23,6 +23,9 @@ const RECU_MAX: u64 = 250_000_000;
 /// How much of the files of one form is kept at the same time, in octets.
 const GARDE_MAX: usize = 60_000_000;
 
+/// How much is heard at once of somebody who may send nothing yet: a form is read some pieces ahead.
+const MORCEAU: usize = 16 * 1024;
+
 /// How many files of one form are looked at.
 const FICHIERS_MAX: usize = 100;
 
@@ -109,23 +112,36 @@ pub async fn lire(
     Ok((formulaire.into(), FichiersRecus::new(fichiers)))
 }
 
-/// A body of which no more than `max` octets, and the piece that passes it, are heard until its sender is known.
+/// A body of which about `max` octets are heard, little by little, until it is known that its sender may send files.
 fn jusqu_a_savoir(
     corps: Body,
     max: usize,
     connu: Arc<AtomicBool>,
 ) -> impl Stream<Item = Result<Bytes, Box<dyn std::error::Error + Send + Sync>>> {
-    stream::unfold((corps.into_data_stream(), 0_usize), move |(mut corps, recu)| {
+    let depart = (corps.into_data_stream(), Bytes::new(), 0_usize);
+    stream::unfold(depart, move |(mut corps, mut reste, mut entendu)| {
         let connu = Arc::clone(&connu);
         async move {
-            if recu > max && !connu.load(Ordering::Relaxed) {
-                return Some((Err(Inconnu.into()), (corps, recu)));
-            }
-            // What has come is looked at before more is asked for.
-            tokio::task::yield_now().await;
-            let morceau = corps.next().await?;
-            let recu = recu.saturating_add(morceau.as_ref().map_or(0, Bytes::len));
-            Some((morceau.map_err(Into::into), (corps, recu)))
+            let suite = if reste.is_empty() {
+                corps.next().await?.map(|morceau| reste = morceau)
+            } else {
+                Ok(())
+            };
+            let morceau = match suite {
+                Err(coupe) => Err(coupe.into()),
+                Ok(()) if connu.load(Ordering::Relaxed) => Ok(std::mem::take(&mut reste)),
+                Ok(()) if entendu > max => Err(Inconnu.into()),
+                Ok(()) => {
+                    // What was heard is looked at before more is; there is nothing to look at yet at the beginning.
+                    if entendu > 0 {
+                        tokio::task::yield_now().await;
+                    }
+                    let morceau = reste.split_to(reste.len().min(MORCEAU));
+                    entendu += morceau.len();
+                    Ok(morceau)
+                }
+            };
+            Some((morceau, (corps, reste, entendu)))
         }
     })
 }
