@@ -1,12 +1,8 @@
 // What an usager does alone: finding a dossier, modifying it, sending files, filing another one.
 import { expect, test, type Page } from './outils/essai';
-import { carte, champMessage, DEMARCHE, DOSSIER, entete, envoyer, messages } from './outils/reperes';
-
-const PDF = (nom: string) => ({ name: nom, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n') });
-const PROGRAMME = { name: 'facture.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ') };
+import { carte, champMessage, choisir, DEMARCHE, DOSSIER, entete, envoyer, messages, PDF, PROGRAMME } from './outils/reperes';
 
 const question = (page: Page, nom: string) => page.getByLabel(new RegExp(`^${nom}`));
-const choisir = (page: Page) => page.getByLabel(/^Ajouter une ou plusieurs pièces jointes/);
 
 for (const sansScript of [false, true]) {
   const comment = sansScript ? ' without JavaScript' : '';

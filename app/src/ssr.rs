@@ -130,7 +130,7 @@ impl Ici {
     /// The files that were sent under a name, once.
     #[must_use]
     pub fn fichiers(&self, nom: &str) -> Vec<Fichier> {
-        use_context::<FichiersRecus>().map(|recus| recus.prendre(nom)).unwrap_or_default()
+        fichiers(nom)
     }
 
     /// What was typed and chosen in the form of a démarche.
@@ -150,7 +150,7 @@ impl Ici {
                 .iter()
                 .filter_map(|(nom, valeur)| Some((champ(nom)?, valeur.clone())))
                 .collect(),
-            retirer: retirer.keys().filter_map(|id| id.parse().ok().map(PieceId)).collect(),
+            retirer: a_retirer(retirer),
             fichiers: use_context::<FichiersRecus>().map(|r| r.par_champ()).unwrap_or_default(),
         }
     }
@@ -172,6 +172,18 @@ pub async fn ici() -> Result<Ici, ErreurApp> {
     let db = contexte.base.lire().clone();
     let acteur = sessions::acteur(&db, &jeton, contexte.horloge.maintenant()).await?;
     Ok(Ici { acteur, db, outils: contexte.outils.clone(), contexte })
+}
+
+/// The files that were sent under a name, once, by whoever asks.
+#[must_use]
+pub fn fichiers(nom: &str) -> Vec<Fichier> {
+    use_context::<FichiersRecus>().map(|recus| recus.prendre(nom)).unwrap_or_default()
+}
+
+/// The files to be taken away, of the boxes that were checked.
+#[must_use]
+pub fn a_retirer(cases: &BTreeMap<String, String>) -> Vec<PieceId> {
+    cases.keys().filter_map(|id| id.parse().ok().map(PieceId)).collect()
 }
 
 /// The application, and who asks when somebody is signed in.

@@ -17,7 +17,9 @@ use domain::ids::{
 };
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 /// A dossier of one's own, for an usager.
 ///
@@ -132,7 +134,7 @@ pub async fn piece(
         message.filter(|m| m.supprime_le.is_none()).ok_or(Erreur::Introuvable)?;
     }
     let numero = DossierNumero(piece.dossier);
-    // What is joined to a request for an opinion is never the usager's.
+    // What is joined to a request for an opinion, or to the opinion, is never the usager's.
     if piece.avis.is_some() {
         return dossier_de_l_instructeur(db, acteur, numero).await.map(|_| piece);
     }
@@ -189,8 +191,18 @@ pub async fn avis_de_l_expert(
     Ok((avis, etat, dossier))
 }
 
-/// A file that an expert may see: those of the form, and those joined to their question. None once the opinion
-/// is closed.
+/// The opinions of others that the expert who was asked for `sien` reads: those given about the same dossier, that
+/// are not kept to its instructeurs.
+pub(crate) fn avis_partages(sien: &avis::Model) -> Select<avis::Entity> {
+    avis::Entity::find()
+        .filter(avis::Column::Dossier.eq(sien.dossier))
+        .filter(avis::Column::Id.ne(sien.id))
+        .filter(avis::Column::Confidentiel.eq(false))
+        .filter(avis::Column::Etat.is_in([EtatAvis::Rendu.code(), EtatAvis::Clos.code()]))
+}
+
+/// A file that an expert may see: those of the form, those joined to their question, and those of an answer that
+/// they may read. Once their own opinion is closed, none but what they joined to it.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
@@ -202,9 +214,17 @@ pub async fn piece_de_l_expert(
 ) -> Result<piece_jointe::Model, Echec> {
     let (avis, etat, dossier) = avis_de_l_expert(db, jeton, maintenant).await?;
     let piece = piece_jointe::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let sienne = piece.avis == Some(avis.id)
-        || (piece.dossier == dossier.numero && piece.champ.is_some() && piece.avis.is_none());
-    if sienne && etat != EtatAvis::Clos { Ok(piece) } else { Err(Erreur::Introuvable.into()) }
+    let ouvert = etat != EtatAvis::Clos;
+    let d_un_expert = piece.compte.is_none();
+    let visible = match piece.avis {
+        Some(sien) if sien == avis.id => ouvert || d_un_expert,
+        Some(autre) if ouvert && d_un_expert => {
+            avis_partages(&avis).filter(avis::Column::Id.eq(autre)).one(db).await?.is_some()
+        }
+        Some(_) => false,
+        None => ouvert && piece.dossier == dossier.numero && piece.champ.is_some(),
+    };
+    if visible { Ok(piece) } else { Err(Erreur::Introuvable.into()) }
 }
 
 /// A request for an opinion about a dossier of one's groupes, for an instructeur.

@@ -98,7 +98,7 @@ pub async fn demander(
         insere => insere?.last_insert_id,
     };
     let place = Place::Avis(id);
-    pieces::joindre(db, outils, acteur.compte, numero, place, fichiers, maintenant).await?;
+    pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
     inviter(db, AvisId(id), 0, maintenant).await?;
     suivis::commencer(db, acteur.compte, &dossier, maintenant).await?;
     conclure(db, Some(acteur.compte), &dossier, "avis demandé", AvisId(id), maintenant).await
@@ -170,14 +170,9 @@ pub async fn revoquer(
     id: AvisId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let (avis, dossier) = autorisations::avis_de_l_instructeur(db, acteur, id).await?;
-    if etat(&avis)? == EtatAvis::Revoque {
-        return Ok(());
-    }
-    passer(db, &avis, GesteAvis::Revoquer).await?;
+    terminer(db, acteur, id, (GesteAvis::Revoquer, EtatAvis::Revoque), maintenant).await?;
     jeton_avis::Entity::delete_many().filter(jeton_avis::Column::Avis.eq(id.0)).exec(db).await?;
-    let action = GesteAvis::Revoquer.journal();
-    conclure(db, Some(acteur.compte), &dossier, action, id, maintenant).await
+    Ok(())
 }
 
 /// « Clore l'avis »: the expert can't correct their answer any more, nor see the dossier. Done twice, it is done
@@ -191,29 +186,34 @@ pub async fn clore(
     id: AvisId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let (avis, dossier) = autorisations::avis_de_l_instructeur(db, acteur, id).await?;
-    if etat(&avis)? == EtatAvis::Clos {
-        return Ok(());
-    }
-    passer(db, &avis, GesteAvis::Clore).await?;
-    let action = GesteAvis::Clore.journal();
-    conclure(db, Some(acteur.compte), &dossier, action, id, maintenant).await
+    terminer(db, acteur, id, (GesteAvis::Clore, EtatAvis::Clos), maintenant).await
 }
 
-/// Conditional: what somebody else does at this very moment is not overwritten.
-async fn passer(
+/// Does `geste`, which leads to `fin`, unless that was done. Conditional: what somebody else does at this very moment
+/// is not overwritten.
+async fn terminer(
     db: &impl ConnectionTrait,
-    avis: &avis::Model,
-    geste: GesteAvis,
+    acteur: &Acteur,
+    id: AvisId,
+    (geste, fin): (GesteAvis, EtatAvis),
+    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let apres = etat(avis)?.apres(geste)?;
+    let (avis, dossier) = autorisations::avis_de_l_instructeur(db, acteur, id).await?;
+    let avant = etat(&avis)?;
+    if avant == fin {
+        return Ok(());
+    }
+    let apres = avant.apres(geste)?;
     let change = avis::Entity::update_many()
         .set(avis::ActiveModel { etat: Set(apres.code().to_owned()), ..Default::default() })
-        .filter(avis::Column::Id.eq(avis.id))
-        .filter(avis::Column::Etat.eq(&avis.etat))
+        .filter(avis::Column::Id.eq(id.0))
+        .filter(avis::Column::Etat.eq(avant.code()))
         .exec(db)
         .await?;
-    if change.rows_affected == 0 { Err(Erreur::AvisChange.into()) } else { Ok(()) }
+    if change.rows_affected == 0 {
+        return Err(Erreur::AvisChange.into());
+    }
+    conclure(db, Some(acteur.compte), &dossier, geste.journal(), id, maintenant).await
 }
 
 pub(crate) fn etat(avis: &avis::Model) -> Result<EtatAvis, Echec> {
@@ -257,12 +257,14 @@ pub async fn du_dossier(
     let avis = lignes
         .into_iter()
         .map(|ligne| {
+            let siennes = pieces.remove(&ligne.id).unwrap_or_default();
             Ok(AvisVue {
                 id: AvisId(ligne.id),
                 etat: etat(&ligne)?,
                 demande_par: noms.get(&ligne.instructeur).cloned().unwrap_or_default(),
                 demande_le: temps::a_paris(ligne.demande_le),
-                pieces: pieces.remove(&ligne.id).unwrap_or_default(),
+                pieces: siennes.question,
+                pieces_rendues: siennes.reponse,
                 relances: ligne.relances,
                 envoye_le: temps::a_paris(ligne.envoye_le),
                 expire_le: temps::a_paris(ligne.expire_le).date(),

@@ -94,7 +94,7 @@ pub async fn demander(
     };
     let message = messages::inserer_sur(db, nouveau, None, maintenant).await?;
     let place = Place::Message(message);
-    pieces::joindre(db, outils, acteur.compte, numero, place, fichiers, maintenant).await?;
+    pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
     taches::ajouter(db, &Tache::CourrielCorrection { correction: id }, maintenant).await?;
     conclure(db, acteur, &dossier, "correction demandée", maintenant).await
 }

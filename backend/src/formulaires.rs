@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use domain::champs::{DefinitionChamp, LIGNE_MAX, Reponse, TypeChamp, lire_tout};
 use domain::dossier::EtatDossier;
 use domain::erreur::{Probleme, Question};
-use domain::fichier::NOMBRE_MAX;
+use domain::fichier;
 use domain::ids::{ChampId, DemarcheNumero, DossierNumero, PieceId};
 use domain::role::Acteur;
 use domain::vues::{ChampVue, Formulaire, PieceVue};
@@ -244,13 +244,7 @@ pub(crate) fn admettre(
         }
         let gardes =
             deja.iter().filter(|p| p.champ == Some(champ.id) && !retirer.contains(&p.id)).count();
-        let total = gardes + siens.len();
-        let lus = if total > NOMBRE_MAX {
-            Err(Saisie::TropDeFichiers(total))
-        } else {
-            pieces::admettre(siens)
-        };
-        match lus {
+        match fichier::compter(gardes, siens.len()).and_then(|()| pieces::admettre(siens)) {
             Ok(siens) => {
                 admis.insert(champ.id, siens);
             }
@@ -289,7 +283,7 @@ pub(crate) async fn ranger_les_fichiers(
         .await?;
     for (champ, siens) in fichiers {
         let place = Place::Champ(champ);
-        pieces::joindre(db, outils, acteur.compte, numero, place, siens, maintenant).await?;
+        pieces::joindre(db, outils, Some(acteur.compte), numero, place, siens, maintenant).await?;
     }
     Ok(())
 }

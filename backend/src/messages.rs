@@ -410,7 +410,7 @@ async fn ecrire(
         autre => autre?,
     };
     let place = Place::Message(message);
-    pieces::joindre(db, outils, acteur.compte, numero, place, fichiers, maintenant).await?;
+    pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), "message envoyé", &objet, None, maintenant).await?;
     Ok(direct::annoncer(db, &sujets(dossier), maintenant).await?)

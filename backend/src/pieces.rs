@@ -51,7 +51,7 @@ pub enum Place {
     Champ(ChampId),
     /// A message.
     Message(i64),
-    /// A request for an opinion.
+    /// A request for an opinion, or the opinion when its expert joins it.
     Avis(i64),
 }
 
@@ -60,9 +60,7 @@ pub enum Place {
 /// # Errors
 /// What is wrong with the first that can't be kept.
 pub fn admettre(fichiers: Vec<Fichier>) -> Result<Vec<Admis>, Saisie> {
-    if fichiers.len() > fichier::NOMBRE_MAX {
-        return Err(Saisie::TropDeFichiers(fichiers.len()));
-    }
+    fichier::compter(0, fichiers.len())?;
     fichiers
         .into_iter()
         .map(|Fichier { nom, contenu }| {
@@ -85,14 +83,14 @@ pub(crate) fn empreinte(fichiers: &[Admis]) -> String {
     hex::encode(digest.finalize())
 }
 
-/// Keeps files.
+/// Keeps files. `par`: who joins them; nobody for the expert of an opinion.
 ///
 /// # Errors
 /// The database failed.
 pub(crate) async fn joindre(
     db: &impl ConnectionTrait,
     outils: &Outils,
-    compte: CompteId,
+    par: Option<CompteId>,
     dossier: DossierNumero,
     place: Place,
     fichiers: Vec<Admis>,
@@ -110,7 +108,7 @@ pub(crate) async fn joindre(
             champ: Set(champ),
             message: Set(message),
             avis: Set(avis),
-            compte: Set(compte.0),
+            compte: Set(par.map(|compte| compte.0)),
             nom: Set(fichier.nom),
             format: Set(fichier.format.code().to_owned()),
             taille: Set(taille.map_err(|_| Echec::Illisible("size of a file"))?),
@@ -154,20 +152,32 @@ pub(crate) async fn des_messages(
     Ok(par_message)
 }
 
-/// The files joined to requests for an opinion, by request.
+/// The files of an opinion.
+#[derive(Debug, Default)]
+pub(crate) struct PiecesAvis {
+    /// Joined to the question.
+    pub(crate) question: Vec<PieceVue>,
+    /// Joined to the answer, by the expert.
+    pub(crate) reponse: Vec<PieceVue>,
+}
+
+/// The files of opinions, by opinion.
 pub(crate) async fn des_avis(
     db: &impl ConnectionTrait,
     avis: impl IntoIterator<Item = i64>,
-) -> Result<HashMap<i64, Vec<PieceVue>>, Echec> {
+) -> Result<HashMap<i64, PiecesAvis>, Echec> {
     let lignes = piece_jointe::Entity::find()
         .filter(piece_jointe::Column::Avis.is_in(avis))
         .order_by_asc(piece_jointe::Column::Id)
         .all(db)
         .await?;
-    let mut par_avis: HashMap<i64, Vec<PieceVue>> = HashMap::new();
+    let mut par_avis: HashMap<i64, PiecesAvis> = HashMap::new();
     for ligne in lignes {
         if let Some(avis) = ligne.avis {
-            par_avis.entry(avis).or_default().push(vue(ligne)?);
+            let siennes = par_avis.entry(avis).or_default();
+            let ou =
+                if ligne.compte.is_some() { &mut siennes.question } else { &mut siennes.reponse };
+            ou.push(vue(ligne)?);
         }
     }
     Ok(par_avis)
@@ -208,6 +218,21 @@ pub(crate) async fn oublier_du_message(
 ) -> Result<(), Echec> {
     piece_jointe::Entity::delete_many()
         .filter(piece_jointe::Column::Message.eq(message.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Forgets some of the files that an expert joined to their opinion.
+pub(crate) async fn oublier_de_l_expert(
+    db: &impl ConnectionTrait,
+    avis: i64,
+    ids: &[PieceId],
+) -> Result<(), Echec> {
+    piece_jointe::Entity::delete_many()
+        .filter(piece_jointe::Column::Avis.eq(avis))
+        .filter(piece_jointe::Column::Compte.is_null())
+        .filter(piece_jointe::Column::Id.is_in(ids.iter().map(|id| id.0)))
         .exec(db)
         .await?;
     Ok(())

@@ -139,6 +139,15 @@ pub fn extensions_acceptees() -> String {
     toutes.map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(",")
 }
 
+/// Whether `nouveaux` files may be added to `gardes` others.
+///
+/// # Errors
+/// There are too many in all. Adding none is always possible.
+pub const fn compter(gardes: usize, nouveaux: usize) -> Result<(), Saisie> {
+    let total = gardes.saturating_add(nouveaux);
+    if nouveaux > 0 && total > NOMBRE_MAX { Err(Saisie::TropDeFichiers(total)) } else { Ok(()) }
+}
+
 /// Checks a file: what it is by its content, under a name that says the same.
 ///
 /// # Errors
@@ -383,6 +392,18 @@ mod tests {
             Err(Saisie::FichierRefuse("sans_extension".to_owned()))
         );
         assert_eq!(verifier("a.svg", b"<svg/>"), Err(Saisie::FichierRefuse("a.svg".to_owned())));
+    }
+
+    #[test]
+    fn ten_files_are_taken_and_not_eleven() {
+        for (gardes, nouveaux) in [(0, 10), (9, 1), (10, 0), (11, 0)] {
+            assert_eq!(compter(gardes, nouveaux), Ok(()), "{gardes} and {nouveaux}");
+        }
+        for (gardes, nouveaux) in [(0, 11), (10, 1), (1, 10)] {
+            assert_eq!(compter(gardes, nouveaux), Err(Saisie::TropDeFichiers(11)));
+        }
+        let sans_fin = compter(usize::MAX, usize::MAX);
+        assert_eq!(sans_fin, Err(Saisie::TropDeFichiers(usize::MAX)));
     }
 
     #[test]

@@ -18,9 +18,12 @@ import {
 import {
   attendreCourriels,
   attendreRefus,
+  choisir,
   complement,
   DEMARCHE,
   DOSSIER,
+  PDF,
+  PROGRAMME,
   proposer as boutonProposer,
   urlAgenda,
   valider,
@@ -436,11 +439,23 @@ export const ETATS: Etat[] = [
         agir: async (page) => {
           await expert.agir?.(page);
           await page.getByLabel(/^Votre avis/).fill('Favorable.');
+          await choisir(page).setInputFiles([PDF('Rapport de visite.pdf'), PDF('Plan.pdf')]);
           await page.getByRole('button', { name: /mon avis$/ }).click();
           await page.getByText('Votre avis est envoyé.').first().waitFor();
         },
       },
+      {
+        ...expert,
+        nom: 'expert-avis-piece-refusee',
+        agir: async (page) => {
+          await expert.agir?.(page);
+          await choisir(page).setInputFiles(PROGRAMME);
+          await page.getByRole('button', { name: /mon avis$/ }).click();
+          await attendreRefus(choisir(page), /n'est pas celui d'un fichier PDF/);
+        },
+      },
       { ...avis, nom: 'instructeur-avis-rendu' },
+      { ...pieces, nom: 'instructeur-pieces-avis' },
       {
         ...reaffectation,
         nom: 'instructeur-reaffectation-refusee',

@@ -47,6 +47,11 @@ export const pastille = (ou: Locator): Locator => ou.getByTitle('nouveau rendez-
 export const lienRendezVous = (page: Page): Locator =>
   page.getByRole('link', { name: 'rendez-vous avec les usagers' });
 
+/** Where files are chosen, and what is chosen there: a file, and one that is not what its name says. */
+export const choisir = (page: Page): Locator => page.getByLabel(/^Ajouter une ou plusieurs pièces jointes/);
+export const PDF = (nom: string) => ({ name: nom, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n') });
+export const PROGRAMME = { name: 'facture.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ') };
+
 export const champMessage = (page: Page): Locator => page.getByLabel(/^Votre message/);
 export const envoyer = (page: Page): Locator => page.getByRole('button', { name: 'Envoyer le message' });
 export const urlAgenda = (page: Page): Locator => page.getByLabel(/^URL de votre agenda/);

@@ -16,6 +16,7 @@ mod m0008_annotations;
 mod m0009_avis;
 mod m0010_invites;
 mod m0013_places;
+mod m0011_pieces_experts;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_avis::Migration),
             Box::new(m0010_invites::Migration),
             Box::new(m0013_places::Migration),
+            Box::new(m0011_pieces_experts::Migration),
         ]
     }
 }

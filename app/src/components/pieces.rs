@@ -40,6 +40,41 @@ fn nom_court(format: Format) -> String {
     format.extensions()[0].to_uppercase()
 }
 
+/// What is sent when a file is to be taken away.
+pub fn nom_du_retrait(piece: &PieceVue) -> String {
+    format!("retirer[{}]", piece.id)
+}
+
+/// The files that a form has already, each with a box to take it away; nothing when there are none.
+pub fn deja_joints(
+    pieces: &[PieceVue],
+    retire: impl Fn(&PieceVue) -> bool,
+) -> Option<AnyView> {
+    let deja = pieces
+        .iter()
+        .map(|piece| {
+            let id = format!("retirer-{}", piece.id);
+            let libelle = format!("Retirer «\u{a0}{}\u{a0}»", piece.nom);
+            view! {
+                <li>
+                    {lien(piece)}
+                    <div class="fr-checkbox-group fr-checkbox-group--sm">
+                        <input
+                            type="checkbox"
+                            id=id.clone()
+                            name=nom_du_retrait(piece)
+                            value="on"
+                            checked=retire(piece)
+                        />
+                        <label class="fr-label" for=id>{libelle}</label>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    (!pieces.is_empty()).then(|| view! { <ul class="rdv-pieces">{deja}</ul> }.into_any())
+}
+
 /// « Taille maximale : 10 Mo par fichier. Formats acceptés : … ».
 pub fn indice() -> String {
     format!(

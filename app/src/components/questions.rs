@@ -147,7 +147,7 @@ pub fn questions(formulaire: &Formulaire, refus: Option<&Refus>) -> impl IntoVie
                 case.indices.push(definition.description.clone());
             }
             let retires = |piece: &PieceVue| {
-                refus.is_some_and(|r| r.valeur(&nom_du_retrait(piece)).is_some())
+                refus.is_some_and(|r| r.valeur(&pieces::nom_du_retrait(piece)).is_some())
             };
             un_champ(champ, case, saisi(question, &champ.valeur), retires)
         })
@@ -163,10 +163,6 @@ pub fn questions(formulaire: &Formulaire, refus: Option<&Refus>) -> impl IntoVie
             {champs}
         </fieldset>
     }
-}
-
-fn nom_du_retrait(piece: &PieceVue) -> String {
-    format!("retirer[{}]", piece.id)
 }
 
 fn un_champ(
@@ -314,30 +310,7 @@ fn case_a_cocher(case: &Case, cochee: bool) -> AnyView {
 
 fn fichiers(mut case: Case, champ: &ChampVue, retire: impl Fn(&PieceVue) -> bool) -> AnyView {
     case.indices.push(pieces::indice());
-    let deja = champ
-        .pieces
-        .iter()
-        .map(|piece| {
-            let id = format!("retirer-{}", piece.id);
-            let libelle = format!("Retirer «\u{a0}{}\u{a0}»", piece.nom);
-            view! {
-                <li>
-                    {pieces::lien(piece)}
-                    <div class="fr-checkbox-group fr-checkbox-group--sm">
-                        <input
-                            type="checkbox"
-                            id=id.clone()
-                            name=nom_du_retrait(piece)
-                            value="on"
-                            checked=retire(piece)
-                        />
-                        <label class="fr-label" for=id>{libelle}</label>
-                    </div>
-                </li>
-            }
-        })
-        .collect_view();
-    let deja = (!champ.pieces.is_empty()).then(|| view! { <ul class="rdv-pieces">{deja}</ul> });
+    let deja = pieces::deja_joints(&champ.pieces, retire);
     let corps = view! {
         {case.etiquette()}
         {deja}

@@ -5,7 +5,9 @@ use crate::api::session::Depart;
 use crate::components::demande::ChampsDeLaDemande;
 use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::components::lecture::Lecture;
-use crate::components::pieces::{DossierDesPieces, pieces};
+use crate::components::pieces::{
+    ChampPieces, DossierDesPieces, deja_joints, nom_du_retrait, pieces,
+};
 use crate::components::saisie::{ChampBloc, Confirmation, Libelle};
 use crate::components::service;
 use crate::components::titre::{TitreFenetre, TitrePage};
@@ -13,7 +15,7 @@ use crate::contexte::lire;
 use domain::Champ;
 use domain::avis::EtatAvis;
 use domain::francais;
-use domain::vues::{AvisPartage, PageAvis};
+use domain::vues::{AvisPartage, PageAvis, PieceVue};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Meta;
@@ -117,28 +119,49 @@ fn Repondre(jeton: String, lue: Signal<PageAvis>, relire: Callback<()>) -> impl 
     };
     let partage = lue.with_untracked(|l| {
         if l.confidentiel {
-            "Seuls les instructeurs du dossier liront votre avis."
+            "Seuls les instructeurs du dossier liront votre avis et ses pièces jointes."
         } else {
-            "Les instructeurs du dossier liront votre avis, ainsi que les autres experts invités. L'usager ne le verra pas."
+            "Les instructeurs du dossier liront votre avis et ses pièces jointes, ainsi que les autres experts invités. L'usager ne les verra pas."
         }
     });
     let jour = lue.with_untracked(|l| francais::date(l.expire_le));
     let deja = Memo::new(move |_| lue.with(|l| l.etat.rendu()));
+    let pieces_rendues = Memo::new(move |_| lue.with(|l| l.pieces_rendues.clone()));
+    let jointes = move || {
+        let retiree = |piece: &PieceVue| suivi.saisi(&nom_du_retrait(piece)).is_some();
+        pieces_rendues.with(|pieces| deja_joints(pieces, retiree)).map(|jointes| {
+            view! {
+                <h3 class="fr-h6 fr-mb-1w">"Pièces jointes à votre avis"</h3>
+                {jointes}
+            }
+        })
+    };
     view! {
         <div class="rdv-etroit">
             <h2 class="fr-h4 fr-mt-4w">"Votre réponse"</h2>
             {rendu}
             <p>{partage} " Ce lien est valable jusqu'au " {jour} "."</p>
-            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
-                <AlerteFormulaire suivi champ=Champ::Avis/>
+            <ActionForm
+                action
+                attr:enctype="multipart/form-data"
+                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+            >
+                <AlerteFormulaire suivi sans_champs=true/>
                 <Confirmation suivi phrase="Votre avis est envoyé." relire/>
                 <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
                 <PageDuFormulaire/>
+                // Before the files: they are received for whoever holds a link, and for nobody else.
                 <input type="hidden" name="jeton" value=jeton/>
                 <ChampBloc
                     libelle=AVIS
                     valeur=lue.with_untracked(|l| l.reponse.clone())
                     lignes=8
+                    suivi
+                />
+                {jointes}
+                <ChampPieces
+                    id="avis-pieces"
+                    libelle="Ajouter une ou plusieurs pièces jointes (facultatif)"
                     suivi
                 />
                 {move || {
@@ -152,7 +175,8 @@ fn Repondre(jeton: String, lue: Signal<PageAvis>, relire: Callback<()>) -> impl 
 
 #[component]
 fn Clos(lue: Signal<PageAvis>) -> impl IntoView {
-    let reponse = lue.with_untracked(|l| l.reponse.clone());
+    let (reponse, fichiers) =
+        lue.with_untracked(|l| (l.reponse.clone(), pieces(&l.pieces_rendues)));
     view! {
         <div class="fr-alert fr-alert--info fr-alert--sm fr-mt-4w fr-mb-3w">
             <p>
@@ -161,6 +185,7 @@ fn Clos(lue: Signal<PageAvis>) -> impl IntoView {
         </div>
         <h2 class="fr-h4">"Votre réponse"</h2>
         <p class="rdv-texte">{reponse}</p>
+        {fichiers}
     }
 }
 
@@ -175,6 +200,7 @@ fn autres(autres: &[AvisPartage]) -> Option<impl IntoView + use<>> {
                         <h3 class="rdv-message__auteur">{avis.email.clone()}</h3>
                         <p class="fr-hint-text rdv-texte fr-mb-1w">{avis.question.clone()}</p>
                         <p class="rdv-texte">{avis.reponse.clone()}</p>
+                        {pieces(&avis.pieces)}
                     </article>
                 </li>
             }

@@ -2,18 +2,20 @@
 //! acts.
 
 use super::{conclure, noms};
-use crate::autorisations::{avis_de_l_expert, membres_du_groupe};
+use crate::autorisations::{avis_de_l_expert, avis_partages, membres_du_groupe};
+use crate::contexte::Outils;
 use crate::dossiers;
 use crate::entities::{avis, dossier, jeton_avis, suivi};
 use crate::erreur::Echec;
 use crate::hasard::Hasard;
-use crate::pieces;
+use crate::pieces::{self, Admis, Fichier, Place};
 use crate::sessions::empreinte;
 use crate::taches::{self, Tache};
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::avis::{EtatAvis, GesteAvis};
-use domain::ids::{AvisId, CompteId};
+use domain::fichier::compter;
+use domain::ids::{AvisId, CompteId, DossierNumero, PieceId};
 use domain::message::texte_requis;
 use domain::vues::{AvisPartage, PageAvis};
 use domain::{Champ, Erreur};
@@ -21,6 +23,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// Makes a link for a request; gives its token, which is kept nowhere but in the mail that brings it. Those made
@@ -55,10 +58,9 @@ pub async fn page(
 ) -> Result<PageAvis, Echec> {
     let (avis, etat, dossier) = avis_de_l_expert(db, jeton, maintenant).await?;
     let demarche = dossiers::demarche(db, &dossier).await?;
-    let numero = domain::ids::DossierNumero(dossier.numero);
+    let numero = DossierNumero(dossier.numero);
     let ouvert = etat != EtatAvis::Clos;
-    let pieces =
-        if ouvert { pieces::des_avis(db, [avis.id]).await?.remove(&avis.id) } else { None };
+    let pieces = pieces::des_avis(db, [avis.id]).await?.remove(&avis.id).unwrap_or_default();
     let autres = if ouvert { partages(db, &avis).await? } else { vec![] };
     let mut par = noms(db, [avis.instructeur]).await?;
     Ok(PageAvis {
@@ -66,7 +68,8 @@ pub async fn page(
         titre: demarche.titre,
         service: demarche.service,
         demande_par: par.remove(&avis.instructeur).unwrap_or_default(),
-        pieces: pieces.unwrap_or_default(),
+        pieces: if ouvert { pieces.question } else { vec![] },
+        pieces_rendues: pieces.reponse,
         etat,
         rendu_le: avis.rendu_le.map(temps::a_paris),
         expire_le: temps::a_paris(avis.expire_le).date(),
@@ -83,17 +86,12 @@ async fn partages(
     db: &impl ConnectionTrait,
     sien: &avis::Model,
 ) -> Result<Vec<AvisPartage>, Echec> {
-    let lignes = avis::Entity::find()
-        .filter(avis::Column::Dossier.eq(sien.dossier))
-        .filter(avis::Column::Id.ne(sien.id))
-        .filter(avis::Column::Confidentiel.eq(false))
-        .filter(avis::Column::Etat.is_in([EtatAvis::Rendu.code(), EtatAvis::Clos.code()]))
-        .order_by_asc(avis::Column::Id)
-        .all(db)
-        .await?;
+    let lignes = avis_partages(sien).order_by_asc(avis::Column::Id).all(db).await?;
+    let mut pieces = pieces::des_avis(db, lignes.iter().map(|avis| avis.id)).await?;
     Ok(lignes
         .into_iter()
         .map(|ligne| AvisPartage {
+            pieces: pieces.remove(&ligne.id).unwrap_or_default().reponse,
             email: ligne.email,
             question: ligne.question,
             reponse: ligne.reponse.unwrap_or_default(),
@@ -101,45 +99,111 @@ async fn partages(
         .collect())
 }
 
-/// « Envoyer mon avis », « Modifier mon avis »: the answer; those who asked or follow the dossier have a mail and
-/// an orange dot. The same answer sent twice changes nothing the second time.
+/// What an expert answers, as their form says it.
+#[derive(Debug, Default)]
+pub struct Reponse<'a> {
+    /// Their opinion.
+    pub texte: &'a str,
+    /// Those of the files that they joined before, to be taken away.
+    pub retirer: Vec<PieceId>,
+    /// The files that they join.
+    pub fichiers: Vec<Fichier>,
+}
+
+/// Whether what is sent with a personal link may still be kept: not once the opinion is closed. To be asked before
+/// files are received.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], [`Erreur::AvisClos`], or an error about [`Champ::Avis`].
-pub async fn repondre(
+/// [`Erreur::Introuvable`].
+pub async fn peut_repondre(
     db: &impl ConnectionTrait,
     jeton: &str,
-    reponse: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<bool, Echec> {
+    let (_, etat, _) = avis_de_l_expert(db, jeton, maintenant).await?;
+    Ok(etat.apres(GesteAvis::Repondre).is_ok())
+}
+
+/// « Envoyer mon avis », « Modifier mon avis »: the answer and its files; those who asked or follow the dossier have a
+/// mail and an orange dot. The same form sent twice changes nothing the second time.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::AvisClos`], or an error about [`Champ::Avis`] or [`Champ::Pieces`].
+pub async fn repondre(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    jeton: &str,
+    reponse: Reponse<'_>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let (avis, etat, dossier) = avis_de_l_expert(db, jeton, maintenant).await?;
+    let (avis, etat, dossier) = verrouiller(db, jeton, maintenant).await?;
     let apres = etat.apres(GesteAvis::Repondre)?;
-    let reponse = texte_requis(Champ::Avis, reponse)?;
-    if avis.reponse.as_deref() == Some(reponse.as_str()) {
+    let texte = texte_requis(Champ::Avis, reponse.texte)?;
+    let sur_les_pieces = |probleme| Erreur::champ(Champ::Pieces, probleme);
+    let fichiers = pieces::admettre(reponse.fichiers).map_err(sur_les_pieces)?;
+    let empreinte = empreinte_de(&texte, &reponse.retirer, &fichiers);
+    if avis.empreinte.as_ref() == Some(&empreinte) {
         return Ok(());
     }
-    // Conditional: it may be withdrawn or closed at this very moment.
-    let change = avis::Entity::update_many()
-        .set(avis::ActiveModel {
-            etat: Set(apres.code().to_owned()),
-            reponse: Set(Some(reponse)),
-            rendu_le: Set(Some(maintenant)),
-            ..Default::default()
-        })
-        .filter(avis::Column::Id.eq(avis.id))
-        .filter(avis::Column::Etat.eq(etat.code()))
-        .exec(db)
-        .await?;
-    if change.rows_affected == 0 {
-        return Err(Erreur::AvisChange.into());
+    let deja = pieces::des_avis(db, [avis.id]).await?.remove(&avis.id).unwrap_or_default().reponse;
+    let (retirees, gardees): (Vec<_>, Vec<_>) =
+        deja.into_iter().map(|piece| piece.id).partition(|id| reponse.retirer.contains(id));
+    compter(gardees.len(), fichiers.len()).map_err(sur_les_pieces)?;
+    let meme_texte = avis.reponse.as_ref() == Some(&texte);
+    if meme_texte && retirees.is_empty() && fichiers.is_empty() {
+        return Ok(());
     }
+    let ligne = avis::ActiveModel {
+        etat: Set(apres.code().to_owned()),
+        reponse: Set(Some(texte)),
+        rendu_le: Set(Some(maintenant)),
+        empreinte: Set(Some(empreinte)),
+        ..Default::default()
+    };
+    avis::Entity::update_many().set(ligne).filter(avis::Column::Id.eq(avis.id)).exec(db).await?;
+    pieces::oublier_de_l_expert(db, avis.id, &retirees).await?;
+    let (numero, place) = (DossierNumero(dossier.numero), Place::Avis(avis.id));
+    pieces::joindre(db, outils, None, numero, place, fichiers, maintenant).await?;
+    annoncer(db, &avis, etat, &dossier, maintenant).await
+}
+
+/// What a link opens, for a change: what is sent or done at the same moment waits for it, and sees it done.
+async fn verrouiller(
+    db: &impl ConnectionTrait,
+    jeton: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(avis::Model, EtatAvis, dossier::Model), Echec> {
+    let (avis, ..) = avis_de_l_expert(db, jeton, maintenant).await?;
+    avis::Entity::find_by_id(avis.id).lock_exclusive().one(db).await?;
+    avis_de_l_expert(db, jeton, maintenant).await
+}
+
+/// What tells a form that was sent from another.
+fn empreinte_de(texte: &str, retirer: &[PieceId], fichiers: &[Admis]) -> String {
+    let mut contenu = Sha256::new();
+    contenu.update(Sha256::digest(texte));
+    for id in retirer {
+        contenu.update(id.0.to_be_bytes());
+    }
+    contenu.update(pieces::empreinte(fichiers));
+    hex::encode(contenu.finalize())
+}
+
+/// Says that an opinion was given, or changed.
+async fn annoncer(
+    db: &impl ConnectionTrait,
+    avis: &avis::Model,
+    avant: EtatAvis,
+    dossier: &dossier::Model,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
     let id = AvisId(avis.id);
-    for compte in a_prevenir(db, &avis, &dossier).await? {
+    for compte in a_prevenir(db, avis, dossier).await? {
         taches::ajouter(db, &Tache::CourrielAvisRendu { avis: id, compte }, maintenant).await?;
     }
     let action =
-        if etat == EtatAvis::Rendu { "avis modifié" } else { GesteAvis::Repondre.journal() };
-    conclure(db, None, &dossier, action, id, maintenant).await
+        if avant == EtatAvis::Rendu { "avis modifié" } else { GesteAvis::Repondre.journal() };
+    conclure(db, None, dossier, action, id, maintenant).await
 }
 
 /// Who asked, and those who follow the dossier, as far as they may still see it; otherwise all who may.

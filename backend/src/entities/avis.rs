@@ -24,6 +24,7 @@ pub struct Model {
     pub expire_le: DateTimeUtc,
     pub relances: i32,
     pub rendu_le: Option<DateTimeUtc>,
+    pub empreinte: Option<String>,
 }
 
 /// It is joined by hand where it is needed.

@@ -1,5 +1,5 @@
-//! A file that somebody attached to a dossier, to a draft, to a message or to a
-//! request for an opinion. Its content is in [`super::contenu`].
+//! A file that somebody attached to a dossier, to a draft, to a message, to a request for an opinion or to
+//! the opinion itself. Its content is in [`super::contenu`].
 
 use sea_orm::entity::prelude::*;
 
@@ -13,7 +13,8 @@ pub struct Model {
     pub dossier: i64,
     pub champ: Option<i64>,
     pub message: Option<i64>,
-    pub compte: i64,
+    /// Who joined it; nobody for the expert of `avis`, who has no account.
+    pub compte: Option<i64>,
     #[sea_orm(column_type = "Text")]
     pub nom: String,
     pub format: String,

@@ -383,6 +383,9 @@ fn rendu_depuis() -> SelectStatement {
 
 fn joint_depuis(compte: i64) -> SelectStatement {
     let vu_le = Func::coalesce([du_suivi("pieces_vues_le"), du_suivi("depuis")]);
+    let par = || Expr::col(piece_jointe::Column::Compte.as_column_ref());
+    // An expert has no account.
+    let d_autrui = Condition::any().add(par().is_null()).add(par().ne(compte));
     Query::select()
         .expr(Expr::val(1))
         .from(piece_jointe::Entity)
@@ -390,7 +393,7 @@ fn joint_depuis(compte: i64) -> SelectStatement {
             Expr::col(piece_jointe::Column::Dossier.as_column_ref())
                 .equals((Alias::new("suivis"), Alias::new("dossier"))),
         )
-        .and_where(Expr::col(piece_jointe::Column::Compte.as_column_ref()).ne(compte))
+        .cond_where(d_autrui)
         .and_where(Expr::col(piece_jointe::Column::JointeLe.as_column_ref()).gt(vu_le))
         .to_owned()
 }

@@ -3,7 +3,7 @@
 use super::vue;
 use crate::autorisations;
 use crate::dossiers;
-use crate::entities::{compte, message, piece_jointe, suivi};
+use crate::entities::{avis, message, piece_jointe, suivi};
 use crate::erreur::Echec;
 use crate::suivis;
 use crate::temps;
@@ -27,24 +27,25 @@ pub async fn lire(
 ) -> Result<PiecesDuDossier, Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let lignes = toutes(db, numero).await?;
-    let noms = noms(db, &lignes).await?;
+    let noms = Noms::lire(db, &lignes).await?;
     let reponses = dossiers::reponses(&dossier.champs)?;
     let vu = suivis::de(db, acteur.compte, numero).await?.map(|suivi| vues_le(&suivi));
     let pieces = lignes
         .into_iter()
         .map(|ligne| {
-            let nouvelle =
-                ligne.compte != acteur.compte.0 && vu.is_some_and(|vu| ligne.jointe_le > vu);
+            let sienne = ligne.compte == Some(acteur.compte.0);
+            let nouvelle = !sienne && vu.is_some_and(|vu| ligne.jointe_le > vu);
             Ok(PieceDuDossier {
                 origine: origine(&ligne, &reponses),
-                par: noms.get(&ligne.compte).cloned().unwrap_or_default(),
+                par: noms.auteur(&ligne),
                 le: temps::a_paris(ligne.jointe_le),
                 nouvelle,
                 piece: vue(ligne)?,
             })
         })
         .collect::<Result<_, Echec>>()?;
-    Ok(PiecesDuDossier { pieces, annee: temps::annee(maintenant) })
+    let avis = avis::Entity::find().filter(avis::Column::Dossier.eq(numero.0)).one(db).await?;
+    Ok(PiecesDuDossier { pieces, avis: avis.is_some(), annee: temps::annee(maintenant) })
 }
 
 fn origine(ligne: &piece_jointe::Model, reponses: &[Reponse]) -> OriginePiece {
@@ -80,15 +81,36 @@ async fn toutes(
     Ok(lignes)
 }
 
-async fn noms(
-    db: &impl ConnectionTrait,
-    lignes: &[piece_jointe::Model],
-) -> Result<HashMap<i64, String>, Echec> {
-    let comptes = compte::Entity::find()
-        .filter(compte::Column::Id.is_in(lignes.iter().map(|ligne| ligne.compte)))
-        .all(db)
-        .await?;
-    Ok(comptes.into_iter().map(|compte| (compte.id, autorisations::nom(&compte))).collect())
+/// What those who joined files are called.
+struct Noms {
+    comptes: HashMap<i64, String>,
+    experts: HashMap<i64, String>,
+}
+
+impl Noms {
+    async fn lire(
+        db: &impl ConnectionTrait,
+        lignes: &[piece_jointe::Model],
+    ) -> Result<Self, Echec> {
+        let comptes = crate::avis::noms(db, lignes.iter().filter_map(|l| l.compte)).await?;
+        let des_experts = lignes.iter().filter(|ligne| ligne.compte.is_none());
+        let experts = avis::Entity::find()
+            .filter(avis::Column::Id.is_in(des_experts.filter_map(|ligne| ligne.avis)))
+            .all(db)
+            .await?
+            .into_iter()
+            .map(|avis| (avis.id, avis.email))
+            .collect();
+        Ok(Self { comptes, experts })
+    }
+
+    fn auteur(&self, ligne: &piece_jointe::Model) -> String {
+        let nom = match ligne.compte {
+            Some(compte) => self.comptes.get(&compte),
+            None => ligne.avis.and_then(|avis| self.experts.get(&avis)),
+        };
+        nom.cloned().unwrap_or_default()
+    }
 }
 
 /// When a follower last looked at the files; what came before they followed is not new to them.

@@ -1,5 +1,7 @@
 //! The archive of a dossier: its PDF and its files, made as it is sent. No more than two files are in memory at once.
+//! That of an instructeur has the opinions of experts too, which the usager never has.
 
+use crate::avis;
 use crate::contexte::Outils;
 use crate::erreur::Echec;
 use crate::pieces;
@@ -8,7 +10,7 @@ use domain::Erreur;
 use domain::fichier::noms_distincts;
 use domain::ids::{DossierNumero, PieceId};
 use domain::role::{Acteur, Role};
-use domain::vues::{DossierImprime, PieceVue};
+use domain::vues::{AvisVue, DossierImprime, PieceVue};
 use sea_orm::ConnectionTrait;
 use std::collections::VecDeque;
 use std::io::{Seek, SeekFrom, Write};
@@ -23,8 +25,15 @@ pub struct Archive {
     fenetre: Fenetre,
     options: SimpleFileOptions,
     racine: String,
-    pdf: Option<Vec<u8>>,
-    reste: VecDeque<(String, PieceId)>,
+    reste: VecDeque<(String, Contenu)>,
+}
+
+/// What a file of the archive holds.
+enum Contenu {
+    /// A document that we write.
+    Document(Vec<u8>),
+    /// A file of the dossier.
+    Piece(PieceId),
 }
 
 impl std::fmt::Debug for Archive {
@@ -46,34 +55,58 @@ pub async fn commencer(
     maintenant: DateTime<Utc>,
 ) -> Result<Archive, Echec> {
     let dossier = super::imprimer(db, acteur, numero, lecteur, maintenant).await?;
+    let racine = format!("dossier-{numero}");
+    let pdf = Contenu::Document(super::document::composer(&dossier));
+    let mut reste = VecDeque::from([(format!("{racine}.pdf"), pdf)]);
+    reste.extend(fichiers(&dossier));
+    if lecteur == Role::Instructeur {
+        let avis = avis::du_dossier(db, acteur, numero, maintenant).await?.avis;
+        reste.extend(avis_externes(&dossier, avis));
+    }
     let fenetre = Fenetre::default();
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(date(dossier.le));
-    Ok(Archive {
-        ecrivain: Some(ZipWriter::new(fenetre.clone())),
-        fenetre,
-        options,
-        racine: format!("dossier-{numero}"),
-        pdf: Some(super::document::composer(&dossier)),
-        reste: contenu(&dossier).into(),
-    })
+    Ok(Archive { ecrivain: Some(ZipWriter::new(fenetre.clone())), fenetre, options, racine, reste })
 }
 
 /// The files, under names that can be written to a disk: those of the form in a folder, those of the messagerie in
 /// another.
-fn contenu(dossier: &DossierImprime) -> Vec<(String, PieceId)> {
+fn fichiers(dossier: &DossierImprime) -> impl Iterator<Item = (String, Contenu)> {
     let formulaire = dossier.demande.pieces.iter().flat_map(|(_, pieces)| pieces);
     let messagerie = dossier.messages.iter().flat_map(|message| &message.pieces);
-    [("formulaire", formulaire.collect::<Vec<_>>()), ("messagerie", messagerie.collect())]
-        .into_iter()
-        .flat_map(|(ou, pieces)| ranger(ou, &pieces))
+    [ranger("formulaire", formulaire), ranger("messagerie", messagerie)].into_iter().flatten()
+}
+
+fn ranger<'a>(ou: &str, pieces: impl IntoIterator<Item = &'a PieceVue>) -> Vec<(String, Contenu)> {
+    let pieces: Vec<&PieceVue> = pieces.into_iter().collect();
+    let noms = noms_distincts(pieces.iter().map(|piece| piece.nom.as_str()));
+    noms.into_iter()
+        .zip(pieces)
+        .map(|(nom, piece)| (format!("{ou}/{nom}"), Contenu::Piece(piece.id)))
         .collect()
 }
 
-fn ranger(ou: &str, pieces: &[&PieceVue]) -> Vec<(String, PieceId)> {
-    let noms = noms_distincts(pieces.iter().map(|piece| piece.nom.as_str()));
-    noms.into_iter().zip(pieces).map(|(nom, piece)| (format!("{ou}/{nom}"), piece.id)).collect()
+/// A folder for each opinion, the oldest first: what was asked and answered, and the files of either.
+fn avis_externes(dossier: &DossierImprime, mut avis: Vec<AvisVue>) -> Vec<(String, Contenu)> {
+    avis.reverse();
+    // An address may hold what separates folders.
+    let noms: Vec<String> = (1..)
+        .zip(&avis)
+        .map(|(rang, avis)| format!("{rang} - {}", avis.email.replace(['/', '\\'], "_")))
+        .collect();
+    noms_distincts(noms.iter().map(String::as_str))
+        .into_iter()
+        .zip(&avis)
+        .flat_map(|(nom, avis)| {
+            let ou = format!("avis-externes/{nom}");
+            let pdf = Contenu::Document(super::document::composer_l_avis(dossier, avis));
+            let mut siens = vec![(format!("{ou}/avis.pdf"), pdf)];
+            siens.extend(ranger(&format!("{ou}/question"), &avis.pieces));
+            siens.extend(ranger(&format!("{ou}/reponse"), &avis.pieces_rendues));
+            siens
+        })
+        .collect()
 }
 
 /// When the archive was made, as ZIP says it; it knows no year before 1980.
@@ -108,13 +141,15 @@ impl Archive {
         outils: &Outils,
         acteur: &Acteur,
     ) -> Result<Option<Vec<u8>>, Echec> {
-        if let Some(pdf) = self.pdf.take() {
-            let nom = format!("{}.pdf", self.racine);
-            return self.ajouter(&nom, &pdf).map(Some);
-        }
-        while let Some((nom, id)) = self.reste.pop_front() {
-            match pieces::lire(db, outils, acteur, id).await {
-                Ok((_, contenu)) => return self.ajouter(&nom, &contenu).map(Some),
+        while let Some((nom, contenu)) = self.reste.pop_front() {
+            let lu = match contenu {
+                Contenu::Document(octets) => Ok(octets),
+                Contenu::Piece(id) => {
+                    pieces::lire(db, outils, acteur, id).await.map(|(_, octets)| octets)
+                }
+            };
+            match lu {
+                Ok(octets) => return self.ajouter(&nom, &octets).map(Some),
                 Err(Echec::Metier(Erreur::Introuvable)) => {}
                 Err(echec) => return Err(echec),
             }

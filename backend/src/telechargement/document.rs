@@ -4,7 +4,7 @@ use crate::pdf::{self, Document};
 use domain::correction::EtatCorrection;
 use domain::dossier::Tag;
 use domain::francais;
-use domain::vues::{Auteur, Demande, DossierImprime, Entete, MessageVue, PieceVue};
+use domain::vues::{Auteur, AvisVue, Demande, DossierImprime, Entete, MessageVue, PieceVue};
 
 /// Writes it.
 pub(super) fn composer(dossier: &DossierImprime) -> Vec<u8> {
@@ -25,6 +25,34 @@ pub(super) fn composer(dossier: &DossierImprime) -> Vec<u8> {
     }
     for message in messages {
         ecrire_le_message(&mut document, message);
+    }
+    document.finir()
+}
+
+/// Writes what an expert was asked about the dossier, and answered.
+pub(super) fn composer_l_avis(dossier: &DossierImprime, avis: &AvisVue) -> Vec<u8> {
+    let numero = dossier.entete.numero;
+    let titre = format!("Avis externe sur le dossier n°\u{a0}{numero}");
+    let mut document = Document::new(&format!("{titre} – {}", avis.email));
+    document.ecrire(pdf::TITRE, &titre);
+    document.ecrire(pdf::PARTIE, &dossier.entete.titre);
+    document.espacer(4.0);
+    document.ecrire(pdf::TEXTE, &format!("État\u{a0}: {}", avis.etat.libelle()));
+    document.ecrire(pdf::NOTE, &format!("Document produit le {}", moment(dossier.le)));
+    partie(&mut document, "Question");
+    champ(&mut document, "Expert", &avis.email);
+    let demande = format!("{}, le {}", avis.demande_par, moment(avis.demande_le));
+    champ(&mut document, "Demandé par", &demande);
+    champ(&mut document, "Confidentiel", if avis.confidentiel { "Oui" } else { "Non" });
+    champ(&mut document, "Question posée", &avis.question);
+    ecrire_les_pieces(&mut document, &avis.pieces);
+    partie(&mut document, "Réponse");
+    match avis.rendu_le {
+        Some(le) => {
+            champ(&mut document, &format!("Avis rendu le {}", moment(le)), &avis.reponse);
+            ecrire_les_pieces(&mut document, &avis.pieces_rendues);
+        }
+        None => document.ecrire(pdf::TEXTE, "L'expert n'a pas répondu."),
     }
     document.finir()
 }
@@ -101,7 +129,11 @@ fn ecrire_le_message(document: &mut Document, message: &MessageVue) {
         return;
     }
     document.ecrire(pdf::TEXTE, &message.corps);
-    for piece in &message.pieces {
+    ecrire_les_pieces(document, &message.pieces);
+}
+
+fn ecrire_les_pieces(document: &mut Document, pieces: &[PieceVue]) {
+    for piece in pieces {
         document.ecrire(pdf::NOTE, &format!("Pièce jointe\u{a0}: {}", fichier(piece)));
     }
 }

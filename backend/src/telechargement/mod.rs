@@ -1,5 +1,6 @@
 //! A dossier to keep or to print, as one side may read it: the print view, the PDF, and the archive with its files.
-//! The annotations of the instructeurs are in none of them, for what leaves the screen is soon in other hands.
+//! The annotations of the instructeurs are in none of them, for what leaves the screen is soon in other hands; the
+//! opinions of experts are in the archive of the instructeurs alone.
 
 pub mod archive;
 mod document;

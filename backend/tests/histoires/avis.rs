@@ -1,7 +1,8 @@
 //! « Avis externes »: what an expert's link opens, to whom the answer is shown, and that the usager sees nothing.
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
-use backend::avis::{self, Demande, expert};
+use backend::avis::expert::{self, Reponse};
+use backend::avis::{self, Demande};
 use backend::entities::{evenement, jeton_avis, journal, tache};
 use backend::instruction;
 use backend::messages::{self, Envoi};
@@ -16,32 +17,32 @@ use domain::vues::{AvisVue, PageAvis};
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-const EXPERTE: &str = "experte@exemple.org";
+pub const EXPERTE: &str = "experte@exemple.org";
 
-fn pdf(nom: &str) -> Fichier {
+pub fn pdf(nom: &str) -> Fichier {
     Fichier { nom: nom.to_owned(), contenu: Some(b"%PDF-1.7".to_vec()) }
 }
 
-async fn demander(monde: &Monde, acteur: &Acteur, demande: Demande<'_>) -> Result<(), Echec> {
+pub async fn demander(monde: &Monde, acteur: &Acteur, demande: Demande<'_>) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
     let outils = &monde.contexte.outils;
     avis::demander(&tx, outils, acteur, DOSSIER, demande, monde.maintenant()).await?;
     tx.valider().await
 }
 
-async fn demander_a(monde: &Monde, email: &str, confidentiel: bool) {
+pub async fn demander_a(monde: &Monde, email: &str, confidentiel: bool) {
     let demande =
         Demande { email, question: "Qu'en pensez-vous\u{a0}?", confidentiel, ..Demande::default() };
     demander(monde, &monde.instructeur, demande).await.unwrap();
 }
 
-async fn avis(monde: &Monde) -> Vec<AvisVue> {
+pub async fn avis(monde: &Monde) -> Vec<AvisVue> {
     let db = monde.contexte.base.lire();
     avis::du_dossier(db, &monde.instructeur, DOSSIER, monde.maintenant()).await.unwrap().avis
 }
 
 /// The tokens of the mails sent to `email`, the oldest first.
-async fn jetons(monde: &Monde, email: &str) -> Vec<String> {
+pub async fn jetons(monde: &Monde, email: &str) -> Vec<String> {
     monde.courriels().await;
     let boite = mail::envoi::boite(&monde.contexte.base).await.unwrap();
     let siens = boite.into_iter().rev().filter(|courriel| courriel.destinataire == email);
@@ -53,23 +54,27 @@ async fn jetons(monde: &Monde, email: &str) -> Vec<String> {
         .collect()
 }
 
-async fn page(monde: &Monde, jeton: &str) -> Result<PageAvis, Echec> {
+pub async fn page(monde: &Monde, jeton: &str) -> Result<PageAvis, Echec> {
     expert::page(monde.contexte.base.lire(), jeton, monde.maintenant()).await
 }
 
-async fn repondre(monde: &Monde, jeton: &str, reponse: &str) -> Result<(), Echec> {
+pub async fn repondre(monde: &Monde, jeton: &str, texte: &str) -> Result<(), Echec> {
+    envoyer(monde, jeton, Reponse { texte, ..Reponse::default() }).await
+}
+
+pub async fn envoyer(monde: &Monde, jeton: &str, reponse: Reponse<'_>) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
-    expert::repondre(&tx, jeton, reponse, monde.maintenant()).await?;
+    expert::repondre(&tx, &monde.contexte.outils, jeton, reponse, monde.maintenant()).await?;
     tx.valider().await
 }
 
-enum Fait {
+pub enum Fait {
     Relancer(i32),
     Revoquer,
     Clore,
 }
 
-async fn faire(monde: &Monde, acteur: &Acteur, id: AvisId, fait: Fait) -> Result<(), Echec> {
+pub async fn faire(monde: &Monde, acteur: &Acteur, id: AvisId, fait: Fait) -> Result<(), Echec> {
     let (tx, t) = (monde.contexte.base.ecrire().await?, monde.maintenant());
     match fait {
         Fait::Relancer(deja) => avis::relancer(&tx, acteur, id, deja, t).await?,
@@ -79,13 +84,13 @@ async fn faire(monde: &Monde, acteur: &Acteur, id: AvisId, fait: Fait) -> Result
     tx.valider().await
 }
 
-async fn pastille(monde: &Monde) -> bool {
+pub async fn pastille(monde: &Monde) -> bool {
     let db = monde.contexte.base.lire();
     let t = monde.maintenant();
     dossiers::entete_instructeur(db, &monde.instructeur, DOSSIER, t).await.unwrap().avis_non_vus
 }
 
-fn erreur<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
+pub fn erreur<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
     match resultat {
         Err(Echec::Metier(erreur)) => erreur,
         autre => panic!("{autre:?}"),

@@ -6,6 +6,7 @@ mod administration;
 mod agendas;
 mod autorisations;
 mod avis;
+mod avis_pieces;
 mod comptes;
 mod connexions;
 mod contrat;

@@ -1,6 +1,8 @@
 //! Dossiers deleted too long ago.
 
+use crate::avis::{envoyer, jetons};
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
+use backend::avis::expert::Reponse;
 use backend::entities::{
     contenu, correction, dossier, invite, journal, message, piece_jointe, proposition, rendez_vous,
     suivi,
@@ -12,7 +14,7 @@ use domain::ids::DossierNumero;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// Everything that a dossier may have: a rendez-vous that was cancelled, a message with a file, an invitation, a
-/// correction, an opinion, a follower.
+/// correction, an opinion with a file of its expert, a follower.
 async fn vivre(monde: &Monde) {
     let (db, t, outils) = (monde.contexte.base.lire(), monde.maintenant(), &monde.contexte.outils);
     monde.proposer(DOSSIER, "a").await.unwrap();
@@ -34,6 +36,9 @@ async fn vivre(monde: &Monde) {
         fichiers: vec![],
     };
     avis::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();
+    let jeton = jetons(monde, "expert@demo.example").await.remove(0);
+    let reponse = Reponse { texte: "Favorable", fichiers: vec![fichier], ..Reponse::default() };
+    envoyer(monde, &jeton, reponse).await.unwrap();
     suivis::changer(db, &monde.instructeur, DOSSIER, true, t).await.unwrap();
 }
 

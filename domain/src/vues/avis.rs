@@ -35,6 +35,8 @@ pub struct AvisVue {
     pub expire: bool,
     /// The answer; empty until there is one.
     pub reponse: String,
+    /// The files that the expert joined to it.
+    pub pieces_rendues: Vec<PieceVue>,
     /// When the answer, or its latest correction, came.
     pub rendu_le: Option<NaiveDateTime>,
 }
@@ -61,6 +63,8 @@ pub struct AvisPartage {
     pub question: String,
     /// The answer.
     pub reponse: String,
+    /// The files joined to the answer.
+    pub pieces: Vec<PieceVue>,
 }
 
 /// The page that a personal link opens, for an expert.
@@ -84,6 +88,8 @@ pub struct PageAvis {
     pub etat: EtatAvis,
     /// The answer; empty until there is one.
     pub reponse: String,
+    /// The files that they joined to it.
+    pub pieces_rendues: Vec<PieceVue>,
     /// When it came.
     pub rendu_le: Option<NaiveDateTime>,
     /// The last day of the link.

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct PiecesDuDossier {
     /// The latest first.
     pub pieces: Vec<PieceDuDossier>,
+    /// Whether experts were asked: the archive then has what they answered.
+    pub avis: bool,
     /// The year in Paris.
     pub annee: i32,
 }
@@ -37,6 +39,6 @@ pub enum OriginePiece {
     Formulaire(String),
     /// A message.
     Messagerie(MessageId),
-    /// A request for an opinion: only the instructeurs and the expert have it.
+    /// A request for an opinion, or the opinion: only the instructeurs and experts have it.
     Avis,
 }

@@ -3,7 +3,9 @@
 //! A plain form that is refused is shown again with what was typed and why, at its own address.
 
 use super::connexion::securise;
-use super::{Etat, multipart, pages};
+use super::multipart::{self, Emetteur};
+use super::{Etat, pages};
+use app::api::avis::RendreAvis;
 use app::api::session::Refus;
 use app::erreur::ErreurApp;
 use app::ssr::{COOKIE_FAIT, FichiersRecus, lire_jeton};
@@ -13,7 +15,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::sessions;
+use domain::Erreur;
 use leptos::prelude::provide_context;
+use leptos::server_fn::ServerFn;
 use leptos::server_fn::error::{FromServerFnError, ServerFnUrlError};
 use url::Url;
 
@@ -24,11 +28,10 @@ const TAILLE_MAX: usize = 512 * 1024;
 pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     let (mut parts, corps) = requete.into_parts();
     let lu = match multipart::limite(&parts.headers) {
-        // Nobody but those signed in may send us much.
-        Some(_) if !connecte(&etat, &parts.headers).await => {
-            return Redirect::to("/connexion").into_response();
-        }
-        Some(limite) => multipart::lire(&limite, corps, TAILLE_MAX).await,
+        Some(limite) => match emetteur(&etat, &parts).await {
+            Some(emetteur) => multipart::lire(&limite, corps, TAILLE_MAX, emetteur).await,
+            None => return Redirect::to("/connexion").into_response(),
+        },
         None => to_bytes(corps, TAILLE_MAX)
             .await
             .map(|corps| (corps, FichiersRecus::default()))
@@ -36,6 +39,10 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     };
     let (corps, fichiers) = match lu {
         Ok(lu) => lu,
+        Err(StatusCode::NOT_FOUND) => {
+            let erreur = ErreurApp::Metier(Erreur::Introuvable);
+            return montrer_a_nouveau(&etat, &parts, &Bytes::new(), erreur).await;
+        }
         Err(statut) => return refuser(statut),
     };
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -83,6 +90,14 @@ fn retenir(reponse: &mut Response, etat: &Etat, fait: &str) {
     }
 }
 
+/// Nobody but those signed in may send us much, and an expert with their link.
+async fn emetteur<'a>(etat: &'a Etat, parts: &Parts) -> Option<Emetteur<'a>> {
+    if parts.uri.path() == RendreAvis::url() {
+        return Some(Emetteur::Lien(&etat.contexte));
+    }
+    connecte(etat, &parts.headers).await.then_some(Emetteur::Compte)
+}
+
 async fn connecte(etat: &Etat, entetes: &HeaderMap) -> bool {
     let Some(jeton) = lire_jeton(entetes) else { return false };
     let contexte = &etat.contexte;
@@ -95,6 +110,9 @@ fn refuser(statut: StatusCode) -> Response {
     let texte = match statut {
         StatusCode::PAYLOAD_TOO_LARGE => {
             "Ce que vous envoyez est trop volumineux. Revenez à la page précédente et joignez des fichiers plus petits."
+        }
+        StatusCode::SERVICE_UNAVAILABLE => {
+            "Le service est momentanément indisponible. Revenez à la page précédente et réessayez dans quelques minutes."
         }
         _ => {
             "Les fichiers n'ont pas été reçus en entier. Revenez à la page précédente et réessayez."

@@ -13,7 +13,7 @@ use backend::base::Base;
 use backend::coffre::Coffre;
 use backend::contexte::Reglages;
 use backend::direct::Direct;
-use backend::entities::{compte, groupe};
+use backend::entities::{compte, groupe, piece_jointe};
 use backend::hasard::Hasard;
 use backend::rdv_service_public::client::oauth::ReglageOauth;
 use backend::rdv_service_public::client::{Client, Patience};

@@ -110,7 +110,7 @@ fn Contenu(
     let refus = actions.suivis.map(|suivi| view! { <AlerteFormulaire suivi/> });
     view! {
         <p>
-            "Demandez son avis à une personne extérieure à l'instruction. Elle reçoit un lien personnel par email, qui lui permet de lire la demande et ses pièces jointes, puis de répondre sans compte. L'usager ne voit ni les demandes d'avis ni les réponses."
+            "Demandez son avis à une personne extérieure à l'instruction. Elle reçoit un lien personnel par email, qui lui permet de lire la demande et ses pièces jointes, puis de répondre sans compte, avec des pièces jointes s'il y a lieu. L'usager ne voit ni les demandes d'avis ni les réponses."
         </p>
         {refus}
         {vide}
@@ -134,12 +134,15 @@ fn UnAvis(avis: Signal<AvisVue>, annee: Signal<i32>, actions: Actions) -> impl I
     let faits = move || avis.with(|a| faits(a, annee.get()));
     let (question, fichiers) = avis.with_untracked(|a| (a.question.clone(), pieces(&a.pieces)));
     let reponse = move || {
-        avis.with(|a| a.rendu_le.map(|le| (le, a.reponse.clone()))).map(|(le, texte)| {
+        let lu =
+            avis.with(|a| a.rendu_le.map(|le| (le, a.reponse.clone(), pieces(&a.pieces_rendues))));
+        lu.map(|(le, texte, fichiers)| {
             view! {
                 <p class="fr-mt-2w">
                     <strong>"Avis rendu le " {francais::horodatage(le, annee.get())}</strong>
                 </p>
                 <p class="rdv-texte">{texte}</p>
+                {fichiers}
             }
         })
     };

@@ -77,15 +77,13 @@ fn Contenu(numero: DossierNumero, lues: Signal<PiecesDuDossier>) -> impl IntoVie
     };
     let tout = move || {
         (!aucune()).then(|| {
-            let avis = lues
-                .with(|l| l.pieces.iter().any(|p| p.origine == OriginePiece::Avis))
-                .then(|| {
-                    view! {
-                        <p class="fr-hint-text">
-                            "Sans les fichiers des avis externes, que l'utilisateur ne voit pas."
-                        </p>
-                    }
-                });
+            let avis = lues.with(|l| l.avis).then(|| {
+                view! {
+                    <p class="fr-hint-text">
+                        "Avec les avis externes et leurs fichiers, que l'usager ne voit pas\u{a0}: ils sont dans le répertoire «\u{a0}avis-externes\u{a0}» de l'archive."
+                    </p>
+                }
+            });
             let detail = format!("ZIP – {}", lues.with(taille_totale));
             view! {
                 <p>

@@ -2,7 +2,7 @@
 
 use domain::francais;
 use domain::ids::DossierNumero;
-use domain::vues::{OriginePiece, PiecesDuDossier};
+use domain::vues::PiecesDuDossier;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -13,8 +13,7 @@ pub fn adresse_archive(numero: DossierNumero) -> String {
 
 /// « 12,4 Mo », of all the files that are downloaded with the dossier.
 pub fn taille_totale(pieces: &PiecesDuDossier) -> String {
-    let donnees = pieces.pieces.iter().filter(|piece| piece.origine != OriginePiece::Avis);
-    francais::taille(donnees.map(|piece| piece.piece.taille).sum())
+    francais::taille(pieces.pieces.iter().map(|piece| piece.piece.taille).sum())
 }
 
 /// What can be taken away from the dossier.
@@ -47,7 +46,7 @@ pub fn ImprimerTelecharger(
                     </li>
                     <li>
                         <a href=adresse_archive(numero) rel="external" download>
-                            "Dossier et pièces jointes (ZIP)"
+                            "Dossier, pièces jointes et avis externes (ZIP)"
                         </a>
                     </li>
                 </ul>

@@ -2,11 +2,11 @@
 
 use super::*;
 
-const FRONTIERE: &str = "----frontiere";
+pub const FRONTIERE: &str = "----frontiere";
 const FIL: &str = "/dossiers/17606854/messagerie";
 
 /// A form of a browser: fields and files.
-fn formulaire(champs: &[(&str, &str)], fichiers: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn formulaire(champs: &[(&str, &str)], fichiers: &[(&str, &[u8])]) -> Vec<u8> {
     let mut corps = Vec::new();
     for (nom, valeur) in champs {
         let entete = format!("content-disposition: form-data; name=\"{nom}\"");
