@@ -15,6 +15,7 @@ mod m0007_reconciliation;
 mod m0008_annotations;
 mod m0009_avis;
 mod m0010_invites;
+mod m0012_champs_prives;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_annotations::Migration),
             Box::new(m0009_avis::Migration),
             Box::new(m0010_invites::Migration),
+            Box::new(m0012_champs_prives::Migration),
         ]
     }
 }

@@ -15,7 +15,7 @@ use sea_orm::{
 use std::sync::Mutex;
 
 /// The tables that grow with the dossiers, and the names that queries give them.
-const GRANDES: [&str; 12] = [
+const GRANDES: [&str; 14] = [
     "dossiers",
     "modifie",
     "mots_dossiers",
@@ -28,6 +28,8 @@ const GRANDES: [&str; 12] = [
     "suivante",
     "rangements",
     "avis",
+    "annotations",
+    "valeurs_privees",
 ];
 
 /// Indexes of what is open only, which does not grow with the dossiers: they are rightly read whole.
