@@ -279,7 +279,7 @@ impl Saisie {
                 "Un autre instructeur a modifié ce champ entre-temps. Comparez avec la valeur actuelle, puis enregistrez à nouveau\u{a0}: votre saisie la remplacera.",
             ),
             Self::ChampRetire => f.write_str(
-                "Ce champ a été retiré par l'administrateur\u{a0}: ce que vous y avez saisi ne peut plus être enregistré. Reprenez-le ailleurs si besoin, puis videz le champ.",
+                "Ce champ a été retiré par l'administrateur\u{a0}: ce que vous y avez saisi ne sera pas enregistré. Reprenez-le ailleurs si besoin, puis enregistrez à nouveau.",
             ),
             Self::FichierManquant => f.write_str("Ajoutez au moins un fichier."),
             Self::TropDeFichiers(combien) => write!(

@@ -14,8 +14,8 @@ use domain::role::Acteur;
 use domain::vues::FormulaireAdmin;
 use domain::{Champ, Erreur, Saisie, saisie};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder,
+    QuerySelect,
 };
 
 /// The longest description of a field, in characters.

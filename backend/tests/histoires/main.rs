@@ -6,6 +6,7 @@ mod administration;
 mod agendas;
 mod autorisations;
 mod avis;
+mod champs_prives;
 mod comptes;
 mod connexions;
 mod contrat;
