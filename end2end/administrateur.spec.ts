@@ -25,6 +25,7 @@ for (const sansScript of [false, true]) {
       ['Groupe Instructeurs', 'validé'],
       ['Modifications', 'activé'],
       ['Configuration des emails', 'à configurer'],
+      ['Annotations privées', 'validé'],
       ['RDV Service Public', 'désactivé'],
     ] as const) {
       await expect(tuile(page, titre), titre).toContainText(badge, { ignoreCase: true });
@@ -87,6 +88,43 @@ for (const sansScript of [false, true]) {
     await changee.getByRole('button', { name: 'Confirmer la suppression' }).click();
     await expect(cartes).toHaveCount(combien);
     await expect(cartes.filter({ hasText: 'Couleur' })).toHaveCount(0);
+  });
+
+  test(`Private fields are set apart from the form, ${comment}`, async ({ poste, surveillance }) => {
+    surveillance.attendre(/422/);
+    const page = await (await poste('admin', options)).ouvrir(GESTION);
+    await expect(tuile(page, 'Annotations privées')).toContainText(/validé\s*3/i);
+    await expect(tuile(page, 'Annotations privées')).toContainText("Champs à remplir par l'administration");
+    await tuile(page, 'Annotations privées').getByRole('link').click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Annotations privées');
+    const cartes = page.locator('ol.rdv-cartes > li');
+    await expect(cartes).toHaveCount(3);
+    // Nothing is required of an instructeur, and a file would be shown with those of the dossier.
+    await expect(page.getByLabel('Champ obligatoire')).toHaveCount(0);
+    await expect(page.getByLabel(/^Type de champ/).getByRole('option', { name: 'Pièce justificative' })).toHaveCount(0);
+    const libelle = page.getByLabel(/^Libellé du champ/);
+    await page.getByRole('button', { name: 'Ajouter le champ' }).click();
+    await attendreRefus(libelle, /Ce champ doit être rempli/);
+    await libelle.fill('Avis <b>interne</b> 🙂');
+    await page.getByRole('button', { name: 'Ajouter le champ' }).click();
+    await expect(cartes).toHaveCount(4);
+    await cartes.last().getByRole('button', { name: /^Monter/ }).click();
+    await expect(cartes.nth(2)).toContainText('Avis <b>interne</b> 🙂');
+    await cartes.nth(2).getByRole('link', { name: /^Modifier/ }).click();
+    await libelle.fill('Avis interne');
+    await enregistrer(page).click();
+    await expect(page).toHaveURL(`${GESTION}/annotations`);
+    await expect(cartes.nth(2)).toContainText('Avis interne');
+    await page.goto(`${GESTION}/champs`);
+    await expect(page.getByText('Avis interne')).toHaveCount(0);
+    await page.goto(`${GESTION}/annotations`);
+    for (let reste = 3; reste >= 0; reste -= 1) {
+      await cartes.first().locator('summary').click();
+      await cartes.first().getByRole('button', { name: 'Confirmer la suppression' }).click();
+      await expect(cartes).toHaveCount(reste);
+    }
+    await page.goto(GESTION);
+    await expect(tuile(page, 'Annotations privées')).toContainText(/à configurer/i);
   });
 
   test(`An administrateur is added by e-mail and removed, never the last one, ${comment}`, async ({ poste, surveillance }) => {

@@ -1,7 +1,7 @@
 // What only the instructeurs of a dossier have: its files together, their annotation, its people, read marks, and what
 // is taken away.
 import { COMPTES, expect, test, type Page } from './outils/essai';
-import { annoter, collegue, envoyerPiece } from './outils/raccourcis';
+import { annoter, collegue, envoyerPiece, remplirChamp } from './outils/raccourcis';
 import { attendreCourriels, attendreRefus, champMessage, DOSSIER, envoyer, messages, onglet } from './outils/reperes';
 
 const adresse = (rubrique: string) => `/instructeur/dossiers/${DOSSIER}/${rubrique}`;
@@ -58,6 +58,50 @@ for (const sansScript of [false, true]) {
     await expect(autre).toHaveCount(0);
     await page.goto(adresse('annotations'));
     await expect(champ(page)).toHaveValue('Ma suite');
+  });
+
+  test(`Private fields are filled in by two instructeurs without either losing anything${comment}`, async ({ poste, surveillance }) => {
+    surveillance.attendre(/422/);
+    await collegue(await poste('admin'), COMPTES.jules);
+    const [instructeur, jules] = await Promise.all([poste('instructeur', { sansScript }), poste('jules')]);
+    const page = await instructeur.ouvrir(adresse('annotations'));
+    const priorite = page.getByLabel(/^Niveau de priorité/);
+    const commission = page.getByLabel(/^Date de la commission/);
+    const verifiees = page.getByLabel(/^Pièces vérifiées/);
+    const enregistrerChamps = page.getByRole('button', { name: 'Enregistrer les champs' });
+    // What is being written in the note is not lost by saving the fields, where a script can keep it.
+    if (!sansScript) await champ(page).fill('Je note');
+    await priorite.selectOption('Haute');
+    await enregistrerChamps.click();
+    await expect(page.getByText('Les champs sont enregistrés.').first()).toBeVisible();
+    await expect(page.getByText(/^Modifié par vous le/)).toHaveCount(1);
+    if (!sansScript) await expect(champ(page)).toHaveValue('Je note');
+
+    // A colleague fills in another field while one is typing: both stay.
+    await verifiees.check({ force: true });
+    await remplirChamp(jules, 'Date de la commission', 0, '2024-06-07');
+    if (!sansScript) await expect(commission).toHaveValue('2024-06-07');
+    await enregistrerChamps.click();
+    await expect(page.getByText(/^Modifié par vous le/)).toHaveCount(2);
+    await expect(commission).toHaveValue('2024-06-07');
+    await expect(page.getByText(/^Modifié par MERCIER Jules le/)).toBeVisible();
+    await expect(verifiees).toBeChecked();
+
+    // The same field: one is told, then replaces knowingly.
+    await priorite.selectOption('Urgente');
+    await remplirChamp(jules, 'Niveau de priorité', 1, 'Normale');
+    const autre = page.getByRole('region', { name: 'Valeurs actuelles' });
+    if (!sansScript) await expect(autre).toContainText('Normale');
+    await enregistrerChamps.click();
+    await attendreRefus(priorite, /Un autre instructeur a modifié ce champ entre-temps/);
+    await expect(autre).toContainText('Normale');
+    await expect(autre).toContainText('MERCIER Jules');
+    await expect(priorite).toHaveValue('Urgente');
+    await enregistrerChamps.click();
+    await expect(autre).toHaveCount(0);
+    await page.goto(adresse('annotations'));
+    await expect(priorite).toHaveValue('Urgente');
+    await expect(commission).toHaveValue('2024-06-07');
   });
 
   test(`A message is read, then deleted on both sides${comment}`, async ({ poste }) => {

@@ -8,10 +8,10 @@ use crate::components::pied::Pied;
 use crate::contexte::{Annonces, AuDepart, Navigation};
 use crate::direct::Direct;
 use crate::pages::administrateur::{
-    AdministrateursDemarche, AgendaDuRdv, ChampDemarche, ChampsDemarche, CopieDemarche,
-    CourrielDemarche, CourrielsDemarche, DemarcheAdministree, DemarchesAdministrees,
-    GroupesDemarche, HistoriqueDemarche, NotificationsMisesDeCote, PresentationDemarche,
-    ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
+    AdministrateursDemarche, AgendaDuRdv, AnnotationDemarche, AnnotationsDemarche, ChampDemarche,
+    ChampsDemarche, CopieDemarche, CourrielDemarche, CourrielsDemarche, DemarcheAdministree,
+    DemarchesAdministrees, GroupesDemarche, HistoriqueDemarche, NotificationsMisesDeCote,
+    PresentationDemarche, ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
 };
 use crate::pages::affichage::Affichage;
 use crate::pages::compte::{ChoisirMotDePasse, CreerUnCompte, MessageEnvoye, MotDePasseOublie};
@@ -183,6 +183,16 @@ fn Adresses() -> impl IntoView {
             <Route
                 path=path!("/admin/demarches/:numero/champs/:champ")
                 view=ChampDemarche
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/annotations")
+                view=AnnotationsDemarche
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/annotations/:champ")
+                view=AnnotationDemarche
                 ssr=SsrMode::Async
             />
             <Route

@@ -3,12 +3,14 @@
 use crate::api::session::{Depart, Refus};
 use crate::erreur::ErreurApp;
 use crate::theme::Theme;
+use backend::annotations::champs::Saisies as SaisiesPrivees;
 use backend::base::{Base, Ecriture};
 use backend::formulaires::Saisies;
 use backend::pieces::Fichier;
 use backend::{Contexte, Echec, Outils, direct, sessions, suivis};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
+use domain::champs::CHAMPS_MAX;
 use domain::ids::{ChampId, DossierNumero, PieceId};
 use domain::liste::Nouveaute;
 use domain::role::Acteur;
@@ -159,6 +161,27 @@ impl Ici {
     #[must_use]
     pub fn cle(&self) -> String {
         self.outils.hasard.cle()
+    }
+}
+
+/// What was typed in the private fields of a dossier, and the version of each field when it was shown.
+#[must_use]
+pub fn saisies_privees(
+    champs: &BTreeMap<String, String>,
+    versions: &BTreeMap<String, String>,
+) -> SaisiesPrivees {
+    let champ = |texte: &String| texte.parse().ok().map(ChampId);
+    SaisiesPrivees {
+        // No form shows more: those that are there, and those that were there.
+        montres: versions
+            .iter()
+            .take(2 * CHAMPS_MAX)
+            .filter_map(|(nom, version)| Some((champ(nom)?, version.parse().unwrap_or(0))))
+            .collect(),
+        reponses: champs
+            .iter()
+            .filter_map(|(nom, valeur)| Some((champ(nom)?, valeur.clone())))
+            .collect(),
     }
 }
 

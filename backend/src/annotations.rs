@@ -1,10 +1,13 @@
-//! « Annotations privées »: a text about a dossier that the instructeurs of its groupe share, and nobody else sees.
+//! « Annotations privées »: a text about a dossier, and the private fields of its démarche, that the instructeurs of its
+//! groupe share, and nobody else sees.
 //!
 //! Saving adds a version. Nothing is overwritten: who wrote what and when can be read again.
 
+pub mod champs;
+
 use crate::autorisations;
 use crate::direct;
-use crate::entities::{annotation, compte};
+use crate::entities::{annotation, compte, dossier};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::temps;
@@ -24,7 +27,7 @@ use std::collections::HashMap;
 /// How many versions the screen shows.
 const HISTORIQUE: u64 = 20;
 
-/// The annotation of a dossier, with its latest versions.
+/// The annotation of a dossier with its latest versions, and its private fields.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
@@ -34,20 +37,14 @@ pub async fn lire(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<Annotations, Echec> {
-    autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let lignes = annotation::Entity::find()
         .filter(annotation::Column::Dossier.eq(numero.0))
         .order_by_desc(annotation::Column::Version)
         .limit(HISTORIQUE)
         .all(db)
         .await?;
-    let auteurs: HashMap<i64, String> = compte::Entity::find()
-        .filter(compte::Column::Id.is_in(lignes.iter().map(|ligne| ligne.instructeur)))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|compte| (compte.id, autorisations::nom(&compte)))
-        .collect();
+    let auteurs = auteurs(db, lignes.iter().map(|ligne| ligne.instructeur)).await?;
     let historique: Vec<VersionAnnotation> = lignes
         .into_iter()
         .map(|ligne| VersionAnnotation {
@@ -59,10 +56,13 @@ pub async fn lire(
         })
         .collect();
     let courante = historique.first();
+    let (champs, retires) = champs::lire(db, acteur, &dossier).await?;
     Ok(Annotations {
         texte: courante.map(|version| version.texte.clone()).unwrap_or_default(),
         version: courante.map_or(0, |version| version.version),
         historique,
+        champs,
+        retires,
         annee: temps::annee(maintenant),
     })
 }
@@ -104,12 +104,37 @@ pub async fn enregistrer(
         Err(echec) if echec.doublon() => return Err(Erreur::AnnotationPerimee.into()),
         Err(echec) => return Err(echec),
     }
+    conclure(db, acteur, &dossier, maintenant).await
+}
+
+/// Notes that something was saved, and tells the pages that show it.
+async fn conclure(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    dossier: &dossier::Model,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let numero = DossierNumero(dossier.numero);
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), "annotation modifiée", &objet, None, maintenant)
         .await?;
     // The list shows it to those who follow the dossier.
     let demarche = Sujet::Demarche(DemarcheNumero(dossier.demarche));
     Ok(direct::annoncer(db, &[Sujet::Dossier(numero), demarche], maintenant).await?)
+}
+
+/// The names of accounts.
+async fn auteurs(
+    db: &impl ConnectionTrait,
+    comptes: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, String>, Echec> {
+    Ok(compte::Entity::find()
+        .filter(compte::Column::Id.is_in(comptes))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|compte| (compte.id, autorisations::nom(&compte)))
+        .collect())
 }
 
 async fn derniere(

@@ -1,21 +1,28 @@
-//! The form of a démarche, as it is now.
+//! The form of a démarche and its private fields, as they are now.
 
 use crate::entities::champ;
 use crate::erreur::Echec;
-use domain::champs::{DefinitionChamp, TypeChamp};
+use domain::champs::{DefinitionChamp, Pour, TypeChamp};
 use domain::ids::{ChampId, DemarcheNumero};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
-/// The fields of a démarche's form, in its order.
+/// One of the two lists of fields of a démarche.
+pub(crate) fn liste(numero: DemarcheNumero, pour: Pour) -> Select<champ::Entity> {
+    champ::Entity::find()
+        .filter(champ::Column::Demarche.eq(numero.0))
+        .filter(champ::Column::Prive.eq(pour.prive()))
+}
+
+/// The fields of a démarche that `pour` fills in, in their order.
 ///
 /// # Errors
 /// The database failed, or holds what this version can't read.
 pub async fn de_la_demarche(
     db: &impl ConnectionTrait,
     numero: DemarcheNumero,
+    pour: Pour,
 ) -> Result<Vec<DefinitionChamp>, Echec> {
-    champ::Entity::find()
-        .filter(champ::Column::Demarche.eq(numero.0))
+    liste(numero, pour)
         .order_by_asc(champ::Column::Position)
         .order_by_asc(champ::Column::Id)
         .all(db)

@@ -2,14 +2,15 @@
 
 use crate::administration::historique;
 use crate::autorisations;
+use crate::champs;
 use crate::effectifs::{self, Effectifs};
 use crate::entities::{
-    administrateur, champ, demarche, dossier, groupe, instructeur, modele_courriel,
-    rendez_vous as table,
+    administrateur, demarche, dossier, groupe, instructeur, modele_courriel, rendez_vous as table,
 };
 use crate::erreur::Echec;
 use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
+use domain::champs::Pour;
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::modele::Modele;
 use domain::publication::Publication;
@@ -127,10 +128,8 @@ pub async fn pour_l_administrateur(
         presentee: !demarche.titre.trim().is_empty() && !demarche.description.trim().is_empty(),
         titre: demarche.titre,
         service: demarche.service,
-        champs: champ::Entity::find()
-            .filter(champ::Column::Demarche.eq(numero.0))
-            .count(db)
-            .await?,
+        champs: champs::liste(numero, Pour::Usagers).count(db).await?,
+        annotations: champs::liste(numero, Pour::Administration).count(db).await?,
         administrateurs,
         instructeurs: instructeurs(db, numero).await?,
         modifications: historique::combien(db, numero).await?,

@@ -11,7 +11,7 @@ use crate::recherche;
 use crate::sessions;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
-use domain::champs::{Reponse, TypeChamp};
+use domain::champs::{Pour, Reponse, TypeChamp};
 use domain::dossier::EtatDossier;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
 use domain::message::GenreMessage;
@@ -55,6 +55,7 @@ pub async fn remplir(contexte: &Contexte, sandbox: &Url) -> Result<(), Echec> {
     for demarche in [88_454, 77_310] {
         formulaire(&tx, demarche).await?;
     }
+    champs_prives(&tx, 88_454).await?;
     dossiers(&tx, &comptes, (88_454, test), (77_310, handicap)).await?;
     tx.valider().await
 }
@@ -169,23 +170,55 @@ const CHAMPS: [(TypeChamp, &str, &str, bool, &str); 8] = [
     (TypeChamp::PieceJustificative, "Statuts ou délibération", "", false, ""),
 ];
 
+/// What instructeurs fill in, and nobody else sees: type, label, help, choices.
+const CHAMPS_PRIVES: [(TypeChamp, &str, &str, &str); 3] = [
+    (TypeChamp::Choix, "Niveau de priorité", "", r#"["Normale","Haute","Urgente"]"#),
+    (TypeChamp::Date, "Date de la commission", "", "[]"),
+    (
+        TypeChamp::CaseACocher,
+        "Pièces vérifiées",
+        "Cochez une fois les statuts relus par deux personnes.",
+        "[]",
+    ),
+];
+
 /// Makes the form of a démarche.
 async fn formulaire(db: &impl ConnectionTrait, demarche: i64) -> Result<(), Echec> {
     for (position, (genre, libelle, description, requis, _)) in (1..).zip(CHAMPS) {
         let options =
             if genre == TypeChamp::Choix { r#"["Public","Associatif","Privé"]"# } else { "[]" };
-        let ligne = champ::ActiveModel {
-            demarche: Set(demarche),
-            position: Set(position),
-            genre: Set(genre.code().to_owned()),
-            libelle: Set(libelle.to_owned()),
-            description: Set(description.to_owned()),
-            requis: Set(requis),
-            options: Set(options.to_owned()),
-            ..Default::default()
-        };
-        champ::Entity::insert(ligne).exec_without_returning(db).await?;
+        let champ = (genre, libelle, description, options);
+        inserer_champ(db, demarche, position, champ, (requis, Pour::Usagers)).await?;
     }
+    Ok(())
+}
+
+async fn champs_prives(db: &impl ConnectionTrait, demarche: i64) -> Result<(), Echec> {
+    for (position, champ) in (1..).zip(CHAMPS_PRIVES) {
+        inserer_champ(db, demarche, position, champ, (false, Pour::Administration)).await?;
+    }
+    Ok(())
+}
+
+async fn inserer_champ(
+    db: &impl ConnectionTrait,
+    demarche: i64,
+    position: i32,
+    (genre, libelle, description, options): (TypeChamp, &str, &str, &str),
+    (requis, pour): (bool, Pour),
+) -> Result<(), Echec> {
+    let ligne = champ::ActiveModel {
+        demarche: Set(demarche),
+        position: Set(position),
+        genre: Set(genre.code().to_owned()),
+        libelle: Set(libelle.to_owned()),
+        description: Set(description.to_owned()),
+        requis: Set(requis),
+        prive: Set(pour.prive()),
+        options: Set(options.to_owned()),
+        ..Default::default()
+    };
+    champ::Entity::insert(ligne).exec_without_returning(db).await?;
     Ok(())
 }
 
@@ -268,7 +301,7 @@ async fn deposer(
     (demarche, groupe): (i64, i64),
     depot: &Depot<'_>,
 ) -> Result<(), Echec> {
-    let definitions = champs::de_la_demarche(db, DemarcheNumero(demarche)).await?;
+    let definitions = champs::de_la_demarche(db, DemarcheNumero(demarche), Pour::Usagers).await?;
     let champs: Vec<Reponse> = definitions
         .into_iter()
         .zip(CHAMPS)

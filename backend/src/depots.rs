@@ -17,7 +17,7 @@ use crate::taches::{self, Tache};
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::champs::lire_brouillon;
+use domain::champs::{Pour, lire_brouillon};
 use domain::dossier::{EtatDossier, Place};
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, PieceId};
 use domain::message::GenreMessage;
@@ -169,7 +169,8 @@ pub async fn enregistrer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let (brouillon, _) = autorisations::brouillon_partage(db, acteur, numero).await?;
-    let definitions = champs::de_la_demarche(db, DemarcheNumero(brouillon.demarche)).await?;
+    let definitions =
+        champs::de_la_demarche(db, DemarcheNumero(brouillon.demarche), Pour::Usagers).await?;
     let deja = pieces::du_formulaire(db, numero).await?;
     let retirer: Vec<PieceId> =
         deja.iter().map(|p| p.id).filter(|id| saisies.retirer.contains(id)).collect();
@@ -241,7 +242,7 @@ pub async fn deposer(
     if brouillon.version != version {
         return Err(Erreur::Perime.into());
     }
-    let definitions = champs::de_la_demarche(db, demarche).await?;
+    let definitions = champs::de_la_demarche(db, demarche, Pour::Usagers).await?;
     let deja = pieces::du_formulaire(db, numero).await?;
     let lues = formulaires::verifier(&definitions, &deja, saisies).map_err(Erreur::Reponses)?;
     let depose = dossier::Model {

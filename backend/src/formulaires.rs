@@ -12,7 +12,7 @@ use crate::messages;
 use crate::pieces::{self, Admis, Fichier, Place};
 use crate::recherche;
 use chrono::{DateTime, Utc};
-use domain::champs::{DefinitionChamp, LIGNE_MAX, Reponse, TypeChamp, lire_tout};
+use domain::champs::{DefinitionChamp, LIGNE_MAX, Pour, Reponse, TypeChamp, lire_tout};
 use domain::dossier::EtatDossier;
 use domain::erreur::{Probleme, Question};
 use domain::fichier;
@@ -70,7 +70,7 @@ pub(crate) async fn remplir(
     reponses: &[Reponse],
 ) -> Result<Vec<ChampVue>, Echec> {
     let fichiers = pieces::du_formulaire(db, numero).await?;
-    let definitions = champs::de_la_demarche(db, demarche).await?;
+    let definitions = champs::de_la_demarche(db, demarche, Pour::Usagers).await?;
     Ok(definitions
         .into_iter()
         .map(|definition| {
@@ -117,7 +117,8 @@ pub async fn modifier(
 ) -> Result<(), Echec> {
     let (dossier, _) = modifiable(db, acteur, numero).await?;
     let sujets = messages::sujets(&dossier);
-    let definitions = champs::de_la_demarche(db, DemarcheNumero(dossier.demarche)).await?;
+    let definitions =
+        champs::de_la_demarche(db, DemarcheNumero(dossier.demarche), Pour::Usagers).await?;
     let deja = pieces::du_formulaire(db, numero).await?;
     let lues = verifier(&definitions, &deja, saisies).map_err(Erreur::Reponses)?;
     let avant = dossiers::reponses(&dossier.champs)?;

@@ -5,7 +5,7 @@ use crate::base::Base;
 use crate::entities::{
     annotation, avis, correction, dossier, envoi, geste_rdv, invitation_rdv, invite, message,
     mot_dossier, personne_rdv, piece_jointe, plan_rdv, proposition, reaffectation,
-    rendez_vous as table, suivi, traitement, vue,
+    rendez_vous as table, suivi, traitement, valeur_privee, vue,
 };
 use crate::erreur::Echec;
 use crate::journal;
@@ -113,6 +113,10 @@ async fn effacer(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(),
     correction::Entity::delete_many().filter(correction::Column::Dossier.eq(n)).exec(db).await?;
     traitement::Entity::delete_many().filter(traitement::Column::Dossier.eq(n)).exec(db).await?;
     annotation::Entity::delete_many().filter(annotation::Column::Dossier.eq(n)).exec(db).await?;
+    valeur_privee::Entity::delete_many()
+        .filter(valeur_privee::Column::Dossier.eq(n))
+        .exec(db)
+        .await?;
     envoi::Entity::delete_many().filter(envoi::Column::Dossier.eq(n)).exec(db).await?;
     // The links of experts go with what they were asked.
     avis::Entity::delete_many().filter(avis::Column::Dossier.eq(n)).exec(db).await?;

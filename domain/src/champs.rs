@@ -3,6 +3,8 @@
 //! An answer is kept as text, in one form only: a date as « 2024-06-07 », a number with a dot, a box as
 //! « oui » or « non ». [`TypeChamp::montrer`] says it in French.
 
+mod prives;
+
 use crate::email;
 use crate::erreur::{Probleme, Question, Saisie};
 use crate::francais;
@@ -11,6 +13,8 @@ use crate::message::LONGUEUR_MAX;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+pub use prives::noter_retire;
 
 /// The longest answer of one line, in characters.
 pub const LIGNE_MAX: usize = 255;
@@ -128,6 +132,55 @@ impl TypeChamp {
             Self::CaseACocher => "Non".to_owned(),
             _ => valeur.to_owned(),
         }
+    }
+}
+
+/// Who fills in a list of fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pour {
+    /// « Champs du formulaire »: usagers, as they file a dossier.
+    Usagers,
+    /// « Annotations privées »: instructeurs. Nobody else ever reads them.
+    Administration,
+}
+
+impl Pour {
+    /// Whether the answers are kept from usagers.
+    #[must_use]
+    pub const fn prive(self) -> bool {
+        matches!(self, Self::Administration)
+    }
+
+    /// Reads [`Self::prive`] back.
+    #[must_use]
+    pub const fn de(prive: bool) -> Self {
+        if prive { Self::Administration } else { Self::Usagers }
+    }
+
+    /// What a form sends.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Usagers => "usagers",
+            Self::Administration => "administration",
+        }
+    }
+
+    /// The end of the address of the screen of the list.
+    #[must_use]
+    pub const fn ecran(self) -> &'static str {
+        match self {
+            Self::Usagers => "champs",
+            Self::Administration => "annotations",
+        }
+    }
+
+    /// Whether such a field may be in the list. Files are shown, printed and archived with those of the dossier: a
+    /// private one has no place there.
+    #[must_use]
+    pub fn offre(self, genre: TypeChamp) -> bool {
+        self == Self::Usagers || genre != TypeChamp::PieceJustificative
     }
 }
 
@@ -490,6 +543,19 @@ mod tests {
         let encore: Vec<Reponse> =
             serde_json::from_str(&serde_json::to_string(&lues).unwrap()).unwrap();
         assert_eq!(encore, lues);
+    }
+
+    #[test]
+    fn a_file_is_the_only_type_that_private_fields_lack() {
+        for genre in TypeChamp::TOUS {
+            assert!(Pour::Usagers.offre(genre));
+            let offert = Pour::Administration.offre(genre);
+            assert_eq!(offert, genre != TypeChamp::PieceJustificative);
+        }
+        for pour in [Pour::Usagers, Pour::Administration] {
+            assert_eq!(Pour::de(pour.prive()), pour);
+            assert_eq!(serde_json::to_value(pour).unwrap(), pour.code());
+        }
     }
 
     fn genre() -> impl Strategy<Value = TypeChamp> {

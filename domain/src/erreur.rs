@@ -46,6 +46,8 @@ pub enum Champ {
     DescriptionChamp,
     /// « Choix proposés » of a field.
     OptionsChamp,
+    /// « Type de champ » of a field.
+    GenreChamp,
     /// « Objet » of a mail.
     ObjetCourriel,
     /// « Texte » of a mail.
@@ -95,6 +97,7 @@ impl Champ {
             Self::LibelleChamp => "libelle_champ",
             Self::DescriptionChamp => "description_champ",
             Self::OptionsChamp => "options_champ",
+            Self::GenreChamp => "genre",
             Self::ObjetCourriel => "objet_courriel",
             Self::CorpsCourriel => "corps_courriel",
             Self::Correction => "correction",
@@ -196,6 +199,10 @@ pub enum Saisie {
     MotDePasseDevinable,
     /// The address is that of the person who filed the dossier, or of somebody whom they invited.
     UsagerDuDossier,
+    /// Another instructeur saved another value of a private field since it was shown.
+    ValeurChangee,
+    /// The administrateur took the private field away since it was shown.
+    ChampRetire,
 }
 
 impl fmt::Display for Saisie {
@@ -268,6 +275,12 @@ impl Saisie {
             Self::HorsChoix => f.write_str("Choisissez une des réponses proposées."),
             Self::NonCoche => f.write_str("Cette case doit être cochée."),
             Self::PasUnTelephone => f.write_str("Ce numéro de téléphone n'est pas valide. Format attendu\u{a0}: 01 22 33 44 55 ou +33 1 22 33 44 55"),
+            Self::ValeurChangee => f.write_str(
+                "Un autre instructeur a modifié ce champ entre-temps. Comparez avec la valeur actuelle, puis enregistrez à nouveau\u{a0}: votre saisie la remplacera.",
+            ),
+            Self::ChampRetire => f.write_str(
+                "Ce champ a été retiré par l'administrateur\u{a0}: ce que vous y avez saisi ne sera pas enregistré. Reprenez-le ailleurs si besoin, puis enregistrez à nouveau.",
+            ),
             Self::FichierManquant => f.write_str("Ajoutez au moins un fichier."),
             Self::TropDeFichiers(combien) => write!(
                 f,

@@ -60,7 +60,7 @@ mod liste;
 mod personnes;
 mod pieces_dossier;
 
-pub use annotations::{Annotations, VersionAnnotation};
+pub use annotations::{Annotations, ChampPrive, Changement, VersionAnnotation};
 pub use impression::DossierImprime;
 pub use instruction::Decision;
 pub use liste::{DemarcheInstructeur, LigneDossier, PageDossiers};

@@ -14,6 +14,7 @@ import {
   livrerInconnu,
   prendreAilleurs,
   proposer,
+  remplirChamp,
 } from './raccourcis';
 import {
   attendreCourriels,
@@ -149,6 +150,14 @@ export const ETATS: Etat[] = [
         },
       },
       admin('champs', `demarches/${DEMARCHE}/champs`),
+      admin('annotations', `demarches/${DEMARCHE}/annotations`),
+      {
+        ...admin('annotation', `demarches/${DEMARCHE}/annotations`),
+        agir: async (page) => {
+          await page.getByRole('link', { name: /^Modifier/ }).first().click();
+          await page.getByLabel(/^Libellé du champ/).waitFor();
+        },
+      },
       admin('service', `demarches/${DEMARCHE}/service`),
       admin('administrateurs', `demarches/${DEMARCHE}/administrateurs`),
       admin('groupes', `demarches/${DEMARCHE}/groupes`),
@@ -474,7 +483,10 @@ export const ETATS: Etat[] = [
       await collegue(await poste('admin'), COMPTES.jules);
       await envoyerPiece(await poste('usager'), 'Voici les statuts <b>signés</b>.', 'Statuts signés.pdf');
       await annoter(await poste('instructeur'), 0, 'Statuts à vérifier avec le service juridique.');
-      await annoter(await poste('jules'), 1, 'Statuts vérifiés par le service juridique.\nReste à fixer la date.');
+      const jules = await poste('jules');
+      await annoter(jules, 1, 'Statuts vérifiés par le service juridique.\nReste à fixer la date.');
+      await remplirChamp(jules, 'Niveau de priorité', 0, 'Haute');
+      await remplirChamp(jules, 'Date de la commission', 0, '2024-06-07');
     },
     ecrans: [
       pieces,
@@ -489,6 +501,22 @@ export const ETATS: Etat[] = [
           await page.request.post('/api/instructeur/annoter', { form });
           await page.getByRole('heading', { name: 'Version enregistrée entre-temps' }).waitFor();
           await expect(champ).toHaveValue('Ma version');
+        },
+      },
+      {
+        ...annotations,
+        nom: 'instructeur-champs-prives-refuses',
+        agir: async (page) => {
+          const priorite = page.getByLabel(/^Niveau de priorité/);
+          const autre = (await priorite.inputValue()) === 'Haute' ? 'Urgente' : 'Haute';
+          const id = (await priorite.getAttribute('id'))?.replace('question-', '');
+          const version = await page.locator(`input[name="versions[${id}]"]`).inputValue();
+          await priorite.selectOption('Normale');
+          const form = { dossier: String(DOSSIER), [`champs[${id}]`]: autre, [`versions[${id}]`]: version };
+          await page.request.post('/api/instructeur/champs-prives', { form });
+          await page.getByRole('heading', { name: 'Valeurs actuelles' }).waitFor();
+          await page.getByRole('button', { name: 'Enregistrer les champs' }).click();
+          await attendreRefus(priorite, /entre-temps/);
         },
       },
       personnes,

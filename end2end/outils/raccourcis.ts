@@ -95,6 +95,19 @@ export async function annoter(instructeur: Poste, version: number, annotation: s
   await envoyer(instructeur, '/api/instructeur/annoter', { dossier: String(DOSSIER), version: String(version), annotation });
 }
 
+/** Fills in the private field of a dossier that is called `libelle`, from its version `version`. */
+export async function remplirChamp(instructeur: Poste, libelle: string, version: number, valeur: string): Promise<void> {
+  const page = await (await instructeur.contexte.request.get(`/instructeur/dossiers/${DOSSIER}/annotations`)).text();
+  const etiquette = new RegExp(`for="question-(\\d+)"[^>]*>(?:<!--[^>]*-->)*${libelle}`);
+  const champ = etiquette.exec(page)?.[1];
+  expect(champ, `« ${libelle} » est à remplir`).toBeDefined();
+  await envoyer(instructeur, '/api/instructeur/champs-prives', {
+    dossier: String(DOSSIER),
+    [`champs[${champ}]`]: valeur,
+    [`versions[${champ}]`]: String(version),
+  });
+}
+
 /** Sends a message with a file, as the usager. */
 export async function envoyerPiece(usager: Poste, corps: string, nom: string): Promise<void> {
   const pieces = { name: nom, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n') };

@@ -15,8 +15,9 @@ mod m0007_reconciliation;
 mod m0008_annotations;
 mod m0009_avis;
 mod m0010_invites;
-mod m0013_places;
 mod m0011_pieces_experts;
+mod m0012_champs_prives;
+mod m0013_places;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -38,8 +39,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_annotations::Migration),
             Box::new(m0009_avis::Migration),
             Box::new(m0010_invites::Migration),
-            Box::new(m0013_places::Migration),
             Box::new(m0011_pieces_experts::Migration),
+            Box::new(m0012_champs_prives::Migration),
+            Box::new(m0013_places::Migration),
         ]
     }
 }

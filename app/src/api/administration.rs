@@ -1,7 +1,7 @@
 //! The administrateur's side: what the tiles of a démarche set.
 
 use super::Reponse;
-use domain::champs::TypeChamp;
+use domain::champs::{Pour, TypeChamp};
 use domain::ids::{ChampId, CompteId, DemarcheNumero, GroupeId};
 use domain::modele::Modele;
 use domain::vues::{
@@ -275,17 +275,18 @@ pub async fn envoyer_une_copie(demarche: DemarcheNumero, email: String) -> Repon
     Ok(tx.valider().await?)
 }
 
-/// « Champs du formulaire ».
+/// « Champs du formulaire », or « Annotations privées ».
 #[server(name = LireFormulaire, prefix = "/api", endpoint = "admin/champs")]
-pub async fn formulaire(demarche: DemarcheNumero) -> Reponse<FormulaireAdmin> {
+pub async fn formulaire(demarche: DemarcheNumero, pour: Pour) -> Reponse<FormulaireAdmin> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::champs::lire(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::administration::champs::lire(&ici.db, &ici.acteur, demarche, pour).await?)
 }
 
 /// « Ajouter le champ ». `requis` is a box: present when ticked.
 #[server(prefix = "/api", endpoint = "admin/champs/ajouter")]
 pub async fn ajouter_champ(
     demarche: DemarcheNumero,
+    pour: Pour,
     genre: TypeChamp,
     libelle_champ: String,
     description_champ: String,
@@ -302,11 +303,12 @@ pub async fn ajouter_champ(
         options: options_champ,
     };
     let t = ici.maintenant();
-    backend::administration::champs::ajouter(&tx, &ici.acteur, demarche, &saisi, t).await?;
+    let liste = (demarche, pour);
+    backend::administration::champs::ajouter(&tx, &ici.acteur, liste, &saisi, t).await?;
     Ok(tx.valider().await?)
 }
 
-/// « Enregistrer » a field; leads back to the form.
+/// « Enregistrer » a field; leads back to its list.
 #[server(prefix = "/api", endpoint = "admin/champs/modifier")]
 pub async fn modifier_champ(
     champ: ChampId,
@@ -327,11 +329,11 @@ pub async fn modifier_champ(
         options: options_champ,
     };
     let t = ici.maintenant();
-    let demarche =
+    let (demarche, pour) =
         backend::administration::champs::modifier(&tx, &ici.acteur, champ, &saisi, &version, t)
             .await?;
     tx.valider().await?;
-    leptos_axum::redirect(&format!("/admin/demarches/{demarche}/champs"));
+    leptos_axum::redirect(&format!("/admin/demarches/{demarche}/{}", pour.ecran()));
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use super::Reponse;
 use domain::ids::{DossierNumero, MessageId};
 use domain::vues::{Annotations, DossierImprime, PersonnesImpliquees, PiecesDuDossier};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// « Pièces jointes »; showing them removes the orange dot.
 #[server(name = LirePieces, prefix = "/api", endpoint = "instructeur/pieces")]
@@ -31,6 +32,20 @@ pub async fn annoter(dossier: DossierNumero, version: i32, annotation: String) -
     let ici = crate::ssr::ici().await?;
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
     backend::annotations::enregistrer(&tx, &ici.acteur, dossier, version, &annotation, t).await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Enregistrer les champs ». `versions`: of each private field that the form showed.
+#[server(prefix = "/api", endpoint = "instructeur/champs-prives")]
+pub async fn remplir_champs_prives(
+    dossier: DossierNumero,
+    #[server(default)] champs: BTreeMap<String, String>,
+    #[server(default)] versions: BTreeMap<String, String>,
+) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let saisies = crate::ssr::saisies_privees(&champs, &versions);
+    let (tx, t) = (ici.ecrire().await?, ici.maintenant());
+    backend::annotations::champs::enregistrer(&tx, &ici.acteur, dossier, &saisies, t).await?;
     Ok(tx.valider().await?)
 }
 

@@ -63,33 +63,33 @@ pub fn Conflit(
     valeurs: Signal<Vec<(&'static str, String)>>,
 ) -> impl IntoView {
     let lignes = move || {
-        valeurs
-            .get()
-            .into_iter()
-            .map(|(nom, valeur)| {
-                let nom = nom.trim_end_matches(['*', '\u{a0}']);
-                let valeur = if valeur.is_empty() { "Non renseigné".to_owned() } else { valeur };
-                view! {
-                    <div>
-                        <dt>{nom}</dt>
-                        <dd class="rdv-texte">{valeur}</dd>
-                    </div>
-                }
-            })
-            .collect_view()
-    };
-    let actuelles = move || {
-        suivi.en_conflit().then(|| {
-            view! {
-                <section class="rdv-apercu fr-mb-3w" aria-labelledby="valeurs-actuelles">
-                    <h2 class="fr-h6" id="valeurs-actuelles">"Valeurs actuelles"</h2>
-                    <dl class="rdv-champs">{lignes}</dl>
-                </section>
-            }
-        })
+        let nom = |nom: &str| nom.trim_end_matches(['*', '\u{a0}']).to_owned();
+        valeurs.get().into_iter().map(|(champ, valeur)| (nom(champ), valeur)).collect()
     };
     view! {
         <input type="hidden" name="version" value=move || version.get()/>
-        {actuelles}
+        {move || suivi.en_conflit().then(|| valeurs_actuelles(lignes()))}
+    }
+}
+
+/// What is saved now, beside what was typed.
+pub fn valeurs_actuelles(valeurs: Vec<(String, String)>) -> impl IntoView {
+    let lignes = valeurs
+        .into_iter()
+        .map(|(nom, valeur)| {
+            let valeur = if valeur.is_empty() { "Non renseigné".to_owned() } else { valeur };
+            view! {
+                <div>
+                    <dt>{nom}</dt>
+                    <dd class="rdv-texte">{valeur}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="rdv-apercu fr-mb-3w" aria-labelledby="valeurs-actuelles">
+            <h2 class="fr-h6" id="valeurs-actuelles">"Valeurs actuelles"</h2>
+            <dl class="rdv-champs">{lignes}</dl>
+        </section>
     }
 }

@@ -5,6 +5,7 @@ use crate::components::erreur::{adresse_de_connexion, adresse_ici};
 use crate::contexte::{refus_de, vient_d_etre_fait};
 use crate::erreur::ErreurApp;
 use crate::navigateur;
+use domain::erreur::Probleme;
 use domain::francais;
 use domain::message::LONGUEUR_MAX;
 use domain::{Champ, Erreur};
@@ -86,6 +87,14 @@ impl Suivi {
         let erreur = self.erreur;
         Signal::derive(move || {
             erreur.with(|e| e.as_ref().and_then(|e| e.sur(champ)).map(ToString::to_string))
+        })
+    }
+
+    /// What is wrong with the answers to questions, in their order.
+    pub fn problemes(self) -> Vec<Probleme> {
+        self.erreur.with(|erreur| match erreur.as_ref().and_then(ErreurApp::metier) {
+            Some(Erreur::Reponses(problemes)) => problemes.clone(),
+            _ => Vec::new(),
         })
     }
 
@@ -180,7 +189,9 @@ pub fn AlerteFormulaire(
             .get()
             .filter(|erreur| champ.is_none_or(|champ| erreur.sur(champ).is_none()))
             .filter(|erreur| {
-                !(sans_champs && matches!(erreur.metier(), Some(Erreur::Champ { .. })))
+                let d_un_champ =
+                    matches!(erreur.metier(), Some(Erreur::Champ { .. } | Erreur::Reponses(_)));
+                !(sans_champs && d_un_champ)
             })
             .map(|erreur| {
                 let connexion = (erreur.metier() == Some(&Erreur::NonConnecte)).then(|| {

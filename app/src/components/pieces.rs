@@ -46,10 +46,7 @@ pub fn nom_du_retrait(piece: &PieceVue) -> String {
 }
 
 /// The files that a form has already, each with a box to take it away; nothing when there are none.
-pub fn deja_joints(
-    pieces: &[PieceVue],
-    retire: impl Fn(&PieceVue) -> bool,
-) -> Option<AnyView> {
+pub fn deja_joints(pieces: &[PieceVue], retire: impl Fn(&PieceVue) -> bool) -> Option<AnyView> {
     let deja = pieces
         .iter()
         .map(|piece| {

@@ -1,7 +1,7 @@
 //! The form of a démarche: its fields, what was answered, what is wrong.
 
 use crate::api::session::Refus;
-use crate::components::formulaire::contenu;
+use crate::components::formulaire::{MessageErreur, contenu};
 use crate::components::pieces;
 use domain::Erreur;
 use domain::champs::{OUI, TypeChamp};
@@ -18,28 +18,45 @@ struct Case {
     libelle: String,
     requis: bool,
     indices: Vec<String>,
-    erreur: Option<String>,
+    erreur: Signal<Option<String>>,
 }
 
 impl Case {
-    fn nouvelle(question: Question, libelle: &str, requis: bool, problemes: &[Probleme]) -> Self {
-        let erreur = problemes.iter().find(|p| p.question == question);
+    fn nouvelle(
+        question: Question,
+        libelle: &str,
+        requis: bool,
+        erreur: Signal<Option<String>>,
+    ) -> Self {
         Self {
             id: question.id(),
             nom: question.nom(),
             libelle: libelle.to_owned(),
             requis,
             indices: Vec::new(),
-            erreur: erreur.map(|p| p.probleme.to_string()),
+            erreur,
         }
     }
 
-    fn decrit_par(&self) -> Option<String> {
-        self.erreur.is_some().then(|| format!("{}-erreur", self.id))
+    fn decrit_par(&self) -> impl Fn() -> Option<String> + use<> {
+        let (erreur, id) = (self.erreur, format!("{}-erreur", self.id));
+        move || erreur.with(Option::is_some).then(|| id.clone())
     }
 
-    fn invalide(&self) -> Option<&'static str> {
-        self.erreur.is_some().then_some("true")
+    fn invalide(&self) -> impl Fn() -> Option<&'static str> + use<> {
+        let erreur = self.erreur;
+        move || erreur.with(Option::is_some).then_some("true")
+    }
+
+    fn classe(&self, base: &'static str) -> impl Fn() -> String + use<> {
+        let (erreur, premiere) = (self.erreur, base.split(' ').next().unwrap_or(base));
+        move || {
+            if erreur.with(Option::is_some) {
+                format!("{base} {premiere}--error")
+            } else {
+                base.to_owned()
+            }
+        }
     }
 
     /// What the field is called, and what helps to fill it in.
@@ -58,59 +75,67 @@ impl Case {
     }
 
     /// The field in its group, with its sentence under it.
-    fn montrer(&self, classe: &str, corps: impl IntoView) -> AnyView {
-        let classe = if self.erreur.is_some() {
-            format!("{classe} {classe}--error")
-        } else {
-            classe.to_owned()
-        };
+    fn montrer(&self, classe: &'static str, corps: impl IntoView + 'static) -> AnyView {
         let id = format!("{}-erreur", self.id);
-        let erreur =
-            self.erreur.clone().map(|texte| view! { <p class="fr-error-text" id=id>{texte}</p> });
-        view! { <div class=classe>{corps} {erreur}</div> }.into_any()
+        view! {
+            <div class=self.classe(classe)>
+                {corps} <MessageErreur id erreur=self.erreur/>
+            </div>
+        }
+        .into_any()
     }
 }
 
-/// All that is wrong, above the form, with links to the fields.
 fn resume(formulaire: &Formulaire, refus: &Refus) -> AnyView {
-    let Some(Erreur::Reponses(problemes)) = refus.erreur.metier() else {
-        return view! {
+    match refus.erreur.metier() {
+        Some(Erreur::Reponses(problemes)) => {
+            resume_des_problemes(problemes, |question| libelle(formulaire, question))
+        }
+        _ => view! {
             <div class="fr-alert fr-alert--error fr-mb-4w" role="alert">
                 <p>{refus.erreur.to_string()}</p>
             </div>
         }
-        .into_any();
-    };
+        .into_any(),
+    }
+}
+
+/// All that is wrong, above the form, with links to the fields. `libelle`: what a question is called; `None` when it is
+/// no longer in the form.
+pub fn resume_des_problemes(
+    problemes: &[Probleme],
+    libelle: impl Fn(Question) -> Option<String>,
+) -> AnyView {
     let liens = problemes
         .iter()
-        .map(|probleme| {
-            let adresse = format!("#{}", probleme.question.id());
-            let libelle = libelle(formulaire, probleme.question);
-            view! {
-                <li>
-                    <a href=adresse rel="external">{libelle}</a> "\u{a0}: " {probleme.probleme.to_string()}
-                </li>
-            }
+        .map(|Probleme { question, probleme }| {
+            let quoi = match libelle(*question) {
+                Some(libelle) => {
+                    let adresse = format!("#{}", question.id());
+                    view! { <a href=adresse rel="external">{libelle}</a> }.into_any()
+                }
+                None => "Question retirée du formulaire".into_any(),
+            };
+            view! { <li>{quoi} "\u{a0}: " {probleme.to_string()}</li> }
         })
         .collect_view();
+    let titre = Erreur::Reponses(Vec::new()).to_string();
     view! {
         <div class="fr-alert fr-alert--error fr-mb-4w" role="alert" tabindex="-1" autofocus>
-            <h2 class="fr-alert__title">{refus.erreur.to_string()}</h2>
+            <h2 class="fr-alert__title">{titre}</h2>
             <ul>{liens}</ul>
         </div>
     }
     .into_any()
 }
 
-fn libelle(formulaire: &Formulaire, question: Question) -> String {
+fn libelle(formulaire: &Formulaire, question: Question) -> Option<String> {
     match question {
-        Question::Prenom => "Prénom".to_owned(),
-        Question::Nom => "Nom".to_owned(),
+        Question::Prenom => Some("Prénom".to_owned()),
+        Question::Nom => Some("Nom".to_owned()),
         Question::Champ(id) => {
-            formulaire.champs.iter().find(|champ| champ.definition.id == id).map_or_else(
-                || "Question retirée du formulaire".to_owned(),
-                |c| c.definition.libelle.clone(),
-            )
+            let champ = formulaire.champs.iter().find(|champ| champ.definition.id == id);
+            champ.map(|champ| champ.definition.libelle.clone())
         }
     }
 }
@@ -127,12 +152,16 @@ pub fn questions(formulaire: &Formulaire, refus: Option<&Refus>) -> impl IntoVie
         Some(refus) => refus.valeur(&question.nom()).unwrap_or_default().to_owned(),
         None => garde.to_owned(),
     };
+    let erreur = |question: Question| {
+        let probleme = problemes.iter().find(|p| p.question == question);
+        Signal::stored(probleme.map(|p| p.probleme.to_string()))
+    };
     let identite = [
         (Question::Prenom, "Prénom", "given-name", &formulaire.prenom),
         (Question::Nom, "Nom", "family-name", &formulaire.nom),
     ]
     .map(|(question, libelle, memoire, garde)| {
-        let case = Case::nouvelle(question, libelle, true, &problemes);
+        let case = Case::nouvelle(question, libelle, true, erreur(question));
         ligne(&case, "text", Some(memoire), saisi(question, garde))
     });
     let champs = formulaire
@@ -140,16 +169,10 @@ pub fn questions(formulaire: &Formulaire, refus: Option<&Refus>) -> impl IntoVie
         .iter()
         .map(|champ| {
             let question = Question::Champ(champ.definition.id);
-            let definition = &champ.definition;
-            let mut case =
-                Case::nouvelle(question, &definition.libelle, definition.requis, &problemes);
-            if !definition.description.is_empty() {
-                case.indices.push(definition.description.clone());
-            }
             let retires = |piece: &PieceVue| {
                 refus.is_some_and(|r| r.valeur(&pieces::nom_du_retrait(piece)).is_some())
             };
-            un_champ(champ, case, saisi(question, &champ.valeur), retires)
+            un_champ(champ, saisi(question, &champ.valeur), erreur(question), retires)
         })
         .collect_view();
     view! {
@@ -165,13 +188,20 @@ pub fn questions(formulaire: &Formulaire, refus: Option<&Refus>) -> impl IntoVie
     }
 }
 
-fn un_champ(
+/// A field, with what it holds at first and why that is refused. `retire`: whether a file of it is being taken away.
+pub fn un_champ(
     champ: &ChampVue,
-    mut case: Case,
     valeur: String,
+    erreur: Signal<Option<String>>,
     retire: impl Fn(&PieceVue) -> bool,
 ) -> AnyView {
-    match champ.definition.genre {
+    let definition = &champ.definition;
+    let question = Question::Champ(definition.id);
+    let mut case = Case::nouvelle(question, &definition.libelle, definition.requis, erreur);
+    if !definition.description.is_empty() {
+        case.indices.push(definition.description.clone());
+    }
+    match definition.genre {
         TypeChamp::TexteCourt => ligne(&case, "text", None, valeur),
         TypeChamp::Nombre => ligne(&case, "decimal", None, valeur.replace('.', ",")),
         TypeChamp::Courriel => {
@@ -195,10 +225,6 @@ fn un_champ(
     }
 }
 
-fn classe(case: &Case, base: &str) -> String {
-    if case.erreur.is_some() { format!("{base} {base}--error") } else { base.to_owned() }
-}
-
 fn ligne(
     case: &Case,
     clavier: &'static str,
@@ -208,7 +234,7 @@ fn ligne(
     let corps = view! {
         {case.etiquette()}
         <input
-            class=classe(case, "fr-input")
+            class=case.classe("fr-input")
             type="text"
             inputmode=clavier
             id=case.id.clone()
@@ -227,7 +253,7 @@ fn date(case: &Case, valeur: String) -> AnyView {
     let corps = view! {
         {case.etiquette()}
         <input
-            class=classe(case, "fr-input")
+            class=case.classe("fr-input")
             type="date"
             max="9999-12-31"
             id=case.id.clone()
@@ -250,7 +276,7 @@ fn lignes(
     let corps = view! {
         {case.etiquette()}
         <textarea
-            class=classe(case, "fr-input")
+            class=case.classe("fr-input")
             rows=hauteur
             id=case.id.clone()
             name=case.nom.clone()
@@ -278,7 +304,7 @@ fn choix(case: &Case, options: &[String], valeur: &str) -> AnyView {
     let corps = view! {
         {case.etiquette()}
         <select
-            class=classe(case, "fr-select")
+            class=case.classe("fr-select")
             id=case.id.clone()
             name=case.nom.clone()
             aria-required=case.requis.then_some("true")

@@ -2,10 +2,10 @@
 
 use crate::theme::Theme;
 use leptos::ev;
-use leptos::prelude::{on_cleanup, window, window_event_listener};
+use leptos::prelude::{document, on_cleanup, window, window_event_listener};
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlInputElement, PageTransitionEvent, SubmitEvent};
+use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, PageTransitionEvent, SubmitEvent};
 use wasm_bindgen_futures::JsFuture;
 
 /// Sets the status of the page: only the server does.
@@ -46,6 +46,39 @@ pub fn porte_des_fichiers(envoi: &SubmitEvent) -> bool {
     (0..choix.length())
         .filter_map(|rang| choix.get(rang)?.dyn_into::<HtmlInputElement>().ok())
         .any(|choix| !choix.value().is_empty())
+}
+
+/// What is typed in the field of that id; « on » for a box that is ticked.
+pub fn saisie(id: &str) -> Option<String> {
+    let champ = document().get_element_by_id(id)?;
+    match case(&champ) {
+        Some(case) => Some(if case.checked() { "on" } else { "" }.to_owned()),
+        None => js_sys::Reflect::get(&champ, &"value".into()).ok()?.as_string(),
+    }
+}
+
+/// Puts that in the field of that id; « on » ticks a box.
+pub fn remplir(id: &str, valeur: &str) {
+    let Some(champ) = document().get_element_by_id(id) else { return };
+    match case(&champ) {
+        Some(case) => case.set_checked(valeur == "on"),
+        // Only refused by what is no field.
+        None => {
+            let _ = js_sys::Reflect::set(&champ, &"value".into(), &valeur.into());
+        }
+    }
+}
+
+/// Gives the focus to the field of that id.
+pub fn viser(id: &str) {
+    let champ = document().get_element_by_id(id);
+    if let Some(champ) = champ.and_then(|champ| champ.dyn_into::<HtmlElement>().ok()) {
+        let _ = champ.focus();
+    }
+}
+
+fn case(champ: &Element) -> Option<&HtmlInputElement> {
+    champ.dyn_ref::<HtmlInputElement>().filter(|champ| champ.type_() == "checkbox")
 }
 
 /// Puts a text in the clipboard, then says whether it is there.

@@ -41,6 +41,17 @@ pub const fn porte_des_fichiers(_envoi: &SubmitEvent) -> bool {
     false
 }
 
+/// What is typed in a field: only a browser knows.
+pub const fn saisie(_id: &str) -> Option<String> {
+    None
+}
+
+/// Fills in a field that is shown: only a browser does.
+pub const fn remplir(_id: &str, _valeur: &str) {}
+
+/// Gives the focus to a field: only a browser does.
+pub const fn viser(_id: &str) {}
+
 /// Puts a text in the clipboard: only a browser does.
 pub fn copier(_texte: &str, _fait: impl FnOnce(bool) + 'static) {}
 

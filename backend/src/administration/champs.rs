@@ -1,6 +1,6 @@
-//! « Champs du formulaire »: what usagers are asked, and in which order.
+//! « Champs du formulaire » and « Annotations privées »: what usagers, or instructeurs, are asked, and in which order.
 //!
-//! Dossiers keep the questions that they answered: a change concerns those filed afterwards.
+//! Dossiers keep the questions that they answered: a change concerns what is answered afterwards.
 
 use super::{Fait, conclure};
 use crate::autorisations;
@@ -8,14 +8,14 @@ use crate::champs;
 use crate::entities::{champ, demarche};
 use crate::erreur::Echec;
 use chrono::{DateTime, Utc};
-use domain::champs::{CHAMPS_MAX, LIGNE_MAX, OPTIONS_MAX, TypeChamp};
+use domain::champs::{CHAMPS_MAX, LIGNE_MAX, OPTIONS_MAX, Pour, TypeChamp};
 use domain::ids::{ChampId, DemarcheNumero};
 use domain::role::Acteur;
 use domain::vues::FormulaireAdmin;
 use domain::{Champ, Erreur, Saisie, saisie};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder,
+    QuerySelect,
 };
 
 /// The longest description of a field, in characters.
@@ -56,7 +56,10 @@ impl Verifie {
 }
 
 impl SaisieChamp {
-    fn verifier(&self) -> Result<Verifie, Echec> {
+    fn verifier(&self, pour: Pour) -> Result<Verifie, Echec> {
+        if !pour.offre(self.genre) {
+            return Err(Erreur::champ(Champ::GenreChamp, Saisie::HorsChoix).into());
+        }
         let options =
             if self.genre == TypeChamp::Choix { lire_options(&self.options)? } else { vec![] };
         Ok(Verifie {
@@ -67,7 +70,8 @@ impl SaisieChamp {
                 &self.description,
                 DESCRIPTION_MAX,
             )?,
-            requis: self.requis,
+            // An instructeur saves what they know, when they know it.
+            requis: self.requis && pour == Pour::Usagers,
             options: serde_json::to_string(&options)
                 .map_err(|_| Echec::Illisible("choices of a field"))?,
         })
@@ -95,7 +99,7 @@ fn lire_options(texte: &str) -> Result<Vec<String>, Erreur> {
     }
 }
 
-/// The form of a démarche.
+/// The fields of a démarche that `pour` fills in.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
@@ -103,20 +107,21 @@ pub async fn lire(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DemarcheNumero,
+    pour: Pour,
 ) -> Result<FormulaireAdmin, Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let champs = champs::de_la_demarche(db, numero).await?;
-    Ok(FormulaireAdmin { numero, titre: demarche.titre, champs })
+    let champs = champs::de_la_demarche(db, numero, pour).await?;
+    Ok(FormulaireAdmin { numero, titre: demarche.titre, pour, champs })
 }
 
-/// The fields of a démarche, under the lock that keeps their order whole.
+/// A list of fields of a démarche, under the lock that keeps their order whole.
 async fn lignes(
     db: &impl ConnectionTrait,
     numero: DemarcheNumero,
+    pour: Pour,
 ) -> Result<Vec<champ::Model>, Echec> {
     demarche::Entity::find_by_id(numero.0).lock_exclusive().one(db).await?;
-    Ok(champ::Entity::find()
-        .filter(champ::Column::Demarche.eq(numero.0))
+    Ok(champs::liste(numero, pour)
         .order_by_asc(champ::Column::Position)
         .order_by_asc(champ::Column::Id)
         .all(db)
@@ -130,13 +135,13 @@ async fn lignes(
 pub async fn ajouter(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
-    numero: DemarcheNumero,
+    (numero, pour): (DemarcheNumero, Pour),
     saisi: &SaisieChamp,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let champ = saisi.verifier()?;
-    let deja = lignes(db, numero).await?;
+    let champ = saisi.verifier(pour)?;
+    let deja = lignes(db, numero, pour).await?;
     if deja.len() >= CHAMPS_MAX {
         return Err(Erreur::TropDeChamps.into());
     }
@@ -151,37 +156,40 @@ pub async fn ajouter(
         libelle: Set(champ.libelle.clone()),
         description: Set(champ.description),
         requis: Set(champ.requis),
+        prive: Set(pour.prive()),
         options: Set(champ.options),
         ..Default::default()
     };
     champ::Entity::insert(ligne).exec_without_returning(db).await?;
-    noter(db, acteur, numero, ("champ ajouté", champ.libelle), maintenant).await
+    noter(db, acteur, (numero, pour), ("ajouté", champ.libelle), maintenant).await
 }
 
 async fn noter(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
-    numero: DemarcheNumero,
-    (action, libelle): (&str, String),
+    (numero, pour): (DemarcheNumero, Pour),
+    (geste, libelle): (&str, String),
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let fait = Fait { acteur, numero, action, detail: Some(libelle), compte: None };
+    let action = format!("champ {}{geste}", if pour.prive() { "privé " } else { "" });
+    let fait = Fait { acteur, numero, action: &action, detail: Some(libelle), compte: None };
     conclure(db, fait, maintenant).await
 }
 
-/// A field of a démarche that one manages.
+/// A field of a démarche that one manages, and the list that it is in.
 async fn le_champ(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     id: ChampId,
-) -> Result<(champ::Model, DemarcheNumero), Echec> {
+) -> Result<(champ::Model, DemarcheNumero, Pour), Echec> {
     let champ = champ::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
     let numero = DemarcheNumero(champ.demarche);
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    Ok((champ, numero))
+    let pour = Pour::de(champ.prive);
+    Ok((champ, numero, pour))
 }
 
-/// Changes a field; gives the number of its démarche. `version`: of the field that the form showed
+/// Changes a field; gives the list that it is in. `version`: of the field that the form showed
 /// ([`domain::champs::DefinitionChamp::version`]).
 ///
 /// # Errors
@@ -193,13 +201,13 @@ pub async fn modifier(
     saisi: &SaisieChamp,
     version: &str,
     maintenant: DateTime<Utc>,
-) -> Result<DemarcheNumero, Echec> {
-    let (_, numero) = le_champ(db, acteur, id).await?;
-    let champ = saisi.verifier()?;
-    let ligne = lignes(db, numero).await?.into_iter().find(|ligne| ligne.id == id.0);
+) -> Result<(DemarcheNumero, Pour), Echec> {
+    let (_, numero, pour) = le_champ(db, acteur, id).await?;
+    let champ = saisi.verifier(pour)?;
+    let ligne = lignes(db, numero, pour).await?.into_iter().find(|ligne| ligne.id == id.0);
     let ligne = ligne.ok_or(Erreur::Introuvable)?;
     if champ.est(&ligne) {
-        return Ok(numero);
+        return Ok((numero, pour));
     }
     if champs::lire(ligne.clone())?.version() != version {
         return Err(Erreur::TexteChange.into());
@@ -211,8 +219,8 @@ pub async fn modifier(
     change.requis = Set(champ.requis);
     change.options = Set(champ.options);
     change.update(db).await?;
-    noter(db, acteur, numero, ("champ modifié", champ.libelle), maintenant).await?;
-    Ok(numero)
+    noter(db, acteur, (numero, pour), ("modifié", champ.libelle), maintenant).await?;
+    Ok((numero, pour))
 }
 
 /// Moves a field by one place; the first does not go higher, nor the last lower.
@@ -226,8 +234,8 @@ pub async fn deplacer(
     haut: bool,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let (champ, numero) = le_champ(db, acteur, id).await?;
-    let mut ordre = lignes(db, numero).await?;
+    let (champ, numero, pour) = le_champ(db, acteur, id).await?;
+    let mut ordre = lignes(db, numero, pour).await?;
     let Some(rang) = ordre.iter().position(|ligne| ligne.id == champ.id) else {
         return Err(Erreur::Introuvable.into());
     };
@@ -242,7 +250,7 @@ pub async fn deplacer(
             change.update(db).await?;
         }
     }
-    noter(db, acteur, numero, ("champ déplacé", champ.libelle), maintenant).await
+    noter(db, acteur, (numero, pour), ("déplacé", champ.libelle), maintenant).await
 }
 
 /// Deletes a field; a form that people fill in keeps one.
@@ -255,23 +263,25 @@ pub async fn supprimer(
     id: ChampId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let (champ, numero) = le_champ(db, acteur, id).await?;
-    let reste = lignes(db, numero).await?.iter().any(|ligne| ligne.id != champ.id);
+    let (champ, numero, pour) = le_champ(db, acteur, id).await?;
+    let reste = lignes(db, numero, pour).await?.iter().any(|ligne| ligne.id != champ.id);
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    if !reste && demarche.publiee_le.is_some() {
+    if !reste && pour == Pour::Usagers && demarche.publiee_le.is_some() {
         return Err(Erreur::DernierChamp.into());
     }
     champ::Entity::delete_by_id(champ.id).exec(db).await?;
-    noter(db, acteur, numero, ("champ supprimé", champ.libelle), maintenant).await
+    noter(db, acteur, (numero, pour), ("supprimé", champ.libelle), maintenant).await
 }
 
-/// Copies the form of a démarche to another one.
+/// Copies the fields of a démarche to another one, each in its list.
 pub(super) async fn copier(
     db: &impl ConnectionTrait,
     de: DemarcheNumero,
     vers: DemarcheNumero,
 ) -> Result<(), Echec> {
-    for ligne in lignes(db, de).await? {
+    let mut a_copier = lignes(db, de, Pour::Usagers).await?;
+    a_copier.extend(lignes(db, de, Pour::Administration).await?);
+    for ligne in a_copier {
         let copie = champ::ActiveModel {
             demarche: Set(vers.0),
             position: Set(ligne.position),
@@ -279,6 +289,7 @@ pub(super) async fn copier(
             libelle: Set(ligne.libelle),
             description: Set(ligne.description),
             requis: Set(ligne.requis),
+            prive: Set(ligne.prive),
             options: Set(ligne.options),
             ..Default::default()
         };

@@ -4,7 +4,7 @@ use crate::autorisations;
 use crate::champs;
 use crate::erreur::Echec;
 use crate::pdf::{self, Document};
-use domain::champs::{DefinitionChamp, TypeChamp};
+use domain::champs::{DefinitionChamp, Pour, TypeChamp};
 use domain::ids::DemarcheNumero;
 use domain::role::Acteur;
 use sea_orm::ConnectionTrait;
@@ -28,7 +28,7 @@ pub async fn formulaire(
     document.ecrire(pdf::TEXTE, &demarche.description);
     document.espacer(12.0);
     document.ecrire(pdf::PARTIE, "Formulaire");
-    let champs = champs::de_la_demarche(db, numero).await?;
+    let champs = champs::de_la_demarche(db, numero, Pour::Usagers).await?;
     if champs.is_empty() {
         document.ecrire(pdf::TEXTE, "Le formulaire n'a pas encore de champ.");
     }

@@ -1,4 +1,4 @@
-//! A field of a démarche's form.
+//! A field of a démarche's form, or a private one.
 
 use sea_orm::entity::prelude::*;
 
@@ -17,6 +17,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub description: String,
     pub requis: bool,
+    pub prive: bool,
     #[sea_orm(column_type = "Text")]
     pub options: String,
 }

@@ -41,4 +41,5 @@ pub mod session;
 pub mod suivi;
 pub mod tache;
 pub mod traitement;
+pub mod valeur_privee;
 pub mod vue;

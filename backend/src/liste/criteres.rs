@@ -2,8 +2,7 @@
 
 use super::Regard;
 use crate::entities::{
-    annotation, avis, correction, dossier, message, mot_dossier, piece_jointe, proposition,
-    rendez_vous, suivi,
+    avis, correction, dossier, message, mot_dossier, piece_jointe, proposition, rendez_vous, suivi,
 };
 use crate::erreur::Echec;
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
@@ -14,7 +13,9 @@ use domain::liste::{Filtres, Nouveaute, Onglet};
 use domain::proposition::EtatProposition;
 use domain::recherche::mots_cles;
 use domain::rendez_vous::{Statut, Suppression};
-use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::sea_query::{
+    Alias, Asterisk, Expr, ExprTrait, Func, Query, SelectStatement, UnionType,
+};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
 /// How long before a dossier expires it is in the tab « expirants », in days.
@@ -398,16 +399,21 @@ fn joint_depuis(compte: i64) -> SelectStatement {
         .to_owned()
 }
 
+/// In the annotation or in a private field.
 fn annote_depuis(compte: i64) -> SelectStatement {
+    let dans_un_champ = note_depuis("valeurs_privees", compte);
+    note_depuis("annotations", compte).union(UnionType::All, dans_un_champ).to_owned()
+}
+
+/// In a table to which each saving adds a row.
+fn note_depuis(table: &'static str, compte: i64) -> SelectStatement {
     let vue_le = Func::coalesce([du_suivi("annotation_vue_le"), du_suivi("depuis")]);
+    let colonne = |colonne| Expr::col((Alias::new(table), Alias::new(colonne)));
     Query::select()
         .expr(Expr::val(1))
-        .from(annotation::Entity)
-        .and_where(
-            Expr::col(annotation::Column::Dossier.as_column_ref())
-                .equals((Alias::new("suivis"), Alias::new("dossier"))),
-        )
-        .and_where(Expr::col(annotation::Column::Instructeur.as_column_ref()).ne(compte))
-        .and_where(Expr::col(annotation::Column::Le.as_column_ref()).gt(vue_le))
+        .from(Alias::new(table))
+        .and_where(colonne("dossier").equals((Alias::new("suivis"), Alias::new("dossier"))))
+        .and_where(colonne("instructeur").ne(compte))
+        .and_where(colonne("le").gt(vue_le))
         .to_owned()
 }

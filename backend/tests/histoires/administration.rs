@@ -9,7 +9,7 @@ use backend::administration::{
 use backend::base::Ecriture;
 use backend::entities::{compte, courriel};
 use backend::{Echec, demarches};
-use domain::champs::{DefinitionChamp, TypeChamp};
+use domain::champs::{DefinitionChamp, Pour, TypeChamp};
 use domain::ids::{ChampId, CompteId, DemarcheNumero, GroupeId};
 use domain::modele::Modele;
 use domain::publication::Publication;
@@ -67,13 +67,14 @@ fn saisie(libelle: &str) -> SaisieChamp {
 
 async fn ajouter_champ(monde: &Monde, saisi: &SaisieChamp) -> Result<(), Echec> {
     let tx = tx(monde).await;
-    champs::ajouter(&tx, &monde.admin, DEMARCHE, saisi, monde.maintenant()).await?;
+    champs::ajouter(&tx, &monde.admin, (DEMARCHE, Pour::Usagers), saisi, monde.maintenant())
+        .await?;
     tx.valider().await
 }
 
 async fn formulaire(monde: &Monde) -> Vec<DefinitionChamp> {
     let db = monde.contexte.base.lire();
-    champs::lire(db, &monde.admin, DEMARCHE).await.unwrap().champs
+    champs::lire(db, &monde.admin, DEMARCHE, Pour::Usagers).await.unwrap().champs
 }
 
 async fn libelles(monde: &Monde) -> Vec<String> {
@@ -146,8 +147,10 @@ async fn a_field_that_can_not_be_taken_is_refused_with_its_reason() {
         let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
         for etranger in [&monde.instructeur, &monde.camille] {
             for erreur in [
-                refus(champs::lire(db, etranger, DEMARCHE).await),
-                refus(champs::ajouter(db, etranger, DEMARCHE, &saisie("x"), t).await),
+                refus(champs::lire(db, etranger, DEMARCHE, Pour::Usagers).await),
+                refus(
+                    champs::ajouter(db, etranger, (DEMARCHE, Pour::Usagers), &saisie("x"), t).await,
+                ),
                 refus(champs::modifier(db, etranger, id, &saisie("x"), "", t).await),
                 refus(champs::deplacer(db, etranger, id, true, t).await),
                 refus(champs::supprimer(db, etranger, id, t).await),

@@ -15,7 +15,7 @@ use sea_orm::{
 use std::sync::Mutex;
 
 /// The tables that grow with the dossiers, and the names that queries give them.
-const GRANDES: [&str; 11] = [
+const GRANDES: [&str; 13] = [
     "dossiers",
     "modifie",
     "mots_dossiers",
@@ -27,6 +27,8 @@ const GRANDES: [&str; 11] = [
     "corrections",
     "suivante",
     "avis",
+    "annotations",
+    "valeurs_privees",
 ];
 
 /// Indexes of what is open only, which does not grow with the dossiers: they are rightly read whole.

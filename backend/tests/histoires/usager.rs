@@ -6,7 +6,7 @@ use backend::entities::{champ, demarche, dossier};
 use backend::formulaires::{self, Saisies};
 use backend::pieces::Fichier;
 use backend::{Echec, autorisations, depots, dossiers, mes_dossiers};
-use domain::champs::TypeChamp;
+use domain::champs::{Pour, TypeChamp};
 use domain::dossier::Tag;
 use domain::erreur::Question;
 use domain::ids::{ChampId, DossierNumero};
@@ -39,7 +39,7 @@ async fn formulaire(monde: &Monde) -> (ChampId, ChampId) {
         };
         champ::Entity::insert(ligne).exec(db).await.unwrap();
     }
-    let champs = de_la_demarche(db, DEMARCHE).await.unwrap();
+    let champs = de_la_demarche(db, DEMARCHE, Pour::Usagers).await.unwrap();
     (champs[0].id, champs[1].id)
 }
 

@@ -1,7 +1,7 @@
 //! What the administrateur's screens show.
 
 use super::Page;
-use crate::champs::DefinitionChamp;
+use crate::champs::{DefinitionChamp, Pour};
 use crate::ids::{CompteId, DemarcheNumero, GroupeId};
 use crate::modele::{Modele, Texte};
 use crate::publication::Publication;
@@ -23,6 +23,8 @@ pub struct DemarcheAdmin {
     pub service: String,
     /// « Champs du formulaire »: how many.
     pub champs: u64,
+    /// « Annotations privées »: how many fields.
+    pub annotations: u64,
     /// « Administrateurs »: how many.
     pub administrateurs: u64,
     /// « Groupe Instructeurs »: how many people in all.
@@ -71,13 +73,15 @@ pub struct Presentation {
     pub description: String,
 }
 
-/// « Champs du formulaire ».
+/// « Champs du formulaire », or « Annotations privées ».
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormulaireAdmin {
     /// The démarche.
     pub numero: DemarcheNumero,
     /// Title of the démarche.
     pub titre: String,
+    /// Who fills them in.
+    pub pour: Pour,
     /// Its fields, in order.
     pub champs: Vec<DefinitionChamp>,
 }

@@ -1,6 +1,6 @@
-//! A field of the form.
+//! A field of the form, or a private one.
 
-use super::champs::TITRE;
+use super::champs;
 use crate::api::administration::{ModifierChamp, formulaire};
 use crate::api::session::Depart;
 use crate::components::conflit::{Conflit, version_montree};
@@ -14,7 +14,7 @@ use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use crate::pages::adresse;
 use domain::Champ;
-use domain::champs::{DefinitionChamp, TypeChamp};
+use domain::champs::{DefinitionChamp, Pour, TypeChamp};
 use domain::ids::{ChampId, DemarcheNumero};
 use domain::sujet::Sujet;
 use domain::vues::FormulaireAdmin;
@@ -23,9 +23,11 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
-const CHAMPS: [Libelle; 3] = [
-    Libelle::new(Champ::LibelleChamp, "libelle_champ", "Libellé du champ\u{a0}*")
-        .indice("La question posée à l'usager."),
+const LIBELLE: Libelle =
+    Libelle::new(Champ::LibelleChamp, "libelle_champ", "Libellé du champ\u{a0}*");
+
+const AUTRES: [Libelle; 3] = [
+    Libelle::new(Champ::GenreChamp, "genre", "Type de champ\u{a0}*"),
     Libelle::new(Champ::DescriptionChamp, "description_champ", "Aide à la saisie")
         .indice("S'affiche sous le libellé."),
     Libelle::new(Champ::OptionsChamp, "options_champ", "Choix proposés").indice(
@@ -33,23 +35,48 @@ const CHAMPS: [Libelle; 3] = [
     ),
 ];
 
-/// The field that the address names.
+static DE_L_USAGER: [Libelle; 4] =
+    [LIBELLE.indice("La question posée à l'usager."), AUTRES[0], AUTRES[1], AUTRES[2]];
+
+static DE_L_ADMINISTRATION: [Libelle; 4] =
+    [LIBELLE.indice("Ce que les instructeurs ont à noter."), AUTRES[0], AUTRES[1], AUTRES[2]];
+
+/// Name, type, help and choices.
+fn libelles(pour: Pour) -> &'static [Libelle; 4] {
+    match pour {
+        Pour::Usagers => &DE_L_USAGER,
+        Pour::Administration => &DE_L_ADMINISTRATION,
+    }
+}
+
+/// The field of the form that the address names.
 #[component]
 pub fn ChampDemarche() -> impl IntoView {
+    view! { <ChampDeLAdresse pour=Pour::Usagers/> }
+}
+
+/// The private field that the address names.
+#[component]
+pub fn AnnotationDemarche() -> impl IntoView {
+    view! { <ChampDeLAdresse pour=Pour::Administration/> }
+}
+
+#[component]
+fn ChampDeLAdresse(pour: Pour) -> impl IntoView {
     let numero = adresse::numero::<DemarcheNumero>();
     let parametres = use_params_map();
     let champ = Memo::new(move |_| {
         parametres.read().get("champ").and_then(|id| id.parse::<ChampId>().ok())
     });
     move || match (numero.get(), champ.get()) {
-        (Some(numero), Some(champ)) => view! { <Ecran numero champ/> }.into_any(),
+        (Some(numero), Some(champ)) => view! { <Ecran numero pour champ/> }.into_any(),
         _ => view! { <Introuvable/> }.into_any(),
     }
 }
 
 #[component]
-fn Ecran(numero: DemarcheNumero, champ: ChampId) -> impl IntoView {
-    let lu = lire(|| (), move |()| formulaire(numero));
+fn Ecran(numero: DemarcheNumero, pour: Pour, champ: ChampId) -> impl IntoView {
+    let lu = lire(|| (), move |()| formulaire(numero, pour));
     let relire = Callback::new(move |()| lu.refetch());
     view! {
         <Lecture
@@ -72,7 +99,9 @@ fn Contenu(
     champ: DefinitionChamp,
     relire: Callback<()>,
 ) -> impl IntoView {
-    let (numero, titre) = lu.with_untracked(|l| (l.numero, l.titre.clone()));
+    let (numero, titre, pour) = lu.with_untracked(|l| (l.numero, l.titre.clone(), l.pour));
+    let liste = champs::titre(pour);
+    let retour = format!("/admin/demarches/{numero}/{}", pour.ecran());
     let action = ServerAction::<ModifierChamp>::new();
     let suivi = Suivi::nouveau(action);
     let libelle = champ.libelle.clone();
@@ -84,15 +113,15 @@ fn Contenu(
     });
     let actuelle = Signal::derive(move || actuel.with(DefinitionChamp::version));
     let version = version_montree(suivi, actuelle, relire);
-    let valeurs = Signal::derive(move || actuel.with(valeurs));
+    let valeurs = Signal::derive(move || actuel.with(|champ| valeurs(champ, pour)));
     view! {
-        <TitreFenetre parties=vec![libelle.clone(), TITRE.to_owned(), titre.clone()]/>
+        <TitreFenetre parties=vec![libelle.clone(), liste.to_owned(), titre.clone()]/>
         <FilAriane
             parents=vec![
                 ("/".to_owned(), "Accueil".to_owned()),
                 ("/admin/demarches".to_owned(), "Démarches".to_owned()),
                 (format!("/admin/demarches/{numero}"), titre),
-                (format!("/admin/demarches/{numero}/champs"), TITRE.to_owned()),
+                (retour.clone(), liste.to_owned()),
             ]
             ici=libelle
         />
@@ -101,10 +130,10 @@ fn Contenu(
             <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
                 <input type="hidden" name="champ" value=id.to_string()/>
                 <Conflit suivi version valeurs/>
-                <Edition suivi bouton="Enregistrer" champ/>
+                <Edition suivi pour bouton="Enregistrer" champ/>
             </ActionForm>
             <p class="fr-mt-3w">
-                <A href=format!("/admin/demarches/{numero}/champs") attr:class="fr-btn fr-btn--secondary">
+                <A href=retour attr:class="fr-btn fr-btn--secondary">
                     "Annuler et revenir aux champs"
                 </A>
             </p>
@@ -113,15 +142,19 @@ fn Contenu(
 }
 
 /// What the form of a field shows, with the names of its fields.
-fn valeurs(champ: &DefinitionChamp) -> Vec<(&'static str, String)> {
-    let requis = if champ.requis { "oui" } else { "non" };
-    vec![
-        (CHAMPS[0].texte, champ.libelle.clone()),
-        ("Type de champ", champ.genre.libelle().to_owned()),
-        (CHAMPS[2].texte, champ.options.join("\n")),
-        (CHAMPS[1].texte, champ.description.clone()),
-        ("Champ obligatoire", requis.to_owned()),
-    ]
+fn valeurs(champ: &DefinitionChamp, pour: Pour) -> Vec<(&'static str, String)> {
+    let [libelle, genre, description, options] = libelles(pour);
+    let mut valeurs = vec![
+        (libelle.texte, champ.libelle.clone()),
+        (genre.texte, champ.genre.libelle().to_owned()),
+        (options.texte, champ.options.join("\n")),
+        (description.texte, champ.description.clone()),
+    ];
+    if pour == Pour::Usagers {
+        let requis = if champ.requis { "oui" } else { "non" };
+        valeurs.push(("Champ obligatoire", requis.to_owned()));
+    }
+    valeurs
 }
 
 /// What a field is made of, inside its form.
@@ -129,6 +162,8 @@ fn valeurs(champ: &DefinitionChamp) -> Vec<(&'static str, String)> {
 pub fn Edition(
     /// The form.
     suivi: Suivi,
+    /// Who fills the field in.
+    pour: Pour,
     /// What its button says.
     bouton: &'static str,
     /// The field to change; a new one when absent.
@@ -142,10 +177,12 @@ pub fn Edition(
         || (String::new(), String::new(), String::new()),
         |c| (c.libelle, c.description, c.options.join("\n")),
     );
-    let [champ_libelle, champ_description, champ_options] = CHAMPS;
+    let [champ_libelle, champ_genre, champ_description, champ_options] = *libelles(pour);
     let choisi = suivi.saisi("genre").unwrap_or_else(|| genre.code().to_owned());
     let coche = if suivi.refuse_au_depart() { suivi.saisi("requis").is_some() } else { requis };
     let types = TypeChamp::TOUS
+        .into_iter()
+        .filter(|genre| pour.offre(*genre))
         .map(|genre| {
             view! {
                 <option value=genre.code() selected=genre.code() == choisi>
@@ -156,22 +193,28 @@ pub fn Edition(
         .collect_view();
     view! {
         <AlerteFormulaire suivi sans_champs=true/>
-        <ResumeErreur suivi champs=&CHAMPS/>
+        <ResumeErreur suivi champs=libelles(pour)/>
         <PageDuFormulaire/>
         <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
         <ChampLigne libelle=champ_libelle valeur=libelle vider suivi/>
         <div class="fr-select-group">
-            <label class="fr-label" for="genre">"Type de champ\u{a0}*"</label>
-            <select class="fr-select" id="genre" name="genre">
+            <label class="fr-label" for=champ_genre.id>{champ_genre.texte}</label>
+            <select class="fr-select" id=champ_genre.id name=champ_genre.champ.nom()>
                 {types}
             </select>
         </div>
         <ChampBloc libelle=champ_options valeur=options lignes=4 vider suivi/>
         <ChampBloc libelle=champ_description valeur=description lignes=2 vider suivi/>
+        {(pour == Pour::Usagers).then(|| requis_ou_non(coche))}
+        <p><BoutonEnvoyer texte=bouton suivi/></p>
+    }
+}
+
+fn requis_ou_non(coche: bool) -> impl IntoView {
+    view! {
         <div class="fr-checkbox-group fr-mb-4w">
             <input type="checkbox" id="requis" name="requis" value="oui" checked=coche/>
             <label class="fr-label" for="requis">"Champ obligatoire"</label>
         </div>
-        <p><BoutonEnvoyer texte=bouton suivi/></p>
     }
 }

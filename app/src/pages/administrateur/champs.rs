@@ -1,4 +1,4 @@
-//! The tile « Champs du formulaire ».
+//! The tiles « Champs du formulaire » and « Annotations privées »: the same screen, each with its words.
 
 use super::cadre::{Cadre, Retour, de_la_demarche};
 use super::champ::Edition;
@@ -11,7 +11,7 @@ use crate::components::lecture::Lecture;
 use crate::components::liste::Liste;
 use crate::components::saisie::{Confirmation, Fait};
 use crate::contexte::{annonces, lire};
-use domain::champs::DefinitionChamp;
+use domain::champs::{DefinitionChamp, Pour};
 use domain::ids::{ChampId, DemarcheNumero};
 use domain::sujet::Sujet;
 use domain::vues::FormulaireAdmin;
@@ -21,17 +21,56 @@ use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
 
 /// What the screen is called.
-pub const TITRE: &str = "Champs du formulaire";
+pub const fn titre(pour: Pour) -> &'static str {
+    match pour {
+        Pour::Usagers => "Champs du formulaire",
+        Pour::Administration => "Annotations privées",
+    }
+}
+
+const fn explication(pour: Pour) -> &'static str {
+    match pour {
+        Pour::Usagers => {
+            "Ce que les usagers remplissent en déposant un dossier, dans cet ordre. Un changement ne concerne que les dossiers déposés ensuite."
+        }
+        Pour::Administration => {
+            "Ce que les instructeurs notent sur chaque dossier, dans cet ordre, en plus de leur annotation libre. Rien n'y est obligatoire, et l'usager ne le voit jamais."
+        }
+    }
+}
+
+const fn sans_champ(pour: Pour) -> &'static str {
+    match pour {
+        Pour::Usagers => "Le formulaire n'a pas encore de champ. Ajoutez le premier ci-dessous.",
+        Pour::Administration => {
+            "Il n'y a pas encore de champ à remplir par l'administration. Ajoutez le premier ci-dessous."
+        }
+    }
+}
+
+/// What becomes of the answers to a field that is deleted.
+const fn apres_suppression(pour: Pour) -> &'static str {
+    match pour {
+        Pour::Usagers => "Les dossiers déjà déposés gardent leur réponse.",
+        Pour::Administration => "Les dossiers gardent ce qui y est déjà noté.",
+    }
+}
 
 /// What usagers are asked.
 #[component]
 pub fn ChampsDemarche() -> impl IntoView {
-    de_la_demarche(|numero| view! { <Ecran numero/> }.into_any())
+    de_la_demarche(|numero| view! { <Ecran numero pour=Pour::Usagers/> }.into_any())
+}
+
+/// What instructeurs are asked.
+#[component]
+pub fn AnnotationsDemarche() -> impl IntoView {
+    de_la_demarche(|numero| view! { <Ecran numero pour=Pour::Administration/> }.into_any())
 }
 
 #[component]
-fn Ecran(numero: DemarcheNumero) -> impl IntoView {
-    let lu = lire(|| (), move |()| formulaire(numero));
+fn Ecran(numero: DemarcheNumero, pour: Pour) -> impl IntoView {
+    let lu = lire(|| (), move |()| formulaire(numero, pour));
     let relire = Callback::new(move |()| lu.refetch());
     view! {
         <Lecture
@@ -53,7 +92,7 @@ struct Gestes {
 
 #[component]
 fn Contenu(lu: Signal<FormulaireAdmin>, relire: Callback<()>) -> impl IntoView {
-    let (numero, titre) = lu.with_untracked(|l| (l.numero, l.titre.clone()));
+    let (numero, nom, pour) = lu.with_untracked(|l| (l.numero, l.titre.clone(), l.pour));
     let (deplacer, supprimer) = (ServerAction::new(), ServerAction::new());
     let gestes = Gestes {
         deplacer,
@@ -68,14 +107,12 @@ fn Contenu(lu: Signal<FormulaireAdmin>, relire: Callback<()>) -> impl IntoView {
     });
     let vide = move || {
         lu.with(|l| l.champs.is_empty()).then(|| {
-            view! { <p>"Le formulaire n'a pas encore de champ. Ajoutez le premier ci-dessous."</p> }
+            view! { <p>{sans_champ(pour)}</p> }
         })
     };
     view! {
-        <Cadre numero titre ici=TITRE>
-            <p>
-                "Ce que les usagers remplissent en déposant un dossier, dans cet ordre. Un changement ne concerne que les dossiers déposés ensuite."
-            </p>
+        <Cadre numero titre=nom ici=titre(pour)>
+            <p>{explication(pour)}</p>
             <AlerteFormulaire suivi=gestes.suivi_deplacer/>
             <AlerteFormulaire suivi=gestes.suivi_supprimer/>
             <Confirmation suivi=gestes.suivi_supprimer phrase="Le champ est supprimé." relire/>
@@ -89,7 +126,7 @@ fn Contenu(lu: Signal<FormulaireAdmin>, relire: Callback<()>) -> impl IntoView {
                 />
             </ol>
             <h2 class="fr-h5 fr-mt-4w">"Ajouter un champ"</h2>
-            <Ajout numero relire/>
+            <Ajout numero pour relire/>
             <Retour numero/>
         </Cadre>
     }
@@ -103,6 +140,7 @@ fn UnChamp(
     gestes: Gestes,
 ) -> impl IntoView {
     let (id, libelle) = champ.with_untracked(|c| (c.id, c.libelle.clone()));
+    let pour = lu.with_untracked(|l| l.pour);
     let premier = move || lu.with(|l| l.champs.first().is_some_and(|c| c.id == id));
     let dernier = move || lu.with(|l| l.champs.last().is_some_and(|c| c.id == id));
     let requis = move || if champ.with(|c| c.requis) { "obligatoire" } else { "facultatif" };
@@ -112,11 +150,11 @@ fn UnChamp(
             <h2 class="fr-h6 fr-mb-1w rdv-cesure">{move || champ.with(|c| c.libelle.clone())}</h2>
             <ul class="rdv-carte__faits">
                 <li>{move || champ.with(|c| c.genre.libelle())}</li>
-                <li>{requis}</li>
+                {(pour == Pour::Usagers).then(|| view! { <li>{requis}</li> })}
             </ul>
             <div class="rdv-boutons">
                 <A
-                    href=format!("/admin/demarches/{numero}/champs/{id}")
+                    href=format!("/admin/demarches/{numero}/{}/{id}", pour.ecran())
                     attr:class="fr-btn fr-btn--secondary fr-btn--sm"
                     attr:aria-label=format!("Modifier «\u{a0}{libelle}\u{a0}»")
                 >
@@ -137,9 +175,7 @@ fn UnChamp(
                     >
                         <PageDuFormulaire/>
                         <input type="hidden" name="champ" value=id.to_string()/>
-                        <p class="fr-mt-1w fr-mb-1w">
-                            "Les dossiers déjà déposés gardent leur réponse."
-                        </p>
+                        <p class="fr-mt-1w fr-mb-1w">{apres_suppression(pour)}</p>
                         <button class="fr-btn fr-btn--sm" type="submit">"Confirmer la suppression"</button>
                     </ActionForm>
                 </details>
@@ -179,14 +215,15 @@ fn Deplacer(
 }
 
 #[component]
-fn Ajout(numero: DemarcheNumero, relire: Callback<()>) -> impl IntoView {
+fn Ajout(numero: DemarcheNumero, pour: Pour, relire: Callback<()>) -> impl IntoView {
     let action = ServerAction::<AjouterChamp>::new();
     let suivi = Suivi::nouveau(action);
     view! {
         <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
             <Confirmation suivi phrase="Le champ est ajouté." relire/>
             <input type="hidden" name="demarche" value=numero.to_string()/>
-            <Edition suivi bouton="Ajouter le champ"/>
+            <input type="hidden" name="pour" value=pour.code()/>
+            <Edition suivi pour bouton="Ajouter le champ"/>
         </ActionForm>
     }
 }

@@ -23,8 +23,8 @@ mod tuiles;
 mod webhook;
 
 pub use agenda_rdv::AgendaDuRdv;
-pub use champ::ChampDemarche;
-pub use champs::ChampsDemarche;
+pub use champ::{AnnotationDemarche, ChampDemarche};
+pub use champs::{AnnotationsDemarche, ChampsDemarche};
 pub use copie::CopieDemarche;
 pub use courriel::CourrielDemarche;
 pub use courriels::CourrielsDemarche;

@@ -74,6 +74,14 @@ pub fn Tuiles(
             />
             <Tuile
                 demarche
+                ecran="annotations"
+                titre="Annotations privées"
+                desc=|_| "Champs à remplir par l'administration".to_owned()
+                etat=|d| validite(d.annotations > 0)
+                nombre=|d| Some(d.annotations).filter(|n| *n > 0).map(|n| n.to_string())
+            />
+            <Tuile
+                demarche
                 ecran="rdv"
                 titre="RDV Service Public"
                 desc=|_| {

@@ -1,5 +1,6 @@
 //! « Annotations privées », for an instructeur.
 
+use super::champs_prives::{ChampsPrives, champ_modifie};
 use crate::api::dossier::{Annoter, annotations};
 use crate::api::session::Depart;
 use crate::components::formulaire::{
@@ -43,8 +44,13 @@ fn LesAnnotations(numero: DossierNumero) -> impl IntoView {
                 view! {
                     <TitresOnglet texte="Annotations privées" numero/>
                     <p class="rdv-etroit">
-                        "Ce texte est partagé par les instructeurs de ce dossier. L'utilisateur ne le voit jamais\u{a0}: il n'est ni dans le PDF, ni dans les téléchargements, ni à l'impression."
+                        "Ces annotations sont partagées par les instructeurs de ce dossier. L'utilisateur ne les voit jamais\u{a0}: elles ne sont ni dans le PDF, ni dans les téléchargements, ni à l'impression."
                     </p>
+                    <ChampsPrives numero lue relire/>
+                    {move || {
+                        lue.with(|lue| !lue.champs.is_empty())
+                            .then(|| view! { <h3 class="fr-h6">"Annotation libre"</h3> })
+                    }}
                     <Formulaire numero lue relire/>
                     <Historique lue/>
                 }
@@ -55,10 +61,12 @@ fn LesAnnotations(numero: DossierNumero) -> impl IntoView {
 }
 
 fn difference(avant: &Annotations, apres: &Annotations) -> Option<String> {
-    let derniere = apres.historique.first().filter(|version| !version.moi)?;
-    (derniere.version != avant.version).then(|| {
-        format!("La page a été mise à jour\u{a0}: {} a modifié l'annotation.", derniere.auteur)
-    })
+    let derniere = apres.historique.first().filter(|version| !version.moi);
+    let (auteur, quoi) = match derniere.filter(|derniere| derniere.version != avant.version) {
+        Some(derniere) => (derniere.auteur.clone(), "l'annotation".to_owned()),
+        None => champ_modifie(&avant.champs, &apres.champs)?,
+    };
+    Some(format!("La page a été mise à jour\u{a0}: {auteur} a modifié {quoi}."))
 }
 
 /// What the field was filled from: the version, and its text.

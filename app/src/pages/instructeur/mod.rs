@@ -5,6 +5,7 @@ mod annotations;
 mod avis;
 mod avis_demande;
 mod carte_a_rattacher;
+mod champs_prives;
 mod choisir;
 mod correction;
 mod demande;

@@ -1,5 +1,6 @@
 //! « Avis externes » over HTTP: what a personal link opens, without an account, and what it never tells.
 
+use super::dossiers::{ajouter_champ_prive, annoter, remplir};
 use super::pieces::{FRONTIERE, formulaire};
 use super::*;
 use axum::body::Bytes;
@@ -289,6 +290,21 @@ async fn an_expert_answers_without_an_account_nor_a_script() {
     let page = site.lire(&lien, "").await;
     assert_eq!(page.statut, StatusCode::OK);
     assert!(!page.corps.contains("Conservatoire à rayonnement régional"));
+}
+
+#[tokio::test]
+async fn an_expert_reads_no_private_annotation() {
+    let site = Site::ouvrir().await;
+    let instructeur = site.entrer("instructeur").await;
+    annoter(&site, &instructeur, "0", "Zebrure 4711").await;
+    let id = ajouter_champ_prive(&site, "texte_court", "Champ 4711").await;
+    remplir(&site, &instructeur, &id, "0", "Valeur 4711").await;
+    demander(&site, &instructeur).await;
+    let page = site.lire(&lien(&site).await, "").await;
+    assert!(page.corps.contains("Conservatoire à rayonnement régional"), "it was read");
+    assert!(!page.corps.contains("4711"));
+    let courriels = site.lire("/boite-aux-lettres", "").await.corps;
+    assert!(courriels.contains("experte@exemple.org") && !courriels.contains("4711"));
 }
 
 #[tokio::test]

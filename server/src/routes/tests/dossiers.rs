@@ -5,7 +5,7 @@ use super::*;
 const DOSSIER: &str = "/instructeur/dossiers/17606854";
 const SECRET: &str = "Zebrure 4711";
 
-async fn annoter(site: &Site, cookie: &str, version: &str, texte: &str) -> Reponse {
+pub(super) async fn annoter(site: &Site, cookie: &str, version: &str, texte: &str) -> Reponse {
     let page = format!("{DOSSIER}/annotations");
     let champs = [
         ("dossier", "17606854"),
@@ -44,13 +44,91 @@ async fn a_stale_annotation_is_shown_again_beside_the_other_one() {
     assert!(site.lire(&page, &instructeur).await.corps.contains("Ma &lt;version&gt;"));
 }
 
+/// Adds a private field, as the administrateur; gives its id.
+pub(super) async fn ajouter_champ_prive(site: &Site, genre: &str, libelle: &str) -> String {
+    let admin = site.entrer("admin").await;
+    let page = "/admin/demarches/88454/annotations";
+    let champs = [
+        ("demarche", "88454"),
+        ("pour", "administration"),
+        ("genre", genre),
+        ("libelle_champ", libelle),
+        ("description_champ", ""),
+        ("options_champ", ""),
+        ("page", page),
+    ];
+    let ajoute = site.poster("/api/admin/champs/ajouter", page, &admin, &champs).await;
+    assert_eq!((ajoute.statut, ajoute.lieu()), (StatusCode::SEE_OTHER, page), "{}", ajoute.corps);
+    let lue = site.lire(page, &admin).await.corps;
+    let (_, suite) = lue.rsplit_once(&format!("{page}/")).unwrap();
+    suite.split('"').next().unwrap().to_owned()
+}
+
+pub(super) async fn remplir(
+    site: &Site,
+    cookie: &str,
+    champ: &str,
+    version: &str,
+    texte: &str,
+) -> Reponse {
+    let page = format!("{DOSSIER}/annotations");
+    let (nom, sa_version) = (format!("champs[{champ}]"), format!("versions[{champ}]"));
+    let champs = [
+        ("dossier", "17606854"),
+        (nom.as_str(), texte),
+        (sa_version.as_str(), version),
+        ("page", page.as_str()),
+    ];
+    site.poster("/api/instructeur/champs-prives", &page, cookie, &champs).await
+}
+
+#[tokio::test]
+async fn a_private_field_that_is_refused_is_shown_again_with_what_was_typed() {
+    let site = Site::ouvrir().await;
+    let instructeur = site.entrer("instructeur").await;
+    let id = ajouter_champ_prive(&site, "nombre", "Montant <accordé>").await;
+    let page = format!("{DOSSIER}/annotations");
+    let faux = remplir(&site, &instructeur, &id, "0", "<quarante>").await;
+    assert_eq!(faux.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    for attendu in [
+        "Saisissez un nombre".to_owned(),
+        "value=\"&lt;quarante&gt;\"".to_owned(),
+        format!("id=\"question-{id}-erreur\""),
+        "Montant &lt;accordé&gt;".to_owned(),
+    ] {
+        assert!(faux.corps.contains(&attendu), "{attendu} in\n{}", faux.corps);
+    }
+    let pris = remplir(&site, &instructeur, &id, "0", "40,5").await;
+    assert_eq!((pris.statut, pris.lieu()), (StatusCode::SEE_OTHER, page.as_str()));
+    let perime = remplir(&site, &instructeur, &id, "0", "41").await;
+    assert_eq!(perime.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    for attendu in [
+        "Un autre instructeur a modifié ce champ entre-temps".to_owned(),
+        "Valeurs actuelles".to_owned(),
+        "value=\"41\"".to_owned(),
+        format!("name=\"versions[{id}]\" value=\"1\""),
+    ] {
+        assert!(perime.corps.contains(&attendu), "{attendu} in\n{}", perime.corps);
+    }
+    let lue = site.lire(&page, &instructeur).await.corps;
+    assert!(lue.contains("value=\"40,5\"") && lue.contains("Modifié par vous le"));
+    for (champ, statut) in [("1", 404), ("abc", 303), ("99999", 422), ("-1", 422)] {
+        let lu = remplir(&site, &instructeur, champ, "x", "y").await;
+        assert_eq!(lu.statut.as_u16(), statut, "{champ}");
+    }
+}
+
 #[tokio::test]
 async fn no_page_file_or_export_for_others_holds_an_annotation() {
     let site = Site::ouvrir().await;
     let instructeur = site.entrer("instructeur").await;
     annoter(&site, &instructeur, "0", SECRET).await;
+    let id = ajouter_champ_prive(&site, "texte_court", "Champ 4711").await;
+    remplir(&site, &instructeur, &id, "0", "Valeur 4711").await;
     let sienne = site.lire(&format!("{DOSSIER}/annotations"), &instructeur).await;
-    assert!(sienne.corps.contains(SECRET));
+    for attendu in [SECRET, "Champ 4711", "Valeur 4711"] {
+        assert!(sienne.corps.contains(attendu), "{attendu}");
+    }
     let usager = site.entrer("usager").await;
     for adresse in [
         "/dossiers",
@@ -58,6 +136,7 @@ async fn no_page_file_or_export_for_others_holds_an_annotation() {
         "/dossiers/17606854/demande",
         "/dossiers/17606854/messagerie",
         "/dossiers/17606854/modifier",
+        "/commencer/88454",
         "/dossiers/17606854/dossier.pdf",
         "/dossiers/17606854/dossier.zip",
         "/boite-aux-lettres",
@@ -76,9 +155,19 @@ async fn no_page_file_or_export_for_others_holds_an_annotation() {
         assert_eq!(lue.statut, StatusCode::OK, "{adresse}");
         assert!(!lue.corps.contains("4711"), "{adresse}");
     }
-    let vole = annoter(&site, &usager, "1", "x").await;
-    assert_eq!(vole.statut, StatusCode::NOT_FOUND);
-    assert!(!vole.corps.contains("4711"));
+    let admin = site.entrer("admin").await;
+    let formulaire = site.lire("/admin/demarches/88454/formulaire.pdf", &admin).await;
+    assert_eq!(formulaire.statut, StatusCode::OK);
+    assert!(!formulaire.corps.contains("4711"));
+    let volees = [
+        annoter(&site, &usager, "1", "x").await,
+        remplir(&site, &usager, &id, "1", "x").await,
+        remplir(&site, &admin, &id, "1", "x").await,
+    ];
+    for vole in volees {
+        assert_eq!(vole.statut, StatusCode::NOT_FOUND);
+        assert!(!vole.corps.contains("4711"));
+    }
 }
 
 #[tokio::test]
