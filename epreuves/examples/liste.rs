@@ -78,6 +78,9 @@ async fn remplir(base: &Base, combien: i64) {
         format!(
             "INSERT INTO groupes (id, demarche, nom) VALUES (1, {DEMARCHE}, 'a'), (2, {DEMARCHE}, 'b'), (3, {PETITE}, 'c')"
         ),
+        format!(
+            "INSERT INTO organisations (id, hote, organisation, secret_scelle, cree_le) VALUES (1, 'rdv.exemple.fr', 100, '', {le})"
+        ),
         "INSERT INTO instructeurs (groupe, compte) VALUES (1, 1), (2, 1), (3, 1)".to_owned(),
         format!(
             "INSERT INTO dossiers (numero, demarche, groupe, usager, place, etat, prenom, nom, depose_le, champs, version) {tous} \
