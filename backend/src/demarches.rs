@@ -183,14 +183,19 @@ fn de_ce_groupe(groupe: i64, depuis: Option<DateTime<Utc>>) -> Select<table::Ent
         )
         .and_where(dossier::visible())
         .to_owned();
-    // Written by the database itself (migration `m0013_places`).
-    let colonne = Expr::col((Alias::new("rendez_vous"), Alias::new("groupe")));
-    let siens = table::Entity::find().filter(colonne.eq(groupe)).filter(Expr::exists(visible));
+    let siens = table::Entity::find()
+        .filter(groupe_du_rendez_vous().eq(groupe))
+        .filter(Expr::exists(visible));
     let siens = match depuis {
         Some(depuis) => siens.filter(table::Column::ChangeLe.gt(depuis)),
         None => siens,
     };
     siens.order_by_desc(table::Column::ChangeLe).select_only().column(table::Column::ChangeLe)
+}
+
+/// The groupe of a rendez-vous, which the database writes by itself (migration `m0013_places`).
+pub(crate) fn groupe_du_rendez_vous() -> Expr {
+    Expr::col((Alias::new("rendez_vous"), Alias::new("groupe")))
 }
 
 /// Whether « rendez-vous avec les usagers » has an orange dot.

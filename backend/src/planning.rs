@@ -17,7 +17,7 @@ use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::planning::{decale, lundi};
 use domain::vues::{CarteRendezVous, FiltresRdv, Membre, RendezVousDemarche, VueRdv};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -103,17 +103,22 @@ fn choisir(
     groupes: &[i64],
     instructeurs: &[Membre],
 ) -> Select<rendez_vous::Entity> {
-    let mut dossiers = Query::select();
-    dossiers
-        .column(dossier::Column::Numero)
+    // Asked of each rendez-vous: the dossiers are too many to be listed.
+    let mut dossier = Query::select();
+    dossier
+        .expr(Expr::val(1))
         .from(dossier::Entity)
-        .and_where(dossier::Column::Groupe.is_in(groupes.iter().copied()))
+        .and_where(
+            Expr::col(dossier::Column::Numero.as_column_ref())
+                .equals((Alias::new("rendez_vous"), Alias::new("dossier"))),
+        )
         .and_where(dossier::visible());
     if !filtres.recherche.is_empty() {
-        dossiers.cond_where(dit(&filtres.recherche));
+        dossier.cond_where(dit(&filtres.recherche));
     }
-    let mut choix =
-        rendez_vous::Entity::find().filter(rendez_vous::Column::Dossier.in_subquery(dossiers));
+    let mut choix = rendez_vous::Entity::find()
+        .filter(demarches::groupe_du_rendez_vous().is_in(groupes.iter().copied()))
+        .filter(Expr::exists(dossier));
     if let Some(genre) = filtres.genre {
         // As the content is written: the same code reads and writes it.
         let ecrit = serde_json::to_string(&genre).unwrap_or_default();
