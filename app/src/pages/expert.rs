@@ -132,7 +132,7 @@ fn Repondre(jeton: String, lue: Signal<PageAvis>, relire: Callback<()>) -> impl 
         pieces_rendues.with(|pieces| deja_joints(pieces, retiree)).map(|jointes| {
             view! {
                 <h3 class="fr-h6 fr-mb-1w">"Pièces jointes à votre avis"</h3>
-                {jointes}
+                <div class="fr-mb-3w">{jointes}</div>
             }
         })
     };
