@@ -6,8 +6,9 @@
 pub mod champs;
 
 use crate::autorisations;
+use crate::avis::noms;
 use crate::direct;
-use crate::entities::{annotation, compte, dossier};
+use crate::entities::{annotation, dossier};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::temps;
@@ -22,7 +23,6 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
-use std::collections::HashMap;
 
 /// How many versions the screen shows.
 const HISTORIQUE: u64 = 20;
@@ -44,7 +44,7 @@ pub async fn lire(
         .limit(HISTORIQUE)
         .all(db)
         .await?;
-    let auteurs = auteurs(db, lignes.iter().map(|ligne| ligne.instructeur)).await?;
+    let auteurs = noms(db, lignes.iter().map(|ligne| ligne.instructeur)).await?;
     let historique: Vec<VersionAnnotation> = lignes
         .into_iter()
         .map(|ligne| VersionAnnotation {
@@ -121,20 +121,6 @@ async fn conclure(
     // The list shows it to those who follow the dossier.
     let demarche = Sujet::Demarche(DemarcheNumero(dossier.demarche));
     Ok(direct::annoncer(db, &[Sujet::Dossier(numero), demarche], maintenant).await?)
-}
-
-/// The names of accounts.
-async fn auteurs(
-    db: &impl ConnectionTrait,
-    comptes: impl Iterator<Item = i64>,
-) -> Result<HashMap<i64, String>, Echec> {
-    Ok(compte::Entity::find()
-        .filter(compte::Column::Id.is_in(comptes))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|compte| (compte.id, autorisations::nom(&compte)))
-        .collect())
 }
 
 async fn derniere(

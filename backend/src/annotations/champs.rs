@@ -3,8 +3,9 @@
 //! Each has its own versions, added and never changed. Of a form that was left open only what was typed in it is saved,
 //! so that two people may fill in different fields at the same time.
 
-use super::{auteurs, conclure};
+use super::conclure;
 use crate::autorisations;
+use crate::avis::noms;
 use crate::champs::de_la_demarche;
 use crate::entities::{champ, dossier, valeur_privee};
 use crate::erreur::Echec;
@@ -44,7 +45,7 @@ pub(super) async fn lire(
     let demarche = DemarcheNumero(dossier.demarche);
     let definitions = de_la_demarche(db, demarche, Pour::Administration).await?;
     let mut actuelles = actuelles(db, DossierNumero(dossier.numero)).await?;
-    let auteurs = auteurs(db, actuelles.values().map(|ligne| ligne.instructeur)).await?;
+    let auteurs = noms(db, actuelles.values().map(|ligne| ligne.instructeur)).await?;
     let mut champs = Vec::new();
     for definition in definitions {
         let ligne = actuelles.remove(&definition.id);
