@@ -287,9 +287,10 @@ pub fn longueur_max() -> String {
 
 /// What a `<textarea>` holds at first. As HTML, because an empty text node would become a space.
 pub fn contenu(texte: Option<String>) -> String {
-    // The first line end is not part of the text.
+    // The parser of a page drops the first line end, which is thus not part of the text; what sets a content does not.
+    let debut = if cfg!(feature = "ssr") { "\n" } else { "" };
     texte.map_or_else(String::new, |texte| {
-        format!("\n{}", texte.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+        format!("{debut}{}", texte.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
     })
 }
 

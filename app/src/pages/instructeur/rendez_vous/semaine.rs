@@ -15,7 +15,8 @@ pub fn EnSemaine(liste: Signal<RendezVousDemarche>) -> impl IntoView {
 }
 
 fn semaine(liste: &RendezVousDemarche) -> impl IntoView + use<> {
-    let debut = lundi(liste.demande.le.unwrap_or(liste.aujourd_hui));
+    let jour = liste.demande.le.unwrap_or(liste.aujourd_hui);
+    let debut = lundi(jour);
     let periode = francais::periode(debut, decale(debut, 6));
     let contenu = if liste.a_venir.is_empty() {
         view! { <p>"Aucun rendez-vous cette semaine."</p> }.into_any()
@@ -24,7 +25,7 @@ fn semaine(liste: &RendezVousDemarche) -> impl IntoView + use<> {
     };
     view! {
         <h2 class="fr-h4">"Semaine " {periode}</h2>
-        {autres_periodes(liste, VueRdv::Semaine, debut, 7)}
+        {autres_periodes(liste, VueRdv::Semaine, jour, 7)}
         {contenu}
     }
 }
@@ -113,11 +114,12 @@ fn entree(carte: &CarteRendezVous) -> impl IntoView + use<> {
     }
 }
 
-/// Links to the period before, to today, to the one after.
+/// Links to the period before, to today, to the one after: `jours` days from `jour`, so that whoever goes from week
+/// to week and back finds the day again where they left it.
 pub fn autres_periodes(
     liste: &RendezVousDemarche,
     vue: VueRdv,
-    debut: NaiveDate,
+    jour: NaiveDate,
     jours: i64,
 ) -> impl IntoView + use<> {
     let numero = liste.numero;
@@ -132,7 +134,7 @@ pub fn autres_periodes(
     view! {
         <ul class="rdv-liens rdv-sans-papier">
             <li>
-                <a class="fr-link fr-icon-arrow-left-line fr-link--icon-left" href=vers(decale(debut, -jours))>
+                <a class="fr-link fr-icon-arrow-left-line fr-link--icon-left" href=vers(decale(jour, -jours))>
                     {avant}
                 </a>
             </li>
@@ -140,7 +142,7 @@ pub fn autres_periodes(
                 <a class="fr-link" href=vers(liste.aujourd_hui)>"Aujourd'hui"</a>
             </li>
             <li>
-                <a class="fr-link fr-icon-arrow-right-line fr-link--icon-right" href=vers(decale(debut, jours))>
+                <a class="fr-link fr-icon-arrow-right-line fr-link--icon-right" href=vers(decale(jour, jours))>
                     {apres}
                 </a>
             </li>
