@@ -1,33 +1,51 @@
-// Every screen, in every state of the story, light and dark: no fault that axe can find, and nothing wider than a
-// small phone.
+// Every screen, in every state of the story, light and dark: no fault that axe can find, nothing that the keyboard
+// does not reach or that hides the focus, and nothing wider than a small phone.
 import { AxeBuilder } from '@axe-core/playwright';
+import type axe from 'axe-core';
 import { expect, test, type Page } from './outils/essai';
 import { ETATS } from './outils/ecrans';
 
-const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const REGLES_DES_PAGES = [...REGLES, 'best-practice'];
-const PETIT = { width: 320, height: 640 };
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const REGLES: axe.RunOnly = { type: 'tag', values: WCAG };
+const REGLES_DES_PAGES: axe.RunOnly = { type: 'tag', values: [...WCAG, 'best-practice'] };
+/** All that another theme can change. */
+const REGLES_DES_COULEURS: axe.RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+// Each key would be a picture of the whole page in the trace.
+test.use({ trace: 'off' });
 
-for (const [rang, etat] of ETATS.entries()) {
-  test(`The screens of the state « ${etat.nom} » have no fault, light or dark, large or at 320 px`, async ({ serveur, poste, anonyme, surveillance }) => {
+const PETIT = { width: 320, height: 640 };
+/** Screens of one test: few enough to end in time on a slow machine, and to share between the workers. */
+const LOT = 16;
+
+const lots = ETATS.flatMap(({ nom, ecrans }, rang) =>
+  Array.from({ length: Math.ceil(ecrans.length / LOT) }, (_, lot) => ({
+    rang,
+    nom: lot ? `${nom} (suite ${lot})` : nom,
+    ecrans: ecrans.slice(lot * LOT, (lot + 1) * LOT),
+  })),
+);
+
+for (const { rang, nom: etat, ecrans } of lots) {
+  test(`The screens of the state « ${etat} » have no fault, light or dark, large or at 320 px`, async ({ serveur, poste, anonyme, surveillance }) => {
     test.setTimeout(600_000);
     // Screens of refusals and of what does not exist.
     surveillance.attendre(/404|410|422/);
     for (const passe of ETATS.slice(0, rang + 1)) await passe.preparer({ serveur, poste });
-    for (const { nom, compte, chemin, inerte, courriel, agir } of etat.ecrans) {
+    for (const { nom, compte, chemin, inerte, courriel, agir } of ecrans) {
       await test.step(nom, async () => {
         const qui = compte ? await poste(compte) : await anonyme();
         const page = await qui.ouvrir(chemin, { vivante: !inerte });
         await agir?.(page);
         const large = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
+        const clavier = courriel ? [] : await parcourir(page);
         await page.emulateMedia({ colorScheme: 'dark' });
-        const sombre = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
+        const sombre = await fautes(page, REGLES_DES_COULEURS);
         const agrandi = courriel ? [] : await agrandir(page);
         await page.setViewportSize(PETIT);
         const petit = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
         expect
-          .soft({ large, sombre, agrandi, petit, deborde: await deborde(page) }, nom)
-          .toEqual({ large: [], sombre: [], agrandi: [], petit: [], deborde: [] });
+          .soft({ large, clavier, sombre, agrandi, petit, deborde: await deborde(page) }, nom)
+          .toEqual({ large: [], clavier: [], sombre: [], agrandi: [], petit: [], deborde: [] });
         await qui.contexte.close();
       });
     }
@@ -70,8 +88,59 @@ async function agrandir(page: Page): Promise<string[]> {
   return [...coupes, ...larges];
 }
 
-async function fautes(page: Page, regles: string[]): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(regles).analyze();
+/**
+ * From the first link to the last with the tabulation key: what is not reached, what has the focus without showing it
+ * or outside the window, and what comes before something that precedes it in the page.
+ */
+async function parcourir(page: Page): Promise<string[]> {
+  // The focus shows once a key was pressed. A page of failure has no link before its content.
+  await page.locator('.fr-skiplinks a, body a').first().focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  const fautes: string[] = [];
+  let dernier = -1;
+  let premier: number | undefined;
+  for (;;) {
+    const ici = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return;
+      element.setAttribute('data-atteint', '');
+      // The design system draws a box that is ticked before its label, and lights a tile or a header up whole.
+      const libelle = element.matches('[type=checkbox], [type=radio]') ? element.nextElementSibling : null;
+      const styles = [element, ...(libelle ? [libelle] : [])].flatMap((dessin) =>
+        ['', '::before', '::after'].map((partie) => getComputedStyle(dessin, partie)),
+      );
+      const { top, bottom, width, height } = element.getBoundingClientRect();
+      return {
+        rang: [...document.querySelectorAll('*')].indexOf(element),
+        html: element.outerHTML.slice(0, 120),
+        contour: styles.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
+        visible: width > 0 && height > 0 && bottom > 0 && top < window.innerHeight,
+      };
+    });
+    // After the last one the browser itself has the focus, then the page again from its beginning.
+    if (!ici || ici.rang === premier) break;
+    premier ??= ici.rang;
+    if (ici.rang <= dernier) fautes.push(`à rebours : ${ici.html}`);
+    if (!ici.contour) fautes.push(`sans contour : ${ici.html}`);
+    if (!ici.visible) fautes.push(`hors de la vue : ${ici.html}`);
+    if (fautes.length > 20) break;
+    dernier = ici.rang;
+    await page.keyboard.press('Tab');
+  }
+  const oublies = await page.evaluate(() =>
+    [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+      .filter((element) => !element.matches(':disabled, [type=hidden], [type=radio]:not(:checked), [tabindex="-1"], [data-atteint]'))
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .map((element) => `jamais atteint : ${element.outerHTML.slice(0, 120)}`),
+  );
+  return [...fautes, ...oublies];
+}
+
+async function fautes(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ runOnly, resultTypes: ['violations'] })
+    .analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} : ${html}`));
 }
 
