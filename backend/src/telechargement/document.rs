@@ -37,10 +37,7 @@ pub(super) fn composer(dossier: &DossierImprime) -> Result<Vec<u8>, Echec> {
 ///
 /// # Errors
 /// [`Echec::Document`].
-pub(super) fn composer_l_avis(
-    dossier: &DossierImprime,
-    avis: &AvisVue,
-) -> Result<Vec<u8>, Echec> {
+pub(super) fn composer_l_avis(dossier: &DossierImprime, avis: &AvisVue) -> Result<Vec<u8>, Echec> {
     let numero = dossier.entete.numero;
     let titre = format!("Avis externe sur le dossier n°\u{a0}{numero}");
     let mut document = Document::new(&format!("{titre} – {}", avis.email))?;

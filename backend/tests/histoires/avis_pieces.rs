@@ -335,10 +335,15 @@ async fn the_archive_of_the_instructeur_alone_has_the_opinions() {
         }
         assert!(lire_le_pdf(&fichiers[5].1).texte().contains("L'expert n'a pas répondu."));
 
-        assert_eq!(papier::fichiers(&monde, &monde.camille, Role::Usager).await.len(), 1, "its PDF");
+        assert_eq!(
+            papier::fichiers(&monde, &monde.camille, Role::Usager).await.len(),
+            1,
+            "its PDF"
+        );
         let siens = papier::tout(&monde, &monde.camille, Role::Usager).await;
         assert!(siens.contains("Identité du demandeur"), "it was read");
-        for secret in ["experte", "Favorable", "question.pdf", "A.PDF", "avis.pdf", "Avis externe"] {
+        for secret in ["experte", "Favorable", "question.pdf", "A.PDF", "avis.pdf", "Avis externe"]
+        {
             assert!(!siens.contains(secret), "{secret}");
         }
     })

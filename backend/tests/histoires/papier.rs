@@ -35,7 +35,8 @@ pub async fn fichiers(monde: &Monde, acteur: &Acteur, role: Role) -> Vec<(String
 pub async fn tout(monde: &Monde, acteur: &Acteur, role: Role) -> String {
     let mut tout = format!("{:?}", pdf(monde, acteur, role).await);
     for (nom, contenu) in fichiers(monde, acteur, role).await {
-        let ecrit = nom.ends_with("/avis.pdf") || nom == format!("dossier-{DOSSIER}/dossier-{DOSSIER}.pdf");
+        let ecrit =
+            nom.ends_with("/avis.pdf") || nom == format!("dossier-{DOSSIER}/dossier-{DOSSIER}.pdf");
         tout.push_str(&nom);
         tout.push_str(&if ecrit {
             format!("{:?}", lecture::lire(&contenu))
