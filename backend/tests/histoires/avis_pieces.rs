@@ -16,7 +16,7 @@ use domain::avis::EtatAvis;
 use domain::fichier::Format;
 use domain::ids::PieceId;
 use domain::liste::Nouveaute;
-use domain::role::{Acteur, Role};
+use domain::role::Role;
 use domain::vues::{OriginePiece, PieceVue};
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};

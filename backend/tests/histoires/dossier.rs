@@ -243,7 +243,7 @@ async fn a_message_is_read_once_the_usager_opens_the_messagerie() {
 #[tokio::test]
 async fn what_an_invited_person_reads_is_not_read_by_the_usager() {
     raconter(async |monde: Monde| {
-        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+        let t = monde.maintenant();
         let tx = monde.contexte.base.ecrire().await.unwrap();
         invites::inviter(&tx, &monde.camille, DOSSIER, &monde.jean.email, t).await.unwrap();
         tx.valider().await.unwrap();
@@ -254,13 +254,7 @@ async fn what_an_invited_person_reads_is_not_read_by_the_usager() {
         let lues = personnes::lire(db, &monde.instructeur, DOSSIER, t).await.unwrap();
         assert_eq!(lues.invites[0].email, monde.jean.email);
         // They may keep what they may read.
-        let mut archive =
-            archive::commencer(db, &monde.jean, DOSSIER, Role::Usager, t).await.unwrap();
-        let mut octets = Vec::new();
-        while let Some(suite) = archive.suite(db, outils, &monde.jean).await.unwrap() {
-            octets.extend(suite);
-        }
-        assert_eq!(lire_zip(octets).len(), 2);
+        assert_eq!(papier::fichiers(&monde, &monde.jean, Role::Usager).await.len(), 2);
     })
     .await;
 }
@@ -453,10 +447,8 @@ async fn a_dossier_is_taken_away_by_those_who_may_see_it_alone() {
 #[tokio::test]
 async fn the_pdf_says_what_the_dossier_holds() {
     raconter(async |monde: Monde| {
-        let db = monde.contexte.base.lire();
         de_camille(&monde, "Voici (enfin) mes statuts", vec![fichier("statuts.pdf", "a")]).await;
         monde.proposer(DOSSIER, "p").await.unwrap();
-        let t = monde.maintenant();
         let lu = papier::pdf(&monde, &monde.camille, Role::Usager).await;
         assert_eq!((lu.titre.as_str(), lu.langue.as_str()), (TITRE_DU_PDF, "fr"));
         for (genre, attendu) in [
