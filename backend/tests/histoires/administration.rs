@@ -122,7 +122,7 @@ async fn fields_are_added_moved_changed_and_deleted() {
             ("H3", "<b>Choix</b> 🙂\u{a0}*"),
             ("L/LI/LBody", "Oui"),
             ("L/LI/LBody", "Non"),
-            ("H3", "Deux"),
+            ("H3", "Deux\u{a0}*"),
         ] {
             let texte = (genre.to_owned(), attendu.to_owned());
             assert!(lu.textes.contains(&texte), "{attendu}: {lu:?}");
