@@ -26,7 +26,7 @@ pub async fn depot(
     let demarche = dossiers::demarche(db, &dossier).await?;
     let email = compte::Entity::find_by_id(dossier.usager).one(db).await?;
     let email = email.map(|compte| compte.email).unwrap_or_default();
-    let mut document = Document::new(&format!("Attestation de dépôt du dossier n°\u{a0}{numero}"));
+    let mut document = Document::new(&format!("Attestation de dépôt du dossier n°\u{a0}{numero}"))?;
     document.ecrire(pdf::FORT, "RÉPUBLIQUE FRANÇAISE");
     document.espacer(4.0);
     document.ecrire(pdf::NOTE, "demarches-simplifiees.fr");
@@ -51,9 +51,7 @@ pub async fn depot(
         ("Adresse du service", &demarche.service_adresse),
     ] {
         if !valeur.is_empty() {
-            document.espacer(8.0);
-            document.ecrire(pdf::FORT, nom);
-            document.ecrire(pdf::TEXTE, valeur);
+            document.champ(nom, valeur);
         }
     }
     document.espacer(24.0);
@@ -63,5 +61,5 @@ pub async fn depot(
     );
     document.espacer(16.0);
     document.ecrire(pdf::TEXTE, &format!("Fait le {}.", francais::date(jour)));
-    Ok(document.finir())
+    document.finir()
 }

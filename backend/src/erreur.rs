@@ -15,6 +15,9 @@ pub enum Echec {
     /// Something stored can't be read back. Holds what it is, never its content.
     #[error("unreadable {0}")]
     Illisible(&'static str),
+    /// A PDF could not be made, or not everybody could have read it.
+    #[error("PDF: {0}")]
+    Document(#[from] krilla::error::KrillaError),
 }
 
 impl Echec {

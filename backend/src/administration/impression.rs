@@ -19,7 +19,7 @@ pub async fn formulaire(
     numero: DemarcheNumero,
 ) -> Result<Vec<u8>, Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let mut document = Document::new(&demarche.titre);
+    let mut document = Document::new(&demarche.titre)?;
     document.ecrire(pdf::TITRE, &demarche.titre);
     document.ecrire(pdf::NOTE, &format!("Démarche n°\u{a0}{numero}"));
     document.espacer(8.0);
@@ -32,17 +32,21 @@ pub async fn formulaire(
     if champs.is_empty() {
         document.ecrire(pdf::TEXTE, "Le formulaire n'a pas encore de champ.");
     }
+    if champs.iter().any(|champ| champ.requis) {
+        document.ecrire(pdf::NOTE, "Une réponse est obligatoire quand la question finit par *.");
+    }
     for champ in &champs {
         ecrire(&mut document, champ);
     }
-    Ok(document.finir())
+    document.finir()
 }
 
 fn ecrire(document: &mut Document, champ: &DefinitionChamp) {
     document.espacer(10.0);
-    document.prevoir(70.0);
+    // A question stays with the box for its answer.
+    document.prevoir(if est_longue(champ) { 130.0 } else { 70.0 });
     let requis = if champ.requis { "\u{a0}*" } else { "" };
-    document.ecrire(pdf::FORT, &format!("{}{requis}", champ.libelle));
+    document.ecrire(pdf::SOUS_PARTIE, &format!("{}{requis}", champ.libelle));
     if !champ.description.is_empty() {
         document.ecrire(pdf::NOTE, &champ.description);
     }
@@ -54,7 +58,11 @@ fn ecrire(document: &mut Document, champ: &DefinitionChamp) {
         }
         TypeChamp::CaseACocher => document.case("Oui"),
         TypeChamp::PieceJustificative => document.ecrire(pdf::TEXTE, "Pièce à joindre."),
-        TypeChamp::TexteLong | TypeChamp::Adresse => document.cadre(80.0),
+        _ if est_longue(champ) => document.cadre(80.0),
         _ => document.cadre(22.0),
     }
+}
+
+fn est_longue(champ: &DefinitionChamp) -> bool {
+    matches!(champ.genre, TypeChamp::TexteLong | TypeChamp::Adresse)
 }

@@ -46,7 +46,7 @@ impl std::fmt::Debug for Archive {
 /// Begins the archive of what `acteur` may read of a dossier.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`].
+/// [`Erreur::Introuvable`], [`Echec::Document`].
 pub async fn commencer(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
@@ -56,12 +56,12 @@ pub async fn commencer(
 ) -> Result<Archive, Echec> {
     let dossier = super::imprimer(db, acteur, numero, lecteur, maintenant).await?;
     let racine = format!("dossier-{numero}");
-    let pdf = Contenu::Document(super::document::composer(&dossier));
+    let pdf = Contenu::Document(super::document::composer(&dossier)?);
     let mut reste = VecDeque::from([(format!("{racine}.pdf"), pdf)]);
     reste.extend(fichiers(&dossier));
     if lecteur == Role::Instructeur {
         let avis = avis::du_dossier(db, acteur, numero, maintenant).await?.avis;
-        reste.extend(avis_externes(&dossier, avis));
+        reste.extend(avis_externes(&dossier, avis)?);
     }
     let fenetre = Fenetre::default();
     let options = SimpleFileOptions::default()
@@ -88,25 +88,25 @@ fn ranger<'a>(ou: &str, pieces: impl IntoIterator<Item = &'a PieceVue>) -> Vec<(
 }
 
 /// A folder for each opinion, the oldest first: what was asked and answered, and the files of either.
-fn avis_externes(dossier: &DossierImprime, mut avis: Vec<AvisVue>) -> Vec<(String, Contenu)> {
+fn avis_externes(
+    dossier: &DossierImprime,
+    mut avis: Vec<AvisVue>,
+) -> Result<Vec<(String, Contenu)>, Echec> {
     avis.reverse();
     // An address may hold what separates folders.
     let noms: Vec<String> = (1..)
         .zip(&avis)
         .map(|(rang, avis)| format!("{rang} - {}", avis.email.replace(['/', '\\'], "_")))
         .collect();
-    noms_distincts(noms.iter().map(String::as_str))
-        .into_iter()
-        .zip(&avis)
-        .flat_map(|(nom, avis)| {
-            let ou = format!("avis-externes/{nom}");
-            let pdf = Contenu::Document(super::document::composer_l_avis(dossier, avis));
-            let mut siens = vec![(format!("{ou}/avis.pdf"), pdf)];
-            siens.extend(ranger(&format!("{ou}/question"), &avis.pieces));
-            siens.extend(ranger(&format!("{ou}/reponse"), &avis.pieces_rendues));
-            siens
-        })
-        .collect()
+    let mut fichiers = vec![];
+    for (nom, avis) in noms_distincts(noms.iter().map(String::as_str)).into_iter().zip(&avis) {
+        let ou = format!("avis-externes/{nom}");
+        let pdf = Contenu::Document(super::document::composer_l_avis(dossier, avis)?);
+        fichiers.push((format!("{ou}/avis.pdf"), pdf));
+        fichiers.extend(ranger(&format!("{ou}/question"), &avis.pieces));
+        fichiers.extend(ranger(&format!("{ou}/reponse"), &avis.pieces_rendues));
+    }
+    Ok(fichiers)
 }
 
 /// When the archive was made, as ZIP says it; it knows no year before 1980.

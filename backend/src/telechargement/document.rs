@@ -1,5 +1,6 @@
 //! The PDF of a dossier.
 
+use crate::erreur::Echec;
 use crate::pdf::{self, Document};
 use domain::correction::EtatCorrection;
 use domain::dossier::Tag;
@@ -7,12 +8,15 @@ use domain::francais;
 use domain::vues::{Auteur, AvisVue, Demande, DossierImprime, Entete, MessageVue, PieceVue};
 
 /// Writes it.
-pub(super) fn composer(dossier: &DossierImprime) -> Vec<u8> {
+///
+/// # Errors
+/// [`Echec::Document`].
+pub(super) fn composer(dossier: &DossierImprime) -> Result<Vec<u8>, Echec> {
     let DossierImprime { entete, demande, messages, le } = dossier;
     let numero = entete.numero;
-    let mut document = Document::new(&format!("Dossier n°\u{a0}{numero} – {}", entete.titre));
+    let mut document = Document::new(&format!("Dossier n°\u{a0}{numero} – {}", entete.titre))?;
     document.ecrire(pdf::TITRE, &format!("Dossier n°\u{a0}{numero}"));
-    document.ecrire(pdf::PARTIE, &entete.titre);
+    document.ecrire(pdf::SOUS_TITRE, &entete.titre);
     document.espacer(4.0);
     document.ecrire(pdf::TEXTE, &etats(entete));
     document.ecrire(pdf::TEXTE, &format!("Déposé le {}", francais::depot(entete.depose_le)));
@@ -30,12 +34,15 @@ pub(super) fn composer(dossier: &DossierImprime) -> Vec<u8> {
 }
 
 /// Writes what an expert was asked about the dossier, and answered.
-pub(super) fn composer_l_avis(dossier: &DossierImprime, avis: &AvisVue) -> Vec<u8> {
+///
+/// # Errors
+/// [`Echec::Document`].
+pub(super) fn composer_l_avis(dossier: &DossierImprime, avis: &AvisVue) -> Result<Vec<u8>, Echec> {
     let numero = dossier.entete.numero;
     let titre = format!("Avis externe sur le dossier n°\u{a0}{numero}");
-    let mut document = Document::new(&format!("{titre} – {}", avis.email));
+    let mut document = Document::new(&format!("{titre} – {}", avis.email))?;
     document.ecrire(pdf::TITRE, &titre);
-    document.ecrire(pdf::PARTIE, &dossier.entete.titre);
+    document.ecrire(pdf::SOUS_TITRE, &dossier.entete.titre);
     document.espacer(4.0);
     document.ecrire(pdf::TEXTE, &format!("État\u{a0}: {}", avis.etat.libelle()));
     document.ecrire(pdf::NOTE, &format!("Document produit le {}", moment(dossier.le)));
@@ -73,8 +80,6 @@ fn etats(entete: &Entete) -> String {
 
 fn partie(document: &mut Document, titre: &str) {
     document.espacer(18.0);
-    // Not alone at the bottom of a page.
-    document.prevoir(70.0);
     document.ecrire(pdf::PARTIE, titre);
     document.filet();
 }
@@ -98,11 +103,8 @@ fn ecrire_la_demande(document: &mut Document, demande: &Demande) {
 }
 
 fn champ(document: &mut Document, libelle: &str, valeur: &str) {
-    document.espacer(6.0);
-    document.prevoir(34.0);
-    document.ecrire(pdf::FORT, libelle);
     let valeur = if valeur.trim().is_empty() { "Non renseigné" } else { valeur };
-    document.ecrire(pdf::TEXTE, valeur);
+    document.champ(libelle, valeur);
 }
 
 fn ecrire_la_decision(document: &mut Document, entete: &Entete) {
@@ -118,12 +120,11 @@ fn ecrire_la_decision(document: &mut Document, entete: &Entete) {
 
 fn ecrire_le_message(document: &mut Document, message: &MessageVue) {
     document.espacer(8.0);
-    document.prevoir(34.0);
     let auteur = match message.auteur {
         Auteur::Systeme => "Message automatique",
         _ => message.nom.as_str(),
     };
-    document.ecrire(pdf::FORT, &format!("{auteur}, le {}", moment(message.le)));
+    document.ecrire(pdf::SOUS_PARTIE, &format!("{auteur}, le {}", moment(message.le)));
     if message.supprime {
         document.ecrire(pdf::NOTE, "(Message supprimé)");
         return;

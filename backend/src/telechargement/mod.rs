@@ -73,5 +73,5 @@ pub async fn pdf(
     lecteur: Role,
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<u8>, Echec> {
-    Ok(document::composer(&imprimer(db, acteur, numero, lecteur, maintenant).await?))
+    document::composer(&imprimer(db, acteur, numero, lecteur, maintenant).await?)
 }

@@ -117,7 +117,16 @@ async fn fields_are_added_moved_changed_and_deleted() {
         assert_eq!(formulaire(&monde).await[0].options, ["Oui", "Non"]);
         let db = monde.contexte.base.lire();
         let pdf = impression::formulaire(db, &monde.admin, DEMARCHE).await.unwrap();
-        assert!(pdf.starts_with(b"%PDF-"));
+        let lu = crate::lecture::lire(&pdf);
+        for (genre, attendu) in [
+            ("H3", "<b>Choix</b> 🙂\u{a0}*"),
+            ("L/LI/LBody", "Oui"),
+            ("L/LI/LBody", "Non"),
+            ("H3", "Deux\u{a0}*"),
+        ] {
+            let texte = (genre.to_owned(), attendu.to_owned());
+            assert!(lu.textes.contains(&texte), "{attendu}: {lu:?}");
+        }
         let etranger = impression::formulaire(db, &monde.instructeur, DEMARCHE).await;
         assert_eq!(refus(etranger), Erreur::Introuvable);
     })

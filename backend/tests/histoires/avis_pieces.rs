@@ -4,18 +4,19 @@ use crate::avis::{
     EXPERTE, Fait, avis, demander, demander_a, envoyer, erreur, faire, jetons, page, pastille, pdf,
     repondre,
 };
+use crate::lecture::lire as lire_le_pdf;
 use crate::monde::{DOSSIER, Monde, raconter};
+use crate::papier;
 use backend::avis::Demande;
 use backend::avis::expert::{self, Reponse};
 use backend::entities::{contenu, journal, piece_jointe};
 use backend::pieces::{self, Fichier, dossier as pieces_du_dossier};
-use backend::telechargement::{self, archive};
 use backend::{Echec, dossiers, suivis};
 use domain::avis::EtatAvis;
 use domain::fichier::Format;
 use domain::ids::PieceId;
 use domain::liste::Nouveaute;
-use domain::role::{Acteur, Role};
+use domain::role::Role;
 use domain::vues::{OriginePiece, PieceVue};
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -302,32 +303,13 @@ async fn the_files_of_an_expert_are_with_those_of_the_dossier() {
     .await;
 }
 
-async fn zip(monde: &Monde, acteur: &Acteur, role: Role) -> Vec<(String, Vec<u8>)> {
-    let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-    let mut archive = archive::commencer(db, acteur, DOSSIER, role, t).await.unwrap();
-    let mut octets = Vec::new();
-    while let Some(suite) = archive.suite(db, &monde.contexte.outils, acteur).await.unwrap() {
-        octets.extend(suite);
-    }
-    let mut archive = ::zip::ZipArchive::new(std::io::Cursor::new(octets)).unwrap();
-    (0..archive.len())
-        .map(|rang| {
-            let mut fichier = archive.by_index(rang).unwrap();
-            assert!(fichier.enclosed_name().is_some());
-            let mut contenu = Vec::new();
-            std::io::Read::read_to_end(&mut fichier, &mut contenu).unwrap();
-            (fichier.name().to_owned(), contenu)
-        })
-        .collect()
-}
-
 #[tokio::test]
 async fn the_archive_of_the_instructeur_alone_has_the_opinions() {
     raconter(async |monde: Monde| {
         let jeton = demander_avec_un_fichier(&monde).await;
         demander_a(&monde, "a/../b@exemple.org", true).await;
         avec(&monde, &jeton, "Favorable (sous réserve)", &["a.pdf", "A.PDF"]).await.unwrap();
-        let fichiers = zip(&monde, &monde.instructeur, Role::Instructeur).await;
+        let fichiers = papier::fichiers(&monde, &monde.instructeur, Role::Instructeur).await;
         let noms: Vec<&str> = fichiers.iter().map(|(nom, _)| nom.as_str()).collect();
         assert_eq!(
             noms,
@@ -340,30 +322,29 @@ async fn the_archive_of_the_instructeur_alone_has_the_opinions() {
                 "dossier-17606854/avis-externes/2 - a_.._b@exemple.org/avis.pdf",
             ]
         );
-        let texte = String::from_utf8_lossy(&fichiers[1].1);
+        let texte = lire_le_pdf(&fichiers[1].1).texte();
         for attendu in [
-            "(Avis externe sur le dossier n\\260\\24017606854)",
-            "(experte@exemple.org)",
-            "(Favorable \\(sous r\\351serve\\))",
-            "le 27 mai 2024 \\340 16h44",
+            "Avis externe sur le dossier n°\u{a0}17606854\n",
+            "experte@exemple.org\n",
+            "Favorable (sous réserve)\n",
+            "le 27 mai 2024 à 16h44",
             "question.pdf",
             "A.PDF",
         ] {
             assert!(texte.contains(attendu), "{attendu} in {texte}");
         }
-        assert!(String::from_utf8_lossy(&fichiers[5].1).contains("L'expert n'a pas r\\351pondu."));
+        assert!(lire_le_pdf(&fichiers[5].1).texte().contains("L'expert n'a pas répondu."));
 
-        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-        let siens = zip(&monde, &monde.camille, Role::Usager).await;
-        let pdf = telechargement::pdf(db, &monde.camille, DOSSIER, Role::Usager, t).await.unwrap();
-        assert_eq!(siens.len(), 1, "its PDF");
-        for (nom, octets) in siens.iter().chain([&("le PDF".to_owned(), pdf)]) {
-            let texte = format!("{nom} {}", String::from_utf8_lossy(octets));
-            for secret in
-                ["experte", "Favorable", "question.pdf", "A.PDF", "avis.pdf", "Avis externe"]
-            {
-                assert!(!texte.contains(secret), "{secret} in {nom}");
-            }
+        assert_eq!(
+            papier::fichiers(&monde, &monde.camille, Role::Usager).await.len(),
+            1,
+            "its PDF"
+        );
+        let siens = papier::tout(&monde, &monde.camille, Role::Usager).await;
+        assert!(siens.contains("Identité du demandeur"), "it was read");
+        for secret in ["experte", "Favorable", "question.pdf", "A.PDF", "avis.pdf", "Avis externe"]
+        {
+            assert!(!siens.contains(secret), "{secret}");
         }
     })
     .await;

@@ -1,13 +1,15 @@
 //! The private fields: the administrateur sets them, the instructeurs fill them in, and nobody else ever reads them.
 
+use crate::lecture;
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
+use crate::papier;
 use backend::administration::champs::{self, SaisieChamp};
 use backend::administration::{creation, cycle, historique, impression};
 use backend::annotations::champs::{Saisies, enregistrer};
 use backend::entities::{champ, demarche, dossier as lignes, instructeur, valeur_privee};
 use backend::{
     Echec, annotations, attestations, demarches, depots, dossiers, formulaires, liste,
-    mes_dossiers, messages, purge, suivis, telechargement,
+    mes_dossiers, messages, purge, suivis,
 };
 use domain::champs::{DefinitionChamp, Pour, TypeChamp};
 use domain::erreur::{Probleme, Question};
@@ -367,7 +369,7 @@ async fn fields_and_dossiers_of_others_are_not_found() {
 /// instructeur.
 async fn tout_ce_qui_sort(monde: &Monde) -> String {
     let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-    let (camille, outils) = (&monde.camille, &monde.contexte.outils);
+    let camille = &monde.camille;
     demarche::Entity::update_many()
         .set(demarche::ActiveModel { publiee_le: Set(Some(t.date_naive())), ..Default::default() })
         .filter(demarche::Column::Numero.eq(DEMARCHE.0))
@@ -389,26 +391,20 @@ async fn tout_ce_qui_sort(monde: &Monde) -> String {
         "{:?}",
         dossiers::demande_instructeur(db, &monde.instructeur, DOSSIER).await
     ));
-    let mut fichiers = vec![
+    for pdf in [
         impression::formulaire(db, &monde.admin, DEMARCHE).await.unwrap(),
         attestations::depot(db, camille, DOSSIER, t).await.unwrap(),
-    ];
+    ] {
+        vus.push_str(&format!("{:?}", lecture::lire(&pdf)));
+    }
     for (qui, role) in [(camille, Role::Usager), (&monde.instructeur, Role::Instructeur)] {
-        fichiers.push(telechargement::pdf(db, qui, DOSSIER, role, t).await.unwrap());
-        let mut archive =
-            telechargement::archive::commencer(db, qui, DOSSIER, role, t).await.unwrap();
-        while let Some(suite) = archive.suite(db, outils, qui).await.unwrap() {
-            fichiers.push(suite);
-        }
+        vus.push_str(&papier::tout(monde, qui, role).await);
     }
     let (texte, _) =
         liste::export::tranche(db, &monde.instructeur, DEMARCHE, &Filtres::default(), t)
             .await
             .unwrap();
-    fichiers.push(texte.into_bytes());
-    for fichier in fichiers {
-        vus.push_str(&String::from_utf8_lossy(&fichier));
-    }
+    vus.push_str(&texte);
     vus
 }
 

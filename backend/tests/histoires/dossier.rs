@@ -2,6 +2,7 @@
 //! away on paper or on a disk.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
+use crate::papier;
 use backend::entities::{annotation, contenu, dossier as lignes, instructeur, piece_jointe};
 use backend::messages::{Envoi, lus};
 use backend::pieces::{Fichier, dossier as pieces_du_dossier};
@@ -17,6 +18,7 @@ use domain::vues::OriginePiece;
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
+const TITRE_DU_PDF: &str = "Dossier n°\u{a0}17606854 – Intitulé démarche test";
 const SECRET: &str = "Zebrure 4711: vérifier ses revenus";
 
 fn erreur<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
@@ -204,9 +206,7 @@ async fn the_usager_never_gets_an_annotation() {
         );
         // Nor does an instructeur take it away: what is printed is soon in other hands.
         for (qui, role) in [(camille, Role::Usager), (&monde.instructeur, Role::Instructeur)] {
-            let pdf = telechargement::pdf(db, qui, DOSSIER, role, t).await.unwrap();
-            vus.push_str(&String::from_utf8_lossy(&pdf));
-            vus.push_str(&String::from_utf8_lossy(&zip(&monde, qui, role).await));
+            vus.push_str(&papier::tout(&monde, qui, role).await);
         }
         assert!(vus.contains("Bonjour"), "they were read");
         assert!(!vus.contains("Zebrure") && !vus.contains("4711"));
@@ -243,7 +243,7 @@ async fn a_message_is_read_once_the_usager_opens_the_messagerie() {
 #[tokio::test]
 async fn what_an_invited_person_reads_is_not_read_by_the_usager() {
     raconter(async |monde: Monde| {
-        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+        let t = monde.maintenant();
         let tx = monde.contexte.base.ecrire().await.unwrap();
         invites::inviter(&tx, &monde.camille, DOSSIER, &monde.jean.email, t).await.unwrap();
         tx.valider().await.unwrap();
@@ -254,13 +254,7 @@ async fn what_an_invited_person_reads_is_not_read_by_the_usager() {
         let lues = personnes::lire(db, &monde.instructeur, DOSSIER, t).await.unwrap();
         assert_eq!(lues.invites[0].email, monde.jean.email);
         // They may keep what they may read.
-        let mut archive =
-            archive::commencer(db, &monde.jean, DOSSIER, Role::Usager, t).await.unwrap();
-        let mut octets = Vec::new();
-        while let Some(suite) = archive.suite(db, outils, &monde.jean).await.unwrap() {
-            octets.extend(suite);
-        }
-        assert_eq!(lire_zip(octets).len(), 2);
+        assert_eq!(papier::fichiers(&monde, &monde.jean, Role::Usager).await.len(), 2);
     })
     .await;
 }
@@ -388,30 +382,6 @@ async fn no_mail_leads_to_a_dossier_that_its_reader_can_no_longer_open() {
     .await;
 }
 
-async fn zip(monde: &Monde, acteur: &Acteur, role: Role) -> Vec<u8> {
-    let db = monde.contexte.base.lire();
-    let t = monde.maintenant();
-    let mut archive = archive::commencer(db, acteur, DOSSIER, role, t).await.unwrap();
-    let mut octets = Vec::new();
-    while let Some(suite) = archive.suite(db, &monde.contexte.outils, acteur).await.unwrap() {
-        octets.extend(suite);
-    }
-    octets
-}
-
-fn lire_zip(octets: Vec<u8>) -> Vec<(String, Vec<u8>)> {
-    let mut archive = ::zip::ZipArchive::new(std::io::Cursor::new(octets)).unwrap();
-    (0..archive.len())
-        .map(|rang| {
-            let mut fichier = archive.by_index(rang).unwrap();
-            assert!(fichier.enclosed_name().is_some());
-            let mut contenu = Vec::new();
-            std::io::Read::read_to_end(&mut fichier, &mut contenu).unwrap();
-            (fichier.name().to_owned(), contenu)
-        })
-        .collect()
-}
-
 #[tokio::test]
 async fn the_archive_holds_the_pdf_and_each_file_under_a_name_of_its_own() {
     raconter(async |monde: Monde| {
@@ -432,7 +402,7 @@ async fn the_archive_holds_the_pdf_and_each_file_under_a_name_of_its_own() {
             .unwrap();
         for (qui, role) in [(&monde.camille, Role::Usager), (&monde.instructeur, Role::Instructeur)]
         {
-            let fichiers = lire_zip(zip(&monde, qui, role).await);
+            let fichiers = papier::fichiers(&monde, qui, role).await;
             let noms: Vec<&str> = fichiers.iter().map(|(nom, _)| nom.as_str()).collect();
             assert_eq!(
                 noms,
@@ -477,23 +447,26 @@ async fn a_dossier_is_taken_away_by_those_who_may_see_it_alone() {
 #[tokio::test]
 async fn the_pdf_says_what_the_dossier_holds() {
     raconter(async |monde: Monde| {
-        let db = monde.contexte.base.lire();
         de_camille(&monde, "Voici (enfin) mes statuts", vec![fichier("statuts.pdf", "a")]).await;
         monde.proposer(DOSSIER, "p").await.unwrap();
-        let t = monde.maintenant();
-        let pdf = telechargement::pdf(db, &monde.camille, DOSSIER, Role::Usager, t).await.unwrap();
-        let texte = String::from_utf8_lossy(&pdf);
-        for attendu in [
-            "(Dossier n\\260\\24017606854)",
-            "(MARTIN Camille)",
-            "(camille.martin@exemple.fr)",
-            "(Voici \\(enfin\\) mes statuts)",
-            "statuts.pdf",
-            "RDV propos\\351",
-            "le 27 mai 2024 \\340 16h44",
+        let lu = papier::pdf(&monde, &monde.camille, Role::Usager).await;
+        assert_eq!((lu.titre.as_str(), lu.langue.as_str()), (TITRE_DU_PDF, "fr"));
+        for (genre, attendu) in [
+            ("H1", "Dossier n°\u{a0}17606854"),
+            ("H2", "Identité du demandeur"),
+            ("L/LI/Lbl", "Demandeur"),
+            ("L/LI/LBody/P", "MARTIN Camille"),
+            ("L/LI/LBody/P", "camille.martin@exemple.fr"),
+            ("H3", "camille.martin@exemple.fr, le 27 mai 2024 à 16h44"),
+            ("P", "Voici (enfin) mes statuts"),
         ] {
-            assert!(texte.contains(attendu), "{attendu}");
+            let texte = (genre.to_owned(), attendu.to_owned());
+            assert!(lu.textes.contains(&texte), "{attendu}: {lu:?}");
         }
+        let texte = lu.texte();
+        assert!(texte.contains("statuts.pdf") && texte.contains("RDV proposé"));
+        assert_eq!(lu.signets[0], (0, "Dossier n°\u{a0}17606854".to_owned()));
+        assert_eq!(lu.decor.last().unwrap(), "Page 1 sur 1");
         assert!(!texte.contains("Vous, le"), "on paper nobody is « Vous »");
     })
     .await;

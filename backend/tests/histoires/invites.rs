@@ -70,7 +70,16 @@ async fn somebody_invited_finds_the_dossier_reads_it_and_modifies_it() {
         let entete = dossiers::entete_usager(db, &monde.jean, DOSSIER, t).await.unwrap();
         assert!(entete.invite && entete.invites.is_empty());
         assert!(dossiers::demande_usager(db, &monde.jean, DOSSIER).await.is_ok());
-        assert!(attestations::depot(db, &monde.jean, DOSSIER, t).await.is_ok());
+        let attestation = attestations::depot(db, &monde.jean, DOSSIER, t).await.unwrap();
+        let attestation = crate::lecture::lire(&attestation);
+        for (genre, attendu) in [
+            ("H1", "Attestation de dépôt"),
+            ("L/LI/Lbl", "Numéro du dossier"),
+            ("L/LI/LBody/P", "17606854"),
+        ] {
+            let texte = (genre.to_owned(), attendu.to_owned());
+            assert!(attestation.textes.contains(&texte), "{attendu}: {attestation:?}");
+        }
 
         let lu = formulaires::pour_modifier(db, &monde.jean, DOSSIER).await.unwrap();
         assert!(lu.invite);

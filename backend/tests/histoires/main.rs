@@ -20,12 +20,15 @@ mod inbox;
 mod instruction;
 mod invitations;
 mod invites;
+#[path = "../../src/pdf/lecture.rs"]
+mod lecture;
 mod liste;
 mod messagerie;
 mod migrations;
 mod mises_de_cote;
 mod monde;
 mod octets;
+mod papier;
 mod planning;
 mod plans;
 mod plans_de_lecture;

@@ -28,9 +28,6 @@ fn contenu(mentions: &Mentions) -> AnyView {
         </p>
         <h2 class="fr-h4">"Contenus non accessibles"</h2>
         <ul>
-            <li>
-                "Les documents PDF produits par le service n'ont pas de balisage\u{a0}: les mêmes informations se lisent dans les pages du dossier ou de la démarche."
-            </li>
             <li>"Les pièces jointes déposées par les usagers ou par l'administration."</li>
             <li>
                 "Les sites ouverts dans un nouvel onglet (RDV Service Public, visioconférence), qui ont leur propre déclaration."
@@ -38,7 +35,7 @@ fn contenu(mentions: &Mentions) -> AnyView {
         </ul>
         <h2 class="fr-h4">"Établissement de cette déclaration"</h2>
         <p>
-            "Technologies\u{a0}: HTML5, CSS, WAI-ARIA, WebAssembly. Chaque page se lit et chaque formulaire s'envoie aussi sans JavaScript. Navigateur utilisé pour les contrôles\u{a0}: Chromium."
+            "Technologies\u{a0}: HTML5, CSS, WAI-ARIA, WebAssembly, PDF. Chaque page se lit et chaque formulaire s'envoie aussi sans JavaScript. Navigateur utilisé pour les contrôles\u{a0}: Chromium."
         </p>
         <h2 class="fr-h4">"Retour d'information et contact"</h2>
         {contact(

@@ -1,0 +1,48 @@
+//! What leaves the screen, as whoever gets it finds it.
+
+use crate::lecture;
+use crate::monde::{DOSSIER, Monde};
+use backend::telechargement::{self, archive};
+use domain::role::{Acteur, Role};
+
+/// The PDF of the dossier, as a screen reader reads it.
+pub async fn pdf(monde: &Monde, acteur: &Acteur, role: Role) -> lecture::Lu {
+    let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+    lecture::lire(&telechargement::pdf(db, acteur, DOSSIER, role, t).await.unwrap())
+}
+
+/// The files of its archive, with their names.
+pub async fn fichiers(monde: &Monde, acteur: &Acteur, role: Role) -> Vec<(String, Vec<u8>)> {
+    let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+    let mut archive = archive::commencer(db, acteur, DOSSIER, role, t).await.unwrap();
+    let mut octets = Vec::new();
+    while let Some(suite) = archive.suite(db, &monde.contexte.outils, acteur).await.unwrap() {
+        octets.extend(suite);
+    }
+    let mut archive = ::zip::ZipArchive::new(std::io::Cursor::new(octets)).unwrap();
+    (0..archive.len())
+        .map(|rang| {
+            let mut fichier = archive.by_index(rang).unwrap();
+            assert!(fichier.enclosed_name().is_some());
+            let mut contenu = Vec::new();
+            std::io::Read::read_to_end(&mut fichier, &mut contenu).unwrap();
+            (fichier.name().to_owned(), contenu)
+        })
+        .collect()
+}
+
+/// All that the PDF and the archive say: the names of files, what is in those that we write, and what the others hold.
+pub async fn tout(monde: &Monde, acteur: &Acteur, role: Role) -> String {
+    let mut tout = format!("{:?}", pdf(monde, acteur, role).await);
+    for (nom, contenu) in fichiers(monde, acteur, role).await {
+        let ecrit =
+            nom.ends_with("/avis.pdf") || nom == format!("dossier-{DOSSIER}/dossier-{DOSSIER}.pdf");
+        tout.push_str(&nom);
+        tout.push_str(&if ecrit {
+            format!("{:?}", lecture::lire(&contenu))
+        } else {
+            String::from_utf8_lossy(&contenu).into_owned()
+        });
+    }
+    tout
+}
