@@ -114,6 +114,7 @@ async function parcourir(page: Page): Promise<string[]> {
       return {
         rang: [...document.querySelectorAll('*')].indexOf(element),
         html: element.outerHTML.slice(0, 120),
+        date: element.matches('[type=date]'),
         contour: styles.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
         visible: width > 0 && height > 0 && bottom > 0 && top < window.innerHeight,
       };
@@ -121,8 +122,10 @@ async function parcourir(page: Page): Promise<string[]> {
     // After the last one the browser itself has the focus, then the page again from its beginning.
     if (!ici || ici.rang === premier) break;
     premier ??= ici.rang;
-    if (ici.rang <= dernier) fautes.push(`à rebours : ${ici.html}`);
-    if (!ici.contour) fautes.push(`sans contour : ${ici.html}`);
+    // The day, the month and the year of a date are stops of one field, and its calendar another.
+    const suite = ici.date && ici.rang === dernier;
+    if (ici.rang <= dernier && !suite) fautes.push(`à rebours : ${ici.html}`);
+    if (!ici.contour && !suite) fautes.push(`sans contour : ${ici.html}`);
     if (!ici.visible) fautes.push(`hors de la vue : ${ici.html}`);
     if (fautes.length > 20) break;
     dernier = ici.rang;
