@@ -65,6 +65,17 @@ test('Nothing moves for those whose system asks for less motion', async ({ poste
   expect(await mouvements()).toEqual([]);
 });
 
+test('What the pointer is on stays readable in the dark', async ({ poste }) => {
+  const page = await (await poste('instructeur')).ouvrir('/instructeur/demarches/88454');
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  for (const genre of ['.fr-btn--secondary', '.fr-btn--tertiary', '.fr-btn--tertiary-no-outline', '.fr-nav__link[aria-current]']) {
+    const cible = page.locator(genre).filter({ visible: true }).first();
+    await cible.hover();
+    const { violations } = await new AxeBuilder({ page }).include(genre).options({ runOnly: REGLES_DES_COULEURS }).analyze();
+    expect(violations, genre).toEqual([]);
+  }
+});
+
 /** With its text twice as large: what is wider than the window, or cut. Leaves the page as it was. */
 async function agrandir(page: Page): Promise<string[]> {
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
