@@ -27,8 +27,16 @@ fn contenu(mentions: &Mentions) -> AnyView {
             "Il s'agit d'une auto-évaluation, faite par l'équipe qui développe le service\u{a0}: chaque écran est contrôlé par l'outil axe-core, en clair et en sombre, sur grand écran et à 320\u{a0}pixels de large, puis parcouru au clavier. Aucun audit indépendant n'a encore eu lieu."
         </p>
         <h2 class="fr-h4">"Contenus non accessibles"</h2>
+        <h3 class="fr-h6">"Non-conformités"</h3>
         <ul>
-            <li>"Les pièces jointes déposées par les usagers ou par l'administration."</li>
+            <li>"Les pièces jointes déposées par l'administration (critère\u{a0}13.3)."</li>
+            <li>
+                "Quelques écritures du code des pages que la norme HTML n'admet pas (critère\u{a0}8.2). Nous ne leur connaissons pas d'effet sur la lecture."
+            </li>
+        </ul>
+        <h3 class="fr-h6">"Contenus qui ne dépendent pas de nous"</h3>
+        <ul>
+            <li>"Les pièces jointes déposées par les usagers."</li>
             <li>
                 "Les sites ouverts dans un nouvel onglet (RDV Service Public, visioconférence), qui ont leur propre déclaration."
             </li>
