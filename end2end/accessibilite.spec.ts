@@ -14,6 +14,7 @@ const REGLES_DES_COULEURS: axe.RunOnly = { type: 'rule', values: ['color-contras
 test.use({ trace: 'off' });
 
 const PETIT = { width: 320, height: 640 };
+const TABLETTE = { width: 800, height: 1100 };
 /** Screens of one test: few enough to end in time on a slow machine, and to share between the workers. */
 const LOT = 16;
 
@@ -41,10 +42,14 @@ for (const { rang, nom: etat, ecrans } of lots) {
         await page.emulateMedia({ colorScheme: 'dark' });
         const sombre = await fautes(page, REGLES_DES_COULEURS);
         const agrandi = courriel ? [] : await agrandir(page);
+        const debordements = await deborde(page);
+        await page.setViewportSize(TABLETTE);
+        debordements.push(...(await deborde(page)));
         await page.setViewportSize(PETIT);
         const petit = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
+        debordements.push(...(await deborde(page)));
         expect
-          .soft({ large, clavier, sombre, agrandi, petit, deborde: await deborde(page) }, nom)
+          .soft({ large, clavier, sombre, agrandi, petit, deborde: debordements }, nom)
           .toEqual({ large: [], clavier: [], sombre: [], agrandi: [], petit: [], deborde: [] });
         await qui.contexte.close();
       });
@@ -158,13 +163,16 @@ async function fautes(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} : ${html}`));
 }
 
-/** What is wider than the window, when the page can be scrolled sideways. */
+/** What stands out of the window: at the right, where the page would be scrolled, or at the left, where it can't be. */
 function deborde(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const largeur = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= largeur) return [];
+    const defile = document.documentElement.scrollWidth > largeur;
     return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > largeur + 0.5)
-      .map((element) => element.outerHTML.slice(0, 120));
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return (defile && right > largeur + 0.5) || (width > 1 && left < -0.5);
+      })
+      .map((element) => `à ${largeur} px : ${element.outerHTML.slice(0, 120)}`);
   });
 }

@@ -101,8 +101,8 @@ fn champs(filtres: &Filtres, groupes: Vec<(i64, String)>) -> impl IntoView + use
     view! {
         <div class="rdv-recherche__champs">
             {liste("statut", "Statut", "Tous les statuts", statuts.into())}
-            {liste("tag", "Rendez-vous", "Avec ou sans rendez-vous", tags.into())}
-            {liste("correction", "Correction", "Avec ou sans correction", corrections.into())}
+            {liste("tag", "Rendez-vous", "Avec ou sans", tags.into())}
+            {liste("correction", "Correction", "Avec ou sans", corrections.into())}
             {groupe}
             {jour("du", "Déposés à partir du", filtres.du.map(|jour| jour.to_string()))}
             {jour("au", "Déposés jusqu'au", filtres.au.map(|jour| jour.to_string()))}

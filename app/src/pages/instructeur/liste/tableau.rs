@@ -78,7 +78,7 @@ fn sans_dossier(filtre: bool) -> impl IntoView {
         "Les dossiers déposés pour votre groupe d'instructeurs apparaîtront ici."
     };
     view! {
-        <p class="fr-text--bold fr-mb-1w">"Aucun dossier"</p>
+        <p class="fr-text--bold fr-mt-3w fr-mb-1w">"Aucun dossier"</p>
         <p>{phrase}</p>
     }
 }
