@@ -168,10 +168,12 @@ function deborde(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const largeur = document.documentElement.clientWidth;
     const defile = document.documentElement.scrollWidth > largeur;
-    return [...document.querySelectorAll('body *')]
+    return [...document.querySelectorAll('main *')]
+      // What is in a closed panel has no place yet.
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.fr-sr-only'))
       .filter((element) => {
-        const { left, right, width } = element.getBoundingClientRect();
-        return (defile && right > largeur + 0.5) || (width > 1 && left < -0.5);
+        const { left, right } = element.getBoundingClientRect();
+        return (defile && right > largeur + 0.5) || left < -0.5;
       })
       .map((element) => `à ${largeur} px : ${element.outerHTML.slice(0, 120)}`);
   });
