@@ -49,6 +49,19 @@ async function celle(page: Page): Promise<string> {
   return semaine.innerText();
 }
 
+/** Steps of the history, as the browser counts them: resolved once the step is taken, or given up. */
+declare const navigation: { back(): { finished: Promise<unknown> } };
+
+/** Goes back and forth at once, then one step back, and waits until the browser has finished going. */
+const reculer = (page: Page, pas: number[]) =>
+  page.evaluate(async (pas) => {
+    for (const nombre of pas) {
+      history.go(nombre);
+      await new Promise((suite) => setTimeout(suite, 15));
+    }
+    await navigation.back().finished.catch(() => undefined);
+  }, pas);
+
 for (const [compte, dossier, tour, dernier] of [
   ['usager', `/dossiers/${DOSSIER}`, ['Demande', 'Messagerie', 'Résumé'], 'Messagerie'],
   ['instructeur', `/instructeur/dossiers/${DOSSIER}`, ['Messagerie', 'Demande'], 'Messagerie'],
@@ -65,12 +78,7 @@ for (const [compte, dossier, tour, dernier] of [
       await expect(page.getByRole('heading', { level: 3, name: 'Formulaire' })).toBeVisible();
     }
     // Back and forward, as quickly.
-    await page.evaluate(async () => {
-      for (const pas of [-1, -1, 1, -1, 1, 1, -1]) {
-        history.go(pas);
-        await new Promise((suite) => setTimeout(suite, 15));
-      }
-    });
+    await reculer(page, [-1, -1, 1, -1, 1, 1]);
     await onglet(page, 'Messagerie').click();
     await expect(page).toHaveURL(`${dossier}/messagerie`);
     await expect(page.getByLabel(/^Votre message/)).toHaveCount(1);

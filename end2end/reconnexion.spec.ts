@@ -13,6 +13,7 @@ import {
   ligne,
   marquer,
   messages,
+  onglet,
   DEMARCHE,
 } from './outils/reperes';
 
@@ -49,6 +50,33 @@ test('What happened while the network was cut shows once it is back', async ({ s
   await expect(messages(messagerie, pris)).toBeVisible();
   await attendreSansRechargement(messagerie, mesDossiers);
   await messagerie.context().close();
+  await reseau.couper();
+});
+
+test('A tab that could not be read says so, and shows what it holds once the network is back', async ({
+  serveur,
+  poste,
+  surveillance,
+}) => {
+  surveillance.attendre(/ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET)/);
+  const reseau = await Coupure.devant(serveur.url);
+  const page = await (await poste('usager', { url: reseau.url })).ouvrir(`/dossiers/${DOSSIER}/demande`);
+  await marquer(page);
+  await reseau.couper();
+  await onglet(page, 'Messagerie').click();
+  const alerte = page.getByRole('alert').filter({ hasText: "Cette rubrique n'a pas pu être affichée." });
+  await expect(alerte).toContainText('Vérifiez votre connexion, puis réessayez.');
+  await reseau.retablir();
+  await expect(champMessage(page)).toBeVisible(RETOUR);
+  await expect(alerte).toHaveCount(0);
+  await expect(onglet(page, 'Messagerie')).toHaveAttribute('aria-current', 'page');
+
+  // What is shown then is live, as anything else.
+  await activer(await poste('admin'), serveur);
+  await proposer(await poste('instructeur'));
+  await expect(messages(page, 'je vous propose')).toBeVisible(RETOUR);
+  await attendreSansRechargement(page);
+  await page.context().close();
   await reseau.couper();
 });
 

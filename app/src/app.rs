@@ -7,6 +7,7 @@ use crate::components::erreur::Introuvable;
 use crate::components::pied::Pied;
 use crate::contexte::{Annonces, AuDepart, Navigation};
 use crate::direct::Direct;
+use crate::navigateur::suivre_l_historique;
 use crate::pages::administrateur::{
     AdministrateursDemarche, AgendaDuRdv, AnnotationDemarche, AnnotationsDemarche, ChampDemarche,
     ChampsDemarche, CopieDemarche, CourrielDemarche, CourrielsDemarche, DemarcheAdministree,
@@ -56,6 +57,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Cadre(children: Children) -> impl IntoView {
     Navigation::fournir();
+    suivre_l_historique();
     view! {
         <div class="fr-skiplinks">
             <nav class="fr-container" role="navigation" aria-label="Accès rapide">

@@ -46,6 +46,21 @@ pub fn a_la_place(erreur: &ErreurApp, ici: &str) -> AnyView {
     }
 }
 
+/// What is shown instead of a part of a page that could not be read.
+pub fn pas_lue(erreur: &ErreurApp, ici: Signal<String>) -> AnyView {
+    navigateur::statut(erreur.statut_http());
+    let texte = format!("Cette rubrique n'a pas pu être affichée. {erreur}");
+    view! {
+        <Alerte texte/>
+        <p>
+            <a class="fr-btn fr-btn--secondary" href=move || ici.get() rel="external">
+                "Réessayer"
+            </a>
+        </p>
+    }
+    .into_any()
+}
+
 /// The page that does not exist, or that the person may not see.
 #[component]
 pub fn Introuvable() -> impl IntoView {

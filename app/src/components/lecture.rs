@@ -2,7 +2,7 @@
 
 use crate::api::Reponse;
 use crate::api::session::Depart;
-use crate::components::erreur::{a_la_place, adresse_de_connexion, adresse_ici};
+use crate::components::erreur::{a_la_place, adresse_de_connexion, adresse_ici, pas_lue};
 use crate::contexte::{Annonces, AuDepart, annonces};
 use crate::direct;
 use crate::erreur::ErreurApp;
@@ -23,7 +23,7 @@ pub type Difference<T> = fn(&T, &T) -> Option<String>;
 /// Shows what `ressource` gives, or what went wrong.
 ///
 /// `vue` is called once, with a signal. What is read later changes the signal only, so that nothing that
-/// is being typed or has the focus is made anew.
+/// is being typed or has the focus is made anew. What could not be read for a while is read again until it can be.
 #[component]
 pub fn Lecture<T, S, V>(
     /// What is read.
@@ -33,7 +33,7 @@ pub fn Lecture<T, S, V>(
     /// What to read out when it changes.
     #[prop(optional)]
     difference: Option<Difference<T>>,
-    /// Whether to show nothing when it fails, because another part of the page fails in the same way.
+    /// Whether it is one part of a page whose header already says that there is no such page, or no service.
     #[prop(optional)]
     muet: bool,
     /// Shows it.
@@ -54,32 +54,108 @@ where
                     Some(AuDepart(depart)) => depart.await,
                     None => Err(ErreurApp::Reseau),
                 };
-                match (depart, ressource.await) {
-                    (Ok(depart), Ok(premiere)) => {
-                        provide_context(depart.clone());
-                        let donnees = RwSignal::new(premiere);
-                        let perimee = RwSignal::new(false);
-                        tenir_a_jour(ressource, donnees, perimee, ici, difference, annonces);
-                        let sujets = Signal::derive(move || {
-                            donnees.with(|donnees| sujets(donnees, &depart))
-                        });
-                        direct::suivre(sujets, Callback::new(move |()| ressource.refetch()));
-                        let perimee = move || perimee.get().then(|| view! { <Perimee/> });
-                        view! {
-                            {perimee}
-                            {vue(donnees.into())}
-                        }
-                        .into_any()
+                let depart = match depart {
+                    Ok(depart) => depart,
+                    Err(erreur) => return sans_elle(&erreur, muet, ici),
+                };
+                provide_context(depart.clone());
+                let montrer = move |premiere: T| {
+                    let donnees = RwSignal::new(premiere);
+                    let perimee = RwSignal::new(false);
+                    tenir_a_jour(ressource, donnees, perimee, ici, difference, annonces);
+                    let sujets =
+                        Signal::derive(move || donnees.with(|donnees| sujets(donnees, &depart)));
+                    direct::suivre(sujets, Callback::new(move |()| ressource.refetch()));
+                    let perimee = move || perimee.get().then(|| view! { <Perimee/> });
+                    view! {
+                        {perimee}
+                        {vue(donnees.into())}
                     }
-                    (_, Err(erreur)) if muet && erreur.metier() != Some(&Erreur::NonConnecte) => {
-                        ().into_any()
+                    .into_any()
+                };
+                match ressource.await {
+                    Ok(premiere) => montrer(premiere),
+                    Err(erreur) if passagere(&erreur) => {
+                        let entretemps = if muet {
+                            pas_lue(&erreur, ici)
+                        } else {
+                            a_la_place(&erreur, &ici.get_untracked())
+                        };
+                        reprendre(ressource, ici, entretemps, montrer)
                     }
-                    (Err(erreur), _) | (_, Err(erreur)) => {
-                        a_la_place(&erreur, &ici.get_untracked())
-                    }
+                    Err(erreur) => sans_elle(&erreur, muet, ici),
                 }
             })}
         </Transition>
+    }
+}
+
+/// Whether what failed may succeed by itself a little later.
+const fn passagere(erreur: &ErreurApp) -> bool {
+    erreur.statut_http() >= 500
+}
+
+/// What is shown for good instead of what could not be read; nothing where the header of the page says it.
+fn sans_elle(erreur: &ErreurApp, muet: bool, ici: Signal<String>) -> AnyView {
+    if muet && erreur.metier() != Some(&Erreur::NonConnecte) {
+        ().into_any()
+    } else {
+        a_la_place(erreur, &ici.get_untracked())
+    }
+}
+
+/// Shows `entretemps`, and reads again until there is something to show.
+fn reprendre<T, M>(
+    ressource: Resource<Reponse<T>>,
+    ici: Signal<String>,
+    entretemps: AnyView,
+    montrer: M,
+) -> AnyView
+where
+    T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
+    M: FnOnce(T) -> AnyView + Send + 'static,
+{
+    let premiere = RwSignal::new(None::<T>);
+    Effect::new(move |_| {
+        let Some(lu) = ressource.get() else { return };
+        // What is shown is then kept up to date as anything is.
+        if premiere.with_untracked(Option::is_some) {
+            return;
+        }
+        match lu {
+            Ok(lu) => premiere.set(Some(lu)),
+            Err(erreur) => apres_un_echec(ressource, &erreur, ici),
+        }
+    });
+    // Each is shown once: first the one, then, when it is set, the other.
+    let mut entretemps = Some(entretemps);
+    let mut montrer = Some(montrer);
+    (move || match premiere.get() {
+        Some(lue) => montrer.take().map(|montrer| montrer(lue)),
+        None => entretemps.take(),
+    })
+    .into_any()
+}
+
+/// What to do about a reading that failed: sign in, see that it is no more, or read it again in a while.
+fn apres_un_echec<T>(ressource: Resource<Reponse<T>>, erreur: &ErreurApp, ici: Signal<String>)
+where
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    match erreur {
+        ErreurApp::Metier(Erreur::NonConnecte) => {
+            navigateur::aller(&adresse_de_connexion(&ici.get_untracked()));
+        }
+        // It existed a moment ago: the page says so itself.
+        ErreurApp::Metier(Erreur::Introuvable) => navigateur::recharger(),
+        _ => {
+            let relire = move || {
+                if !ressource.is_disposed() {
+                    ressource.refetch();
+                }
+            };
+            set_timeout(relire, REESSAYER);
+        }
     }
 }
 
@@ -107,21 +183,7 @@ fn tenir_a_jour<T>(
                 }
                 donnees.set(lu);
             }
-            Err(ErreurApp::Metier(Erreur::NonConnecte)) => {
-                navigateur::aller(&adresse_de_connexion(&ici.get_untracked()));
-            }
-            // It existed a moment ago: the page says so itself.
-            Err(ErreurApp::Metier(Erreur::Introuvable)) => navigateur::recharger(),
-            Err(_) => {
-                set_timeout(
-                    move || {
-                        if !perimee.is_disposed() {
-                            ressource.refetch();
-                        }
-                    },
-                    REESSAYER,
-                );
-            }
+            Err(erreur) => apres_un_echec(ressource, &erreur, ici),
         }
     });
 }

@@ -2,10 +2,11 @@
 
 use crate::theme::Theme;
 use leptos::ev;
-use leptos::prelude::{document, on_cleanup, window, window_event_listener};
+use leptos::prelude::{document, on_cleanup, use_context, window, window_event_listener};
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, PageTransitionEvent, SubmitEvent};
+use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 use wasm_bindgen_futures::JsFuture;
 
 /// Sets the status of the page: only the server does.
@@ -25,6 +26,27 @@ pub fn aller(chemin: &str) {
 /// Loads the page again.
 pub fn recharger() {
     let _ = window().location().reload();
+}
+
+/// Tells the router, after each step back or forward, which address the browser is at. The router only knows it
+/// of a single step back; after any other it takes a link to the page it last went to for a link to the page shown,
+/// and leaves the address as it was. To be called inside the router.
+pub fn suivre_l_historique() {
+    let Some(adresses) = use_context::<BrowserUrl>() else { return };
+    let ecoute = window_event_listener(ev::popstate, move |_| {
+        if let Some(value) = adresse() {
+            // Written over itself: nothing changes for the browser.
+            let ici = LocationChange { value, replace: true, scroll: false, ..Default::default() };
+            adresses.complete_navigation(&ici);
+        }
+    });
+    on_cleanup(move || ecoute.remove());
+}
+
+/// The address of the page, after the name of the site.
+fn adresse() -> Option<String> {
+    let lieu = window().location();
+    Some(lieu.pathname().ok()? + &lieu.search().ok()? + &lieu.hash().ok()?)
 }
 
 /// Prints the page.

@@ -28,6 +28,9 @@ pub fn theme() -> Theme {
 /// Loads the page again: only a browser does.
 pub const fn recharger() {}
 
+/// Keeps the router at the address of the browser: only a browser has one.
+pub const fn suivre_l_historique() {}
+
 /// Prints the page: only a browser does.
 pub const fn imprimer() {}
 

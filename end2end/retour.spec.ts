@@ -1,0 +1,69 @@
+// Back and forward: the address is always the one of the page shown, so that loading it again, or sending it to
+// somebody, shows the same.
+import { expect, test, type Page } from './outils/essai';
+import { activer } from './outils/raccourcis';
+import { DEMARCHE, DOSSIER, onglet } from './outils/reperes';
+
+const TABS = ['Demande', 'Messagerie', 'Résumé'] as const;
+const ADRESSES = { Demande: 'demande', Messagerie: 'messagerie', Résumé: 'resume' } as const;
+
+async function montre(page: Page, nom: (typeof TABS)[number]): Promise<void> {
+  await expect(onglet(page, nom)).toHaveAttribute('aria-current', 'page');
+  await expect(page).toHaveURL(`/dossiers/${DOSSIER}/${ADRESSES[nom]}`);
+}
+
+/** Goes through the tabs by their links: as many steps as there are to go back. */
+async function parcourir(page: Page): Promise<void> {
+  for (const nom of TABS) {
+    await onglet(page, nom).click();
+    await montre(page, nom);
+  }
+}
+
+test('A link followed after back and forward changes the address', async ({ poste }) => {
+  const page = await (await poste('usager')).ouvrir(`/dossiers/${DOSSIER}/demande`);
+  await parcourir(page);
+  await page.goBack();
+  await montre(page, 'Messagerie');
+  await page.goForward();
+  await montre(page, 'Résumé');
+  await onglet(page, 'Messagerie').click();
+  await montre(page, 'Messagerie');
+  await page.goBack();
+  await montre(page, 'Résumé');
+});
+
+test('A link followed after several steps back at once changes the address', async ({ poste }) => {
+  const page = await (await poste('usager')).ouvrir(`/dossiers/${DOSSIER}/demande`);
+  await parcourir(page);
+  await page.evaluate(() => history.go(-2));
+  await montre(page, 'Demande');
+  await onglet(page, 'Résumé').click();
+  await montre(page, 'Résumé');
+  await page.goBack();
+  await montre(page, 'Demande');
+});
+
+test('A link that only changes what is asked of the page changes the address too', async ({ serveur, poste }) => {
+  await activer(await poste('admin'), serveur);
+  const chemin = `/instructeur/demarches/${DEMARCHE}/rendez-vous?vue=semaine`;
+  const page = await (await poste('instructeur')).ouvrir(chemin);
+  const semaine = page.getByRole('heading', { level: 2, name: /^Semaine du / });
+  const adresses: string[] = [];
+  for (let pas = 0; pas < 2; pas += 1) {
+    const avant = await semaine.innerText();
+    await page.getByRole('link', { name: 'Semaine suivante' }).click();
+    await expect(semaine).not.toHaveText(avant);
+    adresses.push(page.url());
+  }
+  const [premiere, seconde] = adresses as [string, string];
+  await page.goBack();
+  await expect(page).toHaveURL(premiere);
+  const attendue = await semaine.innerText();
+  await page.goForward();
+  await expect(page).toHaveURL(seconde);
+  await expect(semaine).not.toHaveText(attendue);
+  await page.getByRole('link', { name: 'Semaine précédente' }).click();
+  await expect(semaine).toHaveText(attendue);
+  await expect(page).toHaveURL(premiere);
+});
