@@ -6,7 +6,7 @@ use crate::navigateur;
 use domain::Erreur;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::use_url;
 use leptos_router::location::Url;
 
 /// The address to sign in at, and come back to the page shown.
@@ -14,13 +14,15 @@ pub fn adresse_de_connexion(ici: &str) -> String {
     format!("/connexion?retour={}", Url::escape(ici))
 }
 
-/// The page shown, as [`adresse_de_connexion`] takes it.
+/// The page that calls it, as [`adresse_de_connexion`] takes it. It keeps its address while it is being left: what is
+/// still shown of it then must not ask for another one.
 pub fn adresse_ici() -> Signal<String> {
-    let lieu = use_location();
+    let adresse = use_url();
     Signal::derive(move || {
-        let recherche = lieu.search.get();
-        let chemin = lieu.pathname.get();
-        if recherche.is_empty() { chemin } else { format!("{chemin}?{recherche}") }
+        adresse.with(|adresse| match (adresse.path(), adresse.search()) {
+            (chemin, "") => chemin.to_owned(),
+            (chemin, recherche) => format!("{chemin}?{recherche}"),
+        })
     })
 }
 

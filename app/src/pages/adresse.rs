@@ -1,7 +1,7 @@
 //! What a page reads in its address.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::{use_params_map, use_query_map, use_url};
 use std::str::FromStr;
 
 /// The number in the address, `None` when it is no number.
@@ -11,6 +11,13 @@ where
 {
     let parametres = use_params_map();
     Memo::new(move |_| parametres.read().get("numero").and_then(|texte| texte.parse().ok()))
+}
+
+/// What follows « ? » in the address of the page; empty when nothing does.
+pub fn recherche() -> Memo<String> {
+    // Of the page, not of the browser: it stays as it is while the page is being left.
+    let adresse = use_url();
+    Memo::new(move |_| adresse.with(|adresse| adresse.search().to_owned()))
 }
 
 /// What the address says of `nom`; empty when it says nothing.

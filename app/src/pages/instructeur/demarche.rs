@@ -16,7 +16,6 @@ use domain::sujet::Sujet;
 use domain::vues::DemarcheInstructeur;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_location;
 
 /// The dossiers of a démarche that the person examines.
 #[component]
@@ -30,8 +29,7 @@ pub fn DemarcheSuivie() -> impl IntoView {
 
 #[component]
 fn Demarche(numero: DemarcheNumero) -> impl IntoView {
-    let lieu = use_location();
-    let question = Memo::new(move |_| lieu.search.get());
+    let question = adresse::recherche();
     let demarche =
         lire(move || question.get(), move |question| demarche_instructeur(numero, question));
     let relire = Callback::new(move |()| demarche.refetch());

@@ -1,16 +1,16 @@
 //! What was done to several dossiers, and what was refused.
 
 use crate::contexte::annonces;
+use crate::pages::adresse;
 use domain::liste::Bilan;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_location;
 
 /// The report of the address, if it has one.
 #[component]
 pub fn LeBilan() -> impl IntoView {
-    let lieu = use_location();
-    let bilan = Memo::new(move |_| Bilan::lire(&lieu.search.get()));
+    let recherche = adresse::recherche();
+    let bilan = Memo::new(move |_| recherche.with(|recherche| Bilan::lire(recherche)));
     let annonces = annonces();
     Effect::new(move |avant: Option<Option<Bilan>>| {
         let maintenant = bilan.get();
