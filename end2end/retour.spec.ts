@@ -67,3 +67,19 @@ test('A link that only changes what is asked of the page changes the address too
   await expect(semaine).toHaveText(attendue);
   await expect(page).toHaveURL(premiere);
 });
+
+test('A list come back to is where it was left', async ({ poste }) => {
+  const page = await (await poste('instructeur')).ouvrir(`/instructeur/demarches/${DEMARCHE}`);
+  await page.setViewportSize({ width: 1280, height: 400 });
+  const dernier = page.getByRole('main').locator('tbody tr').last().getByRole('link').first();
+  await dernier.scrollIntoViewIfNeeded();
+  const place = await page.evaluate(() => scrollY);
+  expect(place).toBeGreaterThan(200);
+  await dernier.click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Dossier n°/ })).toBeFocused();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.goBack();
+  await expect(dernier).toBeInViewport();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(place);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});

@@ -2,6 +2,7 @@
 
 use super::service;
 use crate::contexte::Navigation;
+use crate::navigateur;
 use domain::ids::DossierNumero;
 use leptos::html;
 use leptos::prelude::*;
@@ -85,10 +86,8 @@ where
     let navigation = use_context::<Navigation>();
     move |element: E| {
         if navigation.is_some_and(|navigation| navigation.arrive(onglet)) {
-            // It is not in the page yet.
-            request_animation_frame(move || {
-                let _ = element.as_ref().focus();
-            });
+            // It is not in the page yet. A new page is shown from its top; one come back to, from where it was left.
+            request_animation_frame(move || navigateur::viser_sans_bouger(element.as_ref()));
         }
     }
 }

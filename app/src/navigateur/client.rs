@@ -2,12 +2,14 @@
 
 use crate::theme::Theme;
 use leptos::ev;
-use leptos::prelude::{document, on_cleanup, use_context, window, window_event_listener};
+use leptos::prelude::{document, on_cleanup, window, window_event_listener};
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, PageTransitionEvent, SubmitEvent};
-use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::FocusOptions;
+
+pub use super::retour::suivre_l_historique;
 
 /// Sets the status of the page: only the server does.
 pub const fn statut(_code: u16) {}
@@ -26,27 +28,6 @@ pub fn aller(chemin: &str) {
 /// Loads the page again.
 pub fn recharger() {
     let _ = window().location().reload();
-}
-
-/// Tells the router, after each step back or forward, which address the browser is at. The router only knows it
-/// of a single step back; after any other it takes a link to the page it last went to for a link to the page shown,
-/// and leaves the address as it was. To be called inside the router.
-pub fn suivre_l_historique() {
-    let Some(adresses) = use_context::<BrowserUrl>() else { return };
-    let ecoute = window_event_listener(ev::popstate, move |_| {
-        if let Some(value) = adresse() {
-            // Written over itself: nothing changes for the browser.
-            let ici = LocationChange { value, replace: true, scroll: false, ..Default::default() };
-            adresses.complete_navigation(&ici);
-        }
-    });
-    on_cleanup(move || ecoute.remove());
-}
-
-/// The address of the page, after the name of the site.
-fn adresse() -> Option<String> {
-    let lieu = window().location();
-    Some(lieu.pathname().ok()? + &lieu.search().ok()? + &lieu.hash().ok()?)
 }
 
 /// Prints the page.
@@ -97,6 +78,13 @@ pub fn viser(id: &str) {
     if let Some(champ) = champ.and_then(|champ| champ.dyn_into::<HtmlElement>().ok()) {
         let _ = champ.focus();
     }
+}
+
+/// Gives the focus to an element, without moving the page to it.
+pub fn viser_sans_bouger(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 fn case(champ: &Element) -> Option<&HtmlInputElement> {

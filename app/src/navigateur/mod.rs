@@ -3,6 +3,8 @@
 
 #[cfg(not(feature = "ssr"))]
 mod client;
+#[cfg(not(feature = "ssr"))]
+mod retour;
 #[cfg(feature = "ssr")]
 mod serveur;
 

@@ -3,7 +3,7 @@
 use crate::theme::Theme;
 use axum::http::StatusCode;
 use leptos::prelude::use_context;
-use leptos::web_sys::SubmitEvent;
+use leptos::web_sys::{HtmlElement, SubmitEvent};
 use leptos_axum::ResponseOptions;
 
 /// Sets the status of the page.
@@ -54,6 +54,9 @@ pub const fn remplir(_id: &str, _valeur: &str) {}
 
 /// Gives the focus to a field: only a browser does.
 pub const fn viser(_id: &str) {}
+
+/// Gives the focus to an element: only a browser does.
+pub const fn viser_sans_bouger(_element: &HtmlElement) {}
 
 /// Puts a text in the clipboard: only a browser does.
 pub fn copier(_texte: &str, _fait: impl FnOnce(bool) + 'static) {}
