@@ -7,6 +7,7 @@ const INTERDITS = [
   ['usager', '/dossiers/18051790/rendez-vous'],
   ['usager', `/instructeur/dossiers/${DOSSIER}/messagerie`],
   ['usager', `/instructeur/demarches/${DEMARCHE}`],
+  ['usager', '/admin/toutes-les-demarches'],
   ['usager', `/admin/demarches/${DEMARCHE}/rdv`],
   ['instructeur', `/admin/demarches/${DEMARCHE}/rdv`],
   ['instructeur', `/dossiers/${DOSSIER}/messagerie`],

@@ -80,6 +80,25 @@ test('A tab that could not be read says so, and shows what it holds once the net
   await reseau.couper();
 });
 
+test('A page that could not be read says so, and comes once the network is back', async ({ serveur, poste, surveillance }) => {
+  surveillance.attendre(/ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET)/);
+  const reseau = await Coupure.devant(serveur.url);
+  const page = await (await poste('usager', { url: reseau.url })).ouvrir(`/dossiers/${DOSSIER}/demande`);
+  await marquer(page);
+  await reseau.couper();
+  await page.getByRole('main').getByRole('link', { name: 'Mes dossiers' }).click();
+  const titre = page.getByRole('heading', { level: 1 });
+  await expect(titre).toHaveText("Cette page n'a pas pu être affichée");
+  await expect(page.getByRole('link', { name: 'Réessayer' })).toHaveAttribute('href', '/dossiers');
+  await reseau.retablir();
+  await expect(titre).toHaveText('Mes dossiers', RETOUR);
+  await expect(page).toHaveURL(/\/dossiers$/);
+  await expect(carte(page)).toBeVisible();
+  await attendreSansRechargement(page);
+  await page.context().close();
+  await reseau.couper();
+});
+
 test('A booking made while the application was stopped is shown once it runs again', async ({ serveur, poste, surveillance }) => {
   surveillance.attendre(/ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET)/);
   test.setTimeout(90_000);

@@ -20,8 +20,6 @@ use leptos_router::components::A;
 pub fn DemarchesAdministrees() -> impl IntoView {
     let demarches = lire(|| (), |()| demarches_admin());
     view! {
-        <TitreFenetre parties=vec!["Mes démarches".to_owned()]/>
-        <TitrePage>"Mes démarches"</TitrePage>
         <Lecture
             ressource=demarches
             sujets
@@ -47,6 +45,8 @@ fn Demarches(demarches: Signal<Vec<DemarcheResume>>) -> impl IntoView {
         })
     };
     view! {
+        <TitreFenetre parties=vec!["Mes démarches".to_owned()]/>
+        <TitrePage>"Mes démarches"</TitrePage>
         {vide}
         <ul class="rdv-cartes">
             <Liste

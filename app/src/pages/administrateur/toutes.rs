@@ -27,14 +27,19 @@ pub fn ToutesLesDemarches() -> impl IntoView {
         |(recherche, page)| toutes_les_demarches(recherche, page),
     );
     view! {
-        <TitreFenetre parties=vec!["Toutes les démarches".to_owned()]/>
-        <TitrePage>"Toutes les démarches"</TitrePage>
-        <Recherche recherche/>
         <Lecture
             ressource=lues
             sujets
             difference
-            vue=move |lues| view! { <Resultats lues recherche/> }.into_any()
+            vue=move |lues| {
+                view! {
+                    <TitreFenetre parties=vec!["Toutes les démarches".to_owned()]/>
+                    <TitrePage>"Toutes les démarches"</TitrePage>
+                    <Recherche recherche/>
+                    <Resultats lues recherche/>
+                }
+                .into_any()
+            }
         />
     }
 }

@@ -18,8 +18,6 @@ use leptos_router::components::A;
 pub fn DemarchesSuivies() -> impl IntoView {
     let demarches = lire(|| (), |()| demarches_instructeur());
     view! {
-        <TitreFenetre parties=vec!["Démarches".to_owned()]/>
-        <TitrePage>"Démarches"</TitrePage>
         <Lecture
             ressource=demarches
             sujets=sujets
@@ -59,6 +57,8 @@ fn Demarches(demarches: Signal<Vec<DemarcheResume>>) -> impl IntoView {
         })
     };
     view! {
+        <TitreFenetre parties=vec!["Démarches".to_owned()]/>
+        <TitrePage>"Démarches"</TitrePage>
         {vide}
         <ul class="rdv-cartes">
             <Liste

@@ -20,16 +20,21 @@ use leptos::prelude::*;
 fn page(titre: &'static str, contenu: fn(&Mentions) -> AnyView) -> impl IntoView {
     let mentions = lire(|| (), |()| mentions());
     view! {
-        <TitreFenetre parties=vec![titre.to_owned()]/>
-        <FilAriane parents=vec![("/".to_owned(), "Accueil".to_owned())] ici=titre/>
-        <div class="rdv-etroit rdv-legal">
-            <TitrePage>{titre}</TitrePage>
-            <Lecture
-                ressource=mentions
-                sujets=|_: &Mentions, _: &Depart| Vec::new()
-                vue=move |mentions| mentions.with_untracked(contenu)
-            />
-        </div>
+        <Lecture
+            ressource=mentions
+            sujets=|_: &Mentions, _: &Depart| Vec::new()
+            vue=move |mentions| {
+                view! {
+                    <TitreFenetre parties=vec![titre.to_owned()]/>
+                    <FilAriane parents=vec![("/".to_owned(), "Accueil".to_owned())] ici=titre/>
+                    <div class="rdv-etroit rdv-legal">
+                        <TitrePage>{titre}</TitrePage>
+                        {mentions.with_untracked(contenu)}
+                    </div>
+                }
+                .into_any()
+            }
+        />
     }
 }
 

@@ -31,15 +31,18 @@ pub fn MesDossiers() -> impl IntoView {
         },
     );
     view! {
-        <TitreFenetre parties=vec!["Mes dossiers".to_owned()]/>
-        <TitrePage>"Mes dossiers"</TitrePage>
         <Lecture
             ressource=dossiers
             sujets
             difference
             vue=move |lus| {
                 let relire = Callback::new(move |()| dossiers.refetch());
-                view! { <Dossiers lus relire/> }.into_any()
+                view! {
+                    <TitreFenetre parties=vec!["Mes dossiers".to_owned()]/>
+                    <TitrePage>"Mes dossiers"</TitrePage>
+                    <Dossiers lus relire/>
+                }
+                .into_any()
             }
         />
     }
