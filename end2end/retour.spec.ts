@@ -49,23 +49,24 @@ test('A link that only changes what is asked of the page changes the address too
   const chemin = `/instructeur/demarches/${DEMARCHE}/rendez-vous?vue=semaine`;
   const page = await (await poste('instructeur')).ouvrir(chemin);
   const semaine = page.getByRole('heading', { level: 2, name: /^Semaine du / });
-  const adresses: string[] = [];
-  for (let pas = 0; pas < 2; pas += 1) {
+  const avancer = async (): Promise<readonly [string, string]> => {
     const avant = await semaine.innerText();
     await page.getByRole('link', { name: 'Semaine suivante' }).click();
     await expect(semaine).not.toHaveText(avant);
-    adresses.push(page.url());
-  }
-  const [premiere, seconde] = adresses as [string, string];
+    return [page.url(), await semaine.innerText()];
+  };
+  const premiere = await avancer();
+  const seconde = await avancer();
+  const montrer = async ([adresse, nom]: readonly [string, string]) => {
+    await expect(page).toHaveURL(adresse);
+    await expect(semaine).toHaveText(nom);
+  };
   await page.goBack();
-  await expect(page).toHaveURL(premiere);
-  const attendue = await semaine.innerText();
+  await montrer(premiere);
   await page.goForward();
-  await expect(page).toHaveURL(seconde);
-  await expect(semaine).not.toHaveText(attendue);
+  await montrer(seconde);
   await page.getByRole('link', { name: 'Semaine précédente' }).click();
-  await expect(semaine).toHaveText(attendue);
-  await expect(page).toHaveURL(premiere);
+  await montrer(premiere);
 });
 
 test('A list come back to is where it was left', async ({ poste }) => {
