@@ -4,17 +4,18 @@ import { expect, test, type Page } from './outils/essai';
 import { activer } from './outils/raccourcis';
 import { DEMARCHE, DOSSIER, onglet } from './outils/reperes';
 
-const TABS = ['Demande', 'Messagerie', 'Résumé'] as const;
+/** The tabs gone through, in that order, and where each is. */
 const ADRESSES = { Demande: 'demande', Messagerie: 'messagerie', Résumé: 'resume' } as const;
+type Onglet = keyof typeof ADRESSES;
 
-async function montre(page: Page, nom: (typeof TABS)[number]): Promise<void> {
+async function montre(page: Page, nom: Onglet): Promise<void> {
   await expect(onglet(page, nom)).toHaveAttribute('aria-current', 'page');
   await expect(page).toHaveURL(`/dossiers/${DOSSIER}/${ADRESSES[nom]}`);
 }
 
 /** Goes through the tabs by their links: as many steps as there are to go back. */
 async function parcourir(page: Page): Promise<void> {
-  for (const nom of TABS) {
+  for (const nom of Object.keys(ADRESSES) as Onglet[]) {
     await onglet(page, nom).click();
     await montre(page, nom);
   }

@@ -28,7 +28,7 @@ pub fn theme() -> Theme {
 /// Loads the page again: only a browser does.
 pub const fn recharger() {}
 
-/// Keeps the router at the address of the browser: only a browser has one.
+/// Follows the steps back and forward: only a browser takes any.
 pub const fn suivre_l_historique() {}
 
 /// Prints the page: only a browser does.
