@@ -5,9 +5,9 @@ setup_npm() {
   # What was installed is remembered beside it, so that nothing happens until the lock file changes.
   local stamp=$ROOT/node_modules/.rdv-lock
   if ! cmp -s "$ROOT/package-lock.json" "$stamp"; then
-    # No package's own script is run: one of them refuses, none is needed.
+    # Packages may ask what they have to ask: nothing here answers in the place of who installs.
     logged "$RDV_CACHE/log/npm.log" "paquets npm (design system de l'État, Sass, wasm-opt, Playwright)" \
-      npm ci --prefix "$ROOT" --ignore-scripts --omit=optional --no-audit --no-fund
+      npm ci --prefix "$ROOT" --omit=optional --no-audit --no-fund
     cp "$ROOT/package-lock.json" "$stamp"
   fi
   node "$ROOT/bin/lib/dsfr-assets.mjs" || die "Les fichiers du design system n'ont pas pu être préparés."
