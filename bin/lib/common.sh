@@ -35,6 +35,18 @@ die() {
   printf '✗ %s\n' "$*" >&2
   exit 1
 }
+
+# answer_help ARGUMENTS… <<TEXT: asked for --help, prints the text; for --version, the version; and ends there.
+answer_help() {
+  local argument
+  for argument; do
+    case $argument in
+      --) return 0 ;;
+      -h | --help) cat && exit 0 ;;
+      --version) sed -n 's/^version = "\(.*\)"$/\1/p' "$ROOT/Cargo.toml" | head -n 1 && exit 0 ;;
+    esac
+  done
+}
 have() { command -v "$1" >/dev/null 2>&1; }
 
 # as_root COMMAND…: directly as root, through sudo otherwise, which may ask for a password if there is a terminal.
