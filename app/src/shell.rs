@@ -24,6 +24,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             data-fr-scheme=theme.scheme()
             data-fr-theme=theme.theme()
             data-adresse=adresse_du_refus()
+            data-service=navigateur::nom_du_service()
         >
             <head>
                 <meta charset="utf-8"/>

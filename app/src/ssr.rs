@@ -269,6 +269,12 @@ pub fn theme() -> Theme {
         .map_or_else(Theme::default, |code| Theme::from_code(&code))
 }
 
+/// The name of the service, as it is set.
+#[must_use]
+pub fn nom_du_service() -> String {
+    contexte().map(|contexte| contexte.outils.reglages.nom.to_string()).unwrap_or_default()
+}
+
 /// Who publishes the site and whom to write to.
 ///
 /// # Errors

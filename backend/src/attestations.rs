@@ -12,7 +12,7 @@ use domain::ids::DossierNumero;
 use domain::role::Acteur;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-/// The attestation of a dossier of one's own, or that one is invited to modify, as a PDF.
+/// The attestation of a dossier of one's own, or that one is invited to modify, as a PDF of the application called `site`.
 ///
 /// # Errors
 /// [`domain::Erreur::Introuvable`].
@@ -20,6 +20,7 @@ pub async fn depot(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DossierNumero,
+    site: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<u8>, Echec> {
     let (dossier, _) = autorisations::dossier_partage(db, acteur, numero).await?;
@@ -29,7 +30,7 @@ pub async fn depot(
     let mut document = Document::new(&format!("Attestation de dépôt du dossier n°\u{a0}{numero}"))?;
     document.ecrire(pdf::FORT, "RÉPUBLIQUE FRANÇAISE");
     document.espacer(4.0);
-    document.ecrire(pdf::NOTE, "demarches-simplifiees.fr");
+    document.ecrire(pdf::NOTE, site);
     document.espacer(28.0);
     document.ecrire(pdf::TITRE, "Attestation de dépôt");
     document.espacer(18.0);

@@ -16,6 +16,8 @@ use url::Url;
 /// Settings that use cases need.
 #[derive(Debug, Clone)]
 pub struct Reglages {
+    /// How this application is called, in its pages, its documents and its mails.
+    pub nom: Arc<str>,
     /// Address of this application, as people open it.
     pub app_url: Url,
     /// Sites of RDV Service Public whose agendas are taken.

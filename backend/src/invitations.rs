@@ -219,7 +219,7 @@ pub(crate) async fn personne(
     };
     let (first_name, last_name) = nommee(&dossier.prenom, &dossier.nom)
         .or_else(|| nommee(&compte.prenom, &compte.nom))
-        .unwrap_or_else(|| ("Usager".to_owned(), "Démarches Simplifiées".to_owned()));
+        .unwrap_or_else(|| ("Usager".to_owned(), format!("Dossier {}", dossier.numero)));
     Ok(NouvellePersonne { first_name, last_name, email: compte.email })
 }
 

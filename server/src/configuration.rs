@@ -8,6 +8,7 @@ use domain::visio::Origine;
 use domain::vues::Mentions;
 use sha2::{Digest, Sha256};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use url::{Host, Url};
 
 /// What the process is started for.
@@ -48,6 +49,8 @@ pub struct Configuration {
     pub oauth: Option<(String, String)>,
     /// `SANDBOX_URL`, in the demo.
     pub sandbox: Option<Url>,
+    /// `SITE_NOM`
+    pub nom: Arc<str>,
     /// `SITE_EDITEUR`, `SITE_HEBERGEUR`, `SITE_CONTACT`
     pub mentions: Mentions,
 }
@@ -94,6 +97,7 @@ impl Configuration {
                 lire("RDV_SERVICE_PUBLIC_OAUTH_SECRET"),
             )?,
             sandbox: sandbox(mode, lire("SANDBOX_URL").as_deref())?,
+            nom: nom(mode, app_url.as_ref(), lire("SITE_NOM"))?,
             mentions: Mentions {
                 editeur: lire("SITE_EDITEUR"),
                 hebergeur: lire("SITE_HEBERGEUR"),
@@ -129,6 +133,7 @@ impl Configuration {
             retour: retour(&app_url),
         });
         Reglages {
+            nom: Arc::clone(&self.nom),
             app_url,
             hotes_rdv,
             hotes_visio: origine.into_iter().collect(),
@@ -175,6 +180,28 @@ fn smtp(
             "nécessaire : sans serveur de courriel, personne ne serait prévenu",
         )),
         (None, _) => Ok(None),
+    }
+}
+
+/// How the demo is called.
+const NOM_DEMO: &str = "demarches-simplifiees.fr";
+
+/// How long a name may be: it must fit in the header of a phone and in a sender's name.
+const NOM_LONGUEUR: usize = 80;
+
+/// How the service is called: as it is set, else by its address, which people see anyway.
+fn nom(
+    mode: Mode,
+    app_url: Option<&Url>,
+    valeur: Option<String>,
+) -> Result<Arc<str>, ErreurConfiguration> {
+    match valeur {
+        Some(nom) if nom.chars().count() > NOM_LONGUEUR || nom.chars().any(char::is_control) => {
+            Err(refus("SITE_NOM", "attendu : un nom d'une ligne, 80 caractères au plus"))
+        }
+        Some(nom) => Ok(nom.into()),
+        None if mode == Mode::Demo => Ok(NOM_DEMO.into()),
+        None => Ok(app_url.and_then(Url::host_str).unwrap_or("localhost").into()),
     }
 }
 
@@ -321,6 +348,22 @@ mod tests {
     }
 
     #[test]
+    fn a_service_has_its_own_name_or_that_of_its_address_never_the_demos() {
+        let cle = BASE64_STANDARD.encode([1; 32]);
+        let reglages = [
+            ("ENCRYPTION_KEY", cle.as_str()),
+            ("APP_URL", "https://rdv.mairie.example"),
+            ("SMTP_URL", "smtps://u:p@mail"),
+            ("MAIL_FROM", "a@b.fr"),
+        ];
+        assert_eq!(&*lire(Mode::Serve, &reglages).unwrap().nom, "rdv.mairie.example");
+        let nomme = [&reglages[..], &[("SITE_NOM", " Rendez-vous en mairie ")]].concat();
+        assert_eq!(&*lire(Mode::Serve, &nomme).unwrap().nom, "Rendez-vous en mairie");
+        assert_eq!(&*lire(Mode::Demo, &[]).unwrap().nom, NOM_DEMO);
+        assert!(lire(Mode::Demo, &[("SITE_NOM", &"x".repeat(81))]).is_err());
+    }
+
+    #[test]
     fn a_wrong_value_is_named_and_never_repeated() {
         for (nom, valeur) in [
             ("DATABASE_URL", "mysql://secret"),
@@ -330,6 +373,7 @@ mod tests {
             ("RDV_SERVICE_PUBLIC_HOSTS", "secret/x"),
             ("SANDBOX_URL", "http://secret.example"),
             ("SITE_CONTACT", "secret"),
+            ("SITE_NOM", "secret\nBcc: x@exemple.fr"),
             ("RDV_SERVICE_PUBLIC_OAUTH_SECRET", "secret"),
         ] {
             let erreur = lire(Mode::Demo, &[(nom, valeur)]).unwrap_err();

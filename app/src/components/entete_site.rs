@@ -95,8 +95,8 @@ fn Marque() -> impl IntoView {
                 </div>
             </div>
             <div class="fr-header__service">
-                <a href="/" title=format!("Accueil - {}", service::NOM)>
-                    <p class="fr-header__service-title">{service::NOM}</p>
+                <a href="/" title=format!("Accueil - {}", service::nom())>
+                    <p class="fr-header__service-title">{service::nom()}</p>
                 </a>
             </div>
         </div>

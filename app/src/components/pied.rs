@@ -50,12 +50,12 @@ pub fn Pied() -> impl IntoView {
             <div class="fr-container">
                 <div class="fr-footer__body">
                     <div class="fr-footer__brand fr-enlarge-link">
-                        <a href="/" title=format!("Accueil - {}", service::NOM)>
+                        <a href="/" title=format!("Accueil - {}", service::nom())>
                             <p class="fr-logo">"République" <br/> "Française"</p>
                         </a>
                     </div>
                     <div class="fr-footer__content">
-                        <p class="fr-footer__content-desc">{service::NOM}</p>
+                        <p class="fr-footer__content-desc">{service::nom()}</p>
                         <ul class="fr-footer__content-list">{sites}</ul>
                     </div>
                 </div>

@@ -20,7 +20,7 @@ pub fn TitreFenetre(
     parties: Vec<String>,
 ) -> impl IntoView {
     let mut parties = parties;
-    parties.push(service::NOM.to_owned());
+    parties.push(service::nom());
     let texte = parties.join(" – ");
     view! { <Title text=texte/> }
 }

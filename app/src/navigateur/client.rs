@@ -19,6 +19,12 @@ pub const fn theme() -> Theme {
     Theme::Systeme
 }
 
+/// The name of the service, as the server wrote it in the document.
+pub fn nom_du_service() -> String {
+    let document = document().document_element();
+    document.and_then(|document| document.get_attribute("data-service")).unwrap_or_default()
+}
+
 /// Sends the person to another page of ours, loaded anew.
 pub fn aller(chemin: &str) {
     // Refused only while the page is being left already.

@@ -25,6 +25,11 @@ pub fn theme() -> Theme {
     crate::ssr::theme()
 }
 
+/// The name of the service, as it is set.
+pub fn nom_du_service() -> String {
+    crate::ssr::nom_du_service()
+}
+
 /// Loads the page again: only a browser does.
 pub const fn recharger() {}
 

@@ -51,7 +51,7 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
     let alerte = refus.map(|refus| view! { <Alerte texte=refus.erreur.to_string()/> });
     view! {
         <div class="rdv-connexion">
-            <TitrePage>"Se connecter à " {service::NOM}</TitrePage>
+            <TitrePage>{format!("Se connecter à {}", service::nom())}</TitrePage>
             {alerte}
             <form method="post" action=ACTION>
                 <p class="fr-text--sm">{service::OBLIGATOIRES}</p>

@@ -1,6 +1,6 @@
 //! The mails of « Avis externes » and of « Réaffectation ».
 
-use super::textes::{Cadre, NOM, bouton, page, signature};
+use super::textes::{Cadre, bouton, equipe, page, signature};
 use super::{Courriel, EchecEnvoi};
 use crate::autorisations;
 use crate::avis::{etat, expert};
@@ -67,7 +67,7 @@ fn inviter(cadre: &Cadre, avis: &avis::Model, par: &str, jeton: &str, rappel: bo
         p { (suite) }
         (signature(service))
     };
-    Courriel { a: avis.email.clone(), html: page(&sujet, &corps), sujet, texte }
+    Courriel { a: avis.email.clone(), html: page(&cadre.site, &sujet, &corps), sujet, texte }
 }
 
 /// Tells an instructeur that an expert answered. `None` once they may no longer see the dossier.
@@ -135,7 +135,7 @@ async fn cadre(
         return Ok(None);
     }
     let demarche = dossiers::demarche(db, &dossier).await?;
-    Ok(Some((Cadre::de(numero, demarche, &contexte.outils.reglages.app_url), dossier)))
+    Ok(Some((Cadre::de(numero, demarche, &contexte.outils.reglages), dossier)))
 }
 
 /// The address of somebody who may see the dossier.
@@ -160,7 +160,7 @@ fn a_l_instructeur(
     a: String,
 ) -> Courriel {
     let lien = cadre.lien(&format!("/instructeur/dossiers/{}/{onglet}", cadre.dossier));
-    let equipe = format!("L'équipe {NOM}");
+    let equipe = equipe(&cadre.site);
     let texte = format!(
         "Bonjour,\n\n{}\n\n{intitule}\u{a0}:\n{lien}\n\nCordialement,\n{equipe}\n",
         phrases.join("\n\n")
@@ -171,5 +171,5 @@ fn a_l_instructeur(
         (bouton(&lien, intitule))
         (signature(&equipe))
     };
-    Courriel { a, html: page(&sujet, &corps), sujet, texte }
+    Courriel { a, html: page(&cadre.site, &sujet, &corps), sujet, texte }
 }

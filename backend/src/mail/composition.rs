@@ -133,7 +133,7 @@ pub(super) async fn cadre(
     let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
     let dossier = dossier.ok_or(EchecEnvoi::Illisible)?;
     let demarche = dossiers::demarche(db, &dossier).await?;
-    let cadre = textes::Cadre::de(numero, demarche, &contexte.outils.reglages.app_url);
+    let cadre = textes::Cadre::de(numero, demarche, &contexte.outils.reglages);
     Ok((cadre, dossier))
 }
 

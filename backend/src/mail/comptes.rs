@@ -1,6 +1,6 @@
 //! The mails that invite: to modify somebody's dossier, to choose a password.
 
-use super::textes::{Cadre, NOM, bouton, page, signature};
+use super::textes::{Cadre, bouton, equipe, page, signature};
 use super::{Courriel, EchecEnvoi};
 use crate::comptes::{self, INVITATION_JOURS, LIEN_HEURES, Motif};
 use crate::contexte::Contexte;
@@ -20,10 +20,10 @@ pub(super) async fn invite(
     let Some(invite) = invite::Entity::find_by_id(id.0).one(db).await? else { return Ok(None) };
     let par = compte::Entity::find_by_id(invite.invite_par).one(db).await?;
     let par = par.ok_or(Echec::Illisible("account of a mail"))?.email;
-    let base = &contexte.outils.reglages.app_url;
+    let reglages = &contexte.outils.reglages;
     if let Some(dossier) = dossier::Entity::find_by_id(invite.dossier).one(db).await? {
         let demarche = dossiers::demarche(db, &dossier).await?;
-        let cadre = Cadre::de(invite.dossier, demarche, base);
+        let cadre = Cadre::de(invite.dossier, demarche, reglages);
         let lien = cadre.lien(&format!("/dossiers/{}/demande", invite.dossier));
         return Ok(Some(rediger_invite(&cadre, &par, &lien, invite.email)));
     }
@@ -32,7 +32,7 @@ pub(super) async fn invite(
     };
     let demarche = demarche::Entity::find_by_id(brouillon.demarche).one(db).await?;
     let demarche = demarche.ok_or(EchecEnvoi::Illisible)?;
-    let cadre = Cadre::de(invite.dossier, demarche, base);
+    let cadre = Cadre::de(invite.dossier, demarche, reglages);
     let lien = cadre.lien(&format!("/brouillons/{}", invite.dossier));
     Ok(Some(rediger_invite(&cadre, &par, &lien, invite.email)))
 }
@@ -48,7 +48,7 @@ fn rediger_invite(cadre: &Cadre, par: &str, lien: &str, a: String) -> Courriel {
         "Connectez-vous avec l'adresse {a}. Si vous n'avez pas encore de compte, vous pourrez en créer un avec cette adresse."
     );
     let fin = "Seule la personne qui vous invite peut déposer le dossier ou le supprimer. Si vous ne la connaissez pas, ne tenez pas compte de ce message.";
-    let equipe = format!("L'équipe {NOM}");
+    let equipe = equipe(&cadre.site);
     let texte = format!(
         "Bonjour,\n\n{phrase}\n\n{compte}\n\nOuvrir le dossier\u{a0}:\n{lien}\n\n{fin}\n\nCordialement,\n{equipe}\n"
     );
@@ -60,7 +60,7 @@ fn rediger_invite(cadre: &Cadre, par: &str, lien: &str, a: String) -> Courriel {
         p { (fin) }
         (signature(&equipe))
     };
-    Courriel { a, html: page(&sujet, &corps), sujet, texte }
+    Courriel { a, html: page(&cadre.site, &sujet, &corps), sujet, texte }
 }
 
 /// Composes the mail of a link. `None` once it has served or expired.
@@ -71,7 +71,8 @@ pub(super) async fn lien(contexte: &Contexte, id: i64) -> Result<Option<Courriel
         return Ok(None);
     }
     let jeton = contexte.outils.coffre.ouvrir_texte(&ligne.jeton_scelle)?;
-    let base = contexte.outils.reglages.app_url.as_str().trim_end_matches('/');
+    let reglages = &contexte.outils.reglages;
+    let base = reglages.app_url.as_str().trim_end_matches('/');
     let adresse = format!("{base}/compte/lien/{jeton}");
     let compte = comptes::par_email(db, &ligne.email).await?;
     let existe = compte.is_some_and(|compte| !comptes::en_attente(&compte));
@@ -80,7 +81,7 @@ pub(super) async fn lien(contexte: &Contexte, id: i64) -> Result<Option<Courriel
         None => None,
     };
     let motif = Motif::from_code(&ligne.motif).ok_or(EchecEnvoi::Illisible)?;
-    Ok(Some(rediger_lien(Raison::de(motif, existe, titre), &adresse, ligne.email)))
+    Ok(Some(rediger_lien(&reglages.nom, Raison::de(motif, existe, titre), &adresse, ligne.email)))
 }
 
 /// Why the person gets a link, and what it does.
@@ -103,18 +104,18 @@ impl Raison {
     }
 }
 
-fn rediger_lien(raison: Raison, adresse: &str, a: String) -> Courriel {
+fn rediger_lien(site: &str, raison: Raison, adresse: &str, a: String) -> Courriel {
     let heures = format!("{LIEN_HEURES} heures");
     let jours = format!("{INVITATION_JOURS} jours");
     let (sujet, phrase, action, duree) = match raison {
         Raison::Creation => (
-            format!("Créez votre compte {NOM}"),
-            format!("Vous avez demandé à créer un compte sur {NOM} avec l'adresse {a}."),
+            format!("Créez votre compte {site}"),
+            format!("Vous avez demandé à créer un compte sur {site} avec l'adresse {a}."),
             "Choisir mon mot de passe",
             heures,
         ),
         Raison::Oubli => (
-            format!("Votre compte {NOM}"),
+            format!("Votre compte {site}"),
             format!(
                 "Vous avez demandé un lien pour le compte {a}. Ce compte existe déjà\u{a0}: vous pouvez vous connecter avec votre mot de passe, ou en choisir un nouveau."
             ),
@@ -124,7 +125,7 @@ fn rediger_lien(raison: Raison, adresse: &str, a: String) -> Courriel {
         Raison::Nomination { role, titre } => (
             format!("Vous êtes {role} de la démarche «\u{a0}{titre}\u{a0}»"),
             format!(
-                "Vous avez été ajouté(e) comme {role} de la démarche «\u{a0}{titre}\u{a0}» sur {NOM}. Choisissez un mot de passe pour ouvrir votre compte {a}."
+                "Vous avez été ajouté(e) comme {role} de la démarche «\u{a0}{titre}\u{a0}» sur {site}. Choisissez un mot de passe pour ouvrir votre compte {a}."
             ),
             "Choisir mon mot de passe",
             jours,
@@ -132,7 +133,7 @@ fn rediger_lien(raison: Raison, adresse: &str, a: String) -> Courriel {
     };
     let limite = format!("Ce lien sert une seule fois et reste valable {duree}.");
     let fin = "Si vous n'êtes pas à l'origine de cette demande, ne tenez pas compte de ce message\u{a0}: rien ne changera.";
-    let equipe = format!("L'équipe {NOM}");
+    let equipe = equipe(site);
     let texte = format!(
         "Bonjour,\n\n{phrase}\n\n{action}\u{a0}:\n{adresse}\n\n{limite}\n\n{fin}\n\nCordialement,\n{equipe}\n"
     );
@@ -144,5 +145,5 @@ fn rediger_lien(raison: Raison, adresse: &str, a: String) -> Courriel {
         p { (fin) }
         (signature(&equipe))
     };
-    Courriel { a, html: page(&sujet, &corps), sujet, texte }
+    Courriel { a, html: page(site, &sujet, &corps), sujet, texte }
 }

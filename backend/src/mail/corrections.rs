@@ -43,5 +43,5 @@ fn rediger(cadre: &Cadre, a: String) -> Courriel {
         (signature(service))
         (pied.html)
     };
-    Courriel { a, html: page(&sujet, &corps), sujet, texte }
+    Courriel { a, html: page(&cadre.site, &sujet, &corps), sujet, texte }
 }

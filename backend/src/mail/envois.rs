@@ -30,7 +30,7 @@ pub(super) async fn composer(contexte: &Contexte, id: i64) -> Result<Option<Cour
     let expediteur = autorisations::nom(&qui(envoi.expediteur).await?);
     let a = qui(envoi.destinataire).await?.email;
     let demarche = dossiers::demarche(db, &dossier).await?;
-    let cadre = Cadre::de(dossier.numero, demarche, &contexte.outils.reglages.app_url);
+    let cadre = Cadre::de(dossier.numero, demarche, &contexte.outils.reglages);
     Ok(Some(rediger(&cadre, &expediteur, a)))
 }
 
@@ -41,7 +41,7 @@ fn rediger(cadre: &Cadre, expediteur: &str, a: String) -> Courriel {
     let suite = "Ce dossier est désormais dans vos dossiers suivis. Vous pouvez cesser de le suivre depuis sa page.";
     let texte = format!(
         "Bonjour,\n\n{expediteur} vous envoie le dossier n°{dossier} concernant la démarche «\u{a0}{titre}\u{a0}».\n\nOuvrir le dossier\u{a0}:\n{lien}\n\n{suite}\n\nCordialement,\n{}\n",
-        equipe()
+        equipe(&cadre.site)
     );
     let corps = html! {
         p { "Bonjour," }
@@ -51,7 +51,7 @@ fn rediger(cadre: &Cadre, expediteur: &str, a: String) -> Courriel {
         }
         (bouton(&lien, "Ouvrir le dossier"))
         p { (suite) }
-        (signature(&equipe()))
+        (signature(&equipe(&cadre.site)))
     };
-    Courriel { a, html: page(&sujet, &corps), sujet, texte }
+    Courriel { a, html: page(&cadre.site, &sujet, &corps), sujet, texte }
 }

@@ -57,7 +57,7 @@ pub(super) fn composer(
     let pied = pied.map_or_else(String::new, |pied| format!("\n{}\n", pied.texte));
     Courriel {
         a,
-        html: page(&objet, &corps),
+        html: page(&cadre.site, &objet, &corps),
         texte: format!("{}\n{pied}", en_texte.join("\n\n")),
         sujet: objet,
     }

@@ -2,15 +2,14 @@
 
 use super::Courriel;
 use super::modele::{self, Lien, Pied};
+use crate::contexte::Reglages;
 use crate::entities::demarche;
 use domain::francais;
 use domain::modele::{Modele, Texte};
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use maud::{DOCTYPE, Markup, html};
+use std::sync::Arc;
 use url::Url;
-
-/// The name of the service, as mails sign it.
-pub(super) const NOM: &str = "demarches-simplifiees.fr";
 
 /// The dossier that a mail is about.
 #[derive(Debug, Clone)]
@@ -25,6 +24,8 @@ pub struct Cadre {
     pub coordonnees: Coordonnees,
     /// Address of this application.
     pub base: Url,
+    /// Name of this application.
+    pub site: Arc<str>,
 }
 
 /// Where a service can be reached. Each is empty until an administrateur gives it.
@@ -57,7 +58,7 @@ pub struct Fait<'a> {
 
 impl Cadre {
     /// Of a dossier, whose number is `dossier`, of `demarche`.
-    pub(super) fn de(dossier: i64, demarche: demarche::Model, base: &Url) -> Self {
+    pub(super) fn de(dossier: i64, demarche: demarche::Model, reglages: &Reglages) -> Self {
         Self {
             dossier,
             titre: demarche.titre,
@@ -68,7 +69,8 @@ impl Cadre {
                 email: demarche.service_email,
                 horaires: demarche.service_horaires,
             },
-            base: base.clone(),
+            base: reglages.app_url.clone(),
+            site: Arc::clone(&reglages.nom),
         }
     }
 
@@ -117,7 +119,7 @@ pub fn depot(cadre: &Cadre, a: String) -> Courriel {
         (signature(&cadre.service))
         (pied.html)
     };
-    Courriel { a, html: page(&sujet, &corps), sujet, texte }
+    Courriel { a, html: page(&cadre.site, &sujet, &corps), sujet, texte }
 }
 
 /// To the instructeur: the usager has booked. `texte`: what the administrateur has it say.
@@ -177,7 +179,7 @@ pub fn a_l_instructeur(cadre: &Cadre, fait: &Fait<'_>, a: String) -> Courriel {
     };
     let lien = cadre.messagerie_instructeur();
     let intitule = format!("Messagerie du dossier n°{dossier}");
-    rediger(a, sujet, phrase, fait, (&lien, &intitule), &equipe())
+    rediger(cadre, a, sujet, phrase, fait, (&lien, &intitule), &equipe(&cadre.site))
 }
 
 /// To the usager: the service made, cancelled, moved or restored.
@@ -196,10 +198,11 @@ pub fn a_l_usager(cadre: &Cadre, fait: &Fait<'_>, a: String) -> Courriel {
         format!("Votre rendez-vous {quoi} pour votre dossier n°{dossier} «\u{a0}{titre}\u{a0}»");
     let phrase = format!("Votre rendez-vous avec un instructeur {quoi}\u{a0}:");
     let lien = cadre.messagerie_usager();
-    rediger(a, sujet, &phrase, fait, (&lien, "Ouvrir la messagerie"), &cadre.service)
+    rediger(cadre, a, sujet, &phrase, fait, (&lien, "Ouvrir la messagerie"), &cadre.service)
 }
 
 fn rediger(
+    cadre: &Cadre,
     a: String,
     sujet: String,
     phrase: &str,
@@ -218,7 +221,7 @@ fn rediger(
         (bouton(lien, intitule))
         (signature(signataire))
     };
-    Courriel { a, html: page(&sujet, &corps), sujet, texte }
+    Courriel { a, html: page(&cadre.site, &sujet, &corps), sujet, texte }
 }
 
 /// « Le vendredi 7 juin 2024 à 15h30 en visioconférence (durée : 30 minutes) ».
@@ -248,8 +251,8 @@ pub(super) fn bouton(lien: &str, intitule: &str) -> Markup {
 }
 
 /// Who signs a mail to an instructeur.
-pub(super) fn equipe() -> String {
-    format!("L'équipe {NOM}")
+pub(super) fn equipe(site: &str) -> String {
+    format!("L'équipe {site}")
 }
 
 pub(super) fn signature(signataire: &str) -> Markup {
@@ -323,7 +326,8 @@ pub(super) fn duree(fait: &Fait<'_>) -> String {
     francais::duree(fait.minutes)
 }
 
-pub(super) fn page(titre: &str, corps: &Markup) -> String {
+/// The page around a mail of the application called `site`.
+pub(super) fn page(site: &str, titre: &str, corps: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang="fr" {
@@ -334,7 +338,7 @@ pub(super) fn page(titre: &str, corps: &Markup) -> String {
             }
             body style="margin:0;padding:24px;background:#f6f6f6;color:#161616;font-family:Arial,sans-serif;font-size:16px;line-height:1.5" {
                 div style="max-width:600px;margin:0 auto;background:#ffffff;padding:24px" {
-                    p style="font-weight:bold;margin-top:0" { (NOM) }
+                    p style="font-weight:bold;margin-top:0" { (site) }
                     h1 style="font-size:20px" { (titre) }
                     (corps)
                 }
@@ -359,6 +363,7 @@ mod tests {
                 ..Coordonnees::default()
             },
             base: Url::parse("http://localhost:3000/").unwrap(),
+            site: "Rendez-vous en mairie".into(),
         }
     }
 
@@ -396,6 +401,14 @@ mod tests {
             "Le vendredi 7 juin 2024 à 15h30 en visioconférence (durée\u{a0}: 30 minutes)"
         ));
         assert!(courriel.texte.contains("/instructeur/dossiers/17606854/messagerie"));
+    }
+
+    #[test]
+    fn mails_bear_the_name_of_the_service_that_sends_them() {
+        let texte = Modele::PropositionRdv.par_defaut();
+        let courriel = proposition(&cadre(), &texte, "a@b.fr".to_owned());
+        assert!(courriel.html.contains(">Rendez-vous en mairie</p>"));
+        assert_eq!(equipe(&cadre().site), "L'équipe Rendez-vous en mairie");
     }
 
     #[test]

@@ -74,5 +74,5 @@ fn rediger(cadre: &Cadre, geste: Geste, a: String) -> Courriel {
         (signature(service))
         (pied.html)
     };
-    Courriel { a, html: page(&sujet, &corps), sujet, texte }
+    Courriel { a, html: page(&cadre.site, &sujet, &corps), sujet, texte }
 }

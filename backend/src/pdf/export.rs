@@ -30,7 +30,7 @@ pub(super) fn exporter(document: &Document) -> Result<Vec<u8>, Echec> {
         Metadata::new()
             .title(document.titre.clone())
             .language(LANGUE.to_owned())
-            .producer("demarches-simplifiees.fr".to_owned()),
+            .producer("rdv-demarches".to_owned()),
     );
     let mut table = Outline::new();
     for signet in table_des_titres(&document.signets) {

@@ -393,7 +393,7 @@ async fn tout_ce_qui_sort(monde: &Monde) -> String {
     ));
     for pdf in [
         impression::formulaire(db, &monde.admin, DEMARCHE).await.unwrap(),
-        attestations::depot(db, camille, DOSSIER, t).await.unwrap(),
+        attestations::depot(db, camille, DOSSIER, "Rendez-vous en mairie", t).await.unwrap(),
     ] {
         vus.push_str(&format!("{:?}", lecture::lire(&pdf)));
     }

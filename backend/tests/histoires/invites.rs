@@ -70,7 +70,9 @@ async fn somebody_invited_finds_the_dossier_reads_it_and_modifies_it() {
         let entete = dossiers::entete_usager(db, &monde.jean, DOSSIER, t).await.unwrap();
         assert!(entete.invite && entete.invites.is_empty());
         assert!(dossiers::demande_usager(db, &monde.jean, DOSSIER).await.is_ok());
-        let attestation = attestations::depot(db, &monde.jean, DOSSIER, t).await.unwrap();
+        let attestation = attestations::depot(db, &monde.jean, DOSSIER, "Rendez-vous en mairie", t)
+            .await
+            .unwrap();
         let attestation = crate::lecture::lire(&attestation);
         for (genre, attendu) in [
             ("H1", "Attestation de dépôt"),
@@ -199,7 +201,7 @@ async fn an_invitation_withdrawn_opens_nothing_from_that_moment_on() {
             refus(formulaires::pour_modifier(db, &monde.jean, DOSSIER).await),
             refus(messages::fil_usager(db, &monde.jean, DOSSIER, t).await),
             refus(messages::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await),
-            refus(attestations::depot(db, &monde.jean, DOSSIER, t).await),
+            refus(attestations::depot(db, &monde.jean, DOSSIER, "Rendez-vous en mairie", t).await),
             refus(revoquer(&monde, &monde.camille, id).await),
         ] {
             assert_eq!(erreur, Erreur::Introuvable);

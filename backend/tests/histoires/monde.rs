@@ -206,6 +206,7 @@ fn client(horloge: &Arc<Mutex<DateTime<Utc>>>) -> Client {
 
 fn reglages() -> Reglages {
     Reglages {
+        nom: "demarches-simplifiees.fr".into(),
         app_url: Url::parse("https://demarches.example").unwrap(),
         hotes_rdv: vec![Origine::https("rdv.anct.gouv.fr")],
         hotes_visio: vec![],

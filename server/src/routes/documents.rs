@@ -37,7 +37,14 @@ pub async fn attestation(
         let numero: DossierNumero = numero.parse().map_err(|_| Erreur::Introuvable)?;
         let acteur = acteur(&etat, &entetes).await?;
         let maintenant = etat.contexte.horloge.maintenant();
-        attestations::depot(etat.contexte.base.lire(), &acteur, numero, maintenant).await
+        attestations::depot(
+            etat.contexte.base.lire(),
+            &acteur,
+            numero,
+            &etat.contexte.outils.reglages.nom,
+            maintenant,
+        )
+        .await
     };
     donner(composer().await, &nom)
 }

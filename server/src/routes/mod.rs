@@ -26,6 +26,7 @@ use axum::{Router, middleware};
 use backend::Contexte;
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusHandle;
+use std::sync::Arc;
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -80,10 +81,11 @@ pub fn tout(etat: Etat) -> Router {
             .route("/boite-aux-lettres", get(boite::liste))
             .route("/boite-aux-lettres/{id}", get(boite::un));
     }
+    let nom = Arc::clone(&etat.contexte.outils.reglages.nom);
     let navigateur = pages::ajouter(navigateur, &etat)
         .layer(CatchPanicLayer::custom(panne::apres_panique))
         .layer(middleware::from_fn(securite::meme_origine))
-        .layer(middleware::from_fn(panne::habiller))
+        .layer(middleware::from_fn_with_state(nom, panne::habiller))
         .layer(middleware::from_fn(securite::entetes));
     Router::new()
         .route(

@@ -1,20 +1,21 @@
 //! The pages shown when the application itself can't: written without it, from this file alone.
 
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use std::any::Any;
+use std::sync::Arc;
 
 /// Gives a page that helps to somebody whose browser asked for a page and would get a bare failure.
-pub async fn habiller(requete: Request, suite: Next) -> Response {
+pub async fn habiller(State(nom): State<Arc<str>>, requete: Request, suite: Next) -> Response {
     let humain = attend_une_page(requete.method(), requete.headers());
     let reponse = suite.run(requete).await;
     let statut = reponse.status();
     let echec = statut.is_client_error() || statut.is_server_error();
-    if humain && echec && nue(reponse.headers()) { page(statut) } else { reponse }
+    if humain && echec && nue(reponse.headers()) { page(&nom, statut) } else { reponse }
 }
 
 /// What a request that made the application panic gets. The panic itself is in the logs.
@@ -37,7 +38,7 @@ fn nue(entetes: &HeaderMap) -> bool {
     genre.is_none_or(|genre| genre.starts_with("text/plain"))
 }
 
-fn page(statut: StatusCode) -> Response {
+fn page(nom: &str, statut: StatusCode) -> Response {
     let (titre, phrase, aide) = textes(statut);
     let politique = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
         form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -45,7 +46,7 @@ fn page(statut: StatusCode) -> Response {
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(politique)),
     ];
-    (statut, entetes, document(statut, titre, phrase, aide).into_string()).into_response()
+    (statut, entetes, document(nom, statut, titre, phrase, aide).into_string()).into_response()
 }
 
 fn textes(statut: StatusCode) -> (&'static str, &'static str, &'static str) {
@@ -83,14 +84,14 @@ fn textes(statut: StatusCode) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-fn document(statut: StatusCode, titre: &str, phrase: &str, aide: &str) -> Markup {
+fn document(nom: &str, statut: StatusCode, titre: &str, phrase: &str, aide: &str) -> Markup {
     html! {
         (DOCTYPE)
         html lang="fr" data-fr-scheme="system" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (titre) " – demarches-simplifiees.fr" }
+                title { (titre) " – " (nom) }
                 link rel="icon" href="/dsfr/favicon/favicon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/dsfr/dsfr.css";
             }
@@ -102,8 +103,8 @@ fn document(statut: StatusCode, titre: &str, phrase: &str, aide: &str) -> Markup
                                 p class="fr-logo" { "République" br; "Française" }
                             } }
                             div class="fr-header__service" {
-                                a href="/" title="Accueil - demarches-simplifiees.fr" {
-                                    p class="fr-header__service-title" { "demarches-simplifiees.fr" }
+                                a href="/" title={ "Accueil - " (nom) } {
+                                    p class="fr-header__service-title" { (nom) }
                                 }
                             }
                         }
@@ -138,7 +139,7 @@ mod tests {
             .route("/panique", get(tomber))
             .route("/donnees", get(|| async { (StatusCode::CONFLICT, axum::Json("non")) }))
             .layer(CatchPanicLayer::custom(apres_panique))
-            .layer(middleware::from_fn(habiller));
+            .layer(middleware::from_fn_with_state(Arc::from("Essai & suite"), habiller));
         let requete = Request::get(chemin).header(header::ACCEPT, accepte);
         let reponse = routes.oneshot(requete.body(Body::empty()).unwrap()).await.unwrap();
         let statut = reponse.status();
@@ -159,7 +160,7 @@ mod tests {
     async fn what_does_not_exist_is_told_by_a_page_too() {
         let (statut, corps) = demander("/nulle-part", "text/html").await;
         assert_eq!(statut, StatusCode::NOT_FOUND);
-        assert!(corps.contains("Page introuvable"));
+        assert!(corps.contains("<title>Page introuvable – Essai &amp; suite</title>"), "{corps}");
     }
 
     #[tokio::test]

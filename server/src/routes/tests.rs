@@ -3,6 +3,7 @@
 mod avis;
 mod comptes;
 mod dossiers;
+mod nom;
 mod pieces;
 
 use super::{Etat, tout};
@@ -39,6 +40,8 @@ const CREE: &[u8] = include_bytes!("../../tests/samples/01_rdv_created_visio.jso
 /// As `SIGNATURES.txt` of the platform's samples gives it.
 const SIGNATURE: &str = "ef2c07aca8b751831edccd126d80ff9ad1d047c61590227c16204254d706d0ef";
 const SECRET: &[u8] = b"sandbox-shared-secret";
+/// Not the demo's: no page may know that one by heart.
+const NOM: &str = "Rendez-vous en mairie";
 const SANDBOX: &str = "http://127.0.0.1:4010";
 
 struct Site {
@@ -76,6 +79,7 @@ impl Site {
         Migrator::up(base.lire(), None).await.unwrap();
         let sandbox = Url::parse(SANDBOX).unwrap();
         let reglages = Reglages {
+            nom: NOM.into(),
             app_url: Url::parse("http://site.test").unwrap(),
             hotes_rdv: Origine::de(&sandbox).into_iter().collect(),
             hotes_visio: vec![],

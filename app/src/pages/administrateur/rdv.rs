@@ -117,7 +117,10 @@ fn Formulaire(reglage: Signal<ReglageRdv>, relire: Callback<()>) -> impl IntoVie
                 }}
             </p>
             <p>
-                "Puis complétez l'url de votre agenda pour commencer à l'utiliser sur Démarches Simplifiées\u{a0}:"
+                {format!(
+                    "Puis complétez l'url de votre agenda pour commencer à l'utiliser sur {}\u{a0}:",
+                    service::nom(),
+                )}
             </p>
             <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
             <UrlAgenda reglage suivi/>
