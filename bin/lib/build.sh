@@ -9,6 +9,10 @@
 BUILD=$ROOT/build
 SITE=$ROOT/site
 
+# What is compiled together with the programs. bin/test adds the tests: with them the dependencies have other features,
+# and without them here they would all be compiled a second time.
+BUILD_WITH=()
+
 # Settings of a run, not of a build: what is built must not depend on the address it will have.
 UNSET_FOR_BUILD=(-u LEPTOS_SITE_ADDR -u LEPTOS_OUTPUT_NAME -u LEPTOS_SITE_PKG_DIR -u LEPTOS_RELOAD_PORT)
 
@@ -29,19 +33,31 @@ up_to_date() { [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]; }
 claim_target() {
   local owner=$CARGO_TARGET_DIR/.clone
   mkdir -p "$CARGO_TARGET_DIR"
-  if [ "$(cat "$owner" 2>/dev/null)" != "$ROOT" ]; then
-    (cd "$ROOT" && find domain app frontend backend server sandbox migration epreuves -type f -exec touch {} +)
-    printf '%s' "$ROOT" >"$owner"
-  fi
+  (
+    flock 6
+    if [ "$(cat "$owner" 2>/dev/null)" != "$ROOT" ]; then
+      (cd "$ROOT" && find domain app frontend backend server sandbox migration epreuves -type f -exec touch {} +)
+      printf '%s' "$ROOT" >"$owner"
+    fi
+  ) 6>"$CARGO_TARGET_DIR/.claim"
 }
 
-build_all() { alone build_binaries build_site; }
+build_all() {
+  build_programs
+  build_pages
+}
 
 # build_programs: build/server and build/sandbox only.
-build_programs() { alone build_binaries; }
+build_programs() { alone build build_binaries; }
 
-# alone FUNCTION…: one build at a time, whatever the number of clones.
+# build_pages: site/ and build/hash.txt only. cargo-leptos compiles in a folder of its own (target/front), so that both
+# can be built side by side.
+build_pages() { alone site build_site; }
+
+# alone LOCK FUNCTION…: one such build at a time, whatever the number of clones.
 alone() {
+  local lock=$RDV_CACHE/$1.lock part
+  shift
   mkdir -p "$BUILD" "$RDV_CACHE"
   (
     flock -n 8 || {
@@ -49,9 +65,8 @@ alone() {
       flock 8
     }
     claim_target
-    local part
     for part in "$@"; do "$part"; done
-  ) 8>"$RDV_CACHE/build.lock"
+  ) 8>"$lock"
 }
 
 build_binaries() {
@@ -61,7 +76,7 @@ build_binaries() {
     return 0
   fi
   step_by_cargo "construction du serveur et du bac à sable" \
-    cargo build --manifest-path "$ROOT/Cargo.toml" --workspace --exclude frontend --bins
+    cargo build --manifest-path "$ROOT/Cargo.toml" --workspace --exclude frontend --bins "${BUILD_WITH[@]}"
   local name
   for name in server sandbox; do
     # A new file put in place, because the old one may be running.

@@ -5,7 +5,7 @@
 PG_DIR=
 PG_AS=()
 
-# start_postgres [durable]: durable, each commit waits for the disk, as in production.
+# start_postgres durable|volatile: durable, each commit waits for the disk, as in production.
 start_postgres() {
   local bin port password log safety
   bin=$(postgres_bin)
@@ -28,7 +28,7 @@ start_postgres() {
     { cat "$PG_DIR/initdb.log" >&2; die "initdb a échoué."; }
   # Nothing here has to survive a crash: no waiting for the disk.
   safety="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-  [ "${1:-}" != durable ] || safety=
+  [ "$1" != durable ] || safety=
   (cd / && "${PG_AS[@]}" "$bin/pg_ctl" --pgdata="$PG_DIR/data" --log="$log" --wait --timeout=60 start \
     --options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$PG_DIR $safety \
       -c max_connections=300 -c shared_buffers=64MB") >/dev/null 2>&1 ||

@@ -26,6 +26,7 @@ mod liste;
 mod messagerie;
 mod migrations;
 mod mises_de_cote;
+mod modele;
 mod monde;
 mod octets;
 mod papier;

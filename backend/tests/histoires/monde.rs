@@ -1,5 +1,6 @@
 //! A small world for the stories: one démarche with its agenda, its people, and a clock set by hand.
 
+use crate::modele;
 use backend::base::Base;
 use backend::coffre::Coffre;
 use backend::contexte::Reglages;
@@ -19,8 +20,7 @@ use domain::role::Acteur;
 use domain::visio::Origine;
 use domain::vues::{Mentions, MessageVue};
 use hmac::{Hmac, Mac};
-use migration::{Migrator, MigratorTrait};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, Database, EntityTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use sha2::Sha256;
 use std::sync::{Arc, Mutex};
 use url::Url;
@@ -44,26 +44,16 @@ pub struct Monde {
     horloge: Arc<Mutex<DateTime<Utc>>>,
 }
 
-/// Tells `histoire` on a fresh SQLite file, then on a fresh PostgreSQL database.
+/// Tells `histoire` on a fresh SQLite file, then on a fresh PostgreSQL database (unless `TEST_SANS_POSTGRES` is set: the
+/// quick run of a developer).
 pub async fn raconter(histoire: impl AsyncFn(Monde)) {
     let dossier = std::env::temp_dir().join(format!("rdv-{}", Hasard::systeme().cle()));
     std::fs::create_dir_all(&dossier).unwrap();
-    let fichier = dossier.join("test.sqlite");
-    histoire(Monde::creer(&format!("sqlite://{}?mode=rwc", fichier.display())).await).await;
+    histoire(Monde::creer(&modele::sqlite(&dossier).await).await).await;
     std::fs::remove_dir_all(&dossier).unwrap();
-    histoire(Monde::creer(&postgres_neuf().await).await).await;
-}
-
-/// A new database in the cluster that `bin/test` starts.
-async fn postgres_neuf() -> String {
-    let url = std::env::var("TEST_POSTGRES_URL")
-        .expect("TEST_POSTGRES_URL must be set: run these tests with « bin/test rust »");
-    let nom = format!("test_{}", Hasard::systeme().cle());
-    let serveur = Database::connect(&url).await.unwrap();
-    serveur.execute_unprepared(&format!("CREATE DATABASE {nom}")).await.unwrap();
-    let mut url = Url::parse(&url).unwrap();
-    url.set_path(&nom);
-    url.to_string()
+    if std::env::var_os("TEST_SANS_POSTGRES").is_none() {
+        histoire(Monde::creer(&modele::postgres().await).await).await;
+    }
 }
 
 pub fn instant(texte: &str) -> DateTime<Utc> {
@@ -75,7 +65,6 @@ impl Monde {
         let horloge = Arc::new(Mutex::new(instant("2024-05-27 16:44:00 +0200")));
         let lue = Arc::clone(&horloge);
         let base = Base::ouvrir(url).await.unwrap();
-        Migrator::up(base.lire(), None).await.unwrap();
         let contexte = Contexte {
             base,
             horloge: Horloge::new(move || *lue.lock().unwrap()),
