@@ -2,7 +2,7 @@
 // does not reach or that hides the focus, and nothing wider than a small phone.
 import { AxeBuilder } from '@axe-core/playwright';
 import type axe from 'axe-core';
-import { expect, test, type Page } from './outils/essai';
+import { expect, test, type Compte, type Page, type Poste } from './outils/essai';
 import { ETATS } from './outils/ecrans';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -10,9 +10,6 @@ const REGLES: axe.RunOnly = { type: 'tag', values: WCAG };
 const REGLES_DES_PAGES: axe.RunOnly = { type: 'tag', values: [...WCAG, 'best-practice'] };
 /** All that another theme can change. */
 const REGLES_DES_COULEURS: axe.RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
-// Each key would be a picture of the whole page in the trace.
-test.use({ trace: 'off' });
-
 const PETIT = { width: 320, height: 640 };
 const TABLETTE = { width: 800, height: 1100 };
 /** Screens of one test: few enough to end in time on a slow machine, and to share between the workers. */
@@ -32,13 +29,17 @@ for (const { rang, nom: etat, ecrans } of lots) {
     // Screens of refusals and of what does not exist.
     surveillance.attendre(/404|410|422/);
     for (const passe of ETATS.slice(0, rang + 1)) await passe.preparer({ serveur, poste });
+    // Each person signs in once, and what is around all pages is gone through once for each.
+    const postes = new Map<Compte | undefined, Poste>();
     for (const { nom, compte, chemin, inerte, courriel, agir } of ecrans) {
       await test.step(nom, async () => {
-        const qui = compte ? await poste(compte) : await anonyme();
+        const connu = postes.get(compte);
+        const qui = connu ?? (compte ? await poste(compte) : await anonyme());
+        postes.set(compte, qui);
         const page = await qui.ouvrir(chemin, { vivante: !inerte });
         await agir?.(page);
         const large = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
-        const clavier = courriel ? [] : await parcourir(page);
+        const clavier = courriel ? [] : await parcourir(page, connu ? 'contenu' : 'tout');
         await page.emulateMedia({ colorScheme: 'dark' });
         const sombre = await fautes(page, REGLES_DES_COULEURS);
         const agrandi = courriel ? [] : await agrandir(page);
@@ -51,7 +52,7 @@ for (const { rang, nom: etat, ecrans } of lots) {
         expect
           .soft({ large, clavier, sombre, agrandi, petit, deborde: debordements }, nom)
           .toEqual({ large: [], clavier: [], sombre: [], agrandi: [], petit: [], deborde: [] });
-        await qui.contexte.close();
+        await page.close();
       });
     }
   });
@@ -105,21 +106,24 @@ async function agrandir(page: Page): Promise<string[]> {
 }
 
 /**
- * From the first link to the last with the tabulation key: what is not reached, what has the focus without showing it
- * or outside the window, and what comes before something that precedes it in the page.
+ * From the first link to the last, of the page or of its content, with the tabulation key: what is not reached, what has
+ * the focus without showing it or outside the window, and what comes before something that precedes it in the page.
  */
-async function parcourir(page: Page): Promise<string[]> {
+async function parcourir(page: Page, partie: 'tout' | 'contenu'): Promise<string[]> {
+  // A page of failure has no frame around its content.
+  const contenu = page.locator('main#contenu');
+  const seul = partie === 'contenu' && (await contenu.count()) > 0;
   // The focus shows once a key was pressed. A page of failure has no link before its content.
-  await page.locator('.fr-skiplinks a, body a').first().focus();
+  await (seul ? contenu : page.locator('.fr-skiplinks a, body a').first()).focus();
   await page.keyboard.press('Tab');
-  await page.keyboard.press('Shift+Tab');
+  if (!seul) await page.keyboard.press('Shift+Tab');
   const fautes: string[] = [];
   let dernier = -1;
   let premier: number | undefined;
   for (;;) {
-    const ici = await page.evaluate(() => {
+    const ici = await page.evaluate((seul) => {
       const element = document.activeElement;
-      if (!element || element === document.body) return;
+      if (!element || element === document.body || (seul && !element.closest('main'))) return;
       element.setAttribute('data-atteint', '');
       // The design system draws a box that is ticked before its label, and lights a tile or a header up whole.
       const libelle = element.matches('[type=checkbox], [type=radio]') ? element.nextElementSibling : null;
@@ -134,7 +138,7 @@ async function parcourir(page: Page): Promise<string[]> {
         contour: styles.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
         visible: width > 0 && height > 0 && bottom > 0 && top < window.innerHeight,
       };
-    });
+    }, seul);
     // After the last one the browser itself has the focus, then the page again from its beginning.
     if (!ici || ici.rang === premier) break;
     premier ??= ici.rang;
@@ -147,17 +151,21 @@ async function parcourir(page: Page): Promise<string[]> {
     dernier = ici.rang;
     await page.keyboard.press('Tab');
   }
-  const oublies = await page.evaluate(() =>
-    [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+  const oublies = await page.evaluate((dans) =>
+    [...document.querySelectorAll(dans)]
+      .flatMap((partie) => [...partie.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')])
       .filter((element) => !element.matches(':disabled, [type=hidden], [type=radio]:not(:checked), [tabindex="-1"], [data-atteint]'))
       .filter((element) => element.checkVisibility({ visibilityProperty: true }))
       .map((element) => `jamais atteint : ${element.outerHTML.slice(0, 120)}`),
+    seul ? 'main' : 'body',
   );
   return [...fautes, ...oublies];
 }
 
 async function fautes(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
+  // No page has frames: axe need not open a blank page to put together what they say.
   const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
     .options({ runOnly, resultTypes: ['violations'] })
     .analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} : ${html}`));

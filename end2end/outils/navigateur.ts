@@ -7,7 +7,9 @@ export const navigateur: PlaywrightTestConfig['use'] = {
   viewport: { width: 1440, height: 900 },
   actionTimeout: 10_000,
   navigationTimeout: 20_000,
-  trace: 'retain-on-failure',
+  // Recording every test to throw it away slows them all: « bin/test e2e -- --trace on » records when something is looked for.
+  trace: 'off',
+  screenshot: 'only-on-failure',
   launchOptions: {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: [
