@@ -48,11 +48,17 @@ build_all() {
 }
 
 # build_programs: build/server and build/sandbox only.
-build_programs() { alone build build_binaries; }
+build_programs() { binaries_current || alone build build_binaries; }
 
 # build_pages: site/ and build/hash.txt only. cargo-leptos compiles in a folder of its own (target/front), so that both
 # can be built side by side.
-build_pages() { alone site build_site; }
+build_pages() { site_current || alone site build_site; }
+
+# What is there already is used at once, even while another clone builds.
+binaries_current() { [ -x "$BUILD/server" ] && [ -x "$BUILD/sandbox" ] && up_to_date "$BUILD/.binaries" "$(binaries_state)"; }
+binaries_state() { sources .cargo Cargo.toml Cargo.lock domain app backend server sandbox migration; }
+site_current() { [ -f "$BUILD/hash.txt" ] && [ -d "$SITE/pkg" ] && up_to_date "$BUILD/.site" "$(site_state)"; }
+site_state() { sources .cargo Cargo.toml Cargo.lock domain app frontend style public; }
 
 # alone LOCK FUNCTION…: one such build at a time, whatever the number of clones.
 alone() {
@@ -71,10 +77,8 @@ alone() {
 
 build_binaries() {
   local state
-  state=$(sources .cargo Cargo.toml Cargo.lock domain app backend server sandbox migration)
-  if [ -x "$BUILD/server" ] && [ -x "$BUILD/sandbox" ] && up_to_date "$BUILD/.binaries" "$state"; then
-    return 0
-  fi
+  ! binaries_current || return 0
+  state=$(binaries_state)
   step_by_cargo "construction du serveur et du bac à sable" \
     cargo build --manifest-path "$ROOT/Cargo.toml" --workspace --exclude frontend --bins "${BUILD_WITH[@]}"
   local name
@@ -88,10 +92,8 @@ build_binaries() {
 
 build_site() {
   local state
-  state=$(sources .cargo Cargo.toml Cargo.lock domain app frontend style public)
-  if [ -f "$BUILD/hash.txt" ] && [ -d "$SITE/pkg" ] && up_to_date "$BUILD/.site" "$state"; then
-    return 0
-  fi
+  ! site_current || return 0
+  state=$(site_state)
   # Built aside: cargo-leptos empties its folder first, and a server may be using ours.
   rm -rf "$SITE.new"
   (
