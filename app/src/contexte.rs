@@ -134,6 +134,12 @@ pub fn vient_d_etre_fait(action: &str, groupe: Option<i64>) -> bool {
 /// How long a sentence stays in the region: enough to be read out, then it is not met again by chance.
 const DUREE_ANNONCE: Duration = Duration::from_secs(10);
 
+/// How long a form may take before the page's changes are said again.
+const GESTE_MAX: Duration = Duration::from_secs(15);
+
+/// How long after a gesture what changes is its effect: an event and a reading.
+const APRES_UN_GESTE: Duration = Duration::from_secs(2);
+
 /// A sentence to read out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annonce {
@@ -148,12 +154,18 @@ pub struct Annonce {
 pub struct Annonces {
     phrases: RwSignal<Vec<Annonce>>,
     prochaine: StoredValue<u64>,
+    /// The number of the gesture that the person is making, or has just made.
+    geste: StoredValue<(u64, bool)>,
 }
 
 impl Annonces {
     /// Gives it to all pages.
     pub fn fournir() -> Self {
-        let ceci = Self { phrases: RwSignal::new(Vec::new()), prochaine: StoredValue::new(0) };
+        let ceci = Self {
+            phrases: RwSignal::new(Vec::new()),
+            prochaine: StoredValue::new(0),
+            geste: StoredValue::new((0, false)),
+        };
         provide_context(ceci);
         ceci
     }
@@ -161,6 +173,33 @@ impl Annonces {
     /// What to read out, in order.
     pub fn phrases(self) -> ReadSignal<Vec<Annonce>> {
         self.phrases.read_only()
+    }
+
+    /// While a form is being posted, and a moment after, the page changes because of it: the form says so itself, and
+    /// [`Self::dire_le_changement`] stays silent.
+    pub fn pendant_le_geste(self, en_cours: Signal<bool>) {
+        Effect::new(move |avant: Option<bool>| {
+            let en_cours = en_cours.get();
+            let duree = match (avant, en_cours) {
+                (_, true) => GESTE_MAX,
+                (Some(true), false) => APRES_UN_GESTE,
+                (_, false) => return en_cours,
+            };
+            let numero = self.geste.get_value().0 + 1;
+            self.geste.set_value((numero, true));
+            let finir = move || {
+                self.geste.try_update_value(|(dernier, ici)| *ici &= *dernier != numero);
+            };
+            set_timeout(finir, duree);
+            en_cours
+        });
+    }
+
+    /// Has what changed in the page read out, unless the person has just changed it.
+    pub fn dire_le_changement(self, phrase: &str) {
+        if !self.geste.get_value().1 {
+            self.dire(phrase);
+        }
     }
 
     /// Has a sentence read out, after those that were not read yet.

@@ -288,7 +288,7 @@ pub struct MessageVue {
 }
 
 /// A dossier's thread.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Messagerie {
     /// From the oldest to the newest.
     pub messages: Vec<MessageVue>,

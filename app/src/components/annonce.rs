@@ -10,8 +10,9 @@ pub fn RegionAnnonces(
     annonces: Annonces,
 ) -> impl IntoView {
     let phrases = annonces.phrases();
+    // Without role="status": while it is empty, as it nearly always is, it would be read as an empty status bar.
     view! {
-        <div class="fr-sr-only" role="status" aria-live="polite" aria-atomic="false">
+        <div class="fr-sr-only rdv-annonces" aria-live="polite" aria-atomic="false">
             <For
                 each=move || phrases.get()
                 key=|annonce| annonce.id

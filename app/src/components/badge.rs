@@ -80,10 +80,16 @@ pub fn Badges(
     view! {
         <span class="rdv-badges">
             <BadgeEtat etat/>
-            {correction.map(|correction| view! { <BadgeCorrection correction/> })}
-            {tag.map(|tag| view! { <BadgeTag tag/> })}
+            {correction.map(|correction| view! { <Virgule/> <BadgeCorrection correction/> })}
+            {tag.map(|tag| view! { <Virgule/> <BadgeTag tag/> })}
         </span>
     }
+}
+
+/// Keeps apart, for those who hear them, two things that only their place keeps apart on the screen.
+#[component]
+pub fn Virgule() -> impl IntoView {
+    view! { <span class="fr-sr-only">", "</span> }
 }
 
 /// What became of a rendez-vous that is over or cancelled.

@@ -1,7 +1,7 @@
 //! The header of the site.
 
 use crate::api::compte_rdv::ADRESSE as COMPTE_RDV;
-use crate::components::badge::{BadgeRole, nom_du_role};
+use crate::components::badge::{BadgeRole, Virgule, nom_du_role};
 use crate::components::service;
 use crate::contexte::AuDepart;
 use domain::role::Role;
@@ -129,7 +129,7 @@ fn Compte(session: Session) -> impl IntoView {
             <p class="rdv-compte__qui">
                 <span class="fr-icon-account-circle-fill fr-icon--sm" aria-hidden="true"></span>
                 <span class="rdv-compte__email">{session.email.clone()}</span>
-                {move || role.get().map(|role| view! { <BadgeRole role/> })}
+                {move || role.get().map(|role| view! { <Virgule/> <BadgeRole role/> })}
             </p>
             <div class="rdv-compte__actions">
                 {autres}

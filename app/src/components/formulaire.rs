@@ -2,7 +2,7 @@
 
 use crate::api::session::Refus;
 use crate::components::erreur::{adresse_de_connexion, adresse_ici};
-use crate::contexte::{refus_de, vient_d_etre_fait};
+use crate::contexte::{annonces, refus_de, vient_d_etre_fait};
 use crate::erreur::ErreurApp;
 use crate::navigateur;
 use domain::erreur::Probleme;
@@ -45,6 +45,7 @@ impl Suivi {
             Some(resultat) => resultat.err(),
             None => refus.with_value(|refus| refus.as_ref().map(|refus| refus.erreur.clone())),
         });
+        annonces().pendant_le_geste(action.pending().into());
         let envois = Memo::new(move |avant: Option<&(usize, usize)>| {
             let (vue, reussites) = avant.copied().unwrap_or_default();
             let version = version.get();
@@ -209,13 +210,14 @@ pub fn AlerteFormulaire(
                     }
                 });
                 view! {
-                    <div class="fr-alert fr-alert--error fr-alert--sm fr-mb-3w">
+                    // An alert that is there before it says something is read as an empty one.
+                    <div class="fr-alert fr-alert--error fr-alert--sm fr-mb-3w" role="alert">
                         <p>{erreur.to_string()} {connexion}</p>
                     </div>
                 }
             })
     };
-    view! { <div role="alert">{phrase}</div> }
+    phrase
 }
 
 /// The page that holds the form. Without JavaScript the server shows it again, or sends the browser back

@@ -3,7 +3,7 @@
 use crate::api::Reponse;
 use crate::api::session::Depart;
 use crate::components::erreur::{a_la_place, adresse_de_connexion, adresse_ici, pas_lue};
-use crate::contexte::{Annonces, AuDepart, annonces};
+use crate::contexte::{AuDepart, annonces};
 use crate::direct;
 use crate::erreur::ErreurApp;
 use crate::navigateur;
@@ -33,6 +33,9 @@ pub fn Lecture<T, S, V>(
     /// What to read out when it changes.
     #[prop(optional)]
     difference: Option<Difference<T>>,
+    /// Whether what the person does on the page changes it: it is not said to them a second time.
+    #[prop(optional)]
+    change_par_la_personne: bool,
     /// Whether it is one part of a page whose header already says that there is no such page, or no service.
     #[prop(optional)]
     muet: bool,
@@ -62,7 +65,15 @@ where
                 let montrer = move |premiere: T| {
                     let donnees = RwSignal::new(premiere);
                     let perimee = RwSignal::new(false);
-                    tenir_a_jour(ressource, donnees, perimee, ici, difference, annonces);
+                    let dire = move |avant: &T, apres: &T| {
+                        let Some(phrase) = difference.and_then(|dire| dire(avant, apres)) else { return };
+                        if change_par_la_personne {
+                            annonces.dire_le_changement(&phrase);
+                        } else {
+                            annonces.dire(&phrase);
+                        }
+                    };
+                    tenir_a_jour(ressource, donnees, perimee, ici, dire);
                     let sujets =
                         Signal::derive(move || donnees.with(|donnees| sujets(donnees, &depart)));
                     direct::suivre(sujets, Callback::new(move |()| ressource.refetch()));
@@ -165,8 +176,7 @@ fn tenir_a_jour<T>(
     donnees: RwSignal<T>,
     perimee: RwSignal<bool>,
     ici: Signal<String>,
-    difference: Option<Difference<T>>,
-    annonces: Annonces,
+    dire: impl Fn(&T, &T) + 'static,
 ) where
     T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
@@ -176,11 +186,7 @@ fn tenir_a_jour<T>(
         match lu {
             Ok(lu) if donnees.with_untracked(|avant| *avant == lu) => {}
             Ok(lu) => {
-                if let Some(phrase) = difference
-                    .and_then(|difference| donnees.with_untracked(|avant| difference(avant, &lu)))
-                {
-                    annonces.dire(&phrase);
-                }
+                donnees.with_untracked(|avant| dire(avant, &lu));
                 donnees.set(lu);
             }
             Err(erreur) => apres_un_echec(ressource, &erreur, ici),

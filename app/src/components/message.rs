@@ -194,31 +194,33 @@ pub fn choisir(lien: &str) -> String {
     format!("choisir mon créneau sur {}", nom_du_site(lien))
 }
 
+/// A message of Jean's.
+#[cfg(test)]
+pub(super) fn exemple(corps: &str, lien: Option<&str>) -> MessageVue {
+    MessageVue {
+        id: domain::ids::MessageId(1),
+        auteur: Auteur::Usager,
+        nom: "Jean".to_owned(),
+        genre: GenreMessage::Libre,
+        corps: corps.to_owned(),
+        lien: lien.map(str::to_owned),
+        le: chrono::NaiveDateTime::default(),
+        supprime: false,
+        proposition: None,
+        invitation: None,
+        correction: None,
+        retirable: false,
+        supprimable: false,
+        lu: None,
+        detachable: None,
+        pieces: Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::exemple as message;
     use super::*;
-    use domain::ids::MessageId;
-
-    fn message(corps: &str, lien: Option<&str>) -> MessageVue {
-        MessageVue {
-            id: MessageId(1),
-            auteur: Auteur::Usager,
-            nom: "Jean".to_owned(),
-            genre: GenreMessage::Libre,
-            corps: corps.to_owned(),
-            lien: lien.map(str::to_owned),
-            le: chrono::NaiveDateTime::default(),
-            supprime: false,
-            proposition: None,
-            invitation: None,
-            correction: None,
-            retirable: false,
-            supprimable: false,
-            lu: None,
-            detachable: None,
-            pieces: Vec::new(),
-        }
-    }
 
     #[test]
     fn a_link_is_cut_out_of_the_text() {

@@ -9,6 +9,7 @@ use crate::components::pieces::ChampPieces;
 use crate::components::service;
 use domain::Champ;
 use domain::ids::DossierNumero;
+use domain::message::GenreMessage;
 use domain::vues::{Auteur, MessageVue, Messagerie};
 use leptos::prelude::*;
 
@@ -85,6 +86,20 @@ pub fn ChampsMessage(
     }
 }
 
+/// What is said of a new message: an automatic one about a rendez-vous is short, and says the new date.
+fn annonce(message: &MessageVue) -> String {
+    match (message.genre, message.auteur) {
+        (GenreMessage::RendezVous, _) => {
+            let texte = message.corps.lines().next().unwrap_or_default();
+            let mut lettres = texte.trim_end_matches('.').chars();
+            let premiere = lettres.next().into_iter().flat_map(char::to_lowercase);
+            premiere.chain(lettres).collect()
+        }
+        (_, Auteur::Systeme) if message.nom.is_empty() => "nouveau message automatique".to_owned(),
+        _ => format!("nouveau message de {}", message.nom),
+    }
+}
+
 /// Says what somebody else did to the thread.
 pub fn difference(avant: &Messagerie, apres: &Messagerie) -> Option<String> {
     let connus = |message: &MessageVue| avant.messages.iter().any(|m| m.id == message.id);
@@ -94,7 +109,7 @@ pub fn difference(avant: &Messagerie, apres: &Messagerie) -> Option<String> {
         m.messages.iter().filter(|m| m.supprime && m.auteur != Auteur::Moi).count()
     };
     match nouveaux.as_slice() {
-        [un] => Some(format!("La page a été mise à jour\u{a0}: nouveau message de {}.", un.nom)),
+        [un] => Some(format!("La page a été mise à jour\u{a0}: {}.", annonce(un))),
         [] if supprimes(apres) > supprimes(avant) => {
             Some("La page a été mise à jour\u{a0}: un message a été supprimé.".to_owned())
         }
@@ -102,5 +117,47 @@ pub fn difference(avant: &Messagerie, apres: &Messagerie) -> Option<String> {
         plusieurs => {
             Some(format!("La page a été mise à jour\u{a0}: {} nouveaux messages.", plusieurs.len()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::message::exemple;
+
+    fn fil(messages: Vec<MessageVue>) -> Messagerie {
+        Messagerie { messages, ..Messagerie::default() }
+    }
+
+    fn dit(nouveau: MessageVue) -> Option<String> {
+        difference(&fil(Vec::new()), &fil(vec![nouveau]))
+    }
+
+    #[test]
+    fn a_move_is_said_with_its_new_date_and_never_as_a_message_of_nobody() {
+        let deplace = MessageVue {
+            auteur: Auteur::Systeme,
+            nom: String::new(),
+            genre: GenreMessage::RendezVous,
+            ..exemple("Rendez-vous déplacé au samedi 5 décembre 2026 à 15h30", None)
+        };
+        assert_eq!(
+            dit(deplace.clone()).unwrap(),
+            "La page a été mise à jour\u{a0}: rendez-vous déplacé au samedi 5 décembre 2026 à 15h30."
+        );
+        let autre = MessageVue { genre: GenreMessage::Libre, ..deplace };
+        assert_eq!(
+            dit(autre).unwrap(),
+            "La page a été mise à jour\u{a0}: nouveau message automatique."
+        );
+    }
+
+    #[test]
+    fn a_message_of_somebody_is_said_with_their_name_and_one_s_own_is_not() {
+        assert_eq!(
+            dit(exemple("Bonjour", None)).unwrap(),
+            "La page a été mise à jour\u{a0}: nouveau message de Jean."
+        );
+        assert_eq!(dit(MessageVue { auteur: Auteur::Moi, ..exemple("Bonjour", None) }), None);
     }
 }

@@ -29,6 +29,18 @@ pub fn pendant(rdv: &RendezVousVue) -> String {
     format!("(durée\u{a0}: {duree})")
 }
 
+/// « rendez-vous déplacé au vendredi 7 juin 2024 à 15h30 », of the first of `apres` that had another hour in `avant`.
+pub fn deplacement<'a>(
+    avant: impl Iterator<Item = &'a RendezVousVue> + Clone,
+    mut apres: impl Iterator<Item = &'a RendezVousVue>,
+) -> Option<String> {
+    apres
+        .find(|rdv| {
+            avant.clone().any(|ancien| ancien.id == rdv.id && ancien.horaire != rdv.horaire)
+        })
+        .map(|rdv| format!("rendez-vous déplacé au {}", quand(rdv)))
+}
+
 /// « Le vendredi 7 juin 2024 à 15h30 (durée : 30 minutes) », where, and what to prepare.
 pub fn details(rdv: &RendezVousVue, lecteur: Lecteur) -> impl IntoView + use<> {
     let infos = (lecteur == Lecteur::Usager && !rdv.infos.is_empty()).then(|| {

@@ -64,6 +64,7 @@ fn Dossier(numero: DossierNumero) -> impl IntoView {
                 sujets
             }
             difference
+            change_par_la_personne=true
             vue=|entete| view! { <EnTete entete/> }.into_any()
         />
         <Outlet/>

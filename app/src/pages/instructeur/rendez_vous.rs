@@ -16,6 +16,7 @@ use crate::components::geste::{BoutonDetacher, GesteFait};
 use crate::components::lecture::Lecture;
 use crate::components::liste::Liste;
 use crate::components::pagination::Pagination;
+use crate::components::rendez_vous::deplacement;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use crate::pages::adresse;
@@ -59,6 +60,12 @@ fn difference(avant: &RendezVousDemarche, apres: &RendezVousDemarche) -> Option<
         return Some(combien(apres.a_venir.len()));
     }
     let phrase = |texte: &str| Some(format!("La page a été mise à jour\u{a0}: {texte}."));
+    let avant_cela = avant.a_venir.iter().map(|carte| &carte.rendez_vous);
+    if let Some(quoi) =
+        deplacement(avant_cela, apres.a_venir.iter().map(|carte| &carte.rendez_vous))
+    {
+        return phrase(&quoi);
+    }
     match (avant.a_venir.len(), apres.a_venir.len()) {
         (avant, apres) if apres > avant => phrase("nouveau rendez-vous"),
         (avant, apres) if apres < avant => phrase("un rendez-vous n'est plus à venir"),

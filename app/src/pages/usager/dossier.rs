@@ -53,6 +53,7 @@ fn Dossier(numero: DossierNumero) -> impl IntoView {
             ressource=entete
             sujets=move |_: &Entete, depart: &Depart| sujets(numero, depart)
             difference
+            change_par_la_personne=true
             vue=move |lu| {
                 let relire = Callback::new(move |()| entete.refetch());
                 view! { <EnTete entete=lu relire/> }.into_any()

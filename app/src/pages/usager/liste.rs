@@ -8,6 +8,7 @@ use crate::components::formulaire::AlerteFormulaire;
 use crate::components::lecture::Lecture;
 use crate::components::liste::Liste;
 use crate::components::pagination::Pagination;
+use crate::components::rendez_vous::deplacement;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use domain::sujet::Sujet;
@@ -107,7 +108,7 @@ fn Onglets(lus: Signal<MesDossiers>) -> impl IntoView {
                     view! {
                         <li>
                             <a href=lus.choix.vers(onglet).adresse() aria-current=ici.then_some("page")>
-                                {combien} " " {onglet.libelle(combien)}
+                                {format!("{combien} {}", onglet.libelle(combien))}
                             </a>
                         </li>
                     }
@@ -179,11 +180,11 @@ fn difference(avant: &MesDossiers, apres: &MesDossiers) -> Option<String> {
     }
     apres.elements.iter().find_map(|carte| {
         let avant = avant.elements.iter().find(|autre| autre.numero == carte.numero)?;
-        let tag = carte.tag.filter(|_| carte.tag != avant.tag)?;
-        Some(format!(
-            "La page a été mise à jour\u{a0}: {}, dossier n°\u{a0}{}.",
-            tag.libelle(),
-            carte.numero
-        ))
+        let quoi = match carte.tag.filter(|_| carte.tag != avant.tag) {
+            Some(tag) => tag.libelle().to_owned(),
+            None => deplacement(avant.rendez_vous.iter(), carte.rendez_vous.iter())?,
+        };
+        let numero = carte.numero;
+        Some(format!("La page a été mise à jour\u{a0}: {quoi}, dossier n°\u{a0}{numero}."))
     })
 }

@@ -4,7 +4,7 @@ use crate::api::session::Depart;
 use crate::api::usager::rendez_vous_usager;
 use crate::components::badge::BadgeSituation;
 use crate::components::lecture::Lecture;
-use crate::components::rendez_vous::{InvitationRendezVous, Lecteur, details};
+use crate::components::rendez_vous::{InvitationRendezVous, Lecteur, deplacement, details};
 use crate::components::titre::TitresOnglet;
 use crate::contexte::lire;
 use crate::pages::adresse;
@@ -27,6 +27,7 @@ fn LesRendezVous(numero: DossierNumero) -> impl IntoView {
         <Lecture
             ressource=lus
             muet=true
+            difference
             sujets=move |_: &OngletRendezVous, _: &Depart| vec![Sujet::Dossier(numero)]
             vue=move |onglet| {
                 view! {
@@ -37,6 +38,12 @@ fn LesRendezVous(numero: DossierNumero) -> impl IntoView {
             }
         />
     }
+}
+
+/// Says that a rendez-vous moved; the header of the dossier says the rest.
+fn difference(avant: &OngletRendezVous, apres: &OngletRendezVous) -> Option<String> {
+    let quoi = deplacement(avant.a_venir.iter(), apres.a_venir.iter())?;
+    Some(format!("La page a été mise à jour\u{a0}: {quoi}."))
 }
 
 #[component]
