@@ -1,9 +1,11 @@
 // Every screen, in every state of the story, light and dark: no fault that axe can find, nothing that the keyboard
-// does not reach or that hides the focus, and nothing wider than a small phone.
+// does not reach or that hides the focus, nothing wider than a small phone, and each link, button and heading is called what
+// is seen of it.
 import { AxeBuilder } from '@axe-core/playwright';
 import type axe from 'axe-core';
 import { expect, test, type Compte, type Page, type Poste } from './outils/essai';
 import { ETATS } from './outils/ecrans';
+import { nomsDifferents } from './outils/noms';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const REGLES: axe.RunOnly = { type: 'tag', values: WCAG };
@@ -39,6 +41,7 @@ for (const { rang, nom: etat, ecrans } of lots) {
         const page = await qui.ouvrir(chemin, { vivante: !inerte });
         await agir?.(page);
         const large = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
+        const noms = await nomsDifferents(page);
         const clavier = courriel ? [] : await parcourir(page, connu ? 'contenu' : 'tout');
         await page.emulateMedia({ colorScheme: 'dark' });
         const sombre = await fautes(page, REGLES_DES_COULEURS);
@@ -50,8 +53,8 @@ for (const { rang, nom: etat, ecrans } of lots) {
         const petit = await fautes(page, courriel ? REGLES : REGLES_DES_PAGES);
         debordements.push(...(await deborde(page)));
         expect
-          .soft({ large, clavier, sombre, agrandi, petit, deborde: debordements }, nom)
-          .toEqual({ large: [], clavier: [], sombre: [], agrandi: [], petit: [], deborde: [] });
+          .soft({ large, noms, clavier, sombre, agrandi, petit, deborde: debordements }, nom)
+          .toEqual({ large: [], noms: [], clavier: [], sombre: [], agrandi: [], petit: [], deborde: [] });
         await page.close();
       });
     }
