@@ -6,12 +6,13 @@
 
 use crate::base::Base;
 use crate::entities::evenement;
+use crate::verrous;
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::sujet::Sujet;
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -210,10 +211,9 @@ pub async fn rattraper(
 pub async fn purger(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Result<(), DbErr> {
     // The last one stays: it tells how far the numbers have gone.
     let dernier = dernier(db).await?;
-    evenement::Entity::delete_many()
-        .filter(evenement::Column::Le.lt(maintenant - Delai::hours(CONSERVATION_HEURES)))
-        .filter(evenement::Column::Id.lt(dernier))
-        .exec(db)
-        .await?;
+    let anciens = Condition::all()
+        .add(evenement::Column::Le.lt(maintenant - Delai::hours(CONSERVATION_HEURES)))
+        .add(evenement::Column::Id.lt(dernier));
+    verrous::purger::<evenement::Entity>(db, anciens).await?;
     Ok(())
 }

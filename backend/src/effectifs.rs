@@ -3,6 +3,7 @@
 
 use crate::entities::effectif;
 use crate::erreur::Echec;
+use crate::verrous;
 use domain::dossier::{EtatDossier, Place};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
@@ -110,12 +111,13 @@ pub async fn a_regrouper(db: &impl ConnectionTrait) -> Result<bool, Echec> {
     Ok(db.query_one(plusieurs().limit(1)).await?.is_some())
 }
 
-/// Puts together what changes added one by one, so that few rows are left to be summed. Several processes may do
-/// it at once: a row is taken by one of them.
+/// Puts together what changes added one by one, so that few rows are left to be summed. Of several processes, one at a
+/// time.
 ///
 /// # Errors
 /// The database failed.
 pub async fn regrouper(db: &impl ConnectionTrait) -> Result<(), Echec> {
+    verrous::nomme(db, "effectifs").await?;
     let pris = effectif::Entity::delete_many()
         .filter(Expr::tuple(PAIRE.map(Expr::col)).in_subquery(plusieurs()))
         .exec_with_returning(db)

@@ -13,6 +13,7 @@ use crate::erreur::Echec;
 use crate::messages;
 use crate::rdv_service_public::client::api::{Api, NouvellePersonne};
 use crate::taches::{self, Tache};
+use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::{CompteId, DossierNumero, OrganisationId, PropositionId, RdvUserId};
@@ -156,6 +157,7 @@ impl Faits {
         let maintenant = contexte.horloge.maintenant();
         let tx = contexte.base.ecrire().await?;
         // Read again: it may have been withdrawn while the platform answered.
+        verrous::dossier(&tx, DossierNumero(self.dossier.numero)).await?;
         let Some(proposition) = ouverte(&tx, self.proposition).await? else { return Ok(()) };
         let mut change = proposition.into_active_model();
         change.rdv_user = Set(Some(personne.0));
@@ -193,14 +195,13 @@ impl Faits {
     }
 }
 
-/// The proposition while it waits for an answer, locked.
+/// The proposition while it waits for an answer.
 async fn ouverte(
     db: &impl ConnectionTrait,
     id: PropositionId,
 ) -> Result<Option<proposition::Model>, Echec> {
     Ok(proposition::Entity::find_by_id(id.0)
         .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
-        .lock_exclusive()
         .one(db)
         .await?)
 }

@@ -11,6 +11,7 @@ use crate::journal;
 use crate::messages;
 use crate::rendez_vous;
 use crate::temps;
+use crate::verrous;
 use chrono::{DateTime, Duration, Utc};
 use domain::Erreur;
 use domain::dossier::{EtatDossier, Tag};
@@ -259,7 +260,8 @@ pub async fn supprimer(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
     if dossiers::etat(&dossier)? != EtatDossier::EnConstruction {
         return Err(Erreur::PlusModifiable.into());
     }

@@ -16,6 +16,7 @@ use crate::propositions;
 use crate::rattachements::{self, Decision};
 use crate::rdv_service_public::client::api::{Api, PersonneDuPlan, Plan};
 use crate::taches::{self, Tache};
+use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero, RdvId, RendezVousId};
 use domain::plateforme::ErreurPlateforme;
@@ -262,6 +263,8 @@ async fn attacher(
     let agent = agent.ok_or(Echec::Illisible("account of a plan"))?;
     let agent = Acteur { compte: CompteId(agent.id), email: agent.email };
     let id = RendezVousId(ligne.id);
+    verrous::rendez_vous(db, ligne.organisation, ligne.rdv).await?;
+    verrous::dossiers(db, &ligne.dossier.into_iter().chain([plan.dossier]).collect()).await?;
     let decide = ligne.decision.as_deref() == Some(Decision::Rattache.code());
     match ligne.dossier {
         Some(dossier) if dossier == plan.dossier || decide => return Ok(()),

@@ -10,6 +10,7 @@ use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::rendez_vous;
 use crate::taches::{self, Tache};
+use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::dossier::Tag;
 use domain::ids::{DossierNumero, MessageId, PropositionId};
@@ -39,7 +40,8 @@ pub async fn proposer(
     cle: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
     let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
     let mut cle = messages::cle_du_compte(acteur, cle).unwrap_or_else(|| unique.clone());
     let deja =
@@ -129,6 +131,7 @@ pub async fn retirer(
     let numero = DossierNumero(message.dossier);
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let id = message.proposition.ok_or(Erreur::Introuvable)?;
+    verrous::dossier(db, numero).await?;
     let proposition =
         proposition::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
     EtatProposition::from_code(&proposition.etat)

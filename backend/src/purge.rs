@@ -11,6 +11,7 @@ use crate::erreur::Echec;
 use crate::journal;
 use crate::mes_dossiers::RESTAURABLE_JOURS;
 use crate::rendez_vous;
+use crate::verrous;
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
@@ -58,12 +59,9 @@ async fn un(
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
     let tx = base.ecrire().await?;
-    let encore = dossier::Entity::find_by_id(numero.0)
-        .filter(dossier::Column::SupprimeLe.lte(avant))
-        .lock_exclusive()
-        .one(&tx)
-        .await?;
-    if encore.is_none() {
+    let encore =
+        dossier::Entity::find_by_id(numero.0).filter(dossier::Column::SupprimeLe.lte(avant));
+    if verrous::dossier_a_effacer(&tx, encore).await?.is_none() {
         return Ok(false);
     }
     detacher_les_rendez_vous(&tx, numero).await?;

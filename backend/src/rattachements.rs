@@ -15,9 +15,10 @@ use crate::dossiers;
 use crate::entities::{dossier, message, proposition, rendez_vous};
 use crate::erreur::Echec;
 use crate::messages::{self, RoleAuteur};
-use crate::rdv_service_public::application::{signaler, verrouiller};
+use crate::rdv_service_public::application::signaler;
 use crate::rdv_service_public::suite::{Lien, Suite};
 use crate::rendez_vous::lire;
+use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::ids::{DossierNumero, MessageId, RendezVousId};
 use domain::message as textes;
@@ -73,6 +74,7 @@ pub async fn rattacher(
 ) -> Result<(), Echec> {
     let ligne = prendre(db, acteur, id).await?;
     let dossier = dossier_choisi(db, acteur, &ligne, numero).await?;
+    verrous::dossier(db, DossierNumero(dossier.numero)).await?;
     match ligne.dossier {
         Some(deja) if deja == dossier.numero => return Ok(()),
         Some(_) => return Err(Erreur::RendezVousDejaRattache.into()),
@@ -103,6 +105,7 @@ pub async fn detacher(
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let ligne = verrouillee(db, id).await?;
+    verrous::dossier(db, numero).await?;
     if ligne.dossier != Some(dossier.numero) {
         return Err(Erreur::RendezVousDetache.into());
     }
@@ -182,7 +185,7 @@ async fn verrouillee(
         ligne.filter(attachable).ok_or(Erreur::Introuvable.into())
     };
     let ligne = trouver().await?;
-    verrouiller(db, ligne.organisation, ligne.rdv).await?;
+    verrous::rendez_vous(db, ligne.organisation, ligne.rdv).await?;
     trouver().await
 }
 

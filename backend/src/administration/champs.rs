@@ -5,8 +5,9 @@
 use super::{Fait, conclure};
 use crate::autorisations;
 use crate::champs;
-use crate::entities::{champ, demarche};
+use crate::entities::champ;
 use crate::erreur::Echec;
+use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::champs::{CHAMPS_MAX, LIGNE_MAX, OPTIONS_MAX, Pour, TypeChamp};
 use domain::ids::{ChampId, DemarcheNumero};
@@ -15,7 +16,6 @@ use domain::vues::FormulaireAdmin;
 use domain::{Champ, Erreur, Saisie, saisie};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder,
-    QuerySelect,
 };
 
 /// The longest description of a field, in characters.
@@ -120,7 +120,7 @@ async fn lignes(
     numero: DemarcheNumero,
     pour: Pour,
 ) -> Result<Vec<champ::Model>, Echec> {
-    demarche::Entity::find_by_id(numero.0).lock_exclusive().one(db).await?;
+    verrous::demarche(db, numero).await?;
     Ok(champs::liste(numero, pour)
         .order_by_asc(champ::Column::Position)
         .order_by_asc(champ::Column::Id)

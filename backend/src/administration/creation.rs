@@ -6,13 +6,12 @@ use crate::direct;
 use crate::entities::{administrateur, demarche, groupe};
 use crate::erreur::Echec;
 use crate::journal;
+use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::sujet::Sujet;
 use domain::{Champ, saisie};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QuerySelect};
 
 /// Creates an unpublished démarche with its first administrateur, who is sent a link to open their account when they
 /// have none. Gives its number.
@@ -74,11 +73,8 @@ pub(super) async fn confier(
 
 /// The number after the last one.
 pub(super) async fn numero_libre(db: &impl ConnectionTrait) -> Result<DemarcheNumero, Echec> {
-    if db.get_database_backend() == DbBackend::Postgres {
-        // One at a time: two must not take the same number.
-        db.execute_unprepared("SELECT pg_advisory_xact_lock(hashtextextended('demarches', 0))")
-            .await?;
-    }
+    // One at a time: two must not take the same number.
+    verrous::nomme(db, "demarches").await?;
     let dernier: Option<Option<i64>> = demarche::Entity::find()
         .select_only()
         .column_as(demarche::Column::Numero.max(), "numero")

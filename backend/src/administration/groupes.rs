@@ -4,8 +4,9 @@ use super::{Fait, conclure, membres};
 use crate::autorisations;
 use crate::comptes::{Motif, par_email, trouver_ou_inviter};
 use crate::contexte::Outils;
-use crate::entities::{demarche, dossier, groupe, instructeur};
+use crate::entities::{dossier, groupe, instructeur};
 use crate::erreur::Echec;
+use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, GroupeId};
 use domain::role::Acteur;
@@ -92,7 +93,7 @@ pub async fn creer(
 ) -> Result<(), Echec> {
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     // Locked first: of two clicks at once, the second finds the name taken.
-    demarche::Entity::find_by_id(numero.0).lock_exclusive().one(db).await?;
+    verrous::demarche(db, numero).await?;
     let nom = nom_libre(db, numero, nom, None).await?;
     let ligne = groupe::ActiveModel {
         demarche: Set(numero.0),
@@ -139,7 +140,8 @@ pub async fn supprimer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let (groupe, numero) = autorisations::groupe_de_l_administrateur(db, acteur, id).await?;
-    demarche::Entity::find_by_id(numero.0).lock_exclusive().one(db).await?;
+    verrous::demarche(db, numero).await?;
+    verrous::groupe(db, groupe.id).await?;
     if tous(db, numero).await?.len() == 1 {
         return Err(Erreur::DernierGroupe.into());
     }
@@ -201,7 +203,7 @@ pub async fn retirer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let (groupe, numero) = autorisations::groupe_de_l_administrateur(db, acteur, id).await?;
-    groupe::Entity::find_by_id(groupe.id).lock_exclusive().one(db).await?;
+    verrous::groupe(db, groupe.id).await?;
     let comptes = comptes(db, groupe.id).await?;
     if !comptes.contains(&compte.0) {
         return Ok(());

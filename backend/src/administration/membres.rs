@@ -4,8 +4,9 @@ use super::{Fait, conclure, membres};
 use crate::autorisations;
 use crate::comptes::{Motif, par_email, trouver_ou_inviter};
 use crate::contexte::Outils;
-use crate::entities::{administrateur, demarche};
+use crate::entities::administrateur;
 use crate::erreur::Echec;
+use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::role::Acteur;
@@ -81,7 +82,7 @@ pub async fn retirer(
 ) -> Result<(), Echec> {
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     // Locked first: two administrateurs who remove each other at the same time must not both succeed.
-    demarche::Entity::find_by_id(numero.0).lock_exclusive().one(db).await?;
+    verrous::demarche(db, numero).await?;
     let comptes = comptes(db, numero).await?;
     if !comptes.contains(&compte.0) {
         return Ok(());

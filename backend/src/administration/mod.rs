@@ -12,9 +12,10 @@ pub mod membres;
 pub mod reglages;
 
 use crate::direct;
-use crate::entities::{compte, demarche};
+use crate::entities::compte;
 use crate::erreur::Echec;
 use crate::journal;
+use crate::verrous;
 use crate::{autorisations, comptes, sessions};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
@@ -22,7 +23,7 @@ use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::Membre;
 use domain::{Champ, Erreur, Saisie, saisie, version};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// What was done, for the journal and for the pages.
 struct Fait<'a> {
@@ -50,8 +51,7 @@ async fn conclure(
 
 /// Takes the lock of a démarche: of two people who save at the same time, the second sees what the first saved.
 async fn verrouiller(db: &impl ConnectionTrait, numero: DemarcheNumero) -> Result<(), Echec> {
-    demarche::Entity::find_by_id(numero.0).lock_exclusive().one(db).await?;
-    Ok(())
+    Ok(verrous::demarche(db, numero).await?)
 }
 
 /// Refuses what was typed over `textes` when they are no longer those that the form showed ([`version::de`]).

@@ -10,6 +10,7 @@ use crate::champs::de_la_demarche;
 use crate::entities::{champ, dossier, valeur_privee};
 use crate::erreur::Echec;
 use crate::temps;
+use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::{DefinitionChamp, Pour, Reponse, TypeChamp, noter_retire};
@@ -20,7 +21,6 @@ use domain::vues::{ChampPrive, ChampVue, Changement};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -122,7 +122,7 @@ pub async fn enregistrer(
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     // Two who save at the same moment: the second sees what the first saved.
-    dossier::Entity::find_by_id(numero.0).lock_exclusive().one(db).await?;
+    verrous::dossier(db, numero).await?;
     let demarche = DemarcheNumero(dossier.demarche);
     let definitions = de_la_demarche(db, demarche, Pour::Administration).await?;
     let actuelles = actuelles(db, numero).await?;

@@ -12,6 +12,7 @@ use crate::pieces::{self, Admis, Fichier, Place};
 use crate::sessions::empreinte;
 use crate::taches::{self, Tache};
 use crate::temps;
+use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::avis::{EtatAvis, GesteAvis};
 use domain::fichier::compter;
@@ -174,7 +175,7 @@ async fn verrouiller(
     maintenant: DateTime<Utc>,
 ) -> Result<(avis::Model, EtatAvis, dossier::Model), Echec> {
     let (avis, ..) = avis_de_l_expert(db, jeton, maintenant).await?;
-    avis::Entity::find_by_id(avis.id).lock_exclusive().one(db).await?;
+    verrous::avis(db, avis.id).await?;
     avis_de_l_expert(db, jeton, maintenant).await
 }
 

@@ -8,6 +8,7 @@ use crate::journal;
 use crate::rdv_service_public::application::signaler;
 use crate::rdv_service_public::suite::Lien;
 use crate::rendez_vous::lire;
+use crate::verrous;
 use chrono::{DateTime, Duration, Utc};
 use domain::Erreur;
 use domain::francais;
@@ -146,6 +147,7 @@ async fn defaire(
         Genre::Rattacher => {
             let numero = DossierNumero(geste.dossier_apres.ok_or(Erreur::GesteDepasse)?);
             let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+            verrous::dossier(db, numero).await?;
             liberer(db, ligne, &dossier, decision, maintenant).await
         }
         Genre::Detacher => {
@@ -156,6 +158,7 @@ async fn defaire(
             };
             let numero = DossierNumero(lien.dossier);
             let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+            verrous::dossier(db, numero).await?;
             attacher(db, ligne, &dossier, lien, decision, maintenant).await
         }
         Genre::Ecarter | Genre::Reprendre => {

@@ -8,6 +8,7 @@ use crate::erreur::Echec;
 use crate::plans;
 use crate::rattachements::Decision;
 use crate::rendez_vous::{self as lectures, Memoire};
+use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::ids::{DemarcheNumero, RdvUserId};
 use domain::rapprochement::{Rapprochement, rapprocher};
@@ -17,10 +18,10 @@ use domain::rendez_vous::{
 };
 use domain::sujet::Sujet;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait,
-    IntoActiveModel, QueryFilter, Statement,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a delivery did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,18 +57,7 @@ pub async fn appliquer(
     maintenant: DateTime<Utc>,
 ) -> Result<Effet, Echec> {
     let rdv = Rdv { organisation: organisation.id, numero: constat.rdv.0, maintenant };
-    verrouiller(db, rdv.organisation, rdv.numero).await?;
-    let mut lignes: BTreeMap<i64, rendez_vous::Model> = rendez_vous::Entity::find()
-        .filter(rendez_vous::Column::Organisation.eq(rdv.organisation))
-        .filter(rendez_vous::Column::Rdv.eq(rdv.numero))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|ligne| (ligne.participant, ligne))
-        .collect();
-    let tete = lignes.remove(&0);
-    let avant = tete.as_ref().map(lectures::lire).transpose()?;
-    let apres = Etat::integrer(avant, constat);
+    let Connu { tete, lignes, apres } = rdv.verrouiller(db, constat).await?;
     // One attached as a whole stays so, whatever the platform calls it later.
     let effet =
         if apres.contenu.collectif && tete.as_ref().is_none_or(|tete| tete.dossier.is_none()) {
@@ -80,25 +70,6 @@ pub async fn appliquer(
     Ok(effet)
 }
 
-/// One change at a time for a rendez-vous, whatever the number of processes. On SQLite a change is alone
-/// anyway.
-pub(crate) async fn verrouiller(
-    db: &impl ConnectionTrait,
-    organisation: i64,
-    rdv: i64,
-) -> Result<(), Echec> {
-    if db.get_database_backend() == DbBackend::Postgres {
-        let cle = format!("rdv:{organisation}:{rdv}");
-        db.execute_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
-            "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
-            [cle.into()],
-        ))
-        .await?;
-    }
-    Ok(())
-}
-
 /// The rendez-vous that a delivery speaks of.
 struct Rdv {
     organisation: i64,
@@ -106,7 +77,67 @@ struct Rdv {
     maintenant: DateTime<Utc>,
 }
 
+/// What is known of a rendez-vous.
+struct Connu {
+    /// Its own row.
+    tete: Option<rendez_vous::Model>,
+    /// Those of its persons, when it is collective.
+    lignes: BTreeMap<i64, rendez_vous::Model>,
+    /// Its state, with what has just come.
+    apres: Etat,
+}
+
 impl Rdv {
+    /// What is known of it, once nobody else changes it, nor a dossier that it may belong to.
+    async fn verrouiller(
+        &self,
+        db: &impl ConnectionTrait,
+        constat: &Constat,
+    ) -> Result<Connu, Echec> {
+        verrous::rendez_vous(db, self.organisation, self.numero).await?;
+        for _ in 0..3 {
+            let connu = self.connu(db, constat).await?;
+            let dossiers = self.dossiers(db, &connu).await?;
+            if verrous::dossiers(db, &dossiers).await? == dossiers.len() {
+                return Ok(connu);
+            }
+            // One was erased while we waited for it: its rendez-vous is its own no more.
+        }
+        Err(Echec::Illisible("dossier of a rendez-vous"))
+    }
+
+    async fn connu(&self, db: &impl ConnectionTrait, constat: &Constat) -> Result<Connu, Echec> {
+        let mut lignes: BTreeMap<i64, rendez_vous::Model> = rendez_vous::Entity::find()
+            .filter(rendez_vous::Column::Organisation.eq(self.organisation))
+            .filter(rendez_vous::Column::Rdv.eq(self.numero))
+            .all(db)
+            .await?
+            .into_iter()
+            .map(|ligne| (ligne.participant, ligne))
+            .collect();
+        let tete = lignes.remove(&0);
+        let avant = tete.as_ref().map(lectures::lire).transpose()?;
+        Ok(Connu { tete, lignes, apres: Etat::integrer(avant, constat) })
+    }
+
+    /// The dossiers that it is attached to, and those that it may be attached to now.
+    async fn dossiers(
+        &self,
+        db: &impl ConnectionTrait,
+        connu: &Connu,
+    ) -> Result<BTreeSet<i64>, Echec> {
+        let lignes = connu.tete.iter().chain(connu.lignes.values());
+        let mut dossiers: BTreeSet<i64> = lignes.filter_map(|ligne| ligne.dossier).collect();
+        let regle =
+            |ligne: &rendez_vous::Model| ligne.dossier.is_some() || ligne.decision.is_some();
+        if connu.apres.contenu.collectif || !connu.tete.as_ref().is_some_and(regle) {
+            let prouves =
+                candidats::numeros_prouves(db, self.organisation, &connu.apres.contenu).await?;
+            dossiers.extend(prouves);
+        }
+        Ok(dossiers)
+    }
+
     /// Takes the new state of a rendez-vous, or of the part of one of its persons.
     async fn recevoir(
         &self,

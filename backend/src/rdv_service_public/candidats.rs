@@ -10,6 +10,7 @@ use domain::rapprochement::{Candidat, PropositionFaite, normaliser};
 use domain::rendez_vous::{Contenu, Personne};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
 };
 use std::collections::HashMap;
 
@@ -24,10 +25,26 @@ pub(super) async fn prouves(
         return Ok(vec![]);
     }
     let indices = Indices::chercher(db, organisation, &[contenu]).await?;
-    let dossiers = indices.preuves();
-    let dossiers =
-        dossier::Entity::find().filter(dossiers).filter(dossier::visible()).all(db).await?;
+    let dossiers = prouves_par(&indices).all(db).await?;
     indices.candidats(db, organisation, dossiers).await
+}
+
+/// The numbers of the same dossiers.
+pub(super) async fn numeros_prouves(
+    db: &impl ConnectionTrait,
+    organisation: i64,
+    contenu: &Contenu,
+) -> Result<Vec<i64>, Echec> {
+    if contenu.personnes.is_empty() {
+        return Ok(vec![]);
+    }
+    let indices = Indices::chercher(db, organisation, &[contenu]).await?;
+    let numeros = prouves_par(&indices).select_only().column(dossier::Column::Numero);
+    Ok(numeros.into_tuple().all(db).await?)
+}
+
+fn prouves_par(indices: &Indices) -> Select<dossier::Entity> {
+    dossier::Entity::find().filter(indices.preuves()).filter(dossier::visible())
 }
 
 /// Those among the dossiers of `groupes` that something suggests for one of several rendez-vous.

@@ -9,13 +9,13 @@ use super::mises_de_cote::mettre_de_cote;
 use crate::contexte::Contexte;
 use crate::entities::{notification, organisation};
 use crate::erreur::Echec;
+use crate::verrous;
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::mise_de_cote::Raison;
 use futures::FutureExt;
-use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
@@ -62,7 +62,7 @@ const LOT: u64 = 32;
 /// How long such a transaction may last: those that arrive wait for it.
 const TOUR: Duration = Duration::from_millis(10);
 
-/// Applies deliveries, for ever.
+/// Applies deliveries, for ever. Dropped at any moment, it leaves nothing half applied.
 pub async fn travailler(contexte: Contexte) {
     let mut reveil = contexte.base.reveil();
     loop {
@@ -190,7 +190,7 @@ async fn dues(
         .order_by_asc(notification::Column::Id)
         .limit(nombre);
     if prendre {
-        choix = choix.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+        choix = verrous::libres(choix);
     }
     choix.all(db).await
 }
@@ -250,10 +250,9 @@ pub async fn attente(db: &impl ConnectionTrait) -> Result<Attente, DbErr> {
 /// # Errors
 /// The database failed.
 pub async fn purger(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Result<(), DbErr> {
-    notification::Entity::delete_many()
-        .filter(notification::Column::RecueLe.lt(maintenant - Delai::days(CONSERVATION_JOURS)))
-        .filter(notification::Column::Etat.ne(EtatNotification::Recue.code()))
-        .exec(db)
-        .await?;
+    let anciennes = Condition::all()
+        .add(notification::Column::RecueLe.lt(maintenant - Delai::days(CONSERVATION_JOURS)))
+        .add(notification::Column::Etat.ne(EtatNotification::Recue.code()));
+    verrous::purger::<notification::Entity>(db, anciennes).await?;
     Ok(())
 }

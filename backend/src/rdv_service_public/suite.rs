@@ -18,7 +18,7 @@ use domain::rendez_vous::{Changement, Etat, Personne, Situation, Suppression};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QuerySelect,
+    PaginatorTrait, QueryFilter,
 };
 use std::collections::BTreeSet;
 
@@ -57,7 +57,7 @@ pub(crate) struct Suite<'a> {
 }
 
 impl Suite<'_> {
-    /// Carries its new state, and what is to be said of it, to everything that depends on it.
+    /// Carries its new state, and what is to be said of it, to everything that depends on it. Its dossier is locked.
     pub(crate) async fn repercuter(
         &self,
         db: &impl ConnectionTrait,
@@ -103,13 +103,13 @@ impl Suite<'_> {
         changer(db, proposition, avant, apres).await
     }
 
-    /// Locked: an instructeur may be withdrawing it at this very moment.
+    /// Nobody withdraws it at this very moment: its dossier is locked.
     async fn proposition(
         &self,
         db: &impl ConnectionTrait,
     ) -> Result<Option<(proposition::Model, EtatProposition)>, Echec> {
         let Some(id) = self.lien.proposition else { return Ok(None) };
-        let proposition = proposition::Entity::find_by_id(id).lock_exclusive().one(db).await?;
+        let proposition = proposition::Entity::find_by_id(id).one(db).await?;
         let proposition = proposition.ok_or(Echec::Illisible("proposition of a rendez-vous"))?;
         let etat = EtatProposition::from_code(&proposition.etat)
             .ok_or(Echec::Illisible("état of a proposition"))?;

@@ -35,7 +35,7 @@ pub(super) async fn effacer(
         .limit(TOUR)
         .all(base.lire())
         .await?;
-    for lot in anciens.chunks(super::LOT) {
+    for lot in anciens.chunks(super::lot(base)) {
         let tx = base.ecrire().await?;
         for ligne in lot {
             let constat = Constat {

@@ -7,6 +7,8 @@ mod effacement;
 mod lecture;
 
 use crate::autorisations;
+use crate::bail;
+use crate::base::Base;
 use crate::connexions;
 use crate::contexte::{Contexte, Reglages};
 use crate::direct;
@@ -43,8 +45,13 @@ const REESSAI_MINUTES: i64 = 5;
 /// How long a process may take before another one takes over, in minutes.
 const PRISE_MINUTES: i64 = 10;
 
-/// How many rendez-vous are corrected in one change: those who wait to write wait for it.
+/// How many rendez-vous are corrected in one change on SQLite: those who wait to write wait for it.
 const LOT: usize = 16;
+
+/// How many rendez-vous are corrected in one change. Where several write at once, one: each has its locks.
+fn lot(base: &Base) -> usize {
+    if base.sqlite() { LOT } else { 1 }
+}
 
 /// How many past receptions tell how often an organisation speaks.
 const RECEPTIONS: u64 = 5_000;
@@ -122,22 +129,24 @@ async fn inserer(
 async fn prendre(contexte: &Contexte) -> Result<Option<organisation::Model>, Echec> {
     use reconciliation::Column;
     let maintenant = contexte.horloge.maintenant();
+    let db = contexte.base.lire();
     let libre = || {
-        Condition::all().add(Column::APartirDe.lte(maintenant)).add(
-            Condition::any()
-                .add(Column::PriseJusquA.is_null())
-                .add(Column::PriseJusquA.lt(maintenant)),
-        )
+        Condition::all().add(Column::APartirDe.lte(maintenant)).add(bail::libre(
+            Column::PriseJusquA,
+            db,
+            &contexte.horloge,
+        ))
     };
+    let fin = bail::jusqu_a(db, &contexte.horloge, Delai::minutes(PRISE_MINUTES));
     let due = reconciliation::Entity::find()
         .filter(libre())
         .order_by_asc(Column::APartirDe)
-        .one(contexte.base.lire())
+        .one(db)
         .await?;
     let Some(due) = due else { return Ok(None) };
     let tx = contexte.base.ecrire().await?;
     let prises = reconciliation::Entity::update_many()
-        .col_expr(Column::PriseJusquA, Expr::value(maintenant + Delai::minutes(PRISE_MINUTES)))
+        .col_expr(Column::PriseJusquA, fin)
         .filter(Column::Organisation.eq(due.organisation))
         .filter(libre())
         .exec(&tx)
@@ -290,7 +299,7 @@ async fn integrer(
     constats: &[Constat],
 ) -> Result<u32, Echec> {
     let mut reparees = 0;
-    for lot in constats.chunks(LOT) {
+    for lot in constats.chunks(lot(&contexte.base)) {
         let maintenant = contexte.horloge.maintenant();
         let tx = contexte.base.ecrire().await?;
         for constat in lot {

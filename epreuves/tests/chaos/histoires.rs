@@ -114,6 +114,29 @@ pub fn toutes() -> Vec<Histoire> {
     (0..SEULS).map(seule).chain((0..REUNIONS).map(reunion)).collect()
 }
 
+/// How many rendez-vous one person takes in the storm on one person, and how many others take one each meanwhile.
+const ACCABLANTS: i64 = 400;
+pub const VOISINES: i64 = 40;
+
+/// What the sandbox is asked for to make them: the person is the first one, the others come in between.
+pub fn d_une_personne(maintenant: DateTime<Utc>) -> Vec<Value> {
+    (0..ACCABLANTS + VOISINES)
+        .map(|rang| {
+            let tous_les = (ACCABLANTS + VOISINES) / VOISINES;
+            let autre = (rang % tous_les == 0).then_some(1 + rang / tous_les);
+            let personne = autre.unwrap_or(0);
+            let seule = Histoire {
+                actes: &[],
+                personnes: vec![personne],
+                jours: 20,
+                rang: personne,
+                collectif: false,
+            };
+            seule.prise(maintenant)
+        })
+        .collect()
+}
+
 impl Histoire {
     pub const fn collectif(&self) -> bool {
         self.collectif

@@ -8,7 +8,10 @@
 //! 3. what was said (automatic messages, mails) is a story that holds together, says no more than happened and ends
 //!    with what is true ([`recits`]): nothing double, nothing missing;
 //! 4. each mail was sent once, and none is left over;
-//! 5. a second comparison finds nothing left to repair, and nothing to say.
+//! 5. a second comparison finds nothing left to repair, and nothing to say;
+//! 6. on PostgreSQL no two changes ever waited for each other: its own count of deadlocks is zero.
+//!
+//! Then a storm on one person: hundreds of their rendez-vous, all of one proposition, beside those of others.
 //!
 //! Run by `bin/test chaos`, which builds the programs and starts PostgreSQL.
 
@@ -50,6 +53,15 @@ async fn a_storm_over_two_servers_on_postgresql() {
     let dossier = dossier_neuf();
     let base = bases::postgres().await;
     Epreuve::dresser(&dossier, &base, 2, "2026-09").await.subir().await;
+    std::fs::remove_dir_all(dossier).unwrap();
+}
+
+#[tokio::test]
+#[ignore = "needs the built programs: bin/test chaos"]
+async fn a_storm_on_one_person_over_two_servers_on_postgresql() {
+    let dossier = dossier_neuf();
+    let base = bases::postgres().await;
+    Epreuve::dresser(&dossier, &base, 2, "2026-09").await.accabler().await;
     std::fs::remove_dir_all(dossier).unwrap();
 }
 
@@ -103,6 +115,33 @@ impl Epreuve {
             let metriques = lire(&format!("http://{}/metrics", serveur.adresse)).await;
             assert!(metriques.contains("webhooks_en_attente 0"), "{metriques}");
         }
+        assert_eq!(releve::interblocages(&self.base).await, 0, "deadlocks");
+        self.dire("all verified");
+    }
+
+    /// Hundreds of rendez-vous of one person, hence of one proposition, come at once; others come in between.
+    async fn accabler(self) {
+        let maintenant = self.plateforme.maintenant().await;
+        self.plateforme.accabler(maintenant).await;
+        let (livres, _) = self.mandataire.survivants();
+        self.dire(&format!("{} deliveries", livres.len()));
+        let adresses = self.serveurs.iter().map(|serveur| serveur.adresse.clone()).collect();
+        tempete(&livres, adresses).await;
+        self.dire("all delivered");
+        releve::tout_est_fait(&self.base).await;
+        self.dire("all applied, all mails sent");
+        let apres = Releve::lire(&self.base).await;
+        apres.rien_n_est_perdu(&livres);
+        apres.chaque_courriel_est_parti_une_fois();
+        assert_eq!(apres.lignes.len(), livres.len(), "each is known");
+        let du_dossier = |n| {
+            let lignes = apres.lignes.values().flat_map(|lignes| lignes.values());
+            lignes.filter(|ligne| ligne.dossier == Some(bases::numero(n))).count()
+        };
+        let autres: usize = (1..=histoires::VOISINES).map(du_dossier).sum();
+        assert!(du_dossier(0) > 300, "{} of the person", du_dossier(0));
+        assert_eq!(du_dossier(0) + autres, livres.len(), "each is attached to its own dossier");
+        assert_eq!(releve::interblocages(&self.base).await, 0, "deadlocks");
         self.dire("all verified");
     }
 

@@ -130,6 +130,14 @@ impl Plateforme {
         vecues
     }
 
+    /// One person takes hundreds of rendez-vous, others take one each.
+    pub async fn accabler(&self, maintenant: DateTime<Utc>) {
+        self.poster("/mode", &json!({"at_once": 20})).await;
+        let prises = histoires::d_une_personne(maintenant);
+        self.poster("/rdvs/bulk", &json!({"rdvs": prises})).await;
+        self.tout_est_parti().await;
+    }
+
     async fn il_est(&self, instant: DateTime<Utc>) {
         self.poster("/clock", &json!({"now": instant, "frozen": true})).await;
     }

@@ -8,7 +8,10 @@ use backend::taches::Tache;
 use chrono::{DateTime, Utc};
 use domain::rendez_vous::Etat;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    Statement,
+};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -42,6 +45,19 @@ pub async fn tout_est_fait(base: &Base) {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     panic!("something is never done");
+}
+
+/// How many times PostgreSQL found changes that waited for each other. On SQLite a change is alone.
+pub async fn interblocages(base: &Base) -> i64 {
+    if base.sqlite() {
+        return 0;
+    }
+    // Each connection counts for itself, and says so a second later.
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    let requete = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
+    let requete = Statement::from_string(DbBackend::Postgres, requete);
+    let ligne = base.lire().query_one_raw(requete).await.unwrap().unwrap();
+    ligne.try_get("", "deadlocks").unwrap()
 }
 
 /// Waits until a comparison with the platform's list has succeeded that began after `depuis`; gives how many
