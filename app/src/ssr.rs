@@ -7,6 +7,7 @@ use backend::annotations::champs::Saisies as SaisiesPrivees;
 use backend::base::{Base, Ecriture};
 use backend::formulaires::Saisies;
 use backend::pieces::Fichier;
+use backend::tentatives::Reseau;
 use backend::{Contexte, Echec, Outils, direct, sessions, suivis};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -287,6 +288,12 @@ fn contexte() -> Result<Contexte, ErreurApp> {
     use_context::<Contexte>().ok_or(ErreurApp::Metier(Erreur::Indisponible))
 }
 
+/// Where the request comes from, when it is known.
+#[must_use]
+pub fn reseau() -> Option<Reseau> {
+    use_context::<Parts>()?.extensions.get().copied()
+}
+
 async fn jeton() -> Option<String> {
     let parts: Parts = extract().await.ok()?;
     lire_jeton(&parts.headers)
@@ -298,7 +305,9 @@ pub fn lire_jeton(entetes: &http::HeaderMap) -> Option<String> {
     lire_cookie(entetes, COOKIE)
 }
 
-fn lire_cookie(entetes: &http::HeaderMap, cookie: &str) -> Option<String> {
+/// What a request holds of a cookie.
+#[must_use]
+pub fn lire_cookie(entetes: &http::HeaderMap, cookie: &str) -> Option<String> {
     entetes
         .get_all(http::header::COOKIE)
         .iter()

@@ -8,18 +8,19 @@ use crate::contexte::{Contexte, Outils};
 use crate::direct;
 use crate::entities::{compte, lien_compte, session};
 use crate::erreur::Echec;
-use crate::hasard::Hasard;
 use crate::journal;
-use crate::sessions;
+use crate::sessions::{self, Entree};
 use crate::taches::{self, Tache};
+use crate::tentatives::{Regle, Reseau};
+use crate::verrous;
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::sujet::Sujet;
 use domain::vues::LienCompte;
 use domain::{Champ, Erreur, mot_de_passe, saisie};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
+    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
 };
 
 /// How long a link that one asked for serves, in hours.
@@ -33,6 +34,15 @@ const PATIENCE_MINUTES: i64 = 2;
 
 /// How many links of one address may serve at the same time.
 const LIENS_MAX: usize = 5;
+
+/// How many links may be asked for from one network.
+const LIENS_PAR_RESEAU: Regle = Regle { nom: "liens_par_reseau", d_un_coup: 20, periode: 60 };
+
+/// How many links may be asked for in an hour by all: no stranger makes a source of mail of this site.
+pub const LIENS_PAR_HEURE: u64 = 1_000;
+
+/// How long to wait once they were, in seconds.
+const LIENS_ATTENTE_SECONDES: u32 = 600;
 
 /// Why a link is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,25 +71,36 @@ impl Motif {
     }
 }
 
-/// « Créer un compte », « Mot de passe oublié »: sends a link. `retour`: the page to come to afterwards.
+/// « Créer un compte », « Mot de passe oublié »: sends a link. `retour`: the page to come to afterwards; `reseau`: where
+/// it is asked from, when it is known.
 ///
-/// Does nothing, and says nothing of it, when links enough were sent to that address lately.
+/// Does nothing, and says nothing of it, when links enough were sent to that address lately. Anybody may ask, for any
+/// address: what one network may ask for is limited, and what all may.
 ///
 /// # Errors
-/// An error about [`Champ::Email`].
+/// An error about [`Champ::Email`], [`Erreur::TropVite`].
 pub async fn demander_un_lien(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
+    contexte: &Contexte,
+    reseau: Option<Reseau>,
     email: &str,
     retour: &str,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
+    let (outils, maintenant) = (&contexte.outils, contexte.horloge.maintenant());
     let email = sessions::normaliser(&saisie::email(Champ::Email, email)?);
+    let reseau = reseau.map(|reseau| reseau.to_string()).unwrap_or_default();
+    let regle: (Regle, &[&str]) = (LIENS_PAR_RESEAU, &[&reseau]);
+    // It counts, whatever comes of it.
+    let _ = contexte.acces.tentatives.faire(&[regle], maintenant)?;
+    let tx = contexte.base.ecrire().await?;
+    if demandes(&tx, maintenant - Duration::hours(1)).await? >= LIENS_PAR_HEURE {
+        metrics::counter!("tentatives_refusees_total", "regle" => "liens").increment(1);
+        return Err(Erreur::TropVite { secondes: LIENS_ATTENTE_SECONDES }.into());
+    }
     let vivants = lien_compte::Entity::find()
         .filter(lien_compte::Column::Email.eq(&email))
         .filter(lien_compte::Column::ExpireLe.gt(maintenant))
         .order_by_desc(lien_compte::Column::CreeLe)
-        .all(db)
+        .all(&tx)
         .await?;
     let recent = maintenant - Duration::minutes(PATIENCE_MINUTES);
     if vivants.len() >= LIENS_MAX || vivants.first().is_some_and(|lien| lien.cree_le > recent) {
@@ -87,7 +108,17 @@ pub async fn demander_un_lien(
     }
     let retour = retour.chars().take(500).collect();
     let nouveau = Nouveau { email, motif: Motif::Demande, demarche: None, retour };
-    envoyer(db, outils, nouveau, Duration::hours(LIEN_HEURES), maintenant).await
+    envoyer(&tx, outils, nouveau, Duration::hours(LIEN_HEURES), maintenant).await?;
+    tx.valider().await
+}
+
+/// How many links were asked for since `depuis`, by all processes and whoever asked.
+async fn demandes(db: &impl ConnectionTrait, depuis: DateTime<Utc>) -> Result<u64, Echec> {
+    Ok(lien_compte::Entity::find()
+        .filter(lien_compte::Column::CreeLe.gt(depuis))
+        .filter(lien_compte::Column::Motif.eq(Motif::Demande.code()))
+        .count(db)
+        .await?)
 }
 
 struct Nouveau {
@@ -200,30 +231,27 @@ async fn lien(
         .ok_or(Erreur::LienPerime.into())
 }
 
-/// What choosing a password gives.
-#[derive(Debug)]
-pub struct Entree {
-    /// The token of the session that it opens.
-    pub jeton: String,
-    /// The page to come to.
-    pub retour: String,
-}
-
 /// Chooses the password of the account that a link is for; opens the account when it has none. All the links of the
-/// address have served then, and all its other sessions end.
+/// address have served then, and all its other sessions end. Gives
+/// the page to come to as well.
 ///
 /// # Errors
 /// [`Erreur::LienPerime`], or an error about [`Champ::MotDePasse`].
-pub async fn choisir(contexte: &Contexte, jeton: &str, choisi: &str) -> Result<Entree, Echec> {
+pub async fn choisir(
+    contexte: &Contexte,
+    jeton: &str,
+    choisi: &str,
+) -> Result<(Entree, String), Echec> {
     let maintenant = contexte.horloge.maintenant();
     let lien = lien(contexte.base.lire(), jeton, maintenant).await?;
     mot_de_passe::verifier(choisi, &lien.email)
         .map_err(|probleme| Erreur::champ(Champ::MotDePasse, probleme))?;
     // Before the change: hashing takes long on purpose, and nobody may wait for it.
-    let empreinte = hacher(choisi, &contexte.outils.hasard).await?;
+    let hasard = &contexte.outils.hasard;
+    let empreinte = contexte.acces.hacheur.empreinte(choisi.to_owned(), hasard).await?;
     let tx = contexte.base.ecrire().await?;
-    let pris = lien_compte::Entity::delete_by_id(lien.id).exec(&tx).await?;
-    if pris.rows_affected == 0 {
+    // All of them at once: two links of one address may be used at the same moment.
+    if !verrous::liens(&tx, &lien.email).await?.iter().any(|reste| reste.id == lien.id) {
         // The second of two clicks.
         return Err(Erreur::LienPerime.into());
     }
@@ -240,20 +268,13 @@ pub async fn choisir(contexte: &Contexte, jeton: &str, choisi: &str) -> Result<E
         None => creer(&tx, &lien.email, empreinte, maintenant).await?,
     };
     session::Entity::delete_many().filter(session::Column::Compte.eq(compte.id)).exec(&tx).await?;
-    let jeton = sessions::commencer(&tx, compte.id, &contexte.outils.hasard, maintenant).await?;
+    let jeton = sessions::commencer(&tx, compte.id, hasard, maintenant).await?;
     let sujet = Sujet::Compte(CompteId(compte.id));
     let qui = Some(CompteId(compte.id));
     journal::noter(&tx, qui, "mot de passe choisi", &sujet.to_string(), None, maintenant).await?;
     direct::annoncer(&tx, &[sujet], maintenant).await?;
     tx.valider().await?;
-    Ok(Entree { jeton, retour: lien.retour })
-}
-
-async fn hacher(choisi: &str, hasard: &Hasard) -> Result<String, Echec> {
-    let (choisi, hasard) = (choisi.to_owned(), hasard.clone());
-    tokio::task::spawn_blocking(move || sessions::empreinte_mot_de_passe(&choisi, &hasard))
-        .await
-        .map_err(|_| Echec::Illisible("password"))?
+    Ok((Entree::new(&contexte.outils, &compte, jeton), lien.retour))
 }
 
 /// Forgets the links that have expired.
@@ -261,9 +282,7 @@ async fn hacher(choisi: &str, hasard: &Hasard) -> Result<String, Echec> {
 /// # Errors
 /// The database failed.
 pub async fn purger(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Result<(), Echec> {
-    lien_compte::Entity::delete_many()
-        .filter(lien_compte::Column::ExpireLe.lte(maintenant))
-        .exec(db)
-        .await?;
+    let expires = Condition::all().add(lien_compte::Column::ExpireLe.lte(maintenant));
+    verrous::purger::<lien_compte::Entity>(db, expires).await?;
     Ok(())
 }

@@ -4,12 +4,15 @@ use crate::base::Base;
 use crate::coffre::Coffre;
 use crate::direct::Direct;
 use crate::hasard::Hasard;
+use crate::mots_de_passe::Hacheur;
 use crate::rdv_service_public::client::Client;
 use crate::rdv_service_public::client::oauth::ReglageOauth;
 use crate::rdv_service_public::inbox::Guichet;
 use crate::temps::Horloge;
+use crate::tentatives::Tentatives;
 use domain::visio::Origine;
 use domain::vues::Mentions;
+use ipnet::IpNet;
 use std::sync::Arc;
 use url::Url;
 
@@ -34,6 +37,10 @@ pub struct Reglages {
     pub boite_locale: bool,
     /// What the legal pages say of those who run the site.
     pub mentions: Mentions,
+    /// How many octets of files an account may join in thirty days.
+    pub quota_fichiers: usize,
+    /// Machines that pass requests on, and are believed when they say from where.
+    pub mandataires: Vec<IpNet>,
 }
 
 /// What use cases need beside the database and the time.
@@ -45,6 +52,15 @@ pub struct Outils {
     pub hasard: Hasard,
     /// Settings.
     pub reglages: Arc<Reglages>,
+}
+
+/// What signing in needs, and keeps in the memory of the process.
+#[derive(Debug, Clone, Default)]
+pub struct Acces {
+    /// Hashes passwords.
+    pub hacheur: Hacheur,
+    /// Tries that are slowed down.
+    pub tentatives: Tentatives,
 }
 
 /// All of it.
@@ -62,4 +78,6 @@ pub struct Contexte {
     pub client: Client,
     /// Where webhooks are received.
     pub guichet: Guichet,
+    /// Who signs in.
+    pub acces: Acces,
 }

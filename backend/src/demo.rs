@@ -8,7 +8,6 @@ use crate::entities::{
 use crate::erreur::Echec;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::recherche;
-use crate::sessions;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 use domain::champs::{Pour, Reponse, TypeChamp};
@@ -37,11 +36,16 @@ const DESCRIPTION: &str = "Demandez ou renouvelez l'agrément de votre établiss
 /// The database failed.
 pub async fn remplir(contexte: &Contexte, sandbox: &Url) -> Result<(), Echec> {
     let maintenant = contexte.horloge.maintenant();
+    if compte::Entity::find().count(contexte.base.lire()).await? > 0 {
+        return Ok(());
+    }
+    let (hacheur, hasard) = (&contexte.acces.hacheur, &contexte.outils.hasard);
+    let empreinte = hacheur.empreinte(MOT_DE_PASSE.to_owned(), hasard).await?;
     let tx = contexte.base.ecrire().await?;
     if compte::Entity::find().count(&tx).await? > 0 {
         return Ok(());
     }
-    let comptes = Comptes::creer(&tx, contexte, maintenant).await?;
+    let comptes = Comptes::creer(&tx, &empreinte, maintenant).await?;
     organisation(&tx, contexte, sandbox, maintenant).await?;
     let test = demarche(&tx, 88_454, "Intitulé démarche test", (2024, 4, 11), &comptes).await?;
     let handicap = demarche(
@@ -71,14 +75,13 @@ struct Comptes {
 impl Comptes {
     async fn creer(
         db: &impl ConnectionTrait,
-        contexte: &Contexte,
+        empreinte: &str,
         maintenant: DateTime<Utc>,
     ) -> Result<Self, Echec> {
-        let empreinte = sessions::empreinte_mot_de_passe(MOT_DE_PASSE, &contexte.outils.hasard)?;
         let creer = async |email: &str, prenom: &str, nom: &str| -> Result<i64, Echec> {
             let ligne = compte::ActiveModel {
                 email: Set(email.to_owned()),
-                mot_de_passe: Set(empreinte.clone()),
+                mot_de_passe: Set(empreinte.to_owned()),
                 prenom: Set(prenom.to_owned()),
                 nom: Set(nom.to_owned()),
                 cree_le: Set(maintenant),

@@ -11,6 +11,7 @@ use crate::journal;
 use crate::sessions;
 use crate::taches::{self, Tache};
 use crate::temps;
+use crate::tentatives::{Regle, Tentatives};
 use chrono::{DateTime, Utc};
 use domain::dossier::EtatDossier;
 use domain::ids::{CompteId, DossierNumero, InviteId};
@@ -25,6 +26,9 @@ use sea_orm::{
 
 /// How many people may be invited to one dossier.
 pub const INVITES_MAX: usize = 10;
+
+/// How many invitations one account may send.
+const INVITATIONS: Regle = Regle { nom: "invitations", d_un_coup: 30, periode: 1_800 };
 
 /// The people invited to a dossier or a draft of one's own.
 ///
@@ -141,9 +145,10 @@ async fn titulaire(
 /// « Envoyer l'invitation »: the person gets a mail, and finds the dossier among theirs.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], [`Erreur::PlusModifiable`], or an error about [`Champ::Email`].
+/// [`Erreur::Introuvable`], [`Erreur::PlusModifiable`], [`Erreur::TropVite`], or an error about [`Champ::Email`].
 pub async fn inviter(
     db: &impl ConnectionTrait,
+    tentatives: &Tentatives,
     acteur: &Acteur,
     numero: DossierNumero,
     email: &str,
@@ -165,6 +170,9 @@ pub async fn inviter(
     if deja.len() >= INVITES_MAX {
         return Err(refus(Saisie::TropDInvites(INVITES_MAX)).into());
     }
+    // Withdrawn, an invitation leaves no row: what counts is that its mail was asked for.
+    let compte = acteur.compte.to_string();
+    let _ = tentatives.faire(&[(INVITATIONS, &[&compte])], maintenant)?;
     let ligne = invite::ActiveModel {
         dossier: Set(numero.0),
         email: Set(email.clone()),

@@ -513,6 +513,29 @@ pub enum Erreur {
     /// The e-mail or the password is wrong; which one is not said.
     #[error("L'adresse électronique ou le mot de passe est incorrect.")]
     IdentifiantsRefuses,
+    /// An account joined as many files as it may for now; holds how many octets that is.
+    #[error(
+        "Vous avez joint trop de fichiers ces derniers jours\u{a0}: {} au plus en 30 jours. Rien n'a été enregistré. Joignez des fichiers plus légers, ou attendez quelques jours.",
+        francais::taille(*.max)
+    )]
+    TropDeFichiersJoints {
+        /// How many octets.
+        max: usize,
+    },
+    /// As many drafts as an account may have; holds how many.
+    #[error(
+        "Vous avez déjà {0} brouillons. Déposez-en un ou supprimez-en un avant d'en commencer un autre."
+    )]
+    TropDeBrouillons(u64),
+    /// Too many tries or requests in a short time.
+    #[error(
+        "Trop de demandes ont été faites en peu de temps. Réessayez dans {}.",
+        francais::attente(*.secondes)
+    )]
+    TropVite {
+        /// How long to wait before the next one, in seconds.
+        secondes: u32,
+    },
     /// The person came back from RDV Service Public too late, or did not leave from here.
     #[error(
         "La demande de connexion à RDV Service Public a expiré. Recommencez depuis cette page."
@@ -586,10 +609,13 @@ impl Erreur {
             | Self::DernierInstructeur
             | Self::DemarcheIncomplete
             | Self::TropDeChamps
+            | Self::TropDeFichiersJoints { .. }
+            | Self::TropDeBrouillons(_)
             | Self::DossierTermine
             | Self::DemandeExpiree
             | Self::ConnexionRefusee => 409,
             Self::LienPerime => 410,
+            Self::TropVite { .. } => 429,
             Self::Plateforme(erreur) => erreur.statut_http(),
             Self::Indisponible => 503,
         }

@@ -149,6 +149,16 @@ pub fn duree(minutes: i64) -> String {
     }
 }
 
+/// « 30 secondes », « 2 minutes »: how long to wait, never less than it takes.
+#[must_use]
+pub fn attente(secondes: u32) -> String {
+    match secondes {
+        0 | 1 => "1 seconde".to_owned(),
+        2..60 => format!("{secondes} secondes"),
+        _ => duree(i64::from(secondes.div_ceil(60))),
+    }
+}
+
 /// « 10 000 »: thousands apart, by a narrow non-breaking space.
 #[must_use]
 pub fn nombre(n: usize) -> String {

@@ -8,7 +8,7 @@ use backend::entities::{
     administrateur, compte, demarche, dossier, groupe, instructeur, organisation, proposition,
 };
 use backend::hasard::Hasard;
-use backend::sessions;
+use backend::mots_de_passe;
 use chrono::{DateTime, Duration as Delai, Utc};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -137,9 +137,7 @@ async fn agent(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> i64 {
     let agent = comptes(db, [ADMINISTRATEUR.to_owned()], maintenant).await;
     let ligne = compte::ActiveModel {
         id: Set(agent),
-        mot_de_passe: Set(
-            sessions::empreinte_mot_de_passe(MOT_DE_PASSE, &Hasard::systeme()).unwrap()
-        ),
+        mot_de_passe: Set(mots_de_passe::empreinte(MOT_DE_PASSE, &Hasard::systeme()).unwrap()),
         ..Default::default()
     };
     ligne.update(db).await.unwrap();

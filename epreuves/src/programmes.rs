@@ -79,6 +79,12 @@ impl Programme {
         panic!("{url} does not answer");
     }
 
+    /// Its number among the processes of the machine.
+    #[must_use]
+    pub fn numero(&self) -> u32 {
+        self.enfant.id()
+    }
+
     /// Kills it outright (SIGKILL), as a power cut would.
     pub fn tuer(&mut self) {
         self.enfant.kill().unwrap();

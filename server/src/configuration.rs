@@ -6,8 +6,9 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::visio::Origine;
 use domain::vues::Mentions;
+use ipnet::IpNet;
 use sha2::{Digest, Sha256};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use url::{Host, Url};
 
@@ -51,6 +52,10 @@ pub struct Configuration {
     pub sandbox: Option<Url>,
     /// `SITE_NOM`
     pub nom: Arc<str>,
+    /// `QUOTA_FICHIERS`, in octets.
+    pub quota_fichiers: usize,
+    /// `TRUSTED_PROXIES`
+    pub mandataires: Vec<IpNet>,
     /// `SITE_EDITEUR`, `SITE_HEBERGEUR`, `SITE_CONTACT`
     pub mentions: Mentions,
 }
@@ -98,6 +103,8 @@ impl Configuration {
             )?,
             sandbox: sandbox(mode, lire("SANDBOX_URL").as_deref())?,
             nom: nom(mode, app_url.as_ref(), lire("SITE_NOM"))?,
+            quota_fichiers: quota(lire("QUOTA_FICHIERS").as_deref())?,
+            mandataires: mandataires(lire("TRUSTED_PROXIES").as_deref())?,
             mentions: Mentions {
                 editeur: lire("SITE_EDITEUR"),
                 hebergeur: lire("SITE_HEBERGEUR"),
@@ -142,6 +149,8 @@ impl Configuration {
             suggestion: self.sandbox.as_ref().and_then(suggestion),
             boite_locale: self.smtp.is_none(),
             mentions: self.mentions.clone(),
+            quota_fichiers: self.quota_fichiers,
+            mandataires: self.mandataires.clone(),
         }
     }
 }
@@ -281,6 +290,34 @@ fn noms(liste: &str) -> Result<Vec<Origine>, ErreurConfiguration> {
         .collect()
 }
 
+/// In millions of octets.
+fn quota(valeur: Option<&str>) -> Result<usize, ErreurConfiguration> {
+    valeur
+        .unwrap_or("2000")
+        .parse()
+        .ok()
+        .filter(|mo| (1..=1_000_000).contains(mo))
+        .map(|mo: usize| mo * 1_000_000)
+        .ok_or(refus("QUOTA_FICHIERS", "attendu : un nombre de Mo, de 1 à 1000000"))
+}
+
+/// Those of this machine by default: nobody from elsewhere speaks from there.
+fn mandataires(liste: Option<&str>) -> Result<Vec<IpNet>, ErreurConfiguration> {
+    liste
+        .unwrap_or("127.0.0.0/8,::1")
+        .split(',')
+        .map(str::trim)
+        .filter(|reseau| !reseau.is_empty())
+        .map(|reseau| reseau.parse().or_else(|_| reseau.parse::<IpAddr>().map(IpNet::from)))
+        .collect::<Result<_, _>>()
+        .map_err(|_| {
+            refus(
+                "TRUSTED_PROXIES",
+                "attendu : des adresses IP ou des réseaux (10.0.0.0/8), séparés par des virgules",
+            )
+        })
+}
+
 fn sandbox(mode: Mode, valeur: Option<&str>) -> Result<Option<Url>, ErreurConfiguration> {
     if mode != Mode::Demo {
         return Ok(None);
@@ -374,6 +411,8 @@ mod tests {
             ("SANDBOX_URL", "http://secret.example"),
             ("SITE_CONTACT", "secret"),
             ("SITE_NOM", "secret\nBcc: x@exemple.fr"),
+            ("TRUSTED_PROXIES", "10.0.0.1, secret"),
+            ("QUOTA_FICHIERS", "secret"),
             ("RDV_SERVICE_PUBLIC_OAUTH_SECRET", "secret"),
         ] {
             let erreur = lire(Mode::Demo, &[(nom, valeur)]).unwrap_err();

@@ -19,10 +19,8 @@ pub fn adresse_du_lien(jeton: &str) -> String {
 #[server(prefix = "/api", endpoint = "compte/demander")]
 pub async fn demander_un_lien(email: String, #[server(default)] retour: String) -> Reponse<()> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
-    let maintenant = contexte.horloge.maintenant();
-    let tx = contexte.base.ecrire().await?;
-    backend::comptes::demander_un_lien(&tx, &contexte.outils, &email, &retour, maintenant).await?;
-    tx.valider().await?;
+    let reseau = crate::ssr::reseau();
+    backend::comptes::demander_un_lien(&contexte, reseau, &email, &retour).await?;
     leptos_axum::redirect("/compte/message-envoye");
     Ok(())
 }

@@ -17,7 +17,9 @@ pub async fn lire_invites(dossier: DossierNumero) -> Reponse<Vec<InviteVue>> {
 pub async fn inviter(dossier: DossierNumero, email: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::invites::inviter(&tx, &ici.acteur, dossier, &email, ici.maintenant()).await?;
+    let tentatives = &ici.contexte().acces.tentatives;
+    backend::invites::inviter(&tx, tentatives, &ici.acteur, dossier, &email, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 

@@ -1,10 +1,9 @@
 //! « Inviter une personne à modifier ce dossier »: what those invited may and may not do.
 
-use crate::monde::{DEMARCHE, DOSSIER, Monde, raconter};
+use crate::monde::{DEMARCHE, DOSSIER, Monde, fichier, raconter};
 use backend::entities::{demarche, dossier, journal};
 use backend::formulaires::{self, Saisies};
 use backend::messages::Envoi;
-use backend::pieces::Fichier;
 use backend::{
     Echec, attestations, autorisations, corrections, depots, dossiers, invitations, invites,
     mes_dossiers, messages, pieces, rendez_vous, sessions, suivis,
@@ -28,7 +27,15 @@ fn refus<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
 
 async fn inviter(monde: &Monde, numero: DossierNumero, email: &str) -> Result<InviteId, Echec> {
     let tx = monde.contexte.base.ecrire().await?;
-    invites::inviter(&tx, &monde.camille, numero, email, monde.maintenant()).await?;
+    invites::inviter(
+        &tx,
+        &monde.contexte.acces.tentatives,
+        &monde.camille,
+        numero,
+        email,
+        monde.maintenant(),
+    )
+    .await?;
     tx.valider().await?;
     let db = monde.contexte.base.lire();
     Ok(invites::lire(db, &monde.camille, numero).await?.pop().unwrap().id)
@@ -118,7 +125,17 @@ async fn somebody_invited_does_nothing_in_the_name_of_whoever_filed_the_dossier(
             refus(corrections::declarer(db, &monde.jean, DOSSIER, t).await),
             refus(rendez_vous::onglet(db, &monde.jean, DOSSIER, t).await),
             refus(invites::lire(db, &monde.jean, DOSSIER).await),
-            refus(invites::inviter(db, &monde.jean, DOSSIER, "x@exemple.fr", t).await),
+            refus(
+                invites::inviter(
+                    db,
+                    &monde.contexte.acces.tentatives,
+                    &monde.jean,
+                    DOSSIER,
+                    "x@exemple.fr",
+                    t,
+                )
+                .await,
+            ),
             refus(invites::revoquer(db, &monde.jean, id, t).await),
             refus(dossiers::entete_instructeur(db, &monde.jean, DOSSIER, t).await),
         ] {
@@ -168,7 +185,7 @@ async fn somebody_invited_writes_in_their_own_name() {
         let (db, t, outils) =
             (monde.contexte.base.lire(), monde.maintenant(), &monde.contexte.outils);
         inviter(&monde, DOSSIER, "jean.robert@exemple.fr").await.unwrap();
-        let fichier = Fichier { nom: "a.pdf".to_owned(), contenu: Some(b"%PDF-1.7".to_vec()) };
+        let fichier = fichier("a.pdf", Some(b"%PDF-1.7"));
         let envoi = Envoi { corps: "Bonjour", cle: "k", fichiers: vec![fichier] };
         messages::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await.unwrap();
         let vu = monde.messages(DOSSIER).await.pop().unwrap();

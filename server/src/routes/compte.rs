@@ -1,6 +1,6 @@
 //! Choosing a password, by the link of a mail: a plain form, that opens a session.
 
-use super::connexion::{chemin_local, poser, statut};
+use super::connexion::{accueillir, chemin_local, statut};
 use super::{Etat, pages};
 use app::api::compte::{ADRESSE_MOT_DE_PASSE, adresse_du_lien};
 use app::api::session::Refus;
@@ -9,7 +9,6 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::comptes;
-use backend::sessions::DUREE_HEURES;
 use serde::Deserialize;
 
 /// What the form holds.
@@ -29,9 +28,9 @@ pub async fn choisir(
     Form(Choix { jeton, password }): Form<Choix>,
 ) -> Response {
     match comptes::choisir(&etat.contexte, &jeton, &password).await {
-        Ok(entree) => {
-            let mut reponse = Redirect::to(&chemin_local(&entree.retour)).into_response();
-            poser(&mut reponse, &etat, &entree.jeton, DUREE_HEURES * 3_600);
+        Ok((entree, retour)) => {
+            let mut reponse = Redirect::to(&chemin_local(&retour)).into_response();
+            accueillir(&mut reponse, &etat, &entree);
             reponse
         }
         Err(echec) => {

@@ -2,15 +2,19 @@
 
 use super::{Etat, pages};
 use app::api::session::Refus;
-use app::ssr::{COOKIE, lire_jeton};
-use axum::Form;
+use app::ssr::{COOKIE, lire_cookie, lire_jeton};
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
 use backend::Echec;
-use backend::sessions::{self, DUREE_HEURES, MotDePasse};
+use backend::sessions::{self, APPAREIL_JOURS, DUREE_HEURES, Entree, MotDePasse, Provenance};
+use backend::tentatives::Reseau;
 use domain::Erreur;
 use serde::Deserialize;
+
+/// Name of the cookie that says with which account the browser was used.
+const APPAREIL: &str = "appareil";
 
 /// What the form holds.
 #[derive(Deserialize)]
@@ -27,20 +31,24 @@ pub struct Identifiants {
 /// « Se connecter ».
 pub async fn entrer(
     State(etat): State<Etat>,
+    reseau: Option<Extension<Reseau>>,
     entetes: HeaderMap,
     Form(form): Form<Identifiants>,
 ) -> Response {
     let Identifiants { email, password, retour } = form;
-    let preuve = MotDePasse { email: email.clone(), mot_de_passe: password };
-    match ouvrir(&etat, &preuve).await {
-        Ok(jeton) => {
+    let reseau = reseau.map(|Extension(reseau)| reseau);
+    let provenance =
+        Provenance { reseau, appareil: lire_cookie(&entetes, APPAREIL).filter(|a| a.len() < 500) };
+    let preuve = MotDePasse { email: email.clone(), mot_de_passe: password, provenance };
+    match sessions::ouvrir(&etat.contexte, &preuve).await {
+        Ok(entree) => {
             let mut reponse = Redirect::to(&chemin_local(&retour)).into_response();
-            poser(&mut reponse, &etat, &jeton, DUREE_HEURES * 3_600);
+            accueillir(&mut reponse, &etat, &entree);
             reponse
         }
         Err(echec) => {
             let erreur = echec.pour_l_ecran();
-            let statut = statut(&erreur);
+            let (statut, attente) = (statut(&erreur), attente(&erreur));
             let refus = Refus {
                 action: "/connexion".to_owned(),
                 champs: vec![("email".to_owned(), email), ("retour".to_owned(), retour)],
@@ -48,23 +56,23 @@ pub async fn entrer(
             };
             let mut reponse = pages::afficher_refus(&etat, "/connexion", entetes, refus).await;
             *reponse.status_mut() = statut;
+            reponse.headers_mut().extend(attente);
             reponse
         }
+    }
+}
+
+/// The header that says to a program when to try again.
+pub fn attente(erreur: &Erreur) -> Option<(HeaderName, HeaderValue)> {
+    match erreur {
+        Erreur::TropVite { secondes } => Some((header::RETRY_AFTER, HeaderValue::from(*secondes))),
+        _ => None,
     }
 }
 
 /// The HTTP status of a refusal.
 pub fn statut(erreur: &Erreur) -> StatusCode {
     StatusCode::from_u16(erreur.statut_http()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-}
-
-async fn ouvrir(etat: &Etat, preuve: &MotDePasse) -> Result<String, Echec> {
-    let contexte = &etat.contexte;
-    let tx = contexte.base.ecrire().await?;
-    let maintenant = contexte.horloge.maintenant();
-    let jeton = sessions::ouvrir(&tx, preuve, &contexte.outils.hasard, maintenant).await?;
-    tx.valider().await?;
-    Ok(jeton)
 }
 
 /// « Se déconnecter ».
@@ -75,7 +83,7 @@ pub async fn sortir(State(etat): State<Etat>, entetes: HeaderMap) -> Response {
         tracing::error!(%erreur, "a session could not be closed");
     }
     let mut reponse = Redirect::to("/connexion").into_response();
-    poser(&mut reponse, &etat, "", 0);
+    poser(&mut reponse, &etat, (COOKIE, "/"), "", 0);
     reponse
 }
 
@@ -85,14 +93,26 @@ async fn fermer(etat: &Etat, jeton: &str) -> Result<(), Echec> {
     tx.valider().await
 }
 
-/// Gives the browser the token of its session.
-pub fn poser(reponse: &mut Response, etat: &Etat, jeton: &str, duree_secondes: i64) {
+/// Gives the browser the token of its session, and what says that the account was opened with it.
+pub fn accueillir(reponse: &mut Response, etat: &Etat, entree: &Entree) {
+    poser(reponse, etat, (COOKIE, "/"), &entree.jeton, DUREE_HEURES * 3_600);
+    poser(reponse, etat, (APPAREIL, "/connexion"), &entree.appareil, APPAREIL_JOURS * 86_400);
+}
+
+/// Leaves a cookie that no script reads; where: the addresses that it is sent to.
+fn poser(
+    reponse: &mut Response,
+    etat: &Etat,
+    (nom, ou): (&str, &str),
+    valeur: &str,
+    duree_secondes: i64,
+) {
     let cookie = format!(
-        "{COOKIE}={jeton}; Path=/; HttpOnly; SameSite=Lax; Max-Age={duree_secondes}{}",
+        "{nom}={valeur}; Path={ou}; HttpOnly; SameSite=Lax; Max-Age={duree_secondes}{}",
         securise(etat)
     );
     if let Ok(valeur) = HeaderValue::from_str(&cookie) {
-        reponse.headers_mut().insert(header::SET_COOKIE, valeur);
+        reponse.headers_mut().append(header::SET_COOKIE, valeur);
     }
 }
 

@@ -2,12 +2,14 @@
 
 use super::Site;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use backend::mail::{Expediteur, envoi};
 use backend::{direct, taches};
 use domain::ids::{CompteId, DossierNumero};
 use domain::sujet::Sujet;
 use futures::StreamExt;
+use std::net::SocketAddr;
 use tower::ServiceExt;
 
 const DOSSIER: &str = "/dossiers/17606854/resume";
@@ -191,4 +193,59 @@ async fn a_form_taken_without_javascript_is_confirmed_once_on_the_page_it_comes_
     let (_, suite) = perime.corps.split_once(r#"name="version" value=""#).unwrap();
     let nouvelle = suite.split('"').next().unwrap();
     assert_eq!(enregistrer("Second titre", nouvelle).await.statut, StatusCode::SEE_OTHER);
+}
+
+impl Site {
+    /// Signs in from somewhere, through the proxy of this machine.
+    async fn entrer_de(&self, reseau: &str, email: &str, mot_de_passe: &str) -> super::Reponse {
+        let corps = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([("email", email), ("password", mot_de_passe)])
+            .finish();
+        let mut requete = Request::post("/connexion")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("x-forwarded-for", reseau)
+            .body(Body::from(corps))
+            .unwrap();
+        let pair: SocketAddr = "127.0.0.1:4321".parse().unwrap();
+        requete.extensions_mut().insert(ConnectInfo(pair));
+        self.demander(requete).await
+    }
+}
+
+#[tokio::test]
+async fn wrong_passwords_are_slowed_down_by_network_and_the_page_says_when_to_try_again() {
+    let site = Site::ouvrir().await;
+    let (ici, la) = ("192.0.2.1", "192.0.2.2");
+    let mut statuts = Vec::new();
+    let refuse = loop {
+        let reponse = site.entrer_de(ici, "usager@demo.example", "faux").await;
+        statuts.push(reponse.statut);
+        if reponse.statut != StatusCode::UNAUTHORIZED {
+            break reponse;
+        }
+        assert!(statuts.len() < 50, "never slowed down");
+    };
+    assert_eq!(refuse.statut, StatusCode::TOO_MANY_REQUESTS);
+    let attente: u32 = refuse.entetes[header::RETRY_AFTER].to_str().unwrap().parse().unwrap();
+    assert!((1..=60).contains(&attente), "{attente}");
+    assert!(refuse.corps.contains("Réessayez dans "), "{}", refuse.corps);
+    assert!(refuse.corps.contains(r#"value="usager@demo.example""#), "what was typed is kept");
+    // An address that has no account is answered the same.
+    let inconnue = loop {
+        let reponse = site.entrer_de("192.0.2.3", "personne@demo.example", "faux").await;
+        if reponse.statut != StatusCode::UNAUTHORIZED {
+            break reponse;
+        }
+    };
+    assert_eq!(inconnue.statut, StatusCode::TOO_MANY_REQUESTS);
+    // Its owner comes in from elsewhere, and is known there from then on.
+    let entree = site.entrer_de(la, "usager@demo.example", "demo").await;
+    assert_eq!(entree.statut, StatusCode::SEE_OTHER);
+    let cookies: Vec<&str> =
+        entree.entetes.get_all(header::SET_COOKIE).iter().map(|c| c.to_str().unwrap()).collect();
+    assert!(
+        cookies
+            .iter()
+            .any(|c| c.starts_with("appareil=") && c.contains("Path=/connexion; HttpOnly"))
+    );
 }
