@@ -2,11 +2,12 @@
 
 use crate::erreur::Echec;
 use crate::hasard::Hasard;
-use chacha20poly1305::aead::Aead;
+use chacha20poly1305::aead::{Aead, AeadInPlace};
 use chacha20poly1305::{Key, KeyInit, XChaCha20Poly1305, XNonce};
 use std::fmt;
 
 const NONCE: usize = 24;
+const MARQUE: usize = 16;
 
 /// Seals and opens with the application's key (XChaCha20-Poly1305, a random nonce before the text).
 #[derive(Clone)]
@@ -32,10 +33,15 @@ impl Coffre {
     #[must_use]
     pub fn sceller(&self, clair: &[u8], hasard: &Hasard) -> Vec<u8> {
         let nonce = hasard.octets::<NONCE>();
-        let mut scelle = nonce.to_vec();
-        let corps =
-            self.0.encrypt(XNonce::from_slice(&nonce), clair).expect("short enough to seal");
-        scelle.extend(corps);
+        // In place: a file is in memory once, not three times.
+        let mut scelle = Vec::with_capacity(NONCE + clair.len() + MARQUE);
+        scelle.extend(nonce);
+        scelle.extend(clair);
+        let marque = self
+            .0
+            .encrypt_in_place_detached(XNonce::from_slice(&nonce), b"", &mut scelle[NONCE..])
+            .expect("short enough to seal");
+        scelle.extend(marque);
         scelle
     }
 

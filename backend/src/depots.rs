@@ -27,9 +27,12 @@ use domain::sujet::Sujet;
 use domain::vues::{Formulaire, PresentationDepot};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder,
 };
+
+/// How many drafts an account may have at the same time.
+pub const BROUILLONS_MAX: u64 = 50;
 
 /// What somebody reads before they begin. Anybody may read it once the démarche is published.
 ///
@@ -102,7 +105,7 @@ async fn siens(
 /// « Commencer la démarche »: gives the number of the draft. One that is still empty is taken again.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`].
+/// [`Erreur::Introuvable`], [`Erreur::TropDeBrouillons`].
 pub async fn commencer(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
@@ -112,6 +115,10 @@ pub async fn commencer(
     publiee(db, numero, maintenant).await?;
     if let Some(vide) = siens(db, acteur, numero).await?.into_iter().find(|b| b.champs == "[]") {
         return Ok(DossierNumero(vide.numero));
+    }
+    let tous = brouillon::Entity::find().filter(brouillon::Column::Usager.eq(acteur.compte.0));
+    if tous.count(db).await? >= BROUILLONS_MAX {
+        return Err(Erreur::TropDeBrouillons(BROUILLONS_MAX).into());
     }
     let compte = compte::Entity::find_by_id(acteur.compte.0).one(db).await?;
     let (prenom, nom) = compte.map(|c| (c.prenom, c.nom)).unwrap_or_default();

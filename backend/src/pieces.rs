@@ -5,43 +5,77 @@
 pub mod dossier;
 
 use crate::autorisations;
+use crate::coffre::Coffre;
 use crate::contexte::Outils;
 use crate::entities::{contenu, piece_jointe};
 use crate::erreur::Echec;
-use chrono::{DateTime, Utc};
+use crate::hasard::Hasard;
+use chrono::{DateTime, Duration, Utc};
 use domain::fichier::{self, Format};
 use domain::ids::{ChampId, CompteId, DossierNumero, MessageId, PieceId};
 use domain::role::Acteur;
 use domain::vues::PieceVue;
 use domain::{Erreur, Saisie};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::fmt;
 
-/// A file as it was received.
+/// Over how many days what an account joins is added up.
+pub const QUOTA_JOURS: i64 = 30;
+
+/// A file as it was received: checked and sealed at once, before any change begins. Sealing ten of them takes long
+/// enough for everybody to notice.
 #[derive(Clone)]
 pub struct Fichier {
-    /// Its name, as it was sent.
-    pub nom: String,
-    /// What it holds; `None` when it was too large to be kept.
-    pub contenu: Option<Vec<u8>>,
+    admis: Result<Admis, Saisie>,
 }
 
-impl std::fmt::Debug for Fichier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Fichier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Neither its name nor its content may reach a log.
-        write!(f, "Fichier({:?} octets)", self.contenu.as_ref().map(Vec::len))
+        write!(f, "Fichier({:?} octets)", self.admis.as_ref().map(|admis| admis.taille).ok())
+    }
+}
+
+impl Fichier {
+    /// Checks and seals. `nom`: its name, as it was sent; `contenu`: what it holds, `None` when it was too large to be
+    /// kept. Long: on a thread of its own.
+    #[must_use]
+    pub fn sceller(nom: &str, contenu: Option<&[u8]>, coffre: &Coffre, hasard: &Hasard) -> Self {
+        let nom = fichier::nom_sur(nom);
+        let admis = match contenu {
+            None => Err(Saisie::FichierTropGros(nom)),
+            Some(contenu) => fichier::verifier(&nom, contenu).map(|format| Admis {
+                nom,
+                format,
+                taille: contenu.len(),
+                empreinte: Sha256::digest(contenu).into(),
+                scelle: coffre.sceller(contenu, hasard),
+            }),
+        };
+        Self { admis }
     }
 }
 
 /// A file that may be kept.
-#[derive(Debug)]
+#[derive(Clone)]
 pub struct Admis {
     nom: String,
     format: Format,
-    contenu: Vec<u8>,
+    taille: usize,
+    empreinte: [u8; 32],
+    scelle: Vec<u8>,
+}
+
+impl fmt::Debug for Admis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Admis({} octets)", self.taille)
+    }
 }
 
 /// What a file belongs to.
@@ -61,14 +95,7 @@ pub enum Place {
 /// What is wrong with the first that can't be kept.
 pub fn admettre(fichiers: Vec<Fichier>) -> Result<Vec<Admis>, Saisie> {
     fichier::compter(0, fichiers.len())?;
-    fichiers
-        .into_iter()
-        .map(|Fichier { nom, contenu }| {
-            let contenu = contenu.ok_or_else(|| Saisie::FichierTropGros(fichier::nom_sur(&nom)))?;
-            let format = fichier::verifier(&nom, &contenu)?;
-            Ok(Admis { nom: fichier::nom_sur(&nom), format, contenu })
-        })
-        .collect()
+    fichiers.into_iter().map(|fichier| fichier.admis).collect()
 }
 
 /// A digest of files: the same ones sent twice give the same.
@@ -78,7 +105,7 @@ pub(crate) fn empreinte(fichiers: &[Admis]) -> String {
     for fichier in fichiers {
         digest.update(fichier.nom.as_bytes());
         digest.update([0]);
-        digest.update(Sha256::digest(&fichier.contenu));
+        digest.update(fichier.empreinte);
     }
     hex::encode(digest.finalize())
 }
@@ -86,7 +113,7 @@ pub(crate) fn empreinte(fichiers: &[Admis]) -> String {
 /// Keeps files. `par`: who joins them; nobody for the expert of an opinion.
 ///
 /// # Errors
-/// The database failed.
+/// [`Erreur::TropDeFichiersJoints`], or the database failed.
 pub(crate) async fn joindre(
     db: &impl ConnectionTrait,
     outils: &Outils,
@@ -101,8 +128,11 @@ pub(crate) async fn joindre(
         Place::Message(message) => (None, Some(message), None),
         Place::Avis(avis) => (None, None, Some(avis)),
     };
+    if let Some(compte) = par {
+        permettre(db, outils, compte, &fichiers, maintenant).await?;
+    }
     for fichier in fichiers {
-        let taille = i64::try_from(fichier.contenu.len());
+        let taille = i64::try_from(fichier.taille);
         let ligne = piece_jointe::ActiveModel {
             dossier: Set(dossier.0),
             champ: Set(champ),
@@ -116,9 +146,36 @@ pub(crate) async fn joindre(
             ..Default::default()
         };
         let piece = piece_jointe::Entity::insert(ligne).exec(db).await?.last_insert_id;
-        let scelle = outils.coffre.sceller(&fichier.contenu, &outils.hasard);
-        let ligne = contenu::ActiveModel { piece: Set(piece), scelle: Set(scelle) };
+        let ligne = contenu::ActiveModel { piece: Set(piece), scelle: Set(fichier.scelle) };
         contenu::Entity::insert(ligne).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// What one account may join is limited: the place that is left is everybody's.
+async fn permettre(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    compte: CompteId,
+    fichiers: &[Admis],
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    if fichiers.is_empty() {
+        return Ok(());
+    }
+    let deja: Option<i64> = piece_jointe::Entity::find()
+        .filter(piece_jointe::Column::Compte.eq(compte.0))
+        .filter(piece_jointe::Column::JointeLe.gt(maintenant - Duration::days(QUOTA_JOURS)))
+        .select_only()
+        .expr(Expr::col(piece_jointe::Column::Taille).sum().cast_as("bigint"))
+        .into_tuple()
+        .one(db)
+        .await?
+        .flatten();
+    let deja = usize::try_from(deja.unwrap_or_default()).unwrap_or_default();
+    let max = outils.reglages.quota_fichiers;
+    if deja + fichiers.iter().map(|fichier| fichier.taille).sum::<usize>() > max {
+        return Err(Erreur::TropDeFichiersJoints { max }.into());
     }
     Ok(())
 }

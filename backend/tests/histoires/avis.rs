@@ -1,6 +1,6 @@
 //! « Avis externes »: what an expert's link opens, to whom the answer is shown, and that the usager sees nothing.
 
-use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
+use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, fichier, raconter};
 use backend::avis::expert::{self, Reponse};
 use backend::avis::{self, Demande};
 use backend::entities::{evenement, jeton_avis, journal, tache};
@@ -20,7 +20,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 pub const EXPERTE: &str = "experte@exemple.org";
 
 pub fn pdf(nom: &str) -> Fichier {
-    Fichier { nom: nom.to_owned(), contenu: Some(b"%PDF-1.7".to_vec()) }
+    fichier(nom, Some(b"%PDF-1.7"))
 }
 
 pub async fn demander(monde: &Monde, acteur: &Acteur, demande: Demande<'_>) -> Result<(), Echec> {
@@ -367,7 +367,7 @@ async fn a_form_sent_twice_asks_once_and_a_dossier_decided_on_asks_nobody() {
                 autre => panic!("{autre:?}"),
             }
         }
-        let gros = Fichier { nom: "a.pdf".to_owned(), contenu: None };
+        let gros = fichier("a.pdf", None);
         match erreur(demander(&monde, &tom, demande(EXPERTE, "Troisième", vec![gros])).await) {
             Erreur::Champ { champ: Champ::Pieces, .. } => {}
             autre => panic!("{autre:?}"),

@@ -10,7 +10,7 @@ use crate::papier;
 use backend::avis::Demande;
 use backend::avis::expert::{self, Reponse};
 use backend::entities::{contenu, journal, piece_jointe};
-use backend::pieces::{self, Fichier, dossier as pieces_du_dossier};
+use backend::pieces::{self, dossier as pieces_du_dossier};
 use backend::{Echec, dossiers, suivis};
 use domain::avis::EtatAvis;
 use domain::fichier::Format;
@@ -148,8 +148,8 @@ async fn a_file_that_is_refused_leaves_the_opinion_as_it_was() {
         let refus = |probleme| Erreur::champ(Champ::Pieces, probleme);
         let onze = avec(&monde, &jeton, "Autre", &["a.pdf", "b.pdf"]).await;
         assert_eq!(erreur(onze), refus(Saisie::TropDeFichiers(11)));
-        let programme = Fichier { nom: "a.pdf".to_owned(), contenu: Some(b"MZ".to_vec()) };
-        let gros = Fichier { nom: "a.pdf".to_owned(), contenu: None };
+        let programme = crate::monde::fichier("a.pdf", Some(b"MZ"));
+        let gros = crate::monde::fichier("a.pdf", None);
         let deguise = Saisie::FichierDeguise { nom: "a.pdf".to_owned(), annonce: Format::Pdf };
         let nom = || "a.pdf".to_owned();
         for (fichier, probleme) in [(programme, deguise), (gros, Saisie::FichierTropGros(nom()))] {

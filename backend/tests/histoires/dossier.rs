@@ -29,7 +29,7 @@ fn erreur<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
 }
 
 fn fichier(nom: &str, contenu: &str) -> Fichier {
-    Fichier { nom: nom.to_owned(), contenu: Some(format!("%PDF-{contenu}").into_bytes()) }
+    crate::monde::fichier(nom, Some(format!("%PDF-{contenu}").as_bytes()))
 }
 
 async fn de_camille(monde: &Monde, corps: &str, fichiers: Vec<Fichier>) {
@@ -245,7 +245,16 @@ async fn what_an_invited_person_reads_is_not_read_by_the_usager() {
     raconter(async |monde: Monde| {
         let t = monde.maintenant();
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        invites::inviter(&tx, &monde.camille, DOSSIER, &monde.jean.email, t).await.unwrap();
+        invites::inviter(
+            &tx,
+            &monde.contexte.acces.tentatives,
+            &monde.camille,
+            DOSSIER,
+            &monde.jean.email,
+            t,
+        )
+        .await
+        .unwrap();
         tx.valider().await.unwrap();
         de_tom(&monde, "Un", vec![fichier("a.pdf", "a")]).await;
         let db = monde.contexte.base.lire();

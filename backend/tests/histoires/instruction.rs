@@ -5,7 +5,6 @@ use backend::entities::{journal, suivi, traitement};
 use backend::formulaires::{self, Saisies};
 use backend::instruction::{self, Demande};
 use backend::messages::Envoi;
-use backend::pieces::Fichier;
 use backend::{Echec, corrections, dossiers, messages, suivis};
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
@@ -295,7 +294,7 @@ async fn a_correction_comes_with_its_file_and_a_bad_one_asks_for_nothing() {
     raconter(async |monde: Monde| {
         let demander = async |contenu: &[u8]| {
             let tx = monde.contexte.base.ecrire().await?;
-            let fichier = Fichier { nom: "plan.pdf".to_owned(), contenu: Some(contenu.to_vec()) };
+            let fichier = crate::monde::fichier("plan.pdf", Some(contenu));
             let demande =
                 corrections::Demande { texte: "Comme ceci", cle: "a", fichiers: vec![fichier] };
             let (outils, t) = (&monde.contexte.outils, monde.maintenant());

@@ -22,6 +22,7 @@ mod invitations;
 mod invites;
 #[path = "../../src/pdf/lecture.rs"]
 mod lecture;
+mod limites;
 mod liste;
 mod messagerie;
 mod migrations;
@@ -40,6 +41,8 @@ mod rattachement;
 mod reaffectation;
 mod reconciliations;
 mod reglages;
+mod serveur_smtp;
 mod taches;
 mod usager;
+mod verrous;
 mod webhooks;

@@ -1,9 +1,8 @@
 //! Writing to one another.
 
-use crate::monde::{DOSSIER, Monde, raconter};
+use crate::monde::{DOSSIER, Monde, fichier, raconter};
 use backend::entities::contenu;
 use backend::messages::Envoi;
-use backend::pieces::Fichier;
 use backend::{Echec, messages, pieces};
 use domain::vues::Auteur;
 use domain::{Champ, Erreur, Saisie};
@@ -68,10 +67,7 @@ async fn nothing_is_sent_without_words() {
 #[tokio::test]
 async fn a_file_is_sealed_and_goes_with_its_message() {
     raconter(async |monde: Monde| {
-        let pdf = |contenu: &[u8]| Fichier {
-            nom: "a.pdf".to_owned(),
-            contenu: Some([b"%PDF-", contenu].concat()),
-        };
+        let pdf = |contenu: &[u8]| fichier("a.pdf", Some(&[b"%PDF-", contenu].concat()));
         for contenu in [b"un".as_slice(), b"un", b"deux"] {
             let envoi = Envoi { corps: "Voici", cle: "k", fichiers: vec![pdf(contenu)] };
             envoyer(&monde, envoi).await.unwrap();
@@ -94,7 +90,7 @@ async fn a_file_is_sealed_and_goes_with_its_message() {
 #[tokio::test]
 async fn a_file_that_cannot_be_kept_leaves_no_message() {
     raconter(async |monde: Monde| {
-        let exe = Fichier { nom: "a.pdf".to_owned(), contenu: Some(b"MZ".to_vec()) };
+        let exe = fichier("a.pdf", Some(b"MZ"));
         let envoi = Envoi { corps: "Voici", cle: "k", fichiers: vec![exe] };
         let Err(Echec::Metier(erreur)) = envoyer(&monde, envoi).await else { panic!() };
         assert!(matches!(erreur.sur(Champ::Pieces), Some(Saisie::FichierDeguise { .. })));

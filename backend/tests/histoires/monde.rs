@@ -8,11 +8,12 @@ use backend::direct::Direct;
 use backend::entities::{administrateur, compte, courriel, demarche, dossier, groupe, instructeur};
 use backend::hasard::Hasard;
 use backend::mail::{Expediteur, envoi};
+use backend::pieces::Fichier;
 use backend::rdv_service_public::client::{Client, Patience};
 use backend::rdv_service_public::inbox::{self, Guichet, Refus};
 use backend::reglages_rdv::{self, Demande};
 use backend::temps::Horloge;
-use backend::{Contexte, Outils, dossiers, messages, propositions, recherche, taches};
+use backend::{Acces, Contexte, Outils, dossiers, messages, propositions, recherche, taches};
 use chrono::{DateTime, Utc};
 use domain::dossier::Tag;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, OrganisationId};
@@ -31,6 +32,8 @@ pub const DOSSIER: DossierNumero = DossierNumero(17_606_854);
 /// Jean's dossier.
 pub const AUTRE_DOSSIER: DossierNumero = DossierNumero(18_051_790);
 pub const ORGANISATION: OrganisationId = OrganisationId(100);
+/// What seals secrets.
+const CLE: [u8; 32] = [3; 32];
 pub const AGENDA: &str = "https://rdv.anct.gouv.fr/org/100/demarches-simplifiees";
 
 pub struct Monde {
@@ -69,13 +72,14 @@ impl Monde {
             base,
             horloge: Horloge::new(move || *lue.lock().unwrap()),
             outils: Outils {
-                coffre: Coffre::new(&[3; 32]),
+                coffre: Coffre::new(&CLE),
                 hasard: Hasard::graine(7),
                 reglages: Arc::new(reglages()),
             },
             direct: Direct::default(),
             client: client(&horloge),
             guichet: Guichet::default(),
+            acces: Acces::default(),
         };
         let [admin, instructeur, ailleurs, camille, jean] = peupler(&contexte).await;
         let monde = Self {
@@ -175,6 +179,11 @@ impl Monde {
     }
 }
 
+/// A file as somebody sends it; `None`: too large to be kept.
+pub fn fichier(nom: &str, contenu: Option<&[u8]>) -> Fichier {
+    Fichier::sceller(nom, contenu, &Coffre::new(&CLE), &Hasard::systeme())
+}
+
 pub fn lire_echantillon(nom: &str) -> Vec<u8> {
     let dossier = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples");
     std::fs::read(format!("{dossier}/{nom}.json")).unwrap()
@@ -204,6 +213,8 @@ fn reglages() -> Reglages {
         suggestion: None,
         boite_locale: true,
         mentions: Mentions::default(),
+        quota_fichiers: 100_000_000,
+        mandataires: vec![],
     }
 }
 

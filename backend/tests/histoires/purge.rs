@@ -1,14 +1,13 @@
 //! Dossiers deleted too long ago.
 
 use crate::avis::{envoyer, jetons};
-use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
+use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, fichier, raconter};
 use backend::avis::expert::Reponse;
 use backend::entities::{
     contenu, correction, dossier, invite, journal, message, piece_jointe, proposition, rendez_vous,
     suivi,
 };
 use backend::messages::Envoi;
-use backend::pieces::Fichier;
 use backend::{avis, corrections, invites, mes_dossiers, messages, purge, suivis};
 use domain::ids::DossierNumero;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -20,12 +19,21 @@ async fn vivre(monde: &Monde) {
     monde.proposer(DOSSIER, "a").await.unwrap();
     monde.recevoir("01_rdv_created_visio").await;
     monde.recevoir("06_rdv_updated_cancelled_by_user_excused").await;
-    let fichier = Fichier { nom: "a.pdf".to_owned(), contenu: Some(b"%PDF-1.7".to_vec()) };
+    let fichier = fichier("a.pdf", Some(b"%PDF-1.7"));
     for (dossier, qui) in [(DOSSIER, &monde.camille), (AUTRE_DOSSIER, &monde.jean)] {
         let envoi = Envoi { corps: "Bonjour", cle: "k", fichiers: vec![fichier.clone()] };
         messages::ecrire_usager(db, outils, qui, dossier, envoi, t).await.unwrap();
     }
-    invites::inviter(db, &monde.camille, DOSSIER, "jean.robert@exemple.fr", t).await.unwrap();
+    invites::inviter(
+        db,
+        &monde.contexte.acces.tentatives,
+        &monde.camille,
+        DOSSIER,
+        "jean.robert@exemple.fr",
+        t,
+    )
+    .await
+    .unwrap();
     let demande = corrections::Demande { texte: "Corrigez", cle: "k", fichiers: vec![] };
     corrections::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();
     let demande = avis::Demande {

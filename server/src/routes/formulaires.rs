@@ -29,7 +29,10 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     let (mut parts, corps) = requete.into_parts();
     let lu = match multipart::limite(&parts.headers) {
         Some(limite) => match emetteur(&etat, &parts).await {
-            Some(emetteur) => multipart::lire(&limite, corps, TAILLE_MAX, emetteur).await,
+            Some(emetteur) => {
+                let outils = &etat.contexte.outils;
+                multipart::lire(&limite, corps, TAILLE_MAX, (outils, emetteur)).await
+            }
             None => return Redirect::to("/connexion").into_response(),
         },
         None => to_bytes(corps, TAILLE_MAX)

@@ -5,7 +5,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use backend::avis::expert;
 use backend::pieces::Fichier;
-use backend::{Contexte, Echec};
+use backend::{Contexte, Echec, Outils};
 use domain::{Erreur, fichier};
 use futures::{Stream, StreamExt, stream};
 use multer::{Constraints, Field, Multipart, SizeLimit};
@@ -70,7 +70,7 @@ pub async fn lire(
     limite: &str,
     corps: Body,
     textes_max: usize,
-    emetteur: Emetteur<'_>,
+    (outils, emetteur): (&Outils, Emetteur<'_>),
 ) -> Result<(Bytes, FichiersRecus), StatusCode> {
     let connu = Arc::new(AtomicBool::new(matches!(emetteur, Emetteur::Compte)));
     let corps = jusqu_a_savoir(corps, textes_max, Arc::clone(&connu));
@@ -94,7 +94,7 @@ pub async fn lire(
                 garde += contenu.as_ref().map_or(0, Vec::len);
                 let choisi = !fichier.is_empty() || contenu.as_ref().is_none_or(|c| !c.is_empty());
                 if choisi && fichiers.len() < FICHIERS_MAX {
-                    fichiers.push((nom, Fichier { nom: fichier, contenu }));
+                    fichiers.push((nom, sceller(outils, fichier, contenu).await?));
                 }
             }
             None => {
@@ -110,6 +110,17 @@ pub async fn lire(
     }
     let formulaire = Serializer::new(String::new()).extend_pairs(textes).finish();
     Ok((formulaire.into(), FichiersRecus::new(fichiers)))
+}
+
+/// As soon as it is there: nobody waits for it to be sealed but who sends it, and it is in memory sealed only.
+async fn sceller(
+    outils: &Outils,
+    nom: String,
+    contenu: Option<Vec<u8>>,
+) -> Result<Fichier, StatusCode> {
+    let (coffre, hasard) = (outils.coffre.clone(), outils.hasard.clone());
+    let scelle = move || Fichier::sceller(&nom, contenu.as_deref(), &coffre, &hasard);
+    tokio::task::spawn_blocking(scelle).await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)
 }
 
 /// A body of which about `max` octets are heard, little by little, until it is known that its sender may send files.
