@@ -23,4 +23,4 @@ pub mod ssr;
 pub mod theme;
 
 pub use app::App;
-pub use shell::shell;
+pub use shell::{FichiersDuSite, shell};

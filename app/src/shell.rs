@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::navigateur;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, MetaTags};
+use leptos_meta::MetaTags;
 use leptos_router::location::RequestUrl;
 
 /// A page shown again by the refusal of a form has the address of the form's action in the browser: puts
@@ -13,8 +13,53 @@ use leptos_router::location::RequestUrl;
 const REMETTRE_L_ADRESSE: &str = "\
     (a => a && history.replaceState(null, '', a))(document.documentElement.dataset.adresse)";
 
+/// The addresses of the files that a page loads. They change with their content: those of the process are those that it
+/// was started with, even once the files of the next release lie beside it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FichiersDuSite {
+    /// The style of the interface.
+    pub css: String,
+    /// What the browser runs first.
+    pub js: String,
+    /// What the browser runs then.
+    pub wasm: String,
+}
+
+impl FichiersDuSite {
+    /// `empreintes`: what `hash.txt` says, a line for each kind of file, when their names hold a digest.
+    #[must_use]
+    pub fn new(options: &LeptosOptions, empreintes: Option<&str>) -> Self {
+        let (dossier, nom) = (&options.site_pkg_dir, &options.output_name);
+        let adresse = |genre: &str, sans: &str| {
+            let ligne = empreintes
+                .into_iter()
+                .flat_map(str::lines)
+                .filter_map(|ligne| ligne.split_once(':'))
+                .find(|(lu, _)| lu.trim() == genre);
+            let suite =
+                ligne.map_or(sans.to_owned(), |(_, empreinte)| format!(".{}", empreinte.trim()));
+            format!("/{dossier}/{nom}{suite}.{genre}")
+        };
+        Self {
+            css: adresse("css", ""),
+            js: adresse("js", ""),
+            wasm: adresse("wasm", SANS_EMPREINTE),
+        }
+    }
+}
+
+/// The end of the name of the file of WASM when it holds no digest, as `cargo leptos` names it.
+const SANS_EMPREINTE: &str = if option_env!("LEPTOS_OUTPUT_NAME").is_none() { "_bg" } else { "" };
+
+/// Fetches the application and gives it the page.
+fn demarrage(js: &str, wasm: &str) -> String {
+    format!(
+        "import({js:?}).then(m => m.default({{module_or_path: {wasm:?}}}).then(() => m.hydrate()));"
+    )
+}
+
 /// The HTML document in which the application is rendered.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+pub fn shell(options: LeptosOptions, fichiers: FichiersDuSite) -> impl IntoView {
     let nonce = use_nonce();
     let theme = navigateur::theme();
     view! {
@@ -36,9 +81,19 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/dsfr/favicon/favicon.svg" type="image/svg+xml"/>
                 <link rel="shortcut icon" href="/dsfr/favicon/favicon.ico" type="image/x-icon"/>
                 <link rel="stylesheet" href="/dsfr/dsfr.css"/>
-                <HashedStylesheet id="leptos" options=options.clone()/>
-                <AutoReload options=options.clone()/>
-                <HydrationScripts options/>
+                <link id="leptos" rel="stylesheet" href=fichiers.css/>
+                <AutoReload options/>
+                <link rel="modulepreload" href=fichiers.js.clone() crossorigin="anonymous"/>
+                <link
+                    rel="preload"
+                    href=fichiers.wasm.clone()
+                    r#as="fetch"
+                    r#type="application/wasm"
+                    crossorigin="anonymous"
+                />
+                <script type="module" nonce=nonce.clone()>
+                    {demarrage(&fichiers.js, &fichiers.wasm)}
+                </script>
                 <MetaTags/>
                 <script nonce=nonce>{REMETTRE_L_ADRESSE}</script>
             </head>
@@ -59,4 +114,20 @@ fn adresse_du_refus() -> Option<String> {
     } else {
         format!("{}?{recherche}", url.path())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_have_the_names_that_were_read_at_the_start() {
+        let options = LeptosOptions::builder().output_name("rdv").build();
+        let fichiers = FichiersDuSite::new(&options, Some("js: abc\nwasm:def\n\ncss: ghi"));
+        assert_eq!(fichiers.js, "/pkg/rdv.abc.js");
+        assert_eq!(fichiers.wasm, "/pkg/rdv.def.wasm");
+        assert_eq!(fichiers.css, "/pkg/rdv.ghi.css");
+        let sans = FichiersDuSite::new(&options, None);
+        assert_eq!((sans.js.as_str(), sans.css.as_str()), ("/pkg/rdv.js", "/pkg/rdv.css"));
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! At least once, with retries: each task must be harmless when carried out twice.
 
+use crate::bail;
 use crate::comptes;
 use crate::contexte::Contexte;
 use crate::direct;
@@ -13,18 +14,21 @@ use crate::mail::{self, Expediteur};
 use crate::plans;
 use crate::purge;
 use crate::sessions;
+use crate::verrous;
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
 use domain::ids::{AvisId, CompteId, DossierNumero, InviteId, PropositionId, RendezVousId};
 use domain::plateforme::ErreurPlateforme;
 use domain::rendez_vous::{Changement, Genre, Horaire};
-use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
+use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, UpdateMany,
 };
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 /// What is to be done. Holds ids and facts about rendez-vous, never an address nor a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,8 +177,8 @@ impl Atelier {
 /// Waits between two tries, in seconds; the last one is repeated.
 const ATTENTES: [i64; 7] = [2, 10, 60, 300, 1_800, 7_200, 21_600];
 
-/// How long a worker may hold a task before another one takes it, in seconds.
-const PRISE_SECONDES: i64 = 120;
+/// How long a task stays with a worker of which nothing is heard any more.
+pub const BAIL: Duration = Duration::from_secs(120);
 
 /// How long a task that was done is kept, in days.
 const CONSERVATION_JOURS: i64 = 30;
@@ -202,22 +206,28 @@ pub async fn ajouter(
     Ok(())
 }
 
-/// Sends mails, for ever.
-pub async fn travailler(contexte: Contexte, expediteur: Expediteur) {
+/// Sends mails until `arret`; the mail under way then is finished.
+pub async fn travailler(contexte: Contexte, expediteur: Expediteur, arret: CancellationToken) {
     let mut reveil = contexte.base.reveil();
-    loop {
-        dire(faire_tout(&contexte, &expediteur).await);
-        let _ = tokio::time::timeout(Duration::from_secs(1), reveil.changed()).await;
+    while !arret.is_cancelled() {
+        dire(envoyer_jusqu_a(&contexte, &expediteur, BAIL, &arret).await);
+        attendre(&mut reveil, &arret).await;
     }
 }
 
-/// Does what is to be asked of RDV Service Public, for ever.
-pub async fn travailler_avec_la_plateforme(contexte: Contexte) {
+/// Does what is to be asked of RDV Service Public until `arret`; what is under way then is finished.
+pub async fn travailler_avec_la_plateforme(contexte: Contexte, arret: CancellationToken) {
     let mut reveil = contexte.base.reveil();
-    loop {
-        dire(demander_tout(&contexte).await);
-        let _ = tokio::time::timeout(Duration::from_secs(1), reveil.changed()).await;
+    while !arret.is_cancelled() {
+        dire(demander_jusqu_a(&contexte, &arret).await);
+        attendre(&mut reveil, &arret).await;
     }
+}
+
+/// Waits for a change, at most a second: what is tried again is due without one.
+async fn attendre(reveil: &mut watch::Receiver<u64>, arret: &CancellationToken) {
+    let sonne = tokio::time::timeout(Duration::from_secs(1), reveil.changed());
+    arret.run_until_cancelled(sonne).await;
 }
 
 fn dire(resultat: Result<usize, Echec>) {
@@ -233,9 +243,24 @@ fn dire(resultat: Result<usize, Echec>) {
 /// # Errors
 /// The database failed.
 pub async fn faire_tout(contexte: &Contexte, expediteur: &Expediteur) -> Result<usize, Echec> {
+    envoyer_jusqu_a(contexte, expediteur, BAIL, &CancellationToken::new()).await
+}
+
+/// Sends all mails that are due, unless `arret` comes before the next one; gives how many were tried. `bail`: how long
+/// one is held before its holder must say that it still works on it.
+///
+/// # Errors
+/// The database failed.
+pub async fn envoyer_jusqu_a(
+    contexte: &Contexte,
+    expediteur: &Expediteur,
+    bail: Duration,
+    arret: &CancellationToken,
+) -> Result<usize, Echec> {
     let mut faites = 0;
-    while let Some(ligne) = prendre(contexte, Atelier::Courriels).await? {
-        let resultat = faire(contexte, expediteur, &ligne).await;
+    while !arret.is_cancelled() {
+        let Some(ligne) = prendre(contexte, Atelier::Courriels, bail).await? else { break };
+        let resultat = tenir(contexte, &ligne, bail, faire(contexte, expediteur, &ligne)).await;
         ranger(contexte, ligne, resultat).await?;
         faites += 1;
     }
@@ -247,9 +272,14 @@ pub async fn faire_tout(contexte: &Contexte, expediteur: &Expediteur) -> Result<
 /// # Errors
 /// The database failed.
 pub async fn demander_tout(contexte: &Contexte) -> Result<usize, Echec> {
+    demander_jusqu_a(contexte, &CancellationToken::new()).await
+}
+
+async fn demander_jusqu_a(contexte: &Contexte, arret: &CancellationToken) -> Result<usize, Echec> {
     let mut faites = 0;
-    while let Some(ligne) = prendre(contexte, Atelier::Plateforme).await? {
-        let resultat = demander(contexte, &ligne).await;
+    while !arret.is_cancelled() {
+        let Some(ligne) = prendre(contexte, Atelier::Plateforme, BAIL).await? else { break };
+        let resultat = tenir(contexte, &ligne, BAIL, demander(contexte, &ligne)).await;
         ranger(contexte, ligne, resultat).await?;
         faites += 1;
     }
@@ -268,42 +298,87 @@ async fn demander(contexte: &Contexte, ligne: &tache::Model) -> Result<(), mail:
 }
 
 /// Takes the next task that is due, for this worker alone.
-async fn prendre(contexte: &Contexte, atelier: Atelier) -> Result<Option<tache::Model>, Echec> {
-    let maintenant = contexte.horloge.maintenant();
+async fn prendre(
+    contexte: &Contexte,
+    atelier: Atelier,
+    bail: Duration,
+) -> Result<Option<tache::Model>, Echec> {
     // Most of the time there is nothing: look before taking the lock for writing.
-    if due(contexte.base.lire(), atelier, maintenant, false).await?.is_none() {
+    if due(contexte.base.lire(), contexte, atelier, false).await?.is_none() {
         return Ok(None);
     }
     let tx = contexte.base.ecrire().await?;
-    let Some(ligne) = due(&tx, atelier, maintenant, true).await? else { return Ok(None) };
-    let essais = ligne.essais + 1;
-    let mut change = ligne.into_active_model();
-    change.essais = Set(essais);
-    change.prise_jusqu_a = Set(Some(maintenant + Delai::seconds(PRISE_SECONDES)));
-    let ligne = change.update(&tx).await?;
+    let Some(mut ligne) = due(&tx, contexte, atelier, true).await? else { return Ok(None) };
+    // The number of tries is also that of its holder: whoever was thought dead finds another one there.
+    ligne.essais += 1;
+    tache::Entity::update_many()
+        .col_expr(tache::Column::Essais, Expr::value(ligne.essais))
+        .col_expr(tache::Column::PriseJusquA, fin_du_bail(&tx, contexte, bail))
+        .filter(tache::Column::Id.eq(ligne.id))
+        .exec(&tx)
+        .await?;
     tx.valider().await?;
     Ok(Some(ligne))
 }
 
+fn fin_du_bail(db: &impl ConnectionTrait, contexte: &Contexte, bail: Duration) -> SimpleExpr {
+    let duree = Delai::from_std(bail).unwrap_or(Delai::MAX);
+    bail::jusqu_a(db, &contexte.horloge, duree)
+}
+
+/// Carries out `travail`, and says meanwhile that the task is still held, however long it lasts.
+async fn tenir<T>(
+    contexte: &Contexte,
+    ligne: &tache::Model,
+    bail: Duration,
+    travail: impl Future<Output = T>,
+) -> T {
+    let tenue = async {
+        loop {
+            tokio::time::sleep(bail / 3).await;
+            if let Err(erreur) = prolonger(contexte, ligne, bail).await {
+                tracing::warn!(tache = ligne.id, %erreur, "a task could not be held longer");
+            }
+        }
+    };
+    tokio::select! {
+        fait = travail => fait,
+        () = tenue => unreachable!("it is held for ever"),
+    }
+}
+
+async fn prolonger(contexte: &Contexte, ligne: &tache::Model, bail: Duration) -> Result<(), Echec> {
+    let tx = contexte.base.ecrire().await?;
+    tenue(ligne)
+        .col_expr(tache::Column::PriseJusquA, fin_du_bail(&tx, contexte, bail))
+        .exec(&tx)
+        .await?;
+    tx.valider().await
+}
+
+/// A change of a task, as long as it is held by whoever took `ligne`.
+fn tenue(ligne: &tache::Model) -> UpdateMany<tache::Entity> {
+    tache::Entity::update_many()
+        .filter(tache::Column::Id.eq(ligne.id))
+        .filter(tache::Column::Essais.eq(ligne.essais))
+        .filter(tache::Column::FaiteLe.is_null())
+}
+
 async fn due(
     db: &impl ConnectionTrait,
+    contexte: &Contexte,
     atelier: Atelier,
-    maintenant: DateTime<Utc>,
     prendre: bool,
 ) -> Result<Option<tache::Model>, DbErr> {
-    use sea_orm::Condition;
-    let libre = Condition::any()
-        .add(tache::Column::PriseJusquA.is_null())
-        .add(tache::Column::PriseJusquA.lt(maintenant));
     let mut choix = tache::Entity::find()
         .filter(tache::Column::FaiteLe.is_null())
         .filter(atelier.genres())
-        .filter(tache::Column::APartirDe.lte(maintenant))
-        .filter(libre)
+        .filter(tache::Column::APartirDe.lte(contexte.horloge.maintenant()))
+        .filter(bail::libre(tache::Column::PriseJusquA, db, &contexte.horloge))
         .order_by_asc(tache::Column::Id)
         .limit(1);
     if prendre {
-        choix = choix.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+        choix = verrous::libres(choix);
     }
     choix.one(db).await
 }
@@ -328,9 +403,7 @@ async fn ranger(
 ) -> Result<(), Echec> {
     let maintenant = contexte.horloge.maintenant();
     let essais = usize::try_from(ligne.essais).unwrap_or(1);
-    let id = ligne.id;
-    let mut change = ligne.into_active_model();
-    change.prise_jusqu_a = Set(None);
+    let mut change = tache::ActiveModel { prise_jusqu_a: Set(None), ..Default::default() };
     match resultat {
         Ok(()) => {
             change.faite_le = Set(Some(maintenant));
@@ -338,7 +411,7 @@ async fn ranger(
         }
         Err(erreur) => {
             metrics::counter!("taches_echouees_total").increment(1);
-            tracing::warn!(tache = id, essais, %erreur, "a task failed, it will be tried again");
+            tracing::warn!(tache = ligne.id, essais, %erreur, "a task failed, it will be tried again");
             let attente = ATTENTES[essais.saturating_sub(1).min(ATTENTES.len() - 1)];
             let apres = maintenant + Delai::seconds(attente);
             change.a_partir_de = Set(pas_avant(&erreur).map_or(apres, |limite| limite.max(apres)));
@@ -346,7 +419,10 @@ async fn ranger(
         }
     }
     let tx = contexte.base.ecrire().await?;
-    change.update(&tx).await?;
+    if tenue(&ligne).set(change).exec(&tx).await?.rows_affected == 0 {
+        // Thought dead, and somebody else does it: what became of it is theirs to say.
+        tracing::warn!(tache = ligne.id, "a task was taken over while it was carried out");
+    }
     tx.valider().await
 }
 
@@ -403,9 +479,7 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     comptes::purger(&tx, maintenant).await?;
     direct::purger(&tx, maintenant).await?;
     crate::rdv_service_public::inbox::purger(&tx, maintenant).await?;
-    tache::Entity::delete_many()
-        .filter(tache::Column::FaiteLe.lt(maintenant - Delai::days(CONSERVATION_JOURS)))
-        .exec(&tx)
-        .await?;
+    let anciennes = tache::Column::FaiteLe.lt(maintenant - Delai::days(CONSERVATION_JOURS));
+    verrous::purger::<tache::Entity>(&tx, Condition::all().add(anciennes)).await?;
     tx.valider().await
 }

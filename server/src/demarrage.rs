@@ -1,27 +1,38 @@
 //! Start and stop: database, workers, the listening socket.
 
 use crate::configuration::{Configuration, ErreurConfiguration};
+use crate::routes::veilles::Veilles;
 use crate::routes::{self, Etat};
+use app::FichiersDuSite;
 use backend::administration::creation;
 use backend::base::Base;
 use backend::coffre::Coffre;
 use backend::direct::Direct;
 use backend::hasard::Hasard;
 use backend::mail::Expediteur;
+use backend::ouvriers::Ouvriers;
 use backend::rdv_service_public::client::{Client, Patience};
 use backend::rdv_service_public::inbox::{self, Guichet};
 use backend::temps::Horloge;
-use backend::{Contexte, Outils, demo, reconciliations, taches};
+use backend::{Acces, Contexte, Outils, demo, reconciliations, taches};
 use domain::visio::Origine;
 use leptos::config::{LeptosOptions, get_configuration};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use migration::{Migrator, MigratorTrait};
+use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
+
+/// How long requests under way may go on once the process is asked to stop.
+const PATIENCE_REQUETES: Duration = Duration::from_secs(5);
+
+/// How long workers may then take to finish what they have in hand (a mail server may be slow). With the requests, less
+/// than what those who run processes usually leave before they kill them: thirty seconds.
+const PATIENCE_OUVRIERS: Duration = Duration::from_secs(20);
 
 /// Why the process does not start, or stops. One line each.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +61,9 @@ pub enum ErreurDemarrage {
     /// The metrics.
     #[error("métriques : {0}")]
     Metriques(#[from] metrics_exporter_prometheus::BuildError),
+    /// The names of the files that pages load.
+    #[error("hash.txt, à côté du programme : illisible ({0})")]
+    Fichiers(std::io::Error),
     /// The address is taken, or not ours.
     #[error("LEPTOS_SITE_ADDR : impossible d'écouter ({0})")]
     Ecoute(#[from] std::io::Error),
@@ -120,6 +134,7 @@ fn dossier_du_fichier(url: &str) -> Option<&std::path::Path> {
 /// [`ErreurDemarrage`].
 pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage> {
     let options = options(&configuration)?;
+    let fichiers = fichiers(&options)?;
     let base = ouvrir(&configuration).await?;
     let expediteur = match &configuration.smtp {
         Some((url, de)) => Expediteur::smtp(url, de).map_err(ErreurDemarrage::Smtp)?,
@@ -130,18 +145,38 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
         demo::remplir(&contexte, sandbox).await?;
     }
     let metriques = PrometheusBuilder::new().install_recorder()?;
-    let (arret, arrete) = watch::channel(false);
+    let ouvriers = Ouvriers::default();
+    let arret = ouvriers.arret();
     let ecoute = TcpListener::bind(options.site_addr).await?;
-    let routes =
-        routes::tout(Etat { contexte: contexte.clone(), options, metriques, arret: arrete });
-    travailler(contexte, expediteur);
-    tracing::info!(adresse = %ecoute.local_addr()?, "ready");
-    let service = axum::serve(ecoute, routes).with_graceful_shutdown(async move {
-        attendre_la_fin().await;
-        // Pages that watch would keep the process alive: tell them to go.
-        let _ = arret.send(true);
+    let routes = routes::tout(Etat {
+        contexte: contexte.clone(),
+        fichiers,
+        options,
+        veilles: Veilles::new(veilles_max()),
+        metriques,
+        arret: arret.clone(),
     });
-    service.await?;
+    employer(&ouvriers, contexte, &expediteur);
+    tracing::info!(adresse = %ecoute.local_addr()?, "ready");
+    let demande = arret.clone();
+    let service = axum::serve(ecoute, routes.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move {
+            fin_demandee().await;
+            // Pages that watch would keep the process alive, and workers begin nothing new: tell them all.
+            demande.cancel();
+        });
+    let requetes_coupees = async {
+        arret.cancelled().await;
+        tokio::time::sleep(PATIENCE_REQUETES).await;
+    };
+    tokio::select! {
+        servi = service => servi?,
+        () = requetes_coupees => tracing::warn!("requests under way were cut"),
+    }
+    if !ouvriers.arreter(PATIENCE_OUVRIERS).await {
+        tracing::warn!("workers were cut: what they had in hand will be done again");
+    }
+    tracing::info!("stopped");
     Ok(())
 }
 
@@ -177,6 +212,7 @@ fn contexte(
         direct: Direct::default(),
         client,
         guichet: Guichet::default(),
+        acces: Acces::default(),
     })
 }
 
@@ -185,17 +221,57 @@ fn horloge() -> Horloge {
     Horloge::new(chrono::Utc::now)
 }
 
-fn travailler(contexte: Contexte, expediteur: Expediteur) {
-    tokio::spawn(contexte.direct.clone().relayer(contexte.base.clone()));
-    tokio::spawn(inbox::travailler(contexte.clone()));
-    tokio::spawn(reconciliations::travailler(contexte.clone()));
-    tokio::spawn(taches::travailler_avec_la_plateforme(contexte.clone()));
-    tokio::spawn(taches::travailler(contexte.clone(), expediteur));
-    tokio::spawn(taches::regroupement(contexte.clone()));
-    tokio::spawn(taches::menage(contexte));
+fn employer(ouvriers: &Ouvriers, contexte: Contexte, expediteur: &Expediteur) {
+    let prendre = || contexte.clone();
+    let (c, e) = (prendre(), expediteur.clone());
+    ouvriers.employer("courriels", move |arret| taches::travailler(c.clone(), e.clone(), arret));
+    let c = prendre();
+    ouvriers.employer("plateforme", move |arret| {
+        taches::travailler_avec_la_plateforme(c.clone(), arret)
+    });
+    let c = prendre();
+    ouvriers.employer_sans_preavis("direct", move || c.direct.clone().relayer(c.base.clone()));
+    let c = prendre();
+    ouvriers.employer_sans_preavis("notifications", move || inbox::travailler(c.clone()));
+    let c = prendre();
+    ouvriers.employer_sans_preavis("comparaisons", move || reconciliations::travailler(c.clone()));
+    let c = prendre();
+    ouvriers.employer_sans_preavis("effectifs", move || taches::regroupement(c.clone()));
+    ouvriers.employer_sans_preavis("menage", move || taches::menage(contexte.clone()));
 }
 
-async fn attendre_la_fin() {
+/// The addresses of the files that pages load, read once: the next release may be laid beside a process that runs.
+fn fichiers(options: &LeptosOptions) -> Result<FichiersDuSite, ErreurDemarrage> {
+    if !options.hash_files {
+        return Ok(FichiersDuSite::new(options, None));
+    }
+    let programme = std::env::current_exe().map_err(ErreurDemarrage::Fichiers)?;
+    let chemin = programme.with_file_name(options.hash_file.as_ref());
+    match std::fs::read_to_string(chemin) {
+        Ok(empreintes) => Ok(FichiersDuSite::new(options, Some(&empreintes))),
+        // Served without the files of the interface (a trial, a demo that is not built): pages are read all the same.
+        Err(erreur) if erreur.kind() == ErrorKind::NotFound => {
+            tracing::error!(
+                "hash.txt is not beside the program: pages have neither style nor WASM"
+            );
+            Ok(FichiersDuSite::new(options, None))
+        }
+        Err(erreur) => Err(ErreurDemarrage::Fichiers(erreur)),
+    }
+}
+
+/// How many live streams may be open: each is an open file. The process takes all the files that it may have, and keeps
+/// a quarter of them for pages, for the database and for mails.
+fn veilles_max() -> usize {
+    let fichiers = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1_024);
+    let fichiers = usize::try_from(fichiers).unwrap_or(usize::MAX);
+    let max = fichiers - (fichiers / 4).min(4_096);
+    tracing::info!(fichiers, direct_max = max, "open files");
+    max
+}
+
+/// Returns when the process is asked to stop.
+async fn fin_demandee() {
     let terme = async {
         match signal(SignalKind::terminate()) {
             Ok(mut signal) => {
@@ -208,9 +284,4 @@ async fn attendre_la_fin() {
         () = terme => {}
         _ = tokio::signal::ctrl_c() => {}
     }
-    // Requests under way have a few seconds; then the process ends whatever they do.
-    tokio::spawn(async {
-        tokio::time::sleep(Duration::from_secs(5)).await;
-        std::process::exit(0);
-    });
 }

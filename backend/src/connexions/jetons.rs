@@ -1,6 +1,7 @@
 //! Tokens in use: opened for a call, renewed in time, by one process at a time.
 
 use super::{noter, trouver};
+use crate::bail;
 use crate::contexte::{Contexte, Outils};
 use crate::entities::connexion_rdv;
 use crate::erreur::Echec;
@@ -9,7 +10,7 @@ use crate::rdv_service_public::client::oauth::{Jetons, ReglageOauth};
 use chrono::Duration as Delai;
 use domain::ids::CompteId;
 use domain::plateforme::ErreurPlateforme;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -108,20 +109,14 @@ impl Usage<'_> {
     /// Whether this process is the one to renew the tokens of `version`.
     async fn verrouiller(&self, version: i64) -> Result<bool, Echec> {
         use connexion_rdv::Column;
-        let maintenant = self.contexte.horloge.maintenant();
-        let libre = Condition::any()
-            .add(Column::VerrouJusquA.is_null())
-            .add(Column::VerrouJusquA.lt(maintenant));
-        let change = connexion_rdv::ActiveModel {
-            verrou_jusqu_a: Set(Some(maintenant + Delai::seconds(VERROU_SECONDES))),
-            ..Default::default()
-        };
+        let horloge = &self.contexte.horloge;
         let tx = self.contexte.base.ecrire().await?;
+        let fin = bail::jusqu_a(&tx, horloge, Delai::seconds(VERROU_SECONDES));
         let prises = connexion_rdv::Entity::update_many()
-            .set(change)
+            .col_expr(Column::VerrouJusquA, fin)
             .filter(Column::Compte.eq(self.compte.0))
             .filter(Column::Version.eq(version))
-            .filter(libre)
+            .filter(bail::libre(Column::VerrouJusquA, &tx, horloge))
             .exec(&tx)
             .await?;
         tx.valider().await?;

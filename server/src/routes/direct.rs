@@ -3,7 +3,8 @@
 use super::Etat;
 use app::ssr::lire_jeton;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::CONNECTION;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Version};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use backend::base::Base;
@@ -12,6 +13,7 @@ use backend::{Echec, autorisations, sessions};
 use domain::Erreur;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
+use futures::future;
 use futures::stream::{self, Stream, StreamExt};
 use serde::Deserialize;
 use std::convert::Infallible;
@@ -29,6 +31,9 @@ const DUREE: Duration = Duration::from_secs(15 * 60);
 /// How long a browser waits before it connects again.
 const RECONNEXION: Duration = Duration::from_millis(500);
 
+/// How long one that made place waits.
+const PLUS_TARD: Duration = Duration::from_secs(30);
+
 /// What a page asks for.
 #[derive(Deserialize)]
 pub struct Demande {
@@ -42,14 +47,21 @@ pub struct Demande {
 /// Streams what happens to the topics asked for, what was missed first.
 pub async fn suivre(
     State(etat): State<Etat>,
+    version: Version,
     entetes: HeaderMap,
     Query(demande): Query<Demande>,
 ) -> Response {
     let deja = entetes.get("last-event-id").and_then(|v| v.to_str().ok()?.parse().ok());
     match preparer(&etat, &entetes, &demande.sujets, deja.or(demande.depuis)).await {
-        Ok(flux) => Sse::new(flux)
-            .keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
-            .into_response(),
+        Ok(flux) => {
+            let repete = KeepAlive::new().interval(Duration::from_secs(15));
+            let mut reponse = Sse::new(flux).keep_alive(repete).into_response();
+            if version < Version::HTTP_2 {
+                // One that ends gives its connection back with its place.
+                reponse.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            reponse
+        }
         Err(echec) => {
             let erreur = echec.pour_l_ecran();
             let statut = StatusCode::from_u16(erreur.statut_http());
@@ -77,6 +89,7 @@ async fn preparer(
             return Err(Erreur::Introuvable.into());
         }
     }
+    let place = etat.veilles.ouvrir(acteur.compte);
     // Listening starts before looking back, so that nothing falls between the two.
     let ecoute = contexte.direct.ecouter();
     let dernier = direct::dernier(db).await?;
@@ -98,12 +111,21 @@ async fn preparer(
             async move { stream::iter(veille.entendre(recu).await) }
         })
         .flatten();
-    let mut arret = etat.arret.clone();
+    let arret = etat.arret.clone();
+    let conge = place.conge.clone();
     let fin = Box::pin(async move {
-        let arrete = arret.wait_for(|arret| *arret);
-        let _ = tokio::time::timeout(DUREE, arrete).await;
+        tokio::select! {
+            () = tokio::time::sleep(DUREE) => {}
+            () = arret.cancelled() => {}
+            () = conge.cancelled() => {}
+        }
     });
-    Ok(Box::pin(debut.chain(suite).map(Ok).take_until(fin)))
+    let adieu = stream::once(async move {
+        // Its place is taken: it comes back later, and catches up.
+        place.conge.is_cancelled().then(|| Event::default().retry(PLUS_TARD))
+    });
+    let flux = debut.chain(suite).take_until(fin).chain(adieu.filter_map(future::ready));
+    Ok(Box::pin(flux.map(Ok)))
 }
 
 /// Who watches what.

@@ -16,10 +16,13 @@ mod pages;
 mod panne;
 mod pieces;
 mod plan;
+mod provenance;
 mod sante;
 mod securite;
+pub mod veilles;
 mod webhooks;
 
+use app::FichiersDuSite;
 use axum::extract::FromRef;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -27,8 +30,9 @@ use backend::Contexte;
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
-use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
+use veilles::Veilles;
 
 /// What handlers share.
 #[derive(Clone)]
@@ -37,10 +41,14 @@ pub struct Etat {
     pub contexte: Contexte,
     /// Settings of the interface.
     pub options: LeptosOptions,
+    /// The addresses of the files that pages load.
+    pub fichiers: FichiersDuSite,
+    /// The streams that are open.
+    pub veilles: Veilles,
     /// The counters.
     pub metriques: PrometheusHandle,
-    /// Becomes `true` when the process must stop.
-    pub arret: watch::Receiver<bool>,
+    /// Cancelled when the process must stop.
+    pub arret: CancellationToken,
 }
 
 impl FromRef<Etat> for LeptosOptions {
@@ -85,6 +93,7 @@ pub fn tout(etat: Etat) -> Router {
     let navigateur = pages::ajouter(navigateur, &etat)
         .layer(CatchPanicLayer::custom(panne::apres_panique))
         .layer(middleware::from_fn(securite::meme_origine))
+        .layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre))
         .layer(middleware::from_fn_with_state(nom, panne::habiller))
         .layer(middleware::from_fn(securite::entetes));
     Router::new()

@@ -29,13 +29,13 @@ pub fn ajouter(routeur: Router<Etat>, etat: &Etat) -> Router<Etat> {
             move || provide_context(contexte.clone())
         },
     );
-    let options = etat.options.clone();
+    let (options, fichiers) = (etat.options.clone(), etat.fichiers.clone());
     routeur
         .leptos_routes_with_context(
             etat,
             chemins,
             move || preparer(&contexte, None),
-            move || app::shell(options.clone()),
+            move || app::shell(options.clone(), fichiers.clone()),
         )
         .fallback(introuvable)
 }
@@ -63,9 +63,10 @@ pub async fn afficher_refus(
 
 async fn afficher(etat: &Etat, requete: Request, refus: Option<Refus>) -> Response {
     let (contexte, options) = (etat.contexte.clone(), etat.options.clone());
+    let fichiers = etat.fichiers.clone();
     let rendre = render_app_async_with_context(
         move || preparer(&contexte, refus.as_ref()),
-        move || app::shell(options.clone()),
+        move || app::shell(options.clone(), fichiers.clone()),
     );
     rendre(requete).await.into_response()
 }

@@ -6,7 +6,9 @@ mod dossiers;
 mod nom;
 mod pieces;
 
+use super::veilles::Veilles;
 use super::{Etat, tout};
+use app::FichiersDuSite;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -20,7 +22,7 @@ use backend::rdv_service_public::client::oauth::ReglageOauth;
 use backend::rdv_service_public::client::{Client, Patience};
 use backend::rdv_service_public::inbox::{self, Guichet};
 use backend::temps::Horloge;
-use backend::{Contexte, Outils, demo};
+use backend::{Acces, Contexte, Outils, demo};
 use chrono::DateTime;
 use domain::visio::Origine;
 use domain::vues::Mentions;
@@ -32,7 +34,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use sha2::Sha256;
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use url::Url;
 
@@ -47,7 +49,6 @@ const SANDBOX: &str = "http://127.0.0.1:4010";
 struct Site {
     routes: Router,
     contexte: Contexte,
-    _arret: watch::Sender<bool>,
 }
 
 struct Reponse {
@@ -88,6 +89,8 @@ impl Site {
             suggestion: None,
             boite_locale: true,
             mentions: Mentions::default(),
+            quota_fichiers: 100_000_000,
+            mandataires: vec!["127.0.0.1/32".parse().unwrap()],
         };
         let instant = DateTime::parse_from_rfc3339("2024-05-27T16:44:00+02:00").unwrap();
         let horloge = Horloge::fixe(instant.to_utc());
@@ -105,13 +108,20 @@ impl Site {
             direct: Direct::default(),
             client,
             guichet: Guichet::default(),
+            acces: Acces::default(),
         };
         demo::remplir(&contexte, &sandbox).await.unwrap();
-        let (arret, arrete) = watch::channel(false);
         let options = LeptosOptions::builder().output_name("rdv").build();
         let metriques = PrometheusBuilder::new().build_recorder().handle();
-        let etat = Etat { contexte: contexte.clone(), options, metriques, arret: arrete };
-        Self { routes: tout(etat), contexte, _arret: arret }
+        let etat = Etat {
+            contexte: contexte.clone(),
+            fichiers: FichiersDuSite::new(&options, None),
+            options,
+            veilles: Veilles::new(100),
+            metriques,
+            arret: CancellationToken::new(),
+        };
+        Self { routes: tout(etat), contexte }
     }
 
     async fn demander(&self, requete: Request<Body>) -> Reponse {
