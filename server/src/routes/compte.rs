@@ -1,7 +1,7 @@
 //! Choosing a password, by the link of a mail: a plain form, that opens a session.
 
-use super::connexion::{chemin_local, poser, statut};
-use super::{Etat, pages};
+use super::connexion::{poser, statut};
+use super::{Etat, chemin, pages};
 use app::api::compte::{ADRESSE_MOT_DE_PASSE, adresse_du_lien};
 use app::api::session::Refus;
 use axum::Form;
@@ -30,7 +30,8 @@ pub async fn choisir(
 ) -> Response {
     match comptes::choisir(&etat.contexte, &jeton, &password).await {
         Ok(entree) => {
-            let mut reponse = Redirect::to(&chemin_local(&entree.retour)).into_response();
+            let mut reponse =
+                Redirect::to(&chemin::local_ou_accueil(&entree.retour)).into_response();
             poser(&mut reponse, &etat, &entree.jeton, DUREE_HEURES * 3_600);
             reponse
         }
