@@ -1,10 +1,12 @@
 //! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
 
+mod adresses;
 mod avis;
 mod comptes;
 mod dossiers;
 mod nom;
 mod pieces;
+mod textes;
 
 use super::veilles::Veilles;
 use super::{Etat, tout};
