@@ -54,6 +54,7 @@ pub mod sessions;
 pub mod suivis;
 pub mod taches;
 pub mod telechargement;
+pub mod temoin;
 pub mod temps;
 mod vus;
 

@@ -29,6 +29,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
+pub use webhooks::Rarement;
 
 /// What handlers share.
 #[derive(Clone)]
@@ -39,6 +40,8 @@ pub struct Etat {
     pub options: LeptosOptions,
     /// The counters.
     pub metriques: PrometheusHandle,
+    /// Webhooks that were refused, in the logs.
+    pub refus: Rarement,
     /// Becomes `true` when the process must stop.
     pub arret: watch::Receiver<bool>,
 }

@@ -6,7 +6,7 @@ mod dossiers;
 mod nom;
 mod pieces;
 
-use super::{Etat, tout};
+use super::{Etat, Rarement, tout};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -110,7 +110,7 @@ impl Site {
         let (arret, arrete) = watch::channel(false);
         let options = LeptosOptions::builder().output_name("rdv").build();
         let metriques = PrometheusBuilder::new().build_recorder().handle();
-        let etat = Etat { contexte: contexte.clone(), options, metriques, arret: arrete };
+        let etat = Etat { contexte: contexte.clone(), options, metriques, refus: Rarement::default(), arret: arrete };
         Self { routes: tout(etat), contexte, _arret: arret }
     }
 
