@@ -22,7 +22,7 @@ mod veille;
 const ATTENTE: Duration = Duration::from_secs(2);
 
 /// How long changes under way may take when the process stops.
-const FERMETURE: Duration = Duration::from_secs(2);
+const FERMETURE: Duration = Duration::from_secs(4);
 
 /// Connections, and the bell that wakes the workers after a commit.
 #[derive(Debug, Clone)]
@@ -62,7 +62,8 @@ impl Base {
         };
         let fermees = match &options {
             Some(options) => {
-                let aucune = PgPoolOptions::new().connect_lazy_with(PgConnectOptions::clone(options));
+                let aucune =
+                    PgPoolOptions::new().connect_lazy_with(PgConnectOptions::clone(options));
                 aucune.close().await;
                 SqlxPostgresConnector::from_sqlx_postgres_pool(aucune)
             }
@@ -138,11 +139,8 @@ impl Base {
 
 fn reglages(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
-    options
-        .max_connections(16)
-        .acquire_timeout(ATTENTE)
-        .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|options| {
+    options.max_connections(16).acquire_timeout(ATTENTE).sqlx_logging(false).map_sqlx_sqlite_opts(
+        |options| {
             use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
             options
                 .journal_mode(SqliteJournalMode::Wal)
@@ -150,7 +148,8 @@ fn reglages(url: &str) -> ConnectOptions {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(10))
                 .foreign_keys(true)
-        });
+        },
+    );
     options
 }
 

@@ -38,10 +38,7 @@ impl Echec {
     /// Whether the database was known not to answer: the cause is in the logs already.
     #[must_use]
     pub const fn base_absente(&self) -> bool {
-        matches!(
-            self,
-            Self::Base(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))
-        )
+        matches!(self, Self::Base(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)))
     }
 
     /// Whether two writers collided on a row that must be unique.

@@ -10,9 +10,7 @@ use crate::erreur::Echec;
 use crate::hasard::Hasard;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, QueryOrder, QuerySelect};
 
 /// The only row.
 const ID: i64 = 1;
@@ -64,9 +62,11 @@ async fn ouvre_le_plus_ancien(db: &impl ConnectionTrait, coffre: &Coffre) -> Res
     use notification::Column as Notification;
     use organisation::Column as Organisation;
     let scelles = [
-        plus_ancien::<organisation::Entity>(db, Organisation::Id, Organisation::SecretScelle).await?,
+        plus_ancien::<organisation::Entity>(db, Organisation::Id, Organisation::SecretScelle)
+            .await?,
         plus_ancien::<lien_compte::Entity>(db, Lien::Id, Lien::JetonScelle).await?,
-        plus_ancien::<notification::Entity>(db, Notification::Id, Notification::CorpsScelle).await?,
+        plus_ancien::<notification::Entity>(db, Notification::Id, Notification::CorpsScelle)
+            .await?,
         plus_ancien::<contenu::Entity>(db, Contenu::Piece, Contenu::Scelle).await?,
     ];
     let mut scelles = scelles.into_iter().flatten().peekable();

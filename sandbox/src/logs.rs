@@ -4,8 +4,7 @@ use std::io::IsTerminal;
 
 use tracing_subscriber::EnvFilter;
 
-const EXPECTED: &str =
-    "RUST_LOG : attendu un niveau (off, error, warn, info, debug, trace) ou des MODULE=NIVEAU, séparés par des virgules";
+const EXPECTED: &str = "RUST_LOG : attendu un niveau (off, error, warn, info, debug, trace) ou des MODULE=NIVEAU, séparés par des virgules";
 
 /// Begins to log, in colours for a person at a terminal.
 ///
@@ -21,11 +20,11 @@ fn filter(value: Option<String>) -> Result<EnvFilter, &'static str> {
     let value = value.filter(|value| !value.trim().is_empty());
     let value = value.unwrap_or_else(|| "info".to_owned());
     // A word alone is a module for the library: a level misspelt would silence everything else.
-    let whole = |rule: &str| rule.contains(['=', '[']) || is_level(rule);
-    if !value.split(',').map(str::trim).all(whole) {
+    let rules: Vec<&str> = value.split(',').map(str::trim).collect();
+    if !rules.iter().all(|rule| rule.contains(['=', '[']) || is_level(rule)) {
         return Err(EXPECTED);
     }
-    EnvFilter::try_new(value).map_err(|_| EXPECTED)
+    EnvFilter::try_new(rules.join(",")).map_err(|_| EXPECTED)
 }
 
 fn is_level(word: &str) -> bool {

@@ -370,11 +370,14 @@ mod tests {
 
     #[test]
     fn production_knows_nothing_of_the_demo_and_needs_its_secrets() {
-        for mode in [Mode::Serve, Mode::Creation] {
-            assert!(lire(mode, &[]).unwrap_err().contains("ENCRYPTION_KEY"));
-        }
         let cle = BASE64_STANDARD.encode([1; 32]);
         for mode in [Mode::Serve, Mode::Creation] {
+            let sans_cle = [
+                ("APP_URL", "https://demarches.example"),
+                ("SMTP_URL", "smtps://mail"),
+                ("MAIL_FROM", "a@b.fr"),
+            ];
+            assert!(lire(mode, &sans_cle).unwrap_err().contains("ENCRYPTION_KEY"));
             let sans_adresse = lire(mode, &[("ENCRYPTION_KEY", cle.as_str())]);
             assert!(sans_adresse.unwrap_err().starts_with("APP_URL : nécessaire"));
         }
@@ -398,7 +401,6 @@ mod tests {
     }
 
     #[test]
-<<<<<<< HEAD
     fn a_service_has_its_own_name_or_that_of_its_address_never_the_demos() {
         let cle = BASE64_STANDARD.encode([1; 32]);
         let reglages = [
@@ -412,7 +414,9 @@ mod tests {
         assert_eq!(&*lire(Mode::Serve, &nomme).unwrap().nom, "Rendez-vous en mairie");
         assert_eq!(&*lire(Mode::Demo, &[]).unwrap().nom, NOM_DEMO);
         assert!(lire(Mode::Demo, &[("SITE_NOM", &"x".repeat(81))]).is_err());
-=======
+    }
+
+    #[test]
     fn the_wrong_one_of_the_two_settings_of_mails_is_named() {
         for (url, de, nom) in [
             ("smtps://u:secret@mail", "secret", "MAIL_FROM"),
@@ -428,7 +432,6 @@ mod tests {
             assert!(erreur.starts_with(nom), "{url} {de}: {erreur}");
             assert!(!erreur.contains("secret"), "{erreur}");
         }
->>>>>>> 2581dfd (Say at the start what is wrong; one process migrates; the base knows its key; nobody waits for a base that is away; STARTTLS by default)
     }
 
     #[test]

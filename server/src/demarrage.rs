@@ -136,8 +136,13 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
     let metriques = PrometheusBuilder::new().install_recorder()?;
     let (arret, arrete) = watch::channel(false);
     let ecoute = TcpListener::bind(options.site_addr).await.map_err(ErreurDemarrage::Ecoute)?;
-    let routes =
-        routes::tout(Etat { contexte: contexte.clone(), options, metriques, refus: Rarement::default(), arret: arrete });
+    let routes = routes::tout(Etat {
+        contexte: contexte.clone(),
+        options,
+        metriques,
+        refus: Rarement::default(),
+        arret: arrete,
+    });
     annoncer(&configuration, &ecoute, &expediteur);
     travailler(contexte, expediteur);
     let service = axum::serve(ecoute, routes).with_graceful_shutdown(async move {
@@ -165,7 +170,9 @@ fn annoncer(configuration: &Configuration, ecoute: &TcpListener, expediteur: &Ex
         "ready"
     );
     if configuration.smtp.as_ref().is_some_and(ServeurCourriel::en_clair) {
-        tracing::warn!("SMTP_URL: mails and the password go to another machine in clear (tls=none)");
+        tracing::warn!(
+            "SMTP_URL: mails and the password go to another machine in clear (tls=none)"
+        );
     }
     let expediteur = expediteur.clone();
     tokio::spawn(async move {

@@ -42,17 +42,18 @@ fn format(valeur: Option<String>) -> Result<Format, ErreurConfiguration> {
 
 fn filtre(valeur: Option<String>) -> Result<EnvFilter, ErreurConfiguration> {
     let texte = valeur.unwrap_or_default();
-    let texte = if texte.trim().is_empty() { ORDINAIRE } else { texte.trim() };
+    let texte = if texte.trim().is_empty() { ORDINAIRE } else { texte.as_str() };
+    let regles: Vec<&str> = texte.split(',').map(str::trim).collect();
     let attendu = refus(
         "RUST_LOG",
         "attendu : un niveau (off, error, warn, info, debug, trace) ou des MODULE=NIVEAU, séparés par des virgules",
     );
     // A word alone is a module for the library: a level misspelt would silence everything else.
     let complet = |regle: &str| regle.contains('=') || regle.contains('[') || niveau(regle);
-    if !texte.split(',').map(str::trim).all(complet) {
+    if !regles.iter().all(|regle| complet(regle)) {
         return Err(attendu);
     }
-    EnvFilter::try_new(texte).map_err(|_| attendu)
+    EnvFilter::try_new(regles.join(",")).map_err(|_| attendu)
 }
 
 fn niveau(mot: &str) -> bool {

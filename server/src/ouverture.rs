@@ -155,8 +155,7 @@ fn preparer(fichier: &Path, creer: bool) -> Result<(), ErreurBase> {
         Err(cause) if nouveau => return Err(ErreurBase::Creation { chemin, cause }),
         Err(cause) => return Err(ErreurBase::Ecriture { chemin, cause }),
     }
-    essayer_a_cote(fichier)
-        .map_err(|cause| ErreurBase::ACote { chemin: dossier.to_owned(), cause })
+    essayer_a_cote(fichier).map_err(|cause| ErreurBase::ACote { chemin: dossier.to_owned(), cause })
 }
 
 /// A file made by an older version, or by hand, was for everybody. What the owner gave to a group stays.
@@ -166,7 +165,11 @@ fn fermer_aux_autres(fichier: &File) -> io::Result<()> {
         return Ok(());
     }
     let ordinaires = droits & 0o777 == 0o644;
-    fichier.set_permissions(Permissions::from_mode(if ordinaires { 0o600 } else { droits & !0o007 }))
+    fichier.set_permissions(Permissions::from_mode(if ordinaires {
+        0o600
+    } else {
+        droits & !0o007
+    }))
 }
 
 /// SQLite's journals are files beside the database.
@@ -193,7 +196,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_files_of_the_database_are_for_its_owner_alone_and_one_file_holds_all_once_closed() {
+    async fn the_files_of_the_database_are_for_its_owner_alone_and_one_file_holds_all_once_closed()
+    {
         let dossier = dossier();
         let fichier = dossier.join("neuf/rdv.sqlite");
         preparer(&fichier, true).unwrap();
@@ -229,7 +233,8 @@ mod tests {
     fn what_keeps_the_file_from_being_used_is_named() {
         let dossier = dossier();
         std::fs::write(dossier.join("fichier"), "").unwrap();
-        let dit = |chemin: &str, creer| preparer(&dossier.join(chemin), creer).unwrap_err().to_string();
+        let dit =
+            |chemin: &str, creer| preparer(&dossier.join(chemin), creer).unwrap_err().to_string();
         assert!(dit("fichier/rdv.sqlite", true).contains("le dossier"));
         std::fs::create_dir(dossier.join("base.sqlite")).unwrap();
         assert!(dit("base.sqlite", true).contains("base.sqlite"));
@@ -240,7 +245,10 @@ mod tests {
     #[test]
     fn neither_account_nor_password_is_named() {
         for (url, nom) in [
-            ("postgres://rdv:secret@base.example:5433/rdv?sslmode=require", "postgres base.example:5433/rdv"),
+            (
+                "postgres://rdv:secret@base.example:5433/rdv?sslmode=require",
+                "postgres base.example:5433/rdv",
+            ),
             ("postgresql://base/rdv", "postgres base/rdv"),
             ("sqlite://data/rdv.sqlite?mode=rwc", "sqlite data/rdv.sqlite"),
             ("sqlite:///var/lib/rdv.sqlite", "sqlite /var/lib/rdv.sqlite"),

@@ -38,7 +38,8 @@ pub enum SiteIncomplet {
 /// # Errors
 /// They can't be read.
 pub fn options(adresse: Option<SocketAddr>) -> Result<LeptosOptions, SiteIncomplet> {
-    let fichier = std::env::var_os("LEPTOS_CONFIG").map_or_else(|| "Leptos.toml".into(), PathBuf::from);
+    let fichier =
+        std::env::var_os("LEPTOS_CONFIG").map_or_else(|| "Leptos.toml".into(), PathBuf::from);
     let mut options = match get_configuration(Some(&fichier.to_string_lossy())) {
         Ok(lues) => lues.leptos_options,
         Err(LeptosConfigError::ConfigNotFound) => return Err(SiteIncomplet::Reglages(fichier)),
@@ -109,12 +110,10 @@ mod tests {
         fs::create_dir_all(dossier.join("site/pkg")).unwrap();
         fs::create_dir_all(dossier.join("site/dsfr")).unwrap();
         let racine = dossier.join("site").to_string_lossy().into_owned();
-        let options = LeptosOptions::builder()
-            .output_name("rdv")
-            .site_root(racine)
-            .hash_files(true)
-            .build();
-        let dit = || manque(&options, &dossier).map(|manque| manque.to_string()).unwrap_or_default();
+        let options =
+            LeptosOptions::builder().output_name("rdv").site_root(racine).hash_files(true).build();
+        let dit =
+            || manque(&options, &dossier).map(|manque| manque.to_string()).unwrap_or_default();
         assert!(dit().contains("hash.txt : introuvable"), "{}", dit());
         fs::write(dossier.join("hash.txt"), "js: a1\ncss: c3\n").unwrap();
         assert!(dit().contains("hash.txt"), "{}", dit());

@@ -47,10 +47,7 @@ impl Drop for Dossier {
     }
 }
 
-fn avec<'a>(
-    base: &[(&'a str, &'a str)],
-    change: &[(&'a str, &'a str)],
-) -> Vec<(&'a str, &'a str)> {
+fn avec<'a>(base: &[(&'a str, &'a str)], change: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     base.iter().chain(change).copied().collect()
 }
 

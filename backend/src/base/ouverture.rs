@@ -13,7 +13,9 @@ const LIMITE: Duration = Duration::from_secs(2);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Inaccessible {
     /// Nobody listens there.
-    #[error("le serveur refuse la connexion : il est arrêté, ou l'adresse et le port ne sont pas les siens")]
+    #[error(
+        "le serveur refuse la connexion : il est arrêté, ou l'adresse et le port ne sont pas les siens"
+    )]
     Refusee,
     /// Its name leads nowhere.
     #[error("le nom du serveur est inconnu")]
@@ -76,9 +78,9 @@ impl Inaccessible {
         match erreur {
             sqlx::Error::Io(erreur) => match erreur.kind() {
                 ErrorKind::ConnectionRefused | ErrorKind::NotFound => Self::Refusee,
-                ErrorKind::TimedOut | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => {
-                    Self::Silence
-                }
+                ErrorKind::TimedOut
+                | ErrorKind::HostUnreachable
+                | ErrorKind::NetworkUnreachable => Self::Silence,
                 ErrorKind::ConnectionReset | ErrorKind::UnexpectedEof => Self::Transition,
                 // The resolver's failures have no kind of their own.
                 _ if erreur.to_string().contains("lookup address") => Self::Nom,

@@ -54,6 +54,8 @@ impl Base {
         if self.sqlite() {
             let tx = commencer(db).await?;
             let faites = appliquer(&tx).await?;
+            // A file that can only be read gives its lock all the same: writing alone, be it nothing, tells.
+            tx.execute_unprepared("DELETE FROM seaql_migrations WHERE version = ''").await?;
             tx.commit().await?;
             return Ok(faites);
         }
@@ -87,7 +89,9 @@ async fn commencer(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr
             ..TransactionOptions::default()
         };
         match db.begin_with_options(options).await {
-            Err(erreur) if Inaccessible::de(&erreur) == Inaccessible::Verrouillee && essais < ESSAIS => {
+            Err(erreur)
+                if Inaccessible::de(&erreur) == Inaccessible::Verrouillee && essais < ESSAIS =>
+            {
                 essais += 1;
                 tokio::time::sleep(ENCORE).await;
             }
@@ -109,10 +113,9 @@ where
     }
     let attendues = Migrator::get_pending_migrations(db).await?;
     for migration in &attendues {
-        Migrator::up(db, Some(1)).await.map_err(|cause| EchecSchema::Migration {
-            nom: migration.name().to_owned(),
-            cause,
-        })?;
+        Migrator::up(db, Some(1))
+            .await
+            .map_err(|cause| EchecSchema::Migration { nom: migration.name().to_owned(), cause })?;
     }
     Ok(attendues.len())
 }

@@ -1,8 +1,8 @@
 //! A database that goes away and comes back.
 
 use crate::modele;
-use backend::base::{Base, Inaccessible};
 use backend::Echec;
+use backend::base::{Base, Inaccessible};
 use sea_orm::ConnectionTrait;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};

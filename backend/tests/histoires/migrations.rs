@@ -4,9 +4,9 @@ use crate::avis::{EXPERTE, avis, demander_a, envoyer, jetons, pdf};
 use crate::modele;
 use crate::monde::{DOSSIER, Monde, instant, raconter};
 use backend::avis::expert::Reponse;
-use backend::entities::{contenu, piece_jointe, rendez_vous};
 use backend::base::{Base, EchecSchema};
 use backend::coffre::Coffre;
+use backend::entities::{contenu, piece_jointe, rendez_vous};
 use backend::hasard::Hasard;
 use backend::messages::{self, Envoi};
 use backend::{pieces, temoin};
@@ -131,9 +131,8 @@ async fn a_base_is_known_by_the_key_that_sealed_it_and_by_no_other() {
         let (base, t) = (&monde.contexte.base, monde.maintenant());
         let hasard = Hasard::graine(1);
         let (bonne, autre) = (Coffre::new(&[3; 32]), Coffre::new(&[4; 32]));
-        let reconnue = async |coffre: &Coffre| {
-            temoin::reconnaitre(base, coffre, &hasard, t).await.unwrap()
-        };
+        let reconnue =
+            async |coffre: &Coffre| temoin::reconnaitre(base, coffre, &hasard, t).await.unwrap();
         // What was sealed before there was a witness already tells.
         assert!(!reconnue(&autre).await);
         assert!(reconnue(&bonne).await);

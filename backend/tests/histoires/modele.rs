@@ -70,7 +70,10 @@ pub async fn vides() -> [BaseVide; 2] {
     let dossier = std::env::temp_dir().join(format!("rdv-{}", Hasard::systeme().cle()));
     std::fs::create_dir_all(&dossier).unwrap();
     let url = format!("sqlite://{}?mode=rwc", dossier.join("vide.sqlite").display());
-    [BaseVide { url, dossier: Some(dossier) }, BaseVide { url: postgres_vide().await, dossier: None }]
+    [
+        BaseVide { url, dossier: Some(dossier) },
+        BaseVide { url: postgres_vide().await, dossier: None },
+    ]
 }
 
 async fn postgres_vide() -> String {

@@ -17,7 +17,9 @@ fn serveur(url: &str) -> Expediteur {
 
 /// A mail server that offers `extensions` and answers 535 to whoever signs in. Gives its address, and the words that
 /// it was told.
-async fn serveur_de_courriel(extensions: &'static [&'static str]) -> (String, Arc<Mutex<Vec<String>>>) {
+async fn serveur_de_courriel(
+    extensions: &'static [&'static str],
+) -> (String, Arc<Mutex<Vec<String>>>) {
     let ecoute = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let adresse = ecoute.local_addr().unwrap().to_string();
     let entendu = Arc::new(Mutex::new(Vec::new()));
@@ -33,7 +35,8 @@ async fn serveur_de_courriel(extensions: &'static [&'static str]) -> (String, Ar
                 let mot = ligne.split_whitespace().next().unwrap_or_default().to_uppercase();
                 let reponse = match mot.as_str() {
                     "EHLO" => {
-                        let suite: String = extensions.iter().map(|e| format!("250-{e}\r\n")).collect();
+                        let suite: String =
+                            extensions.iter().map(|e| format!("250-{e}\r\n")).collect();
                         format!("{suite}250 essai\r\n")
                     }
                     "AUTH" => "535 5.7.8 no\r\n".to_owned(),

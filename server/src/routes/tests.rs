@@ -1,5 +1,6 @@
 //! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
 
+mod absence;
 mod avis;
 mod comptes;
 mod dossiers;
@@ -110,7 +111,13 @@ impl Site {
         let (arret, arrete) = watch::channel(false);
         let options = LeptosOptions::builder().output_name("rdv").build();
         let metriques = PrometheusBuilder::new().build_recorder().handle();
-        let etat = Etat { contexte: contexte.clone(), options, metriques, refus: Rarement::default(), arret: arrete };
+        let etat = Etat {
+            contexte: contexte.clone(),
+            options,
+            metriques,
+            refus: Rarement::default(),
+            arret: arrete,
+        };
         Self { routes: tout(etat), contexte, _arret: arret }
     }
 
