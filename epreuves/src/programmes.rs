@@ -35,6 +35,8 @@ impl Programme {
         commande
             .arg("demo")
             .env("LEPTOS_SITE_ADDR", &adresse)
+            // No page is looked at: the site need not be built.
+            .env("LEPTOS_HASH_FILES", "false")
             .env("APP_URL", format!("http://{adresse}"))
             .env("SANDBOX_URL", format!("http://{sandbox}"))
             .env("DATABASE_URL", base)

@@ -19,6 +19,7 @@ mod m0011_pieces_experts;
 mod m0012_champs_prives;
 mod m0013_places;
 mod m0016_agendas;
+mod m0017_temoin;
 mod m0018_limites;
 mod outils;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_champs_prives::Migration),
             Box::new(m0013_places::Migration),
             Box::new(m0016_agendas::Migration),
+            Box::new(m0017_temoin::Migration),
             Box::new(m0018_limites::Migration),
         ]
     }

@@ -1,5 +1,6 @@
 //! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
 
+mod absence;
 mod adresses;
 mod avis;
 mod comptes;
@@ -9,7 +10,7 @@ mod pieces;
 mod textes;
 
 use super::veilles::Veilles;
-use super::{Etat, tout};
+use super::{Etat, Rarement, tout};
 use app::FichiersDuSite;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -121,6 +122,7 @@ impl Site {
             options,
             veilles: Veilles::new(100),
             metriques,
+            refus: Rarement::default(),
             arret: CancellationToken::new(),
         };
         Self { routes: tout(etat), contexte }
