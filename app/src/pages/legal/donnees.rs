@@ -75,7 +75,7 @@ fn contenu(mentions: &Mentions) -> AnyView {
         </p>
         <h2 class="fr-h4">"Cookies"</h2>
         <p>
-            "Ce site dépose deux cookies, nécessaires à son fonctionnement\u{a0}: votre session et votre choix d'affichage. Il ne mesure pas votre navigation et ne demande donc pas votre consentement."
+            "Ce site dépose des cookies nécessaires à son fonctionnement\u{a0}: votre session, votre choix d'affichage, et l'onglet et les filtres de la dernière liste de dossiers que vous avez regardée, jusqu'à la fermeture du navigateur. Il ne mesure pas votre navigation et ne demande donc pas votre consentement."
         </p>
         <h2 class="fr-h4">"Vos droits"</h2>
         <p>
