@@ -1,6 +1,6 @@
 //! Signing in and out: plain forms.
 
-use super::{Etat, pages};
+use super::{Etat, attente, pages};
 use app::api::session::Refus;
 use app::ssr::{COOKIE, lire_jeton};
 use axum::Form;
@@ -22,6 +22,12 @@ pub struct Identifiants {
     /// Where to go afterwards.
     #[serde(default)]
     retour: String,
+    /// The form that waits for them, if one does.
+    #[serde(default)]
+    attente: String,
+    /// « J'ai ouvert une session dans un autre onglet ».
+    #[serde(default)]
+    deja: String,
 }
 
 /// « Se connecter ».
@@ -30,11 +36,16 @@ pub async fn entrer(
     entetes: HeaderMap,
     Form(form): Form<Identifiants>,
 ) -> Response {
-    let Identifiants { email, password, retour } = form;
+    let Identifiants { email, password, retour, attente, deja } = form;
+    if !deja.is_empty() {
+        let jeton = lire_jeton(&entetes);
+        return attente::continuer(&etat, entetes, jeton, &attente, retour).await;
+    }
     let preuve = MotDePasse { email: email.clone(), mot_de_passe: password };
     match ouvrir(&etat, &preuve).await {
         Ok(jeton) => {
-            let mut reponse = Redirect::to(&chemin_local(&retour)).into_response();
+            let retour = chemin_local(&retour);
+            let mut reponse = attente::suite(&etat, entetes, &jeton, &attente, &retour).await;
             poser(&mut reponse, &etat, &jeton, DUREE_HEURES * 3_600);
             reponse
         }
@@ -43,7 +54,11 @@ pub async fn entrer(
             let statut = statut(&erreur);
             let refus = Refus {
                 action: "/connexion".to_owned(),
-                champs: vec![("email".to_owned(), email), ("retour".to_owned(), retour)],
+                champs: vec![
+                    ("email".to_owned(), email),
+                    ("retour".to_owned(), retour),
+                    ("attente".to_owned(), attente),
+                ],
                 erreur: erreur.into(),
             };
             let mut reponse = pages::afficher_refus(&etat, "/connexion", entetes, refus).await;
@@ -92,7 +107,7 @@ pub fn poser(reponse: &mut Response, etat: &Etat, jeton: &str, duree_secondes: i
         securise(etat)
     );
     if let Ok(valeur) = HeaderValue::from_str(&cookie) {
-        reponse.headers_mut().insert(header::SET_COOKIE, valeur);
+        reponse.headers_mut().append(header::SET_COOKIE, valeur);
     }
 }
 
