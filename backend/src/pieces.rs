@@ -21,6 +21,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt;
@@ -58,6 +59,42 @@ impl Fichier {
                 scelle: coffre.sceller(contenu, hasard),
             }),
         };
+        Self { admis }
+    }
+}
+
+/// What is written of a file that waits with its form, beside its sealed content.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Ecrit(Result<AdmisEcrit, Saisie>);
+
+#[derive(Serialize, Deserialize)]
+struct AdmisEcrit {
+    nom: String,
+    format: Format,
+    taille: usize,
+    empreinte: [u8; 32],
+}
+
+impl Fichier {
+    /// What is written of it, and its sealed content.
+    pub(crate) fn ecrire(self) -> (Ecrit, Vec<u8>) {
+        match self.admis {
+            Ok(Admis { nom, format, taille, empreinte, scelle }) => {
+                (Ecrit(Ok(AdmisEcrit { nom, format, taille, empreinte })), scelle)
+            }
+            Err(saisie) => (Ecrit(Err(saisie)), Vec::new()),
+        }
+    }
+
+    /// From what was written of it.
+    pub(crate) fn relire(Ecrit(ecrit): Ecrit, scelle: Vec<u8>) -> Self {
+        let admis = ecrit.map(|AdmisEcrit { nom, format, taille, empreinte }| Admis {
+            nom,
+            format,
+            taille,
+            empreinte,
+            scelle,
+        });
         Self { admis }
     }
 }

@@ -21,6 +21,7 @@ mod m0013_places;
 mod m0016_agendas;
 mod m0017_temoin;
 mod m0018_limites;
+mod m0020_mots_et_formulaires;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_agendas::Migration),
             Box::new(m0017_temoin::Migration),
             Box::new(m0018_limites::Migration),
+            Box::new(m0020_mots_et_formulaires::Migration),
         ]
     }
 }

@@ -1,6 +1,6 @@
 //! Signing in and out: plain forms.
 
-use super::{Etat, chemin, pages};
+use super::{Etat, attente, chemin, pages};
 use app::api::session::Refus;
 use app::ssr::{COOKIE, lire_cookie, lire_jeton};
 use axum::extract::State;
@@ -26,6 +26,12 @@ pub struct Identifiants {
     /// Where to go afterwards.
     #[serde(default)]
     retour: String,
+    /// The form that waits for them, if one does.
+    #[serde(default)]
+    attente: String,
+    /// « J'ai ouvert une session dans un autre onglet ».
+    #[serde(default)]
+    deja: String,
 }
 
 /// « Se connecter ».
@@ -35,35 +41,44 @@ pub async fn entrer(
     entetes: HeaderMap,
     Form(form): Form<Identifiants>,
 ) -> Response {
-    let Identifiants { email, password, retour } = form;
+    let Identifiants { email, password, retour, attente, deja } = form;
+    if !deja.is_empty() {
+        let jeton = lire_jeton(&entetes);
+        return attente::continuer(&etat, entetes, jeton, &attente, retour).await;
+    }
     let reseau = reseau.map(|Extension(reseau)| reseau);
     let provenance =
         Provenance { reseau, appareil: lire_cookie(&entetes, APPAREIL).filter(|a| a.len() < 500) };
     let preuve = MotDePasse { email: email.clone(), mot_de_passe: password, provenance };
     match sessions::ouvrir(&etat.contexte, &preuve).await {
         Ok(entree) => {
-            let mut reponse = Redirect::to(&chemin::local_ou_accueil(&retour)).into_response();
+            let retour = chemin::local_ou_accueil(&retour);
+            let mut reponse = attente::suite(&etat, entetes, &entree.jeton, &attente, &retour).await;
             accueillir(&mut reponse, &etat, &entree);
             reponse
         }
         Err(echec) => {
             let erreur = echec.pour_l_ecran();
-            let (statut, attente) = (statut(&erreur), attente(&erreur));
+            let (statut, delai) = (statut(&erreur), delai(&erreur));
             let refus = Refus {
                 action: "/connexion".to_owned(),
-                champs: vec![("email".to_owned(), email), ("retour".to_owned(), retour)],
+                champs: vec![
+                    ("email".to_owned(), email),
+                    ("retour".to_owned(), retour),
+                    ("attente".to_owned(), attente),
+                ],
                 erreur: erreur.into(),
             };
             let mut reponse = pages::afficher_refus(&etat, "/connexion", entetes, refus).await;
             *reponse.status_mut() = statut;
-            reponse.headers_mut().extend(attente);
+            reponse.headers_mut().extend(delai);
             reponse
         }
     }
 }
 
 /// The header that says to a program when to try again.
-pub fn attente(erreur: &Erreur) -> Option<(HeaderName, HeaderValue)> {
+pub fn delai(erreur: &Erreur) -> Option<(HeaderName, HeaderValue)> {
     match erreur {
         Erreur::TropVite { secondes } => Some((header::RETRY_AFTER, HeaderValue::from(*secondes))),
         _ => None,

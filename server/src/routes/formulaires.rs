@@ -4,7 +4,7 @@
 
 use super::connexion::securise;
 use super::multipart::{self, Emetteur};
-use super::{Etat, chemin, pages, panne};
+use super::{Etat, attente, chemin, pages, panne};
 use app::api::avis::RendreAvis;
 use app::api::session::Refus;
 use app::erreur::ErreurApp;
@@ -13,7 +13,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use backend::sessions;
 use domain::Erreur;
 use leptos::prelude::provide_context;
@@ -32,13 +32,11 @@ const RENVOI: &str = "http://renvoi.invalid/";
 pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     let (mut parts, corps) = requete.into_parts();
     let lu = match multipart::limite(&parts.headers) {
-        Some(limite) => match emetteur(&etat, &parts).await {
-            Some(emetteur) => {
-                let outils = &etat.contexte.outils;
-                multipart::lire(&limite, corps, TAILLE_MAX, (outils, emetteur)).await
-            }
-            None => return Redirect::to("/connexion").into_response(),
-        },
+        Some(limite) => {
+            let emetteur = emetteur(&etat, &parts).await;
+            let outils = &etat.contexte.outils;
+            multipart::lire(&limite, corps, TAILLE_MAX, (outils, emetteur)).await
+        }
         None => to_bytes(corps, TAILLE_MAX)
             .await
             .map(|corps| (corps, FichiersRecus::default()))
@@ -46,9 +44,16 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     };
     let (corps, fichiers) = match lu {
         Ok(lu) => lu,
+        // The form does not say who it was shown to: nothing of it is kept.
+        Err(StatusCode::UNAUTHORIZED) => {
+            let page = page_d_origine(&parts.headers, &Bytes::new());
+            let rien = FichiersRecus::default();
+            return attente::demander(&etat, &parts, &Bytes::new(), page, &rien).await;
+        }
         Err(StatusCode::NOT_FOUND) => {
             let erreur = ErreurApp::Metier(Erreur::Introuvable);
-            return montrer_a_nouveau(&etat, &parts, &Bytes::new(), erreur).await;
+            let rien = FichiersRecus::default();
+            return montrer_a_nouveau(&etat, &parts, &Bytes::new(), &rien, erreur).await;
         }
         Err(statut) => return refuser(statut),
     };
@@ -56,14 +61,19 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     if multipart::limite(&parts.headers).is_some() {
         parts.headers.insert(header::CONTENT_TYPE, multipart::SANS_FICHIERS);
     }
-    let reponse = appeler(&etat, parts.clone(), corps.clone(), fichiers).await;
+    traiter(&etat, parts, corps, fichiers).await
+}
+
+/// Runs a server function with a form without files, its files beside.
+pub async fn traiter(etat: &Etat, parts: Parts, corps: Bytes, fichiers: FichiersRecus) -> Response {
+    let reponse = appeler(etat, parts.clone(), corps.clone(), fichiers.clone()).await;
     match erreur_du_renvoi(&reponse) {
-        Some(erreur) => montrer_a_nouveau(&etat, &parts, &corps, erreur).await,
+        Some(erreur) => montrer_a_nouveau(etat, &parts, &corps, &fichiers, erreur).await,
         None => {
-            let page = page_d_origine(&etat, &parts.headers, &corps);
+            let page = page_d_origine(etat, &parts.headers, &corps);
             let mut reponse = avec_statut_juste(vers_une_page_nette(reponse, page)).await;
             if reponse.status() == StatusCode::SEE_OTHER {
-                retenir(&mut reponse, &etat, &ce_qui_est_fait(parts.uri.path(), &corps));
+                retenir(&mut reponse, etat, &ce_qui_est_fait(parts.uri.path(), &corps));
             }
             reponse
         }
@@ -102,12 +112,16 @@ fn retenir(reponse: &mut Response, etat: &Etat, fait: &str) {
     }
 }
 
-/// Nobody but those signed in may send us much, and an expert with their link.
-async fn emetteur<'a>(etat: &'a Etat, parts: &Parts) -> Option<Emetteur<'a>> {
+/// Nobody but those signed in may send us much, those whose form was shown to them as they were, and an expert with
+/// their link.
+async fn emetteur<'a>(etat: &'a Etat, parts: &Parts) -> Emetteur<'a> {
     if parts.uri.path() == RendreAvis::url() {
-        return Some(Emetteur::Lien(&etat.contexte));
+        Emetteur::Lien(&etat.contexte)
+    } else if connecte(etat, &parts.headers).await {
+        Emetteur::Compte
+    } else {
+        Emetteur::SansSession(etat)
     }
-    connecte(etat, &parts.headers).await.then_some(Emetteur::Compte)
 }
 
 async fn connecte(etat: &Etat, entetes: &HeaderMap) -> bool {
@@ -166,18 +180,21 @@ async fn montrer_a_nouveau(
     etat: &Etat,
     parts: &Parts,
     corps: &Bytes,
+    fichiers: &FichiersRecus,
     erreur: ErreurApp,
 ) -> Response {
     let statut = statut(&erreur);
+    let page = page_d_origine(etat, &parts.headers, corps);
     if statut == StatusCode::UNAUTHORIZED {
-        return Redirect::to("/connexion").into_response();
+        let page = page.unwrap_or_else(|| "/".to_owned());
+        return attente::demander(etat, parts, corps, page, fichiers).await;
     }
     let champs: Vec<(String, String)> = url::form_urlencoded::parse(corps)
         .map(|(nom, valeur)| (nom.into_owned(), valeur.into_owned()))
         .collect();
     let nom = &etat.contexte.outils.reglages.nom;
     let sans_page = panne::formulaire_refuse(nom, statut, &erreur.to_string(), &champs);
-    let Some(page) = page_d_origine(etat, &parts.headers, corps) else { return sans_page };
+    let Some(page) = page else { return sans_page };
     let refus = Refus { action: parts.uri.path().to_owned(), champs, erreur };
     let mut reponse = pages::afficher_refus(etat, &page, parts.headers.clone(), refus).await;
     // That page has no form to show again: it is not there, or leads elsewhere.

@@ -2,6 +2,7 @@
 
 mod absence;
 mod adresses;
+mod attente;
 mod avis;
 mod comptes;
 mod dossiers;
