@@ -16,6 +16,7 @@ mod delais;
 mod direct;
 mod dossier;
 mod effectifs;
+mod expirations;
 mod inbox;
 mod instruction;
 mod invitations;
