@@ -8,7 +8,7 @@ use crate::entities::{
 use crate::erreur::Echec;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::recherche;
-use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Months, NaiveDate, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 use domain::champs::{Pour, Reponse, TypeChamp};
 use domain::dossier::EtatDossier;
@@ -61,6 +61,7 @@ pub async fn remplir(contexte: &Contexte, sandbox: &Url) -> Result<(), Echec> {
     }
     champs_prives(&tx, 88_454).await?;
     dossiers(&tx, &comptes, (88_454, test), (77_310, handicap)).await?;
+    garder(&tx, maintenant).await?;
     tx.valider().await
 }
 
@@ -296,6 +297,16 @@ async fn dossiers(
         deposer(db, ou, &depot).await?;
         accuser_reception(db, &depot).await?;
     }
+    Ok(())
+}
+
+/// They were filed long ago, and must not expire under the eyes of the visitor.
+async fn garder(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Result<(), Echec> {
+    let un_an = maintenant.date_naive().checked_add_months(Months::new(12));
+    dossier::Entity::update_many()
+        .set(dossier::ActiveModel { garde_jusqu_au: Set(un_an), ..Default::default() })
+        .exec(db)
+        .await?;
     Ok(())
 }
 

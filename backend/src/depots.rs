@@ -268,6 +268,8 @@ pub async fn deposer(
         version: 0,
         modifie_le: None,
         supprime_le: None,
+        garde_jusqu_au: None,
+        expiration_annoncee_le: None,
     };
     match dossier::Entity::insert(depose.clone().into_active_model())
         .exec_without_returning(db)

@@ -5,6 +5,7 @@ use crate::corrections;
 use crate::delais;
 use crate::entities::{compte, demarche, dossier, proposition};
 use crate::erreur::Echec;
+use crate::expirations;
 use crate::instruction;
 use crate::invites;
 use crate::messages;
@@ -18,7 +19,7 @@ use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::{Reponse, TypeChamp};
-use domain::dossier::{EtatDossier, Tag, expiration};
+use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::liste::Nouveaute;
 use domain::proposition::EtatProposition;
@@ -62,7 +63,7 @@ pub async fn entete_usager(
         }
         None => false,
     };
-    let mut entete = entete(&dossier, demarche, &synthese)?;
+    let mut entete = entete(&dossier, demarche, &synthese, maintenant)?;
     match qualite {
         Qualite::Titulaire => {
             entete.rendez_vous_non_vu = non_vu;
@@ -93,7 +94,7 @@ pub async fn entete_instructeur(
     let demarche = demarche(db, &dossier).await?;
     let synthese = rendez_vous::synthese(db, numero, maintenant).await?;
     let active = demarche.rdv_active;
-    let mut entete = entete(&dossier, demarche, &synthese)?;
+    let mut entete = entete(&dossier, demarche, &synthese, maintenant)?;
     let libre = !matches!(synthese.tag, Some(Tag::RdvPropose | Tag::RdvPris));
     entete.peut_proposer = active && entete.etat.en_cours() && libre;
     entete.peut_choisir = entete.peut_proposer && plans::possible(db, acteur, &dossier).await?;
@@ -116,8 +117,10 @@ fn entete(
     dossier: &dossier::Model,
     demarche: demarche::Model,
     synthese: &Synthese,
+    maintenant: DateTime<Utc>,
 ) -> Result<Entete, Echec> {
     let etat = etat(dossier)?;
+    let mois = demarche.conservation_mois;
     let depose_le = temps::a_paris(dossier.depose_le);
     Ok(Entete {
         numero: DossierNumero(dossier.numero),
@@ -126,7 +129,7 @@ fn entete(
         etat,
         tag: synthese.tag,
         depose_le,
-        expire_le: (etat == EtatDossier::EnConstruction).then(|| expiration(depose_le.date())),
+        expiration: expirations::de(dossier, mois, Some(synthese), maintenant)?,
         onglet_rendez_vous: synthese.change_le.is_some(),
         rendez_vous_non_vu: false,
         peut_proposer: false,

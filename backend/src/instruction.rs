@@ -6,6 +6,7 @@ use crate::direct;
 use crate::dossiers;
 use crate::entities::{dossier, traitement};
 use crate::erreur::Echec;
+use crate::expirations;
 use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::propositions;
@@ -68,6 +69,7 @@ pub async fn traiter(
             etat: Set(apres.code().to_owned()),
             // What is examined again comes back from where it was put away.
             place: Set(Place::Liste.code().to_owned()),
+            expiration_annoncee_le: Set(None),
             ..Default::default()
         })
         .filter(dossier::Column::Numero.eq(numero.0))
@@ -81,6 +83,9 @@ pub async fn traiter(
         let relu = dossier::Entity::find_by_id(numero.0).one(db).await?;
         let relu = relu.ok_or(Erreur::Introuvable)?;
         return Err(Erreur::EtatChange(dossiers::etat(&relu)?).into());
+    }
+    if apres == EtatDossier::EnConstruction {
+        expirations::laisser_un_mois(db, numero, maintenant).await?;
     }
     if avant == EtatDossier::EnConstruction {
         corrections::clore(db, numero, maintenant).await?;

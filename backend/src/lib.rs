@@ -28,6 +28,7 @@ pub mod effectifs;
 pub mod entities;
 pub mod envois;
 pub mod erreur;
+pub mod expirations;
 pub mod formulaires;
 pub mod hasard;
 pub mod instruction;

@@ -31,6 +31,8 @@ pub(crate) struct Regard<'a> {
     pub(crate) acteur: &'a Acteur,
     /// The groupes of the démarche that they belong to.
     pub(crate) groupes: &'a [i64],
+    /// How long the démarche keeps its dossiers.
+    pub(crate) conservation_mois: i32,
     pub(crate) maintenant: DateTime<Utc>,
 }
 
@@ -48,7 +50,8 @@ pub async fn lire(
     let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
     let rdv_visible =
         demarche.rdv_active || demarches::dernier_changement(db, &groupes, None).await?.is_some();
-    let regard = Regard { acteur, groupes: &groupes, maintenant };
+    let conservation_mois = demarche.conservation_mois;
+    let regard = Regard { acteur, groupes: &groupes, conservation_mois, maintenant };
     let noms = noms_des_groupes(db, &groupes).await?;
     let comptes = comptes::par_onglet(db, &regard).await?;
     let choix = Choix::lire(db, &regard, &filtres).await?;
@@ -85,8 +88,10 @@ pub async fn comptes(
     numero: DemarcheNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<(Onglet, u64)>, Echec> {
-    let (_, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    comptes::par_onglet(db, &Regard { acteur, groupes: &groupes, maintenant }).await
+    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let conservation_mois = demarche.conservation_mois;
+    let regard = Regard { acteur, groupes: &groupes, conservation_mois, maintenant };
+    comptes::par_onglet(db, &regard).await
 }
 
 async fn noms_des_groupes(

@@ -6,6 +6,7 @@ use crate::direct;
 use crate::dossiers;
 use crate::entities::{brouillon, demarche, dossier, proposition};
 use crate::erreur::Echec;
+use crate::expirations;
 use crate::invites;
 use crate::journal;
 use crate::messages;
@@ -14,6 +15,7 @@ use crate::temps;
 use crate::verrous;
 use chrono::{DateTime, Duration, Utc};
 use domain::Erreur;
+use domain::conservation::RESTAURABLE_JOURS;
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::proposition::EtatProposition;
@@ -35,9 +37,6 @@ const PAR_PAGE: usize = 25;
 
 /// How many dossiers of one person are looked through.
 const LUS_MAX: u64 = 2_000;
-
-/// How long a dossier that was deleted can be restored, in days.
-pub const RESTAURABLE_JOURS: i64 = 30;
 
 /// A dossier and the words in which it is looked for.
 struct Lu {
@@ -293,7 +292,8 @@ pub async fn restaurer(
     if dossier.supprime_le.is_none() {
         return Ok(());
     }
-    marquer(db, acteur, dossier, None, "dossier restauré", maintenant).await
+    marquer(db, acteur, dossier, None, "dossier restauré", maintenant).await?;
+    expirations::laisser_un_mois(db, numero, maintenant).await
 }
 
 async fn marquer(

@@ -1,4 +1,4 @@
-//! Dossiers that their usagers deleted, once they can't be restored any more: all that was in them goes. What stays
+//! Dossiers that their usagers deleted, or that expired, once they can't be restored any more: all that was in them goes. What stays
 //! is the journal, which says who did what and holds no personal data.
 
 use crate::base::Base;
@@ -9,10 +9,10 @@ use crate::entities::{
 };
 use crate::erreur::Echec;
 use crate::journal;
-use crate::mes_dossiers::RESTAURABLE_JOURS;
 use crate::rendez_vous;
 use crate::verrous;
 use chrono::{DateTime, Duration, Utc};
+use domain::conservation::RESTAURABLE_JOURS;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use sea_orm::sea_query::{Query, SelectStatement};

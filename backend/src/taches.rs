@@ -10,6 +10,7 @@ use crate::direct;
 use crate::effectifs;
 use crate::entities::tache;
 use crate::erreur::Echec;
+use crate::expirations::{self, Bilan};
 use crate::invitations;
 use crate::mail::{self, Expediteur};
 use crate::plans;
@@ -19,7 +20,9 @@ use crate::sessions;
 use crate::verrous;
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
-use domain::ids::{AvisId, CompteId, DossierNumero, InviteId, PropositionId, RendezVousId};
+use domain::ids::{
+    AvisId, CompteId, DemarcheNumero, DossierNumero, InviteId, PropositionId, RendezVousId,
+};
 use domain::plateforme::ErreurPlateforme;
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::sea_query::{Expr, SimpleExpr};
@@ -81,6 +84,23 @@ pub enum Tache {
         reaffectation: i64,
         /// To whom.
         compte: CompteId,
+    },
+    /// A dossier will expire, to its usager.
+    CourrielExpiration {
+        /// Which dossier.
+        dossier: DossierNumero,
+    },
+    /// Dossiers of a démarche will expire, to an instructeur.
+    CourrielExpirants {
+        /// Which démarche.
+        demarche: DemarcheNumero,
+        /// To whom.
+        compte: CompteId,
+    },
+    /// A dossier has expired, to its usager.
+    CourrielExpire {
+        /// Which dossier.
+        dossier: DossierNumero,
     },
     /// A dossier that an instructeur sends to another one.
     CourrielEnvoi {
@@ -153,6 +173,9 @@ impl Tache {
             Self::CourrielAvisRendu { .. } => "courriel_avis_rendu",
             Self::CourrielReaffectation { .. } => "courriel_reaffectation",
             Self::CourrielEnvoi { .. } => "courriel_envoi",
+            Self::CourrielExpiration { .. } => "courriel_expiration",
+            Self::CourrielExpirants { .. } => "courriel_expirants",
+            Self::CourrielExpire { .. } => "courriel_expire",
         }
     }
 }
@@ -206,6 +229,25 @@ pub async fn ajouter(
     };
     tache::Entity::insert(ligne).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Adds a task to be done at `a_partir_de`, unless the same one waits already.
+///
+/// # Errors
+/// The database failed.
+pub async fn ajouter_une_fois(
+    db: &impl ConnectionTrait,
+    tache: &Tache,
+    a_partir_de: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let charge = serde_json::to_string(tache).map_err(|_| Echec::Illisible("task"))?;
+    let deja = tache::Entity::find()
+        .filter(tache::Column::FaiteLe.is_null())
+        .filter(tache::Column::Genre.eq(tache.genre()))
+        .filter(tache::Column::Charge.eq(charge))
+        .one(db)
+        .await?;
+    if deja.is_some() { Ok(()) } else { ajouter(db, tache, a_partir_de).await }
 }
 
 /// Sends mails until `arret`; the mail under way then is finished.
@@ -438,12 +480,19 @@ const fn pas_avant(erreur: &mail::EchecEnvoi) -> Option<DateTime<Utc>> {
     }
 }
 
-/// Indexes dossiers again after a migration. Then forgets what is no longer of use: done tasks, expired sessions, old events, dossiers deleted long ago. Once an hour,
-/// for ever.
+/// Indexes dossiers again after a migration. Then forgets what is no longer of use (done tasks, expired sessions, old
+/// events, dossiers deleted long ago) and lets dossiers expire. Once an hour, for ever.
 pub async fn menage(contexte: Contexte) {
     loop {
         if let Err(erreur) = nettoyer(&contexte).await {
             tracing::warn!(%erreur, "clean-up interrupted");
+        }
+        match expirations::passer(&contexte.base, contexte.horloge.maintenant()).await {
+            Ok(Bilan { annonces: 0, expires: 0 }) => {}
+            Ok(Bilan { annonces, expires }) => {
+                tracing::info!(annonces, expires, "expiry of dossiers");
+            }
+            Err(erreur) => tracing::warn!(%erreur, "expiry interrupted"),
         }
         match purge::purger(&contexte.base, contexte.horloge.maintenant()).await {
             Ok(0) => {}

@@ -1,7 +1,6 @@
 //! A dossier's état and the tag that sums up its rendez-vous.
 
 use crate::proposition::EtatProposition;
-use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// Where a dossier stands (a draft is not a dossier yet).
@@ -143,12 +142,6 @@ pub fn tag(
     }
 }
 
-/// The day a dossier en construction expires: twelve months after it was filed.
-#[must_use]
-pub fn expiration(depot: NaiveDate) -> NaiveDate {
-    depot + Months::new(12)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,12 +166,5 @@ mod tests {
         assert_eq!(tag(false, Some(EtatProposition::Proposee), true), Some(Tag::RdvPropose));
         assert_eq!(tag(false, Some(EtatProposition::Annulee), true), Some(Tag::RdvAnnule));
         assert_eq!(tag(false, Some(EtatProposition::Retiree), false), None);
-    }
-
-    #[test]
-    fn a_dossier_filed_on_a_leap_day_expires_on_the_last_of_february() {
-        let jour = |a, m, j| NaiveDate::from_ymd_opt(a, m, j).unwrap();
-        assert_eq!(expiration(jour(2024, 2, 29)), jour(2025, 2, 28));
-        assert_eq!(expiration(jour(2024, 5, 27)), jour(2025, 5, 27));
     }
 }

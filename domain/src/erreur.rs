@@ -26,6 +26,8 @@ pub enum Champ {
     Titre,
     /// « Description de la démarche ».
     Description,
+    /// How long dossiers en construction are kept.
+    Conservation,
     /// « Nom du service ».
     ServiceNom,
     /// « Adresse postale » of the service.
@@ -87,6 +89,7 @@ impl Champ {
             Self::NumeroDossier => "numero",
             Self::Titre => "titre",
             Self::Description => "description",
+            Self::Conservation => "conservation",
             Self::ServiceNom => "service_nom",
             Self::ServiceAdresse => "service_adresse",
             Self::ServiceTelephone => "service_telephone",
@@ -158,6 +161,8 @@ pub enum Saisie {
     DossierInconnu(DossierNumero),
     /// The dossier is of a démarche that uses another agenda than that of the rendez-vous.
     AutreAgenda(DossierNumero),
+    /// Not a number of months from one to that many.
+    PasUneDuree(u32),
     /// Not a number.
     PasUnNombre,
     /// Not a day of the calendar.
@@ -275,6 +280,9 @@ impl Saisie {
     /// The sentences about the fields of a démarche's form, and about files.
     fn dire(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::PasUneDuree(max) => {
+                write!(f, "Saisissez un nombre de mois, de 1 à {max}.")
+            }
             Self::PasUnNombre => f.write_str("Saisissez un nombre, par exemple «\u{a0}42\u{a0}» ou «\u{a0}3,5\u{a0}»."),
             Self::PasUneDate => f.write_str("Cette date n'existe pas. Saisissez-la sous la forme «\u{a0}31/12/2024\u{a0}»."),
             Self::HorsChoix => f.write_str("Choisissez une des réponses proposées."),

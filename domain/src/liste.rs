@@ -59,7 +59,7 @@ mots!(
         Tous = "tous", "au total";
         /// Deleted from the lists; they can be put back.
         Supprimes = "supprimes", "supprimés récemment";
-        /// En construction, and expired or about to.
+        /// En construction, and about to expire.
         Expirants = "expirants", "expirants";
         /// Archived.
         Archives = "archives", "archivés";
@@ -104,6 +104,8 @@ mots!(
         Instruire = "instruire", "Passer les dossiers en instruction";
         /// « Proposer un rendez-vous ».
         Proposer = "proposer", "Proposer un rendez-vous";
+        /// « Conserver un mois de plus ».
+        Conserver = "conserver", "Conserver un mois de plus";
         /// Put those decided on away.
         Archiver = "archiver", "Archiver les dossiers";
         /// Delete those decided on from the lists.
@@ -420,6 +422,8 @@ impl Bilan {
             (Lot::Supprimer, true) => "dossiers ont été supprimés de la liste",
             (Lot::Restaurer, false) => "dossier est revenu dans la liste",
             (Lot::Restaurer, true) => "dossiers sont revenus dans la liste",
+            (Lot::Conserver, false) => "dossier est conservé un mois de plus",
+            (Lot::Conserver, true) => "dossiers sont conservés un mois de plus",
         };
         match self.faits {
             0 if self.refus.is_empty() => {

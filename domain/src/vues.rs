@@ -19,6 +19,7 @@ mod invitation;
 pub use agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};
 pub use invitation::Invitation;
 mod compte_rdv;
+use crate::conservation::Expiration;
 use crate::correction::EtatCorrection;
 use crate::delais::Delais;
 use crate::dossier::{EtatDossier, Tag};
@@ -195,7 +196,7 @@ pub struct Entete {
     /// When it was filed.
     pub depose_le: NaiveDateTime,
     /// « Expirera le … », while en construction.
-    pub expire_le: Option<NaiveDate>,
+    pub expiration: Option<Expiration>,
     /// Whether it has, or had, a rendez-vous (the usager's tab « Rendez-vous »).
     pub onglet_rendez_vous: bool,
     /// Whether that tab has an orange dot.

@@ -49,6 +49,26 @@ pub async fn enregistrer_presentation(
     Ok(nouvelle)
 }
 
+/// « Enregistrer la durée » of « Présentation ».
+#[server(prefix = "/api", endpoint = "admin/conservation/enregistrer")]
+pub async fn enregistrer_conservation(
+    demarche: DemarcheNumero,
+    conservation: String,
+) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let tx = ici.ecrire().await?;
+    let t = ici.maintenant();
+    backend::administration::reglages::enregistrer_conservation(
+        &tx,
+        &ici.acteur,
+        demarche,
+        &conservation,
+        t,
+    )
+    .await?;
+    Ok(tx.valider().await?)
+}
+
 /// « Service ».
 #[server(name = LireService, prefix = "/api", endpoint = "admin/service")]
 pub async fn service(demarche: DemarcheNumero) -> Reponse<Service> {

@@ -1,7 +1,9 @@
-//! The tabs of a dossier that only its instructeurs have, and its print view.
+//! The tabs of a dossier that only its instructeurs have, and its print view; what keeps it longer.
 
 use super::Reponse;
 use domain::ids::{DossierNumero, MessageId};
+#[cfg(feature = "ssr")]
+use domain::role::Role;
 use domain::vues::{Annotations, DossierImprime, PersonnesImpliquees, PiecesDuDossier};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -89,4 +91,15 @@ pub async fn imprimer_dossier(dossier: DossierNumero) -> Reponse<DossierImprime>
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
     Ok(backend::telechargement::imprimer(&ici.db, &ici.acteur, dossier, Instructeur, t).await?)
+}
+
+/// « Conserver un mois de plus », from the side of its instructeurs or of its usager.
+#[server(prefix = "/api", endpoint = "dossier/conserver")]
+pub async fn conserver(dossier: DossierNumero, instructeur: bool) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let cote = if instructeur { Role::Instructeur } else { Role::Usager };
+    let t = ici.maintenant();
+    let tx = ici.ecrire().await?;
+    backend::expirations::prolonger(&tx, &ici.acteur, dossier, cote, t).await?;
+    Ok(tx.valider().await?)
 }

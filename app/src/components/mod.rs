@@ -11,6 +11,7 @@ pub mod decision;
 pub mod demande;
 pub mod entete_site;
 pub mod erreur;
+pub mod expiration;
 pub mod fil_ariane;
 pub mod formulaire;
 pub mod geste;

@@ -42,6 +42,7 @@ pub async fn creer(
         service_telephone: Set(String::new()),
         service_email: Set(String::new()),
         service_horaires: Set(String::new()),
+        ..Default::default()
     };
     demarche::Entity::insert(ligne).exec_without_returning(db).await?;
     let pour = (Motif::Administrateur, numero);

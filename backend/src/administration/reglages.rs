@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::DemarcheNumero;
 use domain::role::Acteur;
 use domain::vues::{Presentation, Service};
-use domain::{Champ, Erreur, Saisie, saisie, version};
+use domain::{Champ, Erreur, Saisie, conservation, saisie, version};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 /// The longest description, in characters.
@@ -26,7 +26,12 @@ pub async fn presentation(
     numero: DemarcheNumero,
 ) -> Result<Presentation, Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    Ok(Presentation { numero, titre: demarche.titre, description: demarche.description })
+    Ok(Presentation {
+        numero,
+        titre: demarche.titre,
+        description: demarche.description,
+        conservation_mois: demarche.conservation_mois,
+    })
 }
 
 /// Saves « Présentation ». `version`: of the title and the description that the form showed. Gives the new one.
@@ -57,6 +62,32 @@ pub async fn enregistrer_presentation(
     let action = "présentation modifiée";
     conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await?;
     Ok(nouvelle)
+}
+
+/// Saves how long dossiers en construction are kept, in months as typed. Those already announced to expire that are now
+/// kept longer are no longer said to.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], or an error about [`Champ::Conservation`].
+pub async fn enregistrer_conservation(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    mois: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    verrouiller(db, numero).await?;
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let mois = conservation::lire(mois)?;
+    if mois == demarche.conservation_mois {
+        return Ok(());
+    }
+    let mut change = demarche.into_active_model();
+    change.conservation_mois = Set(mois);
+    change.update(db).await?;
+    let action = "durée de conservation modifiée";
+    let detail = Some(format!("{mois} mois"));
+    conclure(db, Fait { acteur, numero, action, detail, compte: None }, maintenant).await
 }
 
 /// « Service ».

@@ -29,6 +29,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub service_horaires: String,
     pub agenda_prouve: bool,
+    pub conservation_mois: i32,
 }
 
 /// It is joined by hand where it is needed.

@@ -23,6 +23,8 @@ pub struct Model {
     pub version: i32,
     pub modifie_le: Option<DateTimeUtc>,
     pub supprime_le: Option<DateTimeUtc>,
+    pub garde_jusqu_au: Option<Date>,
+    pub expiration_annoncee_le: Option<DateTimeUtc>,
 }
 
 /// It is joined by hand where it is needed.

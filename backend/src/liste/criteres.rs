@@ -6,7 +6,7 @@ use crate::entities::{
 };
 use crate::erreur::Echec;
 use crate::recherche;
-use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Place, Tag};
@@ -18,8 +18,6 @@ use sea_orm::sea_query::{
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
-/// How long before a dossier expires it is in the tab « expirants », in days.
-const BIENTOT: i64 = 14;
 
 /// The dossiers that an address asks for.
 pub(super) struct Choix {
@@ -99,15 +97,9 @@ fn du_regard(regard: &Regard<'_>, onglet: Onglet) -> Condition {
         Onglet::Suivis => {
             tous.add(dossier::Column::Numero.in_subquery(suivis_de(regard.acteur.compte.0)))
         }
-        Onglet::Expirants => tous.add(dossier::Column::DeposeLe.lt(expirants(regard.maintenant))),
+        Onglet::Expirants => tous.add(dossier::Column::ExpirationAnnonceeLe.is_not_null()),
         Onglet::Traites | Onglet::Tous | Onglet::Supprimes | Onglet::Archives => tous,
     }
-}
-
-/// Dossiers filed before this instant expire soon, or have expired.
-fn expirants(maintenant: DateTime<Utc>) -> DateTime<Utc> {
-    let bientot = maintenant + Duration::days(BIENTOT);
-    bientot.checked_sub_months(chrono::Months::new(12)).unwrap_or(bientot)
 }
 
 fn de_ce_dossier(requete: &mut SelectStatement, colonne: impl ColumnTrait) {
@@ -221,7 +213,8 @@ fn pas_supprime() -> Condition {
         .add(rendez_vous::Column::Suppression.ne(Suppression::Agent.code()))
 }
 
-fn a_venir(maintenant: DateTime<Utc>) -> SelectStatement {
+/// The dossiers that have a rendez-vous to come.
+pub(crate) fn a_venir(maintenant: DateTime<Utc>) -> SelectStatement {
     Query::select()
         .column(rendez_vous::Column::Dossier)
         .from(rendez_vous::Entity)

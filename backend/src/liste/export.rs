@@ -48,8 +48,9 @@ pub async fn tranche(
     filtres: &Filtres,
     maintenant: DateTime<Utc>,
 ) -> Result<(String, Option<Filtres>), Echec> {
-    let (_, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let regard = Regard { acteur, groupes: &groupes, maintenant };
+    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let conservation_mois = demarche.conservation_mois;
+    let regard = Regard { acteur, groupes: &groupes, conservation_mois, maintenant };
     let noms = noms_des_groupes(db, &groupes).await?;
     let colonnes = colonnes_choisies(db, acteur, numero).await?;
     let choix = Choix::lire(db, &regard, filtres).await?;

@@ -4,7 +4,7 @@ use super::rangements;
 use crate::base::Base;
 use crate::erreur::Echec;
 use crate::instruction::{self, Demande};
-use crate::{propositions, suivis};
+use crate::{expirations, propositions, suivis};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::dossier::Place;
@@ -12,7 +12,7 @@ use domain::ids::DossierNumero;
 use domain::instruction::Geste;
 use domain::liste::{Bilan, Lot};
 use domain::message::texte_facultatif;
-use domain::role::Acteur;
+use domain::role::{Acteur, Role};
 use std::collections::BTreeSet;
 
 /// More than a page shows: an address made by hand.
@@ -74,6 +74,9 @@ async fn un(
         }
         Lot::Proposer => {
             propositions::proposer(&tx, acteur, numero, complement, &cle, maintenant).await?;
+        }
+        Lot::Conserver => {
+            expirations::prolonger(&tx, acteur, numero, Role::Instructeur, maintenant).await?;
         }
         Lot::Archiver => {
             rangements::ranger(&tx, acteur, numero, Place::Archives, maintenant).await?;

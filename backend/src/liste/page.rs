@@ -7,9 +7,10 @@ use crate::corrections;
 use crate::dossiers::{demandeur, etat};
 use crate::entities::{compte, dossier, suivi};
 use crate::erreur::Echec;
+use crate::expirations;
 use crate::rendez_vous;
 use crate::temps;
-use domain::dossier::{EtatDossier, expiration};
+use domain::dossier::EtatDossier;
 use domain::ids::DossierNumero;
 use domain::liste::{Borne, Filtres, Nouveaute, Tri};
 use domain::vues::{LigneDossier, PageDossiers};
@@ -258,6 +259,9 @@ pub(super) async fn lignes(
     lus.into_iter()
         .map(|dossier| {
             let etat = etat(&dossier)?;
+            let synthese = syntheses.get(&dossier.numero);
+            let expiration =
+                expirations::de(&dossier, regard.conservation_mois, synthese, regard.maintenant)?;
             let depose_le = temps::a_paris(dossier.depose_le).date();
             let siens = suivis.get(&dossier.numero).map_or(&[][..], Vec::as_slice);
             let groupe = noms.iter().find(|(id, _)| *id == dossier.groupe);
@@ -269,10 +273,10 @@ pub(super) async fn lignes(
                     .unwrap_or_default(),
                 nom: demandeur(&dossier),
                 etat,
-                tag: syntheses.get(&dossier.numero).and_then(|s| s.tag),
+                tag: synthese.and_then(|s| s.tag),
                 correction: corrections.get(&dossier.numero).copied(),
                 depose_le,
-                expire_le: (etat == EtatDossier::EnConstruction).then(|| expiration(depose_le)),
+                expire_le: expiration.map(|expiration| expiration.le),
                 groupe: groupe.map(|(_, nom)| nom.clone()).unwrap_or_default(),
                 suivi_par: siens.iter().map(|(_, nom)| nom.clone()).collect(),
                 suivi: siens.iter().any(|(compte, _)| *compte == regard.acteur.compte.0),

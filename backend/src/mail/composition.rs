@@ -94,6 +94,13 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
         Tache::CourrielCorrection { correction } => {
             super::corrections::composer(contexte, *correction).await
         }
+        Tache::CourrielExpiration { dossier } => {
+            super::expirations::annonce(contexte, *dossier).await
+        }
+        Tache::CourrielExpirants { demarche, compte } => {
+            super::expirations::aux_instructeurs(contexte, *demarche, *compte).await
+        }
+        Tache::CourrielExpire { dossier } => super::expirations::faite(contexte, *dossier).await,
         Tache::CourrielEnvoi { envoi } => super::envois::composer(contexte, *envoi).await,
     }
 }

@@ -6,6 +6,7 @@ mod comptes;
 mod corrections;
 pub mod envoi;
 mod envois;
+mod expirations;
 mod modele;
 pub mod serveur;
 pub mod textes;

@@ -6,7 +6,7 @@ use backend::formulaires::{self, Saisies};
 use backend::liste::lots::{self, LotDemande};
 use backend::liste::{self, export};
 use backend::messages::Envoi;
-use backend::{Echec, corrections, messages, recherche, suivis};
+use backend::{Echec, corrections, expirations, messages, recherche, suivis};
 use domain::Erreur;
 use domain::correction::EtatCorrection;
 use domain::dossier::Tag;
@@ -307,6 +307,7 @@ async fn tabs_count_what_they_show() {
         let attendus = [3, 1, 1, 5, 0, 0, 1];
         assert_eq!(lue.comptes.iter().map(|(_, n)| *n).collect::<Vec<_>>(), attendus);
         monde.le("2025-04-20 12:00:00 +0200");
+        expirations::passer(&monde.contexte.base, monde.maintenant()).await.unwrap();
         let filtres = Filtres { onglet: Onglet::Expirants, ..Filtres::default() };
         assert_eq!(numeros(&lire(&monde, filtres).await).len(), 3);
         assert_eq!(faire(&monde, Lot::Restaurer, &tous[..1], "c").await.faits, 1);

@@ -17,6 +17,7 @@ mod delais;
 mod direct;
 mod dossier;
 mod effectifs;
+mod expirations;
 mod inbox;
 mod instruction;
 mod invitations;

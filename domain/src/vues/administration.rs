@@ -71,6 +71,8 @@ pub struct Presentation {
     pub titre: String,
     /// « Description de la démarche ».
     pub description: String,
+    /// How long its dossiers en construction are kept, in months.
+    pub conservation_mois: i32,
 }
 
 /// « Champs du formulaire », or « Annotations privées ».

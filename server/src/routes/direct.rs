@@ -4,7 +4,7 @@ use super::Etat;
 use app::ssr::lire_jeton;
 use axum::extract::{Query, State};
 use axum::http::header::CONNECTION;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Version};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use backend::base::Base;
@@ -34,6 +34,9 @@ const RECONNEXION: Duration = Duration::from_millis(500);
 /// How long one that made place waits.
 const PLUS_TARD: Duration = Duration::from_secs(30);
 
+/// Tells a proxy to send each event at once.
+const SANS_TAMPON: HeaderName = HeaderName::from_static("x-accel-buffering");
+
 /// What a page asks for.
 #[derive(Deserialize)]
 pub struct Demande {
@@ -56,6 +59,8 @@ pub async fn suivre(
         Ok(flux) => {
             let repete = KeepAlive::new().interval(Duration::from_secs(15));
             let mut reponse = Sse::new(flux).keep_alive(repete).into_response();
+            // A proxy that kept events to send several together would keep them for ever.
+            reponse.headers_mut().insert(SANS_TAMPON, HeaderValue::from_static("no"));
             if version < Version::HTTP_2 {
                 // One that ends gives its connection back with its place.
                 reponse.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));

@@ -94,6 +94,7 @@ pub fn tout(etat: Etat) -> Router {
             .route("/boite-aux-lettres", get(boite::liste))
             .route("/boite-aux-lettres/{id}", get(boite::un));
     }
+    let app_url = etat.contexte.outils.reglages.app_url.clone();
     let nom = Arc::clone(&etat.contexte.outils.reglages.nom);
     let navigateur = navigateur
         .merge(pages::routes(&etat))
@@ -102,7 +103,7 @@ pub fn tout(etat: Etat) -> Router {
         .layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre))
         .layer(middleware::from_fn_with_state(nom, panne::habiller))
         .layer(middleware::from_fn(securite::entetes));
-    Router::new()
+    let routes = Router::new()
         .route(
             "/webhooks/rdv-service-public/{organisation}",
             post(webhooks::recevoir).layer(webhooks::taille_maximale()),
@@ -112,7 +113,11 @@ pub fn tout(etat: Etat) -> Router {
         .route("/metrics", get(sante::metriques))
         .merge(navigateur)
         .merge(fichiers::routes(&etat.options))
-        .with_state(etat)
+        .with_state(etat);
+    match securite::https_seulement(&app_url) {
+        Some(https) => routes.layer(https),
+        None => routes,
+    }
 }
 
 #[cfg(test)]

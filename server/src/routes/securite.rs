@@ -5,6 +5,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tower_http::set_header::SetResponseHeaderLayer;
 use url::Url;
 
 /// Refuses a form that another site sends in a person's name.
@@ -47,9 +48,30 @@ pub async fn entetes(requete: Request, suite: Next) -> Response {
     reponse
 }
 
+/// How long browsers ask for nothing but https once they have: a year.
+const HTTPS_SEULEMENT: &str = "max-age=31536000";
+
+/// `Strict-Transport-Security`, for an application whose address is https. For this site alone: what stands under its
+/// name is not ours to decide.
+pub fn https_seulement(app_url: &Url) -> Option<SetResponseHeaderLayer<HeaderValue>> {
+    (app_url.scheme() == "https").then(|| {
+        SetResponseHeaderLayer::overriding(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static(HTTPS_SEULEMENT),
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_site_in_https_asks_for_https() {
+        let pour = |url: &str| https_seulement(&Url::parse(url).unwrap());
+        assert!(pour("https://demarches.example").is_some());
+        assert!(pour("http://127.0.0.1:3000").is_none());
+    }
 
     fn entetes(paires: &[(&'static str, &'static str)]) -> HeaderMap {
         paires.iter().map(|(nom, v)| (nom.parse().unwrap(), HeaderValue::from_static(v))).collect()

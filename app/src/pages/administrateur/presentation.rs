@@ -1,7 +1,7 @@
 //! The tile « Présentation ».
 
 use super::cadre::{Cadre, Retour, de_la_demarche};
-use crate::api::administration::{EnregistrerPresentation, presentation};
+use crate::api::administration::{EnregistrerConservation, EnregistrerPresentation, presentation};
 use crate::api::session::Depart;
 use crate::components::conflit::{self, Conflit};
 use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
@@ -23,6 +23,13 @@ const CHAMPS: [Libelle; 2] = [
     Libelle::new(Champ::Description, "description", "Description de la démarche\u{a0}*")
         .indice("À qui elle s'adresse, ce qu'il faut préparer. 10\u{202f}000 caractères maximum."),
 ];
+
+const CONSERVATION: [Libelle; 1] = [Libelle::new(
+    Champ::Conservation,
+    "conservation",
+    "Durée de conservation, en mois après le dépôt\u{a0}*",
+)
+.indice("De 1 à 60. L'usager et les instructeurs sont prévenus deux semaines avant, et peuvent conserver un dossier un mois de plus.")];
 
 /// Name and description of a démarche.
 #[component]
@@ -47,7 +54,7 @@ fn Ecran(numero: DemarcheNumero) -> impl IntoView {
 fn Formulaire(lue: Signal<Presentation>, relire: Callback<()>) -> impl IntoView {
     let action = ServerAction::<EnregistrerPresentation>::new();
     let suivi = Suivi::nouveau(action);
-    let Presentation { numero, titre, description } = lue.get_untracked();
+    let Presentation { numero, titre, description, conservation_mois } = lue.get_untracked();
     let actuelle = Signal::derive(move || lue.with(|l| version::de(&[&l.titre, &l.description])));
     let version = conflit::version(action, suivi, actuelle, relire);
     let valeurs = Signal::derive(move || {
@@ -72,6 +79,30 @@ fn Formulaire(lue: Signal<Presentation>, relire: Callback<()>) -> impl IntoView 
                     <BoutonEnvoyer texte="Enregistrer" suivi/>
                 </div>
             </ActionForm>
+            <Conservation numero mois=conservation_mois relire/>
         </Cadre>
+    }
+}
+
+/// How long dossiers en construction are kept.
+#[component]
+fn Conservation(numero: DemarcheNumero, mois: i32, relire: Callback<()>) -> impl IntoView {
+    let action = ServerAction::<EnregistrerConservation>::new();
+    let suivi = Suivi::nouveau(action);
+    let [champ] = CONSERVATION;
+    view! {
+        <h2 class="fr-h4 fr-mt-6w">"Dossiers en construction"</h2>
+        <p>
+            "Un dossier déposé que personne n'examine expire au bout de cette durée\u{a0}: il est supprimé, puis effacé trente jours plus tard si l'usager ne le restaure pas. Un dossier passé en instruction n'expire pas, ni un dossier qui a un rendez-vous à venir."
+        </p>
+        <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <AlerteFormulaire suivi sans_champs=true/>
+            <ResumeErreur suivi champs=&CONSERVATION/>
+            <Confirmation suivi phrase="La durée de conservation est enregistrée." relire/>
+            <PageDuFormulaire/>
+            <input type="hidden" name="demarche" value=numero.to_string()/>
+            <ChampLigne libelle=champ valeur=mois.to_string() suivi/>
+            <BoutonEnvoyer texte="Enregistrer la durée" suivi/>
+        </ActionForm>
     }
 }

@@ -11,6 +11,7 @@ use crate::api::instructeur::entete_instructeur;
 use crate::api::session::Depart;
 use crate::components::badge::Badges;
 use crate::components::erreur::Introuvable;
+use crate::components::expiration::{DateExpiration, ExpireBientot};
 use crate::components::fil_ariane::FilAriane;
 use crate::components::lecture::Lecture;
 use crate::components::onglets::{Onglet, Onglets};
@@ -20,6 +21,7 @@ use crate::pages::adresse;
 use crate::pages::dossier::{VersSonOnglet, difference, sujets};
 use domain::francais;
 use domain::ids::DossierNumero;
+use domain::role::Role;
 use domain::sujet::Sujet;
 use domain::vues::Entete;
 use leptos::prelude::*;
@@ -76,16 +78,12 @@ fn Dossier(numero: DossierNumero) -> impl IntoView {
 fn EnTete(entete: Signal<Entete>) -> impl IntoView {
     let (numero, liste, titre) =
         entete.with_untracked(|e| (e.numero, e.liste.clone(), e.titre.clone()));
-    let expiration = move || {
-        entete.with(|e| e.expire_le).map(|jour| {
-            let jour = francais::date_courte(jour);
-            view! {
-                <p class="fr-text--sm fr-mb-0">
-                    "Expirera le " {jour} " (12 mois après le dépôt du dossier)"
-                </p>
-            }
-        })
-    };
+    let dossier = use_context::<DossierOuvert>();
+    let relire = Callback::new(move |()| {
+        if let Some(DossierOuvert(entete)) = dossier {
+            entete.refetch();
+        }
+    });
     let decision = move || {
         entete.with(|e| e.decision.as_ref().map(|decision| decision.le)).map(|le| {
             view! {
@@ -108,7 +106,7 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
                     {move || entete.with(|e| view! { <Badges etat=e.etat tag=e.tag correction=e.correction/> })}
                 </div>
                 <p class="fr-mb-0">{titre}</p>
-                {expiration}
+                <DateExpiration entete/>
                 {decision}
             </div>
             <div class="rdv-entete-dossier__gestes">
@@ -122,6 +120,7 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
                 <ImprimerTelecharger numero/>
             </div>
         </div>
+        <ExpireBientot entete cote=Role::Instructeur relire/>
         <Onglets
             nom="Rubriques du dossier"
             onglets=Signal::derive(move || entete.with(onglets))

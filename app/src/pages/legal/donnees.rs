@@ -2,6 +2,7 @@
 
 use super::{contact, page};
 use crate::components::lien::LienExterne;
+use domain::conservation::{MOIS_PAR_DEFAUT, PREAVIS_JOURS, RESTAURABLE_JOURS};
 use domain::vues::Mentions;
 use leptos::prelude::*;
 
@@ -21,7 +22,8 @@ const CONSERVATION: [(&str, &str, &str); 8] = [
     (
         "Votre dossier\u{a0}: réponses au formulaire, pièces jointes, messages",
         "Examiner votre demande",
-        "Pendant la durée fixée par l'administration chargée de la démarche",
+        // Said by `duree_des_dossiers`, from the rule itself.
+        "",
     ),
     (
         "Vos rendez-vous\u{a0}: date, durée, lieu ou lien de la visioconférence",
@@ -47,10 +49,19 @@ const CONSERVATION: [(&str, &str, &str); 8] = [
     ("Votre choix d'affichage (clair ou sombre)", "L'appliquer à chaque page", "1\u{a0}an"),
 ];
 
+/// How long a dossier is kept.
+fn duree_des_dossiers() -> String {
+    format!(
+        "En construction, {MOIS_PAR_DEFAUT}\u{a0}mois après le dépôt, sauf autre durée fixée par l'administration chargée de la démarche\u{a0}: la date est écrite dans le dossier, vous êtes prévenu(e) {PREAVIS_JOURS}\u{a0}jours avant et pouvez le conserver plus longtemps. Supprimé ou expiré, il peut être restauré pendant {RESTAURABLE_JOURS}\u{a0}jours, puis il est effacé. Passé en instruction, il est conservé pendant la durée fixée par l'administration"
+    )
+}
+
 fn contenu(mentions: &Mentions) -> AnyView {
     let lignes = CONSERVATION
         .into_iter()
         .map(|(quoi, pourquoi, combien)| {
+            let combien =
+                if combien.is_empty() { duree_des_dossiers() } else { combien.to_owned() };
             view! {
                 <div>
                     <dt>{quoi}</dt>

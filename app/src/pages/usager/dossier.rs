@@ -7,6 +7,7 @@ use crate::api::session::Depart;
 use crate::api::usager::entete_usager;
 use crate::components::badge::Badges;
 use crate::components::erreur::Introuvable;
+use crate::components::expiration::{DateExpiration, ExpireBientot};
 use crate::components::fil_ariane::FilAriane;
 use crate::components::lecture::Lecture;
 use crate::components::onglets::{Onglet, Onglets};
@@ -17,6 +18,7 @@ use crate::pages::dossier::{VersSonOnglet, difference, sujets};
 use domain::dossier::EtatDossier;
 use domain::francais;
 use domain::ids::DossierNumero;
+use domain::role::Role;
 use domain::vues::Entete;
 use leptos::prelude::*;
 use leptos_router::components::{A, Outlet};
@@ -84,16 +86,6 @@ fn EnTete(entete: Signal<Entete>, relire: Callback<()>) -> impl IntoView {
         let invites = Signal::derive(move || entete.with(|e| e.invites.clone()));
         view! { <PersonnesInvitees invites envoi relire/> }
     });
-    let expiration = move || {
-        entete.with(|e| e.expire_le).map(|jour| {
-            let jour = francais::date_courte(jour);
-            view! {
-                <p class="fr-text--sm fr-mb-0">
-                    "Expirera le " {jour} " (12 mois après le dépôt du dossier)"
-                </p>
-            }
-        })
-    };
     let modifier = move || {
         (entete.with(|e| e.etat) == EtatDossier::EnConstruction).then(|| {
             view! {
@@ -117,13 +109,14 @@ fn EnTete(entete: Signal<Entete>, relire: Callback<()>) -> impl IntoView {
                 <p class="fr-mb-0">
                     "Dossier n°\u{a0}" {numero.to_string()} " - Déposé le " {depose_le}
                 </p>
-                {expiration}
+                <DateExpiration entete/>
                 {qualite}
             </div>
             <div class="rdv-actions">{inviter} {modifier}</div>
         </div>
         {invites}
         <Corriger entete/>
+        <ExpireBientot entete cote=Role::Usager relire/>
         <Onglets
             nom="Rubriques du dossier"
             onglets=Signal::derive(move || entete.with(onglets))

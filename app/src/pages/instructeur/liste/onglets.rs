@@ -53,7 +53,7 @@ const fn explication(onglet: Onglet) -> Option<&'static str> {
             "Ces dossiers n'apparaissent plus dans les autres listes. L'usager les voit toujours. Vous pouvez les remettre dans la liste.",
         ),
         Onglet::Expirants => Some(
-            "Ces dossiers sont en construction depuis bientôt 12 mois, ou plus. Passez-les en instruction, ou écrivez à l'usager.",
+            "Ces dossiers en construction seront supprimés dans moins de deux semaines, l'usager en est prévenu. Passez-les en instruction, écrivez à l'usager, ou conservez-les un mois de plus.",
         ),
         Onglet::Archives => {
             Some("Ces dossiers terminés ont été archivés. Vous pouvez les remettre dans la liste.")

@@ -51,7 +51,8 @@ pub fn Outils(
 /// What can be done in a tab.
 fn lots(onglet: Onglet) -> &'static [Lot] {
     match onglet {
-        Onglet::ASuivre | Onglet::Expirants => &[Lot::Instruire, Lot::Suivre],
+        Onglet::ASuivre => &[Lot::Instruire, Lot::Suivre],
+        Onglet::Expirants => &[Lot::Conserver, Lot::Instruire, Lot::Suivre],
         Onglet::Suivis => &[Lot::Instruire],
         Onglet::Traites => &[Lot::Archiver, Lot::Supprimer],
         Onglet::Tous => &[Lot::Instruire, Lot::Suivre, Lot::Archiver],
