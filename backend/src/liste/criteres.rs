@@ -18,7 +18,6 @@ use sea_orm::sea_query::{
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
-
 /// The dossiers that an address asks for.
 pub(super) struct Choix {
     /// In these groupes.

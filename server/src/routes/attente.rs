@@ -94,7 +94,9 @@ pub async fn continuer(
         None => false,
     };
     match jeton.filter(|_| ouverte) {
-        Some(jeton) => suite(etat, entetes, &jeton, attente, &chemin::local_ou_accueil(&retour)).await,
+        Some(jeton) => {
+            suite(etat, entetes, &jeton, attente, &chemin::local_ou_accueil(&retour)).await
+        }
         None => {
             let champs =
                 vec![("retour".to_owned(), retour), (ATTENTE.to_owned(), attente.to_owned())];

@@ -53,7 +53,8 @@ pub async fn entrer(
     match sessions::ouvrir(&etat.contexte, &preuve).await {
         Ok(entree) => {
             let retour = chemin::local_ou_accueil(&retour);
-            let mut reponse = attente::suite(&etat, entetes, &entree.jeton, &attente, &retour).await;
+            let mut reponse =
+                attente::suite(&etat, entetes, &entree.jeton, &attente, &retour).await;
             accueillir(&mut reponse, &etat, &entree);
             reponse
         }
