@@ -46,7 +46,8 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
         Ok(lu) => lu,
         // The form does not say who it was shown to: nothing of it is kept.
         Err(StatusCode::UNAUTHORIZED) => {
-            let page = page_d_origine(&parts.headers, &Bytes::new());
+            let page = page_d_origine(&etat, &parts.headers, &Bytes::new());
+            let page = page.unwrap_or_else(|| "/".to_owned());
             let rien = FichiersRecus::default();
             return attente::demander(&etat, &parts, &Bytes::new(), page, &rien).await;
         }
