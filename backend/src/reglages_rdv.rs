@@ -9,6 +9,7 @@ use crate::journal;
 use crate::rdv_service_public::inbox::EtatNotification;
 use crate::reconciliations;
 use crate::rendez_vous;
+use crate::taches;
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -47,7 +48,8 @@ pub async fn lire(
     let reglages = &outils.reglages;
     let (webhook, plateforme) = match organisation(db, &demarche).await? {
         Some(organisation) => {
-            (Some(webhook(db, outils, &organisation, maintenant).await?), organisation.hote.clone())
+            let webhook = webhook(db, outils, numero, &organisation, maintenant).await?;
+            (Some(webhook), organisation.hote.clone())
         }
         None => (None, reglages.plateforme.to_string()),
     };
@@ -73,6 +75,7 @@ async fn organisation(
 async fn webhook(
     db: &impl ConnectionTrait,
     outils: &Outils,
+    demarche: DemarcheNumero,
     organisation: &organisation::Model,
     maintenant: DateTime<Utc>,
 ) -> Result<ReglageWebhook, Echec> {
@@ -86,6 +89,7 @@ async fn webhook(
         secret: outils.coffre.ouvrir_texte(&organisation.secret_scelle)?,
         dernier_recu_le: organisation.dernier_webhook_le.map(temps::a_paris),
         mis_de_cote,
+        courriels_abandonnes: taches::abandon::combien(db, demarche).await?,
         a_rattacher: rendez_vous::a_rattacher(db, Some(organisation.id), maintenant).await?,
         synchronisation: reconciliations::lire(db, &outils.reglages, organisation.id).await?,
     })

@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod avis;
 pub mod champs;
 pub mod correction;
+pub mod courriel;
 pub mod delais;
 pub mod dossier;
 pub mod email;

@@ -1,4 +1,5 @@
-//! The binary: `server serve`, `server migrate`, `server nouvelle-demarche`, `server demo`.
+//! The binary: `server serve`, `server migrate`, `server nouvelle-demarche`, `server relancer-courriels`,
+//! `server demo`.
 
 mod configuration;
 mod demarrage;
@@ -7,11 +8,13 @@ mod routes;
 use configuration::{Configuration, Mode};
 use std::process::ExitCode;
 
-const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TITRE | demo
+const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TITRE | relancer-courriels [--abandonnes] | demo
   serve              sert l'application
   migrate            met la base de données à jour, puis s'arrête
   nouvelle-demarche  crée une démarche et l'attribue à un administrateur, qui reçoit un lien pour ouvrir son compte
                      s'il n'en a pas
+  relancer-courriels fait partir maintenant les courriels qui attendent un nouvel essai\u{a0}; avec --abandonnes, aussi
+                     ceux qui avaient été abandonnés
   demo               sert l'application avec des données de démonstration et le bac à sable";
 
 #[tokio::main]
@@ -24,6 +27,7 @@ async fn main() -> ExitCode {
         ["serve"] => Mode::Serve,
         ["migrate"] => Mode::Migrate,
         ["nouvelle-demarche", _, _] => Mode::Creation,
+        ["relancer-courriels"] | ["relancer-courriels", "--abandonnes"] => Mode::Relance,
         ["demo"] => Mode::Demo,
         _ => {
             eprintln!("{USAGE}");
@@ -34,6 +38,9 @@ async fn main() -> ExitCode {
     let resultat = match Configuration::lire(mode, |nom| std::env::var(nom).ok()) {
         Ok(configuration) => match (mode, &arguments[1..]) {
             (Mode::Migrate, _) => demarrage::migrer(&configuration).await,
+            (Mode::Relance, options) => {
+                demarrage::relancer_les_courriels(&configuration, !options.is_empty()).await
+            }
             (Mode::Creation, [email, titre]) => {
                 demarrage::nouvelle_demarche(&configuration, email, titre).await
             }

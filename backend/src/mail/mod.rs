@@ -6,7 +6,12 @@ mod comptes;
 mod corrections;
 pub mod envoi;
 mod envois;
+mod messages;
+mod mise_en_page;
 mod modele;
+mod propositions;
+mod refus;
+mod rendez_vous;
 pub mod textes;
 mod traitements;
 

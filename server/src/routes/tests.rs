@@ -2,6 +2,7 @@
 
 mod avis;
 mod comptes;
+mod courriels;
 mod dossiers;
 mod nom;
 mod pieces;
