@@ -10,9 +10,10 @@ use crate::direct::Direct;
 use crate::navigateur::suivre_l_historique;
 use crate::pages::administrateur::{
     AdministrateursDemarche, AgendaDuRdv, AnnotationDemarche, AnnotationsDemarche, ChampDemarche,
-    ChampsDemarche, CopieDemarche, CourrielDemarche, CourrielsDemarche, DemarcheAdministree,
-    DemarchesAdministrees, GroupesDemarche, HistoriqueDemarche, NotificationsMisesDeCote,
-    PresentationDemarche, ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
+    ChampsDemarche, CopieDemarche, CourrielDemarche, CourrielsDemarche,
+    CourrielsNonEnvoyesDemarche, DemarcheAdministree, DemarchesAdministrees, GroupesDemarche,
+    HistoriqueDemarche, NotificationsMisesDeCote, PresentationDemarche, ReglageDuRdv,
+    ServiceDemarche, ToutesLesDemarches,
 };
 use crate::pages::affichage::Affichage;
 use crate::pages::compte::{ChoisirMotDePasse, CreerUnCompte, MessageEnvoye, MotDePasseOublie};
@@ -240,6 +241,11 @@ fn Adresses() -> impl IntoView {
             <Route
                 path=path!("/admin/demarches/:numero/rdv/compte")
                 view=AgendaDuRdv
+                ssr=SsrMode::Async
+            />
+            <Route
+                path=path!("/admin/demarches/:numero/courriels")
+                view=CourrielsNonEnvoyesDemarche
                 ssr=SsrMode::Async
             />
             <Route

@@ -1,5 +1,6 @@
 //! Dossiers, as their usagers and instructeurs see them.
 
+use crate::adresses;
 use crate::autorisations::{self, Qualite, nom_complet};
 use crate::corrections;
 use crate::delais;
@@ -67,6 +68,7 @@ pub async fn entete_usager(
     match qualite {
         Qualite::Titulaire => {
             entete.rendez_vous_non_vu = non_vu;
+            entete.messages_non_vus = messages::lus::a_lire(db, acteur, numero, maintenant).await?;
             entete.invites = invites::du_dossier(db, numero).await?;
         }
         Qualite::Invite => {
@@ -109,6 +111,13 @@ pub async fn entete_instructeur(
         entete.avis_non_vus = non_vu(Nouveaute::Avis).await?;
         entete.pieces_non_vues = non_vu(Nouveaute::Piece).await?;
         entete.annotations_non_vues = non_vu(Nouveaute::Annotation).await?;
+    } else {
+        let non_lus = messages::lus::sans_suivi(db, acteur.compte, &[numero.0]).await?;
+        entete.messages_non_vus = !non_lus.is_empty();
+    }
+    if let Some(usager) = compte::Entity::find_by_id(dossier.usager).one(db).await? {
+        let raison = adresses::refusee(db, &usager.email).await?;
+        entete.adresse_refusee = raison.map(|raison| (usager.email, raison.to_string()));
     }
     Ok(entete)
 }
@@ -136,6 +145,7 @@ fn entete(
         peut_choisir: false,
         suivi: false,
         messages_non_vus: false,
+        adresse_refusee: None,
         demande_non_vue: false,
         invite: false,
         invites: Vec::new(),

@@ -4,6 +4,7 @@
 //! ([`base::Ecriture`]): rows, automatic message, audit line and the jobs it causes are written together.
 
 pub mod administration;
+mod adresses;
 pub mod agendas;
 pub mod annotations;
 pub mod attente;

@@ -82,7 +82,7 @@ pub async fn lire(
         (dossiers + brouillons) as u64
     };
     let comptes = OngletDossiers::TOUS.map(combien);
-    let dossiers = page(db, trouves, &choix, &titres, maintenant).await?;
+    let dossiers = page(db, acteur, trouves, &choix, &titres, maintenant).await?;
     let brouillons = brouillons
         .into_iter()
         .filter(|b| choix.filtre.is_none() && onglet_du_brouillon(b) == choix.onglet)
@@ -189,6 +189,7 @@ fn cherche(
 /// The page of the tab.
 async fn page(
     db: &impl ConnectionTrait,
+    acteur: &Acteur,
     trouves: Vec<Lu>,
     choix: &ChoixDossiers,
     titres: &HashMap<i64, String>,
@@ -210,6 +211,7 @@ async fn page(
     let mut syntheses = rendez_vous::syntheses(db, &numeros, maintenant).await?;
     let lignes: Vec<dossier::Model> = montres.iter().map(|lu| lu.dossier.clone()).collect();
     let corrections = corrections::badges(db, &lignes).await?;
+    let non_lus = messages::lus::non_lus(db, acteur.compte, &numeros).await?;
     let ouvertes = demarches_ouvertes(db, lignes.iter().map(|l| l.demarche)).await?;
     let elements = montres
         .into_iter()
@@ -225,6 +227,8 @@ async fn page(
                 correction: corrections.get(&dossier.numero).copied(),
                 // What is personal to whoever filed it is not shown to those they invited.
                 rendez_vous: synthese.a_montrer.filter(|_| !invite),
+                // What somebody invited reads, the one who filed the dossier may not have read.
+                nouveau_message: !invite && non_lus.contains(&dossier.numero),
                 supprime_le: dossier.supprime_le.map(temps::a_paris),
                 invite,
                 autre: Some(DemarcheNumero(dossier.demarche))

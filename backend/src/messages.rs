@@ -1,5 +1,6 @@
 //! The messagerie.
 
+pub(crate) mod avertir;
 pub mod lus;
 mod suppression;
 
@@ -412,6 +413,7 @@ async fn ecrire(
     };
     let place = Place::Message(message);
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
+    avertir::prevoir(db, dossier, role, maintenant).await?;
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), "message envoyé", &objet, None, maintenant).await?;
     Ok(direct::annoncer(db, &sujets(dossier), maintenant).await?)

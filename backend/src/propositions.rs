@@ -141,6 +141,8 @@ pub async fn retirer(
         return Err(Erreur::PropositionDejaPrise.into());
     }
     effacer(db, message, maintenant).await?;
+    let retrait = Tache::CourrielRetrait { proposition: PropositionId(id) };
+    taches::ajouter(db, &retrait, maintenant).await?;
     conclure(db, acteur, &dossier, "proposition retirée", maintenant).await
 }
 
@@ -160,6 +162,8 @@ pub(crate) async fn retirer_l_ouverte(
     if !fermer(db, ouverte.id).await? {
         return Ok(());
     }
+    let retrait = Tache::CourrielRetrait { proposition: PropositionId(ouverte.id) };
+    taches::ajouter(db, &retrait, maintenant).await?;
     let messages = message::Entity::find()
         .filter(message::Column::Dossier.eq(numero.0))
         .filter(message::Column::Proposition.eq(ouverte.id))

@@ -9,6 +9,7 @@ use crate::journal;
 use crate::rdv_service_public::inbox::EtatNotification;
 use crate::reconciliations;
 use crate::rendez_vous;
+use crate::taches;
 use crate::temps;
 use chrono::{DateTime, Duration, Utc};
 use domain::agenda::Agenda;
@@ -52,7 +53,9 @@ pub async fn lire(
     let (webhook, plateforme) = match organisation(db, demarche.organisation).await? {
         Some(organisation) => {
             let webhook = match sienne {
-                Some(_) => Some(webhook(db, outils, acteur, &organisation, maintenant).await?),
+                Some(_) => {
+                    Some(webhook(db, outils, acteur, numero, &organisation, maintenant).await?)
+                }
                 None => None,
             };
             (webhook, organisation.hote)
@@ -138,6 +141,7 @@ async fn webhook(
     db: &impl ConnectionTrait,
     outils: &Outils,
     acteur: &Acteur,
+    demarche: DemarcheNumero,
     organisation: &organisation::Model,
     maintenant: DateTime<Utc>,
 ) -> Result<ReglageWebhook, Echec> {
@@ -152,6 +156,7 @@ async fn webhook(
         secret_a_montrer: organisation.secret_pour == Some(acteur.compte.0),
         dernier_recu_le: organisation.dernier_webhook_le.map(temps::a_paris),
         mis_de_cote,
+        courriels_abandonnes: taches::abandon::combien(db, demarche).await?,
         a_rattacher: rendez_vous::a_rattacher(db, Some(organisation.id), maintenant).await?,
         synchronisation: reconciliations::lire(db, &outils.reglages, organisation.id).await?,
     })

@@ -143,10 +143,11 @@ impl Entree {
     }
 }
 
-/// The e-mail as it is stored and compared.
+/// The e-mail as it is stored and compared. One that was stored before such addresses were refused still opens its
+/// account.
 #[must_use]
 pub fn normaliser(email: &str) -> String {
-    email.trim().to_lowercase()
+    domain::email::lire(email).unwrap_or_else(|| email.trim().to_lowercase())
 }
 
 /// Opens a session for whoever `preuve` designates.

@@ -6,6 +6,7 @@ use crate::entities::{dossier, suivi};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::liste::criteres;
+use crate::messages::lus;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero};
 use domain::liste::Nouveaute;
@@ -89,7 +90,8 @@ pub(crate) async fn non_vu(
     Ok(db.query_one(&requete).await?.is_some())
 }
 
-/// Whether a follower has an orange dot of that kind on a dossier.
+/// Whether somebody has an orange dot of that kind on a dossier: a follower; of a message, any instructeur who has not
+/// read it.
 ///
 /// # Errors
 /// The database failed.
@@ -101,11 +103,12 @@ pub async fn a_voir(
 ) -> Result<bool, Echec> {
     match de(db, acteur.compte, numero).await? {
         Some(suivi) => non_vu(db, &suivi, quoi).await,
+        None if quoi == Nouveaute::Message => lus::a_voir(db, acteur.compte, numero).await,
         None => Ok(false),
     }
 }
 
-/// Notes that a follower looks at what has the dot: it goes out, in all their windows.
+/// Notes that somebody looks at what has the dot: it goes out, in all their windows.
 ///
 /// # Errors
 /// The database failed.
@@ -116,7 +119,12 @@ pub async fn voir(
     quoi: Nouveaute,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let Some(suivi) = de(db, acteur.compte, numero).await? else { return Ok(()) };
+    let Some(suivi) = de(db, acteur.compte, numero).await? else {
+        if quoi == Nouveaute::Message {
+            lus::voir(db, acteur.compte, numero, maintenant).await?;
+        }
+        return Ok(());
+    };
     if !non_vu(db, &suivi, quoi).await? {
         return Ok(());
     }

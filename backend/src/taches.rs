@@ -1,7 +1,17 @@
 //! The outbox: what a change causes (mails), written with it, carried out after it.
 //!
-//! At least once, with retries: each task must be harmless when carried out twice.
+//! At least once, with retries: each task must be harmless when carried out twice. Nothing can be done for some:
+//! [`abandon`] keeps them for the administrateur.
 
+pub mod abandon;
+mod objet;
+mod relance;
+mod suite;
+
+pub use relance::relancer;
+pub(crate) use suite::{Sort, non_dits, sort};
+
+use crate::adresses;
 use crate::attente;
 use crate::bail;
 use crate::comptes;
@@ -31,6 +41,7 @@ use sea_orm::{
     QueryOrder, QuerySelect, UpdateMany,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -43,6 +54,18 @@ pub enum Tache {
     CourrielProposition {
         /// Which proposition.
         proposition: PropositionId,
+    },
+    /// « La proposition de rendez-vous est retirée », to the usager.
+    CourrielRetrait {
+        /// Which proposition.
+        proposition: PropositionId,
+    },
+    /// « Vous avez un nouveau message »: one mail for all those that wait.
+    CourrielMessage {
+        /// The dossier.
+        dossier: DossierNumero,
+        /// To whom; `None` for the usager.
+        instructeur: Option<CompteId>,
     },
     /// The personal link of a proposition, from RDV Service Public.
     InvitationRdv {
@@ -161,6 +184,8 @@ impl Tache {
     const fn genre(&self) -> &'static str {
         match self {
             Self::CourrielProposition { .. } => "courriel_proposition",
+            Self::CourrielRetrait { .. } => "courriel_retrait",
+            Self::CourrielMessage { .. } => "courriel_message",
             Self::CourrielDepot { .. } => "courriel_depot",
             Self::CourrielRendezVous { .. } => "courriel_rendez_vous",
             Self::InvitationRdv { .. } => "invitation_rdv",
@@ -177,6 +202,11 @@ impl Tache {
             Self::CourrielExpirants { .. } => "courriel_expirants",
             Self::CourrielExpire { .. } => "courriel_expire",
         }
+    }
+
+    /// As it is stored.
+    fn charge(&self) -> Result<Value, Echec> {
+        serde_json::to_value(self).map_err(|_| Echec::Illisible("task"))
     }
 }
 
@@ -202,11 +232,17 @@ impl Atelier {
 /// Waits between two tries, in seconds; the last one is repeated.
 const ATTENTES: [i64; 7] = [2, 10, 60, 300, 1_800, 7_200, 21_600];
 
+/// The longest wait of a mail that met no mail server, in seconds: as soon as one leaves, all of them do.
+const ATTENTE_PANNE: i64 = 600;
+
 /// How long a task stays with a worker of which nothing is heard any more.
 pub const BAIL: Duration = Duration::from_secs(120);
 
 /// How long a task that was done is kept, in days.
 const CONSERVATION_JOURS: i64 = 30;
+
+/// How long a task that was given up is kept, in days.
+const ABANDON_JOURS: i64 = 365;
 
 /// Adds a task to the change under way on `db`.
 ///
@@ -217,14 +253,33 @@ pub async fn ajouter(
     tache: &Tache,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
+    ajouter_pour(db, tache, maintenant, maintenant).await
+}
+
+/// Adds a task to be carried out from `a_partir_de` on.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn ajouter_pour(
+    db: &impl ConnectionTrait,
+    tache: &Tache,
+    a_partir_de: DateTime<Utc>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let charge = tache.charge()?;
+    let objet = objet::trouver(db, &charge).await?;
     let ligne = tache::ActiveModel {
         genre: Set(tache.genre().to_owned()),
-        charge: Set(serde_json::to_string(tache).map_err(|_| Echec::Illisible("task"))?),
+        charge: Set(charge.to_string()),
         essais: Set(0),
-        a_partir_de: Set(maintenant),
+        a_partir_de: Set(a_partir_de),
         prise_jusqu_a: Set(None),
         faite_le: Set(None),
         erreur: Set(None),
+        dossier: Set(objet.dossier),
+        demarche: Set(objet.demarche),
+        suite: Set(objet.suite),
+        ecrite_le: Set(Some(maintenant)),
         ..Default::default()
     };
     tache::Entity::insert(ligne).exec_without_returning(db).await?;
@@ -253,8 +308,10 @@ pub async fn ajouter_une_fois(
 /// Sends mails until `arret`; the mail under way then is finished.
 pub async fn travailler(contexte: Contexte, expediteur: Expediteur, arret: CancellationToken) {
     let mut reveil = contexte.base.reveil();
+    let mut mesure = None;
     while !arret.is_cancelled() {
         dire(envoyer_jusqu_a(&contexte, &expediteur, BAIL, &arret).await);
+        relance::mesurer_parfois(&contexte, &mut mesure).await;
         attendre(&mut reveil, &arret).await;
     }
 }
@@ -304,8 +361,8 @@ pub async fn envoyer_jusqu_a(
     let mut faites = 0;
     while !arret.is_cancelled() {
         let Some(ligne) = prendre(contexte, Atelier::Courriels, bail).await? else { break };
-        let resultat = tenir(contexte, &ligne, bail, faire(contexte, expediteur, &ligne)).await;
-        ranger(contexte, ligne, resultat).await?;
+        let essai = tenir(contexte, &ligne, bail, faire(contexte, expediteur, &ligne)).await;
+        ranger(contexte, ligne, essai).await?;
         faites += 1;
     }
     Ok(faites)
@@ -324,7 +381,8 @@ async fn demander_jusqu_a(contexte: &Contexte, arret: &CancellationToken) -> Res
     while !arret.is_cancelled() {
         let Some(ligne) = prendre(contexte, Atelier::Plateforme, BAIL).await? else { break };
         let resultat = tenir(contexte, &ligne, BAIL, demander(contexte, &ligne)).await;
-        ranger(contexte, ligne, resultat).await?;
+        let essai = Essai { a: None, resultat: resultat.map(|()| true) };
+        ranger(contexte, ligne, essai).await?;
         faites += 1;
     }
     Ok(faites)
@@ -416,9 +474,11 @@ async fn due(
 ) -> Result<Option<tache::Model>, DbErr> {
     let mut choix = tache::Entity::find()
         .filter(tache::Column::FaiteLe.is_null())
+        .filter(tache::Column::AbandonneeLe.is_null())
         .filter(atelier.genres())
         .filter(tache::Column::APartirDe.lte(contexte.horloge.maintenant()))
         .filter(bail::libre(tache::Column::PriseJusquA, db, &contexte.horloge))
+        .filter(Expr::not_exists(suite::precedente()))
         .order_by_asc(tache::Column::Id)
         .limit(1);
     if prendre {
@@ -427,47 +487,108 @@ async fn due(
     choix.one(db).await
 }
 
-async fn faire(
-    contexte: &Contexte,
-    expediteur: &Expediteur,
-    ligne: &tache::Model,
-) -> Result<(), mail::EchecEnvoi> {
-    let tache: Tache =
-        serde_json::from_str(&ligne.charge).map_err(|_| mail::EchecEnvoi::Illisible)?;
-    if let Some(courriel) = mail::composer(contexte, &tache).await? {
-        expediteur.envoyer(&courriel, ligne.id, contexte.horloge.maintenant()).await?;
-    }
-    Ok(())
+/// What became of a try.
+struct Essai {
+    /// The address that it wrote to, if it came to that.
+    a: Option<String>,
+    /// Whether there was something to do.
+    resultat: Result<bool, mail::EchecEnvoi>,
 }
 
-async fn ranger(
-    contexte: &Contexte,
-    ligne: tache::Model,
-    resultat: Result<(), mail::EchecEnvoi>,
-) -> Result<(), Echec> {
-    let maintenant = contexte.horloge.maintenant();
-    let essais = usize::try_from(ligne.essais).unwrap_or(1);
-    let mut change = tache::ActiveModel { prise_jusqu_a: Set(None), ..Default::default() };
-    match resultat {
-        Ok(()) => {
-            change.faite_le = Set(Some(maintenant));
-            change.erreur = Set(None);
+async fn faire(contexte: &Contexte, expediteur: &Expediteur, ligne: &tache::Model) -> Essai {
+    let compose = match serde_json::from_str(&ligne.charge) {
+        Ok(tache) => mail::composer(contexte, &tache, ligne.id).await,
+        Err(_) => Err(mail::EchecEnvoi::Illisible),
+    };
+    match compose {
+        Ok(Some(courriel)) => {
+            let envoi = expediteur.envoyer(&courriel, ligne.id, contexte.horloge.maintenant());
+            Essai { resultat: envoi.await.map(|()| true), a: Some(courriel.a) }
         }
-        Err(erreur) => {
-            metrics::counter!("taches_echouees_total").increment(1);
-            tracing::warn!(tache = ligne.id, essais, %erreur, "a task failed, it will be tried again");
-            let attente = ATTENTES[essais.saturating_sub(1).min(ATTENTES.len() - 1)];
-            let apres = maintenant + Delai::seconds(attente);
-            change.a_partir_de = Set(pas_avant(&erreur).map_or(apres, |limite| limite.max(apres)));
-            change.erreur = Set(Some(erreur.to_string()));
-        }
+        Ok(None) => Essai { a: None, resultat: Ok(false) },
+        Err(erreur) => Essai { a: None, resultat: Err(erreur) },
     }
+}
+
+async fn ranger(contexte: &Contexte, ligne: tache::Model, essai: Essai) -> Result<(), Echec> {
+    let maintenant = contexte.horloge.maintenant();
+    let a = essai.a.as_deref();
+    let parti = matches!(essai.resultat, Ok(true)) && a.is_some();
     let tx = contexte.base.ecrire().await?;
-    if tenue(&ligne).set(change).exec(&tx).await?.rows_affected == 0 {
+    let tenue = match essai.resultat {
+        Ok(utile) => finir(&tx, &ligne, utile, a, maintenant).await?,
+        Err(erreur) => match abandon::definitif(&erreur, ligne.essais) {
+            Some(raison) => abandon::abandonner(&tx, &ligne, &raison, a, maintenant).await?,
+            None => reporter(&tx, &ligne, &erreur, maintenant).await?,
+        },
+    };
+    tx.valider().await?;
+    if !tenue {
         // Thought dead, and somebody else does it: what became of it is theirs to say.
         tracing::warn!(tache = ligne.id, "a task was taken over while it was carried out");
     }
-    tx.valider().await
+    if parti { relance::apres_panne(contexte, maintenant).await } else { Ok(()) }
+}
+
+/// Changes a task, as long as it is held; gives whether it was.
+async fn changer(
+    db: &impl ConnectionTrait,
+    ligne: &tache::Model,
+    change: tache::ActiveModel,
+) -> Result<bool, Echec> {
+    Ok(tenue(ligne).set(change).exec(db).await?.rows_affected > 0)
+}
+
+/// The task is done. `a`: the address to which a mail left.
+async fn finir(
+    db: &impl ConnectionTrait,
+    ligne: &tache::Model,
+    utile: bool,
+    a: Option<&str>,
+    maintenant: DateTime<Utc>,
+) -> Result<bool, Echec> {
+    let change = tache::ActiveModel {
+        prise_jusqu_a: Set(None),
+        faite_le: Set(Some(maintenant)),
+        erreur: Set(None),
+        panne: Set(false),
+        raison: Set((!utile).then(|| suite::SANS_OBJET.to_owned())),
+        ..Default::default()
+    };
+    let tenue = changer(db, ligne, change).await?;
+    if let Some(a) = a
+        && adresses::oublier(db, a).await?
+    {
+        let sujets = abandon::sujets(ligne.dossier, ligne.demarche);
+        direct::annoncer(db, &sujets, maintenant).await?;
+    }
+    Ok(tenue)
+}
+
+/// The task is to be tried again, later and later.
+async fn reporter(
+    db: &impl ConnectionTrait,
+    ligne: &tache::Model,
+    erreur: &mail::EchecEnvoi,
+    maintenant: DateTime<Utc>,
+) -> Result<bool, Echec> {
+    metrics::counter!("taches_echouees_total").increment(1);
+    let essais = ligne.essais;
+    tracing::warn!(tache = ligne.id, essais, %erreur, "a task failed, it will be tried again");
+    let rang = usize::try_from(essais).unwrap_or(1).saturating_sub(1).min(ATTENTES.len() - 1);
+    let attente = match erreur.panne() {
+        true => ATTENTES[rang].min(ATTENTE_PANNE),
+        false => ATTENTES[rang],
+    };
+    let apres = maintenant + Delai::seconds(attente);
+    let change = tache::ActiveModel {
+        prise_jusqu_a: Set(None),
+        a_partir_de: Set(pas_avant(erreur).map_or(apres, |limite| limite.max(apres))),
+        erreur: Set(Some(erreur.to_string())),
+        panne: Set(erreur.panne()),
+        ..Default::default()
+    };
+    changer(db, ligne, change).await
 }
 
 /// When RDV Service Public asked to be left alone until.
@@ -538,5 +659,8 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     crate::rdv_service_public::inbox::purger(&tx, maintenant).await?;
     let anciennes = tache::Column::FaiteLe.lt(maintenant - Delai::days(CONSERVATION_JOURS));
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(anciennes)).await?;
+    let abandonnees = tache::Column::AbandonneeLe.lt(maintenant - Delai::days(ABANDON_JOURS));
+    verrous::purger::<tache::Entity>(&tx, Condition::all().add(abandonnees)).await?;
+    adresses::purger(&tx, maintenant).await?;
     tx.valider().await
 }

@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use domain::ids::CompteId;
 use domain::sujet::Sujet;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use std::collections::HashMap;
 
 /// What has a dot of its own in a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,23 @@ pub(crate) async fn vu_le(
         .one(db)
         .await?
         .map(|vue| vue.vu_le))
+}
+
+/// When `compte` last looked at `rubrique` of each of `sujets`.
+pub(crate) async fn vus_le(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    sujets: impl Iterator<Item = Sujet>,
+    rubrique: Rubrique,
+) -> Result<HashMap<Sujet, DateTime<Utc>>, DbErr> {
+    let cles: HashMap<String, Sujet> = sujets.map(|sujet| (cle(sujet, rubrique), sujet)).collect();
+    let lignes = vue::Entity::find()
+        .filter(vue::Column::Compte.eq(compte.0))
+        .filter(vue::Column::Sujet.is_in(cles.keys().map(String::as_str)))
+        .all(db)
+        .await?;
+    let sujet = |vue: vue::Model| Some((*cles.get(&vue.sujet)?, vue.vu_le));
+    Ok(lignes.into_iter().filter_map(sujet).collect())
 }
 
 /// Notes that `compte` looks at `rubrique` of `sujet`; tells its other windows when that removes a dot, that is

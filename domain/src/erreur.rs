@@ -135,7 +135,7 @@ pub enum Saisie {
     },
     /// More lines than this field takes; holds how many it takes.
     TropDeLignes(usize),
-    /// Not an e-mail address.
+    /// Not an e-mail address that could receive anything.
     PasUnEmail,
     /// No account has this e-mail; holds it.
     CompteInconnu(String),
@@ -232,7 +232,7 @@ impl fmt::Display for Saisie {
                 write!(f, "Ce champ prend {max} lignes au plus, une par choix.")
             }
             Self::PasUnEmail => f.write_str(
-                "Cette adresse électronique n'est pas valide. Format attendu\u{a0}: nom@domaine.fr",
+                "Cette adresse électronique n'est pas valide\u{a0}: aucun courriel ne lui parviendrait. Format attendu\u{a0}: nom@domaine.fr. Avant le @, ni espace, ni accent, ni point au début, à la fin ou deux fois de suite.",
             ),
             Self::CompteInconnu(email) => write!(
                 f,

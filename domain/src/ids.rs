@@ -75,6 +75,10 @@ id!(
     NotificationId
 );
 id!(
+    /// A mail to be sent, or another task of the outbox.
+    TacheId
+);
+id!(
     /// A field of a démarche's form.
     ChampId
 );

@@ -8,6 +8,7 @@ pub mod avis;
 pub mod champs;
 pub mod conservation;
 pub mod correction;
+pub mod courriel;
 pub mod delais;
 pub mod dossier;
 pub mod email;

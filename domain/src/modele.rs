@@ -148,7 +148,7 @@ impl Modele {
                 "Envoyé à l'usager quand un instructeur propose un rendez-vous."
             }
             Self::ConfirmationRdv => {
-                "Envoyé à l'instructeur quand l'usager a pris son rendez-vous."
+                "Envoyé à l'instructeur quand l'usager a pris son rendez-vous. Le nom du demandeur, la démarche et le lien de la visioconférence y sont ajoutés."
             }
         }
     }

@@ -4,6 +4,7 @@
 
 mod administration;
 mod avis;
+mod courriels;
 mod formulaire;
 mod invites;
 mod mentions;
@@ -46,6 +47,7 @@ pub use avis::{
     ReaffectationVue,
 };
 pub use compte_rdv::{CompteRdv, EtatCompteRdv};
+pub use courriels::{CourrielNonEnvoye, CourrielsNonEnvoyes};
 pub use mentions::Mentions;
 pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
 pub use pieces::PieceVue;
@@ -132,6 +134,8 @@ pub struct ReglageWebhook {
     pub dernier_recu_le: Option<NaiveDateTime>,
     /// How many were understood only in part and set aside.
     pub mis_de_cote: u64,
+    /// How many mails of the démarche could not leave.
+    pub courriels_abandonnes: u64,
     /// How many rendez-vous belong to no dossier that could be found.
     pub a_rattacher: u64,
     /// Where the comparison with the platform's own list stands.
@@ -170,6 +174,8 @@ pub struct CarteDossier {
     pub correction: Option<EtatCorrection>,
     /// The next rendez-vous, or the one just cancelled when the tag says so.
     pub rendez_vous: Option<RendezVousVue>,
+    /// Whether the instructeurs wrote something that the person has not read.
+    pub nouveau_message: bool,
     /// When the person deleted it, if they did.
     pub supprime_le: Option<NaiveDateTime>,
     /// Whether it is somebody else's, who invited the person.
@@ -207,8 +213,10 @@ pub struct Entete {
     pub peut_choisir: bool,
     /// For an instructeur: whether they follow the dossier.
     pub suivi: bool,
-    /// For a follower: whether the messagerie has an orange dot.
+    /// Whether the messagerie has an orange dot.
     pub messages_non_vus: bool,
+    /// For an instructeur: the usager's address, and why our mails do not reach it.
+    pub adresse_refusee: Option<(String, String)>,
     /// For a follower: whether the usager modified the dossier since they last looked at « Demande ».
     pub demande_non_vue: bool,
     /// For an usager: whether the dossier is somebody else's, who invited them.

@@ -21,6 +21,7 @@ mod m0013_places;
 mod m0016_agendas;
 mod m0017_temoin;
 mod m0018_limites;
+mod m0019_courriels;
 mod m0020_mots_et_formulaires;
 mod m0023_expiration;
 mod outils;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_agendas::Migration),
             Box::new(m0017_temoin::Migration),
             Box::new(m0018_limites::Migration),
+            Box::new(m0019_courriels::Migration),
             Box::new(m0020_mots_et_formulaires::Migration),
             Box::new(m0023_expiration::Migration),
         ]

@@ -23,6 +23,8 @@ pub enum Mode {
     Migrate,
     /// A new démarche only.
     Creation,
+    /// The mails that wait leave with the process that serves.
+    Relance,
     /// The application with the demo.
     Demo,
 }

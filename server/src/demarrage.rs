@@ -59,6 +59,9 @@ pub enum ErreurDemarrage {
     /// What a new démarche is made of.
     #[error("nouvelle démarche : {0}")]
     Creation(backend::Echec),
+    /// The mails that wait.
+    #[error("courriels : {0}")]
+    Relance(backend::Echec),
     /// The way out to RDV Service Public.
     #[error("RDV Service Public : {0}")]
     Client(#[from] backend::rdv_service_public::client::Incapable),
@@ -119,6 +122,29 @@ pub async fn nouvelle_demarche(
     println!("Démarche n°\u{a0}{numero} créée.");
     if let Ok(adresse) = adresse {
         println!("{adresse}");
+    }
+    Ok(())
+}
+
+/// Has the mails that wait for another try leave now, and those given up with `abandonnes`: by the process that serves.
+///
+/// # Errors
+/// [`ErreurDemarrage`].
+pub async fn relancer_les_courriels(
+    configuration: &Configuration,
+    abandonnes: bool,
+) -> Result<(), ErreurDemarrage> {
+    let base = ouvrir(configuration).await?;
+    let relancer = async {
+        let tx = base.ecrire().await?;
+        let combien = taches::relancer(&tx, abandonnes, horloge().maintenant()).await?;
+        tx.valider().await?;
+        Ok(combien)
+    };
+    match relancer.await.map_err(ErreurDemarrage::Relance)? {
+        0 => println!("Aucun courriel n'attend."),
+        1 => println!("1 courriel relancé."),
+        combien => println!("{combien} courriels relancés."),
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! The binary: `server serve`, `server migrate`, `server nouvelle-demarche`, `server demo`.
+//! The binary: `server serve`, `server migrate`, `server nouvelle-demarche`, `server relancer-courriels`,
+//! `server demo`.
 
 mod configuration;
 mod demarrage;
@@ -12,11 +13,13 @@ use configuration::{Configuration, Mode};
 use demarrage::ErreurDemarrage;
 use std::process::ExitCode;
 
-const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TITRE | demo
+const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TITRE | relancer-courriels [--abandonnes] | demo
   serve              sert l'application
   migrate            met la base de données à jour, puis s'arrête
   nouvelle-demarche  crée une démarche et l'attribue à un administrateur, qui reçoit un lien pour ouvrir son compte
                      s'il n'en a pas
+  relancer-courriels fait partir maintenant les courriels qui attendent un nouvel essai\u{a0}; avec --abandonnes, aussi
+                     ceux qui avaient été abandonnés
   demo               sert l'application avec des données de démonstration et le bac à sable
   --help, --version  cette aide, la version
 
@@ -28,6 +31,7 @@ fn mode(arguments: &[&str]) -> Option<Mode> {
         ["serve"] => Some(Mode::Serve),
         ["migrate"] => Some(Mode::Migrate),
         ["nouvelle-demarche", _, _] => Some(Mode::Creation),
+        ["relancer-courriels"] | ["relancer-courriels", "--abandonnes"] => Some(Mode::Relance),
         ["demo"] => Some(Mode::Demo),
         _ => None,
     }
@@ -76,6 +80,9 @@ async fn executer(mode: Mode, arguments: &[&str]) -> Result<(), ErreurDemarrage>
         (Mode::Migrate, _) => demarrage::migrer(&configuration).await,
         (Mode::Creation, [_, email, titre]) => {
             demarrage::nouvelle_demarche(&configuration, email, titre).await
+        }
+        (Mode::Relance, options) => {
+            demarrage::relancer_les_courriels(&configuration, options.len() > 1).await
         }
         _ => demarrage::servir(configuration).await,
     }

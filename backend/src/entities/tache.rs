@@ -18,6 +18,13 @@ pub struct Model {
     pub faite_le: Option<DateTimeUtc>,
     #[sea_orm(column_type = "Text", nullable)]
     pub erreur: Option<String>,
+    pub dossier: Option<i64>,
+    pub demarche: Option<i64>,
+    pub suite: Option<String>,
+    pub raison: Option<String>,
+    pub panne: bool,
+    pub ecrite_le: Option<DateTimeUtc>,
+    pub abandonnee_le: Option<DateTimeUtc>,
 }
 
 /// It is joined by hand where it is needed.

@@ -8,6 +8,7 @@ use crate::dossiers::{demandeur, etat};
 use crate::entities::{compte, dossier, suivi};
 use crate::erreur::Echec;
 use crate::expirations;
+use crate::messages::lus;
 use crate::rendez_vous;
 use crate::temps;
 use domain::dossier::EtatDossier;
@@ -307,7 +308,8 @@ async fn suivis(
     Ok(par_dossier)
 }
 
-/// What the reader has not seen in each of `numeros` that they follow.
+/// What the reader has not seen in each of `numeros` that they follow; of those that nobody follows, the messages that
+/// wait for an answer.
 async fn nouveautes(
     db: &impl ConnectionTrait,
     regard: &Regard<'_>,
@@ -320,6 +322,9 @@ async fn nouveautes(
         for ligne in db.query_all(&requete).await? {
             par_dossier.entry(ligne.try_get_by_index(0)?).or_default().push(quoi);
         }
+    }
+    for numero in lus::sans_suivi(db, regard.acteur.compte, numeros).await? {
+        par_dossier.insert(numero, vec![Nouveaute::Message]);
     }
     Ok(par_dossier)
 }

@@ -1,11 +1,11 @@
 //! The mails of « Avis externes » and of « Réaffectation ».
 
+use super::composition::cadre;
 use super::textes::{Cadre, bouton, equipe, page, signature};
 use super::{Courriel, EchecEnvoi};
 use crate::autorisations;
 use crate::avis::{etat, expert};
 use crate::contexte::Contexte;
-use crate::dossiers;
 use crate::entities::{avis, compte, dossier, reaffectation};
 use crate::erreur::Echec;
 use crate::temps;
@@ -123,23 +123,8 @@ async fn trouver(contexte: &Contexte, id: AvisId) -> Result<avis::Model, EchecEn
     avis.ok_or(EchecEnvoi::Illisible)
 }
 
-/// The dossier that a mail is about; nothing once its usager deleted it.
-async fn cadre(
-    contexte: &Contexte,
-    numero: i64,
-) -> Result<Option<(Cadre, dossier::Model)>, EchecEnvoi> {
-    let db = contexte.base.lire();
-    let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
-    let dossier = dossier.ok_or(EchecEnvoi::Illisible)?;
-    if dossier.supprime_le.is_some() {
-        return Ok(None);
-    }
-    let demarche = dossiers::demarche(db, &dossier).await?;
-    Ok(Some((Cadre::de(numero, demarche, &contexte.outils.reglages), dossier)))
-}
-
 /// The address of somebody who may see the dossier.
-async fn membre(
+pub(super) async fn membre(
     contexte: &Contexte,
     dossier: &dossier::Model,
     compte: CompteId,

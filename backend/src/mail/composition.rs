@@ -6,75 +6,39 @@ use super::{Courriel, textes};
 use crate::administration::courriels;
 use crate::contexte::Contexte;
 use crate::dossiers;
-use crate::entities::{compte, dossier, proposition, rendez_vous};
+use crate::entities::{compte, dossier};
 use crate::erreur::Echec;
-use crate::taches::{Destinataire, Tache};
-use domain::ids::{DemarcheNumero, DossierNumero, PropositionId, RendezVousId};
+use crate::taches::Tache;
+use domain::ids::DemarcheNumero;
 use domain::modele::{Modele, Texte};
-use domain::proposition::EtatProposition;
-use domain::rendez_vous::Changement;
 use sea_orm::EntityTrait;
 
-/// Composes the mail of a task. `None` when it has lost its reason: a proposition withdrawn before its
-/// mail left must not invite anybody, nor a rendez-vous attached elsewhere be told of.
+/// Composes the mail of the task whose row is `id`, from the facts as they are now. `None` when it has lost its reason:
+/// a proposition withdrawn or booked before its mail left must not invite anybody, nor a rendez-vous that was cancelled
+/// since be told of.
 ///
 /// # Errors
 /// The database failed, or what the task speaks of is gone.
-pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courriel>, EchecEnvoi> {
+pub async fn composer(
+    contexte: &Contexte,
+    tache: &Tache,
+    id: i64,
+) -> Result<Option<Courriel>, EchecEnvoi> {
     match tache {
         Tache::CourrielProposition { proposition } => {
-            let proposition = trouver(contexte, *proposition).await?;
-            if proposition.etat == EtatProposition::Retiree.code() {
-                return Ok(None);
-            }
-            let (cadre, dossier) = cadre(contexte, proposition.dossier).await?;
-            let a = email(contexte, dossier.usager).await?;
-            let texte = texte(contexte, &dossier, Modele::PropositionRdv).await?;
-            Ok(Some(textes::proposition(&cadre, &texte, a)))
+            super::propositions::proposee(contexte, *proposition).await
+        }
+        Tache::CourrielRetrait { proposition } => {
+            super::propositions::retiree(contexte, *proposition).await
+        }
+        Tache::CourrielMessage { dossier, instructeur } => {
+            super::messages::composer(contexte, *dossier, *instructeur, id).await
         }
         Tache::CourrielDepot { dossier } => {
-            let (cadre, a) = vers_l_usager(contexte, dossier.0).await?;
-            Ok(Some(textes::depot(&cadre, a)))
+            let vers = vers_l_usager(contexte, dossier.0).await?;
+            Ok(vers.map(|(cadre, a)| textes::depot(&cadre, a)))
         }
-        Tache::CourrielRendezVous {
-            dossier,
-            proposition,
-            rendez_vous,
-            instructeur,
-            changement,
-            genre,
-            horaire,
-            duree_minutes,
-            a,
-        } => {
-            if ailleurs(contexte, *rendez_vous, *dossier).await? {
-                return Ok(None);
-            }
-            let (cadre, dossier) = cadre(contexte, dossier.0).await?;
-            let fait = textes::Fait {
-                changement,
-                genre: *genre,
-                horaire,
-                minutes: *duree_minutes,
-                propose: proposition.is_some(),
-            };
-            if *a == Destinataire::Usager {
-                let a = email(contexte, dossier.usager).await?;
-                return Ok(Some(textes::a_l_usager(&cadre, &fait, a)));
-            }
-            let instructeur = match (instructeur, proposition) {
-                (Some(compte), _) => compte.0,
-                (None, Some(proposition)) => trouver(contexte, *proposition).await?.instructeur,
-                (None, None) => return Ok(None),
-            };
-            let a = email(contexte, instructeur).await?;
-            // The words that an administrateur may change are those of the answer to a proposition.
-            if *changement == Changement::Pris && fait.propose {
-                let texte = texte(contexte, &dossier, Modele::ConfirmationRdv).await?;
-                return Ok(Some(textes::confirmation(&cadre, &texte, &fait, a)));
-            }
-            Ok(Some(textes::a_l_instructeur(&cadre, &fait, a)))
-        }
+        Tache::CourrielRendezVous { .. } => super::rendez_vous::composer(contexte, tache, id).await,
         // No mail: they are for RDV Service Public.
         Tache::InvitationRdv { .. } | Tache::PlanRdv { .. } => Ok(None),
         Tache::CourrielAvis { avis, relance } => {
@@ -106,7 +70,7 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
 }
 
 /// What a mail about a dossier says.
-async fn texte(
+pub(super) async fn texte(
     contexte: &Contexte,
     dossier: &dossier::Model,
     modele: Modele,
@@ -115,33 +79,21 @@ async fn texte(
     Ok(courriels::texte(contexte.base.lire(), numero, modele).await?)
 }
 
-async fn trouver(contexte: &Contexte, id: PropositionId) -> Result<proposition::Model, EchecEnvoi> {
-    let proposition = proposition::Entity::find_by_id(id.0).one(contexte.base.lire()).await?;
-    proposition.ok_or(EchecEnvoi::Illisible)
-}
-
-/// Whether a rendez-vous has been detached from the dossier since the task was written.
-async fn ailleurs(
-    contexte: &Contexte,
-    id: Option<RendezVousId>,
-    dossier: DossierNumero,
-) -> Result<bool, EchecEnvoi> {
-    let Some(id) = id else { return Ok(false) };
-    let ligne = rendez_vous::Entity::find_by_id(id.0).one(contexte.base.lire()).await?;
-    Ok(ligne.is_none_or(|ligne| ligne.dossier != Some(dossier.0)))
-}
-
-/// The dossier that a mail is about, and what mails say of it.
+/// The dossier that a mail is about, and what mails say of it. `None` once its usager deleted it.
 pub(super) async fn cadre(
     contexte: &Contexte,
     numero: i64,
-) -> Result<(textes::Cadre, dossier::Model), EchecEnvoi> {
+) -> Result<Option<(textes::Cadre, dossier::Model)>, EchecEnvoi> {
     let db = contexte.base.lire();
     let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
     let dossier = dossier.ok_or(EchecEnvoi::Illisible)?;
+    if dossier.supprime_le.is_some() {
+        return Ok(None);
+    }
     let demarche = dossiers::demarche(db, &dossier).await?;
     let cadre = textes::Cadre::de(numero, demarche, &contexte.outils.reglages);
-    Ok((cadre, dossier))
+    let demandeur = dossiers::demandeur(&dossier);
+    Ok(Some((textes::Cadre { demandeur, ..cadre }, dossier)))
 }
 
 /// Where somebody gets mails.

@@ -19,8 +19,8 @@ pub(super) async fn composer(contexte: &Contexte, id: i64) -> Result<Option<Cour
     if correction.etat != EtatCorrection::Demandee.code() {
         return Ok(None);
     }
-    let (cadre, a) = vers_l_usager(contexte, correction.dossier).await?;
-    Ok(Some(rediger(&cadre, a)))
+    let vers = vers_l_usager(contexte, correction.dossier).await?;
+    Ok(vers.map(|(cadre, a)| rediger(&cadre, a)))
 }
 
 fn rediger(cadre: &Cadre, a: String) -> Courriel {

@@ -1,11 +1,13 @@
 //! How mails leave: by SMTP, or into the local mailbox that a page shows.
 
 use super::Courriel;
+use super::refus;
 use super::serveur::{Panne, ReglageFaux, ServeurCourriel};
 use crate::base::Base;
 use crate::entities::courriel;
 use crate::erreur::Echec;
 use chrono::{DateTime, Utc};
+use domain::email;
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use sea_orm::sea_query::OnConflict;
@@ -20,12 +22,28 @@ pub enum EchecEnvoi {
     /// An address can't be written to.
     #[error("unusable address")]
     Adresse,
-    /// The mail server refused or did not answer.
+    /// The mail server says for ever that this address takes nothing; holds its code.
+    #[error("mail server: the recipient is refused ({0})")]
+    Destinataire(String),
+    /// The mail server refuses for ever, and it may be the sender or the server that has to be mended; holds its code.
+    #[error("mail server: refused ({0})")]
+    Refus(String),
+    /// The mail server asks to come back later; holds its code.
+    #[error("mail server: put off ({0})")]
+    Differe(String),
+    /// The mail server did not answer.
     #[error("mail server: {0}")]
     Serveur(#[from] Panne),
     /// The database failed.
     #[error(transparent)]
     Base(#[from] Echec),
+}
+
+impl EchecEnvoi {
+    /// Whether no mail server was met, so that nothing is known of the mail itself.
+    pub(crate) const fn panne(&self) -> bool {
+        matches!(self, Self::Serveur(_))
+    }
 }
 
 impl From<sea_orm::DbErr> for EchecEnvoi {
@@ -83,10 +101,13 @@ impl Expediteur {
         maintenant: DateTime<Utc>,
     ) -> Result<(), EchecEnvoi> {
         match self {
+            // The same addresses are refused as by a mail server.
+            Self::Local(_) if email::pour_envoi(&courriel.a).is_none() => Err(EchecEnvoi::Adresse),
             Self::Local(base) => deposer(base, courriel, tache, maintenant).await,
             Self::Smtp { transport, de } => {
                 let message = message(de, courriel, tache)?;
-                transport.send(message).await.map_err(|erreur| Panne::de(&erreur))?;
+                // Only the kind of failure is kept: a server's words may repeat the address.
+                transport.send(message).await.map_err(|erreur| refus::classer(&erreur))?;
                 Ok(())
             }
         }
@@ -94,7 +115,8 @@ impl Expediteur {
 }
 
 fn message(de: &Mailbox, courriel: &Courriel, tache: i64) -> Result<Message, EchecEnvoi> {
-    let a = courriel.a.parse().map_err(|_| EchecEnvoi::Adresse)?;
+    let a = email::pour_envoi(&courriel.a).and_then(|a| a.parse().ok());
+    let a = a.ok_or(EchecEnvoi::Adresse)?;
     // The same task sent twice has the same identifier: many mailboxes then show it once.
     let identifiant = format!("<tache-{tache}@{}>", de.email.domain());
     Message::builder()

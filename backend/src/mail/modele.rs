@@ -1,7 +1,7 @@
 //! A mail worded by an administrateur: its variables replaced, its paragraphs made text and HTML.
 
 use super::Courriel;
-use super::textes::{Cadre, Fait, bouton, comment, date, duree, page};
+use super::textes::{Cadre, Fait, bouton, comment, date, duree, page, precisions};
 use domain::modele::{self, Modele, Morceau, Texte, Variable};
 use maud::{Markup, html};
 
@@ -34,24 +34,33 @@ pub(super) fn composer(
     let objet = modele::rendre(&lire(modele, &texte.objet), |v| une_ligne(&valeur(v)));
     let paragraphes: Vec<Vec<Morceau>> =
         texte.corps.split("\n\n").map(|paragraphe| lire(modele, paragraphe.trim())).collect();
-    let en_texte: Vec<String> = paragraphes
+    // Who, which démarche, the video room: whatever the words are, before the link or at the end.
+    let precisions = fait.and_then(|fait| precisions(cadre, fait, pied.is_none()));
+    let place = paragraphes.iter().position(|morceaux| seul_lien(morceaux));
+    let dire = |rang| precisions.as_ref().filter(|_| place == rang);
+    let mut en_texte: Vec<String> = paragraphes
         .iter()
-        .map(|morceaux| {
-            if seul_lien(morceaux) {
+        .enumerate()
+        .flat_map(|(rang, morceaux)| {
+            let dit = if seul_lien(morceaux) {
                 format!("{}\u{a0}:\n{}", lien.intitule, lien.adresse)
             } else {
                 modele::rendre(morceaux, valeur)
-            }
+            };
+            dire(Some(rang)).map(|precisions| precisions.texte.clone()).into_iter().chain([dit])
         })
         .collect();
+    en_texte.extend(dire(None).map(|precisions| precisions.texte.clone()));
     let corps = html! {
-        @for morceaux in &paragraphes {
+        @for (rang, morceaux) in paragraphes.iter().enumerate() {
+            @if let Some(precisions) = dire(Some(rang)) { (precisions.html) }
             @if seul_lien(morceaux) {
                 (bouton(&lien.adresse, &lien.intitule))
             } @else {
                 p { @for morceau in morceaux { (en_html(morceau, valeur, lien)) } }
             }
         }
+        @if let Some(precisions) = dire(None) { (precisions.html) }
         @if let Some(pied) = &pied { (pied.html) }
     };
     let pied = pied.map_or_else(String::new, |pied| format!("\n{}\n", pied.texte));
@@ -90,7 +99,7 @@ fn en_html(morceau: &Morceau, valeur: impl Fn(Variable) -> String, lien: &Lien) 
     match morceau {
         Morceau::Texte(texte) => lignes(texte),
         Morceau::Variable(Variable::LienMessagerie) => {
-            html! { a href=(lien.adresse) style="color:#000091" { (lien.intitule) } }
+            html! { a class="lien" href=(lien.adresse) style="color:#000091" { (lien.intitule) } }
         }
         Morceau::Variable(
             variable @ (Variable::LibelleDemarche | Variable::DateRdv | Variable::ModaliteRdv),

@@ -1,6 +1,7 @@
 //! The words of the mails.
 
 use super::Courriel;
+pub(super) use super::mise_en_page::{bouton, page, pied, signature};
 use super::modele::{self, Lien, Pied};
 use crate::contexte::Reglages;
 use crate::entities::demarche;
@@ -8,7 +9,7 @@ use crate::telephone;
 use domain::francais;
 use domain::modele::{Modele, Texte};
 use domain::rendez_vous::{Changement, Genre, Horaire};
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use std::sync::Arc;
 use url::Url;
 
@@ -17,6 +18,8 @@ use url::Url;
 pub struct Cadre {
     /// Its number.
     pub dossier: i64,
+    /// Who files it; empty of a draft.
+    pub demandeur: String,
     /// Title of its démarche.
     pub titre: String,
     /// The service in charge, on one or more lines.
@@ -55,6 +58,8 @@ pub struct Fait<'a> {
     pub minutes: i64,
     /// Whether it answers a proposition.
     pub propose: bool,
+    /// The video room, while somebody is expected there.
+    pub visio: Option<&'a str>,
 }
 
 impl Cadre {
@@ -62,6 +67,7 @@ impl Cadre {
     pub(super) fn de(dossier: i64, demarche: demarche::Model, reglages: &Reglages) -> Self {
         Self {
             dossier,
+            demandeur: String::new(),
             titre: demarche.titre,
             service: demarche.service,
             coordonnees: Coordonnees {
@@ -83,7 +89,7 @@ impl Cadre {
         self.lien(&format!("/dossiers/{}/messagerie", self.dossier))
     }
 
-    fn messagerie_instructeur(&self) -> String {
+    pub(super) fn messagerie_instructeur(&self) -> String {
         self.lien(&format!("/instructeur/dossiers/{}/messagerie", self.dossier))
     }
 }
@@ -133,6 +139,50 @@ pub fn confirmation(cadre: &Cadre, texte: &Texte, fait: &Fait<'_>, a: String) ->
     modele::composer(Modele::ConfirmationRdv, texte, cadre, Some(fait), (&lien, None), a)
 }
 
+/// What a mail about a rendez-vous says besides its sentence: to an instructeur, of whom and of what it is; the way to
+/// the video room.
+pub(super) struct Precisions {
+    /// As text, without a line end after it.
+    pub(super) texte: String,
+    /// The same, with a link.
+    pub(super) html: Markup,
+}
+
+/// `a_l_instructeur`: for whoever has other dossiers.
+pub(super) fn precisions(
+    cadre: &Cadre,
+    fait: &Fait<'_>,
+    a_l_instructeur: bool,
+) -> Option<Precisions> {
+    let demandeur = (!cadre.demandeur.is_empty()).then(|| ("Demandeur", cadre.demandeur.clone()));
+    let demarche = Some(("Démarche", cadre.titre.clone()));
+    let faits: Vec<(&str, String)> =
+        [demandeur, demarche].into_iter().flatten().filter(|_| a_l_instructeur).collect();
+    if faits.is_empty() && fait.visio.is_none() {
+        return None;
+    }
+    let rejoindre = "rejoindre la visioconférence";
+    let mut texte: Vec<String> =
+        faits.iter().map(|(nom, valeur)| format!("{nom}\u{a0}: {valeur}")).collect();
+    texte.extend(
+        fait.visio.map(|salle| format!("RDV par visioconférence, {rejoindre}\u{a0}:\n{salle}")),
+    );
+    let html = html! {
+        p {
+            @for (rang, (nom, valeur)) in faits.iter().enumerate() {
+                @if rang > 0 { br; }
+                (nom) "\u{a0}: " (valeur)
+            }
+            @if let Some(salle) = fait.visio {
+                @if !faits.is_empty() { br; }
+                "RDV par visioconférence\u{a0}: "
+                a class="lien" href=(salle) style="color:#000091" { (rejoindre) }
+            }
+        }
+    };
+    Some(Precisions { texte: texte.join("\n"), html })
+}
+
 /// To the instructeur: the usager moved or cancelled ([`confirmation`] says that they booked).
 #[must_use]
 pub fn a_l_instructeur(cadre: &Cadre, fait: &Fait<'_>, a: String) -> Courriel {
@@ -180,7 +230,7 @@ pub fn a_l_instructeur(cadre: &Cadre, fait: &Fait<'_>, a: String) -> Courriel {
     };
     let lien = cadre.messagerie_instructeur();
     let intitule = format!("Messagerie du dossier n°{dossier}");
-    rediger(cadre, a, sujet, phrase, fait, (&lien, &intitule), &equipe(&cadre.site))
+    rediger(cadre, (a, sujet), phrase, fait, (&lien, &intitule), None)
 }
 
 /// To the usager: the service made, cancelled, moved or restored.
@@ -199,28 +249,37 @@ pub fn a_l_usager(cadre: &Cadre, fait: &Fait<'_>, a: String) -> Courriel {
         format!("Votre rendez-vous {quoi} pour votre dossier n°{dossier} «\u{a0}{titre}\u{a0}»");
     let phrase = format!("Votre rendez-vous avec un instructeur {quoi}\u{a0}:");
     let lien = cadre.messagerie_usager();
-    rediger(cadre, a, sujet, &phrase, fait, (&lien, "Ouvrir la messagerie"), &cadre.service)
+    let pied = pied(cadre, &lien, &a);
+    rediger(cadre, (a, sujet), &phrase, fait, (&lien, "Ouvrir la messagerie"), Some(&pied))
 }
 
 fn rediger(
     cadre: &Cadre,
-    a: String,
-    sujet: String,
+    (a, sujet): (String, String),
     phrase: &str,
     fait: &Fait<'_>,
     (lien, intitule): (&str, &str),
-    signataire: &str,
+    pied: Option<&Pied>,
 ) -> Courriel {
     let quand = quand(fait);
+    let signataire = match pied {
+        Some(_) => cadre.service.clone(),
+        None => equipe(&cadre.site),
+    };
+    let precisions = precisions(cadre, fait, pied.is_none());
+    let dites = precisions.as_ref().map_or_else(String::new, |p| format!("{}\n\n", p.texte));
+    let dessous = pied.map_or_else(String::new, |pied| format!("\n{}\n", pied.texte));
     let texte = format!(
-        "Bonjour,\n\n{phrase}\n\n{quand}\n\n{intitule}\u{a0}:\n{lien}\n\nCordialement,\n{signataire}\n"
+        "Bonjour,\n\n{phrase}\n\n{quand}\n\n{dites}{intitule}\u{a0}:\n{lien}\n\nCordialement,\n{signataire}\n{dessous}"
     );
     let corps = html! {
         p { "Bonjour," }
         p { (phrase) }
         p { strong { (quand) } }
+        @if let Some(precisions) = &precisions { (precisions.html) }
         (bouton(lien, intitule))
-        (signature(signataire))
+        (signature(&signataire))
+        @if let Some(pied) = pied { (pied.html) }
     };
     Courriel { a, html: page(&cadre.site, &sujet, &corps), sujet, texte }
 }
@@ -241,75 +300,9 @@ fn quand(fait: &Fait<'_>) -> String {
     }
 }
 
-pub(super) fn bouton(lien: &str, intitule: &str) -> Markup {
-    html! {
-        p style="margin:24px 0" {
-            a href=(lien) style="background:#000091;color:#ffffff;padding:8px 16px;text-decoration:none;display:inline-block" {
-                (intitule)
-            }
-        }
-    }
-}
-
 /// Who signs a mail to an instructeur.
 pub(super) fn equipe(site: &str) -> String {
     format!("L'équipe {site}")
-}
-
-pub(super) fn signature(signataire: &str) -> Markup {
-    html! {
-        p {
-            "Cordialement,"
-            @for ligne in signataire.lines() { br; (ligne) }
-        }
-    }
-}
-
-/// Who manages the démarche and how to reach them, under a mail to an usager.
-pub(super) fn pied(cadre: &Cadre, messagerie: &str, a: &str) -> Pied {
-    let faits = joindre(cadre);
-    let texte =
-        faits.iter().map(|(nom, valeur)| format!("{nom}\u{a0}: {}\n", valeur.replace('\n', ", ")));
-    Pied {
-        texte: format!(
-            "Merci de ne pas répondre à cet email. Pour vous adresser à votre administration, passez directement par la messagerie du dossier.\n\n{}Cet email a été envoyé à l'adresse\u{a0}: {a}",
-            texte.collect::<String>()
-        ),
-        html: html! {
-            hr style="border:0;border-top:1px solid #dddddd;margin:24px 0";
-            div style="font-size:14px;color:#3a3a3a" {
-                p {
-                    "Merci de ne pas répondre à cet email. Pour vous adresser à votre administration, passez directement par la "
-                    a href=(messagerie) style="color:#000091" { "messagerie du dossier" } "."
-                }
-                @for (nom, valeur) in &faits {
-                    p style="margin:4px 0" {
-                        (nom) "\u{a0}: "
-                        @for (rang, ligne) in valeur.lines().enumerate() {
-                            @if rang > 0 { br; }
-                            (ligne)
-                        }
-                    }
-                }
-                p { "Cet email a été envoyé à l'adresse\u{a0}: " (a) }
-            }
-        },
-    }
-}
-
-/// Who manages the démarche, and how to reach them.
-fn joindre(cadre: &Cadre) -> Vec<(&'static str, String)> {
-    let Coordonnees { adresse, telephone, email, horaires } = &cadre.coordonnees;
-    let gestion = [cadre.service.as_str(), adresse.as_str()].join("\n").trim().to_owned();
-    [
-        ("Cette démarche est gérée par", gestion),
-        ("Par téléphone", telephone.clone()),
-        ("Par email", email.clone()),
-        ("Horaires", horaires.clone()),
-    ]
-    .into_iter()
-    .filter(|(_, valeur)| !valeur.is_empty())
-    .collect()
 }
 
 /// « vendredi 7 juin 2024 à 15h30 ».
@@ -327,28 +320,6 @@ pub(super) fn duree(fait: &Fait<'_>) -> String {
     francais::duree(fait.minutes)
 }
 
-/// The page around a mail of the application called `site`.
-pub(super) fn page(site: &str, titre: &str, corps: &Markup) -> String {
-    html! {
-        (DOCTYPE)
-        html lang="fr" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (titre) }
-            }
-            body style="margin:0;padding:24px;background:#f6f6f6;color:#161616;font-family:Arial,sans-serif;font-size:16px;line-height:1.5" {
-                div style="max-width:600px;margin:0 auto;background:#ffffff;padding:24px" {
-                    p style="font-weight:bold;margin-top:0" { (site) }
-                    h1 style="font-size:20px" { (titre) }
-                    (corps)
-                }
-            }
-        }
-    }
-    .into_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -357,6 +328,7 @@ mod tests {
     fn cadre() -> Cadre {
         Cadre {
             dossier: 17_606_854,
+            demandeur: "KLOK Marlène".to_owned(),
             titre: "Intitulé démarche test".to_owned(),
             service: "Service test\nBureau <1>".to_owned(),
             coordonnees: Coordonnees {
@@ -391,6 +363,7 @@ mod tests {
             horaire: &horaire,
             minutes: 30,
             propose: true,
+            visio: Some("https://webconf.numerique.gouv.fr/Salle"),
         };
         let texte = Modele::ConfirmationRdv.par_defaut();
         let courriel = confirmation(&cadre(), &texte, &fait, "i@b.fr".to_owned());
@@ -402,14 +375,46 @@ mod tests {
             "Le vendredi 7 juin 2024 à 15h30 en visioconférence (durée\u{a0}: 30 minutes)"
         ));
         assert!(courriel.texte.contains("/instructeur/dossiers/17606854/messagerie"));
+        for dit in
+            ["KLOK Marlène", "Intitulé démarche test", "https://webconf.numerique.gouv.fr/Salle"]
+        {
+            assert!(courriel.texte.contains(dit) && courriel.html.contains(dit), "{dit}");
+        }
+        assert!(courriel.html.contains(">rejoindre la visioconférence</a>"));
+        let (avant, apres) = courriel.html.split_once("rejoindre la visio").unwrap();
+        assert!(
+            avant.contains("15h30") && apres.contains("Messagerie du dossier"),
+            "in that order"
+        );
     }
 
     #[test]
     fn mails_bear_the_name_of_the_service_that_sends_them() {
         let texte = Modele::PropositionRdv.par_defaut();
         let courriel = proposition(&cadre(), &texte, "a@b.fr".to_owned());
-        assert!(courriel.html.contains(">Rendez-vous en mairie</p>"));
+        assert!(courriel.html.contains(">Rendez-vous en mairie</td>"));
         assert_eq!(equipe(&cadre().site), "L'équipe Rendez-vous en mairie");
+    }
+
+    #[test]
+    fn who_manages_the_demarche_and_how_to_ask_are_side_by_side_under_a_mail_to_the_usager() {
+        let mut cadre = cadre();
+        cadre.coordonnees.adresse = "1 rue de Test\n75010 Paris".to_owned();
+        cadre.coordonnees.horaires = "contact de préférence par email".to_owned();
+        let courriel = depot(&cadre, "a@b.fr".to_owned());
+        let (gauche, droite) =
+            courriel.html.split_once("Poser une question sur votre dossier").unwrap();
+        for dit in ["Cette démarche est gérée par", "Bureau &lt;1&gt;", "75010 Paris", "a@b.fr"]
+        {
+            assert!(gauche.contains(dit), "{dit}");
+        }
+        for dit in [">Par la messagerie</a>", "tel:0123456789", "contact de préférence par email"]
+        {
+            assert!(droite.contains(dit), "{dit}");
+        }
+        assert!(courriel.texte.contains(
+            "Poser une question sur votre dossier\u{a0}:\nPar la messagerie\u{a0}:\nhttp://localhost:3000/dossiers/17606854/messagerie\nPar téléphone\u{a0}: 0123456789"
+        ), "{}", courriel.texte);
     }
 
     #[test]
@@ -422,7 +427,7 @@ mod tests {
         assert_eq!(courriel.sujet, "Dossier 17606854");
         assert!(courriel.html.contains("<p>Bonjour &lt;b&gt;vous&lt;/b&gt;,<br>ligne 2</p>"));
         assert!(courriel.html.contains(
-            "Lien\u{a0}: <a href=\"http://localhost:3000/dossiers/17606854/messagerie\""
+            "Lien\u{a0}: <a class=\"lien\" href=\"http://localhost:3000/dossiers/17606854/messagerie\""
         ));
         assert!(
             courriel

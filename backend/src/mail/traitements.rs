@@ -23,17 +23,17 @@ pub(super) async fn composer(contexte: &Contexte, id: i64) -> Result<Option<Cour
         return Ok(None);
     }
     let geste = Geste::from_code(&traitement.geste).ok_or(EchecEnvoi::Illisible)?;
-    let (cadre, a) = vers_l_usager(contexte, traitement.dossier).await?;
-    Ok(Some(rediger(&cadre, geste, a)))
+    let vers = vers_l_usager(contexte, traitement.dossier).await?;
+    Ok(vers.map(|(cadre, a)| rediger(&cadre, geste, a)))
 }
 
-/// The dossier that a mail to its usager is about, and the usager's address.
+/// The dossier that a mail to its usager is about, and the usager's address. `None` once they deleted it.
 pub(super) async fn vers_l_usager(
     contexte: &Contexte,
     numero: i64,
-) -> Result<(Cadre, String), EchecEnvoi> {
-    let (cadre, dossier) = cadre(contexte, numero).await?;
-    Ok((cadre, email(contexte, dossier.usager).await?))
+) -> Result<Option<(Cadre, String)>, EchecEnvoi> {
+    let Some((cadre, dossier)) = cadre(contexte, numero).await? else { return Ok(None) };
+    Ok(Some((cadre, email(contexte, dossier.usager).await?)))
 }
 
 /// The motivation is not in the mail: it is personal, and read in the dossier.

@@ -1,20 +1,23 @@
-//! « Lu », « Non lu »: whether the usager has opened the messagerie since a message was written.
+//! « Lu », « Non lu »: whether the other side has opened the messagerie since a message was written, and the orange
+//! dots that say so.
 
 use super::RoleAuteur;
 use crate::autorisations::{self, Qualite};
 use crate::direct;
-use crate::entities::{dossier, message};
+use crate::entities::{dossier, message, suivi};
 use crate::erreur::Echec;
+use crate::suivis;
 use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero};
+use domain::message::GenreMessage;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::MessageVue;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Says of each message of the instructeurs whether the usager has read it.
 pub(super) async fn completer(
@@ -22,8 +25,7 @@ pub(super) async fn completer(
     dossier: &dossier::Model,
     messages: &mut [MessageVue],
 ) -> Result<(), Echec> {
-    let sujet = Sujet::Dossier(DossierNumero(dossier.numero));
-    let vu = vus::vu_le(db, CompteId(dossier.usager), sujet, Rubrique::Messagerie).await?;
+    let vu = vu_par_l_usager(db, dossier).await?;
     let ecrits: HashMap<i64, DateTime<Utc>> = des_instructeurs(dossier.numero)
         .select_only()
         .columns([message::Column::Id, message::Column::EcritLe])
@@ -39,7 +41,129 @@ pub(super) async fn completer(
     Ok(())
 }
 
-fn des_instructeurs(dossier: i64) -> sea_orm::Select<message::Entity> {
+/// When the one who filed a dossier last opened its messagerie.
+pub(super) async fn vu_par_l_usager(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let sujet = Sujet::Dossier(DossierNumero(dossier.numero));
+    vus::vu_le(db, CompteId(dossier.usager), sujet, Rubrique::Messagerie).await
+}
+
+/// When an instructeur last opened the messagerie. Of one who does not follow the dossier, what the instructeurs have
+/// answered counts as seen.
+pub(super) async fn vu_par(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    numero: DossierNumero,
+) -> Result<Option<DateTime<Utc>>, Echec> {
+    if let Some(suivi) = suivis::de(db, compte, numero).await? {
+        return Ok(Some(suivi.vu_le));
+    }
+    let vu = vus::vu_le(db, compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;
+    let ecrits = derniers(db, &[numero.0], RoleAuteur::Instructeur, &DES_PERSONNES).await?;
+    Ok(vu.max(ecrits.get(&numero.0).copied()))
+}
+
+/// Of `numeros`, the dossiers that nobody follows and where an usager's message waits for an answer, unless `compte`
+/// has read it.
+pub(crate) async fn sans_suivi(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    numeros: &[i64],
+) -> Result<HashSet<i64>, Echec> {
+    let des_usagers = derniers(db, numeros, RoleAuteur::Usager, &DES_PERSONNES).await?;
+    if des_usagers.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let suivis: HashSet<i64> = suivi::Entity::find()
+        .filter(suivi::Column::Dossier.is_in(des_usagers.keys().copied()))
+        .select_only()
+        .column(suivi::Column::Dossier)
+        .into_tuple()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let reponses = derniers(db, numeros, RoleAuteur::Instructeur, &DES_PERSONNES).await?;
+    let dossiers = des_usagers.keys().map(|numero| Sujet::Dossier(DossierNumero(*numero)));
+    let vus = vus::vus_le(db, compte, dossiers, Rubrique::Messagerie).await?;
+    let attend = |(numero, ecrit_le): (i64, DateTime<Utc>)| {
+        let sujet = Sujet::Dossier(DossierNumero(numero));
+        let vu = vus.get(&sujet).max(reponses.get(&numero));
+        (!suivis.contains(&numero) && vu.is_none_or(|vu| *vu < ecrit_le)).then_some(numero)
+    };
+    Ok(des_usagers.into_iter().filter_map(attend).collect())
+}
+
+/// Of `numeros`, the dossiers of one's own where the instructeurs wrote something that was not read. A proposition and a
+/// request for corrections have a sentence of their own.
+pub(crate) async fn non_lus(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    numeros: &[i64],
+) -> Result<HashSet<i64>, Echec> {
+    let ecrits = derniers(db, numeros, RoleAuteur::Instructeur, &[GenreMessage::Libre]).await?;
+    let dossiers = ecrits.keys().map(|numero| Sujet::Dossier(DossierNumero(*numero)));
+    let vus = vus::vus_le(db, compte, dossiers, Rubrique::Messagerie).await?;
+    let non_lu = |(numero, ecrit_le): (i64, DateTime<Utc>)| {
+        let vu = vus.get(&Sujet::Dossier(DossierNumero(numero)));
+        vu.is_none_or(|vu| *vu < ecrit_le).then_some(numero)
+    };
+    Ok(ecrits.into_iter().filter_map(non_lu).collect())
+}
+
+/// What people write, as opposed to what a rendez-vous writes in their name.
+const DES_PERSONNES: [GenreMessage; 3] =
+    [GenreMessage::Libre, GenreMessage::Proposition, GenreMessage::Correction];
+
+/// When each of `numeros` was last written in by somebody on that side.
+async fn derniers(
+    db: &impl ConnectionTrait,
+    numeros: &[i64],
+    role: RoleAuteur,
+    genres: &[GenreMessage],
+) -> Result<HashMap<i64, DateTime<Utc>>, DbErr> {
+    let lignes: Vec<(i64, DateTime<Utc>)> = message::Entity::find()
+        .filter(message::Column::Dossier.is_in(numeros.iter().copied()))
+        .filter(message::Column::RoleAuteur.eq(role.code()))
+        .filter(message::Column::Genre.is_in(genres.iter().map(|genre| genre.code())))
+        .filter(message::Column::SupprimeLe.is_null())
+        .select_only()
+        .column(message::Column::Dossier)
+        .column_as(message::Column::EcritLe.max(), "ecrit_le")
+        .group_by(message::Column::Dossier)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(lignes.into_iter().collect())
+}
+
+/// An instructeur who does not follow the dossier looks at its messagerie; gives whether something was new.
+pub(crate) async fn voir(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<bool, Echec> {
+    let ecrits = derniers(db, &[numero.0], RoleAuteur::Usager, &DES_PERSONNES).await?;
+    let (sujet, ecrit_le) = (Sujet::Dossier(numero), ecrits.get(&numero.0).copied());
+    Ok(vus::voir(db, compte, sujet, Rubrique::Messagerie, ecrit_le, maintenant).await?)
+}
+
+/// Whether an instructeur who does not follow the dossier would see something new in its messagerie.
+pub(crate) async fn a_voir(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    numero: DossierNumero,
+) -> Result<bool, Echec> {
+    let ecrits = derniers(db, &[numero.0], RoleAuteur::Usager, &DES_PERSONNES).await?;
+    let Some(ecrit_le) = ecrits.get(&numero.0) else { return Ok(false) };
+    let vu = vus::vu_le(db, compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;
+    Ok(vu.is_none_or(|vu| vu < *ecrit_le))
+}
+
+pub(super) fn des_instructeurs(dossier: i64) -> sea_orm::Select<message::Entity> {
     message::Entity::find()
         .filter(message::Column::Dossier.eq(dossier))
         .filter(message::Column::RoleAuteur.eq(RoleAuteur::Instructeur.code()))

@@ -310,6 +310,7 @@ async fn m_what_is_not_followed_is_taken_and_ignored() {
 async fn n_one_change_makes_one_message_whatever_the_number_of_events() {
     raconter(async |monde: Monde| {
         monde.proposer(DOSSIER, "a").await.unwrap();
+        monde.courriels().await;
         monde.recevoir(MAIRIE).await;
         monde.courriels().await;
         // Moved and elsewhere at once, told twice in the second, then touched without any change.

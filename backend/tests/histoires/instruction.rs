@@ -162,7 +162,10 @@ async fn only_the_instructeurs_of_the_groupe_may_follow_or_decide() {
 async fn a_follower_has_a_dot_until_they_look() {
     raconter(async |monde: Monde| {
         ecrire_usager(&monde, "Avant").await;
-        assert!(!entete(&monde).await.messages_non_vus, "nobody follows yet");
+        assert!(
+            entete(&monde).await.messages_non_vus,
+            "nobody follows yet: it waits for an answer"
+        );
         monde.le("2024-05-27 17:00:00 +0200");
         suivre(&monde, &monde.instructeur, true).await.unwrap();
         suivre(&monde, &monde.instructeur, true).await.unwrap();

@@ -5,6 +5,7 @@
 mod administration;
 mod agendas;
 mod autorisations;
+mod avertir;
 mod avis;
 mod avis_pieces;
 mod base;
@@ -13,6 +14,7 @@ mod comptes;
 mod connexions;
 mod contrat;
 mod corps;
+mod courriels;
 mod delais;
 mod direct;
 mod dossier;

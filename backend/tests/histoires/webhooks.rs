@@ -99,8 +99,11 @@ async fn each_kind_has_its_place() {
 async fn a_move_then_a_cancellation_by_the_usager_are_each_said_once() {
     raconter(async |monde: Monde| {
         monde.proposer(DOSSIER, "a").await.unwrap();
+        monde.courriels().await;
         monde.recevoir("01_rdv_created_visio").await;
+        monde.courriels().await;
         monde.recevoir("05_rdv_updated_rescheduled_by_user").await;
+        monde.courriels().await;
         assert!(monde.dernier_message(DOSSIER).await.starts_with(
             "Rendez-vous déplacé\u{a0}: il aura lieu en visioconférence le 10 juin 2024 à 10h00"
         ));

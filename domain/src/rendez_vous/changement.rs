@@ -45,6 +45,66 @@ impl Changement {
     }
 }
 
+impl Changement {
+    /// Whether it still holds, `etat` being what is now known of the rendez-vous: what was to be told of a cancellation
+    /// once it is restored, or of an hour that changed again, would be wrong, and of what is over, useless. `genre`,
+    /// `horaire`: the rendez-vous as it was when it changed.
+    #[must_use]
+    pub fn tient(
+        &self,
+        genre: Genre,
+        horaire: &Horaire,
+        etat: &Etat,
+        maintenant: DateTime<Utc>,
+    ) -> bool {
+        let (annule, contenu) = (etat.situation().annule(), &etat.contenu);
+        if matches!(self, Self::AnnuleParUsager | Self::AnnuleParService) {
+            return annule;
+        }
+        !annule
+            && contenu.fin() > maintenant
+            && contenu.genre == genre
+            && meme_heure(&contenu.horaire, horaire)
+    }
+
+    /// What to tell of the rendez-vous, now at `horaire`, to somebody who was not told `tus`, the changes just before
+    /// this one, from the oldest. `None` when everything is as they know it.
+    #[must_use]
+    pub fn apres(&self, tus: &[Self], horaire: &Horaire) -> Option<Self> {
+        if matches!(self, Self::AnnuleParUsager | Self::AnnuleParService) {
+            return Some(self.clone());
+        }
+        // They do not know yet that there is one.
+        if let Some(debut) = tus.iter().find(|tu| matches!(tu, Self::Pris | Self::Fixe)) {
+            return Some(debut.clone());
+        }
+        if matches!(self, Self::Pris | Self::Fixe | Self::Retabli) {
+            return Some(self.clone());
+        }
+        let tous = || tus.iter().chain([self]);
+        let ailleurs = tous().any(|change| {
+            matches!(change, Self::ModalitesChangees | Self::Deplace { ailleurs: true, .. })
+        });
+        let par_le_service = tous().any(Self::dire_a_l_usager);
+        let connu = tous().find_map(|change| match change {
+            Self::Deplace { avant, .. } => Some(avant),
+            _ => None,
+        });
+        match connu {
+            Some(avant) if !meme_heure(avant, horaire) => {
+                Some(Self::Deplace { avant: avant.clone(), ailleurs, par_le_service })
+            }
+            _ => ailleurs.then_some(Self::ModalitesChangees),
+        }
+    }
+}
+
+/// Whether two hours are one: a zone that is only now known changes nothing.
+fn meme_heure(une: &Horaire, autre: &Horaire) -> bool {
+    let deux_fuseaux = une.fuseau.is_some() && autre.fuseau.is_some();
+    une.local == autre.local && (!deux_fuseaux || une.fuseau == autre.fuseau)
+}
+
 /// The change of meaning between two states of one rendez-vous, if people must hear of it.
 ///
 /// None for a rendez-vous already over at `maintenant` (the platform sends thousands of old ones again

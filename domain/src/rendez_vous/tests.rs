@@ -434,3 +434,49 @@ fn two_merged_records_are_one_person_and_two_relatives_are_not() {
     };
     assert!(!meme_personne(&anonyme(1), &anonyme(2)));
 }
+
+fn heure(jour: i64) -> Horaire {
+    contenu(Statut::Inconnu, jour).horaire
+}
+
+fn deplace_de(jour: i64) -> Changement {
+    Changement::Deplace { avant: heure(jour), ailleurs: false, par_le_service: true }
+}
+
+#[test]
+fn what_was_to_be_told_holds_as_long_as_the_rendez_vous_is_as_it_was() {
+    let prevu = integrer(&[constat(0, Evenement::Cree, contenu(Statut::Inconnu, 0))]);
+    let annule = integrer(&[constat(0, Evenement::Cree, contenu(Statut::Revoque, 0))]);
+    let deplace = integrer(&[constat(0, Evenement::Cree, contenu(Statut::Inconnu, 1))]);
+    let tient = |dit: &Changement, etat: &Etat, t| dit.tient(Genre::Visio, &heure(0), etat, t);
+    let t = instant(0);
+    for dit in [Changement::Pris, Changement::Fixe, Changement::Retabli, deplace_de(2)] {
+        assert!(tient(&dit, &prevu, t), "{dit:?}");
+        assert!(!tient(&dit, &annule, t), "{dit:?}, cancelled since");
+        assert!(!tient(&dit, &deplace, t), "{dit:?}, moved since");
+        assert!(!tient(&dit, &prevu, prevu.contenu.fin()), "{dit:?}, over since");
+        assert!(!dit.tient(Genre::Telephone, &heure(0), &prevu, t), "{dit:?}, elsewhere since");
+    }
+    for dit in [Changement::AnnuleParUsager, Changement::AnnuleParService] {
+        assert!(tient(&dit, &annule, t));
+        assert!(tient(&dit, &annule, annule.contenu.fin()), "somebody may have come");
+        assert!(!tient(&dit, &prevu, t), "restored since");
+    }
+}
+
+#[test]
+fn what_was_not_told_is_told_with_what_follows() {
+    use Changement::{AnnuleParService, Fixe, ModalitesChangees, Pris, Retabli};
+    for seul in [Pris, Fixe, Retabli, AnnuleParService, ModalitesChangees, deplace_de(0)] {
+        assert_eq!(seul.apres(&[], &heure(1)), Some(seul.clone()), "nothing was kept back");
+    }
+    // Never told that there is one: moving it makes no sense to them.
+    assert_eq!(deplace_de(0).apres(&[Fixe], &heure(1)), Some(Fixe));
+    assert_eq!(Retabli.apres(&[Pris, AnnuleParService], &heure(0)), Some(Pris));
+    assert_eq!(AnnuleParService.apres(&[Fixe], &heure(0)), Some(AnnuleParService));
+    // From the hour that they know.
+    assert_eq!(deplace_de(1).apres(&[deplace_de(0)], &heure(2)), Some(deplace_de(0)));
+    assert_eq!(deplace_de(1).apres(&[deplace_de(0)], &heure(0)), None, "back where it was");
+    let ailleurs = deplace_de(1).apres(&[deplace_de(0), ModalitesChangees], &heure(0));
+    assert_eq!(ailleurs, Some(ModalitesChangees));
+}

@@ -111,7 +111,10 @@ impl Releve {
         let mut taches: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let mut numeros_des_taches = Vec::new();
         for ligne in tache::Entity::find().order_by_asc(tache::Column::Id).all(db).await.unwrap() {
-            numeros_des_taches.push(ligne.id);
+            // What changed again before its mail left is told by the next one.
+            if ligne.raison.is_none() {
+                numeros_des_taches.push(ligne.id);
+            }
             let tache: Tache = serde_json::from_str(&ligne.charge).unwrap();
             let Tache::CourrielRendezVous { rendez_vous: Some(id), .. } = &tache else {
                 panic!("nothing else has to be done: {tache:?}")
@@ -140,7 +143,7 @@ impl Releve {
         assert!(self.notifications.iter().all(|ligne| ligne.etat == "appliquee"));
     }
 
-    /// A mail for each task, and no other.
+    /// A mail for each task that had something true to say, and no other.
     pub fn chaque_courriel_est_parti_une_fois(&self) {
         let attendus: BTreeSet<i64> = self.numeros_des_taches.iter().copied().collect();
         let partis: BTreeSet<i64> = self.courriels.iter().copied().collect();

@@ -5,6 +5,7 @@ mod adresses;
 mod attente;
 mod avis;
 mod comptes;
+mod courriels;
 mod dossiers;
 mod nom;
 mod pieces;

@@ -72,6 +72,11 @@ fn Contenu(lus: Signal<Courriels>) -> impl IntoView {
                     vue=un
                 />
             </ul>
+            <p>
+                <A href=format!("/admin/demarches/{numero}/courriels")>
+                    "Voir les courriels qui n'ont pas pu partir"
+                </A>
+            </p>
             <Retour numero/>
         </Cadre>
     }

@@ -152,6 +152,11 @@ fn recus(numero: DemarcheNumero, webhook: &ReglageWebhook) -> impl IntoView + us
             "{n} rendez-vous n'ont pas pu être rattachés à un dossier. Les instructeurs de la démarche peuvent les rattacher."
         )),
     };
+    let courriels = match webhook.courriels_abandonnes {
+        0 => None,
+        1 => Some("1 courriel n'a pas pu partir.".to_owned()),
+        n => Some(format!("{n} courriels n'ont pas pu partir.")),
+    };
     view! {
         <p class="fr-mt-3w fr-mb-1w">{dernier}</p>
         {mis_de_cote
@@ -161,6 +166,17 @@ fn recus(numero: DemarcheNumero, webhook: &ReglageWebhook) -> impl IntoView + us
                         {phrase} " "
                         <A href=format!("/admin/demarches/{numero}/rdv/notifications")>
                             "Voir les notifications mises de côté"
+                        </A>
+                    </p>
+                }
+            })}
+        {courriels
+            .map(|phrase| {
+                view! {
+                    <p class="fr-mb-1w">
+                        {phrase} " "
+                        <A href=format!("/admin/demarches/{numero}/courriels")>
+                            "Voir les courriels non envoyés"
                         </A>
                     </p>
                 }

@@ -121,10 +121,24 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
             </div>
         </div>
         <ExpireBientot entete cote=Role::Instructeur relire/>
+        {move || entete.with(|e| e.adresse_refusee.as_ref().map(adresse_refusee))}
         <Onglets
             nom="Rubriques du dossier"
             onglets=Signal::derive(move || entete.with(onglets))
         />
+    }
+}
+
+/// That our mails do not reach the usager: they must hear otherwise.
+fn adresse_refusee((adresse, raison): &(String, String)) -> impl IntoView + use<> {
+    view! {
+        <div class="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w">
+            <p class="rdv-cesure">
+                "Cette adresse n'a pas pu recevoir notre courriel\u{a0}: "
+                <strong>{adresse.clone()}</strong> ". " {raison.clone()}
+                " L'usager n'est prévenu de rien par courriel\u{a0}: joignez-le autrement."
+            </p>
+        </div>
     }
 }
 

@@ -1,7 +1,7 @@
 //! A dossier's card.
 
 use crate::api::usager::{RestaurerDossier, SupprimerDossier};
-use crate::components::badge::Badges;
+use crate::components::badge::{Badges, Pastille};
 use crate::components::formulaire::{PageDuFormulaire, Suivi};
 use crate::components::rendez_vous::{InvitationRendezVous, annulation, rappel};
 use crate::components::texte::numero_espace;
@@ -71,6 +71,7 @@ pub fn CarteDuDossier(
         view! { <Restaurer numero gestes/> }.into_any()
     } else {
         view! {
+            {move || carte.with(nouveau_message)}
             {move || carte.with(attention)}
             {move || carte.with(|carte| actions(carte, gestes))}
         }
@@ -100,6 +101,22 @@ pub fn CarteDuDossier(
             {pied}
         </li>
     }
+}
+
+/// « Nouveau message », until it is read.
+fn nouveau_message(carte: &CarteDossier) -> impl IntoView + use<> {
+    let numero = carte.numero;
+    carte.nouveau_message.then(|| {
+        view! {
+            <p class="fr-mb-0 fr-mt-1w">
+                <A href=format!("/dossiers/{numero}/messagerie")>
+                    "Nouveau message"
+                    <span class="fr-sr-only">{format!(" dans le dossier n°\u{a0}{numero}")}</span>
+                </A>
+                <Pastille texte="non lu"/>
+            </p>
+        }
+    })
 }
 
 /// What the person should not miss.

@@ -126,18 +126,20 @@ fn EnTete(entete: Signal<Entete>, relire: Callback<()>) -> impl IntoView {
 
 fn onglets(entete: &Entete) -> Vec<Onglet> {
     let numero = entete.numero;
-    let onglet = |nom: &str, texte, pastille: bool| Onglet {
+    let onglet = |nom: &str, texte, pastille| Onglet {
         adresse: format!("/dossiers/{numero}/{nom}"),
         texte,
-        pastille: pastille.then_some("nouveau rendez-vous"),
+        pastille,
     };
+    let messages = entete.messages_non_vus.then_some("nouveau message");
     let mut onglets = vec![
-        onglet("resume", "Résumé", false),
-        onglet("demande", "Demande", false),
-        onglet("messagerie", "Messagerie", false),
+        onglet("resume", "Résumé", None),
+        onglet("demande", "Demande", None),
+        onglet("messagerie", "Messagerie", messages),
     ];
     if entete.onglet_rendez_vous {
-        onglets.push(onglet("rendez-vous", "Rendez-vous", entete.rendez_vous_non_vu));
+        let rendez_vous = entete.rendez_vous_non_vu.then_some("nouveau rendez-vous");
+        onglets.push(onglet("rendez-vous", "Rendez-vous", rendez_vous));
     }
     onglets
 }

@@ -180,8 +180,10 @@ fn difference(avant: &MesDossiers, apres: &MesDossiers) -> Option<String> {
     }
     apres.elements.iter().find_map(|carte| {
         let avant = avant.elements.iter().find(|autre| autre.numero == carte.numero)?;
+        let nouveau = carte.nouveau_message && !avant.nouveau_message;
         let quoi = match carte.tag.filter(|_| carte.tag != avant.tag) {
             Some(tag) => tag.libelle().to_owned(),
+            None if nouveau => "nouveau message".to_owned(),
             None => deplacement(avant.rendez_vous.iter(), carte.rendez_vous.iter())?,
         };
         let numero = carte.numero;

@@ -1,0 +1,94 @@
+//! What a task is about, found from the ids that it holds: also of one that this version can't read any more.
+
+use crate::entities::{
+    avis, brouillon, correction, dossier, envoi, invite, lien_compte, plan_rdv, proposition,
+    reaffectation, traitement,
+};
+use crate::erreur::Echec;
+use sea_orm::{ConnectionTrait, EntityTrait};
+use serde_json::Value;
+
+/// What a task is about.
+#[derive(Debug, Default)]
+pub(super) struct Objet {
+    /// The dossier.
+    pub(super) dossier: Option<i64>,
+    /// Its démarche, whose administrateurs hear of what fails.
+    pub(super) demarche: Option<i64>,
+    /// Tasks with the same one are carried out in the order in which they were written.
+    pub(super) suite: Option<String>,
+}
+
+/// Looks for it. `charge`: the task as it is stored.
+pub(super) async fn trouver(db: &impl ConnectionTrait, charge: &Value) -> Result<Objet, Echec> {
+    let Some((genre, faits)) = charge.as_object().and_then(|objet| objet.iter().next()) else {
+        return Ok(Objet::default());
+    };
+    let dossier = match id(faits, "dossier") {
+        Some(numero) => Some(numero),
+        None => dossier_de(db, faits).await?,
+    };
+    let demarche = match (dossier, id(faits, "lien")) {
+        (Some(numero), _) => demarche_de(db, numero).await?,
+        (None, Some(lien)) => {
+            lien_compte::Entity::find_by_id(lien).one(db).await?.and_then(|lien| lien.demarche)
+        }
+        (None, None) => None,
+    };
+    let suite = dossier.and_then(|dossier| Some(format!("{dossier}:{}", vers(genre, faits)?)));
+    Ok(Objet { dossier, demarche, suite })
+}
+
+fn id(faits: &Value, nom: &str) -> Option<i64> {
+    faits.get(nom)?.as_i64()
+}
+
+/// The dossier of what the task names.
+async fn dossier_de(db: &impl ConnectionTrait, faits: &Value) -> Result<Option<i64>, Echec> {
+    macro_rules! de {
+        ($nom:literal, $table:ident) => {
+            if let Some(id) = id(faits, $nom) {
+                return Ok($table::Entity::find_by_id(id).one(db).await?.map(|l| l.dossier));
+            }
+        };
+    }
+    de!("proposition", proposition);
+    de!("traitement", traitement);
+    de!("correction", correction);
+    de!("avis", avis);
+    de!("reaffectation", reaffectation);
+    de!("envoi", envoi);
+    de!("invite", invite);
+    de!("plan", plan_rdv);
+    Ok(None)
+}
+
+/// The démarche of a dossier, or of the draft that will have its number.
+async fn demarche_de(db: &impl ConnectionTrait, numero: i64) -> Result<Option<i64>, Echec> {
+    if let Some(dossier) = dossier::Entity::find_by_id(numero).one(db).await? {
+        return Ok(Some(dossier.demarche));
+    }
+    let brouillon = brouillon::Entity::find_by_id(numero).one(db).await?;
+    Ok(brouillon.map(|brouillon| brouillon.demarche))
+}
+
+/// To whom a mail about a dossier goes. Those that tell of messages wait for others of their kind: nothing comes
+/// after them.
+fn vers(genre: &str, faits: &Value) -> Option<String> {
+    match genre {
+        "courriel_proposition"
+        | "courriel_retrait"
+        | "courriel_depot"
+        | "courriel_traitement"
+        | "courriel_correction" => Some("usager".to_owned()),
+        "courriel_rendez_vous" if faits["a"] == "usager" => Some("usager".to_owned()),
+        "courriel_rendez_vous" => Some(id(faits, "instructeur")?.to_string()),
+        "courriel_message" => Some(match id(faits, "instructeur") {
+            Some(compte) => format!("{compte}:messages"),
+            None => "usager:messages".to_owned(),
+        }),
+        "courriel_avis" => Some(format!("avis:{}", id(faits, "avis")?)),
+        "courriel_avis_rendu" | "courriel_reaffectation" => Some(id(faits, "compte")?.to_string()),
+        _ => None,
+    }
+}

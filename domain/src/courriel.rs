@@ -1,0 +1,84 @@
+//! Mails that could not leave: why, as people read it.
+
+use std::fmt;
+
+/// Why a mail was given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RaisonEchec {
+    /// The address is written so that nothing can reach it.
+    AdresseImpossible,
+    /// The mail server says for ever that this address takes nothing; holds its code.
+    DestinataireRefuse(String),
+    /// The mail server refused the mail at each try, for a reason of its own; holds its code.
+    EnvoiRefuse(String),
+    /// What it should have said can't be read any more.
+    Illisible,
+}
+
+impl RaisonEchec {
+    /// The word stored in the database.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Self::AdresseImpossible => "adresse".to_owned(),
+            Self::DestinataireRefuse(code) => format!("destinataire:{code}"),
+            Self::EnvoiRefuse(code) => format!("envoi:{code}"),
+            Self::Illisible => "illisible".to_owned(),
+        }
+    }
+
+    /// Reads [`Self::code`] back. What is not known is [`Self::Illisible`].
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        match code.split_once(':') {
+            Some(("destinataire", code)) => Self::DestinataireRefuse(code.to_owned()),
+            Some(("envoi", code)) => Self::EnvoiRefuse(code.to_owned()),
+            _ if code == "adresse" => Self::AdresseImpossible,
+            _ => Self::Illisible,
+        }
+    }
+
+    /// Whether another mail to the same address would end alike.
+    #[must_use]
+    pub const fn tient_a_l_adresse(&self) -> bool {
+        matches!(self, Self::AdresseImpossible | Self::DestinataireRefuse(_))
+    }
+}
+
+impl fmt::Display for RaisonEchec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AdresseImpossible => {
+                f.write_str("L'adresse est mal écrite\u{a0}: aucun courriel ne peut lui parvenir.")
+            }
+            Self::DestinataireRefuse(code) => write!(
+                f,
+                "Le serveur de courriel répond que cette adresse ne reçoit rien (code {code})."
+            ),
+            Self::EnvoiRefuse(code) => {
+                write!(f, "Le serveur de courriel a refusé l'envoi à chaque essai (code {code}).")
+            }
+            Self::Illisible => f.write_str(
+                "Le courriel n'a pas pu être rédigé\u{a0}: ce qu'il devait dire n'est plus lisible.",
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RaisonEchec;
+
+    #[test]
+    fn every_reason_reads_back() {
+        for raison in [
+            RaisonEchec::AdresseImpossible,
+            RaisonEchec::DestinataireRefuse("550".to_owned()),
+            RaisonEchec::EnvoiRefuse("554".to_owned()),
+            RaisonEchec::Illisible,
+        ] {
+            assert_eq!(RaisonEchec::from_code(&raison.code()), raison);
+        }
+        assert_eq!(RaisonEchec::from_code(""), RaisonEchec::Illisible);
+    }
+}
