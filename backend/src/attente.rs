@@ -8,7 +8,7 @@ use crate::base::Base;
 use crate::contexte::Outils;
 use crate::entities::formulaire_en_attente as table;
 use crate::erreur::Echec;
-use crate::pieces::{Ecrit, Fichier};
+use crate::pieces::{Fichier, FichierEcrit};
 use crate::sessions::empreinte;
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::CompteId;
@@ -76,29 +76,23 @@ struct EnTete {
 #[derive(Serialize, Deserialize)]
 struct EnTeteFichier {
     champ: String,
-    ecrit: Ecrit,
-    /// Of its sealed content, in octets.
-    taille: usize,
+    fichier: FichierEcrit,
+    /// The length of its content, sealed, in octets.
+    scelle: usize,
 }
 
 impl Formulaire {
     /// The length of what is written first (four octets), what is written, then the contents one after the other.
     fn ecrire(self) -> Result<Vec<u8>, Echec> {
-        let illisible = Echec::Illisible("form that waits");
-        let mut contenus = Vec::new();
-        let fichiers = self.fichiers.into_iter().map(|(champ, fichier)| {
-            let (ecrit, scelle) = fichier.ecrire();
-            let taille = scelle.len();
-            contenus.extend(scelle);
-            EnTeteFichier { champ, ecrit, taille }
-        });
-        let entete = EnTete {
-            fichiers: fichiers.collect(),
-            action: self.action,
-            page: self.page,
-            champs: self.champs,
-        };
-        let entete = serde_json::to_vec(&entete).map_err(|_| illisible)?;
+        let (mut fichiers, mut contenus) = (Vec::new(), Vec::new());
+        for (champ, fichier) in self.fichiers {
+            let (fichier, contenu) = fichier.separer();
+            fichiers.push(EnTeteFichier { champ, fichier, scelle: contenu.len() });
+            contenus.extend(contenu);
+        }
+        let Self { action, page, champs, .. } = self;
+        let entete = serde_json::to_vec(&EnTete { action, page, champs, fichiers })
+            .map_err(|_| Echec::Illisible("form that waits"))?;
         let longueur =
             u32::try_from(entete.len()).map_err(|_| Echec::Illisible("form that waits"))?;
         let mut ecrit = longueur.to_le_bytes().to_vec();
@@ -111,14 +105,14 @@ impl Formulaire {
         let (longueur, reste) = ecrit.split_first_chunk::<4>()?;
         let longueur = usize::try_from(u32::from_le_bytes(*longueur)).ok()?;
         let (entete, mut contenus) = reste.split_at_checked(longueur)?;
-        let entete: EnTete = serde_json::from_slice(entete).ok()?;
+        let EnTete { action, page, champs, fichiers: ecrits } =
+            serde_json::from_slice(entete).ok()?;
         let mut fichiers = Vec::new();
-        for EnTeteFichier { champ, ecrit, taille } in entete.fichiers {
-            let (scelle, suite) = contenus.split_at_checked(taille)?;
+        for EnTeteFichier { champ, fichier, scelle } in ecrits {
+            let (contenu, suite) = contenus.split_at_checked(scelle)?;
             contenus = suite;
-            fichiers.push((champ, Fichier::relire(ecrit, scelle.to_vec())));
+            fichiers.push((champ, Fichier::reunir(fichier, contenu.to_vec())));
         }
-        let EnTete { action, page, champs, .. } = entete;
         Some(Self { action, page, champs, fichiers })
     }
 }

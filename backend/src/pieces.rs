@@ -63,9 +63,11 @@ impl Fichier {
     }
 }
 
-/// What is written of a file that waits with its form, beside its sealed content.
+/// What is written of a file that waits, beside its sealed content.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Ecrit(Result<AdmisEcrit, Saisie>);
+pub(crate) struct FichierEcrit {
+    admis: Result<AdmisEcrit, Saisie>,
+}
 
 #[derive(Serialize, Deserialize)]
 struct AdmisEcrit {
@@ -76,19 +78,19 @@ struct AdmisEcrit {
 }
 
 impl Fichier {
-    /// What is written of it, and its sealed content.
-    pub(crate) fn ecrire(self) -> (Ecrit, Vec<u8>) {
+    /// What is written of it, and its sealed content; empty when it may not be kept.
+    pub(crate) fn separer(self) -> (FichierEcrit, Vec<u8>) {
         match self.admis {
             Ok(Admis { nom, format, taille, empreinte, scelle }) => {
-                (Ecrit(Ok(AdmisEcrit { nom, format, taille, empreinte })), scelle)
+                (FichierEcrit { admis: Ok(AdmisEcrit { nom, format, taille, empreinte }) }, scelle)
             }
-            Err(saisie) => (Ecrit(Err(saisie)), Vec::new()),
+            Err(probleme) => (FichierEcrit { admis: Err(probleme) }, vec![]),
         }
     }
 
-    /// From what was written of it.
-    pub(crate) fn relire(Ecrit(ecrit): Ecrit, scelle: Vec<u8>) -> Self {
-        let admis = ecrit.map(|AdmisEcrit { nom, format, taille, empreinte }| Admis {
+    /// Puts together what [`Self::separer`] gave.
+    pub(crate) fn reunir(ecrit: FichierEcrit, scelle: Vec<u8>) -> Self {
+        let admis = ecrit.admis.map(|AdmisEcrit { nom, format, taille, empreinte }| Admis {
             nom,
             format,
             taille,

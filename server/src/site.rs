@@ -59,7 +59,7 @@ pub fn verifier(options: &LeptosOptions, tolerant: bool) -> Result<(), SiteIncom
     let programme = std::env::current_exe().unwrap_or_default();
     let dossier = programme.parent().unwrap_or(Path::new("."));
     match manque(options, dossier) {
-        Some(SiteIncomplet::Fichier(chemin)) if tolerant => {
+        Some(SiteIncomplet::Fichier(chemin) | SiteIncomplet::Empreintes(chemin)) if tolerant => {
             tracing::warn!(chemin = %chemin.display(), "missing: pages will be bare");
             Ok(())
         }

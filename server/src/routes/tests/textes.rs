@@ -132,7 +132,7 @@ fn lire_html(page: &str) -> String {
         assert!(
             nom != "b",
             "markup that was typed, before: {}",
-            &reste.chars().take(200).collect::<String>()
+            reste.chars().take(200).collect::<String>()
         );
         if nom == "script" || nom == "style" {
             let (brut, suite) = reste.split_once(&format!("</{nom}>")).unwrap();
@@ -301,10 +301,10 @@ impl Rempli {
         let reponse = format!("champs[{}]", self.champ);
         let champs = [
             ("dossier", self.brouillon.as_str()),
-            ("version", &version),
+            ("version", version.as_str()),
             ("prenom", MARQUE),
             ("nom", MARQUE),
-            (&reponse, MARQUE),
+            (reponse.as_str(), MARQUE),
         ];
         self.poster("depot/enregistrer", &self.usager, &champs).await;
         let champs = [("dossier", "17606854"), ("corps", MARQUE), ("cle", "k"), ("page", "/")];
@@ -349,7 +349,7 @@ impl Rempli {
     async fn par_la_plateforme(&self) {
         let lieu = include_str!("../../../tests/samples/02_rdv_created_public_office.json");
         for (corps, email) in [
-            (String::from_utf8_lossy(CREE).as_ref(), "usager@demo.example"),
+            (std::str::from_utf8(CREE).unwrap(), "usager@demo.example"),
             (lieu, "personne@exemple.fr"),
         ] {
             let mut corps: Value = serde_json::from_str(corps).unwrap();
@@ -401,13 +401,13 @@ impl Rempli {
     /// Who reads a page, and its address.
     fn page(&self, patron: &str) -> (&str, String) {
         let cookie = match patron.split('/').nth(1).unwrap() {
-            "admin" => &self.admin,
-            "instructeur" => &self.instructeur,
-            "dossiers" | "brouillons" | "commencer" | "" => &self.usager,
+            "admin" => self.admin.as_str(),
+            "instructeur" => self.instructeur.as_str(),
+            "dossiers" | "brouillons" | "commencer" | "" => self.usager.as_str(),
             _ => "",
         };
         let numero = match patron.split('/').nth(1).unwrap() {
-            "brouillons" => &self.brouillon,
+            "brouillons" => self.brouillon.as_str(),
             _ if patron.contains("demarches/") || patron.starts_with("/commencer") => "88454",
             _ => "17606854",
         };
