@@ -13,7 +13,8 @@ use leptos_meta::Title;
 /// The title of the tab shown.
 const ID_ONGLET: &str = "titre-onglet";
 
-/// The title of the window, that says where one is: from the most precise to the name of the service.
+/// The title of the window, that says where one is: from the most precise to the name of the service. The only one that
+/// sets it: what writes it in the head of a page that the server renders takes it for HTML.
 #[component]
 pub fn TitreFenetre(
     /// « Messagerie », « Dossier n° 17606854 ».
@@ -22,7 +23,7 @@ pub fn TitreFenetre(
     let mut parties = parties;
     parties.push(service::nom());
     let texte = parties.join(" – ");
-    view! { <Title text=texte/> }
+    view! { <Title text=navigateur::titre(&texte)/> }
 }
 
 /// The title of the page. It has the focus when the person has just come from another page of ours.

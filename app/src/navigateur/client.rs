@@ -31,6 +31,11 @@ pub fn aller(chemin: &str) {
     let _ = window().location().set_href(chemin);
 }
 
+/// The title of the window, which a browser takes as a text.
+pub fn titre(texte: &str) -> String {
+    texte.to_owned()
+}
+
 /// Loads the page again.
 pub fn recharger() {
     let _ = window().location().reload();

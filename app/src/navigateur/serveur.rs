@@ -30,6 +30,11 @@ pub fn nom_du_service() -> String {
     crate::ssr::nom_du_service()
 }
 
+/// The title of the window as the head of the page takes it: as HTML, in which what people typed must stay a text.
+pub fn titre(texte: &str) -> String {
+    texte.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// Loads the page again: only a browser does.
 pub const fn recharger() {}
 
