@@ -2,6 +2,7 @@
 
 mod configuration;
 mod demarrage;
+mod paniques;
 mod routes;
 
 use configuration::{Configuration, Mode};
@@ -31,6 +32,7 @@ async fn main() -> ExitCode {
         }
     };
     demarrage::journaux();
+    paniques::surveiller();
     let resultat = match Configuration::lire(mode, |nom| std::env::var(nom).ok()) {
         Ok(configuration) => match (mode, &arguments[1..]) {
             (Mode::Migrate, _) => demarrage::migrer(&configuration).await,

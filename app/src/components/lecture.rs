@@ -49,6 +49,8 @@ where
 {
     let depart = use_context::<AuDepart>();
     let ici = adresse_ici();
+    // Read now: what is awaited below may last longer than the page that made it.
+    let page = ici.get_untracked();
     let annonces = annonces();
     view! {
         <Transition fallback=Attente>
@@ -59,7 +61,7 @@ where
                 };
                 let depart = match depart {
                     Ok(depart) => depart,
-                    Err(erreur) => return sans_elle(&erreur, muet, ici),
+                    Err(erreur) => return sans_elle(&erreur, muet, &page),
                 };
                 provide_context(depart.clone());
                 let montrer = move |premiere: T| {
@@ -90,11 +92,11 @@ where
                         let entretemps = if muet {
                             pas_lue(&erreur, ici)
                         } else {
-                            a_la_place(&erreur, &ici.get_untracked())
+                            a_la_place(&erreur, &page)
                         };
                         reprendre(ressource, ici, entretemps, montrer)
                     }
-                    Err(erreur) => sans_elle(&erreur, muet, ici),
+                    Err(erreur) => sans_elle(&erreur, muet, &page),
                 }
             })}
         </Transition>
@@ -107,11 +109,11 @@ const fn passagere(erreur: &ErreurApp) -> bool {
 }
 
 /// What is shown for good instead of what could not be read; nothing where the header of the page says it.
-fn sans_elle(erreur: &ErreurApp, muet: bool, ici: Signal<String>) -> AnyView {
+fn sans_elle(erreur: &ErreurApp, muet: bool, page: &str) -> AnyView {
     if muet && erreur.metier() != Some(&Erreur::NonConnecte) {
         ().into_any()
     } else {
-        a_la_place(erreur, &ici.get_untracked())
+        a_la_place(erreur, page)
     }
 }
 

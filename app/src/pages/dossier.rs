@@ -1,10 +1,13 @@
 //! What the headers of a dossier share, for either side.
 
+use crate::api::Reponse;
 use crate::api::session::Depart;
+use crate::pages::Vers;
 use domain::correction::EtatCorrection;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::Entete;
+use leptos::prelude::*;
 
 /// What the header of a dossier depends on: the dossier, and what its reader has seen of it.
 pub fn sujets(numero: DossierNumero, depart: &Depart) -> Vec<Sujet> {
@@ -22,4 +25,20 @@ pub fn difference(avant: &Entete, apres: &Entete) -> Option<String> {
         apres.tag.filter(|_| apres.tag != avant.tag)?.libelle()
     };
     Some(format!("La page a été mise à jour\u{a0}: {nouveau}."))
+}
+
+/// Leads from the bare address of a dossier to its first tab, once it is known to be one that the person may see. To
+/// the others its header says why not, as it does on each tab: both would otherwise answer at the same time.
+#[component]
+pub fn VersSonOnglet(
+    /// The header of the dossier.
+    entete: Resource<Reponse<Entete>>,
+    /// Where the tab is.
+    adresse: String,
+) -> impl IntoView {
+    view! {
+        <Suspense>
+            {Suspend::new(async move { entete.await.is_ok().then(|| view! { <Vers adresse/> }) })}
+        </Suspense>
+    }
 }

@@ -1,7 +1,7 @@
 //! « Paramètres d'affichage »: keeps the chosen theme in a cookie. A plain form.
 
-use super::Etat;
-use super::connexion::{chemin_local, securise};
+use super::connexion::securise;
+use super::{Etat, chemin};
 use app::theme::Theme;
 use axum::Form;
 use axum::extract::State;
@@ -30,7 +30,7 @@ pub async fn choisir(State(etat): State<Etat>, Form(choix): Form<Choix>) -> Resp
         Theme::COOKIE,
         securise(&etat)
     );
-    let mut reponse = Redirect::to(&chemin_local(&choix.retour)).into_response();
+    let mut reponse = Redirect::to(&chemin::local_ou_accueil(&choix.retour)).into_response();
     if let Ok(valeur) = HeaderValue::from_str(&cookie) {
         reponse.headers_mut().insert(header::SET_COOKIE, valeur);
     }

@@ -1,7 +1,7 @@
 //! Choosing a password, by the link of a mail: a plain form, that opens a session.
 
-use super::connexion::{accueillir, chemin_local, statut};
-use super::{Etat, pages};
+use super::connexion::{accueillir, statut};
+use super::{Etat, chemin, pages};
 use app::api::compte::{ADRESSE_MOT_DE_PASSE, adresse_du_lien};
 use app::api::session::Refus;
 use axum::Form;
@@ -29,7 +29,7 @@ pub async fn choisir(
 ) -> Response {
     match comptes::choisir(&etat.contexte, &jeton, &password).await {
         Ok((entree, retour)) => {
-            let mut reponse = Redirect::to(&chemin_local(&retour)).into_response();
+            let mut reponse = Redirect::to(&chemin::local_ou_accueil(&retour)).into_response();
             accueillir(&mut reponse, &etat, &entree);
             reponse
         }

@@ -1,7 +1,6 @@
 //! Connecting one's account of RDV Service Public: the way there and the way back.
 
-use super::connexion::chemin_local;
-use super::{Etat, pages};
+use super::{Etat, chemin, pages};
 use app::api::compte_rdv::{ADRESSE, ADRESSE_RETOUR};
 use app::api::session::Refus;
 use app::ssr::lire_jeton;
@@ -27,7 +26,7 @@ pub async fn connecter(
     entetes: HeaderMap,
     Query(depart): Query<Depart>,
 ) -> Response {
-    let page = if depart.page.is_empty() { ADRESSE.to_owned() } else { chemin_local(&depart.page) };
+    let page = chemin::local(&depart.page).unwrap_or_else(|| ADRESSE.to_owned());
     match commencer(&etat, &entetes, &page).await {
         Ok(url) => Redirect::to(&url).into_response(),
         Err(echec) => refuser(&etat, entetes, echec).await,
@@ -60,7 +59,7 @@ pub async fn revenir(
     Query(reponse): Query<Reponse>,
 ) -> Response {
     match terminer(&etat, &entetes, &reponse).await {
-        Ok(page) => Redirect::to(&chemin_local(&page)).into_response(),
+        Ok(page) => Redirect::to(&chemin::local_ou_accueil(&page)).into_response(),
         Err(echec) => refuser(&etat, entetes, echec).await,
     }
 }

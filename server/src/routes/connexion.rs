@@ -1,6 +1,6 @@
 //! Signing in and out: plain forms.
 
-use super::{Etat, pages};
+use super::{Etat, chemin, pages};
 use app::api::session::Refus;
 use app::ssr::{COOKIE, lire_cookie, lire_jeton};
 use axum::extract::State;
@@ -42,7 +42,7 @@ pub async fn entrer(
     let preuve = MotDePasse { email: email.clone(), mot_de_passe: password, provenance };
     match sessions::ouvrir(&etat.contexte, &preuve).await {
         Ok(entree) => {
-            let mut reponse = Redirect::to(&chemin_local(&retour)).into_response();
+            let mut reponse = Redirect::to(&chemin::local_ou_accueil(&retour)).into_response();
             accueillir(&mut reponse, &etat, &entree);
             reponse
         }
@@ -120,26 +120,4 @@ fn poser(
 pub fn securise(etat: &Etat) -> &'static str {
     let sur = etat.contexte.outils.reglages.app_url.scheme() == "https";
     if sur { "; Secure" } else { "" }
-}
-
-/// A path of this site, or the home page: never another site.
-pub fn chemin_local(retour: &str) -> String {
-    let local = retour.starts_with('/')
-        && !retour.starts_with("//")
-        && !retour.contains('\\')
-        && !retour.chars().any(char::is_control);
-    if local && retour.is_ascii() { retour.to_owned() } else { "/".to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signing_in_never_leads_to_another_site() {
-        assert_eq!(chemin_local("/dossiers/1/messagerie?x=1"), "/dossiers/1/messagerie?x=1");
-        for ailleurs in ["", "https://exemple.org", "//exemple.org", "/\\exemple.org", "/a\r\nb"] {
-            assert_eq!(chemin_local(ailleurs), "/", "{ailleurs:?}");
-        }
-    }
 }

@@ -4,7 +4,7 @@
 
 use super::connexion::securise;
 use super::multipart::{self, Emetteur};
-use super::{Etat, pages};
+use super::{Etat, chemin, pages, panne};
 use app::api::avis::RendreAvis;
 use app::api::session::Refus;
 use app::erreur::ErreurApp;
@@ -23,6 +23,10 @@ use url::Url;
 
 /// The largest form taken: 10 000 characters of any alphabet, encoded, with room to spare.
 const TAILLE_MAX: usize = 512 * 1024;
+
+/// What server functions take for the page that holds the form, and send it back to: no page of ours, so that it can't
+/// be taken for one that they chose, and always there, so that a refusal is always said.
+const RENVOI: &str = "http://renvoi.invalid/";
 
 /// Runs a server function. A form with files is given to it as one without, its files beside.
 pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
@@ -52,28 +56,33 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     if multipart::limite(&parts.headers).is_some() {
         parts.headers.insert(header::CONTENT_TYPE, multipart::SANS_FICHIERS);
     }
-    let contexte = etat.contexte.clone();
-    let reponse = leptos_axum::handle_server_fns_with_context(
-        move || {
-            provide_context(contexte.clone());
-            provide_context(fichiers.clone());
-        },
-        Request::from_parts(parts.clone(), Body::from(corps.clone())),
-    )
-    .await
-    .into_response();
+    let reponse = appeler(&etat, parts.clone(), corps.clone(), fichiers).await;
     match erreur_du_renvoi(&reponse) {
         Some(erreur) => montrer_a_nouveau(&etat, &parts, &corps, erreur).await,
         None => {
-            let page = page_d_origine(&parts.headers, &corps);
-            let mut reponse =
-                avec_statut_juste(vers_une_page_nette(reponse, &parts.headers, page)).await;
+            let page = page_d_origine(&etat, &parts.headers, &corps);
+            let mut reponse = avec_statut_juste(vers_une_page_nette(reponse, page)).await;
             if reponse.status() == StatusCode::SEE_OTHER {
                 retenir(&mut reponse, &etat, &ce_qui_est_fait(parts.uri.path(), &corps));
             }
             reponse
         }
     }
+}
+
+async fn appeler(etat: &Etat, parts: Parts, corps: Bytes, fichiers: FichiersRecus) -> Response {
+    let contexte = etat.contexte.clone();
+    let mut requete = Request::from_parts(parts, Body::from(corps));
+    requete.headers_mut().insert(header::REFERER, HeaderValue::from_static(RENVOI));
+    leptos_axum::handle_server_fns_with_context(
+        move || {
+            provide_context(contexte.clone());
+            provide_context(fichiers.clone());
+        },
+        requete,
+    )
+    .await
+    .into_response()
 }
 
 /// The form that was taken: its action, and which one where a page has one for each groupe.
@@ -124,13 +133,16 @@ fn refuser(statut: StatusCode) -> Response {
     (statut, texte).into_response()
 }
 
-/// After a plain form was taken, the browser is sent back to its page, by a path of this site, unless the
-/// server function sends it elsewhere.
-fn vers_une_page_nette(mut reponse: Response, entetes: &HeaderMap, page: String) -> Response {
-    let lire = |entetes: &HeaderMap, nom| chemin(entetes.get(nom)?.to_str().ok()?);
-    let lieu = lire(reponse.headers(), header::LOCATION);
-    let lieu = if lieu == lire(entetes, header::REFERER) { lieu.map(|_| page) } else { lieu };
-    if let Some(lieu) = lieu.and_then(|lieu| lieu.parse().ok()) {
+/// After a plain form was taken, the browser is sent back to its page, unless the server function sends it elsewhere
+/// on this site.
+fn vers_une_page_nette(mut reponse: Response, page: Option<String>) -> Response {
+    let lieu = reponse.headers().get(header::LOCATION).and_then(|lieu| lieu.to_str().ok());
+    let lieu = match lieu {
+        None => return reponse,
+        Some(lieu) if lieu.starts_with(RENVOI) => page.unwrap_or_else(|| "/".to_owned()),
+        Some(lieu) => chemin::local_ou_accueil(lieu),
+    };
+    if let Ok(lieu) = HeaderValue::from_str(&lieu) {
         if reponse.status().is_redirection() {
             *reponse.status_mut() = StatusCode::SEE_OTHER;
         }
@@ -139,26 +151,15 @@ fn vers_une_page_nette(mut reponse: Response, entetes: &HeaderMap, page: String)
     reponse
 }
 
-/// Path and query of an address, itself maybe a path.
-fn chemin(adresse: &str) -> Option<String> {
-    let url = Url::parse("http://ici.invalid").ok()?.join(adresse).ok()?;
-    Some(match url.query().filter(|question| !question.is_empty()) {
-        Some(question) => format!("{}?{question}", url.path()),
-        None => url.path().to_owned(),
-    })
-}
-
 /// The error that a refused plain form carries in the address it is sent back to.
 fn erreur_du_renvoi(reponse: &Response) -> Option<ErreurApp> {
     if !reponse.status().is_redirection() {
         return None;
     }
     let lieu = reponse.headers().get(header::LOCATION)?.to_str().ok()?;
-    let base = Url::parse("http://ici.invalid").ok()?;
-    let lieu = base.join(lieu).ok()?;
+    let lieu = Url::parse(lieu).ok().filter(|_| lieu.starts_with(RENVOI))?;
     let (_, erreur) = lieu.query_pairs().find(|(nom, _)| nom == "__err")?;
-    let erreur = ServerFnUrlError::<ErreurApp>::decode_err(&erreur);
-    Some(erreur)
+    Some(ServerFnUrlError::<ErreurApp>::decode_err(&erreur))
 }
 
 async fn montrer_a_nouveau(
@@ -171,12 +172,19 @@ async fn montrer_a_nouveau(
     if statut == StatusCode::UNAUTHORIZED {
         return Redirect::to("/connexion").into_response();
     }
-    let champs = url::form_urlencoded::parse(corps)
+    let champs: Vec<(String, String)> = url::form_urlencoded::parse(corps)
         .map(|(nom, valeur)| (nom.into_owned(), valeur.into_owned()))
         .collect();
+    let nom = &etat.contexte.outils.reglages.nom;
+    let sans_page = panne::formulaire_refuse(nom, statut, &erreur.to_string(), &champs);
+    let Some(page) = page_d_origine(etat, &parts.headers, corps) else { return sans_page };
     let refus = Refus { action: parts.uri.path().to_owned(), champs, erreur };
-    let page = page_d_origine(&parts.headers, corps);
     let mut reponse = pages::afficher_refus(etat, &page, parts.headers.clone(), refus).await;
+    // That page has no form to show again: it is not there, or leads elsewhere.
+    let perdue = reponse.status() == StatusCode::NOT_FOUND && statut != StatusCode::NOT_FOUND;
+    if reponse.status().is_redirection() || perdue {
+        return sans_page;
+    }
     if reponse.status().is_success() {
         *reponse.status_mut() = statut;
     }
@@ -185,12 +193,11 @@ async fn montrer_a_nouveau(
 
 /// Path and query of the page that held the form, as the form says it; the browser does not say it right
 /// when the page was itself shown by a refusal.
-fn page_d_origine(entetes: &HeaderMap, corps: &Bytes) -> String {
+fn page_d_origine(etat: &Etat, entetes: &HeaderMap, corps: &Bytes) -> Option<String> {
     url::form_urlencoded::parse(corps)
         .find(|(nom, _)| nom == "page")
-        .and_then(|(_, page)| chemin(&page))
-        .or_else(|| chemin(entetes.get(header::REFERER)?.to_str().ok()?))
-        .unwrap_or_else(|| "/".to_owned())
+        .and_then(|(_, page)| chemin::local(&page))
+        .or_else(|| chemin::de_la_page(entetes, &etat.contexte.outils.reglages.app_url))
 }
 
 /// Gives a refusal the status that says what it is, instead of « 500 » for everything.

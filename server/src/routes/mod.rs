@@ -2,6 +2,7 @@
 
 mod affichage;
 mod boite;
+mod chemin;
 mod compte;
 mod compte_rdv;
 mod connexion;
@@ -90,9 +91,10 @@ pub fn tout(etat: Etat) -> Router {
             .route("/boite-aux-lettres/{id}", get(boite::un));
     }
     let nom = Arc::clone(&etat.contexte.outils.reglages.nom);
-    let navigateur = pages::ajouter(navigateur, &etat)
+    let navigateur = navigateur
+        .merge(pages::routes(&etat))
         .layer(CatchPanicLayer::custom(panne::apres_panique))
-        .layer(middleware::from_fn(securite::meme_origine))
+        .layer(middleware::from_fn_with_state(etat.clone(), securite::meme_origine))
         .layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre))
         .layer(middleware::from_fn_with_state(nom, panne::habiller))
         .layer(middleware::from_fn(securite::entetes));

@@ -6,7 +6,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use backend::Contexte;
 use leptos::nonce::use_nonce;
@@ -16,9 +17,14 @@ use leptos_axum::{
     LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions_and_ssg_and_context,
     render_app_async_with_context,
 };
+use std::time::Duration;
+use tokio::time::timeout;
 
-/// Adds the pages of the interface, and the page of what does not exist.
-pub fn ajouter(routeur: Router<Etat>, etat: &Etat) -> Router<Etat> {
+/// How long a page may take to be rendered. One of its parts that panicked never answers: nobody waits for it.
+const DUREE_MAX: Duration = Duration::from_secs(20);
+
+/// The pages of the interface, and the page of what does not exist.
+pub fn routes(etat: &Etat) -> Router<Etat> {
     let contexte = etat.contexte.clone();
     let (chemins, _) = generate_route_list_with_exclusions_and_ssg_and_context(
         app::App,
@@ -30,14 +36,27 @@ pub fn ajouter(routeur: Router<Etat>, etat: &Etat) -> Router<Etat> {
         },
     );
     let (options, fichiers) = (etat.options.clone(), etat.fichiers.clone());
-    routeur
+    Router::new()
         .leptos_routes_with_context(
             etat,
             chemins,
             move || preparer(&contexte, None),
             move || app::shell(options.clone(), fichiers.clone()),
         )
+        .layer(middleware::from_fn(a_temps))
         .fallback(introuvable)
+}
+
+async fn a_temps(requete: Request, suite: Next) -> Response {
+    dans_le_temps(DUREE_MAX, suite.run(requete)).await
+}
+
+async fn dans_le_temps(duree: Duration, page: impl Future<Output = Response>) -> Response {
+    timeout(duree, page).await.unwrap_or_else(|_| {
+        tracing::error!("a page was not rendered in time");
+        metrics::counter!("pages_abandonnees_total").increment(1);
+        StatusCode::SERVICE_UNAVAILABLE.into_response()
+    })
 }
 
 /// The page of what does not exist.
@@ -68,7 +87,11 @@ async fn afficher(etat: &Etat, requete: Request, refus: Option<Refus>) -> Respon
         move || preparer(&contexte, refus.as_ref()),
         move || app::shell(options.clone(), fichiers.clone()),
     );
-    rendre(requete).await.into_response()
+    // « CONNECT exemple.org:443 » and the like ask for no page.
+    if requete.uri().path_and_query().is_none() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    dans_le_temps(DUREE_MAX, rendre(requete)).await
 }
 
 /// What a page finds around it while it is rendered, and the policy that the browser enforces on it.
@@ -86,5 +109,18 @@ fn preparer(contexte: &Contexte, refus: Option<&Refus>) {
         if let Ok(valeur) = HeaderValue::from_str(&politique) {
             reponse.insert_header(header::CONTENT_SECURITY_POLICY, valeur);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_page_that_is_never_rendered_is_given_up() {
+        let jamais = dans_le_temps(Duration::from_millis(20), std::future::pending());
+        assert_eq!(jamais.await.status(), StatusCode::SERVICE_UNAVAILABLE);
+        let rendue = dans_le_temps(DUREE_MAX, async { StatusCode::OK.into_response() });
+        assert_eq!(rendue.await.status(), StatusCode::OK);
     }
 }

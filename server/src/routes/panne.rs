@@ -18,10 +18,8 @@ pub async fn habiller(State(nom): State<Arc<str>>, requete: Request, suite: Next
     if humain && echec && nue(reponse.headers()) { page(&nom, statut) } else { reponse }
 }
 
-/// What a request that made the application panic gets. The panic itself is in the logs.
+/// What a request that made the application panic gets. The panic itself is counted and logged where it happens.
 pub fn apres_panique(_raison: Box<dyn Any + Send>) -> Response<Body> {
-    tracing::error!("a request made the application panic");
-    metrics::counter!("paniques_total").increment(1);
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
@@ -39,14 +37,49 @@ fn nue(entetes: &HeaderMap) -> bool {
 }
 
 fn page(nom: &str, statut: StatusCode) -> Response {
-    let (titre, phrase, aide) = textes(statut);
+    repondre(statut, &document(nom, statut, textes(statut), &html! {}))
+}
+
+/// What is shown when a form was refused and its page is not known: why, and what was typed, to be copied.
+pub fn formulaire_refuse(
+    nom: &str,
+    statut: StatusCode,
+    phrase: &str,
+    champs: &[(String, String)],
+) -> Response {
+    let saisies = champs.iter().filter(|(nom, valeur)| typee(nom) && !valeur.trim().is_empty());
+    let suite = html! {
+        @for (_, valeur) in saisies.clone() {
+            textarea class="fr-input fr-mb-2w" rows="3" readonly aria-label="Ce que vous aviez saisi" {
+                // The parser of a page drops the first line end.
+                "\n" (valeur)
+            }
+        }
+    };
+    let aide = if saisies.count() == 0 {
+        "Revenez à la page précédente, puis recommencez."
+    } else {
+        "Revenez à la page précédente, puis recommencez. Ce que vous aviez saisi est ci-dessous\u{a0}: vous pouvez le copier."
+    };
+    let titre = "Votre formulaire n'a pas été pris en compte";
+    repondre(statut, &document(nom, statut, (titre, phrase, aide), &suite))
+}
+
+/// Whether a field is one that people fill in, and not one that the page keeps for itself.
+fn typee(nom: &str) -> bool {
+    let nom = nom.split('[').next().unwrap_or_default();
+    !["page", "cle", "version", "versions", "dossier", "demarche", "retour", "jeton", "groupe"]
+        .contains(&nom)
+}
+
+fn repondre(statut: StatusCode, document: &Markup) -> Response {
     let politique = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
         form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     let entetes = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(politique)),
     ];
-    (statut, entetes, document(nom, statut, titre, phrase, aide).into_string()).into_response()
+    (statut, entetes, document.0.clone()).into_response()
 }
 
 fn textes(statut: StatusCode) -> (&'static str, &'static str, &'static str) {
@@ -84,7 +117,12 @@ fn textes(statut: StatusCode) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-fn document(nom: &str, statut: StatusCode, titre: &str, phrase: &str, aide: &str) -> Markup {
+fn document(
+    nom: &str,
+    statut: StatusCode,
+    (titre, phrase, aide): (&str, &str, &str),
+    suite: &Markup,
+) -> Markup {
     html! {
         (DOCTYPE)
         html lang="fr" data-fr-scheme="system" {
@@ -115,6 +153,7 @@ fn document(nom: &str, statut: StatusCode, titre: &str, phrase: &str, aide: &str
                     p class="fr-text--sm" { "Erreur " (statut.as_u16()) }
                     p class="fr-text--lead" { (phrase) }
                     p { (aide) }
+                    (suite)
                     a class="fr-btn" href="/" { "Revenir à l'accueil" }
                 }
             }

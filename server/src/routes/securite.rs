@@ -1,30 +1,33 @@
 //! What protects every page: forms from our own pages only, headers that browsers enforce.
 
-use axum::extract::Request;
+use super::{Etat, chemin};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use url::Url;
 
 /// Refuses a form that another site sends in a person's name.
-pub async fn meme_origine(requete: Request, suite: Next) -> Response {
+pub async fn meme_origine(State(etat): State<Etat>, requete: Request, suite: Next) -> Response {
     let sans_effet = matches!(*requete.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if sans_effet || de_chez_nous(requete.headers()) {
+    let app_url = &etat.contexte.outils.reglages.app_url;
+    if sans_effet || de_chez_nous(requete.headers(), app_url) {
         suite.run(requete).await
     } else {
         (StatusCode::FORBIDDEN, "Ce formulaire ne vient pas de ce site.").into_response()
     }
 }
 
-/// Browsers say where a form comes from; a program that is no browser has no person's cookie to abuse.
-fn de_chez_nous(entetes: &HeaderMap) -> bool {
+/// Browsers say where a form comes from; a program that is no browser has no person's cookie to abuse. The site is known
+/// by the address at which people open it, whatever a reverse proxy asks for.
+fn de_chez_nous(entetes: &HeaderMap, app_url: &Url) -> bool {
     let lire = |nom: &str| entetes.get(nom).and_then(|valeur| valeur.to_str().ok());
-    match (lire("sec-fetch-site"), lire("origin"), lire("host")) {
-        (Some(site), _, _) => matches!(site, "same-origin" | "none"),
-        (None, Some(origine), Some(hote)) => {
-            origine.split_once("://").is_some_and(|(_, reste)| reste == hote)
+    match (lire("sec-fetch-site"), lire("origin")) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origine)) => {
+            Url::parse(origine).is_ok_and(|origine| chemin::d_ici(&origine, lire("host"), app_url))
         }
-        (None, Some(_), None) => false,
-        (None, None, _) => true,
+        (None, None) => true,
     }
 }
 
@@ -54,17 +57,26 @@ mod tests {
 
     #[test]
     fn another_site_may_not_post() {
+        let app_url = Url::parse("https://demarches.example").unwrap();
         let hote = ("host", "localhost:3000");
+        // As a reverse proxy asks that does not say which site people asked for.
+        let derriere = ("host", "app:3000");
         for (paires, attendu) in [
             (vec![hote, ("sec-fetch-site", "same-origin")], true),
             (vec![hote, ("sec-fetch-site", "cross-site")], false),
             (vec![hote, ("sec-fetch-site", "same-site")], false),
             (vec![hote, ("origin", "http://localhost:3000")], true),
             (vec![hote, ("origin", "http://localhost:4010")], false),
+            (vec![derriere, ("origin", "https://demarches.example")], true),
+            (vec![("origin", "https://demarches.example")], true),
+            (vec![derriere, ("origin", "http://demarches.example")], false),
+            (vec![derriere, ("origin", "https://demarches.example.exemple.org")], false),
+            (vec![derriere, ("origin", "https://autre.demarches.example")], false),
             (vec![hote, ("origin", "null")], false),
+            (vec![("origin", "null")], false),
             (vec![hote], true),
         ] {
-            assert_eq!(de_chez_nous(&entetes(&paires)), attendu, "{paires:?}");
+            assert_eq!(de_chez_nous(&entetes(&paires), &app_url), attendu, "{paires:?}");
         }
     }
 }

@@ -48,7 +48,8 @@ fn Demande(
     connexion: &'static str,
 ) -> impl IntoView {
     let depart = use_context::<AuDepart>();
-    let retour = StoredValue::new(retour());
+    // Not a reactive value: what is awaited may last longer than what made it.
+    let retour = retour();
     view! {
         <TitreFenetre parties=vec![titre.to_owned()]/>
         <Suspense>
@@ -58,7 +59,6 @@ fn Demande(
                 {
                     provide_context(depart);
                 }
-                let retour = retour.get_value();
                 view! {
                     <div class="rdv-connexion">
                         <TitrePage>{titre}</TitrePage>

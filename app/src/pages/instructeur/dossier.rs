@@ -16,8 +16,8 @@ use crate::components::lecture::Lecture;
 use crate::components::onglets::{Onglet, Onglets};
 use crate::components::titre::TitrePage;
 use crate::contexte::lire;
-use crate::pages::dossier::{difference, sujets};
-use crate::pages::{Vers, adresse};
+use crate::pages::adresse;
+use crate::pages::dossier::{VersSonOnglet, difference, sujets};
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
@@ -43,10 +43,11 @@ pub fn DossierInstructeur() -> impl IntoView {
 #[component]
 pub fn VersDemande() -> impl IntoView {
     let numero = adresse::numero::<DossierNumero>();
+    let entete = use_context::<DossierOuvert>();
     move || {
-        numero.get().map(
-            |numero| view! { <Vers adresse=format!("/instructeur/dossiers/{numero}/demande")/> },
-        )
+        let (numero, DossierOuvert(entete)) = numero.get().zip(entete)?;
+        let adresse = format!("/instructeur/dossiers/{numero}/demande");
+        Some(view! { <VersSonOnglet entete adresse/> })
     }
 }
 

@@ -12,8 +12,8 @@ use crate::components::lecture::Lecture;
 use crate::components::onglets::{Onglet, Onglets};
 use crate::components::titre::TitrePage;
 use crate::contexte::lire;
-use crate::pages::dossier::{difference, sujets};
-use crate::pages::{Vers, adresse};
+use crate::pages::adresse;
+use crate::pages::dossier::{VersSonOnglet, difference, sujets};
 use domain::dossier::EtatDossier;
 use domain::francais;
 use domain::ids::DossierNumero;
@@ -39,8 +39,10 @@ pub fn DossierUsager() -> impl IntoView {
 #[component]
 pub fn VersResume() -> impl IntoView {
     let numero = adresse::numero::<DossierNumero>();
+    let entete = use_context::<EnteteDuDossier>();
     move || {
-        numero.get().map(|numero| view! { <Vers adresse=format!("/dossiers/{numero}/resume")/> })
+        let (numero, EnteteDuDossier(entete)) = numero.get().zip(entete)?;
+        Some(view! { <VersSonOnglet entete adresse=format!("/dossiers/{numero}/resume")/> })
     }
 }
 
