@@ -9,6 +9,7 @@ use crate::rdv_service_public::client::api::{Api, Organisation, PointWebhook};
 use crate::rdv_service_public::client::oauth::ReglageOauth;
 use crate::reglages_rdv::{self, Demande};
 use domain::Erreur;
+use domain::agenda::Agenda;
 use domain::ids::{DemarcheNumero, OrganisationId};
 use domain::plateforme::ErreurPlateforme;
 use domain::role::Acteur;
@@ -39,6 +40,9 @@ pub async fn lire(
         Some(id) => organisation::Entity::find_by_id(id).one(db).await?,
         None => None,
     };
+    // Not theirs for sure, it is shown as one that they may still choose.
+    let sienne = autorisations::agenda(db, &demarche).await?;
+    let choisie = choisie.filter(|organisation| sienne == Some(organisation.id));
     let choisie = choisie.filter(|organisation| organisation.hote == reglage.hote());
     let id = choisie.as_ref().map(|organisation| OrganisationId(organisation.organisation));
     let organisations = en_place(organisations(contexte, acteur, reglage, id).await)?;
@@ -123,16 +127,74 @@ pub async fn choisir(
     let db = contexte.base.lire();
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     let reglage = reglage(contexte)?;
-    let geste = |api: Api| async move { api.organisations().await };
-    let siennes = connexions::avec_api(contexte, acteur.compte, &reglage.hote(), geste).await?;
+    let siennes = siennes(contexte, acteur, reglage).await?;
     let choisie = siennes.iter().find(|organisation| organisation.id == id);
     let choisie = choisie.ok_or(Erreur::Introuvable)?;
     let agenda = page_publique(&reglage.site, choisie);
     let demande = Demande { active: demarche.rdv_active, url_agenda: agenda.into() };
     let maintenant = contexte.horloge.maintenant();
     let tx = contexte.base.ecrire().await?;
-    reglages_rdv::enregistrer(&tx, &contexte.outils, acteur, numero, &demande, maintenant).await?;
+    let (outils, demande) = (&contexte.outils, (&demande, true));
+    reglages_rdv::enregistrer_avec(&tx, outils, acteur, numero, demande, maintenant).await?;
     tx.valider().await
+}
+
+/// The organisations of one's account.
+async fn siennes(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    reglage: &ReglageOauth,
+) -> Result<Vec<Organisation>, Echec> {
+    let geste = |api: Api| async move { api.organisations().await };
+    connexions::avec_api(contexte, acteur.compte, &reglage.hote(), geste).await
+}
+
+/// « Enregistrer » an agenda given by its address. One that others use is taken when it is listed by one's own account
+/// of RDV Service Public. Gives the secret of its webhooks when it was made just now.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], an error about [`domain::Champ::UrlAgenda`]; [`Erreur::Plateforme`] when the list can't be
+/// read.
+pub async fn enregistrer(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    demande: &Demande,
+) -> Result<Option<String>, Echec> {
+    let prouve = prouver(contexte, acteur, numero, demande).await?;
+    let (outils, maintenant) = (&contexte.outils, contexte.horloge.maintenant());
+    let tx = contexte.base.ecrire().await?;
+    let demande = (demande, prouve);
+    reglages_rdv::enregistrer_avec(&tx, outils, acteur, numero, demande, maintenant).await?;
+    let neuf = reglages_rdv::secret_neuf(&tx, outils, acteur, numero).await?;
+    tx.valider().await?;
+    Ok(neuf.map(|(_, secret)| secret))
+}
+
+/// Asks the platform whether an agenda that others use is theirs too. Nothing is asked of it when it need not be known.
+async fn prouver(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    demande: &Demande,
+) -> Result<bool, Echec> {
+    let db = contexte.base.lire();
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    // What can't be read is said when it is saved.
+    let hotes = &contexte.outils.reglages.hotes_rdv;
+    let Ok(agenda) = Agenda::lire(&demande.url_agenda, hotes) else { return Ok(false) };
+    let Some(organisation) = reglages_rdv::trouver(db, &agenda).await? else { return Ok(false) };
+    let deja = demarche.organisation == Some(organisation.id);
+    if deja || autorisations::agenda_permis(db, numero, organisation.id).await? {
+        return Ok(false);
+    }
+    let Some(reglage) = &contexte.outils.reglages.oauth else { return Ok(false) };
+    let active = connexions::active(db, acteur.compte, &reglage.hote()).await?;
+    if !active || organisation.hote != reglage.hote() {
+        return Ok(false);
+    }
+    let siennes = siennes(contexte, acteur, reglage).await?;
+    Ok(siennes.iter().any(|sienne| sienne.id == agenda.organisation))
 }
 
 /// `/org/100/demarches-simplifiees`: the name is there for people only.
@@ -170,7 +232,7 @@ pub async fn enregistrer_webhook(
 ) -> Result<(), Echec> {
     let db = contexte.base.lire();
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let id = demarche.organisation.ok_or(Erreur::Introuvable)?;
+    let id = autorisations::agenda(db, &demarche).await?.ok_or(Erreur::Introuvable)?;
     let organisation = organisation::Entity::find_by_id(id).one(db).await?;
     let organisation = organisation.ok_or(Erreur::Introuvable)?;
     let url = adresse(contexte, &organisation);

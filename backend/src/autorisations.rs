@@ -336,16 +336,72 @@ pub async fn groupes_de_l_agenda(
     organisation: i64,
 ) -> Result<Vec<i64>, Echec> {
     let siens = groupes_de_l_instructeur(db, acteur.compte).await?;
-    let demarches: Vec<i64> = demarche::Entity::find()
+    let demarches = demarche::Entity::find()
         .filter(demarche::Column::Numero.is_in(siens.iter().map(|g| g.demarche)))
         .filter(demarche::Column::Organisation.eq(organisation))
+        .all(db)
+        .await?;
+    let mut de_l_agenda = Vec::new();
+    for demarche in demarches {
+        if agenda(db, &demarche).await? == Some(organisation) {
+            de_l_agenda.push(demarche.numero);
+        }
+    }
+    let siens = siens.iter().filter(|groupe| de_l_agenda.contains(&groupe.demarche));
+    Ok(siens.map(|groupe| groupe.id).collect())
+}
+
+/// The agenda of a démarche whose notifications, secret, rendez-vous to attach and synchronisation are hers to see and
+/// change; `None` for one that she only names, and that others use.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn agenda(
+    db: &impl ConnectionTrait,
+    demarche: &demarche::Model,
+) -> Result<Option<i64>, Echec> {
+    let Some(organisation) = demarche.organisation else { return Ok(None) };
+    let numero = DemarcheNumero(demarche.numero);
+    let permis = demarche.agenda_prouve || agenda_permis(db, numero, organisation).await?;
+    Ok(permis.then_some(organisation))
+}
+
+/// Whether a démarche may have an agenda without a proof of her own. It is so when nobody else has it, and when one of
+/// her administrateurs also manages a démarche that has it by right: one that proved it, or all of those that have it.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn agenda_permis(
+    db: &impl ConnectionTrait,
+    numero: DemarcheNumero,
+    organisation: i64,
+) -> Result<bool, Echec> {
+    let autres = demarche::Entity::find()
+        .filter(demarche::Column::Organisation.eq(organisation))
+        .filter(demarche::Column::Numero.ne(numero.0))
+        .all(db)
+        .await?;
+    if autres.is_empty() {
+        return Ok(true);
+    }
+    let comptes: Vec<i64> = administrateur::Entity::find()
+        .filter(administrateur::Column::Demarche.eq(numero.0))
         .select_only()
-        .column(demarche::Column::Numero)
+        .column(administrateur::Column::Compte)
         .into_tuple()
         .all(db)
         .await?;
-    let de_l_agenda = siens.iter().filter(|groupe| demarches.contains(&groupe.demarche));
-    Ok(de_l_agenda.map(|groupe| groupe.id).collect())
+    let communes: Vec<i64> = administrateur::Entity::find()
+        .filter(administrateur::Column::Compte.is_in(comptes))
+        .filter(administrateur::Column::Demarche.is_in(autres.iter().map(|autre| autre.numero)))
+        .select_only()
+        .column(administrateur::Column::Demarche)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let (liees, etrangeres): (Vec<_>, Vec<_>) =
+        autres.iter().partition(|autre| communes.contains(&autre.numero));
+    Ok(etrangeres.is_empty() || liees.iter().any(|autre| autre.agenda_prouve))
 }
 
 /// A démarche that one manages, for an administrateur.

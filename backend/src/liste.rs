@@ -52,6 +52,7 @@ pub async fn lire(
     let noms = noms_des_groupes(db, &groupes).await?;
     let comptes = comptes::par_onglet(db, &regard).await?;
     let choix = Choix::lire(db, &regard, &filtres).await?;
+    let agenda = autorisations::agenda(db, &demarche).await?;
     // What a tab holds is known without counting it.
     let total = if filtres.choisissent() {
         page::compter(db, &choix).await?
@@ -63,7 +64,7 @@ pub async fn lire(
         titre: demarche.titre,
         rdv_visible,
         rdv_non_vus: demarches::non_vus(db, acteur.compte, numero, &groupes).await?,
-        a_rattacher: rendez_vous::a_rattacher(db, demarche.organisation, maintenant).await?,
+        a_rattacher: rendez_vous::a_rattacher(db, agenda, maintenant).await?,
         rdv_active: demarche.rdv_active,
         comptes,
         colonnes: colonnes_choisies(db, acteur, numero).await?,

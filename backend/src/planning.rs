@@ -66,6 +66,7 @@ pub async fn de_la_demarche(
         }
     };
     let mut cartes = Cartes::preparer(db, &montre, &demarche.titre, maintenant).await?;
+    let agenda = autorisations::agenda(db, &demarche).await?;
     Ok(RendezVousDemarche {
         numero,
         a_venir: cartes.de(montre.a_venir)?,
@@ -75,9 +76,8 @@ pub async fn de_la_demarche(
         instructeurs,
         aujourd_hui,
         demande: filtres.clone(),
-        a_rattacher: rdv::a_rattacher(db, demarche.organisation, maintenant).await?,
-        geste: rattachements::geste_annulable(db, acteur, demarche.organisation, maintenant)
-            .await?,
+        a_rattacher: rdv::a_rattacher(db, agenda, maintenant).await?,
+        geste: rattachements::geste_annulable(db, acteur, agenda, maintenant).await?,
         titre: demarche.titre,
     })
 }

@@ -1,27 +1,30 @@
 //! The tile « RDV Service Public »: switching the feature on, the agenda, the secret of its webhooks.
 
 use crate::autorisations;
-use crate::contexte::Outils;
+use crate::contexte::{Contexte, Outils};
 use crate::direct;
-use crate::entities::{demarche, notification, organisation};
+use crate::entities::{ancien_secret, demarche, notification, organisation};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::rdv_service_public::inbox::EtatNotification;
 use crate::reconciliations;
 use crate::rendez_vous;
 use crate::temps;
-use chrono::{DateTime, Utc};
-use domain::Erreur;
+use chrono::{DateTime, Duration, Utc};
 use domain::agenda::Agenda;
 use domain::ids::DemarcheNumero;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{ReglageRdv, ReglageWebhook};
+use domain::{Champ, Erreur, Saisie};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter,
+    PaginatorTrait, QueryFilter, QuerySelect,
 };
 use url::Url;
+
+/// How long a secret still holds once it was renewed: the time to replace it on the platform.
+const SURSIS: Duration = Duration::hours(24);
 
 /// What the form holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,9 +48,14 @@ pub async fn lire(
 ) -> Result<ReglageRdv, Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     let reglages = &outils.reglages;
-    let (webhook, plateforme) = match organisation(db, &demarche).await? {
+    let sienne = autorisations::agenda(db, &demarche).await?;
+    let (webhook, plateforme) = match organisation(db, demarche.organisation).await? {
         Some(organisation) => {
-            (Some(webhook(db, outils, &organisation, maintenant).await?), organisation.hote.clone())
+            let webhook = match sienne {
+                Some(_) => Some(webhook(db, outils, acteur, &organisation, maintenant).await?),
+                None => None,
+            };
+            (webhook, organisation.hote)
         }
         None => (None, reglages.plateforme.to_string()),
     };
@@ -58,21 +66,78 @@ pub async fn lire(
         url_agenda: demarche.url_agenda.unwrap_or_default(),
         plateforme,
         suggestion: reglages.suggestion.as_ref().map(Url::to_string),
+        a_prouver: demarche.organisation.is_some() && sienne.is_none(),
         webhook,
     })
 }
 
+/// The same, for the page: a secret that was just made is in it, once, for whoever had it made.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn ouvrir(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<ReglageRdv, Echec> {
+    let maintenant = contexte.horloge.maintenant();
+    let (db, outils) = (contexte.base.lire(), &contexte.outils);
+    let mut lu = lire(db, outils, acteur, numero, maintenant).await?;
+    if let Some(webhook) = lu.webhook.as_mut().filter(|webhook| webhook.secret_a_montrer) {
+        let tx = contexte.base.ecrire().await?;
+        webhook.secret = montrer_le_secret(&tx, outils, acteur, numero).await?;
+        webhook.secret_a_montrer = false;
+        tx.valider().await?;
+    }
+    Ok(lu)
+}
+
+/// The same, shown for good: the second time there is nothing left to show.
+async fn montrer_le_secret(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<Option<String>, Echec> {
+    let Some((organisation, secret)) = secret_neuf(db, outils, acteur, numero).await? else {
+        return Ok(None);
+    };
+    let montre = organisation::Entity::update_many()
+        .set(organisation::ActiveModel { secret_pour: Set(None), ..Default::default() })
+        .filter(organisation::Column::Id.eq(organisation))
+        .filter(organisation::Column::SecretPour.eq(acteur.compte.0))
+        .exec(db)
+        .await?;
+    Ok((montre.rows_affected > 0).then_some(secret))
+}
+
+/// A secret that was just made, with its organisation, for whoever had it made.
+pub(crate) async fn secret_neuf(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<Option<(i64, String)>, Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let sienne = autorisations::agenda(db, &demarche).await?;
+    let organisation = organisation(db, sienne).await?;
+    let neuf = organisation.filter(|o| o.secret_pour == Some(acteur.compte.0));
+    let Some(organisation) = neuf else { return Ok(None) };
+    Ok(Some((organisation.id, outils.coffre.ouvrir_texte(&organisation.secret_scelle)?)))
+}
+
 async fn organisation(
     db: &impl ConnectionTrait,
-    demarche: &demarche::Model,
+    id: Option<i64>,
 ) -> Result<Option<organisation::Model>, Echec> {
-    let Some(id) = demarche.organisation else { return Ok(None) };
+    let Some(id) = id else { return Ok(None) };
     Ok(organisation::Entity::find_by_id(id).one(db).await?)
 }
 
 async fn webhook(
     db: &impl ConnectionTrait,
     outils: &Outils,
+    acteur: &Acteur,
     organisation: &organisation::Model,
     maintenant: DateTime<Utc>,
 ) -> Result<ReglageWebhook, Echec> {
@@ -83,7 +148,8 @@ async fn webhook(
         .await?;
     Ok(ReglageWebhook {
         url: adresse_du_webhook(outils, organisation),
-        secret: outils.coffre.ouvrir_texte(&organisation.secret_scelle)?,
+        secret: None,
+        secret_a_montrer: organisation.secret_pour == Some(acteur.compte.0),
         dernier_recu_le: organisation.dernier_webhook_le.map(temps::a_paris),
         mis_de_cote,
         a_rattacher: rendez_vous::a_rattacher(db, Some(organisation.id), maintenant).await?,
@@ -97,10 +163,10 @@ pub(crate) fn adresse_du_webhook(outils: &Outils, organisation: &organisation::M
     format!("{base}/webhooks/rdv-service-public/{}", organisation.organisation)
 }
 
-/// « Enregistrer ».
+/// « Enregistrer », without another proof that the agenda is theirs than what is known here.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], or an error about [`domain::Champ::UrlAgenda`].
+/// [`Erreur::Introuvable`], or an error about [`Champ::UrlAgenda`]: also when others use this agenda.
 pub async fn enregistrer(
     db: &impl ConnectionTrait,
     outils: &Outils,
@@ -109,17 +175,37 @@ pub async fn enregistrer(
     demande: &Demande,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
+    enregistrer_avec(db, outils, acteur, numero, (demande, false), maintenant).await
+}
+
+/// « Enregistrer ». `prouve`: the platform itself just said that the agenda is theirs.
+pub(crate) async fn enregistrer_avec(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    (demande, prouve): (&Demande, bool),
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let (avant, deja_prouve) = (demarche.organisation, demarche.agenda_prouve);
     let mut change = demarche.into_active_model();
     // Switched off, the address may be left empty; one that is given must be right all the same.
     if demande.active || !demande.url_agenda.trim().is_empty() {
         let agenda = Agenda::lire(&demande.url_agenda, &outils.reglages.hotes_rdv)?;
-        let organisation = trouver_ou_creer(db, outils, &agenda, maintenant).await?;
+        let organisation = trouver_ou_creer(db, outils, acteur, &agenda, maintenant).await?;
+        let gardee = avant == Some(organisation);
+        let permis = prouve || gardee;
+        if !permis && !autorisations::agenda_permis(db, numero, organisation).await? {
+            return Err(Erreur::champ(Champ::UrlAgenda, Saisie::AgendaDAutrui).into());
+        }
         change.url_agenda = Set(Some(agenda.url.to_string()));
         change.organisation = Set(Some(organisation));
+        change.agenda_prouve = Set(prouve || (gardee && deja_prouve));
     } else {
         change.url_agenda = Set(None);
         change.organisation = Set(None);
+        change.agenda_prouve = Set(false);
     }
     change.rdv_active = Set(demande.active);
     change.update(db).await?;
@@ -127,52 +213,86 @@ pub async fn enregistrer(
     conclure(db, acteur, numero, action, maintenant).await
 }
 
-/// The row of the organisation of an agenda, made with a new secret the first time.
-pub(crate) async fn trouver_ou_creer(
+/// The row of the organisation of an agenda, if there is one.
+pub(crate) async fn trouver(
+    db: &impl ConnectionTrait,
+    agenda: &Agenda,
+) -> Result<Option<organisation::Model>, Echec> {
+    Ok(organisation::Entity::find()
+        .filter(organisation::Column::Hote.eq(agenda.url.origin().ascii_serialization()))
+        .filter(organisation::Column::Organisation.eq(agenda.organisation.0))
+        .one(db)
+        .await?)
+}
+
+/// The same, made with a new secret the first time.
+async fn trouver_ou_creer(
     db: &impl ConnectionTrait,
     outils: &Outils,
+    acteur: &Acteur,
     agenda: &Agenda,
     maintenant: DateTime<Utc>,
 ) -> Result<i64, Echec> {
-    let hote = agenda.url.origin().ascii_serialization();
-    let connue = organisation::Entity::find()
-        .filter(organisation::Column::Hote.eq(&hote))
-        .filter(organisation::Column::Organisation.eq(agenda.organisation.0))
-        .one(db)
-        .await?;
-    if let Some(connue) = connue {
+    if let Some(connue) = trouver(db, agenda).await? {
         return Ok(connue.id);
     }
     let secret = outils.hasard.secret();
     let ligne = organisation::ActiveModel {
-        hote: Set(hote),
+        hote: Set(agenda.url.origin().ascii_serialization()),
         organisation: Set(agenda.organisation.0),
         secret_scelle: Set(outils.coffre.sceller(secret.as_bytes(), &outils.hasard)),
         cree_le: Set(maintenant),
         dernier_webhook_le: Set(None),
+        secret_pour: Set(Some(acteur.compte.0)),
         ..Default::default()
     };
     Ok(organisation::Entity::insert(ligne).exec(db).await?.last_insert_id)
 }
 
-/// « Renouveler le secret »: the former one stops working at once.
+/// « Renouveler le secret »: the former one still holds for a day, so that nothing is lost until it is replaced on the
+/// platform. Every démarche that uses the agenda keeps a trace of it. Gives the new one.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], also when no agenda is known yet.
+/// [`Erreur::Introuvable`], also when no agenda is known yet, or is not theirs for sure.
 pub async fn renouveler_secret(
     db: &impl ConnectionTrait,
     outils: &Outils,
     acteur: &Acteur,
     numero: DemarcheNumero,
     maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+) -> Result<String, Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let organisation = organisation(db, &demarche).await?.ok_or(Erreur::Introuvable)?;
+    let sienne = autorisations::agenda(db, &demarche).await?;
+    let organisation = organisation(db, sienne).await?.ok_or(Erreur::Introuvable)?;
+    let id = organisation.id;
+    ancien_secret::Entity::delete_many()
+        .filter(ancien_secret::Column::Organisation.eq(id))
+        .filter(ancien_secret::Column::JusquA.lte(maintenant))
+        .exec(db)
+        .await?;
+    let ancien = ancien_secret::ActiveModel {
+        organisation: Set(id),
+        secret_scelle: Set(organisation.secret_scelle.clone()),
+        jusqu_a: Set(maintenant + SURSIS),
+        ..Default::default()
+    };
+    ancien_secret::Entity::insert(ancien).exec_without_returning(db).await?;
     let secret = outils.hasard.secret();
     let mut change = organisation.into_active_model();
     change.secret_scelle = Set(outils.coffre.sceller(secret.as_bytes(), &outils.hasard));
+    change.secret_pour = Set(Some(acteur.compte.0));
     change.update(db).await?;
-    conclure(db, acteur, numero, "secret renouvelé", maintenant).await
+    let concernees: Vec<i64> = demarche::Entity::find()
+        .filter(demarche::Column::Organisation.eq(id))
+        .select_only()
+        .column(demarche::Column::Numero)
+        .into_tuple()
+        .all(db)
+        .await?;
+    for concernee in concernees {
+        conclure(db, acteur, DemarcheNumero(concernee), "secret renouvelé", maintenant).await?;
+    }
+    Ok(secret)
 }
 
 pub(crate) async fn conclure(

@@ -150,6 +150,8 @@ pub enum Saisie {
     HoteRefuse(String),
     /// The address is of RDV Service Public, but not of an organisation's booking page.
     PasUnAgenda,
+    /// Other démarches use this agenda, and nothing says that it is theirs too.
+    AgendaDAutrui,
     /// Not the number of a dossier.
     PasUnNumero,
     /// No such dossier among those that one examines.
@@ -260,6 +262,9 @@ impl fmt::Display for Saisie {
             ),
             Self::PasUnAgenda => f.write_str(
                 "Cette adresse n'est pas celle d'une page de prise de rendez-vous. Elle doit ressembler à «\u{a0}https://rdv.anct.gouv.fr/org/100/demarches-simplifiees\u{a0}».",
+            ),
+            Self::AgendaDAutrui => f.write_str(
+                "Cet agenda est déjà utilisé par une autre démarche. Pour l'utiliser aussi, connectez votre compte RDV Service Public et choisissez votre organisation dans la liste, ou demandez à un administrateur de l'autre démarche de vous y ajouter.",
             ),
             autre => autre.dire(f),
         }

@@ -112,7 +112,9 @@ pub struct ReglageRdv {
     pub plateforme: String,
     /// An address to try, in the demo only.
     pub suggestion: Option<String>,
-    /// What to paste into RDV Service Public, once the agenda is known.
+    /// Whether others use this agenda too, so that what comes from it is hidden until it is proved to be theirs.
+    pub a_prouver: bool,
+    /// What to paste into RDV Service Public, once the agenda is known to be theirs.
     pub webhook: Option<ReglageWebhook>,
 }
 
@@ -121,8 +123,10 @@ pub struct ReglageRdv {
 pub struct ReglageWebhook {
     /// Where the platform must send its notifications.
     pub url: String,
-    /// The secret with which it signs them.
-    pub secret: String,
+    /// The secret with which it signs them: shown once, when it is made, to whoever has it made.
+    pub secret: Option<String>,
+    /// Whether it was made and not shown yet.
+    pub secret_a_montrer: bool,
     /// When the last one with a right signature came.
     pub dernier_recu_le: Option<NaiveDateTime>,
     /// How many were understood only in part and set aside.

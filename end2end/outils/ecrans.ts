@@ -285,11 +285,7 @@ export const ETATS: Etat[] = [
       admin('historique', `demarches/${DEMARCHE}/historique`),
       {
         ...reglage,
-        agir: async (page) => {
-          for (const titre of ['Afficher le secret', 'Renouveler le secret']) {
-            await page.locator('summary').filter({ hasText: titre }).click();
-          }
-        },
+        agir: (page) => page.locator('summary').filter({ hasText: 'Renouveler le secret' }).click(),
       },
       liste,
       { ...rendezVous, nom: 'instructeur-rendez-vous-vide' },

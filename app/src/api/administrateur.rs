@@ -23,30 +23,20 @@ pub async fn demarche_admin(demarche: DemarcheNumero) -> Reponse<DemarcheAdmin> 
 #[server(name = LireReglageRdv, prefix = "/api", endpoint = "admin/rdv")]
 pub async fn reglage_rdv(demarche: DemarcheNumero) -> Reponse<ReglageRdv> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::reglages_rdv::lire(&ici.db, &ici.outils, &ici.acteur, demarche, ici.maintenant())
-        .await?)
+    Ok(backend::reglages_rdv::ouvrir(ici.contexte(), &ici.acteur, demarche).await?)
 }
 
-/// « Enregistrer ». `active` is the toggle: present when on, absent when off, as a form sends it.
+/// « Enregistrer ». `active` is the toggle: present when on, absent when off, as a form sends it. Gives the secret of the
+/// webhooks when it was just made.
 #[server(prefix = "/api", endpoint = "admin/rdv/enregistrer")]
 pub async fn enregistrer_rdv(
     demarche: DemarcheNumero,
     active: Option<String>,
     url_agenda: String,
-) -> Reponse<()> {
+) -> Reponse<Option<String>> {
     let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
     let demande = backend::reglages_rdv::Demande { active: active.is_some(), url_agenda };
-    backend::reglages_rdv::enregistrer(
-        &tx,
-        &ici.outils,
-        &ici.acteur,
-        demarche,
-        &demande,
-        ici.maintenant(),
-    )
-    .await?;
-    Ok(tx.valider().await?)
+    Ok(backend::agendas::enregistrer(ici.contexte(), &ici.acteur, demarche, &demande).await?)
 }
 
 /// « Synchroniser »: has the rendez-vous compared with RDV Service Public's own list.
@@ -58,12 +48,12 @@ pub async fn synchroniser(demarche: DemarcheNumero) -> Reponse<()> {
     Ok(tx.valider().await?)
 }
 
-/// « Renouveler le secret ».
+/// « Renouveler le secret »: gives the new one.
 #[server(prefix = "/api", endpoint = "admin/rdv/secret")]
-pub async fn renouveler_secret(demarche: DemarcheNumero) -> Reponse<()> {
+pub async fn renouveler_secret(demarche: DemarcheNumero) -> Reponse<String> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::reglages_rdv::renouveler_secret(
+    let secret = backend::reglages_rdv::renouveler_secret(
         &tx,
         &ici.outils,
         &ici.acteur,
@@ -71,5 +61,6 @@ pub async fn renouveler_secret(demarche: DemarcheNumero) -> Reponse<()> {
         ici.maintenant(),
     )
     .await?;
-    Ok(tx.valider().await?)
+    tx.valider().await?;
+    Ok(secret)
 }

@@ -35,6 +35,7 @@ pub async fn creer(
         rdv_active: Set(false),
         url_agenda: Set(None),
         organisation: Set(None),
+        agenda_prouve: Set(false),
         description: Set(String::new()),
         close_le: Set(None),
         service_adresse: Set(String::new()),

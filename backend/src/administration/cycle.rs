@@ -106,6 +106,7 @@ pub async fn envoyer_une_copie(
         rdv_active: Set(false),
         url_agenda: Set(None),
         organisation: Set(None),
+        agenda_prouve: Set(false),
         ..demarche.into_active_model()
     };
     demarche::Entity::insert(ligne).exec_without_returning(db).await?;

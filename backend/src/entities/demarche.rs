@@ -28,6 +28,7 @@ pub struct Model {
     pub service_email: String,
     #[sea_orm(column_type = "Text")]
     pub service_horaires: String,
+    pub agenda_prouve: bool,
 }
 
 /// It is joined by hand where it is needed.

@@ -1,6 +1,7 @@
 //! The tables, one file each.
 
 pub mod administrateur;
+pub mod ancien_secret;
 pub mod annotation;
 pub mod avis;
 pub mod brouillon;

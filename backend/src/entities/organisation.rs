@@ -14,6 +14,7 @@ pub struct Model {
     pub secret_scelle: Vec<u8>,
     pub cree_le: DateTimeUtc,
     pub dernier_webhook_le: Option<DateTimeUtc>,
+    pub secret_pour: Option<i64>,
 }
 
 /// It is joined by hand where it is needed.

@@ -39,7 +39,8 @@ pub async fn a_rattacher(
     maintenant: DateTime<Utc>,
 ) -> Result<RendezVousARattacher, Echec> {
     let (demarche, _) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let geste = geste_annulable(db, acteur, demarche.organisation, maintenant).await?;
+    let agenda = autorisations::agenda(db, &demarche).await?;
+    let geste = geste_annulable(db, acteur, agenda, maintenant).await?;
     let mut page = RendezVousARattacher {
         numero,
         titre: demarche.titre,
@@ -48,7 +49,7 @@ pub async fn a_rattacher(
         ecartes: vec![],
         geste,
     };
-    let organisation = match demarche.organisation {
+    let organisation = match agenda {
         Some(id) => organisation::Entity::find_by_id(id).one(db).await?,
         None => None,
     };

@@ -58,26 +58,30 @@ pub async fn lister(
     numero: DemarcheNumero,
 ) -> Result<MisesDeCote, Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let lignes =
-        mises_de_cote(&demarche).order_by_desc(notification::Column::Id).limit(MAX).all(db).await?;
+    let organisation = autorisations::agenda(db, &demarche).await?;
+    let lignes = mises_de_cote(organisation)
+        .order_by_desc(notification::Column::Id)
+        .limit(MAX)
+        .all(db)
+        .await?;
     let en_attente = notification::Entity::find()
-        .filter(notification::Column::Organisation.eq(demarche.organisation))
+        .filter(notification::Column::Organisation.eq(organisation))
         .filter(notification::Column::Etat.eq(EtatNotification::Recue.code()))
         .filter(notification::Column::Essais.gt(0))
         .count(db)
         .await?;
     Ok(MisesDeCote {
         numero,
-        total: mises_de_cote(&demarche).count(db).await?,
+        total: mises_de_cote(organisation).count(db).await?,
         en_attente,
         notifications: lignes.iter().map(|ligne| montrer(outils, ligne)).collect(),
         titre: demarche.titre,
     })
 }
 
-fn mises_de_cote(demarche: &demarche::Model) -> Select<notification::Entity> {
+fn mises_de_cote(organisation: Option<i64>) -> Select<notification::Entity> {
     notification::Entity::find()
-        .filter(notification::Column::Organisation.eq(demarche.organisation))
+        .filter(notification::Column::Organisation.eq(organisation))
         .filter(notification::Column::Etat.eq(EtatNotification::MiseDeCote.code()))
 }
 
@@ -115,7 +119,8 @@ pub async fn rejouer(
 ) -> Result<(), Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     let ligne = notification::Entity::find_by_id(id.0).one(db).await?;
-    if ligne.is_none_or(|ligne| Some(ligne.organisation) != demarche.organisation) {
+    let organisation = autorisations::agenda(db, &demarche).await?;
+    if ligne.is_none_or(|ligne| Some(ligne.organisation) != organisation) {
         return Err(Erreur::Introuvable.into());
     }
     reprendre(db, acteur, &demarche, Some(id), maintenant).await
@@ -142,7 +147,7 @@ async fn reprendre(
     une: Option<NotificationId>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let Some(organisation) = demarche.organisation else { return Ok(()) };
+    let Some(organisation) = autorisations::agenda(db, demarche).await? else { return Ok(()) };
     let mut reprises = notification::Entity::update_many()
         .set(notification::ActiveModel {
             etat: Set(EtatNotification::Recue.code().to_owned()),

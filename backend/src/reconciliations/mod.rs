@@ -382,7 +382,7 @@ async fn receptions(
 /// « Synchroniser »: the turn of the organisation comes now.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], also when no agenda is known yet.
+/// [`Erreur::Introuvable`], also when no agenda is known yet, or is not theirs for sure.
 pub async fn demander(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
@@ -390,7 +390,8 @@ pub async fn demander(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let organisation = demarche.organisation.ok_or(Erreur::Introuvable)?;
+    let sienne = autorisations::agenda(db, &demarche).await?;
+    let organisation = sienne.ok_or(Erreur::Introuvable)?;
     inserer(db, organisation, maintenant).await?;
     reconciliation::Entity::update_many()
         .col_expr(reconciliation::Column::APartirDe, Expr::value(maintenant))

@@ -5,7 +5,9 @@ use backend::base::Base;
 use backend::coffre::Coffre;
 use backend::contexte::Reglages;
 use backend::direct::Direct;
-use backend::entities::{administrateur, compte, courriel, demarche, dossier, groupe, instructeur};
+use backend::entities::{
+    administrateur, compte, courriel, demarche, dossier, groupe, instructeur, organisation,
+};
 use backend::hasard::Hasard;
 use backend::mail::{Expediteur, envoi};
 use backend::pieces::Fichier;
@@ -159,15 +161,36 @@ impl Monde {
         inbox::recevoir(&self.contexte, ORGANISATION, Some(&signer(&secret, corps)), corps).await
     }
 
+    /// Somebody new, who manages a démarche.
+    pub async fn administrateur(&self, email: &str, demarche: DemarcheNumero) -> Acteur {
+        let tx = self.contexte.base.ecrire().await.unwrap();
+        let acteur = acteur(&tx, email).await;
+        administrer(&tx, demarche, &acteur).await;
+        tx.valider().await.unwrap();
+        acteur
+    }
+
+    /// Another démarche, managed by somebody new.
+    pub async fn demarche_d_ailleurs(&self, numero: DemarcheNumero, email: &str) -> Acteur {
+        let tx = self.contexte.base.ecrire().await.unwrap();
+        let ligne = demarche::ActiveModel {
+            numero: Set(numero.0),
+            titre: Set("Une autre démarche".to_owned()),
+            service: Set("Un autre service".to_owned()),
+            rdv_active: Set(false),
+            ..Default::default()
+        };
+        demarche::Entity::insert(ligne).exec_without_returning(&tx).await.unwrap();
+        tx.valider().await.unwrap();
+        self.administrateur(email, numero).await
+    }
+
     pub async fn secret(&self) -> String {
-        let outils = &self.contexte.outils;
         let db = self.contexte.base.lire();
-        reglages_rdv::lire(db, outils, &self.admin, DEMARCHE, self.maintenant())
-            .await
-            .unwrap()
-            .webhook
-            .unwrap()
-            .secret
+        let demarche = demarche::Entity::find_by_id(DEMARCHE.0).one(db).await.unwrap().unwrap();
+        let id = demarche.organisation.unwrap();
+        let organisation = organisation::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
+        self.contexte.outils.coffre.ouvrir_texte(&organisation.secret_scelle).unwrap()
     }
 
     /// Lets the worker send mails; gives those of the mailbox, the oldest first: (to, subject).
@@ -239,15 +262,19 @@ async fn peupler(contexte: &Contexte) -> [Acteur; 5] {
         ..Default::default()
     };
     demarche::Entity::insert(ligne).exec_without_returning(&tx).await.unwrap();
-    let gere =
-        administrateur::ActiveModel { demarche: Set(DEMARCHE.0), compte: Set(admin.compte.0) };
-    administrateur::Entity::insert(gere).exec_without_returning(&tx).await.unwrap();
+    administrer(&tx, DEMARCHE, admin).await;
     let groupe = groupe_de(&tx, tom).await;
     groupe_de(&tx, ailleurs).await;
     deposer(&tx, DOSSIER, groupe, camille).await;
     deposer(&tx, AUTRE_DOSSIER, groupe, jean).await;
     tx.valider().await.unwrap();
     acteurs
+}
+
+/// Has somebody manage a démarche.
+pub async fn administrer(db: &impl ConnectionTrait, demarche: DemarcheNumero, qui: &Acteur) {
+    let gere = administrateur::ActiveModel { demarche: Set(demarche.0), compte: Set(qui.compte.0) };
+    administrateur::Entity::insert(gere).exec_without_returning(db).await.unwrap();
 }
 
 async fn acteur(db: &impl ConnectionTrait, email: &str) -> Acteur {

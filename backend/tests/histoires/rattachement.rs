@@ -1,7 +1,7 @@
 //! Which dossier a rendez-vous belongs to, by itself and by hand.
 
 use crate::corps::{MAIRIE, VISIO, avec, corps, modifie, personne};
-use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, deposer, raconter};
+use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, administrer, deposer, raconter};
 use backend::entities::{dossier, geste_rdv, journal, rendez_vous as table};
 use backend::{Echec, direct, planning, propositions, rattachements};
 use domain::dossier::Tag;
@@ -77,6 +77,8 @@ impl Monde {
             autre.url_agenda = Set(None);
         }
         demarche::Entity::insert(autre).exec_without_returning(db).await.unwrap();
+        // One person manages both, without whom an agenda is not shared.
+        administrer(db, AUTRE_DEMARCHE, &self.admin).await;
         let ligne = groupe::ActiveModel {
             demarche: Set(AUTRE_DEMARCHE.0),
             nom: Set("autre".to_owned()),

@@ -1,8 +1,9 @@
 //! The tile « RDV Service Public ».
 
-use crate::monde::{AGENDA, DEMARCHE, Monde, lire_echantillon, raconter, signer};
+use crate::monde::{AGENDA, DEMARCHE, Monde, ORGANISATION, lire_echantillon, raconter, signer};
 use backend::rdv_service_public::inbox::{self, Refus};
 use backend::reglages_rdv::{self, Demande};
+use domain::role::Acteur;
 use domain::vues::ReglageRdv;
 use domain::{Champ, Erreur, Saisie};
 
@@ -38,7 +39,7 @@ async fn the_screen_says_what_to_paste_and_when_the_last_webhook_came() {
         assert_eq!(reglage.url_agenda, AGENDA);
         let webhook = reglage.webhook.unwrap();
         assert_eq!(webhook.url, "https://demarches.example/webhooks/rdv-service-public/100");
-        assert_eq!(webhook.secret.len(), 64);
+        assert_eq!(webhook.secret, None, "the page shows it, once");
         assert_eq!((webhook.dernier_recu_le, webhook.a_rattacher), (None, 0));
         monde.recevoir("01_rdv_created_visio").await;
         let webhook = lire(&monde).await.webhook.unwrap();
@@ -48,24 +49,62 @@ async fn the_screen_says_what_to_paste_and_when_the_last_webhook_came() {
     .await;
 }
 
+async fn renouveler(monde: &Monde) -> String {
+    let tx = monde.contexte.base.ecrire().await.unwrap();
+    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+    let secret =
+        reglages_rdv::renouveler_secret(&tx, outils, &monde.admin, DEMARCHE, t).await.unwrap();
+    tx.valider().await.unwrap();
+    secret
+}
+
+async fn signe(monde: &Monde, secret: &str, corps: &[u8]) -> Result<(), Refus> {
+    let signature = signer(secret, corps);
+    inbox::recevoir(&monde.contexte, ORGANISATION, Some(&signature), corps).await
+}
+
+async fn secret_montre(monde: &Monde, acteur: &Acteur) -> Option<String> {
+    let page = reglages_rdv::ouvrir(&monde.contexte, acteur, DEMARCHE).await.unwrap();
+    page.webhook.unwrap().secret
+}
+
 #[tokio::test]
-async fn a_renewed_secret_replaces_the_former_one() {
+async fn a_renewed_secret_leaves_a_day_to_replace_the_former_ones() {
     raconter(async |monde: Monde| {
-        let ancien = monde.secret().await;
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        let outils = &monde.contexte.outils;
-        reglages_rdv::renouveler_secret(&tx, outils, &monde.admin, DEMARCHE, monde.maintenant())
-            .await
-            .unwrap();
-        tx.valider().await.unwrap();
-        assert_ne!(monde.secret().await, ancien);
         let corps = lire_echantillon("01_rdv_created_visio");
-        let signature = signer(&ancien, &corps);
-        let organisation = crate::monde::ORGANISATION;
-        let resultat =
-            inbox::recevoir(&monde.contexte, organisation, Some(&signature), &corps).await;
-        assert!(matches!(resultat, Err(Refus::SignatureFausse)));
-        monde.deposer(&corps).await.unwrap();
+        let premier = monde.secret().await;
+        signe(&monde, &premier, &corps).await.unwrap();
+        let deuxieme = renouveler(&monde).await;
+        monde.le("2024-05-27 18:00:00 +0200");
+        let troisieme = renouveler(&monde).await;
+        assert_eq!(monde.secret().await, troisieme);
+        for secret in [&premier, &deuxieme, &troisieme] {
+            signe(&monde, secret, &corps).await.unwrap();
+        }
+        monde.le("2024-05-28 16:44:00 +0200");
+        assert!(matches!(signe(&monde, &premier, &corps).await, Err(Refus::SignatureFausse)));
+        signe(&monde, &deuxieme, &corps).await.unwrap();
+        monde.le("2024-05-28 18:00:00 +0200");
+        for ancien in [&premier, &deuxieme] {
+            assert!(matches!(signe(&monde, ancien, &corps).await, Err(Refus::SignatureFausse)));
+        }
+        signe(&monde, &troisieme, &corps).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_secret_is_shown_once_to_whoever_had_it_made() {
+    raconter(async |monde: Monde| {
+        let collegue = monde.administrateur("collegue@exemple.gouv.fr", DEMARCHE).await;
+        // Made with the agenda.
+        assert_eq!(secret_montre(&monde, &collegue).await, None);
+        assert_eq!(secret_montre(&monde, &monde.admin).await, Some(monde.secret().await));
+        assert_eq!(secret_montre(&monde, &monde.admin).await, None);
+        let neuf = renouveler(&monde).await;
+        assert_eq!(secret_montre(&monde, &collegue).await, None);
+        assert_eq!(secret_montre(&monde, &monde.admin).await, Some(neuf));
+        assert_eq!(secret_montre(&monde, &monde.admin).await, None);
     })
     .await;
 }
@@ -78,7 +117,8 @@ async fn switched_off_the_secret_and_the_address_stay() {
         let reglage = lire(&monde).await;
         assert!(!reglage.active);
         assert_eq!(reglage.url_agenda, AGENDA);
-        assert_eq!(reglage.webhook.unwrap().secret, secret);
+        assert!(reglage.webhook.is_some());
+        assert_eq!(monde.secret().await, secret);
     })
     .await;
 }

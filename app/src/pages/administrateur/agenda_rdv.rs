@@ -180,7 +180,7 @@ fn Webhook(numero: DemarcheNumero, etat: EtatWebhook, relire: Callback<()>) -> i
             <button class="fr-btn fr-btn--secondary" type="submit">{bouton}</button>
         </ActionForm>
         <p class="fr-hint-text fr-mt-1w">
-            "Il faut être administrateur du territoire sur RDV Service Public. Sinon, donnez à cette personne l'adresse et le secret qui sont sur l'écran des réglages\u{a0}: elle les y collera."
+            "Il faut être administrateur du territoire sur RDV Service Public. Sinon, donnez à cette personne l'adresse du webhook, qui est sur l'écran des réglages, et un secret que vous y renouvelez\u{a0}: elle les y collera."
         </p>
     }
 }

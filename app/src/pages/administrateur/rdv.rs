@@ -49,11 +49,15 @@ fn Reglage(numero: DemarcheNumero) -> impl IntoView {
 #[component]
 fn Contenu(reglage: Signal<ReglageRdv>, relire: Callback<()>) -> impl IntoView {
     let (numero, titre) = reglage.with_untracked(|r| (r.numero, r.titre.clone()));
+    let connu = Memo::new(move |_| reglage.with(|r| r.webhook.is_some()));
+    let secret = secret_montre(reglage);
     let webhook = move || {
-        reglage.with(|r| r.webhook.is_some()).then(|| {
-            view! { <Webhook numero reglage relire/> }
+        connu.get().then(|| {
+            view! { <Webhook numero reglage secret relire/> }
         })
     };
+    let preuve = Memo::new(move |_| reglage.with(|r| r.a_prouver));
+    let preuve = move || preuve.get().then(|| view! { <AProuver numero/> });
     view! {
         <TitreFenetre parties=vec!["RDV Service Public".to_owned(), titre.clone()]/>
         <FilAriane
@@ -71,20 +75,54 @@ fn Contenu(reglage: Signal<ReglageRdv>, relire: Callback<()>) -> impl IntoView {
                     "Cette fonctionnalité permet à vos instructeurs de proposer un rendez-vous aux usagers depuis la messagerie de leur dossier."
                 </p>
             </div>
-            <Formulaire reglage relire/>
+            {preuve}
+            <Formulaire reglage secret relire/>
             {webhook}
         </div>
     }
 }
 
+/// The secret that was just made, kept on the page until it is left: nothing shows it again.
+fn secret_montre(reglage: Signal<ReglageRdv>) -> RwSignal<Option<String>> {
+    let lu = move |r: &ReglageRdv| r.webhook.as_ref().and_then(|webhook| webhook.secret.clone());
+    let secret = RwSignal::new(reglage.with_untracked(lu));
+    Effect::new(move |_| {
+        if let Some(neuf) = reglage.with(lu) {
+            secret.set(Some(neuf));
+        }
+    });
+    secret
+}
+
+/// Why what comes from the agenda is not shown, and what to do.
 #[component]
-fn Formulaire(reglage: Signal<ReglageRdv>, relire: Callback<()>) -> impl IntoView {
+fn AProuver(numero: DemarcheNumero) -> impl IntoView {
+    view! {
+        <div class="fr-alert fr-alert--warning fr-mb-4w">
+            <h2 class="fr-alert__title">"Cet agenda est aussi utilisé par une autre démarche"</h2>
+            <p>
+                "Son webhook, ses rendez-vous à rattacher et sa synchronisation ne sont montrés qu'à ceux dont c'est l'agenda. Connectez votre compte RDV Service Public et choisissez votre organisation dans la liste, ou demandez à un administrateur de l'autre démarche de vous y ajouter."
+            </p>
+        </div>
+        <AvecMonCompte numero/>
+    }
+}
+
+#[component]
+fn Formulaire(
+    reglage: Signal<ReglageRdv>,
+    secret: RwSignal<Option<String>>,
+    relire: Callback<()>,
+) -> impl IntoView {
     let action = ServerAction::<EnregistrerRdv>::new();
     let suivi = Suivi::nouveau(action);
     let numero = reglage.with_untracked(|r| r.numero);
     let enregistre = RwSignal::new(suivi.fait_au_depart());
     let annonces = annonces();
     suivi.au_succes(move || {
+        if let Some(Ok(Some(neuf))) = action.value().get_untracked() {
+            secret.set(Some(neuf));
+        }
         enregistre.set(true);
         annonces.dire("Les réglages sont enregistrés.");
         relire.run(());

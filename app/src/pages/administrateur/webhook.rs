@@ -21,6 +21,8 @@ pub fn Webhook(
     numero: DemarcheNumero,
     /// Its settings, whose webhook is known.
     reglage: Signal<ReglageRdv>,
+    /// The secret, when it was just made.
+    secret: RwSignal<Option<String>>,
     /// Reads them again.
     relire: Callback<()>,
 ) -> impl IntoView {
@@ -31,7 +33,7 @@ pub fn Webhook(
         reglage.with(|r| r.webhook.as_ref().map(|w| w.synchronisation.clone()).unwrap_or_default())
     });
     let disponible = Memo::new(move |_| synchronisation.with(|s| s.disponible));
-    let (url, secret) = (lire(|w| w.url.clone()), lire(|w| w.secret.clone()));
+    let url = lire(|w| w.url.clone());
     view! {
         <h2 class="fr-h4 fr-mt-6w">"Recevoir ici les rendez-vous pris"</h2>
         <p>
@@ -49,14 +51,8 @@ pub fn Webhook(
             />
             <BoutonCopier texte=url libelle="Copier l'adresse"/>
         </div>
-        <details class="rdv-deplier">
-            <summary class="fr-btn fr-btn--tertiary fr-btn--sm">"Afficher le secret"</summary>
-            <p class="fr-mt-1w">
-                <code class="rdv-cesure">{move || secret.get()}</code>
-            </p>
-        </details>
-        <BoutonCopier texte=secret libelle="Copier le secret"/>
-        <Renouveler numero relire/>
+        {move || le_secret(secret.get())}
+        <Renouveler numero secret relire/>
         {move || reglage.with(|r| r.webhook.as_ref().map(|webhook| recus(numero, webhook)))}
         {move || synchronisation.with(silence)}
         {move || {
@@ -67,15 +63,45 @@ pub fn Webhook(
     }
 }
 
+/// The secret that was just made; that there is one, otherwise.
+fn le_secret(secret: Option<String>) -> AnyView {
+    let Some(secret) = secret else {
+        return view! {
+            <p class="fr-mb-1w">
+                "Le secret du webhook n'est affiché qu'une fois, quand il est créé. Si vous ne l'avez plus, renouvelez-le."
+            </p>
+        }
+        .into_any();
+    };
+    let texte = Signal::stored(secret.clone());
+    view! {
+        <div class="fr-alert fr-alert--warning fr-alert--sm fr-mb-2w">
+            <p>
+                "Secret du webhook\u{a0}: " <code class="rdv-cesure">{secret}</code>
+            </p>
+            <p>"Copiez-le maintenant\u{a0}: il ne sera plus affiché ensuite."</p>
+        </div>
+        <BoutonCopier texte libelle="Copier le secret"/>
+    }
+    .into_any()
+}
+
 /// « Renouveler le secret », in two steps that need no script.
 #[component]
-fn Renouveler(numero: DemarcheNumero, relire: Callback<()>) -> impl IntoView {
+fn Renouveler(
+    numero: DemarcheNumero,
+    secret: RwSignal<Option<String>>,
+    relire: Callback<()>,
+) -> impl IntoView {
     let action = ServerAction::<RenouvelerSecret>::new();
     let suivi = Suivi::nouveau(action);
     let details = NodeRef::<html::Details>::new();
     let bouton = NodeRef::<html::Summary>::new();
     let annonces = annonces();
     suivi.au_succes(move || {
+        if let Some(Ok(neuf)) = action.value().get_untracked() {
+            secret.set(Some(neuf));
+        }
         if let Some(details) = details.get_untracked() {
             details.set_open(false);
         }
@@ -95,7 +121,7 @@ fn Renouveler(numero: DemarcheNumero, relire: Callback<()>) -> impl IntoView {
                 <PageDuFormulaire/>
                 <input type="hidden" name="demarche" value=numero.to_string()/>
                 <p class="fr-mt-1w">
-                    "L'ancien secret cesse aussitôt de fonctionner\u{a0}: remplacez-le dans RDV Service Public, sinon les rendez-vous pris ne s'afficheront plus ici."
+                    "L'ancien secret fonctionne encore pendant 24\u{a0}heures\u{a0}: remplacez-le d'ici là dans RDV Service Public, sinon les rendez-vous pris ne s'afficheront plus ici. Toutes les démarches qui utilisent cet agenda sont concernées."
                 </p>
                 <button class="fr-btn fr-btn--sm" type="submit">"Confirmer le renouvellement"</button>
             </ActionForm>

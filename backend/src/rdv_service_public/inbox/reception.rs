@@ -6,7 +6,7 @@
 
 use super::EtatNotification;
 use crate::contexte::Contexte;
-use crate::entities::{notification, organisation};
+use crate::entities::{ancien_secret, notification, organisation};
 use crate::erreur::Echec;
 use crate::rdv_service_public::signature;
 use chrono::{DateTime, Duration as Delai, Utc};
@@ -14,6 +14,7 @@ use domain::ids::OrganisationId;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QueryOrder,
 };
 use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
@@ -80,9 +81,24 @@ struct Salle {
     octets: usize,
     /// A task is storing, and will look at the queue again before it ends.
     occupe: bool,
-    /// Rows of organisations by the platform's number. Only a first look: what they hold is compared with the
+    /// Who may have signed, by the platform's number of an organisation. Only a first look: it is compared with the
     /// database when a delivery is stored.
-    connues: HashMap<i64, Arc<[organisation::Model]>>,
+    connues: HashMap<i64, Arc<[Signataire]>>,
+}
+
+/// An organisation, by one of the secrets with which it may sign.
+#[derive(Debug, Clone)]
+struct Signataire {
+    organisation: i64,
+    secret_scelle: Vec<u8>,
+    /// Until when, for a secret that was renewed.
+    jusqu_a: Option<DateTime<Utc>>,
+}
+
+impl Signataire {
+    fn vaut(&self, maintenant: DateTime<Utc>) -> bool {
+        self.jusqu_a.is_none_or(|jusqu_a| maintenant < jusqu_a)
+    }
 }
 
 /// A verified delivery, and who waits for it to be stored.
@@ -137,7 +153,7 @@ pub async fn recevoir(
         serde_json::from_slice::<IgnoredAny>(corps).map_err(|_| Refus::CorpsIllisible)?;
         match guichet.ranger(contexte, signataire, corps).await? {
             Issue::Rangee => return Ok(()),
-            Issue::SecretChange => {}
+            Issue::SecretChange => guichet.oublier(organisation),
             Issue::Echec => return Err(Refus::NonRangee),
         }
     }
@@ -146,11 +162,12 @@ pub async fn recevoir(
 /// Two platforms may use the same number for an organisation: the secret tells them apart.
 fn signataire<'a>(
     contexte: &Contexte,
-    candidates: &'a [organisation::Model],
+    candidates: &'a [Signataire],
     signature: &str,
     corps: &[u8],
-) -> Result<Option<&'a organisation::Model>, Refus> {
-    for candidate in candidates {
+) -> Result<Option<&'a Signataire>, Refus> {
+    let maintenant = contexte.horloge.maintenant();
+    for candidate in candidates.iter().filter(|candidate| candidate.vaut(maintenant)) {
         let secret = contexte.outils.coffre.ouvrir(&candidate.secret_scelle)?;
         if signature::verifier(&secret, corps, signature) {
             return Ok(Some(candidate));
@@ -188,23 +205,34 @@ impl Guichet {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn connues(&self, organisation: OrganisationId) -> Option<Arc<[organisation::Model]>> {
+    fn connues(&self, organisation: OrganisationId) -> Option<Arc<[Signataire]>> {
         self.salle().connues.get(&organisation.0).cloned()
+    }
+
+    fn oublier(&self, organisation: OrganisationId) {
+        self.salle().connues.remove(&organisation.0);
     }
 
     async fn relire(
         &self,
         contexte: &Contexte,
         organisation: OrganisationId,
-    ) -> Result<Arc<[organisation::Model]>, Refus> {
-        let lues: Arc<[organisation::Model]> = organisation::Entity::find()
+    ) -> Result<Arc<[Signataire]>, Refus> {
+        let db = contexte.base.lire();
+        let lues = organisation::Entity::find()
             .filter(organisation::Column::Organisation.eq(organisation.0))
-            .all(contexte.base.lire())
-            .await?
-            .into();
+            .all(db)
+            .await?;
         if lues.is_empty() {
             return Err(Refus::OrganisationInconnue);
         }
+        let anciens = anciens(db, lues.iter().map(|lue| lue.id).collect()).await?;
+        let actuels = lues.into_iter().map(|lue| Signataire {
+            organisation: lue.id,
+            secret_scelle: lue.secret_scelle,
+            jusqu_a: None,
+        });
+        let lues: Arc<[Signataire]> = actuels.chain(anciens).collect();
         self.salle().connues.insert(organisation.0, Arc::clone(&lues));
         Ok(lues)
     }
@@ -213,14 +241,14 @@ impl Guichet {
     async fn ranger(
         &self,
         contexte: &Contexte,
-        organisation: &organisation::Model,
+        signataire: &Signataire,
         corps: &[u8],
     ) -> Result<Issue, Refus> {
         let (reponse, attendue) = oneshot::channel();
         let outils = &contexte.outils;
         let depot = Depot {
-            organisation: organisation.id,
-            secret_scelle: organisation.secret_scelle.clone(),
+            organisation: signataire.organisation,
+            secret_scelle: signataire.secret_scelle.clone(),
             empreinte: hex::encode(Sha256::digest(corps)),
             corps_scelle: outils.coffre.sceller(corps, &outils.hasard),
             recue_le: contexte.horloge.maintenant(),
@@ -230,11 +258,7 @@ impl Guichet {
             // A task of its own: should this request be given up, the others are stored all the same.
             tokio::spawn(vider(contexte.clone()));
         }
-        let issue = attendue.await.unwrap_or(Issue::Echec);
-        if issue == Issue::SecretChange {
-            self.salle().connues.remove(&organisation.organisation);
-        }
-        Ok(issue)
+        Ok(attendue.await.unwrap_or(Issue::Echec))
     }
 
     /// Joins the queue. Says whether a task must be started to empty it.
@@ -309,15 +333,27 @@ async fn ecrire(contexte: &Contexte, lot: &[Depot]) -> Result<Vec<Issue>, Echec>
     let tx = contexte.base.ecrire().await?;
     let ids: Vec<i64> = lot.iter().map(|depot| depot.organisation).collect();
     let organisations: BTreeMap<i64, organisation::Model> = organisation::Entity::find()
-        .filter(organisation::Column::Id.is_in(ids))
+        .filter(organisation::Column::Id.is_in(ids.iter().copied()))
         .all(&tx)
         .await?
         .into_iter()
         .map(|organisation| (organisation.id, organisation))
         .collect();
-    let issue = |depot: &Depot| {
+    let actuel = |depot: &Depot| {
         let actuel = organisations.get(&depot.organisation).map(|o| &o.secret_scelle);
-        if actuel == Some(&depot.secret_scelle) { Issue::Rangee } else { Issue::SecretChange }
+        actuel == Some(&depot.secret_scelle)
+    };
+    // Read only when one may be signed so: hardly ever.
+    let anciens = if lot.iter().all(actuel) { Vec::new() } else { anciens(&tx, ids).await? };
+    let ancien = |depot: &Depot| {
+        anciens.iter().any(|ancien| {
+            ancien.organisation == depot.organisation
+                && ancien.secret_scelle == depot.secret_scelle
+                && ancien.vaut(depot.recue_le)
+        })
+    };
+    let issue = |depot: &Depot| {
+        if actuel(depot) || ancien(depot) { Issue::Rangee } else { Issue::SecretChange }
     };
     let issues: Vec<Issue> = lot.iter().map(issue).collect();
     let mut rangees: Vec<&Depot> = lot
@@ -332,6 +368,24 @@ async fn ecrire(contexte: &Contexte, lot: &[Depot]) -> Result<Vec<Issue>, Echec>
     noter_passage(&tx, &organisations, &rangees).await?;
     tx.valider().await?;
     Ok(issues)
+}
+
+/// The secrets of organisations that were renewed, and may still hold.
+async fn anciens(
+    db: &impl ConnectionTrait,
+    organisations: Vec<i64>,
+) -> Result<Vec<Signataire>, DbErr> {
+    let anciens = ancien_secret::Entity::find()
+        .filter(ancien_secret::Column::Organisation.is_in(organisations))
+        .order_by_desc(ancien_secret::Column::Id)
+        .all(db)
+        .await?;
+    let signataire = |ancien: ancien_secret::Model| Signataire {
+        organisation: ancien.organisation,
+        secret_scelle: ancien.secret_scelle,
+        jusqu_a: Some(ancien.jusqu_a),
+    };
+    Ok(anciens.into_iter().map(signataire).collect())
 }
 
 async fn inserer(db: &impl ConnectionTrait, depots: &[&Depot]) -> Result<(), DbErr> {
