@@ -2,6 +2,7 @@
 
 use backend::contexte::Reglages;
 use backend::rdv_service_public::client::oauth::ReglageOauth;
+use backend::rdv_service_public::client::sortie::{Mandataire, Reseau, Sortie};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::visio::Origine;
@@ -48,6 +49,8 @@ pub struct Configuration {
     pub hotes: Vec<Origine>,
     /// `RDV_SERVICE_PUBLIC_OAUTH_ID` and `RDV_SERVICE_PUBLIC_OAUTH_SECRET`
     pub oauth: Option<(String, String)>,
+    /// `HTTPS_PROXY`, `NO_PROXY` and `RDV_SERVICE_PUBLIC_RESEAUX`
+    pub sortie: Sortie,
     /// `SANDBOX_URL`, in the demo.
     pub sandbox: Option<Url>,
     /// `SITE_NOM`
@@ -101,6 +104,10 @@ impl Configuration {
                 lire("RDV_SERVICE_PUBLIC_OAUTH_ID"),
                 lire("RDV_SERVICE_PUBLIC_OAUTH_SECRET"),
             )?,
+            sortie: Sortie {
+                reseaux: reseaux(lire("RDV_SERVICE_PUBLIC_RESEAUX").as_deref())?,
+                mandataire: mandataire(&lire)?,
+            },
             sandbox: sandbox(mode, lire("SANDBOX_URL").as_deref())?,
             nom: nom(mode, app_url.as_ref(), lire("SITE_NOM"))?,
             quota_fichiers: quota(lire("QUOTA_FICHIERS").as_deref())?,
@@ -318,6 +325,33 @@ fn mandataires(liste: Option<&str>) -> Result<Vec<IpNet>, ErreurConfiguration> {
         })
 }
 
+fn reseaux(liste: Option<&str>) -> Result<Vec<Reseau>, ErreurConfiguration> {
+    liste
+        .unwrap_or_default()
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|reseau| !reseau.is_empty())
+        .map(|reseau| {
+            reseau.parse().map_err(|_| {
+                refus(
+                    "RDV_SERVICE_PUBLIC_RESEAUX",
+                    "attendu : des réseaux privés, séparés par des virgules (10.12.0.0/16)",
+                )
+            })
+        })
+        .collect()
+}
+
+/// The proxy of the environment, by either of its usual names.
+fn mandataire(
+    lire: &impl Fn(&str) -> Option<String>,
+) -> Result<Option<Mandataire>, ErreurConfiguration> {
+    let lire = |nom: &str| lire(nom).or_else(|| lire(&nom.to_lowercase()));
+    let Some(adresse) = lire("HTTPS_PROXY") else { return Ok(None) };
+    let lu = Mandataire::lire(&adresse, &lire("NO_PROXY").unwrap_or_default());
+    lu.map(Some).ok_or(refus("HTTPS_PROXY", "attendu : http://nom:port"))
+}
+
 fn sandbox(mode: Mode, valeur: Option<&str>) -> Result<Option<Url>, ErreurConfiguration> {
     if mode != Mode::Demo {
         return Ok(None);
@@ -413,6 +447,8 @@ mod tests {
             ("SITE_NOM", "secret\nBcc: x@exemple.fr"),
             ("TRUSTED_PROXIES", "10.0.0.1, secret"),
             ("QUOTA_FICHIERS", "secret"),
+            ("HTTPS_PROXY", "ftp://secret"),
+            ("RDV_SERVICE_PUBLIC_RESEAUX", "10.0.0.0/8, secret"),
             ("RDV_SERVICE_PUBLIC_OAUTH_SECRET", "secret"),
         ] {
             let erreur = lire(Mode::Demo, &[(nom, valeur)]).unwrap_err();

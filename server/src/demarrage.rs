@@ -200,7 +200,9 @@ fn contexte(
     let mut origines = reglages.hotes_rdv.clone();
     origines.extend(Origine::de(&reglages.plateforme));
     let locales: Vec<Origine> = configuration.sandbox.iter().filter_map(Origine::de).collect();
-    let client = Client::new(origines, &locales, Patience::default(), hasard.clone(), horloge())?;
+    let sortie = configuration.sortie.clone();
+    let (patience, sources) = (Patience::default(), (hasard.clone(), horloge()));
+    let client = Client::par(sortie, origines, &locales, patience, sources)?;
     Ok(Contexte {
         base,
         horloge: horloge(),

@@ -1,9 +1,12 @@
-//! Where requests may go: never to this machine nor to its network, whatever a name resolves to.
+//! Where requests may go: never to this machine nor to its network, whatever a name resolves to, but for the networks
+//! that were opened on purpose.
 
+use super::sortie::{Reseau, Sortie};
 use domain::visio::Origine;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 use url::{Host, Url};
 
 /// Whether an address is one of the public Internet.
@@ -51,26 +54,37 @@ fn publique_v6(ip: Ipv6Addr) -> bool {
     }
 }
 
+/// Whether an address may be asked: a public one, or one of a network that was opened.
+fn admise(ip: IpAddr, reseaux: &[Reseau]) -> bool {
+    publique(ip) || reseaux.iter().any(|reseau| reseau.contient(ip))
+}
+
 /// Whether `url`, whose host is a number, may be asked. Names are checked once they are resolved.
 #[must_use]
-pub(super) fn litterale_admise(url: &Url, locales: bool) -> bool {
+pub(super) fn litterale_admise(url: &Url, locales: bool, reseaux: &[Reseau]) -> bool {
     match url.host() {
-        Some(Host::Ipv4(ip)) => locales || publique_v4(ip),
-        Some(Host::Ipv6(ip)) => locales || publique_v6(ip),
+        Some(Host::Ipv4(ip)) => locales || admise(ip.into(), reseaux),
+        Some(Host::Ipv6(ip)) => locales || admise(ip.into(), reseaux),
         Some(Host::Domain(_)) => true,
         None => false,
     }
 }
 
-/// Resolves names, and forgets the addresses that are not public.
+/// Resolves names, and forgets the addresses that may not be asked.
 pub(super) struct Resolveur {
-    /// Hosts that may be on this machine.
+    /// Hosts that may be on this machine, and the proxy.
     locaux: Vec<String>,
+    reseaux: Arc<[Reseau]>,
 }
 
 impl Resolveur {
-    pub(super) fn new(locales: &[Origine]) -> Self {
-        Self { locaux: locales.iter().map(|origine| origine.hote().to_lowercase()).collect() }
+    pub(super) fn new(locales: &[Origine], sortie: &Sortie) -> Self {
+        let mandataire = sortie.mandataire.as_ref().and_then(|mandataire| mandataire.hote());
+        let locaux = locales.iter().map(Origine::hote).chain(mandataire);
+        Self {
+            locaux: locaux.map(str::to_lowercase).collect(),
+            reseaux: sortie.reseaux.clone().into(),
+        }
     }
 }
 
@@ -78,12 +92,13 @@ impl Resolve for Resolveur {
     fn resolve(&self, nom: Name) -> Resolving {
         let nom = nom.as_str().to_lowercase();
         let local = self.locaux.contains(&nom);
+        let reseaux = Arc::clone(&self.reseaux);
         Box::pin(async move {
             let trouvees = tokio::net::lookup_host((nom, 0)).await?;
             let admises: Vec<SocketAddr> =
-                trouvees.filter(|adresse| local || publique(adresse.ip())).collect();
+                trouvees.filter(|adresse| local || admise(adresse.ip(), &reseaux)).collect();
             if admises.is_empty() {
-                let raison = "no public address for this name";
+                let raison = "no address for this name that may be asked";
                 return Err(io::Error::new(io::ErrorKind::PermissionDenied, raison).into());
             }
             let adresses: Addrs = Box::new(admises.into_iter());

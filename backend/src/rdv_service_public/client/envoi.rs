@@ -111,7 +111,7 @@ impl Client {
         let locale = Origine::de(url).is_some_and(|origine| self.0.locales.contains(&origine));
         let connue = origines.iter().any(|origine| origine.contient(url));
         let anonyme = url.username().is_empty() && url.password().is_none();
-        if connue && anonyme && litterale_admise(url, locale) {
+        if connue && anonyme && litterale_admise(url, locale, &self.0.sortie.reseaux) {
             Ok(())
         } else {
             tracing::warn!("a request to a site that is not accepted was not sent");

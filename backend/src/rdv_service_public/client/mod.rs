@@ -9,6 +9,7 @@ mod attente;
 mod disjoncteur;
 mod envoi;
 pub mod oauth;
+pub mod sortie;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ use adresses::Resolveur;
 use disjoncteur::Disjoncteurs;
 use domain::visio::Origine;
 use reqwest::redirect::Policy;
+use sortie::Sortie;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,6 +56,7 @@ struct Interieur {
     http: reqwest::Client,
     origines: Vec<Origine>,
     locales: Vec<Origine>,
+    sortie: Sortie,
     patience: Patience,
     disjoncteurs: Disjoncteurs,
     hasard: Hasard,
@@ -66,9 +69,11 @@ impl fmt::Debug for Client {
     }
 }
 
-/// The client could not be made: this machine's certificates can't be read.
+/// The client could not be made: this machine's certificates can't be read, or its proxy not used.
 #[derive(Debug, thiserror::Error)]
-#[error("les certificats de cette machine ne peuvent pas être lus")]
+#[error(
+    "les certificats de cette machine ne peuvent pas être lus, ou HTTPS_PROXY ne peut pas servir"
+)]
 pub struct Incapable;
 
 impl Client {
@@ -84,20 +89,37 @@ impl Client {
         hasard: Hasard,
         horloge: Horloge,
     ) -> Result<Self, Incapable> {
-        let http = reqwest::Client::builder()
+        Self::par(Sortie::default(), origines, locales, patience, (hasard, horloge))
+    }
+
+    /// The same, which leaves by `sortie`. A proxy resolves names itself: with one, what they lead to is not checked
+    /// here, and only the list of accepted sites protects our network.
+    ///
+    /// # Errors
+    /// [`Incapable`].
+    pub fn par(
+        sortie: Sortie,
+        origines: Vec<Origine>,
+        locales: &[Origine],
+        patience: Patience,
+        (hasard, horloge): (Hasard, Horloge),
+    ) -> Result<Self, Incapable> {
+        let mut http = reqwest::Client::builder()
             .user_agent(concat!("rdv-demarches/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(patience.connexion)
             .timeout(patience.reponse)
             .redirect(Policy::none())
-            // A proxy would resolve names itself, and the check of addresses would mean nothing.
+            // None but the one that was set for this: those of the environment are for all that runs here.
             .no_proxy()
-            .dns_resolver(Arc::new(Resolveur::new(locales)))
-            .build()
-            .map_err(|_| Incapable)?;
+            .dns_resolver(Arc::new(Resolveur::new(locales, &sortie)));
+        if let Some(mandataire) = &sortie.mandataire {
+            http = http.proxy(mandataire.proxy().ok_or(Incapable)?);
+        }
+        let http = http.build().map_err(|_| Incapable)?;
         let disjoncteurs = Disjoncteurs::default();
         let locales = locales.to_vec();
         let interieur =
-            Interieur { http, origines, locales, patience, disjoncteurs, hasard, horloge };
+            Interieur { http, origines, locales, sortie, patience, disjoncteurs, hasard, horloge };
         Ok(Self(Arc::new(interieur)))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::api::{Api, FiltreRdv};
 use super::oauth::ReglageOauth;
+use super::sortie::{Mandataire, Sortie};
 use super::{Client, Patience};
 use crate::hasard::Hasard;
 use crate::temps::Horloge;
@@ -19,6 +20,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -204,6 +206,59 @@ async fn an_accepted_name_that_leads_to_this_machine_is_not_asked() {
         assert!(api.moi().await.is_err(), "{hote}");
     }
     assert_eq!(fausse.demandes(), 0);
+}
+
+/// A site of `https` that only a proxy reaches, and what the proxy was asked.
+async fn par_un_mandataire(site: &str, sauf: &str) -> Option<String> {
+    let ecoute = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let adresse = format!("http://agent:secret@{}", ecoute.local_addr().unwrap());
+    let entendu = tokio::spawn(async move {
+        let (mut flux, _) = ecoute.accept().await.unwrap();
+        let mut octets = vec![0; 2_000];
+        let lus = flux.read(&mut octets).await.unwrap();
+        String::from_utf8_lossy(&octets[..lus]).into_owned()
+    });
+    let site = Url::parse(site).unwrap();
+    let mandataire = Mandataire::lire(&adresse, sauf);
+    let sortie = Sortie { mandataire, ..Sortie::default() };
+    let origines = vec![Origine::de(&site).unwrap()];
+    let patience = Patience { essais: 1, ..Patience::default() };
+    let outils = (Hasard::graine(1), Horloge::fixe(depart()));
+    let client = Client::par(sortie, origines, &[], patience, outils).unwrap();
+    let api = Api::new(client, site, "jeton-secret".to_owned());
+    assert_eq!(api.moi().await.unwrap_err(), ErreurPlateforme::Injoignable);
+    let demande = tokio::time::timeout(std::time::Duration::from_secs(1), entendu).await;
+    demande.ok().map(Result::unwrap)
+}
+
+#[tokio::test]
+async fn requests_leave_by_the_proxy_that_was_set() {
+    // « .invalid » resolves nowhere: only a proxy could.
+    let demande = par_un_mandataire("https://rdv.invalid", "").await.unwrap();
+    assert!(demande.starts_with("CONNECT rdv.invalid:443 HTTP/1.1"), "{demande}");
+    assert!(demande.to_lowercase().contains("proxy-authorization: basic"), "{demande}");
+    assert!(!demande.contains("jeton-secret"), "{demande}");
+    assert_eq!(par_un_mandataire("https://rdv.invalid", "exemple.fr,rdv.invalid").await, None);
+}
+
+#[tokio::test]
+async fn a_private_network_is_asked_only_when_it_was_opened() {
+    let site = Url::parse("http://10.255.255.1:9").unwrap();
+    for (reseau, attendu) in [
+        (None, ErreurPlateforme::AdresseInterdite),
+        (Some("10.254.0.0/16"), ErreurPlateforme::AdresseInterdite),
+        (Some("10.255.0.0/16"), ErreurPlateforme::Injoignable),
+    ] {
+        let reseaux = reseau.into_iter().map(|texte| texte.parse().unwrap()).collect();
+        let sortie = Sortie { reseaux, ..Sortie::default() };
+        let origines = vec![Origine::de(&site).unwrap()];
+        let connexion = std::time::Duration::from_millis(50);
+        let patience = Patience { essais: 1, connexion, ..Patience::default() };
+        let outils = (Hasard::graine(1), Horloge::fixe(depart()));
+        let client = Client::par(sortie, origines, &[], patience, outils).unwrap();
+        let api = Api::new(client, site.clone(), "jeton".to_owned());
+        assert_eq!(api.moi().await.unwrap_err(), attendu, "{reseau:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
