@@ -132,7 +132,7 @@ fn lire_html(page: &str) -> String {
         assert!(
             nom != "b",
             "markup that was typed, before: {}",
-            &reste.chars().take(200).collect::<String>()
+            reste.chars().take(200).collect::<String>()
         );
         if nom == "script" || nom == "style" {
             let (brut, suite) = reste.split_once(&format!("</{nom}>")).unwrap();
