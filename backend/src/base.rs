@@ -1,19 +1,38 @@
 //! The database: one way to read, one way to write.
 
 use crate::erreur::Echec;
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, ExecResult, QueryResult, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait,
+    DbErr, ExecResult, QueryResult, SqliteTransactionMode, SqlxPostgresConnector, Statement,
+    TransactionOptions, TransactionTrait,
 };
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
+pub use ouverture::Inaccessible;
+pub use schema::EchecSchema;
+
+mod ouverture;
+mod schema;
+mod veille;
+
+/// How long a request waits for a connection: those who wait for a page are told within three seconds.
+const ATTENTE: Duration = Duration::from_secs(2);
+
+/// How long changes under way may take when the process stops.
+const FERMETURE: Duration = Duration::from_secs(4);
+
 /// Connections, and the bell that wakes the workers after a commit.
 #[derive(Debug, Clone)]
 pub struct Base {
     connexions: DatabaseConnection,
+    /// Closed: given in their place while the database does not answer, so that nobody waits for it.
+    fermees: DatabaseConnection,
+    /// How to reach PostgreSQL.
+    options: Option<Arc<PgConnectOptions>>,
+    repond: watch::Sender<bool>,
     /// On SQLite one change at a time: waiting here is fair, waiting for its lock file is not.
     tour: Option<Arc<Mutex<()>>>,
     reveil: watch::Sender<u64>,
@@ -24,30 +43,46 @@ impl Base {
     ///
     /// # Errors
     /// The database can't be reached or opened.
-    pub async fn ouvrir(url: &str) -> Result<Self, DbErr> {
-        let mut options = ConnectOptions::new(url.to_owned());
-        options
-            .max_connections(16)
-            .acquire_timeout(Duration::from_secs(10))
-            .sqlx_logging(false)
-            .map_sqlx_sqlite_opts(|options| {
-                use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-                options
-                    .journal_mode(SqliteJournalMode::Wal)
-                    // A power cut must not lose what was answered « 204 ».
-                    .synchronous(SqliteSynchronous::Full)
-                    .busy_timeout(Duration::from_secs(10))
-                    .foreign_keys(true)
-            });
-        let connexions = Database::connect(options).await?;
-        let sqlite = connexions.get_database_backend() == DbBackend::Sqlite;
-        Ok(Self { connexions, tour: sqlite.then(Arc::default), reveil: watch::Sender::new(0) })
+    pub async fn ouvrir(url: &str) -> Result<Self, Inaccessible> {
+        let illisible = |_| Inaccessible::Autre("l'adresse ne se lit pas".to_owned());
+        let options = if url.starts_with("postgres") {
+            Some(Arc::new(url.parse::<PgConnectOptions>().map_err(illisible)?))
+        } else {
+            None
+        };
+        let connexions = match Database::connect(reglages(url)).await {
+            Ok(connexions) => connexions,
+            Err(erreur) => {
+                let cause = match &options {
+                    Some(options) => ouverture::cause(options).await,
+                    None => None,
+                };
+                return Err(cause.unwrap_or_else(|| Inaccessible::de(&erreur)));
+            }
+        };
+        let fermees = match &options {
+            Some(options) => {
+                let aucune =
+                    PgPoolOptions::new().connect_lazy_with(PgConnectOptions::clone(options));
+                aucune.close().await;
+                SqlxPostgresConnector::from_sqlx_postgres_pool(aucune)
+            }
+            None => connexions.clone(),
+        };
+        Ok(Self {
+            connexions,
+            fermees,
+            tour: options.is_none().then(Arc::default),
+            options,
+            repond: watch::Sender::new(true),
+            reveil: watch::Sender::new(0),
+        })
     }
 
-    /// To read.
+    /// To read. Fails at once while the database is known not to answer.
     #[must_use]
-    pub const fn lire(&self) -> &DatabaseConnection {
-        &self.connexions
+    pub fn lire(&self) -> &DatabaseConnection {
+        if self.repond() { &self.connexions } else { &self.fermees }
     }
 
     /// Begins a change. Dropped without [`Ecriture::valider`], it leaves nothing.
@@ -65,7 +100,7 @@ impl Base {
             sqlite_transaction_mode: self.sqlite().then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let transaction = self.connexions.begin_with_options(options).await?;
+        let transaction = self.lire().begin_with_options(options).await?;
         Ok(Ecriture { transaction, reveil: self.reveil.clone(), _tour: tour })
     }
 
@@ -75,11 +110,47 @@ impl Base {
         self.tour.is_some()
     }
 
+    /// Closes the connections, after the changes under way. SQLite's file then holds everything: its journal, a file
+    /// beside it, is put back into it.
+    pub async fn fermer(&self) {
+        let fermer = async {
+            let _tour = match &self.tour {
+                Some(tour) => Some(tour.lock().await),
+                None => None,
+            };
+            if self.sqlite() {
+                self.connexions.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+            }
+            self.connexions.close_by_ref().await
+        };
+        match tokio::time::timeout(FERMETURE, fermer).await {
+            Ok(Ok(())) => {}
+            Ok(Err(erreur)) => tracing::warn!(%erreur, "the database could not be closed"),
+            Err(_) => tracing::warn!("the database was still at work when the process stopped"),
+        }
+    }
+
     /// Changes after each commit of this process.
     #[must_use]
     pub fn reveil(&self) -> watch::Receiver<u64> {
         self.reveil.subscribe()
     }
+}
+
+fn reglages(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options.max_connections(16).acquire_timeout(ATTENTE).sqlx_logging(false).map_sqlx_sqlite_opts(
+        |options| {
+            use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+            options
+                .journal_mode(SqliteJournalMode::Wal)
+                // A power cut must not lose what was answered « 204 ».
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(10))
+                .foreign_keys(true)
+        },
+    );
+    options
 }
 
 /// A change under way.

@@ -57,6 +57,7 @@ impl Direct {
         // Kept across interruptions, so that what was said during one is repeated after it.
         let mut entendu = None;
         loop {
+            base.attendre().await;
             let fin = if base.sqlite() {
                 self.relayer_sqlite(&base, &mut entendu).await
             } else {

@@ -1,7 +1,7 @@
 //! Why a use case failed: a rule said no, or a machine did.
 
 use domain::Erreur;
-use sea_orm::DbErr;
+use sea_orm::{ConnAcquireErr, DbErr};
 
 /// Why a use case did nothing.
 #[derive(Debug, thiserror::Error)]
@@ -27,10 +27,18 @@ impl Echec {
         match self {
             Self::Metier(erreur) => erreur,
             autre => {
-                tracing::error!(erreur = %autre, "a use case failed");
+                if !autre.base_absente() {
+                    tracing::error!(erreur = %autre, "a use case failed");
+                }
                 Erreur::Indisponible
             }
         }
+    }
+
+    /// Whether the database was known not to answer: the cause is in the logs already.
+    #[must_use]
+    pub const fn base_absente(&self) -> bool {
+        matches!(self, Self::Base(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)))
     }
 
     /// Whether two writers collided on a row that must be unique.

@@ -57,6 +57,7 @@ pub mod sessions;
 pub mod suivis;
 pub mod taches;
 pub mod telechargement;
+pub mod temoin;
 pub mod temps;
 pub mod tentatives;
 mod verrous;

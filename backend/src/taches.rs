@@ -210,6 +210,7 @@ pub async fn ajouter(
 pub async fn travailler(contexte: Contexte, expediteur: Expediteur, arret: CancellationToken) {
     let mut reveil = contexte.base.reveil();
     while !arret.is_cancelled() {
+        arret.run_until_cancelled(contexte.base.attendre()).await;
         dire(envoyer_jusqu_a(&contexte, &expediteur, BAIL, &arret).await);
         attendre(&mut reveil, &arret).await;
     }
@@ -219,6 +220,7 @@ pub async fn travailler(contexte: Contexte, expediteur: Expediteur, arret: Cance
 pub async fn travailler_avec_la_plateforme(contexte: Contexte, arret: CancellationToken) {
     let mut reveil = contexte.base.reveil();
     while !arret.is_cancelled() {
+        arret.run_until_cancelled(contexte.base.attendre()).await;
         dire(demander_jusqu_a(&contexte, &arret).await);
         attendre(&mut reveil, &arret).await;
     }
@@ -440,6 +442,7 @@ const fn pas_avant(erreur: &mail::EchecEnvoi) -> Option<DateTime<Utc>> {
 /// for ever.
 pub async fn menage(contexte: Contexte) {
     loop {
+        contexte.base.attendre().await;
         if let Err(erreur) = nettoyer(&contexte).await {
             tracing::warn!(%erreur, "clean-up interrupted");
         }
@@ -456,6 +459,7 @@ pub async fn menage(contexte: Contexte) {
 /// when a list is opened is what changed within one.
 pub async fn regroupement(contexte: Contexte) {
     loop {
+        contexte.base.attendre().await;
         if let Err(erreur) = regrouper(&contexte).await {
             tracing::warn!(%erreur, "numbers of dossiers not put together");
         }

@@ -18,6 +18,7 @@ mod m0010_invites;
 mod m0011_pieces_experts;
 mod m0012_champs_prives;
 mod m0013_places;
+mod m0017_temoin;
 mod m0018_limites;
 mod outils;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_pieces_experts::Migration),
             Box::new(m0012_champs_prives::Migration),
             Box::new(m0013_places::Migration),
+            Box::new(m0017_temoin::Migration),
             Box::new(m0018_limites::Migration),
         ]
     }

@@ -12,6 +12,7 @@ mod draws;
 mod edit;
 mod french;
 mod lifecycle;
+mod logs;
 mod model;
 mod oauth;
 mod outbox;
@@ -36,7 +37,6 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 use tokio::time::sleep;
-use tracing_subscriber::EnvFilter;
 
 use crate::config::Config;
 use crate::draws::Draws;
@@ -48,10 +48,33 @@ use crate::world::World;
 /// How long requests may take to end once the process is asked to stop.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+const USAGE: &str = "Usage : sandbox
+  Tient lieu de RDV Service Public : pages de réservation, pages des agents, notifications signées.
+  --help, --version  cette aide, la version
+
+Les réglages viennent de l’environnement ; le fichier sandbox/README.md les décrit.";
+
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).init();
+    match std::env::args().nth(1).as_deref() {
+        None => {}
+        Some("--help" | "-h") => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Some("--version" | "-V") => {
+            println!("sandbox {}", env!("CARGO_PKG_VERSION"));
+            return ExitCode::SUCCESS;
+        }
+        Some(_) => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    }
+    if let Err(expected) = logs::start(std::env::var("RUST_LOG").ok()) {
+        eprintln!("sandbox : {expected}");
+        return ExitCode::FAILURE;
+    }
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -5,7 +5,9 @@
 //! written there that the world does not know of yet never was.
 
 use std::collections::BTreeMap;
+use std::fs::OpenOptions;
 use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -200,7 +202,7 @@ impl Snapshot {
     /// Writes the deliveries, then the world; gives the number of lines of the deliveries.
     async fn write(self, file: PathBuf) -> io::Result<usize> {
         tokio::task::spawn_blocking(move || {
-            let mut open = std::fs::OpenOptions::new()
+            let mut open = for_us_alone()
                 .create(true)
                 .append(self.replaced.is_none())
                 .write(true)
@@ -231,10 +233,17 @@ fn log_of(file: &Path, number: u64) -> PathBuf {
     file.with_extension(format!("deliveries-{number}.jsonl"))
 }
 
+/// The names and addresses of those who book are for nobody else on this machine.
+fn for_us_alone() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.mode(0o600);
+    options
+}
+
 /// Writes beside the file, then puts it in place: a reader finds the old one or the new one, whole.
 fn write_whole(file: &Path, text: &[u8]) -> io::Result<()> {
     let beside = file.with_extension("new");
-    let mut open = std::fs::File::create(&beside)?;
+    let mut open = for_us_alone().create(true).write(true).truncate(true).open(&beside)?;
     open.write_all(text)?;
     open.sync_all()?;
     std::fs::rename(&beside, file)

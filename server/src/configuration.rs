@@ -1,6 +1,7 @@
 //! Settings, from the environment. A wrong one stops the start with one clear line.
 
 use backend::contexte::Reglages;
+use backend::mail::serveur::{ReglageFaux, ServeurCourriel};
 use backend::rdv_service_public::client::oauth::ReglageOauth;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -32,14 +33,16 @@ const HOTES: &str = "rdv.anct.gouv.fr,demo.rdv.anct.gouv.fr,rdv.numerique.gouv.f
 /// The settings, checked.
 #[derive(Debug)]
 pub struct Configuration {
+    /// What the process is started for.
+    pub mode: Mode,
     /// `DATABASE_URL`
     pub base: String,
     /// `LEPTOS_SITE_ADDR`
     pub adresse: Option<SocketAddr>,
-    /// `APP_URL`; derived from the address when absent.
+    /// `APP_URL`; in the demo, derived from the address when absent.
     pub app_url: Option<Url>,
-    /// `SMTP_URL` and `MAIL_FROM`; absent, mails stay in the local mailbox.
-    pub smtp: Option<(String, String)>,
+    /// `SMTP_URL` and `MAIL_FROM`; absent in the demo, mails stay in the local mailbox.
+    pub smtp: Option<ServeurCourriel>,
     /// `ENCRYPTION_KEY`
     pub cle: [u8; 32],
     /// `RDV_SERVICE_PUBLIC_URL`
@@ -68,7 +71,8 @@ pub struct ErreurConfiguration {
     probleme: &'static str,
 }
 
-const fn refus(nom: &'static str, probleme: &'static str) -> ErreurConfiguration {
+/// `nom` is wrong, or missing: `probleme`.
+pub const fn refus(nom: &'static str, probleme: &'static str) -> ErreurConfiguration {
     ErreurConfiguration { nom, probleme }
 }
 
@@ -82,17 +86,15 @@ impl Configuration {
         lire: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, ErreurConfiguration> {
         let lire = |nom: &str| lire(nom).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
-        let adresse = lire("LEPTOS_SITE_ADDR")
-            .map(|v| v.parse().map_err(|_| refus("LEPTOS_SITE_ADDR", "attendu : ADRESSE:PORT")))
-            .transpose()?;
-        let app_url = lire("APP_URL").map(|v| adresse_web("APP_URL", &v)).transpose()?;
+        let app_url = app_url(mode, lire("APP_URL"))?;
         let plateforme = lire("RDV_SERVICE_PUBLIC_URL");
         let plateforme = plateforme.as_deref().unwrap_or("https://rdv.anct.gouv.fr");
         let hotes = lire("RDV_SERVICE_PUBLIC_HOSTS");
         let configuration = Self {
+            mode,
             base: base(lire("DATABASE_URL"))?,
-            adresse,
-            smtp: smtp(mode, app_url.as_ref(), lire("SMTP_URL"), lire("MAIL_FROM"))?,
+            adresse: lire("LEPTOS_SITE_ADDR").as_deref().map(adresse).transpose()?,
+            smtp: smtp(mode, lire("SMTP_URL"), lire("MAIL_FROM"))?,
             cle: cle(mode, lire("ENCRYPTION_KEY"))?,
             plateforme: adresse_web("RDV_SERVICE_PUBLIC_URL", plateforme)?,
             hotes: noms(hotes.as_deref().unwrap_or(HOTES))?,
@@ -163,28 +165,66 @@ fn adresse_web(nom: &'static str, valeur: &str) -> Result<Url, ErreurConfigurati
     }
 }
 
-fn base(valeur: Option<String>) -> Result<String, ErreurConfiguration> {
-    let url = valeur.unwrap_or_else(|| "sqlite://data/rdv.sqlite?mode=rwc".to_owned());
-    let connue = ["sqlite:", "postgres://", "postgresql://"];
-    if connue.iter().any(|debut| url.starts_with(debut)) {
-        Ok(url)
+/// Links in mails, the address of webhooks, what cookies are worth: guessed, all of them would be wrong.
+fn app_url(mode: Mode, valeur: Option<String>) -> Result<Option<Url>, ErreurConfiguration> {
+    let Some(valeur) = valeur else {
+        return match mode {
+            Mode::Serve | Mode::Creation => Err(refus(
+                "APP_URL",
+                "nécessaire : l'adresse où les personnes ouvrent le service, https://…",
+            )),
+            Mode::Migrate | Mode::Demo => Ok(None),
+        };
+    };
+    let url = adresse_web("APP_URL", &valeur)?;
+    // Pages name each other from the root of the site.
+    let racine = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    if racine && url.username().is_empty() && url.password().is_none() {
+        Ok(Some(url))
     } else {
-        Err(refus("DATABASE_URL", "attendu : sqlite://… ou postgres://…"))
+        Err(refus("APP_URL", "attendu : https://… suivi du seul nom du site, sans chemin"))
     }
 }
 
-/// Without a mail server, mails stay in the local mailbox: fine on one's own machine, a way to lose
-/// people's appointments anywhere else.
+fn adresse(valeur: &str) -> Result<SocketAddr, ErreurConfiguration> {
+    valeur.parse().map_err(|_| {
+        refus(
+            "LEPTOS_SITE_ADDR",
+            "attendu : une adresse IP et un port, comme 127.0.0.1:3000 ou [::1]:3000 (un nom, comme localhost, ne \
+             convient pas)",
+        )
+    })
+}
+
+fn base(valeur: Option<String>) -> Result<String, ErreurConfiguration> {
+    let url = valeur.unwrap_or_else(|| "sqlite://data/rdv.sqlite?mode=rwc".to_owned());
+    let connue = ["sqlite:", "postgres://", "postgresql://"];
+    if !connue.iter().any(|debut| url.starts_with(debut)) {
+        return Err(refus("DATABASE_URL", "attendu : sqlite://… ou postgres://…"));
+    }
+    if Url::parse(&url).is_ok() {
+        Ok(url)
+    } else {
+        Err(refus(
+            "DATABASE_URL",
+            "l'adresse ne se lit pas (dans un mot de passe, « @ » s'écrit %40, « / » %2F, « # » %23)",
+        ))
+    }
+}
+
+/// The local mailbox, which everybody may open, is the demo's alone.
 fn smtp(
     mode: Mode,
-    app_url: Option<&Url>,
     url: Option<String>,
     de: Option<String>,
-) -> Result<Option<(String, String)>, ErreurConfiguration> {
+) -> Result<Option<ServeurCourriel>, ErreurConfiguration> {
     match (url, de) {
-        (Some(url), Some(de)) => Ok(Some((url, de))),
+        (Some(url), Some(de)) => ServeurCourriel::lire(&url, &de).map(Some).map_err(|faux| {
+            let nom = if faux == ReglageFaux::Expediteur { "MAIL_FROM" } else { "SMTP_URL" };
+            refus(nom, faux.phrase())
+        }),
         (Some(_), None) => Err(refus("MAIL_FROM", "nécessaire avec SMTP_URL")),
-        (None, _) if mode == Mode::Serve && !app_url.is_none_or(locale) => Err(refus(
+        (None, _) if mode == Mode::Serve => Err(refus(
             "SMTP_URL",
             "nécessaire : sans serveur de courriel, personne ne serait prévenu",
         )),
@@ -276,18 +316,19 @@ fn cle(mode: Mode, valeur: Option<String>) -> Result<[u8; 32], ErreurConfigurati
 }
 
 fn noms(liste: &str) -> Result<Vec<Origine>, ErreurConfiguration> {
-    liste
+    let faux = || {
+        refus("RDV_SERVICE_PUBLIC_HOSTS", "attendu : des noms de sites, séparés par des virgules")
+    };
+    let noms: Vec<Origine> = liste
         .split([',', ';'])
         .map(str::trim)
         .filter(|nom| !nom.is_empty())
         .map(|nom| match Host::parse(nom) {
             Ok(Host::Domain(nom)) => Ok(Origine::https(&nom)),
-            _ => Err(refus(
-                "RDV_SERVICE_PUBLIC_HOSTS",
-                "attendu : des noms de sites, séparés par des virgules",
-            )),
+            _ => Err(faux()),
         })
-        .collect()
+        .collect::<Result<_, _>>()?;
+    if noms.is_empty() { Err(faux()) } else { Ok(noms) }
 }
 
 /// In millions of octets.
@@ -366,10 +407,21 @@ mod tests {
 
     #[test]
     fn production_knows_nothing_of_the_demo_and_needs_its_secrets() {
-        for mode in [Mode::Serve, Mode::Creation] {
-            assert!(lire(mode, &[]).unwrap_err().contains("ENCRYPTION_KEY"));
-        }
         let cle = BASE64_STANDARD.encode([1; 32]);
+        for mode in [Mode::Serve, Mode::Creation] {
+            let sans_cle = [
+                ("APP_URL", "https://demarches.example"),
+                ("SMTP_URL", "smtps://mail"),
+                ("MAIL_FROM", "a@b.fr"),
+            ];
+            assert!(lire(mode, &sans_cle).unwrap_err().contains("ENCRYPTION_KEY"));
+            let sans_adresse = lire(mode, &[("ENCRYPTION_KEY", cle.as_str())]);
+            assert!(sans_adresse.unwrap_err().starts_with("APP_URL : nécessaire"));
+        }
+        for locale in ["http://localhost:3000", "http://127.0.0.1:3000"] {
+            let ici = [("ENCRYPTION_KEY", cle.as_str()), ("APP_URL", locale)];
+            assert!(lire(Mode::Serve, &ici).unwrap_err().contains("SMTP_URL"));
+        }
         let public = [("ENCRYPTION_KEY", cle.as_str()), ("APP_URL", "https://demarches.example")];
         assert!(lire(Mode::Serve, &public).unwrap_err().contains("SMTP_URL"));
         let prod = lire(
@@ -379,6 +431,7 @@ mod tests {
         .unwrap();
         let reglages = prod.reglages(([0, 0, 0, 0], 80).into());
         assert_eq!(reglages.suggestion, None);
+        assert!(!reglages.boite_locale);
         assert!(reglages.oauth.is_none());
         assert!(reglages.hotes_visio.is_empty());
         assert_eq!(reglages.hotes_rdv.len(), 6);
@@ -401,13 +454,38 @@ mod tests {
     }
 
     #[test]
+    fn the_wrong_one_of_the_two_settings_of_mails_is_named() {
+        for (url, de, nom) in [
+            ("smtps://u:secret@mail", "secret", "MAIL_FROM"),
+            ("smtps://u:secret@mail", "Nom secret", "MAIL_FROM"),
+            ("mail.secret:25", "a@b.fr", "SMTP_URL"),
+            ("http://mail.secret", "a@b.fr", "SMTP_URL"),
+            ("smtp://u:secret@mail?tls=oui", "a@b.fr", "SMTP_URL"),
+            ("smtp://u:secret@mail?ssl=true", "a@b.fr", "SMTP_URL"),
+            ("smtps://u:secret@mail?tls=none", "a@b.fr", "SMTP_URL"),
+            ("smtp://secret@mail", "a@b.fr", "SMTP_URL"),
+        ] {
+            let erreur = lire(Mode::Demo, &[("SMTP_URL", url), ("MAIL_FROM", de)]).unwrap_err();
+            assert!(erreur.starts_with(nom), "{url} {de}: {erreur}");
+            assert!(!erreur.contains("secret"), "{erreur}");
+        }
+    }
+
+    #[test]
     fn a_wrong_value_is_named_and_never_repeated() {
         for (nom, valeur) in [
             ("DATABASE_URL", "mysql://secret"),
+            ("DATABASE_URL", "postgres://rdv:secret/@base/rdv"),
             ("LEPTOS_SITE_ADDR", "secret"),
+            ("LEPTOS_SITE_ADDR", "secret.example:3000"),
             ("APP_URL", "secret"),
+            ("APP_URL", "https://demarches.example/secret"),
+            ("APP_URL", "https://demarches.example/?secret"),
+            ("APP_URL", "https://demarches.example/#secret"),
+            ("APP_URL", "https://secret@demarches.example"),
             ("ENCRYPTION_KEY", "secret"),
             ("RDV_SERVICE_PUBLIC_HOSTS", "secret/x"),
+            ("RDV_SERVICE_PUBLIC_HOSTS", " , "),
             ("SANDBOX_URL", "http://secret.example"),
             ("SITE_CONTACT", "secret"),
             ("SITE_NOM", "secret\nBcc: x@exemple.fr"),

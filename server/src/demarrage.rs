@@ -1,8 +1,10 @@
 //! Start and stop: database, workers, the listening socket.
 
-use crate::configuration::{Configuration, ErreurConfiguration};
+use crate::configuration::{Configuration, ErreurConfiguration, Mode};
+use crate::ouverture::{self, ErreurBase};
 use crate::routes::veilles::Veilles;
-use crate::routes::{self, Etat};
+use crate::routes::{self, Etat, Rarement};
+use crate::site::{self, SiteIncomplet};
 use app::FichiersDuSite;
 use backend::administration::creation;
 use backend::base::Base;
@@ -10,22 +12,21 @@ use backend::coffre::Coffre;
 use backend::direct::Direct;
 use backend::hasard::Hasard;
 use backend::mail::Expediteur;
+use backend::mail::serveur::{ReglageFaux, ServeurCourriel};
 use backend::ouvriers::Ouvriers;
 use backend::rdv_service_public::client::{Client, Patience};
 use backend::rdv_service_public::inbox::{self, Guichet};
 use backend::temps::Horloge;
 use backend::{Acces, Contexte, Outils, demo, reconciliations, taches};
 use domain::visio::Origine;
-use leptos::config::{LeptosOptions, get_configuration};
+use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusBuilder;
-use migration::{Migrator, MigratorTrait};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
 
 /// How long requests under way may go on once the process is asked to stop.
 const PATIENCE_REQUETES: Duration = Duration::from_secs(5);
@@ -37,18 +38,21 @@ const PATIENCE_OUVRIERS: Duration = Duration::from_secs(20);
 /// Why the process does not start, or stops. One line each.
 #[derive(Debug, thiserror::Error)]
 pub enum ErreurDemarrage {
+    /// The file of settings of a development.
+    #[error(".env : le fichier ne se lit pas ; attendu : une ligne NOM=valeur par réglage")]
+    Env,
     /// A setting.
     #[error(transparent)]
     Configuration(#[from] ErreurConfiguration),
-    /// The settings of the interface.
-    #[error("Leptos.toml : {0}")]
-    Leptos(#[from] leptos::config::errors::LeptosConfigError),
-    /// The mail server's address.
-    #[error("SMTP_URL : {0}")]
-    Smtp(&'static str),
-    /// The database can't be opened or migrated.
-    #[error("DATABASE_URL : la base de données ne s'ouvre pas ({0})")]
-    Base(#[from] sea_orm::DbErr),
+    /// The files of the interface.
+    #[error(transparent)]
+    Site(#[from] SiteIncomplet),
+    /// The mail server.
+    #[error("SMTP_URL : {}", .0.phrase())]
+    Smtp(ReglageFaux),
+    /// The database can't be opened or migrated, or is sealed with another key.
+    #[error(transparent)]
+    Base(#[from] ErreurBase),
     /// The demo's data.
     #[error("données de démonstration : {0}")]
     Demo(#[from] backend::Echec),
@@ -65,19 +69,19 @@ pub enum ErreurDemarrage {
     #[error("hash.txt, à côté du programme : illisible ({0})")]
     Fichiers(std::io::Error),
     /// The address is taken, or not ours.
-    #[error("LEPTOS_SITE_ADDR : impossible d'écouter ({0})")]
-    Ecoute(#[from] std::io::Error),
+    #[error("LEPTOS_SITE_ADDR : impossible d'écouter à cette adresse ({})", raison(.0))]
+    Ecoute(std::io::Error),
+    /// Connections can't be taken any more.
+    #[error("le serveur s'est arrêté ({0})")]
+    Service(std::io::Error),
 }
 
-/// Logs to standard error: JSON when `LOG_FORMAT=json`; what is logged, by `RUST_LOG`.
-pub fn journaux() {
-    let filtre =
-        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    let journaux = tracing_subscriber::fmt().with_env_filter(filtre).with_writer(std::io::stderr);
-    if std::env::var("LOG_FORMAT").is_ok_and(|format| format == "json") {
-        journaux.json().init();
-    } else {
-        journaux.init();
+fn raison(erreur: &std::io::Error) -> String {
+    match erreur.kind() {
+        ErrorKind::AddrInUse => "un autre programme l'occupe".to_owned(),
+        ErrorKind::AddrNotAvailable => "elle n'est pas à cette machine".to_owned(),
+        ErrorKind::PermissionDenied => "ce port est réservé à l'administrateur".to_owned(),
+        _ => erreur.to_string(),
     }
 }
 
@@ -86,7 +90,10 @@ pub fn journaux() {
 /// # Errors
 /// [`ErreurDemarrage`].
 pub async fn migrer(configuration: &Configuration) -> Result<(), ErreurDemarrage> {
-    ouvrir(configuration).await.map(|_| ())
+    let base = ouverture::ouvrir(configuration).await?;
+    base.fermer().await;
+    println!("Le schéma est à jour ({}).", ouverture::nommer(&configuration.base));
+    Ok(())
 }
 
 /// Creates a démarche for an administrateur; what is sent to them leaves with the process that serves.
@@ -98,13 +105,15 @@ pub async fn nouvelle_demarche(
     email: &str,
     titre: &str,
 ) -> Result<(), ErreurDemarrage> {
-    let contexte = contexte(configuration, ouvrir(configuration).await?, &options(configuration)?)?;
-    let tx = contexte.base.ecrire().await?;
+    let options = site::options(configuration.adresse)?;
+    let contexte = contexte(configuration, ouvrir(configuration).await?, &options)?;
+    let tx = contexte.base.ecrire().await.map_err(ErreurDemarrage::Creation)?;
     let maintenant = contexte.horloge.maintenant();
     let numero = creation::creer(&tx, &contexte.outils, (email, titre), maintenant)
         .await
         .map_err(ErreurDemarrage::Creation)?;
-    tx.valider().await?;
+    tx.valider().await.map_err(ErreurDemarrage::Creation)?;
+    contexte.base.fermer().await;
     let adresse = contexte.outils.reglages.app_url.join(&format!("admin/demarches/{numero}"));
     println!("Démarche n°\u{a0}{numero} créée.");
     if let Ok(adresse) = adresse {
@@ -113,19 +122,12 @@ pub async fn nouvelle_demarche(
     Ok(())
 }
 
+/// Opens the database, whose secrets must be sealed with our key.
 async fn ouvrir(configuration: &Configuration) -> Result<Base, ErreurDemarrage> {
-    if let Some(dossier) = dossier_du_fichier(&configuration.base) {
-        std::fs::create_dir_all(dossier)?;
-    }
-    let base = Base::ouvrir(&configuration.base).await?;
-    Migrator::up(base.lire(), None).await?;
+    let base = ouverture::ouvrir(configuration).await?;
+    let coffre = Coffre::new(&configuration.cle);
+    ouverture::reconnaitre(&base, &coffre, &Hasard::systeme(), horloge().maintenant()).await?;
     Ok(base)
-}
-
-/// The folder of a SQLite file, to be made when it is missing.
-fn dossier_du_fichier(url: &str) -> Option<&std::path::Path> {
-    let chemin = url.strip_prefix("sqlite://")?.split('?').next()?;
-    std::path::Path::new(chemin).parent().filter(|dossier| !dossier.as_os_str().is_empty())
 }
 
 /// Serves until the process is asked to stop.
@@ -133,31 +135,33 @@ fn dossier_du_fichier(url: &str) -> Option<&std::path::Path> {
 /// # Errors
 /// [`ErreurDemarrage`].
 pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage> {
-    let options = options(&configuration)?;
+    let options = site::options(configuration.adresse)?;
+    site::verifier(&options, configuration.mode == Mode::Demo)?;
     let fichiers = fichiers(&options)?;
     let base = ouvrir(&configuration).await?;
     let expediteur = match &configuration.smtp {
-        Some((url, de)) => Expediteur::smtp(url, de).map_err(ErreurDemarrage::Smtp)?,
+        Some(serveur) => Expediteur::smtp(serveur).map_err(ErreurDemarrage::Smtp)?,
         None => Expediteur::Local(base.clone()),
     };
-    let contexte = contexte(&configuration, base, &options)?;
+    let contexte = contexte(&configuration, base.clone(), &options)?;
     if let Some(sandbox) = &configuration.sandbox {
         demo::remplir(&contexte, sandbox).await?;
     }
     let metriques = PrometheusBuilder::new().install_recorder()?;
     let ouvriers = Ouvriers::default();
     let arret = ouvriers.arret();
-    let ecoute = TcpListener::bind(options.site_addr).await?;
+    let ecoute = TcpListener::bind(options.site_addr).await.map_err(ErreurDemarrage::Ecoute)?;
     let routes = routes::tout(Etat {
         contexte: contexte.clone(),
         fichiers,
         options,
         veilles: Veilles::new(veilles_max()),
         metriques,
+        refus: Rarement::default(),
         arret: arret.clone(),
     });
     employer(&ouvriers, contexte, &expediteur);
-    tracing::info!(adresse = %ecoute.local_addr()?, "ready");
+    annoncer(&configuration, &ecoute, &expediteur);
     let demande = arret.clone();
     let service = axum::serve(ecoute, routes.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move {
@@ -170,24 +174,41 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
         tokio::time::sleep(PATIENCE_REQUETES).await;
     };
     tokio::select! {
-        servi = service => servi?,
+        servi = service => servi.map_err(ErreurDemarrage::Service)?,
         () = requetes_coupees => tracing::warn!("requests under way were cut"),
     }
     if !ouvriers.arreter(PATIENCE_OUVRIERS).await {
         tracing::warn!("workers were cut: what they had in hand will be done again");
     }
+    base.fermer().await;
     tracing::info!("stopped");
     Ok(())
 }
 
-/// The interface's own settings: `Leptos.toml` beside the process, the address from the environment.
-fn options(configuration: &Configuration) -> Result<LeptosOptions, ErreurDemarrage> {
-    let fichier = std::env::var("LEPTOS_CONFIG").unwrap_or_else(|_| "Leptos.toml".to_owned());
-    let mut options = get_configuration(Some(&fichier))?.leptos_options;
-    if let Some(adresse) = configuration.adresse {
-        options.site_addr = adresse;
+/// Says what is served, with what: the first thing that somebody looks for in the logs.
+fn annoncer(configuration: &Configuration, ecoute: &TcpListener, expediteur: &Expediteur) {
+    let adresse = ecoute.local_addr().map(|adresse| adresse.to_string()).unwrap_or_default();
+    let app_url = configuration.app_url.as_ref().map(ToString::to_string);
+    let smtp = configuration.smtp.as_ref().map_or("local mailbox", ServeurCourriel::hote);
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        adresse,
+        app_url = app_url.unwrap_or_else(|| format!("http://{adresse}/")),
+        base = ouverture::nommer(&configuration.base),
+        smtp,
+        "ready"
+    );
+    if configuration.smtp.as_ref().is_some_and(ServeurCourriel::en_clair) {
+        tracing::warn!(
+            "SMTP_URL: mails and the password go to another machine in clear (tls=none)"
+        );
     }
-    Ok(options)
+    let expediteur = expediteur.clone();
+    tokio::spawn(async move {
+        if let Err(erreur) = expediteur.essayer().await {
+            tracing::warn!(%erreur, "mails can't leave for now");
+        }
+    });
 }
 
 fn contexte(
@@ -229,6 +250,8 @@ fn employer(ouvriers: &Ouvriers, contexte: Contexte, expediteur: &Expediteur) {
     ouvriers.employer("plateforme", move |arret| {
         taches::travailler_avec_la_plateforme(c.clone(), arret)
     });
+    let c = prendre();
+    ouvriers.employer_sans_preavis("base", move || c.base.clone().veiller());
     let c = prendre();
     ouvriers.employer_sans_preavis("direct", move || c.direct.clone().relayer(c.base.clone()));
     let c = prendre();

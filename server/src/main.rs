@@ -2,9 +2,13 @@
 
 mod configuration;
 mod demarrage;
+mod journaux;
+mod ouverture;
 mod routes;
+mod site;
 
 use configuration::{Configuration, Mode};
+use demarrage::ErreurDemarrage;
 use std::process::ExitCode;
 
 const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TITRE | demo
@@ -12,40 +16,65 @@ const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TI
   migrate            met la base de données à jour, puis s'arrête
   nouvelle-demarche  crée une démarche et l'attribue à un administrateur, qui reçoit un lien pour ouvrir son compte
                      s'il n'en a pas
-  demo               sert l'application avec des données de démonstration et le bac à sable";
+  demo               sert l'application avec des données de démonstration et le bac à sable
+  --help, --version  cette aide, la version
+
+Les réglages viennent de l'environnement ; le fichier README.md les décrit.";
+
+/// What is asked for on the command line, but for help.
+fn mode(arguments: &[&str]) -> Option<Mode> {
+    match arguments {
+        ["serve"] => Some(Mode::Serve),
+        ["migrate"] => Some(Mode::Migrate),
+        ["nouvelle-demarche", _, _] => Some(Mode::Creation),
+        ["demo"] => Some(Mode::Demo),
+        _ => None,
+    }
+}
+
+/// The value of a variable. One that is no text is kept, altered, so that it is refused rather than forgotten.
+fn variable(nom: &str) -> Option<String> {
+    std::env::var_os(nom).map(|valeur| valeur.to_string_lossy().into_owned())
+}
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    // A missing .env is the ordinary case.
-    let _ = dotenvy::dotenv();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let mode = match arguments[..] {
-        ["serve"] => Mode::Serve,
-        ["migrate"] => Mode::Migrate,
-        ["nouvelle-demarche", _, _] => Mode::Creation,
-        ["demo"] => Mode::Demo,
-        _ => {
-            eprintln!("{USAGE}");
-            return ExitCode::from(2);
-        }
+    if arguments.iter().any(|argument| ["--help", "-h", "help"].contains(argument)) {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
+    if arguments.iter().any(|argument| ["--version", "-V"].contains(argument)) {
+        println!("server {}", env!("CARGO_PKG_VERSION"));
+        return ExitCode::SUCCESS;
+    }
+    let Some(mode) = mode(&arguments) else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
     };
-    demarrage::journaux();
-    let resultat = match Configuration::lire(mode, |nom| std::env::var(nom).ok()) {
-        Ok(configuration) => match (mode, &arguments[1..]) {
-            (Mode::Migrate, _) => demarrage::migrer(&configuration).await,
-            (Mode::Creation, [email, titre]) => {
-                demarrage::nouvelle_demarche(&configuration, email, titre).await
-            }
-            _ => demarrage::servir(configuration).await,
-        },
-        Err(erreur) => Err(erreur.into()),
-    };
-    match resultat {
+    match executer(mode, &arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(erreur) => {
             eprintln!("✗ {erreur}");
             ExitCode::FAILURE
         }
+    }
+}
+
+async fn executer(mode: Mode, arguments: &[&str]) -> Result<(), ErreurDemarrage> {
+    match dotenvy::dotenv() {
+        // A missing .env is the ordinary case.
+        Err(erreur) if !erreur.not_found() => return Err(ErreurDemarrage::Env),
+        _ => {}
+    }
+    journaux::ouvrir(variable)?;
+    let configuration = Configuration::lire(mode, variable)?;
+    match (mode, arguments) {
+        (Mode::Migrate, _) => demarrage::migrer(&configuration).await,
+        (Mode::Creation, [_, email, titre]) => {
+            demarrage::nouvelle_demarche(&configuration, email, titre).await
+        }
+        _ => demarrage::servir(configuration).await,
     }
 }

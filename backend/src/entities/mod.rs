@@ -40,6 +40,7 @@ pub mod rendez_vous;
 pub mod session;
 pub mod suivi;
 pub mod tache;
+pub mod temoin;
 pub mod traitement;
 pub mod valeur_privee;
 pub mod vue;

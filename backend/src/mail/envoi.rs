@@ -1,6 +1,7 @@
 //! How mails leave: by SMTP, or into the local mailbox that a page shows.
 
 use super::Courriel;
+use super::serveur::{Panne, ReglageFaux, ServeurCourriel};
 use crate::base::Base;
 use crate::entities::courriel;
 use crate::erreur::Echec;
@@ -21,7 +22,7 @@ pub enum EchecEnvoi {
     Adresse,
     /// The mail server refused or did not answer.
     #[error("mail server: {0}")]
-    Serveur(String),
+    Serveur(#[from] Panne),
     /// The database failed.
     #[error(transparent)]
     Base(#[from] Echec),
@@ -48,16 +49,27 @@ pub enum Expediteur {
 }
 
 impl Expediteur {
-    /// By SMTP. `url`: `smtp://…` or `smtps://…`, as lettre reads it; `de`: « Name <address> ».
+    /// By SMTP.
     ///
     /// # Errors
-    /// One of them can't be read; the sentence does not repeat them, for they may hold a password.
-    pub fn smtp(url: &str, de: &str) -> Result<Self, &'static str> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-            .map_err(|_| "l'adresse du serveur SMTP n'est pas valide")?
-            .build();
-        let de = de.parse().map_err(|_| "l'adresse de l'expéditeur n'est pas valide")?;
-        Ok(Self::Smtp { transport, de: Box::new(de) })
+    /// The address can't be used.
+    pub fn smtp(serveur: &ServeurCourriel) -> Result<Self, ReglageFaux> {
+        Ok(Self::Smtp { transport: serveur.transport()?, de: Box::new(serveur.de().clone()) })
+    }
+
+    /// Goes to the mail server and says who it is, without sending anything.
+    ///
+    /// # Errors
+    /// What keeps mails from leaving.
+    pub async fn essayer(&self) -> Result<(), EchecEnvoi> {
+        match self {
+            Self::Local(_) => Ok(()),
+            Self::Smtp { transport, .. } => match transport.test_connection().await {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(Panne::Coupure.into()),
+                Err(erreur) => Err(Panne::de(&erreur).into()),
+            },
+        }
     }
 
     /// Sends. `tache` makes a second sending of the same task harmless where that is possible.
@@ -74,11 +86,7 @@ impl Expediteur {
             Self::Local(base) => deposer(base, courriel, tache, maintenant).await,
             Self::Smtp { transport, de } => {
                 let message = message(de, courriel, tache)?;
-                // Only the kind of failure is kept: a server's words may repeat the address.
-                transport.send(message).await.map_err(|erreur| {
-                    let code = erreur.status().map(|code| code.to_string());
-                    EchecEnvoi::Serveur(code.unwrap_or_else(|| "no answer".to_owned()))
-                })?;
+                transport.send(message).await.map_err(|erreur| Panne::de(&erreur))?;
                 Ok(())
             }
         }

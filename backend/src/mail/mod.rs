@@ -7,6 +7,7 @@ mod corrections;
 pub mod envoi;
 mod envois;
 mod modele;
+pub mod serveur;
 pub mod textes;
 mod traitements;
 

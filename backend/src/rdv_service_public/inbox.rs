@@ -66,6 +66,7 @@ const TOUR: Duration = Duration::from_millis(10);
 pub async fn travailler(contexte: Contexte) {
     let mut reveil = contexte.base.reveil();
     loop {
+        contexte.base.attendre().await;
         if let Err(erreur) = appliquer_tout(&contexte).await {
             tracing::warn!(%erreur, "the inbox was interrupted");
         }

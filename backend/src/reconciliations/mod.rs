@@ -60,6 +60,7 @@ const RECEPTIONS: u64 = 5_000;
 pub async fn travailler(contexte: Contexte) {
     let mut reveil = contexte.base.reveil();
     loop {
+        contexte.base.attendre().await;
         if let Err(erreur) = tout_comparer(&contexte).await {
             tracing::warn!(%erreur, "the comparison with RDV Service Public was interrupted");
         }

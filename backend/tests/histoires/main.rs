@@ -7,6 +7,7 @@ mod agendas;
 mod autorisations;
 mod avis;
 mod avis_pieces;
+mod base;
 mod champs_prives;
 mod comptes;
 mod connexions;

@@ -1,14 +1,21 @@
 //! The schema.
 
 use crate::avis::{EXPERTE, avis, demander_a, envoyer, jetons, pdf};
-use crate::monde::{DOSSIER, Monde, raconter};
+use crate::modele;
+use crate::monde::{DOSSIER, Monde, instant, raconter};
 use backend::avis::expert::Reponse;
+use backend::base::{Base, EchecSchema};
+use backend::coffre::Coffre;
 use backend::entities::{contenu, piece_jointe, rendez_vous};
+use backend::hasard::Hasard;
 use backend::messages::{self, Envoi};
-use backend::pieces;
+use backend::{pieces, temoin};
 use domain::ids::PieceId;
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait,
+};
 
 #[tokio::test]
 async fn the_second_version_can_be_undone_and_made_again_without_losing_a_rendez_vous() {
@@ -70,4 +77,77 @@ async fn the_files_of_people_outlive_those_of_experts_and_keep_their_numbers() {
         assert_eq!(contenu::Entity::find().count(db).await.unwrap(), 1);
     })
     .await;
+}
+
+#[tokio::test]
+async fn processes_that_start_together_on_an_empty_base_all_start() {
+    for base in modele::vides().await {
+        let demarrer = || async {
+            let base = Base::ouvrir(&base.url).await.unwrap();
+            base.mettre_a_jour().await.unwrap()
+        };
+        let faites: [usize; 4] =
+            tokio::join!(demarrer(), demarrer(), demarrer(), demarrer()).into();
+        let toutes = Migrator::migrations().len();
+        assert_eq!(faites.iter().sum::<usize>(), toutes, "each is made once: {faites:?}");
+        assert_eq!(faites.iter().max(), Some(&toutes), "by one process: {faites:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_program_older_than_the_schema_says_so_and_changes_nothing() {
+    raconter(async |monde: Monde| {
+        let base = &monde.contexte.base;
+        assert_eq!(base.mettre_a_jour().await.unwrap(), 0);
+        base.lire()
+            .execute_unprepared(
+                "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m0099_futur', 0)",
+            )
+            .await
+            .unwrap();
+        let refus = base.mettre_a_jour().await.unwrap_err();
+        assert!(matches!(&refus, EchecSchema::PlusRecent(nom) if nom == "m0099_futur"));
+        assert!(refus.to_string().contains("plus récent que ce programme"), "{refus}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_migration_that_fails_is_named_and_leaves_the_base_as_it_was() {
+    for base in modele::vides().await {
+        let base = Base::ouvrir(&base.url).await.unwrap();
+        // In the way.
+        base.lire().execute_unprepared("CREATE TABLE temoins (id INTEGER)").await.unwrap();
+        let echec = base.mettre_a_jour().await.unwrap_err().to_string();
+        assert!(echec.contains("la migration « m0017_temoin » a échoué"), "{echec}");
+        base.lire().execute_unprepared("DROP TABLE temoins").await.unwrap();
+        base.mettre_a_jour().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_base_is_known_by_the_key_that_sealed_it_and_by_no_other() {
+    raconter(async |monde: Monde| {
+        let (base, t) = (&monde.contexte.base, monde.maintenant());
+        let hasard = Hasard::graine(1);
+        let (bonne, autre) = (Coffre::new(&[3; 32]), Coffre::new(&[4; 32]));
+        let reconnue =
+            async |coffre: &Coffre| temoin::reconnaitre(base, coffre, &hasard, t).await.unwrap();
+        // What was sealed before there was a witness already tells.
+        assert!(!reconnue(&autre).await);
+        assert!(reconnue(&bonne).await);
+        assert!(reconnue(&bonne).await);
+        assert!(!reconnue(&autre).await);
+    })
+    .await;
+    for base in modele::vides().await {
+        let base = Base::ouvrir(&base.url).await.unwrap();
+        base.mettre_a_jour().await.unwrap();
+        let (hasard, t) = (Hasard::graine(1), instant("2024-05-27 16:44:00 +0200"));
+        let cles = [1, 2, 3, 4].map(|cle| Coffre::new(&[cle; 32]));
+        let ensemble = cles.iter().map(|cle| temoin::reconnaitre(&base, cle, &hasard, t));
+        let reconnues = futures::future::try_join_all(ensemble).await.unwrap();
+        let combien = reconnues.iter().filter(|reconnue| **reconnue).count();
+        assert_eq!(combien, 1, "the first key of an empty base is its key, whoever asks with it");
+    }
 }

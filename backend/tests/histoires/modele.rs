@@ -51,6 +51,41 @@ pub async fn postgres() -> String {
     autre(&url, &nom).into()
 }
 
+/// A database without any table. A SQLite file goes with it.
+pub struct BaseVide {
+    pub url: String,
+    dossier: Option<PathBuf>,
+}
+
+impl Drop for BaseVide {
+    fn drop(&mut self) {
+        if let Some(dossier) = &self.dossier {
+            let _ = std::fs::remove_dir_all(dossier);
+        }
+    }
+}
+
+/// One of each kind.
+pub async fn vides() -> [BaseVide; 2] {
+    let dossier = std::env::temp_dir().join(format!("rdv-{}", Hasard::systeme().cle()));
+    std::fs::create_dir_all(&dossier).unwrap();
+    let url = format!("sqlite://{}?mode=rwc", dossier.join("vide.sqlite").display());
+    [
+        BaseVide { url, dossier: Some(dossier) },
+        BaseVide { url: postgres_vide().await, dossier: None },
+    ]
+}
+
+async fn postgres_vide() -> String {
+    let url = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL must be set");
+    let url = Url::parse(&url).unwrap();
+    let serveur = Database::connect(url.as_str()).await.unwrap();
+    let nom = format!("test_{}", Hasard::systeme().cle());
+    creer(&serveur, &format!("{nom} TEMPLATE template1")).await;
+    serveur.close().await.unwrap();
+    autre(&url, &nom).into()
+}
+
 async fn creer(serveur: &DatabaseConnection, quoi: &str) {
     serveur.execute_unprepared(&format!("CREATE DATABASE {quoi}")).await.unwrap();
 }

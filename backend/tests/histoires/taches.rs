@@ -3,13 +3,86 @@
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, instant, raconter};
 use crate::serveur_smtp::ServeurSmtp;
 use backend::entities::tache;
-use backend::mail::Expediteur;
+use backend::mail::serveur::ServeurCourriel;
+use backend::mail::{EchecEnvoi, Expediteur};
 use backend::ouvriers::Ouvriers;
 use backend::temps::Horloge;
 use backend::{Contexte, taches};
 use sea_orm::{ActiveValue::Set, EntityTrait};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufStream};
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+
+fn par(url: &str) -> Expediteur {
+    let serveur = ServeurCourriel::lire(url, "Rendez-vous <rdv@exemple.fr>").unwrap();
+    Expediteur::smtp(&serveur).unwrap()
+}
+
+/// A mail server that offers `extensions` and answers 535 to whoever signs in. Gives its address, and the words that
+/// it was told.
+async fn serveur_de_courriel(
+    extensions: &'static [&'static str],
+) -> (String, Arc<Mutex<Vec<String>>>) {
+    let ecoute = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let adresse = ecoute.local_addr().unwrap().to_string();
+    let entendu = Arc::new(Mutex::new(Vec::new()));
+    let noter = Arc::clone(&entendu);
+    tokio::spawn(async move {
+        loop {
+            let (flux, _) = ecoute.accept().await.unwrap();
+            let mut flux = BufStream::new(flux);
+            let _ = flux.write_all(b"220 essai ESMTP\r\n").await;
+            let _ = flux.flush().await;
+            let mut ligne = String::new();
+            while flux.read_line(&mut ligne).await.is_ok_and(|lus| lus > 0) {
+                let mot = ligne.split_whitespace().next().unwrap_or_default().to_uppercase();
+                let reponse = match mot.as_str() {
+                    "EHLO" => {
+                        let suite: String =
+                            extensions.iter().map(|e| format!("250-{e}\r\n")).collect();
+                        format!("{suite}250 essai\r\n")
+                    }
+                    "AUTH" => "535 5.7.8 no\r\n".to_owned(),
+                    _ => "250 ok\r\n".to_owned(),
+                };
+                noter.lock().unwrap().push(mot);
+                ligne.clear();
+                let _ = flux.write_all(reponse.as_bytes()).await;
+                let _ = flux.flush().await;
+            }
+        }
+    });
+    (adresse, entendu)
+}
+
+#[tokio::test]
+async fn what_keeps_mails_from_leaving_is_named() {
+    let (adresse, _) = serveur_de_courriel(&["AUTH PLAIN"]).await;
+    let cas = [
+        ("smtp://127.0.0.1:9".to_owned(), "connection refused"),
+        ("smtp://serveur.invalid:25?tls=none".to_owned(), "its name is unknown"),
+        (format!("smtp://rdv:faux@{adresse}"), "login refused"),
+        (format!("smtps://{adresse}"), "encryption failed"),
+    ];
+    for (url, cause) in cas {
+        let erreur = par(&url).essayer().await.unwrap_err();
+        assert!(matches!(erreur, EchecEnvoi::Serveur(_)));
+        assert!(erreur.to_string().contains(cause), "{url}: {erreur}");
+    }
+}
+
+#[tokio::test]
+async fn neither_a_password_nor_a_mail_leaves_in_clear_for_a_server_that_does_not_encrypt() {
+    let (adresse, entendu) = serveur_de_courriel(&["AUTH PLAIN"]).await;
+    let erreur =
+        par(&format!("smtp://rdv:secret@{adresse}?tls=required")).essayer().await.unwrap_err();
+    assert!(erreur.to_string().contains("STARTTLS"), "{erreur}");
+    let entendu = entendu.lock().unwrap().clone();
+    assert!(entendu.contains(&"EHLO".to_owned()), "{entendu:?}");
+    assert!(!entendu.iter().any(|mot| mot == "AUTH" || mot == "MAIL"), "{entendu:?}");
+}
 
 #[tokio::test]
 async fn a_mail_that_can_not_leave_is_tried_again_and_leaves_once() {
@@ -17,7 +90,7 @@ async fn a_mail_that_can_not_leave_is_tried_again_and_leaves_once() {
         monde.proposer(DOSSIER, "a").await.unwrap();
         let contexte = &monde.contexte;
         // Nobody listens on this port.
-        let casse = Expediteur::smtp("smtp://127.0.0.1:9", "a@exemple.fr").unwrap();
+        let casse = par("smtp://127.0.0.1:9");
         assert_eq!(taches::faire_tout(contexte, &casse).await.unwrap(), 1);
         assert_eq!(taches::faire_tout(contexte, &casse).await.unwrap(), 0, "not before its time");
         let ligne = tache::Entity::find().one(contexte.base.lire()).await.unwrap().unwrap();
@@ -57,7 +130,7 @@ fn ailleurs(monde: &Monde, avance: Duration) -> Contexte {
 }
 
 async fn par(contexte: &Contexte, serveur: &ServeurSmtp, bail: Duration) -> usize {
-    let expediteur = Expediteur::smtp(&serveur.url, "a@exemple.fr").unwrap();
+    let expediteur = par(&serveur.url);
     taches::envoyer_jusqu_a(contexte, &expediteur, bail, &CancellationToken::new()).await.unwrap()
 }
 
@@ -109,7 +182,7 @@ async fn a_mail_under_way_is_finished_when_the_process_is_asked_to_stop() {
     raconter(async |monde: Monde| {
         monde.proposer(DOSSIER, "a").await.unwrap();
         let serveur = ServeurSmtp::ouvrir(Duration::from_millis(1_000)).await;
-        let expediteur = Expediteur::smtp(&serveur.url, "a@exemple.fr").unwrap();
+        let expediteur = par(&serveur.url);
         let (ouvriers, contexte) = (Ouvriers::default(), monde.contexte.clone());
         ouvriers.employer("courriels", move |arret| {
             taches::travailler(contexte.clone(), expediteur.clone(), arret)

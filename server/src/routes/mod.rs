@@ -33,6 +33,7 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 use veilles::Veilles;
+pub use webhooks::Rarement;
 
 /// What handlers share.
 #[derive(Clone)]
@@ -47,6 +48,8 @@ pub struct Etat {
     pub veilles: Veilles,
     /// The counters.
     pub metriques: PrometheusHandle,
+    /// Webhooks that were refused, in the logs.
+    pub refus: Rarement,
     /// Cancelled when the process must stop.
     pub arret: CancellationToken,
 }

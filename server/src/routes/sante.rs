@@ -6,6 +6,14 @@ use axum::http::StatusCode;
 use backend::Contexte;
 use backend::rdv_service_public::inbox;
 use sea_orm::{ConnectionTrait, DbErr};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long the database may take to say that it is there: whoever asks gives us two seconds.
+const LIMITE_PRET: Duration = Duration::from_millis(1_500);
+
+/// How long it may take to measure what waits: the counters are needed most when it is away.
+const LIMITE_MESURE: Duration = Duration::from_millis(1_000);
 
 /// The process answers.
 pub async fn vivant() -> &'static str {
@@ -14,16 +22,19 @@ pub async fn vivant() -> &'static str {
 
 /// The process can serve: its database answers.
 pub async fn pret(State(etat): State<Etat>) -> (StatusCode, &'static str) {
-    match etat.contexte.base.lire().execute_unprepared("SELECT 1").await {
-        Ok(_) => (StatusCode::OK, "ok"),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "database"),
+    let question = etat.contexte.base.lire().execute_unprepared("SELECT 1");
+    match timeout(LIMITE_PRET, question).await {
+        Ok(Ok(_)) => (StatusCode::OK, "ok"),
+        Ok(Err(_)) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "database"),
     }
 }
 
-/// Counters, as Prometheus reads them. No personal data.
+/// Counters, as Prometheus reads them. No personal data. What the database can't tell now stays as it was last told:
+/// `base_repond` says so.
 pub async fn metriques(State(etat): State<Etat>) -> String {
-    if let Err(erreur) = mesurer_attente(&etat.contexte).await {
-        tracing::warn!(%erreur, "the inbox could not be measured");
+    let mesure = timeout(LIMITE_MESURE, mesurer_attente(&etat.contexte)).await;
+    if !matches!(mesure, Ok(Ok(()))) && etat.contexte.base.repond() {
+        tracing::warn!("the inbox could not be measured");
     }
     etat.metriques.render()
 }

@@ -1,5 +1,6 @@
 //! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
 
+mod absence;
 mod avis;
 mod comptes;
 mod dossiers;
@@ -7,7 +8,7 @@ mod nom;
 mod pieces;
 
 use super::veilles::Veilles;
-use super::{Etat, tout};
+use super::{Etat, Rarement, tout};
 use app::FichiersDuSite;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -119,6 +120,7 @@ impl Site {
             options,
             veilles: Veilles::new(100),
             metriques,
+            refus: Rarement::default(),
             arret: CancellationToken::new(),
         };
         Self { routes: tout(etat), contexte }

@@ -278,6 +278,7 @@ async fn vider(contexte: Contexte) {
         }
         let issues = match ecrire(&contexte, &lot).await {
             Ok(issues) => issues,
+            Err(erreur) if erreur.base_absente() => vec![Issue::Echec; lot.len()],
             Err(erreur) => {
                 tracing::error!(%erreur, livraisons = lot.len(), "deliveries could not be stored");
                 vec![Issue::Echec; lot.len()]
