@@ -14,6 +14,7 @@ use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::pieces;
 use crate::recherche;
 use crate::taches::{self, Tache};
+use crate::telephone;
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -187,7 +188,7 @@ pub async fn enregistrer(
         return Err(Erreur::Reponses(problemes).into());
     }
     let court = |texte: &str| texte.trim().chars().take(domain::champs::LIGNE_MAX).collect();
-    let reponses = lire_brouillon(&definitions, &saisies.reponses);
+    let reponses = lire_brouillon(&definitions, &saisies.reponses, telephone::lire);
     let champs =
         serde_json::to_string(&reponses).map_err(|_| Echec::Illisible("fields of a draft"))?;
     let changes = brouillon::Entity::update_many()

@@ -12,6 +12,7 @@ use crate::pieces;
 use crate::plans;
 use crate::rendez_vous::{self, Synthese};
 use crate::suivis;
+use crate::telephone;
 use crate::temps;
 use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
@@ -141,6 +142,7 @@ fn entete(
         decision: None,
         correction: None,
         cle: String::new(),
+        liste: String::new(),
     })
 }
 
@@ -225,7 +227,13 @@ pub(crate) async fn demande(
 /// # Errors
 /// They are in no form that this version knows.
 pub fn reponses(champs: &str) -> Result<Vec<Reponse>, Echec> {
-    serde_json::from_str(champs).map_err(|_| Echec::Illisible("fields of a dossier"))
+    let mut reponses: Vec<Reponse> =
+        serde_json::from_str(champs).map_err(|_| Echec::Illisible("fields of a dossier"))?;
+    // Numbers were kept in another form before.
+    for reponse in reponses.iter_mut().filter(|reponse| reponse.genre == TypeChamp::Telephone) {
+        reponse.valeur = telephone::presenter(&reponse.valeur);
+    }
+    Ok(reponses)
 }
 
 /// The latest proposition of a dossier.

@@ -11,6 +11,7 @@ use crate::journal;
 use crate::messages;
 use crate::pieces::{self, Admis, Fichier, Place};
 use crate::recherche;
+use crate::telephone;
 use chrono::{DateTime, Utc};
 use domain::champs::{DefinitionChamp, LIGNE_MAX, Pour, Reponse, TypeChamp, lire_tout};
 use domain::dossier::EtatDossier;
@@ -198,7 +199,7 @@ pub(crate) fn verifier(
         }
     };
     let (prenom, nom) = (nom(Question::Prenom, &saisies.prenom), nom(Question::Nom, &saisies.nom));
-    match lire_tout(definitions, &saisies.reponses, &combien) {
+    match lire_tout(definitions, &saisies.reponses, &combien, telephone::lire) {
         Ok(reponses) if problemes.is_empty() => {
             Ok(Lues { prenom, nom, reponses, retirer, fichiers })
         }

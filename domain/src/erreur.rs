@@ -274,7 +274,7 @@ impl Saisie {
             Self::PasUneDate => f.write_str("Cette date n'existe pas. Saisissez-la sous la forme «\u{a0}31/12/2024\u{a0}»."),
             Self::HorsChoix => f.write_str("Choisissez une des réponses proposées."),
             Self::NonCoche => f.write_str("Cette case doit être cochée."),
-            Self::PasUnTelephone => f.write_str("Ce numéro de téléphone n'est pas valide. Format attendu\u{a0}: 01 22 33 44 55 ou +33 1 22 33 44 55"),
+            Self::PasUnTelephone => f.write_str("Ce numéro de téléphone n'est pas valide. Formats acceptés\u{a0}: dix chiffres (01 22 33 44 55)\u{a0}; les numéros à six ou huit chiffres de Nouvelle-Calédonie, Polynésie française, Saint-Pierre-et-Miquelon et Wallis-et-Futuna (75 12 34)\u{a0}; un numéro international qui commence par + ou 00 (+32 2 123 45 67)"),
             Self::ValeurChangee => f.write_str(
                 "Un autre instructeur a modifié ce champ entre-temps. Comparez avec la valeur actuelle, puis enregistrez à nouveau\u{a0}: votre saisie la remplacera.",
             ),

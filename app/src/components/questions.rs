@@ -209,7 +209,9 @@ pub fn un_champ(
             ligne(&case, "email", Some("email"), valeur)
         }
         TypeChamp::Telephone => {
-            case.indices.push("Format attendu\u{a0}: 01 22 33 44 55".to_owned());
+            case.indices.push(
+                "Formats attendus\u{a0}: 01 22 33 44 55, 75 12 34 ou +32 2 123 45 67".to_owned(),
+            );
             ligne(&case, "tel", Some("tel"), valeur)
         }
         TypeChamp::Date => date(&case, valeur),

@@ -3,6 +3,7 @@
 use super::{Fait, conclure, inchange, verrouiller};
 use crate::autorisations;
 use crate::erreur::Echec;
+use crate::telephone;
 use chrono::{DateTime, Utc};
 use domain::ids::DemarcheNumero;
 use domain::role::Acteur;
@@ -138,7 +139,11 @@ impl SaisieService {
         Ok(Self {
             nom: requis(Champ::ServiceNom, &self.nom, BLOC_MAX)?,
             adresse: saisie::texte(Champ::ServiceAdresse, &self.adresse, BLOC_MAX)?,
-            telephone: saisie::ligne_facultative(Champ::ServiceTelephone, &self.telephone)?,
+            // « 39 39 », « 01 22 33 44 55 le matin » are taken too.
+            telephone: telephone::presenter(&saisie::ligne_facultative(
+                Champ::ServiceTelephone,
+                &self.telephone,
+            )?),
             email: if self.email.trim().is_empty() {
                 String::new()
             } else {

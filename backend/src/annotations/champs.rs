@@ -9,6 +9,7 @@ use crate::avis::noms;
 use crate::champs::de_la_demarche;
 use crate::entities::{champ, dossier, valeur_privee};
 use crate::erreur::Echec;
+use crate::telephone;
 use crate::temps;
 use crate::verrous;
 use chrono::{DateTime, Utc};
@@ -66,7 +67,8 @@ fn montrer(
     acteur: &Acteur,
     auteurs: &HashMap<i64, String>,
 ) -> Result<ChampPrive, Echec> {
-    let valeur = definition.reprendre(ligne.as_ref().map_or("", |ligne| &ligne.valeur));
+    let valeur =
+        definition.reprendre(ligne.as_ref().map_or("", |ligne| &ligne.valeur), telephone::lire);
     let (version, dernier) = match ligne {
         None => (0, None),
         Some(ligne) => {
@@ -74,7 +76,10 @@ fn montrer(
                 auteur: auteurs.get(&ligne.instructeur).cloned().unwrap_or_default(),
                 moi: ligne.instructeur == acteur.compte.0,
                 le: temps::a_paris(ligne.le),
-                valeur: genre(&ligne)?.montrer(&ligne.valeur),
+                valeur: match genre(&ligne)? {
+                    TypeChamp::Telephone => telephone::presenter(&ligne.valeur),
+                    genre => genre.montrer(&ligne.valeur),
+                },
             };
             (ligne.version, Some(dernier))
         }
@@ -136,7 +141,7 @@ pub async fn enregistrer(
             Some(definition) => {
                 let valeur = actuelle.map_or("", |ligne| &ligne.valeur);
                 definition
-                    .noter(saisie, &montree.valeur, valeur)
+                    .noter(saisie, &montree.valeur, valeur, telephone::lire)
                     .map(|lue| Some((definition, lue?)))
             }
             None => {

@@ -4,6 +4,7 @@ use super::Courriel;
 use super::modele::{self, Lien, Pied};
 use crate::contexte::Reglages;
 use crate::entities::demarche;
+use crate::telephone;
 use domain::francais;
 use domain::modele::{Modele, Texte};
 use domain::rendez_vous::{Changement, Genre, Horaire};
@@ -65,7 +66,7 @@ impl Cadre {
             service: demarche.service,
             coordonnees: Coordonnees {
                 adresse: demarche.service_adresse,
-                telephone: demarche.service_telephone,
+                telephone: telephone::presenter(&demarche.service_telephone),
                 email: demarche.service_email,
                 horaires: demarche.service_horaires,
             },

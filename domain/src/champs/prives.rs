@@ -1,15 +1,17 @@
 //! Private fields: each is saved by itself, and what somebody else saved is never overwritten unseen.
 
-use super::{DefinitionChamp, OUI, TypeChamp};
+use super::{DefinitionChamp, LireTelephone, OUI, TypeChamp};
 use crate::erreur::Saisie;
 
 impl DefinitionChamp {
     /// A stored value as the field shows it; empty when the field was changed since and can't hold it any more.
     #[must_use]
-    pub fn reprendre(&self, valeur: &str) -> String {
-        match self.lire(valeur) {
-            Ok(lue) if lue == valeur || valeur.is_empty() => lue,
-            _ => self.lire("").unwrap_or_default(),
+    pub fn reprendre(&self, valeur: &str, telephone: LireTelephone) -> String {
+        // A number may have been stored in a former form.
+        let autre_forme = self.genre == TypeChamp::Telephone;
+        match self.lire(valeur, telephone) {
+            Ok(lue) if lue == valeur || valeur.is_empty() || autre_forme => lue,
+            _ => self.lire("", telephone).unwrap_or_default(),
         }
     }
 
@@ -23,13 +25,15 @@ impl DefinitionChamp {
         saisie: &str,
         montree: &str,
         actuelle: &str,
+        telephone: LireTelephone,
     ) -> Result<Option<String>, Saisie> {
         // The field became of another type since it was shown: nobody touched what it held.
         if inchange(saisie, montree) {
             return Ok(None);
         }
-        let lue = self.lire(saisie)?;
-        if lue == self.reprendre(actuelle) || lue == self.reprendre(montree) {
+        let lue = self.lire(saisie, telephone)?;
+        let deja = |valeur| lue == self.reprendre(valeur, telephone);
+        if deja(actuelle) || deja(montree) {
             return Ok(None);
         }
         if montree == actuelle { Ok(Some(lue)) } else { Err(Saisie::ValeurChangee) }
@@ -55,6 +59,7 @@ fn inchange(saisie: &str, valeur: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::NON;
+    use super::super::tests::numero;
     use super::*;
     use crate::ids::ChampId;
     use proptest::prelude::*;
@@ -73,41 +78,44 @@ mod tests {
     #[test]
     fn a_value_is_stored_when_it_changes_something_only() {
         let nombre = champ(TypeChamp::Nombre);
-        assert_eq!(nombre.noter(" 3,5 ", "", ""), Ok(Some("3.5".to_owned())));
-        assert_eq!(nombre.noter("3,5", "3.5", "3.5"), Ok(None));
-        assert_eq!(nombre.noter("", "3.5", "3.5"), Ok(Some(String::new())), "wiped");
-        assert_eq!(nombre.noter("trois", "3.5", "3.5"), Err(Saisie::PasUnNombre));
+        assert_eq!(nombre.noter(" 3,5 ", "", "", numero), Ok(Some("3.5".to_owned())));
+        assert_eq!(nombre.noter("3,5", "3.5", "3.5", numero), Ok(None));
+        assert_eq!(nombre.noter("", "3.5", "3.5", numero), Ok(Some(String::new())), "wiped");
+        assert_eq!(nombre.noter("trois", "3.5", "3.5", numero), Err(Saisie::PasUnNombre));
         let case = champ(TypeChamp::CaseACocher);
-        assert_eq!(case.noter("", "", ""), Ok(None), "a box that nobody ever ticked");
-        assert_eq!(case.noter("on", "", ""), Ok(Some(OUI.to_owned())));
-        assert_eq!(case.noter("", OUI, OUI), Ok(Some(NON.to_owned())));
+        assert_eq!(case.noter("", "", "", numero), Ok(None), "a box that nobody ever ticked");
+        assert_eq!(case.noter("on", "", "", numero), Ok(Some(OUI.to_owned())));
+        assert_eq!(case.noter("", OUI, OUI, numero), Ok(Some(NON.to_owned())));
     }
 
     #[test]
     fn what_somebody_else_saved_is_kept_unless_both_changed_the_same_field() {
         let texte = champ(TypeChamp::TexteCourt);
-        assert_eq!(texte.noter("avant", "avant", "le sien"), Ok(None), "untouched");
-        assert_eq!(texte.noter("le sien", "avant", "le sien"), Ok(None), "the same words");
-        assert_eq!(texte.noter("le mien", "avant", "le sien"), Err(Saisie::ValeurChangee));
-        assert_eq!(texte.noter("", "avant", "le sien"), Err(Saisie::ValeurChangee));
+        assert_eq!(texte.noter("avant", "avant", "le sien", numero), Ok(None), "untouched");
+        assert_eq!(texte.noter("le sien", "avant", "le sien", numero), Ok(None), "the same words");
+        assert_eq!(texte.noter("le mien", "avant", "le sien", numero), Err(Saisie::ValeurChangee));
+        assert_eq!(texte.noter("", "avant", "le sien", numero), Err(Saisie::ValeurChangee));
     }
 
     #[test]
     fn a_value_that_the_field_can_not_hold_any_more_is_not_wiped_unseen() {
         let date = champ(TypeChamp::Date);
-        assert_eq!(date.reprendre("bientôt"), "");
-        assert_eq!(date.noter("", "bientôt", "bientôt"), Ok(None));
+        assert_eq!(date.reprendre("bientôt", numero), "");
+        assert_eq!(date.noter("", "bientôt", "bientôt", numero), Ok(None));
         assert_eq!(
-            date.noter("bientôt", "bientôt", "bientôt"),
+            date.noter("bientôt", "bientôt", "bientôt", numero),
             Ok(None),
             "shown before it changed"
         );
         let demain = Ok(Some("2024-05-28".to_owned()));
-        assert_eq!(date.noter("28/05/2024", "bientôt", "bientôt"), demain);
+        assert_eq!(date.noter("28/05/2024", "bientôt", "bientôt", numero), demain);
         let choix = champ(TypeChamp::Choix);
-        assert_eq!(choix.reprendre("Un choix retiré"), "");
+        assert_eq!(choix.reprendre("Un choix retiré", numero), "");
+        let telephone = champ(TypeChamp::Telephone);
+        assert_eq!(telephone.reprendre("12", numero), "+12", "stored in a former form");
+        assert_eq!(telephone.noter("+12", "12", "12", numero), Ok(None));
         let case = champ(TypeChamp::CaseACocher);
-        assert_eq!(case.reprendre("bientôt"), NON);
+        assert_eq!(case.reprendre("bientôt", numero), NON);
     }
 
     #[test]
@@ -131,19 +139,19 @@ mod tests {
             genre in genre(), saisie in "\\PC{0,12}", montree in "\\PC{0,12}", actuelle in "\\PC{0,12}",
         ) {
             let champ = champ(genre);
-            if let Ok(Some(valeur)) = champ.noter(&saisie, &montree, &actuelle) {
+            if let Ok(Some(valeur)) = champ.noter(&saisie, &montree, &actuelle, numero) {
                 prop_assert_eq!(&montree, &actuelle);
-                prop_assert_ne!(&valeur, &champ.reprendre(&actuelle));
+                prop_assert_ne!(&valeur, &champ.reprendre(&actuelle, numero));
                 // Saved twice, it is saved once.
-                prop_assert_eq!(champ.noter(&saisie, &montree, &valeur), Ok(None));
+                prop_assert_eq!(champ.noter(&saisie, &montree, &valeur, numero), Ok(None));
             }
         }
 
         #[test]
         fn what_is_shown_and_sent_back_changes_nothing(genre in genre(), valeur in "\\PC{0,12}") {
             let champ = champ(genre);
-            let affichee = champ.reprendre(&valeur);
-            prop_assert_eq!(champ.noter(&affichee, &valeur, &valeur), Ok(None));
+            let affichee = champ.reprendre(&valeur, numero);
+            prop_assert_eq!(champ.noter(&affichee, &valeur, &valeur, numero), Ok(None));
         }
     }
 }

@@ -167,7 +167,11 @@ fn suivre_un_champ(
     if avant.version == apres.version {
         return;
     }
-    let dit = |texte: &str, valeur: &str| definition.lire(texte).is_ok_and(|lue| lue == valeur);
+    // A telephone is as it was shown, or the server will tell.
+    let telephone = |numero: &str| Some(numero.to_owned());
+    let dit = |texte: &str, valeur: &str| {
+        definition.lire(texte, telephone).is_ok_and(|lue| lue == valeur)
+    };
     let intact = dit(&tape, &avant.valeur);
     let mien = envoye.is_some_and(|envoye| dit(envoye, &apres.valeur));
     let prevenu =
