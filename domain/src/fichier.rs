@@ -11,7 +11,7 @@ pub const TAILLE_MAX: usize = 10_000_000;
 pub const NOMBRE_MAX: usize = 10;
 
 /// The longest name kept, in characters.
-const NOM_MAX: usize = 120;
+const NOM_MAX: usize = 250;
 
 /// A kind of file that is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -59,7 +59,7 @@ impl Format {
             Self::Xlsx => "Excel (xlsx)",
             Self::Odt => "OpenDocument (odt)",
             Self::Ods => "OpenDocument (ods)",
-            Self::Texte => "texte (txt)",
+            Self::Texte => "texte (txt, csv)",
         }
     }
 
@@ -113,15 +113,17 @@ impl Format {
         Self::TOUS.into_iter().find(|format| format.extensions().contains(&extension.as_str()))
     }
 
-    /// What a content is; `None` for what is not taken, programs and macros among them.
+    /// Whether a content is of this kind. Programs and macros are of none.
     #[must_use]
-    pub fn du_contenu(octets: &[u8]) -> Option<Self> {
-        match octets {
-            [b'%', b'P', b'D', b'F', b'-', ..] => Some(Self::Pdf),
-            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
-            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Self::Png),
-            [b'P', b'K', 3, 4, ..] => archive(octets),
-            _ => texte(octets).then_some(Self::Texte),
+    pub fn reconnait(self, octets: &[u8]) -> bool {
+        match self {
+            Self::Pdf => pdf(octets),
+            Self::Jpeg => octets.starts_with(&[0xff, 0xd8, 0xff]),
+            Self::Png => octets.starts_with(b"\x89PNG\r\n\x1a\n"),
+            Self::Docx | Self::Xlsx | Self::Odt | Self::Ods => {
+                octets.starts_with(b"PK\x03\x04") && archive(octets) == Some(self)
+            }
+            Self::Texte => texte(octets),
         }
     }
 }
@@ -160,24 +162,33 @@ pub fn verifier(nom: &str, octets: &[u8]) -> Result<Format, Saisie> {
     if octets.len() > TAILLE_MAX {
         return Err(Saisie::FichierTropGros(nom));
     }
-    match (Format::annonce(&nom), Format::du_contenu(octets)) {
-        (None, _) => Err(Saisie::FichierRefuse(nom)),
-        (Some(annonce), Some(contenu)) if annonce == contenu => Ok(contenu),
-        (Some(annonce), _) => Err(Saisie::FichierDeguise { nom, annonce }),
+    match Format::annonce(&nom) {
+        None => Err(Saisie::FichierRefuse(nom)),
+        Some(annonce) if annonce.reconnait(octets) => Ok(annonce),
+        Some(annonce) => Err(Saisie::FichierDeguise { nom, annonce }),
     }
 }
 
-/// A name that can be shown and saved anywhere: no folder, nothing invisible, nothing that turns the
+/// The name of a file as its owner gave it: in a form, browsers write quotation marks and line ends otherwise
+/// (HTML, « multipart/form-data encoding algorithm »).
+#[must_use]
+pub fn nom_du_formulaire(nom: &str) -> String {
+    nom.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n")
+}
+
+/// A name that can be shown and given back: no folder, one line, nothing invisible, nothing that turns the
 /// reading order around, not too long; its ending is kept.
 #[must_use]
 pub fn nom_sur(nom: &str) -> String {
     let base = nom.rsplit(['/', '\\']).next().unwrap_or(nom);
-    let propre: String = base
+    let une_ligne = base.split(['\r', '\n']).filter(|ligne| !ligne.is_empty());
+    let propre: String = une_ligne
+        .collect::<Vec<_>>()
+        .join(" ")
         .chars()
         .filter(|c| !c.is_control() && !invisible(*c))
-        .map(|c| if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c })
         .collect();
-    let propre = propre.trim().trim_start_matches('.');
+    let propre = propre.trim().trim_start_matches(|c: char| c == '.' || c.is_whitespace());
     let (debut, fin) = match propre.rsplit_once('.') {
         Some((debut, fin)) if fin.chars().count() <= 10 => (debut, format!(".{fin}")),
         _ => (propre, String::new()),
@@ -210,12 +221,15 @@ pub fn noms_distincts<'a>(noms: impl IntoIterator<Item = &'a str>) -> Vec<String
         .collect()
 }
 
-/// A safe name, cut before its ending, that no system keeps for itself (« CON », « aux.txt ») nor refuses
+/// A safe name, cut before its ending, without what some systems refuse (« : », « ? »), and that none keeps for itself (« CON », « aux.txt ») nor refuses
 /// (« a. », more than 255 octets).
 fn nom_de_fichier(nom: &str) -> (String, String) {
     const RESERVES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
     const OCTETS_MAX: usize = 200;
-    let nom = nom_sur(nom);
+    let nom: String = nom_sur(nom)
+        .chars()
+        .map(|c| if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c })
+        .collect();
     let nom = nom.trim_end_matches(['.', ' ']);
     let (debut, fin) = match nom.rsplit_once('.') {
         Some((debut, fin)) => (debut, format!(".{fin}")),
@@ -228,13 +242,18 @@ fn nom_de_fichier(nom: &str) -> (String, String) {
     (debut, fin)
 }
 
-/// The name for an HTTP header: `attachment; filename="…"; filename*=UTF-8''…`.
+/// The name for an HTTP header: `attachment; filename="…"; filename*=UTF-8''…` (RFC 6266). The first is for those who
+/// do not know the second, which has the whole name: what they would read otherwise is replaced in it.
 #[must_use]
 pub fn disposition(nom: &str) -> String {
     let simple: String = nom
         .chars()
         .map(|c| {
-            if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') || c == ' ' { c } else { '_' }
+            if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%' | ';') || c == ' ' {
+                c
+            } else {
+                '_'
+            }
         })
         .collect();
     let mut code = String::new();
@@ -308,11 +327,68 @@ fn noms(octets: &[u8]) -> Option<Vec<&[u8]>> {
     Some(noms)
 }
 
-/// Text in UTF-8, with nothing in it that is not text.
+/// A PDF, whose header may be anywhere in its beginning (ISO 32000, annex H: « within the first 1024 bytes »): some
+/// begin with a line end or a byte-order mark. What begins as a program or an archive is that.
+fn pdf(octets: &[u8]) -> bool {
+    const ENTETE: &[u8] = b"%PDF-";
+    const DEBUT: usize = 1024;
+    const AUTRES: [&[u8]; 4] = [b"MZ", b"PK\x03\x04", b"\x7fELF", b"#!"];
+    let debut = &octets[..octets.len().min(DEBUT)];
+    debut.windows(ENTETE.len()).any(|mot| mot == ENTETE)
+        && !AUTRES.iter().any(|autre| octets.starts_with(autre))
+}
+
+/// Text, with nothing in it that is not text: in UTF-8, in UTF-16 as Excel's « texte Unicode », or in Windows-1252 as
+/// its « CSV ».
 fn texte(octets: &[u8]) -> bool {
-    std::str::from_utf8(octets).is_ok_and(|texte| {
-        !texte.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-    })
+    let lisible = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    match jeu_de_caracteres(octets) {
+        JeuDeCaracteres::Utf8 => {
+            std::str::from_utf8(octets).is_ok_and(|texte| texte.chars().all(lisible))
+        }
+        JeuDeCaracteres::Utf16 { petit_boutiste } => {
+            let (unites, reste) = octets[2..].as_chunks::<2>();
+            let unites = unites.iter().map(|deux| {
+                if petit_boutiste { u16::from_le_bytes(*deux) } else { u16::from_be_bytes(*deux) }
+            });
+            reste.is_empty() && char::decode_utf16(unites).all(|c| c.is_ok_and(lisible))
+        }
+        JeuDeCaracteres::Windows1252 => octets.iter().all(|octet| match octet {
+            // The five that it leaves empty.
+            0x81 | 0x8d | 0x8f | 0x90 | 0x9d => false,
+            0x80.. => true,
+            _ => lisible(char::from(*octet)),
+        }),
+    }
+}
+
+/// How the letters of a text are written.
+enum JeuDeCaracteres {
+    Utf8,
+    Utf16 { petit_boutiste: bool },
+    Windows1252,
+}
+
+fn jeu_de_caracteres(octets: &[u8]) -> JeuDeCaracteres {
+    match octets {
+        [0xff, 0xfe, ..] => JeuDeCaracteres::Utf16 { petit_boutiste: true },
+        [0xfe, 0xff, ..] => JeuDeCaracteres::Utf16 { petit_boutiste: false },
+        _ if std::str::from_utf8(octets).is_ok() => JeuDeCaracteres::Utf8,
+        _ => JeuDeCaracteres::Windows1252,
+    }
+}
+
+/// The media type of a file that is given back: that of its format, and for a text how its letters are written.
+#[must_use]
+pub fn type_de_media(format: Format, octets: &[u8]) -> &'static str {
+    match format {
+        Format::Texte => match jeu_de_caracteres(octets) {
+            JeuDeCaracteres::Utf8 => format.mime(),
+            JeuDeCaracteres::Utf16 { .. } => "text/plain; charset=utf-16",
+            JeuDeCaracteres::Windows1252 => "text/plain; charset=windows-1252",
+        },
+        _ => format.mime(),
+    }
 }
 
 #[cfg(test)]
@@ -369,6 +445,16 @@ mod tests {
             ("a.xlsx", xlsx, Format::Xlsx),
             ("a.odt", odt(), Format::Odt),
             ("liste.csv", "nom;prénom\r\n".as_bytes().to_vec(), Format::Texte),
+            (
+                "excel.csv",
+                b"nom;pr\xe9nom;prix en \x80\r\nD\x92Alen\xe7on;H\xe9l\xe8ne;3\r\n".to_vec(),
+                Format::Texte,
+            ),
+            ("unicode.txt", b"\xff\xfen\0o\0m\0\t\0\xe9\0".to_vec(), Format::Texte),
+            ("note.txt", b"how a PDF begins: %PDF-1.7".to_vec(), Format::Texte),
+            ("a.pdf", b"\r\n%PDF-1.4\n...".to_vec(), Format::Pdf),
+            ("a.pdf", b"\xef\xbb\xbf%PDF-1.4\n...".to_vec(), Format::Pdf),
+            ("a.pdf", [&[b' '; 1019][..], b"%PDF-1.4"].concat(), Format::Pdf),
         ] {
             assert_eq!(verifier(nom, &octets), Ok(attendu), "{nom}");
         }
@@ -386,6 +472,14 @@ mod tests {
         assert_eq!(verifier("a.pdf", b"<html>"), deguise("a.pdf", Format::Pdf));
         assert_eq!(verifier("a.docx", &macros), deguise("a.docx", Format::Docx));
         assert_eq!(verifier("a.odt", &zip(&["virus.js"])), deguise("a.odt", Format::Odt));
+        let plus_loin = [&[b' '; 1020][..], b"%PDF-1.4"].concat();
+        assert_eq!(verifier("a.pdf", &plus_loin), deguise("a.pdf", Format::Pdf));
+        for cache in [&b"MZ\x90\0 %PDF-1.4"[..], b"PK\x03\x04 %PDF-1.4", b"#!/bin/sh\n%PDF-1.4"] {
+            assert_eq!(verifier("a.pdf", cache), deguise("a.pdf", Format::Pdf));
+        }
+        for binaire in [&b"a\0b"[..], b"\xe9\x01", b"\xe9\x81", b"\xff\xfea", b"\xff\xfe\0\xd8"] {
+            assert_eq!(verifier("a.csv", binaire), deguise("a.csv", Format::Texte), "{binaire:?}");
+        }
         assert_eq!(verifier("a.txt", b"a\0b"), deguise("a.txt", Format::Texte));
         assert_eq!(
             verifier("sans_extension", b"%PDF-1.7"),
@@ -422,7 +516,9 @@ mod tests {
             ("../../etc/passwd", "passwd"),
             (r"C:\Mes documents\Pièce n° 1.pdf", "Pièce n° 1.pdf"),
             ("facture\u{202e}fdp.exe", "facturefdp.exe"),
-            ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie_ x.pdf"),
+            ("a\r\nSet-Cookie: x.pdf", "a Set-Cookie: x.pdf"),
+            ("a\"b.pdf", "a\"b.pdf"),
+            ("100 % ; sûr ?.pdf", "100 % ; sûr ?.pdf"),
             ("", "fichier"),
             (".pdf", "pdf"),
             ("  .  ", "fichier"),
@@ -444,7 +540,19 @@ mod tests {
     }
 
     #[test]
+    fn a_browser_writes_quotation_marks_and_line_ends_otherwise() {
+        assert_eq!(nom_du_formulaire("a%22b.pdf"), "a\"b.pdf");
+        assert_eq!(nom_sur(&nom_du_formulaire("a%0D%0Ab.pdf")), "a b.pdf");
+        assert_eq!(nom_du_formulaire("100%25 %.pdf"), "100%25 %.pdf", "nothing else");
+        assert_eq!(noms_distincts(["a\"b?.pdf"]), ["a_b_.pdf"], "in a folder of any system");
+    }
+
+    #[test]
     fn the_header_holds_the_name_in_every_alphabet() {
+        assert_eq!(
+            disposition("100% ; a.pdf"),
+            "attachment; filename=\"100_ _ a.pdf\"; filename*=UTF-8''100%25%20%3B%20a.pdf"
+        );
         assert_eq!(
             disposition("Pièce \"1\".pdf"),
             "attachment; filename=\"Pi_ce _1_.pdf\"; filename*=UTF-8''Pi%C3%A8ce%20%221%22.pdf"
@@ -456,8 +564,10 @@ mod tests {
         fn no_content_is_a_surprise(octets in proptest::collection::vec(any::<u8>(), 0..400)) {
             let mut archive = b"PK\x03\x04".to_vec();
             archive.extend(&octets);
-            let _ = Format::du_contenu(&archive);
-            let _ = Format::du_contenu(&octets);
+            for format in Format::TOUS {
+                let _ = (format.reconnait(&archive), format.reconnait(&octets));
+                let _ = type_de_media(format, &octets);
+            }
         }
 
         #[test]

@@ -58,7 +58,10 @@ fn envoyer(piece: &PieceVue, contenu: Vec<u8>) -> Response {
     let disposition = HeaderValue::from_str(&fichier::disposition(&piece.nom))
         .unwrap_or(HeaderValue::from_static("attachment"));
     let entetes = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(piece.format.mime())),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(fichier::type_de_media(piece.format, &contenu)),
+        ),
         (header::CONTENT_DISPOSITION, disposition),
         (
             header::CONTENT_SECURITY_POLICY,

@@ -66,6 +66,40 @@ async fn a_file_goes_with_its_message_and_comes_back_the_same() {
 }
 
 #[tokio::test]
+async fn a_file_comes_back_under_its_own_name() {
+    let site = Site::ouvrir().await;
+    let usager = site.entrer("usager").await;
+    let long = format!("{}.pdf", "très long ".repeat(20));
+    // As a browser writes it in a form, and as it is.
+    let noms = [
+        ("a%22b.pdf", "a\"b.pdf"),
+        ("a\\\"b.pdf", "a\"b.pdf"),
+        ("50 % ; reçu.pdf", "50 % ; reçu.pdf"),
+        ("deux%0D%0Alignes.pdf", "deux lignes.pdf"),
+        ("L’été – ŒUVRE 文.pdf", "L’été – ŒUVRE 文.pdf"),
+        (long.as_str(), long.as_str()),
+    ];
+    for (rang, (envoye, nom)) in noms.into_iter().enumerate() {
+        let cle = format!("k{rang}");
+        let champs =
+            [("dossier", "17606854"), ("corps", "Voici"), ("cle", cle.as_str()), ("page", FIL)];
+        envoyer(&site, &usager, formulaire(&champs, &[(envoye, b"\n%PDF-1.7 un")])).await;
+        let recu = site.lire(&format!("/pieces-jointes/{}", rang + 1), &usager).await;
+        let entete = recu.entetes["content-disposition"].to_str().unwrap();
+        let code = entete.split_once("filename*=UTF-8''").unwrap().1;
+        let lu = url::form_urlencoded::parse(format!("n={}", code.replace('+', "%2B")).as_bytes())
+            .next()
+            .unwrap()
+            .1
+            .into_owned();
+        assert_eq!(lu, nom, "{entete}");
+        let simple = entete.strip_prefix("attachment; filename=\"").unwrap();
+        let simple = simple.split_once("\"; filename*=").unwrap().0;
+        assert!(simple.ends_with(".pdf") && !simple.contains(['"', '\\', '%', ';']), "{entete}");
+    }
+}
+
+#[tokio::test]
 async fn the_file_of_somebody_else_does_not_exist() {
     let site = Site::ouvrir().await;
     let usager = site.entrer("usager").await;
@@ -114,7 +148,7 @@ async fn a_file_that_is_refused_has_its_sentence_and_the_text_is_kept() {
 async fn nobody_sends_files_without_being_signed_in_nor_in_pieces() {
     let site = Site::ouvrir().await;
     let corps = formulaire(&champs("x"), &[("a.pdf", b"%PDF-1.7")]);
-    assert_eq!(envoyer(&site, "", corps.clone()).await.lieu(), "/connexion");
+    assert_eq!(envoyer(&site, "", corps.clone()).await.statut, StatusCode::UNAUTHORIZED);
     let usager = site.entrer("usager").await;
     let coupe = corps[..corps.len() - 30].to_vec();
     assert_eq!(envoyer(&site, &usager, coupe).await.statut, StatusCode::BAD_REQUEST);
