@@ -173,6 +173,7 @@ async fn fil(
         .await?;
     Ok(Messagerie {
         messages: montrer(db, acteur, lecteur, lignes, maintenant).await?,
+        precedents: 0,
         annee: temps::annee(maintenant),
         cle: String::new(),
         geste: None,

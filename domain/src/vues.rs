@@ -220,6 +220,8 @@ pub struct Entete {
     pub decision: Option<Decision>,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.
     pub cle: String,
+    /// The address of the list that holds it, as the reader last saw it: its tab, its search, its filters.
+    pub liste: String,
 }
 
 /// What the usager filled in.
@@ -292,6 +294,8 @@ pub struct MessageVue {
 pub struct Messagerie {
     /// From the oldest to the newest.
     pub messages: Vec<MessageVue>,
+    /// How many older ones there are.
+    pub precedents: usize,
     /// The year in Paris, so that a stamp of this year does not repeat it.
     pub annee: i32,
     /// Unique to the form of the page shown: what is sent twice with it counts once.
@@ -300,6 +304,23 @@ pub struct Messagerie {
     pub geste: Option<GesteAnnulable>,
     /// For an usager: whether the dossier is somebody else's, who invited them.
     pub invite: bool,
+}
+
+impl Messagerie {
+    /// How many messages a thread opens on: the latest ones.
+    pub const MONTRES: usize = 20;
+
+    /// How many older ones are shown each time that more are asked for.
+    pub const DE_PLUS: usize = 50;
+
+    /// Keeps the latest ones only: `montres` of them, as many as it opens on at least.
+    #[must_use]
+    pub fn les_derniers(mut self, montres: usize) -> Self {
+        let caches = self.messages.len().saturating_sub(montres.max(Self::MONTRES));
+        self.messages.drain(..caches);
+        self.precedents += caches;
+        self
+    }
 }
 
 /// « Résumé » of the usager's dossier.

@@ -37,6 +37,7 @@ pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
         backend::dossiers::entete_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant())
             .await?;
     entete.cle = ici.cle();
+    entete.liste = ici.liste(&format!("/instructeur/demarches/{}", entete.demarche));
     Ok(entete)
 }
 
@@ -50,15 +51,18 @@ pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
     Ok(demande)
 }
 
-/// « Messagerie »; showing it removes the orange dot.
+/// « Messagerie », with at least the `montres` latest messages; showing it removes the orange dot.
 #[server(prefix = "/api", endpoint = "instructeur/messagerie")]
-pub async fn messagerie_instructeur(dossier: DossierNumero) -> Reponse<Messagerie> {
+pub async fn messagerie_instructeur(
+    dossier: DossierNumero,
+    #[server(default)] montres: usize,
+) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
     let mut fil = backend::messages::fil_instructeur(&ici.db, &ici.acteur, dossier, t).await?;
     fil.cle = ici.cle();
     ici.voir(dossier, domain::liste::Nouveaute::Message, t).await?;
-    Ok(fil)
+    Ok(fil.les_derniers(montres))
 }
 
 /// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once. The files

@@ -13,6 +13,7 @@ pub async fn demarche_instructeur(
 ) -> Reponse<DemarcheInstructeur> {
     let ici = crate::ssr::ici().await?;
     let filtres = domain::liste::Filtres::lire(&question);
+    ici.retenir_la_liste(&format!("/instructeur/demarches/{demarche}{}", filtres.question()));
     let mut lue =
         backend::liste::lire(&ici.db, &ici.acteur, demarche, filtres, ici.maintenant()).await?;
     lue.cle = ici.cle();

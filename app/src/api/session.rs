@@ -23,6 +23,8 @@ pub struct Depart {
     pub fait: Option<String>,
     /// The colours that the person chose.
     pub theme: Theme,
+    /// What the forms of the page say of who they were shown to, should they be posted once the session is over.
+    pub preuve: String,
 }
 
 /// A form that was refused, posted without JavaScript.

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 pub async fn mes_dossiers(adresse: String, page: u64) -> Reponse<MesDossiers> {
     let ici = crate::ssr::ici().await?;
     let choix = domain::vues::ChoixDossiers::de_l_adresse(&adresse, page);
+    ici.retenir_la_liste(&choix.adresse());
     Ok(backend::mes_dossiers::lire(&ici.db, &ici.acteur, choix, ici.maintenant()).await?)
 }
 
@@ -76,6 +77,7 @@ pub async fn entete_usager(dossier: DossierNumero) -> Reponse<Entete> {
     let mut entete =
         backend::dossiers::entete_usager(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
     entete.cle = ici.cle();
+    entete.liste = ici.liste("/dossiers");
     Ok(entete)
 }
 
@@ -94,9 +96,12 @@ pub async fn demande_usager(dossier: DossierNumero) -> Reponse<Demande> {
     Ok(backend::dossiers::demande_usager(&ici.db, &ici.acteur, dossier).await?)
 }
 
-/// « Messagerie »; showing it tells the instructeurs that their messages are read.
+/// « Messagerie », with at least the `montres` latest messages; showing it tells the instructeurs that their messages are read.
 #[server(prefix = "/api", endpoint = "usager/messagerie")]
-pub async fn messagerie_usager(dossier: DossierNumero) -> Reponse<Messagerie> {
+pub async fn messagerie_usager(
+    dossier: DossierNumero,
+    #[server(default)] montres: usize,
+) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
     let mut fil =
@@ -108,7 +113,7 @@ pub async fn messagerie_usager(dossier: DossierNumero) -> Reponse<Messagerie> {
         backend::messages::lus::lire(&tx, &ici.acteur, dossier, t).await?;
         tx.valider().await?;
     }
-    Ok(fil)
+    Ok(fil.les_derniers(montres))
 }
 
 /// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once. The files

@@ -1,5 +1,6 @@
 //! The thread of a dossier, for either side.
 
+use crate::components::erreur::adresse_ici;
 use crate::components::formulaire::{
     AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,
 };
@@ -8,10 +9,12 @@ use crate::components::message::Message;
 use crate::components::pieces::ChampPieces;
 use crate::components::service;
 use domain::Champ;
-use domain::ids::DossierNumero;
+use domain::ids::{DossierNumero, MessageId};
 use domain::message::GenreMessage;
 use domain::vues::{Auteur, MessageVue, Messagerie};
 use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
 
 /// The messages, from the oldest to the newest.
 #[component]
@@ -34,7 +37,7 @@ where
     let un_message = move |message: Signal<MessageVue>| {
         let actions = actions(message);
         view! {
-            <li>
+            <li id=ancre(message.with_untracked(|m| m.id))>
                 <Message message annee actions=actions/>
             </li>
         }
@@ -42,6 +45,7 @@ where
     };
     view! {
         {vide}
+        <Precedents messagerie/>
         <ol class="rdv-fil">
             <Liste
                 elements=Signal::derive(move || messagerie.with(|m| m.messages.clone()))
@@ -49,6 +53,71 @@ where
                 vue=un_message
             />
         </ol>
+    }
+}
+
+/// The place of a message in the page, as addresses name it.
+fn ancre(id: MessageId) -> String {
+    format!("message-{id}")
+}
+
+/// The word of the address that says how many messages are shown.
+const MONTRES: &str = "messages";
+
+/// How many messages the address asks for at least.
+pub fn messages_montres() -> Memo<usize> {
+    let question = use_query_map();
+    Memo::new(move |_| {
+        let demande = question.read().get(MONTRES).and_then(|texte| texte.parse().ok());
+        demande.unwrap_or(Messagerie::MONTRES)
+    })
+}
+
+/// Of a long thread the latest messages are shown: a link leads to those before, at the place where they end, and
+/// another one to the newest.
+#[component]
+fn Precedents(#[prop(into)] messagerie: Signal<Messagerie>) -> impl IntoView {
+    let ici = adresse_ici();
+    let liens = Memo::new(move |_| {
+        messagerie.with(|m| {
+            let (premier, dernier) = (m.messages.first()?.id, m.messages.last()?.id);
+            (m.precedents > 0).then_some((m.precedents, m.messages.len(), premier, dernier))
+        })
+    });
+    move || {
+        liens.get().map(|(precedents, montres, premier, dernier)| {
+            let de_plus = precedents.min(Messagerie::DE_PLUS);
+            let texte = match de_plus {
+                1 => "Afficher le message précédent".to_owned(),
+                plusieurs => format!("Afficher les {plusieurs} messages précédents"),
+            };
+            let suite = montres + de_plus;
+            let adresse = move || {
+                let ici = ici.get();
+                let chemin = ici.split('?').next().unwrap_or_default();
+                format!("{chemin}?{MONTRES}={suite}#{}", ancre(premier))
+            };
+            view! {
+                <p class="fr-text--sm fr-mb-1w">{restent(precedents)}</p>
+                <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
+                    <li>
+                        <A href=adresse attr:class="fr-btn fr-btn--secondary">{texte}</A>
+                    </li>
+                    <li>
+                        <a href=format!("#{}", ancre(dernier)) class="fr-btn fr-btn--tertiary">
+                            "Aller au message le plus récent"
+                        </a>
+                    </li>
+                </ul>
+            }
+        })
+    }
+}
+
+fn restent(precedents: usize) -> String {
+    match precedents {
+        1 => "Un message plus ancien n'est pas affiché.".to_owned(),
+        plusieurs => format!("{plusieurs} messages plus anciens ne sont pas affichés."),
     }
 }
 

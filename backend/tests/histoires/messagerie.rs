@@ -98,3 +98,24 @@ async fn a_file_that_cannot_be_kept_leaves_no_message() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_long_thread_opens_on_its_latest_messages() {
+    raconter(async |monde: Monde| {
+        for rang in 0..150 {
+            ecrire(&monde, &format!("message {rang}"), "").await.unwrap();
+        }
+        let db = monde.contexte.base.lire();
+        let lire = async |montres: usize| {
+            let t = monde.maintenant();
+            let fil = messages::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+            fil.les_derniers(montres)
+        };
+        for (demandes, montres) in [(0, 20), (1, 20), (70, 70), (1_000, 150), (usize::MAX, 150)] {
+            let fil = lire(demandes).await;
+            assert_eq!((fil.messages.len(), fil.precedents), (montres, 150 - montres));
+            assert_eq!(fil.messages.last().unwrap().corps, "message 149");
+        }
+    })
+    .await;
+}

@@ -73,8 +73,8 @@ fn Dossier(numero: DossierNumero) -> impl IntoView {
 
 #[component]
 fn EnTete(entete: Signal<Entete>) -> impl IntoView {
-    let (numero, demarche, titre) =
-        entete.with_untracked(|e| (e.numero, e.demarche, e.titre.clone()));
+    let (numero, liste, titre) =
+        entete.with_untracked(|e| (e.numero, e.liste.clone(), e.titre.clone()));
     let expiration = move || {
         entete.with(|e| e.expire_le).map(|jour| {
             let jour = francais::date_courte(jour);
@@ -96,7 +96,7 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
         <FilAriane
             parents=vec![
                 ("/instructeur/demarches".to_owned(), "Démarches".to_owned()),
-                (format!("/instructeur/demarches/{demarche}"), titre.clone()),
+                (liste, titre.clone()),
             ]
             ici=format!("Dossier n°\u{a0}{numero}")
         />

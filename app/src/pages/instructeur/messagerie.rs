@@ -9,7 +9,7 @@ use crate::api::session::Depart;
 use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::components::geste::{BoutonDetacher, GesteFait};
 use crate::components::lecture::Lecture;
-use crate::components::messagerie::{ChampsMessage, Fil, difference};
+use crate::components::messagerie::{ChampsMessage, Fil, difference, messages_montres};
 use crate::components::titre::{TitresOnglet, focus_sur_l_onglet};
 use crate::contexte::{annonces, lire};
 use crate::navigateur;
@@ -31,7 +31,9 @@ pub fn MessagerieInstructeur() -> impl IntoView {
 
 #[component]
 fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
-    let messagerie = lire(|| (), move |()| messagerie_instructeur(numero));
+    let montres = messages_montres();
+    let messagerie =
+        lire(move || montres.get(), move |montres| messagerie_instructeur(numero, montres));
     let relire = Callback::new(move |()| messagerie.refetch());
     view! {
         <Lecture

@@ -75,7 +75,7 @@ fn contenu(mentions: &Mentions) -> AnyView {
         </p>
         <h2 class="fr-h4">"Cookies"</h2>
         <p>
-            "Ce site dépose trois cookies, nécessaires à son fonctionnement et à sa sécurité\u{a0}: votre session, votre choix d'affichage, et la marque qui permet de reconnaître, pendant un an, un navigateur avec lequel vous vous êtes déjà connecté, pour que personne ne puisse vous empêcher d'entrer en essayant des mots de passe à votre place. Il ne mesure pas votre navigation et ne demande donc pas votre consentement."
+            "Ce site dépose des cookies nécessaires à son fonctionnement et à sa sécurité\u{a0}: votre session, votre choix d'affichage, l'onglet et les filtres de la dernière liste de dossiers que vous avez regardée (jusqu'à la fermeture du navigateur), et la marque qui permet de reconnaître, pendant un an, un navigateur avec lequel vous vous êtes déjà connecté, pour que personne ne puisse vous empêcher d'entrer en essayant des mots de passe à votre place. Il ne mesure pas votre navigation et ne demande donc pas votre consentement."
         </p>
         <h2 class="fr-h4">"Vos droits"</h2>
         <p>

@@ -103,7 +103,7 @@ fn EnTete(entete: Signal<Entete>, relire: Callback<()>) -> impl IntoView {
     };
     view! {
         <FilAriane
-            parents=vec![("/dossiers".to_owned(), "Mes dossiers".to_owned())]
+            parents=vec![(entete.with_untracked(|e| e.liste.clone()), "Mes dossiers".to_owned())]
             ici=format!("Dossier n°\u{a0}{numero}")
         />
         <div class="rdv-entete-dossier rdv-entete-dossier--actions">

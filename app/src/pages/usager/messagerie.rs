@@ -4,7 +4,7 @@ use crate::api::session::Depart;
 use crate::api::usager::{EcrireUsager, messagerie_usager};
 use crate::components::formulaire::Suivi;
 use crate::components::lecture::Lecture;
-use crate::components::messagerie::{ChampsMessage, Fil, difference};
+use crate::components::messagerie::{ChampsMessage, Fil, difference, messages_montres};
 use crate::components::titre::TitresOnglet;
 use crate::contexte::{annonces, lire};
 use crate::pages::adresse;
@@ -23,7 +23,8 @@ pub fn MessagerieUsager() -> impl IntoView {
 
 #[component]
 fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
-    let messagerie = lire(|| (), move |()| messagerie_usager(numero));
+    let montres = messages_montres();
+    let messagerie = lire(move || montres.get(), move |montres| messagerie_usager(numero, montres));
     view! {
         <Lecture
             ressource=messagerie

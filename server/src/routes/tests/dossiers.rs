@@ -276,3 +276,71 @@ async fn sending_a_dossier_to_nobody_says_so_beside_the_field() {
     assert!(refus.corps.contains("id=\"destinataire-erreur\""), "{}", refus.corps);
     assert!(refus.corps.contains("usager@demo.example"));
 }
+
+#[tokio::test]
+async fn a_long_thread_is_read_to_its_beginning_with_links() {
+    let site = Site::ouvrir().await;
+    let usager = site.entrer("usager").await;
+    let page = "/dossiers/17606854/messagerie";
+    for rang in 0..75 {
+        let corps = format!("message numéro {rang}.");
+        let champs =
+            [("dossier", "17606854"), ("corps", corps.as_str()), ("cle", ""), ("page", page)];
+        site.poster("/api/usager/ecrire", page, &usager, &champs).await;
+    }
+    for (qui, chemin) in [
+        (usager, page.to_owned()),
+        (site.entrer("instructeur").await, format!("{DOSSIER}/messagerie")),
+    ] {
+        let lue = site.lire(&chemin, &qui).await.corps;
+        assert!(
+            lue.contains("message numéro 74.") && !lue.contains("message numéro 0."),
+            "{chemin}"
+        );
+        assert!(lue.contains("Afficher les 50 messages précédents"), "{chemin}");
+        let mut adresse = chemin.clone();
+        let mut page = lue;
+        let suite = format!("href=\"{chemin}?messages=");
+        while let Some((_, reste)) = page.split_once(&suite) {
+            let (suivante, ancre) = reste.split_once('"').unwrap().0.split_once('#').unwrap();
+            adresse = format!("{chemin}?messages={suivante}");
+            page = site.lire(&adresse, &qui).await.corps;
+            assert!(page.contains(&format!("id=\"{ancre}\"")), "where it was");
+        }
+        assert!(page.contains("message numéro 0."), "{adresse}");
+    }
+}
+
+#[tokio::test]
+async fn the_breadcrumb_leads_back_to_the_list_as_it_was() {
+    let site = Site::ouvrir().await;
+    for (qui, liste, dossier) in [
+        ("instructeur", "/instructeur/demarches/88454", format!("{DOSSIER}/demande")),
+        ("usager", "/dossiers", "/dossiers/17606854/resume".to_owned()),
+    ] {
+        let question =
+            if qui == "usager" { "?q=marl%C3%A8ne" } else { "?onglet=tous&recherche=marl%C3%A8ne" };
+        let cookie = site.entrer(qui).await;
+        let fil = |page: &str| {
+            let (_, nav) = page.split_once("fr-breadcrumb__list").unwrap();
+            nav.split_once("</ol>").unwrap().0.to_owned()
+        };
+        let direct = site.lire(&dossier, &cookie).await.corps;
+        assert!(fil(&direct).contains(&format!("href=\"{liste}\"")), "{}", fil(&direct));
+        let vue = site.lire(&format!("{liste}{question}"), &cookie).await;
+        let garde = vue.entetes[header::SET_COOKIE].to_str().unwrap().to_owned();
+        assert!(garde.contains("HttpOnly") && !garde.contains("Max-Age"), "{garde}");
+        let garde = garde.split(';').next().unwrap();
+        let avec = site.lire(&dossier, &format!("{cookie}; {garde}")).await.corps;
+        assert!(fil(&avec).contains("marl%C3%A8ne"), "{}", fil(&avec));
+        // Neither what another person looked at, nor another address.
+        let (nom, valeur) = garde.split_once('=').unwrap();
+        let (compte, code) = valeur.split_once('.').unwrap();
+        for faux in
+            [format!("{nom}=999.{code}"), format!("{nom}={compte}.%2Fadmin%3Fmarl%25C3%25A8ne")]
+        {
+            let sans = site.lire(&dossier, &format!("{cookie}; {faux}")).await.corps;
+            assert!(fil(&sans).contains(&format!("href=\"{liste}\"")), "{faux}");
+        }
+    }
+}
