@@ -5,6 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type axe from 'axe-core';
 import { expect, test, type Compte, type Page, type Poste } from './outils/essai';
 import { ETATS } from './outils/ecrans';
+import { deborde } from './outils/largeur';
 import { nomsDifferents } from './outils/noms';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -172,20 +173,4 @@ async function fautes(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
     .options({ runOnly, resultTypes: ['violations'] })
     .analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} : ${html}`));
-}
-
-/** What stands out of the window: at the right, where the page would be scrolled, or at the left, where it can't be. */
-function deborde(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const largeur = document.documentElement.clientWidth;
-    const defile = document.documentElement.scrollWidth > largeur;
-    return [...document.querySelectorAll('body *')]
-      .filter((element) => {
-        const { left, right } = element.getBoundingClientRect();
-        if (defile && right > largeur + 0.5) return true;
-        // The logo of the design system stands out on purpose, and what is in a closed panel has no place yet.
-        return left < -0.5 && element.closest('main') && element.checkVisibility() && !element.closest('.fr-sr-only');
-      })
-      .map((element) => `à ${largeur} px : ${element.outerHTML.slice(0, 120)}`);
-  });
 }
