@@ -58,6 +58,7 @@ pub fn depart_recu() -> Depart {
         refus: None,
         fait: None,
         theme: Theme::default(),
+        preuve: String::new(),
     })
 }
 

@@ -8,7 +8,7 @@ use backend::base::{Base, Ecriture};
 use backend::formulaires::Saisies;
 use backend::pieces::Fichier;
 use backend::tentatives::Reseau;
-use backend::{Contexte, Echec, Outils, direct, sessions, suivis};
+use backend::{Contexte, Echec, Outils, attente, direct, sessions, suivis};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::CHAMPS_MAX;
@@ -24,12 +24,16 @@ use leptos_axum::{ResponseOptions, extract};
 use sea_orm::DatabaseConnection;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use url::form_urlencoded;
 
 /// Name of the cookie that holds the session's token.
 pub const COOKIE: &str = "session";
 
 /// Name of the cookie that says which form was just taken, without JavaScript.
 pub const COOKIE_FAIT: &str = "fait";
+
+/// A longer address is not kept: a browser takes about 4 000 octets for a cookie.
+const LISTE_MAX: usize = 2_000;
 
 impl From<Echec> for ErreurApp {
     fn from(echec: Echec) -> Self {
@@ -59,6 +63,12 @@ impl FichiersRecus {
             }
         }
         par_champ
+    }
+
+    /// Takes all of them away.
+    #[must_use]
+    pub fn prendre_tous(&self) -> Vec<(String, Fichier)> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Takes those of a field away: they are too large to be copied.
@@ -158,11 +168,51 @@ impl Ici {
         }
     }
 
+    /// Keeps the address of the list of dossiers that is shown, for the breadcrumb of its dossiers: in a cookie, which
+    /// works without JavaScript and goes with the browser.
+    pub fn retenir_la_liste(&self, adresse: &str) {
+        let Some(reponse) = use_context::<ResponseOptions>() else { return };
+        let code: String = form_urlencoded::byte_serialize(adresse.as_bytes()).collect();
+        let valeur = format!("{}.{code}", self.acteur.compte);
+        let nom = cookie_de_la_liste(adresse);
+        if code.len() > LISTE_MAX || self.cookie(nom).as_deref() == Some(valeur.as_str()) {
+            return;
+        }
+        let sur = if self.outils.reglages.app_url.scheme() == "https" { "; Secure" } else { "" };
+        let cookie = format!("{nom}={valeur}; Path=/; HttpOnly; SameSite=Lax{sur}");
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            reponse.append_header(SET_COOKIE, cookie);
+        }
+    }
+
+    /// The address of the list at `chemin` as the person who asks last saw it; `chemin` when they have not.
+    #[must_use]
+    pub fn liste(&self, chemin: &str) -> String {
+        self.cookie(cookie_de_la_liste(chemin))
+            .and_then(|valeur| {
+                let (compte, code) = valeur.split_once('.')?;
+                let (adresse, _) = form_urlencoded::parse(code.as_bytes()).next()?;
+                let sienne = compte == self.acteur.compte.to_string();
+                let la_meme = adresse.split('?').next() == Some(chemin);
+                (sienne && la_meme).then(|| adresse.into_owned())
+            })
+            .unwrap_or_else(|| chemin.to_owned())
+    }
+
+    fn cookie(&self, nom: &str) -> Option<String> {
+        use_context::<Parts>().and_then(|parts| lire_cookie(&parts.headers, nom))
+    }
+
     /// A key for the forms of a page.
     #[must_use]
     pub fn cle(&self) -> String {
         self.outils.hasard.cle()
     }
+}
+
+/// One for each side: somebody may have both.
+fn cookie_de_la_liste(adresse: &str) -> &'static str {
+    if adresse.starts_with("/instructeur/") { "liste-instructeur" } else { "liste-usager" }
 }
 
 /// What was typed in the private fields of a dossier, and the version of each field when it was shown.
@@ -237,7 +287,11 @@ pub async fn depart() -> Result<Depart, ErreurApp> {
         Err(ErreurApp::Metier(Erreur::NonConnecte)) => None,
         Err(autre) => return Err(autre),
     };
+    let preuve = session.as_ref().map(|session| {
+        attente::preuve(&contexte.outils, session.compte, contexte.horloge.maintenant())
+    });
     Ok(Depart {
+        preuve: preuve.unwrap_or_default(),
         session,
         direct_depuis,
         app_url: contexte.outils.reglages.app_url.to_string(),

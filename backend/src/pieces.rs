@@ -21,6 +21,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt;
@@ -58,6 +59,44 @@ impl Fichier {
                 scelle: coffre.sceller(contenu, hasard),
             }),
         };
+        Self { admis }
+    }
+}
+
+/// What is written of a file that waits, beside its sealed content.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct FichierEcrit {
+    admis: Result<AdmisEcrit, Saisie>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct AdmisEcrit {
+    nom: String,
+    format: Format,
+    taille: usize,
+    empreinte: [u8; 32],
+}
+
+impl Fichier {
+    /// What is written of it, and its sealed content; empty when it may not be kept.
+    pub(crate) fn separer(self) -> (FichierEcrit, Vec<u8>) {
+        match self.admis {
+            Ok(Admis { nom, format, taille, empreinte, scelle }) => {
+                (FichierEcrit { admis: Ok(AdmisEcrit { nom, format, taille, empreinte }) }, scelle)
+            }
+            Err(probleme) => (FichierEcrit { admis: Err(probleme) }, vec![]),
+        }
+    }
+
+    /// Puts together what [`Self::separer`] gave.
+    pub(crate) fn reunir(ecrit: FichierEcrit, scelle: Vec<u8>) -> Self {
+        let admis = ecrit.admis.map(|AdmisEcrit { nom, format, taille, empreinte }| Admis {
+            nom,
+            format,
+            taille,
+            empreinte,
+            scelle,
+        });
         Self { admis }
     }
 }

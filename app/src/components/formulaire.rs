@@ -2,7 +2,7 @@
 
 use crate::api::session::Refus;
 use crate::components::erreur::{adresse_de_connexion, adresse_ici};
-use crate::contexte::{annonces, refus_de, vient_d_etre_fait};
+use crate::contexte::{annonces, depart_recu, refus_de, vient_d_etre_fait};
 use crate::erreur::ErreurApp;
 use crate::navigateur;
 use domain::erreur::Probleme;
@@ -221,11 +221,15 @@ pub fn AlerteFormulaire(
 }
 
 /// The page that holds the form. Without JavaScript the server shows it again, or sends the browser back
-/// to it: the address in the browser does not say it after a refusal.
+/// to it: the address in the browser does not say it after a refusal. And who it was shown to: posted once the session is
+/// over, the form is kept for them until they have signed in again.
 #[component]
 pub fn PageDuFormulaire() -> impl IntoView {
     let ici = adresse_ici();
-    view! { <input type="hidden" name="page" value=move || ici.get()/> }
+    view! {
+        <input type="hidden" name="page" value=move || ici.get()/>
+        <input type="hidden" name="preuve" value=depart_recu().preuve/>
+    }
 }
 
 /// A field of several lines. It is emptied once what it held has been sent.

@@ -64,7 +64,7 @@ where
                 provide_context(depart.clone());
                 let montrer = move |premiere: T| {
                     let donnees = RwSignal::new(premiere);
-                    let perimee = RwSignal::new(false);
+                    let perimee = RwSignal::new(None);
                     let dire = move |avant: &T, apres: &T| {
                         let Some(phrase) = difference.and_then(|dire| dire(avant, apres)) else { return };
                         if change_par_la_personne {
@@ -77,7 +77,7 @@ where
                     let sujets =
                         Signal::derive(move || donnees.with(|donnees| sujets(donnees, &depart)));
                     direct::suivre(sujets, Callback::new(move |()| ressource.refetch()));
-                    let perimee = move || perimee.get().then(|| view! { <Perimee/> });
+                    let perimee = move || perimee.get().map(|raison| view! { <Perimee raison ici/> });
                     view! {
                         {perimee}
                         {vue(donnees.into())}
@@ -159,22 +159,27 @@ where
         }
         // It existed a moment ago: the page says so itself.
         ErreurApp::Metier(Erreur::Introuvable) => navigateur::recharger(),
-        _ => {
-            let relire = move || {
-                if !ressource.is_disposed() {
-                    ressource.refetch();
-                }
-            };
-            set_timeout(relire, REESSAYER);
-        }
+        _ => relire_plus_tard(ressource),
     }
+}
+
+fn relire_plus_tard<T>(ressource: Resource<Reponse<T>>)
+where
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    let relire = move || {
+        if !ressource.is_disposed() {
+            ressource.refetch();
+        }
+    };
+    set_timeout(relire, REESSAYER);
 }
 
 /// Puts each new reading where it is shown.
 fn tenir_a_jour<T>(
     ressource: Resource<Reponse<T>>,
     donnees: RwSignal<T>,
-    perimee: RwSignal<bool>,
+    perimee: RwSignal<Option<Raison>>,
     ici: Signal<String>,
     dire: impl Fn(&T, &T) + 'static,
 ) where
@@ -182,13 +187,15 @@ fn tenir_a_jour<T>(
 {
     Effect::new(move |_| {
         let Some(lu) = ressource.get() else { return };
-        perimee.set(lu.is_err());
+        perimee.set(lu.as_ref().err().map(Raison::de));
         match lu {
             Ok(lu) if donnees.with_untracked(|avant| *avant == lu) => {}
             Ok(lu) => {
                 donnees.with_untracked(|avant| dire(avant, &lu));
                 donnees.set(lu);
             }
+            // What was typed in the page stays in it: signing in in another tab is enough.
+            Err(ErreurApp::Metier(Erreur::NonConnecte)) => relire_plus_tard(ressource),
             Err(erreur) => apres_un_echec(ressource, &erreur, ici),
         }
     });
@@ -204,14 +211,48 @@ fn Attente() -> impl IntoView {
     }
 }
 
+/// Why what is shown may no longer be true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Raison {
+    /// The session is over.
+    Session,
+    /// It could not be read.
+    Coupure,
+}
+
+impl Raison {
+    fn de(erreur: &ErreurApp) -> Self {
+        match erreur.metier() {
+            Some(Erreur::NonConnecte) => Self::Session,
+            _ => Self::Coupure,
+        }
+    }
+}
+
 /// What is shown may no longer be true.
 #[component]
-fn Perimee() -> impl IntoView {
+fn Perimee(raison: Raison, ici: Signal<String>) -> impl IntoView {
+    let texte = match raison {
+        Raison::Session => view! {
+            "Votre session a expiré. Ce que vous avez rempli dans cette page est conservé\u{a0}: "
+            <a
+                href=move || adresse_de_connexion(&ici.get())
+                target="_blank"
+                rel="external"
+                title="connectez-vous dans un autre onglet - nouvelle fenêtre"
+            >
+                "connectez-vous dans un autre onglet"
+            </a> ", puis revenez à celui-ci."
+        }
+        .into_any(),
+        Raison::Coupure => {
+            "Cette page n'a pas pu être actualisée. Vérifiez votre connexion\u{a0}: une nouvelle tentative a lieu dans quelques secondes."
+                .into_any()
+        }
+    };
     view! {
         <div class="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w" role="status">
-            <p>
-                "Cette page n'a pas pu être actualisée. Vérifiez votre connexion\u{a0}: une nouvelle tentative a lieu dans quelques secondes."
-            </p>
+            <p>{texte}</p>
         </div>
     }
 }

@@ -7,6 +7,7 @@ use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::AuDepart;
 use crate::pages::accueil::Vers;
 use crate::pages::compte::avec_retour;
+use domain::Erreur;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
@@ -48,14 +49,36 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
         let retour = retour.as_deref().unwrap_or_default();
         (avec_retour("/mot-de-passe-oublie", retour), avec_retour("/creer-un-compte", retour))
     };
-    let alerte = refus.map(|refus| view! { <Alerte texte=refus.erreur.to_string()/> });
+    let attente = refus
+        .as_ref()
+        .and_then(|refus| refus.valeur("attente"))
+        .filter(|a| !a.is_empty())
+        .map(str::to_owned);
+    let expiree = refus
+        .as_ref()
+        .is_some_and(|refus| refus.erreur.metier() == Some(&Erreur::NonConnecte))
+        .then(|| view! { <Expiree garde=attente.is_some()/> });
+    let alerte = refus
+        .filter(|_| expiree.is_none())
+        .map(|refus| view! { <Alerte texte=refus.erreur.to_string()/> });
+    let deja = attente.is_some().then(|| {
+        view! {
+            <p class="fr-mt-2w">
+                <button class="fr-btn fr-btn--tertiary" type="submit" name="deja" value="oui">
+                    "J'ai ouvert une session dans un autre onglet"
+                </button>
+            </p>
+        }
+    });
     view! {
         <div class="rdv-connexion">
-            <TitrePage>{format!("Se connecter à {}", service::nom())}</TitrePage>
+<TitrePage>{format!("Se connecter à {}", service::nom())}</TitrePage>
+            {expiree}
             {alerte}
             <form method="post" action=ACTION>
                 <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
                 {retour.map(|retour| view! { <input type="hidden" name="retour" value=retour/> })}
+                {attente.map(|attente| view! { <input type="hidden" name="attente" value=attente/> })}
                 <div class="fr-input-group">
                     <label class="fr-label" for="email">
                         "Adresse électronique\u{a0}*"
@@ -89,10 +112,30 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
                     <A href=oublie>"Mot de passe oublié\u{a0}?"</A>
                 </p>
                 <button class="fr-btn" type="submit">"Se connecter"</button>
+                {deja}
             </form>
             <hr class="fr-mt-4w"/>
             <h2 class="fr-h5">"Vous n'avez pas de compte\u{a0}?"</h2>
             <A href=creer attr:class="fr-btn fr-btn--secondary">"Créer un compte"</A>
+        </div>
+    }
+}
+
+/// A form was posted once its session was over.
+#[component]
+fn Expiree(
+    /// Whether it waits for its person to sign in.
+    garde: bool,
+) -> impl IntoView {
+    let suite = if garde {
+        "Ce que vous avez rempli et les fichiers que vous avez joints sont conservés\u{a0}: connectez-vous, ils seront envoyés aussitôt."
+    } else {
+        "Ce que vous avez rempli n'a pas été enregistré. Connectez-vous dans un autre onglet, revenez à la page précédente et envoyez à nouveau votre formulaire."
+    };
+    view! {
+        <div class="fr-alert fr-alert--warning fr-mb-3w" role="alert">
+            <h2 class="fr-alert__title">"Votre session a expiré"</h2>
+            <p>{suite}</p>
         </div>
     }
 }

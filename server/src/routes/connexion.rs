@@ -1,6 +1,6 @@
 //! Signing in and out: plain forms.
 
-use super::{Etat, pages};
+use super::{Etat, attente, pages};
 use app::api::session::Refus;
 use app::ssr::{COOKIE, lire_cookie, lire_jeton};
 use axum::extract::State;
@@ -26,6 +26,12 @@ pub struct Identifiants {
     /// Where to go afterwards.
     #[serde(default)]
     retour: String,
+    /// The form that waits for them, if one does.
+    #[serde(default)]
+    attente: String,
+    /// « J'ai ouvert une session dans un autre onglet ».
+    #[serde(default)]
+    deja: String,
 }
 
 /// « Se connecter ».
@@ -35,14 +41,20 @@ pub async fn entrer(
     entetes: HeaderMap,
     Form(form): Form<Identifiants>,
 ) -> Response {
-    let Identifiants { email, password, retour } = form;
+    let Identifiants { email, password, retour, attente: en_attente, deja } = form;
+    if !deja.is_empty() {
+        let jeton = lire_jeton(&entetes);
+        return attente::continuer(&etat, entetes, jeton, &en_attente, retour).await;
+    }
     let reseau = reseau.map(|Extension(reseau)| reseau);
     let provenance =
         Provenance { reseau, appareil: lire_cookie(&entetes, APPAREIL).filter(|a| a.len() < 500) };
     let preuve = MotDePasse { email: email.clone(), mot_de_passe: password, provenance };
     match sessions::ouvrir(&etat.contexte, &preuve).await {
         Ok(entree) => {
-            let mut reponse = Redirect::to(&chemin_local(&retour)).into_response();
+            let retour = chemin_local(&retour);
+            let (jeton, en_attente) = (&entree.jeton, &en_attente);
+            let mut reponse = attente::suite(&etat, entetes, jeton, en_attente, &retour).await;
             accueillir(&mut reponse, &etat, &entree);
             reponse
         }
@@ -51,7 +63,11 @@ pub async fn entrer(
             let (statut, attente) = (statut(&erreur), attente(&erreur));
             let refus = Refus {
                 action: "/connexion".to_owned(),
-                champs: vec![("email".to_owned(), email), ("retour".to_owned(), retour)],
+                champs: vec![
+                    ("email".to_owned(), email),
+                    ("retour".to_owned(), retour),
+                    ("attente".to_owned(), en_attente),
+                ],
                 erreur: erreur.into(),
             };
             let mut reponse = pages::afficher_refus(&etat, "/connexion", entetes, refus).await;

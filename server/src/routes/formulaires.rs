@@ -4,7 +4,7 @@
 
 use super::connexion::securise;
 use super::multipart::{self, Emetteur};
-use super::{Etat, pages};
+use super::{Etat, attente, pages};
 use app::api::avis::RendreAvis;
 use app::api::session::Refus;
 use app::erreur::ErreurApp;
@@ -13,7 +13,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use backend::sessions;
 use domain::Erreur;
 use leptos::prelude::provide_context;
@@ -28,13 +28,11 @@ const TAILLE_MAX: usize = 512 * 1024;
 pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     let (mut parts, corps) = requete.into_parts();
     let lu = match multipart::limite(&parts.headers) {
-        Some(limite) => match emetteur(&etat, &parts).await {
-            Some(emetteur) => {
-                let outils = &etat.contexte.outils;
-                multipart::lire(&limite, corps, TAILLE_MAX, (outils, emetteur)).await
-            }
-            None => return Redirect::to("/connexion").into_response(),
-        },
+        Some(limite) => {
+            let emetteur = emetteur(&etat, &parts).await;
+            let outils = &etat.contexte.outils;
+            multipart::lire(&limite, corps, TAILLE_MAX, (outils, emetteur)).await
+        }
         None => to_bytes(corps, TAILLE_MAX)
             .await
             .map(|corps| (corps, FichiersRecus::default()))
@@ -42,9 +40,16 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     };
     let (corps, fichiers) = match lu {
         Ok(lu) => lu,
+        // The form does not say who it was shown to: nothing of it is kept.
+        Err(StatusCode::UNAUTHORIZED) => {
+            let page = page_d_origine(&parts.headers, &Bytes::new());
+            let rien = FichiersRecus::default();
+            return attente::demander(&etat, &parts, &Bytes::new(), page, &rien).await;
+        }
         Err(StatusCode::NOT_FOUND) => {
             let erreur = ErreurApp::Metier(Erreur::Introuvable);
-            return montrer_a_nouveau(&etat, &parts, &Bytes::new(), erreur).await;
+            let rien = FichiersRecus::default();
+            return montrer_a_nouveau(&etat, &parts, &Bytes::new(), &rien, erreur).await;
         }
         Err(statut) => return refuser(statut),
     };
@@ -52,24 +57,30 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     if multipart::limite(&parts.headers).is_some() {
         parts.headers.insert(header::CONTENT_TYPE, multipart::SANS_FICHIERS);
     }
+    traiter(&etat, parts, corps, fichiers).await
+}
+
+/// Runs a server function with a form without files, its files beside.
+pub async fn traiter(etat: &Etat, parts: Parts, corps: Bytes, fichiers: FichiersRecus) -> Response {
     let contexte = etat.contexte.clone();
+    let recus = fichiers.clone();
     let reponse = leptos_axum::handle_server_fns_with_context(
         move || {
             provide_context(contexte.clone());
-            provide_context(fichiers.clone());
+            provide_context(recus.clone());
         },
         Request::from_parts(parts.clone(), Body::from(corps.clone())),
     )
     .await
     .into_response();
     match erreur_du_renvoi(&reponse) {
-        Some(erreur) => montrer_a_nouveau(&etat, &parts, &corps, erreur).await,
+        Some(erreur) => montrer_a_nouveau(etat, &parts, &corps, &fichiers, erreur).await,
         None => {
             let page = page_d_origine(&parts.headers, &corps);
             let mut reponse =
                 avec_statut_juste(vers_une_page_nette(reponse, &parts.headers, page)).await;
             if reponse.status() == StatusCode::SEE_OTHER {
-                retenir(&mut reponse, &etat, &ce_qui_est_fait(parts.uri.path(), &corps));
+                retenir(&mut reponse, etat, &ce_qui_est_fait(parts.uri.path(), &corps));
             }
             reponse
         }
@@ -93,12 +104,16 @@ fn retenir(reponse: &mut Response, etat: &Etat, fait: &str) {
     }
 }
 
-/// Nobody but those signed in may send us much, and an expert with their link.
-async fn emetteur<'a>(etat: &'a Etat, parts: &Parts) -> Option<Emetteur<'a>> {
+/// Nobody but those signed in may send us much, those whose form was shown to them as they were, and an expert with
+/// their link.
+async fn emetteur<'a>(etat: &'a Etat, parts: &Parts) -> Emetteur<'a> {
     if parts.uri.path() == RendreAvis::url() {
-        return Some(Emetteur::Lien(&etat.contexte));
+        Emetteur::Lien(&etat.contexte)
+    } else if connecte(etat, &parts.headers).await {
+        Emetteur::Compte
+    } else {
+        Emetteur::SansSession(etat)
     }
-    connecte(etat, &parts.headers).await.then_some(Emetteur::Compte)
 }
 
 async fn connecte(etat: &Etat, entetes: &HeaderMap) -> bool {
@@ -165,17 +180,18 @@ async fn montrer_a_nouveau(
     etat: &Etat,
     parts: &Parts,
     corps: &Bytes,
+    fichiers: &FichiersRecus,
     erreur: ErreurApp,
 ) -> Response {
     let statut = statut(&erreur);
+    let page = page_d_origine(&parts.headers, corps);
     if statut == StatusCode::UNAUTHORIZED {
-        return Redirect::to("/connexion").into_response();
+        return attente::demander(etat, parts, corps, page, fichiers).await;
     }
     let champs = url::form_urlencoded::parse(corps)
         .map(|(nom, valeur)| (nom.into_owned(), valeur.into_owned()))
         .collect();
     let refus = Refus { action: parts.uri.path().to_owned(), champs, erreur };
-    let page = page_d_origine(&parts.headers, corps);
     let mut reponse = pages::afficher_refus(etat, &page, parts.headers.clone(), refus).await;
     if reponse.status().is_success() {
         *reponse.status_mut() = statut;

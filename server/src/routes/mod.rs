@@ -1,6 +1,7 @@
 //! The routes, and what all of them share.
 
 mod affichage;
+mod attente;
 mod boite;
 mod compte;
 mod compte_rdv;

@@ -1,5 +1,6 @@
 //! Forms with files: their fields become an ordinary form, their files are kept beside.
 
+use super::{Etat, attente};
 use app::ssr::FichiersRecus;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -41,13 +42,23 @@ pub enum Emetteur<'a> {
     Compte,
     /// Whoever holds the personal link that the form has before its files.
     Lien(&'a Contexte),
+    /// Somebody whose session is over: the form has, before its files, what says that it was shown to them.
+    SansSession(&'a Etat),
 }
 
 impl Emetteur<'_> {
     /// Whether their files are worth keeping, from what was typed before. Those for an opinion that was closed
     /// meanwhile are not, and are read to their end all the same: their sender has a sentence to hear.
     async fn attendu(self, textes: &[(String, String)]) -> Result<bool, StatusCode> {
-        let Self::Lien(contexte) = self else { return Ok(true) };
+        let contexte = match self {
+            Self::Compte => return Ok(true),
+            Self::Lien(contexte) => contexte,
+            Self::SansSession(etat) => {
+                let champs = textes.iter().map(|(nom, valeur)| (nom.as_str(), valeur.as_str()));
+                let sien = attente::auteur(etat, champs).is_some();
+                return if sien { Ok(true) } else { Err(StatusCode::UNAUTHORIZED) };
+            }
+        };
         let jeton = textes.iter().find(|(nom, _)| nom == "jeton");
         let jeton = jeton.map_or("", |(_, jeton)| jeton.as_str());
         let maintenant = contexte.horloge.maintenant();
@@ -81,7 +92,7 @@ pub async fn lire(
     let (mut fichiers, mut attendus) = (Vec::new(), None);
     while let Some(partie) = parties.next_field().await.map_err(|erreur| statut(&erreur))? {
         let nom = partie.name().unwrap_or_default().to_owned();
-        match partie.file_name().map(ToOwned::to_owned) {
+        match partie.file_name().map(fichier::nom_du_formulaire) {
             Some(fichier) => {
                 let attendu = match attendus {
                     Some(attendu) => attendu,

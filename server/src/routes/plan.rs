@@ -33,7 +33,8 @@ pub async fn ouvrir(
         Err(echec) => {
             let erreur = echec.pour_l_ecran();
             if erreur == Erreur::NonConnecte {
-                return Redirect::to("/connexion").into_response();
+                let retour = format!("/connexion?retour=/instructeur/dossiers/{numero}/messagerie");
+                return Redirect::to(&retour).into_response();
             }
             let statut = StatusCode::from_u16(erreur.statut_http());
             let champs = vec![("dossier".to_owned(), numero.to_string())];

@@ -1,5 +1,6 @@
 //! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
 
+mod attente;
 mod avis;
 mod comptes;
 mod dossiers;

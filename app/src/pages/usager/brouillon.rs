@@ -144,6 +144,7 @@ fn supprimer(numero: DossierNumero) -> impl IntoView {
                 }
             }
         >
+            <PageDuFormulaire/>
             <input type="hidden" name="dossier" value=numero.to_string()/>
             <button
                 class="fr-btn fr-btn--tertiary-no-outline fr-icon-delete-line fr-btn--icon-left"

@@ -3,6 +3,7 @@
 use crate::api::depot::{Commencer, presentation};
 use crate::api::session::Depart;
 use crate::components::erreur::{Introuvable, adresse_de_connexion};
+use crate::components::formulaire::PageDuFormulaire;
 use crate::components::lecture::Lecture;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
@@ -62,6 +63,7 @@ fn Contenu(presentation: PresentationDepot) -> impl IntoView {
         (true, true) => view! {
             {reprendre(&brouillons)}
             <form method="post" action=Commencer::url()>
+                <PageDuFormulaire/>
                 <input type="hidden" name="demarche" value=numero.to_string()/>
                 <button class="fr-btn" type="submit">
                     {if brouillons.is_empty() { "Commencer la démarche" } else { "Commencer un autre dossier" }}
