@@ -11,6 +11,7 @@ use crate::reglages_rdv::{self, Demande};
 use domain::Erreur;
 use domain::ids::{DemarcheNumero, OrganisationId};
 use domain::plateforme::ErreurPlateforme;
+use domain::recherche::plier;
 use domain::role::Acteur;
 use domain::vues::{AgendaRdv, EtatWebhook, OrganisationRdv};
 use sea_orm::EntityTrait;
@@ -143,19 +144,9 @@ fn page_publique(site: &Url, organisation: &Organisation) -> Url {
 }
 
 fn en_adresse(nom: &str) -> String {
-    let sans_accent = |c: char| match c {
-        'à' | 'â' | 'ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' => 'i',
-        'ô' | 'ö' => 'o',
-        'ù' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        c if c.is_ascii_alphanumeric() => c,
-        _ => '-',
-    };
-    let texte: String = nom.to_lowercase().chars().map(sans_accent).collect();
-    let mots: Vec<&str> = texte.split('-').filter(|mot| !mot.is_empty()).collect();
-    mots.join("-").chars().take(80).collect()
+    let plie = plier(nom);
+    let mots = plie.split(|c: char| !c.is_ascii_alphanumeric()).filter(|mot| !mot.is_empty());
+    mots.collect::<Vec<_>>().join("-").chars().take(80).collect()
 }
 
 /// « Enregistrer le webhook automatiquement »: adds our address to the organisation's, or corrects it.

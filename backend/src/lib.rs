@@ -6,6 +6,7 @@
 pub mod administration;
 pub mod agendas;
 pub mod annotations;
+pub mod attente;
 pub mod attestations;
 pub mod autorisations;
 pub mod avis;
@@ -57,6 +58,7 @@ pub mod sessions;
 pub mod suivis;
 pub mod taches;
 pub mod telechargement;
+pub mod telephone;
 pub mod temps;
 pub mod tentatives;
 mod verrous;

@@ -90,7 +90,7 @@ pub async fn lire(
         .collect();
     let mut demarches: Vec<(DemarcheNumero, String)> =
         titres.into_iter().map(|(numero, titre)| (DemarcheNumero(numero), titre)).collect();
-    demarches.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
+    demarches.sort_by_cached_key(|(numero, titre)| (recherche::plier(titre), *numero));
     Ok(MesDossiers { comptes, brouillons, dossiers, demarches, choix })
 }
 

@@ -6,6 +6,7 @@ use crate::dossiers;
 use crate::entities::{compte, dossier, instructeur, proposition, rendez_vous};
 use crate::erreur::Echec;
 use crate::rattachements;
+use crate::recherche;
 use crate::rendez_vous as rdv;
 use crate::temps;
 use crate::vus::{self, Rubrique};
@@ -17,7 +18,7 @@ use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::planning::{decale, lundi};
 use domain::vues::{CarteRendezVous, FiltresRdv, Membre, RendezVousDemarche, VueRdv};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -52,7 +53,7 @@ pub async fn de_la_demarche(
     let (sujet, rubrique) = (Sujet::Demarche(numero), Rubrique::RendezVous);
     vus::voir(db, acteur.compte, sujet, rubrique, change_le, maintenant).await?;
     let instructeurs = instructeurs(db, &groupes).await?;
-    let choix = choisir(filtres, &groupes, &instructeurs);
+    let choix = choisir(db, filtres, &groupes, &instructeurs).await?;
     let aujourd_hui = temps::a_paris(maintenant).date();
     let montre = match filtres.vue {
         VueRdv::Liste => liste(db, choix, filtres.page, maintenant).await?,
@@ -98,11 +99,12 @@ async fn instructeurs(db: &impl ConnectionTrait, groupes: &[i64]) -> Result<Vec<
 }
 
 /// The rendez-vous of the dossiers of `groupes` that the filters ask for.
-fn choisir(
+async fn choisir(
+    db: &impl ConnectionTrait,
     filtres: &FiltresRdv,
     groupes: &[i64],
     instructeurs: &[Membre],
-) -> Select<rendez_vous::Entity> {
+) -> Result<Select<rendez_vous::Entity>, Echec> {
     // Asked of each rendez-vous: the dossiers are too many to be listed.
     let mut dossier = Query::select();
     dossier
@@ -113,8 +115,8 @@ fn choisir(
                 .equals((Alias::new("rendez_vous"), Alias::new("dossier"))),
         )
         .and_where(dossier::visible());
-    if !filtres.recherche.is_empty() {
-        dossier.cond_where(dit(&filtres.recherche));
+    for mot in recherche::conditions(db, &filtres.recherche).await? {
+        dossier.cond_where(mot);
     }
     let mut choix = rendez_vous::Entity::find()
         .filter(demarches::groupe_du_rendez_vous().is_in(groupes.iter().copied()))
@@ -128,7 +130,7 @@ fn choisir(
         let email = instructeurs.iter().find(|membre| membre.compte == instructeur);
         choix = choix.filter(tenu_par(instructeur, email.map(|membre| membre.email.as_str())));
     }
-    choix
+    Ok(choix)
 }
 
 fn contenu_contient(motif: &str) -> Condition {
@@ -148,50 +150,6 @@ fn tenu_par(instructeur: CompteId, email: Option<&str>) -> Condition {
         condition = condition.add(contenu_contient(&format!("%\"agents\":[%{ecrit}%]%")));
     }
     condition
-}
-
-/// A dossier whose number is `recherche`, or whose name or e-mail contains it.
-fn dit(recherche: &str) -> Condition {
-    let mut condition = Condition::any();
-    let chiffres: String = recherche.chars().filter(|c| !c.is_whitespace()).collect();
-    if let Ok(numero) = chiffres.parse::<i64>() {
-        condition = condition.add(dossier::Column::Numero.eq(numero));
-    }
-    // Each word somewhere: « Klok Marlène » and « Marlène Klok » find the same dossier.
-    let mut mots = Condition::all();
-    for mot in recherche.split_whitespace() {
-        mots = mots.add(
-            Condition::any()
-                .add(contient(Expr::col(dossier::Column::Nom), mot))
-                .add(contient(Expr::col(dossier::Column::Prenom), mot))
-                .add(dossier::Column::Usager.in_subquery(comptes_dont_l_email_dit(mot))),
-        );
-    }
-    condition.add(mots)
-}
-
-fn comptes_dont_l_email_dit(mot: &str) -> SelectStatement {
-    Query::select()
-        .column(compte::Column::Id)
-        .from(compte::Entity)
-        .cond_where(contient(Expr::col(compte::Column::Email), mot))
-        .to_owned()
-}
-
-/// Contains the word, whatever its capitals. SQLite lowers the letters of English only: those with accents
-/// are looked for small, capital, and as typed.
-fn contient(colonne: Expr, mot: &str) -> Condition {
-    let mot = mot.replace(['%', '_'], "");
-    let motif = |mot: &str| format!("%{mot}%");
-    let mut majuscule = mot.to_lowercase();
-    if let Some(premiere) = majuscule.chars().next() {
-        majuscule = premiere.to_uppercase().chain(majuscule.chars().skip(1)).collect();
-    }
-    Condition::any()
-        .add(Func::lower(colonne.clone()).like(motif(&mot.to_lowercase())))
-        .add(colonne.clone().like(motif(&mot)))
-        .add(colonne.clone().like(motif(&mot.to_uppercase())))
-        .add(colonne.like(motif(&majuscule)))
 }
 
 /// What a page shows.

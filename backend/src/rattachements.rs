@@ -196,12 +196,11 @@ async fn dossier_choisi(
     numero: &str,
 ) -> Result<dossier::Model, Echec> {
     let refuser = |probleme| Echec::from(Erreur::champ(Champ::NumeroDossier, probleme));
-    let chiffres: String = numero.chars().filter(|c| !c.is_whitespace()).collect();
-    if chiffres.is_empty() {
+    if numero.trim().is_empty() {
         return Err(refuser(Saisie::Vide));
     }
-    let chiffres = chiffres.trim_start_matches("n°").trim_start_matches("N°");
-    let numero = DossierNumero(chiffres.parse().map_err(|_| refuser(Saisie::PasUnNumero))?);
+    let numero = domain::recherche::numero(numero).ok_or_else(|| refuser(Saisie::PasUnNumero))?;
+    let numero = DossierNumero(numero);
     let dossier = match autorisations::dossier_de_l_instructeur(db, acteur, numero).await {
         Err(Echec::Metier(Erreur::Introuvable)) => {
             return Err(refuser(Saisie::DossierInconnu(numero)));

@@ -2,6 +2,7 @@
 //!
 //! At least once, with retries: each task must be harmless when carried out twice.
 
+use crate::attente;
 use crate::bail;
 use crate::comptes;
 use crate::contexte::Contexte;
@@ -13,6 +14,7 @@ use crate::invitations;
 use crate::mail::{self, Expediteur};
 use crate::plans;
 use crate::purge;
+use crate::recherche;
 use crate::sessions;
 use crate::verrous;
 use chrono::{DateTime, Duration as Delai, Utc};
@@ -436,7 +438,7 @@ const fn pas_avant(erreur: &mail::EchecEnvoi) -> Option<DateTime<Utc>> {
     }
 }
 
-/// Forgets what is no longer of use: done tasks, expired sessions, old events, dossiers deleted long ago. Once an hour,
+/// Indexes dossiers again after a migration. Then forgets what is no longer of use: done tasks, expired sessions, old events, dossiers deleted long ago. Once an hour,
 /// for ever.
 pub async fn menage(contexte: Contexte) {
     loop {
@@ -447,6 +449,11 @@ pub async fn menage(contexte: Contexte) {
             Ok(0) => {}
             Ok(combien) => tracing::info!(combien, "deleted dossiers purged"),
             Err(erreur) => tracing::warn!(%erreur, "purge interrupted"),
+        }
+        match recherche::rattraper(&contexte.base).await {
+            Ok(0) => {}
+            Ok(combien) => tracing::info!(combien, "dossiers indexed again"),
+            Err(erreur) => tracing::warn!(%erreur, "dossiers not all indexed again"),
         }
         tokio::time::sleep(Duration::from_secs(3_600)).await;
     }
@@ -477,6 +484,7 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     let tx = contexte.base.ecrire().await?;
     sessions::purger(&tx, maintenant).await?;
     comptes::purger(&tx, maintenant).await?;
+    attente::purger(&tx, maintenant).await?;
     direct::purger(&tx, maintenant).await?;
     crate::rdv_service_public::inbox::purger(&tx, maintenant).await?;
     let anciennes = tache::Column::FaiteLe.lt(maintenant - Delai::days(CONSERVATION_JOURS));

@@ -5,6 +5,7 @@
 
 use crate::ids::{DossierNumero, PropositionId, RdvUserId};
 use crate::proposition::EtatProposition;
+use crate::recherche;
 use crate::rendez_vous::{Contenu, Personne};
 use chrono::{DateTime, Duration, Utc};
 
@@ -34,7 +35,7 @@ pub struct Candidat {
     pub prenom: String,
     /// Last name of the person concerned.
     pub nom: String,
-    /// Telephones found in what was filled in.
+    /// Telephones found in what was filled in, in the forms in which they are compared.
     pub telephones: Vec<String>,
     /// The platform's ids of the persons of earlier rendez-vous of this dossier.
     pub connus: Vec<RdvUserId>,
@@ -138,7 +139,7 @@ struct Possible<'a> {
 
 impl<'a> Possible<'a> {
     fn de(contenu: &Contenu, candidat: &'a Candidat) -> Option<Self> {
-        let preuve = raisons(contenu, candidat).into_iter().find(|raison| raison.prouve())?;
+        let preuve = raisons(contenu, candidat, &[]).into_iter().find(|raison| raison.prouve())?;
         let avant = |p: &&PropositionFaite| repond(contenu, p);
         let proposition = candidat.propositions.iter().find(avant)?;
         Some(Self {
@@ -170,30 +171,36 @@ fn conclure(possibles: &[Possible<'_>]) -> Rapprochement {
     }
 }
 
-/// The dossiers to suggest to a person, the likeliest first.
+/// The dossiers to suggest to a person, the likeliest first. `formes` gives the forms in which a telephone is
+/// compared, those of [`Candidat::telephones`]; none for what is no number.
 #[must_use]
-pub fn suggerer(contenu: &Contenu, candidats: &[Candidat]) -> Vec<Suggestion> {
+pub fn suggerer(
+    contenu: &Contenu,
+    candidats: &[Candidat],
+    formes: &dyn Fn(&str) -> Vec<String>,
+) -> Vec<Suggestion> {
+    let telephones: Vec<String> =
+        contenu.personnes.iter().filter_map(|p| p.telephone.as_deref()).flat_map(formes).collect();
     let mut suggestions: Vec<(bool, Suggestion)> = candidats
         .iter()
         .map(|candidat| {
             let ouverte = candidat.propositions.iter().any(|p| p.etat == EtatProposition::Proposee);
-            let raisons = raisons(contenu, candidat);
+            let raisons = raisons(contenu, candidat, &telephones);
             (!ouverte, Suggestion { dossier: candidat.dossier, raisons })
         })
         // A telephone alone is that of a family, of a company.
         .filter(|(_, s)| s.raisons.iter().any(|raison| *raison != Raison::MemeTelephone))
         .collect();
-    suggestions.sort_by(|(ferme, une), (autre_ferme, autre)| {
-        (une.raisons.first(), ferme, une.dossier).cmp(&(
-            autre.raisons.first(),
-            autre_ferme,
-            autre.dossier,
-        ))
+    // A family shares its address and its telephone: of equal proofs, the name tells who.
+    suggestions.sort_by_key(|(ferme, suggestion)| {
+        let autre_nom = !suggestion.raisons.contains(&Raison::MemeNom);
+        (suggestion.raisons.first().copied(), autre_nom, *ferme, suggestion.dossier)
     });
     suggestions.into_iter().map(|(_, suggestion)| suggestion).collect()
 }
 
-fn raisons(contenu: &Contenu, candidat: &Candidat) -> Vec<Raison> {
+/// `telephones`: those of the persons of the rendez-vous.
+fn raisons(contenu: &Contenu, candidat: &Candidat, telephones: &[String]) -> Vec<Raison> {
     let une = |test: &dyn Fn(&Personne) -> bool| contenu.personnes.iter().any(test);
     let invitee =
         |p: &Personne| candidat.propositions.iter().any(|faite| faite.invitation == Some(p.id));
@@ -201,35 +208,22 @@ fn raisons(contenu: &Contenu, candidat: &Candidat) -> Vec<Raison> {
         let email = p.email.as_deref().and_then(normaliser);
         email.is_some() && email == normaliser(&candidat.email)
     };
-    let meme_nom =
-        |p: &Personne| egaux(&p.nom, &candidat.nom) && egaux(&p.prenom, &candidat.prenom);
-    let meme_telephone = |p: &Personne| {
-        let sien = p.telephone.as_deref().and_then(chiffres);
-        sien.is_some() && candidat.telephones.iter().any(|autre| chiffres(autre) == sien)
+    let meme_nom = |p: &Personne| {
+        recherche::meme_nom(&p.nom, &candidat.nom)
+            && recherche::meme_nom(&p.prenom, &candidat.prenom)
     };
+    let meme_telephone = candidat.telephones.iter().any(|autre| telephones.contains(autre));
     [
         (Raison::Invitation, une(&invitee)),
         (Raison::DejaVenu, une(&|p| candidat.connus.contains(&p.id))),
         (Raison::MemeEmail, une(&meme_email)),
         (Raison::NumeroCite, contenu.numeros_cites.contains(&candidat.dossier.0)),
-        (Raison::MemeTelephone, une(&meme_telephone)),
+        (Raison::MemeTelephone, meme_telephone),
         (Raison::MemeNom, une(&meme_nom)),
     ]
     .into_iter()
     .filter_map(|(raison, vaut)| vaut.then_some(raison))
     .collect()
-}
-
-fn egaux(un: &str, autre: &str) -> bool {
-    let un = un.trim().to_lowercase();
-    !un.is_empty() && un == autre.trim().to_lowercase()
-}
-
-/// The nine digits that are the same in « 06 12 34 56 78 » and « +33612345678 ».
-fn chiffres(telephone: &str) -> Option<String> {
-    let chiffres: String = telephone.chars().filter(char::is_ascii_digit).collect();
-    let debut = chiffres.len().checked_sub(9)?;
-    chiffres.get(debut..).map(ToOwned::to_owned)
 }
 
 /// The e-mail as it is compared. `None` when empty or when it stands for a deleted person.

@@ -9,6 +9,7 @@ use crate::erreur::Echec;
 use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, GroupeId};
+use domain::recherche::plier;
 use domain::role::Acteur;
 use domain::vues::{Groupe, Groupes};
 use domain::{Champ, Erreur, Saisie, saisie};
@@ -76,7 +77,7 @@ async fn nom_libre(
     let pris = tous(db, numero)
         .await?
         .into_iter()
-        .any(|groupe| Some(groupe.id) != sauf && groupe.nom.to_lowercase() == nom.to_lowercase());
+        .any(|groupe| Some(groupe.id) != sauf && plier(&groupe.nom) == plier(&nom));
     if pris { Err(Erreur::champ(Champ::NomGroupe, Saisie::NomDejaPris).into()) } else { Ok(nom) }
 }
 

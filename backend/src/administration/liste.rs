@@ -5,16 +5,13 @@ use crate::entities::{administrateur, demarche};
 use crate::erreur::Echec;
 use domain::ids::DemarcheNumero;
 use domain::publication::Publication;
+use domain::recherche::{correspond, mots, plier};
 use domain::role::Acteur;
 use domain::vues::{DemarchePublique, Page};
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 /// How many démarches a page shows.
-const PAR_PAGE: u64 = 25;
+const PAR_PAGE: usize = 25;
 
 /// The longest search that is looked for, in characters.
 const RECHERCHE_MAX: usize = 100;
@@ -30,19 +27,16 @@ pub async fn toutes(
     page: u64,
 ) -> Result<Page<DemarchePublique>, Echec> {
     autorisations::un_administrateur(db, acteur).await?;
-    let mut choix = demarche::Entity::find().filter(demarche::Column::PublieeLe.is_not_null());
-    let recherche: String = recherche.trim().chars().take(RECHERCHE_MAX).collect();
-    if !recherche.is_empty() {
-        choix = choix.filter(contient(&recherche));
-    }
-    let pagination = choix
-        .order_by_asc(demarche::Column::Titre)
-        .order_by_asc(demarche::Column::Numero)
-        .paginate(db, PAR_PAGE);
-    let total = pagination.num_items_and_pages().await?;
-    let pages = Ord::max(total.number_of_pages, 1);
-    let page = Ord::clamp(page, 1, pages);
-    let lignes = pagination.fetch_page(page - 1).await?;
+    let trouvees = trouvees(db, recherche).await?;
+    let total = trouvees.len();
+    let pages = total.div_ceil(PAR_PAGE).max(1);
+    let page = usize::try_from(page).unwrap_or(pages).clamp(1, pages);
+    let ici = trouvees.chunks(PAR_PAGE).nth(page - 1).unwrap_or_default();
+    let mut lignes = demarche::Entity::find()
+        .filter(demarche::Column::Numero.is_in(ici.iter().copied()))
+        .all(db)
+        .await?;
+    lignes.sort_by_key(|ligne| ici.iter().position(|numero| *numero == ligne.numero));
     let gerees: Vec<i64> = administrateur::Entity::find()
         .filter(administrateur::Column::Compte.eq(acteur.compte.0))
         .select_only()
@@ -60,22 +54,27 @@ pub async fn toutes(
             geree: gerees.contains(&ligne.numero),
         })
         .collect();
-    Ok(Page { elements, numero: page, pages, total: total.number_of_items })
+    Ok(Page { elements, numero: page as u64, pages: pages as u64, total: total as u64 })
 }
 
-/// The title contains it, whatever its capitals, or it is the number.
-fn contient(recherche: &str) -> Condition {
-    let chiffres: String = recherche.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut condition = Condition::any();
-    if let Ok(numero) = chiffres.parse::<i64>() {
-        condition = condition.add(demarche::Column::Numero.eq(numero));
-    }
-    // SQLite lowers the letters of English only: accents are looked for as typed, small and capital.
-    for forme in [recherche.to_owned(), recherche.to_lowercase(), recherche.to_uppercase()] {
-        let motif = format!("%{}%", forme.replace(['%', '_'], "").to_lowercase());
-        let tel_quel = format!("%{}%", forme.replace(['%', '_'], ""));
-        let titre = || Expr::col(demarche::Column::Titre);
-        condition = condition.add(Func::lower(titre()).like(motif)).add(titre().like(tel_quel));
-    }
-    condition
+/// The published démarches whose title or number says `recherche`, by title. There are few enough of them to be looked
+/// through: no database folds letters as we do.
+async fn trouvees(db: &impl ConnectionTrait, recherche: &str) -> Result<Vec<i64>, Echec> {
+    let recherche: String = recherche.chars().take(RECHERCHE_MAX).collect();
+    let mots = mots(&recherche);
+    let toutes: Vec<(i64, String)> = demarche::Entity::find()
+        .filter(demarche::Column::PublieeLe.is_not_null())
+        .select_only()
+        .column(demarche::Column::Numero)
+        .column(demarche::Column::Titre)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut trouvees: Vec<(String, i64)> = toutes
+        .into_iter()
+        .filter(|(numero, titre)| correspond(&mots, &[&numero.to_string(), titre]))
+        .map(|(numero, titre)| (plier(&titre), numero))
+        .collect();
+    trouvees.sort();
+    Ok(trouvees.into_iter().map(|(_, numero)| numero).collect())
 }

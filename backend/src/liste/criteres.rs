@@ -2,16 +2,16 @@
 
 use super::Regard;
 use crate::entities::{
-    avis, correction, dossier, message, mot_dossier, piece_jointe, proposition, rendez_vous, suivi,
+    avis, correction, dossier, message, piece_jointe, proposition, rendez_vous, suivi,
 };
 use crate::erreur::Echec;
+use crate::recherche;
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Place, Tag};
 use domain::liste::{Filtres, Nouveaute, Onglet};
 use domain::proposition::EtatProposition;
-use domain::recherche::mots_cles;
 use domain::rendez_vous::{Statut, Suppression};
 use sea_orm::sea_query::{
     Alias, Asterisk, Expr, ExprTrait, Func, Query, SelectStatement, UnionType,
@@ -20,10 +20,6 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
 /// How long before a dossier expires it is in the tab « expirants », in days.
 const BIENTOT: i64 = 14;
-
-/// More dossiers than that have a word that is looked for: it is asked of each dossier whether it has it. Fewer are
-/// listed.
-const RARES: u64 = 5_000;
 
 /// The dossiers that an address asks for.
 pub(super) struct Choix {
@@ -58,7 +54,7 @@ impl Choix {
         choix.groupes.retain(|groupe| filtres.groupe.is_none_or(|voulu| voulu == *groupe));
         choix.etats.retain(|etat| filtres.statut.is_none_or(|voulu| voulu == *etat));
         choix.condition = choix.condition.add(self::filtres(regard, filtres));
-        for mot in recherche(db, &filtres.recherche).await? {
+        for mot in recherche::conditions(db, &filtres.recherche).await? {
             choix.condition = choix.condition.add(mot);
         }
         Ok(choix)
@@ -151,50 +147,8 @@ fn minuit(jour: NaiveDate) -> DateTime<Utc> {
     local.and_local_timezone(Paris).earliest().map_or_else(|| local.and_utc(), |t| t.to_utc())
 }
 
-/// Either the number, or the beginning of a word of the name or of the e-mail for each word typed.
-async fn recherche(db: &impl ConnectionTrait, texte: &str) -> Result<Vec<Condition>, Echec> {
-    // « 17 606 854 » is one number.
-    let colle: String = texte.chars().filter(|c| !c.is_whitespace()).collect();
-    if let Ok(numero) = colle.trim_start_matches("n°").parse::<i64>() {
-        return Ok(vec![Condition::all().add(dossier::Column::Numero.eq(numero))]);
-    }
-    let mots = mots_cles(texte);
-    if mots.is_empty() && !colle.is_empty() {
-        // Neither a letter nor a digit: nothing is found by that.
-        return Ok(vec![Condition::all().add(dossier::Column::Numero.is_in(Vec::<i64>::new()))]);
-    }
-    let mut conditions = Vec::with_capacity(mots.len());
-    for mot in mots {
-        let condition = if rare(db, &mot).await? {
-            Condition::all().add(dossier::Column::Numero.in_subquery(commence(&mot)))
-        } else {
-            let mut le_sien = commence(&mot);
-            de_ce_dossier(&mut le_sien, mot_dossier::Column::Dossier);
-            Condition::all().add(Expr::exists(le_sien))
-        };
-        conditions.push(condition);
-    }
-    Ok(conditions)
-}
-
-/// The dossiers that have a word that begins so: those that follow one another in the index.
-fn commence(mot: &str) -> SelectStatement {
-    Query::select()
-        .column(mot_dossier::Column::Dossier)
-        .from(mot_dossier::Entity)
-        .and_where(mot_dossier::Column::Mot.gte(mot))
-        .and_where(mot_dossier::Column::Mot.lt(format!("{mot}{}", char::MAX)))
-        .to_owned()
-}
-
-/// Whether few dossiers have a word that begins so. Of a common one, the first page is found at once by asking each
-/// dossier; of a rare one, by listing those that have it.
-async fn rare(db: &impl ConnectionTrait, mot: &str) -> Result<bool, Echec> {
-    Ok(compter(db, commence(mot), RARES).await?.is_some())
-}
-
 /// How many rows a request gives, unless there are more than `max`.
-pub(super) async fn compter(
+pub(crate) async fn compter(
     db: &impl ConnectionTrait,
     mut requete: SelectStatement,
     max: u64,

@@ -7,6 +7,7 @@ use crate::entities::{demarche, dossier, organisation, rendez_vous};
 use crate::erreur::Echec;
 use crate::rdv_service_public::candidats;
 use crate::rendez_vous::{self as lectures, lire, montrer, sans_dossier};
+use crate::telephone;
 use chrono::{DateTime, Duration, Utc};
 use domain::dossier::Tag;
 use domain::ids::{DemarcheNumero, DossierNumero};
@@ -163,7 +164,7 @@ impl Suggestions {
     }
 
     fn pour(&self, contenu: &Contenu) -> Result<Vec<DossierSuggere>, Echec> {
-        suggerer(contenu, &self.candidats)
+        suggerer(contenu, &self.candidats, &|numero| telephone::formes(numero))
             .into_iter()
             .take(SUGGESTIONS_MAX)
             .filter_map(|suggestion| self.montrer(&suggestion).transpose())
@@ -205,6 +206,6 @@ fn personne(personne: Personne) -> PersonneVue {
     PersonneVue {
         nom: nom.unwrap_or_else(|| "Nom inconnu".to_owned()),
         email: personne.email,
-        telephone: personne.telephone,
+        telephone: personne.telephone.as_deref().map(telephone::presenter),
     }
 }

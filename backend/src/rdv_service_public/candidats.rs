@@ -1,8 +1,11 @@
 //! The dossiers that a rendez-vous may belong to, with what the rule needs to choose among them.
 
+use crate::dossiers;
 use crate::entities::{compte, dossier, proposition};
 use crate::erreur::Echec;
+use crate::recherche;
 use crate::rendez_vous::dossiers_connus;
+use crate::telephone;
 use domain::dossier::EtatDossier;
 use domain::ids::{DossierNumero, PropositionId, RdvUserId};
 use domain::proposition::EtatProposition;
@@ -58,14 +61,10 @@ pub(crate) async fn suggeres(
     let mut choix = indices.preuves();
     choix = choix
         .add(dossier::Column::Numero.is_in(contenus.iter().flat_map(|c| c.numeros_cites.clone())));
-    for personne in contenus.iter().flat_map(|contenu| &contenu.personnes) {
-        if !personne.nom.trim().is_empty() && !personne.prenom.trim().is_empty() {
-            choix = choix.add(
-                Condition::all()
-                    .add(dossier::Column::Nom.is_in(ecritures(&personne.nom)))
-                    .add(dossier::Column::Prenom.is_in(ecritures(&personne.prenom))),
-            );
-        }
+    let personnes = contenus.iter().flat_map(|contenu| &contenu.personnes);
+    let noms = personnes.map(|personne| (personne.nom.as_str(), personne.prenom.as_str()));
+    if let Some(homonymes) = recherche::homonymes(noms) {
+        choix = choix.add(dossier::Column::Numero.in_subquery(homonymes));
     }
     let dossiers = dossier::Entity::find()
         .filter(dossier::Column::Groupe.is_in(groupes.iter().copied()))
@@ -76,21 +75,6 @@ pub(crate) async fn suggeres(
         .all(db)
         .await?;
     indices.candidats(db, organisation, dossiers).await
-}
-
-/// The ways a name is usually written: SQLite can't compare accented letters without their case.
-fn ecritures(nom: &str) -> Vec<String> {
-    let nom = nom.trim();
-    let majuscule = |mot: &str| {
-        let mut lettres = mot.chars();
-        lettres.next().map_or_else(String::new, |premiere| {
-            premiere.to_uppercase().chain(lettres.flat_map(char::to_lowercase)).collect()
-        })
-    };
-    let partout = |separateur: &str| {
-        nom.split(separateur).map(majuscule).collect::<Vec<String>>().join(separateur)
-    };
-    vec![nom.to_owned(), nom.to_lowercase(), nom.to_uppercase(), partout("-"), partout(" ")]
 }
 
 /// What links the persons of rendez-vous to dossiers.
@@ -157,7 +141,7 @@ impl Indices {
                     dossier: DossierNumero(dossier.numero),
                     en_cours: etat.en_cours(),
                     email: emails.get(&dossier.usager).cloned().unwrap_or_default(),
-                    telephones: telephones(&dossier.champs),
+                    telephones: telephones(&dossier.champs)?,
                     connus: connus.into_iter().map(RdvUserId).collect(),
                     propositions: propositions.remove(&dossier.numero).unwrap_or_default(),
                     prenom: dossier.prenom,
@@ -207,13 +191,11 @@ async fn propositions(
     Ok(faites)
 }
 
-/// The values that were filled in and look like a telephone.
-fn telephones(champs: &str) -> Vec<String> {
-    let champs: Vec<(String, String)> = serde_json::from_str(champs).unwrap_or_default();
-    let ressemble = |valeur: &String| {
-        let chiffres = valeur.chars().filter(char::is_ascii_digit).count();
-        (10..=13).contains(&chiffres)
-            && valeur.chars().all(|c| c.is_ascii_digit() || " +.-()\u{a0}".contains(c))
-    };
-    champs.into_iter().map(|(_, valeur)| valeur).filter(ressemble).collect()
+/// The telephones among what was filled in, in the forms in which they are compared.
+fn telephones(champs: &str) -> Result<Vec<String>, Echec> {
+    /// A longer answer is no number, and takes long to read.
+    const LONGUEUR_MAX: usize = 40;
+    let reponses = dossiers::reponses(champs)?;
+    let courtes = reponses.iter().filter(|reponse| reponse.valeur.len() <= LONGUEUR_MAX);
+    Ok(courtes.flat_map(|reponse| telephone::formes(&reponse.valeur)).collect())
 }

@@ -1,18 +1,19 @@
 //! The instructeur's list.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, deposer, instant, raconter};
-use backend::entities::{dossier, groupe, instructeur};
+use backend::entities::{dossier, groupe, instructeur, mot_dossier};
 use backend::formulaires::{self, Saisies};
 use backend::liste::lots::{self, LotDemande};
 use backend::liste::{self, export};
 use backend::messages::Envoi;
-use backend::{Echec, corrections, messages, suivis};
+use backend::{Echec, corrections, messages, recherche, suivis};
 use domain::Erreur;
 use domain::correction::EtatCorrection;
 use domain::dossier::Tag;
 use domain::ids::DossierNumero;
 use domain::liste::{Bilan, Borne, Colonne, Filtres, Lot, Nouveaute, Onglet, Tri};
 use domain::vues::DemarcheInstructeur;
+use migration::{Migrator, MigratorTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 async fn lire(monde: &Monde, filtres: Filtres) -> DemarcheInstructeur {
@@ -140,12 +141,59 @@ async fn a_name_is_found_whatever_its_accents_and_capitals_and_as_it_is_now() {
         ] {
             assert_eq!(cherche(trouve).await, [DOSSIER.0], "{trouve}");
         }
+        for (prenom, nom, recherches) in [
+            ("Łukasz", "Kovač", &["kovac", "lukasz", "Kovač", "ŁUKASZ"][..]),
+            ("İbrahim", "ŞAHİN", &["sahin", "ibrahim", "Şahin"]),
+            ("Thị Đào", "Nguyễn", &["nguyen", "dao", "nguyễn thi"]),
+            ("Søren", "Strauß-Ærø", &["soren", "strauss", "aero", "strauß"]),
+            ("Anne-Lise", "Le Goff", &["legoff", "le goff", "anne‑lise", "annelise"]),
+            ("Hélène", "D’Alençon", &["d'alencon", "d’alençon", "alencon", "dalencon"]),
+        ] {
+            monde.renommer(prenom, nom).await;
+            for trouve in recherches {
+                assert_eq!(cherche(trouve).await, [DOSSIER.0], "{trouve}");
+            }
+        }
+        for (trouve, combien) in [("N° 17606854", 1), ("n°17 606 854", 1), ("N°\u{a0}17606855", 0)]
+        {
+            assert_eq!(cherche(trouve).await.len(), combien, "{trouve}");
+        }
         for rien in ["lodie", "celik jean", "martinez"] {
             assert!(cherche(rien).await.is_empty(), "{rien}");
         }
         renommer(1, "Zoé", "Ba").await;
         assert!(cherche("elodie").await.is_empty(), "not the name it had");
         assert_eq!(cherche("zoe").await, [DOSSIER.0]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_dossiers_that_were_there_before_the_words_were_folded_so_are_found() {
+    raconter(async |monde: Monde| {
+        let db = monde.contexte.base.lire();
+        monde.renommer("Łukasz", "Kovač").await;
+        // As the version before had written them.
+        mot_dossier::Entity::delete_many().exec(db).await.unwrap();
+        let ancien =
+            mot_dossier::ActiveModel { mot: Set("kovač".to_owned()), dossier: Set(DOSSIER.0) };
+        mot_dossier::Entity::insert(ancien).exec_without_returning(db).await.unwrap();
+        let toutes = Migrator::migrations();
+        let rang = toutes.iter().position(|m| m.name() == "m0020_mots_et_formulaires").unwrap();
+        let pas = u32::try_from(toutes.len() - rang).unwrap();
+        Migrator::down(db, Some(pas)).await.unwrap();
+        Migrator::up(db, None).await.unwrap();
+        let cherche = async |texte: &str| {
+            let filtres = Filtres { recherche: texte.to_owned(), ..Filtres::default() };
+            numeros(&lire(&monde, filtres).await)
+        };
+        assert!(cherche("kovac").await.is_empty());
+        let base = &monde.contexte.base;
+        let (un, autre) = tokio::join!(recherche::rattraper(base), recherche::rattraper(base));
+        assert_eq!(un.unwrap() + autre.unwrap(), 2);
+        assert_eq!(cherche("kovac").await, [DOSSIER.0]);
+        assert_eq!(cherche("jean.robert").await, [AUTRE_DOSSIER.0]);
+        assert_eq!(recherche::rattraper(base).await.unwrap(), 0, "once");
     })
     .await;
 }

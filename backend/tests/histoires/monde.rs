@@ -21,7 +21,9 @@ use domain::role::Acteur;
 use domain::visio::Origine;
 use domain::vues::{Mentions, MessageVue};
 use hmac::{Hmac, Mac};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel,
+};
 use sha2::Sha256;
 use std::sync::{Arc, Mutex};
 use url::Url;
@@ -273,6 +275,18 @@ async fn groupe_de(db: &impl ConnectionTrait, membre: &Acteur) -> i64 {
     let lien = instructeur::ActiveModel { groupe: Set(groupe), compte: Set(membre.compte.0) };
     instructeur::Entity::insert(lien).exec_without_returning(db).await.unwrap();
     groupe
+}
+
+impl Monde {
+    /// The person concerned by [`DOSSIER`] is called otherwise.
+    pub async fn renommer(&self, prenom: &str, nom: &str) {
+        let db = self.contexte.base.lire();
+        let ligne = dossier::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().unwrap();
+        let mut change = ligne.into_active_model();
+        (change.prenom, change.nom) = (Set(prenom.to_owned()), Set(nom.to_owned()));
+        change.update(db).await.unwrap();
+        recherche::indexer(db, DOSSIER).await.unwrap();
+    }
 }
 
 /// Files a dossier.

@@ -2,7 +2,7 @@
 
 use crate::corps::{MAIRIE, VISIO, avec, corps, modifie, personne};
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, deposer, raconter};
-use backend::entities::{dossier, geste_rdv, journal, rendez_vous as table};
+use backend::entities::{dossier, geste_rdv, journal, notification, rendez_vous as table};
 use backend::{Echec, direct, planning, propositions, rattachements};
 use domain::dossier::Tag;
 use domain::ids::{DemarcheNumero, DossierNumero, RendezVousId};
@@ -92,6 +92,13 @@ impl Monde {
         change.update(db).await.unwrap();
     }
 
+    /// Forgets what came, to tell another story.
+    async fn effacer_les_rendez_vous(&self) {
+        let db = self.contexte.base.lire();
+        notification::Entity::delete_many().exec(db).await.unwrap();
+        table::Entity::delete_many().exec(db).await.unwrap();
+    }
+
     /// What waits for somebody, as `qui` sees it in a démarche.
     async fn page_de(&self, qui: &Acteur, demarche: DemarcheNumero) -> RendezVousARattacher {
         let db = self.contexte.base.lire();
@@ -170,12 +177,23 @@ async fn a_relative_is_attached_by_the_person_responsible() {
 
 #[tokio::test]
 async fn another_email_is_suggested_by_the_name_and_the_telephone() {
+    // As answers are kept, as the first version kept them, and in the form of before.
+    for champs in [
+        r#"[{"champ":3,"libelle":"Téléphone","genre":"telephone","valeur":"06 12 34 56 78"}]"#,
+        r#"[["Téléphone","06.12.34.56.78"]]"#,
+        r#"[{"champ":3,"libelle":"Contact","genre":"texte_court","valeur":"0612345678"}]"#,
+    ] {
+        par_le_nom_et_le_telephone(champs).await;
+    }
+}
+
+async fn par_le_nom_et_le_telephone(champs: &'static str) {
     raconter(async |monde: Monde| {
         monde.proposer(DOSSIER, "a").await.unwrap();
         let db = monde.contexte.base.lire();
         let dossier = dossier::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().unwrap();
         let mut change = dossier.into_active_model();
-        change.champs = Set(r#"[["Téléphone","06 12 34 56 78"]]"#.to_owned());
+        change.champs = Set(champs.to_owned());
         change.update(db).await.unwrap();
         let mut ailleurs = corps(VISIO);
         avec(&mut ailleurs["data"], &json!([personne(7000, Some("c.martin@autre.fr"))]));
@@ -186,6 +204,46 @@ async fn another_email_is_suggested_by_the_name_and_the_telephone() {
         let telephone = "même numéro de téléphone".to_owned();
         assert_eq!(raisons(&page)[0], (DOSSIER.0, vec![telephone, "même nom".to_owned()]));
         assert_eq!(raisons(&page)[1], (AUTRE_DOSSIER.0, vec!["même nom".to_owned()]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_is_suggested_however_it_is_written() {
+    raconter(async |monde: Monde| {
+        let mut ailleurs = corps(VISIO);
+        let mut inconnue = personne(7000, Some("autre@exemple.fr"));
+        inconnue["phone_number"] = json!(null);
+        inconnue["phone_number_formatted"] = json!(null);
+        for (ici, la_bas) in [
+            (("Hélène", "D’Alençon"), ("HELENE", "D'ALENCON")),
+            (("Jean-Pierre", "Le Goff-Martin"), ("Jean Pierre", "LE GOFF MARTIN")),
+            (("Łukasz", "Kovač"), ("lukasz", "KOVAC")),
+        ] {
+            monde.renommer(ici.0, ici.1).await;
+            (inconnue["first_name"], inconnue["last_name"]) = (json!(la_bas.0), json!(la_bas.1));
+            avec(&mut ailleurs["data"], &json!([inconnue]));
+            monde.livrer(&ailleurs).await;
+            let page = monde.page().await;
+            assert_eq!(raisons(&page), [(DOSSIER.0, vec!["même nom".to_owned()])], "{ici:?}");
+            monde.effacer_les_rendez_vous().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_one_address_the_dossier_that_has_also_the_name_is_suggested_first() {
+    raconter(async |monde: Monde| {
+        monde.troisieme_dossier().await;
+        monde.renommer("Autre", "Personne").await;
+        // The open proposition is of the other one: two were asked by this address, it could be either.
+        monde.recevoir(VISIO).await;
+        let page = monde.page().await;
+        let email = "même adresse électronique".to_owned();
+        let raisons = raisons(&page);
+        assert_eq!(raisons[0], (TROISIEME.0, vec![email.clone(), "même nom".to_owned()]));
+        assert_eq!(raisons[1], (DOSSIER.0, vec![email]));
     })
     .await;
 }

@@ -2,6 +2,7 @@
 
 use super::{Contenu, Personne, Statut};
 use crate::ids::RdvUserId;
+use crate::recherche::meme_nom;
 
 /// The rendez-vous as each of its persons has it: with them alone, and the status of their participation.
 /// What the service did to the whole (cancelled, over) counts for all of them.
@@ -42,11 +43,7 @@ pub fn retiree(contenu: &Contenu) -> Contenu {
 #[must_use]
 pub fn meme_personne(une: &Personne, autre: &Personne) -> bool {
     let email = |p: &Personne| p.email.as_deref().and_then(crate::rapprochement::normaliser);
-    let egaux = |une: &str, autre: &str| {
-        let (une, autre) = (une.trim().to_lowercase(), autre.trim().to_lowercase());
-        !une.is_empty() && une == autre
-    };
-    let (nom, prenom) = (egaux(&une.nom, &autre.nom), egaux(&une.prenom, &autre.prenom));
+    let (nom, prenom) = (meme_nom(&une.nom, &autre.nom), meme_nom(&une.prenom, &autre.prenom));
     match (email(une), email(autre)) {
         (Some(une), Some(autre)) => une == autre && prenom,
         _ => nom && prenom,

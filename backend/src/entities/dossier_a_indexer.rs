@@ -1,0 +1,18 @@
+//! A dossier whose words are to be written again.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `dossiers_a_indexer`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "dossiers_a_indexer")]
+#[expect(missing_docs, reason = "columns are described by the migration and the module")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub dossier: i64,
+}
+
+/// It is joined by hand where it is needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
