@@ -71,54 +71,54 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
         }
     });
     view! {
-        <div class="rdv-connexion">
-<TitrePage>{format!("Se connecter à {}", service::nom())}</TitrePage>
-            {expiree}
-            {alerte}
-            <form method="post" action=ACTION>
-                <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
-                {retour.map(|retour| view! { <input type="hidden" name="retour" value=retour/> })}
-                {attente.map(|attente| view! { <input type="hidden" name="attente" value=attente/> })}
-                <div class="fr-input-group">
-                    <label class="fr-label" for="email">
-                        "Adresse électronique\u{a0}*"
-                        <span class="fr-hint-text">"Format attendu\u{a0}: nom@domaine.fr"</span>
-                    </label>
-                    <input
-                        class="fr-input"
-                        id="email"
-                        name="email"
-                        type="text"
-                        inputmode="email"
-                        autocomplete="username"
-                        autocapitalize="none"
-                        spellcheck="false"
-                        aria-required="true"
-                        value=email
-                    />
-                </div>
-                <div class="fr-input-group">
-                    <label class="fr-label" for="password">"Mot de passe\u{a0}*"</label>
-                    <input
-                        class="fr-input"
-                        id="password"
-                        name="password"
-                        type="password"
-                        autocomplete="current-password"
-                        aria-required="true"
-                    />
-                </div>
-                <p class="fr-text--sm">
-                    <A href=oublie>"Mot de passe oublié\u{a0}?"</A>
-                </p>
-                <button class="fr-btn" type="submit">"Se connecter"</button>
-                {deja}
-            </form>
-            <hr class="fr-mt-4w"/>
-            <h2 class="fr-h5">"Vous n'avez pas de compte\u{a0}?"</h2>
-            <A href=creer attr:class="fr-btn fr-btn--secondary">"Créer un compte"</A>
-        </div>
-    }
+            <div class="rdv-connexion">
+    <TitrePage>{format!("Se connecter à {}", service::nom())}</TitrePage>
+                {expiree}
+                {alerte}
+                <form method="post" action=ACTION>
+                    <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
+                    {retour.map(|retour| view! { <input type="hidden" name="retour" value=retour/> })}
+                    {attente.map(|attente| view! { <input type="hidden" name="attente" value=attente/> })}
+                    <div class="fr-input-group">
+                        <label class="fr-label" for="email">
+                            "Adresse électronique\u{a0}*"
+                            <span class="fr-hint-text">"Format attendu\u{a0}: nom@domaine.fr"</span>
+                        </label>
+                        <input
+                            class="fr-input"
+                            id="email"
+                            name="email"
+                            type="text"
+                            inputmode="email"
+                            autocomplete="username"
+                            autocapitalize="none"
+                            spellcheck="false"
+                            aria-required="true"
+                            value=email
+                        />
+                    </div>
+                    <div class="fr-input-group">
+                        <label class="fr-label" for="password">"Mot de passe\u{a0}*"</label>
+                        <input
+                            class="fr-input"
+                            id="password"
+                            name="password"
+                            type="password"
+                            autocomplete="current-password"
+                            aria-required="true"
+                        />
+                    </div>
+                    <p class="fr-text--sm">
+                        <A href=oublie>"Mot de passe oublié\u{a0}?"</A>
+                    </p>
+                    <button class="fr-btn" type="submit">"Se connecter"</button>
+                    {deja}
+                </form>
+                <hr class="fr-mt-4w"/>
+                <h2 class="fr-h5">"Vous n'avez pas de compte\u{a0}?"</h2>
+                <A href=creer attr:class="fr-btn fr-btn--secondary">"Créer un compte"</A>
+            </div>
+        }
 }
 
 /// A form was posted once its session was over.

@@ -21,9 +21,7 @@ use domain::role::Acteur;
 use domain::visio::Origine;
 use domain::vues::{Mentions, MessageVue};
 use hmac::{Hmac, Mac};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 use sha2::Sha256;
 use std::sync::{Arc, Mutex};
 use url::Url;
