@@ -5,7 +5,7 @@ use crate::entities::{compte, dossier, dossier_a_indexer, mot_dossier};
 use crate::erreur::Echec;
 use domain::ids::DossierNumero;
 use domain::recherche::{mot_d_un_nom, mots, mots_d_une_personne, numero};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockBehavior, LockType, Query, SelectStatement};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -51,10 +51,7 @@ pub async fn rattraper(base: &Base) -> Result<u64, Echec> {
         let numeros: Vec<i64> = dossier_a_indexer::Entity::find()
             .order_by_asc(dossier_a_indexer::Column::Dossier)
             .limit(LOT)
-            .lock_with_behavior(
-                sea_orm::sea_query::LockType::Update,
-                sea_orm::sea_query::LockBehavior::SkipLocked,
-            )
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
             .all(&tx)
             .await?
             .into_iter()
@@ -67,7 +64,7 @@ pub async fn rattraper(base: &Base) -> Result<u64, Echec> {
         let dossiers = dossier::Entity::find()
             .filter(dossier::Column::Numero.is_in(numeros.iter().copied()))
             .order_by_asc(dossier::Column::Numero)
-            .lock_exclusive()
+            .lock(LockType::NoKeyUpdate)
             .all(&tx)
             .await?;
         for dossier in dossiers {

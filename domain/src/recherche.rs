@@ -142,7 +142,7 @@ pub fn mots(recherche: &str) -> Vec<String> {
     if plie.is_empty() && !recherche.is_empty() {
         return vec![recherche.to_owned()];
     }
-    plie.split(' ').filter(|mot| !mot.is_empty()).map(ToOwned::to_owned).collect()
+    plie.split(' ').filter(|mot| !mot.is_empty()).map(couper).collect()
 }
 
 /// Whether each of `mots` is somewhere in `textes`. Spaces inside a number do not matter.

@@ -313,10 +313,18 @@ impl Messagerie {
     /// How many older ones are shown each time that more are asked for.
     pub const DE_PLUS: usize = 50;
 
-    /// Keeps the latest ones only: `montres` of them, as many as it opens on at least.
+    /// Keeps the latest ones only: `montres` of them, as many as it opens on at least, those from `depuis` on, and from
+    /// the proposition that waits on.
     #[must_use]
-    pub fn les_derniers(mut self, montres: usize) -> Self {
+    pub fn les_derniers(mut self, montres: usize, depuis: Option<MessageId>) -> Self {
+        let attend = |m: &MessageVue| {
+            m.genre == GenreMessage::Proposition
+                && m.proposition == Some(EtatProposition::Proposee)
+                && !m.supprime
+        };
+        let voulu = self.messages.iter().position(|m| Some(m.id) == depuis || attend(m));
         let caches = self.messages.len().saturating_sub(montres.max(Self::MONTRES));
+        let caches = voulu.map_or(caches, |voulu| caches.min(voulu));
         self.messages.drain(..caches);
         self.precedents += caches;
         self

@@ -51,18 +51,19 @@ pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
     Ok(demande)
 }
 
-/// « Messagerie », with at least the `montres` latest messages; showing it removes the orange dot.
+/// « Messagerie », with at least the `montres` latest messages and those from `depuis` on; showing it removes the orange dot.
 #[server(prefix = "/api", endpoint = "instructeur/messagerie")]
 pub async fn messagerie_instructeur(
     dossier: DossierNumero,
     #[server(default)] montres: usize,
+    #[server(default)] depuis: Option<MessageId>,
 ) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
     let mut fil = backend::messages::fil_instructeur(&ici.db, &ici.acteur, dossier, t).await?;
     fil.cle = ici.cle();
     ici.voir(dossier, domain::liste::Nouveaute::Message, t).await?;
-    Ok(fil.les_derniers(montres))
+    Ok(fil.les_derniers(montres, depuis))
 }
 
 /// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once. The files

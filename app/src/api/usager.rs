@@ -1,7 +1,7 @@
 //! The usager's side.
 
 use super::Reponse;
-use domain::ids::DossierNumero;
+use domain::ids::{DossierNumero, MessageId};
 use domain::vues::{
     Demande, Entete, Formulaire, MesDossiers, Messagerie, OngletRendezVous, Resume,
 };
@@ -96,11 +96,12 @@ pub async fn demande_usager(dossier: DossierNumero) -> Reponse<Demande> {
     Ok(backend::dossiers::demande_usager(&ici.db, &ici.acteur, dossier).await?)
 }
 
-/// « Messagerie », with at least the `montres` latest messages; showing it tells the instructeurs that their messages are read.
+/// « Messagerie », with at least the `montres` latest messages and those from `depuis` on; showing it tells the instructeurs that their messages are read.
 #[server(prefix = "/api", endpoint = "usager/messagerie")]
 pub async fn messagerie_usager(
     dossier: DossierNumero,
     #[server(default)] montres: usize,
+    #[server(default)] depuis: Option<MessageId>,
 ) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
@@ -113,7 +114,7 @@ pub async fn messagerie_usager(
         backend::messages::lus::lire(&tx, &ici.acteur, dossier, t).await?;
         tx.valider().await?;
     }
-    Ok(fil.les_derniers(montres))
+    Ok(fil.les_derniers(montres, depuis))
 }
 
 /// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once. The files

@@ -37,7 +37,7 @@ where
     let un_message = move |message: Signal<MessageVue>| {
         let actions = actions(message);
         view! {
-            <li id=ancre(message.with_untracked(|m| m.id))>
+            <li>
                 <Message message annee actions=actions/>
             </li>
         }
@@ -58,18 +58,28 @@ where
 
 /// The place of a message in the page, as addresses name it.
 fn ancre(id: MessageId) -> String {
-    format!("message-{id}")
+    format!("message-{id}-auteur")
 }
 
 /// The word of the address that says how many messages are shown.
 const MONTRES: &str = "messages";
 
-/// How many messages the address asks for at least.
-pub fn messages_montres() -> Memo<usize> {
+/// The word of the address that says from which message on they are shown.
+const DEPUIS: &str = "depuis";
+
+/// The messagerie at `chemin`, at a message.
+pub fn au_message(chemin: &str, id: MessageId) -> String {
+    format!("{chemin}?{DEPUIS}={id}#{}", ancre(id))
+}
+
+/// How many messages the address asks for at least, and from which one on.
+pub fn messages_montres() -> Memo<(usize, Option<MessageId>)> {
     let question = use_query_map();
     Memo::new(move |_| {
-        let demande = question.read().get(MONTRES).and_then(|texte| texte.parse().ok());
-        demande.unwrap_or(Messagerie::MONTRES)
+        let question = question.read();
+        let montres = question.get(MONTRES).and_then(|texte| texte.parse().ok());
+        let depuis = question.get(DEPUIS).and_then(|texte| texte.parse().ok());
+        (montres.unwrap_or(Messagerie::MONTRES), depuis)
     })
 }
 

@@ -109,13 +109,24 @@ async fn a_long_thread_opens_on_its_latest_messages() {
         let lire = async |montres: usize| {
             let t = monde.maintenant();
             let fil = messages::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
-            fil.les_derniers(montres)
+            fil.les_derniers(montres, None)
         };
         for (demandes, montres) in [(0, 20), (1, 20), (70, 70), (1_000, 150), (usize::MAX, 150)] {
             let fil = lire(demandes).await;
             assert_eq!((fil.messages.len(), fil.precedents), (montres, 150 - montres));
             assert_eq!(fil.messages.last().unwrap().corps, "message 149");
         }
+        let t = monde.maintenant();
+        let fil = messages::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+        let ancien = fil.messages[9].id;
+        assert_eq!(fil.les_derniers(0, Some(ancien)).precedents, 9, "the one that a link leads to");
+        // A proposition that waits is shown, however old it is.
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        for rang in 0..30 {
+            ecrire(&monde, &format!("ensuite {rang}"), "").await.unwrap();
+        }
+        let fil = lire(0).await;
+        assert_eq!((fil.messages.len(), fil.precedents), (31, 150));
     })
     .await;
 }

@@ -32,8 +32,10 @@ pub fn MessagerieInstructeur() -> impl IntoView {
 #[component]
 fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
     let montres = messages_montres();
-    let messagerie =
-        lire(move || montres.get(), move |montres| messagerie_instructeur(numero, montres));
+    let messagerie = lire(
+        move || montres.get(),
+        move |(montres, depuis)| messagerie_instructeur(numero, montres, depuis),
+    );
     let relire = Callback::new(move |()| messagerie.refetch());
     view! {
         <Lecture

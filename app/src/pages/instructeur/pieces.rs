@@ -6,6 +6,7 @@ use crate::api::session::Depart;
 use crate::components::badge::Pastille;
 use crate::components::lecture::Lecture;
 use crate::components::liste::Liste;
+use crate::components::messagerie::au_message;
 use crate::components::pieces::lien;
 use crate::components::titre::TitresOnglet;
 use crate::contexte::lire;
@@ -175,7 +176,7 @@ fn provenance(numero: DossierNumero, origine: &OriginePiece) -> AnyView {
         OriginePiece::Messagerie(id) => view! {
             // Loaded anew, so that the browser itself goes to the message.
             <a
-                href=format!("/instructeur/dossiers/{numero}/messagerie#message-{id}-auteur")
+                href=au_message(&format!("/instructeur/dossiers/{numero}/messagerie"), id)
                 rel="external"
             >
                 "Messagerie"

@@ -24,7 +24,10 @@ pub fn MessagerieUsager() -> impl IntoView {
 #[component]
 fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
     let montres = messages_montres();
-    let messagerie = lire(move || montres.get(), move |montres| messagerie_usager(numero, montres));
+    let messagerie = lire(
+        move || montres.get(),
+        move |(montres, depuis)| messagerie_usager(numero, montres, depuis),
+    );
     view! {
         <Lecture
             ressource=messagerie
