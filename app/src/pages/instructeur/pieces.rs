@@ -176,7 +176,7 @@ fn provenance(numero: DossierNumero, origine: &OriginePiece) -> AnyView {
         OriginePiece::Messagerie(id) => view! {
             // Loaded anew, so that the browser itself goes to the message.
             <a
-                href=au_message(&format!("/instructeur/dossiers/{numero}/messagerie"), id)
+                href=au_message(&format!("/instructeur/dossiers/{numero}/messagerie"), *id)
                 rel="external"
             >
                 "Messagerie"
