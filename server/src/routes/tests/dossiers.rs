@@ -304,6 +304,7 @@ async fn a_long_thread_is_read_to_its_beginning_with_links() {
         while let Some((_, reste)) = page.split_once(&suite) {
             let (suivante, ancre) = reste.split_once('"').unwrap().0.split_once('#').unwrap();
             adresse = format!("{chemin}?messages={suivante}");
+            let ancre = ancre.to_owned();
             page = site.lire(&adresse, &qui).await.corps;
             assert!(page.contains(&format!("id=\"{ancre}\"")), "where it was");
         }
