@@ -136,22 +136,25 @@ pub async fn garder(
     });
     let scelle = scelle.await.map_err(|_| Echec::Illisible("form that waits"))??;
     let tx = base.ecrire().await?;
+    let nouveau = empreinte(&jeton);
     let ligne = table::ActiveModel {
-        empreinte: Set(empreinte(&jeton)),
+        empreinte: Set(nouveau.clone()),
         compte: Set(compte.0),
         scelle: Set(scelle),
         expire_le: Set(maintenant + Duration::hours(ATTENTE_HEURES)),
     };
     table::Entity::insert(ligne).exec_without_returning(&tx).await?;
-    let gardes: Vec<String> = table::Entity::find()
+    let mut gardes: Vec<String> = table::Entity::find()
         .filter(table::Column::Compte.eq(compte.0))
+        .filter(table::Column::Empreinte.ne(nouveau.as_str()))
         .order_by_desc(table::Column::ExpireLe)
-        .limit(PAR_COMPTE)
+        .limit(PAR_COMPTE - 1)
         .select_only()
         .column(table::Column::Empreinte)
         .into_tuple()
         .all(&tx)
         .await?;
+    gardes.push(nouveau);
     table::Entity::delete_many()
         .filter(table::Column::Compte.eq(compte.0))
         .filter(table::Column::Empreinte.is_not_in(gardes))

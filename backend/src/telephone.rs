@@ -7,15 +7,11 @@ use phonenumber::metadata::DATABASE;
 use phonenumber::{Mode, PhoneNumber, country};
 use unicode_normalization::UnicodeNormalization;
 
-/// Where a number of ten digits is dialled alike, each with its own country code.
-const A_DIX_CHIFFRES: [(u16, country::Id); 6] = [
-    (33, country::FR),
-    (262, country::RE),
-    (262, country::YT),
-    (590, country::GP),
-    (594, country::GF),
-    (596, country::MQ),
-];
+/// The country code of France.
+const FRANCE: u16 = 33;
+
+/// Those of its overseas territories whose numbers have ten digits too, and are dialled alike.
+const OUTRE_MER: [u16; 4] = [262, 590, 594, 596];
 
 /// Where numbers of the place are shorter.
 const COURTS: [country::Id; 4] = [country::NC, country::PF, country::PM, country::WF];
@@ -75,38 +71,34 @@ fn reconnaitre(texte: &str) -> Option<Numero> {
 
 /// Whether it begins with « + », and its digits; `None` when there is anything else than what separates digits.
 fn decouper(texte: &str) -> Option<(bool, String)> {
-    let texte: String = texte.nfkc().collect();
+    let visible = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}');
+    let texte: String = texte.nfkc().filter(visible).collect();
     let texte = texte.trim().trim_start_matches("tel:");
-    let (plus, reste) = match texte.strip_prefix('+') {
-        Some(reste) => (true, reste.trim_start_matches('+')),
-        // « (+33) 1 22 33 44 55 ».
-        None => match texte.strip_prefix("(+") {
-            Some(reste) => (true, reste),
-            None => (false, texte),
-        },
-    };
+    // « (+33) 1 22 33 44 55 ».
+    let sans_plus = texte.strip_prefix('+').or_else(|| texte.strip_prefix("(+"));
     let mut chiffres = String::new();
-    for c in reste.chars() {
+    for c in sans_plus.unwrap_or(texte).chars() {
         match c {
             '0'..='9' => chiffres.push(c),
             '.' | ',' | '-' | '/' | '(' | ')' | '[' | ']' | '_' | '·' | '•' => {}
-            '\u{2010}'..='\u{2015}'
-            | '\u{2212}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}'
-            | '\u{ad}' => {}
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => {}
             c if c.is_whitespace() => {}
             _ => return None,
         }
     }
-    (6..=20).contains(&chiffres.len()).then_some((plus, chiffres))
+    (6..=20).contains(&chiffres.len()).then_some((sans_plus.is_some(), chiffres))
 }
 
 /// `chiffres`: the country code and the rest, with « (0) » or without.
 fn international(chiffres: &str) -> Option<PhoneNumber> {
+    let numero = du_monde(chiffres)?;
+    if numero.code().value() == FRANCE {
+        return a_dix_chiffres(&numero.national().to_string());
+    }
+    Some(numero)
+}
+
+fn du_monde(chiffres: &str) -> Option<PhoneNumber> {
     let texte = format!("+{chiffres}");
     let code = phonenumber::parse(None, &texte).ok()?.code().value();
     let mut pays = DATABASE.by_code(&code)?.into_iter().filter_map(|m| m.id().parse().ok());
@@ -121,23 +113,29 @@ fn international(chiffres: &str) -> Option<PhoneNumber> {
 /// Whether a number may be one of its country. Not only those given out: a range opened yesterday is not yet known.
 fn possible(numero: &PhoneNumber) -> bool {
     let national = numero.national().to_string();
-    DATABASE.by_code(&numero.code().value()).is_some_and(|pays| {
-        pays.iter().any(|metadata| {
-            let general = metadata.descriptors().general();
-            let (jeu, longueurs) = (general.national_number(), general.possible_length());
-            let entier = jeu.find(&national).is_some_and(|m| m.as_str() == national);
-            let longueur = u16::try_from(national.len()).unwrap_or(u16::MAX);
-            entier && (longueurs.is_empty() || longueurs.contains(&longueur))
+    numero.is_valid()
+        || DATABASE.by_code(&numero.code().value()).is_some_and(|pays| {
+            pays.iter().any(|metadata| {
+                let general = metadata.descriptors().general();
+                let (jeu, longueurs) = (general.national_number(), general.possible_length());
+                let entier = jeu.find(&national).is_some_and(|m| m.as_str() == national);
+                let longueur = u16::try_from(national.len()).unwrap_or(u16::MAX);
+                entier && (longueurs.is_empty() || longueurs.contains(&longueur))
+            })
         })
-    })
 }
 
-/// `chiffres`: the nine after the 0. Those of a department overseas have its country code.
+/// `chiffres`: the nine after the 0. Those of a territory overseas have its country code.
 fn a_dix_chiffres(chiffres: &str) -> Option<PhoneNumber> {
-    let de = |(code, _): (u16, country::Id)| international(&format!("{code}{chiffres}"));
-    let numeros: Vec<PhoneNumber> =
-        A_DIX_CHIFFRES.into_iter().filter_map(de).filter(PhoneNumber::is_valid).collect();
-    numeros.into_iter().next().or_else(|| de(A_DIX_CHIFFRES[0]))
+    let de = |code: u16| du_monde(&format!("{code}{chiffres}"));
+    OUTRE_MER.into_iter().filter_map(de).find(a_dix_chiffres_outre_mer).or_else(|| de(FRANCE))
+}
+
+/// Whether a number is of an overseas territory, and dialled with ten digits. Those with an 8 or a 9 are national.
+fn a_dix_chiffres_outre_mer(numero: &PhoneNumber) -> bool {
+    OUTRE_MER.contains(&numero.code().value())
+        && numero.is_valid()
+        && numero.national().to_string().starts_with(['2', '5', '6', '7'])
 }
 
 fn local(chiffres: String) -> Option<Numero> {
@@ -154,12 +152,8 @@ fn local(chiffres: String) -> Option<Numero> {
 }
 
 fn montrer(numero: &PhoneNumber) -> String {
-    let code = numero.code().value();
-    let mode = if A_DIX_CHIFFRES.iter().any(|(autre, _)| *autre == code) {
-        Mode::National
-    } else {
-        Mode::International
-    };
+    let national = numero.code().value() == FRANCE || a_dix_chiffres_outre_mer(numero);
+    let mode = if national { Mode::National } else { Mode::International };
     numero.format().mode(mode).to_string().replace(['.', '-'], " ")
 }
 
@@ -227,7 +221,8 @@ mod tests {
             ("+32 2 123 45 67", "+32 2 123 45 67"),
             ("+39 06 1234 5678", "+39 06 1234 5678"),
             ("+44 (0)20 7946 0958", "+44 20 7946 0958"),
-            ("+212 6 12 34 56 78", "+212 612 345678"),
+            ("\u{202a}+33 6 12 34 56 78\u{202c}", "06 12 34 56 78"),
+            ("+33 596 30 12 34", "0596 30 12 34"),
         ] {
             assert_eq!(lire(ecrit).as_deref(), Some(montre), "{ecrit}");
         }

@@ -232,8 +232,8 @@ fn nom_de_fichier(nom: &str) -> (String, String) {
         .collect();
     let nom = nom.trim_end_matches(['.', ' ']);
     let (debut, fin) = match nom.rsplit_once('.') {
-        Some((debut, fin)) => (debut, format!(".{fin}")),
-        None => (nom, String::new()),
+        Some((debut, fin)) if fin.chars().count() <= 10 => (debut, format!(".{fin}")),
+        _ => (nom, String::new()),
     };
     let debut = &debut[..debut.floor_char_boundary(OCTETS_MAX)];
     let base = debut.split('.').next().unwrap_or(debut).trim().to_lowercase();

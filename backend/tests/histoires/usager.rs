@@ -5,7 +5,7 @@ use backend::champs::de_la_demarche;
 use backend::entities::{champ, demarche, dossier};
 use backend::formulaires::{self, Saisies};
 use backend::pieces::Fichier;
-use backend::{Echec, autorisations, depots, dossiers, mes_dossiers};
+use backend::{Echec, attente, autorisations, depots, dossiers, mes_dossiers};
 use domain::champs::{Pour, TypeChamp};
 use domain::dossier::Tag;
 use domain::erreur::Question;
@@ -321,4 +321,71 @@ fn every_filter_has_a_place() {
     for filtre in FiltreDossiers::TOUS {
         assert!(OngletDossiers::TOUS.into_iter().any(|onglet| filtre.possible(onglet)));
     }
+}
+
+#[tokio::test]
+async fn a_form_posted_without_a_session_waits_for_its_own_person_and_for_a_while() {
+    raconter(async |monde: Monde| {
+        let (base, outils) = (&monde.contexte.base, &monde.contexte.outils);
+        let preuve = attente::preuve(outils, monde.camille.compte, monde.maintenant());
+        assert_eq!(
+            attente::montre_a(outils, &preuve, monde.maintenant()),
+            Some(monde.camille.compte)
+        );
+        let garder = async |page: &str| {
+            let fichier = |nom: &str, contenu| Fichier { nom: nom.to_owned(), contenu };
+            let formulaire = attente::Formulaire {
+                action: "/api/depot/deposer".to_owned(),
+                page: page.to_owned(),
+                champs: "prenom=Zo%C3%A9".to_owned(),
+                fichiers: vec![
+                    ("fichiers-3".to_owned(), fichier("a.pdf", Some(b"%PDF-1.7".to_vec()))),
+                    ("fichiers-3".to_owned(), fichier("b.pdf", None)),
+                    ("fichiers-4".to_owned(), fichier("c.txt", Some(vec![]))),
+                ],
+            };
+            let t = monde.maintenant();
+            attente::garder(base, outils, monde.camille.compte, formulaire, t).await.unwrap()
+        };
+        let reprendre = async |qui: &Acteur, jeton: &str| {
+            attente::reprendre(base, outils, qui, jeton, monde.maintenant()).await.unwrap()
+        };
+        let jeton = garder("/brouillons/1").await;
+        assert!(reprendre(&monde.jean, &jeton).await.is_none(), "somebody else's");
+        let repris = reprendre(&monde.camille, &jeton).await.unwrap();
+        assert_eq!(
+            (repris.page.as_str(), repris.champs.as_str()),
+            ("/brouillons/1", "prenom=Zo%C3%A9")
+        );
+        let fichiers: Vec<(&str, &str, Option<usize>)> = repris
+            .fichiers
+            .iter()
+            .map(|(champ, f)| (champ.as_str(), f.nom.as_str(), f.contenu.as_ref().map(Vec::len)))
+            .collect();
+        assert_eq!(
+            fichiers,
+            [
+                ("fichiers-3", "a.pdf", Some(8)),
+                ("fichiers-3", "b.pdf", None),
+                ("fichiers-4", "c.txt", Some(0))
+            ]
+        );
+        assert!(reprendre(&monde.camille, &jeton).await.is_none(), "once");
+        // Of one account, the three latest.
+        let mut jetons = vec![];
+        for rang in 0..4 {
+            jetons.push(garder(&format!("/brouillons/{rang}")).await);
+        }
+        let mut restent = 0;
+        for jeton in &jetons[..3] {
+            restent += usize::from(reprendre(&monde.camille, jeton).await.is_some());
+        }
+        assert_eq!(restent, 2);
+        monde.le("2024-05-27 20:00:00 +0200");
+        assert!(reprendre(&monde.camille, &jetons[3]).await.is_none(), "too long");
+        attente::purger(base.lire(), monde.maintenant()).await.unwrap();
+        monde.le("2024-06-27 20:00:00 +0200");
+        assert_eq!(attente::montre_a(outils, &preuve, monde.maintenant()), None);
+    })
+    .await;
 }

@@ -69,7 +69,7 @@ async fn a_file_goes_with_its_message_and_comes_back_the_same() {
 async fn a_file_comes_back_under_its_own_name() {
     let site = Site::ouvrir().await;
     let usager = site.entrer("usager").await;
-    let long = format!("{}.pdf", "très long ".repeat(20));
+    let long = format!("{}nom.pdf", "très long ".repeat(20));
     // As a browser writes it in a form, and as it is.
     let noms = [
         ("a%22b.pdf", "a\"b.pdf"),
