@@ -3,13 +3,15 @@
 use crate::base::Base;
 use crate::entities::{compte, dossier, dossier_a_indexer, mot_dossier};
 use crate::erreur::Echec;
+use crate::verrous;
 use domain::ids::DossierNumero;
 use domain::recherche::{mot_d_un_nom, mots, mots_d_une_personne, numero};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockBehavior, LockType, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect,
 };
+use std::collections::BTreeSet;
 
 /// How many dossiers are indexed again in one change.
 const LOT: u64 = 100;
@@ -48,23 +50,18 @@ pub async fn rattraper(base: &Base) -> Result<u64, Echec> {
     let mut faits = 0;
     loop {
         let tx = base.ecrire().await?;
-        let numeros: Vec<i64> = dossier_a_indexer::Entity::find()
+        let lot = dossier_a_indexer::Entity::find()
             .order_by_asc(dossier_a_indexer::Column::Dossier)
-            .limit(LOT)
-            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-            .all(&tx)
-            .await?
-            .into_iter()
-            .map(|ligne| ligne.dossier)
-            .collect();
+            .limit(LOT);
+        let lot = verrous::libres(lot).all(&tx).await?;
+        let numeros: BTreeSet<i64> = lot.into_iter().map(|ligne| ligne.dossier).collect();
         if numeros.is_empty() {
             return Ok(faits);
         }
         // Whoever changes a name at this moment waits, or is waited for.
+        verrous::dossiers(&tx, &numeros).await?;
         let dossiers = dossier::Entity::find()
             .filter(dossier::Column::Numero.is_in(numeros.iter().copied()))
-            .order_by_asc(dossier::Column::Numero)
-            .lock(LockType::NoKeyUpdate)
             .all(&tx)
             .await?;
         for dossier in dossiers {
