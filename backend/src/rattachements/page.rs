@@ -1,6 +1,6 @@
 //! The page « Rendez-vous à rattacher ».
 
-use super::{Decision, geste_annulable};
+use super::{Decision, Lieu, geste_annulable};
 use crate::autorisations::{self, nom_complet};
 use crate::dossiers;
 use crate::entities::{demarche, dossier, organisation, rendez_vous};
@@ -39,7 +39,8 @@ pub async fn a_rattacher(
     maintenant: DateTime<Utc>,
 ) -> Result<RendezVousARattacher, Echec> {
     let (demarche, _) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let geste = geste_annulable(db, acteur, demarche.organisation, maintenant).await?;
+    let geste =
+        geste_annulable(db, acteur, demarche.organisation, Lieu::ARattacher, maintenant).await?;
     let mut page = RendezVousARattacher {
         numero,
         titre: demarche.titre,

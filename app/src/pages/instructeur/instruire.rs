@@ -88,7 +88,7 @@ fn Decision(entete: Signal<Entete>, visible: Signal<bool>) -> impl IntoView {
         .into_any()
     };
     view! {
-        <Panneau bouton="Instruire le dossier" visible suivi valider="Valider la décision" contenu/>
+        <Panneau id="instruire" bouton="Instruire le dossier" visible suivi valider="Valider la décision" contenu/>
     }
 }
 
