@@ -105,7 +105,7 @@ pub fn BoutonDetacher(
     };
     view! {
         <div class="rdv-detacher">
-            <span class="fr-text--sm">"Ce rendez-vous ne concerne pas ce dossier\u{a0}?"</span>
+            <span class="fr-text--sm fr-mb-0">"Ce rendez-vous ne concerne pas ce dossier\u{a0}?"</span>
             <Confirmation
                 id=format!("detacher-{id}")
                 classe="fr-btn fr-btn--tertiary fr-btn--sm"

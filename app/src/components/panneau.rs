@@ -61,8 +61,7 @@ pub fn Deroulant(
     /// The classes of its button, beside « fr-btn ».
     classe: &'static str,
     /// What the button says.
-    #[prop(into)]
-    bouton: ViewFn,
+    bouton: AnyView,
     /// Whether the button is shown.
     #[prop(into, optional)]
     visible: Option<Signal<bool>>,
@@ -88,7 +87,7 @@ pub fn Deroulant(
             hidden=move || !(visible.is_none_or(|visible| visible.get()) || ouverture.ouvert())
         >
             <button type="button" class=format!("fr-btn {classe}") popovertarget=id.clone()>
-                {bouton.run()}
+                {bouton}
             </button>
             <div
                 id=id
@@ -136,7 +135,7 @@ pub fn Panneau(
     suivi.au_succes(move || fermer.run(()));
     let corps = contenu(view! { <Boutons valider suivi fermer/> }.into_any());
     view! {
-        <Deroulant id classe bouton=move || bouton visible ouverture>
+        <Deroulant id classe bouton=bouton.into_any() visible ouverture>
             {corps}
         </Deroulant>
     }

@@ -51,7 +51,11 @@ fn EnUnClic(entete: Signal<Entete>) -> impl IntoView {
     let (numero, cle) = entete.with_untracked(|e| (e.numero, e.cle.clone()));
     let cle = suivi.cle(cle);
     view! {
-        <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+        <ActionForm
+            action
+            attr:hidden=move || geste().is_none() && !suivi.refuse()
+            on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+        >
             <AlerteFormulaire suivi/>
             <PageDuFormulaire/>
             <input type="hidden" name="dossier" value=numero.to_string()/>

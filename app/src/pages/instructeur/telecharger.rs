@@ -34,7 +34,7 @@ pub fn ImprimerTelecharger(
             <Deroulant
                 id="telecharger"
                 classe="fr-btn--tertiary fr-btn--sm fr-btn--icon-right fr-icon-download-line"
-                bouton=|| "Télécharger"
+                bouton="Télécharger".into_any()
                 menu=true
             >
                 <li>

@@ -128,16 +128,15 @@ fn actions(carte: &CarteDossier, gestes: Gestes) -> impl IntoView + use<> {
     });
     let supprimer = (en_construction && !carte.invite && carte.tag != Some(Tag::RdvPris))
         .then(|| view! { <li><Supprimer numero gestes/></li> });
+    let nom = view! {
+        "Actions" <span class="fr-sr-only">" sur le dossier n°\u{a0}" {numero.to_string()}</span>
+    };
     view! {
         <div class="rdv-carte__menu">
             <Deroulant
                 id=format!("actions-{numero}")
                 classe="fr-btn--secondary fr-btn--sm fr-icon-arrow-down-s-line fr-btn--icon-right"
-                bouton=move || {
-                    view! {
-                        "Actions" <span class="fr-sr-only">" sur le dossier n°\u{a0}" {numero.to_string()}</span>
-                    }
-                }
+                bouton=nom.into_any()
                 menu=true
             >
                 <li><A href=format!("/dossiers/{numero}")>"Consulter le dossier"</A></li>

@@ -115,7 +115,7 @@ pub fn Filtres(
                 <Deroulant
                     id="filtres"
                     classe="fr-btn--tertiary fr-btn--sm fr-icon-arrow-down-s-line fr-btn--icon-right"
-                    bouton=|| "Sélectionner un filtre"
+                    bouton="Sélectionner un filtre".into_any()
                     menu=true
                 >
                     {liens}

@@ -22,7 +22,7 @@ pub fn ToutTelecharger(
             <Deroulant
                 id="telecharger-tout"
                 classe="fr-btn--secondary fr-btn--sm fr-icon-arrow-down-s-line fr-btn--icon-right"
-                bouton=|| "Télécharger tous les dossiers"
+                bouton="Télécharger tous les dossiers".into_any()
                 menu=true
             >
                 {formats(demarche, Signal::derive(move || question.clone()))}
@@ -46,7 +46,7 @@ pub fn Telecharger(
             <Deroulant
                 id="telecharger-liste"
                 classe="fr-btn--tertiary fr-btn--sm fr-icon-arrow-down-s-line fr-btn--icon-right"
-                bouton=move || texte
+                bouton=texte.into_any()
                 menu=true
             >
                 {formats(demarche, question)}

@@ -36,7 +36,8 @@ fn semaine(liste: &RendezVousDemarche) -> impl IntoView + use<> {
 fn grille(liste: &RendezVousDemarche, debut: NaiveDate) -> impl IntoView + use<> {
     let heures = heures(&liste.a_venir);
     let jours = jours(debut, &liste.a_venir);
-    let classe = format!("rdv-semaine rdv-semaine--{}-jours", jours.len());
+    let (combien, longueur) = (jours.len(), heures.end - heures.start);
+    let classe = format!("rdv-semaine rdv-semaine--{combien}-jours rdv-semaine--{longueur}-heures");
     let colonnes = jours
         .into_iter()
         .map(|jour| colonne(jour, liste.aujourd_hui, &liste.a_venir, &heures))
