@@ -219,7 +219,7 @@ for (const sansScript of [false, true]) {
     // Published too early on purpose.
     surveillance.attendre(/409/);
     const page = await (await poste('admin', options)).ouvrir(GESTION);
-    await page.locator('summary').filter({ hasText: 'Clore' }).click();
+    await page.getByRole('button', { name: 'Clore', exact: true }).click();
     await page.getByRole('button', { name: 'Confirmer la clôture' }).dblclick();
     await expect(page.getByText(/^close$/i)).toBeVisible();
     await page.getByRole('button', { name: 'Rouvrir' }).click();

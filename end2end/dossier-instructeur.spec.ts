@@ -143,7 +143,7 @@ for (const sansScript of [false, true]) {
 
 test('A dossier is printed with or without its thread, and saved as a PDF', async ({ poste }) => {
   const page = await (await poste('instructeur')).ouvrir(adresse('demande'));
-  await page.locator('summary').filter({ hasText: 'Télécharger' }).click();
+  await page.getByRole('button', { name: 'Télécharger', exact: true }).click();
   const recu = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Dossier (PDF)' }).click();
   expect((await recu).suggestedFilename()).toBe(`dossier-${DOSSIER}.pdf`);

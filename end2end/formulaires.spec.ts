@@ -14,6 +14,7 @@ import {
   envoyer,
   messages,
   proposer,
+  confirmer,
   retirer,
   urlAgenda,
   valider,
@@ -145,8 +146,8 @@ test('Withdrawing a proposition that was just booked says so, and keeps the rend
   await serveur.bac.prendre({ motif_id: 501, starts_at: jourOuvre(3), email: COMPTES.usager });
   await attendreTag(entete(autre), 'RDV pris');
 
-  dossier.on('dialog', (question) => void question.accept());
   await retirer(dossier).click();
+  await confirmer(dossier).click();
   await expect(dossier.getByRole('alert').filter({ hasText: "L'utilisateur a déjà pris rendez-vous" })).toBeVisible();
   await expect(messages(autre, '(Message supprimé)')).toHaveCount(0);
   await attendreTag(entete(autre), 'RDV pris');
@@ -157,12 +158,11 @@ test('Withdrawing asks first, and « Annuler » keeps the proposition', async ({
   const instructeur = await poste('instructeur');
   await proposerVite(instructeur);
   const dossier = await instructeur.ouvrir(FIL_INSTRUCTEUR);
-  const question = dossier.waitForEvent('dialog');
-  const clic = retirer(dossier).click();
-  const posee = await question;
-  expect(posee.message()).toContain('Supprimer la proposition de rendez-vous et ce message');
-  await posee.dismiss();
-  await clic;
+  await retirer(dossier).click();
+  const question = dossier.getByRole('dialog', { name: /^Supprimer la proposition de rendez-vous et ce message/ });
+  await question.getByRole('button', { name: 'Annuler' }).click();
+  await expect(question).toBeHidden();
+  await expect(retirer(dossier)).toBeFocused();
   await dossier.reload();
   await attendreTag(entete(dossier), 'RDV proposé');
   await expect(messages(dossier, 'je vous propose')).toHaveCount(1);
@@ -173,8 +173,8 @@ test('A rendez-vous booked after the proposition was withdrawn is still shown to
   const instructeur = await poste('instructeur');
   await proposerVite(instructeur);
   const dossier = await instructeur.ouvrir(FIL_INSTRUCTEUR);
-  dossier.on('dialog', (question) => void question.accept());
   await retirer(dossier).click();
+  await confirmer(dossier).click();
   await attendreTag(entete(dossier), null);
   await serveur.bac.prendre({ motif_id: 501, starts_at: jourOuvre(3), email: COMPTES.usager });
   await attendreTag(entete(dossier), 'RDV pris');

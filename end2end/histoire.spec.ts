@@ -13,6 +13,7 @@ import {
   carteRendezVous,
   champMessage,
   complement,
+  confirmer,
   DEMARCHE,
   DOSSIER,
   entete,
@@ -94,7 +95,8 @@ test('The five steps of the deck happen in all windows at once, without a reload
     );
     await complement(dossier).fill(COMPLEMENT);
     await valider(dossier).click();
-    await expect(proposer(dossier)).toBeHidden();
+    // It stays, and says what it would do now.
+    await expect(proposer(dossier)).toBeVisible();
     await tags('RDV proposé');
     await attendreTag(ligne(liste, 16035121), null);
 
@@ -242,8 +244,8 @@ test('The five steps of the deck happen in all windows at once, without a reload
     await tags('RDV proposé');
     await expect(messages(messagerie, 'je vous propose')).toHaveCount(2);
 
-    dossier.once('dialog', (question) => void question.accept());
     await retirer(dossier).click();
+    await confirmer(dossier).click();
     for (const fil of [dossier, messagerie]) {
       await expect(messages(fil, '(Message supprimé)')).toHaveCount(1);
       await expect(messages(fil, 'je vous propose')).toHaveCount(1);

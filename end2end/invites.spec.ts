@@ -2,7 +2,7 @@
 import { COMPTES, expect, test, type Page } from './outils/essai';
 import { attendreCourriels, attendreRefus, carte, DEMARCHE, DOSSIER, entete, messages, champMessage, envoyer } from './outils/reperes';
 
-const inviter = (page: Page) => page.locator('summary').filter({ hasText: 'Inviter une personne à modifier ce dossier' });
+const inviter = (page: Page) => page.getByRole('button', { name: 'Inviter une personne à modifier ce dossier' });
 const adresse = (page: Page) => page.getByLabel(/^Adresse électronique/);
 const invitee = (page: Page, email: string) =>
   page.getByRole('list', { name: 'Personnes invitées à modifier ce dossier' }).getByRole('listitem').filter({ hasText: email });

@@ -47,9 +47,10 @@ for (const sansScript of [false, true]) {
     await expect(page.getByText('Aucun rendez-vous à venir ne correspond à ces filtres.')).toBeVisible();
 
     await page.goto(`${PAGE}?vue=semaine&le=${jour(visio)}`);
-    const table = page.getByRole('table', { name: /semaine/ });
-    await expect(table.getByRole('link', { name: 'KLOK Marlène' })).toBeVisible();
-    await expect(table).toContainText('15h30');
+    const lui = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: `Dossier n° ${DOSSIER}` }) });
+    await expect(lui).toContainText('15h30 KLOK Marlène');
+    await expect(lui.getByRole('link', { name: 'rejoindre la visioconférence' })).toBeVisible();
+    await expect(page.locator('.rdv-semaine__heure').first()).toHaveText('9h');
     // Each click waits for what the one before leads to: its address and its week.
     const semaine = page.getByRole('heading', { level: 2, name: /^Semaine du / });
     const celle = await semaine.innerText();
@@ -59,7 +60,7 @@ for (const sansScript of [false, true]) {
     await expect(page.getByText('Aucun rendez-vous cette semaine.')).toBeVisible();
     await page.getByRole('link', { name: 'Semaine suivante' }).click();
     await expect(semaine).toHaveText(celle);
-    await expect(table.getByRole('link', { name: 'KLOK Marlène' })).toBeVisible();
+    await expect(lui).toBeVisible();
     await expect(page).toHaveURL(/vue=semaine/);
     await expect(affichage(page, 'Jour')).toHaveAttribute('href', versLeJour);
 

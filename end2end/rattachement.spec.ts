@@ -25,6 +25,7 @@ const rattacher = (page: Page, dossier = DOSSIER) =>
 const annuler = (page: Page) => page.getByRole('button', { name: 'Annuler', exact: true });
 const numero = (page: Page) => page.getByLabel(/^Numéro du dossier/);
 const parNumero = (page: Page) => page.getByRole('button', { name: 'Rattacher à ce dossier' });
+const confirmerLeDetachement = (page: Page) => page.getByRole('button', { name: 'Détacher le rendez-vous' });
 const detacher = (page: Page) => page.getByRole('button', { name: `Détacher ce rendez-vous du dossier n° ${DOSSIER}` });
 
 /** Waits for the page, read again, to hold what is expected: without JavaScript it does not follow by itself. */
@@ -51,7 +52,7 @@ for (const sansScript of [false, true]) {
     await expect(liste).toHaveURL(A_RATTACHER);
     const page = liste;
     const carte = cartes(page).first();
-    await expect(carte).toContainText(`Rendez-vous du ${dateHeureLongue(quand)}`);
+    await expect(carte).toContainText(`Le ${dateHeureLongue(quand)}`);
     await expect(carte).toContainText('KLOK Marlène, m.klok@ailleurs.example');
     await expect(carte).toContainText('Pourquoi : même nom');
 
@@ -91,6 +92,7 @@ for (const sansScript of [false, true]) {
       await instructeur.aller(page, TOUS);
       await attendreTag(carteRendezVous(page), 'RDV pris');
       await detacher(page).click();
+      await confirmerLeDetachement(page).click();
       await expect(carteRendezVous(page)).toHaveCount(0);
       await expect(page.getByText(/Vous avez détaché le rendez-vous du .* du dossier/).first()).toBeVisible();
       await expect(page.getByRole('link', { name: 'Rendez-vous à rattacher' })).toBeVisible();
@@ -101,6 +103,7 @@ for (const sansScript of [false, true]) {
     await test.step('Detached from the thread, the usager is told that nothing is cancelled', async () => {
       const fil = await instructeur.ouvrir(`/instructeur/dossiers/${DOSSIER}/messagerie`);
       await detacher(fil).click();
+      await confirmerLeDetachement(fil).click();
       await expect(messages(fil, 'Cette rectification n\'annule aucun rendez-vous.').last()).toBeVisible();
       await attendreTag(entete(fil), null);
       const usager = await poste('usager', { sansScript });

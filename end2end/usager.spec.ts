@@ -81,9 +81,9 @@ for (const sansScript of [false, true]) {
     await expect(carte(page)).toHaveCount(0);
     await page.goto('/dossiers?filtre=en_construction');
     await expect(carte(page, 17551651)).toHaveCount(0);
-    page.on('dialog', (dialogue) => void dialogue.accept());
-    await carte(page).locator('summary').click();
+    await carte(page).getByRole('button', { name: /^Actions/ }).click();
     await carte(page).getByRole('button', { name: 'Supprimer le dossier' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Supprimer le dossier' }).click();
     await expect(carte(page)).toHaveCount(0);
     await page.getByRole('link', { name: '1 supprimé récemment' }).click();
     await carte(page).getByRole('button', { name: 'Restaurer' }).click();

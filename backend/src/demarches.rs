@@ -8,10 +8,12 @@ use crate::entities::{
     administrateur, demarche, dossier, groupe, instructeur, modele_courriel, rendez_vous as table,
 };
 use crate::erreur::Echec;
+use crate::liste::{self, Regard};
 use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
 use domain::champs::Pour;
 use domain::ids::{CompteId, DemarcheNumero};
+use domain::liste::Onglet;
 use domain::modele::Modele;
 use domain::publication::Publication;
 use domain::role::Acteur;
@@ -50,7 +52,7 @@ pub async fn de_l_administrateur(
         .map(|demarche| {
             let siens = groupes.iter().filter(|g| g.demarche == demarche.numero);
             let dossiers = total(&effectifs, siens.map(|g| g.id));
-            resume(demarche, dossiers, false)
+            resume(demarche, dossiers)
         })
         .collect())
 }
@@ -67,16 +69,25 @@ fn total(effectifs: &BTreeMap<i64, Effectifs>, groupes: impl Iterator<Item = i64
 pub async fn de_l_instructeur(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
+    maintenant: DateTime<Utc>,
 ) -> Result<Vec<DemarcheResume>, Echec> {
     let groupes = autorisations::groupes_de_l_instructeur(db, acteur.compte).await?;
-    let effectifs = effectifs::par_groupe(db, groupes.iter().map(|g| g.id)).await?;
     let mut resumes = Vec::new();
     for demarche in toutes(db, groupes.iter().map(|g| g.demarche).collect()).await? {
         let siens: Vec<i64> =
             groupes.iter().filter(|g| g.demarche == demarche.numero).map(|g| g.id).collect();
-        let dossiers = total(&effectifs, siens.iter().copied());
-        let non_vus = non_vus(db, acteur.compte, DemarcheNumero(demarche.numero), &siens).await?;
-        resumes.push(resume(demarche, dossiers, non_vus));
+        let regard = Regard { acteur, groupes: &siens, maintenant };
+        let (comptes, nouveautes) = liste::en_bref(db, &regard).await?;
+        let tous = comptes.iter().find(|(onglet, _)| *onglet == Onglet::Tous);
+        let dossiers = tous.map(|(_, combien)| *combien).unwrap_or_default();
+        let rdv_non_vus =
+            non_vus(db, acteur.compte, DemarcheNumero(demarche.numero), &siens).await?;
+        resumes.push(DemarcheResume {
+            comptes,
+            nouveautes,
+            rdv_non_vus,
+            ..resume(demarche, dossiers)
+        });
     }
     Ok(resumes)
 }
@@ -93,14 +104,16 @@ async fn toutes(
         .await?)
 }
 
-fn resume(demarche: demarche::Model, dossiers: u64, rdv_non_vus: bool) -> DemarcheResume {
+fn resume(demarche: demarche::Model, dossiers: u64) -> DemarcheResume {
     DemarcheResume {
         numero: DemarcheNumero(demarche.numero),
         titre: demarche.titre,
         publication: Publication::de(demarche.publiee_le, demarche.close_le),
         dossiers,
         rdv_active: demarche.rdv_active,
-        rdv_non_vus,
+        rdv_non_vus: false,
+        comptes: vec![],
+        nouveautes: false,
     }
 }
 

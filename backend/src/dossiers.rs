@@ -4,7 +4,7 @@ use crate::adresses;
 use crate::autorisations::{self, Qualite, nom_complet};
 use crate::corrections;
 use crate::delais;
-use crate::entities::{compte, demarche, dossier, proposition};
+use crate::entities::{compte, demarche, dossier, message, proposition};
 use crate::erreur::Echec;
 use crate::expirations;
 use crate::instruction;
@@ -21,12 +21,13 @@ use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::{Reponse, TypeChamp};
 use domain::dossier::{EtatDossier, Tag};
-use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::liste::Nouveaute;
+use domain::message::GenreMessage;
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
-use domain::vues::{Demande, Entete, Resume};
+use domain::vues::{Demande, Entete, PropositionOuverte, Resume};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// The état of a stored dossier.
@@ -98,8 +99,11 @@ pub async fn entete_instructeur(
     let active = demarche.rdv_active;
     let mut entete = entete(&dossier, demarche, &synthese, maintenant)?;
     let libre = !matches!(synthese.tag, Some(Tag::RdvPropose | Tag::RdvPris));
-    entete.peut_proposer = active && entete.etat.en_cours() && libre;
-    entete.peut_choisir = entete.peut_proposer && plans::possible(db, acteur, &dossier).await?;
+    entete.peut_proposer = active && entete.etat.en_cours();
+    entete.peut_choisir =
+        entete.peut_proposer && libre && plans::possible(db, acteur, &dossier).await?;
+    entete.proposition = proposition_ouverte(db, numero).await?;
+    entete.rendez_vous = synthese.a_montrer.filter(|_| synthese.tag == Some(Tag::RdvPris));
     entete.decision = instruction::decision(db, &dossier).await?;
     entete.correction =
         corrections::badges(db, std::slice::from_ref(&dossier)).await?.remove(&dossier.numero);
@@ -142,6 +146,8 @@ fn entete(
         onglet_rendez_vous: synthese.change_le.is_some(),
         rendez_vous_non_vu: false,
         peut_proposer: false,
+        proposition: None,
+        rendez_vous: None,
         peut_choisir: false,
         suivi: false,
         messages_non_vus: false,
@@ -157,6 +163,26 @@ fn entete(
         cle: String::new(),
         liste: String::new(),
     })
+}
+
+/// The proposition of a dossier that waits for the usager, and its message.
+async fn proposition_ouverte(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<Option<PropositionOuverte>, Echec> {
+    let Some((ouverte, EtatProposition::Proposee)) = derniere_proposition(db, numero).await? else {
+        return Ok(None);
+    };
+    let message = message::Entity::find()
+        .filter(message::Column::Dossier.eq(numero.0))
+        .filter(message::Column::Proposition.eq(ouverte.id))
+        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
+        .one(db)
+        .await?;
+    Ok(Some(PropositionOuverte {
+        message: message.map(|message| MessageId(message.id)),
+        le: temps::a_paris(ouverte.proposee_le),
+    }))
 }
 
 /// The démarche of a dossier.

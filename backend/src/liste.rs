@@ -13,12 +13,12 @@ pub mod rangements;
 use self::criteres::Choix;
 use crate::autorisations;
 use crate::demarches;
-use crate::entities::{colonnes, groupe};
+use crate::entities::{colonnes, dossier, groupe};
 use crate::erreur::Echec;
 use crate::rendez_vous;
 use chrono::{DateTime, Utc};
-use domain::ids::DemarcheNumero;
-use domain::liste::{Colonne, Filtres, Onglet};
+use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::liste::{Borne, Colonne, Filtres, Onglet};
 use domain::role::Acteur;
 use domain::vues::DemarcheInstructeur;
 use sea_orm::sea_query::OnConflict;
@@ -76,6 +76,48 @@ pub async fn lire(
         filtres,
         cle: String::new(),
     })
+}
+
+/// What « Démarches » says of the list: how many dossiers each tab has, and whether one that the reader follows has
+/// something new.
+pub(crate) async fn en_bref(
+    db: &impl ConnectionTrait,
+    regard: &Regard<'_>,
+) -> Result<(Vec<(Onglet, u64)>, bool), Echec> {
+    let nouveau = dossier::Entity::find()
+        .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
+        .filter(dossier::visible())
+        .filter(dossier::Column::Numero.in_subquery(criteres::nouveaux(regard.acteur.compte.0)))
+        .one(db)
+        .await?;
+    Ok((comptes::par_onglet(db, regard).await?, nouveau.is_some()))
+}
+
+/// How many numbers are read at a time.
+const NUMEROS: usize = 500;
+
+/// The next dossiers that `filtres` leave in the list of a démarche, in its order, and where those after them begin;
+/// `None` after the last one.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub(crate) async fn numeros(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    filtres: &Filtres,
+    maintenant: DateTime<Utc>,
+) -> Result<(Vec<DossierNumero>, Option<Filtres>), Echec> {
+    let (_, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let regard = Regard { acteur, groupes: &groupes, maintenant };
+    let choix = Choix::lire(db, &regard, filtres).await?;
+    let (lus, _, encore) = page::dossiers(db, &regard, filtres, &choix, NUMEROS).await?;
+    let numeros: Vec<DossierNumero> = lus.iter().map(|lu| DossierNumero(lu.numero)).collect();
+    let suite = numeros
+        .last()
+        .filter(|_| encore)
+        .map(|dernier| Filtres { borne: Some(Borne::Apres(*dernier)), ..filtres.clone() });
+    Ok((numeros, suite))
 }
 
 /// How many dossiers each tab of a démarche has.

@@ -22,7 +22,7 @@ use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::correction::EtatCorrection;
 use domain::ids::{CompteId, DossierNumero, MessageId, RendezVousId};
-use domain::message::{GenreMessage, texte_requis};
+use domain::message::{GenreMessage, TELEPHONE, texte_requis};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
@@ -156,7 +156,8 @@ pub async fn fil_instructeur(
     for message in &mut fil.messages {
         message.detachable = detachables.get(&message.id).copied();
     }
-    fil.geste = rattachements::geste_annulable(db, acteur, organisation, maintenant).await?;
+    let lieu = rattachements::Lieu::Dossier(numero);
+    fil.geste = rattachements::geste_annulable(db, acteur, organisation, lieu, maintenant).await?;
     Ok(fil)
 }
 
@@ -206,7 +207,7 @@ async fn montrer(
     mut lignes: Vec<message::Model>,
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<MessageVue>, Echec> {
-    oublier_les_liens_perimes(db, &mut lignes, maintenant).await?;
+    mettre_les_liens_a_jour(db, &mut lignes, maintenant).await?;
     let auteurs: HashMap<i64, compte::Model> = compte::Entity::find()
         .filter(compte::Column::Id.is_in(lignes.iter().map(|m| m.auteur)))
         .all(db)
@@ -260,21 +261,27 @@ async fn montrer(
         .collect()
 }
 
-/// The link to a video room stays on an automatic message as long as somebody is expected in that room.
-async fn oublier_les_liens_perimes(
+/// The link to a video room stays on an automatic message as long as somebody is expected in that room; the number to
+/// call is there as long as somebody is to be called.
+async fn mettre_les_liens_a_jour(
     db: &impl ConnectionTrait,
     lignes: &mut [message::Model],
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let automatique = GenreMessage::RendezVous.code();
-    let avec_lien = |ligne: &message::Model| ligne.genre == automatique && ligne.lien.is_some();
-    let Some(dossier) = lignes.iter().find(|ligne| avec_lien(ligne)).map(|ligne| ligne.dossier)
-    else {
+    let Some(dossier) = lignes.iter().find(|l| l.genre == automatique).map(|l| l.dossier) else {
         return Ok(());
     };
-    let ouvertes = rendez_vous::visios_a_venir(db, DossierNumero(dossier), maintenant).await?;
+    let attendus = rendez_vous::a_venir(db, DossierNumero(dossier), maintenant).await?;
     for ligne in lignes.iter_mut().filter(|ligne| ligne.genre == automatique) {
-        ligne.lien = ligne.lien.take().filter(|lien| ouvertes.contains(lien));
+        let visio = |lien: &String| attendus.iter().any(|rdv| rdv.visio.as_ref() == Some(lien));
+        let sien = attendus.iter().find(|rdv| Some(rdv.id.0) == ligne.rendez_vous);
+        let telephone = sien.and_then(|rdv| rdv.telephone.as_ref());
+        ligne.lien = ligne
+            .lien
+            .take()
+            .filter(visio)
+            .or_else(|| telephone.map(|telephone| format!("{TELEPHONE}{telephone}")));
     }
     Ok(())
 }

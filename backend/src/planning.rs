@@ -5,7 +5,7 @@ use crate::demarches;
 use crate::dossiers;
 use crate::entities::{compte, dossier, instructeur, proposition, rendez_vous};
 use crate::erreur::Echec;
-use crate::rattachements;
+use crate::rattachements::{self, Lieu};
 use crate::recherche;
 use crate::rendez_vous as rdv;
 use crate::temps;
@@ -16,7 +16,7 @@ use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
 use domain::rendez_vous::Situation;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
-use domain::vues::planning::{decale, lundi};
+use domain::vues::planning::{decale, lundi, week_end};
 use domain::vues::{CarteRendezVous, FiltresRdv, Membre, RendezVousDemarche, VueRdv};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
@@ -51,23 +51,16 @@ pub async fn de_la_demarche(
     let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
     let change_le = demarches::dernier_changement(db, &groupes, None).await?;
     let (sujet, rubrique) = (Sujet::Demarche(numero), Rubrique::RendezVous);
+    let deja_vu = vus::vu_le(db, acteur.compte, sujet, rubrique).await?;
     vus::voir(db, acteur.compte, sujet, rubrique, change_le, maintenant).await?;
     let instructeurs = instructeurs(db, &groupes).await?;
     let choix = choisir(db, filtres, &groupes, &instructeurs).await?;
     let aujourd_hui = temps::a_paris(maintenant).date();
-    let montre = match filtres.vue {
-        VueRdv::Liste => liste(db, choix, filtres.page, maintenant).await?,
-        VueRdv::Semaine => {
-            let debut = lundi(filtres.le.unwrap_or(aujourd_hui));
-            periode(db, choix, (debut, decale(debut, 6)), maintenant).await?
-        }
-        VueRdv::Jour => {
-            let jour = filtres.le.unwrap_or(aujourd_hui);
-            periode(db, choix, (jour, jour), maintenant).await?
-        }
-    };
-    let mut cartes = Cartes::preparer(db, &montre, &demarche.titre, maintenant).await?;
+    let (jour, montre) = lire(db, choix, filtres, maintenant).await?;
+    let mut cartes = Cartes::preparer(db, &montre, &demarche.titre, deja_vu, maintenant).await?;
     let agenda = autorisations::agenda(db, &demarche).await?;
+    let lieu = Lieu::RendezVous(numero);
+    let geste = rattachements::geste_annulable(db, acteur, agenda, lieu, maintenant).await?;
     Ok(RendezVousDemarche {
         numero,
         a_venir: cartes.de(montre.a_venir)?,
@@ -76,10 +69,41 @@ pub async fn de_la_demarche(
         tronque: montre.tronque,
         instructeurs,
         aujourd_hui,
+        jour,
         demande: filtres.clone(),
         a_rattacher: rdv::a_rattacher(db, agenda, maintenant).await?,
-        geste: rattachements::geste_annulable(db, acteur, agenda, maintenant).await?,
+        geste,
         titre: demarche.titre,
+    })
+}
+
+/// What the filters ask for, and the day that is shown.
+async fn lire(
+    db: &impl ConnectionTrait,
+    choix: Select<rendez_vous::Entity>,
+    filtres: &FiltresRdv,
+    maintenant: DateTime<Utc>,
+) -> Result<(NaiveDate, Montre), Echec> {
+    let aujourd_hui = temps::a_paris(maintenant).date();
+    let jour = filtres.le.unwrap_or(aujourd_hui);
+    let semaine = async |jour: NaiveDate, choix| {
+        let debut = lundi(jour);
+        periode(db, choix, (debut, decale(debut, 6)), maintenant).await
+    };
+    Ok(match filtres.vue {
+        VueRdv::Liste => (jour, liste(db, choix, filtres.page, maintenant).await?),
+        VueRdv::Jour => (jour, periode(db, choix, (jour, jour), maintenant).await?),
+        VueRdv::Semaine => {
+            let celle_ci = semaine(jour, choix.clone()).await?;
+            let reste = celle_ci.a_venir.iter().any(|(_, vue)| vue.a_venir);
+            // On the week-end, once nobody is expected any more, what one looks for is in the week that comes.
+            if filtres.le.is_none() && week_end(aujourd_hui) && !reste {
+                let prochaine = decale(jour, 7);
+                (prochaine, semaine(prochaine, choix).await?)
+            } else {
+                (jour, celle_ci)
+            }
+        }
     })
 }
 
@@ -233,6 +257,8 @@ struct Cartes<'a> {
     dossiers: HashMap<i64, dossier::Model>,
     syntheses: HashMap<i64, rdv::Synthese>,
     titre: &'a str,
+    /// When the reader last looked.
+    deja_vu: Option<DateTime<Utc>>,
 }
 
 impl<'a> Cartes<'a> {
@@ -240,6 +266,7 @@ impl<'a> Cartes<'a> {
         db: &impl ConnectionTrait,
         montre: &Montre,
         titre: &'a str,
+        deja_vu: Option<DateTime<Utc>>,
         maintenant: DateTime<Utc>,
     ) -> Result<Self, Echec> {
         let lignes = montre.a_venir.iter().chain(&montre.passes);
@@ -254,7 +281,7 @@ impl<'a> Cartes<'a> {
             .into_iter()
             .map(|dossier| (dossier.numero, dossier))
             .collect();
-        Ok(Self { dossiers, syntheses, titre })
+        Ok(Self { dossiers, syntheses, titre, deja_vu })
     }
 
     fn de(&mut self, lignes: Vec<Ligne>) -> Result<Vec<CarteRendezVous>, Echec> {
@@ -270,6 +297,7 @@ impl<'a> Cartes<'a> {
                 demandeur: dossiers::demandeur(dossier),
                 depose_le: temps::a_paris(dossier.depose_le),
                 avec: rdv::lire(&ligne)?.contenu.agents,
+                nouveau: self.deja_vu.is_none_or(|vu| vu < ligne.change_le),
                 rendez_vous: vue,
             });
         }

@@ -269,7 +269,8 @@ async fn attacher(
     match ligne.dossier {
         Some(dossier) if dossier == plan.dossier || decide => return Ok(()),
         Some(autre) => {
-            rattachements::detacher(db, &agent, id, DossierNumero(autre), maintenant).await?;
+            let (autre, lieu) = (DossierNumero(autre), rattachements::Lieu::ARattacher);
+            rattachements::detacher(db, &agent, id, autre, lieu, maintenant).await?;
         }
         None => {}
     }

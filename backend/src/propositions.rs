@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use domain::dossier::Tag;
 use domain::ids::{DossierNumero, MessageId, PropositionId};
 use domain::message::{self as textes, GenreMessage, texte_facultatif};
-use domain::proposition::EtatProposition;
+use domain::proposition::{EtatProposition, Intention};
 use domain::role::Acteur;
 use domain::{Champ, Erreur};
 use sea_orm::{
@@ -40,6 +40,33 @@ pub async fn proposer(
     cle: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
+    let voulue = Voulue { intention: Intention::Premiere, complement, cle };
+    proposer_selon(db, acteur, numero, voulue, maintenant).await
+}
+
+/// A proposition, as the panel asks for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Voulue<'a> {
+    /// What it is meant to be.
+    pub intention: Intention,
+    /// « Message complémentaire ».
+    pub complement: &'a str,
+    /// Unique to the form.
+    pub cle: &'a str,
+}
+
+/// As [`proposer`], also in the place of the proposition that waits, or besides a rendez-vous that is booked.
+///
+/// # Errors
+/// As [`proposer`]: what happened since the panel was shown is not undone unknowingly.
+pub async fn proposer_selon(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    voulue: Voulue<'_>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let Voulue { intention, complement, cle } = voulue;
     autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
     let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
@@ -53,23 +80,12 @@ pub async fn proposer(
         None => {}
     }
     let complement = texte_facultatif(Champ::Complement, complement)?;
-    let (agenda, organisation) = permettre(db, &dossier, maintenant).await?;
-    let ligne = proposition::ActiveModel {
-        dossier: Set(dossier.numero),
-        instructeur: Set(acteur.compte.0),
-        organisation: Set(organisation),
-        etat: Set(EtatProposition::Proposee.code().to_owned()),
-        url_agenda: Set(agenda.to_string()),
-        cle: Set(cle),
-        proposee_le: Set(maintenant),
-        ..Default::default()
-    };
-    let id = match proposition::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
-        Ok(insere) => insere.last_insert_id,
-        // Another window was faster by an instant.
-        Err(echec) if echec.doublon() => return Err(Erreur::PropositionDejaOuverte.into()),
-        Err(echec) => return Err(echec),
-    };
+    let (agenda, organisation) = permettre_selon(db, &dossier, intention, maintenant).await?;
+    // Booked at this very moment: somebody is expected.
+    if intention == Intention::Remplacer && !retirer_l_ouverte(db, numero, maintenant).await? {
+        return Err(Erreur::RendezVousDejaPris.into());
+    }
+    let id = inserer(db, acteur, &dossier, (&agenda, organisation), cle, maintenant).await?;
     let nouveau = Nouveau {
         dossier: numero,
         role: RoleAuteur::Instructeur,
@@ -84,7 +100,38 @@ pub async fn proposer(
     let courriel = Tache::CourrielProposition { proposition: PropositionId(id) };
     taches::ajouter(db, &courriel, maintenant).await?;
     invitations::prevoir(db, acteur, PropositionId(id), &agenda, maintenant).await?;
-    conclure(db, acteur, &dossier, "proposition faite", maintenant).await
+    let action = match intention {
+        Intention::Remplacer => "proposition remplacée",
+        Intention::Premiere | Intention::EnPlus => "proposition faite",
+    };
+    conclure(db, acteur, &dossier, action, maintenant).await
+}
+
+/// Writes its row.
+async fn inserer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    dossier: &dossier::Model,
+    (agenda, organisation): (&Url, i64),
+    cle: String,
+    maintenant: DateTime<Utc>,
+) -> Result<i64, Echec> {
+    let ligne = proposition::ActiveModel {
+        dossier: Set(dossier.numero),
+        instructeur: Set(acteur.compte.0),
+        organisation: Set(organisation),
+        etat: Set(EtatProposition::Proposee.code().to_owned()),
+        url_agenda: Set(agenda.to_string()),
+        cle: Set(cle),
+        proposee_le: Set(maintenant),
+        ..Default::default()
+    };
+    match proposition::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
+        Ok(insere) => Ok(insere.last_insert_id),
+        // Another window was faster by an instant.
+        Err(echec) if echec.doublon() => Err(Erreur::PropositionDejaOuverte.into()),
+        Err(echec) => Err(echec),
+    }
 }
 
 /// Whether a rendez-vous may be proposed now; gives the agenda and the row of its organisation.
@@ -93,17 +140,26 @@ pub(crate) async fn permettre(
     dossier: &dossier::Model,
     maintenant: DateTime<Utc>,
 ) -> Result<(Url, i64), Echec> {
+    permettre_selon(db, dossier, Intention::Premiere, maintenant).await
+}
+
+async fn permettre_selon(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+    intention: Intention,
+    maintenant: DateTime<Utc>,
+) -> Result<(Url, i64), Echec> {
     let demarche = dossiers::demarche(db, dossier).await?;
-    let (agenda, organisation) = agenda(&demarche).ok_or(Erreur::FonctionDesactivee)?;
+    let ou = agenda(&demarche).ok_or(Erreur::FonctionDesactivee)?;
     if !dossiers::etat(dossier)?.en_cours() {
         return Err(Erreur::DossierTermine.into());
     }
     let numero = DossierNumero(dossier.numero);
-    match rendez_vous::synthese(db, numero, maintenant).await?.tag {
-        Some(Tag::RdvPropose) => Err(Erreur::PropositionDejaOuverte.into()),
-        Some(Tag::RdvPris) => Err(Erreur::RendezVousDejaPris.into()),
-        Some(Tag::RdvAnnule) | None => Ok((agenda, organisation)),
-    }
+    let pris = rendez_vous::synthese(db, numero, maintenant).await?.tag == Some(Tag::RdvPris);
+    let derniere = dossiers::derniere_proposition(db, numero).await?;
+    let attend = matches!(derniere, Some((_, EtatProposition::Proposee)));
+    intention.permettre(attend, pris)?;
+    Ok(ou)
 }
 
 /// The agenda of a démarche and the row of its organisation, while rendez-vous may be proposed.
@@ -146,21 +202,21 @@ pub async fn retirer(
     conclure(db, acteur, &dossier, "proposition retirée", maintenant).await
 }
 
-/// Withdraws the proposition that waits for the usager, with its message, because the dossier is decided
-/// on. One that was booked at this very moment stays: somebody is expected.
+/// Withdraws the proposition that waits for the usager, if one does, with its message: the dossier is decided on, or
+/// another one takes its place. One that was booked at this very moment stays, for somebody is expected: gives `false`.
 pub(crate) async fn retirer_l_ouverte(
     db: &impl ConnectionTrait,
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+) -> Result<bool, Echec> {
     let ouverte = proposition::Entity::find()
         .filter(proposition::Column::Dossier.eq(numero.0))
         .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
         .one(db)
         .await?;
-    let Some(ouverte) = ouverte else { return Ok(()) };
+    let Some(ouverte) = ouverte else { return Ok(true) };
     if !fermer(db, ouverte.id).await? {
-        return Ok(());
+        return Ok(false);
     }
     let retrait = Tache::CourrielRetrait { proposition: PropositionId(ouverte.id) };
     taches::ajouter(db, &retrait, maintenant).await?;
@@ -173,7 +229,7 @@ pub(crate) async fn retirer_l_ouverte(
     for message in messages {
         effacer(db, message, maintenant).await?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Withdraws a proposition; gives whether it was still waiting. Conditional: a booking applied at this very

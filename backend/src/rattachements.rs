@@ -5,8 +5,8 @@
 mod geste;
 mod page;
 
-pub use geste::annuler;
 pub(crate) use geste::geste_annulable;
+pub use geste::{Lieu, annuler};
 pub use page::a_rattacher;
 
 use crate::autorisations;
@@ -92,7 +92,7 @@ pub async fn rattacher(
         .await
 }
 
-/// « Détacher » a rendez-vous of `numero`: it waits for another choice.
+/// « Détacher » a rendez-vous of `numero`, on a page: it waits for another choice.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::RendezVousDetache`].
@@ -101,6 +101,7 @@ pub async fn detacher(
     acteur: &Acteur,
     id: RendezVousId,
     numero: DossierNumero,
+    lieu: Lieu,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
@@ -109,7 +110,11 @@ pub async fn detacher(
     if ligne.dossier != Some(dossier.numero) {
         return Err(Erreur::RendezVousDetache.into());
     }
-    geste::noter(db, acteur, Genre::Detacher, &ligne, None, maintenant).await?;
+    let genre = match lieu {
+        Lieu::Dossier(_) => Genre::DetacherDuDossier,
+        Lieu::RendezVous(_) | Lieu::ARattacher => Genre::Detacher,
+    };
+    geste::noter(db, acteur, genre, &ligne, None, maintenant).await?;
     let decision = Some(Decision::Detache.code().to_owned());
     liberer(db, ligne, &dossier, decision, maintenant).await
 }

@@ -9,6 +9,7 @@ use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
 use domain::adresse;
 use domain::dossier::{Tag, tag};
+use domain::francais;
 use domain::ids::{DossierNumero, RendezVousId};
 use domain::proposition::EtatProposition;
 use domain::rendez_vous::{Cle, Contenu, Etat, Genre, Rang, Statut, Suppression};
@@ -129,6 +130,12 @@ pub(crate) fn montrer(
         duree_minutes: contenu.duree_minutes,
         situation,
         a_venir,
+        telephone: contenu
+            .personnes
+            .iter()
+            .find_map(|personne| personne.telephone.as_deref())
+            .filter(|_| contenu.genre == Genre::Telephone && a_venir)
+            .map(francais::telephone),
         visio: contenu.visio.filter(|_| contenu.genre == Genre::Visio && a_venir),
         adresse: lignes,
         instruction: contenu.instruction,
@@ -239,14 +246,14 @@ pub(crate) async fn montrer_tous(
         .collect()
 }
 
-/// The video rooms where somebody is expected for a dossier.
-pub(crate) async fn visios_a_venir(
+/// The rendez-vous of a dossier where somebody is expected.
+pub(crate) async fn a_venir(
     db: &impl ConnectionTrait,
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
-) -> Result<Vec<String>, Echec> {
+) -> Result<Vec<RendezVousVue>, Echec> {
     let vues = vues(db, &[numero.0], maintenant).await?;
-    Ok(vues.into_iter().filter_map(|(_, vue)| vue.visio).collect())
+    Ok(vues.into_iter().map(|(_, vue)| vue).filter(|vue| vue.a_venir).collect())
 }
 
 /// The usager's tab « Rendez-vous ». Looking at it removes the orange dot.

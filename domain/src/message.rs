@@ -10,6 +10,9 @@ use url::Url;
 /// The longest text a person may type, in characters (Unicode scalar values).
 pub const LONGUEUR_MAX: usize = 10_000;
 
+/// What the link of a message begins with when it is a number to call, as one dials it.
+pub const TELEPHONE: &str = "tel:";
+
 /// What a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

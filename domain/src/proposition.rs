@@ -91,6 +91,52 @@ impl EtatProposition {
     }
 }
 
+/// What proposing a rendez-vous is meant to be, as the panel said it to whoever proposes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Intention {
+    /// Nothing waits, and nobody is expected.
+    Premiere,
+    /// The proposition that waits is withdrawn.
+    Remplacer,
+    /// Besides the rendez-vous that is booked, which stays.
+    EnPlus,
+}
+
+impl Intention {
+    /// All of them.
+    pub const TOUTES: [Self; 3] = [Self::Premiere, Self::Remplacer, Self::EnPlus];
+
+    /// The word of forms.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Premiere => "premiere",
+            Self::Remplacer => "remplacer",
+            Self::EnPlus => "en_plus",
+        }
+    }
+
+    /// Reads [`Self::code`] back; `None` for anything else.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::TOUTES.into_iter().find(|intention| intention.code() == code)
+    }
+
+    /// Whether it can be done: what happened since the panel was shown must not be undone unknowingly.
+    ///
+    /// # Errors
+    /// [`Erreur::PropositionDejaOuverte`] when one waits (`attend`) and is not to be replaced,
+    /// [`Erreur::RendezVousDejaPris`] when somebody is expected (`pris`) and that was not known.
+    pub const fn permettre(self, attend: bool, pris: bool) -> Result<(), Erreur> {
+        match (self, attend, pris) {
+            (Self::Remplacer, true, _) | (Self::EnPlus, false, _) | (_, false, false) => Ok(()),
+            (_, true, _) => Err(Erreur::PropositionDejaOuverte),
+            (_, false, true) => Err(Erreur::RendezVousDejaPris),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,5 +167,24 @@ mod tests {
     #[test]
     fn a_reinstated_rendez_vous_makes_the_proposition_prise_again() {
         assert_eq!(EtatProposition::Annulee.suivre(Situation::Prevu), EtatProposition::Prise);
+    }
+
+    #[test]
+    fn nothing_is_replaced_or_added_unknowingly() {
+        use Intention::{EnPlus, Premiere, Remplacer};
+        let (ouverte, pris) =
+            (Err(Erreur::PropositionDejaOuverte), Err(Erreur::RendezVousDejaPris));
+        for (attend, deja_pris, attendu) in [
+            (false, false, [Ok(()), Ok(()), Ok(())]),
+            (true, false, [ouverte.clone(), Ok(()), ouverte.clone()]),
+            (false, true, [pris.clone(), pris.clone(), Ok(())]),
+            (true, true, [ouverte.clone(), Ok(()), ouverte.clone()]),
+        ] {
+            let lu = [Premiere, Remplacer, EnPlus].map(|i| i.permettre(attend, deja_pris));
+            assert_eq!(lu, attendu, "{attend} {deja_pris}");
+        }
+        for intention in Intention::TOUTES {
+            assert_eq!(Intention::from_code(intention.code()), Some(intention));
+        }
     }
 }

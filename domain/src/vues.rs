@@ -25,6 +25,7 @@ use crate::correction::EtatCorrection;
 use crate::delais::Delais;
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{CompteId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
+use crate::liste::Onglet;
 use crate::message::GenreMessage;
 use crate::proposition::EtatProposition;
 use crate::publication::Publication;
@@ -98,6 +99,10 @@ pub struct DemarcheResume {
     pub rdv_active: bool,
     /// For an instructeur: a rendez-vous was booked since they last looked at the list.
     pub rdv_non_vus: bool,
+    /// For an instructeur: how many dossiers each tab of the list has.
+    pub comptes: Vec<(Onglet, u64)>,
+    /// For an instructeur: whether a dossier that they follow has something new.
+    pub nouveautes: bool,
 }
 
 /// The screen of the tile « RDV Service Public ».
@@ -209,6 +214,10 @@ pub struct Entete {
     pub rendez_vous_non_vu: bool,
     /// For an instructeur: whether « Proposer un rendez-vous » is shown.
     pub peut_proposer: bool,
+    /// For an instructeur: the proposition that waits for the usager.
+    pub proposition: Option<PropositionOuverte>,
+    /// For an instructeur: the next rendez-vous.
+    pub rendez_vous: Option<RendezVousVue>,
     /// For an instructeur: whether « Choisir le créneau moi-même » is shown.
     pub peut_choisir: bool,
     /// For an instructeur: whether they follow the dossier.
@@ -235,6 +244,15 @@ pub struct Entete {
     pub cle: String,
     /// The address of the list that holds it, as the reader last saw it: its tab, its search, its filters.
     pub liste: String,
+}
+
+/// A proposition that waits for the usager.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PropositionOuverte {
+    /// Its message, to withdraw it.
+    pub message: Option<MessageId>,
+    /// When it was made.
+    pub le: NaiveDateTime,
 }
 
 /// What the usager filled in.
@@ -376,6 +394,8 @@ pub struct RendezVousVue {
     pub a_venir: bool,
     /// The video room, for [`Genre::Visio`].
     pub visio: Option<String>,
+    /// The number that is called, as one dials it, while somebody is expected: for [`Genre::Telephone`].
+    pub telephone: Option<String>,
     /// Lines of the address, the place's name first.
     pub adresse: Vec<String>,
     /// What the service asks to prepare.
@@ -414,6 +434,8 @@ pub struct CarteRendezVous {
     pub rendez_vous: RendezVousVue,
     /// E-mails of those who hold it.
     pub avec: Vec<String>,
+    /// Whether the reader sees it, or what changed of it, for the first time.
+    pub nouveau: bool,
 }
 
 /// « Rendez-vous avec les usagers ».
@@ -435,6 +457,8 @@ pub struct RendezVousDemarche {
     pub instructeurs: Vec<Membre>,
     /// Today, in Paris.
     pub aujourd_hui: NaiveDate,
+    /// The day that is shown, or a day of the week that is.
+    pub jour: NaiveDate,
     /// What was asked for.
     pub demande: FiltresRdv,
     /// How many came from the agenda and belong to no dossier that could be found.

@@ -83,7 +83,8 @@ const reglage = admin('reglage', `demarches/${DEMARCHE}/rdv`);
 
 const avis = instructeur('avis', `dossiers/${DOSSIER}/avis`);
 const reaffectation = instructeur('reaffectation', `dossiers/${DOSSIER}/reaffectation`);
-const panneau = (page: Page, nom: string) => page.locator('summary').filter({ hasText: nom });
+const deplier = (page: Page, nom: string) => page.locator('summary').filter({ hasText: nom });
+const panneau = (page: Page, nom: string) => page.getByRole('button', { name: nom, exact: true });
 /** The page of an expert: only the mail knows its address. */
 const expert: Ecran = {
   nom: 'expert-avis',
@@ -185,7 +186,8 @@ export const ETATS: Etat[] = [
         ...liste,
         nom: 'instructeur-liste-outils',
         agir: async (page) => {
-          for (const nom of ['Sélectionner un filtre', 'Personnaliser']) await panneau(page, nom).click();
+          await deplier(page, 'Sélectionner un filtre').click();
+          await panneau(page, 'Personnaliser').click();
           await page.locator(`#choix-${DOSSIER}`).check({ force: true });
         },
       },
@@ -228,7 +230,7 @@ export const ETATS: Etat[] = [
       ...['filtres', 'actions'].map((menu, rang) => ({
         ...mesDossiers,
         nom: `usager-dossiers-menu-${menu}`,
-        agir: (page: Page) => page.locator('.rdv-menu-deroulant > summary').nth(rang).click(),
+        agir: (page: Page) => page.getByRole('main').locator('[popovertarget]').nth(rang).click(),
       })),
       { ...mesDossiers, nom: 'usager-dossiers-vide', chemin: '/dossiers?q=rien+de+tel' },
       { ...mesDossiers, nom: 'usager-dossiers-recherche', chemin: '/dossiers?q=robert&demarche=77310' },
@@ -242,7 +244,7 @@ export const ETATS: Etat[] = [
       {
         ...usager('inviter', 'resume'),
         agir: async (page) => {
-          await page.locator('summary').filter({ hasText: 'Inviter une personne' }).click();
+          await page.getByRole('button', { name: /^Inviter une personne/ }).click();
           await page.getByRole('button', { name: "Envoyer l'invitation" }).click();
           await attendreRefus(page.getByLabel(/^Adresse électronique/), /Ce champ doit être rempli/);
         },
@@ -280,7 +282,7 @@ export const ETATS: Etat[] = [
       {
         ...gestion,
         nom: 'admin-clore',
-        agir: (page) => page.locator('summary').filter({ hasText: 'Clore' }).click(),
+        agir: (page) => panneau(page, 'Clore').click(),
       },
       admin('historique', `demarches/${DEMARCHE}/historique`),
       {
@@ -425,7 +427,7 @@ export const ETATS: Etat[] = [
       {
         ...avis,
         nom: 'instructeur-avis-en-attente',
-        agir: (page) => panneau(page, 'Révoquer').click(),
+        agir: (page) => deplier(page, 'Révoquer').click(),
       },
       expert,
       {
@@ -535,7 +537,7 @@ export const ETATS: Etat[] = [
       },
       {
         ...instructeur('telecharger', `dossiers/${DOSSIER}/demande`),
-        agir: (page) => page.locator('summary').filter({ hasText: 'Télécharger' }).click(),
+        agir: (page) => panneau(page, 'Télécharger').click(),
       },
       { ...instructeur('imprimer', `dossiers/${DOSSIER}/imprimer`), inerte: true },
     ],

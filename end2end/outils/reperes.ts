@@ -62,10 +62,14 @@ export const visio = (ou: Page | Locator): Locator =>
 
 /** The button that opens the panel « Proposer un rendez-vous ». */
 export const proposer = (page: Page): Locator =>
-  page.locator('summary').filter({ hasText: 'Proposer un rendez-vous' });
+  page.getByRole('button', { name: 'Proposer un rendez-vous', exact: true });
 
 export const retirer = (page: Page): Locator =>
   page.getByRole('button', { name: 'Supprimer la proposition de rendez-vous et ce message' });
+
+/** What says yes in the window that asks. */
+export const confirmer = (page: Page, nom = 'Supprimer'): Locator =>
+  page.getByRole('dialog').getByRole('button', { name: nom, exact: true });
 
 /** The tag of a dossier's header, message, card or row, and no other one. */
 export async function attendreTag(ou: Locator, tag: Tag | null): Promise<void> {

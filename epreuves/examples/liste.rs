@@ -186,7 +186,7 @@ async fn mesurer(base: &Base) {
     chronometrer("a small démarche beside it", petite).await;
     let comptes = async || drop(liste::comptes(db, &tom, DEMARCHE, t).await.unwrap());
     chronometrer("the counts of the tabs alone", comptes).await;
-    let demarches = async || drop(demarches::de_l_instructeur(db, &tom).await.unwrap());
+    let demarches = async || drop(demarches::de_l_instructeur(db, &tom, t).await.unwrap());
     chronometrer("the démarches of the instructeur", demarches).await;
     let filtres = FiltresRdv::default();
     let planning =

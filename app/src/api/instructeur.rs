@@ -12,7 +12,7 @@ pub const ADRESSE_PLAN: &str = "/rdv-service-public/plan";
 #[server(prefix = "/api", endpoint = "instructeur/demarches")]
 pub async fn demarches_instructeur() -> Reponse<Vec<DemarcheResume>> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::demarches::de_l_instructeur(&ici.db, &ici.acteur).await?)
+    Ok(backend::demarches::de_l_instructeur(&ici.db, &ici.acteur, ici.maintenant()).await?)
 }
 
 /// « Rendez-vous avec les usagers »; showing it removes the orange dot.
@@ -87,13 +87,21 @@ pub async fn ecrire_instructeur(dossier: DossierNumero, corps: String, cle: Stri
 }
 
 /// « Proposer un rendez-vous » → « Valider ». Gives the address of the messagerie back. `cle` is unique
-/// to the form shown: the same form sent twice is one proposition.
+/// to the form shown: the same form sent twice is one proposition. `intention` is what the panel said it would do.
 #[server(prefix = "/api", endpoint = "instructeur/proposer")]
-pub async fn proposer(dossier: DossierNumero, complement: String, cle: String) -> Reponse<()> {
+pub async fn proposer(
+    dossier: DossierNumero,
+    complement: String,
+    cle: String,
+    #[server(default)] intention: String,
+) -> Reponse<()> {
+    use domain::proposition::Intention;
     let ici = crate::ssr::ici().await?;
+    let intention = Intention::from_code(&intention).unwrap_or(Intention::Premiere);
+    let voulue = backend::propositions::Voulue { intention, complement: &complement, cle: &cle };
     let tx = ici.ecrire().await?;
-    backend::propositions::proposer(&tx, &ici.acteur, dossier, &complement, &cle, ici.maintenant())
-        .await?;
+    let t = ici.maintenant();
+    backend::propositions::proposer_selon(&tx, &ici.acteur, dossier, voulue, t).await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/instructeur/dossiers/{dossier}/messagerie"));
     Ok(())

@@ -25,13 +25,19 @@ pub async fn rattacher(rendez_vous: RendezVousId, numero: String) -> Reponse<()>
     Ok(tx.valider().await?)
 }
 
-/// « Détacher » from a dossier.
+/// « Détacher » from a dossier, in its messagerie or, with `demarche`, on « Rendez-vous avec les usagers ».
 #[server(prefix = "/api", endpoint = "instructeur/detacher")]
-pub async fn detacher(rendez_vous: RendezVousId, dossier: DossierNumero) -> Reponse<()> {
+pub async fn detacher(
+    rendez_vous: RendezVousId,
+    dossier: DossierNumero,
+    #[server(default)] demarche: Option<DemarcheNumero>,
+) -> Reponse<()> {
+    use backend::rattachements::{self, Lieu};
     let ici = crate::ssr::ici().await?;
+    let lieu = demarche.map_or(Lieu::Dossier(dossier), Lieu::RendezVous);
     let tx = ici.ecrire().await?;
     let maintenant = ici.maintenant();
-    backend::rattachements::detacher(&tx, &ici.acteur, rendez_vous, dossier, maintenant).await?;
+    rattachements::detacher(&tx, &ici.acteur, rendez_vous, dossier, lieu, maintenant).await?;
     Ok(tx.valider().await?)
 }
 

@@ -12,11 +12,19 @@ use leptos_router::components::A;
 pub fn Carte(
     /// What to show.
     carte: CarteRendezVous,
+    /// What can be done with it.
+    geste: AnyView,
 ) -> impl IntoView {
     let numero = carte.dossier;
     let situation = (!carte.rendez_vous.a_venir).then(|| {
         let situation = carte.rendez_vous.situation;
         view! { <p><BadgeSituation situation/></p> }
+    });
+    let avec = (!carte.avec.is_empty()).then(|| {
+        view! { <p class="rdv-cesure">"Avec " {carte.avec.join(", ")}</p> }
+    });
+    let nouveau = carte.nouveau.then(|| {
+        view! { <p><span class="fr-badge fr-badge--sm fr-badge--new">"nouveau"</span></p> }
     });
     let depose_le = francais::depot(carte.depose_le);
     view! {
@@ -38,8 +46,11 @@ pub fn Carte(
                 </p>
             </div>
             <div class="rdv-carte__rdv">
+                {nouveau}
                 {situation}
                 {details(&carte.rendez_vous, Lecteur::Instructeur)}
+                {avec}
+                {geste}
             </div>
         </article>
     }

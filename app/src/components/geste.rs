@@ -2,9 +2,10 @@
 
 use crate::api::rattachement::{AnnulerGeste, Detacher};
 use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
+use crate::components::modale::Confirmation;
 use crate::components::titre::focus_sur_le_titre;
 use crate::contexte::annonces;
-use domain::ids::{DossierNumero, GesteId, RendezVousId};
+use domain::ids::{DemarcheNumero, DossierNumero, GesteId, RendezVousId};
 use domain::vues::GesteAnnulable;
 use leptos::form::ActionForm;
 use leptos::html;
@@ -50,7 +51,7 @@ pub fn GesteFait(
         geste.get().map(|geste| {
             view! {
                 <div
-                    class="fr-alert fr-alert--success fr-alert--sm fr-mb-3w"
+                    class="fr-alert fr-alert--success fr-alert--sm fr-mb-3w rdv-sans-papier"
                     tabindex="-1"
                     node_ref=noeud
                 >
@@ -72,28 +73,50 @@ pub fn GesteFait(
     }
 }
 
-/// « Détacher » a rendez-vous of a dossier, in one gesture: it can be undone.
+/// « Détacher » a rendez-vous of a dossier: it asks first, and can be undone.
 #[component]
 pub fn BoutonDetacher(
     /// The rendez-vous.
     id: RendezVousId,
     /// The dossier that it is attached to.
     dossier: DossierNumero,
+    /// The démarche on whose page it is, when it is not that of the dossier.
+    #[prop(optional)]
+    demarche: Option<DemarcheNumero>,
     /// What detaches, and its form.
     action: ServerAction<Detacher>,
     /// The form.
     suivi: Suivi,
 ) -> impl IntoView {
+    let formulaire = move |dedans: AnyView| {
+        view! {
+            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <PageDuFormulaire/>
+                <input type="hidden" name="rendez_vous" value=id.to_string()/>
+                <input type="hidden" name="dossier" value=dossier.to_string()/>
+                {demarche
+                    .map(|numero| {
+                        view! { <input type="hidden" name="demarche" value=numero.to_string()/> }
+                    })}
+                {dedans}
+            </ActionForm>
+        }
+        .into_any()
+    };
     view! {
-        <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
-            <PageDuFormulaire/>
-            <input type="hidden" name="rendez_vous" value=id.to_string()/>
-            <input type="hidden" name="dossier" value=dossier.to_string()/>
-            <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="submit">
-                "Détacher" <span class="fr-sr-only">
-                    " ce rendez-vous du dossier n°\u{a0}" {dossier.to_string()}
-                </span>
-            </button>
-        </ActionForm>
+        <div class="rdv-detacher">
+            <span class="fr-text--sm fr-mb-0">"Ce rendez-vous ne concerne pas ce dossier\u{a0}?"</span>
+            <Confirmation
+                id=format!("detacher-{id}")
+                classe="fr-btn fr-btn--tertiary fr-btn--sm"
+                bouton="Détacher"
+                nom=format!("Détacher ce rendez-vous du dossier n°\u{a0}{dossier}")
+                titre=format!("Détacher ce rendez-vous du dossier n°\u{a0}{dossier}\u{a0}?")
+                explication="Il n'est pas annulé\u{a0}: il rejoint les rendez-vous à rattacher. L'utilisateur en est informé par un message dans la messagerie."
+                confirmer="Détacher le rendez-vous"
+                suivi
+                formulaire
+            />
+        </div>
     }
 }

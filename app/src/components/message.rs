@@ -3,10 +3,10 @@
 use crate::components::badge::{BadgeCorrection, BadgeTag};
 use crate::components::lien::{LienExterne, nom_du_site};
 use crate::components::pieces::pieces;
-use crate::components::rendez_vous::REJOINDRE;
+use crate::components::rendez_vous::{REJOINDRE, numero_a_appeler};
 use domain::dossier::Tag;
 use domain::francais;
-use domain::message::GenreMessage;
+use domain::message::{GenreMessage, TELEPHONE};
 use domain::proposition::EtatProposition;
 use domain::vues::{Auteur, Invitation, MessageVue};
 use leptos::prelude::*;
@@ -103,6 +103,10 @@ enum Corps {
         texte: String,
         lien: String,
     },
+    AvecTelephone {
+        texte: String,
+        numero: String,
+    },
     /// The link of the text leads to the agenda as the person invited.
     AvecInvitation {
         avant: String,
@@ -138,6 +142,11 @@ impl Corps {
     fn de(message: &MessageVue) -> Self {
         if message.supprime {
             return Self::Supprime;
+        }
+        if let Some(numero) = message.lien.as_deref().and_then(|l| l.strip_prefix(TELEPHONE))
+            && message.genre == GenreMessage::RendezVous
+        {
+            return Self::AvecTelephone { texte: message.corps.clone(), numero: numero.to_owned() };
         }
         let lien = message
             .lien
@@ -177,6 +186,10 @@ impl Corps {
                 <p class="rdv-texte">
                     {avant} <LienExterne texte=choisir(&lien) href=lien/> {apres}
                 </p>
+            }
+            .into_any(),
+            Self::AvecTelephone { texte, numero } => view! {
+                <p class="rdv-texte">{texte} "\u{a0}: " {numero_a_appeler(&numero)}</p>
             }
             .into_any(),
             Self::AvecVisio { texte, lien } => view! {

@@ -20,6 +20,7 @@ pub mod lien;
 pub mod liste;
 pub mod message;
 pub mod messagerie;
+pub mod modale;
 pub mod onglets;
 pub mod pagination;
 pub mod panneau;

@@ -2,6 +2,7 @@
 
 use crate::components::lien::LienExterne;
 use domain::francais;
+use domain::message::TELEPHONE;
 use domain::rendez_vous::{Genre, Situation};
 use domain::vues::RendezVousVue;
 use leptos::prelude::*;
@@ -77,7 +78,11 @@ fn ou(rdv: &RendezVousVue, lecteur: Lecteur) -> AnyView {
                 .into_any()
         }
         (Genre::Telephone, _) if rdv.a_venir && lecteur == Lecteur::Usager => {
-            view! { <p>{intitule} "\u{a0}: vous serez appelé(e)."</p> }.into_any()
+            view! { <p>{intitule} "\u{a0}: " {appel(rdv)} "."</p> }.into_any()
+        }
+        (Genre::Telephone, _) if rdv.telephone.is_some() => {
+            let numero = rdv.telephone.as_deref().map(numero_a_appeler);
+            view! { <p>{intitule} "\u{a0}: " {numero}</p> }.into_any()
         }
         (Genre::SurPlace | Genre::Domicile, _) if !rdv.adresse.is_empty() => {
             let lignes =
@@ -88,6 +93,20 @@ fn ou(rdv: &RendezVousVue, lecteur: Lecteur) -> AnyView {
     }
 }
 
+/// « vous serez appelé(e) au 06 12 34 56 78 ».
+fn appel(rdv: &RendezVousVue) -> String {
+    rdv.telephone.as_ref().map_or_else(
+        || "vous serez appelé(e)".to_owned(),
+        |numero| format!("vous serez appelé(e) au {numero}"),
+    )
+}
+
+/// A telephone, to call it.
+pub fn numero_a_appeler(numero: &str) -> impl IntoView + use<> {
+    let compact: String = numero.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    view! { <a href=format!("{TELEPHONE}{compact}")>{numero.to_owned()}</a> }
+}
+
 /// « Vous avez rendez-vous avec un instructeur… », on the usager's card.
 pub fn rappel(rdv: &RendezVousVue) -> impl IntoView + use<> {
     let suite = match (rdv.genre, rdv.visio.clone()) {
@@ -95,7 +114,7 @@ pub fn rappel(rdv: &RendezVousVue) -> impl IntoView + use<> {
             view! { "\u{a0}: " <LienExterne href=lien texte=REJOINDRE/> }.into_any()
         }
         (Genre::Visio, None) => "\u{a0}: le lien vous sera communiqué par le service".into_any(),
-        (Genre::Telephone, _) => "\u{a0}: vous serez appelé(e)".into_any(),
+        (Genre::Telephone, _) => format!("\u{a0}: {}", appel(rdv)).into_any(),
         (Genre::SurPlace | Genre::Domicile, _) if rdv.adresse.is_empty() => ().into_any(),
         (Genre::SurPlace | Genre::Domicile, _) => {
             format!("\u{a0}: {}", rdv.adresse.join(", ")).into_any()

@@ -5,7 +5,9 @@ use leptos::ev;
 use leptos::prelude::{document, on_cleanup, window, window_event_listener};
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, PageTransitionEvent, SubmitEvent};
+use leptos::web_sys::{
+    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, PageTransitionEvent, SubmitEvent,
+};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::FocusOptions;
 
@@ -46,9 +48,25 @@ pub fn imprimer() {
     let _ = window().print();
 }
 
-/// Asks the person to confirm.
-pub fn confirmer(question: &str) -> bool {
-    window().confirm_with_message(question).unwrap_or(true)
+/// Opens the window of that id, for the browsers that do not do it by themselves.
+pub fn ouvrir_modale(id: &str) {
+    if let Some(modale) = modale(id)
+        && !modale.open()
+    {
+        // Refused only when it is open already.
+        let _ = modale.show_modal();
+    }
+}
+
+/// Closes the window of that id, for the browsers that do not do it by themselves.
+pub fn fermer_modale(id: &str) {
+    if let Some(modale) = modale(id) {
+        modale.close();
+    }
+}
+
+fn modale(id: &str) -> Option<HtmlDialogElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Whether files were chosen in the form that is about to be posted.

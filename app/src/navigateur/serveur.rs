@@ -44,10 +44,11 @@ pub const fn suivre_l_historique() {}
 /// Prints the page: only a browser does.
 pub const fn imprimer() {}
 
-/// Asks the person to confirm: a page without JavaScript has no such question.
-pub const fn confirmer(_question: &str) -> bool {
-    true
-}
+/// Opens the window of that id: only a browser has one.
+pub const fn ouvrir_modale(_id: &str) {}
+
+/// Closes the window of that id: only a browser has one.
+pub const fn fermer_modale(_id: &str) {}
 
 /// Whether files were chosen in the form that is about to be posted: only a browser knows.
 pub const fn porte_des_fichiers(_envoi: &SubmitEvent) -> bool {

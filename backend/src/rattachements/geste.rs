@@ -2,7 +2,7 @@
 
 use super::{attacher, liberer, verrouillee};
 use crate::autorisations;
-use crate::entities::{geste_rdv, rendez_vous};
+use crate::entities::{dossier, geste_rdv, rendez_vous};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::rdv_service_public::application::signaler;
@@ -12,7 +12,7 @@ use crate::verrous;
 use chrono::{DateTime, Duration, Utc};
 use domain::Erreur;
 use domain::francais;
-use domain::ids::{DossierNumero, GesteId, RendezVousId};
+use domain::ids::{DemarcheNumero, DossierNumero, GesteId, RendezVousId};
 use domain::role::Acteur;
 use domain::vues::GesteAnnulable;
 use sea_orm::{
@@ -27,18 +27,23 @@ const DELAI: Duration = Duration::minutes(10);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Genre {
     Rattacher,
+    /// On « Rendez-vous avec les usagers ».
     Detacher,
+    /// In the messagerie of its dossier.
+    DetacherDuDossier,
     Ecarter,
     Reprendre,
 }
 
 impl Genre {
-    const TOUS: [Self; 4] = [Self::Rattacher, Self::Detacher, Self::Ecarter, Self::Reprendre];
+    const TOUS: [Self; 5] =
+        [Self::Rattacher, Self::Detacher, Self::DetacherDuDossier, Self::Ecarter, Self::Reprendre];
 
     const fn code(self) -> &'static str {
         match self {
             Self::Rattacher => "rattacher",
             Self::Detacher => "detacher",
+            Self::DetacherDuDossier => "detacher_du_dossier",
             Self::Ecarter => "ecarter",
             Self::Reprendre => "reprendre",
         }
@@ -55,7 +60,7 @@ impl Genre {
     const fn nom(self) -> &'static str {
         match self {
             Self::Rattacher => "rendez-vous rattaché",
-            Self::Detacher => "rendez-vous détaché",
+            Self::Detacher | Self::DetacherDuDossier => "rendez-vous détaché",
             Self::Ecarter => "rendez-vous mis de côté",
             Self::Reprendre => "rendez-vous remis à rattacher",
         }
@@ -150,7 +155,7 @@ async fn defaire(
             verrous::dossier(db, numero).await?;
             liberer(db, ligne, &dossier, decision, maintenant).await
         }
-        Genre::Detacher => {
+        Genre::Detacher | Genre::DetacherDuDossier => {
             let lien = Lien {
                 dossier: geste.dossier_avant.ok_or(Erreur::GesteDepasse)?,
                 proposition: geste.proposition_avant,
@@ -185,11 +190,47 @@ async fn dernier_du_rendez_vous(
         .await?)
 }
 
-/// What one did last to a rendez-vous of an agenda, while it can still be undone.
+/// A page on which something can be done to a rendez-vous.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lieu {
+    /// The messagerie of a dossier.
+    Dossier(DossierNumero),
+    /// « Rendez-vous avec les usagers » of a démarche.
+    RendezVous(DemarcheNumero),
+    /// « Rendez-vous à rattacher ».
+    ARattacher,
+}
+
+impl Lieu {
+    /// Whether it was done there: it can be undone where it was done, and nowhere else.
+    async fn est_celui_de(
+        self,
+        db: &impl ConnectionTrait,
+        geste: &geste_rdv::Model,
+    ) -> Result<bool, Echec> {
+        Ok(match (self, Genre::from_code(&geste.genre)?) {
+            (Self::Dossier(numero), Genre::DetacherDuDossier) => {
+                geste.dossier_avant == Some(numero.0)
+            }
+            (Self::RendezVous(demarche), Genre::Detacher) => {
+                let avant = geste.dossier_avant.unwrap_or_default();
+                let dossier = dossier::Entity::find_by_id(avant).one(db).await?;
+                dossier.is_some_and(|dossier| dossier.demarche == demarche.0)
+            }
+            (Self::ARattacher, genre) => {
+                matches!(genre, Genre::Rattacher | Genre::Ecarter | Genre::Reprendre)
+            }
+            (Self::Dossier(_) | Self::RendezVous(_), _) => false,
+        })
+    }
+}
+
+/// What one did last to a rendez-vous of an agenda, on that page, while it can still be undone.
 pub(crate) async fn geste_annulable(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     organisation: Option<i64>,
+    lieu: Lieu,
     maintenant: DateTime<Utc>,
 ) -> Result<Option<GesteAnnulable>, Echec> {
     let dernier = geste_rdv::Entity::find()
@@ -199,6 +240,9 @@ pub(crate) async fn geste_annulable(
         .await?
         .filter(|geste| geste.annule_le.is_none() && geste.le + DELAI > maintenant);
     let Some(geste) = dernier else { return Ok(None) };
+    if !lieu.est_celui_de(db, &geste).await? {
+        return Ok(None);
+    }
     let ligne = rendez_vous::Entity::find_by_id(geste.rendez_vous).one(db).await?;
     let Some(ligne) = ligne.filter(|ligne| {
         Some(ligne.organisation) == organisation && ligne.dossier == geste.dossier_apres
@@ -219,7 +263,7 @@ fn phrase(geste: &geste_rdv::Model, quand: &str) -> Result<String, Echec> {
         Genre::Rattacher => {
             format!("Vous avez rattaché le rendez-vous du {quand} au {}.", au(geste.dossier_apres))
         }
-        Genre::Detacher => {
+        Genre::Detacher | Genre::DetacherDuDossier => {
             format!("Vous avez détaché le rendez-vous du {quand} du {}.", au(geste.dossier_avant))
         }
         Genre::Ecarter => format!(

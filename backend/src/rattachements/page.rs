@@ -1,6 +1,6 @@
 //! The page « Rendez-vous à rattacher ».
 
-use super::{Decision, geste_annulable};
+use super::{Decision, Lieu, geste_annulable};
 use crate::autorisations::{self, nom_complet};
 use crate::dossiers;
 use crate::entities::{demarche, dossier, organisation, rendez_vous};
@@ -41,7 +41,7 @@ pub async fn a_rattacher(
 ) -> Result<RendezVousARattacher, Echec> {
     let (demarche, _) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
     let agenda = autorisations::agenda(db, &demarche).await?;
-    let geste = geste_annulable(db, acteur, agenda, maintenant).await?;
+    let geste = geste_annulable(db, acteur, agenda, Lieu::ARattacher, maintenant).await?;
     let mut page = RendezVousARattacher {
         numero,
         titre: demarche.titre,

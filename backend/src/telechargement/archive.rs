@@ -1,14 +1,18 @@
 //! The archive of a dossier: its PDF and its files, made as it is sent. No more than two files are in memory at once.
-//! That of an instructeur has the opinions of experts too, which the usager never has.
+//! That of an instructeur has the opinions of experts too, which the usager never has. The archive of a list has a
+//! folder for each of its dossiers, read one after the other as it is sent.
 
 use crate::avis;
 use crate::contexte::Outils;
 use crate::erreur::Echec;
+use crate::liste;
 use crate::pieces;
+use crate::temps;
 use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
 use domain::Erreur;
 use domain::fichier::noms_distincts;
-use domain::ids::{DossierNumero, PieceId};
+use domain::ids::{DemarcheNumero, DossierNumero, PieceId};
+use domain::liste::Filtres;
 use domain::role::{Acteur, Role};
 use domain::vues::{AvisVue, DossierImprime, PieceVue};
 use sea_orm::ConnectionTrait;
@@ -26,6 +30,19 @@ pub struct Archive {
     options: SimpleFileOptions,
     racine: String,
     reste: VecDeque<(String, Contenu)>,
+    /// The dossiers that come after the one being written.
+    liste: Option<Liste>,
+    /// When it was begun.
+    le: DateTime<Utc>,
+}
+
+/// Dossiers of a list, still to be written.
+struct Liste {
+    demarche: DemarcheNumero,
+    /// Those already read in the list.
+    numeros: VecDeque<DossierNumero>,
+    /// Where those after them begin; `None` when there is none.
+    suite: Option<Filtres>,
 }
 
 /// What a file of the archive holds.
@@ -54,20 +71,84 @@ pub async fn commencer(
     lecteur: Role,
     maintenant: DateTime<Utc>,
 ) -> Result<Archive, Echec> {
+    let mut archive = vide(format!("dossier-{numero}"), None, maintenant);
+    archive.reste = contenu(db, acteur, numero, lecteur, maintenant).await?;
+    Ok(archive)
+}
+
+/// Begins the archive of the dossiers that `filtres` leave in the list of a démarche, for one of its instructeurs.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn commencer_la_liste(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    demarche: DemarcheNumero,
+    filtres: &Filtres,
+    maintenant: DateTime<Utc>,
+) -> Result<Archive, Echec> {
+    let mut liste = Liste { demarche, numeros: VecDeque::new(), suite: Some(filtres.debut()) };
+    // Now, so that who may not read the list is told so.
+    liste.lire(db, acteur, maintenant).await?;
+    Ok(vide(format!("dossiers-{demarche}"), Some(liste), maintenant))
+}
+
+fn vide(racine: String, liste: Option<Liste>, maintenant: DateTime<Utc>) -> Archive {
+    let fenetre = Fenetre::default();
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .last_modified_time(date(temps::a_paris(maintenant)));
+    let ecrivain = Some(ZipWriter::new(fenetre.clone()));
+    let reste = VecDeque::new();
+    Archive { ecrivain, fenetre, options, racine, reste, liste, le: maintenant }
+}
+
+/// What the folder of a dossier holds.
+async fn contenu(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    lecteur: Role,
+    maintenant: DateTime<Utc>,
+) -> Result<VecDeque<(String, Contenu)>, Echec> {
     let dossier = super::imprimer(db, acteur, numero, lecteur, maintenant).await?;
-    let racine = format!("dossier-{numero}");
     let pdf = Contenu::Document(super::document::composer(&dossier)?);
-    let mut reste = VecDeque::from([(format!("{racine}.pdf"), pdf)]);
+    let mut reste = VecDeque::from([(format!("dossier-{numero}.pdf"), pdf)]);
     reste.extend(fichiers(&dossier));
     if lecteur == Role::Instructeur {
         let avis = avis::du_dossier(db, acteur, numero, maintenant).await?.avis;
         reste.extend(avis_externes(&dossier, avis)?);
     }
-    let fenetre = Fenetre::default();
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
-        .last_modified_time(date(dossier.le));
-    Ok(Archive { ecrivain: Some(ZipWriter::new(fenetre.clone())), fenetre, options, racine, reste })
+    Ok(reste)
+}
+
+impl Liste {
+    /// The next dossier; `None` at the end of the list.
+    async fn suivant(
+        &mut self,
+        db: &impl ConnectionTrait,
+        acteur: &Acteur,
+        maintenant: DateTime<Utc>,
+    ) -> Result<Option<DossierNumero>, Echec> {
+        if self.numeros.is_empty() {
+            self.lire(db, acteur, maintenant).await?;
+        }
+        Ok(self.numeros.pop_front())
+    }
+
+    async fn lire(
+        &mut self,
+        db: &impl ConnectionTrait,
+        acteur: &Acteur,
+        maintenant: DateTime<Utc>,
+    ) -> Result<(), Echec> {
+        let Some(filtres) = self.suite.take() else { return Ok(()) };
+        let (numeros, suite) =
+            liste::numeros(db, acteur, self.demarche, &filtres, maintenant).await?;
+        self.numeros = numeros.into();
+        self.suite = suite;
+        Ok(())
+    }
 }
 
 /// The files, under names that can be written to a disk: those of the form in a folder, those of the messagerie in
@@ -141,7 +222,7 @@ impl Archive {
         outils: &Outils,
         acteur: &Acteur,
     ) -> Result<Option<Vec<u8>>, Echec> {
-        while let Some((nom, contenu)) = self.reste.pop_front() {
+        while let Some((nom, contenu)) = self.prochain(db, acteur).await? {
             let lu = match contenu {
                 Contenu::Document(octets) => Ok(octets),
                 Contenu::Piece(id) => {
@@ -157,6 +238,31 @@ impl Archive {
         let Some(ecrivain) = self.ecrivain.take() else { return Ok(None) };
         ecrivain.finish().map_err(illisible)?;
         Ok(Some(self.fenetre.prendre(u64::MAX)))
+    }
+
+    /// The next file, of this dossier or of the next one. A dossier that one may no longer read is left out.
+    async fn prochain(
+        &mut self,
+        db: &impl ConnectionTrait,
+        acteur: &Acteur,
+    ) -> Result<Option<(String, Contenu)>, Echec> {
+        loop {
+            if let Some(suivant) = self.reste.pop_front() {
+                return Ok(Some(suivant));
+            }
+            let Some(liste) = &mut self.liste else { return Ok(None) };
+            let Some(numero) = liste.suivant(db, acteur, self.le).await? else { return Ok(None) };
+            match contenu(db, acteur, numero, Role::Instructeur, self.le).await {
+                Ok(contenu) => {
+                    self.reste = contenu
+                        .into_iter()
+                        .map(|(nom, contenu)| (format!("dossier-{numero}/{nom}"), contenu))
+                        .collect();
+                }
+                Err(Echec::Metier(Erreur::Introuvable)) => {}
+                Err(echec) => return Err(echec),
+            }
+        }
     }
 
     /// Adds a file; gives the octets of those before it, which are now as they will stay.

@@ -431,6 +431,43 @@ async fn the_archive_holds_the_pdf_and_each_file_under_a_name_of_its_own() {
 }
 
 #[tokio::test]
+async fn the_archive_of_a_list_has_a_folder_for_each_dossier_that_it_shows() {
+    raconter(async |monde: Monde| {
+        de_camille(&monde, "Un", vec![fichier("a.pdf", "un")]).await;
+        let dossiers = async |question: &str| {
+            let fichiers = papier::fichiers_de_la_liste(&monde, &monde.instructeur, question).await;
+            assert!(fichiers.iter().all(|(nom, _)| nom.starts_with("dossiers-88454/dossier-")));
+            let siens = fichiers
+                .iter()
+                .filter(|(nom, _)| nom.ends_with(&format!("{DOSSIER}/messagerie/a.pdf")));
+            (
+                fichiers.iter().filter(|(nom, _)| !nom.contains("/messagerie/")).count(),
+                siens.count(),
+            )
+        };
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let liste = async |question: &str| {
+            let filtres = Filtres::lire(question);
+            let lue = liste::lire(db, &monde.instructeur, DEMARCHE, filtres, t).await;
+            lue.unwrap().dossiers.lignes.len()
+        };
+        assert_eq!(dossiers("").await, (liste("").await, 1), "all, each with its PDF");
+        assert_eq!(dossiers("?q=17606854").await, (1, 1));
+        assert_eq!(dossiers("?onglet=archives").await, (0, 0), "an empty archive is one");
+        for qui in [&monde.camille, &monde.admin] {
+            let filtres = Filtres::default();
+            let archive = archive::commencer_la_liste(db, qui, DEMARCHE, &filtres, t).await;
+            assert_eq!(erreur(archive), Erreur::Introuvable);
+        }
+        // Somebody of another groupe has their own dossiers, never these.
+        let ailleurs = &monde.instructeur_ailleurs;
+        let fichiers = papier::fichiers_de_la_liste(&monde, ailleurs, "").await;
+        assert!(fichiers.iter().all(|(nom, _)| !nom.contains(&DOSSIER.to_string())));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_dossier_is_taken_away_by_those_who_may_see_it_alone() {
     raconter(async |monde: Monde| {
         let db = monde.contexte.base.lire();

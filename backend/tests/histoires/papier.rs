@@ -1,8 +1,12 @@
 //! What leaves the screen, as whoever gets it finds it.
 
 use crate::lecture;
-use crate::monde::{DOSSIER, Monde};
-use backend::telechargement::{self, archive};
+use crate::monde::{DEMARCHE, DOSSIER, Monde};
+use backend::telechargement::{
+    self,
+    archive::{self, Archive},
+};
+use domain::liste::Filtres;
 use domain::role::{Acteur, Role};
 
 /// The PDF of the dossier, as a screen reader reads it.
@@ -14,7 +18,24 @@ pub async fn pdf(monde: &Monde, acteur: &Acteur, role: Role) -> lecture::Lu {
 /// The files of its archive, with their names.
 pub async fn fichiers(monde: &Monde, acteur: &Acteur, role: Role) -> Vec<(String, Vec<u8>)> {
     let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-    let mut archive = archive::commencer(db, acteur, DOSSIER, role, t).await.unwrap();
+    let archive = archive::commencer(db, acteur, DOSSIER, role, t).await.unwrap();
+    ouvrir(monde, acteur, archive).await
+}
+
+/// The files of the archive of a list.
+pub async fn fichiers_de_la_liste(
+    monde: &Monde,
+    acteur: &Acteur,
+    question: &str,
+) -> Vec<(String, Vec<u8>)> {
+    let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+    let filtres = Filtres::lire(question);
+    let archive = archive::commencer_la_liste(db, acteur, DEMARCHE, &filtres, t).await.unwrap();
+    ouvrir(monde, acteur, archive).await
+}
+
+async fn ouvrir(monde: &Monde, acteur: &Acteur, mut archive: Archive) -> Vec<(String, Vec<u8>)> {
+    let db = monde.contexte.base.lire();
     let mut octets = Vec::new();
     while let Some(suite) = archive.suite(db, &monde.contexte.outils, acteur).await.unwrap() {
         octets.extend(suite);

@@ -93,6 +93,62 @@ async fn a_week_and_a_day_show_what_starts_in_them_on_the_clock_of_the_place() {
 }
 
 #[tokio::test]
+async fn on_the_week_end_the_week_that_comes_is_shown_once_nobody_is_expected_in_this_one() {
+    raconter(async |monde: Monde| {
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        // On 7 June 2024, a Friday.
+        monde.recevoir("01_rdv_created_visio").await;
+        let semaine = FiltresRdv { vue: VueRdv::Semaine, ..FiltresRdv::default() };
+        for (maintenant, jour, attendu) in [
+            ("2024-06-02 10:00:00 +0200", "2024-06-09", 1),
+            ("2024-06-07 20:00:00 +0200", "2024-06-07", 1),
+            ("2024-06-08 10:00:00 +0200", "2024-06-15", 0),
+            ("2024-06-10 10:00:00 +0200", "2024-06-10", 0),
+        ] {
+            monde.le(maintenant);
+            let lue = lire(&monde, &monde.instructeur, semaine.clone()).await;
+            assert_eq!((lue.jour.to_string().as_str(), lue.a_venir.len()), (jour, attendu));
+        }
+        let le = Some("2024-06-08".parse().unwrap());
+        let choisie = lire(&monde, &monde.instructeur, FiltresRdv { le, ..semaine.clone() }).await;
+        assert_eq!(choisie.jour.to_string(), "2024-06-08", "the address says which one");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_number_to_call_is_said_as_long_as_somebody_is_to_be_called() {
+    raconter(async |monde: Monde| {
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        monde.recevoir("03_rdv_created_phone").await;
+        let numero = "06\u{a0}12\u{a0}34\u{a0}56\u{a0}78";
+        let liste = lire(&monde, &monde.instructeur, FiltresRdv::default()).await;
+        assert_eq!(liste.a_venir[0].rendez_vous.telephone.as_deref(), Some(numero));
+        let lien = async || monde.messages(DOSSIER).await.pop().unwrap().lien;
+        assert_eq!(lien().await, Some(format!("tel:{numero}")));
+        monde.le("2024-06-10 12:00:00 +0200");
+        let liste = lire(&monde, &monde.instructeur, FiltresRdv::default()).await;
+        assert_eq!(liste.passes[0].rendez_vous.telephone, None);
+        assert_eq!(lien().await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_dot_announced_is_marked_the_first_time_it_is_seen() {
+    raconter(async |monde: Monde| {
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        monde.recevoir("01_rdv_created_visio").await;
+        for nouveau in [true, false] {
+            let liste = lire(&monde, &monde.instructeur, FiltresRdv::default()).await;
+            assert_eq!(liste.a_venir[0].nouveau, nouveau);
+            monde.le("2024-05-29 09:00:00 +0200");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn those_of_other_groupes_are_never_shown() {
     raconter(async |monde: Monde| {
         monde.proposer(DOSSIER, "a").await.unwrap();

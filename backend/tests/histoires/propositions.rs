@@ -2,8 +2,10 @@
 
 use crate::monde::{AGENDA, AUTRE_DOSSIER, DOSSIER, Monde, raconter};
 use backend::entities::dossier;
-use backend::{Echec, propositions};
+use backend::propositions::{self, Voulue};
+use backend::{Echec, dossiers};
 use domain::dossier::Tag;
+use domain::proposition::Intention;
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
@@ -133,6 +135,66 @@ async fn a_text_too_long_changes_nothing() {
         assert_eq!(erreur(resultat), Erreur::champ(Champ::Complement, Saisie::TropLong(10_001)));
         drop(tx);
         assert_eq!(monde.tag(DOSSIER).await, None);
+    })
+    .await;
+}
+
+impl Monde {
+    async fn proposer_selon(&self, intention: Intention, cle: &str) -> Result<(), Echec> {
+        let tx = self.contexte.base.ecrire().await?;
+        let (voulue, t) = (Voulue { intention, complement: "", cle }, self.maintenant());
+        propositions::proposer_selon(&tx, &self.instructeur, DOSSIER, voulue, t).await?;
+        tx.valider().await
+    }
+
+    async fn entete(&self) -> domain::vues::Entete {
+        let (db, t) = (self.contexte.base.lire(), self.maintenant());
+        dossiers::entete_instructeur(db, &self.instructeur, DOSSIER, t).await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_proposition_that_waits_is_replaced_only_by_whoever_means_it() {
+    raconter(async |monde: Monde| {
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        let entete = monde.entete().await;
+        assert!(entete.peut_proposer, "the button stays");
+        let premiere = entete.proposition.unwrap().message.unwrap();
+        let refuse = monde.proposer_selon(Intention::EnPlus, "b").await;
+        assert_eq!(erreur(refuse), Erreur::PropositionDejaOuverte);
+        for _ in 0..2 {
+            monde.proposer_selon(Intention::Remplacer, "c").await.unwrap();
+        }
+        let messages = monde.messages(DOSSIER).await;
+        assert_eq!(messages.len(), 2, "the same form sent twice is one proposition");
+        assert!(messages[0].supprime && messages[0].id == premiere);
+        assert!(messages[1].retirable);
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPropose));
+        assert_eq!(monde.entete().await.proposition.unwrap().message, Some(messages[1].id));
+        assert_eq!(monde.courriels().await.len(), 1, "what was replaced says nothing any more");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_rendez_vous_is_proposed_besides_one_that_stays() {
+    raconter(async |monde: Monde| {
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        monde.recevoir("01_rdv_created_visio").await;
+        let entete = monde.entete().await;
+        assert!(entete.peut_proposer && entete.proposition.is_none() && !entete.peut_choisir);
+        assert!(entete.rendez_vous.is_some());
+        for intention in [Intention::Premiere, Intention::Remplacer] {
+            let refuse = monde.proposer_selon(intention, "b").await;
+            assert_eq!(erreur(refuse), Erreur::RendezVousDejaPris, "booked meanwhile");
+        }
+        monde.proposer_selon(Intention::EnPlus, "c").await.unwrap();
+        let entete = monde.entete().await;
+        assert_eq!(entete.tag, Some(Tag::RdvPris), "somebody is still expected");
+        assert!(entete.proposition.is_some() && entete.rendez_vous.is_some());
+        monde.proposer_selon(Intention::Remplacer, "d").await.unwrap();
+        let ouvertes = monde.messages(DOSSIER).await.into_iter().filter(|m| m.retirable);
+        assert_eq!(ouvertes.count(), 1);
     })
     .await;
 }

@@ -3,13 +3,14 @@
 use crate::corps::{MAIRIE, VISIO, avec, corps, modifie, personne};
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, administrer, deposer, raconter};
 use backend::entities::{dossier, geste_rdv, journal, notification, rendez_vous as table};
-use backend::{Echec, direct, planning, propositions, rattachements};
+use backend::rattachements::{self, Lieu};
+use backend::{Echec, direct, messages, planning, propositions};
 use domain::dossier::Tag;
 use domain::ids::{DemarcheNumero, DossierNumero, RendezVousId};
 use domain::liste::Filtres;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
-use domain::vues::{FiltresRdv, RendezVousARattacher};
+use domain::vues::{FiltresRdv, GesteAnnulable, RendezVousARattacher};
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -32,12 +33,25 @@ impl Monde {
 
     async fn detacher(&self, id: RendezVousId, dossier: DossierNumero) -> Result<(), Echec> {
         let tx = self.contexte.base.ecrire().await?;
-        rattachements::detacher(&tx, &self.instructeur, id, dossier, self.maintenant()).await?;
+        let lieu = Lieu::Dossier(dossier);
+        let t = self.maintenant();
+        rattachements::detacher(&tx, &self.instructeur, id, dossier, lieu, t).await?;
         tx.valider().await
     }
 
+    /// What « Rendez-vous à rattacher », the messagerie of that dossier and « Rendez-vous avec les usagers » offer to
+    /// undo.
+    async fn annulables(&self, dossier: DossierNumero) -> [Option<GesteAnnulable>; 3] {
+        let (db, t) = (self.contexte.base.lire(), self.maintenant());
+        let fil = messages::fil_instructeur(db, &self.instructeur, dossier, t).await.unwrap();
+        let filtres = FiltresRdv::default();
+        let planning = planning::de_la_demarche(db, &self.instructeur, DEMARCHE, &filtres, t);
+        [self.page().await.geste, fil.geste, planning.await.unwrap().geste]
+    }
+
     async fn annuler_le_geste(&self) -> Result<(), Echec> {
-        let geste = self.page().await.geste.expect("something to undo").id;
+        let annulables = self.annulables(DOSSIER).await;
+        let geste = annulables.into_iter().flatten().next().expect("something to undo").id;
         let tx = self.contexte.base.ecrire().await?;
         rattachements::annuler(&tx, &self.instructeur, geste, self.maintenant()).await?;
         tx.valider().await
@@ -499,7 +513,29 @@ async fn each_gesture_can_be_undone_and_is_in_the_journal() {
         monde.le("2024-05-27 17:44:00 +0200");
         monde.detacher(id, DOSSIER).await.unwrap();
         monde.le("2024-05-27 17:55:00 +0200");
-        assert!(monde.page().await.geste.is_none(), "offered for ten minutes");
+        assert_eq!(monde.annulables(DOSSIER).await, [None, None, None], "offered for ten minutes");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_gesture_is_undone_where_it_was_done_and_nowhere_else() {
+    raconter(async |monde: Monde| {
+        monde.recevoir(VISIO).await;
+        let id = monde.page().await.a_venir[0].rendez_vous.id;
+        monde.troisieme_dossier().await;
+        let ou = async |dossier| monde.annulables(dossier).await.map(|geste| geste.is_some());
+        monde.rattacher(&monde.instructeur, id, "17606854").await.unwrap();
+        assert_eq!(ou(DOSSIER).await, [true, false, false]);
+        monde.detacher(id, DOSSIER).await.unwrap();
+        assert_eq!(ou(DOSSIER).await, [false, true, false]);
+        assert_eq!(ou(TROISIEME).await, [false, false, false], "another dossier's page");
+        monde.annuler_le_geste().await.unwrap();
+        let tx = monde.contexte.base.ecrire().await.unwrap();
+        let (lieu, t) = (Lieu::RendezVous(DEMARCHE), monde.maintenant());
+        rattachements::detacher(&tx, &monde.instructeur, id, DOSSIER, lieu, t).await.unwrap();
+        tx.valider().await.unwrap();
+        assert_eq!(ou(DOSSIER).await, [false, false, true]);
     })
     .await;
 }
@@ -670,7 +706,8 @@ async fn the_page_is_for_the_instructeurs_of_the_agenda_and_suggests_their_dossi
             assert_eq!(erreur(geste), Erreur::Introuvable);
         }
         monde.rattacher(&monde.instructeur, id, "17606854").await.unwrap();
-        let geste = rattachements::detacher(db, ailleurs, id, DOSSIER, t).await;
+        let geste =
+            rattachements::detacher(db, ailleurs, id, DOSSIER, Lieu::Dossier(DOSSIER), t).await;
         assert_eq!(erreur(geste), Erreur::Introuvable);
     })
     .await;

@@ -2,7 +2,7 @@
 
 use crate::ids::{CompteId, DemarcheNumero};
 use crate::rendez_vous::Genre;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use url::form_urlencoded::Serializer;
 
@@ -127,6 +127,12 @@ impl FiltresRdv {
 pub fn lundi(jour: NaiveDate) -> NaiveDate {
     let depuis = u64::from(jour.weekday().num_days_from_monday());
     jour.checked_sub_days(Days::new(depuis)).unwrap_or(jour)
+}
+
+/// Saturday or Sunday.
+#[must_use]
+pub fn week_end(jour: NaiveDate) -> bool {
+    matches!(jour.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 /// `jour`, `combien` days later or earlier.

@@ -10,7 +10,8 @@ use backend::telechargement::archive::{self, Archive};
 use backend::{Contexte, Echec, sessions, telechargement};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::ids::DossierNumero;
+use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::liste::Filtres;
 use domain::role::{Acteur, Role};
 use futures::stream;
 
@@ -42,9 +43,41 @@ pub async fn archive_instructeur(
     archive(etat.0, Role::Instructeur, &numero, requete).await
 }
 
+/// « Dossiers et pièces jointes (ZIP) » of the list that the query of the address says, for an instructeur.
+pub async fn archive_de_la_liste(
+    State(etat): State<Etat>,
+    Path(numero): Path<String>,
+    requete: Request,
+) -> Response {
+    let question = requete.uri().query().unwrap_or_default();
+    let filtres = Filtres::lire(question).debut();
+    match commencer_la_liste(&etat.contexte, requete.headers().clone(), &numero, &filtres).await {
+        Ok((nom, acteur, archive)) => {
+            let corps = Body::from_stream(morceaux(etat.contexte, acteur, archive));
+            donner(corps, "application/zip", &format!("{nom}.zip"))
+        }
+        Err(echec) => refuser(etat, requete, echec).await,
+    }
+}
+
+async fn commencer_la_liste(
+    contexte: &Contexte,
+    entetes: HeaderMap,
+    numero: &str,
+    filtres: &Filtres,
+) -> Result<(String, Acteur, Archive), Echec> {
+    let (acteur, maintenant) = qui(contexte, &entetes).await?;
+    let numero: DemarcheNumero = numero.parse().map_err(|_| Erreur::Introuvable)?;
+    let db = contexte.base.lire();
+    let archive = archive::commencer_la_liste(db, &acteur, numero, filtres, maintenant).await?;
+    Ok((format!("dossiers-{numero}"), acteur, archive))
+}
+
 async fn pdf(etat: Etat, lecteur: Role, numero: &str, requete: Request) -> Response {
     match composer(&etat.contexte, requete.headers().clone(), lecteur, numero).await {
-        Ok((numero, octets)) => donner(Body::from(octets), "application/pdf", numero, "pdf"),
+        Ok((numero, octets)) => {
+            donner(Body::from(octets), "application/pdf", &format!("dossier-{numero}.pdf"))
+        }
         Err(echec) => refuser(etat, requete, echec).await,
     }
 }
@@ -64,7 +97,7 @@ async fn archive(etat: Etat, lecteur: Role, numero: &str, requete: Request) -> R
     match commencer(&etat.contexte, requete.headers().clone(), lecteur, numero).await {
         Ok((numero, acteur, archive)) => {
             let corps = Body::from_stream(morceaux(etat.contexte, acteur, archive));
-            donner(corps, "application/zip", numero, "zip")
+            donner(corps, "application/zip", &format!("dossier-{numero}.zip"))
         }
         Err(echec) => refuser(etat, requete, echec).await,
     }
@@ -86,11 +119,16 @@ async fn demande(
     entetes: &HeaderMap,
     numero: &str,
 ) -> Result<(Acteur, DossierNumero, DateTime<Utc>), Echec> {
+    let (acteur, maintenant) = qui(contexte, entetes).await?;
+    let numero = numero.parse().map_err(|_| Erreur::Introuvable)?;
+    Ok((acteur, numero, maintenant))
+}
+
+async fn qui(contexte: &Contexte, entetes: &HeaderMap) -> Result<(Acteur, DateTime<Utc>), Echec> {
     let maintenant = contexte.horloge.maintenant();
     let jeton = lire_jeton(entetes).ok_or(Erreur::NonConnecte)?;
     let acteur = sessions::acteur(contexte.base.lire(), &jeton, maintenant).await?;
-    let numero = numero.parse().map_err(|_| Erreur::Introuvable)?;
-    Ok((acteur, numero, maintenant))
+    Ok((acteur, maintenant))
 }
 
 /// The archive, made as it is sent: a browser that is slow to take it keeps no file in memory.
@@ -113,8 +151,8 @@ fn morceaux(
     })
 }
 
-fn donner(corps: Body, genre: &'static str, numero: DossierNumero, fin: &str) -> Response {
-    let nom = format!("attachment; filename=\"dossier-{numero}.{fin}\"");
+fn donner(corps: Body, genre: &'static str, nom: &str) -> Response {
+    let nom = format!("attachment; filename=\"{nom}\"");
     let mut reponse = corps.into_response();
     let entetes = reponse.headers_mut();
     entetes.insert(header::CONTENT_TYPE, HeaderValue::from_static(genre));

@@ -88,7 +88,8 @@ pub fn tout(etat: Etat) -> Router {
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
         .route(app::api::instructeur::ADRESSE_PLAN, post(plan::ouvrir))
         .route("/rdv-service-public/retour", get(compte_rdv::revenir))
-        .route("/instructeur/demarches/{numero}/export.csv", get(export::dossiers));
+        .route("/instructeur/demarches/{numero}/export.csv", get(export::dossiers))
+        .route("/instructeur/demarches/{numero}/dossiers.zip", get(dossiers::archive_de_la_liste));
     if etat.contexte.outils.reglages.boite_locale {
         navigateur = navigateur
             .route("/boite-aux-lettres", get(boite::liste))

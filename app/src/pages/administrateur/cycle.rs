@@ -2,6 +2,7 @@
 
 use crate::api::administration::{Clore, Publier, Rouvrir};
 use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
+use crate::components::modale::Confirmation;
 use crate::contexte::annonces;
 use domain::publication::Publication;
 use domain::vues::DemarcheAdmin;
@@ -52,18 +53,24 @@ pub fn Actions(
         }
         .into_any(),
         Publication::Publiee(_) => view! {
-            <details class="rdv-panneau">
-                <summary class="fr-btn fr-btn--secondary">"Clore"</summary>
-                <div class="rdv-panneau__corps">
-                    <ActionForm action=clore on:submit:capture=move |ev| suivi_clore.avant_envoi(&ev)>
-                        {caches()}
-                        <p>
-                            "Plus aucun dossier ne pourra être déposé. Les dossiers déjà déposés restent ouverts, et leurs rendez-vous aussi. Vous pourrez rouvrir la démarche."
-                        </p>
-                        <BoutonEnvoyer texte="Confirmer la clôture" suivi=suivi_clore/>
-                    </ActionForm>
-                </div>
-            </details>
+            <Confirmation
+                id="clore"
+                classe="fr-btn fr-btn--secondary"
+                bouton="Clore"
+                titre="Clore la démarche\u{a0}?"
+                explication="Plus aucun dossier ne pourra être déposé. Les dossiers déjà déposés restent ouverts, et leurs rendez-vous aussi. Vous pourrez rouvrir la démarche."
+                confirmer="Confirmer la clôture"
+                suivi=suivi_clore
+                formulaire=move |dedans: AnyView| {
+                    view! {
+                        <ActionForm action=clore on:submit:capture=move |ev| suivi_clore.avant_envoi(&ev)>
+                            {caches()}
+                            {dedans}
+                        </ActionForm>
+                    }
+                    .into_any()
+                }
+            />
         }
         .into_any(),
         Publication::Close(_) => view! {

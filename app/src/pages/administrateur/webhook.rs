@@ -147,9 +147,9 @@ fn recus(numero: DemarcheNumero, webhook: &ReglageWebhook) -> impl IntoView + us
     };
     let a_rattacher = match webhook.a_rattacher {
         0 => None,
-        1 => Some("1 rendez-vous n'a pas pu être rattaché à un dossier. Les instructeurs de la démarche peuvent le rattacher.".to_owned()),
+        1 => Some("1 rendez-vous n'est rattaché à aucun dossier. Les instructeurs de la démarche peuvent le rattacher.".to_owned()),
         n => Some(format!(
-            "{n} rendez-vous n'ont pas pu être rattachés à un dossier. Les instructeurs de la démarche peuvent les rattacher."
+            "{n} rendez-vous ne sont rattachés à aucun dossier. Les instructeurs de la démarche peuvent les rattacher."
         )),
     };
     let courriels = match webhook.courriels_abandonnes {

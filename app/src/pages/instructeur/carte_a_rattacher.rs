@@ -4,8 +4,9 @@ use crate::api::rattachement::{Ecarter, Rattacher, Reprendre};
 use crate::components::badge::{BadgeSituation, Badges};
 use crate::components::formulaire::{MessageErreur, PageDuFormulaire, Suivi};
 use crate::components::lien::LienExterne;
-use crate::components::rendez_vous::{Lecteur, details, quand};
+use crate::components::rendez_vous::{Lecteur, details};
 use domain::Champ;
+use domain::francais;
 use domain::ids::RendezVousId;
 use domain::vues::{CarteARattacher, DossierSuggere, PersonneVue};
 use leptos::ev::SubmitEvent;
@@ -140,9 +141,12 @@ fn faits(carte: &CarteARattacher) -> impl IntoView + use<> {
         let situation = rdv.situation;
         view! { <p><BadgeSituation situation/></p> }
     });
+    let noms: Vec<&str> = carte.personnes.iter().map(|personne| personne.nom.as_str()).collect();
+    let titre =
+        if noms.is_empty() { "Rendez-vous sans personne".to_owned() } else { noms.join(", ") };
     let par = if carte.par_le_service { "Fixé par le service" } else { "Pris par l'usager" };
     view! {
-        <h3 class="fr-h6 fr-mb-1w">"Rendez-vous du " {quand(rdv)}</h3>
+        <h3 class="fr-h6 fr-mb-1w rdv-cesure">{titre}</h3>
         {situation}
         {details(rdv, Lecteur::Instructeur)}
         <p>{par} "\u{a0}:"</p>
@@ -154,7 +158,8 @@ fn faits(carte: &CarteARattacher) -> impl IntoView + use<> {
 }
 
 fn personne(personne: &PersonneVue) -> impl IntoView + use<> {
-    let suite = [personne.email.clone(), personne.telephone.clone()].into_iter().flatten();
+    let telephone = personne.telephone.as_deref().map(francais::telephone);
+    let suite = [personne.email.clone(), telephone].into_iter().flatten();
     let suite: String = suite.map(|texte| format!(", {texte}")).collect();
     view! { <li class="rdv-cesure"><strong>{personne.nom.clone()}</strong> {suite}</li> }
 }

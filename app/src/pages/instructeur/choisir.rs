@@ -13,15 +13,17 @@ pub fn Choisir(
     entete: Signal<Entete>,
 ) -> impl IntoView {
     let dossier = entete.with_untracked(|e| e.numero);
-    let refus = refus_de(ADRESSE_PLAN);
     let possible = Memo::new(move |_| entete.with(|e| e.peut_choisir));
-    let bouton = move || {
+    move || {
         possible.get().then(|| {
             view! {
-                <form method="post" action=ADRESSE_PLAN target="_blank">
+                <form method="post" action=ADRESSE_PLAN target="_blank" class="rdv-panneau__suite">
                     <input type="hidden" name="dossier" value=dossier.to_string()/>
+                    <p class="fr-text--sm fr-mb-1w">
+                        "Vous êtes convenus d'une date\u{a0}? Donnez vous-même le rendez-vous."
+                    </p>
                     <button
-                        class="fr-btn fr-btn--tertiary"
+                        class="fr-btn fr-btn--tertiary fr-btn--sm"
                         type="submit"
                         title="Choisir le créneau moi-même, sur RDV Service Public - nouvelle fenêtre"
                     >
@@ -30,9 +32,11 @@ pub fn Choisir(
                 </form>
             }
         })
-    };
-    view! {
-        {refus.map(|refus| view! { <Alerte texte=refus.erreur.to_string()/> })}
-        {bouton}
     }
+}
+
+/// Why the platform could not be opened.
+#[component]
+pub fn RefusDeChoisir() -> impl IntoView {
+    refus_de(ADRESSE_PLAN).map(|refus| view! { <Alerte texte=refus.erreur.to_string()/> })
 }

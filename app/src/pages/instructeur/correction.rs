@@ -3,17 +3,16 @@
 use super::dossier::DossierOuvert;
 use crate::api::instruction::{DemanderCorrection as DemanderUneCorrection, RetirerCorrection};
 use crate::components::formulaire::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
+use crate::components::modale::Confirmation;
 use crate::components::panneau::Panneau;
 use crate::components::pieces::ChampPieces;
 use crate::components::service;
 use crate::components::titre::focus_sur_l_onglet;
 use crate::contexte::annonces;
-use crate::navigateur;
 use domain::Champ;
 use domain::correction::EtatCorrection;
 use domain::dossier::EtatDossier;
 use domain::vues::{Entete, MessageVue};
-use leptos::ev::SubmitEvent;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
@@ -44,7 +43,7 @@ pub fn DemanderCorrection(
         }
         .into_any()
     };
-    view! { <Panneau bouton="Demander une correction" visible suivi valider="Valider" contenu/> }
+    view! { <Panneau id="demander-correction" bouton="Demander une correction" visible suivi valider="Valider" contenu/> }
 }
 
 fn apres(suivi: Suivi) {
@@ -118,33 +117,34 @@ impl Retrait {
     pub fn bouton(self, message: Signal<MessageVue>) -> AnyView {
         let Self { action, suivi } = self;
         let id = message.with_untracked(|m| m.id);
-        let avant = move |envoi: SubmitEvent| {
-            if navigateur::confirmer(
-                "Supprimer la demande de correction et ce message\u{a0}? L'utilisateur ne verra plus la demande.",
-            ) {
-                suivi.avant_envoi(&envoi);
-            } else {
-                envoi.prevent_default();
-            }
-        };
-        let formulaire = move || {
+        let confirmation = move || {
             message.with(|m| m.retirable).then(|| {
-                view! {
-                    <div class="rdv-message__actions">
-                        <ActionForm action on:submit:capture=avant>
+                let formulaire = move |dedans: AnyView| {
+                    view! {
+                        <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
                             <PageDuFormulaire/>
                             <input type="hidden" name="message" value=id.to_string()/>
-                            <button
-                                class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
-                                type="submit"
-                            >
-                                "Supprimer la demande de correction et ce message"
-                            </button>
+                            {dedans}
                         </ActionForm>
+                    }
+                    .into_any()
+                };
+                view! {
+                    <div class="rdv-message__actions">
+                        <Confirmation
+                            id=format!("retirer-correction-{id}")
+                            classe="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
+                            bouton="Supprimer la demande de correction et ce message"
+                            titre="Supprimer la demande de correction et ce message\u{a0}?"
+                            explication="L'utilisateur ne verra plus la demande."
+                            confirmer="Supprimer"
+                            suivi
+                            formulaire
+                        />
                     </div>
                 }
             })
         };
-        formulaire.into_any()
+        confirmation.into_any()
     }
 }

@@ -1,6 +1,8 @@
 //! A démarche and its dossiers.
 
-use super::liste::{Filtrer, LeBilan, Onglets, Outils, Pages, Selection, Tableau};
+use super::liste::{
+    Colonnes, Filtrer, LeBilan, Lots, Onglets, Outils, Pages, Selection, Tableau, ToutTelecharger,
+};
 use crate::api::liste::demarche_instructeur;
 use crate::api::session::Depart;
 use crate::components::badge::Pastille;
@@ -59,14 +61,21 @@ fn Contenu(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> impl 
             parents=vec![("/instructeur/demarches".to_owned(), "Démarches".to_owned())]
             ici=titre.clone()
         />
-        <TitrePage>{titre} " - n°\u{a0}" {numero.to_string()}</TitrePage>
+        <div class="rdv-liste-titre">
+            <TitrePage>{titre} " - n°\u{a0}" {numero.to_string()}</TitrePage>
+            <ToutTelecharger demarche/>
+        </div>
         {move || demarche.with(|d| d.rdv_visible).then(|| view! { <Liens demarche/> })}
         <Reaffecte/>
         <LeBilan/>
         <Onglets demarche/>
         <Filtrer demarche/>
-        <Outils demarche relire/>
-        <Tableau demarche relire/>
+        <div class="rdv-liste">
+            <Outils demarche/>
+            <Colonnes demarche relire/>
+            <Tableau demarche relire/>
+            <Lots demarche relire/>
+        </div>
         <Pages demarche/>
     }
 }
@@ -103,7 +112,7 @@ fn Liens(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
         }),
     };
     view! {
-        <ul class="rdv-liens">
+        <ul class="rdv-liens rdv-liens--barres">
             <li>
                 <A href=format!("/instructeur/demarches/{numero}/rendez-vous")>
                     "rendez-vous avec les usagers"

@@ -5,9 +5,9 @@ use crate::api::session::Depart;
 use crate::components::badge::Pastille;
 use crate::components::lecture::Lecture;
 use crate::components::liste::Liste;
-use crate::components::texte::dossiers;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
+use domain::liste::{Filtres, Onglet};
 use domain::sujet::Sujet;
 use domain::vues::DemarcheResume;
 use leptos::prelude::*;
@@ -73,6 +73,29 @@ fn Demarches(demarches: Signal<Vec<DemarcheResume>>) -> impl IntoView {
 #[component]
 fn Demarche(demarche: Signal<DemarcheResume>) -> impl IntoView {
     let numero = demarche.with_untracked(|d| d.numero);
+    let comptes = move || {
+        let montre = [Onglet::ASuivre, Onglet::Suivis, Onglet::Traites, Onglet::Tous];
+        demarche
+            .with(|d| d.comptes.clone())
+            .into_iter()
+            .filter(|(onglet, _)| montre.contains(onglet))
+            .map(|(onglet, combien)| {
+                let filtres = Filtres { onglet, ..Filtres::default() };
+                let nouveau = move || {
+                    (onglet == Onglet::Suivis && demarche.with(|d| d.nouveautes))
+                        .then(|| view! { <Pastille texte="nouveauté dans un dossier suivi"/> })
+                };
+                view! {
+                    <li>
+                        <a href=format!("/instructeur/demarches/{numero}{}", filtres.question())>
+                            {onglet.compte(combien)}
+                        </a>
+                        {nouveau}
+                    </li>
+                }
+            })
+            .collect_view()
+    };
     let rendez_vous = move || {
         demarche.with(|d| d.rdv_non_vus).then(|| {
             view! {
@@ -94,7 +117,7 @@ fn Demarche(demarche: Signal<DemarcheResume>) -> impl IntoView {
             </h2>
             <ul class="rdv-carte__faits">
                 <li>"n°\u{a0}" {numero.to_string()}</li>
-                <li>{move || dossiers(demarche.with(|d| d.dossiers))}</li>
+                {comptes}
                 {rendez_vous}
             </ul>
         </li>

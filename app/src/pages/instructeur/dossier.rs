@@ -1,6 +1,6 @@
 //! The header of a dossier and its tabs, for an instructeur.
 
-use super::choisir::Choisir;
+use super::choisir::RefusDeChoisir;
 use super::correction::DemanderCorrection;
 use super::instruire::Instruire;
 use super::proposer::Proposer;
@@ -99,24 +99,20 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
             ]
             ici=format!("Dossier n°\u{a0}{numero}")
         />
-        <div class="rdv-entete-dossier rdv-entete-dossier--actions">
-            <div>
-                <div class="rdv-entete-dossier__titre">
-                    <TitrePage>"Dossier n°\u{a0}" {numero.to_string()}</TitrePage>
-                    {move || entete.with(|e| view! { <Badges etat=e.etat tag=e.tag correction=e.correction/> })}
-                </div>
-                <p class="fr-mb-0">{titre}</p>
-                <DateExpiration entete/>
-                {decision}
-            </div>
-            <div class="rdv-entete-dossier__gestes">
-                <div class="rdv-actions">
-                    <Suivre entete/>
-                    <Proposer entete/>
-                    <Choisir entete/>
-                    <DemanderCorrection entete/>
-                    <Instruire entete/>
-                </div>
+        <div class="rdv-entete-dossier">
+            <TitrePage>"Dossier n°\u{a0}" {numero.to_string()}</TitrePage>
+            <p class="fr-text--lg fr-mb-1w rdv-cesure">{titre}</p>
+            <p class="fr-mb-1w">
+                {move || entete.with(|e| view! { <Badges etat=e.etat tag=e.tag correction=e.correction/> })}
+            </p>
+            <DateExpiration entete/>
+            {decision}
+            <RefusDeChoisir/>
+            <div class="rdv-actions">
+                <Suivre entete/>
+                <Proposer entete/>
+                <DemanderCorrection entete/>
+                <Instruire entete/>
                 <ImprimerTelecharger numero/>
             </div>
         </div>

@@ -51,7 +51,11 @@ fn EnUnClic(entete: Signal<Entete>) -> impl IntoView {
     let (numero, cle) = entete.with_untracked(|e| (e.numero, e.cle.clone()));
     let cle = suivi.cle(cle);
     view! {
-        <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+        <ActionForm
+            action
+            attr:hidden=move || geste().is_none() && !suivi.refuse()
+            on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+        >
             <AlerteFormulaire suivi/>
             <PageDuFormulaire/>
             <input type="hidden" name="dossier" value=numero.to_string()/>
@@ -88,7 +92,7 @@ fn Decision(entete: Signal<Entete>, visible: Signal<bool>) -> impl IntoView {
         .into_any()
     };
     view! {
-        <Panneau bouton="Instruire le dossier" visible suivi valider="Valider la décision" contenu/>
+        <Panneau id="instruire" bouton="Instruire le dossier" visible suivi valider="Valider la décision" contenu/>
     }
 }
 

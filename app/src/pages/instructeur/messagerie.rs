@@ -10,15 +10,14 @@ use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::components::geste::{BoutonDetacher, GesteFait};
 use crate::components::lecture::Lecture;
 use crate::components::messagerie::{ChampsMessage, Fil, difference, messages_montres};
+use crate::components::modale::Confirmation;
 use crate::components::titre::{TitresOnglet, focus_sur_l_onglet};
 use crate::contexte::{annonces, lire};
-use crate::navigateur;
 use crate::pages::adresse;
 use domain::ids::{DossierNumero, MessageId};
 use domain::message::GenreMessage;
 use domain::sujet::Sujet;
 use domain::vues::{MessageVue, Messagerie};
-use leptos::ev::SubmitEvent;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
@@ -122,27 +121,28 @@ fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>)
 /// « Supprimer la proposition de rendez-vous et ce message ».
 #[component]
 fn BoutonRetirer(id: MessageId, retirer: ServerAction<Retirer>, suivi: Suivi) -> impl IntoView {
-    let avant = move |envoi: SubmitEvent| {
-        if navigateur::confirmer(
-            "Supprimer la proposition de rendez-vous et ce message\u{a0}? L'utilisateur ne verra plus la proposition.",
-        ) {
-            suivi.avant_envoi(&envoi);
-        } else {
-            envoi.prevent_default();
+    let formulaire = move |dedans: AnyView| {
+        view! {
+            <ActionForm action=retirer on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <PageDuFormulaire/>
+                <input type="hidden" name="message" value=id.to_string()/>
+                {dedans}
+            </ActionForm>
         }
+        .into_any()
     };
     view! {
         <div class="rdv-message__actions">
-            <ActionForm action=retirer on:submit:capture=avant>
-                <PageDuFormulaire/>
-                <input type="hidden" name="message" value=id.to_string()/>
-                <button
-                    class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
-                    type="submit"
-                >
-                    "Supprimer la proposition de rendez-vous et ce message"
-                </button>
-            </ActionForm>
+            <Confirmation
+                id=format!("retirer-{id}")
+                classe="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
+                bouton="Supprimer la proposition de rendez-vous et ce message"
+                titre="Supprimer la proposition de rendez-vous et ce message\u{a0}?"
+                explication="L'utilisateur ne verra plus la proposition."
+                confirmer="Supprimer"
+                suivi
+                formulaire
+            />
         </div>
     }
 }

@@ -1,24 +1,27 @@
 //! « Proposer un rendez-vous ».
 
+use super::choisir::Choisir;
 use super::dossier::DossierOuvert;
-use crate::api::instructeur::Proposer as ProposerUnRendezVous;
-use crate::components::erreur::adresse_ici;
-use crate::components::formulaire::{
-    AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,
-};
+use crate::api::instructeur::{Proposer as ProposerUnRendezVous, Retirer};
+use crate::components::formulaire::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
+use crate::components::modale::Confirmation;
+use crate::components::panneau::Panneau;
+use crate::components::rendez_vous::quand;
 use crate::components::titre::focus_sur_l_onglet;
 use crate::contexte::annonces;
 use domain::Champ;
-use domain::vues::Entete;
-use leptos::ev::{KeyboardEvent, MouseEvent};
+use domain::dossier::Tag;
+use domain::francais;
+use domain::proposition::Intention;
+use domain::vues::{Entete, PropositionOuverte};
 use leptos::form::ActionForm;
-use leptos::html;
 use leptos::prelude::*;
 
-/// The button, and the panel that it opens. Opening and closing need no script.
-///
-/// The panel stays while it is open, even if the dossier can no longer have a proposition: what is being
-/// typed is not lost, and « Valider » says why.
+/// Id of what says what the panel does.
+const EXPLICATION: &str = "proposer-explication";
+
+/// The button, and the panel that it opens. It stays once a rendez-vous is proposed or booked: the panel says then
+/// what it would do.
 #[component]
 pub fn Proposer(
     /// The header of the dossier.
@@ -26,105 +29,143 @@ pub fn Proposer(
 ) -> impl IntoView {
     let action = ServerAction::<ProposerUnRendezVous>::new();
     let suivi = Suivi::nouveau(action);
-    let panneau = NodeRef::<html::Details>::new();
-    let bouton = NodeRef::<html::Summary>::new();
-    let ouvert = RwSignal::new(suivi.refuse_au_depart());
-    let fermer = move || {
-        if let Some(panneau) = panneau.get_untracked() {
-            panneau.set_open(false);
+    let intention = Memo::new(move |_| entete.with(intention));
+    apres(suivi, move || match intention.get_untracked() {
+        Intention::Remplacer => {
+            "Votre nouvelle proposition de rendez-vous a été envoyée à l'utilisateur. Elle remplace la précédente."
         }
-        suivi.oublier();
-    };
-    apres_proposition(suivi, fermer);
-    let au_clavier = move |touche: KeyboardEvent| {
-        if touche.key() == "Escape" && ouvert.get_untracked() {
-            fermer();
-            if let Some(bouton) = bouton.get_untracked() {
-                let _ = bouton.focus();
-            }
+        Intention::Premiere | Intention::EnPlus => {
+            "Votre proposition de rendez-vous a été envoyée à l'utilisateur."
         }
-    };
-    let annuler = move |clic: MouseEvent| {
-        clic.prevent_default();
-        fermer();
-        if let Some(bouton) = bouton.get_untracked() {
-            let _ = bouton.focus();
+    });
+    let valider = Signal::derive(move || match intention.get() {
+        Intention::Premiere => "Valider",
+        Intention::Remplacer => "Remplacer la proposition",
+        Intention::EnPlus => "Proposer un autre rendez-vous",
+    });
+    let visible = Signal::derive(move || entete.with(|e| e.peut_proposer));
+    let contenu = move |boutons: AnyView| {
+        view! {
+            <ActionForm
+                action
+                attr:aria-describedby=EXPLICATION
+                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+            >
+                <Champs entete intention suivi/>
+                {boutons}
+            </ActionForm>
+            <Supprimer entete/>
+            <Choisir entete/>
         }
+        .into_any()
     };
     view! {
-        <details
-            class="rdv-panneau"
-            open=suivi.refuse_au_depart()
-            hidden=move || !(entete.with(|e| e.peut_proposer) || ouvert.get())
-            on:toggle=move |_| {
-                ouvert.set(panneau.get_untracked().is_some_and(|panneau| panneau.open()));
-            }
-            on:keydown=au_clavier
-            node_ref=panneau
-        >
-            <summary
-                class="fr-btn fr-btn--secondary fr-icon-arrow-down-s-line fr-btn--icon-right"
-                node_ref=bouton
-            >
-                "Proposer un rendez-vous"
-            </summary>
-            <div class="rdv-panneau__corps">
-                <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
-                    <Champs entete suivi annuler/>
-                </ActionForm>
-            </div>
-        </details>
+        <Panneau id="proposer" bouton="Proposer un rendez-vous" visible suivi valider contenu/>
     }
 }
 
-/// Once the proposition is made: the panel closes, the page shows it, the person knows it.
-fn apres_proposition(suivi: Suivi, fermer: impl Fn() + 'static) {
+/// What proposing would be now.
+fn intention(entete: &Entete) -> Intention {
+    match (&entete.proposition, entete.tag) {
+        (Some(_), _) => Intention::Remplacer,
+        (None, Some(Tag::RdvPris)) => Intention::EnPlus,
+        (None, _) => Intention::Premiere,
+    }
+}
+
+/// Once it is done: the page shows it, the person knows it.
+fn apres(suivi: Suivi, phrase: impl Fn() -> &'static str + 'static) {
     let annonces = annonces();
     let dossier = use_context::<DossierOuvert>();
     suivi.au_succes(move || {
-        fermer();
-        annonces.dire("Votre proposition de rendez-vous a été envoyée à l'utilisateur.");
+        annonces.dire(phrase());
         if let Some(DossierOuvert(entete)) = dossier {
             entete.refetch();
         }
-        // The button goes away with the refresh. Another tab gives the focus to its own title.
         focus_sur_l_onglet();
     });
 }
 
+/// What the panel would do.
+fn explication(entete: &Entete) -> String {
+    match (&entete.proposition, &entete.rendez_vous) {
+        (Some(ouverte), _) => format!(
+            "L'utilisateur n'a pas encore répondu à la proposition de rendez-vous du {}. Vous pouvez la remplacer\u{a0}: son message sera supprimé, et l'utilisateur sera informé de la nouvelle.",
+            le(ouverte)
+        ),
+        (None, Some(rdv)) => format!(
+            "Un rendez-vous est déjà pris, le {}. Il ne change pas\u{a0}: l'utilisateur sera invité à en prendre un autre, en plus.",
+            quand(rdv)
+        ),
+        (None, None) => "L'utilisateur sera informé de votre proposition de rendez-vous et sera invité à choisir un créneau parmi les plages d'ouverture renseignées par l'administrateur de la démarche.".to_owned(),
+    }
+}
+
+/// « 27 mai 2024 à 16h44 ».
+fn le(ouverte: &PropositionOuverte) -> String {
+    format!("{} à {}", francais::date(ouverte.le.date()), francais::heure(ouverte.le))
+}
+
 #[component]
-fn Champs<F>(entete: Signal<Entete>, suivi: Suivi, annuler: F) -> impl IntoView
-where
-    F: Fn(MouseEvent) + Send + 'static,
-{
+fn Champs(entete: Signal<Entete>, intention: Memo<Intention>, suivi: Suivi) -> impl IntoView {
     let (dossier, cle) = entete.with_untracked(|e| (e.numero, e.cle.clone()));
     let cle = suivi.cle(cle);
-    let ici = adresse_ici();
     view! {
         <h2 class="fr-h6">
             <span class="fr-icon-calendar-event-line" aria-hidden="true"></span>
             " Proposer un rendez-vous"
         </h2>
-        <p>
-            "L'utilisateur sera informé de votre proposition de rendez-vous et sera invité à choisir un créneau parmi les plages d'ouverture renseignées par l'administrateur de la démarche."
-        </p>
+        <p id=EXPLICATION>{move || entete.with(explication)}</p>
         <AlerteFormulaire suivi champ=Champ::Complement/>
         <PageDuFormulaire/>
         <input type="hidden" name="dossier" value=dossier.to_string()/>
         <input type="hidden" name="cle" value=move || cle.get()/>
+        <input type="hidden" name="intention" value=move || intention.get().code()/>
         <ChampTexte
             id="complement"
             champ=Champ::Complement
             libelle="Message complémentaire (facultatif)"
             indice="Indiquez ici la raison pour laquelle vous proposez un rendez-vous, les éventuels éléments nécessaires au rendez-vous..."
-            exemple="Indiquez ici la raison pour laquelle vous proposez un rendez-vous, les éventuels éléments nécessaires au rendez-vous..."
+            exemple=""
             suivi
         />
-        <div class="rdv-boutons">
-            <a class="fr-btn fr-btn--secondary" href=move || ici.get() on:click=annuler>
-                "Annuler"
-            </a>
-            <BoutonEnvoyer texte="Valider" suivi/>
-        </div>
+    }
+}
+
+/// « Supprimer la proposition », while one waits.
+#[component]
+fn Supprimer(entete: Signal<Entete>) -> impl IntoView {
+    let action = ServerAction::<Retirer>::new();
+    let suivi = Suivi::nouveau(action);
+    apres(suivi, || "La proposition de rendez-vous et son message ont été supprimés.");
+    let message =
+        Memo::new(move |_| entete.with(|e| e.proposition.as_ref().and_then(|p| p.message)));
+    move || {
+        let id = message.get()?;
+        let formulaire = move |dedans: AnyView| {
+            view! {
+                <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                    <AlerteFormulaire suivi/>
+                    <PageDuFormulaire/>
+                    <input type="hidden" name="message" value=id.to_string()/>
+                    {dedans}
+                </ActionForm>
+            }
+            .into_any()
+        };
+        Some(view! {
+            <div class="rdv-panneau__suite">
+                <Confirmation
+                    id="proposer-supprimer"
+                    classe="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
+                    bouton="Supprimer la proposition de rendez-vous"
+                    titre="Supprimer la proposition de rendez-vous et son message\u{a0}?"
+                    explication="L'utilisateur ne verra plus la proposition."
+                    confirmer="Supprimer"
+                    suivi
+                    formulaire
+                />
+            </div>
+        })
     }
 }

@@ -20,7 +20,7 @@ use crate::components::rendez_vous::deplacement;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use crate::pages::adresse;
-use domain::ids::DemarcheNumero;
+use domain::ids::{DemarcheNumero, RendezVousId};
 use domain::vues::{CarteRendezVous, FiltresRdv, RendezVousDemarche, VueRdv};
 use filtres::{Affichages, Filtres};
 use jour::EnJour;
@@ -28,6 +28,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 use semaine::EnSemaine;
+use std::collections::BTreeSet;
 
 /// All the rendez-vous of a démarche. Showing them removes the orange dot.
 #[component]
@@ -84,15 +85,17 @@ fn combien(combien: usize) -> String {
 /// « Détacher », the same for all cards.
 #[derive(Clone, Copy)]
 struct Detachement {
+    demarche: DemarcheNumero,
     action: ServerAction<Detacher>,
     suivi: Suivi,
     agi: RwSignal<bool>,
 }
 
 impl Detachement {
-    fn nouveau(relire: Callback<()>) -> Self {
+    fn nouveau(demarche: DemarcheNumero, relire: Callback<()>) -> Self {
         let action = ServerAction::<Detacher>::new();
-        let ceci = Self { action, suivi: Suivi::nouveau(action), agi: RwSignal::new(false) };
+        let (suivi, agi) = (Suivi::nouveau(action), RwSignal::new(false));
+        let ceci = Self { demarche, action, suivi, agi };
         ceci.suivi.au_succes(move || {
             ceci.agi.set(true);
             relire.run(());
@@ -108,17 +111,32 @@ fn Contenu(
     relire: Callback<()>,
 ) -> impl IntoView {
     let (numero, titre) = liste.with_untracked(|l| (l.numero, l.titre.clone()));
-    let detacher = Detachement::nouveau(relire);
+    let detacher = Detachement::nouveau(numero, relire);
     // What is shown, not what the address says: they differ while it is being read.
     let demande = Memo::new(move |_| liste.with(|l| l.demande.clone()));
+    let vue = Memo::new(move |_| demande.with(|d| d.vue));
+    // As long as the page is open: looking at it makes them old at once.
+    let nouveaux = Memo::new(move |avant: Option<&BTreeSet<RendezVousId>>| {
+        let mut tous = avant.cloned().unwrap_or_default();
+        liste.with(|l| {
+            let cartes = l.a_venir.iter().chain(&l.passes);
+            tous.extend(cartes.filter(|carte| carte.nouveau).map(|carte| carte.rendez_vous.id));
+        });
+        tous
+    });
     let corps = move || match demande.with(|d| d.vue) {
-        VueRdv::Liste => view! { <EnListe liste detacher/> }.into_any(),
+        VueRdv::Liste => view! { <EnListe liste nouveaux detacher/> }.into_any(),
         VueRdv::Semaine => view! { <EnSemaine liste/> }.into_any(),
         VueRdv::Jour => view! { <EnJour liste/> }.into_any(),
     };
-    let vue = Memo::new(move |_| demande.with(|d| d.vue));
     view! {
-        <TitreFenetre parties=vec!["Rendez-vous avec les usagers".to_owned(), titre.clone()]/>
+        {
+            let titre = titre.clone();
+            move || {
+                let page = titre_de_la_vue(vue.get()).to_owned();
+                view! { <TitreFenetre parties=vec![page, titre.clone()]/> }
+            }
+        }
         <FilAriane
             parents=vec![
                 ("/instructeur/demarches".to_owned(), "Démarches".to_owned()),
@@ -144,9 +162,28 @@ fn Contenu(
     }
 }
 
+/// The window of each layout has its own title.
+const fn titre_de_la_vue(vue: VueRdv) -> &'static str {
+    match vue {
+        VueRdv::Liste => "Rendez-vous avec les usagers",
+        VueRdv::Semaine => "Semaine – Rendez-vous avec les usagers",
+        VueRdv::Jour => "Jour – Rendez-vous avec les usagers",
+    }
+}
+
 /// The cards: those to come, then those over.
 #[component]
-fn EnListe(liste: Signal<RendezVousDemarche>, detacher: Detachement) -> impl IntoView {
+fn EnListe(
+    liste: Signal<RendezVousDemarche>,
+    nouveaux: Memo<BTreeSet<RendezVousId>>,
+    detacher: Detachement,
+) -> impl IntoView {
+    let marquer = move |mut cartes: Vec<CarteRendezVous>| {
+        for carte in &mut cartes {
+            carte.nouveau = nouveaux.with(|nouveaux| nouveaux.contains(&carte.rendez_vous.id));
+        }
+        cartes
+    };
     let vide = move || {
         liste.with(|l| l.a_venir.is_empty()).then(|| {
             if liste.with(|l| l.demande.filtre()) {
@@ -175,7 +212,7 @@ fn EnListe(liste: Signal<RendezVousDemarche>, detacher: Detachement) -> impl Int
             let adresse = liste.with(|l| l.demande.adresse(l.numero));
             view! {
                 <h2 class="fr-h4 fr-mt-4w">"Rendez-vous passés ou annulés"</h2>
-                <Cartes cartes=Signal::derive(move || liste.with(|l| l.passes.clone())) detacher/>
+                <Cartes cartes=Signal::derive(move || marquer(liste.with(|l| l.passes.clone()))) detacher/>
                 <Pagination adresse pages=Signal::derive(move || liste.with(|l| l.pages))/>
             }
         })
@@ -183,7 +220,7 @@ fn EnListe(liste: Signal<RendezVousDemarche>, detacher: Detachement) -> impl Int
     view! {
         <h2 class="fr-h4">"Rendez-vous à venir"</h2>
         {vide}
-        <Cartes cartes=Signal::derive(move || liste.with(|l| l.a_venir.clone())) detacher/>
+        <Cartes cartes=Signal::derive(move || marquer(liste.with(|l| l.a_venir.clone()))) detacher/>
         {tronque}
         {passes}
     }
@@ -195,10 +232,18 @@ fn Cartes(cartes: Signal<Vec<CarteRendezVous>>, detacher: Detachement) -> impl I
         let (id, dossier) = carte.with_untracked(|c| (c.rendez_vous.id, c.dossier));
         view! {
             <li>
-                {move || view! { <Carte carte=carte.get()/> }}
-                <div class="rdv-carte__geste">
-                    <BoutonDetacher id dossier action=detacher.action suivi=detacher.suivi/>
-                </div>
+                {move || {
+                    let geste = view! {
+                        <BoutonDetacher
+                            id
+                            dossier
+                            demarche=detacher.demarche
+                            action=detacher.action
+                            suivi=detacher.suivi
+                        />
+                    };
+                    view! { <Carte carte=carte.get() geste=geste.into_any()/> }
+                }}
             </li>
         }
         .into_any()
@@ -218,10 +263,10 @@ fn Cartes(cartes: Signal<Vec<CarteRendezVous>>, detacher: Detachement) -> impl I
 fn a_rattacher(numero: DemarcheNumero, combien: u64) -> Option<impl IntoView> {
     let phrase = match combien {
         0 => return None,
-        1 => "1 rendez-vous pris sur l'agenda n'a pas pu être rattaché à un dossier.".to_owned(),
-        plusieurs => format!(
-            "{plusieurs} rendez-vous pris sur l'agenda n'ont pas pu être rattachés à un dossier."
-        ),
+        1 => "1 rendez-vous pris sur l'agenda n'est rattaché à aucun dossier.".to_owned(),
+        plusieurs => {
+            format!("{plusieurs} rendez-vous pris sur l'agenda ne sont rattachés à aucun dossier.")
+        }
     };
     Some(view! {
         <div class="fr-alert fr-alert--info fr-alert--sm fr-mb-4w">

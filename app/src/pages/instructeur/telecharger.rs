@@ -1,5 +1,6 @@
 //! « Imprimer » and « Télécharger », in the header of a dossier.
 
+use crate::components::panneau::Deroulant;
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::vues::PiecesDuDossier;
@@ -26,31 +27,31 @@ pub fn ImprimerTelecharger(
         <div class="rdv-entete-dossier__outils">
             <A
                 href=format!("/instructeur/dossiers/{numero}/imprimer")
-                attr:class="fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-left fr-icon-printer-line"
+                attr:class="fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-right fr-icon-printer-line"
             >
                 "Imprimer"
             </A>
-            <details class="rdv-panneau rdv-menu-deroulant">
-                <summary class="fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-left fr-icon-download-line">
-                    "Télécharger"
-                </summary>
-                <ul class="rdv-panneau__corps">
-                    <li>
-                        <a
-                            href=format!("/instructeur/dossiers/{numero}/dossier.pdf")
-                            rel="external"
-                            download
-                        >
-                            "Dossier (PDF)"
-                        </a>
-                    </li>
-                    <li>
-                        <a href=adresse_archive(numero) rel="external" download>
-                            "Dossier, pièces jointes et avis externes (ZIP)"
-                        </a>
-                    </li>
-                </ul>
-            </details>
+            <Deroulant
+                id="telecharger"
+                classe="fr-btn--tertiary fr-btn--sm fr-btn--icon-right fr-icon-download-line"
+                bouton="Télécharger".into_any()
+                menu=true
+            >
+                <li>
+                    <a
+                        href=format!("/instructeur/dossiers/{numero}/dossier.pdf")
+                        rel="external"
+                        download
+                    >
+                        "Dossier (PDF)"
+                    </a>
+                </li>
+                <li>
+                    <a href=adresse_archive(numero) rel="external" download>
+                        "Dossier, pièces jointes et avis externes (ZIP)"
+                    </a>
+                </li>
+            </Deroulant>
         </div>
     }
 }

@@ -10,12 +10,12 @@ use crate::components::erreur::Introuvable;
 use crate::components::fil_ariane::FilAriane;
 use crate::components::formulaire::PageDuFormulaire;
 use crate::components::lecture::Lecture;
+use crate::components::modale::{BoutonModale, BoutonsModale, Modale};
 use crate::components::questions::questions;
 use crate::components::saisie::Fait;
 use crate::components::service;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::{lire, refus_de};
-use crate::navigateur;
 use crate::pages::adresse;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
@@ -131,27 +131,21 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
 }
 
 fn supprimer(numero: DossierNumero) -> impl IntoView {
+    let id = "supprimer-brouillon";
     view! {
-        <form
-            class="fr-mt-3w"
-            method="post"
-            action=SupprimerBrouillon::url()
-            on:submit=move |envoi| {
-                if !navigateur::confirmer(
-                    "Supprimer ce brouillon et ses fichiers\u{a0}? Vous ne pourrez pas le retrouver.",
-                ) {
-                    envoi.prevent_default();
-                }
-            }
+        <BoutonModale
+            id
+            classe="fr-btn fr-btn--tertiary-no-outline fr-icon-delete-line fr-btn--icon-left fr-mt-3w"
         >
-            <PageDuFormulaire/>
-            <input type="hidden" name="dossier" value=numero.to_string()/>
-            <button
-                class="fr-btn fr-btn--tertiary-no-outline fr-icon-delete-line fr-btn--icon-left"
-                type="submit"
-            >
-                "Supprimer le brouillon"
-            </button>
-        </form>
+            "Supprimer le brouillon"
+        </BoutonModale>
+        <Modale id titre="Supprimer ce brouillon et ses fichiers\u{a0}?">
+            <form method="post" action=SupprimerBrouillon::url()>
+                <PageDuFormulaire/>
+                <p>"Vous ne pourrez pas le retrouver."</p>
+                <input type="hidden" name="dossier" value=numero.to_string()/>
+                <BoutonsModale id valider="Supprimer le brouillon"/>
+            </form>
+        </Modale>
     }
 }

@@ -3,15 +3,15 @@
 use crate::api::usager::{RestaurerDossier, SupprimerDossier};
 use crate::components::badge::{Badges, Pastille};
 use crate::components::formulaire::{PageDuFormulaire, Suivi};
+use crate::components::modale::Confirmation;
+use crate::components::panneau::Deroulant;
 use crate::components::rendez_vous::{InvitationRendezVous, annulation, rappel};
 use crate::components::texte::numero_espace;
 use crate::contexte::annonces;
-use crate::navigateur;
 use domain::dossier::{EtatDossier, Tag};
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::vues::{CarteBrouillon, CarteDossier};
-use leptos::ev::SubmitEvent;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -145,12 +145,17 @@ fn actions(carte: &CarteDossier, gestes: Gestes) -> impl IntoView + use<> {
     });
     let supprimer = (en_construction && !carte.invite && carte.tag != Some(Tag::RdvPris))
         .then(|| view! { <li><Supprimer numero gestes/></li> });
+    let nom = view! {
+        "Actions" <span class="fr-sr-only">" sur le dossier n°\u{a0}" {numero.to_string()}</span>
+    };
     view! {
-        <details class="rdv-panneau rdv-menu-deroulant fr-mt-2w">
-            <summary class="fr-btn fr-btn--secondary fr-btn--sm fr-icon-arrow-down-s-line fr-btn--icon-right">
-                "Actions" <span class="fr-sr-only">" sur le dossier n°\u{a0}" {numero.to_string()}</span>
-            </summary>
-            <ul class="rdv-panneau__corps">
+        <div class="rdv-carte__menu">
+            <Deroulant
+                id=format!("actions-{numero}")
+                classe="fr-btn--secondary fr-btn--sm fr-icon-arrow-down-s-line fr-btn--icon-right"
+                bouton=nom.into_any()
+                menu=true
+            >
                 <li><A href=format!("/dossiers/{numero}")>"Consulter le dossier"</A></li>
                 {modifier}
                 <li>
@@ -158,30 +163,38 @@ fn actions(carte: &CarteDossier, gestes: Gestes) -> impl IntoView + use<> {
                 </li>
                 {autre}
                 {supprimer}
-            </ul>
-        </details>
+            </Deroulant>
+        </div>
     }
 }
 
 #[component]
 fn Supprimer(numero: DossierNumero, gestes: Gestes) -> impl IntoView {
     let suivi = gestes.suivis.0;
-    let avant = move |envoi: SubmitEvent| {
-        let question = format!(
-            "Supprimer le dossier n°\u{a0}{numero}\u{a0}? L'administration ne l'examinera plus. Vous pourrez le restaurer pendant trente jours."
-        );
-        if navigateur::confirmer(&question) {
-            suivi.avant_envoi(&envoi);
-        } else {
-            envoi.prevent_default();
+    let formulaire = move |dedans: AnyView| {
+        view! {
+            <ActionForm
+                action=gestes.supprimer
+                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+            >
+                <PageDuFormulaire/>
+                <input type="hidden" name="dossier" value=numero.to_string()/>
+                {dedans}
+            </ActionForm>
         }
+        .into_any()
     };
     view! {
-        <ActionForm action=gestes.supprimer on:submit:capture=avant>
-            <PageDuFormulaire/>
-            <input type="hidden" name="dossier" value=numero.to_string()/>
-            <button type="submit">"Supprimer le dossier"</button>
-        </ActionForm>
+        <Confirmation
+            id=format!("supprimer-{numero}")
+            classe="rdv-menu-deroulant__bouton"
+            bouton="Supprimer le dossier"
+            titre=format!("Supprimer le dossier n°\u{a0}{numero}\u{a0}?")
+            explication="L'administration ne l'examinera plus. Vous pourrez le restaurer pendant trente jours."
+            confirmer="Supprimer le dossier"
+            suivi
+            formulaire
+        />
     }
 }
 

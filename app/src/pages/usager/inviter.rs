@@ -61,6 +61,7 @@ pub fn InviterUnePersonne(
     };
     view! {
         <Panneau
+            id="inviter"
             bouton="Inviter une personne à modifier ce dossier"
             visible=modifiable
             suivi

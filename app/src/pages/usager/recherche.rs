@@ -1,5 +1,6 @@
 //! « Rechercher un dossier », « Afficher les dossiers par démarche », « Sélectionner un filtre ».
 
+use crate::components::panneau::Deroulant;
 use domain::vues::{ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -111,12 +112,14 @@ pub fn Filtres(
         });
         let menu = (choix.onglet != OngletDossiers::Supprimes).then(|| {
             view! {
-                <details class="rdv-panneau rdv-menu-deroulant">
-                    <summary class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-arrow-down-s-line fr-btn--icon-right">
-                        "Sélectionner un filtre"
-                    </summary>
-                    <ul class="rdv-panneau__corps">{liens}</ul>
-                </details>
+                <Deroulant
+                    id="filtres"
+                    classe="fr-btn--tertiary fr-btn--sm fr-icon-arrow-down-s-line fr-btn--icon-right"
+                    bouton="Sélectionner un filtre".into_any()
+                    menu=true
+                >
+                    {liens}
+                </Deroulant>
             }
         });
         view! { <div class="rdv-filtres-rapides">{retirer} {menu}</div> }

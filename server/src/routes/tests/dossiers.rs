@@ -147,6 +147,7 @@ async fn no_page_file_or_export_for_others_holds_an_annotation() {
     }
     for adresse in [
         "/instructeur/demarches/88454/export.csv",
+        "/instructeur/demarches/88454/dossiers.zip",
         "/instructeur/dossiers/17606854/imprimer",
         "/instructeur/dossiers/17606854/dossier.pdf",
         "/instructeur/dossiers/17606854/dossier.zip",
@@ -343,5 +344,26 @@ async fn the_breadcrumb_leads_back_to_the_list_as_it_was() {
             let sans = site.lire(&dossier, &format!("{cookie}; {faux}")).await.corps;
             assert!(fil(&sans).contains(&format!("href=\"{liste}\"")), "{faux}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_downloaded_as_it_is_filtered_by_its_instructeurs_alone() {
+    let site = Site::ouvrir().await;
+    let instructeur = site.entrer("instructeur").await;
+    let liste = site.lire("/instructeur/demarches/88454?q=17606854", &instructeur).await.corps;
+    let adresse = "/instructeur/demarches/88454/dossiers.zip?q=17606854";
+    assert!(liste.contains("Télécharger 1 dossier<"), "the button says how many");
+    assert!(liste.contains(adresse) && liste.contains("export.csv?q=17606854"));
+    assert!(liste.contains("href=\"/instructeur/demarches/88454/dossiers.zip\""), "all of them");
+    let recu = site.lire(adresse, &instructeur).await;
+    assert_eq!(recu.statut, StatusCode::OK);
+    assert!(recu.corps.contains("dossiers-88454/dossier-17606854/dossier-17606854.pdf"));
+    assert!(!recu.corps.contains("dossier-18049239"));
+    let nom = "attachment; filename=\"dossiers-88454.zip\"";
+    assert_eq!(recu.entetes["content-disposition"].to_str().unwrap(), nom);
+    for qui in ["usager", "admin"] {
+        let qui = site.entrer(qui).await;
+        assert_eq!(site.lire(adresse, &qui).await.statut, StatusCode::NOT_FOUND);
     }
 }

@@ -1,6 +1,7 @@
 //! Searching and filtering: a form whose answer is an address.
 
 use super::adresse;
+use super::telecharger::Telecharger;
 use domain::dossier::{EtatDossier, Tag};
 use domain::liste::{Filtres, code_tag, tags_de_correction};
 use domain::vues::DemarcheInstructeur;
@@ -38,7 +39,7 @@ fn formulaire(
             };
     let effacer = filtres.actifs().then(|| {
         view! {
-            <a class="fr-btn fr-btn--tertiary-no-outline" href=adresse(demarche, &filtres.vers_onglet(filtres.onglet))>
+            <a class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm" href=adresse(demarche, &filtres.vers_onglet(filtres.onglet))>
                 "Effacer la recherche et les filtres"
             </a>
         }
@@ -51,32 +52,33 @@ fn formulaire(
             action=format!("/instructeur/demarches/{numero}")
         >
             {gardes}
-            <div class="fr-search-bar rdv-recherche__recherche">
-                <label class="fr-label" for="recherche">
-                    "Rechercher un dossier (numéro, nom ou adresse électronique)"
-                </label>
-                <input
-                    class="fr-input"
-                    type="search"
-                    id="recherche"
-                    name="q"
-                    maxlength="100"
-                    placeholder="Rechercher un dossier"
-                    value=filtres.recherche.clone()
-                />
-                <button class="fr-btn" type="submit" title="Rechercher">
-                    "Rechercher"
-                </button>
-            </div>
-            <div class="rdv-recherche__boutons">
+            <div class="rdv-recherche__ligne">
+                <div class="fr-search-bar rdv-recherche__recherche">
+                    <label class="fr-label" for="recherche">
+                        "Rechercher un dossier (numéro, nom ou adresse électronique)"
+                    </label>
+                    <input
+                        class="fr-input"
+                        type="search"
+                        id="recherche"
+                        name="q"
+                        maxlength="100"
+                        placeholder="N°, nom ou adresse électronique"
+                        value=filtres.recherche.clone()
+                    />
+                    <button class="fr-btn" type="submit" title="Rechercher">
+                        "Rechercher"
+                    </button>
+                </div>
                 <details class="rdv-deplier" open=deplie>
-                    <summary class="fr-btn fr-btn--tertiary fr-icon-arrow-down-s-line fr-btn--icon-right">
+                    <summary class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-arrow-down-s-line fr-btn--icon-right">
                         "Sélectionner un filtre"
                     </summary>
                     {champs(filtres, groupes)}
                 </details>
                 {notifications(demarche, filtres)}
                 {effacer}
+                <Telecharger demarche/>
             </div>
         </form>
     }
@@ -153,12 +155,12 @@ fn notifications(
     let (texte, classe) = if filtres.notifications {
         (
             "Ne plus remonter les dossiers avec une notification",
-            "fr-btn fr-btn--tertiary fr-btn--icon-left fr-icon-arrow-down-line",
+            "fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-left fr-icon-arrow-down-line",
         )
     } else {
         (
             "Remonter les dossiers avec une notification",
-            "fr-btn fr-btn--tertiary fr-btn--icon-left fr-icon-arrow-up-line",
+            "fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-left fr-icon-arrow-up-line",
         )
     };
     let autre = Filtres { notifications: !filtres.notifications, ..filtres.debut() };

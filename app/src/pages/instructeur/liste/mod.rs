@@ -1,16 +1,20 @@
 //! The list of the dossiers of a démarche.
 
 mod bilan;
+mod colonnes;
 mod filtres;
 mod onglets;
 mod outils;
 mod tableau;
+mod telecharger;
 
 pub use bilan::LeBilan;
+pub use colonnes::Colonnes;
 pub use filtres::Filtrer;
 pub use onglets::{Onglets, Pages};
-pub use outils::Outils;
+pub use outils::{Lots, Outils};
 pub use tableau::Tableau;
+pub use telecharger::ToutTelecharger;
 
 use domain::ids::DossierNumero;
 use domain::liste::Filtres;
@@ -33,6 +37,10 @@ impl Selection {
 
     fn recue() -> Self {
         use_context().unwrap_or_else(|| Self(RwSignal::new(BTreeSet::new())))
+    }
+
+    fn combien(self) -> usize {
+        self.0.with(BTreeSet::len)
     }
 
     fn contient(self, numero: DossierNumero) -> bool {

@@ -1,50 +1,81 @@
-//! What can be done with the list: to the dossiers that are ticked, to its columns, and « Exporter ».
+//! What can be done to the dossiers that are ticked.
 
 use super::{FORMULAIRE, Selection};
-use crate::api::liste::{Lot as FaireLeLot, Personnaliser as ChoisirLesColonnes};
+use crate::api::liste::Lot as FaireLeLot;
 use crate::components::formulaire::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
-use crate::components::panneau::Panneau;
-use crate::contexte::annonces;
+use crate::components::modale::{BoutonModale, BoutonsModale, Modale, fermer};
+use crate::components::texte::{dossiers, dossiers_comptes};
 use domain::Champ;
-use domain::liste::{Colonne, Lot, Onglet};
+use domain::liste::{Lot, Onglet};
 use domain::vues::DemarcheInstructeur;
 use leptos::form::ActionForm;
+use leptos::html;
 use leptos::prelude::*;
 
-/// The forms above the table.
+/// The window that asks what to write to all of them.
+const MODALE: &str = "proposer-a-plusieurs";
+
+/// How many dossiers there are, how many are ticked, and the buttons of what is done to these. They belong to the form
+/// of [`Lots`]. As long as nothing is ticked they do nothing: a script or, without one, the stylesheet sees to it.
 #[component]
 pub fn Outils(
     /// The list.
     demarche: Signal<DemarcheInstructeur>,
-    /// Reads it again.
-    relire: Callback<()>,
 ) -> impl IntoView {
-    let export = move || {
-        demarche.with(|d| {
-            format!(
-                "/instructeur/demarches/{}/export.csv{}",
-                d.numero,
-                d.filtres.debut().question()
-            )
+    let pret = RwSignal::new(false);
+    Effect::new(move |_| pret.set(true));
+    let selection = Selection::recue();
+    let inerte = Signal::derive(move || pret.get() && selection.combien() == 0);
+    let onglet = Memo::new(move |_| demarche.with(|d| d.filtres.onglet));
+    let boutons = move || {
+        lots(onglet.get())
+            .iter()
+            .map(|lot| {
+                view! {
+                    <button
+                        class="fr-btn fr-btn--secondary fr-btn--sm"
+                        type="submit"
+                        name="lot"
+                        value=lot.code()
+                        form=FORMULAIRE
+                        disabled=move || inerte.get()
+                    >
+                        {lot.libelle()}
+                    </button>
+                }
+            })
+            .collect_view()
+    };
+    let proposable = Memo::new(move |_| demarche.with(proposable));
+    let proposer = move || {
+        proposable.get().then(|| {
+            view! {
+                <BoutonModale id=MODALE classe="fr-btn fr-btn--secondary fr-btn--sm" inerte>
+                    "Proposer un rendez-vous"
+                </BoutonModale>
+            }
         })
     };
+    let total = move || dossiers_comptes(demarche.with(|d| d.dossiers.total));
     let vide = move || demarche.with(|d| d.dossiers.lignes.is_empty());
     view! {
-        <div class="rdv-outils">
-            <LesLots demarche relire/>
-            <div class="rdv-outils__liste">
-                <Colonnes demarche relire/>
-                <a
-                    class="fr-btn fr-btn--tertiary fr-icon-download-line fr-btn--icon-right"
-                    href=export
-                    download=""
-                    rel="external"
-                    hidden=vide
-                >
-                    "Exporter la liste (CSV)"
-                </a>
-            </div>
+        <div class="rdv-outils" hidden=vide>
+            <h2 class="fr-text--bold fr-text--lg fr-mb-0">{total}</h2>
+            <p class="rdv-outils__coches fr-text--sm fr-mb-0" role="status">
+                {move || coches(selection.combien(), pret.get())}
+            </p>
+            <div class="rdv-outils__lots">{boutons} {proposer}</div>
         </div>
+    }
+}
+
+/// « 3 dossiers cochés ».
+fn coches(combien: usize, pret: bool) -> String {
+    match combien {
+        0 if pret => String::new(),
+        0 => "Pour les dossiers cochés\u{a0}:".to_owned(),
+        1 => "1 dossier coché".to_owned(),
+        plusieurs => format!("{plusieurs} dossiers cochés"),
     }
 }
 
@@ -60,74 +91,49 @@ fn lots(onglet: Onglet) -> &'static [Lot] {
     }
 }
 
+/// Whether rendez-vous may be proposed to dossiers of this tab.
+fn proposable(demarche: &DemarcheInstructeur) -> bool {
+    let onglet = demarche.filtres.onglet;
+    demarche.rdv_active && !matches!(onglet, Onglet::Traites | Onglet::Supprimes | Onglet::Archives)
+}
+
+/// The form of what is done to the dossiers that are ticked, and its window.
 #[component]
-fn LesLots(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> impl IntoView {
+pub fn Lots(
+    /// The list.
+    demarche: Signal<DemarcheInstructeur>,
+    /// Reads it again.
+    relire: Callback<()>,
+) -> impl IntoView {
     let action = ServerAction::<FaireLeLot>::new();
     let suivi = Suivi::nouveau(action);
     let selection = Selection::recue();
+    let fenetre = NodeRef::<html::Dialog>::new();
     suivi.au_succes(move || {
+        fermer(fenetre);
         selection.remplacer([]);
         relire.run(());
     });
     let (numero, cle) = demarche.with_untracked(|d| (d.numero, d.cle.clone()));
     let cle = suivi.cle(cle);
-    let onglet = Memo::new(move |_| demarche.with(|d| d.filtres.onglet));
-    let boutons = move || {
-        lots(onglet.get())
-            .iter()
-            .map(|lot| {
-                view! {
-                    <button
-                        class="fr-btn fr-btn--secondary fr-btn--sm"
-                        type="submit"
-                        name="lot"
-                        value=lot.code()
-                    >
-                        {lot.libelle()}
-                    </button>
-                }
-            })
-            .collect_view()
+    let titre = move || match selection.combien() {
+        0 => "Aux dossiers cochés".to_owned(),
+        combien => format!("À {}", dossiers(combien as u64)),
     };
-    let proposable = Memo::new(move |_| {
-        demarche.with(|d| {
-            let en_cours =
-                !matches!(d.filtres.onglet, Onglet::Traites | Onglet::Supprimes | Onglet::Archives);
-            d.rdv_active && en_cours
-        })
-    });
-    let vide = move || demarche.with(|d| d.dossiers.lignes.is_empty());
+    let ouverte =
+        suivi.refuse_au_depart() && suivi.sur(Champ::Complement).with_untracked(Option::is_some);
     view! {
         <ActionForm
             action
             attr:id=FORMULAIRE
-            attr:class="rdv-lot"
-            attr:hidden=vide
             on:submit:capture=move |ev| suivi.avant_envoi(&ev)
         >
             <AlerteFormulaire suivi champ=Champ::Complement/>
             <PageDuFormulaire/>
             <input type="hidden" name="demarche" value=numero.to_string()/>
             <input type="hidden" name="cle" value=move || cle.get()/>
-            <p class="fr-text--sm fr-mb-1w">"Pour les dossiers cochés dans la liste\u{a0}:"</p>
-            <div class="rdv-actions">
-                {boutons}
-                {move || proposable.get().then(|| view! { <ProposerAPlusieurs suivi/> })}
-            </div>
-        </ActionForm>
-    }
-}
-
-/// « Proposer un rendez-vous » to each of the dossiers that are ticked.
-#[component]
-fn ProposerAPlusieurs(suivi: Suivi) -> impl IntoView {
-    view! {
-        <details class="rdv-panneau" open=suivi.refuse_au_depart()>
-            <summary class="fr-btn fr-btn--secondary fr-btn--sm fr-icon-arrow-down-s-line fr-btn--icon-right">
-                "Proposer un rendez-vous"
-            </summary>
-            <div class="rdv-panneau__corps">
-                <h2 class="fr-h6">"Proposer un rendez-vous aux dossiers cochés"</h2>
+            <Modale id=MODALE titre="Proposer un rendez-vous" noeud=fenetre ouverte>
+                <p class="fr-text--bold">{titre}</p>
                 <p>
                     "Chaque utilisateur sera informé de votre proposition et sera invité à choisir un créneau. Un dossier qui a déjà une proposition ou un rendez-vous n'est pas modifié\u{a0}: vous verrez lesquels."
                 </p>
@@ -139,64 +145,13 @@ fn ProposerAPlusieurs(suivi: Suivi) -> impl IntoView {
                     exemple=""
                     suivi
                 />
-                <button class="fr-btn" type="submit" name="lot" value=Lot::Proposer.code()>
-                    "Envoyer les propositions"
-                </button>
-            </div>
-        </details>
+                <BoutonsModale
+                    id=MODALE
+                    valider="Envoyer les propositions"
+                    suivi
+                    valeur=("lot", Lot::Proposer.code())
+                />
+            </Modale>
+        </ActionForm>
     }
-}
-
-/// « Personnaliser »: the columns of the table.
-#[component]
-fn Colonnes(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> impl IntoView {
-    let action = ServerAction::<ChoisirLesColonnes>::new();
-    let suivi = Suivi::nouveau(action);
-    let annonces = annonces();
-    suivi.au_succes(move || {
-        relire.run(());
-        annonces.dire("Les colonnes de la liste sont enregistrées.");
-    });
-    let numero = demarche.with_untracked(|d| d.numero);
-    let choix = Colonne::TOUS
-        .iter()
-        .map(|colonne| {
-            let id = format!("colonne-{}", colonne.code());
-            let choisie = demarche.with_untracked(|d| d.colonnes.contains(colonne));
-            view! {
-                <div class="fr-fieldset__element">
-                    <div class="fr-checkbox-group fr-checkbox-group--sm">
-                        <input
-                            type="checkbox"
-                            id=id.clone()
-                            name="colonnes[]"
-                            value=colonne.code()
-                            checked=choisie
-                        />
-                        <label class="fr-label" for=id>
-                            {colonne.libelle()}
-                        </label>
-                    </div>
-                </div>
-            }
-        })
-        .collect_view();
-    let contenu = move |boutons: AnyView| {
-        view! {
-            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
-                <AlerteFormulaire suivi/>
-                <PageDuFormulaire/>
-                <input type="hidden" name="demarche" value=numero.to_string()/>
-                <fieldset class="fr-fieldset" aria-labelledby="colonnes-legende">
-                    <legend class="fr-fieldset__legend" id="colonnes-legende">
-                        "Colonnes à afficher"
-                    </legend>
-                    {choix}
-                </fieldset>
-                {boutons}
-            </ActionForm>
-        }
-        .into_any()
-    };
-    view! { <Panneau bouton="Personnaliser" visible=true suivi valider="Enregistrer" contenu/> }
 }

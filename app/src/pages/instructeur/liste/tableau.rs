@@ -47,7 +47,7 @@ pub fn Tableau(
                 <div class="fr-table__container">
                     <div class="fr-table__content">
                         <table role="table">
-                            <caption>{combien}</caption>
+                            <caption class="fr-sr-only">{combien}</caption>
                             <thead role="rowgroup">
                                 <Tete demarche colonnes/>
                             </thead>

@@ -11,14 +11,17 @@ use leptos_router::components::A;
 /// The rendez-vous of a day.
 #[component]
 pub fn EnJour(liste: Signal<RendezVousDemarche>) -> impl IntoView {
+    let vide = move || liste.with(|l| l.a_venir.is_empty());
     view! {
         {move || liste.with(jour)}
-        <BoutonImprimer/>
+        <div hidden=vide>
+            <BoutonImprimer/>
+        </div>
     }
 }
 
 fn jour(liste: &RendezVousDemarche) -> impl IntoView + use<> {
-    let jour = liste.demande.le.unwrap_or(liste.aujourd_hui);
+    let jour = liste.jour;
     let mut cartes: Vec<&CarteRendezVous> = liste.a_venir.iter().collect();
     cartes.sort_by_key(|carte| carte.rendez_vous.horaire.local);
     let vide = cartes.is_empty().then(|| view! { <p>"Aucun rendez-vous ce jour-là."</p> });

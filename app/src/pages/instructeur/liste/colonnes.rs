@@ -1,0 +1,81 @@
+//! « Personnaliser »: the columns of the table.
+
+use crate::api::liste::Personnaliser as ChoisirLesColonnes;
+use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
+use crate::components::panneau::Panneau;
+use crate::contexte::annonces;
+use domain::liste::Colonne;
+use domain::vues::DemarcheInstructeur;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+/// The button, at the end of the head of the table, and its panel.
+#[component]
+pub fn Colonnes(
+    /// The list.
+    demarche: Signal<DemarcheInstructeur>,
+    /// Reads it again.
+    relire: Callback<()>,
+) -> impl IntoView {
+    let action = ServerAction::<ChoisirLesColonnes>::new();
+    let suivi = Suivi::nouveau(action);
+    let annonces = annonces();
+    suivi.au_succes(move || {
+        relire.run(());
+        annonces.dire("Les colonnes de la liste sont enregistrées.");
+    });
+    let numero = demarche.with_untracked(|d| d.numero);
+    let choix = Colonne::TOUS.iter().map(|colonne| case(*colonne, demarche)).collect_view();
+    let contenu = move |boutons: AnyView| {
+        view! {
+            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <AlerteFormulaire suivi/>
+                <PageDuFormulaire/>
+                <input type="hidden" name="demarche" value=numero.to_string()/>
+                <fieldset class="fr-fieldset" aria-labelledby="colonnes-legende">
+                    <legend class="fr-fieldset__legend" id="colonnes-legende">
+                        "Colonnes à afficher"
+                    </legend>
+                    {choix}
+                </fieldset>
+                {boutons}
+            </ActionForm>
+        }
+        .into_any()
+    };
+    let visible = Signal::derive(move || demarche.with(|d| !d.dossiers.lignes.is_empty()));
+    view! {
+        <div class="rdv-liste__colonnes">
+            <Panneau
+                id="personnaliser"
+                classe="fr-btn--tertiary-no-outline fr-btn--sm fr-icon-settings-5-line fr-btn--icon-right"
+                bouton="Personnaliser"
+                visible
+                suivi
+                valider="Enregistrer"
+                contenu
+            />
+        </div>
+    }
+}
+
+fn case(colonne: Colonne, demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
+    let id = format!("colonne-{}", colonne.code());
+    let choisie = demarche.with_untracked(|d| d.colonnes.contains(&colonne));
+    view! {
+        <div class="fr-fieldset__element">
+            <div class="fr-checkbox-group fr-checkbox-group--sm">
+                <input
+                    type="checkbox"
+                    id=id.clone()
+                    name="colonnes[]"
+                    value=colonne.code()
+                    checked=choisie
+                />
+                <label class="fr-label" for=id>
+                    {colonne.libelle()}
+                </label>
+            </div>
+        </div>
+    }
+}
