@@ -76,7 +76,8 @@ pub async fn de_l_instructeur(
     for demarche in toutes(db, groupes.iter().map(|g| g.demarche).collect()).await? {
         let siens: Vec<i64> =
             groupes.iter().filter(|g| g.demarche == demarche.numero).map(|g| g.id).collect();
-        let regard = Regard { acteur, groupes: &siens, maintenant };
+        let conservation_mois = demarche.conservation_mois;
+        let regard = Regard { acteur, groupes: &siens, conservation_mois, maintenant };
         let (comptes, nouveautes) = liste::en_bref(db, &regard).await?;
         let tous = comptes.iter().find(|(onglet, _)| *onglet == Onglet::Tous);
         let dossiers = tous.map(|(_, combien)| *combien).unwrap_or_default();

@@ -12,6 +12,7 @@ use crate::invites;
 use crate::messages;
 use crate::pieces;
 use crate::plans;
+use crate::propositions;
 use crate::rendez_vous::{self, Synthese};
 use crate::suivis;
 use crate::telephone;
@@ -70,6 +71,8 @@ pub async fn entete_usager(
         Qualite::Titulaire => {
             entete.rendez_vous_non_vu = non_vu;
             entete.messages_non_vus = messages::lus::a_lire(db, acteur, numero, maintenant).await?;
+            let attente = propositions::en_attente(db, &[numero.0]).await?;
+            entete.proposition_a_lire = attente.get(&numero.0).copied();
             entete.invites = invites::du_dossier(db, numero).await?;
         }
         Qualite::Invite => {
@@ -153,6 +156,7 @@ fn entete(
         messages_non_vus: false,
         adresse_refusee: None,
         demande_non_vue: false,
+        proposition_a_lire: None,
         invite: false,
         invites: Vec::new(),
         avis_non_vus: false,

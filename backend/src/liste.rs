@@ -9,6 +9,7 @@ pub mod export;
 pub mod lots;
 mod page;
 pub mod rangements;
+pub mod recherche;
 
 use self::criteres::Choix;
 use crate::autorisations;
@@ -108,8 +109,9 @@ pub(crate) async fn numeros(
     filtres: &Filtres,
     maintenant: DateTime<Utc>,
 ) -> Result<(Vec<DossierNumero>, Option<Filtres>), Echec> {
-    let (_, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let regard = Regard { acteur, groupes: &groupes, maintenant };
+    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let conservation_mois = demarche.conservation_mois;
+    let regard = Regard { acteur, groupes: &groupes, conservation_mois, maintenant };
     let choix = Choix::lire(db, &regard, filtres).await?;
     let (lus, _, encore) = page::dossiers(db, &regard, filtres, &choix, NUMEROS).await?;
     let numeros: Vec<DossierNumero> = lus.iter().map(|lu| DossierNumero(lu.numero)).collect();

@@ -10,6 +10,7 @@ use crate::expirations;
 use crate::invites;
 use crate::journal;
 use crate::messages;
+use crate::propositions;
 use crate::rendez_vous;
 use crate::temps;
 use crate::verrous;
@@ -213,6 +214,9 @@ async fn page(
     let corrections = corrections::badges(db, &lignes).await?;
     let non_lus = messages::lus::non_lus(db, acteur.compte, &numeros).await?;
     let ouvertes = demarches_ouvertes(db, lignes.iter().map(|l| l.demarche)).await?;
+    let siens: Vec<i64> =
+        montres.iter().filter(|lu| !lu.invite).map(|lu| lu.dossier.numero).collect();
+    let mut propositions = propositions::en_attente(db, &siens).await?;
     let elements = montres
         .into_iter()
         .map(|Lu { dossier, etat, invite }| {
@@ -229,6 +233,7 @@ async fn page(
                 rendez_vous: synthese.a_montrer.filter(|_| !invite),
                 // What somebody invited reads, the one who filed the dossier may not have read.
                 nouveau_message: !invite && non_lus.contains(&dossier.numero),
+                proposition: propositions.remove(&dossier.numero),
                 supprime_le: dossier.supprime_le.map(temps::a_paris),
                 invite,
                 autre: Some(DemarcheNumero(dossier.demarche))

@@ -23,6 +23,7 @@ mod m0017_temoin;
 mod m0018_limites;
 mod m0019_courriels;
 mod m0020_mots_et_formulaires;
+mod m0022_brouillons;
 mod m0023_expiration;
 mod outils;
 
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_limites::Migration),
             Box::new(m0019_courriels::Migration),
             Box::new(m0020_mots_et_formulaires::Migration),
+            Box::new(m0022_brouillons::Migration),
             Box::new(m0023_expiration::Migration),
         ]
     }

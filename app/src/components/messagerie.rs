@@ -5,9 +5,11 @@ use crate::components::formulaire::{
     AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,
 };
 use crate::components::liste::Liste;
-use crate::components::message::Message;
+use crate::components::message::{Message, ancre};
 use crate::components::pieces::ChampPieces;
 use crate::components::service;
+use crate::contexte::Navigation;
+use crate::navigateur;
 use domain::Champ;
 use domain::ids::{DossierNumero, MessageId};
 use domain::message::GenreMessage;
@@ -15,6 +17,9 @@ use domain::vues::{Auteur, MessageVue, Messagerie};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
+
+/// What is said once a message is sent, beside its form.
+pub const ENVOYE: &str = "Votre message a été envoyé.";
 
 /// The messages, from the oldest to the newest.
 #[component]
@@ -28,6 +33,7 @@ pub fn Fil<A>(
 where
     A: Fn(Signal<MessageVue>) -> AnyView + Clone + Send + Sync + 'static,
 {
+    aller_au_message();
     let annee = Signal::derive(move || messagerie.with(|m| m.annee));
     let vide = move || {
         messagerie
@@ -54,11 +60,6 @@ where
             />
         </ol>
     }
-}
-
-/// The place of a message in the page, as addresses name it.
-fn ancre(id: MessageId) -> String {
-    format!("message-{id}-auteur")
 }
 
 /// The word of the address that says how many messages are shown.
@@ -129,6 +130,17 @@ fn restent(precedents: usize) -> String {
         1 => "Un message plus ancien n'est pas affiché.".to_owned(),
         plusieurs => format!("{plusieurs} messages plus anciens ne sont pas affichés."),
     }
+}
+
+/// Shows the message that the address names, when the thread was not there yet as the browser looked for it: it was
+/// read after a link was followed.
+fn aller_au_message() {
+    let plus_tard = use_context::<Navigation>().is_some_and(|n| !n.premiere_page());
+    Effect::new(move |_| {
+        if plus_tard {
+            request_animation_frame(navigateur::montrer_la_cible);
+        }
+    });
 }
 
 /// What is in the form « Votre message ».

@@ -84,16 +84,25 @@ pub(super) async fn cadre(
     contexte: &Contexte,
     numero: i64,
 ) -> Result<Option<(textes::Cadre, dossier::Model)>, EchecEnvoi> {
+    let (cadre, dossier) = cadre_meme_supprime(contexte, numero).await?;
+    Ok(dossier.supprime_le.is_none().then_some((cadre, dossier)))
+}
+
+/// The same, of a dossier that may be deleted.
+///
+/// # Errors
+/// The database failed, or the dossier is gone.
+pub(super) async fn cadre_meme_supprime(
+    contexte: &Contexte,
+    numero: i64,
+) -> Result<(textes::Cadre, dossier::Model), EchecEnvoi> {
     let db = contexte.base.lire();
     let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
     let dossier = dossier.ok_or(EchecEnvoi::Illisible)?;
-    if dossier.supprime_le.is_some() {
-        return Ok(None);
-    }
     let demarche = dossiers::demarche(db, &dossier).await?;
     let cadre = textes::Cadre::de(numero, demarche, &contexte.outils.reglages);
     let demandeur = dossiers::demandeur(&dossier);
-    Ok(Some((textes::Cadre { demandeur, ..cadre }, dossier)))
+    Ok((textes::Cadre { demandeur, ..cadre }, dossier))
 }
 
 /// Where somebody gets mails.

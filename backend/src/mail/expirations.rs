@@ -1,6 +1,6 @@
 //! The mails that say that a dossier will expire, or has.
 
-use super::composition::{cadre, email};
+use super::composition::{cadre_meme_supprime, email};
 use super::textes::{Cadre, bouton, equipe, page, pied, signature};
 use super::{Courriel, EchecEnvoi};
 use crate::contexte::Contexte;
@@ -26,7 +26,7 @@ pub(super) async fn annonce(
     contexte: &Contexte,
     numero: DossierNumero,
 ) -> Result<Option<Courriel>, EchecEnvoi> {
-    let (cadre, dossier) = cadre(contexte, numero.0).await?;
+    let (cadre, dossier) = cadre_meme_supprime(contexte, numero.0).await?;
     let en_construction = dossier.etat == EtatDossier::EnConstruction.code();
     if dossier.expiration_annoncee_le.is_none() || dossier.supprime_le.is_some() || !en_construction
     {
@@ -53,7 +53,7 @@ pub(super) async fn faite(
     contexte: &Contexte,
     numero: DossierNumero,
 ) -> Result<Option<Courriel>, EchecEnvoi> {
-    let (cadre, dossier) = cadre(contexte, numero.0).await?;
+    let (cadre, dossier) = cadre_meme_supprime(contexte, numero.0).await?;
     let Some(le) = dossier.supprime_le else { return Ok(None) };
     let a = email(contexte, dossier.usager).await?;
     let fin = francais::date(restaurable_jusqu_au(le));

@@ -5,6 +5,7 @@ use super::textes::{self, bouton, page, pied, signature};
 use super::{Courriel, EchecEnvoi};
 use crate::contexte::Contexte;
 use crate::entities::{dossier, proposition};
+use crate::propositions;
 use crate::rendez_vous;
 use crate::taches::{self, Sort, Tache};
 use domain::dossier::Tag;
@@ -29,7 +30,8 @@ pub(super) async fn proposee(
     }
     let a = email(contexte, dossier.usager).await?;
     let texte = texte(contexte, &dossier, Modele::PropositionRdv).await?;
-    Ok(Some(textes::proposition(&cadre, &texte, a)))
+    let message = propositions::message_de(contexte.base.lire(), &proposition).await?;
+    Ok(Some(textes::proposition(&cadre, &texte, message, a)))
 }
 
 /// « La proposition de rendez-vous est retirée ». `None` when the mail that it takes back never left, or when

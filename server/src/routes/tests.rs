@@ -10,6 +10,7 @@ mod dossiers;
 mod nom;
 mod pieces;
 mod textes;
+mod visible;
 
 use super::veilles::Veilles;
 use super::{Etat, Rarement, tout};

@@ -78,7 +78,7 @@ fn apres(suivi: Suivi, phrase: impl Fn() -> &'static str + 'static) {
     let annonces = annonces();
     let dossier = use_context::<DossierOuvert>();
     suivi.au_succes(move || {
-        annonces.dire(phrase());
+        annonces.reussir(phrase());
         if let Some(DossierOuvert(entete)) = dossier {
             entete.refetch();
         }

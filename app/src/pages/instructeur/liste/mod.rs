@@ -11,7 +11,7 @@ mod telecharger;
 pub use bilan::LeBilan;
 pub use colonnes::Colonnes;
 pub use filtres::Filtrer;
-pub use onglets::{Onglets, Pages};
+pub use onglets::{Onglets, Pages, pagination};
 pub use outils::{Lots, Outils};
 pub use tableau::Tableau;
 pub use telecharger::ToutTelecharger;
