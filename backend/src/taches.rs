@@ -576,10 +576,8 @@ async fn reporter(
     let essais = ligne.essais;
     tracing::warn!(tache = ligne.id, essais, %erreur, "a task failed, it will be tried again");
     let rang = usize::try_from(essais).unwrap_or(1).saturating_sub(1).min(ATTENTES.len() - 1);
-    let attente = match erreur.panne() {
-        true => ATTENTES[rang].min(ATTENTE_PANNE),
-        false => ATTENTES[rang],
-    };
+    let plafond = if erreur.panne() { ATTENTE_PANNE } else { i64::MAX };
+    let attente = ATTENTES[rang].min(plafond);
     let apres = maintenant + Delai::seconds(attente);
     let change = tache::ActiveModel {
         prise_jusqu_a: Set(None),
