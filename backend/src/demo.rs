@@ -66,7 +66,7 @@ pub async fn remplir(contexte: &Contexte, sandbox: &Url) -> Result<(), Echec> {
     echanges::corriger(&tx, &comptes).await?;
     echanges::ecrire(&tx, &comptes).await?;
     semaine::remplir(&tx, contexte, sandbox, &comptes, (77_310, handicap)).await?;
-    garder(&tx, maintenant).await?;
+    garder(&tx, contexte.horloge.maintenant()).await?;
     tx.valider().await
 }
 

@@ -3,7 +3,7 @@
 use super::criteres::Choix;
 use super::{Regard, noms_des_groupes, page};
 use crate::autorisations;
-use crate::entities::demarche;
+use crate::entities::{demarche, dossier};
 use crate::erreur::Echec;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -33,24 +33,27 @@ pub async fn rechercher(
         return Ok(RechercheDossiers { filtres, ..Default::default() });
     }
     let groupes: Vec<i64> = siens.iter().map(|groupe| groupe.id).collect();
-    let regard = Regard { acteur, groupes: &groupes, maintenant };
+    // What is looked for depends on no démarche; only what is said of each dossier does.
+    let regard = Regard { acteur, groupes: &groupes, conservation_mois: 0, maintenant };
     let noms = noms_des_groupes(db, &groupes).await?;
     let choix = Choix::lire(db, &regard, &filtres).await?;
     let total = page::compter(db, &choix).await?;
     let (lus, precedente, suivante) =
         page::dossiers(db, &regard, &filtres, &choix, page::PAR_PAGE).await?;
-    let demarches: Vec<i64> = lus.iter().map(|dossier| dossier.demarche).collect();
-    let titres = titres(db, &demarches).await?;
-    let lignes = page::lignes(db, &regard, lus, &noms).await?;
-    let trouves = lignes
-        .into_iter()
-        .zip(demarches)
-        .map(|(ligne, demarche)| DossierTrouve {
+    let demarches = demarches(db, &lus).await?;
+    let mut trouves = Vec::new();
+    for lot in lus.chunk_by(|un, autre| un.demarche == autre.demarche) {
+        let Some(demarche) = lot.first().and_then(|lu| demarches.get(&lu.demarche)) else {
+            continue;
+        };
+        let regard = Regard { conservation_mois: demarche.conservation_mois, ..regard };
+        let lignes = page::lignes(db, &regard, lot.to_vec(), &noms).await?;
+        trouves.extend(lignes.into_iter().map(|ligne| DossierTrouve {
             ligne,
-            demarche: DemarcheNumero(demarche),
-            titre: titres.get(&demarche).cloned().unwrap_or_default(),
-        })
-        .collect();
+            demarche: DemarcheNumero(demarche.numero),
+            titre: demarche.titre.clone(),
+        }));
+    }
     Ok(RechercheDossiers { filtres, trouves, total, precedente, suivante })
 }
 
@@ -63,10 +66,13 @@ fn seulement(filtres: Filtres) -> Filtres {
     Filtres { onglet, recherche: filtres.recherche, borne: filtres.borne, ..Filtres::default() }
 }
 
-async fn titres(db: &impl ConnectionTrait, numeros: &[i64]) -> Result<HashMap<i64, String>, Echec> {
+async fn demarches(
+    db: &impl ConnectionTrait,
+    dossiers: &[dossier::Model],
+) -> Result<HashMap<i64, demarche::Model>, Echec> {
     let demarches = demarche::Entity::find()
-        .filter(demarche::Column::Numero.is_in(numeros.iter().copied()))
+        .filter(demarche::Column::Numero.is_in(dossiers.iter().map(|dossier| dossier.demarche)))
         .all(db)
         .await?;
-    Ok(demarches.into_iter().map(|demarche| (demarche.numero, demarche.titre)).collect())
+    Ok(demarches.into_iter().map(|demarche| (demarche.numero, demarche)).collect())
 }

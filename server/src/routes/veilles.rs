@@ -33,7 +33,12 @@ impl Veilles {
     /// `max`: how many at once.
     #[must_use]
     pub fn new(max: usize) -> Self {
-        Self(Arc::new(Mutex::new(Registre { max, dit_le: None, suivante: 0, ouvertes: BTreeMap::new() })))
+        Self(Arc::new(Mutex::new(Registre {
+            max,
+            dit_le: None,
+            suivante: 0,
+            ouvertes: BTreeMap::new(),
+        })))
     }
 
     /// Opens one; sends the oldest away when there is no place left.
@@ -71,7 +76,11 @@ impl Registre {
         // Hundreds may have to go at once: said from time to time, counted each time.
         if self.dit_le.is_none_or(|dit_le| dit_le.elapsed() > SILENCE) {
             self.dit_le = Some(Instant::now());
-            tracing::warn!(raison, max = self.max, "the oldest live streams make place for new ones");
+            tracing::warn!(
+                raison,
+                max = self.max,
+                "the oldest live streams make place for new ones"
+            );
         }
     }
 
