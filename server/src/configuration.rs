@@ -182,7 +182,7 @@ fn app_url(mode: Mode, valeur: Option<String>) -> Result<Option<Url>, ErreurConf
                 "APP_URL",
                 "nécessaire : l'adresse où les personnes ouvrent le service, https://…",
             )),
-            Mode::Migrate | Mode::Demo => Ok(None),
+            Mode::Migrate | Mode::Relance | Mode::Demo => Ok(None),
         };
     };
     let url = adresse_web("APP_URL", &valeur)?;
@@ -314,8 +314,8 @@ fn cle(mode: Mode, valeur: Option<String>) -> Result<[u8; 32], ErreurConfigurati
             .ok()
             .and_then(|octets| octets.try_into().ok())
             .ok_or(refus("ENCRYPTION_KEY", "attendu : 32 octets en base64")),
-        // The schema holds no secret; a new démarche has the link of its administrateur.
-        None if matches!(mode, Mode::Serve | Mode::Creation) => Err(refus(
+        // The schema holds no secret; a new démarche has the link of its administrateur, and a base is known by its key.
+        None if matches!(mode, Mode::Serve | Mode::Creation | Mode::Relance) => Err(refus(
             "ENCRYPTION_KEY",
             "nécessaire : 32 octets en base64 (openssl rand -base64 32)",
         )),

@@ -90,13 +90,7 @@ mod tests {
             proposition: Some(etat),
             ..exemple(&format!("Ici : {AGENDA}"), Some(AGENDA))
         };
-        Messagerie {
-            messages: vec![message],
-            annee: 2024,
-            cle: String::new(),
-            geste: None,
-            invite: false,
-        }
+        Messagerie { messages: vec![message], annee: 2024, ..Messagerie::default() }
     }
 
     #[test]
