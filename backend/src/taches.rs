@@ -310,6 +310,7 @@ pub async fn travailler(contexte: Contexte, expediteur: Expediteur, arret: Cance
     let mut reveil = contexte.base.reveil();
     let mut mesure = None;
     while !arret.is_cancelled() {
+        arret.run_until_cancelled(contexte.base.attendre()).await;
         dire(envoyer_jusqu_a(&contexte, &expediteur, BAIL, &arret).await);
         relance::mesurer_parfois(&contexte, &mut mesure).await;
         attendre(&mut reveil, &arret).await;
@@ -320,6 +321,7 @@ pub async fn travailler(contexte: Contexte, expediteur: Expediteur, arret: Cance
 pub async fn travailler_avec_la_plateforme(contexte: Contexte, arret: CancellationToken) {
     let mut reveil = contexte.base.reveil();
     while !arret.is_cancelled() {
+        arret.run_until_cancelled(contexte.base.attendre()).await;
         dire(demander_jusqu_a(&contexte, &arret).await);
         attendre(&mut reveil, &arret).await;
     }
@@ -603,6 +605,7 @@ const fn pas_avant(erreur: &mail::EchecEnvoi) -> Option<DateTime<Utc>> {
 /// events, dossiers deleted long ago) and lets dossiers expire. Once an hour, for ever.
 pub async fn menage(contexte: Contexte) {
     loop {
+        contexte.base.attendre().await;
         if let Err(erreur) = nettoyer(&contexte).await {
             tracing::warn!(%erreur, "clean-up interrupted");
         }
@@ -631,6 +634,7 @@ pub async fn menage(contexte: Contexte) {
 /// when a list is opened is what changed within one.
 pub async fn regroupement(contexte: Contexte) {
     loop {
+        contexte.base.attendre().await;
         if let Err(erreur) = regrouper(&contexte).await {
             tracing::warn!(%erreur, "numbers of dossiers not put together");
         }

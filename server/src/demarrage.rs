@@ -141,7 +141,9 @@ pub async fn relancer_les_courriels(
         tx.valider().await?;
         Ok(combien)
     };
-    match relancer.await.map_err(ErreurDemarrage::Relance)? {
+    let combien = relancer.await.map_err(ErreurDemarrage::Relance)?;
+    base.fermer().await;
+    match combien {
         0 => println!("Aucun courriel n'attend."),
         1 => println!("1 courriel relancé."),
         combien => println!("{combien} courriels relancés."),
