@@ -14,7 +14,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// How long somebody waits for their turn.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Longer than any password that people type, in octets: not worth hashing.
 const LONGUEUR_MAX: usize = 1024;

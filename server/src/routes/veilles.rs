@@ -6,10 +6,14 @@
 use domain::ids::CompteId;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
 /// How many one account may have: a window left open on each of a few screens, not all the place.
 const PAR_COMPTE: usize = 64;
+
+/// How long nothing more is said of those that make place.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// Those of the process.
 #[derive(Debug, Clone)]
@@ -18,6 +22,8 @@ pub struct Veilles(Arc<Mutex<Registre>>);
 #[derive(Debug)]
 struct Registre {
     max: usize,
+    /// When it was last said that some made place.
+    dit_le: Option<Instant>,
     suivante: u64,
     /// The oldest first.
     ouvertes: BTreeMap<u64, (CompteId, CancellationToken)>,
@@ -27,7 +33,12 @@ impl Veilles {
     /// `max`: how many at once.
     #[must_use]
     pub fn new(max: usize) -> Self {
-        Self(Arc::new(Mutex::new(Registre { max, suivante: 0, ouvertes: BTreeMap::new() })))
+        Self(Arc::new(Mutex::new(Registre {
+            max,
+            dit_le: None,
+            suivante: 0,
+            ouvertes: BTreeMap::new(),
+        })))
     }
 
     /// Opens one; sends the oldest away when there is no place left.
@@ -62,7 +73,15 @@ impl Registre {
         let Some((_, conge)) = self.ouvertes.remove(&numero) else { return };
         conge.cancel();
         metrics::counter!("direct_congedies_total", "raison" => raison).increment(1);
-        tracing::warn!(raison, max = self.max, "the oldest live stream makes place for a new one");
+        // Hundreds may have to go at once: said from time to time, counted each time.
+        if self.dit_le.is_none_or(|dit_le| dit_le.elapsed() > SILENCE) {
+            self.dit_le = Some(Instant::now());
+            tracing::warn!(
+                raison,
+                max = self.max,
+                "the oldest live streams make place for new ones"
+            );
+        }
     }
 
     fn mesurer(&self) {
