@@ -194,7 +194,8 @@ async fn an_agenda_belongs_to_those_whose_account_lists_it() {
         assert_eq!(erreur(mis_de_cote), Erreur::Introuvable);
         let suivie = liste::lire(db, tom, DEMARCHE, Filtres::default(), t).await.unwrap();
         assert_eq!(suivie.a_rattacher, 0);
-        let rdvs = planning::de_la_demarche(db, tom, DEMARCHE, &FiltresRdv::default(), t).await.unwrap();
+        let rdvs =
+            planning::de_la_demarche(db, tom, DEMARCHE, &FiltresRdv::default(), t).await.unwrap();
         assert_eq!(rdvs.a_rattacher, 0);
 
         // They prove it in turn, by choosing it in their own list.

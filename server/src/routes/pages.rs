@@ -14,8 +14,8 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::{
-    LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions_and_ssg_and_context,
-    render_app_async_with_context,
+    AxumRouteListing, LeptosRoutes, ResponseOptions,
+    generate_route_list_with_exclusions_and_ssg_and_context, render_app_async_with_context,
 };
 use std::time::Duration;
 use tokio::time::timeout;
@@ -26,25 +26,38 @@ const DUREE_MAX: Duration = Duration::from_secs(20);
 /// The pages of the interface, and the page of what does not exist.
 pub fn routes(etat: &Etat) -> Router<Etat> {
     let contexte = etat.contexte.clone();
-    let (chemins, _) = generate_route_list_with_exclusions_and_ssg_and_context(
-        app::App,
-        // Server functions have a handler of our own: `formulaires`.
-        Some(server_fn_paths().map(|(chemin, _)| chemin.to_owned()).collect()),
-        {
-            let contexte = contexte.clone();
-            move || provide_context(contexte.clone())
-        },
-    );
     let (options, fichiers) = (etat.options.clone(), etat.fichiers.clone());
     Router::new()
         .leptos_routes_with_context(
             etat,
-            chemins,
+            liste(&etat.contexte),
             move || preparer(&contexte, None),
             move || app::shell(options.clone(), fichiers.clone()),
         )
         .layer(middleware::from_fn(a_temps))
         .fallback(introuvable)
+}
+
+/// The addresses of the pages.
+fn liste(contexte: &Contexte) -> Vec<AxumRouteListing> {
+    let contexte = contexte.clone();
+    let (pages, _) = generate_route_list_with_exclusions_and_ssg_and_context(
+        app::App,
+        // Server functions have a handler of our own: `formulaires`.
+        Some(server_fn_paths().map(|(chemin, _)| chemin.to_owned()).collect()),
+        move || provide_context(contexte.clone()),
+    );
+    pages
+}
+
+/// The same, as patterns: `/dossiers/{numero}/demande`.
+#[cfg(test)]
+pub fn chemins(contexte: &Contexte) -> Vec<String> {
+    liste(contexte)
+        .iter()
+        .filter(|page| page.methods().next().is_some())
+        .map(|page| page.path().to_owned())
+        .collect()
 }
 
 async fn a_temps(requete: Request, suite: Next) -> Response {

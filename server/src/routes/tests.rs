@@ -6,6 +6,7 @@ mod comptes;
 mod dossiers;
 mod nom;
 mod pieces;
+mod textes;
 
 use super::veilles::Veilles;
 use super::{Etat, tout};

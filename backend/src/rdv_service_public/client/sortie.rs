@@ -44,7 +44,7 @@ impl FromStr for Reseau {
     fn from_str(texte: &str) -> Result<Self, PasPrive> {
         let reseau: IpNet = texte.trim().parse().map_err(|_| PasPrive)?;
         let prive = |prive: &&str| prive.parse::<IpNet>().is_ok_and(|p| p.contains(&reseau));
-        PRIVES.iter().any(|p| prive(&p)).then(|| Self(reseau.trunc())).ok_or(PasPrive)
+        PRIVES.iter().any(prive).then(|| Self(reseau.trunc())).ok_or(PasPrive)
     }
 }
 
