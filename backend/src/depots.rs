@@ -7,7 +7,7 @@ use crate::direct;
 use crate::dossiers;
 use crate::entities::{brouillon, compte, demarche, dossier, groupe};
 use crate::erreur::{Echec, doublon};
-use crate::formulaires::{self, Saisies};
+use crate::formulaires::{self, Refusees, Saisies};
 use crate::invites;
 use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
@@ -17,18 +17,19 @@ use crate::taches::{self, Tache};
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::champs::{Pour, lire_brouillon};
+use domain::champs::{DefinitionChamp, Pour, TypeChamp, lire_brouillon};
 use domain::dossier::{EtatDossier, Place};
+use domain::erreur::Probleme;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, PieceId};
 use domain::message::GenreMessage;
 use domain::publication::Publication;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
-use domain::vues::{Formulaire, PresentationDepot};
+use domain::vues::{Formulaire, PieceDemandee, PresentationDepot};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder,
 };
 
 /// How many drafts an account may have at the same time.
@@ -50,9 +51,21 @@ pub async fn presentation(
         None => Vec::new(),
     };
     let ouverte = groupe(db, &demarche).await?.is_some();
+    let pieces = champs::de_la_demarche(db, numero, Pour::Usagers)
+        .await?
+        .into_iter()
+        .filter(|champ| champ.genre == TypeChamp::PieceJustificative)
+        .map(|champ| PieceDemandee {
+            libelle: champ.libelle,
+            description: champ.description,
+            requise: champ.requis,
+        })
+        .collect();
     Ok(PresentationDepot {
         numero,
         titre: demarche.titre,
+        description: demarche.description,
+        pieces,
         service: demarche.service,
         ouverte,
         connecte: acteur.is_some(),
@@ -157,58 +170,153 @@ pub async fn formulaire(
         nom: brouillon.nom,
         champs,
         version: brouillon.version,
+        cle: String::new(),
+        enregistre_le: (brouillon.champs != "[]").then(|| temps::a_paris(brouillon.modifie_le)),
         invite: qualite == Qualite::Invite,
     })
 }
 
-/// « Enregistrer le brouillon »: nothing is required, what was typed is kept as it is. Files are checked.
-/// `version`: that of the draft when the form was shown, for several people may fill it in.
+/// The form that a draft is saved from. Several people may fill it in, each in several windows: what another form saved
+/// since is not overwritten, what this one saved itself is out of date for nobody.
+#[derive(Debug, Clone, Copy)]
+pub struct Origine<'a> {
+    /// The version of the draft when the form was shown.
+    pub version: i32,
+    /// Unique to the form; may be empty.
+    pub cle: &'a str,
+}
+
+impl Origine<'_> {
+    /// The longest key that is one.
+    const CLE_MAX: usize = 100;
+
+    /// What the form saves as one types.
+    fn au_fil_de_la_saisie(self) -> Option<String> {
+        let une_cle = !self.cle.is_empty() && self.cle.len() <= Self::CLE_MAX;
+        une_cle.then(|| format!("{}:saisie", self.cle))
+    }
+
+    /// What is saved by its button. After it, a saving that was on its way when the button was pressed comes too late.
+    fn au_bouton(self) -> Option<String> {
+        self.au_fil_de_la_saisie().map(|cle| cle.replace(":saisie", ":bouton"))
+    }
+
+    /// The drafts that it may save over; `bouton`: by its button.
+    fn tient(self, bouton: bool) -> Condition {
+        let mut tient = Condition::any().add(brouillon::Column::Version.eq(self.version));
+        let siennes =
+            [self.au_fil_de_la_saisie(), self.au_bouton().filter(|_| bouton)].into_iter().flatten();
+        for cle in siennes {
+            tient = tient.add(brouillon::Column::Cle.eq(cle));
+        }
+        tient
+    }
+}
+
+/// « Enregistrer le brouillon »: nothing is required, what was typed is kept as it is. Files are checked: those that are
+/// refused are told, all the rest is kept.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], [`Erreur::Perime`]; [`Erreur::Reponses`] about files.
+/// [`Erreur::Introuvable`], [`Erreur::Perime`].
 pub async fn enregistrer(
     db: &impl ConnectionTrait,
     outils: &Outils,
     acteur: &Acteur,
     numero: DossierNumero,
-    version: i32,
+    origine: Origine<'_>,
     saisies: Saisies,
     maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+) -> Result<Vec<Probleme>, Echec> {
     let (brouillon, _) = autorisations::brouillon_partage(db, acteur, numero).await?;
     let definitions =
         champs::de_la_demarche(db, DemarcheNumero(brouillon.demarche), Pour::Usagers).await?;
     let deja = pieces::du_formulaire(db, numero).await?;
     let retirer: Vec<PieceId> =
         deja.iter().map(|p| p.id).filter(|id| saisies.retirer.contains(id)).collect();
+    let textes = Textes::lire(&definitions, &saisies)?;
     let (fichiers, problemes) =
         formulaires::admettre(&definitions, &deja, &retirer, saisies.fichiers);
-    if !problemes.is_empty() {
-        return Err(Erreur::Reponses(problemes).into());
-    }
-    let court = |texte: &str| texte.trim().chars().take(domain::champs::LIGNE_MAX).collect();
-    let reponses = lire_brouillon(&definitions, &saisies.reponses);
-    let champs =
-        serde_json::to_string(&reponses).map_err(|_| Echec::Illisible("fields of a draft"))?;
-    let changes = brouillon::Entity::update_many()
-        .set(brouillon::ActiveModel {
-            prenom: Set(court(&saisies.prenom)),
-            nom: Set(court(&saisies.nom)),
-            champs: Set(champs),
-            modifie_le: Set(maintenant),
-            ..Default::default()
-        })
-        .col_expr(brouillon::Column::Version, Expr::col(brouillon::Column::Version).add(1))
-        .filter(brouillon::Column::Numero.eq(numero.0))
-        .filter(brouillon::Column::Version.eq(version))
-        .exec(db)
-        .await?;
-    if changes.rows_affected == 0 {
-        return Err(Erreur::Perime.into());
-    }
+    textes.garder(db, numero, (origine.tient(true), origine.au_bouton()), maintenant).await?;
     formulaires::ranger_les_fichiers(db, outils, acteur, numero, (retirer, fichiers), maintenant)
         .await?;
-    Ok(direct::annoncer(db, &sujets(db, &brouillon).await?, maintenant).await?)
+    direct::annoncer(db, &sujets(db, &brouillon).await?, maintenant).await?;
+    Ok(problemes)
+}
+
+/// Saves a draft as one types: its texts, not its files. The same again changes nothing.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::Perime`].
+pub async fn garder(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    origine: Origine<'_>,
+    saisies: &Saisies,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let (brouillon, _) = autorisations::brouillon_partage(db, acteur, numero).await?;
+    let definitions =
+        champs::de_la_demarche(db, DemarcheNumero(brouillon.demarche), Pour::Usagers).await?;
+    let textes = Textes::lire(&definitions, saisies)?;
+    if textes.sont_ceux_de(&brouillon) {
+        return Ok(());
+    }
+    let cle = origine.au_fil_de_la_saisie();
+    textes.garder(db, numero, (origine.tient(false), cle), maintenant).await
+}
+
+/// What was typed in a draft, whatever it is.
+struct Textes {
+    prenom: String,
+    nom: String,
+    champs: String,
+}
+
+impl Textes {
+    fn lire(definitions: &[DefinitionChamp], saisies: &Saisies) -> Result<Self, Echec> {
+        let court = |texte: &str| texte.trim().chars().take(domain::champs::LIGNE_MAX).collect();
+        let reponses = lire_brouillon(definitions, &saisies.reponses);
+        Ok(Self {
+            prenom: court(&saisies.prenom),
+            nom: court(&saisies.nom),
+            champs: serde_json::to_string(&reponses)
+                .map_err(|_| Echec::Illisible("fields of a draft"))?,
+        })
+    }
+
+    fn sont_ceux_de(&self, brouillon: &brouillon::Model) -> bool {
+        (&self.prenom, &self.nom, &self.champs)
+            == (&brouillon.prenom, &brouillon.nom, &brouillon.champs)
+    }
+
+    /// Keeps them, if the draft is still one of those that may be saved over.
+    async fn garder(
+        self,
+        db: &impl ConnectionTrait,
+        numero: DossierNumero,
+        (tient, cle): (Condition, Option<String>),
+        maintenant: DateTime<Utc>,
+    ) -> Result<(), Echec> {
+        let changes = brouillon::Entity::update_many()
+            .set(brouillon::ActiveModel {
+                prenom: Set(self.prenom),
+                nom: Set(self.nom),
+                champs: Set(self.champs),
+                modifie_le: Set(maintenant),
+                cle: Set(cle),
+                ..Default::default()
+            })
+            .col_expr(brouillon::Column::Version, Expr::col(brouillon::Column::Version).add(1))
+            .filter(brouillon::Column::Numero.eq(numero.0))
+            .filter(tient)
+            .exec(db)
+            .await?;
+        if changes.rows_affected == 0 {
+            return Err(Erreur::Perime.into());
+        }
+        Ok(())
+    }
 }
 
 /// The lists « Mes dossiers » that show a draft.
@@ -221,22 +329,24 @@ async fn sujets(
     Ok(sujets)
 }
 
-/// « Déposer le dossier ». Deposited twice, it is one dossier. `version`: that of the draft when the form was shown.
+/// « Déposer le dossier ». Deposited twice, it is one dossier. When something is wrong it is told, and what was typed,
+/// with the files that are right, is kept in the draft.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], [`Erreur::DemarcheFermee`], [`Erreur::Perime`], [`Erreur::Reponses`].
+/// [`Erreur::Introuvable`], [`Erreur::DemarcheFermee`], [`Erreur::Perime`].
 pub async fn deposer(
     db: &impl ConnectionTrait,
     outils: &Outils,
     acteur: &Acteur,
     numero: DossierNumero,
-    version: i32,
+    origine: Origine<'_>,
     saisies: Saisies,
     maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+) -> Result<Vec<Probleme>, Echec> {
     let brouillon = match autorisations::brouillon(db, acteur, numero).await {
         Err(Echec::Metier(Erreur::Introuvable)) => {
-            return autorisations::dossier_de_l_usager(db, acteur, numero).await.map(|_| ());
+            autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+            return Ok(Vec::new());
         }
         lu => lu?,
     };
@@ -246,12 +356,28 @@ pub async fn deposer(
         Err(Echec::Metier(Erreur::Introuvable)) => return Err(Erreur::DemarcheFermee.into()),
         Err(autre) => return Err(autre),
     };
-    if brouillon.version != version {
-        return Err(Erreur::Perime.into());
-    }
     let definitions = champs::de_la_demarche(db, demarche, Pour::Usagers).await?;
     let deja = pieces::du_formulaire(db, numero).await?;
-    let lues = formulaires::verifier(&definitions, &deja, saisies).map_err(Erreur::Reponses)?;
+    let textes = Textes::lire(&definitions, &saisies)?;
+    let tient = (origine.tient(true), origine.au_bouton());
+    match textes.garder(db, numero, tient, maintenant).await {
+        // Filed at the same moment by another click: the draft is gone.
+        Err(Echec::Metier(Erreur::Perime))
+            if autorisations::dossier_de_l_usager(db, acteur, numero).await.is_ok() =>
+        {
+            return Ok(Vec::new());
+        }
+        autre => autre?,
+    }
+    let lues = match formulaires::verifier(&definitions, &deja, saisies) {
+        Ok(lues) => lues,
+        Err(Refusees { problemes, retirer, fichiers }) => {
+            let fichiers = (retirer, fichiers);
+            formulaires::ranger_les_fichiers(db, outils, acteur, numero, fichiers, maintenant)
+                .await?;
+            return Ok(problemes);
+        }
+    };
     let depose = dossier::Model {
         numero: numero.0,
         demarche: demarche.0,
@@ -273,7 +399,7 @@ pub async fn deposer(
         .await
     {
         // Filed at the same moment by another click.
-        Err(erreur) if doublon(&erreur) => return Ok(()),
+        Err(erreur) if doublon(&erreur) => return Ok(Vec::new()),
         autre => autre?,
     };
     recherche::indexer(db, numero).await?;
@@ -286,7 +412,8 @@ pub async fn deposer(
     taches::ajouter(db, &Tache::CourrielDepot { dossier: numero }, maintenant).await?;
     let mut sujets = invites::sujets(db, numero).await?;
     sujets.extend(messages::sujets(&depose));
-    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+    direct::annoncer(db, &sujets, maintenant).await?;
+    Ok(Vec::new())
 }
 
 async fn accuser_reception(

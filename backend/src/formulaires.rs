@@ -58,6 +58,8 @@ pub async fn pour_modifier(
         nom: dossier.nom,
         champs: remplir(db, DemarcheNumero(dossier.demarche), numero, &reponses).await?,
         version: dossier.version,
+        cle: String::new(),
+        enregistre_le: None,
         invite: qualite == Qualite::Invite,
     })
 }
@@ -120,7 +122,8 @@ pub async fn modifier(
     let definitions =
         champs::de_la_demarche(db, DemarcheNumero(dossier.demarche), Pour::Usagers).await?;
     let deja = pieces::du_formulaire(db, numero).await?;
-    let lues = verifier(&definitions, &deja, saisies).map_err(Erreur::Reponses)?;
+    let lues = verifier(&definitions, &deja, saisies)
+        .map_err(|refusees| Erreur::Reponses(refusees.problemes))?;
     let avant = dossiers::reponses(&dossier.champs)?;
     let champs = garder_le_reste(&definitions, avant, lues.reponses);
     let champs =
@@ -166,12 +169,19 @@ pub(crate) struct Lues {
     pub(crate) fichiers: BTreeMap<ChampId, Vec<Admis>>,
 }
 
+/// What was typed, with something wrong in it; what is right of its files.
+pub(crate) struct Refusees {
+    pub(crate) problemes: Vec<Probleme>,
+    pub(crate) retirer: Vec<PieceId>,
+    pub(crate) fichiers: BTreeMap<ChampId, Vec<Admis>>,
+}
+
 /// Checks all of a form; `deja`: the files that it has.
 pub(crate) fn verifier(
     definitions: &[DefinitionChamp],
     deja: &[PieceVue],
     saisies: Saisies,
-) -> Result<Lues, Vec<Probleme>> {
+) -> Result<Lues, Refusees> {
     let retirer: Vec<PieceId> =
         deja.iter().map(|piece| piece.id).filter(|id| saisies.retirer.contains(id)).collect();
     let (fichiers, mut problemes) = admettre(definitions, deja, &retirer, saisies.fichiers);
@@ -205,7 +215,7 @@ pub(crate) fn verifier(
         lues => {
             problemes.extend(lues.err().unwrap_or_default());
             problemes.sort_by_key(|probleme| rang(definitions, probleme.question));
-            Err(problemes)
+            Err(Refusees { problemes, retirer, fichiers })
         }
     }
 }

@@ -19,6 +19,7 @@ mod m0011_pieces_experts;
 mod m0012_champs_prives;
 mod m0013_places;
 mod m0018_limites;
+mod m0022_brouillons;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_champs_prives::Migration),
             Box::new(m0013_places::Migration),
             Box::new(m0018_limites::Migration),
+            Box::new(m0022_brouillons::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Filing a dossier.
 
 use super::Reponse;
+use chrono::NaiveDateTime;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::vues::{Formulaire, PresentationDepot};
 use leptos::prelude::*;
@@ -30,7 +31,30 @@ pub async fn commencer(demarche: DemarcheNumero) -> Reponse<()> {
 #[server(prefix = "/api", endpoint = "depot/formulaire")]
 pub async fn formulaire_du_brouillon(dossier: DossierNumero) -> Reponse<Formulaire> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::depots::formulaire(&ici.db, &ici.acteur, dossier).await?)
+    let mut formulaire = backend::depots::formulaire(&ici.db, &ici.acteur, dossier).await?;
+    formulaire.cle = ici.cle();
+    Ok(formulaire)
+}
+
+/// Saves a draft as one types; says when. `cle` is unique to the form shown.
+#[server(prefix = "/api", endpoint = "depot/garder")]
+pub async fn garder_brouillon(
+    dossier: DossierNumero,
+    version: i32,
+    cle: String,
+    prenom: String,
+    nom: String,
+    #[server(default)] champs: BTreeMap<String, String>,
+) -> Reponse<NaiveDateTime> {
+    use backend::depots::{Origine, garder};
+    let ici = crate::ssr::ici().await?;
+    let saisies = ici.saisies(prenom, nom, &champs, &BTreeMap::new());
+    let tx = ici.ecrire().await?;
+    let maintenant = ici.maintenant();
+    let origine = Origine { version, cle: &cle };
+    garder(&tx, &ici.acteur, dossier, origine, &saisies, maintenant).await?;
+    tx.valider().await?;
+    Ok(backend::temps::a_paris(maintenant))
 }
 
 /// « Enregistrer le brouillon ».
@@ -38,6 +62,7 @@ pub async fn formulaire_du_brouillon(dossier: DossierNumero) -> Reponse<Formulai
 pub async fn enregistrer_brouillon(
     dossier: DossierNumero,
     version: i32,
+    #[server(default)] cle: String,
     prenom: String,
     nom: String,
     #[server(default)] champs: BTreeMap<String, String>,
@@ -48,9 +73,12 @@ pub async fn enregistrer_brouillon(
     let tx = ici.ecrire().await?;
     let maintenant = ici.maintenant();
     let (outils, acteur) = (&ici.outils, &ici.acteur);
-    backend::depots::enregistrer(&tx, outils, acteur, dossier, version, saisies, maintenant)
-        .await?;
-    Ok(tx.valider().await?)
+    let origine = backend::depots::Origine { version, cle: &cle };
+    let problemes =
+        backend::depots::enregistrer(&tx, outils, acteur, dossier, origine, saisies, maintenant)
+            .await?;
+    tx.valider().await?;
+    sans_probleme(problemes)
 }
 
 /// « Déposer le dossier »: leads to it.
@@ -58,6 +86,7 @@ pub async fn enregistrer_brouillon(
 pub async fn deposer_dossier(
     dossier: DossierNumero,
     version: i32,
+    #[server(default)] cle: String,
     prenom: String,
     nom: String,
     #[server(default)] champs: BTreeMap<String, String>,
@@ -68,10 +97,20 @@ pub async fn deposer_dossier(
     let tx = ici.ecrire().await?;
     let maintenant = ici.maintenant();
     let (outils, acteur) = (&ici.outils, &ici.acteur);
-    backend::depots::deposer(&tx, outils, acteur, dossier, version, saisies, maintenant).await?;
+    let origine = backend::depots::Origine { version, cle: &cle };
+    let problemes =
+        backend::depots::deposer(&tx, outils, acteur, dossier, origine, saisies, maintenant)
+            .await?;
+    // What was typed is kept, right or wrong.
     tx.valider().await?;
+    sans_probleme(problemes)?;
     leptos_axum::redirect(&format!("/dossiers/{dossier}/resume"));
     Ok(())
+}
+
+#[cfg(feature = "ssr")]
+fn sans_probleme(problemes: Vec<domain::erreur::Probleme>) -> Reponse<()> {
+    if problemes.is_empty() { Ok(()) } else { Err(domain::Erreur::Reponses(problemes).into()) }
 }
 
 /// « Supprimer le brouillon »: leads to « Mes dossiers ».

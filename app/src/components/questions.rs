@@ -1,5 +1,6 @@
 //! The form of a démarche: its fields, what was answered, what is wrong.
 
+use crate::api::depot::{DeposerDossier, EnregistrerBrouillon};
 use crate::api::session::Refus;
 use crate::components::formulaire::{MessageErreur, contenu};
 use crate::components::pieces;
@@ -10,6 +11,7 @@ use domain::fichier;
 use domain::francais;
 use domain::vues::{ChampVue, Formulaire, PieceVue};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// A question of the form: where it is in the page, and what is wrong with its answer.
 struct Case {
@@ -89,7 +91,9 @@ impl Case {
 fn resume(formulaire: &Formulaire, refus: &Refus) -> AnyView {
     match refus.erreur.metier() {
         Some(Erreur::Reponses(problemes)) => {
-            resume_des_problemes(problemes, |question| libelle(formulaire, question))
+            let titre = titre_du_resume(&refus.action);
+            let libelle = |question| libelle(formulaire, question);
+            problemes_avec_titre(problemes, titre, libelle)
         }
         _ => view! {
             <div class="fr-alert fr-alert--error fr-mb-4w" role="alert">
@@ -100,10 +104,29 @@ fn resume(formulaire: &Formulaire, refus: &Refus) -> AnyView {
     }
 }
 
+/// What is said above all that is wrong, of the form that `action` refused: a draft is kept in any case.
+fn titre_du_resume(action: &str) -> String {
+    if action == DeposerDossier::url() {
+        "Votre dossier n'est pas encore déposé\u{a0}: certaines réponses sont à corriger. Ce que vous avez saisi est gardé dans votre brouillon.".to_owned()
+    } else if action == EnregistrerBrouillon::url() {
+        "Le brouillon est enregistré, sauf certains fichiers.".to_owned()
+    } else {
+        Erreur::Reponses(Vec::new()).to_string()
+    }
+}
+
 /// All that is wrong, above the form, with links to the fields. `libelle`: what a question is called; `None` when it is
 /// no longer in the form.
 pub fn resume_des_problemes(
     problemes: &[Probleme],
+    libelle: impl Fn(Question) -> Option<String>,
+) -> AnyView {
+    problemes_avec_titre(problemes, Erreur::Reponses(Vec::new()).to_string(), libelle)
+}
+
+fn problemes_avec_titre(
+    problemes: &[Probleme],
+    titre: String,
     libelle: impl Fn(Question) -> Option<String>,
 ) -> AnyView {
     let liens = problemes
@@ -119,7 +142,6 @@ pub fn resume_des_problemes(
             view! { <li>{quoi} "\u{a0}: " {probleme.to_string()}</li> }
         })
         .collect_view();
-    let titre = Erreur::Reponses(Vec::new()).to_string();
     view! {
         <div class="fr-alert fr-alert--error fr-mb-4w" role="alert" tabindex="-1" autofocus>
             <h2 class="fr-alert__title">{titre}</h2>

@@ -18,6 +18,7 @@ pub struct Model {
     pub cree_le: DateTimeUtc,
     pub modifie_le: DateTimeUtc,
     pub version: i32,
+    pub cle: Option<String>,
 }
 
 /// It is joined by hand where it is needed.

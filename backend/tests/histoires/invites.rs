@@ -284,13 +284,16 @@ async fn a_draft_is_filled_in_by_two_and_filed_by_one() {
         let lu = depots::formulaire(db, &monde.jean, numero).await.unwrap();
         assert!(lu.invite);
         let enregistrer = |qui, version, nom: &str| {
-            depots::enregistrer(db, outils, qui, numero, version, saisies(nom), t)
+            let origine = depots::Origine { version, cle: "" };
+            depots::enregistrer(db, outils, qui, numero, origine, saisies(nom), t)
         };
         enregistrer(&monde.jean, lu.version, "Robert").await.unwrap();
         let perime = enregistrer(&monde.camille, lu.version, "Martin").await;
         assert_eq!(refus(perime), Erreur::Perime, "what the other saved is not overwritten");
-        let deposer =
-            |qui, version| depots::deposer(db, outils, qui, numero, version, saisies("Martin"), t);
+        let deposer = |qui, version| {
+            let origine = depots::Origine { version, cle: "" };
+            depots::deposer(db, outils, qui, numero, origine, saisies("Martin"), t)
+        };
         assert_eq!(refus(deposer(&monde.jean, 1).await), Erreur::Introuvable);
         let supprimer = depots::supprimer_brouillon(db, &monde.jean, numero, t).await;
         assert_eq!(refus(supprimer), Erreur::Introuvable);

@@ -3,6 +3,7 @@
 use super::PieceVue;
 use crate::champs::DefinitionChamp;
 use crate::ids::{DemarcheNumero, DossierNumero};
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 /// A field, its answer and its files.
@@ -31,8 +32,23 @@ pub struct Formulaire {
     pub champs: Vec<ChampVue>,
     /// What the dossier was when the form was shown: it may have been modified since.
     pub version: i32,
+    /// Unique to the form shown: what it saved itself is not out of date for it.
+    pub cle: String,
+    /// When a draft was last saved; `None` for one that is still empty, and for a dossier.
+    pub enregistre_le: Option<NaiveDateTime>,
     /// Whether it is somebody else's, who invited the reader.
     pub invite: bool,
+}
+
+/// A file that a démarche asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PieceDemandee {
+    /// What it is.
+    pub libelle: String,
+    /// What helps to find it; may be empty.
+    pub description: String,
+    /// Whether it must be there.
+    pub requise: bool,
 }
 
 /// What somebody reads before they begin.
@@ -42,6 +58,10 @@ pub struct PresentationDepot {
     pub numero: DemarcheNumero,
     /// Its title.
     pub titre: String,
+    /// What it is for, on one or more lines; may be empty.
+    pub description: String,
+    /// The files to have at hand.
+    pub pieces: Vec<PieceDemandee>,
     /// The service in charge, on one or more lines.
     pub service: String,
     /// Whether dossiers may be filed.

@@ -1,5 +1,6 @@
 //! A draft: filling it in, saving it, filing it.
 
+use super::garde::{EtatDeLaGarde, Garde};
 use super::inviter::{Envoi, InviterUnePersonne, PersonnesInvitees};
 use crate::api::depot::{
     DeposerDossier, EnregistrerBrouillon, SupprimerBrouillon, formulaire_du_brouillon,
@@ -91,6 +92,7 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
         view! { <button class="fr-btn" type="submit">"Déposer le dossier"</button> }
     });
     let classe_enregistrer = if invite { "fr-btn" } else { "fr-btn fr-btn--secondary" };
+    let garde = Garde::nouvelle(&formulaire);
     let refus = refus_de(DeposerDossier::url()).or_else(|| refus_de(EnregistrerBrouillon::url()));
     view! {
         <TitreFenetre parties=vec![
@@ -108,11 +110,19 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
             </p>
             {avis}
             <Fait action=EnregistrerBrouillon::url() phrase="Le brouillon est enregistré."/>
-            <form method="post" action=DeposerDossier::url() enctype="multipart/form-data">
+            <form
+                method="post"
+                action=DeposerDossier::url()
+                enctype="multipart/form-data"
+                on:input=move |_| garde.saisi()
+                on:change=move |_| garde.saisi()
+                on:submit=move |_| garde.finir()
+            >
                 <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
                 <PageDuFormulaire/>
                 <input type="hidden" name="dossier" value=numero.to_string()/>
                 <input type="hidden" name="version" value=version.to_string()/>
+                <input type="hidden" name="cle" value=formulaire.cle.clone()/>
                 {questions(&formulaire, refus.as_ref())}
                 <div class="rdv-boutons">
                     {deposer}
@@ -124,6 +134,7 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
                         "Enregistrer le brouillon"
                     </button>
                 </div>
+                <EtatDeLaGarde garde/>
             </form>
             {(!invite).then(|| supprimer(numero))}
         </div>

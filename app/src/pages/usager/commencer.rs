@@ -9,7 +9,7 @@ use crate::contexte::lire;
 use crate::pages::adresse;
 use crate::pages::compte::avec_retour;
 use domain::ids::{DemarcheNumero, DossierNumero};
-use domain::vues::PresentationDepot;
+use domain::vues::{PieceDemandee, PresentationDepot};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
@@ -38,7 +38,16 @@ fn LaPresentation(numero: DemarcheNumero) -> impl IntoView {
 
 #[component]
 fn Contenu(presentation: PresentationDepot) -> impl IntoView {
-    let PresentationDepot { numero, titre, service, ouverte, connecte, brouillons } = presentation;
+    let PresentationDepot {
+        numero,
+        titre,
+        description,
+        pieces,
+        service,
+        ouverte,
+        connecte,
+        brouillons,
+    } = presentation;
     let suite = match (ouverte, connecte) {
         (false, _) => view! {
             <div class="fr-alert fr-alert--info">
@@ -75,12 +84,38 @@ fn Contenu(presentation: PresentationDepot) -> impl IntoView {
         <div class="rdv-etroit">
             <TitrePage>{titre}</TitrePage>
             <p>"Démarche n°\u{a0}" {numero.to_string()}</p>
+            {(!description.is_empty()).then(|| view! { <p class="rdv-texte">{description}</p> })}
+            {a_prevoir(pieces)}
             <h2 class="fr-h5">"Service en charge de la démarche"</h2>
             <p class="rdv-texte">{service}</p>
             <h2 class="fr-h5">"Votre dossier"</h2>
             {suite}
         </div>
     }
+}
+
+/// The files to have at hand before one begins.
+fn a_prevoir(pieces: Vec<PieceDemandee>) -> Option<impl IntoView> {
+    if pieces.is_empty() {
+        return None;
+    }
+    let pieces = pieces
+        .into_iter()
+        .map(|PieceDemandee { libelle, description, requise }| {
+            let facultative = (!requise).then_some(" (facultatif)");
+            let description = (!description.is_empty())
+                .then(|| view! { <span class="fr-hint-text">{description}</span> });
+            view! {
+                <li>
+                    <span class="rdv-cesure">{libelle}</span> {facultative} {description}
+                </li>
+            }
+        })
+        .collect_view();
+    Some(view! {
+        <h2 class="fr-h5">"Pièces à prévoir"</h2>
+        <ul class="fr-mb-3w">{pieces}</ul>
+    })
 }
 
 fn reprendre(brouillons: &[DossierNumero]) -> Option<impl IntoView + use<>> {
