@@ -99,7 +99,7 @@ pub async fn demander(
     conclure(db, acteur, &dossier, "correction demandée", maintenant).await
 }
 
-fn cle_du_message(id: i64) -> String {
+pub(crate) fn cle_du_message(id: i64) -> String {
     format!("correction:{id}")
 }
 

@@ -1,5 +1,8 @@
 //! The demo: the people, démarches and dossiers of the deck. Made by `server demo` alone.
 
+mod echanges;
+mod semaine;
+
 use crate::champs;
 use crate::contexte::Contexte;
 use crate::entities::{
@@ -35,7 +38,6 @@ const DESCRIPTION: &str = "Demandez ou renouvelez l'agrément de votre établiss
 /// # Errors
 /// The database failed.
 pub async fn remplir(contexte: &Contexte, sandbox: &Url) -> Result<(), Echec> {
-    let maintenant = contexte.horloge.maintenant();
     if compte::Entity::find().count(contexte.base.lire()).await? > 0 {
         return Ok(());
     }
@@ -45,8 +47,8 @@ pub async fn remplir(contexte: &Contexte, sandbox: &Url) -> Result<(), Echec> {
     if compte::Entity::find().count(&tx).await? > 0 {
         return Ok(());
     }
-    let comptes = Comptes::creer(&tx, &empreinte, maintenant).await?;
-    organisation(&tx, contexte, sandbox, maintenant).await?;
+    let comptes = Comptes::creer(&tx, contexte, empreinte).await?;
+    organisation(&tx, contexte, sandbox, ORGANISATION).await?;
     let test = demarche(&tx, 88_454, "Intitulé démarche test", (2024, 4, 11), &comptes).await?;
     let handicap = demarche(
         &tx,
@@ -61,6 +63,9 @@ pub async fn remplir(contexte: &Contexte, sandbox: &Url) -> Result<(), Echec> {
     }
     champs_prives(&tx, 88_454).await?;
     dossiers(&tx, &comptes, (88_454, test), (77_310, handicap)).await?;
+    echanges::corriger(&tx, &comptes).await?;
+    echanges::ecrire(&tx, &comptes).await?;
+    semaine::remplir(&tx, contexte, sandbox, &comptes, (77_310, handicap)).await?;
     tx.valider().await
 }
 
@@ -70,52 +75,63 @@ struct Comptes {
     usager: i64,
     laureen: i64,
     jules: i64,
+    /// That of [`MOT_DE_PASSE`], made once.
+    empreinte: String,
 }
 
 impl Comptes {
     async fn creer(
         db: &impl ConnectionTrait,
-        empreinte: &str,
-        maintenant: DateTime<Utc>,
+        contexte: &Contexte,
+        empreinte: String,
     ) -> Result<Self, Echec> {
-        let creer = async |email: &str, prenom: &str, nom: &str| -> Result<i64, Echec> {
-            let ligne = compte::ActiveModel {
-                email: Set(email.to_owned()),
-                mot_de_passe: Set(empreinte.to_owned()),
-                prenom: Set(prenom.to_owned()),
-                nom: Set(nom.to_owned()),
-                cree_le: Set(maintenant),
-                ..Default::default()
-            };
-            Ok(compte::Entity::insert(ligne).exec(db).await?.last_insert_id)
-        };
+        let creer = async |qui| compte(db, contexte, empreinte.clone(), qui).await;
         Ok(Self {
-            admin: creer("admin@demo.example", "Alix", "Moreau").await?,
-            instructeur: creer("instructeur@demo.example", "Tom", "Bernard").await?,
-            usager: creer("usager@demo.example", "Marlène", "Klok").await?,
-            laureen: creer("laureen.ho@demo.example", "Laureen", "Ho").await?,
-            jules: creer("jules.mercier@demo.example", "Jules", "Mercier").await?,
+            admin: creer(("admin@demo.example", "Alix", "Moreau")).await?,
+            instructeur: creer(("instructeur@demo.example", "Tom", "Bernard")).await?,
+            usager: creer(("usager@demo.example", "Marlène", "Klok")).await?,
+            laureen: creer(("laureen.ho@demo.example", "Laureen", "Ho")).await?,
+            jules: creer(("jules.mercier@demo.example", "Jules", "Mercier")).await?,
+            empreinte,
         })
     }
 }
 
+/// Makes an account: e-mail, first name, name. `empreinte`: of its password.
+async fn compte(
+    db: &impl ConnectionTrait,
+    contexte: &Contexte,
+    empreinte: String,
+    (email, prenom, nom): (&str, &str, &str),
+) -> Result<i64, Echec> {
+    let ligne = compte::ActiveModel {
+        email: Set(email.to_owned()),
+        mot_de_passe: Set(empreinte),
+        prenom: Set(prenom.to_owned()),
+        nom: Set(nom.to_owned()),
+        cree_le: Set(contexte.horloge.maintenant()),
+        ..Default::default()
+    };
+    Ok(compte::Entity::insert(ligne).exec(db).await?.last_insert_id)
+}
+
+/// Makes what is known of an organisation; gives its row.
 async fn organisation(
     db: &impl ConnectionTrait,
     contexte: &Contexte,
     sandbox: &Url,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+    organisation: i64,
+) -> Result<i64, Echec> {
     let outils = &contexte.outils;
     let ligne = organisation::ActiveModel {
         hote: Set(sandbox.origin().ascii_serialization()),
-        organisation: Set(ORGANISATION),
+        organisation: Set(organisation),
         secret_scelle: Set(outils.coffre.sceller(SECRET.as_bytes(), &outils.hasard)),
-        cree_le: Set(maintenant),
+        cree_le: Set(contexte.horloge.maintenant()),
         dernier_webhook_le: Set(None),
         ..Default::default()
     };
-    organisation::Entity::insert(ligne).exec_without_returning(db).await?;
-    Ok(())
+    Ok(organisation::Entity::insert(ligne).exec(db).await?.last_insert_id)
 }
 
 /// Makes a démarche with one groupe; gives the groupe.

@@ -1,4 +1,4 @@
-//! What exists before anybody comes: two organisations, their motifs, a lieu, three agents.
+//! What exists before anybody comes: three organisations, their motifs, a lieu, three agents.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +17,9 @@ use crate::world::{NextIds, World, take};
 pub const DEMARCHES_SIMPLIFIEES: OrganisationId = OrganisationId(100);
 /// The organisation whose clocks are not those of Paris.
 pub const REUNION: OrganisationId = OrganisationId(101);
+
+/// The organisation of the demo's other démarche, where rendez-vous are already booked.
+pub const LIVRE: OrganisationId = OrganisationId(102);
 
 const HALF_AN_HOUR_IN_S: i64 = 1_800;
 const THREE_MONTHS_IN_S: i64 = 7_889_238;
@@ -95,6 +98,9 @@ pub fn configure(world: &mut World, config: &Config) {
 
 /// Gives a world that an earlier version left what was added since.
 fn catch_up(world: &mut World) {
+    for organisation in organisations() {
+        world.organisations.entry(organisation.id).or_insert(organisation);
+    }
     for motif in motifs() {
         world.motifs.entry(motif.id).or_insert(motif);
     }
@@ -143,6 +149,16 @@ fn organisations() -> Vec<Organisation> {
             time_zone: chrono_tz::Indian::Reunion,
             departement: "974".to_owned(),
         },
+        Organisation {
+            id: LIVRE,
+            name: "Direction du livre".to_owned(),
+            slug: "direction-du-livre".to_owned(),
+            verticale: "rdv_mairie".to_owned(),
+            phone_number: "0140158000".to_owned(),
+            email: "contact@livre.exemple.gouv.fr".to_owned(),
+            time_zone: chrono_tz::Europe::Paris,
+            departement: "75".to_owned(),
+        },
     ]
 }
 
@@ -162,6 +178,7 @@ fn motifs() -> Vec<Motif> {
             ..motif(505, ds, "Réunion d’information", LocationType::PublicOffice, 60)
         },
         motif(601, REUNION, "Suivi de dossier", LocationType::Visio, 30),
+        motif(701, LIVRE, "Suivi de dossier", LocationType::Visio, 30),
     ]
 }
 
@@ -190,7 +207,11 @@ fn motif(
 }
 
 fn service_of(organisation_id: OrganisationId) -> i64 {
-    if organisation_id == REUNION { 13 } else { 12 }
+    match organisation_id {
+        REUNION => 13,
+        LIVRE => 14,
+        _ => 12,
+    }
 }
 
 /// Two, so that a rendez-vous can go from one to the other.
@@ -238,5 +259,6 @@ fn agents() -> Vec<Agent> {
             ..agent(1959, ds, "Alix", "Moreau", "admin@demo.example")
         },
         agent(1960, REUNION, "Maëlle", "Payet", "maelle.payet@exemple.gouv.fr"),
+        agent(1961, LIVRE, "Claire", "Fontaine", "claire.fontaine@exemple.gouv.fr"),
     ]
 }
