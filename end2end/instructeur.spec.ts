@@ -36,8 +36,8 @@ test('Several dossiers have a rendez-vous proposed at once, and the list says wh
 test('A list is found again by its address: search, order, columns, export', async ({ poste }) => {
   const instructeur = await poste('instructeur', sansScript);
   const liste = await instructeur.ouvrir(`/instructeur/demarches/${DEMARCHE}`);
-  await liste.getByRole('searchbox').fill('laureen');
-  await bouton(liste, 'Rechercher').click();
+  await liste.getByRole('main').getByRole('searchbox').fill('laureen');
+  await liste.getByRole('main').getByRole('button', { name: 'Rechercher' }).click();
   await expect(ligne(liste, LAUREEN)).toBeVisible();
   await expect(ligne(liste, DOSSIER)).toHaveCount(0);
   await expect(liste).toHaveURL(/q=laureen/);

@@ -27,13 +27,13 @@ for (const sansScript of [false, true]) {
       await expect(page.getByRole('article')).toHaveCount(2, { timeout: 300 });
     }).toPass();
 
-    await page.getByLabel(/^Rechercher/).fill('MERCIER');
+    await page.getByRole('main').getByLabel(/^Rechercher/).fill('MERCIER');
     await page.getByRole('button', { name: 'Filtrer' }).click();
     await expect(page.getByRole('article')).toHaveCount(1);
     await expect(carteRendezVous(page, SUR_PLACE)).toBeVisible();
     await expect(page).toHaveURL(/recherche=MERCIER/);
     await page.reload();
-    await expect(page.getByLabel(/^Rechercher/)).toHaveValue('MERCIER');
+    await expect(page.getByRole('main').getByLabel(/^Rechercher/)).toHaveValue('MERCIER');
     await expect(page.getByRole('article')).toHaveCount(1);
     await page.getByRole('link', { name: 'Effacer les filtres' }).click();
     await expect(page.getByRole('article')).toHaveCount(2);

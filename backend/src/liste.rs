@@ -9,6 +9,7 @@ pub mod export;
 pub mod lots;
 mod page;
 pub mod rangements;
+pub mod recherche;
 
 use self::criteres::Choix;
 use crate::autorisations;

@@ -2,7 +2,7 @@
 
 use super::Reponse;
 use domain::ids::{DemarcheNumero, DossierNumero};
-use domain::vues::DemarcheInstructeur;
+use domain::vues::{DemarcheInstructeur, RechercheDossiers};
 use leptos::prelude::*;
 
 /// A démarche and the page of its dossiers that `question`, the query of the address, says.
@@ -17,6 +17,15 @@ pub async fn demarche_instructeur(
         backend::liste::lire(&ici.db, &ici.acteur, demarche, filtres, ici.maintenant()).await?;
     lue.cle = ici.cle();
     Ok(lue)
+}
+
+/// « Rechercher un dossier », among those of all démarches. `question`: the query of the address.
+#[server(prefix = "/api", endpoint = "instructeur/recherche")]
+pub async fn rechercher_dossiers(question: String) -> Reponse<RechercheDossiers> {
+    let ici = crate::ssr::ici().await?;
+    let filtres = domain::liste::Filtres::lire(&question);
+    let t = ici.maintenant();
+    Ok(backend::liste::recherche::rechercher(&ici.db, &ici.acteur, filtres, t).await?)
 }
 
 /// « Personnaliser » → « Enregistrer ».

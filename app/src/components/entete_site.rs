@@ -4,11 +4,17 @@ use crate::api::compte_rdv::ADRESSE as COMPTE_RDV;
 use crate::components::badge::{BadgeRole, Virgule, nom_du_role};
 use crate::components::service;
 use crate::contexte::AuDepart;
+use crate::pages::aide;
 use domain::role::Role;
 use domain::vues::{EtatCompteRdv, Session};
+use leptos::ev::KeyboardEvent;
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_query_map};
+
+/// Where an instructeur looks for a dossier among all those that they examine.
+pub const RECHERCHE: &str = "/instructeur/recherche";
 
 /// Where a role begins.
 pub const fn accueil(role: Role) -> &'static str {
@@ -49,6 +55,10 @@ fn role_de(chemin: &str, roles: &[Role]) -> Option<Role> {
         Some("instructeur") => Role::Instructeur,
         Some("admin") => Role::Administrateur,
         Some("dossiers" | "brouillons" | "commencer") => Role::Usager,
+        Some("aide") => match chemin.split('/').nth(2).and_then(aide::role) {
+            Some(role) => role,
+            None => return roles.first().copied(),
+        },
         _ => return roles.first().copied(),
     };
     roles.contains(&selon_l_adresse).then_some(selon_l_adresse).or(roles.first().copied())
@@ -63,10 +73,19 @@ pub fn EnteteSite() -> impl IntoView {
             <div class="fr-header__body">
                 <div class="fr-container">
                     <div class="fr-header__body-row rdv-entete">
-                        <Marque/>
+                        <Marque>
+                            <Suspense>
+                                {Suspend::new(async move {
+                                    session(depart).await.map(|_| view! { <BoutonMenu/> })
+                                })}
+                            </Suspense>
+                        </Marque>
                         <Suspense>
                             {Suspend::new(async move {
-                                session(depart).await.map(|session| view! { <Compte session/> })
+                                match session(depart).await {
+                                    Some(session) => view! { <Compte session/> }.into_any(),
+                                    None => view! { <Visiteur/> }.into_any(),
+                                }
                             })}
                         </Suspense>
                     </div>
@@ -85,14 +104,16 @@ async fn session(depart: Option<AuDepart>) -> Option<Session> {
     depart?.0.await.ok()?.session
 }
 
+/// The State and the service. `children`: what is beside them on a small screen.
 #[component]
-fn Marque() -> impl IntoView {
+fn Marque(children: Children) -> impl IntoView {
     view! {
         <div class="fr-header__brand fr-enlarge-link">
             <div class="fr-header__brand-top">
                 <div class="fr-header__logo">
                     <p class="fr-logo">"République" <br/> "Française"</p>
                 </div>
+                <div class="fr-header__navbar">{children()}</div>
             </div>
             <div class="fr-header__service">
                 <a href="/" title=format!("Accueil - {}", service::nom())>
@@ -103,12 +124,115 @@ fn Marque() -> impl IntoView {
     }
 }
 
+/// The id of what the button « Menu » shows and hides: the tools, and the entries.
+const OUTILS: &str = "entete-outils";
+const ENTREES: &str = "entete-entrees";
+
+/// « Menu », on a small screen. What it unfolds stands elsewhere in the header and follows its state by the stylesheet,
+/// so that it needs no script.
+#[component]
+fn BoutonMenu() -> impl IntoView {
+    let noeud = NodeRef::<html::Details>::new();
+    let fermer = move || {
+        if let Some(noeud) = noeud.get_untracked() {
+            noeud.set_open(false);
+        }
+    };
+    // A page that one goes to from the menu is shown without it.
+    let chemin = use_location().pathname;
+    Effect::new(move |avant: Option<String>| {
+        let chemin = chemin.get();
+        if avant.is_some_and(|avant| avant != chemin) {
+            fermer();
+        }
+        chemin
+    });
+    let au_clavier = move |touche: KeyboardEvent| {
+        if touche.key() == "Escape" {
+            fermer();
+        }
+    };
+    view! {
+        <details class="rdv-menu-bouton" node_ref=noeud on:keydown=au_clavier>
+            <summary
+                class="fr-btn--menu fr-btn"
+                title="Menu"
+                aria-controls=format!("{OUTILS} {ENTREES}")
+            >
+                "Menu"
+            </summary>
+        </details>
+    }
+}
+
+/// What is in the header of those who are not signed in.
+#[component]
+fn Visiteur() -> impl IntoView {
+    view! {
+        <div class="rdv-compte">
+            <div class="rdv-compte__actions">
+                <Aide role=None/>
+            </div>
+        </div>
+    }
+}
+
+/// « Aide », for the side of the product that is shown.
+#[component]
+fn Aide(#[prop(into)] role: Signal<Option<Role>>) -> impl IntoView {
+    view! {
+        <A
+            href=move || aide::adresse(role.get())
+            attr:class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-icon-question-line fr-btn--icon-left"
+        >
+            "Aide"
+        </A>
+    }
+}
+
+/// « Rechercher un dossier », among all those that one examines.
+#[component]
+fn Rechercher() -> impl IntoView {
+    let (chemin, recherche) = (use_location().pathname, use_query_map());
+    let cherche = move || {
+        let ici = chemin.with(|chemin| chemin == RECHERCHE);
+        ici.then(|| recherche.read().get("q")).flatten()
+    };
+    view! {
+        <form
+            class="rdv-entete__recherche"
+            method="get"
+            action=RECHERCHE
+            role="search"
+            aria-label="Toutes les démarches"
+        >
+            <div class="fr-search-bar">
+                <label class="fr-label" for="recherche-entete">"Rechercher un dossier"</label>
+                <input
+                    class="fr-input"
+                    type="search"
+                    id="recherche-entete"
+                    name="q"
+                    maxlength="100"
+                    placeholder="Rechercher un dossier"
+                    value=cherche
+                />
+                <button class="fr-btn" type="submit" title="Rechercher un dossier">
+                    "Rechercher un dossier"
+                </button>
+            </div>
+        </form>
+    }
+}
+
 /// Who is signed in, as what, and the way out.
 #[component]
 fn Compte(session: Session) -> impl IntoView {
     let chemin = use_location().pathname;
     let roles = session.roles.clone();
     let role = Memo::new(move |_| chemin.with(|chemin| role_de(chemin, &roles)));
+    let rechercher =
+        move || (role.get() == Some(Role::Instructeur)).then(|| view! { <Rechercher/> });
     let autres = move || {
         session
             .roles
@@ -125,7 +249,7 @@ fn Compte(session: Session) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <div class="rdv-compte">
+        <div class="rdv-compte" id=OUTILS>
             <p class="rdv-compte__qui">
                 <span class="fr-icon-account-circle-fill fr-icon--sm" aria-hidden="true"></span>
                 <span class="rdv-compte__email">{session.email.clone()}</span>
@@ -133,6 +257,7 @@ fn Compte(session: Session) -> impl IntoView {
             </p>
             <div class="rdv-compte__actions">
                 {autres}
+                <Aide role/>
                 <form method="post" action="/deconnexion">
                     <button
                         class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-icon-logout-box-r-line fr-btn--icon-left"
@@ -142,6 +267,7 @@ fn Compte(session: Session) -> impl IntoView {
                     </button>
                 </form>
             </div>
+            {rechercher}
         </div>
     }
 }
@@ -181,7 +307,7 @@ fn Menu(session: Session) -> impl IntoView {
         })
     };
     view! {
-        <div class="fr-container">
+        <div class="fr-container rdv-menu__cadre" id=ENTREES>
             <nav class="fr-nav rdv-menu" aria-label="Menu principal">
                 <ul class="fr-nav__list">
                     {liens}

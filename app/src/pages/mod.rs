@@ -4,6 +4,7 @@ mod accueil;
 pub mod administrateur;
 mod adresse;
 pub mod affichage;
+pub mod aide;
 pub mod compte;
 pub mod compte_rdv;
 mod connexion;

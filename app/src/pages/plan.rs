@@ -6,7 +6,7 @@ use crate::components::fil_ariane::FilAriane;
 use crate::components::pied::PAGES;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::AuDepart;
-use crate::pages::affichage;
+use crate::pages::{affichage, aide};
 use domain::role::Role;
 use domain::vues::{EtatCompteRdv, Session};
 use leptos::prelude::*;
@@ -17,6 +17,10 @@ pub const TITRE: &str = "Plan du site";
 
 /// Address of the page.
 pub const ADRESSE: &str = "/plan-du-site";
+
+/// What is about the site itself, beside the legal pages.
+const A_PROPOS: [(&str, &str); 2] =
+    [(aide::ADRESSE, aide::TITRE), (affichage::ADRESSE, affichage::TITRE)];
 
 /// Where those who are not signed in begin.
 const VISITEUR: [(&str, &str); 3] = [
@@ -46,7 +50,7 @@ pub fn PlanDuSite() -> impl IntoView {
                     }
                 })}
             </Suspense>
-            {rubrique("À propos du site", PAGES.into_iter().chain([(affichage::ADRESSE, affichage::TITRE)]))}
+            {rubrique("À propos du site", A_PROPOS.into_iter().chain(PAGES))}
         </div>
     }
 }

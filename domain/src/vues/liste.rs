@@ -54,6 +54,32 @@ impl PageDossiers {
     pub const COMPTES: u64 = 1_000;
 }
 
+/// A dossier that was looked for among those of all démarches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DossierTrouve {
+    /// As the list of its démarche shows it.
+    pub ligne: LigneDossier,
+    /// Its démarche.
+    pub demarche: DemarcheNumero,
+    /// Title of its démarche.
+    pub titre: String,
+}
+
+/// « Rechercher un dossier », for an instructeur.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RechercheDossiers {
+    /// What is looked for, and where.
+    pub filtres: Filtres,
+    /// A page of what was found.
+    pub trouves: Vec<DossierTrouve>,
+    /// How many there are on all pages; `None` when there are more than [`PageDossiers::COMPTES`].
+    pub total: Option<u64>,
+    /// Whether there is a page before.
+    pub precedente: bool,
+    /// Whether there is a page after.
+    pub suivante: bool,
+}
+
 /// The instructeur's page of a démarche.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DemarcheInstructeur {

@@ -8,7 +8,7 @@ mod tableau;
 
 pub use bilan::LeBilan;
 pub use filtres::Filtrer;
-pub use onglets::{Onglets, Pages};
+pub use onglets::{Onglets, Pages, pagination};
 pub use outils::Outils;
 pub use tableau::Tableau;
 

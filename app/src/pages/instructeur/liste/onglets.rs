@@ -1,8 +1,10 @@
 //! The tabs of the list, and its pages.
 
 use super::adresse;
+use crate::components::onglets::garder_en_vue;
 use domain::liste::{Borne, Filtres, Onglet};
 use domain::vues::DemarcheInstructeur;
+use leptos::html;
 use leptos::prelude::*;
 
 /// « 3 à suivre », « 5 suivis », « 17 au total »…
@@ -35,9 +37,11 @@ pub fn Onglets(
     };
     let explication =
         move || explication(filtres.with(|f| f.onglet)).map(|phrase| view! { <p>{phrase}</p> });
+    let noeud = NodeRef::<html::Ul>::new();
+    garder_en_vue(noeud, move || filtres.track());
     view! {
         <nav class="rdv-onglets" aria-label="Dossiers de la démarche">
-            <ul>{onglets}</ul>
+            <ul node_ref=noeud>{onglets}</ul>
         </nav>
         {explication}
     }
@@ -96,7 +100,8 @@ pub fn Pages(
     }
 }
 
-fn pagination(avant: Option<String>, apres: Option<String>) -> impl IntoView {
+/// The page before and the page after, by their addresses.
+pub fn pagination(avant: Option<String>, apres: Option<String>) -> impl IntoView {
     let (premiere, derniere) = (avant.is_none(), apres.is_none());
     view! {
         <nav class="fr-pagination fr-mt-4w" aria-label="Pagination">

@@ -1,0 +1,98 @@
+//! The help of those who run démarches.
+
+use super::Reponse;
+use leptos::prelude::*;
+
+/// What they ask.
+pub fn questions() -> Vec<Reponse> {
+    [reglage(), pannes()].into_iter().flatten().collect()
+}
+
+fn reglage() -> Vec<Reponse> {
+    vec![
+        (
+            "Comment permettre aux instructeurs de proposer un rendez-vous\u{a0}?",
+            view! {
+                <ol>
+                    <li>
+                        "Sur RDV Service Public, créez les motifs (visioconférence, téléphone, sur place) et les plages d'ouverture des instructeurs, réservables en ligne."
+                    </li>
+                    <li>
+                        "Ici, ouvrez la démarche, puis la tuile «\u{a0}RDV Service Public\u{a0}», et cochez «\u{a0}Autoriser les instructeurs à proposer un RDV à l'utilisateur\u{a0}»."
+                    </li>
+                    <li>
+                        "Choisissez l'agenda dans la liste de vos organisations, ou collez son adresse\u{a0}: celle de la page où les usagers prennent rendez-vous."
+                    </li>
+                </ol>
+            }
+            .into_any(),
+        ),
+        (
+            "Comment les rendez-vous arrivent-ils dans les dossiers\u{a0}?",
+            view! {
+                <p>
+                    "RDV Service Public prévient ce site à chaque rendez-vous pris, déplacé ou annulé. Si votre compte y est connecté, ces notifications se mettent en place d'un clic depuis la tuile. Sinon, recopiez sur RDV Service Public l'adresse et le secret donnés par la tuile."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Que se passe-t-il si je désactive la fonction\u{a0}?",
+            view! {
+                <p>
+                    "Les instructeurs ne peuvent plus proposer de rendez-vous. Ceux qui sont pris restent affichés et continuent d'être mis à jour."
+                </p>
+            }
+            .into_any(),
+        ),
+    ]
+}
+
+fn pannes() -> Vec<Reponse> {
+    vec![
+        (
+            "L'adresse de l'agenda est refusée",
+            view! {
+                <p>
+                    "Elle doit commencer par https://, être sur un site de RDV Service Public et contenir «\u{a0}/org/\u{a0}» suivi du numéro de l'organisation. Ouvrez l'agenda comme le ferait un usager, puis copiez l'adresse affichée par le navigateur."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Un rendez-vous pris n'arrive pas dans son dossier",
+            view! {
+                <ul>
+                    <li>
+                        "Dans la tuile, regardez quand la dernière notification a été reçue. S'il n'y en a aucune, vérifiez sur RDV Service Public l'adresse et le secret."
+                    </li>
+                    <li>
+                        "Lancez «\u{a0}Synchroniser\u{a0}»\u{a0}: ce que les notifications ont manqué est relu dans l'agenda."
+                    </li>
+                    <li>
+                        "Un rendez-vous dont on ne sait pas de quel dossier il relève attend un instructeur, dans «\u{a0}à rattacher\u{a0}»."
+                    </li>
+                </ul>
+            }
+            .into_any(),
+        ),
+        (
+            "Des usagers disent ne pas recevoir les emails",
+            view! {
+                <p>
+                    "Ce qu'annoncent les emails est toujours aussi dans la messagerie des dossiers. Demandez à l'équipe qui exploite le site de vérifier l'envoi, et aux usagers de regarder leurs courriers indésirables. La tuile «\u{a0}Configuration des emails\u{a0}» montre leur texte."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "La visioconférence n'a pas de lien",
+            view! {
+                <p>
+                    "Le lien vient de RDV Service Public\u{a0}: le motif doit être de type visioconférence. Seuls les liens de salles connues sont affichés, pour la sécurité des usagers."
+                </p>
+            }
+            .into_any(),
+        ),
+    ]
+}

@@ -1,0 +1,114 @@
+//! The help of those who examine dossiers.
+
+use super::Reponse;
+use leptos::prelude::*;
+
+/// What they ask.
+pub fn questions() -> Vec<Reponse> {
+    [rendez_vous(), pannes()].into_iter().flatten().collect()
+}
+
+fn rendez_vous() -> Vec<Reponse> {
+    vec![
+        (
+            "Comment proposer un rendez-vous\u{a0}?",
+            view! {
+                <p>
+                    "Dans un dossier, choisissez «\u{a0}Proposer un rendez-vous\u{a0}», ajoutez si besoin un message, puis «\u{a0}Valider\u{a0}». L'usager reçoit un email et trouve dans sa messagerie le lien pour choisir un créneau. Le dossier porte la mention «\u{a0}RDV PROPOSÉ\u{a0}» jusqu'à ce qu'il ait choisi."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Comment savoir qu'un rendez-vous est pris\u{a0}?",
+            view! {
+                <p>
+                    "Vous recevez un email, un message s'ajoute à la messagerie et le dossier porte la mention «\u{a0}RDV PRIS\u{a0}». Tous les rendez-vous d'une démarche sont dans sa rubrique «\u{a0}rendez-vous avec les usagers\u{a0}», en liste, par semaine ou par jour. Une pastille orange annonce les nouveaux."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Comment déplacer ou annuler un rendez-vous\u{a0}?",
+            view! {
+                <p>
+                    "Faites-le sur RDV Service Public, dans votre agenda. Le dossier est mis à jour ici en quelques secondes et l'usager en est informé. Une proposition à laquelle l'usager n'a pas encore répondu se supprime ici, sous son message."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "À quoi sert de connecter mon compte RDV Service Public\u{a0}?",
+            view! {
+                <p>
+                    "L'usager reçoit un lien personnel, déjà rempli à son nom, et vous pouvez choisir le créneau vous-même, par exemple pendant un appel. La connexion se fait dans «\u{a0}Mon compte RDV Service Public\u{a0}» et se retire à tout moment."
+                </p>
+            }
+            .into_any(),
+        ),
+    ]
+}
+
+fn pannes() -> Vec<Reponse> {
+    vec![
+        (
+            "Le bouton «\u{a0}Proposer un rendez-vous\u{a0}» n'apparaît pas",
+            view! {
+                <p>
+                    "L'administrateur de la démarche doit activer «\u{a0}RDV Service Public\u{a0}» et donner l'adresse de l'agenda. Un dossier terminé ne peut plus recevoir de proposition."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "L'usager dit qu'il n'a pas reçu l'email",
+            view! {
+                <p>
+                    "La proposition est dans la messagerie de son dossier, même sans email\u{a0}: demandez-lui d'ouvrir «\u{a0}Mes dossiers\u{a0}». Vérifiez avec lui l'adresse électronique de son compte, dans l'onglet «\u{a0}Demande\u{a0}», et son dossier de courriers indésirables."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Le lien de l'agenda ne fonctionne pas, ou l'usager ne trouve pas de créneau",
+            view! {
+                <ul>
+                    <li>
+                        "Ouvrez vous-même le lien qui figure dans votre message. S'il mène à une erreur, demandez à l'administrateur de vérifier l'adresse de l'agenda dans la tuile «\u{a0}RDV Service Public\u{a0}»."
+                    </li>
+                    <li>
+                        "Si la page s'ouvre sans créneau, il faut ouvrir des plages de disponibilité sur RDV Service Public, pour un motif réservable en ligne."
+                    </li>
+                </ul>
+            }
+            .into_any(),
+        ),
+        (
+            "Un rendez-vous pris ne s'affiche pas dans le dossier",
+            view! {
+                <p>
+                    "Regardez «\u{a0}à rattacher\u{a0}», à côté de «\u{a0}rendez-vous avec les usagers\u{a0}»\u{a0}: y sont ceux dont l'adresse ou le nom ne désignent pas un seul dossier. Choisissez le bon, et l'usager en est informé. S'il n'y est pas non plus, demandez à l'administrateur de synchroniser l'agenda."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "La visioconférence ne démarre pas",
+            view! {
+                <ul>
+                    <li>
+                        "Ouvrez «\u{a0}rejoindre la visioconférence\u{a0}» dans le dossier ou dans «\u{a0}rendez-vous avec les usagers\u{a0}»\u{a0}: l'usager a le même lien, dans «\u{a0}Mes dossiers\u{a0}»."
+                    </li>
+                    <li>
+                        "Autorisez le micro et la caméra dans le navigateur, essayez-en un autre, et vérifiez que votre réseau laisse passer webconf.numerique.gouv.fr."
+                    </li>
+                    <li>
+                        "Si le rendez-vous n'a pas de lien, ajoutez-le sur RDV Service Public\u{a0}: il s'affiche ensuite ici, pour vous deux."
+                    </li>
+                    <li>"Sinon, appelez l'usager ou écrivez-lui par la messagerie du dossier."</li>
+                </ul>
+            }
+            .into_any(),
+        ),
+    ]
+}

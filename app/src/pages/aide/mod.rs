@@ -1,0 +1,161 @@
+//! « Aide »: a page for each side of the product, that anybody may read.
+
+mod administrateur;
+mod instructeur;
+mod usager;
+
+use crate::api::session::{Depart, mentions};
+use crate::components::badge::nom_du_role;
+use crate::components::fil_ariane::FilAriane;
+use crate::components::lecture::Lecture;
+use crate::components::onglets::garder_en_vue;
+use crate::components::titre::{TitreFenetre, TitrePage};
+use crate::contexte::{depart_recu, lire};
+use domain::role::Role;
+use domain::vues::Mentions;
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The title of the page, and what the header calls it.
+pub const TITRE: &str = "Aide";
+
+/// Address of the page.
+pub const ADRESSE: &str = "/aide";
+
+/// The sides, in the order of the tabs.
+const ROLES: [Role; 3] = [Role::Usager, Role::Instructeur, Role::Administrateur];
+
+/// A question and its answer.
+type Reponse = (&'static str, AnyView);
+
+/// The page of a side; for those whose side is not known, the one that they see first.
+pub fn adresse(role: Option<Role>) -> String {
+    role.map_or_else(|| ADRESSE.to_owned(), |role| format!("{ADRESSE}/{}", nom_du_role(role)))
+}
+
+/// The side that the address of a page of help names.
+pub fn role(nom: &str) -> Option<Role> {
+    ROLES.into_iter().find(|role| nom_du_role(*role) == nom)
+}
+
+/// The help of the side that the address names, otherwise of the side of the reader.
+#[component]
+pub fn Aide() -> impl IntoView {
+    let parametres = use_params_map();
+    let demande = Memo::new(move |_| parametres.read().get("role").and_then(|nom| role(&nom)));
+    let mentions = lire(|| (), |()| mentions());
+    view! {
+        <Lecture
+            ressource=mentions
+            sujets=|_: &Mentions, _: &Depart| Vec::new()
+            vue=move |mentions| {
+                let sien = depart_recu().session.and_then(|s| s.roles.first().copied());
+                let role = move || demande.get().or(sien).unwrap_or(Role::Usager);
+                let contact = mentions.with_untracked(|mentions| mentions.contact.clone());
+                view! {
+                    <FilAriane parents=vec![("/".to_owned(), "Accueil".to_owned())] ici=TITRE/>
+                    <div class="rdv-etroit">
+                        {move || view! { <TitreFenetre parties=vec![titre(role()).to_owned()]/> }}
+                        <TitrePage>{move || titre(role())}</TitrePage>
+                        <Roles role=Signal::derive(role)/>
+                        {move || questions(role())}
+                        {assistance(contact)}
+                    </div>
+                }
+                .into_any()
+            }
+        />
+    }
+}
+
+const fn titre(role: Role) -> &'static str {
+    match role {
+        Role::Usager => "Aide pour les usagers",
+        Role::Instructeur => "Aide pour les instructeurs",
+        Role::Administrateur => "Aide pour les administrateurs",
+    }
+}
+
+/// The way from one side to another.
+#[component]
+fn Roles(role: Signal<Role>) -> impl IntoView {
+    let noeud = NodeRef::<html::Ul>::new();
+    garder_en_vue(noeud, move || role.track());
+    let liens = ROLES
+        .map(|celui_ci| {
+            let ici = move || (role.get() == celui_ci).then_some("page");
+            view! {
+                <li>
+                    <a href=adresse(Some(celui_ci)) aria-current=ici>
+                        <span class="rdv-initiale">{nom_du_role(celui_ci)}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="rdv-onglets" aria-label="Aide, par profil">
+            <ul node_ref=noeud>{liens}</ul>
+        </nav>
+    }
+}
+
+/// All the questions of a side, each with its answer under it.
+fn questions(role: Role) -> impl IntoView {
+    let questions = match role {
+        Role::Usager => usager::questions(),
+        Role::Instructeur => instructeur::questions(),
+        Role::Administrateur => administrateur::questions(),
+    };
+    questions
+        .into_iter()
+        .map(|(question, reponse)| {
+            view! {
+                <section class="fr-mb-4w">
+                    <h2 class="fr-h5">{question}</h2>
+                    {reponse}
+                </section>
+            }
+        })
+        .collect_view()
+}
+
+/// What to do when nothing above helps. `contact`: the address of whoever runs the site.
+fn assistance(contact: Option<String>) -> impl IntoView {
+    let qui = match contact {
+        Some(adresse) => {
+            let lien = format!("mailto:{adresse}");
+            view! {
+                "Si le site lui-même ne fonctionne pas, écrivez à "
+                <a href=lien class="rdv-cesure">{adresse}</a>
+                ". Pour votre dossier, écrivez à votre administration par la messagerie."
+            }
+            .into_any()
+        }
+        None => "Écrivez à l'administration chargée de la démarche, par la messagerie du dossier ou aux coordonnées données au bas de ses emails."
+            .into_any(),
+    };
+    view! {
+        <section>
+            <h2 class="fr-h5">"Votre problème n'est pas résolu\u{a0}?"</h2>
+            <p>{qui} " Dites la page où vous étiez, ce que vous avez fait et ce qui s'est affiché."</p>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_side_has_its_page_and_any_other_address_is_that_of_the_reader() {
+        for role in ROLES {
+            let adresse = adresse(Some(role));
+            let nom = adresse.strip_prefix("/aide/").unwrap();
+            assert_eq!(super::role(nom), Some(role));
+        }
+        assert_eq!(adresse(None), "/aide");
+        assert_eq!(role("expert"), None);
+    }
+}

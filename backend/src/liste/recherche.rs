@@ -1,0 +1,72 @@
+//! « Rechercher un dossier », in the header: among all the dossiers that one examines, of any démarche.
+
+use super::criteres::Choix;
+use super::{Regard, noms_des_groupes, page};
+use crate::autorisations;
+use crate::entities::demarche;
+use crate::erreur::Echec;
+use chrono::{DateTime, Utc};
+use domain::Erreur;
+use domain::ids::DemarcheNumero;
+use domain::liste::{Filtres, Onglet};
+use domain::role::Acteur;
+use domain::vues::{DossierTrouve, RechercheDossiers};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use std::collections::HashMap;
+
+/// What `filtres` look for: what is in the lists, or what is archived. Nothing is found by nothing.
+///
+/// # Errors
+/// [`Erreur::Introuvable`] for those who examine no dossier.
+pub async fn rechercher(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    filtres: Filtres,
+    maintenant: DateTime<Utc>,
+) -> Result<RechercheDossiers, Echec> {
+    let filtres = seulement(filtres);
+    let siens = autorisations::groupes_de_l_instructeur(db, acteur.compte).await?;
+    if siens.is_empty() {
+        return Err(Erreur::Introuvable.into());
+    }
+    if filtres.recherche.trim().is_empty() {
+        return Ok(RechercheDossiers { filtres, ..Default::default() });
+    }
+    let groupes: Vec<i64> = siens.iter().map(|groupe| groupe.id).collect();
+    let regard = Regard { acteur, groupes: &groupes, maintenant };
+    let noms = noms_des_groupes(db, &groupes).await?;
+    let choix = Choix::lire(db, &regard, &filtres).await?;
+    let total = page::compter(db, &choix).await?;
+    let (lus, precedente, suivante) =
+        page::dossiers(db, &regard, &filtres, &choix, page::PAR_PAGE).await?;
+    let demarches: Vec<i64> = lus.iter().map(|dossier| dossier.demarche).collect();
+    let titres = titres(db, &demarches).await?;
+    let lignes = page::lignes(db, &regard, lus, &noms).await?;
+    let trouves = lignes
+        .into_iter()
+        .zip(demarches)
+        .map(|(ligne, demarche)| DossierTrouve {
+            ligne,
+            demarche: DemarcheNumero(demarche),
+            titre: titres.get(&demarche).cloned().unwrap_or_default(),
+        })
+        .collect();
+    Ok(RechercheDossiers { filtres, trouves, total, precedente, suivante })
+}
+
+/// Only what this page asks for: the words, where to look, and the place of the page.
+fn seulement(filtres: Filtres) -> Filtres {
+    let onglet = match filtres.onglet {
+        Onglet::Archives => Onglet::Archives,
+        _ => Onglet::Tous,
+    };
+    Filtres { onglet, recherche: filtres.recherche, borne: filtres.borne, ..Filtres::default() }
+}
+
+async fn titres(db: &impl ConnectionTrait, numeros: &[i64]) -> Result<HashMap<i64, String>, Echec> {
+    let demarches = demarche::Entity::find()
+        .filter(demarche::Column::Numero.is_in(numeros.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(demarches.into_iter().map(|demarche| (demarche.numero, demarche.titre)).collect())
+}
