@@ -183,8 +183,8 @@ function deborde(page: Page): Promise<string[]> {
       .filter((element) => {
         const { left, right } = element.getBoundingClientRect();
         if (defile && right > largeur + 0.5) return true;
-        // The logo of the design system stands out on purpose, and what is in a closed panel has no place yet.
-        return left < -0.5 && element.closest('main') && element.checkVisibility() && !element.closest('.fr-sr-only');
+        // The logo of the design system stands out on purpose, what is in a closed panel has no place yet, and tabs scroll.
+        return left < -0.5 && element.closest('main') && element.checkVisibility() && !element.closest('.fr-sr-only, .rdv-onglets');
       })
       .map((element) => `à ${largeur} px : ${element.outerHTML.slice(0, 120)}`);
   });

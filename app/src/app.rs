@@ -5,6 +5,7 @@ use crate::components::compte_rdv::AvisCompteRdv;
 use crate::components::entete_site::EnteteSite;
 use crate::components::erreur::Introuvable;
 use crate::components::pied::Pied;
+use crate::components::reussite::Reussite;
 use crate::contexte::{Annonces, AuDepart, Navigation};
 use crate::direct::Direct;
 use crate::navigateur::suivre_l_historique;
@@ -15,14 +16,15 @@ use crate::pages::administrateur::{
     PresentationDemarche, ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
 };
 use crate::pages::affichage::Affichage;
+use crate::pages::aide::Aide;
 use crate::pages::compte::{ChoisirMotDePasse, CreerUnCompte, MessageEnvoye, MotDePasseOublie};
 use crate::pages::compte_rdv::CompteRdvServicePublic;
 use crate::pages::expert::AvisDeLExpert;
 use crate::pages::instructeur::{
     AnnotationsInstructeur, AvisDuDossier, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies,
     DossierInstructeur, ImprimerLeDossier, MessagerieInstructeur, PersonnesInstructeur,
-    PiecesInstructeur, ReaffectationDuDossier, RendezVousAvecLesUsagers, RendezVousSansDossier,
-    VersDemande,
+    PiecesInstructeur, ReaffectationDuDossier, RechercheDeDossiers, RendezVousAvecLesUsagers,
+    RendezVousSansDossier, VersDemande,
 };
 use crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales};
 use crate::pages::plan::PlanDuSite;
@@ -74,6 +76,7 @@ fn Cadre(children: Children) -> impl IntoView {
         <EnteteSite/>
         <main id="contenu" role="main" tabindex="-1" class="fr-container rdv-contenu">
             <AvisCompteRdv/>
+            <Reussite/>
             {children()}
         </main>
         <Pied/>
@@ -94,6 +97,8 @@ fn Adresses() -> impl IntoView {
             <Route path=path!("/compte/lien/:jeton") view=ChoisirMotDePasse ssr=SsrMode::Async/>
             <Route path=path!("/affichage") view=Affichage ssr=SsrMode::Async/>
             <Route path=path!("/plan-du-site") view=PlanDuSite ssr=SsrMode::Async/>
+            <Route path=path!("/aide") view=Aide ssr=SsrMode::Async/>
+            <Route path=path!("/aide/:role") view=Aide ssr=SsrMode::Async/>
             <Route path=path!("/accessibilite") view=Accessibilite ssr=SsrMode::Async/>
             <Route path=path!("/mentions-legales") view=MentionsLegales ssr=SsrMode::Async/>
             <Route
@@ -122,6 +127,11 @@ fn Adresses() -> impl IntoView {
                 <Route path=path!("messagerie") view=MessagerieUsager ssr=SsrMode::Async/>
                 <Route path=path!("rendez-vous") view=RendezVousUsager ssr=SsrMode::Async/>
             </ParentRoute>
+            <Route
+                path=path!("/instructeur/recherche")
+                view=RechercheDeDossiers
+                ssr=SsrMode::Async
+            />
             <Route
                 path=path!("/instructeur/demarches")
                 view=DemarchesSuivies

@@ -156,6 +156,7 @@ pub struct Annonces {
     prochaine: StoredValue<u64>,
     /// The number of the gesture that the person is making, or has just made.
     geste: StoredValue<(u64, bool)>,
+    reussite: RwSignal<Option<Annonce>>,
 }
 
 impl Annonces {
@@ -165,6 +166,7 @@ impl Annonces {
             phrases: RwSignal::new(Vec::new()),
             prochaine: StoredValue::new(0),
             geste: StoredValue::new((0, false)),
+            reussite: RwSignal::new(None),
         };
         provide_context(ceci);
         ceci
@@ -200,6 +202,18 @@ impl Annonces {
         if !self.geste.get_value().1 {
             self.dire(phrase);
         }
+    }
+
+    /// Has what was just done said at the top of the page, and read out.
+    pub fn reussir(self, phrase: &str) {
+        self.dire(phrase);
+        let id = self.prochaine.get_value();
+        self.reussite.set(Some(Annonce { id, phrase: phrase.to_owned() }));
+    }
+
+    /// What was done last.
+    pub fn reussite(self) -> ReadSignal<Option<Annonce>> {
+        self.reussite.read_only()
     }
 
     /// Has a sentence read out, after those that were not read yet.

@@ -3,13 +3,14 @@
 use crate::autorisations::{self, Qualite, nom_complet};
 use crate::corrections;
 use crate::delais;
-use crate::entities::{compte, demarche, dossier, proposition};
+use crate::entities::{compte, demarche, dossier};
 use crate::erreur::Echec;
 use crate::instruction;
 use crate::invites;
 use crate::messages;
 use crate::pieces;
 use crate::plans;
+use crate::propositions;
 use crate::rendez_vous::{self, Synthese};
 use crate::suivis;
 use crate::temps;
@@ -20,11 +21,10 @@ use domain::champs::{Reponse, TypeChamp};
 use domain::dossier::{EtatDossier, Tag, expiration};
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::liste::Nouveaute;
-use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
 use domain::vues::{Demande, Entete, Resume};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 /// The état of a stored dossier.
 ///
@@ -65,6 +65,7 @@ pub async fn entete_usager(
     match qualite {
         Qualite::Titulaire => {
             entete.rendez_vous_non_vu = non_vu;
+            entete.proposition = propositions::en_attente(db, &[numero.0]).await?.remove(&numero.0);
             entete.invites = invites::du_dossier(db, numero).await?;
         }
         Qualite::Invite => {
@@ -133,6 +134,7 @@ fn entete(
         suivi: false,
         messages_non_vus: false,
         demande_non_vue: false,
+        proposition: None,
         invite: false,
         invites: Vec::new(),
         avis_non_vus: false,
@@ -226,23 +228,4 @@ pub(crate) async fn demande(
 /// They are in no form that this version knows.
 pub fn reponses(champs: &str) -> Result<Vec<Reponse>, Echec> {
     serde_json::from_str(champs).map_err(|_| Echec::Illisible("fields of a dossier"))
-}
-
-/// The latest proposition of a dossier.
-pub(crate) async fn derniere_proposition(
-    db: &impl ConnectionTrait,
-    numero: DossierNumero,
-) -> Result<Option<(proposition::Model, EtatProposition)>, Echec> {
-    let derniere = proposition::Entity::find()
-        .filter(proposition::Column::Dossier.eq(numero.0))
-        .order_by_desc(proposition::Column::Id)
-        .one(db)
-        .await?;
-    derniere
-        .map(|p| {
-            let etat = EtatProposition::from_code(&p.etat)
-                .ok_or(Echec::Illisible("état of a proposition"))?;
-            Ok((p, etat))
-        })
-        .transpose()
 }

@@ -9,6 +9,7 @@ use crate::erreur::Echec;
 use crate::invites;
 use crate::journal;
 use crate::messages;
+use crate::propositions;
 use crate::rendez_vous;
 use crate::temps;
 use crate::verrous;
@@ -212,6 +213,9 @@ async fn page(
     let lignes: Vec<dossier::Model> = montres.iter().map(|lu| lu.dossier.clone()).collect();
     let corrections = corrections::badges(db, &lignes).await?;
     let ouvertes = demarches_ouvertes(db, lignes.iter().map(|l| l.demarche)).await?;
+    let siens: Vec<i64> =
+        montres.iter().filter(|lu| !lu.invite).map(|lu| lu.dossier.numero).collect();
+    let mut propositions = propositions::en_attente(db, &siens).await?;
     let elements = montres
         .into_iter()
         .map(|Lu { dossier, etat, invite }| {
@@ -226,6 +230,7 @@ async fn page(
                 correction: corrections.get(&dossier.numero).copied(),
                 // What is personal to whoever filed it is not shown to those they invited.
                 rendez_vous: synthese.a_montrer.filter(|_| !invite),
+                proposition: propositions.remove(&dossier.numero),
                 supprime_le: dossier.supprime_le.map(temps::a_paris),
                 invite,
                 autre: Some(DemarcheNumero(dossier.demarche))

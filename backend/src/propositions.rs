@@ -20,8 +20,9 @@ use domain::role::Acteur;
 use domain::{Champ, Erreur};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter,
+    QueryFilter, QueryOrder,
 };
+use std::collections::{HashMap, HashSet};
 use url::Url;
 
 /// « Proposer un rendez-vous » → « Valider »: the proposition, its message, the usager's mail.
@@ -85,6 +86,48 @@ pub async fn proposer(
     taches::ajouter(db, &courriel, maintenant).await?;
     invitations::prevoir(db, acteur, PropositionId(id), &agenda, maintenant).await?;
     conclure(db, acteur, &dossier, "proposition faite", maintenant).await
+}
+
+/// The message of the proposition that waits for an answer, of each of `dossiers` that has one.
+pub(crate) async fn en_attente(
+    db: &impl ConnectionTrait,
+    dossiers: &[i64],
+) -> Result<HashMap<i64, MessageId>, Echec> {
+    let ouvertes: HashSet<i64> = proposition::Entity::find()
+        .filter(proposition::Column::Dossier.is_in(dossiers.iter().copied()))
+        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|ouverte| ouverte.dossier)
+        .collect();
+    if ouvertes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    // A dossier has one open proposition, and it is its latest.
+    let messages = message::Entity::find()
+        .filter(message::Column::Dossier.is_in(ouvertes))
+        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
+        .filter(message::Column::SupprimeLe.is_null())
+        .order_by_asc(message::Column::Id)
+        .all(db)
+        .await?;
+    Ok(messages.into_iter().map(|m| (m.dossier, MessageId(m.id))).collect())
+}
+
+/// The message of a proposition, unless it was deleted.
+pub(crate) async fn message_de(
+    db: &impl ConnectionTrait,
+    proposition: &proposition::Model,
+) -> Result<Option<MessageId>, Echec> {
+    let message = message::Entity::find()
+        .filter(message::Column::Dossier.eq(proposition.dossier))
+        .filter(message::Column::Proposition.eq(proposition.id))
+        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
+        .filter(message::Column::SupprimeLe.is_null())
+        .one(db)
+        .await?;
+    Ok(message.map(|message| MessageId(message.id)))
 }
 
 /// Whether a rendez-vous may be proposed now; gives the agenda and the row of its organisation.

@@ -1,9 +1,9 @@
 //! Rendez-vous, as the screens show them.
 
 use crate::autorisations;
-use crate::dossiers;
 use crate::entities::{organisation, proposition, rendez_vous};
 use crate::erreur::Echec;
+use crate::propositions;
 use crate::rattachements::Decision;
 use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
@@ -268,11 +268,10 @@ pub async fn onglet(
         tous.into_iter().map(|(_, vue)| vue).partition(|vue| vue.a_venir);
     passes.reverse();
     passes.truncate(PASSES_MAX);
-    let proposition = dossiers::derniere_proposition(db, numero)
-        .await?
-        .filter(|(_, etat)| *etat == EtatProposition::Proposee)
-        .map(|(proposition, _)| proposition.url_agenda);
-    Ok(OngletRendezVous { a_venir, passes, proposition })
+    let proposition = propositions::en_attente(db, &[numero.0]).await?.remove(&numero.0);
+    let synthese = synthese(db, numero, maintenant).await?;
+    let annule = synthese.a_montrer.filter(|_| synthese.tag == Some(Tag::RdvAnnule));
+    Ok(OngletRendezVous { a_venir, passes, proposition, annule })
 }
 
 /// How many rendez-vous to come of an organisation, if there is one, belong to no dossier that could be found.

@@ -29,7 +29,7 @@ use crate::publication::Publication;
 use crate::rendez_vous::{Genre, Horaire, Situation};
 use crate::role::Role;
 use chrono::{NaiveDate, NaiveDateTime};
-pub use formulaire::{ChampVue, Formulaire, PresentationDepot};
+pub use formulaire::{ChampVue, Formulaire, PieceDemandee, PresentationDepot};
 pub use invites::{InviteVue, LienCompte};
 pub use mes_dossiers::{
     CarteBrouillon, ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers,
@@ -63,7 +63,9 @@ mod pieces_dossier;
 pub use annotations::{Annotations, ChampPrive, Changement, VersionAnnotation};
 pub use impression::DossierImprime;
 pub use instruction::Decision;
-pub use liste::{DemarcheInstructeur, LigneDossier, PageDossiers};
+pub use liste::{
+    DemarcheInstructeur, DossierTrouve, LigneDossier, PageDossiers, RechercheDossiers,
+};
 pub use personnes::{EnvoiVue, InstructeurImplique, PersonnesImpliquees, TraitementVue};
 pub use pieces_dossier::{OriginePiece, PieceDuDossier, PiecesDuDossier};
 
@@ -165,6 +167,8 @@ pub struct CarteDossier {
     pub correction: Option<EtatCorrection>,
     /// The next rendez-vous, or the one just cancelled when the tag says so.
     pub rendez_vous: Option<RendezVousVue>,
+    /// The message of the proposition that waits for an answer.
+    pub proposition: Option<MessageId>,
     /// When the person deleted it, if they did.
     pub supprime_le: Option<NaiveDateTime>,
     /// Whether it is somebody else's, who invited the person.
@@ -206,6 +210,8 @@ pub struct Entete {
     pub messages_non_vus: bool,
     /// For a follower: whether the usager modified the dossier since they last looked at « Demande ».
     pub demande_non_vue: bool,
+    /// For an usager: the message of the proposition that waits for an answer.
+    pub proposition: Option<MessageId>,
     /// For an usager: whether the dossier is somebody else's, who invited them.
     pub invite: bool,
     /// For the one who filed it: the people invited to modify it.
@@ -349,8 +355,10 @@ pub struct OngletRendezVous {
     pub a_venir: Vec<RendezVousVue>,
     /// Those over or cancelled, the latest first.
     pub passes: Vec<RendezVousVue>,
-    /// The agenda's address while a proposition waits for an answer.
-    pub proposition: Option<String>,
+    /// The message of the proposition that waits for an answer.
+    pub proposition: Option<MessageId>,
+    /// The rendez-vous just cancelled, while nothing replaces it.
+    pub annule: Option<RendezVousVue>,
 }
 
 /// A card of « Rendez-vous avec les usagers ».

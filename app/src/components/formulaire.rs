@@ -99,6 +99,11 @@ impl Suivi {
         })
     }
 
+    /// Whether an answer is awaited.
+    pub fn en_cours(self) -> bool {
+        self.en_cours.get()
+    }
+
     /// Whether it was refused, the last time it was posted.
     pub fn refuse(self) -> bool {
         self.erreur.with(Option::is_some)

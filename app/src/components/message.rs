@@ -6,6 +6,7 @@ use crate::components::pieces::pieces;
 use crate::components::rendez_vous::REJOINDRE;
 use domain::dossier::Tag;
 use domain::francais;
+use domain::ids::MessageId;
 use domain::message::GenreMessage;
 use domain::proposition::EtatProposition;
 use domain::vues::{Auteur, Invitation, MessageVue};
@@ -52,6 +53,8 @@ pub fn Message(
         <article
             class="rdv-message"
             class=("rdv-message--moi", de_moi)
+            id=ancre(id)
+            tabindex="-1"
             aria-labelledby=format!("message-{id}-auteur")
         >
             <div class="rdv-message__entete">
@@ -73,8 +76,13 @@ pub fn Message(
     }
 }
 
+/// The id of a message in the page, that links lead to.
+pub fn ancre(id: MessageId) -> String {
+    format!("message-{id}")
+}
+
 /// « Vous », or their name.
-fn nom_de_l_auteur(message: &MessageVue) -> String {
+pub fn nom_de_l_auteur(message: &MessageVue) -> String {
     match message.auteur {
         Auteur::Moi => "Vous".to_owned(),
         Auteur::Systeme if message.nom.is_empty() => "Message automatique".to_owned(),
@@ -83,7 +91,7 @@ fn nom_de_l_auteur(message: &MessageVue) -> String {
 }
 
 /// Whether it proposes a rendez-vous that is still to be booked.
-fn proposition_ouverte(message: &MessageVue) -> bool {
+pub fn proposition_ouverte(message: &MessageVue) -> bool {
     message.genre == GenreMessage::Proposition
         && message.proposition == Some(EtatProposition::Proposee)
         && !message.supprime

@@ -7,11 +7,16 @@ use crate::components::liste::Liste;
 use crate::components::message::Message;
 use crate::components::pieces::ChampPieces;
 use crate::components::service;
+use crate::contexte::Navigation;
+use crate::navigateur;
 use domain::Champ;
 use domain::ids::DossierNumero;
 use domain::message::GenreMessage;
 use domain::vues::{Auteur, MessageVue, Messagerie};
 use leptos::prelude::*;
+
+/// What is said once a message is sent, beside its form.
+pub const ENVOYE: &str = "Votre message a été envoyé.";
 
 /// The messages, from the oldest to the newest.
 #[component]
@@ -25,6 +30,7 @@ pub fn Fil<A>(
 where
     A: Fn(Signal<MessageVue>) -> AnyView + Clone + Send + Sync + 'static,
 {
+    aller_au_message();
     let annee = Signal::derive(move || messagerie.with(|m| m.annee));
     let vide = move || {
         messagerie
@@ -50,6 +56,17 @@ where
             />
         </ol>
     }
+}
+
+/// Shows the message that the address names, when the thread was not there yet as the browser looked for it: it was
+/// read after a link was followed.
+fn aller_au_message() {
+    let plus_tard = use_context::<Navigation>().is_some_and(|n| !n.premiere_page());
+    Effect::new(move |_| {
+        if plus_tard {
+            request_animation_frame(navigateur::montrer_la_cible);
+        }
+    });
 }
 
 /// What is in the form « Votre message ».

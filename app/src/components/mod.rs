@@ -1,5 +1,6 @@
 //! The pieces that pages are made of.
 
+pub mod a_choisir;
 pub mod annonce;
 pub mod badge;
 pub mod bouton_imprimer;
@@ -19,6 +20,7 @@ pub mod lien;
 pub mod liste;
 pub mod message;
 pub mod messagerie;
+pub mod mot_de_passe;
 pub mod onglets;
 pub mod pagination;
 pub mod panneau;
@@ -27,6 +29,7 @@ pub mod pieces;
 pub mod pied;
 pub mod questions;
 pub mod rendez_vous;
+pub mod reussite;
 pub mod saisie;
 pub mod service;
 pub mod texte;

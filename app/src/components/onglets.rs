@@ -1,8 +1,11 @@
 //! The tabs of a dossier: links, so that each has its address.
 
 use super::badge::Pastille;
+use crate::navigateur;
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 
 /// A tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +26,15 @@ pub fn Onglets(
     /// From left to right.
     onglets: Signal<Vec<Onglet>>,
 ) -> impl IntoView {
+    let noeud = NodeRef::<html::Ul>::new();
+    let chemin = use_location().pathname;
+    garder_en_vue(noeud, move || {
+        onglets.track();
+        chemin.track();
+    });
     view! {
         <nav class="rdv-onglets" aria-label=nom>
-            <ul>
+            <ul node_ref=noeud>
                 <super::liste::Liste
                     elements=onglets
                     cle=|onglet: &Onglet| onglet.adresse.clone()
@@ -34,6 +43,18 @@ pub fn Onglets(
             </ul>
         </nav>
     }
+}
+
+/// Has the tab that is lit in sight, each time what `suivre` reads has changed: on a narrow screen they are on one line
+/// that scrolls.
+pub fn garder_en_vue(noeud: NodeRef<html::Ul>, suivre: impl Fn() + 'static) {
+    Effect::new(move |_| {
+        suivre();
+        if let Some(noeud) = noeud.get() {
+            // The tab is lit at the same moment, maybe after this.
+            request_animation_frame(move || navigateur::montrer_dans(&noeud, "[aria-current]"));
+        }
+    });
 }
 
 fn un_onglet(onglet: Signal<Onglet>) -> AnyView {

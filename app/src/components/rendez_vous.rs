@@ -1,7 +1,9 @@
 //! How a rendez-vous is said.
 
 use crate::components::lien::LienExterne;
+use crate::components::message::ancre;
 use domain::francais;
+use domain::ids::{DossierNumero, MessageId};
 use domain::rendez_vous::{Genre, Situation};
 use domain::vues::RendezVousVue;
 use leptos::prelude::*;
@@ -43,23 +45,36 @@ pub fn deplacement<'a>(
 
 /// « Le vendredi 7 juin 2024 à 15h30 (durée : 30 minutes) », where, and what to prepare.
 pub fn details(rdv: &RendezVousVue, lecteur: Lecteur) -> impl IntoView + use<> {
-    let infos = (lecteur == Lecteur::Usager && !rdv.infos.is_empty()).then(|| {
-        let adresse = rdv.infos.clone();
-        view! {
-            <p>
-                "Infos et annulation\u{a0}: " <LienExterne href=adresse.clone() texte=adresse/>
-            </p>
-        }
-    });
+    let infos = (lecteur == Lecteur::Usager && !rdv.infos.is_empty())
+        .then(|| intitule_des_infos(rdv))
+        .flatten()
+        .map(|intitule| {
+            let adresse = rdv.infos.clone();
+            view! {
+                <p>{intitule} "\u{a0}: " <LienExterne href=adresse.clone() texte=adresse/></p>
+            }
+        });
     let instruction = rdv
         .instruction
         .clone()
+        .filter(|_| rdv.a_venir)
         .map(|texte| view! { <p class="rdv-texte">"À prévoir\u{a0}: " {texte}</p> });
     view! {
         <p>"Le " <strong>{quand(rdv)}</strong> " " {pendant(rdv)}</p>
         {ou(rdv, lecteur)}
         {instruction}
         {infos}
+    }
+}
+
+/// What the link to the platform's own page is for, if it serves any more.
+const fn intitule_des_infos(rdv: &RendezVousVue) -> Option<&'static str> {
+    if rdv.a_venir {
+        Some("Infos et annulation")
+    } else if rdv.situation.annule() {
+        None
+    } else {
+        Some("Infos")
     }
 }
 
@@ -111,25 +126,40 @@ pub fn rappel(rdv: &RendezVousVue) -> impl IntoView + use<> {
     }
 }
 
-/// Who cancelled the rendez-vous, and what happens next.
-pub fn annulation(rdv: &RendezVousVue) -> impl IntoView + use<> {
+/// Who cancelled the rendez-vous of a dossier, and what can be done next. What the person did is no bad news for them.
+pub fn annulation(numero: DossierNumero, rdv: &RendezVousVue) -> impl IntoView + use<> {
     let (quand, comment) = (quand(rdv), rdv.genre.comment());
-    let phrase = if rdv.situation == Situation::AnnuleParUsager {
-        format!("Vous avez annulé votre rendez-vous {comment} du {quand}.")
+    let (classe, phrase) = if rdv.situation == Situation::AnnuleParUsager {
+        (
+            "fr-alert fr-alert--info fr-alert--sm",
+            format!("Vous avez annulé votre rendez-vous {comment} du {quand}."),
+        )
     } else {
-        format!("Le service a annulé votre rendez-vous {comment} du {quand}.")
+        (
+            "fr-alert fr-alert--warning fr-alert--sm",
+            format!("Le service a annulé votre rendez-vous {comment} du {quand}."),
+        )
     };
     view! {
-        <div class="fr-alert fr-alert--error fr-alert--sm">
-            <p>{phrase} " Un instructeur peut vous en proposer un nouveau."</p>
+        <div class=classe>
+            <p>
+                {phrase} " Un instructeur peut vous en proposer un nouveau. "
+                <a href=format!("/dossiers/{numero}/messagerie#message")>"Écrire à l'instructeur"</a>
+            </p>
         </div>
     }
+}
+
+/// The messagerie of a dossier, at the message that proposes a rendez-vous when there is one.
+pub fn adresse_de_la_proposition(numero: DossierNumero, proposition: Option<MessageId>) -> String {
+    let messagerie = format!("/dossiers/{numero}/messagerie");
+    proposition.map_or(messagerie.clone(), |id| format!("{messagerie}#{}", ancre(id)))
 }
 
 /// « Vous êtes invité(e) à prendre un rendez-vous… ».
 #[component]
 pub fn InvitationRendezVous(
-    /// Address of the messagerie.
+    /// Address of the messagerie, or of the message in it.
     messagerie: String,
 ) -> impl IntoView {
     view! {

@@ -231,8 +231,11 @@ pub fn Confirmation(
         annonces.dire(phrase);
         relire.run(());
     });
-    let montrer =
-        move || (fait.get() && !suivi.refuse()).then(|| enregistre(phrase, suivi.fait_au_depart()));
+    // It goes while another one is sent, so that one sees it come back.
+    let montrer = move || {
+        (fait.get() && !suivi.refuse() && !suivi.en_cours())
+            .then(|| enregistre(phrase, suivi.fait_au_depart()))
+    };
     view! { <div>{montrer}</div> }
 }
 

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, PageTransitionEvent, SubmitEvent};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::FocusOptions;
+use web_sys::{FocusOptions, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 pub use super::retour::suivre_l_historique;
 
@@ -91,6 +91,32 @@ pub fn viser_sans_bouger(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
+}
+
+/// Scrolls a line of elements sideways, so that the one that `selecteur` finds is in its middle.
+pub fn montrer_dans(ligne: &HtmlElement, selecteur: &str) {
+    let Some(cible) = ligne.query_selector(selecteur).ok().flatten() else { return };
+    let (elle, ici) = (cible.get_bounding_client_rect(), ligne.get_bounding_client_rect());
+    let ecart = elle.left() - ici.left() - (ici.width() - elle.width()) / 2.0;
+    ligne.scroll_by_with_x_and_y(ecart, 0.0);
+}
+
+/// Scrolls the page to an element, unless it is in sight.
+pub fn montrer(element: &HtmlElement) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Scrolls the page to what its address names after « # », which was not there yet when the browser looked for it, and
+/// gives it the focus.
+pub fn montrer_la_cible() {
+    let Ok(nom) = window().location().hash() else { return };
+    let cible = document().get_element_by_id(nom.trim_start_matches('#'));
+    if let Some(cible) = cible.and_then(|cible| cible.dyn_into::<HtmlElement>().ok()) {
+        cible.scroll_into_view();
+        viser_sans_bouger(&cible);
+    }
 }
 
 fn case(champ: &Element) -> Option<&HtmlInputElement> {

@@ -63,6 +63,15 @@ pub const fn viser(_id: &str) {}
 /// Gives the focus to an element: only a browser does.
 pub const fn viser_sans_bouger(_element: &HtmlElement) {}
 
+/// Scrolls a line of elements to one of them: only a browser does.
+pub const fn montrer_dans(_ligne: &HtmlElement, _selecteur: &str) {}
+
+/// Scrolls the page to an element: only a browser does.
+pub const fn montrer(_element: &HtmlElement) {}
+
+/// Scrolls the page to what its address names: only a browser does.
+pub const fn montrer_la_cible() {}
+
 /// Puts a text in the clipboard: only a browser does.
 pub fn copier(_texte: &str, _fait: impl FnOnce(bool) + 'static) {}
 

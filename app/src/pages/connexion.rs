@@ -2,6 +2,7 @@
 
 use crate::api::session::{Depart, Refus};
 use crate::components::erreur::{Alerte, a_la_place};
+use crate::components::mot_de_passe::AfficherLeMotDePasse;
 use crate::components::service;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::AuDepart;
@@ -48,6 +49,7 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
         let retour = retour.as_deref().unwrap_or_default();
         (avec_retour("/mot-de-passe-oublie", retour), avec_retour("/creer-un-compte", retour))
     };
+    let montre = RwSignal::new(false);
     let alerte = refus.map(|refus| view! { <Alerte texte=refus.erreur.to_string()/> });
     view! {
         <div class="rdv-connexion">
@@ -80,10 +82,13 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
                         class="fr-input"
                         id="password"
                         name="password"
-                        type="password"
+                        type=move || if montre.get() { "text" } else { "password" }
                         autocomplete="current-password"
+                        autocapitalize="none"
+                        spellcheck="false"
                         aria-required="true"
                     />
+                    <AfficherLeMotDePasse montre/>
                 </div>
                 <p class="fr-text--sm">
                     <A href=oublie>"Mot de passe oublié\u{a0}?"</A>

@@ -8,6 +8,7 @@ use crate::contexte::Contexte;
 use crate::dossiers;
 use crate::entities::{compte, dossier, proposition, rendez_vous};
 use crate::erreur::Echec;
+use crate::propositions;
 use crate::taches::{Destinataire, Tache};
 use domain::ids::{DemarcheNumero, DossierNumero, PropositionId, RendezVousId};
 use domain::modele::{Modele, Texte};
@@ -30,7 +31,8 @@ pub async fn composer(contexte: &Contexte, tache: &Tache) -> Result<Option<Courr
             let (cadre, dossier) = cadre(contexte, proposition.dossier).await?;
             let a = email(contexte, dossier.usager).await?;
             let texte = texte(contexte, &dossier, Modele::PropositionRdv).await?;
-            Ok(Some(textes::proposition(&cadre, &texte, a)))
+            let message = propositions::message_de(contexte.base.lire(), &proposition).await?;
+            Ok(Some(textes::proposition(&cadre, &texte, message, a)))
         }
         Tache::CourrielDepot { dossier } => {
             let (cadre, a) = vers_l_usager(contexte, dossier.0).await?;

@@ -5,6 +5,7 @@ use super::modele::{self, Lien, Pied};
 use crate::contexte::Reglages;
 use crate::entities::demarche;
 use domain::francais;
+use domain::ids::MessageId;
 use domain::modele::{Modele, Texte};
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use maud::{DOCTYPE, Markup, html};
@@ -87,12 +88,20 @@ impl Cadre {
     }
 }
 
-/// To the usager: a rendez-vous is proposed. `texte`: what the administrateur has it say.
+/// To the usager: a rendez-vous is proposed. `texte`: what the administrateur has it say; `message`: the one that
+/// proposes it, which the link leads to.
 #[must_use]
-pub fn proposition(cadre: &Cadre, texte: &Texte, a: String) -> Courriel {
+pub fn proposition(
+    cadre: &Cadre,
+    texte: &Texte,
+    message: Option<MessageId>,
+    a: String,
+) -> Courriel {
     let intitule = "Ouvrir la messagerie".to_owned();
-    let lien = Lien { adresse: cadre.messagerie_usager(), intitule };
-    let pied = Some(pied(cadre, &lien.adresse, &a));
+    let messagerie = cadre.messagerie_usager();
+    let adresse = message.map_or(messagerie.clone(), |id| format!("{messagerie}#message-{id}"));
+    let lien = Lien { adresse, intitule };
+    let pied = Some(pied(cadre, &messagerie, &a));
     modele::composer(Modele::PropositionRdv, texte, cadre, None, (&lien, pied), a)
 }
 
@@ -370,12 +379,13 @@ mod tests {
     #[test]
     fn the_proposition_is_worded_as_in_the_deck() {
         let texte = Modele::PropositionRdv.par_defaut();
-        let courriel = proposition(&cadre(), &texte, "a@b.fr".to_owned());
+        let courriel = proposition(&cadre(), &texte, Some(MessageId(7)), "a@b.fr".to_owned());
         assert_eq!(
             courriel.sujet,
             "Vous devez prendre un rendez-vous pour votre dossier n°17606854 «\u{a0}Intitulé démarche test\u{a0}»"
         );
-        assert!(courriel.texte.contains("http://localhost:3000/dossiers/17606854/messagerie"));
+        let lien = "http://localhost:3000/dossiers/17606854/messagerie#message-7";
+        assert!(courriel.texte.contains(lien));
         assert!(courriel.html.contains("Ouvrir la messagerie"));
         assert!(courriel.html.contains("Bureau &lt;1&gt;"));
     }
@@ -406,7 +416,7 @@ mod tests {
     #[test]
     fn mails_bear_the_name_of_the_service_that_sends_them() {
         let texte = Modele::PropositionRdv.par_defaut();
-        let courriel = proposition(&cadre(), &texte, "a@b.fr".to_owned());
+        let courriel = proposition(&cadre(), &texte, None, "a@b.fr".to_owned());
         assert!(courriel.html.contains(">Rendez-vous en mairie</p>"));
         assert_eq!(equipe(&cadre().site), "L'équipe Rendez-vous en mairie");
     }
@@ -417,7 +427,7 @@ mod tests {
             objet: "Dossier --numéro du dossier--".to_owned(),
             corps: "Bonjour <b>vous</b>,\nligne 2\n\nLien\u{a0}: --lien messagerie--".to_owned(),
         };
-        let courriel = proposition(&cadre(), &texte, "a@b.fr".to_owned());
+        let courriel = proposition(&cadre(), &texte, None, "a@b.fr".to_owned());
         assert_eq!(courriel.sujet, "Dossier 17606854");
         assert!(courriel.html.contains("<p>Bonjour &lt;b&gt;vous&lt;/b&gt;,<br>ligne 2</p>"));
         assert!(courriel.html.contains(

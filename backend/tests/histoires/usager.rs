@@ -2,14 +2,17 @@
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
 use backend::champs::de_la_demarche;
+use backend::depots::Origine;
 use backend::entities::{champ, demarche, dossier};
 use backend::formulaires::{self, Saisies};
+use backend::mail::envoi;
 use backend::pieces::Fichier;
-use backend::{Echec, autorisations, depots, dossiers, mes_dossiers};
+use backend::{Echec, autorisations, depots, dossiers, mes_dossiers, messages};
 use domain::champs::{Pour, TypeChamp};
 use domain::dossier::Tag;
-use domain::erreur::Question;
+use domain::erreur::{Probleme, Question};
 use domain::ids::{ChampId, DossierNumero};
+use domain::message::GenreMessage;
 use domain::role::Acteur;
 use domain::vues::{ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers};
 use domain::{Erreur, Saisie};
@@ -247,11 +250,14 @@ async fn deposer(
     numero: DossierNumero,
     version: i32,
     saisies: Saisies,
-) -> Result<(), Echec> {
+) -> Result<Vec<Probleme>, Echec> {
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await?;
-    depots::deposer(&tx, outils, &monde.camille, numero, version, saisies, t).await?;
-    tx.valider().await
+    let origine = Origine { version, cle: "" };
+    let problemes =
+        depots::deposer(&tx, outils, &monde.camille, numero, origine, saisies, t).await?;
+    tx.valider().await?;
+    Ok(problemes)
 }
 
 #[tokio::test]
@@ -269,16 +275,19 @@ async fn a_draft_is_kept_then_filed_once_and_reaches_the_instructeur() {
         assert_eq!(numero, encore, "two clicks begin one draft");
 
         let brouillon = saisies(champs, "beaucoup", &["a.pdf"]);
-        depots::enregistrer(db, outils, &monde.camille, numero, 0, brouillon, t).await.unwrap();
+        let origine = Origine { version: 0, cle: "" };
+        depots::enregistrer(db, outils, &monde.camille, numero, origine, brouillon, t)
+            .await
+            .unwrap();
         let lu = depots::formulaire(db, &monde.camille, numero).await.unwrap();
         assert_eq!((lu.champs[0].valeur.as_str(), lu.champs[1].pieces.len()), ("beaucoup", 1));
         assert_eq!(erreur(depots::formulaire(db, &monde.jean, numero).await), Erreur::Introuvable);
         assert_eq!(mes_dossiers(&monde, &monde.camille, "/dossiers").await.brouillons.len(), 1);
 
         let refuse = deposer(&monde, numero, 1, saisies(champs, "beaucoup", &[])).await;
-        assert!(matches!(erreur(refuse), Erreur::Reponses(_)));
-        deposer(&monde, numero, 1, saisies(champs, "3", &[])).await.unwrap();
-        deposer(&monde, numero, 1, saisies(champs, "3", &[])).await.unwrap();
+        assert_eq!(refuse.unwrap().len(), 1);
+        assert_eq!(deposer(&monde, numero, 2, saisies(champs, "3", &[])).await.unwrap(), []);
+        assert_eq!(deposer(&monde, numero, 2, saisies(champs, "3", &[])).await.unwrap(), []);
         let vue = dossiers::demande_instructeur(db, &monde.instructeur, numero).await.unwrap();
         assert_eq!(vue.pieces[0].1.len(), 1, "the file of the draft");
         assert_eq!(monde.messages(numero).await.len(), 1);
@@ -289,6 +298,110 @@ async fn a_draft_is_kept_then_filed_once_and_reaches_the_instructeur() {
         assert_eq!((vus.brouillons.len(), vus.dossiers.total), (0, 2));
         let suivant = depots::commencer(db, &monde.camille, DEMARCHE, t).await.unwrap();
         assert!(suivant > numero, "a number is never given twice");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_filing_with_mistakes_keeps_what_was_typed_and_the_files_that_are_right() {
+    raconter(async |monde: Monde| {
+        let champs = formulaire(&monde).await;
+        publier(&monde).await;
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let numero = depots::commencer(db, &monde.camille, DEMARCHE, t).await.unwrap();
+        let refuse = deposer(&monde, numero, 0, saisies(champs, "trop", &["a.pdf"])).await;
+        assert_eq!(refuse.unwrap().len(), 1, "only the number is wrong");
+        let lu = depots::formulaire(db, &monde.camille, numero).await.unwrap();
+        assert_eq!((lu.champs[0].valeur.as_str(), lu.champs[1].pieces.len()), ("trop", 1));
+        assert_eq!(lu.version, 1);
+        assert!(lu.enregistre_le.is_some());
+
+        let (outils, camille) = (&monde.contexte.outils, &monde.camille);
+        let origine = Origine { version: 1, cle: "" };
+        let faux = saisies(champs, "12", &["b.exe"]);
+        let problemes =
+            depots::enregistrer(db, outils, camille, numero, origine, faux, t).await.unwrap();
+        assert_eq!(problemes.len(), 1, "the file is refused");
+        let lu = depots::formulaire(db, camille, numero).await.unwrap();
+        assert_eq!((lu.champs[0].valeur.as_str(), lu.champs[1].pieces.len()), ("12", 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_as_one_types_and_what_another_form_saved_is_not_overwritten() {
+    raconter(async |monde: Monde| {
+        let champs = formulaire(&monde).await;
+        publier(&monde).await;
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let (outils, camille) = (&monde.contexte.outils, &monde.camille);
+        let numero = depots::commencer(db, camille, DEMARCHE, t).await.unwrap();
+        let (une, autre) =
+            (Origine { version: 0, cle: "une" }, Origine { version: 0, cle: "autre" });
+        let garder = async |origine, combien: &str| {
+            let tape = saisies(champs, combien, &[]);
+            depots::garder(db, camille, numero, origine, &tape, t).await
+        };
+        let lu = async || {
+            let lu = depots::formulaire(db, camille, numero).await.unwrap();
+            (lu.champs[0].valeur.clone(), lu.version)
+        };
+        garder(une, "1").await.unwrap();
+        garder(une, "12").await.unwrap();
+        garder(une, "12").await.unwrap();
+        assert_eq!(lu().await, ("12".to_owned(), 2), "the same again changes nothing");
+        assert_eq!(erreur(garder(autre, "3").await), Erreur::Perime);
+
+        let bouton = saisies(champs, "125", &["a.pdf"]);
+        depots::enregistrer(db, outils, camille, numero, une, bouton, t).await.unwrap();
+        assert_eq!(erreur(garder(une, "12").await), Erreur::Perime, "it comes too late");
+        let encore = saisies(champs, "125", &[]);
+        depots::enregistrer(db, outils, camille, numero, une, encore, t).await.unwrap();
+        assert_eq!(lu().await.0, "125");
+
+        let etranger = saisies(champs, "7", &[]);
+        let refus = depots::garder(db, &monde.jean, numero, une, &etranger, t).await;
+        assert_eq!(erreur(refus), Erreur::Introuvable);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_demarche_says_what_it_is_for_and_which_files_it_asks_for() {
+    raconter(async |monde: Monde| {
+        formulaire(&monde).await;
+        publier(&monde).await;
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let vue = depots::presentation(db, None, DEMARCHE, t).await.unwrap();
+        assert_eq!(vue.pieces.len(), 1);
+        assert!(!vue.pieces[0].libelle.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn links_lead_to_the_message_of_the_proposal_that_waits() {
+    raconter(async |monde: Monde| {
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let carte = async || {
+            let dossiers = mes_dossiers(&monde, &monde.camille, "/dossiers").await.dossiers;
+            dossiers.elements.into_iter().find(|carte| carte.numero == DOSSIER).unwrap()
+        };
+        assert_eq!(carte().await.proposition, None);
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        let message = carte().await.proposition.unwrap();
+        let entete = dossiers::entete_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+        assert_eq!(entete.proposition, Some(message));
+        let fil = messages::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+        let le_sien = fil.messages.iter().find(|m| m.id == message).unwrap();
+        assert_eq!(le_sien.genre, GenreMessage::Proposition);
+        monde.courriels().await;
+        let boite = envoi::boite(&monde.contexte.base).await.unwrap();
+        let lien = format!("/dossiers/{DOSSIER}/messagerie#message-{message}");
+        assert!(boite[0].texte.contains(&lien), "{}", boite[0].texte);
+
+        monde.recevoir("01_rdv_created_visio").await;
+        assert_eq!(carte().await.proposition, None, "it was answered");
     })
     .await;
 }

@@ -5,6 +5,7 @@ mod comptes;
 mod dossiers;
 mod nom;
 mod pieces;
+mod visible;
 
 use super::veilles::Veilles;
 use super::{Etat, tout};

@@ -4,6 +4,7 @@ use crate::api::compte::{ADRESSE_MOT_DE_PASSE, lire_lien};
 use crate::api::session::Depart;
 use crate::components::formulaire::MessageErreur;
 use crate::components::lecture::Lecture;
+use crate::components::mot_de_passe::AfficherLeMotDePasse;
 use crate::components::service;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::{lire, refus_de};
@@ -72,24 +73,7 @@ fn Formulaire(lien: LienCompte, jeton: String) -> impl IntoView {
         ("Créer votre compte", "Créer mon compte")
     };
     let nom = Champ::MotDePasse.nom();
-    // Showing what is typed needs a script: the box comes with it.
-    let (vivant, montre) = (RwSignal::new(false), RwSignal::new(false));
-    Effect::new(move |_| vivant.set(true));
-    let afficher = move || {
-        vivant.get().then(|| {
-            view! {
-                <div class="fr-checkbox-group fr-checkbox-group--sm fr-mt-2w">
-                    <input
-                        type="checkbox"
-                        id="afficher"
-                        prop:checked=move || montre.get()
-                        on:change=move |_| montre.update(|montre| *montre = !*montre)
-                    />
-                    <label class="fr-label" for="afficher">"Afficher le mot de passe"</label>
-                </div>
-            }
-        })
-    };
+    let montre = RwSignal::new(false);
     view! {
         <TitreFenetre parties=vec![titre.to_owned()]/>
         <div class="rdv-connexion">
@@ -123,7 +107,7 @@ fn Formulaire(lien: LienCompte, jeton: String) -> impl IntoView {
                         autofocus=refuse
                     />
                     <MessageErreur id="password-erreur".to_owned() erreur/>
-                    {afficher}
+                    <AfficherLeMotDePasse montre/>
                 </div>
                 <button class="fr-btn" type="submit">{bouton}</button>
             </form>

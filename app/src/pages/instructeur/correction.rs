@@ -5,6 +5,7 @@ use crate::api::instruction::{DemanderCorrection as DemanderUneCorrection, Retir
 use crate::components::formulaire::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
 use crate::components::panneau::Panneau;
 use crate::components::pieces::ChampPieces;
+use crate::components::reussite::{CORRECTION_DEMANDEE, CORRECTION_RETIREE};
 use crate::components::service;
 use crate::components::titre::focus_sur_l_onglet;
 use crate::contexte::annonces;
@@ -51,7 +52,7 @@ fn apres(suivi: Suivi) {
     let annonces = annonces();
     let dossier = use_context::<DossierOuvert>();
     suivi.au_succes(move || {
-        annonces.dire("Votre demande de correction a été envoyée à l'utilisateur.");
+        annonces.reussir(CORRECTION_DEMANDEE);
         if let Some(DossierOuvert(entete)) = dossier {
             entete.refetch();
         }
@@ -104,7 +105,7 @@ impl Retrait {
         let dossier = use_context::<DossierOuvert>();
         suivi.au_succes(move || {
             relire.run(());
-            annonces.dire("La demande de correction et son message ont été supprimés.");
+            annonces.reussir(CORRECTION_RETIREE);
             if let Some(DossierOuvert(entete)) = dossier {
                 entete.refetch();
             }

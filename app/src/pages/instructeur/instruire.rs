@@ -6,6 +6,7 @@ use crate::components::formulaire::{
     AlerteFormulaire, ChampTexte, MessageErreur, PageDuFormulaire, Suivi,
 };
 use crate::components::panneau::Panneau;
+use crate::components::reussite::ETAT_CHANGE;
 use crate::components::service;
 use crate::components::titre::focus_sur_l_onglet;
 use crate::contexte::annonces;
@@ -97,7 +98,7 @@ fn apres(suivi: Suivi) {
     let annonces = annonces();
     let dossier = use_context::<DossierOuvert>();
     suivi.au_succes(move || {
-        annonces.dire("L'état du dossier a été modifié. L'usager en est informé.");
+        annonces.reussir(ETAT_CHANGE);
         if let Some(DossierOuvert(entete)) = dossier {
             entete.refetch();
         }

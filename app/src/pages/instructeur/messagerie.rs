@@ -9,7 +9,9 @@ use crate::api::session::Depart;
 use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::components::geste::{BoutonDetacher, GesteFait};
 use crate::components::lecture::Lecture;
-use crate::components::messagerie::{ChampsMessage, Fil, difference};
+use crate::components::messagerie::{ChampsMessage, ENVOYE, Fil, difference};
+use crate::components::reussite::PROPOSITION_RETIREE;
+use crate::components::saisie::Confirmation;
 use crate::components::titre::{TitresOnglet, focus_sur_l_onglet};
 use crate::contexte::{annonces, lire};
 use crate::navigateur;
@@ -149,7 +151,7 @@ fn apres_retrait(suivi: Suivi, relire: Callback<()>) {
     let dossier = use_context::<DossierOuvert>();
     suivi.au_succes(move || {
         relire.run(());
-        annonces.dire("La proposition de rendez-vous et son message ont été supprimés.");
+        annonces.reussir(PROPOSITION_RETIREE);
         if let Some(DossierOuvert(entete)) = dossier {
             entete.refetch();
         }
@@ -162,11 +164,6 @@ fn apres_retrait(suivi: Suivi, relire: Callback<()>) {
 fn Ecrire(numero: DossierNumero, cle: String, relire: Callback<()>) -> impl IntoView {
     let action = ServerAction::<EcrireInstructeur>::new();
     let suivi = Suivi::nouveau(action);
-    let annonces = annonces();
-    suivi.au_succes(move || {
-        relire.run(());
-        annonces.dire("Votre message a été envoyé.");
-    });
     view! {
         <div class="rdv-ecrire">
             <ActionForm
@@ -176,6 +173,7 @@ fn Ecrire(numero: DossierNumero, cle: String, relire: Callback<()>) -> impl Into
             >
                 <ChampsMessage dossier=numero cle suivi/>
             </ActionForm>
+            <Confirmation suivi phrase=ENVOYE relire/>
         </div>
     }
 }

@@ -6,6 +6,7 @@ use crate::components::erreur::adresse_ici;
 use crate::components::formulaire::{
     AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,
 };
+use crate::components::reussite::PROPOSITION_ENVOYEE;
 use crate::components::titre::focus_sur_l_onglet;
 use crate::contexte::annonces;
 use domain::Champ;
@@ -83,7 +84,7 @@ fn apres_proposition(suivi: Suivi, fermer: impl Fn() + 'static) {
     let dossier = use_context::<DossierOuvert>();
     suivi.au_succes(move || {
         fermer();
-        annonces.dire("Votre proposition de rendez-vous a été envoyée à l'utilisateur.");
+        annonces.reussir(PROPOSITION_ENVOYEE);
         if let Some(DossierOuvert(entete)) = dossier {
             entete.refetch();
         }

@@ -3,7 +3,10 @@
 use crate::api::usager::{RestaurerDossier, SupprimerDossier};
 use crate::components::badge::Badges;
 use crate::components::formulaire::{PageDuFormulaire, Suivi};
-use crate::components::rendez_vous::{InvitationRendezVous, annulation, rappel};
+use crate::components::rendez_vous::{
+    InvitationRendezVous, adresse_de_la_proposition, annulation, rappel,
+};
+use crate::components::reussite::{DOSSIER_RESTAURE, DOSSIER_SUPPRIME};
 use crate::components::texte::numero_espace;
 use crate::contexte::annonces;
 use crate::navigateur;
@@ -32,13 +35,10 @@ impl Gestes {
         let restaurer = ServerAction::<RestaurerDossier>::new();
         let suivis = (Suivi::nouveau(supprimer), Suivi::nouveau(restaurer));
         let annonces = annonces();
-        for (suivi, phrase) in [
-            (suivis.0, "Le dossier a été supprimé. Vous pouvez le restaurer pendant trente jours."),
-            (suivis.1, "Le dossier a été restauré."),
-        ] {
+        for (suivi, phrase) in [(suivis.0, DOSSIER_SUPPRIME), (suivis.1, DOSSIER_RESTAURE)] {
             suivi.au_succes(move || {
                 relire.run(());
-                annonces.dire(phrase);
+                annonces.reussir(phrase);
             });
         }
         Self { supprimer, restaurer, suivis }
@@ -107,11 +107,11 @@ fn attention(carte: &CarteDossier) -> AnyView {
     match (carte.tag, &carte.rendez_vous) {
         _ if carte.invite => ().into_any(),
         (Some(Tag::RdvPropose), _) => {
-            let messagerie = format!("/dossiers/{}/messagerie", carte.numero);
+            let messagerie = adresse_de_la_proposition(carte.numero, carte.proposition);
             view! { <InvitationRendezVous messagerie/> }.into_any()
         }
         (Some(Tag::RdvPris), Some(rdv)) => rappel(rdv).into_any(),
-        (Some(Tag::RdvAnnule), Some(rdv)) => annulation(rdv).into_any(),
+        (Some(Tag::RdvAnnule), Some(rdv)) => annulation(carte.numero, rdv).into_any(),
         _ => ().into_any(),
     }
 }

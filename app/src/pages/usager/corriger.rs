@@ -3,6 +3,7 @@
 use super::dossier::EnteteDuDossier;
 use crate::api::instruction::DeclarerCorrection;
 use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
+use crate::components::reussite::CORRIGE;
 use crate::components::titre::focus_sur_l_onglet;
 use crate::contexte::annonces;
 use domain::correction::EtatCorrection;
@@ -22,7 +23,7 @@ pub fn Corriger(
     let annonces = annonces();
     let dossier = use_context::<EnteteDuDossier>();
     suivi.au_succes(move || {
-        annonces.dire("Votre correction a été signalée à l'administration.");
+        annonces.reussir(CORRIGE);
         if let Some(EnteteDuDossier(entete)) = dossier {
             entete.refetch();
         }

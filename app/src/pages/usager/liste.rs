@@ -7,12 +7,14 @@ use crate::api::usager::mes_dossiers;
 use crate::components::formulaire::AlerteFormulaire;
 use crate::components::lecture::Lecture;
 use crate::components::liste::Liste;
+use crate::components::onglets::garder_en_vue;
 use crate::components::pagination::Pagination;
 use crate::components::rendez_vous::deplacement;
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use domain::sujet::Sujet;
 use domain::vues::{CarteBrouillon, CarteDossier, ChoixDossiers, MesDossiers, OngletDossiers};
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
@@ -116,9 +118,11 @@ fn Onglets(lus: Signal<MesDossiers>) -> impl IntoView {
                 .collect_view()
         })
     };
+    let noeud = NodeRef::<html::Ul>::new();
+    garder_en_vue(noeud, move || lus.track());
     view! {
         <nav class="rdv-onglets fr-mt-4w" aria-label="Mes dossiers, par avancement">
-            <ul>{onglets}</ul>
+            <ul node_ref=noeud>{onglets}</ul>
         </nav>
     }
 }

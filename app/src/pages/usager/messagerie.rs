@@ -2,11 +2,13 @@
 
 use crate::api::session::Depart;
 use crate::api::usager::{EcrireUsager, messagerie_usager};
+use crate::components::a_choisir::CreneauAChoisir;
 use crate::components::formulaire::Suivi;
 use crate::components::lecture::Lecture;
-use crate::components::messagerie::{ChampsMessage, Fil, difference};
+use crate::components::messagerie::{ChampsMessage, ENVOYE, Fil, difference};
+use crate::components::saisie::Confirmation;
 use crate::components::titre::TitresOnglet;
-use crate::contexte::{annonces, lire};
+use crate::contexte::lire;
 use crate::pages::adresse;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
@@ -33,6 +35,7 @@ fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
             vue=move |lue| {
                 view! {
                     <TitresOnglet texte="Messagerie" numero/>
+                    <CreneauAChoisir messagerie=lue/>
                     <p>{presentation(lue.with_untracked(|lue| lue.invite))}</p>
                     <Fil messagerie=lue actions=|_| ().into_any()/>
                     <Ecrire
@@ -59,11 +62,6 @@ const fn presentation(invite: bool) -> &'static str {
 fn Ecrire(numero: DossierNumero, cle: String, relire: Callback<()>) -> impl IntoView {
     let action = ServerAction::<EcrireUsager>::new();
     let suivi = Suivi::nouveau(action);
-    let annonces = annonces();
-    suivi.au_succes(move || {
-        relire.run(());
-        annonces.dire("Votre message a été envoyé.");
-    });
     view! {
         <div class="rdv-ecrire">
             <ActionForm
@@ -73,6 +71,7 @@ fn Ecrire(numero: DossierNumero, cle: String, relire: Callback<()>) -> impl Into
             >
                 <ChampsMessage dossier=numero cle suivi/>
             </ActionForm>
+            <Confirmation suivi phrase=ENVOYE relire/>
         </div>
     }
 }

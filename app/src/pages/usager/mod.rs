@@ -6,6 +6,7 @@ mod commencer;
 mod corriger;
 mod demande;
 mod dossier;
+mod garde;
 mod inviter;
 mod liste;
 mod messagerie;

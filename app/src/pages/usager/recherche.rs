@@ -13,8 +13,19 @@ pub fn Recherche(
     // What is being typed stays as it is while the page changes.
     let choix = Memo::new(move |_| lus.with(|lus| lus.choix.clone()));
     let demarches = Memo::new(move |_| lus.with(|lus| lus.demarches.clone()));
+    let deplie =
+        choix.with_untracked(|choix| !choix.recherche.is_empty() || choix.demarche.is_some());
     view! {
-        <div class="rdv-recherches">
+        // On a phone what one came for is higher up; a search that is under way stays in sight.
+        <details class="rdv-replier" open=deplie>
+            <summary
+                class="fr-btn fr-btn--tertiary fr-icon-search-line fr-btn--icon-left"
+                aria-controls="recherches"
+            >
+                "Rechercher dans mes dossiers"
+            </summary>
+        </details>
+        <div class="rdv-recherches" id="recherches">
             <form method="get" action="/dossiers" role="search">
                 <label class="fr-label" for="recherche">
                     "Rechercher un dossier"

@@ -4,7 +4,9 @@ use crate::api::session::Depart;
 use crate::api::usager::rendez_vous_usager;
 use crate::components::badge::BadgeSituation;
 use crate::components::lecture::Lecture;
-use crate::components::rendez_vous::{InvitationRendezVous, Lecteur, deplacement, details};
+use crate::components::rendez_vous::{
+    InvitationRendezVous, Lecteur, adresse_de_la_proposition, annulation, deplacement, details,
+};
 use crate::components::titre::TitresOnglet;
 use crate::contexte::lire;
 use crate::pages::adresse;
@@ -49,8 +51,8 @@ fn difference(avant: &OngletRendezVous, apres: &OngletRendezVous) -> Option<Stri
 #[component]
 fn Contenu(numero: DossierNumero, onglet: Signal<OngletRendezVous>) -> impl IntoView {
     let invitation = move || {
-        onglet.with(|o| o.proposition.is_some()).then(|| {
-            let messagerie = format!("/dossiers/{numero}/messagerie");
+        onglet.with(|o| o.proposition).map(|message| {
+            let messagerie = adresse_de_la_proposition(numero, Some(message));
             view! {
                 <div class="fr-mb-3w">
                     <InvitationRendezVous messagerie/>
@@ -65,8 +67,15 @@ fn Contenu(numero: DossierNumero, onglet: Signal<OngletRendezVous>) -> impl Into
     };
     let a_venir = move || onglet.with(|o| prochains(&o.a_venir));
     let passes = move || onglet.with(|o| passes(&o.passes));
+    // What was cancelled last and nothing replaces.
+    let annule = move || {
+        onglet.with(|o| o.annule.as_ref().map(|rdv| annulation(numero, rdv))).map(|annule| {
+            view! { <div class="fr-mb-3w">{annule}</div> }
+        })
+    };
     view! {
         {invitation}
+        {annule}
         {vide}
         {a_venir}
         {passes}

@@ -6,7 +6,9 @@ use crate::api::usager::resume;
 use crate::components::decision::decision;
 use crate::components::lecture::Lecture;
 use crate::components::message::Message;
-use crate::components::rendez_vous::{InvitationRendezVous, Lecteur, details};
+use crate::components::rendez_vous::{
+    InvitationRendezVous, Lecteur, adresse_de_la_proposition, annulation, details,
+};
 use crate::components::titre::TitresOnglet;
 use crate::contexte::lire;
 use crate::pages::adresse;
@@ -54,7 +56,7 @@ fn LeResume(numero: DossierNumero) -> impl IntoView {
             vue=move |resume| {
                 view! {
                     <Suite numero resume/>
-                    <Dernieres resume/>
+                    <Dernieres numero resume/>
                 }
                 .into_any()
             }
@@ -65,18 +67,15 @@ fn LeResume(numero: DossierNumero) -> impl IntoView {
 /// « en construction ▶ en instruction ▶ terminé », and what it means.
 #[component]
 fn Avancement(entete: Signal<Entete>) -> impl IntoView {
-    let numero = entete.with_untracked(|e| e.numero);
-    let messagerie = format!("/dossiers/{numero}/messagerie");
-    let invitation = {
-        move || {
-            (entete.with(|e| !e.invite && e.tag == Some(Tag::RdvPropose))).then(|| {
-                view! {
-                    <div class="fr-mb-3w">
-                        <InvitationRendezVous messagerie=messagerie.clone()/>
-                    </div>
-                }
-            })
-        }
+    let invitation = move || {
+        (entete.with(|e| !e.invite && e.tag == Some(Tag::RdvPropose))).then(|| {
+            let messagerie = entete.with(|e| adresse_de_la_proposition(e.numero, e.proposition));
+            view! {
+                <div class="fr-mb-3w">
+                    <InvitationRendezVous messagerie/>
+                </div>
+            }
+        })
     };
     view! {
         {invitation}
@@ -179,15 +178,20 @@ fn estimation(delais: Delais) -> impl IntoView {
 
 /// The next rendez-vous and the last message.
 #[component]
-fn Dernieres(resume: Signal<Resume>) -> impl IntoView {
+fn Dernieres(numero: DossierNumero, resume: Signal<Resume>) -> impl IntoView {
     let rendez_vous = move || {
         resume.with(|resume| resume.rendez_vous.clone()).map(|rdv| {
+            if rdv.situation.annule() {
+                let annule = annulation(numero, &rdv);
+                return view! { <div class="fr-mb-4w">{annule}</div> }.into_any();
+            }
             view! {
                 <h3 class="fr-h5">"Votre prochain rendez-vous"</h3>
                 <div class="rdv-carte fr-mb-4w">
                     {details(&rdv, Lecteur::Usager)}
                 </div>
             }
+            .into_any()
         })
     };
     let annee = Signal::derive(move || resume.with(|resume| resume.annee));
