@@ -95,11 +95,8 @@ pub async fn imprimer_dossier(dossier: DossierNumero) -> Reponse<DossierImprime>
 #[server(prefix = "/api", endpoint = "dossier/conserver")]
 pub async fn conserver(dossier: DossierNumero, instructeur: bool) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
-    let cote = if instructeur {
-        domain::role::Role::Instructeur
-    } else {
-        domain::role::Role::Usager
-    };
+    let cote =
+        if instructeur { domain::role::Role::Instructeur } else { domain::role::Role::Usager };
     let t = ici.maintenant();
     let tx = ici.ecrire().await?;
     backend::expirations::prolonger(&tx, &ici.acteur, dossier, cote, t).await?;
