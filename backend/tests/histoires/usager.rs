@@ -48,7 +48,7 @@ async fn formulaire(monde: &Monde) -> (ChampId, ChampId) {
 
 fn saisies((nombre, piece): (ChampId, ChampId), combien: &str, fichiers: &[&str]) -> Saisies {
     let fichiers: Vec<Fichier> =
-        fichiers.iter().map(|nom| crate::monde::fichier(nom, Some(b"%PDF-1.7"))).collect();
+        fichiers.iter().map(|nom| fichier(nom, Some(b"%PDF-1.7"))).collect();
     Saisies {
         prenom: " Camille ".to_owned(),
         nom: "Martin".to_owned(),
