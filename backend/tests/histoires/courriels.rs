@@ -1,7 +1,7 @@
 //! Mails that can't leave, leave late, or have nothing true to say any more.
 
 use crate::corps::{VISIO, corps, modifie};
-use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
+use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, par_smtp, raconter};
 use backend::entities::{compte, tache};
 use backend::mail::Expediteur;
 use backend::taches::{self, abandon};
@@ -51,12 +51,12 @@ async fn serveur(au_destinataire: &'static str) -> Expediteur {
             });
         }
     });
-    Expediteur::smtp(&format!("smtp://{adresse}"), "Ne pas répondre <a@exemple.fr>").unwrap()
+    par_smtp(&format!("smtp://{adresse}"))
 }
 
 /// Nobody listens on this port.
 fn sans_serveur() -> Expediteur {
-    Expediteur::smtp("smtp://127.0.0.1:9", "a@exemple.fr").unwrap()
+    par_smtp("smtp://127.0.0.1:9")
 }
 
 impl Monde {

@@ -9,6 +9,7 @@ use backend::entities::{
     administrateur, compte, courriel, demarche, dossier, groupe, instructeur, organisation,
 };
 use backend::hasard::Hasard;
+use backend::mail::serveur::ServeurCourriel;
 use backend::mail::{Expediteur, envoi};
 use backend::pieces::Fichier;
 use backend::rdv_service_public::client::{Client, Patience};
@@ -200,6 +201,12 @@ impl Monde {
         let boite: Vec<courriel::Model> = envoi::boite(&self.contexte.base).await.unwrap();
         boite.into_iter().rev().map(|c| (c.destinataire, c.sujet)).collect()
     }
+}
+
+/// Mails leave by the server at `url`.
+pub fn par_smtp(url: &str) -> Expediteur {
+    let serveur = ServeurCourriel::lire(url, "Rendez-vous <rdv@exemple.fr>").unwrap();
+    Expediteur::smtp(&serveur).unwrap()
 }
 
 /// A file as somebody sends it; `None`: too large to be kept.

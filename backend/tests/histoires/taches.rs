@@ -1,10 +1,9 @@
 //! The outbox.
 
-use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, instant, raconter};
+use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, instant, par_smtp, raconter};
 use crate::serveur_smtp::ServeurSmtp;
 use backend::entities::tache;
-use backend::mail::serveur::ServeurCourriel;
-use backend::mail::{EchecEnvoi, Expediteur};
+use backend::mail::EchecEnvoi;
 use backend::ouvriers::Ouvriers;
 use backend::temps::Horloge;
 use backend::{Contexte, taches};
@@ -14,11 +13,6 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufStream};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-
-fn serveur(url: &str) -> Expediteur {
-    let serveur = ServeurCourriel::lire(url, "Rendez-vous <rdv@exemple.fr>").unwrap();
-    Expediteur::smtp(&serveur).unwrap()
-}
 
 /// A mail server that offers `extensions` and answers 535 to whoever signs in. Gives its address, and the words that
 /// it was told.
@@ -67,7 +61,7 @@ async fn what_keeps_mails_from_leaving_is_named() {
         (format!("smtps://{adresse}"), "encryption failed"),
     ];
     for (url, cause) in cas {
-        let erreur = serveur(&url).essayer().await.unwrap_err();
+        let erreur = par_smtp(&url).essayer().await.unwrap_err();
         assert!(matches!(erreur, EchecEnvoi::Serveur(_)));
         assert!(erreur.to_string().contains(cause), "{url}: {erreur}");
     }
@@ -77,7 +71,7 @@ async fn what_keeps_mails_from_leaving_is_named() {
 async fn neither_a_password_nor_a_mail_leaves_in_clear_for_a_server_that_does_not_encrypt() {
     let (adresse, entendu) = serveur_de_courriel(&["AUTH PLAIN"]).await;
     let erreur =
-        serveur(&format!("smtp://rdv:secret@{adresse}?tls=required")).essayer().await.unwrap_err();
+        par_smtp(&format!("smtp://rdv:secret@{adresse}?tls=required")).essayer().await.unwrap_err();
     assert!(erreur.to_string().contains("STARTTLS"), "{erreur}");
     let entendu = entendu.lock().unwrap().clone();
     assert!(entendu.contains(&"EHLO".to_owned()), "{entendu:?}");
@@ -130,7 +124,7 @@ fn ailleurs(monde: &Monde, avance: Duration) -> Contexte {
 }
 
 async fn par(contexte: &Contexte, serveur: &ServeurSmtp, bail: Duration) -> usize {
-    let expediteur = Expediteur::smtp(&serveur.url, "a@exemple.fr").unwrap();
+    let expediteur = par_smtp(&serveur.url);
     taches::envoyer_jusqu_a(contexte, &expediteur, bail, &CancellationToken::new()).await.unwrap()
 }
 
@@ -182,7 +176,7 @@ async fn a_mail_under_way_is_finished_when_the_process_is_asked_to_stop() {
     raconter(async |monde: Monde| {
         monde.proposer(DOSSIER, "a").await.unwrap();
         let serveur = ServeurSmtp::ouvrir(Duration::from_millis(1_000)).await;
-        let expediteur = Expediteur::smtp(&serveur.url, "a@exemple.fr").unwrap();
+        let expediteur = par_smtp(&serveur.url);
         let (ouvriers, contexte) = (Ouvriers::default(), monde.contexte.clone());
         ouvriers.employer("courriels", move |arret| {
             taches::travailler(contexte.clone(), expediteur.clone(), arret)

@@ -391,7 +391,7 @@ async fn links_lead_to_the_message_of_the_proposal_that_waits() {
         monde.proposer(DOSSIER, "a").await.unwrap();
         let message = carte().await.proposition.unwrap();
         let entete = dossiers::entete_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
-        assert_eq!(entete.proposition, Some(message));
+        assert_eq!(entete.proposition_a_lire, Some(message));
         let fil = messages::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         let le_sien = fil.messages.iter().find(|m| m.id == message).unwrap();
         assert_eq!(le_sien.genre, GenreMessage::Proposition);
