@@ -84,7 +84,7 @@ async fn a_mail_that_can_not_leave_is_tried_again_and_leaves_once() {
         monde.proposer(DOSSIER, "a").await.unwrap();
         let contexte = &monde.contexte;
         // Nobody listens on this port.
-        let casse = serveur("smtp://127.0.0.1:9");
+        let casse = par_smtp("smtp://127.0.0.1:9");
         assert_eq!(taches::faire_tout(contexte, &casse).await.unwrap(), 1);
         assert_eq!(taches::faire_tout(contexte, &casse).await.unwrap(), 0, "not before its time");
         let ligne = tache::Entity::find().one(contexte.base.lire()).await.unwrap().unwrap();
