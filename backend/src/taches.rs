@@ -295,7 +295,7 @@ pub async fn ajouter_une_fois(
     tache: &Tache,
     a_partir_de: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let charge = serde_json::to_string(tache).map_err(|_| Echec::Illisible("task"))?;
+    let charge = tache.charge()?.to_string();
     let deja = tache::Entity::find()
         .filter(tache::Column::FaiteLe.is_null())
         .filter(tache::Column::Genre.eq(tache.genre()))

@@ -169,7 +169,8 @@ pub(super) fn morceaux(signes: &[Signe]) -> Vec<Signe> {
 /// have them apart.
 pub(super) fn propre(texte: &str) -> String {
     let blanc = |c| if matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { c };
-    texte.nfc().map(blanc).filter(|c| !interdit(*c)).collect()
+    // What may not be written goes first: it keeps apart letters that are put together and in order afterwards.
+    texte.chars().map(blanc).filter(|c| !interdit(*c)).nfc().collect()
 }
 
 /// Controls, marks of order of bytes, and what will never be a character.

@@ -53,7 +53,7 @@ const TEXTES: [&str; 31] = [
 ];
 
 /// See [`TEXTES`]. Without their table: those that are so in each.
-const CODES: [&str; 43] = [
+const CODES: [&str; 44] = [
     "action",
     "charge",
     "choix",
@@ -91,6 +91,7 @@ const CODES: [&str; 43] = [
     "service_telephone",
     "session",
     "statut",
+    "suite",
     "sujet",
     "suppression",
     "url",
@@ -100,15 +101,18 @@ const CODES: [&str; 43] = [
 ];
 
 /// The pages that show nothing that somebody typed.
-const SANS_TEXTE: [&str; 12] = [
+const SANS_TEXTE: [&str; 15] = [
     "/",
     "/accessibilite",
     "/affichage",
+    "/aide",
+    "/aide/{role}",
     "/compte/lien/{jeton}",
     "/compte/message-envoye",
     "/connexion",
     "/creer-un-compte",
     "/donnees-personnelles",
+    "/instructeur/recherche",
     "/mentions-legales",
     "/mot-de-passe-oublie",
     "/plan-du-site",
@@ -416,6 +420,7 @@ impl Rempli {
             .replace("{numero}", numero)
             .replace("{champ}", champ)
             .replace("{modele}", "proposition-rdv")
+            .replace("{role}", "usager")
             .replace("{jeton}", &self.expert);
         (cookie, adresse)
     }
