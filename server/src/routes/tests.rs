@@ -199,6 +199,12 @@ impl Site {
     }
 }
 
+/// What the first field of that name holds in a page.
+fn champ(page: &str, nom: &str) -> String {
+    let (_, reste) = page.split_once(&format!("name=\"{nom}\" value=\"")).unwrap();
+    reste.split_once('"').unwrap().0.to_owned()
+}
+
 fn signer(corps: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(SECRET).unwrap();
     mac.update(corps);
@@ -385,22 +391,25 @@ async fn a_rendez_vous_is_attached_detached_and_undone_by_plain_forms() {
     assert!(
         site.lire("/instructeur/demarches/88454", &tom).await.corps.contains("à rattacher (1)")
     );
+    let rdv = champ(&montree, "rendez_vous");
+    let rdv = rdv.as_str();
     let geste = async |action: &str, depuis: &str, champs: &[(&str, &str)]| {
         let champs: Vec<(&str, &str)> = champs.iter().copied().chain([("page", depuis)]).collect();
         site.poster(&format!("/api/instructeur/{action}"), depuis, &tom, &champs).await
     };
-    let refuse = geste("rattacher", page, &[("rendez_vous", "1"), ("numero", "12x")]).await;
+    let refuse = geste("rattacher", page, &[("rendez_vous", rdv), ("numero", "12x")]).await;
     assert_eq!(refuse.statut, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refuse.corps.contains("Indiquez un numéro de dossier"));
     assert!(refuse.corps.contains(r#"value="12x""#), "what was typed is kept");
-    let pris = geste("rattacher", page, &[("rendez_vous", "1"), ("numero", "17606854")]).await;
+    let pris = geste("rattacher", page, &[("rendez_vous", rdv), ("numero", "17606854")]).await;
     assert_eq!((pris.statut, pris.lieu()), (StatusCode::SEE_OTHER, page));
     assert!(site.lire(page, &tom).await.corps.contains("Vous avez rattaché le rendez-vous du"));
     let tous = "/instructeur/demarches/88454/rendez-vous";
     assert!(site.lire(tous, &tom).await.corps.contains("Détacher"));
-    let detache = geste("detacher", tous, &[("rendez_vous", "1"), ("dossier", "17606854")]).await;
+    let celui_ci = [("rendez_vous", rdv), ("dossier", "17606854"), ("demarche", "88454")];
+    let detache = geste("detacher", tous, &celui_ci).await;
     assert_eq!((detache.statut, detache.lieu()), (StatusCode::SEE_OTHER, tous));
-    let encore = geste("detacher", tous, &[("rendez_vous", "1"), ("dossier", "17606854")]).await;
+    let encore = geste("detacher", tous, &celui_ci).await;
     assert_eq!(encore.statut, StatusCode::CONFLICT);
     let annule = geste("annuler-geste", tous, &[("geste", "2")]).await;
     assert_eq!(annule.statut, StatusCode::SEE_OTHER);

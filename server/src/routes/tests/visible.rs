@@ -71,6 +71,12 @@ async fn a_rendez_vous_that_the_person_cancelled_is_no_error_and_asks_for_nothin
     proposer(&site, "a").await;
     site.webhook("100", Some(SIGNATURE), CREE).await;
     inbox::appliquer_tout(&site.contexte).await.unwrap();
+    // It is of another person: told by hand whose it is.
+    let a_rattacher = "/instructeur/demarches/88454/rendez-vous/a-rattacher";
+    let tom = site.entrer("instructeur").await;
+    let rdv = super::champ(&site.lire(a_rattacher, &tom).await.corps, "rendez_vous");
+    let champs = [("rendez_vous", rdv.as_str()), ("numero", "17606854"), ("page", a_rattacher)];
+    site.poster("/api/instructeur/rattacher", a_rattacher, &tom, &champs).await;
     let onglet = "/dossiers/17606854/rendez-vous";
     assert!(site.lire(onglet, &usager).await.corps.contains("Infos et annulation"));
 
