@@ -119,7 +119,8 @@ impl Base {
                 None => None,
             };
             if self.sqlite() {
-                self.connexions.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+                // What can be put back is, without waiting for whoever still reads; the last one to leave does the rest.
+                self.connexions.execute_unprepared("PRAGMA wal_checkpoint(PASSIVE)").await?;
             }
             self.connexions.close_by_ref().await
         };
