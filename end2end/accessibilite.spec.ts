@@ -114,20 +114,30 @@ async function agrandir(page: Page): Promise<string[]> {
  * the focus without showing it or outside the window, and what comes before something that precedes it in the page.
  */
 async function parcourir(page: Page, partie: 'tout' | 'contenu'): Promise<string[]> {
-  // A page of failure has no frame around its content.
-  const contenu = page.locator('main#contenu');
-  const seul = partie === 'contenu' && (await contenu.count()) > 0;
-  // The focus shows once a key was pressed. A page of failure has no link before its content.
-  await (seul ? contenu : page.locator('.fr-skiplinks a, body a').first()).focus();
-  await page.keyboard.press('Tab');
-  if (!seul) await page.keyboard.press('Shift+Tab');
+  // An open window keeps the focus. A page of failure has no frame around its content.
+  const modale = (await page.locator('dialog[open]').count()) > 0;
+  const seul = partie === 'contenu' && (await page.locator('main#contenu[tabindex]').count()) > 0;
+  const dans = modale ? 'dialog[open]' : seul ? 'main' : 'body';
+  if (modale) {
+    await page.locator('dialog[open]').locator('button, a[href], input:not([type=hidden]), textarea').first().focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+  } else if (seul) {
+    await page.locator('main#contenu').focus();
+    await page.keyboard.press('Tab');
+  } else {
+    // The focus shows once a key was pressed. A page of failure has no link before its content.
+    await page.locator('.fr-skiplinks a, body a').first().focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+  }
   const fautes: string[] = [];
   let dernier = -1;
   let premier: number | undefined;
   for (;;) {
-    const ici = await page.evaluate((seul) => {
+    const ici = await page.evaluate((dans) => {
       const element = document.activeElement;
-      if (!element || element === document.body || (seul && !element.closest('main'))) return;
+      if (!element || element === document.body || !element.closest(dans)) return;
       element.setAttribute('data-atteint', '');
       // The design system draws a box that is ticked before its label, and lights a tile or a header up whole.
       const libelle = element.matches('[type=checkbox], [type=radio]') ? element.nextElementSibling : null;
@@ -142,7 +152,7 @@ async function parcourir(page: Page, partie: 'tout' | 'contenu'): Promise<string
         contour: styles.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
         visible: width > 0 && height > 0 && bottom > 0 && top < window.innerHeight,
       };
-    }, seul);
+    }, dans);
     // After the last one the browser itself has the focus, then the page again from its beginning.
     if (!ici || ici.rang === premier) break;
     premier ??= ici.rang;
@@ -161,7 +171,7 @@ async function parcourir(page: Page, partie: 'tout' | 'contenu'): Promise<string
       .filter((element) => !element.matches(':disabled, [type=hidden], [type=radio]:not(:checked), [tabindex="-1"], [data-atteint]'))
       .filter((element) => element.checkVisibility({ visibilityProperty: true }))
       .map((element) => `jamais atteint : ${element.outerHTML.slice(0, 120)}`),
-    seul ? 'main' : 'body',
+    dans,
   );
   return [...fautes, ...oublies];
 }

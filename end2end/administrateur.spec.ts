@@ -4,7 +4,7 @@ import { activer, proposer } from './outils/raccourcis';
 import { attendreCourriels, attendreRefus, DEMARCHE, DOSSIER, TITRE, tuile } from './outils/reperes';
 
 const GESTION = `/admin/demarches/${DEMARCHE}`;
-const enregistrer = (page: Page) => page.getByRole('button', { name: 'Enregistrer' });
+const enregistrer = (page: Page) => page.getByRole('button', { name: 'Enregistrer', exact: true });
 const avis = (page: Page, texte: string) => page.getByRole('main').getByText(texte);
 
 for (const sansScript of [false, true]) {
@@ -81,7 +81,7 @@ for (const sansScript of [false, true]) {
     await expect(cartes.nth(combien - 1)).toContainText('Couleur');
     await nouvelle.getByRole('link', { name: /^Modifier/ }).click();
     await libelle.fill('Couleur');
-    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     await expect(page).toHaveURL(`${GESTION}/champs`);
     const changee = cartes.filter({ hasText: 'Couleur' });
     await changee.locator('summary').click();

@@ -20,7 +20,7 @@ for (const sansScript of [false, true]) {
     await expect(page.getByRole('radio', { name: /^Système/ })).toBeChecked();
 
     await page.getByText('Thème sombre').click();
-    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     await expect(page).toHaveURL('/mentions-legales');
     expect(await fond(page)).toBe(SOMBRE);
     // What the server wrote, before any script: nothing can flash.
@@ -30,7 +30,7 @@ for (const sansScript of [false, true]) {
     await page.getByRole('link', { name: "Paramètres d'affichage" }).click();
     await expect(page.getByRole('radio', { name: 'Thème sombre' })).toBeChecked();
     await page.getByRole('radio', { name: /^Système/ }).check({ force: true });
-    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     expect(await fond(page)).toBe(CLAIR);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await fond(page)).toBe(SOMBRE);

@@ -38,7 +38,7 @@ test('A word of 35 letters widens no page at 320 px', async ({ serveur, poste })
   await expect(messages(page, MOT)).toBeVisible();
   const reglages = await admin.ouvrir(`/admin/demarches/${DEMARCHE}/presentation`);
   await reglages.getByLabel(/^Nom de la démarche/).fill(MOT);
-  await reglages.getByRole('button', { name: 'Enregistrer' }).click();
+  await reglages.getByRole('button', { name: 'Enregistrer', exact: true }).click();
   await creerGroupe(await poste('admin'), MOT, `${MOT}@exemple.fr`);
   await annoter(await poste('instructeur'), 0, MOT);
   await proposer(await poste('instructeur'));

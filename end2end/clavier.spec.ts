@@ -38,7 +38,7 @@ test('The five steps of the deck are played with the keyboard alone', async ({ s
     await expect(active).toBeChecked();
     await atteindre(urlAgenda(gestion));
     await gestion.keyboard.type(serveur.agenda);
-    await presser(gestion.getByRole('button', { name: 'Enregistrer' }));
+    await presser(gestion.getByRole('button', { name: 'Enregistrer', exact: true }));
     await expect(gestion.getByText('Les réglages sont enregistrés.').first()).toBeVisible();
     await focusGarde(gestion);
   });

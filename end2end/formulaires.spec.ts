@@ -193,7 +193,7 @@ test('The addresses that are no agenda are refused, each with its reason, and no
     ['https://rdv.anct.gouv.fr@exemple.org/org/100', /Le site « exemple\.org »/],
   ] as const) {
     await urlAgenda(reglage).fill(saisie);
-    await reglage.getByRole('button', { name: 'Enregistrer' }).click();
+    await reglage.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     await attendreRefus(urlAgenda(reglage), phrase);
     await expect(urlAgenda(reglage)).toHaveValue(saisie);
   }

@@ -73,7 +73,7 @@ test('The five steps of the deck happen in all windows at once, without a reload
     await expect(reglage.getByRole('main')).toContainText("Définissez vos plages d'ouvertures directement sur le site");
     await reglage.getByText("Autoriser les instructeurs à proposer un RDV à l'utilisateur").click();
     await urlAgenda(reglage).fill('https://exemple.org/org/100/demarches-simplifiees');
-    await reglage.getByRole('button', { name: 'Enregistrer' }).click();
+    await reglage.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     await attendreRefus(urlAgenda(reglage), /Le site « exemple\.org » n'est pas une adresse de RDV Service Public\./);
     await expect(urlAgenda(reglage)).toHaveValue('https://exemple.org/org/100/demarches-simplifiees');
     await expect(urlAgenda(reglage)).toBeFocused();

@@ -93,14 +93,14 @@ for (const sansScript of [false, true]) {
     const nom = (page: Page) => page.getByLabel(/^Nom de la démarche/);
     await nom(second).fill('Titre du second');
     await nom(premier).fill('Titre du premier');
-    await premier.getByRole('button', { name: 'Enregistrer' }).click();
+    await premier.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     await expect(premier.getByText('La présentation est enregistrée.').first()).toBeVisible();
-    await second.getByRole('button', { name: 'Enregistrer' }).click();
+    await second.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     await expect(second.getByText(/Une autre personne a enregistré des modifications/)).toBeVisible();
     await expect(nom(second)).toHaveValue('Titre du second');
     const actuelles = second.getByRole('region', { name: 'Valeurs actuelles' });
     await expect(actuelles).toContainText('Titre du premier');
-    await second.getByRole('button', { name: 'Enregistrer' }).click();
+    await second.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     await expect(second.getByText('La présentation est enregistrée.').first()).toBeVisible();
     await expect(actuelles).toHaveCount(0);
   });

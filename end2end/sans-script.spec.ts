@@ -51,7 +51,7 @@ test('The five steps of the deck work without JavaScript', async ({ serveur, pos
     await gestion.getByText("Autoriser les instructeurs à proposer un RDV à l'utilisateur").click();
     await urlAgenda(gestion).fill('https://exemple.org/org/100');
     const reponse = gestion.waitForResponse((r) => r.request().method() === 'POST');
-    await gestion.getByRole('button', { name: 'Enregistrer' }).click();
+    await gestion.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     expect((await reponse).status()).toBe(422);
     await attendreRefus(urlAgenda(gestion), /Le site « exemple\.org » n'est pas une adresse de RDV Service Public\./);
     await expect(urlAgenda(gestion)).toHaveValue('https://exemple.org/org/100');
@@ -61,7 +61,7 @@ test('The five steps of the deck work without JavaScript', async ({ serveur, pos
     await expect(proposer(dossier)).toBeHidden();
 
     await urlAgenda(gestion).fill(serveur.agenda);
-    await gestion.getByRole('button', { name: 'Enregistrer' }).click();
+    await gestion.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     await expect(gestion).toHaveURL(`/admin/demarches/${DEMARCHE}/rdv`);
     await expect(gestion.getByRole('checkbox', { name: /Autoriser/ })).toBeChecked();
     await expect(urlAgenda(gestion)).toHaveValue(serveur.agenda);

@@ -74,7 +74,7 @@ test('The five steps, heard', async ({ serveur, poste }) => {
     await presser(gestion.getByRole('checkbox', { name: /Autoriser/ }), 'Space');
     await atteindre(urlAgenda(gestion));
     await gestion.keyboard.type(serveur.agenda);
-    await presser(gestion.getByRole('button', { name: 'Enregistrer' }));
+    await presser(gestion.getByRole('button', { name: 'Enregistrer', exact: true }));
     await expect(gestion.getByText('Les réglages sont enregistrés.').first()).toBeVisible();
   });
 

@@ -149,7 +149,7 @@ export const ETATS: Etat[] = [
         ...admin('presentation-refusee', `demarches/${DEMARCHE}/presentation`),
         agir: async (page) => {
           await page.getByLabel(/^Nom de la démarche/).fill('');
-          await page.getByRole('button', { name: 'Enregistrer' }).click();
+          await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
           await attendreRefus(page.getByLabel(/^Nom de la démarche/), /Ce champ doit être rempli/);
         },
       },
@@ -175,7 +175,7 @@ export const ETATS: Etat[] = [
         nom: 'admin-reglage-refuse',
         agir: async (page) => {
           await urlAgenda(page).fill('https://exemple.org/');
-          await page.getByRole('button', { name: 'Enregistrer' }).click();
+          await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
           await attendreRefus(urlAgenda(page), /exemple\.org/);
         },
       },

@@ -130,7 +130,7 @@ export async function attendreCourriels(page: Page, sujet: string | RegExp, comb
 export async function activer(page: Page, serveur: Serveur): Promise<void> {
   await page.getByText("Autoriser les instructeurs à proposer un RDV à l'utilisateur").click();
   await urlAgenda(page).fill(serveur.agenda);
-  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
   await expect(page.getByText('Les réglages sont enregistrés.').first()).toBeVisible();
 }
 

@@ -3,6 +3,7 @@
 
 use crate::components::formulaire::{BoutonEnvoyer, Suivi};
 use crate::navigateur;
+use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -84,8 +85,11 @@ pub fn BoutonModale(
 ) -> impl IntoView {
     let ouvrir = {
         let id = id.clone();
-        // For the browsers that do not know the attributes yet; the others open it once.
-        move |_| navigateur::ouvrir_modale(&id)
+        // For the browsers that do not know the attributes yet; the others are kept from opening it a second time.
+        move |clic: MouseEvent| {
+            clic.prevent_default();
+            navigateur::ouvrir_modale(&id);
+        }
     };
     view! {
         <button
