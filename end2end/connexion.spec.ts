@@ -51,7 +51,7 @@ test('le rendez-vous pris par le lien personnel, sous une autre adresse, rejoint
 
   const marlene = await poste('usager');
   const fil = await marlene.ouvrir(`/dossiers/${DOSSIER}/messagerie`);
-  await expect(fil.getByText(/Ce lien vous est personnel/)).toBeVisible();
+  await expect(fil.getByText(/Ce lien vous est personnel/).first()).toBeVisible();
   const lien = fil.getByRole('link', { name: /^choisir mon créneau/ });
   expect(await dossier.content()).not.toContain('invitation_token');
   const plateforme = await suivreDansUnOnglet(lien);
@@ -93,6 +93,7 @@ for (const sansScript of [false, true]) {
     const tom = await poste('instructeur', { sansScript });
     await connecter(tom, /instructeur@demo\.example/);
     const dossier = await tom.ouvrir(MESSAGERIE);
+    await proposer(dossier).click();
     const ouverte = tom.contexte.waitForEvent('page');
     await dossier.getByRole('button', { name: 'Choisir le créneau moi-même' }).click();
     const plan = await ouverte;

@@ -40,8 +40,8 @@ const GENRES: Genre[] = [
     qui: LAUREEN,
     comment: 'par téléphone',
     duree: '(durée : 30 minutes)',
-    suite: ' : vous serez appelé(e)',
-    ou: ['RDV par téléphone : vous serez appelé(e).', 'RDV par téléphone'],
+    suite: ' : vous serez appelé(e) au 06 12 34 56 78',
+    ou: ['RDV par téléphone : vous serez appelé(e) au 06 12 34 56 78.', 'RDV par téléphone : 06 12 34 56 78'],
   },
   {
     genre: 'surPlace',

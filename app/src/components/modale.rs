@@ -28,7 +28,10 @@ pub fn Modale(
     let titre_id = format!("{id}-titre");
     let (nommee, fermee) = (titre_id.clone(), id.clone());
     let noeud = noeud.unwrap_or_default();
-    let fermer = move |_| fermer(noeud);
+    let fermer = move |clic: MouseEvent| {
+        clic.prevent_default();
+        fermer(noeud);
+    };
     view! {
         <dialog
             id=id
@@ -124,7 +127,10 @@ pub fn BoutonsModale(
 ) -> impl IntoView {
     let annuler = {
         let id = id.clone();
-        move |_| navigateur::fermer_modale(&id)
+        move |clic: MouseEvent| {
+            clic.prevent_default();
+            navigateur::fermer_modale(&id);
+        }
     };
     let envoyer = match (suivi, valeur) {
         (Some(suivi), None) => view! { <BoutonEnvoyer texte=valider suivi/> }.into_any(),
