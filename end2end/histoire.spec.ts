@@ -155,7 +155,7 @@ test('The five steps of the deck happen in all windows at once, without a reload
     await expect(messages(resume, pris)).toBeVisible();
     await attendreTag(messages(messagerie, 'je vous propose'), null);
     await expect(retirer(dossier)).toHaveCount(0);
-    await expect(proposer(dossier)).toBeHidden();
+    await expect(proposer(dossier)).toBeVisible();
   });
 
   await test.step('3. The tab « Rendez-vous » has a dot until it is seen', async () => {

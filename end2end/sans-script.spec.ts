@@ -11,6 +11,7 @@ import {
   carteRendezVous,
   champMessage,
   complement,
+  confirmer,
   DEMARCHE,
   DOSSIER,
   entete,
@@ -150,6 +151,7 @@ test('A rendez-vous cancelled, then a proposition withdrawn, without JavaScript'
   await proposerVite(instructeur);
   const dossier = await instructeur.ouvrir(`/instructeur/dossiers/${DOSSIER}/messagerie`);
   await retirer(dossier).click();
+  await confirmer(dossier).click();
   await expect(dossier).toHaveURL(`/instructeur/dossiers/${DOSSIER}/messagerie`);
   await expect(messages(dossier, '(Message supprimé)')).toBeVisible();
   await attendreTag(entete(dossier), 'RDV annulé');
