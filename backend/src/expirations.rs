@@ -149,9 +149,8 @@ async fn garder(
 pub async fn passer(base: &Base, maintenant: DateTime<Utc>) -> Result<Bilan, Echec> {
     let mut bilan = Bilan::default();
     for numero in annonces(base.lire()).await? {
-        match bien(numero, echeance(base, numero, maintenant).await) {
-            Some(true) => bilan.expires += 1,
-            Some(false) | None => {}
+        if bien(numero, echeance(base, numero, maintenant).await) == Some(true) {
+            bilan.expires += 1;
         }
     }
     for mois in durees(base.lire()).await? {

@@ -19,7 +19,7 @@ enum Format {
 /// # Errors
 /// One of them is wrong.
 pub fn ouvrir(lire: impl Fn(&str) -> Option<String>) -> Result<(), ErreurConfiguration> {
-    let (format, filtre) = (format(lire("LOG_FORMAT"))?, filtre(lire("RUST_LOG"))?);
+    let (format, filtre) = (format(lire("LOG_FORMAT").as_deref())?, filtre(lire("RUST_LOG"))?);
     let couleurs = std::io::stderr().is_terminal() && lire("NO_COLOR").is_none_or(|v| v.is_empty());
     let journaux = tracing_subscriber::fmt()
         .with_env_filter(filtre)
@@ -32,8 +32,8 @@ pub fn ouvrir(lire: impl Fn(&str) -> Option<String>) -> Result<(), ErreurConfigu
     Ok(())
 }
 
-fn format(valeur: Option<String>) -> Result<Format, ErreurConfiguration> {
-    match valeur.as_deref().map(str::trim) {
+fn format(valeur: Option<&str>) -> Result<Format, ErreurConfiguration> {
+    match valeur.map(str::trim) {
         None | Some("" | "texte") => Ok(Format::Texte),
         Some("json") => Ok(Format::Json),
         Some(_) => Err(refus("LOG_FORMAT", "attendu : json ou texte")),
@@ -75,7 +75,7 @@ mod tests {
             (Some(" json "), Some(Format::Json)),
             (Some("jsn"), None),
         ] {
-            assert_eq!(format(valeur.map(ToOwned::to_owned)).ok(), attendu, "{valeur:?}");
+            assert_eq!(format(valeur).ok(), attendu, "{valeur:?}");
         }
         for (valeur, juste) in [
             (None, true),

@@ -1,5 +1,7 @@
 //! The program as it is started: what it says when something is wrong, and how it ends.
 
+#![expect(clippy::unwrap_used, reason = "a trial that can't be set up fails")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -189,7 +189,7 @@ pub fn AlerteFormulaire(
     sans_champs: bool,
 ) -> impl IntoView {
     let ici = adresse_ici();
-    let phrase = move || {
+    move || {
         suivi
             .erreur
             .get()
@@ -221,8 +221,7 @@ pub fn AlerteFormulaire(
                     </div>
                 }
             })
-    };
-    phrase
+    }
 }
 
 /// The page that holds the form. Without JavaScript the server shows it again, or sends the browser back

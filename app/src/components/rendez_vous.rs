@@ -34,7 +34,7 @@ pub fn pendant(rdv: &RendezVousVue) -> String {
 
 /// « rendez-vous déplacé au vendredi 7 juin 2024 à 15h30 », of the first of `apres` that had another hour in `avant`.
 pub fn deplacement<'a>(
-    avant: impl Iterator<Item = &'a RendezVousVue> + Clone,
+    avant: &(impl Iterator<Item = &'a RendezVousVue> + Clone),
     mut apres: impl Iterator<Item = &'a RendezVousVue>,
 ) -> Option<String> {
     apres

@@ -1,6 +1,7 @@
 //! The mail server: how it is reached, and what keeps mails from leaving by it.
 
 use lettre::message::Mailbox;
+use lettre::transport::smtp::AsyncSmtpTransportBuilder;
 use lettre::transport::smtp::Error as ErreurSmtp;
 use lettre::transport::smtp::response::Code;
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
@@ -112,7 +113,7 @@ impl ServeurCourriel {
 
     pub(super) fn transport(&self) -> Result<AsyncSmtpTransport<Tokio1Executor>, ReglageFaux> {
         AsyncSmtpTransport::<Tokio1Executor>::from_url(self.url.as_str())
-            .map(|transport| transport.build())
+            .map(AsyncSmtpTransportBuilder::build)
             .map_err(|_| ReglageFaux::Certificats)
     }
 }

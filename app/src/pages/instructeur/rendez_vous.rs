@@ -63,7 +63,7 @@ fn difference(avant: &RendezVousDemarche, apres: &RendezVousDemarche) -> Option<
     let phrase = |texte: &str| Some(format!("La page a été mise à jour\u{a0}: {texte}."));
     let avant_cela = avant.a_venir.iter().map(|carte| &carte.rendez_vous);
     if let Some(quoi) =
-        deplacement(avant_cela, apres.a_venir.iter().map(|carte| &carte.rendez_vous))
+        deplacement(&avant_cela, apres.a_venir.iter().map(|carte| &carte.rendez_vous))
     {
         return phrase(&quoi);
     }

@@ -188,7 +188,7 @@ fn difference(avant: &MesDossiers, apres: &MesDossiers) -> Option<String> {
         let quoi = match carte.tag.filter(|_| carte.tag != avant.tag) {
             Some(tag) => tag.libelle().to_owned(),
             None if nouveau => "nouveau message".to_owned(),
-            None => deplacement(avant.rendez_vous.iter(), carte.rendez_vous.iter())?,
+            None => deplacement(&avant.rendez_vous.iter(), carte.rendez_vous.iter())?,
         };
         let numero = carte.numero;
         Some(format!("La page a été mise à jour\u{a0}: {quoi}, dossier n°\u{a0}{numero}."))

@@ -44,7 +44,7 @@ fn LesRendezVous(numero: DossierNumero) -> impl IntoView {
 
 /// Says that a rendez-vous moved; the header of the dossier says the rest.
 fn difference(avant: &OngletRendezVous, apres: &OngletRendezVous) -> Option<String> {
-    let quoi = deplacement(avant.a_venir.iter(), apres.a_venir.iter())?;
+    let quoi = deplacement(&avant.a_venir.iter(), apres.a_venir.iter())?;
     Some(format!("La page a été mise à jour\u{a0}: {quoi}."))
 }
 
