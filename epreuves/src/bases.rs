@@ -87,6 +87,8 @@ pub async fn preparer(url: &str, hote: &str, dossiers: i64, maintenant: DateTime
             prenom: Set("Camille".to_owned()),
             nom: Set("Martin".to_owned()),
             depose_le: Set(jadis),
+            // None expires while it is tried.
+            garde_jusqu_au: Set(Some((maintenant + Delai::days(365)).date_naive())),
             champs: Set("[]".to_owned()),
             ..Default::default()
         });
