@@ -52,7 +52,9 @@ test('Somebody not signed in is sent to the form, then back to the page', async 
   await expect(entete(page)).toContainText(`Dossier n° ${DOSSIER}`);
 });
 
-test('Signing in never leads to another site, nor does signing out leave anything behind', async ({ anonyme }) => {
+test('Signing in never leads to another site, nor does signing out leave anything behind', async ({ anonyme, surveillance }) => {
+  // A page still coming alive as one signs out asks for its live events once it is too late, and is refused.
+  surveillance.attendre(/401.*\/direct/);
   const { contexte } = await anonyme();
   const page = await contexte.newPage();
   await page.goto('/connexion?retour=https://exemple.org/');
