@@ -1,8 +1,8 @@
 //! The HTML around the application.
 
-use crate::api::session::Refus;
 use crate::app::App;
-use crate::navigateur;
+use crate::depart::Refus;
+use crate::page::navigateur;
 use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;

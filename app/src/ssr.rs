@@ -1,6 +1,6 @@
 //! What server functions find around them: the request, the person who asks, the database.
 
-use crate::api::session::{Depart, Refus};
+use crate::depart::{Depart, Refus};
 use crate::erreur::ErreurApp;
 use crate::theme::Theme;
 use backend::acces::tentatives::Reseau;

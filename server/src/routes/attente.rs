@@ -1,7 +1,7 @@
 //! « Votre session a expiré »: a form that came without a session waits for its person to sign in, then goes on.
 
 use super::{Etat, chemin, formulaires, pages};
-use app::api::session::Refus;
+use app::depart::Refus;
 use app::ssr::{COOKIE, FichiersRecus};
 use axum::body::Bytes;
 use axum::http::request::Parts;

@@ -3,7 +3,7 @@
 use super::connexion::{accueillir, statut};
 use super::{Etat, chemin, pages};
 use app::api::compte::{ADRESSE_MOT_DE_PASSE, adresse_du_lien};
-use app::api::session::Refus;
+use app::depart::Refus;
 use axum::Form;
 use axum::extract::State;
 use axum::http::HeaderMap;

@@ -2,7 +2,7 @@
 
 use super::{Etat, chemin, pages};
 use app::api::compte_rdv::{ADRESSE, ADRESSE_RETOUR};
-use app::api::session::Refus;
+use app::depart::Refus;
 use app::ssr::lire_jeton;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};

@@ -1,7 +1,7 @@
 //! Signing in and out: plain forms.
 
 use super::{Etat, attente, chemin, pages};
-use app::api::session::Refus;
+use app::depart::Refus;
 use app::ssr::{COOKIE, lire_cookie, lire_jeton};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};

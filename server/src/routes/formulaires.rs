@@ -5,8 +5,8 @@
 use super::connexion::securise;
 use super::multipart::{self, Emetteur};
 use super::{Etat, attente, chemin, pages, panne};
-use app::api::avis::RendreAvis;
-use app::api::session::Refus;
+use app::api::expert::RendreAvis;
+use app::depart::Refus;
 use app::erreur::ErreurApp;
 use app::ssr::{COOKIE_FAIT, FichiersRecus, lire_jeton};
 use axum::body::{Body, Bytes, to_bytes};

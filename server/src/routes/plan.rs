@@ -2,8 +2,8 @@
 
 use super::compte_rdv::acteur;
 use super::{Etat, pages};
-use app::api::instructeur::ADRESSE_PLAN;
-use app::api::session::Refus;
+use app::api::instructeur::rendez_vous::ADRESSE_PLAN;
+use app::depart::Refus;
 use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
