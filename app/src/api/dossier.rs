@@ -12,6 +12,6 @@ pub async fn conserver(dossier: DossierNumero, instructeur: bool) -> Reponse<()>
         if instructeur { domain::role::Role::Instructeur } else { domain::role::Role::Usager };
     let t = ici.maintenant();
     let tx = ici.ecrire().await?;
-    backend::expirations::prolonger(&tx, &ici.acteur, dossier, cote, t).await?;
+    backend::dossier::expirations::prolonger(&tx, &ici.acteur, dossier, cote, t).await?;
     Ok(tx.valider().await?)
 }

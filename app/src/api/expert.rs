@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub async fn page_avis(jeton: String) -> Reponse<PageAvis> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let t = contexte.horloge.maintenant();
-    Ok(backend::avis::expert::page(contexte.base.lire(), &jeton, t).await?)
+    Ok(backend::dossier::examen::avis::expert::page(contexte.base.lire(), &jeton, t).await?)
 }
 
 /// « Envoyer mon avis », « Modifier mon avis ». `retirer`: the files to be taken away, by their id. Those that are
@@ -23,12 +23,13 @@ pub async fn rendre_avis(
 ) -> Reponse<()> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let t = contexte.horloge.maintenant();
-    let reponse = backend::avis::expert::Reponse {
+    let reponse = backend::dossier::examen::avis::expert::Reponse {
         texte: &reponse,
         retirer: crate::ssr::a_retirer(&retirer),
         fichiers: crate::ssr::fichiers(domain::Champ::Pieces.nom()),
     };
     let tx = contexte.base.ecrire().await?;
-    backend::avis::expert::repondre(&tx, &contexte.outils, &jeton, reponse, t).await?;
+    backend::dossier::examen::avis::expert::repondre(&tx, &contexte.outils, &jeton, reponse, t)
+        .await?;
     Ok(tx.valider().await?)
 }

@@ -4,7 +4,7 @@ use super::textes::{Cadre, bouton, page, pied, signature};
 use super::traitements::vers_l_usager;
 use super::{Courriel, EchecEnvoi};
 use crate::contexte::Contexte;
-use crate::entities::correction;
+use crate::tables::correction;
 use domain::correction::EtatCorrection;
 use maud::html;
 use sea_orm::EntityTrait;

@@ -8,8 +8,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use backend::Echec;
-use backend::sessions::{self, APPAREIL_JOURS, DUREE_HEURES, Entree, MotDePasse, Provenance};
-use backend::tentatives::Reseau;
+use backend::acces::sessions::{
+    self, APPAREIL_JOURS, DUREE_HEURES, Entree, MotDePasse, Provenance,
+};
+use backend::acces::tentatives::Reseau;
 use domain::Erreur;
 use serde::Deserialize;
 

@@ -14,7 +14,7 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use backend::sessions;
+use backend::acces::sessions;
 use domain::Erreur;
 use leptos::prelude::provide_context;
 use leptos::server_fn::ServerFn;

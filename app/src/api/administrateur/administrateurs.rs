@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[server(name = LireAdministrateurs, prefix = "/api", endpoint = "admin/administrateurs")]
 pub async fn administrateurs(demarche: DemarcheNumero) -> Reponse<Administrateurs> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::membres::lire(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::demarche::administration::membres::lire(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Ajouter un administrateur ».
@@ -19,8 +19,15 @@ pub async fn ajouter_administrateur(demarche: DemarcheNumero, email: String) -> 
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
     let outils = &ici.outils;
-    backend::administration::membres::ajouter(&tx, outils, &ici.acteur, demarche, &email, t)
-        .await?;
+    backend::demarche::administration::membres::ajouter(
+        &tx,
+        outils,
+        &ici.acteur,
+        demarche,
+        &email,
+        t,
+    )
+    .await?;
     Ok(tx.valider().await?)
 }
 
@@ -30,7 +37,8 @@ pub async fn retirer_administrateur(demarche: DemarcheNumero, compte: CompteId) 
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::membres::retirer(&tx, &ici.acteur, demarche, compte, t).await?;
+    backend::demarche::administration::membres::retirer(&tx, &ici.acteur, demarche, compte, t)
+        .await?;
     tx.valider().await?;
     if compte == ici.acteur.compte {
         leptos_axum::redirect("/");

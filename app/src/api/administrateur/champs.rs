@@ -10,7 +10,8 @@ use leptos::prelude::*;
 #[server(name = LireFormulaire, prefix = "/api", endpoint = "admin/champs")]
 pub async fn formulaire(demarche: DemarcheNumero, pour: Pour) -> Reponse<FormulaireAdmin> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::champs::lire(&ici.db, &ici.acteur, demarche, pour).await?)
+    Ok(backend::demarche::administration::champs::lire(&ici.db, &ici.acteur, demarche, pour)
+        .await?)
 }
 
 /// « Ajouter le champ ». `requis` is a box: present when ticked.
@@ -26,7 +27,7 @@ pub async fn ajouter_champ(
 ) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let saisi = backend::administration::champs::SaisieChamp {
+    let saisi = backend::demarche::administration::champs::SaisieChamp {
         genre,
         libelle: libelle_champ,
         description: description_champ,
@@ -35,7 +36,7 @@ pub async fn ajouter_champ(
     };
     let t = ici.maintenant();
     let liste = (demarche, pour);
-    backend::administration::champs::ajouter(&tx, &ici.acteur, liste, &saisi, t).await?;
+    backend::demarche::administration::champs::ajouter(&tx, &ici.acteur, liste, &saisi, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -52,7 +53,7 @@ pub async fn modifier_champ(
 ) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let saisi = backend::administration::champs::SaisieChamp {
+    let saisi = backend::demarche::administration::champs::SaisieChamp {
         genre,
         libelle: libelle_champ,
         description: description_champ,
@@ -60,9 +61,15 @@ pub async fn modifier_champ(
         options: options_champ,
     };
     let t = ici.maintenant();
-    let (demarche, pour) =
-        backend::administration::champs::modifier(&tx, &ici.acteur, champ, &saisi, &version, t)
-            .await?;
+    let (demarche, pour) = backend::demarche::administration::champs::modifier(
+        &tx,
+        &ici.acteur,
+        champ,
+        &saisi,
+        &version,
+        t,
+    )
+    .await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/admin/demarches/{demarche}/{}", pour.ecran()));
     Ok(())
@@ -75,7 +82,7 @@ pub async fn deplacer_champ(champ: ChampId, sens: String) -> Reponse<()> {
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
     let haut = sens == "haut";
-    backend::administration::champs::deplacer(&tx, &ici.acteur, champ, haut, t).await?;
+    backend::demarche::administration::champs::deplacer(&tx, &ici.acteur, champ, haut, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -85,6 +92,6 @@ pub async fn supprimer_champ(champ: ChampId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::champs::supprimer(&tx, &ici.acteur, champ, t).await?;
+    backend::demarche::administration::champs::supprimer(&tx, &ici.acteur, champ, t).await?;
     Ok(tx.valider().await?)
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 #[server(name = LireCourriels, prefix = "/api", endpoint = "admin/emails")]
 pub async fn courriels(demarche: DemarcheNumero) -> Reponse<Courriels> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::courriels::lire(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::demarche::administration::courriels::lire(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Enregistrer » the words of a mail: gives their new version.
@@ -26,7 +26,7 @@ pub async fn enregistrer_courriel(
     let tx = ici.ecrire().await?;
     let saisi = (objet_courriel.as_str(), corps_courriel.as_str());
     let t = ici.maintenant();
-    let nouvelle = backend::administration::courriels::enregistrer(
+    let nouvelle = backend::demarche::administration::courriels::enregistrer(
         &tx,
         &ici.acteur,
         demarche,
@@ -46,7 +46,8 @@ pub async fn retablir_courriel(demarche: DemarcheNumero, modele: Modele) -> Repo
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::courriels::retablir(&tx, &ici.acteur, demarche, modele, t).await?;
+    backend::demarche::administration::courriels::retablir(&tx, &ici.acteur, demarche, modele, t)
+        .await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/admin/demarches/{demarche}/emails"));
     Ok(())

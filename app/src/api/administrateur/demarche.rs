@@ -9,14 +9,15 @@ use leptos::prelude::*;
 #[server(name = LireDemarcheAdmin, prefix = "/api", endpoint = "admin/demarche")]
 pub async fn demarche_admin(demarche: DemarcheNumero) -> Reponse<DemarcheAdmin> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::demarches::pour_l_administrateur(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::demarche::demarches::pour_l_administrateur(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Modifications ». `page` from 1.
 #[server(name = LireHistorique, prefix = "/api", endpoint = "admin/historique")]
 pub async fn historique(demarche: DemarcheNumero, page: u64) -> Reponse<Historique> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::historique::lire(&ici.db, &ici.acteur, demarche, page).await?)
+    Ok(backend::demarche::administration::historique::lire(&ici.db, &ici.acteur, demarche, page)
+        .await?)
 }
 
 /// « Publier ».
@@ -25,7 +26,7 @@ pub async fn publier(demarche: DemarcheNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::cycle::publier(&tx, &ici.acteur, demarche, t).await?;
+    backend::demarche::administration::cycle::publier(&tx, &ici.acteur, demarche, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -35,7 +36,7 @@ pub async fn clore(demarche: DemarcheNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::cycle::clore(&tx, &ici.acteur, demarche, t).await?;
+    backend::demarche::administration::cycle::clore(&tx, &ici.acteur, demarche, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -45,7 +46,7 @@ pub async fn rouvrir(demarche: DemarcheNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::cycle::rouvrir(&tx, &ici.acteur, demarche, t).await?;
+    backend::demarche::administration::cycle::rouvrir(&tx, &ici.acteur, demarche, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -55,7 +56,13 @@ pub async fn envoyer_une_copie(demarche: DemarcheNumero, email: String) -> Repon
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::cycle::envoyer_une_copie(&tx, &ici.acteur, demarche, &email, t)
-        .await?;
+    backend::demarche::administration::cycle::envoyer_une_copie(
+        &tx,
+        &ici.acteur,
+        demarche,
+        &email,
+        t,
+    )
+    .await?;
     Ok(tx.valider().await?)
 }

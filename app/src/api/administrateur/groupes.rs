@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[server(name = LireGroupes, prefix = "/api", endpoint = "admin/groupes")]
 pub async fn groupes(demarche: DemarcheNumero) -> Reponse<Groupes> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::groupes::lire(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::demarche::administration::groupes::lire(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Ajouter un groupe ».
@@ -18,7 +18,8 @@ pub async fn creer_groupe(demarche: DemarcheNumero, nom_groupe: String) -> Repon
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::groupes::creer(&tx, &ici.acteur, demarche, &nom_groupe, t).await?;
+    backend::demarche::administration::groupes::creer(&tx, &ici.acteur, demarche, &nom_groupe, t)
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -28,7 +29,8 @@ pub async fn renommer_groupe(groupe: GroupeId, nom_groupe: String) -> Reponse<()
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::groupes::renommer(&tx, &ici.acteur, groupe, &nom_groupe, t).await?;
+    backend::demarche::administration::groupes::renommer(&tx, &ici.acteur, groupe, &nom_groupe, t)
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -38,7 +40,7 @@ pub async fn supprimer_groupe(groupe: GroupeId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::groupes::supprimer(&tx, &ici.acteur, groupe, t).await?;
+    backend::demarche::administration::groupes::supprimer(&tx, &ici.acteur, groupe, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -49,7 +51,15 @@ pub async fn ajouter_instructeur(groupe: GroupeId, email: String) -> Reponse<()>
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
     let outils = &ici.outils;
-    backend::administration::groupes::ajouter(&tx, outils, &ici.acteur, groupe, &email, t).await?;
+    backend::demarche::administration::groupes::ajouter(
+        &tx,
+        outils,
+        &ici.acteur,
+        groupe,
+        &email,
+        t,
+    )
+    .await?;
     Ok(tx.valider().await?)
 }
 
@@ -59,6 +69,7 @@ pub async fn retirer_instructeur(groupe: GroupeId, compte: CompteId) -> Reponse<
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::groupes::retirer(&tx, &ici.acteur, groupe, compte, t).await?;
+    backend::demarche::administration::groupes::retirer(&tx, &ici.acteur, groupe, compte, t)
+        .await?;
     Ok(tx.valider().await?)
 }

@@ -9,7 +9,12 @@ use leptos::prelude::*;
 #[server(name = LirePresentation, prefix = "/api", endpoint = "admin/presentation")]
 pub async fn presentation(demarche: DemarcheNumero) -> Reponse<Presentation> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::reglages::presentation(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::demarche::administration::presentation::presentation(
+        &ici.db,
+        &ici.acteur,
+        demarche,
+    )
+    .await?)
 }
 
 /// « Enregistrer » of « Présentation »: gives its new version.
@@ -24,7 +29,7 @@ pub async fn enregistrer_presentation(
     let tx = ici.ecrire().await?;
     let saisi = (titre.as_str(), description.as_str());
     let t = ici.maintenant();
-    let nouvelle = backend::administration::reglages::enregistrer_presentation(
+    let nouvelle = backend::demarche::administration::presentation::enregistrer_presentation(
         &tx,
         &ici.acteur,
         demarche,
@@ -46,7 +51,7 @@ pub async fn enregistrer_conservation(
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::reglages::enregistrer_conservation(
+    backend::demarche::administration::presentation::enregistrer_conservation(
         &tx,
         &ici.acteur,
         demarche,
@@ -61,7 +66,8 @@ pub async fn enregistrer_conservation(
 #[server(name = LireService, prefix = "/api", endpoint = "admin/service")]
 pub async fn service(demarche: DemarcheNumero) -> Reponse<Service> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::reglages::service(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::demarche::administration::presentation::service(&ici.db, &ici.acteur, demarche)
+        .await?)
 }
 
 /// « Enregistrer » of « Service »: gives its new version.
@@ -77,7 +83,7 @@ pub async fn enregistrer_service(
 ) -> Reponse<String> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let saisi = backend::administration::reglages::SaisieService {
+    let saisi = backend::demarche::administration::presentation::SaisieService {
         nom: service_nom,
         adresse: service_adresse,
         telephone: service_telephone,
@@ -85,7 +91,7 @@ pub async fn enregistrer_service(
         horaires: service_horaires,
     };
     let t = ici.maintenant();
-    let nouvelle = backend::administration::reglages::enregistrer_service(
+    let nouvelle = backend::demarche::administration::presentation::enregistrer_service(
         &tx,
         &ici.acteur,
         demarche,

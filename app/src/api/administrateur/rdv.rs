@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[server(name = LireReglageRdv, prefix = "/api", endpoint = "admin/rdv")]
 pub async fn reglage_rdv(demarche: DemarcheNumero) -> Reponse<ReglageRdv> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::reglages_rdv::ouvrir(ici.contexte(), &ici.acteur, demarche).await?)
+    Ok(backend::rendez_vous::tuile_rdv::ouvrir(ici.contexte(), &ici.acteur, demarche).await?)
 }
 
 /// « Enregistrer ». `active` is the toggle: present when on, absent when off, as a form sends it. Gives the secret of the
@@ -21,8 +21,9 @@ pub async fn enregistrer_rdv(
     url_agenda: String,
 ) -> Reponse<Option<String>> {
     let ici = crate::ssr::ici().await?;
-    let demande = backend::reglages_rdv::Demande { active: active.is_some(), url_agenda };
-    Ok(backend::agendas::enregistrer(ici.contexte(), &ici.acteur, demarche, &demande).await?)
+    let demande = backend::rendez_vous::tuile_rdv::Demande { active: active.is_some(), url_agenda };
+    Ok(backend::rendez_vous::agendas::enregistrer(ici.contexte(), &ici.acteur, demarche, &demande)
+        .await?)
 }
 
 /// « Synchroniser »: has the rendez-vous compared with RDV Service Public's own list.
@@ -30,7 +31,8 @@ pub async fn enregistrer_rdv(
 pub async fn synchroniser(demarche: DemarcheNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::reconciliations::demander(&tx, &ici.acteur, demarche, ici.maintenant()).await?;
+    backend::rendez_vous::reconciliations::demander(&tx, &ici.acteur, demarche, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -39,7 +41,7 @@ pub async fn synchroniser(demarche: DemarcheNumero) -> Reponse<()> {
 pub async fn renouveler_secret(demarche: DemarcheNumero) -> Reponse<String> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let secret = backend::reglages_rdv::renouveler_secret(
+    let secret = backend::rendez_vous::tuile_rdv::renouveler_secret(
         &tx,
         &ici.outils,
         &ici.acteur,
@@ -55,7 +57,7 @@ pub async fn renouveler_secret(demarche: DemarcheNumero) -> Reponse<String> {
 #[server(name = LireAgendaRdv, prefix = "/api", endpoint = "admin/rdv/compte")]
 pub async fn agenda_rdv(demarche: DemarcheNumero) -> Reponse<AgendaRdv> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::agendas::lire(ici.contexte(), &ici.acteur, demarche).await?)
+    Ok(backend::rendez_vous::agendas::lire(ici.contexte(), &ici.acteur, demarche).await?)
 }
 
 /// « Choisir ».
@@ -65,7 +67,8 @@ pub async fn choisir_organisation(
     organisation: OrganisationId,
 ) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
-    backend::agendas::choisir(ici.contexte(), &ici.acteur, demarche, organisation).await?;
+    backend::rendez_vous::agendas::choisir(ici.contexte(), &ici.acteur, demarche, organisation)
+        .await?;
     leptos_axum::redirect(&format!("/admin/demarches/{demarche}/rdv"));
     Ok(())
 }
@@ -74,5 +77,6 @@ pub async fn choisir_organisation(
 #[server(prefix = "/api", endpoint = "admin/rdv/webhook")]
 pub async fn enregistrer_webhook(demarche: DemarcheNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::agendas::enregistrer_webhook(ici.contexte(), &ici.acteur, demarche).await?)
+    Ok(backend::rendez_vous::agendas::enregistrer_webhook(ici.contexte(), &ici.acteur, demarche)
+        .await?)
 }

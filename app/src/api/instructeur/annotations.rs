@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 pub async fn annotations(dossier: DossierNumero) -> Reponse<Annotations> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let annotations = backend::annotations::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    let annotations =
+        backend::dossier::examen::annotations::lire(&ici.db, &ici.acteur, dossier, t).await?;
     ici.voir(dossier, domain::liste::Nouveaute::Annotation, t).await?;
     Ok(annotations)
 }
@@ -21,7 +22,15 @@ pub async fn annotations(dossier: DossierNumero) -> Reponse<Annotations> {
 pub async fn annoter(dossier: DossierNumero, version: i32, annotation: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::annotations::enregistrer(&tx, &ici.acteur, dossier, version, &annotation, t).await?;
+    backend::dossier::examen::annotations::enregistrer(
+        &tx,
+        &ici.acteur,
+        dossier,
+        version,
+        &annotation,
+        t,
+    )
+    .await?;
     Ok(tx.valider().await?)
 }
 
@@ -35,6 +44,13 @@ pub async fn remplir_champs_prives(
     let ici = crate::ssr::ici().await?;
     let saisies = crate::ssr::saisies_privees(&champs, &versions);
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::annotations::champs::enregistrer(&tx, &ici.acteur, dossier, &saisies, t).await?;
+    backend::dossier::examen::annotations::champs::enregistrer(
+        &tx,
+        &ici.acteur,
+        dossier,
+        &saisies,
+        t,
+    )
+    .await?;
     Ok(tx.valider().await?)
 }

@@ -10,7 +10,8 @@ use leptos::prelude::*;
 pub async fn avis_externes(dossier: DossierNumero) -> Reponse<AvisExternes> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let mut lus = backend::avis::du_dossier(&ici.db, &ici.acteur, dossier, t).await?;
+    let mut lus =
+        backend::dossier::examen::avis::du_dossier(&ici.db, &ici.acteur, dossier, t).await?;
     lus.cle = ici.cle();
     ici.voir(dossier, domain::liste::Nouveaute::Avis, t).await?;
     Ok(lus)
@@ -26,7 +27,7 @@ pub async fn demander_avis(
     cle: String,
 ) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
-    let demande = backend::avis::Demande {
+    let demande = backend::dossier::examen::avis::Demande {
         email: &email,
         question: &question,
         confidentiel: confidentiel.is_some(),
@@ -34,7 +35,8 @@ pub async fn demander_avis(
         cle: &cle,
     };
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::avis::demander(&tx, &ici.outils, &ici.acteur, dossier, demande, t).await?;
+    backend::dossier::examen::avis::demander(&tx, &ici.outils, &ici.acteur, dossier, demande, t)
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -43,7 +45,7 @@ pub async fn demander_avis(
 pub async fn relancer_avis(avis: AvisId, relances: i32) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::avis::relancer(&tx, &ici.acteur, avis, relances, t).await?;
+    backend::dossier::examen::avis::relancer(&tx, &ici.acteur, avis, relances, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -52,7 +54,7 @@ pub async fn relancer_avis(avis: AvisId, relances: i32) -> Reponse<()> {
 pub async fn revoquer_avis(avis: AvisId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::avis::revoquer(&tx, &ici.acteur, avis, t).await?;
+    backend::dossier::examen::avis::revoquer(&tx, &ici.acteur, avis, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -61,6 +63,6 @@ pub async fn revoquer_avis(avis: AvisId) -> Reponse<()> {
 pub async fn clore_avis(avis: AvisId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::avis::clore(&tx, &ici.acteur, avis, t).await?;
+    backend::dossier::examen::avis::clore(&tx, &ici.acteur, avis, t).await?;
     Ok(tx.valider().await?)
 }

@@ -8,5 +8,6 @@ use leptos::prelude::*;
 #[server(prefix = "/api", endpoint = "instructeur/demarches")]
 pub async fn demarches_instructeur() -> Reponse<Vec<DemarcheResume>> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::demarches::de_l_instructeur(&ici.db, &ici.acteur, ici.maintenant()).await?)
+    Ok(backend::demarche::demarches::de_l_instructeur(&ici.db, &ici.acteur, ici.maintenant())
+        .await?)
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub async fn pieces_du_dossier(dossier: DossierNumero) -> Reponse<PiecesDuDossier> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let pieces = backend::pieces::dossier::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    let pieces = backend::dossier::pieces::dossier::lire(&ici.db, &ici.acteur, dossier, t).await?;
     ici.voir(dossier, domain::liste::Nouveaute::Piece, t).await?;
     Ok(pieces)
 }
@@ -21,16 +21,21 @@ pub async fn imprimer_dossier(dossier: DossierNumero) -> Reponse<DossierImprime>
     use domain::role::Role::Instructeur;
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    Ok(backend::telechargement::imprimer(&ici.db, &ici.acteur, dossier, Instructeur, t).await?)
+    Ok(backend::dossier::telechargement::imprimer(&ici.db, &ici.acteur, dossier, Instructeur, t)
+        .await?)
 }
 
 /// The header of a dossier of one's groupes.
 #[server(prefix = "/api", endpoint = "instructeur/entete")]
 pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
     let ici = crate::ssr::ici().await?;
-    let mut entete =
-        backend::dossiers::entete_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant())
-            .await?;
+    let mut entete = backend::dossier::dossiers::entete_instructeur(
+        &ici.db,
+        &ici.acteur,
+        dossier,
+        ici.maintenant(),
+    )
+    .await?;
     entete.cle = ici.cle();
     entete.liste = ici.liste(&format!("/instructeur/demarches/{}", entete.demarche));
     Ok(entete)
@@ -41,7 +46,8 @@ pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
 pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let demande = backend::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?;
+    let demande =
+        backend::dossier::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?;
     ici.voir(dossier, domain::liste::Nouveaute::Demande, t).await?;
     Ok(demande)
 }

@@ -10,7 +10,8 @@ use leptos::prelude::*;
 pub async fn supprimer_message(message: MessageId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::messages::supprimer(&tx, &ici.acteur, message, ici.maintenant()).await?;
+    backend::messagerie::suppression::supprimer(&tx, &ici.acteur, message, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -23,7 +24,8 @@ pub async fn messagerie_instructeur(
 ) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let mut fil = backend::messages::fil_instructeur(&ici.db, &ici.acteur, dossier, t).await?;
+    let mut fil =
+        backend::messagerie::fil::fil_instructeur(&ici.db, &ici.acteur, dossier, t).await?;
     fil.cle = ici.cle();
     ici.voir(dossier, domain::liste::Nouveaute::Message, t).await?;
     Ok(fil.les_derniers(montres, depuis))
@@ -35,9 +37,9 @@ pub async fn messagerie_instructeur(
 pub async fn ecrire_instructeur(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let envoi = backend::messages::Envoi { corps: &corps, cle: &cle, fichiers };
+    let envoi = backend::messagerie::fil::Envoi { corps: &corps, cle: &cle, fichiers };
     let tx = ici.ecrire().await?;
-    backend::messages::ecrire_instructeur(
+    backend::messagerie::fil::ecrire_instructeur(
         &tx,
         &ici.outils,
         &ici.acteur,

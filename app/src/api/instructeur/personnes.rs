@@ -10,7 +10,8 @@ use leptos::prelude::*;
 pub async fn personnes_impliquees(dossier: DossierNumero) -> Reponse<PersonnesImpliquees> {
     let ici = crate::ssr::ici().await?;
     let mut personnes =
-        backend::personnes::lire(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+        backend::dossier::examen::personnes::lire(&ici.db, &ici.acteur, dossier, ici.maintenant())
+            .await?;
     personnes.cle = ici.cle();
     Ok(personnes)
 }

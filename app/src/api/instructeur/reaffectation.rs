@@ -10,7 +10,8 @@ use leptos::prelude::*;
 pub async fn reaffectation(dossier: DossierNumero) -> Reponse<ReaffectationVue> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let mut lue = backend::reaffectations::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    let mut lue =
+        backend::dossier::examen::reaffectations::lire(&ici.db, &ici.acteur, dossier, t).await?;
     lue.cle = ici.cle();
     Ok(lue)
 }
@@ -25,10 +26,15 @@ pub async fn reaffecter(
     cle: String,
 ) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
-    let demande = backend::reaffectations::Demande { vers: groupe, raison: &raison, cle: &cle };
+    let demande = backend::dossier::examen::reaffectations::Demande {
+        vers: groupe,
+        raison: &raison,
+        cle: &cle,
+    };
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
     let demarche =
-        backend::reaffectations::reaffecter(&tx, &ici.acteur, dossier, demande, t).await?;
+        backend::dossier::examen::reaffectations::reaffecter(&tx, &ici.acteur, dossier, demande, t)
+            .await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/instructeur/demarches/{demarche}?reaffecte={dossier}"));
     Ok(())

@@ -17,7 +17,9 @@ pub async fn rendez_vous_demarche(
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    let liste = backend::planning::de_la_demarche(&tx, &ici.acteur, demarche, &filtres, t).await?;
+    let liste =
+        backend::rendez_vous::planning::de_la_demarche(&tx, &ici.acteur, demarche, &filtres, t)
+            .await?;
     tx.valider().await?;
     Ok(liste)
 }
@@ -34,10 +36,15 @@ pub async fn proposer(
     use domain::proposition::Intention;
     let ici = crate::ssr::ici().await?;
     let intention = Intention::from_code(&intention).unwrap_or(Intention::Premiere);
-    let voulue = backend::propositions::Voulue { intention, complement: &complement, cle: &cle };
+    let voulue = backend::rendez_vous::propositions::Voulue {
+        intention,
+        complement: &complement,
+        cle: &cle,
+    };
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::propositions::proposer_selon(&tx, &ici.acteur, dossier, voulue, t).await?;
+    backend::rendez_vous::propositions::proposer_selon(&tx, &ici.acteur, dossier, voulue, t)
+        .await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/instructeur/dossiers/{dossier}/messagerie"));
     Ok(())
@@ -48,6 +55,7 @@ pub async fn proposer(
 pub async fn retirer(message: MessageId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::propositions::retirer(&tx, &ici.acteur, message, ici.maintenant()).await?;
+    backend::rendez_vous::propositions::retirer(&tx, &ici.acteur, message, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 pub async fn declarer_correction(dossier: DossierNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::corrections::declarer(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+    backend::dossier::examen::corrections::declarer(&tx, &ici.acteur, dossier, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -19,7 +20,7 @@ pub async fn declarer_correction(dossier: DossierNumero) -> Reponse<()> {
 #[server(prefix = "/api", endpoint = "usager/formulaire")]
 pub async fn formulaire_du_dossier(dossier: DossierNumero) -> Reponse<Formulaire> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::formulaires::pour_modifier(&ici.db, &ici.acteur, dossier).await?)
+    Ok(backend::dossier::usager::formulaires::pour_modifier(&ici.db, &ici.acteur, dossier).await?)
 }
 
 /// « Enregistrer les modifications »: leads to « Demande ». `version`: that of the form shown.
@@ -35,7 +36,7 @@ pub async fn modifier_dossier(
     let ici = crate::ssr::ici().await?;
     let saisies = ici.saisies(prenom, nom, &champs, &retirer);
     let tx = ici.ecrire().await?;
-    backend::formulaires::modifier(
+    backend::dossier::usager::formulaires::modifier(
         &tx,
         &ici.outils,
         &ici.acteur,
@@ -55,7 +56,8 @@ pub async fn modifier_dossier(
 pub async fn entete_usager(dossier: DossierNumero) -> Reponse<Entete> {
     let ici = crate::ssr::ici().await?;
     let mut entete =
-        backend::dossiers::entete_usager(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+        backend::dossier::dossiers::entete_usager(&ici.db, &ici.acteur, dossier, ici.maintenant())
+            .await?;
     entete.cle = ici.cle();
     entete.liste = ici.liste("/dossiers");
     Ok(entete)
@@ -65,13 +67,19 @@ pub async fn entete_usager(dossier: DossierNumero) -> Reponse<Entete> {
 #[server(name = LireResume, prefix = "/api", endpoint = "usager/resume")]
 pub async fn resume(dossier: DossierNumero) -> Reponse<Resume> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::invitations::resume(&ici.db, &ici.outils, &ici.acteur, dossier, ici.maintenant())
-        .await?)
+    Ok(backend::rendez_vous::liens_personnels::resume(
+        &ici.db,
+        &ici.outils,
+        &ici.acteur,
+        dossier,
+        ici.maintenant(),
+    )
+    .await?)
 }
 
 /// « Demande ».
 #[server(prefix = "/api", endpoint = "usager/demande")]
 pub async fn demande_usager(dossier: DossierNumero) -> Reponse<Demande> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::dossiers::demande_usager(&ici.db, &ici.acteur, dossier).await?)
+    Ok(backend::dossier::dossiers::demande_usager(&ici.db, &ici.acteur, dossier).await?)
 }

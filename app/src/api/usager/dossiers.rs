@@ -11,7 +11,8 @@ pub async fn mes_dossiers(adresse: String, page: u64) -> Reponse<MesDossiers> {
     let ici = crate::ssr::ici().await?;
     let choix = domain::vues::ChoixDossiers::de_l_adresse(&adresse, page);
     ici.retenir_la_liste(&choix.adresse());
-    Ok(backend::mes_dossiers::lire(&ici.db, &ici.acteur, choix, ici.maintenant()).await?)
+    Ok(backend::dossier::usager::mes_dossiers::lire(&ici.db, &ici.acteur, choix, ici.maintenant())
+        .await?)
 }
 
 /// « Supprimer le dossier ».
@@ -19,7 +20,8 @@ pub async fn mes_dossiers(adresse: String, page: u64) -> Reponse<MesDossiers> {
 pub async fn supprimer_dossier(dossier: DossierNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::mes_dossiers::supprimer(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+    backend::dossier::usager::mes_dossiers::supprimer(&tx, &ici.acteur, dossier, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -28,6 +30,7 @@ pub async fn supprimer_dossier(dossier: DossierNumero) -> Reponse<()> {
 pub async fn restaurer_dossier(dossier: DossierNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::mes_dossiers::restaurer(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+    backend::dossier::usager::mes_dossiers::restaurer(&tx, &ici.acteur, dossier, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }

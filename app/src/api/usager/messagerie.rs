@@ -14,13 +14,19 @@ pub async fn messagerie_usager(
 ) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let mut fil =
-        backend::invitations::fil_usager(&ici.db, &ici.outils, &ici.acteur, dossier, t).await?;
+    let mut fil = backend::rendez_vous::liens_personnels::fil_usager(
+        &ici.db,
+        &ici.outils,
+        &ici.acteur,
+        dossier,
+        t,
+    )
+    .await?;
     fil.cle = ici.cle();
     // Read first: a change, even of nothing, waits for its turn.
-    if backend::messages::lus::a_lire(&ici.db, &ici.acteur, dossier, t).await? {
+    if backend::messagerie::lus::a_lire(&ici.db, &ici.acteur, dossier, t).await? {
         let tx = ici.ecrire().await?;
-        backend::messages::lus::lire(&tx, &ici.acteur, dossier, t).await?;
+        backend::messagerie::lus::lire(&tx, &ici.acteur, dossier, t).await?;
         tx.valider().await?;
     }
     Ok(fil.les_derniers(montres, depuis))
@@ -32,9 +38,9 @@ pub async fn messagerie_usager(
 pub async fn ecrire_usager(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let envoi = backend::messages::Envoi { corps: &corps, cle: &cle, fichiers };
+    let envoi = backend::messagerie::fil::Envoi { corps: &corps, cle: &cle, fichiers };
     let tx = ici.ecrire().await?;
-    backend::messages::ecrire_usager(
+    backend::messagerie::fil::ecrire_usager(
         &tx,
         &ici.outils,
         &ici.acteur,

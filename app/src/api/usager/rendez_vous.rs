@@ -10,7 +10,8 @@ use leptos::prelude::*;
 pub async fn rendez_vous_usager(dossier: DossierNumero) -> Reponse<OngletRendezVous> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let onglet = backend::rendez_vous::onglet(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+    let onglet =
+        backend::rendez_vous::onglet::onglet(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
     tx.valider().await?;
     Ok(onglet)
 }
