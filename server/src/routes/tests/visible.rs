@@ -169,3 +169,34 @@ async fn a_filing_with_mistakes_says_that_the_draft_is_kept_and_keeps_it() {
     assert!(relu.contains("Conservatoire &lt;b&gt;"));
     assert!(relu.contains("Brouillon enregistré le 27/05/2024 à 16h44."));
 }
+
+/// The account comes first; what is technical is folded, opens by itself when it has something to say, and needs no
+/// script.
+#[tokio::test]
+async fn the_settings_of_the_agenda_begin_with_the_account_and_fold_what_is_technical() {
+    let site = Site::ouvrir().await;
+    let admin = site.activer().await;
+    let page = "/admin/demarches/88454/rdv";
+    let lue = site.lire(page, &admin).await.corps;
+    let ou = |texte: &str| lue.find(texte).unwrap_or_else(|| panic!("{texte} in {lue}"));
+    assert!(ou("Cette fonctionnalité permet") < ou("Connecter mon compte"));
+    assert!(ou("Connecter mon compte") < ou("Autoriser les instructeurs à proposer un RDV"));
+    assert!(lue.contains(&format!("/rdv-service-public/connecter?page={page}/compte")));
+    let plie = ou("Réglages techniques");
+    for technique in ["Adresse du webhook", "Renouveler le secret", "Une notification peut se"] {
+        assert!(plie < ou(technique), "{technique}");
+    }
+    for visible in ["Aucune notification n'a encore", "URL de votre agenda", "Définissez vos"] {
+        assert!(ou(visible) < plie, "{visible}");
+    }
+    let ouvert = |page: &str| {
+        let (avant, _) = page.split_once("Réglages techniques").unwrap();
+        avant.rsplit_once("<details").unwrap().1.split('>').next().unwrap().contains("open")
+    };
+    assert!(!ouvert(&lue), "nothing to read there");
+
+    let champs = [("demarche", "88454"), ("page", page)];
+    let renouvele = site.poster("/api/admin/rdv/secret", page, &admin, &champs).await;
+    let fait = renouvele.entetes["set-cookie"].to_str().unwrap().split(';').next().unwrap();
+    assert!(ouvert(&site.lire(page, &format!("{admin}; {fait}")).await.corps));
+}
