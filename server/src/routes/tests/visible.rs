@@ -36,7 +36,7 @@ async fn the_proposal_that_waits_stands_above_the_thread_with_one_button() {
     let id = fil.split("id=\"message-").filter_map(|suite| suite.split('"').next());
     let id = id.filter(|id| id.parse::<i64>().is_ok()).last().unwrap();
     for page in ["/dossiers", "/dossiers/17606854/resume", "/dossiers/17606854/rendez-vous"] {
-        let lien = format!("href=\"{FIL}#message-{id}\"");
+        let lien = format!("href=\"{FIL}?depuis={id}#message-{id}\"");
         assert!(site.lire(page, &usager).await.corps.contains(&lien), "{page}");
     }
 }
