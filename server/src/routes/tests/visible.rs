@@ -1,6 +1,6 @@
 //! What a person finds where they look, on pages without scripts.
 
-use super::{CREE, SIGNATURE, Site};
+use super::{CREE, Reponse, SIGNATURE, Site};
 use axum::http::StatusCode;
 use backend::rdv_service_public::inbox;
 use backend::temps::Horloge;
@@ -85,6 +85,12 @@ async fn a_rendez_vous_that_the_person_cancelled_is_no_error_and_asks_for_nothin
     let signature = super::signer(ANNULE);
     site.webhook("100", Some(&signature), ANNULE).await;
     inbox::appliquer_tout(&site.contexte).await.unwrap();
+    let dit = |fil: &Reponse, texte: &str| fil.corps.contains(texte);
+    let fil = site.lire(FIL, &usager).await;
+    assert!(dit(&fil, "Vous avez annulé votre rendez-vous\u{a0}: il devait avoir lieu"));
+    assert!(!dit(&fil, "annulé par l'utilisateur"), "{}", fil.corps);
+    let fil = site.lire("/instructeur/dossiers/17606854/messagerie", &tom).await;
+    assert!(dit(&fil, "Rendez-vous annulé par l'utilisateur\u{a0}: il devait avoir lieu"));
     for page in [onglet, "/dossiers/17606854/resume", "/dossiers"] {
         let corps = site.lire(page, &usager).await.corps;
         assert!(corps.contains("Vous avez annulé votre rendez-vous"), "{page}");
