@@ -232,9 +232,9 @@ test('The five steps of the deck happen in all windows at once, without a reload
       `Vous avez annulé votre rendez-vous en visioconférence du ${dateHeureLongue(quand)}.`,
     );
     await expect(visio(carte(mesDossiers))).toHaveCount(0);
-    const annule = `Rendez-vous annulé par l'utilisateur : il devait avoir lieu en visioconférence le ${dateHeure(quand)}`;
-    await expect(messages(dossier, annule)).toBeVisible();
-    await expect(messages(messagerie, annule)).toBeVisible();
+    const devait = ` : il devait avoir lieu en visioconférence le ${dateHeure(quand)}`;
+    await expect(messages(dossier, `Rendez-vous annulé par l'utilisateur${devait}`)).toBeVisible();
+    await expect(messages(messagerie, `Vous avez annulé votre rendez-vous${devait}`)).toBeVisible();
     await expect(rendezVous.getByRole('main')).toContainText("Aucun rendez-vous n'est à venir.");
   });
 
