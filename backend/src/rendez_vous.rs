@@ -5,11 +5,11 @@ use crate::entities::{organisation, proposition, rendez_vous};
 use crate::erreur::Echec;
 use crate::propositions;
 use crate::rattachements::Decision;
+use crate::telephone;
 use crate::vus::{self, Rubrique};
 use chrono::{DateTime, Utc};
 use domain::adresse;
 use domain::dossier::{Tag, tag};
-use domain::francais;
 use domain::ids::{DossierNumero, RendezVousId};
 use domain::proposition::EtatProposition;
 use domain::rendez_vous::{Cle, Contenu, Etat, Genre, Rang, Statut, Suppression};
@@ -135,7 +135,7 @@ pub(crate) fn montrer(
             .iter()
             .find_map(|personne| personne.telephone.as_deref())
             .filter(|_| contenu.genre == Genre::Telephone && a_venir)
-            .map(francais::telephone),
+            .map(telephone::insecable),
         visio: contenu.visio.filter(|_| contenu.genre == Genre::Visio && a_venir),
         adresse: lignes,
         instruction: contenu.instruction,

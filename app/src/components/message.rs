@@ -219,7 +219,7 @@ pub fn choisir(lien: &str) -> String {
 #[cfg(test)]
 pub(super) fn exemple(corps: &str, lien: Option<&str>) -> MessageVue {
     MessageVue {
-        id: MessageId(1),
+        id: domain::ids::MessageId(1),
         auteur: Auteur::Usager,
         nom: "Jean".to_owned(),
         genre: GenreMessage::Libre,

@@ -79,9 +79,8 @@ fn Techniques(
     children: Children,
 ) -> impl IntoView {
     let gestes = [RenouvelerSecret::url(), Synchroniser::url()];
-    let repond = gestes.into_iter().any(|geste| {
-        refus_de(geste).is_some() || vient_d_etre_fait(geste, None)
-    });
+    let repond =
+        gestes.into_iter().any(|geste| refus_de(geste).is_some() || vient_d_etre_fait(geste, None));
     view! {
         <details class="rdv-deplier rdv-accordeon" open=move || repond || ouverts.get()>
             <summary class="fr-accordion__btn">"Réglages techniques"</summary>
