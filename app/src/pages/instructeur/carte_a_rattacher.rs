@@ -231,7 +231,7 @@ fn ParNom(id: RendezVousId, gestes: Gestes) -> impl IntoView {
         })
     };
     view! {
-        <form method="get" role="search">
+        <form method="get">
             <input type="hidden" name=POUR value=id.to_string()/>
             <div class="fr-input-group fr-mt-2w">
                 <label class="fr-label" for=champ.clone()>
