@@ -87,6 +87,11 @@ pub enum Tache {
         /// Which request.
         correction: i64,
     },
+    /// « La demande de correction est retirée », to the usager.
+    CourrielCorrectionRetiree {
+        /// Which request.
+        correction: i64,
+    },
     /// A request for an opinion, to the expert. Its link is made as it leaves.
     CourrielAvis {
         /// Which request.
@@ -192,6 +197,7 @@ impl Tache {
             Self::PlanRdv { .. } => "plan_rdv",
             Self::CourrielTraitement { .. } => "courriel_traitement",
             Self::CourrielCorrection { .. } => "courriel_correction",
+            Self::CourrielCorrectionRetiree { .. } => "courriel_correction_retiree",
             Self::CourrielInvite { .. } => "courriel_invite",
             Self::CourrielCompte { .. } => "courriel_compte",
             Self::CourrielAvis { .. } => "courriel_avis",

@@ -2,7 +2,7 @@
 
 use crate::erreur::{Champ, Erreur, Saisie};
 use crate::francais;
-use crate::ids::DossierNumero;
+use crate::ids::{DossierNumero, MessageId};
 use crate::rendez_vous::{Changement, Genre, Horaire};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -12,6 +12,21 @@ pub const LONGUEUR_MAX: usize = 10_000;
 
 /// What the link of a message begins with when it is a number to call, as one dials it.
 pub const TELEPHONE: &str = "tel:";
+
+/// The word of the address of a messagerie that says from which message on the thread is shown.
+pub const DEPUIS: &str = "depuis";
+
+/// The id of a message in the page, that links lead to.
+#[must_use]
+pub fn ancre(id: MessageId) -> String {
+    format!("message-{id}")
+}
+
+/// The messagerie whose address is `messagerie`, at a message: shown, however long the thread has become.
+#[must_use]
+pub fn au_message(messagerie: &str, id: MessageId) -> String {
+    format!("{messagerie}?{DEPUIS}={id}#{}", ancre(id))
+}
 
 /// What a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -123,9 +138,7 @@ pub fn automatique(
             "Le lieu ou le lien du rendez-vous {comment} du {quand} a changé. Les nouvelles informations sont dans l'onglet «\u{a0}Rendez-vous\u{a0}»."
         ),
         Changement::AnnuleParUsager => {
-            format!(
-                "Rendez-vous annulé par l'utilisateur\u{a0}: il devait avoir lieu {comment} le {quand}"
-            )
+            format!("{ANNULE_PAR_USAGER}\u{a0}: il devait avoir lieu {comment} le {quand}")
         }
         Changement::AnnuleParService => {
             format!(
@@ -137,6 +150,18 @@ pub fn automatique(
                 "Rendez-vous rétabli\u{a0}: il aura bien lieu {comment} le {quand} (durée\u{a0}: {duree})"
             )
         }
+    }
+}
+
+/// How the message begins that says that the person cancelled.
+const ANNULE_PAR_USAGER: &str = "Rendez-vous annulé par l'utilisateur";
+
+/// An automatic message as the person whom it speaks of reads it.
+#[must_use]
+pub fn pour_l_interesse(corps: &str) -> String {
+    match corps.strip_prefix(ANNULE_PAR_USAGER) {
+        Some(suite) => format!("Vous avez annulé votre rendez-vous{suite}"),
+        None => corps.to_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Start and stop: database, workers, the listening socket.
 
 use crate::configuration::{Configuration, ErreurConfiguration, Mode};
+use crate::ecoute;
 use crate::ouverture::{self, ErreurBase};
 use crate::routes::veilles::Veilles;
 use crate::routes::{self, Etat, Rarement};
@@ -22,8 +23,6 @@ use backend::{Acces, Contexte, Outils, demo, taches};
 use domain::visio::Origine;
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusBuilder;
-use std::io::ErrorKind;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -69,15 +68,9 @@ pub enum ErreurDemarrage {
     /// The metrics.
     #[error("métriques : {0}")]
     Metriques(#[from] metrics_exporter_prometheus::BuildError),
-    /// The names of the files that pages load.
-    #[error("hash.txt, à côté du programme : illisible ({0})")]
-    Fichiers(std::io::Error),
     /// The address is taken, or not ours.
     #[error("LEPTOS_SITE_ADDR : impossible d'écouter à cette adresse ({})", raison(.0))]
     Ecoute(std::io::Error),
-    /// Connections can't be taken any more.
-    #[error("le serveur s'est arrêté ({0})")]
-    Service(std::io::Error),
 }
 
 fn raison(erreur: &std::io::Error) -> String {
@@ -166,8 +159,8 @@ async fn ouvrir(configuration: &Configuration) -> Result<Base, ErreurDemarrage> 
 /// [`ErreurDemarrage`].
 pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage> {
     let options = site::options(configuration.adresse)?;
-    site::verifier(&options, configuration.mode == Mode::Demo)?;
-    let fichiers = fichiers(&options)?;
+    let empreintes = site::verifier(&options, configuration.mode == Mode::Demo)?;
+    let fichiers = FichiersDuSite::new(&options, empreintes.as_deref());
     let base = ouvrir(&configuration).await?;
     let expediteur = match &configuration.smtp {
         Some(serveur) => Expediteur::smtp(serveur).map_err(ErreurDemarrage::Smtp)?,
@@ -193,18 +186,17 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
     employer(&ouvriers, contexte, &expediteur);
     annoncer(&configuration, &ecoute, &expediteur);
     let demande = arret.clone();
-    let service = axum::serve(ecoute, routes.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move {
-            fin_demandee().await;
-            // Pages that watch would keep the process alive, and workers begin nothing new: tell them all.
-            demande.cancel();
-        });
+    tokio::spawn(async move {
+        fin_demandee().await;
+        // Pages that watch would keep the process alive, and workers begin nothing new: tell them all.
+        demande.cancel();
+    });
     let requetes_coupees = async {
         arret.cancelled().await;
         tokio::time::sleep(PATIENCE_REQUETES).await;
     };
     tokio::select! {
-        servi = service => servi.map_err(ErreurDemarrage::Service)?,
+        () = ecoute::servir(ecoute, routes, ecoute::SILENCE, &arret) => {}
         () = requetes_coupees => tracing::warn!("requests under way were cut"),
     }
     if !ouvriers.arreter(PATIENCE_OUVRIERS).await {
@@ -293,26 +285,6 @@ fn employer(ouvriers: &Ouvriers, contexte: Contexte, expediteur: &Expediteur) {
     let c = prendre();
     ouvriers.employer_sans_preavis("effectifs", move || taches::regroupement(c.clone()));
     ouvriers.employer_sans_preavis("menage", move || taches::menage(contexte.clone()));
-}
-
-/// The addresses of the files that pages load, read once: the next release may be laid beside a process that runs.
-fn fichiers(options: &LeptosOptions) -> Result<FichiersDuSite, ErreurDemarrage> {
-    if !options.hash_files {
-        return Ok(FichiersDuSite::new(options, None));
-    }
-    let programme = std::env::current_exe().map_err(ErreurDemarrage::Fichiers)?;
-    let chemin = programme.with_file_name(options.hash_file.as_ref());
-    match std::fs::read_to_string(chemin) {
-        Ok(empreintes) => Ok(FichiersDuSite::new(options, Some(&empreintes))),
-        // Served without the files of the interface (a trial, a demo that is not built): pages are read all the same.
-        Err(erreur) if erreur.kind() == ErrorKind::NotFound => {
-            tracing::error!(
-                "hash.txt is not beside the program: pages have neither style nor WASM"
-            );
-            Ok(FichiersDuSite::new(options, None))
-        }
-        Err(erreur) => Err(ErreurDemarrage::Fichiers(erreur)),
-    }
 }
 
 /// How many live streams may be open: each is an open file. The process takes all the files that it may have, and keeps

@@ -7,7 +7,7 @@ use crate::liste::criteres;
 use crate::messagerie::fil;
 use crate::rendez_vous::onglet::{self, Synthese};
 use crate::rendez_vous::propositions;
-use crate::socle::base::Base;
+use crate::socle::base::{Base, Ecriture};
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -249,13 +249,19 @@ async fn bientot(
     Ok(numeros.into_iter().map(DossierNumero).collect())
 }
 
-/// Takes the lock of a dossier, so that it is not prolonged while it expires.
-async fn verrouiller(
-    db: &impl ConnectionTrait,
+/// Begins a change with the lock of a dossier, so that nobody prolongs what expires; `None` when nothing can expire.
+async fn examiner(
+    base: &Base,
     numero: DossierNumero,
-) -> Result<Option<dossier::Model>, Echec> {
-    let dossier = verrous::dossier(db, numero).await?;
-    Ok(dossier.filter(|dossier| dossier.supprime_le.is_none()))
+    maintenant: DateTime<Utc>,
+) -> Result<Option<(Ecriture, dossier::Model, Conservation)>, Echec> {
+    let tx = base.ecrire().await?;
+    let dossier = verrous::dossier(&tx, numero).await?;
+    let Some(dossier) = dossier.filter(|dossier| dossier.supprime_le.is_none()) else {
+        return Ok(None);
+    };
+    let conservation = lire(&tx, &dossier, maintenant).await?;
+    Ok(conservation.map(|conservation| (tx, dossier, conservation)))
 }
 
 async fn lire(
@@ -274,9 +280,9 @@ async fn annoncer(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
-    let tx = base.ecrire().await?;
-    let Some(dossier) = verrouiller(&tx, numero).await? else { return Ok(false) };
-    let Some(conservation) = lire(&tx, &dossier, maintenant).await? else { return Ok(false) };
+    let Some((tx, dossier, conservation)) = examiner(base, numero, maintenant).await? else {
+        return Ok(false);
+    };
     let aujourdhui = temps::a_paris(maintenant).date();
     if !conservation.a_annoncer(aujourdhui) {
         return Ok(false);
@@ -324,9 +330,9 @@ async fn echeance(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
-    let tx = base.ecrire().await?;
-    let Some(dossier) = verrouiller(&tx, numero).await? else { return Ok(false) };
-    let Some(conservation) = lire(&tx, &dossier, maintenant).await? else { return Ok(false) };
+    let Some((tx, dossier, conservation)) = examiner(base, numero, maintenant).await? else {
+        return Ok(false);
+    };
     let aujourdhui = temps::a_paris(maintenant).date();
     let (expire, tue) = (conservation.expire(aujourdhui), conservation.a_taire(aujourdhui));
     if !expire && !tue {

@@ -58,6 +58,9 @@ pub async fn composer(
         Tache::CourrielCorrection { correction } => {
             super::corrections::composer(contexte, *correction).await
         }
+        Tache::CourrielCorrectionRetiree { correction } => {
+            super::corrections::retiree(contexte, *correction).await
+        }
         Tache::CourrielExpiration { dossier } => {
             super::expirations::annonce(contexte, *dossier).await
         }

@@ -8,6 +8,7 @@ use crate::socle::telephone;
 use crate::tables::demarche;
 use domain::francais;
 use domain::ids::MessageId;
+use domain::message::au_message;
 use domain::modele::{Modele, Texte};
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use maud::{Markup, html};
@@ -106,7 +107,7 @@ pub fn proposition(
 ) -> Courriel {
     let intitule = "Ouvrir la messagerie".to_owned();
     let messagerie = cadre.messagerie_usager();
-    let adresse = message.map_or(messagerie.clone(), |id| format!("{messagerie}#message-{id}"));
+    let adresse = message.map_or(messagerie.clone(), |id| au_message(&messagerie, id));
     let lien = Lien { adresse, intitule };
     let pied = Some(pied(cadre, &messagerie, &a));
     modele::composer(Modele::PropositionRdv, texte, cadre, None, (&lien, pied), a)
@@ -357,7 +358,7 @@ mod tests {
             courriel.sujet,
             "Vous devez prendre un rendez-vous pour votre dossier n°17606854 «\u{a0}Intitulé démarche test\u{a0}»"
         );
-        let lien = "http://localhost:3000/dossiers/17606854/messagerie#message-7";
+        let lien = "http://localhost:3000/dossiers/17606854/messagerie?depuis=7#message-7";
         assert!(courriel.texte.contains(lien));
         assert!(courriel.html.contains("Ouvrir la messagerie"));
         assert!(courriel.html.contains("Bureau &lt;1&gt;"));

@@ -167,6 +167,7 @@ fn nom(ligne: &tache::Model) -> &'static str {
         ("courriel_message", false) => "Nouveau message, à un instructeur",
         ("courriel_traitement", _) => "Avancement du dossier, à l'usager",
         ("courriel_correction", _) => "Demande de correction, à l'usager",
+        ("courriel_correction_retiree", _) => "Demande de correction retirée, à l'usager",
         ("courriel_depot", _) => "Accusé de dépôt, à l'usager",
         ("courriel_avis", _) => "Demande d'avis, à un expert",
         ("courriel_avis_rendu", _) => "Avis rendu, à un instructeur",

@@ -80,7 +80,8 @@ fn vers(genre: &str, faits: &Value) -> Option<String> {
         | "courriel_retrait"
         | "courriel_depot"
         | "courriel_traitement"
-        | "courriel_correction" => Some("usager".to_owned()),
+        | "courriel_correction"
+        | "courriel_correction_retiree" => Some("usager".to_owned()),
         "courriel_rendez_vous" if faits["a"] == "usager" => Some("usager".to_owned()),
         "courriel_rendez_vous" => Some(id(faits, "instructeur")?.to_string()),
         "courriel_message" => Some(match id(faits, "instructeur") {

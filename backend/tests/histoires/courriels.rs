@@ -2,9 +2,12 @@
 
 use crate::corps::{VISIO, corps, modifie};
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, par_smtp, raconter};
+use crate::serveur_smtp::{Chiffrement, sans_garant};
 use backend::Echec;
 use backend::dossier::dossiers;
 use backend::mail::Expediteur;
+use backend::mail::envoi::EchecEnvoi;
+use backend::mail::serveur::Panne;
 use backend::messagerie::fil;
 use backend::tables::{compte, tache};
 use backend::taches::{self, abandon};
@@ -122,6 +125,36 @@ async fn an_address_that_takes_nothing_ends_the_mail_until_somebody_plays_it_aga
         assert_eq!(monde.adresse_refusee().await, None, "a mail got there");
         monde.rejouer_courriel(seul.id).await;
         assert_eq!(monde.courriels().await.len(), 1, "a second click finds nothing left to do");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_whose_certificate_is_not_to_be_trusted_gets_no_mail_and_is_named_so() {
+    raconter(async |monde: Monde| {
+        let direct = sans_garant(Chiffrement::Direct).await;
+        let starttls = sans_garant(Chiffrement::Starttls).await;
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        for (heure, url) in (10..).zip([
+            format!("smtps://localhost:{direct}"),
+            format!("smtp://localhost:{starttls}?tls=required"),
+            format!("smtp://localhost:{starttls}?tls=opportunistic"),
+        ]) {
+            let expediteur = par_smtp(&url);
+            let panne = expediteur.essayer().await.unwrap_err();
+            assert!(matches!(panne, EchecEnvoi::Serveur(Panne::Certificat)), "{url}: {panne}");
+            monde.le(&format!("2024-05-28 {heure}:00:00 +0200"));
+            monde.envoyer_par(&expediteur).await;
+            let db = monde.contexte.base.lire();
+            let attend = tache::Entity::find().one(db).await.unwrap().unwrap();
+            assert_eq!(
+                attend.erreur.as_deref(),
+                Some("mail server: its certificate is not accepted")
+            );
+            assert!(attend.faite_le.is_none() && attend.abandonnee_le.is_none(), "it waits");
+        }
+        monde.le("2024-05-28 18:00:00 +0200");
+        assert_eq!(monde.courriels().await.len(), 1);
     })
     .await;
 }

@@ -401,7 +401,7 @@ async fn links_lead_to_the_message_of_the_proposal_that_waits() {
         assert_eq!(le_sien.genre, GenreMessage::Proposition);
         monde.courriels().await;
         let boite = envoi::boite(&monde.contexte.base).await.unwrap();
-        let lien = format!("/dossiers/{DOSSIER}/messagerie#message-{message}");
+        let lien = format!("/dossiers/{DOSSIER}/messagerie?depuis={message}#message-{message}");
         assert!(boite[0].texte.contains(&lien), "{}", boite[0].texte);
 
         monde.recevoir("01_rdv_created_visio").await;

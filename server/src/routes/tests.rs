@@ -397,6 +397,12 @@ async fn a_rendez_vous_is_attached_detached_and_undone_by_plain_forms() {
         let champs: Vec<(&str, &str)> = champs.iter().copied().chain([("page", depuis)]).collect();
         site.poster(&format!("/api/instructeur/{action}"), depuis, &tom, &champs).await
     };
+    for (nom, trouve) in [("klok", true), ("personne", false)] {
+        let cherche = format!("{page}?pour={rdv}&cherche={nom}");
+        let lue = site.lire(&cherche, &tom).await.corps;
+        assert_eq!(lue.contains("value=\"17606854\""), trouve, "{nom}");
+        assert_eq!(lue.contains("Aucun dossier de ce nom"), !trouve, "{nom}");
+    }
     let refuse = geste("rattacher", page, &[("rendez_vous", rdv), ("numero", "12x")]).await;
     assert_eq!(refuse.statut, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refuse.corps.contains("Indiquez un numéro de dossier"));

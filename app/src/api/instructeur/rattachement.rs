@@ -7,13 +7,22 @@ use domain::ids::{DemarcheNumero, DossierNumero, GesteId, RendezVousId};
 use domain::vues::RendezVousARattacher;
 use leptos::prelude::*;
 
-/// « Rendez-vous à rattacher ».
+/// « Rendez-vous à rattacher », with the dossiers that `cherche` looks for.
 #[server(name = LireARattacher, prefix = "/api", endpoint = "instructeur/a-rattacher")]
-pub async fn rendez_vous_a_rattacher(demarche: DemarcheNumero) -> Reponse<RendezVousARattacher> {
+pub async fn rendez_vous_a_rattacher(
+    demarche: DemarcheNumero,
+    #[server(default)] cherche: String,
+) -> Reponse<RendezVousARattacher> {
     let ici = crate::ssr::ici().await?;
-    let maintenant = ici.maintenant();
-    Ok(backend::rendez_vous::rattachements::a_rattacher(&ici.db, &ici.acteur, demarche, maintenant)
-        .await?)
+    let (db, acteur, t) = (&ici.db, &ici.acteur, ici.maintenant());
+    let mut page =
+        backend::rendez_vous::rattachements::a_rattacher(db, acteur, demarche, t).await?;
+    if !cherche.is_empty() {
+        page.trouves =
+            backend::rendez_vous::rattachements::chercher(db, acteur, demarche, &cherche, t)
+                .await?;
+    }
+    Ok(page)
 }
 
 /// « Rattacher » to the dossier whose number was typed or suggested.

@@ -1,6 +1,6 @@
 //! The thread of a dossier, for either side.
 
-use super::message::{Message, ancre};
+use super::message::Message;
 use crate::components::pieces::ChampPieces;
 use crate::formulaire::suivi::{
     AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,
@@ -11,7 +11,7 @@ use crate::page::liste::Liste;
 use crate::page::{navigateur, service};
 use domain::Champ;
 use domain::ids::{DossierNumero, MessageId};
-use domain::message::GenreMessage;
+use domain::message::{DEPUIS, GenreMessage, ancre};
 use domain::vues::{Auteur, MessageVue, Messagerie};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -63,14 +63,6 @@ where
 
 /// The word of the address that says how many messages are shown.
 const MONTRES: &str = "messages";
-
-/// The word of the address that says from which message on they are shown.
-const DEPUIS: &str = "depuis";
-
-/// The messagerie at `chemin`, at a message.
-pub fn au_message(chemin: &str, id: MessageId) -> String {
-    format!("{chemin}?{DEPUIS}={id}#{}", ancre(id))
-}
 
 /// How many messages the address asks for at least, and from which one on.
 pub fn messages_montres() -> Memo<(usize, Option<MessageId>)> {

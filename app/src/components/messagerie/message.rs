@@ -4,10 +4,10 @@ use crate::components::badge::{BadgeCorrection, BadgeTag};
 use crate::components::lien::{LienExterne, nom_du_site};
 use crate::components::pieces::pieces;
 use crate::components::rendez_vous::phrases::{REJOINDRE, numero_a_appeler};
+use domain::correction::EtatCorrection;
 use domain::dossier::Tag;
 use domain::francais;
-use domain::ids::MessageId;
-use domain::message::{GenreMessage, TELEPHONE};
+use domain::message::{GenreMessage, TELEPHONE, ancre};
 use domain::proposition::EtatProposition;
 use domain::vues::{Auteur, Invitation, MessageVue};
 use leptos::prelude::*;
@@ -76,11 +76,6 @@ pub fn Message(
     }
 }
 
-/// The id of a message in the page, that links lead to.
-pub fn ancre(id: MessageId) -> String {
-    format!("message-{id}")
-}
-
 /// « Vous », or their name.
 pub fn nom_de_l_auteur(message: &MessageVue) -> String {
     match message.auteur {
@@ -100,7 +95,7 @@ pub fn proposition_ouverte(message: &MessageVue) -> bool {
 /// The text of a message, cut around its link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Corps {
-    Supprime,
+    Supprime(&'static str),
     Texte(String),
     AvecLien {
         avant: String,
@@ -146,10 +141,15 @@ fn suite(invitation: &Invitation) -> String {
     }
 }
 
+const SUPPRIME: &str = "(Message supprimé)";
+/// Whoever was asked to correct must read that nothing is to be corrected any more.
+const CORRECTION_RETIREE: &str = "(Demande de correction retirée)";
+
 impl Corps {
     fn de(message: &MessageVue) -> Self {
         if message.supprime {
-            return Self::Supprime;
+            let retiree = message.correction == Some(EtatCorrection::Retiree);
+            return Self::Supprime(if retiree { CORRECTION_RETIREE } else { SUPPRIME });
         }
         if let Some(numero) = message.lien.as_deref().and_then(|l| l.strip_prefix(TELEPHONE))
             && message.genre == GenreMessage::RendezVous
@@ -180,8 +180,8 @@ impl Corps {
 
     fn montrer(self) -> AnyView {
         match self {
-            Self::Supprime => {
-                view! { <p class="rdv-message__supprime">"(Message supprimé)"</p> }.into_any()
+            Self::Supprime(texte) => {
+                view! { <p class="rdv-message__supprime">{texte}</p> }.into_any()
             }
             Self::Texte(texte) => view! { <p class="rdv-texte">{texte}</p> }.into_any(),
             Self::AvecLien { avant, lien, apres } => view! {
@@ -219,7 +219,7 @@ pub fn choisir(lien: &str) -> String {
 #[cfg(test)]
 pub fn exemple(corps: &str, lien: Option<&str>) -> MessageVue {
     MessageVue {
-        id: MessageId(1),
+        id: domain::ids::MessageId(1),
         auteur: Auteur::Usager,
         nom: "Jean".to_owned(),
         genre: GenreMessage::Libre,

@@ -1,8 +1,9 @@
 //! « Choisir un créneau »: the proposal that waits, above the thread.
 
 use crate::components::lien::LienExterne;
-use crate::components::messagerie::message::{ancre, nom_de_l_auteur, proposition_ouverte};
+use crate::components::messagerie::message::{nom_de_l_auteur, proposition_ouverte};
 use domain::ids::MessageId;
+use domain::message::ancre;
 use domain::vues::{Invitation, Messagerie};
 use leptos::prelude::*;
 

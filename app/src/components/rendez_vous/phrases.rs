@@ -1,10 +1,9 @@
 //! How a rendez-vous is said.
 
 use crate::components::lien::LienExterne;
-use crate::components::messagerie::message::ancre;
 use domain::francais;
 use domain::ids::{DossierNumero, MessageId};
-use domain::message::TELEPHONE;
+use domain::message::{TELEPHONE, au_message};
 use domain::rendez_vous::{Genre, Situation};
 use domain::vues::RendezVousVue;
 use leptos::prelude::*;
@@ -172,7 +171,7 @@ pub fn annulation(numero: DossierNumero, rdv: &RendezVousVue) -> impl IntoView +
 /// The messagerie of a dossier, at the message that proposes a rendez-vous when there is one.
 pub fn adresse_de_la_proposition(numero: DossierNumero, proposition: Option<MessageId>) -> String {
     let messagerie = format!("/dossiers/{numero}/messagerie");
-    proposition.map_or(messagerie.clone(), |id| format!("{messagerie}#{}", ancre(id)))
+    proposition.map_or(messagerie.clone(), |id| au_message(&messagerie, id))
 }
 
 /// « Vous êtes invité(e) à prendre un rendez-vous… ».

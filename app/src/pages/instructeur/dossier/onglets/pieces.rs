@@ -2,7 +2,6 @@
 
 use crate::api::instructeur::dossier::pieces_du_dossier;
 use crate::components::badge::Pastille;
-use crate::components::messagerie::fil::au_message;
 use crate::components::pieces::lien;
 use crate::depart::Depart;
 use crate::page::adresse;
@@ -13,6 +12,7 @@ use crate::page::titre::TitresOnglet;
 use crate::pages::instructeur::dossier::gestes::telecharger::{adresse_archive, taille_totale};
 use domain::francais;
 use domain::ids::DossierNumero;
+use domain::message::au_message;
 use domain::sujet::Sujet;
 use domain::vues::{OriginePiece, PieceDuDossier, PiecesDuDossier};
 use leptos::prelude::*;
