@@ -1,13 +1,14 @@
 //! The account of RDV Service Public that one connects.
 
 use super::Reponse;
+use domain::chemin::Chemin;
 use domain::vues::CompteRdv;
 use leptos::prelude::*;
 
 /// Address of « Mon compte RDV Service Public ».
-pub const ADRESSE: &str = "/rdv-service-public";
+pub const ADRESSE: &str = Chemin::CompteRdv.patron();
 /// Where RDV Service Public sends people back.
-pub const ADRESSE_RETOUR: &str = "/rdv-service-public/retour";
+pub const ADRESSE_RETOUR: &str = Chemin::RetourRdv.patron();
 
 /// « Mon compte RDV Service Public ».
 #[server(name = LireCompteRdv, prefix = "/api", endpoint = "rdv-service-public")]

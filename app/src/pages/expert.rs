@@ -13,6 +13,7 @@ use crate::page::lecture::Lecture;
 use crate::page::service;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::avis::EtatAvis;
+use domain::chemin::Chemin;
 use domain::vues::{AvisPartage, PageAvis, PieceVue};
 use domain::{Champ, francais};
 use leptos::form::ActionForm;
@@ -33,7 +34,7 @@ pub fn AvisDeLExpert() -> impl IntoView {
 
 #[component]
 fn LAvis(jeton: String) -> impl IntoView {
-    provide_context(DossierDesPieces(format!("/avis/{jeton}/pieces-jointes")));
+    provide_context(DossierDesPieces(format!("{}/pieces-jointes", Chemin::Avis(&jeton))));
     let lue = {
         let jeton = jeton.clone();
         lire(|| (), move |()| page_avis(jeton.clone()))

@@ -2,6 +2,7 @@
 
 use crate::api::Reponse;
 use domain::champs::{Pour, TypeChamp};
+use domain::chemin::{Chemin, Ecran};
 use domain::ids::{ChampId, DemarcheNumero};
 use domain::vues::FormulaireAdmin;
 use leptos::prelude::*;
@@ -71,7 +72,7 @@ pub async fn modifier_champ(
     )
     .await?;
     tx.valider().await?;
-    leptos_axum::redirect(&format!("/admin/demarches/{demarche}/{}", pour.ecran()));
+    leptos_axum::redirect(&Chemin::Ecran(demarche, Ecran::des_champs(pour)).to_string());
     Ok(())
 }
 

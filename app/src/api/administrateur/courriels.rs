@@ -1,6 +1,7 @@
 //! The tile « Configuration des emails ».
 
 use crate::api::Reponse;
+use domain::chemin::{Chemin, Ecran};
 use domain::ids::DemarcheNumero;
 use domain::modele::Modele;
 use domain::vues::Courriels;
@@ -49,6 +50,6 @@ pub async fn retablir_courriel(demarche: DemarcheNumero, modele: Modele) -> Repo
     backend::demarche::administration::courriels::retablir(&tx, &ici.acteur, demarche, modele, t)
         .await?;
     tx.valider().await?;
-    leptos_axum::redirect(&format!("/admin/demarches/{demarche}/emails"));
+    leptos_axum::redirect(&Chemin::Ecran(demarche, Ecran::Emails).to_string());
     Ok(())
 }

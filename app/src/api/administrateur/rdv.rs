@@ -1,6 +1,7 @@
 //! The tile « RDV Service Public »: its settings, its agenda, its webhooks.
 
 use crate::api::Reponse;
+use domain::chemin::{Chemin, Ecran};
 use domain::ids::{DemarcheNumero, OrganisationId};
 use domain::vues::{AgendaRdv, ReglageRdv};
 use leptos::prelude::*;
@@ -69,7 +70,7 @@ pub async fn choisir_organisation(
     let ici = crate::ssr::ici().await?;
     backend::rendez_vous::agendas::choisir(ici.contexte(), &ici.acteur, demarche, organisation)
         .await?;
-    leptos_axum::redirect(&format!("/admin/demarches/{demarche}/rdv"));
+    leptos_axum::redirect(&Chemin::Ecran(demarche, Ecran::Rdv).to_string());
     Ok(())
 }
 

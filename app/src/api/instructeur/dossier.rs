@@ -1,6 +1,7 @@
 //! A dossier: its header, « Demande », « Pièces jointes », the print view.
 
 use crate::api::Reponse;
+use domain::chemin::Chemin;
 use domain::ids::DossierNumero;
 use domain::vues::{Demande, DossierImprime, Entete, PiecesDuDossier};
 use leptos::prelude::*;
@@ -37,7 +38,7 @@ pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
     )
     .await?;
     entete.cle = ici.cle();
-    entete.liste = ici.liste(&format!("/instructeur/demarches/{}", entete.demarche));
+    entete.liste = ici.liste(&Chemin::DemarcheSuivie(entete.demarche).to_string());
     Ok(entete)
 }
 

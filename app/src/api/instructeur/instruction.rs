@@ -1,6 +1,7 @@
 //! Following a dossier, asking for corrections, and changing its état.
 
 use crate::api::Reponse;
+use domain::chemin::{Chemin, Onglet};
 use domain::ids::{DossierNumero, MessageId};
 use leptos::prelude::*;
 
@@ -54,7 +55,7 @@ pub async fn demander_correction(
     )
     .await?;
     tx.valider().await?;
-    leptos_axum::redirect(&format!("/instructeur/dossiers/{dossier}/messagerie"));
+    leptos_axum::redirect(&Chemin::Onglet(dossier, Onglet::Messagerie).to_string());
     Ok(())
 }
 

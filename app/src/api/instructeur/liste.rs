@@ -1,6 +1,7 @@
 //! The instructeur's list of dossiers.
 
 use crate::api::Reponse;
+use domain::chemin::Chemin;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::vues::{DemarcheInstructeur, RechercheDossiers};
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ pub async fn demarche_instructeur(
 ) -> Reponse<DemarcheInstructeur> {
     let ici = crate::ssr::ici().await?;
     let filtres = domain::liste::Filtres::lire(&question);
-    ici.retenir_la_liste(&format!("/instructeur/demarches/{demarche}{}", filtres.question()));
+    ici.retenir_la_liste(&format!("{}{}", Chemin::DemarcheSuivie(demarche), filtres.question()));
     let mut lue =
         backend::liste::lire(&ici.db, &ici.acteur, demarche, filtres, ici.maintenant()).await?;
     lue.cle = ici.cle();
@@ -65,7 +66,8 @@ pub async fn lot(
     let mut filtres = domain::liste::Filtres::lire(question).question();
     filtres.push(if filtres.is_empty() { '?' } else { '&' });
     leptos_axum::redirect(&format!(
-        "/instructeur/demarches/{demarche}{filtres}bilan={}",
+        "{}{filtres}bilan={}",
+        Chemin::DemarcheSuivie(demarche),
         bilan.code()
     ));
     Ok(())

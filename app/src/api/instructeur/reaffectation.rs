@@ -1,6 +1,7 @@
 //! « Réaffectation ».
 
 use crate::api::Reponse;
+use domain::chemin::Chemin;
 use domain::ids::{DossierNumero, GroupeId};
 use domain::vues::ReaffectationVue;
 use leptos::prelude::*;
@@ -36,6 +37,6 @@ pub async fn reaffecter(
         backend::dossier::examen::reaffectations::reaffecter(&tx, &ici.acteur, dossier, demande, t)
             .await?;
     tx.valider().await?;
-    leptos_axum::redirect(&format!("/instructeur/demarches/{demarche}?reaffecte={dossier}"));
+    leptos_axum::redirect(&format!("{}?reaffecte={dossier}", Chemin::DemarcheSuivie(demarche)));
     Ok(())
 }

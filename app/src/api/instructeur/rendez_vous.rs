@@ -1,12 +1,13 @@
 //! Proposing a rendez-vous; those of a démarche.
 
 use crate::api::Reponse;
+use domain::chemin::{Chemin, Onglet};
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::vues::{FiltresRdv, RendezVousDemarche};
 use leptos::prelude::*;
 
 /// Where « Choisir le créneau moi-même » is posted: a plain form, for it leaves for another site.
-pub const ADRESSE_PLAN: &str = "/rdv-service-public/plan";
+pub const ADRESSE_PLAN: &str = Chemin::PlanRdv.patron();
 
 /// « Rendez-vous avec les usagers »; showing it removes the orange dot.
 #[server(name = LireRendezVousDemarche, prefix = "/api", endpoint = "instructeur/rendez-vous")]
@@ -46,7 +47,7 @@ pub async fn proposer(
     backend::rendez_vous::propositions::proposer_selon(&tx, &ici.acteur, dossier, voulue, t)
         .await?;
     tx.valider().await?;
-    leptos_axum::redirect(&format!("/instructeur/dossiers/{dossier}/messagerie"));
+    leptos_axum::redirect(&Chemin::Onglet(dossier, Onglet::Messagerie).to_string());
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use crate::api::Reponse;
 use chrono::NaiveDateTime;
+use domain::chemin::Chemin;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::vues::{Formulaire, PresentationDepot};
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ pub async fn commencer(demarche: DemarcheNumero) -> Reponse<()> {
         backend::dossier::usager::depots::commencer(&tx, &ici.acteur, demarche, ici.maintenant())
             .await?;
     tx.valider().await?;
-    leptos_axum::redirect(&format!("/brouillons/{numero}"));
+    leptos_axum::redirect(&Chemin::Brouillon(numero).to_string());
     Ok(())
 }
 
@@ -110,7 +111,7 @@ pub async fn deposer_dossier(
     // What was typed is kept, right or wrong.
     tx.valider().await?;
     sans_probleme(problemes)?;
-    leptos_axum::redirect(&format!("/dossiers/{dossier}/resume"));
+    leptos_axum::redirect(&Chemin::Resume(dossier).to_string());
     Ok(())
 }
 
@@ -132,6 +133,6 @@ pub async fn supprimer_brouillon(dossier: DossierNumero) -> Reponse<()> {
     )
     .await?;
     tx.valider().await?;
-    leptos_axum::redirect("/dossiers");
+    leptos_axum::redirect(Chemin::MesDossiers.patron());
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A dossier of one's own: its header, its tabs, its changes.
 
 use crate::api::Reponse;
+use domain::chemin::Chemin;
 use domain::ids::DossierNumero;
 use domain::vues::{Demande, Entete, Formulaire, Resume};
 use leptos::prelude::*;
@@ -47,7 +48,7 @@ pub async fn modifier_dossier(
     )
     .await?;
     tx.valider().await?;
-    leptos_axum::redirect(&format!("/dossiers/{dossier}/demande"));
+    leptos_axum::redirect(&Chemin::Demande(dossier).to_string());
     Ok(())
 }
 
@@ -59,7 +60,7 @@ pub async fn entete_usager(dossier: DossierNumero) -> Reponse<Entete> {
         backend::dossier::dossiers::entete_usager(&ici.db, &ici.acteur, dossier, ici.maintenant())
             .await?;
     entete.cle = ici.cle();
-    entete.liste = ici.liste("/dossiers");
+    entete.liste = ici.liste(Chemin::MesDossiers.patron());
     Ok(entete)
 }
 

@@ -1,6 +1,6 @@
 //! The thread of a dossier, for either side.
 
-use super::message::{Message, ancre};
+use super::message::Message;
 use crate::components::pieces::ChampPieces;
 use crate::formulaire::suivi::{
     AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,
@@ -10,6 +10,7 @@ use crate::page::erreur::adresse_ici;
 use crate::page::liste::Liste;
 use crate::page::{navigateur, service};
 use domain::Champ;
+use domain::chemin::ancre;
 use domain::ids::{DossierNumero, MessageId};
 use domain::message::GenreMessage;
 use domain::vues::{Auteur, MessageVue, Messagerie};

@@ -4,6 +4,7 @@ use crate::components::badge::{BadgeCorrection, BadgeTag};
 use crate::components::lien::{LienExterne, nom_du_site};
 use crate::components::pieces::pieces;
 use crate::components::rendez_vous::phrases::{REJOINDRE, numero_a_appeler};
+use domain::chemin::ancre;
 use domain::dossier::Tag;
 use domain::francais;
 use domain::ids::MessageId;
@@ -74,11 +75,6 @@ pub fn Message(
             {actions}
         </article>
     }
-}
-
-/// The id of a message in the page, that links lead to.
-pub fn ancre(id: MessageId) -> String {
-    format!("message-{id}")
 }
 
 /// « Vous », or their name.

@@ -1,7 +1,8 @@
 //! « Choisir un créneau »: the proposal that waits, above the thread.
 
 use crate::components::lien::LienExterne;
-use crate::components::messagerie::message::{ancre, nom_de_l_auteur, proposition_ouverte};
+use crate::components::messagerie::message::{nom_de_l_auteur, proposition_ouverte};
+use domain::chemin::ancre;
 use domain::ids::MessageId;
 use domain::vues::{Invitation, Messagerie};
 use leptos::prelude::*;

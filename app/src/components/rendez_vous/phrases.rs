@@ -1,7 +1,7 @@
 //! How a rendez-vous is said.
 
 use crate::components::lien::LienExterne;
-use crate::components::messagerie::message::ancre;
+use domain::chemin::{Chemin, ancre};
 use domain::francais;
 use domain::ids::{DossierNumero, MessageId};
 use domain::message::TELEPHONE;
@@ -163,7 +163,7 @@ pub fn annulation(numero: DossierNumero, rdv: &RendezVousVue) -> impl IntoView +
         <div class=classe>
             <p>
                 {phrase} " Un instructeur peut vous en proposer un nouveau. "
-                <a href=format!("/dossiers/{numero}/messagerie#message")>"Écrire à l'instructeur"</a>
+                <a href=format!("{}#message", Chemin::Messagerie(numero))>"Écrire à l'instructeur"</a>
             </p>
         </div>
     }
@@ -171,7 +171,7 @@ pub fn annulation(numero: DossierNumero, rdv: &RendezVousVue) -> impl IntoView +
 
 /// The messagerie of a dossier, at the message that proposes a rendez-vous when there is one.
 pub fn adresse_de_la_proposition(numero: DossierNumero, proposition: Option<MessageId>) -> String {
-    let messagerie = format!("/dossiers/{numero}/messagerie");
+    let messagerie = Chemin::Messagerie(numero).to_string();
     proposition.map_or(messagerie.clone(), |id| format!("{messagerie}#{}", ancre(id)))
 }
 

@@ -8,6 +8,7 @@ use crate::page::contexte::{lire, refus_de};
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::page::{navigateur, service};
+use domain::chemin::Chemin;
 use domain::sujet::Sujet;
 use domain::vues::LienCompte;
 use domain::{Champ, mot_de_passe};
@@ -53,8 +54,8 @@ fn Perime() -> impl IntoView {
                 "Si vous avez déjà choisi votre mot de passe, connectez-vous. Sinon, demandez un nouveau lien."
             </p>
             <div class="rdv-boutons">
-                <A href="/connexion" attr:class="fr-btn fr-btn--secondary">"Se connecter"</A>
-                <A href="/mot-de-passe-oublie" attr:class="fr-btn">"Demander un nouveau lien"</A>
+                <A href=Chemin::Connexion.to_string() attr:class="fr-btn fr-btn--secondary">"Se connecter"</A>
+                <A href=Chemin::MotDePasseOublie.to_string() attr:class="fr-btn">"Demander un nouveau lien"</A>
             </div>
         </div>
     }

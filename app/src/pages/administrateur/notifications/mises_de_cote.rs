@@ -10,6 +10,7 @@ use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::page::titre::{TitreFenetre, TitrePage, focus_sur_le_titre};
+use domain::chemin::{Chemin, Ecran};
 use domain::francais;
 use domain::ids::DemarcheNumero;
 use domain::rendez_vous::Horaire;
@@ -98,10 +99,10 @@ fn Contenu(page: Signal<MisesDeCote>, relire: Callback<()>) -> impl IntoView {
         <TitreFenetre parties=vec!["Notifications mises de côté".to_owned(), titre.clone()]/>
         <FilAriane
             parents=vec![
-                ("/".to_owned(), "Accueil".to_owned()),
-                ("/admin/demarches".to_owned(), "Démarches".to_owned()),
-                (format!("/admin/demarches/{numero}"), titre),
-                (format!("/admin/demarches/{numero}/rdv"), "RDV Service Public".to_owned()),
+                (Chemin::Accueil.to_string(), "Accueil".to_owned()),
+                (Chemin::DemarchesAdministrees.to_string(), "Démarches".to_owned()),
+                (Chemin::DemarcheAdministree(numero).to_string(), titre),
+                (Chemin::Ecran(numero, Ecran::Rdv).to_string(), "RDV Service Public".to_owned()),
             ]
             ici="Notifications mises de côté"
         />

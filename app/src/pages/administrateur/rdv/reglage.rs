@@ -14,6 +14,7 @@ use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::page::{adresse, service};
 use domain::Champ;
+use domain::chemin::{Chemin, Ecran};
 use domain::ids::DemarcheNumero;
 use domain::sujet::Sujet;
 use domain::vues::{EtatCompteRdv, ReglageRdv};
@@ -61,9 +62,9 @@ fn Contenu(reglage: Signal<ReglageRdv>, relire: Callback<()>) -> impl IntoView {
         <TitreFenetre parties=vec!["RDV Service Public".to_owned(), titre.clone()]/>
         <FilAriane
             parents=vec![
-                ("/".to_owned(), "Accueil".to_owned()),
-                ("/admin/demarches".to_owned(), "Démarches".to_owned()),
-                (format!("/admin/demarches/{numero}"), titre),
+                (Chemin::Accueil.to_string(), "Accueil".to_owned()),
+                (Chemin::DemarchesAdministrees.to_string(), "Démarches".to_owned()),
+                (Chemin::DemarcheAdministree(numero).to_string(), titre),
             ]
             ici="RDV Service Public"
         />
@@ -164,7 +165,7 @@ fn Formulaire(
             <AvecMonCompte numero/>
             <div class="rdv-boutons">
                 <A
-                    href=format!("/admin/demarches/{numero}")
+                    href=Chemin::DemarcheAdministree(numero).to_string()
                     attr:class="fr-btn fr-btn--secondary"
                 >
                     "Annuler et revenir à l'écran de gestion"
@@ -267,7 +268,7 @@ fn AvecMonCompte(numero: DemarcheNumero) -> impl IntoView {
     compte.filter(|compte| *compte != EtatCompteRdv::Indisponible).map(|_| {
         view! {
             <p>
-                <A href=format!("/admin/demarches/{numero}/rdv/compte")>
+                <A href=Chemin::Ecran(numero, Ecran::AgendaRdv).to_string()>
                     "Choisir parmi mes organisations et vérifier le webhook"
                 </A>
             </p>

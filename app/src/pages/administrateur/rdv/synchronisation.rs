@@ -3,6 +3,7 @@
 use crate::api::administrateur::rdv::Synchroniser;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::page::contexte::{annonces, depart_recu};
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::ids::DemarcheNumero;
 use domain::rendez_vous::Horaire;
@@ -70,7 +71,7 @@ fn connecter() -> impl IntoView {
         <p>
             "Il y faut le compte RDV Service Public d'un agent de l'organisation\u{a0}: connectez le vôtre, ou demandez à un instructeur de cette démarche de connecter le sien."
         </p>
-        <A href="/rdv-service-public" attr:class="fr-btn fr-btn--secondary fr-btn--sm">
+        <A href=Chemin::CompteRdv.to_string() attr:class="fr-btn fr-btn--secondary fr-btn--sm">
             "Connecter mon compte RDV Service Public"
         </A>
     }

@@ -5,6 +5,7 @@ use crate::components::badge::{BadgeSituation, Badges};
 use crate::components::lien::LienExterne;
 use crate::components::rendez_vous::phrases::{Lecteur, details};
 use crate::formulaire::suivi::{MessageErreur, PageDuFormulaire, Suivi};
+use domain::chemin::Chemin;
 use domain::ids::RendezVousId;
 use domain::vues::{CarteARattacher, DossierSuggere, PersonneVue};
 use domain::{Champ, francais};
@@ -170,7 +171,7 @@ fn Suggestion(id: RendezVousId, suggere: DossierSuggere, gestes: Gestes) -> impl
     view! {
         <li class="rdv-suggestion">
             <p class="fr-mb-1v">
-                <A href=format!("/instructeur/dossiers/{numero}")>
+                <A href=Chemin::DossierSuivi(numero).to_string()>
                     "Dossier n°\u{a0}" {numero.to_string()}
                 </A>
                 " " <Badges etat=suggere.etat tag=suggere.tag/>
