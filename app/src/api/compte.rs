@@ -1,6 +1,8 @@
 //! Opening an account, choosing a password.
 
 use super::Reponse;
+#[cfg(feature = "ssr")]
+use backend::acces::comptes;
 use domain::chemin::Chemin;
 use domain::vues::LienCompte;
 use leptos::prelude::*;
@@ -21,7 +23,7 @@ pub fn adresse_du_lien(jeton: &str) -> String {
 pub async fn demander_un_lien(email: String, #[server(default)] retour: String) -> Reponse<()> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let reseau = crate::ssr::reseau();
-    backend::acces::comptes::demander_un_lien(&contexte, reseau, &email, &retour).await?;
+    comptes::demander_un_lien(&contexte, reseau, &email, &retour).await?;
     leptos_axum::redirect(Chemin::MessageEnvoye.patron());
     Ok(())
 }
@@ -31,7 +33,7 @@ pub async fn demander_un_lien(email: String, #[server(default)] retour: String) 
 pub async fn lire_lien(jeton: String) -> Reponse<Option<LienCompte>> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let maintenant = contexte.horloge.maintenant();
-    match backend::acces::comptes::lire_lien(contexte.base.lire(), &jeton, maintenant).await {
+    match comptes::lire_lien(contexte.base.lire(), &jeton, maintenant).await {
         Err(backend::Echec::Metier(domain::Erreur::LienPerime)) => Ok(None),
         lu => Ok(Some(lu?)),
     }

@@ -4,6 +4,8 @@ use super::Reponse;
 use domain::chemin::Chemin;
 use domain::vues::CompteRdv;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {crate::ssr::ici, backend::plateforme::comptes_rdv};
 
 /// Address of « Mon compte RDV Service Public ».
 pub const ADRESSE: &str = Chemin::CompteRdv.patron();
@@ -13,13 +15,13 @@ pub const ADRESSE_RETOUR: &str = Chemin::RetourRdv.patron();
 /// « Mon compte RDV Service Public ».
 #[server(name = LireCompteRdv, prefix = "/api", endpoint = "rdv-service-public")]
 pub async fn compte_rdv() -> Reponse<CompteRdv> {
-    let ici = crate::ssr::ici().await?;
-    Ok(backend::plateforme::comptes_rdv::compte(&ici.db, &ici.outils, &ici.acteur).await?)
+    let ici = ici().await?;
+    Ok(comptes_rdv::compte(&ici.db, &ici.outils, &ici.acteur).await?)
 }
 
 /// « Déconnecter ».
 #[server(prefix = "/api", endpoint = "rdv-service-public/deconnecter")]
 pub async fn deconnecter_compte_rdv() -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    Ok(backend::plateforme::comptes_rdv::deconnecter(ici.contexte(), &ici.acteur).await?)
+    let ici = ici().await?;
+    Ok(comptes_rdv::deconnecter(ici.contexte(), &ici.acteur).await?)
 }

@@ -2,10 +2,9 @@
 
 use crate::api::expert::{RendreAvis, page_avis};
 use crate::components::dossier::demande::ChampsDeLaDemande;
-use crate::components::pieces::{
-    ChampPieces, DossierDesPieces, deja_joints, nom_du_retrait, pieces,
-};
+use crate::components::pieces::{DossierDesPieces, pieces};
 use crate::depart::Depart;
+use crate::formulaire::pieces::{ChampPieces, deja_joints, nom_du_retrait};
 use crate::formulaire::saisie::{ChampBloc, Confirmation, Libelle};
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::page::contexte::lire;

@@ -6,31 +6,26 @@ use crate::api::Reponse;
 use domain::ids::{DemarcheNumero, DossierNumero, GesteId, RendezVousId};
 use domain::vues::RendezVousARattacher;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {crate::ssr::ici, backend::rendez_vous::rattachements};
 
 /// « Rendez-vous à rattacher ».
 #[server(name = LireARattacher, prefix = "/api", endpoint = "instructeur/a-rattacher")]
 pub async fn rendez_vous_a_rattacher(demarche: DemarcheNumero) -> Reponse<RendezVousARattacher> {
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let maintenant = ici.maintenant();
-    Ok(backend::rendez_vous::rattachements::a_rattacher(&ici.db, &ici.acteur, demarche, maintenant)
-        .await?)
+    Ok(rattachements::a_rattacher(&ici.db, &ici.acteur, demarche, maintenant).await?)
 }
 
 /// « Rattacher » to the dossier whose number was typed or suggested.
 #[server(prefix = "/api", endpoint = "instructeur/rattacher")]
 pub async fn rattacher(rendez_vous: RendezVousId, numero: String) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    let maintenant = ici.maintenant();
-    backend::rendez_vous::rattachements::rattacher(
-        &tx,
-        &ici.acteur,
-        rendez_vous,
-        &numero,
-        maintenant,
-    )
-    .await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| {
+            rattachements::rattacher(&c.tx, c.acteur, rendez_vous, &numero, c.maintenant).await
+        })
+        .await
 }
 
 /// « Détacher » from a dossier, in its messagerie or, with `demarche`, on « Rendez-vous avec les usagers ».
@@ -41,39 +36,40 @@ pub async fn detacher(
     #[server(default)] demarche: Option<DemarcheNumero>,
 ) -> Reponse<()> {
     use backend::rendez_vous::rattachements::{self, Lieu};
-    let ici = crate::ssr::ici().await?;
     let lieu = demarche.map_or(Lieu::Dossier(dossier), Lieu::RendezVous);
-    let tx = ici.ecrire().await?;
-    let maintenant = ici.maintenant();
-    rattachements::detacher(&tx, &ici.acteur, rendez_vous, dossier, lieu, maintenant).await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| {
+            rattachements::detacher(&c.tx, c.acteur, rendez_vous, dossier, lieu, c.maintenant).await
+        })
+        .await
 }
 
 /// « Ce rendez-vous ne concerne aucun dossier ».
 #[server(prefix = "/api", endpoint = "instructeur/ecarter")]
 pub async fn ecarter(rendez_vous: RendezVousId) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    backend::rendez_vous::rattachements::ecarter(&tx, &ici.acteur, rendez_vous, ici.maintenant())
-        .await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| rattachements::ecarter(&c.tx, c.acteur, rendez_vous, c.maintenant).await)
+        .await
 }
 
 /// « Remettre parmi les rendez-vous à rattacher ».
 #[server(prefix = "/api", endpoint = "instructeur/reprendre")]
 pub async fn reprendre(rendez_vous: RendezVousId) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    backend::rendez_vous::rattachements::reprendre(&tx, &ici.acteur, rendez_vous, ici.maintenant())
-        .await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| {
+            rattachements::reprendre(&c.tx, c.acteur, rendez_vous, c.maintenant).await
+        })
+        .await
 }
 
 /// « Annuler » what one has just done.
 #[server(prefix = "/api", endpoint = "instructeur/annuler-geste")]
 pub async fn annuler_geste(geste: GesteId) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    backend::rendez_vous::rattachements::annuler(&tx, &ici.acteur, geste, ici.maintenant()).await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| rattachements::annuler(&c.tx, c.acteur, geste, c.maintenant).await)
+        .await
 }

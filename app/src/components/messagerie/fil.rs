@@ -1,7 +1,7 @@
 //! The thread of a dossier, for either side.
 
 use super::message::Message;
-use crate::components::pieces::ChampPieces;
+use crate::formulaire::pieces::ChampPieces;
 use crate::formulaire::suivi::{
     AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,
 };

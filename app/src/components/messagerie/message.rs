@@ -7,7 +7,6 @@ use crate::components::rendez_vous::phrases::{REJOINDRE, numero_a_appeler};
 use domain::chemin::ancre;
 use domain::dossier::Tag;
 use domain::francais;
-use domain::ids::MessageId;
 use domain::message::{GenreMessage, TELEPHONE};
 use domain::proposition::EtatProposition;
 use domain::vues::{Auteur, Invitation, MessageVue};
@@ -215,7 +214,7 @@ pub fn choisir(lien: &str) -> String {
 #[cfg(test)]
 pub fn exemple(corps: &str, lien: Option<&str>) -> MessageVue {
     MessageVue {
-        id: MessageId(1),
+        id: domain::ids::MessageId(1),
         auteur: Auteur::Usager,
         nom: "Jean".to_owned(),
         genre: GenreMessage::Libre,

@@ -4,6 +4,7 @@ use crate::components::lien::LienExterne;
 use crate::page::contexte::AuDepart;
 use crate::page::erreur::adresse_ici;
 use crate::page::service;
+use crate::pages::legal::PAGES;
 use crate::pages::{affichage, plan_du_site};
 use domain::chemin::Chemin;
 use leptos::prelude::*;

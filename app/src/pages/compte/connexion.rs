@@ -2,7 +2,7 @@
 
 use super::avec_retour;
 use crate::depart::{Depart, Refus};
-use crate::formulaire::mot_de_passe::AfficherLeMotDePasse;
+use crate::formulaire::mot_de_passe::ChampMotDePasse;
 use crate::page::contexte::AuDepart;
 use crate::page::erreur::{Alerte, a_la_place};
 use crate::page::service;
@@ -54,7 +54,6 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
             avec_retour(Chemin::CreerUnCompte.patron(), retour),
         )
     };
-    let montre = RwSignal::new(false);
     let attente = refus
         .as_ref()
         .and_then(|refus| refus.valeur("attente"))
@@ -103,20 +102,7 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
                             value=email
                         />
                     </div>
-                    <div class="fr-input-group">
-                        <label class="fr-label" for="password">"Mot de passe\u{a0}*"</label>
-                        <input
-                            class="fr-input"
-                            id="password"
-                            name="password"
-                            type=move || if montre.get() { "text" } else { "password" }
-                            autocomplete="current-password"
-                            autocapitalize="none"
-                            spellcheck="false"
-                            aria-required="true"
-                        />
-                        <AfficherLeMotDePasse montre/>
-                    </div>
+                    <ChampMotDePasse id="password" autocomplete="current-password"/>
                     <p class="fr-text--sm">
                         <A href=oublie>"Mot de passe oublié\u{a0}?"</A>
                     </p>

@@ -1,7 +1,7 @@
 //! What can be done with a whole démarche: publier, clore, rouvrir, envoyer une copie.
 
 use crate::api::administrateur::demarche::{Clore, Publier, Rouvrir};
-use crate::formulaire::modale::Confirmation;
+use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::page::contexte::annonces;
 use domain::chemin::{Chemin, Ecran};
@@ -54,7 +54,7 @@ pub fn Actions(
         }
         .into_any(),
         Publication::Publiee(_) => view! {
-            <Confirmation
+            <AConfirmer
                 id="clore"
                 classe="fr-btn fr-btn--secondary"
                 bouton="Clore"

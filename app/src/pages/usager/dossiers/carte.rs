@@ -6,7 +6,7 @@ use crate::components::rendez_vous::phrases::{
     InvitationRendezVous, adresse_de_la_proposition, annulation, rappel,
 };
 use crate::components::texte::numero_espace;
-use crate::formulaire::modale::Confirmation;
+use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::panneau::Deroulant;
 use crate::formulaire::suivi::{PageDuFormulaire, Suivi};
 use crate::page::contexte::annonces;
@@ -186,7 +186,7 @@ fn Supprimer(numero: DossierNumero, gestes: Gestes) -> impl IntoView {
         .into_any()
     };
     view! {
-        <Confirmation
+        <AConfirmer
             id=format!("supprimer-{numero}")
             classe="rdv-menu-deroulant__bouton"
             bouton="Supprimer le dossier"

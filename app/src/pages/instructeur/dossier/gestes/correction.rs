@@ -3,9 +3,9 @@
 use crate::api::instructeur::instruction::{
     DemanderCorrection as DemanderUneCorrection, RetirerCorrection,
 };
-use crate::components::pieces::ChampPieces;
-use crate::formulaire::modale::Confirmation;
+use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::panneau::Panneau;
+use crate::formulaire::pieces::ChampPieces;
 use crate::formulaire::suivi::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
 use crate::page::reussite::{CORRECTION_DEMANDEE, CORRECTION_RETIREE};
 use crate::page::service;
@@ -110,7 +110,7 @@ impl Retrait {
                 };
                 view! {
                     <div class="rdv-message__actions">
-                        <Confirmation
+                        <AConfirmer
                             id=format!("retirer-correction-{id}")
                             classe="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
                             bouton="Supprimer la demande de correction et ce message"

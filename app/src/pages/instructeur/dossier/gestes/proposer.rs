@@ -3,7 +3,7 @@
 use super::choisir::Choisir;
 use crate::api::instructeur::rendez_vous::{Proposer as ProposerUnRendezVous, Retirer};
 use crate::components::rendez_vous::phrases::quand;
-use crate::formulaire::modale::Confirmation;
+use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::panneau::Panneau;
 use crate::formulaire::suivi::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
 use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
@@ -142,7 +142,7 @@ fn Supprimer(entete: Signal<Entete>) -> impl IntoView {
         };
         Some(view! {
             <div class="rdv-panneau__suite">
-                <Confirmation
+                <AConfirmer
                     id="proposer-supprimer"
                     classe="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
                     bouton="Supprimer la proposition de rendez-vous"

@@ -13,10 +13,10 @@ use crate::formulaire::modale;
 use crate::formulaire::saisie::Confirmation;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::page::adresse;
-use crate::page::contexte::{annonces, lire};
+use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::reussite::PROPOSITION_RETIREE;
-use crate::page::titre::{TitresOnglet, focus_sur_l_onglet};
+use crate::page::titre::TitresOnglet;
 use crate::pages::instructeur::dossier::gestes::correction::Retrait;
 use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
 use domain::ids::{DossierNumero, MessageId};
@@ -137,7 +137,7 @@ fn BoutonRetirer(id: MessageId, retirer: ServerAction<Retirer>, suivi: Suivi) ->
     };
     view! {
         <div class="rdv-message__actions">
-            <modale::Confirmation
+            <modale::AConfirmer
                 id=format!("retirer-{id}")
                 classe="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
                 bouton="Supprimer la proposition de rendez-vous et ce message"
