@@ -9,9 +9,9 @@ use backend::dossier::examen::annotations::champs::Saisies as SaisiesPrivees;
 use backend::dossier::examen::suivis;
 use backend::dossier::pieces::Fichier;
 use backend::dossier::usager::formulaires::Saisies;
-use backend::socle::base::{Base, Ecriture};
+use backend::socle::base::Base;
 use backend::socle::direct;
-use backend::{Contexte, Echec, Outils};
+use backend::{Changement, Contexte, Echec, Outils};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::CHAMPS_MAX;
@@ -109,12 +109,23 @@ impl Ici {
         &self.contexte
     }
 
-    /// Begins a change.
+    /// Makes a change in one transaction, and gives back what `change` gives. Nothing is kept of a change that failed.
     ///
     /// # Errors
-    /// The database failed.
-    pub async fn ecrire(&self) -> Result<Ecriture, ErreurApp> {
-        Ok(self.contexte.base.ecrire().await?)
+    /// `change` refused, or the database failed.
+    pub async fn changer<T>(
+        &self,
+        change: impl AsyncFnOnce(&Changement<'_>) -> Result<T, Echec>,
+    ) -> Result<T, ErreurApp> {
+        let changement = Changement {
+            tx: self.contexte.base.ecrire().await?,
+            acteur: &self.acteur,
+            outils: &self.outils,
+            maintenant: self.maintenant(),
+        };
+        let fait = change(&changement).await?;
+        changement.valider().await?;
+        Ok(fait)
     }
 
     /// Puts out the orange dot of what the page shows, if there is one. `t`: before it was read, so that what came
@@ -130,9 +141,7 @@ impl Ici {
     ) -> Result<(), ErreurApp> {
         // Read first: a change, even of nothing, waits for its turn.
         if suivis::a_voir(&self.db, &self.acteur, dossier, quoi).await? {
-            let tx = self.ecrire().await?;
-            suivis::voir(&tx, &self.acteur, dossier, quoi, t).await?;
-            tx.valider().await?;
+            self.changer(async |c| suivis::voir(&c.tx, c.acteur, dossier, quoi, t).await).await?;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 //! ([`base::Ecriture`]): rows, automatic message, audit line and the jobs it causes are written together.
 
 pub mod acces;
+pub mod changement;
 pub mod contexte;
 pub mod demarche;
 pub mod demo;
@@ -20,5 +21,6 @@ pub mod socle;
 pub mod tables;
 pub mod taches;
 
+pub use changement::Changement;
 pub use contexte::{Acces, Contexte, Outils};
 pub use socle::erreur::Echec;

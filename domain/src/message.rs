@@ -2,7 +2,7 @@
 
 use crate::erreur::{Champ, Erreur, Saisie};
 use crate::francais;
-use crate::ids::{DossierNumero, MessageId};
+use crate::ids::DossierNumero;
 use crate::rendez_vous::{Changement, Genre, Horaire};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -12,21 +12,6 @@ pub const LONGUEUR_MAX: usize = 10_000;
 
 /// What the link of a message begins with when it is a number to call, as one dials it.
 pub const TELEPHONE: &str = "tel:";
-
-/// The word of the address of a messagerie that says from which message on the thread is shown.
-pub const DEPUIS: &str = "depuis";
-
-/// The id of a message in the page, that links lead to.
-#[must_use]
-pub fn ancre(id: MessageId) -> String {
-    format!("message-{id}")
-}
-
-/// The messagerie whose address is `messagerie`, at a message: shown, however long the thread has become.
-#[must_use]
-pub fn au_message(messagerie: &str, id: MessageId) -> String {
-    format!("{messagerie}?{DEPUIS}={id}#{}", ancre(id))
-}
 
 /// What a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

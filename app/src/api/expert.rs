@@ -1,6 +1,8 @@
 //! The page that an expert's personal link opens, without an account.
 
 use super::Reponse;
+#[cfg(feature = "ssr")]
+use backend::dossier::examen::avis::expert;
 use domain::vues::PageAvis;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -10,7 +12,7 @@ use std::collections::BTreeMap;
 pub async fn page_avis(jeton: String) -> Reponse<PageAvis> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let t = contexte.horloge.maintenant();
-    Ok(backend::dossier::examen::avis::expert::page(contexte.base.lire(), &jeton, t).await?)
+    Ok(expert::page(contexte.base.lire(), &jeton, t).await?)
 }
 
 /// « Envoyer mon avis », « Modifier mon avis ». `retirer`: the files to be taken away, by their id. Those that are
@@ -23,13 +25,12 @@ pub async fn rendre_avis(
 ) -> Reponse<()> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let t = contexte.horloge.maintenant();
-    let reponse = backend::dossier::examen::avis::expert::Reponse {
+    let reponse = expert::Reponse {
         texte: &reponse,
         retirer: crate::ssr::a_retirer(&retirer),
         fichiers: crate::ssr::fichiers(domain::Champ::Pieces.nom()),
     };
     let tx = contexte.base.ecrire().await?;
-    backend::dossier::examen::avis::expert::repondre(&tx, &contexte.outils, &jeton, reponse, t)
-        .await?;
+    expert::repondre(&tx, &contexte.outils, &jeton, reponse, t).await?;
     Ok(tx.valider().await?)
 }

@@ -4,6 +4,7 @@ pub mod conflit;
 pub mod modale;
 pub mod mot_de_passe;
 pub mod panneau;
+pub mod pieces;
 pub mod questions;
 pub mod saisie;
 pub mod suivi;

@@ -160,7 +160,7 @@ pub fn BoutonsModale(
 
 /// A button that does what cannot be taken back lightly: it asks first.
 #[component]
-pub fn Confirmation(
+pub fn AConfirmer(
     /// Tells it from the others of the page.
     #[prop(into)]
     id: String,

@@ -1,8 +1,8 @@
 //! The form of a démarche: its fields, what was answered, what is wrong.
 
+use super::pieces;
 use super::suivi::{MessageErreur, contenu};
 use crate::api::usager::depot::{DeposerDossier, EnregistrerBrouillon};
-use crate::components::pieces;
 use crate::depart::Refus;
 use domain::champs::{OUI, TypeChamp};
 use domain::erreur::{Probleme, Question};

@@ -94,7 +94,9 @@ impl Navigation {
 
     /// Whether the page shown is still the one that the server rendered.
     pub fn premiere_page(self) -> bool {
-        !self.parti.get_value() && self.chemin.get_untracked() == self.premier.get_value()
+        // On the server, a page that nobody waits for any more may be taken down while a part of it is still rendered.
+        self.parti.try_get_value() == Some(false)
+            && self.chemin.try_get_untracked() == self.premier.try_get_value()
     }
 
     /// Called by a title as it appears: whether it is the one to give the focus to, because the person

@@ -4,6 +4,7 @@ use super::navigateur;
 use super::titre::{TitreFenetre, TitrePage};
 use crate::erreur::ErreurApp;
 use domain::Erreur;
+use domain::chemin::Chemin;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_url;
@@ -11,7 +12,7 @@ use leptos_router::location::Url;
 
 /// The address to sign in at, and come back to the page shown.
 pub fn adresse_de_connexion(ici: &str) -> String {
-    format!("/connexion?retour={}", Url::escape(ici))
+    format!("{}?retour={}", Chemin::Connexion, Url::escape(ici))
 }
 
 /// The page that calls it, as [`adresse_de_connexion`] takes it. It keeps its address while it is being left: what is
@@ -76,7 +77,7 @@ pub fn Introuvable() -> impl IntoView {
         <p>
             "Si vous avez tapé l'adresse dans le navigateur, vérifiez qu'elle est correcte. Si vous avez plusieurs comptes, vérifiez que vous êtes connecté(e) avec le bon."
         </p>
-        <A href="/" attr:class="fr-btn">"Revenir à l'accueil"</A>
+        <A href=Chemin::Accueil.to_string() attr:class="fr-btn">"Revenir à l'accueil"</A>
     }
 }
 

@@ -9,6 +9,7 @@ use crate::page::erreur::Alerte;
 use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::rendez_vous::Horaire;
 use domain::sujet::Sujet;
@@ -46,7 +47,7 @@ fn Contenu(compte: Signal<CompteRdv>, relire: Callback<()>) -> impl IntoView {
     view! {
         <TitreFenetre parties=vec!["Mon compte RDV Service Public".to_owned()]/>
         <FilAriane
-            parents=vec![("/".to_owned(), "Accueil".to_owned())]
+            parents=vec![(Chemin::Accueil.to_string(), "Accueil".to_owned())]
             ici="Mon compte RDV Service Public"
         />
         <div class="rdv-etroit">

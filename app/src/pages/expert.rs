@@ -2,10 +2,9 @@
 
 use crate::api::expert::{RendreAvis, page_avis};
 use crate::components::dossier::demande::ChampsDeLaDemande;
-use crate::components::pieces::{
-    ChampPieces, DossierDesPieces, deja_joints, nom_du_retrait, pieces,
-};
+use crate::components::pieces::{DossierDesPieces, pieces};
 use crate::depart::Depart;
+use crate::formulaire::pieces::{ChampPieces, deja_joints, nom_du_retrait};
 use crate::formulaire::saisie::{ChampBloc, Confirmation, Libelle};
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::page::contexte::lire;
@@ -13,6 +12,7 @@ use crate::page::lecture::Lecture;
 use crate::page::service;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::avis::EtatAvis;
+use domain::chemin::Chemin;
 use domain::vues::{AvisPartage, PageAvis, PieceVue};
 use domain::{Champ, francais};
 use leptos::form::ActionForm;
@@ -33,7 +33,7 @@ pub fn AvisDeLExpert() -> impl IntoView {
 
 #[component]
 fn LAvis(jeton: String) -> impl IntoView {
-    provide_context(DossierDesPieces(format!("/avis/{jeton}/pieces-jointes")));
+    provide_context(DossierDesPieces(format!("{}/pieces-jointes", Chemin::Avis(&jeton))));
     let lue = {
         let jeton = jeton.clone();
         lire(|| (), move |()| page_avis(jeton.clone()))

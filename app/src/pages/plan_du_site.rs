@@ -1,12 +1,13 @@
 //! « Plan du site »: where everything begins, for who looks at it.
 
+use super::legal::PAGES;
 use super::{affichage, aide};
 use crate::api::compte_rdv::ADRESSE as COMPTE_RDV;
 use crate::components::site::entete::menu;
-use crate::components::site::pied::PAGES;
 use crate::page::contexte::AuDepart;
 use crate::page::fil_ariane::FilAriane;
 use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::role::Role;
 use domain::vues::{EtatCompteRdv, Session};
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use leptos_router::components::A;
 pub const TITRE: &str = "Plan du site";
 
 /// Address of the page.
-pub const ADRESSE: &str = "/plan-du-site";
+pub const ADRESSE: &str = Chemin::PlanDuSite.patron();
 
 /// What is about the site itself, beside the legal pages.
 const A_PROPOS: [(&str, &str); 2] =
@@ -24,9 +25,9 @@ const A_PROPOS: [(&str, &str); 2] =
 
 /// Where those who are not signed in begin.
 const VISITEUR: [(&str, &str); 3] = [
-    ("/connexion", "Se connecter"),
-    ("/creer-un-compte", "Créer un compte"),
-    ("/mot-de-passe-oublie", "Mot de passe oublié"),
+    (Chemin::Connexion.patron(), "Se connecter"),
+    (Chemin::CreerUnCompte.patron(), "Créer un compte"),
+    (Chemin::MotDePasseOublie.patron(), "Mot de passe oublié"),
 ];
 
 /// The links of the menu for each of one's roles, then those of the footer.
@@ -35,7 +36,7 @@ pub fn PlanDuSite() -> impl IntoView {
     let depart = use_context::<AuDepart>();
     view! {
         <TitreFenetre parties=vec![TITRE.to_owned()]/>
-        <FilAriane parents=vec![("/".to_owned(), "Accueil".to_owned())] ici=TITRE/>
+        <FilAriane parents=vec![(Chemin::Accueil.to_string(), "Accueil".to_owned())] ici=TITRE/>
         <div class="rdv-etroit">
             <TitrePage>{TITRE}</TitrePage>
             <Suspense>

@@ -7,9 +7,9 @@ use crate::contexte::Contexte;
 use crate::dossier::examen::corrections;
 use crate::tables::correction;
 use crate::taches::{self, Sort, Tache};
+use domain::chemin::au_message;
 use domain::correction::EtatCorrection;
 use domain::ids::MessageId;
-use domain::message::au_message;
 use maud::html;
 use sea_orm::EntityTrait;
 

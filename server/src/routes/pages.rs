@@ -17,8 +17,10 @@ use leptos_axum::{
     AxumRouteListing, LeptosRoutes, ResponseOptions,
     generate_route_list_with_exclusions_and_ssg_and_context, render_app_async_with_context,
 };
+use std::panic::resume_unwind;
 use std::time::Duration;
 use tokio::time::timeout;
+use tracing::Instrument;
 
 /// How long a page may take to be rendered. One of its parts that panicked never answers: nobody waits for it.
 const DUREE_MAX: Duration = Duration::from_secs(20);
@@ -64,12 +66,21 @@ async fn a_temps(requete: Request, suite: Next) -> Response {
     dans_le_temps(DUREE_MAX, suite.run(requete)).await
 }
 
-async fn dans_le_temps(duree: Duration, page: impl Future<Output = Response>) -> Response {
-    timeout(duree, page).await.unwrap_or_else(|_| {
-        tracing::error!("a page was not rendered in time");
-        metrics::counter!("pages_abandonnees_total").increment(1);
-        StatusCode::SERVICE_UNAVAILABLE.into_response()
-    })
+/// A page is rendered to its end, or to the end of `duree`, whether or not the browser still waits for the answer: parts
+/// of the page run in tasks of their own, and would read what a page dropped halfway no longer has.
+async fn dans_le_temps(
+    duree: Duration,
+    page: impl Future<Output = Response> + Send + 'static,
+) -> Response {
+    match tokio::spawn(timeout(duree, page).in_current_span()).await {
+        Ok(Ok(page)) => page,
+        Err(fin) if fin.is_panic() => resume_unwind(fin.into_panic()),
+        Ok(Err(_)) | Err(_) => {
+            tracing::error!("a page was not rendered in time");
+            metrics::counter!("pages_abandonnees_total").increment(1);
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
 }
 
 /// The page of what does not exist.

@@ -4,6 +4,7 @@ mod absence;
 mod adresses;
 mod attente;
 mod avis;
+mod chemins;
 mod comptes;
 mod courriels;
 mod dossiers;

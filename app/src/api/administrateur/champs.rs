@@ -5,13 +5,18 @@ use domain::champs::{Pour, TypeChamp};
 use domain::ids::{ChampId, DemarcheNumero};
 use domain::vues::FormulaireAdmin;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::ssr::ici,
+    backend::demarche::administration::champs,
+    domain::chemin::{Chemin, Ecran},
+};
 
 /// « Champs du formulaire », or « Annotations privées ».
 #[server(name = LireFormulaire, prefix = "/api", endpoint = "admin/champs")]
 pub async fn formulaire(demarche: DemarcheNumero, pour: Pour) -> Reponse<FormulaireAdmin> {
-    let ici = crate::ssr::ici().await?;
-    Ok(backend::demarche::administration::champs::lire(&ici.db, &ici.acteur, demarche, pour)
-        .await?)
+    let ici = ici().await?;
+    Ok(champs::lire(&ici.db, &ici.acteur, demarche, pour).await?)
 }
 
 /// « Ajouter le champ ». `requis` is a box: present when ticked.
@@ -25,19 +30,18 @@ pub async fn ajouter_champ(
     options_champ: String,
     requis: Option<String>,
 ) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    let saisi = backend::demarche::administration::champs::SaisieChamp {
+    let saisi = champs::SaisieChamp {
         genre,
         libelle: libelle_champ,
         description: description_champ,
         requis: requis.is_some(),
         options: options_champ,
     };
-    let t = ici.maintenant();
     let liste = (demarche, pour);
-    backend::demarche::administration::champs::ajouter(&tx, &ici.acteur, liste, &saisi, t).await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| champs::ajouter(&c.tx, c.acteur, liste, &saisi, c.maintenant).await)
+        .await
 }
 
 /// « Enregistrer » a field; leads back to its list.
@@ -51,47 +55,38 @@ pub async fn modifier_champ(
     requis: Option<String>,
     #[server(default)] version: String,
 ) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    let saisi = backend::demarche::administration::champs::SaisieChamp {
+    let saisi = champs::SaisieChamp {
         genre,
         libelle: libelle_champ,
         description: description_champ,
         requis: requis.is_some(),
         options: options_champ,
     };
-    let t = ici.maintenant();
-    let (demarche, pour) = backend::demarche::administration::champs::modifier(
-        &tx,
-        &ici.acteur,
-        champ,
-        &saisi,
-        &version,
-        t,
-    )
-    .await?;
-    tx.valider().await?;
-    leptos_axum::redirect(&format!("/admin/demarches/{demarche}/{}", pour.ecran()));
+    let (demarche, pour) = ici()
+        .await?
+        .changer(async |c| {
+            champs::modifier(&c.tx, c.acteur, champ, &saisi, &version, c.maintenant).await
+        })
+        .await?;
+    leptos_axum::redirect(&Chemin::Ecran(demarche, Ecran::des_champs(pour)).to_string());
     Ok(())
 }
 
 /// « Monter », « Descendre ». `sens`: « haut » or « bas ».
 #[server(prefix = "/api", endpoint = "admin/champs/deplacer")]
 pub async fn deplacer_champ(champ: ChampId, sens: String) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    let t = ici.maintenant();
     let haut = sens == "haut";
-    backend::demarche::administration::champs::deplacer(&tx, &ici.acteur, champ, haut, t).await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| champs::deplacer(&c.tx, c.acteur, champ, haut, c.maintenant).await)
+        .await
 }
 
 /// « Supprimer » a field.
 #[server(prefix = "/api", endpoint = "admin/champs/supprimer")]
 pub async fn supprimer_champ(champ: ChampId) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    let t = ici.maintenant();
-    backend::demarche::administration::champs::supprimer(&tx, &ici.acteur, champ, t).await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| champs::supprimer(&c.tx, c.acteur, champ, c.maintenant).await)
+        .await
 }

@@ -5,12 +5,18 @@ use domain::ids::DemarcheNumero;
 use domain::modele::Modele;
 use domain::vues::Courriels;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::ssr::ici,
+    backend::demarche::administration::courriels,
+    domain::chemin::{Chemin, Ecran},
+};
 
 /// « Configuration des emails ».
 #[server(name = LireCourriels, prefix = "/api", endpoint = "admin/emails")]
 pub async fn courriels(demarche: DemarcheNumero) -> Reponse<Courriels> {
-    let ici = crate::ssr::ici().await?;
-    Ok(backend::demarche::administration::courriels::lire(&ici.db, &ici.acteur, demarche).await?)
+    let ici = ici().await?;
+    Ok(courriels::lire(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Enregistrer » the words of a mail: gives their new version.
@@ -22,33 +28,25 @@ pub async fn enregistrer_courriel(
     corps_courriel: String,
     #[server(default)] version: String,
 ) -> Reponse<String> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
     let saisi = (objet_courriel.as_str(), corps_courriel.as_str());
-    let t = ici.maintenant();
-    let nouvelle = backend::demarche::administration::courriels::enregistrer(
-        &tx,
-        &ici.acteur,
-        demarche,
-        modele,
-        saisi,
-        &version,
-        t,
-    )
-    .await?;
-    tx.valider().await?;
-    Ok(nouvelle)
+    ici()
+        .await?
+        .changer(async |c| {
+            courriels::enregistrer(&c.tx, c.acteur, demarche, modele, saisi, &version, c.maintenant)
+                .await
+        })
+        .await
 }
 
 /// « Revenir au texte par défaut ».
 #[server(prefix = "/api", endpoint = "admin/emails/retablir")]
 pub async fn retablir_courriel(demarche: DemarcheNumero, modele: Modele) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    let t = ici.maintenant();
-    backend::demarche::administration::courriels::retablir(&tx, &ici.acteur, demarche, modele, t)
+    ici()
+        .await?
+        .changer(async |c| {
+            courriels::retablir(&c.tx, c.acteur, demarche, modele, c.maintenant).await
+        })
         .await?;
-    tx.valider().await?;
-    leptos_axum::redirect(&format!("/admin/demarches/{demarche}/emails"));
+    leptos_axum::redirect(&Chemin::Ecran(demarche, Ecran::Emails).to_string());
     Ok(())
 }

@@ -4,17 +4,14 @@ use crate::api::Reponse;
 use domain::ids::DemarcheNumero;
 use domain::vues::{Presentation, Service};
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {crate::ssr::ici, backend::demarche::administration::presentation};
 
 /// « Présentation ».
 #[server(name = LirePresentation, prefix = "/api", endpoint = "admin/presentation")]
 pub async fn presentation(demarche: DemarcheNumero) -> Reponse<Presentation> {
-    let ici = crate::ssr::ici().await?;
-    Ok(backend::demarche::administration::presentation::presentation(
-        &ici.db,
-        &ici.acteur,
-        demarche,
-    )
-    .await?)
+    let ici = ici().await?;
+    Ok(presentation::presentation(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Enregistrer » of « Présentation »: gives its new version.
@@ -25,21 +22,21 @@ pub async fn enregistrer_presentation(
     description: String,
     #[server(default)] version: String,
 ) -> Reponse<String> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
     let saisi = (titre.as_str(), description.as_str());
-    let t = ici.maintenant();
-    let nouvelle = backend::demarche::administration::presentation::enregistrer_presentation(
-        &tx,
-        &ici.acteur,
-        demarche,
-        saisi,
-        &version,
-        t,
-    )
-    .await?;
-    tx.valider().await?;
-    Ok(nouvelle)
+    ici()
+        .await?
+        .changer(async |c| {
+            presentation::enregistrer_presentation(
+                &c.tx,
+                c.acteur,
+                demarche,
+                saisi,
+                &version,
+                c.maintenant,
+            )
+            .await
+        })
+        .await
 }
 
 /// « Enregistrer la durée » of « Présentation ».
@@ -48,26 +45,26 @@ pub async fn enregistrer_conservation(
     demarche: DemarcheNumero,
     conservation: String,
 ) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    let t = ici.maintenant();
-    backend::demarche::administration::presentation::enregistrer_conservation(
-        &tx,
-        &ici.acteur,
-        demarche,
-        &conservation,
-        t,
-    )
-    .await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| {
+            presentation::enregistrer_conservation(
+                &c.tx,
+                c.acteur,
+                demarche,
+                &conservation,
+                c.maintenant,
+            )
+            .await
+        })
+        .await
 }
 
 /// « Service ».
 #[server(name = LireService, prefix = "/api", endpoint = "admin/service")]
 pub async fn service(demarche: DemarcheNumero) -> Reponse<Service> {
-    let ici = crate::ssr::ici().await?;
-    Ok(backend::demarche::administration::presentation::service(&ici.db, &ici.acteur, demarche)
-        .await?)
+    let ici = ici().await?;
+    Ok(presentation::service(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Enregistrer » of « Service »: gives its new version.
@@ -81,25 +78,25 @@ pub async fn enregistrer_service(
     service_horaires: String,
     #[server(default)] version: String,
 ) -> Reponse<String> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    let saisi = backend::demarche::administration::presentation::SaisieService {
+    let saisi = presentation::SaisieService {
         nom: service_nom,
         adresse: service_adresse,
         telephone: service_telephone,
         email: service_email,
         horaires: service_horaires,
     };
-    let t = ici.maintenant();
-    let nouvelle = backend::demarche::administration::presentation::enregistrer_service(
-        &tx,
-        &ici.acteur,
-        demarche,
-        &saisi,
-        &version,
-        t,
-    )
-    .await?;
-    tx.valider().await?;
-    Ok(nouvelle)
+    ici()
+        .await?
+        .changer(async |c| {
+            presentation::enregistrer_service(
+                &c.tx,
+                c.acteur,
+                demarche,
+                &saisi,
+                &version,
+                c.maintenant,
+            )
+            .await
+        })
+        .await
 }

@@ -4,13 +4,19 @@ use crate::api::Reponse;
 use domain::ids::DossierNumero;
 use domain::vues::{Demande, DossierImprime, Entete, PiecesDuDossier};
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::ssr::ici,
+    backend::dossier::{dossiers, pieces, telechargement},
+    domain::chemin::Chemin,
+};
 
 /// « Pièces jointes »; showing them removes the orange dot.
 #[server(name = LirePieces, prefix = "/api", endpoint = "instructeur/pieces")]
 pub async fn pieces_du_dossier(dossier: DossierNumero) -> Reponse<PiecesDuDossier> {
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let t = ici.maintenant();
-    let pieces = backend::dossier::pieces::dossier::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    let pieces = pieces::dossier::lire(&ici.db, &ici.acteur, dossier, t).await?;
     ici.voir(dossier, domain::liste::Nouveaute::Piece, t).await?;
     Ok(pieces)
 }
@@ -19,35 +25,28 @@ pub async fn pieces_du_dossier(dossier: DossierNumero) -> Reponse<PiecesDuDossie
 #[server(prefix = "/api", endpoint = "instructeur/imprimer")]
 pub async fn imprimer_dossier(dossier: DossierNumero) -> Reponse<DossierImprime> {
     use domain::role::Role::Instructeur;
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let t = ici.maintenant();
-    Ok(backend::dossier::telechargement::imprimer(&ici.db, &ici.acteur, dossier, Instructeur, t)
-        .await?)
+    Ok(telechargement::imprimer(&ici.db, &ici.acteur, dossier, Instructeur, t).await?)
 }
 
 /// The header of a dossier of one's groupes.
 #[server(prefix = "/api", endpoint = "instructeur/entete")]
 pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
-    let ici = crate::ssr::ici().await?;
-    let mut entete = backend::dossier::dossiers::entete_instructeur(
-        &ici.db,
-        &ici.acteur,
-        dossier,
-        ici.maintenant(),
-    )
-    .await?;
+    let ici = ici().await?;
+    let mut entete =
+        dossiers::entete_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
     entete.cle = ici.cle();
-    entete.liste = ici.liste(&format!("/instructeur/demarches/{}", entete.demarche));
+    entete.liste = ici.liste(&Chemin::DemarcheSuivie(entete.demarche).to_string());
     Ok(entete)
 }
 
 /// « Demande »; showing it removes the orange dot.
 #[server(prefix = "/api", endpoint = "instructeur/demande")]
 pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let t = ici.maintenant();
-    let demande =
-        backend::dossier::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?;
+    let demande = dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?;
     ici.voir(dossier, domain::liste::Nouveaute::Demande, t).await?;
     Ok(demande)
 }

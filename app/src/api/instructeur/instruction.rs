@@ -3,15 +3,20 @@
 use crate::api::Reponse;
 use domain::ids::{DossierNumero, MessageId};
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::ssr::ici,
+    backend::dossier::examen::{corrections, instruction, suivis},
+    domain::chemin::{Chemin, Onglet},
+};
 
 /// « Suivre le dossier », or « Ne plus suivre ».
 #[server(prefix = "/api", endpoint = "instructeur/suivre")]
 pub async fn suivre(dossier: DossierNumero, suivre: bool) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    backend::dossier::examen::suivis::changer(&tx, &ici.acteur, dossier, suivre, ici.maintenant())
-        .await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| suivis::changer(&c.tx, c.acteur, dossier, suivre, c.maintenant).await)
+        .await
 }
 
 /// « Passer en instruction », « Repasser en instruction ». `cle` is unique to the form shown.
@@ -39,33 +44,24 @@ pub async fn demander_correction(
     correction: String,
     cle: String,
 ) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let (tx, t) = (ici.ecrire().await?, ici.maintenant());
+    let ici = ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let demande =
-        backend::dossier::examen::corrections::Demande { texte: &correction, cle: &cle, fichiers };
-    backend::dossier::examen::corrections::demander(
-        &tx,
-        &ici.outils,
-        &ici.acteur,
-        dossier,
-        demande,
-        t,
-    )
+    let demande = corrections::Demande { texte: &correction, cle: &cle, fichiers };
+    ici.changer(async |c| {
+        corrections::demander(&c.tx, c.outils, c.acteur, dossier, demande, c.maintenant).await
+    })
     .await?;
-    tx.valider().await?;
-    leptos_axum::redirect(&format!("/instructeur/dossiers/{dossier}/messagerie"));
+    leptos_axum::redirect(&Chemin::Onglet(dossier, Onglet::Messagerie).to_string());
     Ok(())
 }
 
 /// « Supprimer la demande de correction et ce message ».
 #[server(prefix = "/api", endpoint = "instructeur/retirer-correction")]
 pub async fn retirer_correction(message: MessageId) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    backend::dossier::examen::corrections::retirer(&tx, &ici.acteur, message, ici.maintenant())
-        .await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| corrections::retirer(&c.tx, c.acteur, message, c.maintenant).await)
+        .await
 }
 
 #[cfg(feature = "ssr")]
@@ -73,16 +69,11 @@ async fn traiter(dossier: DossierNumero, geste: &str, motivation: &str, cle: &st
     use domain::instruction::Geste;
     use domain::{Champ, Erreur, Saisie};
     let geste = Geste::from_code(geste).ok_or(Erreur::champ(Champ::Decision, Saisie::Vide))?;
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    let demande = backend::dossier::examen::instruction::Demande { geste, motivation, cle };
-    backend::dossier::examen::instruction::traiter(
-        &tx,
-        &ici.acteur,
-        dossier,
-        demande,
-        ici.maintenant(),
-    )
-    .await?;
-    Ok(tx.valider().await?)
+    let demande = instruction::Demande { geste, motivation, cle };
+    ici()
+        .await?
+        .changer(async |c| {
+            instruction::traiter(&c.tx, c.acteur, dossier, demande, c.maintenant).await
+        })
+        .await
 }

@@ -4,6 +4,8 @@ use crate::api::Reponse;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::vues::{DemarcheInstructeur, RechercheDossiers};
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {crate::ssr::ici, backend::liste, domain::chemin::Chemin};
 
 /// A démarche and the page of its dossiers that `question`, the query of the address, says.
 #[server(name = LireDemarcheInstructeur, prefix = "/api", endpoint = "instructeur/demarche")]
@@ -11,11 +13,10 @@ pub async fn demarche_instructeur(
     demarche: DemarcheNumero,
     question: String,
 ) -> Reponse<DemarcheInstructeur> {
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let filtres = domain::liste::Filtres::lire(&question);
-    ici.retenir_la_liste(&format!("/instructeur/demarches/{demarche}{}", filtres.question()));
-    let mut lue =
-        backend::liste::lire(&ici.db, &ici.acteur, demarche, filtres, ici.maintenant()).await?;
+    ici.retenir_la_liste(&format!("{}{}", Chemin::DemarcheSuivie(demarche), filtres.question()));
+    let mut lue = liste::lire(&ici.db, &ici.acteur, demarche, filtres, ici.maintenant()).await?;
     lue.cle = ici.cle();
     Ok(lue)
 }
@@ -23,10 +24,10 @@ pub async fn demarche_instructeur(
 /// « Rechercher un dossier », among those of all démarches. `question`: the query of the address.
 #[server(prefix = "/api", endpoint = "instructeur/recherche")]
 pub async fn rechercher_dossiers(question: String) -> Reponse<RechercheDossiers> {
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let filtres = domain::liste::Filtres::lire(&question);
     let t = ici.maintenant();
-    Ok(backend::liste::recherche::rechercher(&ici.db, &ici.acteur, filtres, t).await?)
+    Ok(liste::recherche::rechercher(&ici.db, &ici.acteur, filtres, t).await?)
 }
 
 /// « Personnaliser » → « Enregistrer ».
@@ -35,10 +36,10 @@ pub async fn personnaliser(
     demarche: DemarcheNumero,
     #[server(default)] colonnes: Vec<String>,
 ) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    backend::liste::personnaliser(&tx, &ici.acteur, demarche, &colonnes).await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| liste::personnaliser(&c.tx, c.acteur, demarche, &colonnes).await)
+        .await
 }
 
 /// The same thing done to the dossiers that are ticked; the report is shown by the list. `page` is the
@@ -53,7 +54,7 @@ pub async fn lot(
     page: String,
 ) -> Reponse<()> {
     use backend::liste::lots;
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let demande = lots::LotDemande {
         lot: lots::lot(&lot)?,
         dossiers: &dossiers,
@@ -65,7 +66,8 @@ pub async fn lot(
     let mut filtres = domain::liste::Filtres::lire(question).question();
     filtres.push(if filtres.is_empty() { '?' } else { '&' });
     leptos_axum::redirect(&format!(
-        "/instructeur/demarches/{demarche}{filtres}bilan={}",
+        "{}{filtres}bilan={}",
+        Chemin::DemarcheSuivie(demarche),
         bilan.code()
     ));
     Ok(())

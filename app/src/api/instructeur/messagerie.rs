@@ -4,15 +4,19 @@ use crate::api::Reponse;
 use domain::ids::{DossierNumero, MessageId};
 use domain::vues::Messagerie;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::ssr::ici,
+    backend::messagerie::{fil, suppression},
+};
 
 /// « Supprimer le message ».
 #[server(prefix = "/api", endpoint = "instructeur/supprimer-message")]
 pub async fn supprimer_message(message: MessageId) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    backend::messagerie::suppression::supprimer(&tx, &ici.acteur, message, ici.maintenant())
-        .await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| suppression::supprimer(&c.tx, c.acteur, message, c.maintenant).await)
+        .await
 }
 
 /// « Messagerie », with at least the `montres` latest messages and those from `depuis` on; showing it removes the orange dot.
@@ -22,10 +26,9 @@ pub async fn messagerie_instructeur(
     #[server(default)] montres: usize,
     #[server(default)] depuis: Option<MessageId>,
 ) -> Reponse<Messagerie> {
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let t = ici.maintenant();
-    let mut fil =
-        backend::messagerie::fil::fil_instructeur(&ici.db, &ici.acteur, dossier, t).await?;
+    let mut fil = fil::fil_instructeur(&ici.db, &ici.acteur, dossier, t).await?;
     fil.cle = ici.cle();
     ici.voir(dossier, domain::liste::Nouveaute::Message, t).await?;
     Ok(fil.les_derniers(montres, depuis))
@@ -35,18 +38,11 @@ pub async fn messagerie_instructeur(
 /// are beside the arguments.
 #[server(prefix = "/api", endpoint = "instructeur/ecrire")]
 pub async fn ecrire_instructeur(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let envoi = backend::messagerie::fil::Envoi { corps: &corps, cle: &cle, fichiers };
-    let tx = ici.ecrire().await?;
-    backend::messagerie::fil::ecrire_instructeur(
-        &tx,
-        &ici.outils,
-        &ici.acteur,
-        dossier,
-        envoi,
-        ici.maintenant(),
-    )
-    .await?;
-    Ok(tx.valider().await?)
+    let envoi = fil::Envoi { corps: &corps, cle: &cle, fichiers };
+    ici.changer(async |c| {
+        fil::ecrire_instructeur(&c.tx, c.outils, c.acteur, dossier, envoi, c.maintenant).await
+    })
+    .await
 }

@@ -4,14 +4,14 @@ use crate::api::Reponse;
 use domain::ids::DossierNumero;
 use domain::vues::PersonnesImpliquees;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {crate::ssr::ici, backend::dossier::examen::personnes, backend::envois};
 
 /// « Personnes impliquées ».
 #[server(name = LirePersonnes, prefix = "/api", endpoint = "instructeur/personnes")]
 pub async fn personnes_impliquees(dossier: DossierNumero) -> Reponse<PersonnesImpliquees> {
-    let ici = crate::ssr::ici().await?;
-    let mut personnes =
-        backend::dossier::examen::personnes::lire(&ici.db, &ici.acteur, dossier, ici.maintenant())
-            .await?;
+    let ici = ici().await?;
+    let mut personnes = personnes::lire(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
     personnes.cle = ici.cle();
     Ok(personnes)
 }
@@ -23,9 +23,11 @@ pub async fn envoyer_dossier(
     destinataire: String,
     cle: String,
 ) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let (tx, t) = (ici.ecrire().await?, ici.maintenant());
     let destinataire = destinataire.parse().ok().map(domain::ids::CompteId);
-    backend::envois::envoyer(&tx, &ici.acteur, dossier, destinataire, &cle, t).await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| {
+            envois::envoyer(&c.tx, c.acteur, dossier, destinataire, &cle, c.maintenant).await
+        })
+        .await
 }

@@ -4,14 +4,15 @@ use crate::api::Reponse;
 use domain::ids::{DossierNumero, GroupeId};
 use domain::vues::ReaffectationVue;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {crate::ssr::ici, backend::dossier::examen::reaffectations, domain::chemin::Chemin};
 
 /// « Réaffectation ».
 #[server(name = LireReaffectation, prefix = "/api", endpoint = "instructeur/reaffectation")]
 pub async fn reaffectation(dossier: DossierNumero) -> Reponse<ReaffectationVue> {
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let t = ici.maintenant();
-    let mut lue =
-        backend::dossier::examen::reaffectations::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    let mut lue = reaffectations::lire(&ici.db, &ici.acteur, dossier, t).await?;
     lue.cle = ici.cle();
     Ok(lue)
 }
@@ -25,17 +26,13 @@ pub async fn reaffecter(
     raison: String,
     cle: String,
 ) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let demande = backend::dossier::examen::reaffectations::Demande {
-        vers: groupe,
-        raison: &raison,
-        cle: &cle,
-    };
-    let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    let demarche =
-        backend::dossier::examen::reaffectations::reaffecter(&tx, &ici.acteur, dossier, demande, t)
-            .await?;
-    tx.valider().await?;
-    leptos_axum::redirect(&format!("/instructeur/demarches/{demarche}?reaffecte={dossier}"));
+    let demande = reaffectations::Demande { vers: groupe, raison: &raison, cle: &cle };
+    let demarche = ici()
+        .await?
+        .changer(async |c| {
+            reaffectations::reaffecter(&c.tx, c.acteur, dossier, demande, c.maintenant).await
+        })
+        .await?;
+    leptos_axum::redirect(&format!("{}?reaffecte={dossier}", Chemin::DemarcheSuivie(demarche)));
     Ok(())
 }

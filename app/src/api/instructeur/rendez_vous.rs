@@ -1,12 +1,19 @@
 //! Proposing a rendez-vous; those of a démarche.
 
 use crate::api::Reponse;
+use domain::chemin::Chemin;
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::vues::{FiltresRdv, RendezVousDemarche};
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::ssr::ici,
+    backend::rendez_vous::{planning, propositions},
+    domain::chemin::Onglet,
+};
 
 /// Where « Choisir le créneau moi-même » is posted: a plain form, for it leaves for another site.
-pub const ADRESSE_PLAN: &str = "/rdv-service-public/plan";
+pub const ADRESSE_PLAN: &str = Chemin::PlanRdv.patron();
 
 /// « Rendez-vous avec les usagers »; showing it removes the orange dot.
 #[server(name = LireRendezVousDemarche, prefix = "/api", endpoint = "instructeur/rendez-vous")]
@@ -14,14 +21,12 @@ pub async fn rendez_vous_demarche(
     demarche: DemarcheNumero,
     filtres: FiltresRdv,
 ) -> Reponse<RendezVousDemarche> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    let t = ici.maintenant();
-    let liste =
-        backend::rendez_vous::planning::de_la_demarche(&tx, &ici.acteur, demarche, &filtres, t)
-            .await?;
-    tx.valider().await?;
-    Ok(liste)
+    ici()
+        .await?
+        .changer(async |c| {
+            planning::de_la_demarche(&c.tx, c.acteur, demarche, &filtres, c.maintenant).await
+        })
+        .await
 }
 
 /// « Proposer un rendez-vous » → « Valider ». Gives the address of the messagerie back. `cle` is unique
@@ -34,28 +39,23 @@ pub async fn proposer(
     #[server(default)] intention: String,
 ) -> Reponse<()> {
     use domain::proposition::Intention;
-    let ici = crate::ssr::ici().await?;
     let intention = Intention::from_code(&intention).unwrap_or(Intention::Premiere);
-    let voulue = backend::rendez_vous::propositions::Voulue {
-        intention,
-        complement: &complement,
-        cle: &cle,
-    };
-    let tx = ici.ecrire().await?;
-    let t = ici.maintenant();
-    backend::rendez_vous::propositions::proposer_selon(&tx, &ici.acteur, dossier, voulue, t)
+    let voulue = propositions::Voulue { intention, complement: &complement, cle: &cle };
+    ici()
+        .await?
+        .changer(async |c| {
+            propositions::proposer_selon(&c.tx, c.acteur, dossier, voulue, c.maintenant).await
+        })
         .await?;
-    tx.valider().await?;
-    leptos_axum::redirect(&format!("/instructeur/dossiers/{dossier}/messagerie"));
+    leptos_axum::redirect(&Chemin::Onglet(dossier, Onglet::Messagerie).to_string());
     Ok(())
 }
 
 /// « Supprimer la proposition de rendez-vous et ce message ».
 #[server(prefix = "/api", endpoint = "instructeur/retirer")]
 pub async fn retirer(message: MessageId) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    backend::rendez_vous::propositions::retirer(&tx, &ici.acteur, message, ici.maintenant())
-        .await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| propositions::retirer(&c.tx, c.acteur, message, c.maintenant).await)
+        .await
 }

@@ -6,6 +6,11 @@ use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::vues::{Formulaire, PresentationDepot};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
+#[cfg(feature = "ssr")]
+use {
+    crate::ssr::ici, backend::dossier::usager::depots, backend::socle::temps,
+    domain::chemin::Chemin,
+};
 
 /// What somebody reads before they begin, signed in or not.
 #[server(name = LirePresentation, prefix = "/api", endpoint = "depot/presentation")]
@@ -13,29 +18,25 @@ pub async fn presentation(demarche: DemarcheNumero) -> Reponse<PresentationDepot
     let (ici, acteur) = crate::ssr::ici_ou_personne().await?;
     let maintenant = ici.horloge.maintenant();
     let db = ici.base.lire();
-    Ok(backend::dossier::usager::depots::presentation(db, acteur.as_ref(), demarche, maintenant)
-        .await?)
+    Ok(depots::presentation(db, acteur.as_ref(), demarche, maintenant).await?)
 }
 
 /// « Commencer la démarche »: leads to the draft.
 #[server(prefix = "/api", endpoint = "depot/commencer")]
 pub async fn commencer(demarche: DemarcheNumero) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    let numero =
-        backend::dossier::usager::depots::commencer(&tx, &ici.acteur, demarche, ici.maintenant())
-            .await?;
-    tx.valider().await?;
-    leptos_axum::redirect(&format!("/brouillons/{numero}"));
+    let numero = ici()
+        .await?
+        .changer(async |c| depots::commencer(&c.tx, c.acteur, demarche, c.maintenant).await)
+        .await?;
+    leptos_axum::redirect(&Chemin::Brouillon(numero).to_string());
     Ok(())
 }
 
 /// The form of a draft.
 #[server(prefix = "/api", endpoint = "depot/formulaire")]
 pub async fn formulaire_du_brouillon(dossier: DossierNumero) -> Reponse<Formulaire> {
-    let ici = crate::ssr::ici().await?;
-    let mut formulaire =
-        backend::dossier::usager::depots::formulaire(&ici.db, &ici.acteur, dossier).await?;
+    let ici = ici().await?;
+    let mut formulaire = depots::formulaire(&ici.db, &ici.acteur, dossier).await?;
     formulaire.cle = ici.cle();
     Ok(formulaire)
 }
@@ -50,15 +51,14 @@ pub async fn garder_brouillon(
     nom: String,
     #[server(default)] champs: BTreeMap<String, String>,
 ) -> Reponse<NaiveDateTime> {
-    use backend::dossier::usager::depots::{Origine, garder};
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let saisies = ici.saisies(prenom, nom, &champs, &BTreeMap::new());
-    let tx = ici.ecrire().await?;
-    let maintenant = ici.maintenant();
-    let origine = Origine { version, cle: &cle };
-    garder(&tx, &ici.acteur, dossier, origine, &saisies, maintenant).await?;
-    tx.valider().await?;
-    Ok(backend::socle::temps::a_paris(maintenant))
+    let origine = depots::Origine { version, cle: &cle };
+    ici.changer(async |c| {
+        depots::garder(&c.tx, c.acteur, dossier, origine, &saisies, c.maintenant).await?;
+        Ok(temps::a_paris(c.maintenant))
+    })
+    .await
 }
 
 /// « Enregistrer le brouillon ».
@@ -72,17 +72,15 @@ pub async fn enregistrer_brouillon(
     #[server(default)] champs: BTreeMap<String, String>,
     #[server(default)] retirer: BTreeMap<String, String>,
 ) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let saisies = ici.saisies(prenom, nom, &champs, &retirer);
-    let tx = ici.ecrire().await?;
-    let maintenant = ici.maintenant();
-    let (outils, acteur) = (&ici.outils, &ici.acteur);
-    let origine = backend::dossier::usager::depots::Origine { version, cle: &cle };
-    let problemes = backend::dossier::usager::depots::enregistrer(
-        &tx, outils, acteur, dossier, origine, saisies, maintenant,
-    )
-    .await?;
-    tx.valider().await?;
+    let origine = depots::Origine { version, cle: &cle };
+    let problemes = ici
+        .changer(async |c| {
+            depots::enregistrer(&c.tx, c.outils, c.acteur, dossier, origine, saisies, c.maintenant)
+                .await
+        })
+        .await?;
     sans_probleme(problemes)
 }
 
@@ -97,20 +95,17 @@ pub async fn deposer_dossier(
     #[server(default)] champs: BTreeMap<String, String>,
     #[server(default)] retirer: BTreeMap<String, String>,
 ) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let saisies = ici.saisies(prenom, nom, &champs, &retirer);
-    let tx = ici.ecrire().await?;
-    let maintenant = ici.maintenant();
-    let (outils, acteur) = (&ici.outils, &ici.acteur);
-    let origine = backend::dossier::usager::depots::Origine { version, cle: &cle };
-    let problemes = backend::dossier::usager::depots::deposer(
-        &tx, outils, acteur, dossier, origine, saisies, maintenant,
-    )
-    .await?;
-    // What was typed is kept, right or wrong.
-    tx.valider().await?;
+    let origine = depots::Origine { version, cle: &cle };
+    let problemes = ici
+        .changer(async |c| {
+            depots::deposer(&c.tx, c.outils, c.acteur, dossier, origine, saisies, c.maintenant)
+                .await
+        })
+        .await?;
     sans_probleme(problemes)?;
-    leptos_axum::redirect(&format!("/dossiers/{dossier}/resume"));
+    leptos_axum::redirect(&Chemin::Resume(dossier).to_string());
     Ok(())
 }
 
@@ -122,16 +117,12 @@ fn sans_probleme(problemes: Vec<domain::erreur::Probleme>) -> Reponse<()> {
 /// « Supprimer le brouillon »: leads to « Mes dossiers ».
 #[server(prefix = "/api", endpoint = "depot/supprimer")]
 pub async fn supprimer_brouillon(dossier: DossierNumero) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    backend::dossier::usager::depots::supprimer_brouillon(
-        &tx,
-        &ici.acteur,
-        dossier,
-        ici.maintenant(),
-    )
-    .await?;
-    tx.valider().await?;
-    leptos_axum::redirect("/dossiers");
+    ici()
+        .await?
+        .changer(async |c| {
+            depots::supprimer_brouillon(&c.tx, c.acteur, dossier, c.maintenant).await
+        })
+        .await?;
+    leptos_axum::redirect(Chemin::MesDossiers.patron());
     Ok(())
 }

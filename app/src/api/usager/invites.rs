@@ -4,37 +4,32 @@ use crate::api::Reponse;
 use domain::ids::{DossierNumero, InviteId};
 use domain::vues::InviteVue;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {crate::ssr::ici, backend::dossier::usager::invites};
 
 /// The people invited to a draft of one's own.
 #[server(prefix = "/api", endpoint = "usager/invites")]
 pub async fn lire_invites(dossier: DossierNumero) -> Reponse<Vec<InviteVue>> {
-    let ici = crate::ssr::ici().await?;
-    Ok(backend::dossier::usager::invites::lire(&ici.db, &ici.acteur, dossier).await?)
+    let ici = ici().await?;
+    Ok(invites::lire(&ici.db, &ici.acteur, dossier).await?)
 }
 
 /// « Envoyer l'invitation ».
 #[server(prefix = "/api", endpoint = "usager/inviter")]
 pub async fn inviter(dossier: DossierNumero, email: String) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
+    let ici = ici().await?;
     let tentatives = &ici.contexte().acces.tentatives;
-    backend::dossier::usager::invites::inviter(
-        &tx,
-        tentatives,
-        &ici.acteur,
-        dossier,
-        &email,
-        ici.maintenant(),
-    )
-    .await?;
-    Ok(tx.valider().await?)
+    ici.changer(async |c| {
+        invites::inviter(&c.tx, tentatives, c.acteur, dossier, &email, c.maintenant).await
+    })
+    .await
 }
 
 /// « Retirer » an invitation.
 #[server(prefix = "/api", endpoint = "usager/invites/retirer")]
 pub async fn revoquer_invite(invite: InviteId) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    backend::dossier::usager::invites::revoquer(&tx, &ici.acteur, invite, ici.maintenant()).await?;
-    Ok(tx.valider().await?)
+    ici()
+        .await?
+        .changer(async |c| invites::revoquer(&c.tx, c.acteur, invite, c.maintenant).await)
+        .await
 }

@@ -4,6 +4,12 @@ use crate::api::Reponse;
 use domain::ids::{DossierNumero, MessageId};
 use domain::vues::Messagerie;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::ssr::ici,
+    backend::messagerie::{fil, lus},
+    backend::rendez_vous::liens_personnels,
+};
 
 /// « Messagerie », with at least the `montres` latest messages and those from `depuis` on; showing it tells the instructeurs that their messages are read.
 #[server(prefix = "/api", endpoint = "usager/messagerie")]
@@ -12,22 +18,14 @@ pub async fn messagerie_usager(
     #[server(default)] montres: usize,
     #[server(default)] depuis: Option<MessageId>,
 ) -> Reponse<Messagerie> {
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let t = ici.maintenant();
-    let mut fil = backend::rendez_vous::liens_personnels::fil_usager(
-        &ici.db,
-        &ici.outils,
-        &ici.acteur,
-        dossier,
-        t,
-    )
-    .await?;
+    let mut fil =
+        liens_personnels::fil_usager(&ici.db, &ici.outils, &ici.acteur, dossier, t).await?;
     fil.cle = ici.cle();
     // Read first: a change, even of nothing, waits for its turn.
-    if backend::messagerie::lus::a_lire(&ici.db, &ici.acteur, dossier, t).await? {
-        let tx = ici.ecrire().await?;
-        backend::messagerie::lus::lire(&tx, &ici.acteur, dossier, t).await?;
-        tx.valider().await?;
+    if lus::a_lire(&ici.db, &ici.acteur, dossier, t).await? {
+        ici.changer(async |c| lus::lire(&c.tx, c.acteur, dossier, t).await).await?;
     }
     Ok(fil.les_derniers(montres, depuis))
 }
@@ -36,18 +34,11 @@ pub async fn messagerie_usager(
 /// are beside the arguments.
 #[server(prefix = "/api", endpoint = "usager/ecrire")]
 pub async fn ecrire_usager(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
-    let ici = crate::ssr::ici().await?;
+    let ici = ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let envoi = backend::messagerie::fil::Envoi { corps: &corps, cle: &cle, fichiers };
-    let tx = ici.ecrire().await?;
-    backend::messagerie::fil::ecrire_usager(
-        &tx,
-        &ici.outils,
-        &ici.acteur,
-        dossier,
-        envoi,
-        ici.maintenant(),
-    )
-    .await?;
-    Ok(tx.valider().await?)
+    let envoi = fil::Envoi { corps: &corps, cle: &cle, fichiers };
+    ici.changer(async |c| {
+        fil::ecrire_usager(&c.tx, c.outils, c.acteur, dossier, envoi, c.maintenant).await
+    })
+    .await
 }

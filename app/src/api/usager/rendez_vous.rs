@@ -4,14 +4,14 @@ use crate::api::Reponse;
 use domain::ids::DossierNumero;
 use domain::vues::OngletRendezVous;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {crate::ssr::ici, backend::rendez_vous::onglet};
 
 /// « Rendez-vous »; showing it removes the orange dot.
 #[server(prefix = "/api", endpoint = "usager/rendez-vous")]
 pub async fn rendez_vous_usager(dossier: DossierNumero) -> Reponse<OngletRendezVous> {
-    let ici = crate::ssr::ici().await?;
-    let tx = ici.ecrire().await?;
-    let onglet =
-        backend::rendez_vous::onglet::onglet(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
-    tx.valider().await?;
-    Ok(onglet)
+    ici()
+        .await?
+        .changer(async |c| onglet::onglet(&c.tx, c.acteur, dossier, c.maintenant).await)
+        .await
 }

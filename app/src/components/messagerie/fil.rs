@@ -1,7 +1,7 @@
 //! The thread of a dossier, for either side.
 
 use super::message::Message;
-use crate::components::pieces::ChampPieces;
+use crate::formulaire::pieces::ChampPieces;
 use crate::formulaire::suivi::{
     AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,
 };
@@ -10,8 +10,9 @@ use crate::page::erreur::adresse_ici;
 use crate::page::liste::Liste;
 use crate::page::{navigateur, service};
 use domain::Champ;
+use domain::chemin::{DEPUIS, ancre};
 use domain::ids::{DossierNumero, MessageId};
-use domain::message::{DEPUIS, GenreMessage, ancre};
+use domain::message::GenreMessage;
 use domain::vues::{Auteur, MessageVue, Messagerie};
 use leptos::prelude::*;
 use leptos_router::components::A;

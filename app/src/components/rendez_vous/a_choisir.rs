@@ -2,8 +2,8 @@
 
 use crate::components::lien::LienExterne;
 use crate::components::messagerie::message::{nom_de_l_auteur, proposition_ouverte};
+use domain::chemin::ancre;
 use domain::ids::MessageId;
-use domain::message::ancre;
 use domain::vues::{Invitation, Messagerie};
 use leptos::prelude::*;
 

@@ -2,6 +2,7 @@
 
 use super::phrases::{Lecteur, details};
 use crate::components::badge::{BadgeSituation, Badges};
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::vues::CarteRendezVous;
 use leptos::prelude::*;
@@ -37,7 +38,7 @@ pub fn Carte(
                 <p>"Déposé le " {depose_le}</p>
                 <p>
                     <A
-                        href=format!("/instructeur/dossiers/{numero}")
+                        href=Chemin::DossierSuivi(numero).to_string()
                         attr:class="fr-btn fr-btn--secondary fr-btn--sm"
                         attr:title=format!("Voir le dossier n°\u{a0}{numero}")
                     >

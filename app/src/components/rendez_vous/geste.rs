@@ -1,7 +1,7 @@
 //! What the person has just done to a rendez-vous, with « Annuler »; « Détacher ».
 
 use crate::api::instructeur::rattachement::{AnnulerGeste, Detacher};
-use crate::formulaire::modale::Confirmation;
+use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::page::contexte::annonces;
 use crate::page::titre::focus_sur_le_titre;
@@ -106,7 +106,7 @@ pub fn BoutonDetacher(
     view! {
         <div class="rdv-detacher">
             <span class="fr-text--sm fr-mb-0">"Ce rendez-vous ne concerne pas ce dossier\u{a0}?"</span>
-            <Confirmation
+            <AConfirmer
                 id=format!("detacher-{id}")
                 classe="fr-btn fr-btn--tertiary fr-btn--sm"
                 bouton="Détacher"

@@ -1,9 +1,10 @@
 //! How a rendez-vous is said.
 
 use crate::components::lien::LienExterne;
+use domain::chemin::{Chemin, au_message};
 use domain::francais;
 use domain::ids::{DossierNumero, MessageId};
-use domain::message::{TELEPHONE, au_message};
+use domain::message::TELEPHONE;
 use domain::rendez_vous::{Genre, Situation};
 use domain::vues::RendezVousVue;
 use leptos::prelude::*;
@@ -162,7 +163,7 @@ pub fn annulation(numero: DossierNumero, rdv: &RendezVousVue) -> impl IntoView +
         <div class=classe>
             <p>
                 {phrase} " Un instructeur peut vous en proposer un nouveau. "
-                <a href=format!("/dossiers/{numero}/messagerie#message")>"Écrire à l'instructeur"</a>
+                <a href=format!("{}#message", Chemin::Messagerie(numero))>"Écrire à l'instructeur"</a>
             </p>
         </div>
     }
@@ -170,7 +171,7 @@ pub fn annulation(numero: DossierNumero, rdv: &RendezVousVue) -> impl IntoView +
 
 /// The messagerie of a dossier, at the message that proposes a rendez-vous when there is one.
 pub fn adresse_de_la_proposition(numero: DossierNumero, proposition: Option<MessageId>) -> String {
-    let messagerie = format!("/dossiers/{numero}/messagerie");
+    let messagerie = Chemin::Messagerie(numero).to_string();
     proposition.map_or(messagerie.clone(), |id| au_message(&messagerie, id))
 }
 

@@ -1,11 +1,12 @@
 //! The account of RDV Service Public, on every page.
 
 use crate::page::contexte::AuDepart;
+use domain::chemin::Chemin;
 use domain::vues::EtatCompteRdv;
 use leptos::prelude::*;
 
 /// Leads to RDV Service Public, to connect one's account.
-pub const CONNECTER: &str = "/rdv-service-public/connecter";
+pub const CONNECTER: &str = Chemin::ConnecterRdv.patron();
 
 /// Says that the account is no longer connected, and how to connect it again.
 #[component]

@@ -5,6 +5,7 @@ use crate::components::badge::{BadgeRole, Virgule, nom_du_role};
 use crate::page::contexte::AuDepart;
 use crate::page::service;
 use crate::pages::aide;
+use domain::chemin::Chemin;
 use domain::role::Role;
 use domain::vues::{EtatCompteRdv, Session};
 use leptos::ev::KeyboardEvent;
@@ -14,27 +15,30 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_query_map};
 
 /// Where an instructeur looks for a dossier among all those that they examine.
-pub const RECHERCHE: &str = "/instructeur/recherche";
+pub const RECHERCHE: &str = Chemin::Recherche.patron();
 
 /// Where a role begins.
 pub const fn accueil(role: Role) -> &'static str {
     match role {
-        Role::Usager => "/dossiers",
-        Role::Instructeur => "/instructeur/demarches",
-        Role::Administrateur => "/admin/demarches",
+        Role::Usager => Chemin::MesDossiers.patron(),
+        Role::Instructeur => Chemin::DemarchesSuivies.patron(),
+        Role::Administrateur => Chemin::DemarchesAdministrees.patron(),
     }
 }
 
 /// The entries of the menu: address and name. The first is where the role begins, above all its pages
 /// that belong to no other entry.
 pub const fn menu(role: Role) -> &'static [(&'static str, &'static str)] {
+    const DE_L_USAGER: &[(&str, &str)] = &[(Chemin::MesDossiers.patron(), "Mes dossiers")];
+    const DE_L_INSTRUCTEUR: &[(&str, &str)] = &[(Chemin::DemarchesSuivies.patron(), "Démarches")];
+    const DE_L_ADMINISTRATEUR: &[(&str, &str)] = &[
+        (Chemin::DemarchesAdministrees.patron(), "Mes démarches"),
+        (Chemin::ToutesLesDemarches.patron(), "Toutes les démarches"),
+    ];
     match role {
-        Role::Usager => &[("/dossiers", "Mes dossiers")],
-        Role::Instructeur => &[("/instructeur/demarches", "Démarches")],
-        Role::Administrateur => &[
-            ("/admin/demarches", "Mes démarches"),
-            ("/admin/toutes-les-demarches", "Toutes les démarches"),
-        ],
+        Role::Usager => DE_L_USAGER,
+        Role::Instructeur => DE_L_INSTRUCTEUR,
+        Role::Administrateur => DE_L_ADMINISTRATEUR,
     }
 }
 
@@ -116,7 +120,7 @@ fn Marque(children: Children) -> impl IntoView {
                 <div class="fr-header__navbar">{children()}</div>
             </div>
             <div class="fr-header__service">
-                <a href="/" title=format!("Accueil - {}", service::nom())>
+                <a href=Chemin::Accueil.to_string() title=format!("Accueil - {}", service::nom())>
                     <p class="fr-header__service-title">{service::nom()}</p>
                 </a>
             </div>
@@ -258,7 +262,7 @@ fn Compte(session: Session) -> impl IntoView {
             <div class="rdv-compte__actions">
                 {autres}
                 <Aide role/>
-                <form method="post" action="/deconnexion">
+                <form method="post" action=Chemin::Deconnexion.to_string()>
                     <button
                         class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-icon-logout-box-r-line fr-btn--icon-left"
                         type="submit"

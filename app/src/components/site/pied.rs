@@ -4,7 +4,9 @@ use crate::components::lien::LienExterne;
 use crate::page::contexte::AuDepart;
 use crate::page::erreur::adresse_ici;
 use crate::page::service;
+use crate::pages::legal::PAGES;
 use crate::pages::{affichage, plan_du_site};
+use domain::chemin::Chemin;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::location::Url;
@@ -15,13 +17,6 @@ const SITES: [(&str, &str); 4] = [
     ("https://www.service-public.fr", "service-public.fr"),
     ("https://www.legifrance.gouv.fr", "legifrance.gouv.fr"),
     ("https://www.data.gouv.fr", "data.gouv.fr"),
-];
-
-/// The legal pages.
-pub const PAGES: [(&str, &str); 3] = [
-    ("/accessibilite", "Accessibilité\u{a0}: partiellement conforme"),
-    ("/mentions-legales", "Mentions légales"),
-    ("/donnees-personnelles", "Données personnelles"),
 ];
 
 /// The footer.
@@ -50,7 +45,7 @@ pub fn Pied() -> impl IntoView {
             <div class="fr-container">
                 <div class="fr-footer__body">
                     <div class="fr-footer__brand fr-enlarge-link">
-                        <a href="/" title=format!("Accueil - {}", service::nom())>
+                        <a href=Chemin::Accueil.to_string() title=format!("Accueil - {}", service::nom())>
                             <p class="fr-logo">"République" <br/> "Française"</p>
                         </a>
                     </div>

@@ -121,8 +121,9 @@ impl Direct {
 pub fn suivre(sujets: Signal<Vec<Sujet>>, relire: Callback<()>) {
     let Some(direct) = use_context::<Direct>() else { return };
     let depuis = depart_recu().direct_depuis;
-    let id = direct.prochain_id.get_value();
-    direct.prochain_id.set_value(id + 1);
+    // On the server, a page that nobody waits for any more may be taken down while a part of it is still rendered.
+    let Some(id) = direct.prochain_id.try_get_value() else { return };
+    direct.prochain_id.try_set_value(id + 1);
     on_cleanup(move || {
         direct.abonnes.try_update(|abonnes| abonnes.retain(|abonne| abonne.id != id));
     });

@@ -9,13 +9,14 @@ use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::sujet::Sujet;
 use domain::vues::{DemarchePublique, Page};
 use leptos::prelude::*;
 use leptos_router::components::{A, Form};
 use leptos_router::location::Url;
 
-const ADRESSE: &str = "/admin/toutes-les-demarches";
+const ADRESSE: &str = Chemin::ToutesLesDemarches.patron();
 
 /// What is public of all the démarches.
 #[component]
@@ -130,7 +131,7 @@ fn Demarche(demarche: Signal<DemarchePublique>) -> impl IntoView {
     let titre = move || demarche.with(|d| d.titre.clone());
     let lien = move || {
         if demarche.with(|d| d.geree) {
-            view! { <A href=format!("/admin/demarches/{numero}")>{titre}</A> }.into_any()
+            view! { <A href=Chemin::DemarcheAdministree(numero).to_string()>{titre}</A> }.into_any()
         } else {
             view! { {titre} }.into_any()
         }

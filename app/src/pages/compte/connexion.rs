@@ -2,19 +2,20 @@
 
 use super::avec_retour;
 use crate::depart::{Depart, Refus};
-use crate::formulaire::mot_de_passe::AfficherLeMotDePasse;
+use crate::formulaire::mot_de_passe::ChampMotDePasse;
 use crate::page::contexte::AuDepart;
 use crate::page::erreur::{Alerte, a_la_place};
 use crate::page::service;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::pages::accueil::Vers;
 use domain::Erreur;
+use domain::chemin::Chemin;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
 /// Address that the form is posted to.
-const ACTION: &str = "/connexion";
+const ACTION: &str = Chemin::Connexion.patron();
 
 /// « Se connecter ».
 #[component]
@@ -28,7 +29,7 @@ pub fn Connexion() -> impl IntoView {
                 let Some(AuDepart(depart)) = depart else { return ().into_any() };
                 match depart.await {
                     Ok(Depart { session: Some(_), .. }) => {
-                        view! { <Vers adresse="/".to_owned()/> }.into_any()
+                        view! { <Vers adresse=Chemin::Accueil.to_string()/> }.into_any()
                     }
                     Ok(depart) => {
                         let refus = depart.refus.filter(|refus| refus.action == ACTION);
@@ -48,9 +49,11 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
         refus.as_ref().and_then(|refus| refus.valeur("retour")).map(str::to_owned).or(retour);
     let (oublie, creer) = {
         let retour = retour.as_deref().unwrap_or_default();
-        (avec_retour("/mot-de-passe-oublie", retour), avec_retour("/creer-un-compte", retour))
+        (
+            avec_retour(Chemin::MotDePasseOublie.patron(), retour),
+            avec_retour(Chemin::CreerUnCompte.patron(), retour),
+        )
     };
-    let montre = RwSignal::new(false);
     let attente = refus
         .as_ref()
         .and_then(|refus| refus.valeur("attente"))
@@ -99,20 +102,7 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
                             value=email
                         />
                     </div>
-                    <div class="fr-input-group">
-                        <label class="fr-label" for="password">"Mot de passe\u{a0}*"</label>
-                        <input
-                            class="fr-input"
-                            id="password"
-                            name="password"
-                            type=move || if montre.get() { "text" } else { "password" }
-                            autocomplete="current-password"
-                            autocapitalize="none"
-                            spellcheck="false"
-                            aria-required="true"
-                        />
-                        <AfficherLeMotDePasse montre/>
-                    </div>
+                    <ChampMotDePasse id="password" autocomplete="current-password"/>
                     <p class="fr-text--sm">
                         <A href=oublie>"Mot de passe oublié\u{a0}?"</A>
                     </p>

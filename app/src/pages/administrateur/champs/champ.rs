@@ -12,6 +12,7 @@ use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::champs::{DefinitionChamp, Pour};
+use domain::chemin::{self, Chemin};
 use domain::ids::{ChampId, DemarcheNumero};
 use domain::sujet::Sujet;
 use domain::vues::FormulaireAdmin;
@@ -72,7 +73,7 @@ fn Contenu(
 ) -> impl IntoView {
     let (numero, nom, pour) = lu.with_untracked(|l| (l.numero, l.titre.clone(), l.pour));
     let liste = titre(pour);
-    let retour = format!("/admin/demarches/{numero}/{}", pour.ecran());
+    let retour = Chemin::Ecran(numero, chemin::Ecran::des_champs(pour)).to_string();
     let action = ServerAction::<ModifierChamp>::new();
     let suivi = Suivi::nouveau(action);
     let libelle = champ.libelle.clone();
@@ -89,9 +90,9 @@ fn Contenu(
         <TitreFenetre parties=vec![libelle.clone(), liste.to_owned(), nom.clone()]/>
         <FilAriane
             parents=vec![
-                ("/".to_owned(), "Accueil".to_owned()),
-                ("/admin/demarches".to_owned(), "Démarches".to_owned()),
-                (format!("/admin/demarches/{numero}"), nom),
+                (Chemin::Accueil.to_string(), "Accueil".to_owned()),
+                (Chemin::DemarchesAdministrees.to_string(), "Démarches".to_owned()),
+                (Chemin::DemarcheAdministree(numero).to_string(), nom),
                 (retour.clone(), liste.to_owned()),
             ]
             ici=libelle

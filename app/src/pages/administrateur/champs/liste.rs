@@ -12,6 +12,7 @@ use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::pages::administrateur::cadre::{Cadre, Retour, de_la_demarche};
 use domain::champs::{DefinitionChamp, Pour};
+use domain::chemin::{self, Chemin};
 use domain::ids::{ChampId, DemarcheNumero};
 use domain::sujet::Sujet;
 use domain::vues::FormulaireAdmin;
@@ -146,7 +147,7 @@ fn UnChamp(
             </ul>
             <div class="rdv-boutons">
                 <A
-                    href=format!("/admin/demarches/{numero}/{}/{id}", pour.ecran())
+                    href=Chemin::Ecran(numero, chemin::Ecran::du_champ(pour, id)).to_string()
                     attr:class="fr-btn fr-btn--secondary fr-btn--sm"
                     attr:aria-label=format!("Modifier «\u{a0}{libelle}\u{a0}»")
                 >

@@ -12,6 +12,7 @@ use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::page::{adresse, service};
+use domain::chemin::{self, Chemin};
 use domain::ids::DemarcheNumero;
 use domain::modele::{self, Modele, Morceau, Texte, Variable};
 use domain::sujet::Sujet;
@@ -69,10 +70,10 @@ fn Contenu(lus: Signal<Courriels>, modele: Modele, relire: Callback<()>) -> impl
         <TitreFenetre parties=vec![modele.nom().to_owned(), TITRE.to_owned(), titre.clone()]/>
         <FilAriane
             parents=vec![
-                ("/".to_owned(), "Accueil".to_owned()),
-                ("/admin/demarches".to_owned(), "Démarches".to_owned()),
-                (format!("/admin/demarches/{numero}"), titre),
-                (format!("/admin/demarches/{numero}/emails"), TITRE.to_owned()),
+                (Chemin::Accueil.to_string(), "Accueil".to_owned()),
+                (Chemin::DemarchesAdministrees.to_string(), "Démarches".to_owned()),
+                (Chemin::DemarcheAdministree(numero).to_string(), titre),
+                (Chemin::Ecran(numero, chemin::Ecran::Emails).to_string(), TITRE.to_owned()),
             ]
             ici=modele.nom()
         />
@@ -134,7 +135,7 @@ fn Formulaire(
             <Apercu modele objet=objet.into() corps=corps.into()/>
             <div class="rdv-boutons">
                 <A
-                    href=format!("/admin/demarches/{numero}/emails")
+                    href=Chemin::Ecran(numero, chemin::Ecran::Emails).to_string()
                     attr:class="fr-btn fr-btn--secondary"
                 >
                     "Annuler et revenir aux emails"

@@ -7,6 +7,7 @@ use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::pages::administrateur::cadre::{Cadre, Retour, de_la_demarche};
+use domain::chemin::{self, Chemin};
 use domain::ids::DemarcheNumero;
 use domain::sujet::Sujet;
 use domain::vues::{Courriels, ModeleCourriel};
@@ -42,7 +43,7 @@ fn Contenu(lus: Signal<Courriels>) -> impl IntoView {
         view! {
             <li class="rdv-carte">
                 <h2 class="fr-h6 fr-mb-1w">
-                    <A href=format!("/admin/demarches/{numero}/emails/{}", lequel.code())>
+                    <A href=Chemin::Ecran(numero, chemin::Ecran::Email(lequel)).to_string()>
                         {lequel.nom()}
                     </A>
                 </h2>
@@ -73,7 +74,7 @@ fn Contenu(lus: Signal<Courriels>) -> impl IntoView {
                 />
             </ul>
             <p>
-                <A href=format!("/admin/demarches/{numero}/courriels")>
+                <A href=Chemin::Ecran(numero, chemin::Ecran::CourrielsNonEnvoyes).to_string()>
                     "Voir les courriels qui n'ont pas pu partir"
                 </A>
             </p>

@@ -1,9 +1,10 @@
 //! What can be done with a whole démarche: publier, clore, rouvrir, envoyer une copie.
 
 use crate::api::administrateur::demarche::{Clore, Publier, Rouvrir};
-use crate::formulaire::modale::Confirmation;
+use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::page::contexte::annonces;
+use domain::chemin::{Chemin, Ecran};
 use domain::publication::Publication;
 use domain::vues::DemarcheAdmin;
 use leptos::form::ActionForm;
@@ -53,7 +54,7 @@ pub fn Actions(
         }
         .into_any(),
         Publication::Publiee(_) => view! {
-            <Confirmation
+            <AConfirmer
                 id="clore"
                 classe="fr-btn fr-btn--secondary"
                 bouton="Clore"
@@ -89,14 +90,14 @@ pub fn Actions(
         <div class="rdv-boutons">
             <a
                 class="fr-btn fr-btn--secondary"
-                href=format!("/admin/demarches/{numero}/formulaire.pdf")
+                href=Chemin::FormulaireVierge(numero).to_string()
                 rel="external"
                 download
             >
                 "Télécharger PDF"
             </a>
             <A
-                href=format!("/admin/demarches/{numero}/copie")
+                href=Chemin::Ecran(numero, Ecran::Copie).to_string()
                 attr:class="fr-btn fr-btn--secondary"
             >
                 "Envoyer une copie"

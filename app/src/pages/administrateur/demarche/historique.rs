@@ -8,6 +8,7 @@ use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::pages::administrateur::cadre::{Cadre, Retour, de_la_demarche};
+use domain::chemin::{self, Chemin};
 use domain::francais;
 use domain::ids::DemarcheNumero;
 use domain::rendez_vous::Horaire;
@@ -53,7 +54,7 @@ fn Contenu(lu: Signal<Historique>) -> impl IntoView {
                 />
             </ol>
             <Pagination
-                adresse=format!("/admin/demarches/{numero}/historique")
+                adresse=Chemin::Ecran(numero, chemin::Ecran::Historique).to_string()
                 pages=Signal::derive(move || lu.with(|l| (l.lignes.numero, l.lignes.pages)))
             />
             <p class="fr-mt-4w"><Retour numero/></p>

@@ -27,6 +27,7 @@ use crate::page::contexte::{depart_recu, lire};
 use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::ids::DemarcheNumero;
 use domain::publication::Publication;
@@ -73,8 +74,8 @@ fn Contenu(demarche: Signal<DemarcheAdmin>, relire: Callback<()>) -> impl IntoVi
         <TitreFenetre parties=vec!["Gestion".to_owned(), titre.clone()]/>
         <FilAriane
             parents=vec![
-                ("/".to_owned(), "Accueil".to_owned()),
-                ("/admin/demarches".to_owned(), "Démarches".to_owned()),
+                (Chemin::Accueil.to_string(), "Accueil".to_owned()),
+                (Chemin::DemarchesAdministrees.to_string(), "Démarches".to_owned()),
             ]
             ici=titre
         />
@@ -92,7 +93,7 @@ fn Contenu(demarche: Signal<DemarcheAdmin>, relire: Callback<()>) -> impl IntoVi
 /// Where usagers file a dossier, to be given to them.
 #[component]
 fn LienPublic(numero: DemarcheNumero) -> impl IntoView {
-    let chemin = format!("/commencer/{numero}");
+    let chemin = Chemin::Commencer(numero).to_string();
     let adresse = format!("{}{chemin}", depart_recu().app_url.trim_end_matches('/'));
     view! {
         <p class="fr-mb-1w">

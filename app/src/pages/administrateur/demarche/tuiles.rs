@@ -1,6 +1,7 @@
 //! The tiles of the management page: each says where it stands and leads to its screen.
 
 use crate::components::badge::{BadgeActivation, BadgeTuile};
+use domain::chemin::{Chemin, Ecran};
 use domain::vues::DemarcheAdmin;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -16,14 +17,14 @@ pub fn Tuiles(
         <ul class="fr-grid-row fr-grid-row--gutters rdv-tuiles">
             <Tuile
                 demarche
-                ecran="presentation"
+                ecran=Ecran::Presentation
                 titre="Présentation"
                 desc=|_| "Nom, description".to_owned()
                 etat=|d| validite(d.presentee)
             />
             <Tuile
                 demarche
-                ecran="champs"
+                ecran=Ecran::Champs
                 titre="Champs du formulaire"
                 desc=|_| "À remplir par les usagers".to_owned()
                 etat=|d| validite(d.champs > 0)
@@ -31,14 +32,14 @@ pub fn Tuiles(
             />
             <Tuile
                 demarche
-                ecran="service"
+                ecran=Ecran::Service
                 titre="Service"
                 desc=|d| ou(&d.service, "Qui signe les emails et répond aux usagers")
                 etat=|d| validite(!d.service.is_empty())
             />
             <Tuile
                 demarche
-                ecran="administrateurs"
+                ecran=Ecran::Administrateurs
                 titre="Administrateurs"
                 desc=|_| "Gestion de la démarche".to_owned()
                 etat=|d| validite(d.administrateurs > 0)
@@ -46,7 +47,7 @@ pub fn Tuiles(
             />
             <Tuile
                 demarche
-                ecran="groupes"
+                ecran=Ecran::Groupes
                 titre="Groupe Instructeurs"
                 desc=|_| "Suivi des dossiers".to_owned()
                 etat=|d| validite(d.instructeurs > 0)
@@ -54,7 +55,7 @@ pub fn Tuiles(
             />
             <Tuile
                 demarche
-                ecran="historique"
+                ecran=Ecran::Historique
                 titre="Modifications"
                 desc=|_| "Historique des modifications de la démarche".to_owned()
                 etat=|_| view! { <BadgeActivation active=true/> }.into_any()
@@ -66,7 +67,7 @@ pub fn Tuiles(
         <ul class="fr-grid-row fr-grid-row--gutters rdv-tuiles">
             <Tuile
                 demarche
-                ecran="emails"
+                ecran=Ecran::Emails
                 titre="Configuration des emails"
                 desc=|_| "Notifications automatiques".to_owned()
                 etat=|d| validite(d.courriels_personnalises == d.courriels)
@@ -74,7 +75,7 @@ pub fn Tuiles(
             />
             <Tuile
                 demarche
-                ecran="annotations"
+                ecran=Ecran::Annotations
                 titre="Annotations privées"
                 desc=|_| "Champs à remplir par l'administration".to_owned()
                 etat=|d| validite(d.annotations > 0)
@@ -82,7 +83,7 @@ pub fn Tuiles(
             />
             <Tuile
                 demarche
-                ecran="rdv"
+                ecran=Ecran::Rdv
                 titre="RDV Service Public"
                 desc=|_| {
                     "Configurer les possibilités de prise de RDV par les instructeurs avec l'utilisateur"
@@ -108,8 +109,8 @@ fn ou(texte: &str, sinon: &str) -> String {
 fn Tuile(
     /// The démarche.
     demarche: Signal<DemarcheAdmin>,
-    /// The end of the address of its screen.
-    ecran: &'static str,
+    /// Its screen.
+    ecran: Ecran,
     /// What it is called.
     titre: &'static str,
     /// What it is about.
@@ -135,7 +136,7 @@ fn Tuile(
                 <div class="fr-tile__body">
                     <div class="fr-tile__content">
                         <h4 class="fr-tile__title">
-                            <A href=format!("/admin/demarches/{numero}/{ecran}")>{titre}</A>
+                            <A href=Chemin::Ecran(numero, ecran).to_string()>{titre}</A>
                         </h4>
                         <p class="fr-tile__desc rdv-texte">{move || demarche.with(desc)}</p>
                         <p class="fr-tile__detail rdv-tuile__action" aria-hidden="true">{action}</p>

@@ -1,19 +1,16 @@
 //! The mails that could not leave.
 
+use super::rejeu::{CarteARejouer, PourTous, Refus, Rejeu, apres_essais, quand};
 use crate::api::administrateur::notifications::{
     RejouerCourriel, RejouerCourriels, courriels_non_envoyes,
 };
 use crate::depart::Depart;
-use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
-use crate::page::contexte::{annonces, lire};
+use crate::formulaire::suivi::Suivi;
+use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
-use crate::page::titre::focus_sur_le_titre;
 use crate::pages::administrateur::cadre::{Cadre, Retour, de_la_demarche};
-use chrono::NaiveDateTime;
-use domain::francais;
 use domain::ids::DemarcheNumero;
-use domain::rendez_vous::Horaire;
 use domain::sujet::Sujet;
 use domain::vues::{CourrielNonEnvoye, CourrielsNonEnvoyes};
 use leptos::form::ActionForm;
@@ -65,35 +62,21 @@ fn attente(page: &CourrielsNonEnvoyes) -> Option<String> {
     })
 }
 
-fn quand(le: NaiveDateTime) -> String {
-    francais::date_heure(&Horaire { local: le, fuseau: None })
-}
-
 /// « Rejouer » and « Tout envoyer maintenant ».
 #[derive(Clone, Copy)]
 struct Gestes {
     numero: DemarcheNumero,
     un: ServerAction<RejouerCourriel>,
     tous: ServerAction<RejouerCourriels>,
-    suivi: Suivi,
-    suivi_tous: Suivi,
+    rejeu: Rejeu,
 }
 
 impl Gestes {
     fn nouveaux(numero: DemarcheNumero, relire: Callback<()>) -> Self {
         let un = ServerAction::<RejouerCourriel>::new();
         let tous = ServerAction::<RejouerCourriels>::new();
-        let (suivi, suivi_tous) = (Suivi::nouveau(un), Suivi::nouveau(tous));
-        let annonces = annonces();
-        for suivi in [suivi, suivi_tous] {
-            suivi.au_succes(move || {
-                annonces.dire("La demande est prise en compte.");
-                relire.run(());
-                // The button that had it goes away.
-                focus_sur_le_titre();
-            });
-        }
-        Self { numero, un, tous, suivi, suivi_tous }
+        let rejeu = Rejeu::new(Suivi::nouveau(un), Suivi::nouveau(tous), relire);
+        Self { numero, un, tous, rejeu }
     }
 }
 
@@ -108,8 +91,7 @@ fn Contenu(page: Signal<CourrielsNonEnvoyes>, relire: Callback<()>) -> impl Into
             <p>
                 "Ces courriels n'ont pas pu partir, et ne seront plus essayés\u{a0}: leur destinataire n'a pas été prévenu. Une fois la cause corrigée, rejouez-les. Un courriel dont le contenu n'est plus vrai ne partira pas. Ils sont conservés un an."
             </p>
-            <AlerteFormulaire suivi=gestes.suivi/>
-            <AlerteFormulaire suivi=gestes.suivi_tous/>
+            <Refus rejeu=gestes.rejeu/>
             <p class="fr-text--bold">{move || page.with(combien)}</p>
             {move || page.with(attente).map(|phrase| view! { <p>{phrase}</p> })}
             {tous}
@@ -127,48 +109,35 @@ fn Contenu(page: Signal<CourrielsNonEnvoyes>, relire: Callback<()>) -> impl Into
 
 #[component]
 fn ToutEnvoyer(gestes: Gestes) -> impl IntoView {
-    let suivi = gestes.suivi_tous;
+    let suivi = gestes.rejeu.tous;
     view! {
         <ActionForm action=gestes.tous on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
-            <PageDuFormulaire/>
-            <input type="hidden" name="demarche" value=gestes.numero.to_string()/>
-            <button class="fr-btn fr-btn--secondary fr-mb-3w" type="submit">
-                "Tout envoyer maintenant"
-            </button>
+            <PourTous demarche=gestes.numero texte="Tout envoyer maintenant"/>
         </ActionForm>
     }
 }
 
 #[component]
 fn Carte(courriel: Signal<CourrielNonEnvoye>, gestes: Gestes) -> impl IntoView {
-    let suivi = gestes.suivi;
+    let suivi = gestes.rejeu.un;
     let (id, quoi, dossier) = courriel.with_untracked(|c| (c.id, c.quoi.clone(), c.dossier));
     let titre = match dossier {
         Some(numero) => format!("{quoi} (dossier n°\u{a0}{numero})"),
         None => quoi,
     };
-    let abandon = move || {
-        courriel.with(|c| {
-            let essais = if c.essais > 1 { "essais" } else { "essai" };
-            format!("Abandonné le {}, {} {essais}", quand(c.le), c.essais)
-        })
-    };
+    let abandon = Signal::derive(move || {
+        courriel.with(|c| format!("Abandonné {}", apres_essais(c.le, c.essais)))
+    });
+    let raison = Signal::derive(move || courriel.with(|c| c.raison.clone()));
     let precision = dossier.map(|numero| format!(" le courriel du dossier n°\u{a0}{numero}"));
-    view! {
-        <li>
-            <article class="rdv-carte">
-                <h2 class="fr-h6 fr-mb-1w">{titre}</h2>
-                <p class="fr-text--sm fr-mb-1w">{abandon}</p>
-                <p>{move || courriel.with(|c| c.raison.clone())}</p>
-                <ActionForm action=gestes.un on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
-                    <PageDuFormulaire/>
-                    <input type="hidden" name="demarche" value=gestes.numero.to_string()/>
-                    <input type="hidden" name="tache" value=id.to_string()/>
-                    <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
-                        "Rejouer" <span class="fr-sr-only">{precision}</span>
-                    </button>
-                </ActionForm>
-            </article>
-        </li>
-    }
+    let formulaire = move |dedans: AnyView| {
+        view! {
+            <ActionForm action=gestes.un on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <input type="hidden" name="tache" value=id.to_string()/>
+                {dedans}
+            </ActionForm>
+        }
+        .into_any()
+    };
+    view! { <CarteARejouer demarche=gestes.numero titre quand=abandon raison precision formulaire/> }
 }

@@ -1,18 +1,18 @@
 //! The notifications of RDV Service Public that could not be applied.
 
+use super::rejeu::{CarteARejouer, PourTous, Refus, Rejeu, apres_essais};
 use crate::api::administrateur::notifications::{Rejouer, ToutRejouer, mises_de_cote};
 use crate::depart::Depart;
-use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
+use crate::formulaire::suivi::Suivi;
 use crate::page::adresse;
-use crate::page::contexte::{annonces, lire};
+use crate::page::contexte::lire;
 use crate::page::erreur::Introuvable;
 use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
-use crate::page::titre::{TitreFenetre, TitrePage, focus_sur_le_titre};
-use domain::francais;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::{Chemin, Ecran};
 use domain::ids::DemarcheNumero;
-use domain::rendez_vous::Horaire;
 use domain::sujet::Sujet;
 use domain::vues::{MiseDeCoteVue, MisesDeCote};
 use leptos::form::ActionForm;
@@ -61,24 +61,14 @@ struct Gestes {
     numero: DemarcheNumero,
     rejouer: ServerAction<Rejouer>,
     tout: ServerAction<ToutRejouer>,
-    suivi: Suivi,
-    suivi_tout: Suivi,
+    rejeu: Rejeu,
 }
 
 impl Gestes {
     fn nouveaux(numero: DemarcheNumero, relire: Callback<()>) -> Self {
         let (rejouer, tout) = (ServerAction::<Rejouer>::new(), ServerAction::<ToutRejouer>::new());
-        let (suivi, suivi_tout) = (Suivi::nouveau(rejouer), Suivi::nouveau(tout));
-        let annonces = annonces();
-        for suivi in [suivi, suivi_tout] {
-            suivi.au_succes(move || {
-                annonces.dire("La demande est prise en compte.");
-                relire.run(());
-                // The button that had it goes away.
-                focus_sur_le_titre();
-            });
-        }
-        Self { numero, rejouer, tout, suivi, suivi_tout }
+        let rejeu = Rejeu::new(Suivi::nouveau(rejouer), Suivi::nouveau(tout), relire);
+        Self { numero, rejouer, tout, rejeu }
     }
 }
 
@@ -98,10 +88,10 @@ fn Contenu(page: Signal<MisesDeCote>, relire: Callback<()>) -> impl IntoView {
         <TitreFenetre parties=vec!["Notifications mises de côté".to_owned(), titre.clone()]/>
         <FilAriane
             parents=vec![
-                ("/".to_owned(), "Accueil".to_owned()),
-                ("/admin/demarches".to_owned(), "Démarches".to_owned()),
-                (format!("/admin/demarches/{numero}"), titre),
-                (format!("/admin/demarches/{numero}/rdv"), "RDV Service Public".to_owned()),
+                (Chemin::Accueil.to_string(), "Accueil".to_owned()),
+                (Chemin::DemarchesAdministrees.to_string(), "Démarches".to_owned()),
+                (Chemin::DemarcheAdministree(numero).to_string(), titre),
+                (Chemin::Ecran(numero, Ecran::Rdv).to_string(), "RDV Service Public".to_owned()),
             ]
             ici="Notifications mises de côté"
         />
@@ -109,8 +99,7 @@ fn Contenu(page: Signal<MisesDeCote>, relire: Callback<()>) -> impl IntoView {
         <p>
             "Ces notifications de RDV Service Public n'ont pas pu être appliquées\u{a0}: le rendez-vous dont elles parlent n'est peut-être pas à jour ici. Une fois la cause corrigée, rejouez-les. Elles sont conservées 30 jours."
         </p>
-        <AlerteFormulaire suivi=gestes.suivi/>
-        <AlerteFormulaire suivi=gestes.suivi_tout/>
+        <Refus rejeu=gestes.rejeu/>
         <p class="fr-text--bold">{move || page.with(combien)}</p>
         {move || en_attente().map(|phrase| view! { <p>{phrase}</p> })}
         {tout}
@@ -126,12 +115,10 @@ fn Contenu(page: Signal<MisesDeCote>, relire: Callback<()>) -> impl IntoView {
 
 #[component]
 fn ToutRejouerForm(gestes: Gestes) -> impl IntoView {
-    let suivi = gestes.suivi_tout;
+    let suivi = gestes.rejeu.tous;
     view! {
         <ActionForm action=gestes.tout on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
-            <PageDuFormulaire/>
-            <input type="hidden" name="demarche" value=gestes.numero.to_string()/>
-            <button class="fr-btn fr-btn--secondary fr-mb-3w" type="submit">"Tout rejouer"</button>
+            <PourTous demarche=gestes.numero texte="Tout rejouer"/>
         </ActionForm>
     }
 }
@@ -139,34 +126,24 @@ fn ToutRejouerForm(gestes: Gestes) -> impl IntoView {
 #[component]
 fn Carte(notification: Signal<MiseDeCoteVue>, gestes: Gestes) -> impl IntoView {
     let (id, rdv) = notification.with_untracked(|n| (n.id, n.rdv));
-    let suivi = gestes.suivi;
+    let suivi = gestes.rejeu.un;
     let titre = notification.with_untracked(|n| match n.rdv {
         Some(rdv) => format!("{} (n°\u{a0}{rdv} sur RDV Service Public)", n.quoi),
         None => n.quoi.clone(),
     });
-    let recue = move || {
-        notification.with(|n| {
-            let quand = Horaire { local: n.recue_le, fuseau: None };
-            let essais = if n.essais > 1 { "essais" } else { "essai" };
-            format!("Reçue le {}, {} {essais}", francais::date_heure(&quand), n.essais)
-        })
-    };
+    let recue = Signal::derive(move || {
+        notification.with(|n| format!("Reçue {}", apres_essais(n.recue_le, n.essais)))
+    });
+    let raison = Signal::derive(move || notification.with(|n| n.raison.clone()));
     let precision = rdv.map(|rdv| format!(" la notification du rendez-vous n°\u{a0}{rdv}"));
-    view! {
-        <li>
-            <article class="rdv-carte">
-                <h2 class="fr-h6 fr-mb-1w">{titre}</h2>
-                <p class="fr-text--sm fr-mb-1w">{recue}</p>
-                <p>{move || notification.with(|n| n.raison.clone())}</p>
-                <ActionForm action=gestes.rejouer on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
-                    <PageDuFormulaire/>
-                    <input type="hidden" name="demarche" value=gestes.numero.to_string()/>
-                    <input type="hidden" name="notification" value=id.to_string()/>
-                    <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
-                        "Rejouer" <span class="fr-sr-only">{precision}</span>
-                    </button>
-                </ActionForm>
-            </article>
-        </li>
-    }
+    let formulaire = move |dedans: AnyView| {
+        view! {
+            <ActionForm action=gestes.rejouer on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <input type="hidden" name="notification" value=id.to_string()/>
+                {dedans}
+            </ActionForm>
+        }
+        .into_any()
+    };
+    view! { <CarteARejouer demarche=gestes.numero titre quand=recue raison precision formulaire/> }
 }

@@ -2,6 +2,7 @@
 
 mod courriels_non_envoyes;
 mod mises_de_cote;
+mod rejeu;
 
 pub use courriels_non_envoyes::CourrielsNonEnvoyesDemarche;
 pub use mises_de_cote::NotificationsMisesDeCote;

@@ -10,6 +10,7 @@ use crate::page::erreur::{Alerte, Introuvable};
 use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::{Chemin, Ecran};
 use domain::ids::DemarcheNumero;
 use domain::plateforme::ErreurPlateforme;
 use domain::sujet::Sujet;
@@ -44,7 +45,7 @@ fn Agenda(numero: DemarcheNumero) -> impl IntoView {
 #[component]
 fn Contenu(agenda: Signal<AgendaRdv>, relire: Callback<()>) -> impl IntoView {
     let (numero, titre) = agenda.with_untracked(|a| (a.numero, a.titre.clone()));
-    let page = format!("/admin/demarches/{numero}/rdv/compte");
+    let page = Chemin::Ecran(numero, Ecran::AgendaRdv).to_string();
     let connecter = move || {
         agenda.with(|a| a.compte != EtatCompteRdv::Connecte).then(|| {
             let adresse = format!("{CONNECTER}?page={page}");
@@ -80,10 +81,10 @@ fn Contenu(agenda: Signal<AgendaRdv>, relire: Callback<()>) -> impl IntoView {
         <TitreFenetre parties=vec!["Choisir une organisation".to_owned(), titre.clone()]/>
         <FilAriane
             parents=vec![
-                ("/".to_owned(), "Accueil".to_owned()),
-                ("/admin/demarches".to_owned(), "Démarches".to_owned()),
-                (format!("/admin/demarches/{numero}"), titre),
-                (format!("/admin/demarches/{numero}/rdv"), "RDV Service Public".to_owned()),
+                (Chemin::Accueil.to_string(), "Accueil".to_owned()),
+                (Chemin::DemarchesAdministrees.to_string(), "Démarches".to_owned()),
+                (Chemin::DemarcheAdministree(numero).to_string(), titre),
+                (Chemin::Ecran(numero, Ecran::Rdv).to_string(), "RDV Service Public".to_owned()),
             ]
             ici="Choisir une organisation"
         />
@@ -98,7 +99,7 @@ fn Contenu(agenda: Signal<AgendaRdv>, relire: Callback<()>) -> impl IntoView {
             {webhook}
             <p class="fr-mt-4w">
                 <A
-                    href=format!("/admin/demarches/{numero}/rdv")
+                    href=Chemin::Ecran(numero, Ecran::Rdv).to_string()
                     attr:class="fr-btn fr-btn--secondary"
                 >
                     "Revenir aux réglages"

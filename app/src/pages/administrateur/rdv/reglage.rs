@@ -15,6 +15,7 @@ use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::page::{adresse, service};
 use domain::Champ;
+use domain::chemin::{Chemin, Ecran};
 use domain::ids::DemarcheNumero;
 use domain::sujet::Sujet;
 use domain::vues::{EtatCompteRdv, ReglageRdv};
@@ -62,9 +63,9 @@ fn Contenu(reglage: Signal<ReglageRdv>, relire: Callback<()>) -> impl IntoView {
         <TitreFenetre parties=vec!["RDV Service Public".to_owned(), titre.clone()]/>
         <FilAriane
             parents=vec![
-                ("/".to_owned(), "Accueil".to_owned()),
-                ("/admin/demarches".to_owned(), "Démarches".to_owned()),
-                (format!("/admin/demarches/{numero}"), titre),
+                (Chemin::Accueil.to_string(), "Accueil".to_owned()),
+                (Chemin::DemarchesAdministrees.to_string(), "Démarches".to_owned()),
+                (Chemin::DemarcheAdministree(numero).to_string(), titre),
             ]
             ici="RDV Service Public"
         />
@@ -164,7 +165,7 @@ fn Formulaire(
             <UrlAgenda reglage suivi/>
             <div class="rdv-boutons">
                 <A
-                    href=format!("/admin/demarches/{numero}")
+                    href=Chemin::DemarcheAdministree(numero).to_string()
                     attr:class="fr-btn fr-btn--secondary"
                 >
                     "Annuler et revenir à l'écran de gestion"
@@ -263,7 +264,7 @@ fn UrlAgenda(reglage: Signal<ReglageRdv>, suivi: Suivi) -> impl IntoView {
 /// One's account of RDV Service Public, which gives the agenda and plugs it in: to be connected first.
 #[component]
 fn MonCompte(numero: DemarcheNumero) -> impl IntoView {
-    let organisations = format!("/admin/demarches/{numero}/rdv/compte");
+    let organisations = Chemin::Ecran(numero, Ecran::AgendaRdv).to_string();
     match depart_recu().session.map(|session| session.compte_rdv) {
         None | Some(EtatCompteRdv::Indisponible) => ().into_any(),
         Some(EtatCompteRdv::Connecte) => view! {

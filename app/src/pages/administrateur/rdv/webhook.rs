@@ -5,6 +5,7 @@ use crate::api::administrateur::rdv::{RenouvelerSecret, Synchroniser};
 use crate::components::copier::BoutonCopier;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::page::contexte::{annonces, refus_de, vient_d_etre_fait};
+use domain::chemin::{Chemin, Ecran};
 use domain::francais;
 use domain::ids::DemarcheNumero;
 use domain::rendez_vous::Horaire;
@@ -192,7 +193,7 @@ fn recus(numero: DemarcheNumero, webhook: &ReglageWebhook) -> impl IntoView + us
                 view! {
                     <p class="fr-mb-1w">
                         {phrase} " "
-                        <A href=format!("/admin/demarches/{numero}/rdv/notifications")>
+                        <A href=Chemin::Ecran(numero, Ecran::Notifications).to_string()>
                             "Voir les notifications mises de côté"
                         </A>
                     </p>
@@ -203,7 +204,7 @@ fn recus(numero: DemarcheNumero, webhook: &ReglageWebhook) -> impl IntoView + us
                 view! {
                     <p class="fr-mb-1w">
                         {phrase} " "
-                        <A href=format!("/admin/demarches/{numero}/courriels")>
+                        <A href=Chemin::Ecran(numero, Ecran::CourrielsNonEnvoyes).to_string()>
                             "Voir les courriels non envoyés"
                         </A>
                     </p>

@@ -14,6 +14,7 @@ use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use chrono::Datelike;
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::vues::{DossierImprime, Entete, MessageVue};
@@ -59,13 +60,13 @@ fn Contenu(lu: DossierImprime) -> impl IntoView {
         <TitreFenetre parties=vec!["Imprimer".to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
         <FilAriane
             parents=vec![
-                ("/instructeur/demarches".to_owned(), "Démarches".to_owned()),
+                (Chemin::DemarchesSuivies.to_string(), "Démarches".to_owned()),
                 (
-                    format!("/instructeur/demarches/{}", entete.demarche),
+                    Chemin::DemarcheSuivie(entete.demarche).to_string(),
                     entete.titre.clone(),
                 ),
                 (
-                    format!("/instructeur/dossiers/{numero}"),
+                    Chemin::DossierSuivi(numero).to_string(),
                     format!("Dossier n°\u{a0}{numero}"),
                 ),
             ]
@@ -82,7 +83,7 @@ fn Contenu(lu: DossierImprime) -> impl IntoView {
 /// What is not on paper: the choice of what is, and the button.
 #[component]
 fn Choix(numero: DossierNumero, avec: Memo<bool>) -> impl IntoView {
-    let base = format!("/instructeur/dossiers/{numero}/imprimer");
+    let base = Chemin::Imprimer(numero).to_string();
     let autre = move || {
         let base = base.clone();
         if avec.get() {

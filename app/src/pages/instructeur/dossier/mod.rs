@@ -3,6 +3,7 @@
 mod gestes;
 mod imprimer;
 mod onglets;
+mod ouvert;
 
 pub use imprimer::ImprimerLeDossier;
 pub use onglets::{
@@ -16,7 +17,7 @@ use self::gestes::instruire::Instruire;
 use self::gestes::proposer::Proposer;
 use self::gestes::suivre::Suivre;
 use self::gestes::telecharger::ImprimerTelecharger;
-use crate::api::Reponse;
+use self::ouvert::DossierOuvert;
 use crate::api::instructeur::dossier::entete_instructeur;
 use crate::components::badge::Badges;
 use crate::components::dossier::entete::{VersSonOnglet, difference, sujets};
@@ -29,6 +30,7 @@ use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::onglets::{Onglet, Onglets};
 use crate::page::titre::TitrePage;
+use domain::chemin::{self, Chemin};
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::role::Role;
@@ -36,10 +38,6 @@ use domain::sujet::Sujet;
 use domain::vues::Entete;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
-
-/// The header of the dossier, for its tabs.
-#[derive(Clone, Copy)]
-pub struct DossierOuvert(pub Resource<Reponse<Entete>>);
 
 /// A dossier: its header, and the tab chosen.
 #[component]
@@ -55,10 +53,10 @@ pub fn DossierInstructeur() -> impl IntoView {
 #[component]
 pub fn VersDemande() -> impl IntoView {
     let numero = adresse::numero::<DossierNumero>();
-    let entete = use_context::<DossierOuvert>();
+    let entete = DossierOuvert::entete();
     move || {
-        let (numero, DossierOuvert(entete)) = numero.get().zip(entete)?;
-        let adresse = format!("/instructeur/dossiers/{numero}/demande");
+        let (numero, entete) = numero.get().zip(entete)?;
+        let adresse = Chemin::Onglet(numero, chemin::Onglet::Demande).to_string();
         Some(view! { <VersSonOnglet entete adresse/> })
     }
 }
@@ -66,7 +64,7 @@ pub fn VersDemande() -> impl IntoView {
 #[component]
 fn Dossier(numero: DossierNumero) -> impl IntoView {
     let entete = lire(|| (), move |()| entete_instructeur(numero));
-    provide_context(DossierOuvert(entete));
+    DossierOuvert::fournir(entete);
     view! {
         <Lecture
             ressource=entete
@@ -88,12 +86,7 @@ fn Dossier(numero: DossierNumero) -> impl IntoView {
 fn EnTete(entete: Signal<Entete>) -> impl IntoView {
     let (numero, liste, titre) =
         entete.with_untracked(|e| (e.numero, e.liste.clone(), e.titre.clone()));
-    let dossier = use_context::<DossierOuvert>();
-    let relire = Callback::new(move |()| {
-        if let Some(DossierOuvert(entete)) = dossier {
-            entete.refetch();
-        }
-    });
+    let relire = DossierOuvert::relire();
     let decision = move || {
         entete.with(|e| e.decision.as_ref().map(|decision| decision.le)).map(|le| {
             view! {
@@ -104,7 +97,7 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
     view! {
         <FilAriane
             parents=vec![
-                ("/instructeur/demarches".to_owned(), "Démarches".to_owned()),
+                (Chemin::DemarchesSuivies.to_string(), "Démarches".to_owned()),
                 (liste, titre.clone()),
             ]
             ici=format!("Dossier n°\u{a0}{numero}")
@@ -150,8 +143,8 @@ fn adresse_refusee((adresse, raison): &(String, String)) -> impl IntoView + use<
 
 fn onglets(entete: &Entete) -> Vec<Onglet> {
     let numero = entete.numero;
-    let onglet = |nom: &str, texte, pastille| Onglet {
-        adresse: format!("/instructeur/dossiers/{numero}/{nom}"),
+    let onglet = |lequel, texte, pastille| Onglet {
+        adresse: Chemin::Onglet(numero, lequel).to_string(),
         texte,
         pastille,
     };
@@ -159,12 +152,16 @@ fn onglets(entete: &Entete) -> Vec<Onglet> {
     let annotations = entete.annotations_non_vues.then_some("annotation modifiée");
     let messages = entete.messages_non_vus.then_some("nouveau message");
     vec![
-        onglet("demande", "Demande", entete.demande_non_vue.then_some("dossier modifié")),
-        onglet("pieces-jointes", "Pièces jointes", pieces),
-        onglet("annotations", "Annotations privées", annotations),
-        onglet("avis", "Avis externes", entete.avis_non_vus.then_some("nouvel avis")),
-        onglet("messagerie", "Messagerie", messages),
-        onglet("personnes", "Personnes impliquées", None),
-        onglet("reaffectation", "Réaffectation", None),
+        onglet(
+            chemin::Onglet::Demande,
+            "Demande",
+            entete.demande_non_vue.then_some("dossier modifié"),
+        ),
+        onglet(chemin::Onglet::PiecesJointes, "Pièces jointes", pieces),
+        onglet(chemin::Onglet::Annotations, "Annotations privées", annotations),
+        onglet(chemin::Onglet::Avis, "Avis externes", entete.avis_non_vus.then_some("nouvel avis")),
+        onglet(chemin::Onglet::Messagerie, "Messagerie", messages),
+        onglet(chemin::Onglet::Personnes, "Personnes impliquées", None),
+        onglet(chemin::Onglet::Reaffectation, "Réaffectation", None),
     ]
 }

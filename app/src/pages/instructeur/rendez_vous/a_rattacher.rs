@@ -14,6 +14,7 @@ use crate::page::liste::Liste;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::pages::instructeur::demarche::sujets;
 use domain::Champ;
+use domain::chemin::Chemin;
 use domain::ids::DemarcheNumero;
 use domain::vues::{CarteARattacher, RendezVousARattacher};
 use leptos::prelude::*;
@@ -95,10 +96,10 @@ fn Contenu(page: Signal<RendezVousARattacher>, relire: Callback<()>) -> impl Int
         <TitreFenetre parties=vec!["Rendez-vous à rattacher".to_owned(), titre.clone()]/>
         <FilAriane
             parents=vec![
-                ("/instructeur/demarches".to_owned(), "Démarches".to_owned()),
-                (format!("/instructeur/demarches/{numero}"), titre),
+                (Chemin::DemarchesSuivies.to_string(), "Démarches".to_owned()),
+                (Chemin::DemarcheSuivie(numero).to_string(), titre),
                 (
-                    format!("/instructeur/demarches/{numero}/rendez-vous"),
+                    Chemin::RendezVousDemarche(numero).to_string(),
                     "Rendez-vous avec les usagers".to_owned(),
                 ),
             ]

@@ -7,6 +7,7 @@ use crate::components::rendez_vous::phrases::{Lecteur, details};
 use crate::formulaire::suivi::{MessageErreur, PageDuFormulaire, Suivi};
 use crate::page::adresse;
 use domain::Champ;
+use domain::chemin::Chemin;
 use domain::ids::RendezVousId;
 use domain::vues::{CarteARattacher, DossierSuggere, PersonneVue};
 use leptos::ev::SubmitEvent;
@@ -187,7 +188,7 @@ fn Suggestion(id: RendezVousId, suggere: DossierSuggere, gestes: Gestes) -> impl
     view! {
         <li class="rdv-suggestion">
             <p class="fr-mb-1v">
-                <A href=format!("/instructeur/dossiers/{numero}")>
+                <A href=Chemin::DossierSuivi(numero).to_string()>
                     "Dossier n°\u{a0}" {numero.to_string()}
                 </A>
                 " " <Badges etat=suggere.etat tag=suggere.tag/>

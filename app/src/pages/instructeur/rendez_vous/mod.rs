@@ -24,6 +24,7 @@ use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::ids::{DemarcheNumero, RendezVousId};
 use domain::vues::{CarteRendezVous, FiltresRdv, RendezVousDemarche, VueRdv};
 use filtres::{Affichages, Filtres};
@@ -143,8 +144,8 @@ fn Contenu(
         }
         <FilAriane
             parents=vec![
-                ("/instructeur/demarches".to_owned(), "Démarches".to_owned()),
-                (format!("/instructeur/demarches/{numero}"), titre),
+                (Chemin::DemarchesSuivies.to_string(), "Démarches".to_owned()),
+                (Chemin::DemarcheSuivie(numero).to_string(), titre),
             ]
             ici="Rendez-vous avec les usagers"
         />
@@ -276,7 +277,7 @@ fn a_rattacher(numero: DemarcheNumero, combien: u64) -> Option<impl IntoView> {
         <div class="fr-alert fr-alert--info fr-alert--sm fr-mb-4w">
             <p>
                 {phrase} " "
-                <A href=format!("/instructeur/demarches/{numero}/rendez-vous/a-rattacher")>
+                <A href=Chemin::ARattacher(numero).to_string()>
                     "Rendez-vous à rattacher"
                 </A>
             </p>

@@ -3,6 +3,7 @@
 use crate::components::lien::LienExterne;
 use crate::components::rendez_vous::phrases::{REJOINDRE, numero_a_appeler, pendant};
 use chrono::{Datelike, NaiveDate, Timelike};
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::vues::planning::{decale, lundi, week_end};
 use domain::vues::{CarteRendezVous, FiltresRdv, RendezVousDemarche, VueRdv};
@@ -138,7 +139,7 @@ fn entree(carte: &CarteRendezVous, heures: &Range<u32>) -> impl IntoView + use<>
                 {francais::heure_du(&rdv.horaire)} " " {carte.demandeur.clone()}
             </p>
             <p class="fr-mb-0">
-                <A href=format!("/instructeur/dossiers/{numero}")>
+                <A href=Chemin::DossierSuivi(numero).to_string()>
                     "Dossier n°\u{a0}" {numero.to_string()}
                 </A>
             </p>

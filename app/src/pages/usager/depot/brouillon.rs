@@ -17,6 +17,7 @@ use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::page::{adresse, service};
+use domain::chemin::Chemin;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::{Formulaire, InviteVue};
@@ -99,7 +100,7 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
             titre.clone(),
         ]/>
         <FilAriane
-            parents=vec![("/dossiers".to_owned(), "Mes dossiers".to_owned())]
+            parents=vec![(Chemin::MesDossiers.to_string(), "Mes dossiers".to_owned())]
             ici=format!("Brouillon n°\u{a0}{numero}")
         />
         <div class="rdv-etroit">

@@ -9,6 +9,7 @@ use crate::page::erreur::{Introuvable, adresse_de_connexion};
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::pages::compte::avec_retour;
+use domain::chemin::Chemin;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::vues::{PieceDemandee, PresentationDepot};
 use leptos::prelude::*;
@@ -57,9 +58,9 @@ fn Contenu(presentation: PresentationDepot) -> impl IntoView {
         }
         .into_any(),
         (true, false) => {
-            let ici = format!("/commencer/{numero}");
+            let ici = Chemin::Commencer(numero).to_string();
             let (connexion, creer) =
-                (adresse_de_connexion(&ici), avec_retour("/creer-un-compte", &ici));
+                (adresse_de_connexion(&ici), avec_retour(Chemin::CreerUnCompte.patron(), &ici));
             view! {
                 <p>"Pour déposer un dossier et suivre sa progression, connectez-vous à votre compte, ou créez-en un."</p>
                 <div class="rdv-boutons">
@@ -127,7 +128,7 @@ fn reprendre(brouillons: &[DossierNumero]) -> Option<impl IntoView + use<>> {
         .map(|numero| {
             view! {
                 <li>
-                    <A href=format!("/brouillons/{numero}")>
+                    <A href=Chemin::Brouillon(numero).to_string()>
                         "Reprendre le brouillon n°\u{a0}" {numero.to_string()}
                     </A>
                 </li>

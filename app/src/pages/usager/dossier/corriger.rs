@@ -1,11 +1,12 @@
 //! « J'ai corrigé mon dossier ».
 
-use super::EnteteDuDossier;
+use super::ouvert::DossierOuvert;
 use crate::api::usager::dossier::DeclarerCorrection;
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::page::contexte::annonces;
 use crate::page::reussite::CORRIGE;
 use crate::page::titre::focus_sur_l_onglet;
+use domain::chemin::Chemin;
 use domain::correction::EtatCorrection;
 use domain::vues::Entete;
 use leptos::form::ActionForm;
@@ -21,12 +22,10 @@ pub fn Corriger(
     let action = ServerAction::<DeclarerCorrection>::new();
     let suivi = Suivi::nouveau(action);
     let annonces = annonces();
-    let dossier = use_context::<EnteteDuDossier>();
+    let relire = DossierOuvert::relire();
     suivi.au_succes(move || {
         annonces.reussir(CORRIGE);
-        if let Some(EnteteDuDossier(entete)) = dossier {
-            entete.refetch();
-        }
+        relire.run(());
         // The button goes away with the refresh.
         focus_sur_l_onglet();
     });
@@ -41,7 +40,7 @@ pub fn Corriger(
                         <h2 class="fr-alert__title">"Ce dossier doit être corrigé"</h2>
                         <p>
                             "L'administration attend des corrections. Lisez sa demande dans la "
-                            <A href=format!("/dossiers/{numero}/messagerie")>"messagerie"</A>
+                            <A href=Chemin::Messagerie(numero).to_string()>"messagerie"</A>
                             ". Une fois le dossier modifié, la personne qui l'a déposé indiquera qu'il est corrigé."
                         </p>
                     </div>
@@ -55,9 +54,9 @@ pub fn Corriger(
                     <h2 class="fr-alert__title">"Votre dossier doit être corrigé"</h2>
                     <p>
                         "L'administration attend des corrections. Lisez sa demande dans la "
-                        <A href=format!("/dossiers/{numero}/messagerie")>"messagerie"</A>
+                        <A href=Chemin::Messagerie(numero).to_string()>"messagerie"</A>
                         ", "
-                        <A href=format!("/dossiers/{numero}/modifier")>"modifiez votre dossier"</A>
+                        <A href=Chemin::Modifier(numero).to_string()>"modifiez votre dossier"</A>
                         ", puis indiquez que vous l'avez corrigé."
                     </p>
                     <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>

@@ -8,6 +8,7 @@ use crate::page::adresse;
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::titre::TitresOnglet;
+use domain::chemin::Chemin;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::Demande;
@@ -45,8 +46,8 @@ fn LaDemande(numero: DossierNumero) -> impl IntoView {
 /// The dossier, to keep.
 #[component]
 fn Telecharger(numero: DossierNumero) -> impl IntoView {
-    let lien = |fin: &str, texte: &'static str| {
-        let adresse = format!("/dossiers/{numero}/dossier.{fin}");
+    let lien = |chemin: Chemin<'_>, texte: &'static str| {
+        let adresse = chemin.to_string();
         view! {
             <li>
                 <a class="fr-link fr-link--download" href=adresse rel="external" download>
@@ -57,8 +58,8 @@ fn Telecharger(numero: DossierNumero) -> impl IntoView {
     };
     view! {
         <ul class="rdv-liens">
-            {lien("pdf", "Télécharger le dossier (PDF)")}
-            {lien("zip", "Télécharger le dossier et ses pièces jointes (ZIP)")}
+            {lien(Chemin::DossierPdf(numero), "Télécharger le dossier (PDF)")}
+            {lien(Chemin::DossierZip(numero), "Télécharger le dossier et ses pièces jointes (ZIP)")}
         </ul>
     }
 }

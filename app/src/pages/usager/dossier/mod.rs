@@ -4,6 +4,7 @@ mod corriger;
 mod demande;
 mod messagerie;
 mod modifier;
+mod ouvert;
 mod rendez_vous;
 mod resume;
 
@@ -14,8 +15,8 @@ pub use rendez_vous::RendezVousUsager;
 pub use resume::ResumeUsager;
 
 use self::corriger::Corriger;
+use self::ouvert::DossierOuvert;
 use super::depot::{Envoi, InviterUnePersonne, PersonnesInvitees};
-use crate::api::Reponse;
 use crate::api::usager::dossier::entete_usager;
 use crate::components::badge::Badges;
 use crate::components::dossier::entete::{VersSonOnglet, difference, sujets};
@@ -28,6 +29,7 @@ use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::onglets::{Onglet, Onglets};
 use crate::page::titre::TitrePage;
+use domain::chemin::Chemin;
 use domain::dossier::EtatDossier;
 use domain::francais;
 use domain::ids::DossierNumero;
@@ -35,10 +37,6 @@ use domain::role::Role;
 use domain::vues::Entete;
 use leptos::prelude::*;
 use leptos_router::components::{A, Outlet};
-
-/// The header of the dossier, for its tabs.
-#[derive(Clone, Copy)]
-pub struct EnteteDuDossier(pub Resource<Reponse<Entete>>);
 
 /// A dossier: its header, and the tab chosen.
 #[component]
@@ -54,17 +52,17 @@ pub fn DossierUsager() -> impl IntoView {
 #[component]
 pub fn VersResume() -> impl IntoView {
     let numero = adresse::numero::<DossierNumero>();
-    let entete = use_context::<EnteteDuDossier>();
+    let entete = DossierOuvert::entete();
     move || {
-        let (numero, EnteteDuDossier(entete)) = numero.get().zip(entete)?;
-        Some(view! { <VersSonOnglet entete adresse=format!("/dossiers/{numero}/resume")/> })
+        let (numero, entete) = numero.get().zip(entete)?;
+        Some(view! { <VersSonOnglet entete adresse=Chemin::Resume(numero).to_string()/> })
     }
 }
 
 #[component]
 fn Dossier(numero: DossierNumero) -> impl IntoView {
     let entete = lire(|| (), move |()| entete_usager(numero));
-    provide_context(EnteteDuDossier(entete));
+    DossierOuvert::fournir(entete);
     view! {
         <Lecture
             ressource=entete
@@ -102,7 +100,7 @@ fn EnTete(entete: Signal<Entete>, relire: Callback<()>) -> impl IntoView {
     let modifier = move || {
         (entete.with(|e| e.etat) == EtatDossier::EnConstruction).then(|| {
             view! {
-                <A href=format!("/dossiers/{numero}/modifier") attr:class="fr-btn fr-icon-edit-line fr-btn--icon-left">
+                <A href=Chemin::Modifier(numero).to_string() attr:class="fr-btn fr-icon-edit-line fr-btn--icon-left">
                     "Modifier le dossier"
                 </A>
             }
@@ -139,20 +137,20 @@ fn EnTete(entete: Signal<Entete>, relire: Callback<()>) -> impl IntoView {
 
 fn onglets(entete: &Entete) -> Vec<Onglet> {
     let numero = entete.numero;
-    let onglet = |nom: &str, texte, pastille| Onglet {
-        adresse: format!("/dossiers/{numero}/{nom}"),
+    let onglet = |chemin: Chemin<'_>, texte, pastille| Onglet {
+        adresse: chemin.to_string(),
         texte,
         pastille,
     };
     let messages = entete.messages_non_vus.then_some("nouveau message");
     let mut onglets = vec![
-        onglet("resume", "Résumé", None),
-        onglet("demande", "Demande", None),
-        onglet("messagerie", "Messagerie", messages),
+        onglet(Chemin::Resume(numero), "Résumé", None),
+        onglet(Chemin::Demande(numero), "Demande", None),
+        onglet(Chemin::Messagerie(numero), "Messagerie", messages),
     ];
     if entete.onglet_rendez_vous {
         let rendez_vous = entete.rendez_vous_non_vu.then_some("nouveau rendez-vous");
-        onglets.push(onglet("rendez-vous", "Rendez-vous", rendez_vous));
+        onglets.push(onglet(Chemin::RendezVous(numero), "Rendez-vous", rendez_vous));
     }
     onglets
 }

@@ -10,6 +10,7 @@ use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::page::{adresse, service};
+use domain::chemin::Chemin;
 use domain::ids::DossierNumero;
 use domain::vues::Formulaire;
 use leptos::prelude::*;
@@ -44,7 +45,7 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
     let (numero, version) = (formulaire.numero, formulaire.version);
     let titre = formulaire.titre.clone();
     let refus = refus_de(ModifierDossier::url());
-    let retour = format!("/dossiers/{numero}/demande");
+    let retour = Chemin::Demande(numero).to_string();
     view! {
         <TitreFenetre parties=vec![
             "Modifier le dossier".to_owned(),
@@ -52,7 +53,7 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
         ]/>
         <FilAriane
             parents=vec![
-                ("/dossiers".to_owned(), "Mes dossiers".to_owned()),
+                (Chemin::MesDossiers.to_string(), "Mes dossiers".to_owned()),
                 (retour.clone(), format!("Dossier n°\u{a0}{numero}")),
             ]
             ici="Modifier le dossier"

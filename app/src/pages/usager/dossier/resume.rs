@@ -1,6 +1,6 @@
 //! « Résumé ».
 
-use super::EnteteDuDossier;
+use super::ouvert::DossierOuvert;
 use crate::api::usager::dossier::resume;
 use crate::components::dossier::decision::decision;
 use crate::components::messagerie::message::Message;
@@ -12,6 +12,7 @@ use crate::page::adresse;
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::titre::TitresOnglet;
+use domain::chemin::Chemin;
 use domain::delais::{self, Delais};
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::DossierNumero;
@@ -30,10 +31,10 @@ pub fn ResumeUsager() -> impl IntoView {
 #[component]
 fn LeResume(numero: DossierNumero) -> impl IntoView {
     let lu = lire(|| (), move |()| resume(numero));
-    let entete = use_context::<EnteteDuDossier>();
+    let entete = DossierOuvert::entete();
     view! {
         {entete
-            .map(|EnteteDuDossier(entete)| {
+            .map(|entete| {
                 view! {
                     <Lecture
                         ressource=entete
@@ -142,13 +143,13 @@ fn Suite(numero: DossierNumero, resume: Signal<Resume>) -> impl IntoView {
         {delais}
         <p>
             "Vous avez une question\u{a0}? Utilisez la messagerie pour "
-            <A href=format!("/dossiers/{numero}/messagerie")>"contacter l'administration directement"</A>
+            <A href=Chemin::Messagerie(numero).to_string()>"contacter l'administration directement"</A>
             "."
         </p>
         <p>
             <a
                 class="fr-link fr-link--download"
-                href=format!("/dossiers/{numero}/attestation.pdf")
+                href=Chemin::Attestation(numero).to_string()
                 rel="external"
                 download
             >

@@ -6,11 +6,12 @@ use crate::components::rendez_vous::phrases::{
     InvitationRendezVous, adresse_de_la_proposition, annulation, rappel,
 };
 use crate::components::texte::numero_espace;
-use crate::formulaire::modale::Confirmation;
+use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::panneau::Deroulant;
 use crate::formulaire::suivi::{PageDuFormulaire, Suivi};
 use crate::page::contexte::annonces;
 use crate::page::reussite::{DOSSIER_RESTAURE, DOSSIER_SUPPRIME};
+use domain::chemin::Chemin;
 use domain::dossier::{EtatDossier, Tag};
 use domain::francais;
 use domain::ids::DossierNumero;
@@ -59,7 +60,7 @@ pub fn CarteDuDossier(
     let titre = if supprime.is_some() {
         view! { {titre} }.into_any()
     } else {
-        view! { <A href=format!("/dossiers/{numero}")>{titre}</A> }.into_any()
+        view! { <A href=Chemin::Dossier(numero).to_string()>{titre}</A> }.into_any()
     };
     let supprime_le = supprime.map(|le| {
         view! { <li>"Supprimé le " {francais::date_courte(le.date())}</li> }
@@ -109,7 +110,7 @@ fn nouveau_message(carte: &CarteDossier) -> impl IntoView + use<> {
     carte.nouveau_message.then(|| {
         view! {
             <p class="fr-mb-0 fr-mt-1w">
-                <A href=format!("/dossiers/{numero}/messagerie")>
+                <A href=Chemin::Messagerie(numero).to_string()>
                     "Nouveau message"
                     <span class="fr-sr-only">{format!(" dans le dossier n°\u{a0}{numero}")}</span>
                 </A>
@@ -138,10 +139,10 @@ fn actions(carte: &CarteDossier, gestes: Gestes) -> impl IntoView + use<> {
     let numero = carte.numero;
     let en_construction = carte.etat == EtatDossier::EnConstruction;
     let modifier = en_construction.then(|| {
-        view! { <li><A href=format!("/dossiers/{numero}/modifier")>"Modifier le dossier"</A></li> }
+        view! { <li><A href=Chemin::Modifier(numero).to_string()>"Modifier le dossier"</A></li> }
     });
     let autre = carte.autre.map(|demarche| {
-        view! { <li><A href=format!("/commencer/{demarche}")>"Commencer un autre dossier"</A></li> }
+        view! { <li><A href=Chemin::Commencer(demarche).to_string()>"Commencer un autre dossier"</A></li> }
     });
     let supprimer = (en_construction && !carte.invite && carte.tag != Some(Tag::RdvPris))
         .then(|| view! { <li><Supprimer numero gestes/></li> });
@@ -156,10 +157,10 @@ fn actions(carte: &CarteDossier, gestes: Gestes) -> impl IntoView + use<> {
                 bouton=nom.into_any()
                 menu=true
             >
-                <li><A href=format!("/dossiers/{numero}")>"Consulter le dossier"</A></li>
+                <li><A href=Chemin::Dossier(numero).to_string()>"Consulter le dossier"</A></li>
                 {modifier}
                 <li>
-                    <A href=format!("/dossiers/{numero}/messagerie")>"Contacter l'administration"</A>
+                    <A href=Chemin::Messagerie(numero).to_string()>"Contacter l'administration"</A>
                 </li>
                 {autre}
                 {supprimer}
@@ -185,7 +186,7 @@ fn Supprimer(numero: DossierNumero, gestes: Gestes) -> impl IntoView {
         .into_any()
     };
     view! {
-        <Confirmation
+        <AConfirmer
             id=format!("supprimer-{numero}")
             classe="rdv-menu-deroulant__bouton"
             bouton="Supprimer le dossier"
@@ -232,7 +233,7 @@ pub fn CarteDuBrouillon(
         <li class="rdv-carte">
             <div class="rdv-carte__entete">
                 <h3 class="fr-h6 fr-mb-0">
-                    <A href=format!("/brouillons/{numero}")>
+                    <A href=Chemin::Brouillon(numero).to_string()>
                         {move || brouillon.with(|b| b.demarche.clone())}
                     </A>
                 </h3>

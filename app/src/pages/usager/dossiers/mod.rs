@@ -15,6 +15,7 @@ use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::page::onglets::garder_en_vue;
 use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::sujet::Sujet;
 use domain::vues::{CarteBrouillon, CarteDossier, ChoixDossiers, MesDossiers, OngletDossiers};
 use leptos::html;
@@ -147,7 +148,7 @@ fn vide(lus: &MesDossiers) -> Option<AnyView> {
     Some(match lus.choix.onglet {
         _ if !lus.choix.tout() => view! {
             <p class="fr-text--lead">"Aucun dossier ne correspond à votre recherche."</p>
-            <p><A href="/dossiers">"Afficher tous vos dossiers"</A></p>
+            <p><A href=Chemin::MesDossiers.to_string()>"Afficher tous vos dossiers"</A></p>
         }
         .into_any(),
         OngletDossiers::EnCours => view! {

@@ -1,6 +1,7 @@
 //! « Rechercher un dossier », « Afficher les dossiers par démarche », « Sélectionner un filtre ».
 
 use crate::formulaire::panneau::Deroulant;
+use domain::chemin::Chemin;
 use domain::vues::{ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -27,7 +28,7 @@ pub fn Recherche(
             </summary>
         </details>
         <div class="rdv-recherches" id="recherches">
-            <form method="get" action="/dossiers" role="search">
+            <form method="get" action=Chemin::MesDossiers.to_string() role="search">
                 <label class="fr-label" for="recherche">
                     "Rechercher un dossier"
                     <span class="fr-hint-text">"N° de dossier, nom / prénom, mots-clés"</span>
@@ -45,7 +46,7 @@ pub fn Recherche(
                     <button class="fr-btn" type="submit" title="Rechercher">"Rechercher"</button>
                 </div>
             </form>
-            <form method="get" action="/dossiers">
+            <form method="get" action=Chemin::MesDossiers.to_string()>
                 {move || choix.with(|choix| caches(choix, "demarche"))}
                 <label class="fr-label" for="demarche">"Afficher les dossiers par démarche"</label>
                 <div class="rdv-recherches__ligne">

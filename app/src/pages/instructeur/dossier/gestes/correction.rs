@@ -3,15 +3,13 @@
 use crate::api::instructeur::instruction::{
     DemanderCorrection as DemanderUneCorrection, RetirerCorrection,
 };
-use crate::components::pieces::ChampPieces;
-use crate::formulaire::modale::Confirmation;
+use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::panneau::Panneau;
+use crate::formulaire::pieces::ChampPieces;
 use crate::formulaire::suivi::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
-use crate::page::contexte::annonces;
 use crate::page::reussite::{CORRECTION_DEMANDEE, CORRECTION_RETIREE};
 use crate::page::service;
-use crate::page::titre::focus_sur_l_onglet;
-use crate::pages::instructeur::dossier::DossierOuvert;
+use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
 use domain::Champ;
 use domain::correction::EtatCorrection;
 use domain::dossier::EtatDossier;
@@ -27,7 +25,7 @@ pub fn DemanderCorrection(
 ) -> impl IntoView {
     let action = ServerAction::<DemanderUneCorrection>::new();
     let suivi = Suivi::nouveau(action);
-    apres(suivi);
+    DossierOuvert::apres(suivi, || CORRECTION_DEMANDEE);
     let visible = Signal::derive(move || {
         entete.with(|e| {
             e.etat == EtatDossier::EnConstruction && e.correction != Some(EtatCorrection::Demandee)
@@ -47,19 +45,6 @@ pub fn DemanderCorrection(
         .into_any()
     };
     view! { <Panneau id="demander-correction" bouton="Demander une correction" visible suivi valider="Valider" contenu/> }
-}
-
-fn apres(suivi: Suivi) {
-    let annonces = annonces();
-    let dossier = use_context::<DossierOuvert>();
-    suivi.au_succes(move || {
-        annonces.reussir(CORRECTION_DEMANDEE);
-        if let Some(DossierOuvert(entete)) = dossier {
-            entete.refetch();
-        }
-        // The button goes away with the refresh. Another tab gives the focus to its own title.
-        focus_sur_l_onglet();
-    });
 }
 
 #[component]
@@ -102,17 +87,8 @@ impl Retrait {
     pub fn nouveau(relire: Callback<()>) -> Self {
         let action = ServerAction::<RetirerCorrection>::new();
         let suivi = Suivi::nouveau(action);
-        let annonces = annonces();
-        let dossier = use_context::<DossierOuvert>();
-        suivi.au_succes(move || {
-            relire.run(());
-            annonces.reussir(CORRECTION_RETIREE);
-            if let Some(DossierOuvert(entete)) = dossier {
-                entete.refetch();
-            }
-            // The button that had the focus goes away.
-            focus_sur_l_onglet();
-        });
+        suivi.au_succes(move || relire.run(()));
+        DossierOuvert::apres(suivi, || CORRECTION_RETIREE);
         Self { action, suivi }
     }
 
@@ -134,7 +110,7 @@ impl Retrait {
                 };
                 view! {
                     <div class="rdv-message__actions">
-                        <Confirmation
+                        <AConfirmer
                             id=format!("retirer-correction-{id}")
                             classe="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
                             bouton="Supprimer la demande de correction et ce message"

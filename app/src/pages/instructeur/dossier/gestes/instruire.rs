@@ -5,11 +5,9 @@ use crate::formulaire::panneau::Panneau;
 use crate::formulaire::suivi::{
     AlerteFormulaire, ChampTexte, MessageErreur, PageDuFormulaire, Suivi,
 };
-use crate::page::contexte::annonces;
 use crate::page::reussite::ETAT_CHANGE;
 use crate::page::service;
-use crate::page::titre::focus_sur_l_onglet;
-use crate::pages::instructeur::dossier::DossierOuvert;
+use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
 use domain::Champ;
 use domain::dossier::EtatDossier;
 use domain::instruction::Geste;
@@ -43,7 +41,7 @@ pub fn Instruire(
 fn EnUnClic(entete: Signal<Entete>) -> impl IntoView {
     let action = ServerAction::<InstruireLeDossier>::new();
     let suivi = Suivi::nouveau(action);
-    apres(suivi);
+    DossierOuvert::apres(suivi, || ETAT_CHANGE);
     let geste = move || {
         [Geste::PasserEnInstruction, Geste::RepasserEnInstruction]
             .into_iter()
@@ -82,7 +80,7 @@ fn EnUnClic(entete: Signal<Entete>) -> impl IntoView {
 fn Decision(entete: Signal<Entete>, visible: Signal<bool>) -> impl IntoView {
     let action = ServerAction::<Decider>::new();
     let suivi = Suivi::nouveau(action);
-    apres(suivi);
+    DossierOuvert::apres(suivi, || ETAT_CHANGE);
     let contenu = move |boutons: AnyView| {
         view! {
             <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
@@ -95,20 +93,6 @@ fn Decision(entete: Signal<Entete>, visible: Signal<bool>) -> impl IntoView {
     view! {
         <Panneau id="instruire" bouton="Instruire le dossier" visible suivi valider="Valider la décision" contenu/>
     }
-}
-
-/// Once the état has changed: the page shows it, the person knows it.
-fn apres(suivi: Suivi) {
-    let annonces = annonces();
-    let dossier = use_context::<DossierOuvert>();
-    suivi.au_succes(move || {
-        annonces.reussir(ETAT_CHANGE);
-        if let Some(DossierOuvert(entete)) = dossier {
-            entete.refetch();
-        }
-        // The button goes away with the refresh.
-        focus_sur_l_onglet();
-    });
 }
 
 #[component]

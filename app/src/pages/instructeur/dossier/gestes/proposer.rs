@@ -3,12 +3,10 @@
 use super::choisir::Choisir;
 use crate::api::instructeur::rendez_vous::{Proposer as ProposerUnRendezVous, Retirer};
 use crate::components::rendez_vous::phrases::quand;
-use crate::formulaire::modale::Confirmation;
+use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::panneau::Panneau;
 use crate::formulaire::suivi::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
-use crate::page::contexte::annonces;
-use crate::page::titre::focus_sur_l_onglet;
-use crate::pages::instructeur::dossier::DossierOuvert;
+use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
 use domain::dossier::Tag;
 use domain::proposition::Intention;
 use domain::vues::{Entete, PropositionOuverte};
@@ -29,7 +27,7 @@ pub fn Proposer(
     let action = ServerAction::<ProposerUnRendezVous>::new();
     let suivi = Suivi::nouveau(action);
     let intention = Memo::new(move |_| entete.with(intention));
-    apres(suivi, move || match intention.get_untracked() {
+    DossierOuvert::apres(suivi, move || match intention.get_untracked() {
         Intention::Remplacer => {
             "Votre nouvelle proposition de rendez-vous a été envoyée à l'utilisateur. Elle remplace la précédente."
         }
@@ -70,19 +68,6 @@ fn intention(entete: &Entete) -> Intention {
         (None, Some(Tag::RdvPris)) => Intention::EnPlus,
         (None, _) => Intention::Premiere,
     }
-}
-
-/// Once it is done: the page shows it, the person knows it.
-fn apres(suivi: Suivi, phrase: impl Fn() -> &'static str + 'static) {
-    let annonces = annonces();
-    let dossier = use_context::<DossierOuvert>();
-    suivi.au_succes(move || {
-        annonces.reussir(phrase());
-        if let Some(DossierOuvert(entete)) = dossier {
-            entete.refetch();
-        }
-        focus_sur_l_onglet();
-    });
 }
 
 /// What the panel would do.
@@ -136,7 +121,10 @@ fn Champs(entete: Signal<Entete>, intention: Memo<Intention>, suivi: Suivi) -> i
 fn Supprimer(entete: Signal<Entete>) -> impl IntoView {
     let action = ServerAction::<Retirer>::new();
     let suivi = Suivi::nouveau(action);
-    apres(suivi, || "La proposition de rendez-vous et son message ont été supprimés.");
+    DossierOuvert::apres(
+        suivi,
+        || "La proposition de rendez-vous et son message ont été supprimés.",
+    );
     let message =
         Memo::new(move |_| entete.with(|e| e.proposition.as_ref().and_then(|p| p.message)));
     move || {
@@ -154,7 +142,7 @@ fn Supprimer(entete: Signal<Entete>) -> impl IntoView {
         };
         Some(view! {
             <div class="rdv-panneau__suite">
-                <Confirmation
+                <AConfirmer
                     id="proposer-supprimer"
                     classe="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
                     bouton="Supprimer la proposition de rendez-vous"

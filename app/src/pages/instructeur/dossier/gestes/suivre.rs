@@ -3,7 +3,7 @@
 use crate::api::instructeur::instruction::Suivre as SuivreLeDossier;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::page::contexte::annonces;
-use crate::pages::instructeur::dossier::DossierOuvert;
+use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
 use domain::vues::Entete;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn Suivre(
     let action = ServerAction::<SuivreLeDossier>::new();
     let suivi = Suivi::nouveau(action);
     let annonces = annonces();
-    let dossier = use_context::<DossierOuvert>();
+    let relire = DossierOuvert::relire();
     suivi.au_succes(move || {
         // The header shown is still the one before.
         annonces.dire(if entete.with_untracked(|e| e.suivi) {
@@ -25,9 +25,7 @@ pub fn Suivre(
         } else {
             "Vous suivez ce dossier."
         });
-        if let Some(DossierOuvert(entete)) = dossier {
-            entete.refetch();
-        }
+        relire.run(());
     });
     let numero = entete.with_untracked(|e| e.numero);
     let suivre = move || !entete.with(|e| e.suivi);

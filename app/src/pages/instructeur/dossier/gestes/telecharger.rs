@@ -1,6 +1,7 @@
 //! « Imprimer » and « Télécharger », in the header of a dossier.
 
 use crate::formulaire::panneau::Deroulant;
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::vues::PiecesDuDossier;
@@ -9,7 +10,7 @@ use leptos_router::components::A;
 
 /// Where the dossier and its files are downloaded.
 pub fn adresse_archive(numero: DossierNumero) -> String {
-    format!("/instructeur/dossiers/{numero}/dossier.zip")
+    Chemin::DossierSuiviZip(numero).to_string()
 }
 
 /// « 12,4 Mo », of all the files that are downloaded with the dossier.
@@ -26,7 +27,7 @@ pub fn ImprimerTelecharger(
     view! {
         <div class="rdv-entete-dossier__outils">
             <A
-                href=format!("/instructeur/dossiers/{numero}/imprimer")
+                href=Chemin::Imprimer(numero).to_string()
                 attr:class="fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-right fr-icon-printer-line"
             >
                 "Imprimer"
@@ -39,7 +40,7 @@ pub fn ImprimerTelecharger(
             >
                 <li>
                     <a
-                        href=format!("/instructeur/dossiers/{numero}/dossier.pdf")
+                        href=Chemin::DossierSuiviPdf(numero).to_string()
                         rel="external"
                         download
                     >

@@ -11,7 +11,7 @@ use crate::page::contexte::{annonces, lire};
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::page::titre::{TitresOnglet, focus_sur_l_onglet};
-use crate::pages::instructeur::dossier::DossierOuvert;
+use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
 use domain::avis::EtatAvis;
 use domain::francais;
 use domain::ids::DossierNumero;
@@ -30,13 +30,11 @@ pub fn AvisDuDossier() -> impl IntoView {
 #[component]
 fn LesAvis(numero: DossierNumero) -> impl IntoView {
     let lus = lire(|| (), move |()| avis_externes(numero));
-    let dossier = use_context::<DossierOuvert>();
+    let relire_l_entete = DossierOuvert::relire();
     let relire = Callback::new(move |()| {
         lus.refetch();
         // Who asks follows the dossier.
-        if let Some(DossierOuvert(entete)) = dossier {
-            entete.refetch();
-        }
+        relire_l_entete.run(());
     });
     view! {
         <Lecture

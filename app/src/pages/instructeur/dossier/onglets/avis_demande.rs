@@ -1,7 +1,7 @@
 //! « Demander l'avis d'un expert ».
 
 use crate::api::instructeur::avis::DemanderAvis;
-use crate::components::pieces::ChampPieces;
+use crate::formulaire::pieces::ChampPieces;
 use crate::formulaire::saisie::{ChampLigne, Confirmation, Libelle};
 use crate::formulaire::suivi::{
     AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,

@@ -13,12 +13,12 @@ use crate::formulaire::modale;
 use crate::formulaire::saisie::Confirmation;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::page::adresse;
-use crate::page::contexte::{annonces, lire};
+use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::reussite::PROPOSITION_RETIREE;
-use crate::page::titre::{TitresOnglet, focus_sur_l_onglet};
-use crate::pages::instructeur::dossier::DossierOuvert;
+use crate::page::titre::TitresOnglet;
 use crate::pages::instructeur::dossier::gestes::correction::Retrait;
+use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
 use domain::ids::{DossierNumero, MessageId};
 use domain::message::GenreMessage;
 use domain::sujet::Sujet;
@@ -62,16 +62,15 @@ fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
 fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>) -> impl IntoView {
     let retirer = ServerAction::<Retirer>::new();
     let suivi = Suivi::nouveau(retirer);
-    apres_retrait(suivi, relire);
+    suivi.au_succes(move || relire.run(()));
+    DossierOuvert::apres(suivi, || PROPOSITION_RETIREE);
     let detacher = ServerAction::<Detacher>::new();
     let suivi_detacher = Suivi::nouveau(detacher);
     let agi = RwSignal::new(false);
-    let dossier = use_context::<DossierOuvert>();
+    let relire_l_entete = DossierOuvert::relire();
     let actualiser = Callback::new(move |()| {
         relire.run(());
-        if let Some(DossierOuvert(entete)) = dossier {
-            entete.refetch();
-        }
+        relire_l_entete.run(());
     });
     suivi_detacher.au_succes(move || {
         agi.set(true);
@@ -138,7 +137,7 @@ fn BoutonRetirer(id: MessageId, retirer: ServerAction<Retirer>, suivi: Suivi) ->
     };
     view! {
         <div class="rdv-message__actions">
-            <modale::Confirmation
+            <modale::AConfirmer
                 id=format!("retirer-{id}")
                 classe="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
                 bouton="Supprimer la proposition de rendez-vous et ce message"
@@ -150,21 +149,6 @@ fn BoutonRetirer(id: MessageId, retirer: ServerAction<Retirer>, suivi: Suivi) ->
             />
         </div>
     }
-}
-
-/// Once the proposition is withdrawn: the page shows it, the person knows it.
-fn apres_retrait(suivi: Suivi, relire: Callback<()>) {
-    let annonces = annonces();
-    let dossier = use_context::<DossierOuvert>();
-    suivi.au_succes(move || {
-        relire.run(());
-        annonces.reussir(PROPOSITION_RETIREE);
-        if let Some(DossierOuvert(entete)) = dossier {
-            entete.refetch();
-        }
-        // The button that had the focus goes away.
-        focus_sur_l_onglet();
-    });
 }
 
 #[component]

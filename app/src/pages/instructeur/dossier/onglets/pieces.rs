@@ -10,9 +10,10 @@ use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::page::titre::TitresOnglet;
 use crate::pages::instructeur::dossier::gestes::telecharger::{adresse_archive, taille_totale};
+use domain::chemin::au_message;
+use domain::chemin::{Chemin, Onglet};
 use domain::francais;
 use domain::ids::DossierNumero;
-use domain::message::au_message;
 use domain::sujet::Sujet;
 use domain::vues::{OriginePiece, PieceDuDossier, PiecesDuDossier};
 use leptos::prelude::*;
@@ -170,13 +171,13 @@ fn provenance(numero: DossierNumero, origine: &OriginePiece) -> AnyView {
         OriginePiece::Formulaire(question) if question.is_empty() => "Formulaire".into_any(),
         OriginePiece::Formulaire(question) => format!("Formulaire\u{a0}: {question}").into_any(),
         OriginePiece::Avis => view! {
-            <A href=format!("/instructeur/dossiers/{numero}/avis")>"Avis externes"</A>
+            <A href=Chemin::Onglet(numero, Onglet::Avis).to_string()>"Avis externes"</A>
         }
         .into_any(),
         OriginePiece::Messagerie(id) => view! {
             // Loaded anew, so that the browser itself goes to the message.
             <a
-                href=au_message(&format!("/instructeur/dossiers/{numero}/messagerie"), *id)
+                href=au_message(&Chemin::Onglet(numero, Onglet::Messagerie).to_string(), *id)
                 rel="external"
             >
                 "Messagerie"
