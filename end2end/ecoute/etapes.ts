@@ -33,11 +33,11 @@ const transcription: string[] = [];
 /** Writes what is said while `agir` happens, in the window of `page`. */
 async function ecouter(page: Page, quoi: string, agir: () => Promise<void>): Promise<void> {
   await page.bringToFront();
-  await page.waitForTimeout(1_000);
+  await orca.finir(page);
   orca.oublier();
   try {
     await agir();
-    await orca.attendre(page);
+    await orca.finir(page);
   } finally {
     transcription.push(`### ${quoi}`, '', ...orca.entendu().flatMap((phrase) => [`> ${phrase}`, '>']).slice(0, -1), '');
     writeFileSync(SORTIE, transcription.join('\n'));
@@ -82,15 +82,18 @@ test('The five steps, heard', async ({ serveur, poste, surveillance }) => {
     await presser(carte(fil).getByRole('link', { name: 'messagerie' }));
     await expect(champMessage(fil)).toBeVisible();
   });
+  await ecouter(fil, '3. Il se fait lire le fil', () => orca.lire(fil));
   let rdv = 0;
   await ecouter(fil, '3. Il écrit pendant que son rendez-vous arrive', async () => {
     await atteindre(champMessage(fil));
     await orca.taper(fil, 'Bonjour, ');
     rdv = await serveur.bac.prendre({ motif_id: VISIO, starts_at: jourOuvre(3), email: COMPTES.usager });
     await attendreTag(entete(fil), 'RDV pris');
+    await orca.attendre(fil, /pris/);
   });
   await ecouter(fil, '3. Son rendez-vous est déplacé', async () => {
     await serveur.bac.changer(rdv, 'reschedule', { starts_at: jourOuvre(4) });
+    await orca.attendre(fil, /déplacé/);
   });
   await ecouter(fil, '3. Il envoie un message vide, puis le sien', async () => {
     await orca.frapper(fil, 'ctrl+a');
@@ -105,8 +108,10 @@ test('The five steps, heard', async ({ serveur, poste, surveillance }) => {
     await presser(onglet(fil, 'Rendez-vous'));
     await expect(fil.getByRole('main')).toContainText('Votre prochain rendez-vous');
   });
+  await ecouter(fil, "3. Il se fait lire l'onglet", () => orca.lire(fil));
   await ecouter(fil, '3. Son rendez-vous y est déplacé', async () => {
     await serveur.bac.changer(rdv, 'reschedule', { starts_at: jourOuvre(5) });
+    await orca.attendre(fil, /déplacé/);
   });
 
   const liste = await ouvrir(instructeur, `/instructeur/demarches/${DEMARCHE}`, "4. L'instructeur ouvre la liste de ses dossiers");
@@ -114,10 +119,25 @@ test('The five steps, heard', async ({ serveur, poste, surveillance }) => {
     await presser(lienRendezVous(liste));
     await attendreTag(carteRendezVous(liste), 'RDV pris');
   });
+  await ecouter(liste, '4. Il se fait lire la page', () => orca.lire(liste));
   await ecouter(liste, '5. Il va au lien de la visioconférence', async () => {
     await atteindre(carteRendezVous(liste).getByRole('link', { name: 'rejoindre la visioconférence' }));
   });
   await ecouter(liste, '5. Le rendez-vous est annulé par son usager', async () => {
     await serveur.bac.changer(rdv, 'cancel');
+    await orca.attendre(liste, /à venir|annulé/);
+  });
+  await ecouter(dossier, "5. Un autre est pris pendant que l'instructeur lit la messagerie", async () => {
+    rdv = await serveur.bac.prendre({ motif_id: VISIO, starts_at: jourOuvre(6), email: COMPTES.usager });
+    await orca.attendre(dossier, /pris/);
+  });
+  const retour = await ouvrir(usager, '/dossiers', "5. L'usager revient à « Mes dossiers »");
+  await ecouter(retour, '5. Son rendez-vous y est déplacé', async () => {
+    await serveur.bac.changer(rdv, 'reschedule', { starts_at: jourOuvre(7) });
+    await orca.attendre(retour, /déplacé/);
+  });
+  await ecouter(retour, '5. Son rendez-vous y est annulé par le service', async () => {
+    await serveur.bac.changer(rdv, 'revoke');
+    await orca.attendre(retour, /annulé/);
   });
 });

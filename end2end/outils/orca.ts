@@ -6,11 +6,12 @@ import type { Page } from '@playwright/test';
 
 /** The names that X has for keys, where Playwright has another name. */
 const TOUCHES: Record<string, string> = { Enter: 'Return', Space: 'space' };
-/** So long without a word in the journal: what happened has been said. */
+/** So long without a line in the journal: what a key did has been said; and what Orca reads on by itself, to its end. */
 const SILENCE_MS = 400;
-/** A page that was just changed by somebody else speaks later than a key does. */
-const ATTENTE_MS = 2_500;
+const SILENCE_LECTURE_MS = 2_500;
 const PATIENCE_MS = 90_000;
+/** What somebody else changes is spoken of within so long. */
+const NOUVELLE_MS = 20_000;
 
 /** One thing said; `lecture` when Orca reads on by itself, from the beginning of a page. */
 interface Parole {
@@ -45,13 +46,27 @@ export class Orca {
     this.oublier();
     await this.frapper(page, 'Enter');
     await page.waitForURL(adresse);
-    await this.attendre(page);
+    await this.finir(page);
   }
 
-  /** Lets what comes from others arrive and be said. */
-  async attendre(page: Page): Promise<void> {
-    await page.waitForTimeout(ATTENTE_MS);
-    await this.silence(page);
+  /** Asks to be read what follows, to the end. */
+  async lire(page: Page): Promise<void> {
+    await this.frapper(page, 'KP_Add');
+    await this.finir(page);
+  }
+
+  /** Waits for news to be said, and for what may be said after them. */
+  async attendre(page: Page, nouvelle: RegExp): Promise<void> {
+    const limite = Date.now() + NOUVELLE_MS;
+    while (Date.now() < limite && !this.depuis().some(({ phrase }) => nouvelle.test(phrase))) {
+      await page.waitForTimeout(SILENCE_MS);
+    }
+    await this.finir(page);
+  }
+
+  /** Lets Orca say all that it has to say. */
+  finir(page: Page): Promise<void> {
+    return this.silence(page, SILENCE_LECTURE_MS);
   }
 
   /** What was said until now is not asked for. */
@@ -61,20 +76,24 @@ export class Orca {
 
   /** What was said since the last time; what Orca reads on by itself is on lines of its own, marked. */
   entendu(): string[] {
-    const journal = readFileSync(this.journal, 'utf8');
-    const nouveau = journal.slice(this.lu);
+    const journal = readFileSync(this.journal);
+    const dites = paroles(journal.subarray(this.lu).toString());
     this.lu = journal.length;
-    return enLignes(paroles(nouveau));
+    return enLignes(dites);
   }
 
-  private async silence(page: Page): Promise<void> {
+  private depuis(): Parole[] {
+    return paroles(readFileSync(this.journal).subarray(this.lu).toString());
+  }
+
+  private async silence(page: Page, duree = SILENCE_MS): Promise<void> {
     const limite = Date.now() + PATIENCE_MS;
     let taille = -1;
     for (;;) {
       const maintenant = statSync(this.journal).size;
       if (maintenant === taille || Date.now() > limite) return;
       taille = maintenant;
-      await page.waitForTimeout(SILENCE_MS);
+      await page.waitForTimeout(duree);
     }
   }
 }

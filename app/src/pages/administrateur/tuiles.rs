@@ -1,6 +1,6 @@
 //! The tiles of the management page: each says where it stands and leads to its screen.
 
-use crate::components::badge::{BadgeActivation, BadgeTuile};
+use crate::components::badge::{BadgeActivation, BadgeTuile, Virgule};
 use domain::vues::DemarcheAdmin;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -126,7 +126,10 @@ fn Tuile(
     let numero = demarche.with_untracked(|d| d.numero);
     let combien = move || {
         demarche.with(nombre).map(
-            |nombre| view! { <span class="fr-tag fr-tag--sm rdv-tuile__nombre">{nombre}</span> },
+            |nombre| view! {
+                <Virgule/>
+                <span class="fr-tag fr-tag--sm rdv-tuile__nombre">{nombre}</span>
+            },
         )
     };
     view! {

@@ -16,7 +16,7 @@ use crate::components::geste::{BoutonDetacher, GesteFait};
 use crate::components::lecture::Lecture;
 use crate::components::liste::Liste;
 use crate::components::pagination::Pagination;
-use crate::components::rendez_vous::deplacement;
+use crate::components::rendez_vous::{deplacement, quand};
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use crate::pages::adresse;
@@ -67,11 +67,29 @@ fn difference(avant: &RendezVousDemarche, apres: &RendezVousDemarche) -> Option<
     {
         return phrase(&quoi);
     }
-    match (avant.a_venir.len(), apres.a_venir.len()) {
-        (avant, apres) if apres > avant => phrase("nouveau rendez-vous"),
-        (avant, apres) if apres < avant => phrase("un rendez-vous n'est plus à venir"),
-        _ => phrase("un rendez-vous a changé"),
+    // That it has just been seen is not news.
+    let meme = |un: &CarteRendezVous, autre: &CarteRendezVous| {
+        (un.rendez_vous.id, un.dossier) == (autre.rendez_vous.id, autre.dossier)
+    };
+    let absente = |carte: &&CarteRendezVous, autres: &[CarteRendezVous]| {
+        !autres.iter().any(|autre| meme(carte, autre))
+    };
+    if let Some(carte) = apres.a_venir.iter().find(|carte| absente(carte, &avant.a_venir)) {
+        return phrase(&format!("nouveau rendez-vous, {}", situe(carte)));
     }
+    if let Some(carte) = avant.a_venir.iter().find(|carte| absente(carte, &apres.a_venir)) {
+        return phrase(&format!("un rendez-vous n'est plus à venir, {}", situe(carte)));
+    }
+    let change = |carte: &&CarteRendezVous| {
+        let avant = avant.a_venir.iter().find(|avant| meme(avant, carte));
+        avant.is_some_and(|avant| avant.rendez_vous != carte.rendez_vous)
+    };
+    phrase(&format!("un rendez-vous a changé, {}", situe(apres.a_venir.iter().find(change)?)))
+}
+
+/// « vendredi 7 juin 2024 à 15h30, dossier n° 17606854 ».
+fn situe(carte: &CarteRendezVous) -> String {
+    format!("{}, dossier n°\u{a0}{}", quand(&carte.rendez_vous), carte.dossier)
 }
 
 /// « 3 rendez-vous ».

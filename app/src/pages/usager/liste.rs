@@ -9,7 +9,7 @@ use crate::components::lecture::Lecture;
 use crate::components::liste::Liste;
 use crate::components::onglets::garder_en_vue;
 use crate::components::pagination::Pagination;
-use crate::components::rendez_vous::deplacement;
+use crate::components::rendez_vous::{deplacement, etiquette};
 use crate::components::titre::{TitreFenetre, TitrePage};
 use crate::contexte::lire;
 use domain::sujet::Sujet;
@@ -186,7 +186,7 @@ fn difference(avant: &MesDossiers, apres: &MesDossiers) -> Option<String> {
         let avant = avant.elements.iter().find(|autre| autre.numero == carte.numero)?;
         let nouveau = carte.nouveau_message && !avant.nouveau_message;
         let quoi = match carte.tag.filter(|_| carte.tag != avant.tag) {
-            Some(tag) => tag.libelle().to_owned(),
+            Some(tag) => etiquette(tag, carte.rendez_vous.as_ref()),
             None if nouveau => "nouveau message".to_owned(),
             None => deplacement(&avant.rendez_vous.iter(), carte.rendez_vous.iter())?,
         };
