@@ -252,7 +252,8 @@ mod tests {
     }
 
     #[test]
-    fn a_rendez_vous_is_said_with_its_date_to_whoever_took_it_elsewhere_and_a_proposition_as_such() {
+    fn a_rendez_vous_is_said_with_its_date_to_whoever_took_it_elsewhere_and_a_proposition_as_such()
+    {
         let pris = MessageVue {
             auteur: Auteur::Moi,
             genre: GenreMessage::RendezVous,

@@ -125,12 +125,12 @@ fn Tuile(
 ) -> impl IntoView {
     let numero = demarche.with_untracked(|d| d.numero);
     let combien = move || {
-        demarche.with(nombre).map(
-            |nombre| view! {
+        demarche.with(nombre).map(|nombre| {
+            view! {
                 <Virgule/>
                 <span class="fr-tag fr-tag--sm rdv-tuile__nombre">{nombre}</span>
-            },
-        )
+            }
+        })
     };
     view! {
         <li class="fr-col-12 fr-col-sm-6 fr-col-lg-3">
