@@ -297,3 +297,46 @@ fn a_rattacher(numero: DemarcheNumero, combien: u64) -> Option<impl IntoView> {
         </div>
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::semaine::tests::carte;
+    use super::*;
+    use chrono::NaiveDate;
+
+    fn page(a_venir: Vec<CarteRendezVous>) -> RendezVousDemarche {
+        RendezVousDemarche {
+            numero: DemarcheNumero(1),
+            titre: String::new(),
+            a_venir,
+            passes: vec![],
+            pages: (1, 1),
+            tronque: false,
+            instructeurs: vec![],
+            aujourd_hui: NaiveDate::default(),
+            jour: NaiveDate::default(),
+            demande: FiltresRdv::default(),
+            a_rattacher: 0,
+            geste: None,
+        }
+    }
+
+    #[test]
+    fn what_comes_and_goes_is_said_with_its_date_and_what_was_only_seen_is_not() {
+        let (vide, une) = (page(vec![]), page(vec![carte("2024-06-07T15:30:00", 30)]));
+        let dit = |quoi| format!("La page a été mise à jour\u{a0}: {quoi}.");
+        let quand = "vendredi 7 juin 2024 à 15h30, dossier n°\u{a0}1";
+        assert_eq!(difference(&vide, &une), Some(dit(format!("nouveau rendez-vous, {quand}"))));
+        assert_eq!(
+            difference(&une, &vide),
+            Some(dit(format!("un rendez-vous n'est plus à venir, {quand}")))
+        );
+        let nouvelle = CarteRendezVous { nouveau: true, ..carte("2024-06-07T15:30:00", 30) };
+        assert_eq!(difference(&page(vec![nouvelle]), &une), None);
+        let longue = page(vec![carte("2024-06-07T15:30:00", 60)]);
+        assert_eq!(
+            difference(&une, &longue),
+            Some(dit(format!("un rendez-vous a changé, {quand}")))
+        );
+    }
+}
