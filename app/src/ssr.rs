@@ -24,6 +24,7 @@ use leptos_axum::{ResponseOptions, extract};
 use sea_orm::DatabaseConnection;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use tracing::Span;
 use url::form_urlencoded;
 
 /// Name of the cookie that holds the session's token.
@@ -37,7 +38,9 @@ const LISTE_MAX: usize = 2_000;
 
 impl From<Echec> for ErreurApp {
     fn from(echec: Echec) -> Self {
-        Self::Metier(echec.pour_l_ecran())
+        // Parts of a page are rendered apart: what failed is logged with the request all the same.
+        let requete = use_context::<Parts>().and_then(|parts| parts.extensions.get().cloned());
+        Self::Metier(requete.unwrap_or_else(Span::none).in_scope(|| echec.pour_l_ecran()))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::journal;
 use crate::messages;
 use crate::pieces::{self, Fichier, Place};
 use crate::suivis;
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use crate::temps;
 use chrono::{DateTime, Duration, Utc};
 use domain::avis::{EtatAvis, GesteAvis, VALIDITE_JOURS, lire};
@@ -123,7 +123,7 @@ async fn inviter(
     relance: i32,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    taches::ajouter(db, &Tache::CourrielAvis { avis, relance }, maintenant).await
+    taches::ajouter(db, &Courriel::Avis { avis, relance }, maintenant).await
 }
 
 /// « Relancer »: another mail, whose link holds as long as the first one did. `deja`: how many reminders the page

@@ -10,7 +10,7 @@ use crate::entities::{compte, lien_compte, session};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::sessions::{self, Entree};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use crate::tentatives::{Regle, Reseau};
 use crate::verrous;
 use chrono::{DateTime, Duration, Utc};
@@ -150,7 +150,7 @@ async fn envoyer(
     let lien = lien_compte::Entity::insert(ligne).exec(db).await?.last_insert_id;
     let objet = format!("lien:{lien}");
     journal::noter(db, None, "lien de compte envoyé", &objet, None, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielCompte { lien }, maintenant).await
+    taches::ajouter(db, &Courriel::Compte { lien }, maintenant).await
 }
 
 /// The account of an address, opened without a password when there is none; whoever holds it chooses one by the

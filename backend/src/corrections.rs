@@ -9,7 +9,7 @@ use crate::erreur::Echec;
 use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::pieces::{self, Fichier, Place};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::correction::{self as textes, EtatCorrection};
 use domain::dossier::EtatDossier;
@@ -95,7 +95,7 @@ pub async fn demander(
     let message = messages::inserer_sur(db, nouveau, None, maintenant).await?;
     let place = Place::Message(message);
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielCorrection { correction: id }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Correction { correction: id }, maintenant).await?;
     conclure(db, acteur, &dossier, "correction demandée", maintenant).await
 }
 

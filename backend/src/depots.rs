@@ -13,7 +13,7 @@ use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::pieces;
 use crate::recherche;
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use crate::telephone;
 use crate::temps;
 use chrono::{DateTime, Utc};
@@ -412,7 +412,7 @@ pub async fn deposer(
     accuser_reception(db, acteur, numero, maintenant).await?;
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), "dossier déposé", &objet, None, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielDepot { dossier: numero }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Depot { dossier: numero }, maintenant).await?;
     let mut sujets = invites::sujets(db, numero).await?;
     sujets.extend(messages::sujets(&depose));
     direct::annoncer(db, &sujets, maintenant).await?;

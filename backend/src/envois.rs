@@ -7,7 +7,7 @@ use crate::erreur::Echec;
 use crate::journal;
 use crate::messages;
 use crate::suivis;
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
 use domain::role::Acteur;
@@ -59,7 +59,7 @@ pub async fn envoyer(
         Err(echec) => return Err(echec),
     };
     suivis::commencer(db, destinataire, &dossier, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielEnvoi { envoi: id }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Recommandation { envoi: id }, maintenant).await?;
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), "dossier envoyé", &objet, None, maintenant).await?;
     let demarche = Sujet::Demarche(DemarcheNumero(dossier.demarche));

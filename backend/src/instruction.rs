@@ -11,7 +11,7 @@ use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::propositions;
 use crate::suivis;
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -105,7 +105,7 @@ pub async fn traiter(
         cle: None,
     };
     messages::inserer(db, nouveau, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielTraitement { traitement: id }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Traitement { traitement: id }, maintenant).await?;
     suivis::commencer(db, acteur.compte, &dossier, maintenant).await?;
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), geste.journal(), &objet, None, maintenant).await?;

@@ -12,7 +12,7 @@ use crate::entities::{compte, dossier, invitation_rdv, organisation, proposition
 use crate::erreur::Echec;
 use crate::messages;
 use crate::rdv_service_public::client::api::{Api, NouvellePersonne};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Demande};
 use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -71,7 +71,7 @@ pub(crate) async fn prevoir(
         changee_le: Set(maintenant),
     };
     invitation_rdv::Entity::insert(ligne).exec_without_returning(db).await?;
-    taches::ajouter(db, &Tache::InvitationRdv { proposition }, maintenant).await
+    taches::ajouter(db, &Demande::LienPersonnel { proposition }, maintenant).await
 }
 
 /// Prepares the link: the task. Harmless when done twice, and once the proposition is withdrawn or used.

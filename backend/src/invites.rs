@@ -9,7 +9,7 @@ use crate::entities::{compte, invite};
 use crate::erreur::{Echec, doublon};
 use crate::journal;
 use crate::sessions;
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use crate::temps;
 use crate::tentatives::{Regle, Tentatives};
 use chrono::{DateTime, Utc};
@@ -185,7 +185,7 @@ pub async fn inviter(
         Err(erreur) if doublon(&erreur) => return Err(refus(Saisie::DejaInvite(email)).into()),
         autre => autre?.last_insert_id,
     };
-    taches::ajouter(db, &Tache::CourrielInvite { invite: InviteId(id) }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Invite { invite: InviteId(id) }, maintenant).await?;
     conclure(db, acteur, numero, "personne invitée", email, maintenant).await
 }
 

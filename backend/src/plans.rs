@@ -15,7 +15,7 @@ use crate::journal;
 use crate::propositions;
 use crate::rattachements::{self, Decision};
 use crate::rdv_service_public::client::api::{Api, PersonneDuPlan, Plan};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Demande};
 use crate::verrous;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero, RdvId, RendezVousId};
@@ -183,7 +183,7 @@ pub(crate) async fn signaler(
         .all(db)
         .await?;
     for plan in plans {
-        taches::ajouter(db, &Tache::PlanRdv { plan: plan.id }, maintenant).await?;
+        taches::ajouter(db, &Demande::Plan { plan: plan.id }, maintenant).await?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::entities::{dossier, groupe, instructeur, reaffectation, suivi};
 use crate::erreur::Echec;
 use crate::journal;
 use crate::messages;
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
@@ -160,7 +160,7 @@ pub async fn reaffecter(
         .exec(db)
         .await?;
     for compte in membres.into_iter().filter(|membre| *membre != acteur.compte) {
-        let tache = Tache::CourrielReaffectation { reaffectation: id, compte };
+        let tache = Courriel::Reaffectation { reaffectation: id, compte };
         taches::ajouter(db, &tache, maintenant).await?;
     }
     let (objet, qui) = (format!("dossier:{numero}"), Some(acteur.compte));

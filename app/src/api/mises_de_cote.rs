@@ -37,25 +37,25 @@ pub async fn tout_rejouer(demarche: DemarcheNumero) -> Reponse<()> {
 #[server(name = LireCourrielsNonEnvoyes, prefix = "/api", endpoint = "admin/courriels")]
 pub async fn courriels_non_envoyes(demarche: DemarcheNumero) -> Reponse<CourrielsNonEnvoyes> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::taches::abandon::lister(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::courriels::non_envoyes::lister(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Rejouer » one of them.
 #[server(prefix = "/api", endpoint = "admin/courriels/rejouer")]
 pub async fn rejouer_courriel(demarche: DemarcheNumero, tache: TacheId) -> Reponse<()> {
-    use backend::taches::abandon;
+    use backend::courriels::non_envoyes;
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    abandon::rejouer(&tx, &ici.acteur, demarche, tache, ici.maintenant()).await?;
+    non_envoyes::rejouer(&tx, &ici.acteur, demarche, tache, ici.maintenant()).await?;
     Ok(tx.valider().await?)
 }
 
 /// « Tout envoyer maintenant ».
 #[server(prefix = "/api", endpoint = "admin/courriels/tout-rejouer")]
 pub async fn rejouer_courriels(demarche: DemarcheNumero) -> Reponse<()> {
-    use backend::taches::abandon;
+    use backend::courriels::non_envoyes;
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    abandon::tout_rejouer(&tx, &ici.acteur, demarche, ici.maintenant()).await?;
+    non_envoyes::tout_rejouer(&tx, &ici.acteur, demarche, ici.maintenant()).await?;
     Ok(tx.valider().await?)
 }

@@ -10,7 +10,7 @@ use crate::erreur::Echec;
 use crate::hasard::Hasard;
 use crate::pieces::{self, Admis, Fichier, Place};
 use crate::sessions::empreinte;
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use crate::temps;
 use crate::verrous;
 use chrono::{DateTime, Utc};
@@ -200,7 +200,7 @@ async fn annoncer(
 ) -> Result<(), Echec> {
     let id = AvisId(avis.id);
     for compte in a_prevenir(db, avis, dossier).await? {
-        taches::ajouter(db, &Tache::CourrielAvisRendu { avis: id, compte }, maintenant).await?;
+        taches::ajouter(db, &Courriel::AvisRendu { avis: id, compte }, maintenant).await?;
     }
     let action =
         if avant == EtatAvis::Rendu { "avis modifié" } else { GesteAvis::Repondre.journal() };

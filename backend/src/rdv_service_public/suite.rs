@@ -8,7 +8,7 @@ use crate::journal;
 use crate::messages::{self, Nouveau, RoleAuteur};
 use crate::reaffectations;
 use crate::rendez_vous as lectures;
-use crate::taches::{self, Destinataire, Tache};
+use crate::taches::{self, Courriel, Destinataire, Nouvelle};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero, PropositionId, RendezVousId};
 use domain::message::{GenreMessage, automatique};
@@ -274,7 +274,7 @@ impl Suite<'_> {
             a_dire.push((Destinataire::Usager, None));
         }
         for (a, instructeur) in a_dire {
-            let tache = Tache::CourrielRendezVous {
+            let courriel = Courriel::RendezVous(Nouvelle {
                 dossier: DossierNumero(self.lien.dossier),
                 proposition: self.lien.proposition.map(PropositionId),
                 rendez_vous: Some(RendezVousId(self.id)),
@@ -284,8 +284,8 @@ impl Suite<'_> {
                 horaire: contenu.horaire.clone(),
                 duree_minutes: contenu.duree_minutes,
                 a,
-            };
-            taches::ajouter(db, &tache, maintenant).await?;
+            });
+            taches::ajouter(db, &courriel, maintenant).await?;
         }
         Ok(())
     }

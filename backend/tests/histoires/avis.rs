@@ -3,11 +3,12 @@
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, fichier, raconter};
 use backend::avis::expert::{self, Reponse};
 use backend::avis::{self, Demande};
+use backend::courriels::boite;
 use backend::entities::{evenement, jeton_avis, journal, tache};
 use backend::instruction;
 use backend::messages::{self, Envoi};
 use backend::pieces::{self, Fichier};
-use backend::{Echec, dossiers, mail, suivis};
+use backend::{Echec, dossiers, suivis};
 use domain::avis::EtatAvis;
 use domain::ids::{AvisId, PieceId};
 use domain::instruction::Geste;
@@ -44,7 +45,7 @@ pub async fn avis(monde: &Monde) -> Vec<AvisVue> {
 /// The tokens of the mails sent to `email`, the oldest first.
 pub async fn jetons(monde: &Monde, email: &str) -> Vec<String> {
     monde.courriels().await;
-    let boite = mail::envoi::boite(&monde.contexte.base).await.unwrap();
+    let boite = boite::lire(&monde.contexte.base).await.unwrap();
     let siens = boite.into_iter().rev().filter(|courriel| courriel.destinataire == email);
     siens
         .filter_map(|courriel| {

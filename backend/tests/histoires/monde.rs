@@ -4,19 +4,19 @@ use crate::modele;
 use backend::base::Base;
 use backend::coffre::Coffre;
 use backend::contexte::Reglages;
+use backend::courriels::smtp::ServeurCourriel;
+use backend::courriels::{Expediteur, boite};
 use backend::direct::Direct;
 use backend::entities::{
     administrateur, compte, courriel, demarche, dossier, groupe, instructeur, organisation,
 };
 use backend::hasard::Hasard;
-use backend::mail::serveur::ServeurCourriel;
-use backend::mail::{Expediteur, envoi};
 use backend::pieces::Fichier;
 use backend::rdv_service_public::client::{Client, Patience};
 use backend::rdv_service_public::inbox::{self, Guichet, Refus};
 use backend::reglages_rdv::{self, Demande};
 use backend::temps::Horloge;
-use backend::{Acces, Contexte, Outils, dossiers, messages, propositions, recherche, taches};
+use backend::{Acces, Contexte, Outils, dossiers, messages, ouvriers, propositions, recherche};
 use chrono::{DateTime, Utc};
 use domain::dossier::Tag;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, OrganisationId};
@@ -197,8 +197,8 @@ impl Monde {
     /// Lets the worker send mails; gives those of the mailbox, the oldest first: (to, subject).
     pub async fn courriels(&self) -> Vec<(String, String)> {
         let expediteur = Expediteur::Local(self.contexte.base.clone());
-        taches::faire_tout(&self.contexte, &expediteur).await.unwrap();
-        let boite: Vec<courriel::Model> = envoi::boite(&self.contexte.base).await.unwrap();
+        ouvriers::courriels::tout_envoyer(&self.contexte, &expediteur).await.unwrap();
+        let boite: Vec<courriel::Model> = boite::lire(&self.contexte.base).await.unwrap();
         boite.into_iter().rev().map(|c| (c.destinataire, c.sujet)).collect()
     }
 }

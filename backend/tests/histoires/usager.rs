@@ -2,10 +2,10 @@
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, fichier, raconter};
 use backend::champs::de_la_demarche;
+use backend::courriels::boite;
 use backend::depots::Origine;
 use backend::entities::{champ, demarche, dossier};
 use backend::formulaires::{self, Saisies};
-use backend::mail::envoi;
 use backend::pieces::Fichier;
 use backend::{Echec, attente, autorisations, depots, dossiers, mes_dossiers, messages, pieces};
 use domain::champs::{Pour, TypeChamp};
@@ -396,7 +396,7 @@ async fn links_lead_to_the_message_of_the_proposal_that_waits() {
         let le_sien = fil.messages.iter().find(|m| m.id == message).unwrap();
         assert_eq!(le_sien.genre, GenreMessage::Proposition);
         monde.courriels().await;
-        let boite = envoi::boite(&monde.contexte.base).await.unwrap();
+        let boite = boite::lire(&monde.contexte.base).await.unwrap();
         let lien = format!("/dossiers/{DOSSIER}/messagerie#message-{message}");
         assert!(boite[0].texte.contains(&lien), "{}", boite[0].texte);
 
