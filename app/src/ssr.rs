@@ -3,12 +3,15 @@
 use crate::api::session::{Depart, Refus};
 use crate::erreur::ErreurApp;
 use crate::theme::Theme;
-use backend::annotations::champs::Saisies as SaisiesPrivees;
-use backend::base::{Base, Ecriture};
-use backend::formulaires::Saisies;
-use backend::pieces::Fichier;
-use backend::tentatives::Reseau;
-use backend::{Contexte, Echec, Outils, attente, direct, sessions, suivis};
+use backend::acces::tentatives::Reseau;
+use backend::acces::{formulaires_en_attente, sessions};
+use backend::dossier::examen::annotations::champs::Saisies as SaisiesPrivees;
+use backend::dossier::examen::suivis;
+use backend::dossier::pieces::Fichier;
+use backend::dossier::usager::formulaires::Saisies;
+use backend::socle::base::{Base, Ecriture};
+use backend::socle::direct;
+use backend::{Contexte, Echec, Outils};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::CHAMPS_MAX;
@@ -23,6 +26,7 @@ use leptos::prelude::use_context;
 use leptos_axum::{ResponseOptions, extract};
 use sea_orm::DatabaseConnection;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use tracing::Span;
 use url::form_urlencoded;
@@ -39,8 +43,31 @@ const LISTE_MAX: usize = 2_000;
 impl From<Echec> for ErreurApp {
     fn from(echec: Echec) -> Self {
         // Parts of a page are rendered apart: what failed is logged with the request all the same.
-        let requete = use_context::<Parts>().and_then(|parts| parts.extensions.get().cloned());
-        Self::Metier(requete.unwrap_or_else(Span::none).in_scope(|| echec.pour_l_ecran()))
+        let parts = use_context::<Parts>();
+        let requete = parts.as_ref().and_then(|parts| parts.extensions.get::<Span>());
+        let erreur = requete.unwrap_or(&Span::none()).in_scope(|| echec.pour_l_ecran());
+        match parts.as_ref().and_then(|parts| parts.extensions.get::<Reference>()) {
+            Some(reference) if erreur == Erreur::Indisponible => Self::Panne(reference.to_string()),
+            _ => Self::Metier(erreur),
+        }
+    }
+}
+
+/// What a person quotes of a request that failed: the server leaves it with each, and in the logs.
+#[derive(Debug, Clone)]
+pub struct Reference(Arc<str>);
+
+impl Reference {
+    /// The one whose letters and digits are `lettres`.
+    #[must_use]
+    pub fn new(lettres: &str) -> Self {
+        Self(lettres.into())
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -291,7 +318,11 @@ pub async fn depart() -> Result<Depart, ErreurApp> {
         Err(autre) => return Err(autre),
     };
     let preuve = session.as_ref().map(|session| {
-        attente::preuve(&contexte.outils, session.compte, contexte.horloge.maintenant())
+        formulaires_en_attente::preuve(
+            &contexte.outils,
+            session.compte,
+            contexte.horloge.maintenant(),
+        )
     });
     Ok(Depart {
         preuve: preuve.unwrap_or_default(),

@@ -6,17 +6,17 @@ use crate::routes::machines::metriques;
 use crate::routes::{self, Etat, Rarement, Veilles};
 use crate::site::{self, SiteIncomplet};
 use app::FichiersDuSite;
-use backend::administration::creation;
-use backend::base::Base;
-use backend::coffre::Coffre;
 use backend::courriels::smtp::{ReglageFaux, ServeurCourriel};
 use backend::courriels::{Expediteur, non_envoyes};
-use backend::direct::Direct;
-use backend::hasard::Hasard;
+use backend::demarche::administration::creation;
 use backend::ouvriers::Ouvriers;
-use backend::rdv_service_public::client::{Client, Patience};
-use backend::rdv_service_public::inbox::Guichet;
-use backend::temps::Horloge;
+use backend::plateforme::client::{Client, Patience};
+use backend::rendez_vous::arrivee::inbox::Guichet;
+use backend::socle::base::Base;
+use backend::socle::coffre::Coffre;
+use backend::socle::direct::Direct;
+use backend::socle::hasard::Hasard;
+use backend::socle::temps::Horloge;
 use backend::{Acces, Contexte, Outils, demo};
 use domain::visio::Origine;
 use leptos::config::LeptosOptions;
@@ -64,7 +64,7 @@ pub enum ErreurDemarrage {
     Relance(backend::Echec),
     /// The way out to RDV Service Public.
     #[error("RDV Service Public : {0}")]
-    Client(#[from] backend::rdv_service_public::client::Incapable),
+    Client(#[from] backend::plateforme::client::Incapable),
     /// The metrics.
     #[error("métriques : {0}")]
     Metriques(#[from] metrics_exporter_prometheus::BuildError),

@@ -9,21 +9,21 @@ use leptos::prelude::*;
 #[server(prefix = "/api", endpoint = "admin/demarches")]
 pub async fn demarches_admin() -> Reponse<Vec<DemarcheResume>> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::demarches::de_l_administrateur(&ici.db, &ici.acteur).await?)
+    Ok(backend::demarche::demarches::de_l_administrateur(&ici.db, &ici.acteur).await?)
 }
 
 /// The management page of a démarche.
 #[server(name = LireDemarcheAdmin, prefix = "/api", endpoint = "admin/demarche")]
 pub async fn demarche_admin(demarche: DemarcheNumero) -> Reponse<DemarcheAdmin> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::demarches::pour_l_administrateur(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::demarche::demarches::pour_l_administrateur(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// The screen of the tile « RDV Service Public ».
 #[server(name = LireReglageRdv, prefix = "/api", endpoint = "admin/rdv")]
 pub async fn reglage_rdv(demarche: DemarcheNumero) -> Reponse<ReglageRdv> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::reglages_rdv::ouvrir(ici.contexte(), &ici.acteur, demarche).await?)
+    Ok(backend::rendez_vous::tuile_rdv::ouvrir(ici.contexte(), &ici.acteur, demarche).await?)
 }
 
 /// « Enregistrer ». `active` is the toggle: present when on, absent when off, as a form sends it. Gives the secret of the
@@ -35,8 +35,9 @@ pub async fn enregistrer_rdv(
     url_agenda: String,
 ) -> Reponse<Option<String>> {
     let ici = crate::ssr::ici().await?;
-    let demande = backend::reglages_rdv::Demande { active: active.is_some(), url_agenda };
-    Ok(backend::agendas::enregistrer(ici.contexte(), &ici.acteur, demarche, &demande).await?)
+    let demande = backend::rendez_vous::tuile_rdv::Demande { active: active.is_some(), url_agenda };
+    Ok(backend::rendez_vous::agendas::enregistrer(ici.contexte(), &ici.acteur, demarche, &demande)
+        .await?)
 }
 
 /// « Synchroniser »: has the rendez-vous compared with RDV Service Public's own list.
@@ -44,7 +45,8 @@ pub async fn enregistrer_rdv(
 pub async fn synchroniser(demarche: DemarcheNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::reconciliations::demander(&tx, &ici.acteur, demarche, ici.maintenant()).await?;
+    backend::rendez_vous::reconciliations::demander(&tx, &ici.acteur, demarche, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -53,7 +55,7 @@ pub async fn synchroniser(demarche: DemarcheNumero) -> Reponse<()> {
 pub async fn renouveler_secret(demarche: DemarcheNumero) -> Reponse<String> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let secret = backend::reglages_rdv::renouveler_secret(
+    let secret = backend::rendez_vous::tuile_rdv::renouveler_secret(
         &tx,
         &ici.outils,
         &ici.acteur,

@@ -14,14 +14,20 @@ use leptos::prelude::*;
 #[server(prefix = "/api", endpoint = "admin/toutes")]
 pub async fn toutes_les_demarches(recherche: String, page: u64) -> Reponse<Page<DemarchePublique>> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::liste::toutes(&ici.db, &ici.acteur, &recherche, page).await?)
+    Ok(backend::demarche::administration::liste::toutes(&ici.db, &ici.acteur, &recherche, page)
+        .await?)
 }
 
 /// « Présentation ».
 #[server(name = LirePresentation, prefix = "/api", endpoint = "admin/presentation")]
 pub async fn presentation(demarche: DemarcheNumero) -> Reponse<Presentation> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::reglages::presentation(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::demarche::administration::presentation::presentation(
+        &ici.db,
+        &ici.acteur,
+        demarche,
+    )
+    .await?)
 }
 
 /// « Enregistrer » of « Présentation »: gives its new version.
@@ -36,7 +42,7 @@ pub async fn enregistrer_presentation(
     let tx = ici.ecrire().await?;
     let saisi = (titre.as_str(), description.as_str());
     let t = ici.maintenant();
-    let nouvelle = backend::administration::reglages::enregistrer_presentation(
+    let nouvelle = backend::demarche::administration::presentation::enregistrer_presentation(
         &tx,
         &ici.acteur,
         demarche,
@@ -58,7 +64,7 @@ pub async fn enregistrer_conservation(
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::reglages::enregistrer_conservation(
+    backend::demarche::administration::presentation::enregistrer_conservation(
         &tx,
         &ici.acteur,
         demarche,
@@ -73,7 +79,8 @@ pub async fn enregistrer_conservation(
 #[server(name = LireService, prefix = "/api", endpoint = "admin/service")]
 pub async fn service(demarche: DemarcheNumero) -> Reponse<Service> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::reglages::service(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::demarche::administration::presentation::service(&ici.db, &ici.acteur, demarche)
+        .await?)
 }
 
 /// « Enregistrer » of « Service »: gives its new version.
@@ -89,7 +96,7 @@ pub async fn enregistrer_service(
 ) -> Reponse<String> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let saisi = backend::administration::reglages::SaisieService {
+    let saisi = backend::demarche::administration::presentation::SaisieService {
         nom: service_nom,
         adresse: service_adresse,
         telephone: service_telephone,
@@ -97,7 +104,7 @@ pub async fn enregistrer_service(
         horaires: service_horaires,
     };
     let t = ici.maintenant();
-    let nouvelle = backend::administration::reglages::enregistrer_service(
+    let nouvelle = backend::demarche::administration::presentation::enregistrer_service(
         &tx,
         &ici.acteur,
         demarche,
@@ -114,7 +121,7 @@ pub async fn enregistrer_service(
 #[server(name = LireAdministrateurs, prefix = "/api", endpoint = "admin/administrateurs")]
 pub async fn administrateurs(demarche: DemarcheNumero) -> Reponse<Administrateurs> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::membres::lire(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::demarche::administration::membres::lire(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Ajouter un administrateur ».
@@ -124,8 +131,15 @@ pub async fn ajouter_administrateur(demarche: DemarcheNumero, email: String) -> 
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
     let outils = &ici.outils;
-    backend::administration::membres::ajouter(&tx, outils, &ici.acteur, demarche, &email, t)
-        .await?;
+    backend::demarche::administration::membres::ajouter(
+        &tx,
+        outils,
+        &ici.acteur,
+        demarche,
+        &email,
+        t,
+    )
+    .await?;
     Ok(tx.valider().await?)
 }
 
@@ -135,7 +149,8 @@ pub async fn retirer_administrateur(demarche: DemarcheNumero, compte: CompteId) 
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::membres::retirer(&tx, &ici.acteur, demarche, compte, t).await?;
+    backend::demarche::administration::membres::retirer(&tx, &ici.acteur, demarche, compte, t)
+        .await?;
     tx.valider().await?;
     if compte == ici.acteur.compte {
         leptos_axum::redirect("/");
@@ -147,7 +162,7 @@ pub async fn retirer_administrateur(demarche: DemarcheNumero, compte: CompteId) 
 #[server(name = LireGroupes, prefix = "/api", endpoint = "admin/groupes")]
 pub async fn groupes(demarche: DemarcheNumero) -> Reponse<Groupes> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::groupes::lire(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::demarche::administration::groupes::lire(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Ajouter un groupe ».
@@ -156,7 +171,8 @@ pub async fn creer_groupe(demarche: DemarcheNumero, nom_groupe: String) -> Repon
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::groupes::creer(&tx, &ici.acteur, demarche, &nom_groupe, t).await?;
+    backend::demarche::administration::groupes::creer(&tx, &ici.acteur, demarche, &nom_groupe, t)
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -166,7 +182,8 @@ pub async fn renommer_groupe(groupe: GroupeId, nom_groupe: String) -> Reponse<()
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::groupes::renommer(&tx, &ici.acteur, groupe, &nom_groupe, t).await?;
+    backend::demarche::administration::groupes::renommer(&tx, &ici.acteur, groupe, &nom_groupe, t)
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -176,7 +193,7 @@ pub async fn supprimer_groupe(groupe: GroupeId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::groupes::supprimer(&tx, &ici.acteur, groupe, t).await?;
+    backend::demarche::administration::groupes::supprimer(&tx, &ici.acteur, groupe, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -187,7 +204,15 @@ pub async fn ajouter_instructeur(groupe: GroupeId, email: String) -> Reponse<()>
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
     let outils = &ici.outils;
-    backend::administration::groupes::ajouter(&tx, outils, &ici.acteur, groupe, &email, t).await?;
+    backend::demarche::administration::groupes::ajouter(
+        &tx,
+        outils,
+        &ici.acteur,
+        groupe,
+        &email,
+        t,
+    )
+    .await?;
     Ok(tx.valider().await?)
 }
 
@@ -197,7 +222,8 @@ pub async fn retirer_instructeur(groupe: GroupeId, compte: CompteId) -> Reponse<
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::groupes::retirer(&tx, &ici.acteur, groupe, compte, t).await?;
+    backend::demarche::administration::groupes::retirer(&tx, &ici.acteur, groupe, compte, t)
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -205,7 +231,7 @@ pub async fn retirer_instructeur(groupe: GroupeId, compte: CompteId) -> Reponse<
 #[server(name = LireCourriels, prefix = "/api", endpoint = "admin/emails")]
 pub async fn courriels(demarche: DemarcheNumero) -> Reponse<Courriels> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::courriels::lire(&ici.db, &ici.acteur, demarche).await?)
+    Ok(backend::demarche::administration::courriels::lire(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Enregistrer » the words of a mail: gives their new version.
@@ -221,7 +247,7 @@ pub async fn enregistrer_courriel(
     let tx = ici.ecrire().await?;
     let saisi = (objet_courriel.as_str(), corps_courriel.as_str());
     let t = ici.maintenant();
-    let nouvelle = backend::administration::courriels::enregistrer(
+    let nouvelle = backend::demarche::administration::courriels::enregistrer(
         &tx,
         &ici.acteur,
         demarche,
@@ -241,7 +267,8 @@ pub async fn retablir_courriel(demarche: DemarcheNumero, modele: Modele) -> Repo
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::courriels::retablir(&tx, &ici.acteur, demarche, modele, t).await?;
+    backend::demarche::administration::courriels::retablir(&tx, &ici.acteur, demarche, modele, t)
+        .await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/admin/demarches/{demarche}/emails"));
     Ok(())
@@ -251,7 +278,8 @@ pub async fn retablir_courriel(demarche: DemarcheNumero, modele: Modele) -> Repo
 #[server(name = LireHistorique, prefix = "/api", endpoint = "admin/historique")]
 pub async fn historique(demarche: DemarcheNumero, page: u64) -> Reponse<Historique> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::historique::lire(&ici.db, &ici.acteur, demarche, page).await?)
+    Ok(backend::demarche::administration::historique::lire(&ici.db, &ici.acteur, demarche, page)
+        .await?)
 }
 
 /// « Publier ».
@@ -260,7 +288,7 @@ pub async fn publier(demarche: DemarcheNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::cycle::publier(&tx, &ici.acteur, demarche, t).await?;
+    backend::demarche::administration::cycle::publier(&tx, &ici.acteur, demarche, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -270,7 +298,7 @@ pub async fn clore(demarche: DemarcheNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::cycle::clore(&tx, &ici.acteur, demarche, t).await?;
+    backend::demarche::administration::cycle::clore(&tx, &ici.acteur, demarche, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -280,7 +308,7 @@ pub async fn rouvrir(demarche: DemarcheNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::cycle::rouvrir(&tx, &ici.acteur, demarche, t).await?;
+    backend::demarche::administration::cycle::rouvrir(&tx, &ici.acteur, demarche, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -290,8 +318,14 @@ pub async fn envoyer_une_copie(demarche: DemarcheNumero, email: String) -> Repon
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::cycle::envoyer_une_copie(&tx, &ici.acteur, demarche, &email, t)
-        .await?;
+    backend::demarche::administration::cycle::envoyer_une_copie(
+        &tx,
+        &ici.acteur,
+        demarche,
+        &email,
+        t,
+    )
+    .await?;
     Ok(tx.valider().await?)
 }
 
@@ -299,7 +333,8 @@ pub async fn envoyer_une_copie(demarche: DemarcheNumero, email: String) -> Repon
 #[server(name = LireFormulaire, prefix = "/api", endpoint = "admin/champs")]
 pub async fn formulaire(demarche: DemarcheNumero, pour: Pour) -> Reponse<FormulaireAdmin> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::administration::champs::lire(&ici.db, &ici.acteur, demarche, pour).await?)
+    Ok(backend::demarche::administration::champs::lire(&ici.db, &ici.acteur, demarche, pour)
+        .await?)
 }
 
 /// « Ajouter le champ ». `requis` is a box: present when ticked.
@@ -315,7 +350,7 @@ pub async fn ajouter_champ(
 ) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let saisi = backend::administration::champs::SaisieChamp {
+    let saisi = backend::demarche::administration::champs::SaisieChamp {
         genre,
         libelle: libelle_champ,
         description: description_champ,
@@ -324,7 +359,7 @@ pub async fn ajouter_champ(
     };
     let t = ici.maintenant();
     let liste = (demarche, pour);
-    backend::administration::champs::ajouter(&tx, &ici.acteur, liste, &saisi, t).await?;
+    backend::demarche::administration::champs::ajouter(&tx, &ici.acteur, liste, &saisi, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -341,7 +376,7 @@ pub async fn modifier_champ(
 ) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let saisi = backend::administration::champs::SaisieChamp {
+    let saisi = backend::demarche::administration::champs::SaisieChamp {
         genre,
         libelle: libelle_champ,
         description: description_champ,
@@ -349,9 +384,15 @@ pub async fn modifier_champ(
         options: options_champ,
     };
     let t = ici.maintenant();
-    let (demarche, pour) =
-        backend::administration::champs::modifier(&tx, &ici.acteur, champ, &saisi, &version, t)
-            .await?;
+    let (demarche, pour) = backend::demarche::administration::champs::modifier(
+        &tx,
+        &ici.acteur,
+        champ,
+        &saisi,
+        &version,
+        t,
+    )
+    .await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/admin/demarches/{demarche}/{}", pour.ecran()));
     Ok(())
@@ -364,7 +405,7 @@ pub async fn deplacer_champ(champ: ChampId, sens: String) -> Reponse<()> {
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
     let haut = sens == "haut";
-    backend::administration::champs::deplacer(&tx, &ici.acteur, champ, haut, t).await?;
+    backend::demarche::administration::champs::deplacer(&tx, &ici.acteur, champ, haut, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -374,6 +415,6 @@ pub async fn supprimer_champ(champ: ChampId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::administration::champs::supprimer(&tx, &ici.acteur, champ, t).await?;
+    backend::demarche::administration::champs::supprimer(&tx, &ici.acteur, champ, t).await?;
     Ok(tx.valider().await?)
 }

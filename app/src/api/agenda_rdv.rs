@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[server(name = LireAgendaRdv, prefix = "/api", endpoint = "admin/rdv/compte")]
 pub async fn agenda_rdv(demarche: DemarcheNumero) -> Reponse<AgendaRdv> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::agendas::lire(ici.contexte(), &ici.acteur, demarche).await?)
+    Ok(backend::rendez_vous::agendas::lire(ici.contexte(), &ici.acteur, demarche).await?)
 }
 
 /// « Choisir ».
@@ -19,7 +19,8 @@ pub async fn choisir_organisation(
     organisation: OrganisationId,
 ) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
-    backend::agendas::choisir(ici.contexte(), &ici.acteur, demarche, organisation).await?;
+    backend::rendez_vous::agendas::choisir(ici.contexte(), &ici.acteur, demarche, organisation)
+        .await?;
     leptos_axum::redirect(&format!("/admin/demarches/{demarche}/rdv"));
     Ok(())
 }
@@ -28,5 +29,6 @@ pub async fn choisir_organisation(
 #[server(prefix = "/api", endpoint = "admin/rdv/webhook")]
 pub async fn enregistrer_webhook(demarche: DemarcheNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::agendas::enregistrer_webhook(ici.contexte(), &ici.acteur, demarche).await?)
+    Ok(backend::rendez_vous::agendas::enregistrer_webhook(ici.contexte(), &ici.acteur, demarche)
+        .await?)
 }

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 pub async fn avis_externes(dossier: DossierNumero) -> Reponse<AvisExternes> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let mut lus = backend::avis::du_dossier(&ici.db, &ici.acteur, dossier, t).await?;
+    let mut lus =
+        backend::dossier::examen::avis::du_dossier(&ici.db, &ici.acteur, dossier, t).await?;
     lus.cle = ici.cle();
     ici.voir(dossier, domain::liste::Nouveaute::Avis, t).await?;
     Ok(lus)
@@ -27,7 +28,7 @@ pub async fn demander_avis(
     cle: String,
 ) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
-    let demande = backend::avis::Demande {
+    let demande = backend::dossier::examen::avis::Demande {
         email: &email,
         question: &question,
         confidentiel: confidentiel.is_some(),
@@ -35,7 +36,8 @@ pub async fn demander_avis(
         cle: &cle,
     };
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::avis::demander(&tx, &ici.outils, &ici.acteur, dossier, demande, t).await?;
+    backend::dossier::examen::avis::demander(&tx, &ici.outils, &ici.acteur, dossier, demande, t)
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -44,7 +46,7 @@ pub async fn demander_avis(
 pub async fn relancer_avis(avis: AvisId, relances: i32) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::avis::relancer(&tx, &ici.acteur, avis, relances, t).await?;
+    backend::dossier::examen::avis::relancer(&tx, &ici.acteur, avis, relances, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -53,7 +55,7 @@ pub async fn relancer_avis(avis: AvisId, relances: i32) -> Reponse<()> {
 pub async fn revoquer_avis(avis: AvisId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::avis::revoquer(&tx, &ici.acteur, avis, t).await?;
+    backend::dossier::examen::avis::revoquer(&tx, &ici.acteur, avis, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -62,7 +64,7 @@ pub async fn revoquer_avis(avis: AvisId) -> Reponse<()> {
 pub async fn clore_avis(avis: AvisId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::avis::clore(&tx, &ici.acteur, avis, t).await?;
+    backend::dossier::examen::avis::clore(&tx, &ici.acteur, avis, t).await?;
     Ok(tx.valider().await?)
 }
 
@@ -71,7 +73,7 @@ pub async fn clore_avis(avis: AvisId) -> Reponse<()> {
 pub async fn page_avis(jeton: String) -> Reponse<PageAvis> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let t = contexte.horloge.maintenant();
-    Ok(backend::avis::expert::page(contexte.base.lire(), &jeton, t).await?)
+    Ok(backend::dossier::examen::avis::expert::page(contexte.base.lire(), &jeton, t).await?)
 }
 
 /// « Envoyer mon avis », « Modifier mon avis ». `retirer`: the files to be taken away, by their id. Those that are
@@ -84,13 +86,14 @@ pub async fn rendre_avis(
 ) -> Reponse<()> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let t = contexte.horloge.maintenant();
-    let reponse = backend::avis::expert::Reponse {
+    let reponse = backend::dossier::examen::avis::expert::Reponse {
         texte: &reponse,
         retirer: crate::ssr::a_retirer(&retirer),
         fichiers: crate::ssr::fichiers(domain::Champ::Pieces.nom()),
     };
     let tx = contexte.base.ecrire().await?;
-    backend::avis::expert::repondre(&tx, &contexte.outils, &jeton, reponse, t).await?;
+    backend::dossier::examen::avis::expert::repondre(&tx, &contexte.outils, &jeton, reponse, t)
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -99,7 +102,8 @@ pub async fn rendre_avis(
 pub async fn reaffectation(dossier: DossierNumero) -> Reponse<ReaffectationVue> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let mut lue = backend::reaffectations::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    let mut lue =
+        backend::dossier::examen::reaffectations::lire(&ici.db, &ici.acteur, dossier, t).await?;
     lue.cle = ici.cle();
     Ok(lue)
 }
@@ -114,10 +118,15 @@ pub async fn reaffecter(
     cle: String,
 ) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
-    let demande = backend::reaffectations::Demande { vers: groupe, raison: &raison, cle: &cle };
+    let demande = backend::dossier::examen::reaffectations::Demande {
+        vers: groupe,
+        raison: &raison,
+        cle: &cle,
+    };
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
     let demarche =
-        backend::reaffectations::reaffecter(&tx, &ici.acteur, dossier, demande, t).await?;
+        backend::dossier::examen::reaffectations::reaffecter(&tx, &ici.acteur, dossier, demande, t)
+            .await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/instructeur/demarches/{demarche}?reaffecte={dossier}"));
     Ok(())

@@ -13,7 +13,8 @@ pub async fn presentation(demarche: DemarcheNumero) -> Reponse<PresentationDepot
     let (ici, acteur) = crate::ssr::ici_ou_personne().await?;
     let maintenant = ici.horloge.maintenant();
     let db = ici.base.lire();
-    Ok(backend::depots::presentation(db, acteur.as_ref(), demarche, maintenant).await?)
+    Ok(backend::dossier::usager::depots::presentation(db, acteur.as_ref(), demarche, maintenant)
+        .await?)
 }
 
 /// « Commencer la démarche »: leads to the draft.
@@ -21,7 +22,9 @@ pub async fn presentation(demarche: DemarcheNumero) -> Reponse<PresentationDepot
 pub async fn commencer(demarche: DemarcheNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let numero = backend::depots::commencer(&tx, &ici.acteur, demarche, ici.maintenant()).await?;
+    let numero =
+        backend::dossier::usager::depots::commencer(&tx, &ici.acteur, demarche, ici.maintenant())
+            .await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/brouillons/{numero}"));
     Ok(())
@@ -31,7 +34,8 @@ pub async fn commencer(demarche: DemarcheNumero) -> Reponse<()> {
 #[server(prefix = "/api", endpoint = "depot/formulaire")]
 pub async fn formulaire_du_brouillon(dossier: DossierNumero) -> Reponse<Formulaire> {
     let ici = crate::ssr::ici().await?;
-    let mut formulaire = backend::depots::formulaire(&ici.db, &ici.acteur, dossier).await?;
+    let mut formulaire =
+        backend::dossier::usager::depots::formulaire(&ici.db, &ici.acteur, dossier).await?;
     formulaire.cle = ici.cle();
     Ok(formulaire)
 }
@@ -46,7 +50,7 @@ pub async fn garder_brouillon(
     nom: String,
     #[server(default)] champs: BTreeMap<String, String>,
 ) -> Reponse<NaiveDateTime> {
-    use backend::depots::{Origine, garder};
+    use backend::dossier::usager::depots::{Origine, garder};
     let ici = crate::ssr::ici().await?;
     let saisies = ici.saisies(prenom, nom, &champs, &BTreeMap::new());
     let tx = ici.ecrire().await?;
@@ -54,7 +58,7 @@ pub async fn garder_brouillon(
     let origine = Origine { version, cle: &cle };
     garder(&tx, &ici.acteur, dossier, origine, &saisies, maintenant).await?;
     tx.valider().await?;
-    Ok(backend::temps::a_paris(maintenant))
+    Ok(backend::socle::temps::a_paris(maintenant))
 }
 
 /// « Enregistrer le brouillon ».
@@ -73,10 +77,11 @@ pub async fn enregistrer_brouillon(
     let tx = ici.ecrire().await?;
     let maintenant = ici.maintenant();
     let (outils, acteur) = (&ici.outils, &ici.acteur);
-    let origine = backend::depots::Origine { version, cle: &cle };
-    let problemes =
-        backend::depots::enregistrer(&tx, outils, acteur, dossier, origine, saisies, maintenant)
-            .await?;
+    let origine = backend::dossier::usager::depots::Origine { version, cle: &cle };
+    let problemes = backend::dossier::usager::depots::enregistrer(
+        &tx, outils, acteur, dossier, origine, saisies, maintenant,
+    )
+    .await?;
     tx.valider().await?;
     sans_probleme(problemes)
 }
@@ -97,10 +102,11 @@ pub async fn deposer_dossier(
     let tx = ici.ecrire().await?;
     let maintenant = ici.maintenant();
     let (outils, acteur) = (&ici.outils, &ici.acteur);
-    let origine = backend::depots::Origine { version, cle: &cle };
-    let problemes =
-        backend::depots::deposer(&tx, outils, acteur, dossier, origine, saisies, maintenant)
-            .await?;
+    let origine = backend::dossier::usager::depots::Origine { version, cle: &cle };
+    let problemes = backend::dossier::usager::depots::deposer(
+        &tx, outils, acteur, dossier, origine, saisies, maintenant,
+    )
+    .await?;
     // What was typed is kept, right or wrong.
     tx.valider().await?;
     sans_probleme(problemes)?;
@@ -118,7 +124,13 @@ fn sans_probleme(problemes: Vec<domain::erreur::Probleme>) -> Reponse<()> {
 pub async fn supprimer_brouillon(dossier: DossierNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::depots::supprimer_brouillon(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+    backend::dossier::usager::depots::supprimer_brouillon(
+        &tx,
+        &ici.acteur,
+        dossier,
+        ici.maintenant(),
+    )
+    .await?;
     tx.valider().await?;
     leptos_axum::redirect("/dossiers");
     Ok(())

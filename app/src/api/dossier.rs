@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub async fn pieces_du_dossier(dossier: DossierNumero) -> Reponse<PiecesDuDossier> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let pieces = backend::pieces::dossier::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    let pieces = backend::dossier::pieces::dossier::lire(&ici.db, &ici.acteur, dossier, t).await?;
     ici.voir(dossier, domain::liste::Nouveaute::Piece, t).await?;
     Ok(pieces)
 }
@@ -21,7 +21,8 @@ pub async fn pieces_du_dossier(dossier: DossierNumero) -> Reponse<PiecesDuDossie
 pub async fn annotations(dossier: DossierNumero) -> Reponse<Annotations> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let annotations = backend::annotations::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    let annotations =
+        backend::dossier::examen::annotations::lire(&ici.db, &ici.acteur, dossier, t).await?;
     ici.voir(dossier, domain::liste::Nouveaute::Annotation, t).await?;
     Ok(annotations)
 }
@@ -31,7 +32,15 @@ pub async fn annotations(dossier: DossierNumero) -> Reponse<Annotations> {
 pub async fn annoter(dossier: DossierNumero, version: i32, annotation: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::annotations::enregistrer(&tx, &ici.acteur, dossier, version, &annotation, t).await?;
+    backend::dossier::examen::annotations::enregistrer(
+        &tx,
+        &ici.acteur,
+        dossier,
+        version,
+        &annotation,
+        t,
+    )
+    .await?;
     Ok(tx.valider().await?)
 }
 
@@ -45,7 +54,14 @@ pub async fn remplir_champs_prives(
     let ici = crate::ssr::ici().await?;
     let saisies = crate::ssr::saisies_privees(&champs, &versions);
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
-    backend::annotations::champs::enregistrer(&tx, &ici.acteur, dossier, &saisies, t).await?;
+    backend::dossier::examen::annotations::champs::enregistrer(
+        &tx,
+        &ici.acteur,
+        dossier,
+        &saisies,
+        t,
+    )
+    .await?;
     Ok(tx.valider().await?)
 }
 
@@ -54,7 +70,8 @@ pub async fn remplir_champs_prives(
 pub async fn personnes_impliquees(dossier: DossierNumero) -> Reponse<PersonnesImpliquees> {
     let ici = crate::ssr::ici().await?;
     let mut personnes =
-        backend::personnes::lire(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+        backend::dossier::examen::personnes::lire(&ici.db, &ici.acteur, dossier, ici.maintenant())
+            .await?;
     personnes.cle = ici.cle();
     Ok(personnes)
 }
@@ -69,7 +86,15 @@ pub async fn envoyer_dossier(
     let ici = crate::ssr::ici().await?;
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
     let destinataire = destinataire.parse().ok().map(domain::ids::CompteId);
-    backend::envois::envoyer(&tx, &ici.acteur, dossier, destinataire, &cle, t).await?;
+    backend::dossier::examen::recommander::envoyer(
+        &tx,
+        &ici.acteur,
+        dossier,
+        destinataire,
+        &cle,
+        t,
+    )
+    .await?;
     Ok(tx.valider().await?)
 }
 
@@ -78,7 +103,8 @@ pub async fn envoyer_dossier(
 pub async fn supprimer_message(message: MessageId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::messages::supprimer(&tx, &ici.acteur, message, ici.maintenant()).await?;
+    backend::messagerie::suppression::supprimer(&tx, &ici.acteur, message, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -88,7 +114,8 @@ pub async fn imprimer_dossier(dossier: DossierNumero) -> Reponse<DossierImprime>
     use domain::role::Role::Instructeur;
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    Ok(backend::telechargement::imprimer(&ici.db, &ici.acteur, dossier, Instructeur, t).await?)
+    Ok(backend::dossier::telechargement::imprimer(&ici.db, &ici.acteur, dossier, Instructeur, t)
+        .await?)
 }
 
 /// « Conserver un mois de plus », from the side of its instructeurs or of its usager.
@@ -99,6 +126,6 @@ pub async fn conserver(dossier: DossierNumero, instructeur: bool) -> Reponse<()>
         if instructeur { domain::role::Role::Instructeur } else { domain::role::Role::Usager };
     let t = ici.maintenant();
     let tx = ici.ecrire().await?;
-    backend::expirations::prolonger(&tx, &ici.acteur, dossier, cote, t).await?;
+    backend::dossier::expirations::prolonger(&tx, &ici.acteur, dossier, cote, t).await?;
     Ok(tx.valider().await?)
 }

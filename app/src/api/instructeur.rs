@@ -12,7 +12,8 @@ pub const ADRESSE_PLAN: &str = "/rdv-service-public/plan";
 #[server(prefix = "/api", endpoint = "instructeur/demarches")]
 pub async fn demarches_instructeur() -> Reponse<Vec<DemarcheResume>> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::demarches::de_l_instructeur(&ici.db, &ici.acteur, ici.maintenant()).await?)
+    Ok(backend::demarche::demarches::de_l_instructeur(&ici.db, &ici.acteur, ici.maintenant())
+        .await?)
 }
 
 /// « Rendez-vous avec les usagers »; showing it removes the orange dot.
@@ -24,7 +25,9 @@ pub async fn rendez_vous_demarche(
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    let liste = backend::planning::de_la_demarche(&tx, &ici.acteur, demarche, &filtres, t).await?;
+    let liste =
+        backend::rendez_vous::planning::de_la_demarche(&tx, &ici.acteur, demarche, &filtres, t)
+            .await?;
     tx.valider().await?;
     Ok(liste)
 }
@@ -33,9 +36,13 @@ pub async fn rendez_vous_demarche(
 #[server(prefix = "/api", endpoint = "instructeur/entete")]
 pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
     let ici = crate::ssr::ici().await?;
-    let mut entete =
-        backend::dossiers::entete_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant())
-            .await?;
+    let mut entete = backend::dossier::dossiers::entete_instructeur(
+        &ici.db,
+        &ici.acteur,
+        dossier,
+        ici.maintenant(),
+    )
+    .await?;
     entete.cle = ici.cle();
     entete.liste = ici.liste(&format!("/instructeur/demarches/{}", entete.demarche));
     Ok(entete)
@@ -46,7 +53,8 @@ pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
 pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let demande = backend::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?;
+    let demande =
+        backend::dossier::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?;
     ici.voir(dossier, domain::liste::Nouveaute::Demande, t).await?;
     Ok(demande)
 }
@@ -60,7 +68,8 @@ pub async fn messagerie_instructeur(
 ) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let mut fil = backend::messages::fil_instructeur(&ici.db, &ici.acteur, dossier, t).await?;
+    let mut fil =
+        backend::messagerie::fil::fil_instructeur(&ici.db, &ici.acteur, dossier, t).await?;
     fil.cle = ici.cle();
     ici.voir(dossier, domain::liste::Nouveaute::Message, t).await?;
     Ok(fil.les_derniers(montres, depuis))
@@ -72,9 +81,9 @@ pub async fn messagerie_instructeur(
 pub async fn ecrire_instructeur(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let envoi = backend::messages::Envoi { corps: &corps, cle: &cle, fichiers };
+    let envoi = backend::messagerie::fil::Envoi { corps: &corps, cle: &cle, fichiers };
     let tx = ici.ecrire().await?;
-    backend::messages::ecrire_instructeur(
+    backend::messagerie::fil::ecrire_instructeur(
         &tx,
         &ici.outils,
         &ici.acteur,
@@ -98,10 +107,15 @@ pub async fn proposer(
     use domain::proposition::Intention;
     let ici = crate::ssr::ici().await?;
     let intention = Intention::from_code(&intention).unwrap_or(Intention::Premiere);
-    let voulue = backend::propositions::Voulue { intention, complement: &complement, cle: &cle };
+    let voulue = backend::rendez_vous::propositions::Voulue {
+        intention,
+        complement: &complement,
+        cle: &cle,
+    };
     let tx = ici.ecrire().await?;
     let t = ici.maintenant();
-    backend::propositions::proposer_selon(&tx, &ici.acteur, dossier, voulue, t).await?;
+    backend::rendez_vous::propositions::proposer_selon(&tx, &ici.acteur, dossier, voulue, t)
+        .await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/instructeur/dossiers/{dossier}/messagerie"));
     Ok(())
@@ -112,6 +126,7 @@ pub async fn proposer(
 pub async fn retirer(message: MessageId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::propositions::retirer(&tx, &ici.acteur, message, ici.maintenant()).await?;
+    backend::rendez_vous::propositions::retirer(&tx, &ici.acteur, message, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 pub async fn suivre(dossier: DossierNumero, suivre: bool) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::suivis::changer(&tx, &ici.acteur, dossier, suivre, ici.maintenant()).await?;
+    backend::dossier::examen::suivis::changer(&tx, &ici.acteur, dossier, suivre, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -41,8 +42,17 @@ pub async fn demander_correction(
     let ici = crate::ssr::ici().await?;
     let (tx, t) = (ici.ecrire().await?, ici.maintenant());
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let demande = backend::corrections::Demande { texte: &correction, cle: &cle, fichiers };
-    backend::corrections::demander(&tx, &ici.outils, &ici.acteur, dossier, demande, t).await?;
+    let demande =
+        backend::dossier::examen::corrections::Demande { texte: &correction, cle: &cle, fichiers };
+    backend::dossier::examen::corrections::demander(
+        &tx,
+        &ici.outils,
+        &ici.acteur,
+        dossier,
+        demande,
+        t,
+    )
+    .await?;
     tx.valider().await?;
     leptos_axum::redirect(&format!("/instructeur/dossiers/{dossier}/messagerie"));
     Ok(())
@@ -53,7 +63,8 @@ pub async fn demander_correction(
 pub async fn retirer_correction(message: MessageId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::corrections::retirer(&tx, &ici.acteur, message, ici.maintenant()).await?;
+    backend::dossier::examen::corrections::retirer(&tx, &ici.acteur, message, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -62,7 +73,8 @@ pub async fn retirer_correction(message: MessageId) -> Reponse<()> {
 pub async fn declarer_correction(dossier: DossierNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::corrections::declarer(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+    backend::dossier::examen::corrections::declarer(&tx, &ici.acteur, dossier, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -73,7 +85,14 @@ async fn traiter(dossier: DossierNumero, geste: &str, motivation: &str, cle: &st
     let geste = Geste::from_code(geste).ok_or(Erreur::champ(Champ::Decision, Saisie::Vide))?;
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let demande = backend::instruction::Demande { geste, motivation, cle };
-    backend::instruction::traiter(&tx, &ici.acteur, dossier, demande, ici.maintenant()).await?;
+    let demande = backend::dossier::examen::instruction::Demande { geste, motivation, cle };
+    backend::dossier::examen::instruction::traiter(
+        &tx,
+        &ici.acteur,
+        dossier,
+        demande,
+        ici.maintenant(),
+    )
+    .await?;
     Ok(tx.valider().await?)
 }

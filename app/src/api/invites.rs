@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[server(prefix = "/api", endpoint = "usager/invites")]
 pub async fn lire_invites(dossier: DossierNumero) -> Reponse<Vec<InviteVue>> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::invites::lire(&ici.db, &ici.acteur, dossier).await?)
+    Ok(backend::dossier::usager::invites::lire(&ici.db, &ici.acteur, dossier).await?)
 }
 
 /// « Envoyer l'invitation ».
@@ -18,8 +18,15 @@ pub async fn inviter(dossier: DossierNumero, email: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let tentatives = &ici.contexte().acces.tentatives;
-    backend::invites::inviter(&tx, tentatives, &ici.acteur, dossier, &email, ici.maintenant())
-        .await?;
+    backend::dossier::usager::invites::inviter(
+        &tx,
+        tentatives,
+        &ici.acteur,
+        dossier,
+        &email,
+        ici.maintenant(),
+    )
+    .await?;
     Ok(tx.valider().await?)
 }
 
@@ -28,6 +35,6 @@ pub async fn inviter(dossier: DossierNumero, email: String) -> Reponse<()> {
 pub async fn revoquer_invite(invite: InviteId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::invites::revoquer(&tx, &ici.acteur, invite, ici.maintenant()).await?;
+    backend::dossier::usager::invites::revoquer(&tx, &ici.acteur, invite, ici.maintenant()).await?;
     Ok(tx.valider().await?)
 }

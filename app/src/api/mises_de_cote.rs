@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// The notifications set aside.
 #[server(name = LireMisesDeCote, prefix = "/api", endpoint = "admin/rdv/notifications")]
 pub async fn mises_de_cote(demarche: DemarcheNumero) -> Reponse<MisesDeCote> {
-    use backend::rdv_service_public::mises_de_cote;
+    use backend::rendez_vous::arrivee::mises_de_cote;
     let ici = crate::ssr::ici().await?;
     Ok(mises_de_cote::lister(&ici.db, &ici.outils, &ici.acteur, demarche).await?)
 }
@@ -16,7 +16,7 @@ pub async fn mises_de_cote(demarche: DemarcheNumero) -> Reponse<MisesDeCote> {
 /// « Rejouer » one.
 #[server(prefix = "/api", endpoint = "admin/rdv/rejouer")]
 pub async fn rejouer(demarche: DemarcheNumero, notification: NotificationId) -> Reponse<()> {
-    use backend::rdv_service_public::mises_de_cote;
+    use backend::rendez_vous::arrivee::mises_de_cote;
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     mises_de_cote::rejouer(&tx, &ici.acteur, demarche, notification, ici.maintenant()).await?;
@@ -26,7 +26,7 @@ pub async fn rejouer(demarche: DemarcheNumero, notification: NotificationId) -> 
 /// « Tout rejouer ».
 #[server(prefix = "/api", endpoint = "admin/rdv/tout-rejouer")]
 pub async fn tout_rejouer(demarche: DemarcheNumero) -> Reponse<()> {
-    use backend::rdv_service_public::mises_de_cote;
+    use backend::rendez_vous::arrivee::mises_de_cote;
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     mises_de_cote::tout_rejouer(&tx, &ici.acteur, demarche, ici.maintenant()).await?;

@@ -12,7 +12,8 @@ use leptos::prelude::*;
 pub async fn rendez_vous_a_rattacher(demarche: DemarcheNumero) -> Reponse<RendezVousARattacher> {
     let ici = crate::ssr::ici().await?;
     let maintenant = ici.maintenant();
-    Ok(backend::rattachements::a_rattacher(&ici.db, &ici.acteur, demarche, maintenant).await?)
+    Ok(backend::rendez_vous::rattachements::a_rattacher(&ici.db, &ici.acteur, demarche, maintenant)
+        .await?)
 }
 
 /// « Rattacher » to the dossier whose number was typed or suggested.
@@ -21,7 +22,14 @@ pub async fn rattacher(rendez_vous: RendezVousId, numero: String) -> Reponse<()>
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
     let maintenant = ici.maintenant();
-    backend::rattachements::rattacher(&tx, &ici.acteur, rendez_vous, &numero, maintenant).await?;
+    backend::rendez_vous::rattachements::rattacher(
+        &tx,
+        &ici.acteur,
+        rendez_vous,
+        &numero,
+        maintenant,
+    )
+    .await?;
     Ok(tx.valider().await?)
 }
 
@@ -32,7 +40,7 @@ pub async fn detacher(
     dossier: DossierNumero,
     #[server(default)] demarche: Option<DemarcheNumero>,
 ) -> Reponse<()> {
-    use backend::rattachements::{self, Lieu};
+    use backend::rendez_vous::rattachements::{self, Lieu};
     let ici = crate::ssr::ici().await?;
     let lieu = demarche.map_or(Lieu::Dossier(dossier), Lieu::RendezVous);
     let tx = ici.ecrire().await?;
@@ -46,7 +54,8 @@ pub async fn detacher(
 pub async fn ecarter(rendez_vous: RendezVousId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::rattachements::ecarter(&tx, &ici.acteur, rendez_vous, ici.maintenant()).await?;
+    backend::rendez_vous::rattachements::ecarter(&tx, &ici.acteur, rendez_vous, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -55,7 +64,8 @@ pub async fn ecarter(rendez_vous: RendezVousId) -> Reponse<()> {
 pub async fn reprendre(rendez_vous: RendezVousId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::rattachements::reprendre(&tx, &ici.acteur, rendez_vous, ici.maintenant()).await?;
+    backend::rendez_vous::rattachements::reprendre(&tx, &ici.acteur, rendez_vous, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -64,6 +74,6 @@ pub async fn reprendre(rendez_vous: RendezVousId) -> Reponse<()> {
 pub async fn annuler_geste(geste: GesteId) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::rattachements::annuler(&tx, &ici.acteur, geste, ici.maintenant()).await?;
+    backend::rendez_vous::rattachements::annuler(&tx, &ici.acteur, geste, ici.maintenant()).await?;
     Ok(tx.valider().await?)
 }

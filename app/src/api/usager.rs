@@ -14,7 +14,8 @@ pub async fn mes_dossiers(adresse: String, page: u64) -> Reponse<MesDossiers> {
     let ici = crate::ssr::ici().await?;
     let choix = domain::vues::ChoixDossiers::de_l_adresse(&adresse, page);
     ici.retenir_la_liste(&choix.adresse());
-    Ok(backend::mes_dossiers::lire(&ici.db, &ici.acteur, choix, ici.maintenant()).await?)
+    Ok(backend::dossier::usager::mes_dossiers::lire(&ici.db, &ici.acteur, choix, ici.maintenant())
+        .await?)
 }
 
 /// « Supprimer le dossier ».
@@ -22,7 +23,8 @@ pub async fn mes_dossiers(adresse: String, page: u64) -> Reponse<MesDossiers> {
 pub async fn supprimer_dossier(dossier: DossierNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::mes_dossiers::supprimer(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+    backend::dossier::usager::mes_dossiers::supprimer(&tx, &ici.acteur, dossier, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -31,7 +33,8 @@ pub async fn supprimer_dossier(dossier: DossierNumero) -> Reponse<()> {
 pub async fn restaurer_dossier(dossier: DossierNumero) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    backend::mes_dossiers::restaurer(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+    backend::dossier::usager::mes_dossiers::restaurer(&tx, &ici.acteur, dossier, ici.maintenant())
+        .await?;
     Ok(tx.valider().await?)
 }
 
@@ -39,7 +42,7 @@ pub async fn restaurer_dossier(dossier: DossierNumero) -> Reponse<()> {
 #[server(prefix = "/api", endpoint = "usager/formulaire")]
 pub async fn formulaire_du_dossier(dossier: DossierNumero) -> Reponse<Formulaire> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::formulaires::pour_modifier(&ici.db, &ici.acteur, dossier).await?)
+    Ok(backend::dossier::usager::formulaires::pour_modifier(&ici.db, &ici.acteur, dossier).await?)
 }
 
 /// « Enregistrer les modifications »: leads to « Demande ». `version`: that of the form shown.
@@ -55,7 +58,7 @@ pub async fn modifier_dossier(
     let ici = crate::ssr::ici().await?;
     let saisies = ici.saisies(prenom, nom, &champs, &retirer);
     let tx = ici.ecrire().await?;
-    backend::formulaires::modifier(
+    backend::dossier::usager::formulaires::modifier(
         &tx,
         &ici.outils,
         &ici.acteur,
@@ -75,7 +78,8 @@ pub async fn modifier_dossier(
 pub async fn entete_usager(dossier: DossierNumero) -> Reponse<Entete> {
     let ici = crate::ssr::ici().await?;
     let mut entete =
-        backend::dossiers::entete_usager(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+        backend::dossier::dossiers::entete_usager(&ici.db, &ici.acteur, dossier, ici.maintenant())
+            .await?;
     entete.cle = ici.cle();
     entete.liste = ici.liste("/dossiers");
     Ok(entete)
@@ -85,15 +89,21 @@ pub async fn entete_usager(dossier: DossierNumero) -> Reponse<Entete> {
 #[server(name = LireResume, prefix = "/api", endpoint = "usager/resume")]
 pub async fn resume(dossier: DossierNumero) -> Reponse<Resume> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::invitations::resume(&ici.db, &ici.outils, &ici.acteur, dossier, ici.maintenant())
-        .await?)
+    Ok(backend::rendez_vous::liens_personnels::resume(
+        &ici.db,
+        &ici.outils,
+        &ici.acteur,
+        dossier,
+        ici.maintenant(),
+    )
+    .await?)
 }
 
 /// « Demande ».
 #[server(prefix = "/api", endpoint = "usager/demande")]
 pub async fn demande_usager(dossier: DossierNumero) -> Reponse<Demande> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::dossiers::demande_usager(&ici.db, &ici.acteur, dossier).await?)
+    Ok(backend::dossier::dossiers::demande_usager(&ici.db, &ici.acteur, dossier).await?)
 }
 
 /// « Messagerie », with at least the `montres` latest messages and those from `depuis` on; showing it tells the instructeurs that their messages are read.
@@ -105,13 +115,19 @@ pub async fn messagerie_usager(
 ) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let mut fil =
-        backend::invitations::fil_usager(&ici.db, &ici.outils, &ici.acteur, dossier, t).await?;
+    let mut fil = backend::rendez_vous::liens_personnels::fil_usager(
+        &ici.db,
+        &ici.outils,
+        &ici.acteur,
+        dossier,
+        t,
+    )
+    .await?;
     fil.cle = ici.cle();
     // Read first: a change, even of nothing, waits for its turn.
-    if backend::messages::lus::a_lire(&ici.db, &ici.acteur, dossier, t).await? {
+    if backend::messagerie::lus::a_lire(&ici.db, &ici.acteur, dossier, t).await? {
         let tx = ici.ecrire().await?;
-        backend::messages::lus::lire(&tx, &ici.acteur, dossier, t).await?;
+        backend::messagerie::lus::lire(&tx, &ici.acteur, dossier, t).await?;
         tx.valider().await?;
     }
     Ok(fil.les_derniers(montres, depuis))
@@ -123,9 +139,9 @@ pub async fn messagerie_usager(
 pub async fn ecrire_usager(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let envoi = backend::messages::Envoi { corps: &corps, cle: &cle, fichiers };
+    let envoi = backend::messagerie::fil::Envoi { corps: &corps, cle: &cle, fichiers };
     let tx = ici.ecrire().await?;
-    backend::messages::ecrire_usager(
+    backend::messagerie::fil::ecrire_usager(
         &tx,
         &ici.outils,
         &ici.acteur,
@@ -142,7 +158,8 @@ pub async fn ecrire_usager(dossier: DossierNumero, corps: String, cle: String) -
 pub async fn rendez_vous_usager(dossier: DossierNumero) -> Reponse<OngletRendezVous> {
     let ici = crate::ssr::ici().await?;
     let tx = ici.ecrire().await?;
-    let onglet = backend::rendez_vous::onglet(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
+    let onglet =
+        backend::rendez_vous::onglet::onglet(&tx, &ici.acteur, dossier, ici.maintenant()).await?;
     tx.valider().await?;
     Ok(onglet)
 }

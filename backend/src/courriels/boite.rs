@@ -2,9 +2,9 @@
 
 use super::echec::EchecEnvoi;
 use super::gabarit::Lettre;
-use crate::base::Base;
-use crate::entities::courriel;
-use crate::erreur::Echec;
+use crate::socle::base::Base;
+use crate::socle::erreur::Echec;
+use crate::tables::courriel;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};

@@ -1,13 +1,13 @@
 //! What mails about a dossier know: the dossier, its démarche, who gets them.
 
 use super::echec::EchecEnvoi;
-use crate::administration::courriels;
-use crate::autorisations;
+use crate::acces::autorisations;
 use crate::contexte::{Contexte, Reglages};
-use crate::dossiers;
-use crate::entities::{compte, demarche, dossier};
-use crate::erreur::Echec;
-use crate::telephone;
+use crate::demarche::administration::courriels;
+use crate::dossier::dossiers;
+use crate::socle::erreur::Echec;
+use crate::socle::telephone;
+use crate::tables::{compte, demarche, dossier};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::modele::{Modele, Texte};
 use sea_orm::EntityTrait;

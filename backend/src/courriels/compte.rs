@@ -3,9 +3,9 @@
 use super::cadre::{absolue, equipe};
 use super::echec::EchecEnvoi;
 use super::gabarit::{Gabarit, Lettre};
-use crate::comptes::{self, INVITATION_JOURS, LIEN_HEURES, Motif};
+use crate::acces::comptes::{self, INVITATION_JOURS, LIEN_HEURES, Motif};
 use crate::contexte::{Contexte, Reglages};
-use crate::entities::{demarche, lien_compte};
+use crate::tables::{demarche, lien_compte};
 use sea_orm::EntityTrait;
 
 /// Composes the mail of a link. `None` once it has served or expired.

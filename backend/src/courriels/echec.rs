@@ -1,7 +1,7 @@
 //! Why a mail did not leave.
 
-use super::smtp::Panne;
-use crate::erreur::Echec;
+use super::smtp::serveur::Panne;
+use crate::socle::erreur::Echec;
 
 /// Why a mail did not leave. Says nothing of the person.
 #[derive(Debug, thiserror::Error)]

@@ -1,13 +1,13 @@
 //! « Courriels non envoyés »: the mails that nothing more could be done for, shown to the administrateur with their
 //! reason, and played again.
 
-use crate::autorisations;
-use crate::direct;
-use crate::entities::tache;
-use crate::erreur::Echec;
-use crate::journal;
+use crate::acces::autorisations;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::socle::temps;
+use crate::tables::tache;
 use crate::taches::{self, Courriel, Demande, Tache};
-use crate::temps;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::courriel::RaisonEchec;

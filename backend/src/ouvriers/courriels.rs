@@ -4,7 +4,7 @@ use super::execution::{self, Atelier, BAIL, Essai};
 use super::mesure::Mesure;
 use crate::contexte::Contexte;
 use crate::courriels::{Expediteur, composer};
-use crate::erreur::Echec;
+use crate::socle::erreur::Echec;
 use crate::taches::Courriel;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;

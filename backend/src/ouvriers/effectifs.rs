@@ -1,8 +1,8 @@
 //! Puts together what changes add to the numbers of dossiers.
 
 use crate::contexte::Contexte;
-use crate::effectifs;
-use crate::erreur::Echec;
+use crate::liste::effectifs;
+use crate::socle::erreur::Echec;
 use std::time::Duration;
 
 /// Every minute, for ever: what is left to be summed when a list is opened is what changed within one.

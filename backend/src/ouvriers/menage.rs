@@ -1,18 +1,18 @@
 //! Forgets what is no longer of use, lets dossiers expire, indexes dossiers again.
 
-use crate::adresses;
-use crate::attente;
-use crate::comptes;
+use crate::acces::comptes;
+use crate::acces::formulaires_en_attente;
+use crate::acces::sessions;
 use crate::contexte::Contexte;
-use crate::direct;
-use crate::entities::tache;
-use crate::erreur::Echec;
-use crate::expirations::{self, Bilan};
-use crate::purge;
-use crate::rdv_service_public::inbox;
-use crate::recherche;
-use crate::sessions;
-use crate::verrous;
+use crate::dossier::expirations::{self, Bilan};
+use crate::dossier::mots;
+use crate::dossier::purge;
+use crate::rendez_vous::arrivee::inbox;
+use crate::socle::adresses_refusees;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::verrous;
+use crate::tables::tache;
 use chrono::Duration as Delai;
 use sea_orm::{ColumnTrait, Condition};
 use std::time::Duration;
@@ -43,7 +43,7 @@ pub(super) async fn travailler(contexte: Contexte) {
             Ok(combien) => tracing::info!(combien, "deleted dossiers purged"),
             Err(erreur) => tracing::warn!(%erreur, "purge interrupted"),
         }
-        match recherche::rattraper(&contexte.base).await {
+        match mots::rattraper(&contexte.base).await {
             Ok(0) => {}
             Ok(combien) => tracing::info!(combien, "dossiers indexed again"),
             Err(erreur) => tracing::warn!(%erreur, "dossiers not all indexed again"),
@@ -57,13 +57,13 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     let tx = contexte.base.ecrire().await?;
     sessions::purger(&tx, maintenant).await?;
     comptes::purger(&tx, maintenant).await?;
-    attente::purger(&tx, maintenant).await?;
+    formulaires_en_attente::purger(&tx, maintenant).await?;
     direct::purger(&tx, maintenant).await?;
     inbox::purger(&tx, maintenant).await?;
     let anciennes = tache::Column::FaiteLe.lt(maintenant - Delai::days(CONSERVATION_JOURS));
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(anciennes)).await?;
     let abandonnees = tache::Column::AbandonneeLe.lt(maintenant - Delai::days(ABANDON_JOURS));
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(abandonnees)).await?;
-    adresses::purger(&tx, maintenant).await?;
+    adresses_refusees::purger(&tx, maintenant).await?;
     tx.valider().await
 }

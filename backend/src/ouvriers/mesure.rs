@@ -1,8 +1,8 @@
 //! Measures the tasks that wait and the mails that were given up, for all processes that share the database.
 
 use crate::contexte::Contexte;
-use crate::entities::tache;
-use crate::erreur::Echec;
+use crate::socle::erreur::Echec;
+use crate::tables::tache;
 use crate::taches::{self, Courriel, Tache};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
@@ -24,13 +24,17 @@ pub(super) struct Mesure {
     genres: BTreeSet<String>,
 }
 
-/// The tasks of a kind that wait.
-#[derive(FromQueryResult)]
-struct Attente {
-    genre: String,
-    courriel: bool,
-    nombre: i64,
-    depuis: DateTime<Utc>,
+/// The tasks of a kind that should have been done already.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Attente {
+    /// The kind, as it is stored.
+    pub genre: String,
+    /// Whether they are mails.
+    pub courriel: bool,
+    /// How many.
+    pub nombre: i64,
+    /// When the oldest was written.
+    pub depuis: DateTime<Utc>,
 }
 
 impl Mesure {
@@ -78,8 +82,11 @@ fn age(maintenant: DateTime<Utc>, depuis: DateTime<Utc>) -> f64 {
     Ord::max((maintenant - depuis).num_milliseconds(), 0) as f64 / 1000.0
 }
 
-/// The tasks that should have been done already.
-async fn dues(contexte: &Contexte, maintenant: DateTime<Utc>) -> Result<Vec<Attente>, Echec> {
+/// The tasks that should have been done already, by kind.
+///
+/// # Errors
+/// The database failed.
+pub async fn dues(contexte: &Contexte, maintenant: DateTime<Utc>) -> Result<Vec<Attente>, Echec> {
     let deja = Condition::any()
         .add(tache::Column::APartirDe.lte(maintenant))
         .add(tache::Column::Erreur.is_not_null());

@@ -5,15 +5,15 @@ pub mod courriels;
 mod effectifs;
 mod execution;
 mod menage;
-mod mesure;
+pub mod mesure;
 pub mod plateforme;
 
 pub use execution::BAIL;
 
 use crate::contexte::Contexte;
 use crate::courriels::Expediteur;
-use crate::rdv_service_public::inbox;
-use crate::reconciliations;
+use crate::rendez_vous::arrivee::inbox;
+use crate::rendez_vous::reconciliations;
 use futures::FutureExt;
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;

@@ -2,9 +2,9 @@
 
 use super::execution::{self, Atelier, BAIL, Essai};
 use crate::contexte::Contexte;
-use crate::erreur::Echec;
-use crate::invitations;
-use crate::plans;
+use crate::rendez_vous::liens_personnels;
+use crate::rendez_vous::plans_rdv;
+use crate::socle::erreur::Echec;
 use crate::taches::Demande;
 use tokio_util::sync::CancellationToken;
 
@@ -34,9 +34,9 @@ impl Atelier for Guichet {
     async fn faire(&self, contexte: &Contexte, demande: Demande, _id: i64) -> Essai {
         let fait = match demande {
             Demande::LienPersonnel { proposition } => {
-                invitations::preparer(contexte, proposition).await
+                liens_personnels::preparer(contexte, proposition).await
             }
-            Demande::Plan { plan } => plans::confirmer(contexte, plan).await,
+            Demande::Plan { plan } => plans_rdv::confirmer(contexte, plan).await,
         };
         match fait {
             Ok(()) => Essai { resultat: Ok(true), a: None },

@@ -1,7 +1,8 @@
 //! The mails that wait to be composed and sent.
 
-use super::{Demande, Tache};
-use crate::entities::tache;
+use super::definition::Tache;
+use super::demande::Demande;
+use crate::tables::tache;
 use domain::ids::{
     AvisId, CompteId, DemarcheNumero, DossierNumero, InviteId, PropositionId, RendezVousId,
 };

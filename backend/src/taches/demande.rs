@@ -1,7 +1,7 @@
 //! What waits to be asked of RDV Service Public.
 
-use super::Tache;
-use crate::entities::tache;
+use super::definition::Tache;
+use crate::tables::tache;
 use domain::ids::PropositionId;
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::SimpleExpr;

@@ -4,51 +4,23 @@
 //! At least once, with retries: each task must be harmless when carried out twice.
 
 mod courriel;
+mod definition;
 mod demande;
 mod objet;
 mod reprise;
 mod suite;
 
 pub use courriel::{Courriel, Destinataire, Nouvelle};
+pub use definition::Tache;
 pub use demande::Demande;
 pub(crate) use objet::trouver as objet;
 pub(crate) use reprise::{abandonnees, avancer, combien_d_abandonnees, de, en_attente, reprendre};
 pub(crate) use suite::{SANS_OBJET, Sort, non_dits, precedente, sort};
 
-use crate::entities::tache;
-use crate::erreur::Echec;
+use crate::socle::erreur::Echec;
+use crate::tables::tache;
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
-
-/// What is to be done: a [`Courriel`] or a [`Demande`], each for the workers of its kind. Holds ids and facts about
-/// rendez-vous, never an address nor a text.
-pub trait Tache: Serialize + DeserializeOwned + Send + Sync {
-    /// The rows of this kind, among those of `taches`.
-    fn lignes() -> SimpleExpr;
-
-    /// As it is stored: an object whose only name is the kind of the task.
-    ///
-    /// # Errors
-    /// It can't be stored.
-    fn charge(&self) -> Result<Value, Echec> {
-        serde_json::to_value(self).map_err(|_| Echec::Illisible("task"))
-    }
-
-    /// Reads a row. `None`: another version wrote it, or it is of the other kind.
-    #[must_use]
-    fn lire(ligne: &tache::Model) -> Option<Self> {
-        serde_json::from_str(&ligne.charge).ok()
-    }
-}
-
-/// The kind of a task, and what it says.
-fn genre(charge: &Value) -> Option<(&str, &Value)> {
-    charge.as_object()?.iter().next().map(|(genre, faits)| (genre.as_str(), faits))
-}
 
 /// Adds a task to the change under way on `db`.
 ///
@@ -73,7 +45,7 @@ pub(crate) async fn ajouter_pour(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let charge = tache.charge()?;
-    let (genre, _) = genre(&charge).ok_or(Echec::Illisible("task"))?;
+    let (genre, _) = definition::genre(&charge).ok_or(Echec::Illisible("task"))?;
     let objet = objet(db, &charge).await?;
     let ligne = tache::ActiveModel {
         genre: Set(genre.to_owned()),

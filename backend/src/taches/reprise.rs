@@ -1,8 +1,8 @@
 //! Tasks that are tried again before their hour, or after they were given up.
 
-use crate::entities::tache;
-use crate::erreur::Echec;
-use crate::verrous;
+use crate::socle::erreur::Echec;
+use crate::socle::verrous;
+use crate::tables::tache;
 use chrono::{DateTime, Utc};
 use domain::ids::DemarcheNumero;
 use sea_orm::{

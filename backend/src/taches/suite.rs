@@ -1,9 +1,11 @@
 //! Tasks that follow one another: the mails about one dossier to one person leave in the order in which they were
 //! written, and each knows what those before it did not say.
 
-use super::{Courriel, Nouvelle, Tache};
-use crate::entities::tache;
-use crate::erreur::Echec;
+use super::courriel::{Courriel, Nouvelle};
+use super::definition::Tache;
+use super::objet;
+use crate::socle::erreur::Echec;
+use crate::tables::tache;
 use chrono::{DateTime, Utc};
 use domain::ids::RendezVousId;
 use domain::rendez_vous::Changement;
@@ -59,7 +61,7 @@ pub(crate) async fn sort(
     sauf: Option<i64>,
 ) -> Result<Option<Sort>, Echec> {
     let charge = tache.charge()?;
-    let objet = super::objet(db, &charge).await?;
+    let objet = objet::trouver(db, &charge).await?;
     let mut lignes = tache::Entity::find()
         .filter(tache::Column::Suite.eq(objet.suite))
         .filter(tache::Column::Charge.eq(charge.to_string()))

@@ -1,5 +1,6 @@
 //! What is stored: rows of earlier versions are read, and each task is found by the workers of its kind.
 
+use super::definition::genre;
 use super::*;
 use domain::rendez_vous::Changement;
 

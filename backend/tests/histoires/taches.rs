@@ -3,9 +3,10 @@
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, instant, par_smtp, raconter};
 use crate::serveur_smtp::ServeurSmtp;
 use backend::courriels::EchecEnvoi;
-use backend::entities::tache;
 use backend::ouvriers::Ouvriers;
-use backend::temps::Horloge;
+use backend::ouvriers::mesure::{self, Attente};
+use backend::socle::temps::Horloge;
+use backend::tables::tache;
 use backend::{Contexte, ouvriers};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use std::sync::{Arc, Mutex};
@@ -197,6 +198,26 @@ async fn a_mail_under_way_is_finished_when_the_process_is_asked_to_stop() {
         monde.proposer(AUTRE_DOSSIER, "b").await.unwrap();
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(serveur.recus(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_is_counted_by_kind_with_the_age_of_the_oldest() {
+    raconter(async |monde: Monde| {
+        let contexte = &monde.contexte;
+        let depuis = monde.maintenant();
+        assert_eq!(mesure::dues(contexte, depuis).await.unwrap(), []);
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        monde.le("2024-05-27 17:00:00 +0200");
+        monde.proposer(AUTRE_DOSSIER, "b").await.unwrap();
+        let mut dues = mesure::dues(contexte, monde.maintenant()).await.unwrap();
+        dues.retain(|attente| attente.courriel);
+        let genre = "courriel_proposition".to_owned();
+        assert_eq!(dues, [Attente { genre, courriel: true, nombre: 2, depuis }]);
+        monde.courriels().await;
+        let dues = mesure::dues(contexte, monde.maintenant()).await.unwrap();
+        assert!(dues.iter().all(|attente| !attente.courriel), "{dues:?}");
     })
     .await;
 }

@@ -5,7 +5,7 @@ use crate::courriels::cadre::{Cadre, vers_l_usager};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::courriels::pied::Pied;
-use crate::entities::correction;
+use crate::tables::correction;
 use domain::correction::EtatCorrection;
 use sea_orm::EntityTrait;
 

@@ -4,7 +4,7 @@ use crate::contexte::{Contexte, Reglages};
 use crate::courriels::cadre::{absolue, email, equipe};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::entities::{demarche, dossier, groupe, instructeur, suivi};
+use crate::tables::{demarche, dossier, groupe, instructeur, suivi};
 use chrono::NaiveDate;
 use domain::dossier::EtatDossier;
 use domain::francais;

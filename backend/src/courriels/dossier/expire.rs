@@ -5,7 +5,7 @@ use crate::courriels::cadre::{Cadre, cadre_meme_supprime, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::courriels::pied::Pied;
-use crate::temps;
+use crate::socle::temps;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::conservation::RESTAURABLE_JOURS;
 use domain::francais;

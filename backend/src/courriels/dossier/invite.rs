@@ -4,8 +4,8 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::dossiers;
-use crate::entities::{brouillon, demarche, dossier, invite};
+use crate::dossier::dossiers;
+use crate::tables::{brouillon, demarche, dossier, invite};
 use domain::ids::InviteId;
 use sea_orm::EntityTrait;
 

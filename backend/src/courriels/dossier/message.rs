@@ -5,7 +5,7 @@ use crate::courriels::cadre::{Cadre, cadre, email, membre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::courriels::pied::Pied;
-use crate::messages::avertir;
+use crate::messagerie::avertir;
 use domain::ids::{CompteId, DossierNumero};
 
 /// Composes the mail of the task whose row is `id`. `None` once everything was read. What the messages say is personal,

@@ -5,8 +5,8 @@ use crate::courriels::cadre::{Cadre, vers_l_usager};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::courriels::pied::Pied;
-use crate::entities::traitement;
-use crate::instruction;
+use crate::dossier::examen::instruction;
+use crate::tables::traitement;
 use domain::instruction::Geste;
 use sea_orm::EntityTrait;
 

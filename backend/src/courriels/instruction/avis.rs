@@ -1,13 +1,13 @@
 //! To an expert: « Votre avis est demandé », or a reminder.
 
-use crate::autorisations;
-use crate::avis::{etat, expert};
+use crate::acces::autorisations;
 use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::entities::{avis, compte};
-use crate::temps;
+use crate::dossier::examen::avis::{etat, expert};
+use crate::socle::temps;
+use crate::tables::{avis, compte};
 use chrono::NaiveDate;
 use domain::avis::EtatAvis;
 use domain::francais;

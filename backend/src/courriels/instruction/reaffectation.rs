@@ -4,7 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre, membre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::entities::reaffectation;
+use crate::tables::reaffectation;
 use domain::ids::CompteId;
 use sea_orm::EntityTrait;
 

@@ -1,13 +1,13 @@
 //! To an instructeur: a colleague sends them a dossier.
 
-use crate::autorisations;
+use crate::acces::autorisations;
 use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::dossiers;
-use crate::entities::{compte, dossier, envoi, instructeur};
-use crate::erreur::Echec;
+use crate::dossier::dossiers;
+use crate::socle::erreur::Echec;
+use crate::tables::{compte, dossier, instructeur, recommandation};
 use sea_orm::EntityTrait;
 
 /// Composes the mail of a sending. `None` once its reader could not open the dossier.
@@ -19,7 +19,8 @@ pub(in crate::courriels) async fn composer(
     id: i64,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
     let db = contexte.base.lire();
-    let envoi = envoi::Entity::find_by_id(id).one(db).await?.ok_or(EchecEnvoi::Illisible)?;
+    let envoi =
+        recommandation::Entity::find_by_id(id).one(db).await?.ok_or(EchecEnvoi::Illisible)?;
     let dossier = dossier::Entity::find_by_id(envoi.dossier).one(db).await?;
     let dossier = dossier.ok_or(EchecEnvoi::Illisible)?;
     let membre = instructeur::Entity::find_by_id((dossier.groupe, envoi.destinataire));

@@ -7,8 +7,8 @@ use crate::courriels::cadre::{Cadre, cadre, email, texte};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Bout, Gabarit, Lettre};
 use crate::courriels::pied::Pied;
-use crate::entities::{proposition, rendez_vous as table};
-use crate::rendez_vous;
+use crate::rendez_vous::onglet;
+use crate::tables::{proposition, rendez_vous as table};
 use crate::taches::{self, Destinataire, Nouvelle};
 use domain::modele::Modele;
 use domain::rendez_vous::{Changement, Genre, Horaire};
@@ -90,7 +90,7 @@ async fn a_dire(
     let Some(ligne) = ligne.filter(|ligne| ligne.dossier == Some(dossier.0)) else {
         return Ok(None);
     };
-    let etat = rendez_vous::lire(&ligne)?;
+    let etat = onglet::lire(&ligne)?;
     if !changement.tient(*genre, horaire, &etat, maintenant) {
         return Ok(None);
     }

@@ -1,14 +1,14 @@
 //! How mails leave: by SMTP, or into the local mailbox.
 
 mod refus;
-mod serveur;
+pub(super) mod serveur;
 
 pub use serveur::{Panne, ReglageFaux, ServeurCourriel};
 
 use super::boite;
 use super::echec::EchecEnvoi;
 use super::gabarit::Lettre;
-use crate::base::Base;
+use crate::socle::base::Base;
 use chrono::{DateTime, Utc};
 use domain::email;
 use lettre::message::{Mailbox, MultiPart};

@@ -1,11 +1,11 @@
 //! Tasks that nothing more can be done for: kept, for the administrateur who looks after them.
 
 use super::tenue::changer;
-use crate::adresses;
 use crate::courriels::EchecEnvoi;
-use crate::direct;
-use crate::entities::tache;
-use crate::erreur::Echec;
+use crate::socle::adresses_refusees;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::tables::tache;
 use crate::taches;
 use chrono::{DateTime, Utc};
 use domain::courriel::RaisonEchec;
@@ -72,7 +72,7 @@ pub(super) async fn abandonner(
     };
     let tenue = changer(db, ligne, change).await?;
     if let Some(a) = a.filter(|_| raison.tient_a_l_adresse()) {
-        adresses::noter(db, a, raison, maintenant).await?;
+        adresses_refusees::noter(db, a, raison, maintenant).await?;
     }
     direct::annoncer(db, &sujets(dossier, demarche), maintenant).await?;
     Ok(tenue)

@@ -6,15 +6,15 @@ mod tenue;
 
 pub use tenue::BAIL;
 
-use crate::adresses;
-use crate::bail;
 use crate::contexte::Contexte;
 use crate::courriels::EchecEnvoi;
-use crate::direct;
-use crate::entities::tache;
-use crate::erreur::Echec;
+use crate::socle::adresses_refusees;
+use crate::socle::bail;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::verrous;
+use crate::tables::tache;
 use crate::taches::{self, Courriel, Tache};
-use crate::verrous;
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
 use domain::plateforme::ErreurPlateforme;
@@ -201,7 +201,7 @@ async fn finir(
     };
     let tenue = changer(db, ligne, change).await?;
     if let Some(a) = a
-        && adresses::oublier(db, a).await?
+        && adresses_refusees::oublier(db, a).await?
     {
         let sujets = abandon::sujets(ligne.dossier, ligne.demarche);
         direct::annoncer(db, &sujets, maintenant).await?;

@@ -1,9 +1,9 @@
 //! A task in hand: held by one worker, who says from time to time that it is still at work.
 
-use crate::bail;
 use crate::contexte::Contexte;
-use crate::entities::tache;
-use crate::erreur::Echec;
+use crate::socle::bail;
+use crate::socle::erreur::Echec;
+use crate::tables::tache;
 use chrono::Duration as Delai;
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};

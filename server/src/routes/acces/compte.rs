@@ -8,7 +8,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use backend::comptes;
+use backend::acces::comptes;
 use serde::Deserialize;
 
 /// What the form holds.

@@ -8,7 +8,7 @@ use app::api::compte_rdv::{ADRESSE, ADRESSE_RETOUR};
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use backend::connexions::{self, Retour};
+use backend::plateforme::comptes_rdv::{self, Retour};
 use domain::Erreur;
 use serde::Deserialize;
 
@@ -43,7 +43,7 @@ async fn commencer(
     let tx = contexte.base.ecrire().await?;
     let maintenant = contexte.horloge.maintenant();
     let url =
-        connexions::commencer(&tx, &contexte.outils, &acteur, &jeton, page, maintenant).await?;
+        comptes_rdv::commencer(&tx, &contexte.outils, &acteur, &jeton, page, maintenant).await?;
     tx.valider().await?;
     Ok(url.into())
 }
@@ -77,7 +77,7 @@ async fn terminer(
     let Connecte { acteur, jeton } = qui?;
     let code = reponse.code.as_deref().filter(|code| !code.is_empty());
     let retour = Retour { session: &jeton, etat: &reponse.state, code };
-    Ok(connexions::terminer(&etat.contexte, &acteur, &retour).await?)
+    Ok(comptes_rdv::terminer(&etat.contexte, &acteur, &retour).await?)
 }
 
 /// Shows « Mon compte RDV Service Public » with why it did not work.

@@ -5,7 +5,8 @@ use crate::routes::erreurs::EchecHttp;
 use app::ssr::lire_jeton;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use backend::{Echec, sessions};
+use backend::Echec;
+use backend::acces::sessions;
 use domain::Erreur;
 use domain::role::Acteur;
 

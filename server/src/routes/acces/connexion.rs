@@ -10,8 +10,10 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use backend::Echec;
-use backend::sessions::{self, APPAREIL_JOURS, DUREE_HEURES, Entree, MotDePasse, Provenance};
-use backend::tentatives::Reseau;
+use backend::acces::sessions::{
+    self, APPAREIL_JOURS, DUREE_HEURES, Entree, MotDePasse, Provenance,
+};
+use backend::acces::tentatives::Reseau;
 use serde::Deserialize;
 
 /// Name of the cookie that says with which account the browser was used.

@@ -8,7 +8,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use backend::plans;
+use backend::rendez_vous::plans_rdv;
 use domain::Erreur;
 use domain::ids::DossierNumero;
 use maud::{DOCTYPE, html};
@@ -31,7 +31,7 @@ pub async fn ouvrir(
     let numero = demande.dossier;
     let executer = async || {
         let Connecte { acteur, .. } = qui?;
-        Ok::<_, EchecHttp>(plans::ouvrir(&etat.contexte, &acteur, numero).await?)
+        Ok::<_, EchecHttp>(plans_rdv::ouvrir(&etat.contexte, &acteur, numero).await?)
     };
     let page = format!("/instructeur/dossiers/{numero}/messagerie");
     match executer().await.map_err(EchecHttp::erreur) {

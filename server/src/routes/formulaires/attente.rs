@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, header};
 use axum::response::Response;
 use backend::Echec;
-use backend::attente::{self, Formulaire};
+use backend::acces::formulaires_en_attente::{self, Formulaire};
 use domain::Erreur;
 use domain::ids::CompteId;
 
@@ -27,7 +27,7 @@ pub fn auteur<'a>(
     let contexte = &etat.contexte;
     let mut champs = champs.filter(|(nom, _)| *nom == PREUVE);
     let (_, preuve) = champs.next()?;
-    attente::montre_a(&contexte.outils, preuve, contexte.horloge.maintenant())
+    formulaires_en_attente::montre_a(&contexte.outils, preuve, contexte.horloge.maintenant())
 }
 
 /// Asks whoever sent a form to sign in. What is theirs is kept meanwhile.
@@ -60,7 +60,8 @@ pub async fn demander(
 async fn garder(etat: &Etat, compte: CompteId, formulaire: Formulaire) -> Result<String, Echec> {
     let contexte = &etat.contexte;
     let maintenant = contexte.horloge.maintenant();
-    attente::garder(&contexte.base, &contexte.outils, compte, formulaire, maintenant).await
+    formulaires_en_attente::garder(&contexte.base, &contexte.outils, compte, formulaire, maintenant)
+        .await
 }
 
 /// The page to sign in at, with what it must remember.
@@ -126,7 +127,14 @@ async fn reprendre(etat: &Etat, jeton: &str, attente: &str) -> Result<Option<For
     let contexte = &etat.contexte;
     let maintenant = contexte.horloge.maintenant();
     let acteur = connecte::acteur(etat, jeton).await?;
-    attente::reprendre(&contexte.base, &contexte.outils, &acteur, attente, maintenant).await
+    formulaires_en_attente::reprendre(
+        &contexte.base,
+        &contexte.outils,
+        &acteur,
+        attente,
+        maintenant,
+    )
+    .await
 }
 
 async fn rejouer(etat: &Etat, entetes: HeaderMap, jeton: &str, formulaire: Formulaire) -> Response {

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use backend::Contexte;
-use backend::rdv_service_public::inbox;
+use backend::rendez_vous::arrivee::inbox;
 use metrics_exporter_prometheus::PrometheusHandle;
 use sea_orm::DbErr;
 use std::time::Duration;

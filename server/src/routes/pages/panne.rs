@@ -1,6 +1,6 @@
 //! The pages shown when the application itself can't: written without it, from this file alone.
 
-use crate::routes::gardes::traces::Reference;
+use app::ssr::Reference;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};

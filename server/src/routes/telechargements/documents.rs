@@ -6,8 +6,8 @@ use crate::routes::acces::connecte::Connecte;
 use crate::routes::erreurs::EchecHttp;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use backend::administration::impression;
-use backend::attestations;
+use backend::demarche::administration::impression;
+use backend::dossier::usager::attestations;
 use domain::Erreur;
 use domain::ids::{DemarcheNumero, DossierNumero};
 

@@ -6,7 +6,7 @@ use crate::routes::erreurs::EchecHttp;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use backend::pieces;
+use backend::dossier::pieces;
 use domain::Erreur;
 use domain::fichier;
 use domain::ids::PieceId;

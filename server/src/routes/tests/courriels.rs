@@ -2,8 +2,8 @@
 
 use super::*;
 use backend::courriels::Expediteur;
-use backend::entities::compte;
 use backend::ouvriers;
+use backend::tables::compte;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 const IMPOSSIBLE: &str = "jeanne.@exemple.fr";

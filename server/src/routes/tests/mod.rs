@@ -17,16 +17,16 @@ use app::FichiersDuSite;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use backend::base::Base;
-use backend::coffre::Coffre;
 use backend::contexte::Reglages;
-use backend::direct::Direct;
-use backend::entities::{compte, groupe, piece_jointe};
-use backend::hasard::Hasard;
-use backend::rdv_service_public::client::oauth::ReglageOauth;
-use backend::rdv_service_public::client::{Client, Patience};
-use backend::rdv_service_public::inbox::{self, Guichet};
-use backend::temps::Horloge;
+use backend::plateforme::client::oauth::ReglageOauth;
+use backend::plateforme::client::{Client, Patience};
+use backend::rendez_vous::arrivee::inbox::{self, Guichet};
+use backend::socle::base::Base;
+use backend::socle::coffre::Coffre;
+use backend::socle::direct::Direct;
+use backend::socle::hasard::Hasard;
+use backend::socle::temps::Horloge;
+use backend::tables::{compte, groupe, piece_jointe};
 use backend::{Acces, Contexte, Outils, demo};
 use chrono::DateTime;
 use domain::visio::Origine;
@@ -527,12 +527,20 @@ async fn what_failed_has_a_reference_that_the_person_and_the_logs_know() {
     base.execute_unprepared("ALTER TABLE pieces_jointes RENAME TO ailleurs").await.unwrap();
     let requete = Request::get("/pieces-jointes/1?nom=Camille")
         .header(header::ACCEPT, "text/html")
-        .header(header::COOKIE, usager);
+        .header(header::COOKIE, &usager);
     let tombee = site.demander(requete.body(Body::empty()).unwrap()).await;
     assert_eq!(tombee.statut, StatusCode::SERVICE_UNAVAILABLE);
     let reference = reference(&tombee);
     assert!(tombee.corps.contains(&format!("Référence\u{a0}: {reference}")), "{}", tombee.corps);
+    // A page of the interface says it too.
+    base.execute_unprepared("ALTER TABLE messages RENAME TO perdus").await.unwrap();
+    let page = site.lire("/dossiers/17606854/messagerie", &usager).await;
+    assert_eq!(page.statut, StatusCode::SERVICE_UNAVAILABLE);
+    let la_sienne = page.entetes["x-request-id"].to_str().unwrap();
+    assert!(page.corps.contains(&format!("Référence\u{a0}: {la_sienne}")), "{}", page.corps);
     let journal = String::from_utf8_lossy(&journal.0.lock().unwrap()).into_owned();
+    let echec = |ligne: &str| ligne.contains("a use case failed") && ligne.contains(la_sienne);
+    assert!(journal.lines().any(echec), "{journal}");
     let lignes: Vec<&str> = journal.lines().filter(|ligne| ligne.contains(&reference)).collect();
     for dit in ["a use case failed", "a request failed", "/pieces-jointes/{id}"] {
         assert!(lignes.iter().any(|ligne| ligne.contains(dit)), "{dit} in {lignes:#?}");
