@@ -26,7 +26,9 @@ use leptos::prelude::use_context;
 use leptos_axum::{ResponseOptions, extract};
 use sea_orm::DatabaseConnection;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
+use tracing::Span;
 use url::form_urlencoded;
 
 /// Name of the cookie that holds the session's token.
@@ -40,7 +42,32 @@ const LISTE_MAX: usize = 2_000;
 
 impl From<Echec> for ErreurApp {
     fn from(echec: Echec) -> Self {
-        Self::Metier(echec.pour_l_ecran())
+        // Parts of a page are rendered apart: what failed is logged with the request all the same.
+        let parts = use_context::<Parts>();
+        let requete = parts.as_ref().and_then(|parts| parts.extensions.get::<Span>());
+        let erreur = requete.unwrap_or(&Span::none()).in_scope(|| echec.pour_l_ecran());
+        match parts.as_ref().and_then(|parts| parts.extensions.get::<Reference>()) {
+            Some(reference) if erreur == Erreur::Indisponible => Self::Panne(reference.to_string()),
+            _ => Self::Metier(erreur),
+        }
+    }
+}
+
+/// What a person quotes of a request that failed: the server leaves it with each, and in the logs.
+#[derive(Debug, Clone)]
+pub struct Reference(Arc<str>);
+
+impl Reference {
+    /// The one whose letters and digits are `lettres`.
+    #[must_use]
+    pub fn new(lettres: &str) -> Self {
+        Self(lettres.into())
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

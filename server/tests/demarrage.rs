@@ -110,6 +110,7 @@ fn what_is_wrong_with_a_setting_is_said_by_its_name() {
         (("SMTP_URL", ""), "✗ SMTP_URL : nécessaire"),
         (("MAIL_FROM", "Rendez-vous"), "✗ MAIL_FROM : attendu"),
         (("LEPTOS_SITE_ADDR", "localhost:3000"), "✗ LEPTOS_SITE_ADDR : attendu : une adresse IP"),
+        (("METRICS_ADDR", "9300"), "✗ METRICS_ADDR : attendu : une adresse IP"),
         (("LOG_FORMAT", "jsn"), "✗ LOG_FORMAT : attendu"),
         (("RUST_LOG", "garbage"), "✗ RUST_LOG : attendu"),
         (("RDV_SERVICE_PUBLIC_HOSTS", " , "), "✗ RDV_SERVICE_PUBLIC_HOSTS : attendu"),

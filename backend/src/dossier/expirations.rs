@@ -14,7 +14,7 @@ use crate::socle::journal;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::{demarche, dossier, suivi};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Days, Duration, Months, NaiveDate, Utc};
 use domain::Erreur;
 use domain::conservation::{Conservation, Expiration, PREAVIS_JOURS};
@@ -294,10 +294,10 @@ async fn annoncer(
     change.garde_jusqu_au = Set(Some(conservation.expiration(aujourdhui).le));
     change.expiration_annoncee_le = Set(Some(maintenant));
     change.update(&tx).await?;
-    taches::ajouter(&tx, &Tache::CourrielExpiration { dossier: numero }, maintenant).await?;
+    taches::ajouter(&tx, &Courriel::Expiration { dossier: numero }, maintenant).await?;
     let rassemble = maintenant + Duration::minutes(RASSEMBLER_MINUTES);
     for compte in instructeurs {
-        let tache = Tache::CourrielExpirants { demarche, compte };
+        let tache = Courriel::Expirants { demarche, compte };
         taches::ajouter_une_fois(&tx, &tache, rassemble).await?;
     }
     noter(&tx, None, numero, "expiration annoncée", maintenant).await?;
@@ -347,7 +347,7 @@ async fn echeance(
     change.update(&tx).await?;
     if expire {
         propositions::retirer_l_ouverte(&tx, numero, maintenant).await?;
-        taches::ajouter(&tx, &Tache::CourrielExpire { dossier: numero }, maintenant).await?;
+        taches::ajouter(&tx, &Courriel::Expire { dossier: numero }, maintenant).await?;
         noter(&tx, None, numero, "dossier expiré", maintenant).await?;
     }
     direct::annoncer(&tx, &sujets, maintenant).await?;

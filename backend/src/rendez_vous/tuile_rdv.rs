@@ -156,7 +156,7 @@ async fn webhook(
         secret_a_montrer: organisation.secret_pour == Some(acteur.compte.0),
         dernier_recu_le: organisation.dernier_webhook_le.map(temps::a_paris),
         mis_de_cote,
-        courriels_abandonnes: taches::abandon::combien(db, demarche).await?,
+        courriels_abandonnes: taches::combien_d_abandonnees(db, demarche).await?,
         a_rattacher: onglet::a_rattacher(db, Some(organisation.id), maintenant).await?,
         synchronisation: reconciliations::lire(db, &outils.reglages, organisation.id).await?,
     })

@@ -2,11 +2,11 @@
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
 use backend::Echec;
+use backend::courriels::boite;
 use backend::dossier::dossiers;
 use backend::dossier::examen::instruction::{self, Demande};
 use backend::dossier::examen::{corrections, suivis};
 use backend::dossier::usager::formulaires::{self, Saisies};
-use backend::mail::envoi;
 use backend::messagerie::fil;
 use backend::messagerie::fil::Envoi;
 use backend::tables::{journal, suivi, traitement};
@@ -309,7 +309,7 @@ async fn a_correction_withdrawn_is_said_to_whoever_was_asked() {
         demander(&monde, &tom, "Le plan", "a").await.unwrap();
         assert_eq!(monde.courriels().await.len(), 1);
         let message = monde.messages(DOSSIER).await.pop().unwrap().id;
-        let boite = envoi::boite(&monde.contexte.base).await.unwrap();
+        let boite = boite::lire(&monde.contexte.base).await.unwrap();
         let lien = format!("/dossiers/{DOSSIER}/messagerie?depuis={message}#message-{message}");
         assert!(boite[0].texte.contains(&lien), "{}", boite[0].texte);
         retirer().await;

@@ -5,7 +5,7 @@ use domain::ids::{DemarcheNumero, NotificationId, TacheId};
 use domain::vues::{CourrielsNonEnvoyes, MisesDeCote};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::taches::abandon};
+use {crate::ssr::ici, backend::courriels::non_envoyes};
 
 /// The notifications set aside.
 #[server(name = LireMisesDeCote, prefix = "/api", endpoint = "admin/rdv/notifications")]
@@ -43,25 +43,27 @@ pub async fn tout_rejouer(demarche: DemarcheNumero) -> Reponse<()> {
 #[server(name = LireCourrielsNonEnvoyes, prefix = "/api", endpoint = "admin/courriels")]
 pub async fn courriels_non_envoyes(demarche: DemarcheNumero) -> Reponse<CourrielsNonEnvoyes> {
     let ici = ici().await?;
-    Ok(abandon::lister(&ici.db, &ici.acteur, demarche).await?)
+    Ok(non_envoyes::lister(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Rejouer » one of them.
 #[server(prefix = "/api", endpoint = "admin/courriels/rejouer")]
 pub async fn rejouer_courriel(demarche: DemarcheNumero, tache: TacheId) -> Reponse<()> {
-    use backend::taches::abandon;
+    use backend::courriels::non_envoyes;
     ici()
         .await?
-        .changer(async |c| abandon::rejouer(&c.tx, c.acteur, demarche, tache, c.maintenant).await)
+        .changer(async |c| {
+            non_envoyes::rejouer(&c.tx, c.acteur, demarche, tache, c.maintenant).await
+        })
         .await
 }
 
 /// « Tout envoyer maintenant ».
 #[server(prefix = "/api", endpoint = "admin/courriels/tout-rejouer")]
 pub async fn rejouer_courriels(demarche: DemarcheNumero) -> Reponse<()> {
-    use backend::taches::abandon;
+    use backend::courriels::non_envoyes;
     ici()
         .await?
-        .changer(async |c| abandon::tout_rejouer(&c.tx, c.acteur, demarche, c.maintenant).await)
+        .changer(async |c| non_envoyes::tout_rejouer(&c.tx, c.acteur, demarche, c.maintenant).await)
         .await
 }

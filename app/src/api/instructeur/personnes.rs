@@ -5,7 +5,10 @@ use domain::ids::DossierNumero;
 use domain::vues::PersonnesImpliquees;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::dossier::examen::personnes, backend::envois};
+use {
+    crate::ssr::ici,
+    backend::dossier::examen::{personnes, recommander},
+};
 
 /// « Personnes impliquées ».
 #[server(name = LirePersonnes, prefix = "/api", endpoint = "instructeur/personnes")]
@@ -27,7 +30,7 @@ pub async fn envoyer_dossier(
     ici()
         .await?
         .changer(async |c| {
-            envois::envoyer(&c.tx, c.acteur, dossier, destinataire, &cle, c.maintenant).await
+            recommander::envoyer(&c.tx, c.acteur, dossier, destinataire, &cle, c.maintenant).await
         })
         .await
 }

@@ -9,7 +9,7 @@ use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::tables::{correction, dossier, message};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::correction::{self as textes, EtatCorrection};
 use domain::dossier::EtatDossier;
@@ -95,7 +95,7 @@ pub async fn demander(
     let message = fil::inserer_sur(db, nouveau, None, maintenant).await?;
     let place = Place::Message(message);
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielCorrection { correction: id }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Correction { correction: id }, maintenant).await?;
     conclure(db, acteur, &dossier, "correction demandée", maintenant).await
 }
 
@@ -138,7 +138,7 @@ pub async fn retirer(
     efface.supprime_le = Set(Some(maintenant));
     efface.update(db).await?;
     pieces::oublier_du_message(db, id).await?;
-    taches::ajouter(db, &Tache::CourrielCorrectionRetiree { correction }, maintenant).await?;
+    taches::ajouter(db, &Courriel::CorrectionRetiree { correction }, maintenant).await?;
     conclure(db, acteur, &dossier, "demande de correction retirée", maintenant).await
 }
 

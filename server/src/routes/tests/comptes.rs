@@ -4,9 +4,9 @@ use super::Site;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
-use backend::mail::{Expediteur, envoi};
+use backend::courriels::{Expediteur, boite};
+use backend::ouvriers;
 use backend::socle::direct;
-use backend::taches;
 use domain::ids::{CompteId, DossierNumero};
 use domain::sujet::Sujet;
 use futures::StreamExt;
@@ -20,8 +20,8 @@ impl Site {
     async fn courriel(&self, a: &str) -> String {
         let base = &self.contexte.base;
         let expediteur = Expediteur::Local(base.clone());
-        taches::faire_tout(&self.contexte, &expediteur).await.unwrap();
-        let boite = envoi::boite(base).await.unwrap();
+        ouvriers::courriels::tout_envoyer(&self.contexte, &expediteur).await.unwrap();
+        let boite = boite::lire(base).await.unwrap();
         boite.into_iter().find(|courriel| courriel.destinataire == a).unwrap().texte
     }
 
@@ -82,7 +82,8 @@ async fn somebody_is_invited_and_the_invitation_withdrawn_with_plain_forms() {
     let site = Site::ouvrir().await;
     let (usager, jules) = (site.entrer("usager").await, site.entrer("jules.mercier").await);
     let attestation = "/dossiers/17606854/attestation.pdf";
-    assert_eq!(site.lire(attestation, "").await.statut, StatusCode::UNAUTHORIZED);
+    let inconnu = site.lire(attestation, "").await;
+    assert_eq!(inconnu.lieu(), format!("/connexion?retour={attestation}"));
     assert_eq!(site.lire(attestation, &jules).await.statut, StatusCode::NOT_FOUND);
     assert_eq!(site.inviter(&usager, "pas lui").await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(site.inviter(&usager, "jules.mercier@demo.example").await, StatusCode::SEE_OTHER);
