@@ -1,8 +1,8 @@
 // What must hold of any bytes that somebody sends to the webhooks, rightly signed or not. Shared by the fuzz
 // targets of this folder and by the tests of `backend`, which run everywhere.
 
-use backend::rdv_service_public::lecture::{Lu, lire};
-use backend::rdv_service_public::signature::verifier;
+use backend::rendez_vous::arrivee::decodage::{Lu, lire};
+use backend::rendez_vous::arrivee::signature::verifier;
 use chrono::{DateTime, Utc};
 use domain::rendez_vous::{Etat, changement};
 use domain::visio::Origine;

@@ -1,14 +1,17 @@
 //! What server functions find around them: the request, the person who asks, the database.
 
-use crate::api::session::{Depart, Refus};
+use crate::depart::{Depart, Refus};
 use crate::erreur::ErreurApp;
 use crate::theme::Theme;
-use backend::annotations::champs::Saisies as SaisiesPrivees;
-use backend::base::{Base, Ecriture};
-use backend::formulaires::Saisies;
-use backend::pieces::Fichier;
-use backend::tentatives::Reseau;
-use backend::{Contexte, Echec, Outils, attente, direct, sessions, suivis};
+use backend::acces::tentatives::Reseau;
+use backend::acces::{formulaires_en_attente, sessions};
+use backend::dossier::examen::annotations::champs::Saisies as SaisiesPrivees;
+use backend::dossier::examen::suivis;
+use backend::dossier::pieces::Fichier;
+use backend::dossier::usager::formulaires::Saisies;
+use backend::socle::base::{Base, Ecriture};
+use backend::socle::direct;
+use backend::{Contexte, Echec, Outils};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::CHAMPS_MAX;
@@ -288,7 +291,11 @@ pub async fn depart() -> Result<Depart, ErreurApp> {
         Err(autre) => return Err(autre),
     };
     let preuve = session.as_ref().map(|session| {
-        attente::preuve(&contexte.outils, session.compte, contexte.horloge.maintenant())
+        formulaires_en_attente::preuve(
+            &contexte.outils,
+            session.compte,
+            contexte.horloge.maintenant(),
+        )
     });
     Ok(Depart {
         preuve: preuve.unwrap_or_default(),

@@ -1,15 +1,15 @@
 //! What the process shares between requests and workers.
 
-use crate::base::Base;
-use crate::coffre::Coffre;
-use crate::direct::Direct;
-use crate::hasard::Hasard;
-use crate::mots_de_passe::Hacheur;
-use crate::rdv_service_public::client::Client;
-use crate::rdv_service_public::client::oauth::ReglageOauth;
-use crate::rdv_service_public::inbox::Guichet;
-use crate::temps::Horloge;
-use crate::tentatives::Tentatives;
+use crate::acces::mots_de_passe::Hacheur;
+use crate::acces::tentatives::Tentatives;
+use crate::plateforme::client::Client;
+use crate::plateforme::client::oauth::ReglageOauth;
+use crate::rendez_vous::arrivee::inbox::Guichet;
+use crate::socle::base::Base;
+use crate::socle::coffre::Coffre;
+use crate::socle::direct::Direct;
+use crate::socle::hasard::Hasard;
+use crate::socle::temps::Horloge;
 use domain::visio::Origine;
 use domain::vues::Mentions;
 use ipnet::IpNet;

@@ -1,12 +1,12 @@
 //! « Envoyer le dossier à … »: an instructeur recommends a dossier to another one of its groupe.
 
-use crate::autorisations;
-use crate::direct;
-use crate::entities::{envoi, instructeur};
-use crate::erreur::Echec;
-use crate::journal;
-use crate::messages;
-use crate::suivis;
+use crate::acces::autorisations;
+use crate::dossier::examen::suivis;
+use crate::messagerie::fil;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::tables::{instructeur, recommandation};
 use crate::taches::{self, Tache};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
@@ -36,15 +36,16 @@ pub async fn envoyer(
     if du_groupe.is_none() || destinataire == acteur.compte {
         return Err(refus(Saisie::HorsChoix).into());
     }
-    let cle = match messages::cle_du_compte(acteur, cle) {
+    let cle = match fil::cle_du_compte(acteur, cle) {
         Some(cle) => format!("{cle}:{numero}:{destinataire}"),
         None => format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros()),
     };
-    let deja = envoi::Entity::find().filter(envoi::Column::Cle.eq(&cle)).one(db).await?;
+    let deja =
+        recommandation::Entity::find().filter(recommandation::Column::Cle.eq(&cle)).one(db).await?;
     if deja.is_some() {
         return Ok(());
     }
-    let ligne = envoi::ActiveModel {
+    let ligne = recommandation::ActiveModel {
         dossier: Set(numero.0),
         expediteur: Set(acteur.compte.0),
         destinataire: Set(destinataire.0),
@@ -52,7 +53,7 @@ pub async fn envoyer(
         le: Set(maintenant),
         ..Default::default()
     };
-    let id = match envoi::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
+    let id = match recommandation::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
         Ok(insere) => insere.last_insert_id,
         // Sent at the same moment by the other of two clicks: that is all that was asked.
         Err(echec) if echec.doublon() => return Ok(()),

@@ -11,23 +11,23 @@ mod suite;
 pub use relance::relancer;
 pub(crate) use suite::{Sort, non_dits, sort};
 
-use crate::adresses;
-use crate::attente;
-use crate::bail;
-use crate::comptes;
+use crate::acces::comptes;
+use crate::acces::formulaires_en_attente;
+use crate::acces::sessions;
 use crate::contexte::Contexte;
-use crate::direct;
-use crate::effectifs;
-use crate::entities::tache;
-use crate::erreur::Echec;
-use crate::expirations::{self, Bilan};
-use crate::invitations;
+use crate::dossier::expirations::{self, Bilan};
+use crate::dossier::mots;
+use crate::dossier::purge;
+use crate::liste::effectifs;
 use crate::mail::{self, Expediteur};
-use crate::plans;
-use crate::purge;
-use crate::recherche;
-use crate::sessions;
-use crate::verrous;
+use crate::rendez_vous::liens_personnels;
+use crate::rendez_vous::plans_rdv;
+use crate::socle::adresses_refusees;
+use crate::socle::bail;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::verrous;
+use crate::tables::tache;
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
 use domain::ids::{
@@ -399,9 +399,9 @@ async fn demander_jusqu_a(contexte: &Contexte, arret: &CancellationToken) -> Res
 async fn demander(contexte: &Contexte, ligne: &tache::Model) -> Result<(), mail::EchecEnvoi> {
     match serde_json::from_str(&ligne.charge).map_err(|_| mail::EchecEnvoi::Illisible)? {
         Tache::InvitationRdv { proposition } => {
-            Ok(invitations::preparer(contexte, proposition).await?)
+            Ok(liens_personnels::preparer(contexte, proposition).await?)
         }
-        Tache::PlanRdv { plan } => Ok(plans::confirmer(contexte, plan).await?),
+        Tache::PlanRdv { plan } => Ok(plans_rdv::confirmer(contexte, plan).await?),
         // Mails are not asked of it.
         _ => Ok(()),
     }
@@ -565,7 +565,7 @@ async fn finir(
     };
     let tenue = changer(db, ligne, change).await?;
     if let Some(a) = a
-        && adresses::oublier(db, a).await?
+        && adresses_refusees::oublier(db, a).await?
     {
         let sujets = abandon::sujets(ligne.dossier, ligne.demarche);
         direct::annoncer(db, &sujets, maintenant).await?;
@@ -627,7 +627,7 @@ pub async fn menage(contexte: Contexte) {
             Ok(combien) => tracing::info!(combien, "deleted dossiers purged"),
             Err(erreur) => tracing::warn!(%erreur, "purge interrupted"),
         }
-        match recherche::rattraper(&contexte.base).await {
+        match mots::rattraper(&contexte.base).await {
             Ok(0) => {}
             Ok(combien) => tracing::info!(combien, "dossiers indexed again"),
             Err(erreur) => tracing::warn!(%erreur, "dossiers not all indexed again"),
@@ -662,13 +662,13 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     let tx = contexte.base.ecrire().await?;
     sessions::purger(&tx, maintenant).await?;
     comptes::purger(&tx, maintenant).await?;
-    attente::purger(&tx, maintenant).await?;
+    formulaires_en_attente::purger(&tx, maintenant).await?;
     direct::purger(&tx, maintenant).await?;
-    crate::rdv_service_public::inbox::purger(&tx, maintenant).await?;
+    crate::rendez_vous::arrivee::inbox::purger(&tx, maintenant).await?;
     let anciennes = tache::Column::FaiteLe.lt(maintenant - Delai::days(CONSERVATION_JOURS));
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(anciennes)).await?;
     let abandonnees = tache::Column::AbandonneeLe.lt(maintenant - Delai::days(ABANDON_JOURS));
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(abandonnees)).await?;
-    adresses::purger(&tx, maintenant).await?;
+    adresses_refusees::purger(&tx, maintenant).await?;
     tx.valider().await
 }

@@ -3,9 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a measure that can't be taken fails")]
 
-use backend::base::Base;
-use backend::hasard::Hasard;
-use backend::rdv_service_public::inbox;
+use backend::rendez_vous::arrivee::inbox;
+use backend::socle::base::Base;
+use backend::socle::hasard::Hasard;
 use chrono::DateTime;
 use epreuves::bases::{self, ORGANISATION, email};
 use epreuves::programmes::{Programme, SECRET, adresse_libre, client};

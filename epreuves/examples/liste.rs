@@ -3,9 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a measure that can't be taken fails")]
 
-use backend::base::Base;
-use backend::hasard::Hasard;
-use backend::{demarches, effectifs, liste, planning};
+use backend::demarche::demarches;
+use backend::liste;
+use backend::liste::effectifs;
+use backend::rendez_vous::planning;
+use backend::socle::base::Base;
+use backend::socle::hasard::Hasard;
 use chrono::{DateTime, Utc};
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};

@@ -2,13 +2,13 @@
 //! proposition.
 
 use crate::programmes::{CLE, SECRET};
-use backend::base::Base;
-use backend::coffre::Coffre;
-use backend::entities::{
-    administrateur, compte, demarche, dossier, groupe, instructeur, organisation, proposition,
+use backend::acces::mots_de_passe;
+use backend::socle::base::Base;
+use backend::socle::coffre::Coffre;
+use backend::socle::hasard::Hasard;
+use backend::tables::{
+    administrateur, agenda, compte, demarche, dossier, groupe, instructeur, proposition,
 };
-use backend::hasard::Hasard;
-use backend::mots_de_passe;
 use chrono::{DateTime, Duration as Delai, Utc};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -110,7 +110,7 @@ pub async fn preparer(url: &str, hote: &str, dossiers: i64, maintenant: DateTime
 }
 
 async fn organisation(db: &impl ConnectionTrait, hote: &str, maintenant: DateTime<Utc>) -> i64 {
-    let ligne = organisation::ActiveModel {
+    let ligne = agenda::ActiveModel {
         hote: Set(hote.to_owned()),
         organisation: Set(ORGANISATION),
         secret_scelle: Set(Coffre::new(&CLE).sceller(SECRET.as_bytes(), &Hasard::systeme())),
@@ -118,7 +118,7 @@ async fn organisation(db: &impl ConnectionTrait, hote: &str, maintenant: DateTim
         dernier_webhook_le: Set(None),
         ..Default::default()
     };
-    organisation::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id
+    agenda::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id
 }
 
 async fn demarche(db: &impl ConnectionTrait, organisation: i64, agenda: &str) {

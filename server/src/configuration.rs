@@ -2,8 +2,8 @@
 
 use backend::contexte::Reglages;
 use backend::mail::serveur::{ReglageFaux, ServeurCourriel};
-use backend::rdv_service_public::client::oauth::ReglageOauth;
-use backend::rdv_service_public::client::sortie::{Mandataire, Reseau, Sortie};
+use backend::plateforme::client::oauth::ReglageOauth;
+use backend::plateforme::client::sortie::{Mandataire, Reseau, Sortie};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::visio::Origine;

@@ -7,18 +7,19 @@ use crate::routes::veilles::Veilles;
 use crate::routes::{self, Etat, Rarement};
 use crate::site::{self, SiteIncomplet};
 use app::FichiersDuSite;
-use backend::administration::creation;
-use backend::base::Base;
-use backend::coffre::Coffre;
-use backend::direct::Direct;
-use backend::hasard::Hasard;
+use backend::demarche::administration::creation;
 use backend::mail::Expediteur;
 use backend::mail::serveur::{ReglageFaux, ServeurCourriel};
 use backend::ouvriers::Ouvriers;
-use backend::rdv_service_public::client::{Client, Patience};
-use backend::rdv_service_public::inbox::{self, Guichet};
-use backend::temps::Horloge;
-use backend::{Acces, Contexte, Outils, demo, reconciliations, taches};
+use backend::plateforme::client::{Client, Patience};
+use backend::rendez_vous::arrivee::inbox::{self, Guichet};
+use backend::rendez_vous::reconciliations;
+use backend::socle::base::Base;
+use backend::socle::coffre::Coffre;
+use backend::socle::direct::Direct;
+use backend::socle::hasard::Hasard;
+use backend::socle::temps::Horloge;
+use backend::{Acces, Contexte, Outils, demo, taches};
 use domain::visio::Origine;
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -63,7 +64,7 @@ pub enum ErreurDemarrage {
     Relance(backend::Echec),
     /// The way out to RDV Service Public.
     #[error("RDV Service Public : {0}")]
-    Client(#[from] backend::rdv_service_public::client::Incapable),
+    Client(#[from] backend::plateforme::client::Incapable),
     /// The metrics.
     #[error("métriques : {0}")]
     Metriques(#[from] metrics_exporter_prometheus::BuildError),

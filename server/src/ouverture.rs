@@ -2,10 +2,10 @@
 
 use crate::configuration::Configuration;
 use backend::Echec;
-use backend::base::{Base, EchecSchema, Inaccessible};
-use backend::coffre::Coffre;
-use backend::hasard::Hasard;
-use backend::temoin;
+use backend::socle::base::{Base, EchecSchema, Inaccessible};
+use backend::socle::coffre::Coffre;
+use backend::socle::hasard::Hasard;
+use backend::socle::temoin;
 use chrono::{DateTime, Utc};
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io;

@@ -110,7 +110,7 @@ fn empreinte<'a>(texte: &'a str, genre: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use backend::hasard::Hasard;
+    use backend::socle::hasard::Hasard;
     use std::fs;
 
     #[test]

@@ -20,7 +20,7 @@ pub fn adresse_du_lien(jeton: &str) -> String {
 pub async fn demander_un_lien(email: String, #[server(default)] retour: String) -> Reponse<()> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let reseau = crate::ssr::reseau();
-    backend::comptes::demander_un_lien(&contexte, reseau, &email, &retour).await?;
+    backend::acces::comptes::demander_un_lien(&contexte, reseau, &email, &retour).await?;
     leptos_axum::redirect("/compte/message-envoye");
     Ok(())
 }
@@ -30,7 +30,7 @@ pub async fn demander_un_lien(email: String, #[server(default)] retour: String) 
 pub async fn lire_lien(jeton: String) -> Reponse<Option<LienCompte>> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let maintenant = contexte.horloge.maintenant();
-    match backend::comptes::lire_lien(contexte.base.lire(), &jeton, maintenant).await {
+    match backend::acces::comptes::lire_lien(contexte.base.lire(), &jeton, maintenant).await {
         Err(backend::Echec::Metier(domain::Erreur::LienPerime)) => Ok(None),
         lu => Ok(Some(lu?)),
     }

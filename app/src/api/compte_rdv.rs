@@ -13,12 +13,12 @@ pub const ADRESSE_RETOUR: &str = "/rdv-service-public/retour";
 #[server(name = LireCompteRdv, prefix = "/api", endpoint = "rdv-service-public")]
 pub async fn compte_rdv() -> Reponse<CompteRdv> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::connexions::compte(&ici.db, &ici.outils, &ici.acteur).await?)
+    Ok(backend::plateforme::comptes_rdv::compte(&ici.db, &ici.outils, &ici.acteur).await?)
 }
 
 /// « Déconnecter ».
 #[server(prefix = "/api", endpoint = "rdv-service-public/deconnecter")]
 pub async fn deconnecter_compte_rdv() -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::connexions::deconnecter(ici.contexte(), &ici.acteur).await?)
+    Ok(backend::plateforme::comptes_rdv::deconnecter(ici.contexte(), &ici.acteur).await?)
 }

@@ -1,7 +1,7 @@
 //! A button that copies a text.
 
-use crate::contexte::annonces;
-use crate::navigateur;
+use crate::page::contexte::annonces;
+use crate::page::navigateur;
 use leptos::prelude::*;
 
 /// Copies a text. Shown only once the page can do it: without JavaScript the text is selected by hand.

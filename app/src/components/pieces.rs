@@ -1,10 +1,9 @@
 //! Files: to choose them, to download them.
 
-use crate::components::formulaire::{MessageErreur, Suivi};
-use domain::Champ;
+use crate::formulaire::suivi::{MessageErreur, Suivi};
 use domain::fichier::{self, Format};
-use domain::francais;
 use domain::vues::PieceVue;
+use domain::{Champ, francais};
 use leptos::html;
 use leptos::prelude::*;
 

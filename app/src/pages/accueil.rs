@@ -1,8 +1,8 @@
 //! `/`: leads to where the person works.
 
-use crate::components::entete_site::accueil;
-use crate::components::erreur::a_la_place;
-use crate::contexte::AuDepart;
+use crate::components::site::entete::accueil;
+use crate::page::contexte::AuDepart;
+use crate::page::erreur::a_la_place;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;

@@ -1,8 +1,8 @@
 //! « Paramètres d'affichage »: light, dark, or as the system is set. A plain form, that the server receives.
 
-use crate::components::fil_ariane::FilAriane;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::AuDepart;
+use crate::page::contexte::AuDepart;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::theme::Theme;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;

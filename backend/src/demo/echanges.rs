@@ -1,10 +1,10 @@
 //! What people of the demo have already said to one another: a dossier that was corrected, a question answered.
 
 use super::{Comptes, a_paris};
-use crate::corrections;
-use crate::entities::{correction, dossier};
-use crate::erreur::Echec;
-use crate::messages::{self, Nouveau, RoleAuteur};
+use crate::dossier::examen::corrections;
+use crate::messagerie::fil::{self, Nouveau, RoleAuteur};
+use crate::socle::erreur::Echec;
+use crate::tables::{correction, dossier};
 use chrono::{DateTime, Utc};
 use domain::correction::{self as textes, EtatCorrection};
 use domain::ids::{CompteId, DossierNumero};
@@ -33,7 +33,7 @@ impl Ecrit<'_> {
             proposition: None,
             cle: None,
         };
-        messages::inserer(db, nouveau, self.le).await
+        fil::inserer(db, nouveau, self.le).await
     }
 }
 
@@ -64,7 +64,7 @@ pub(super) async fn corriger(db: &impl ConnectionTrait, comptes: &Comptes) -> Re
         proposition: None,
         cle: Some(&corrections::cle_du_message(id)),
     };
-    messages::inserer(db, demande, demandee_le).await?;
+    fil::inserer(db, demande, demandee_le).await?;
     dossier::Entity::update_many()
         .col_expr(dossier::Column::ModifieLe, Expr::value(finie_le))
         .filter(dossier::Column::Numero.eq(NUMERO))

@@ -3,9 +3,9 @@
 
 use super::{Comptes, Depot, accuser_reception, deposer};
 use crate::contexte::Contexte;
-use crate::entities::{demarche, proposition, rendez_vous};
-use crate::erreur::Echec;
-use crate::messages::{self, Nouveau, RoleAuteur};
+use crate::messagerie::fil::{self, Nouveau, RoleAuteur};
+use crate::socle::erreur::Echec;
+use crate::tables::{demarche, proposition, rendez_vous};
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, Utc, Weekday};
 use chrono_tz::Europe::Paris;
 use domain::dossier::EtatDossier;
@@ -194,7 +194,7 @@ async fn proposer(
         proposition: Some(id),
         cle: None,
     };
-    messages::inserer(db, nouveau, le).await?;
+    fil::inserer(db, nouveau, le).await?;
     Ok(id)
 }
 
@@ -313,7 +313,7 @@ impl Prise<'_> {
             proposition: None,
             cle: None,
         };
-        messages::inserer_sur(db, nouveau, Some(RendezVousId(id)), le).await?;
+        fil::inserer_sur(db, nouveau, Some(RendezVousId(id)), le).await?;
         Ok(())
     }
 }

@@ -1,11 +1,11 @@
 //! From what an address says to what the database is asked.
 
 use super::Regard;
-use crate::entities::{
+use crate::dossier::mots;
+use crate::socle::erreur::Echec;
+use crate::tables::{
     avis, correction, dossier, message, piece_jointe, proposition, rendez_vous, suivi,
 };
-use crate::erreur::Echec;
-use crate::recherche;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use domain::correction::EtatCorrection;
@@ -51,7 +51,7 @@ impl Choix {
         choix.groupes.retain(|groupe| filtres.groupe.is_none_or(|voulu| voulu == *groupe));
         choix.etats.retain(|etat| filtres.statut.is_none_or(|voulu| voulu == *etat));
         choix.condition = choix.condition.add(self::filtres(regard, filtres));
-        for mot in recherche::conditions(db, &filtres.recherche).await? {
+        for mot in mots::conditions(db, &filtres.recherche).await? {
             choix.condition = choix.condition.add(mot);
         }
         Ok(choix)

@@ -3,8 +3,8 @@
 
 use super::criteres::Choix;
 use super::{Regard, colonnes_choisies, noms_des_groupes, page};
-use crate::autorisations;
-use crate::erreur::Echec;
+use crate::acces::autorisations;
+use crate::socle::erreur::Echec;
 use chrono::{DateTime, Utc};
 use domain::francais;
 use domain::ids::{DemarcheNumero, DossierNumero};

@@ -1,10 +1,12 @@
 //! The same thing done to several dossiers of a page.
 
 use super::rangements;
-use crate::base::Base;
-use crate::erreur::Echec;
-use crate::instruction::{self, Demande};
-use crate::{expirations, propositions, suivis};
+use crate::dossier::examen::instruction::{self, Demande};
+use crate::dossier::examen::suivis;
+use crate::dossier::expirations;
+use crate::rendez_vous::propositions;
+use crate::socle::base::Base;
+use crate::socle::erreur::Echec;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::dossier::Place;

@@ -2,15 +2,15 @@
 
 use super::Regard;
 use super::criteres::{self, Choix};
-use crate::autorisations;
-use crate::corrections;
-use crate::dossiers::{demandeur, etat};
-use crate::entities::{compte, dossier, suivi};
-use crate::erreur::Echec;
-use crate::expirations;
-use crate::messages::lus;
-use crate::rendez_vous;
-use crate::temps;
+use crate::acces::autorisations;
+use crate::dossier::dossiers::{demandeur, etat};
+use crate::dossier::examen::corrections;
+use crate::dossier::expirations;
+use crate::messagerie::lus;
+use crate::rendez_vous::onglet;
+use crate::socle::erreur::Echec;
+use crate::socle::temps;
+use crate::tables::{compte, dossier, suivi};
 use domain::dossier::EtatDossier;
 use domain::ids::DossierNumero;
 use domain::liste::{Borne, Filtres, Nouveaute, Tri};
@@ -263,7 +263,7 @@ pub(super) async fn lignes(
     }
     let numeros: Vec<i64> = lus.iter().map(|d| d.numero).collect();
     let corrections = corrections::badges(db, &lus).await?;
-    let syntheses = rendez_vous::syntheses(db, &numeros, regard.maintenant).await?;
+    let syntheses = onglet::syntheses(db, &numeros, regard.maintenant).await?;
     let suivis = suivis(db, &numeros).await?;
     let nouveautes = nouveautes(db, regard, &numeros).await?;
     let comptes = comptes(db, lus.iter().map(|d| d.usager)).await?;

@@ -1,12 +1,12 @@
 //! Putting away what was decided on: archived, or deleted from the lists. Nothing is lost, and the usager
 //! sees no difference.
 
-use crate::autorisations;
-use crate::direct;
-use crate::dossiers;
-use crate::entities::dossier;
-use crate::erreur::Echec;
-use crate::journal;
+use crate::acces::autorisations;
+use crate::dossier::dossiers;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::tables::dossier;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::dossier::Place;

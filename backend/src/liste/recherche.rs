@@ -2,9 +2,9 @@
 
 use super::criteres::Choix;
 use super::{Regard, noms_des_groupes, page};
-use crate::autorisations;
-use crate::entities::{demarche, dossier};
-use crate::erreur::Echec;
+use crate::acces::autorisations;
+use crate::socle::erreur::Echec;
+use crate::tables::{demarche, dossier};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::DemarcheNumero;

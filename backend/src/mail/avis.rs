@@ -3,12 +3,12 @@
 use super::composition::cadre;
 use super::textes::{Cadre, bouton, equipe, page, signature};
 use super::{Courriel, EchecEnvoi};
-use crate::autorisations;
-use crate::avis::{etat, expert};
+use crate::acces::autorisations;
 use crate::contexte::Contexte;
-use crate::entities::{avis, compte, dossier, reaffectation};
-use crate::erreur::Echec;
-use crate::temps;
+use crate::dossier::examen::avis::{etat, expert};
+use crate::socle::erreur::Echec;
+use crate::socle::temps;
+use crate::tables::{avis, compte, dossier, reaffectation};
 use domain::avis::EtatAvis;
 use domain::francais;
 use domain::ids::{AvisId, CompteId};

@@ -3,11 +3,11 @@
 use super::envoi::EchecEnvoi;
 use super::traitements::vers_l_usager;
 use super::{Courriel, textes};
-use crate::administration::courriels;
 use crate::contexte::Contexte;
-use crate::dossiers;
-use crate::entities::{compte, dossier};
-use crate::erreur::Echec;
+use crate::demarche::administration::courriels;
+use crate::dossier::dossiers;
+use crate::socle::erreur::Echec;
+use crate::tables::{compte, dossier};
 use crate::taches::Tache;
 use domain::ids::DemarcheNumero;
 use domain::modele::{Modele, Texte};

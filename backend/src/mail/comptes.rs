@@ -2,11 +2,11 @@
 
 use super::textes::{Cadre, bouton, equipe, page, signature};
 use super::{Courriel, EchecEnvoi};
-use crate::comptes::{self, INVITATION_JOURS, LIEN_HEURES, Motif};
+use crate::acces::comptes::{self, INVITATION_JOURS, LIEN_HEURES, Motif};
 use crate::contexte::Contexte;
-use crate::dossiers;
-use crate::entities::{brouillon, compte, demarche, dossier, invite, lien_compte};
-use crate::erreur::Echec;
+use crate::dossier::dossiers;
+use crate::socle::erreur::Echec;
+use crate::tables::{brouillon, compte, demarche, dossier, invite, lien_compte};
 use domain::ids::InviteId;
 use maud::html;
 use sea_orm::EntityTrait;

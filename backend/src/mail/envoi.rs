@@ -3,9 +3,9 @@
 use super::Courriel;
 use super::refus;
 use super::serveur::{Panne, ReglageFaux, ServeurCourriel};
-use crate::base::Base;
-use crate::entities::courriel;
-use crate::erreur::Echec;
+use crate::socle::base::Base;
+use crate::socle::erreur::Echec;
+use crate::tables::courriel;
 use chrono::{DateTime, Utc};
 use domain::email;
 use lettre::message::{Mailbox, MultiPart};

@@ -2,11 +2,11 @@
 
 use super::textes::{Cadre, bouton, equipe, page, signature};
 use super::{Courriel, EchecEnvoi};
-use crate::autorisations;
+use crate::acces::autorisations;
 use crate::contexte::Contexte;
-use crate::dossiers;
-use crate::entities::{compte, dossier, envoi, instructeur};
-use crate::erreur::Echec;
+use crate::dossier::dossiers;
+use crate::socle::erreur::Echec;
+use crate::tables::{compte, dossier, instructeur, recommandation};
 use maud::html;
 use sea_orm::EntityTrait;
 
@@ -16,7 +16,8 @@ use sea_orm::EntityTrait;
 /// The database failed, or what the task speaks of is gone.
 pub(super) async fn composer(contexte: &Contexte, id: i64) -> Result<Option<Courriel>, EchecEnvoi> {
     let db = contexte.base.lire();
-    let envoi = envoi::Entity::find_by_id(id).one(db).await?.ok_or(EchecEnvoi::Illisible)?;
+    let envoi =
+        recommandation::Entity::find_by_id(id).one(db).await?.ok_or(EchecEnvoi::Illisible)?;
     let dossier = dossier::Entity::find_by_id(envoi.dossier).one(db).await?;
     let dossier = dossier.ok_or(EchecEnvoi::Illisible)?;
     let membre = instructeur::Entity::find_by_id((dossier.groupe, envoi.destinataire));

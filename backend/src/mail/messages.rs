@@ -5,7 +5,7 @@ use super::composition::{cadre, email};
 use super::textes::{Cadre, bouton, equipe, page, pied, signature};
 use super::{Courriel, EchecEnvoi};
 use crate::contexte::Contexte;
-use crate::messages::avertir;
+use crate::messagerie::avertir;
 use domain::ids::{CompteId, DossierNumero};
 use maud::html;
 

@@ -4,9 +4,9 @@ use super::composition::{cadre, email, texte};
 use super::textes::{self, bouton, page, pied, signature};
 use super::{Courriel, EchecEnvoi};
 use crate::contexte::Contexte;
-use crate::entities::{dossier, proposition};
-use crate::propositions;
-use crate::rendez_vous;
+use crate::rendez_vous::onglet;
+use crate::rendez_vous::propositions;
+use crate::tables::{dossier, proposition};
 use crate::taches::{self, Sort, Tache};
 use domain::dossier::Tag;
 use domain::ids::{DossierNumero, PropositionId};
@@ -49,7 +49,7 @@ pub(super) async fn retiree(
     let jamais_dit = taches::sort(db, &premier, None).await? == Some(Sort::PasEnvoye);
     let maintenant = contexte.horloge.maintenant();
     // Another proposition, or a rendez-vous taken otherwise: they have their own mail.
-    let synthese = rendez_vous::synthese(db, DossierNumero(dossier.numero), maintenant).await?;
+    let synthese = onglet::synthese(db, DossierNumero(dossier.numero), maintenant).await?;
     let remplacee = matches!(synthese.tag, Some(Tag::RdvPropose | Tag::RdvPris));
     if jamais_dit || remplacee || proposition.etat != EtatProposition::Retiree.code() {
         return Ok(None);

@@ -1,14 +1,15 @@
 //! Documents to keep or to print, that a screen reader reads as well: A4 pages whose every text is tagged
-//! (PDF/UA-1). What is written is laid out here, put into letters by [`lettres`], and exported by [`export`].
+//! (PDF/UA-1). What is written is laid out here, put into letters by [`lettres`], and exported by [`ecriture`].
 
-mod export;
-#[cfg(test)]
-mod lecture;
+mod ecriture;
 mod lettres;
+#[cfg(test)]
+#[path = "../../tests/outils/pdf_relu.rs"]
+mod pdf_relu;
 #[cfg(test)]
 mod tests;
 
-use crate::erreur::Echec;
+use crate::socle::erreur::Echec;
 use lettres::{Polices, Signe};
 use std::num::NonZeroU16;
 
@@ -256,6 +257,6 @@ impl Document {
     /// # Errors
     /// [`Echec::Document`] when it would not be a PDF/UA-1: without a title, for instance.
     pub fn finir(self) -> Result<Vec<u8>, Echec> {
-        export::exporter(&self)
+        ecriture::exporter(&self)
     }
 }

@@ -1,9 +1,9 @@
-use super::lecture::{Lu, lire};
+use super::pdf_relu::{Lu, lire};
 use super::{
     Dessin, Document, FORT, LARGEUR, NOTE, PARTIE, SOUS_PARTIE, SOUS_TITRE, Style, TEXTE, TITRE,
     lettres,
 };
-use crate::erreur::Echec;
+use crate::socle::erreur::Echec;
 use proptest::prelude::*;
 
 fn ecrire(quoi: impl FnOnce(&mut Document)) -> Lu {

@@ -1,14 +1,14 @@
 //! Tasks that nothing more can be done for: kept, shown to the administrateur with their reason, and played again.
 
 use super::{objet, relance};
-use crate::adresses;
-use crate::autorisations;
-use crate::direct;
-use crate::entities::tache;
-use crate::erreur::Echec;
-use crate::journal;
+use crate::acces::autorisations;
 use crate::mail::EchecEnvoi;
-use crate::temps;
+use crate::socle::adresses_refusees;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::socle::temps;
+use crate::tables::tache;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::courriel::RaisonEchec;
@@ -81,7 +81,7 @@ pub(super) async fn abandonner(
     };
     let tenue = super::changer(db, ligne, change).await?;
     if let Some(a) = a.filter(|_| raison.tient_a_l_adresse()) {
-        adresses::noter(db, a, raison, maintenant).await?;
+        adresses_refusees::noter(db, a, raison, maintenant).await?;
     }
     direct::annoncer(db, &sujets(dossier, demarche), maintenant).await?;
     Ok(tenue)

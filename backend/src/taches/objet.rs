@@ -1,10 +1,10 @@
 //! What a task is about, found from the ids that it holds: also of one that this version can't read any more.
 
-use crate::entities::{
-    avis, brouillon, correction, dossier, envoi, invite, lien_compte, plan_rdv, proposition,
-    reaffectation, traitement,
+use crate::socle::erreur::Echec;
+use crate::tables::{
+    avis, brouillon, correction, dossier, invite, lien_compte, plan_rdv, proposition,
+    reaffectation, recommandation, traitement,
 };
-use crate::erreur::Echec;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::Value;
 
@@ -57,7 +57,7 @@ async fn dossier_de(db: &impl ConnectionTrait, faits: &Value) -> Result<Option<i
     de!("correction", correction);
     de!("avis", avis);
     de!("reaffectation", reaffectation);
-    de!("envoi", envoi);
+    de!("envoi", recommandation);
     de!("invite", invite);
     de!("plan", plan_rdv);
     Ok(None)

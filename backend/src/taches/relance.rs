@@ -2,9 +2,9 @@
 
 use super::Atelier;
 use crate::contexte::Contexte;
-use crate::entities::tache;
-use crate::erreur::Echec;
-use crate::verrous;
+use crate::socle::erreur::Echec;
+use crate::socle::verrous;
+use crate::tables::tache;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,

@@ -2,8 +2,8 @@
 //! written, and each knows what those before it did not say.
 
 use super::Tache;
-use crate::entities::tache;
-use crate::erreur::Echec;
+use crate::socle::erreur::Echec;
+use crate::tables::tache;
 use chrono::{DateTime, Utc};
 use domain::ids::RendezVousId;
 use domain::rendez_vous::Changement;

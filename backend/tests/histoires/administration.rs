@@ -1,14 +1,15 @@
 //! What an administrateur does with a démarche.
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, raconter};
-use backend::administration::champs::{self, SaisieChamp};
-use backend::administration::reglages::{self, SaisieService};
-use backend::administration::{
+use backend::Echec;
+use backend::demarche::administration::champs::{self, SaisieChamp};
+use backend::demarche::administration::presentation::{self, SaisieService};
+use backend::demarche::administration::{
     courriels, creation, cycle, groupes, historique, impression, liste, membres,
 };
-use backend::base::Ecriture;
-use backend::entities::{compte, courriel};
-use backend::{Echec, demarches};
+use backend::demarche::demarches;
+use backend::socle::base::Ecriture;
+use backend::tables::{compte, courriel};
 use domain::champs::{DefinitionChamp, Pour, TypeChamp};
 use domain::ids::{ChampId, CompteId, DemarcheNumero, GroupeId};
 use domain::modele::Modele;
@@ -49,7 +50,7 @@ async fn decrire(monde: &Monde) {
     let saisi = ("Intitulé démarche test", "Pour qui, comment.");
     let t = monde.maintenant();
     let version = version::de(&["Intitulé démarche test", ""]);
-    reglages::enregistrer_presentation(&tx, &monde.admin, DEMARCHE, saisi, &version, t)
+    presentation::enregistrer_presentation(&tx, &monde.admin, DEMARCHE, saisi, &version, t)
         .await
         .unwrap();
     tx.valider().await.unwrap();
@@ -117,7 +118,7 @@ async fn fields_are_added_moved_changed_and_deleted() {
         assert_eq!(formulaire(&monde).await[0].options, ["Oui", "Non"]);
         let db = monde.contexte.base.lire();
         let pdf = impression::formulaire(db, &monde.admin, DEMARCHE).await.unwrap();
-        let lu = crate::lecture::lire(&pdf);
+        let lu = crate::pdf_relu::lire(&pdf);
         for (genre, attendu) in [
             ("H3", "<b>Choix</b> 🙂\u{a0}*"),
             ("L/LI/LBody", "Oui"),
@@ -232,7 +233,8 @@ async fn what_is_typed_is_checked_field_by_field_and_changes_nothing_when_refuse
         ] {
             let saisi = (titre, description);
             let resultat =
-                reglages::enregistrer_presentation(db, &monde.admin, DEMARCHE, saisi, "", t).await;
+                presentation::enregistrer_presentation(db, &monde.admin, DEMARCHE, saisi, "", t)
+                    .await;
             assert_eq!(refus(resultat), Erreur::champ(champ, probleme));
         }
         let saisi = SaisieService {
@@ -243,17 +245,17 @@ async fn what_is_typed_is_checked_field_by_field_and_changes_nothing_when_refuse
             horaires: String::new(),
         };
         let resultat =
-            reglages::enregistrer_service(db, &monde.admin, DEMARCHE, &saisi, "", t).await;
+            presentation::enregistrer_service(db, &monde.admin, DEMARCHE, &saisi, "", t).await;
         assert_eq!(refus(resultat), Erreur::champ(Champ::ServiceEmail, Saisie::PasUnEmail));
         assert_eq!(gestion(&monde).await.service, "Service test");
         let juste = SaisieService { email: " Bureau@Exemple.fr ".to_owned(), ..saisi };
         let tx = tx(&monde).await;
         let version = version::de(&["Service test", "", "", "", ""]);
-        reglages::enregistrer_service(&tx, &monde.admin, DEMARCHE, &juste, &version, t)
+        presentation::enregistrer_service(&tx, &monde.admin, DEMARCHE, &juste, &version, t)
             .await
             .unwrap();
         tx.valider().await.unwrap();
-        let lu = reglages::service(db, &monde.admin, DEMARCHE).await.unwrap();
+        let lu = presentation::service(db, &monde.admin, DEMARCHE).await.unwrap();
         assert_eq!(
             (lu.nom.as_str(), lu.email.as_str()),
             ("Bureau <b>1</b> 🏛", "bureau@exemple.fr")
@@ -311,9 +313,13 @@ async fn a_groupe_opens_its_dossiers_to_its_instructeurs_only() {
         let siens = avant.iter().find(|g| g.dossiers > 0).unwrap();
         let (groupe, tom) = (siens.id, siens.membres[0].compte);
         let voit = async || {
-            backend::dossiers::demande_instructeur(db, &monde.instructeur_ailleurs, DOSSIER)
-                .await
-                .is_ok()
+            backend::dossier::dossiers::demande_instructeur(
+                db,
+                &monde.instructeur_ailleurs,
+                DOSSIER,
+            )
+            .await
+            .is_ok()
         };
         assert!(!voit().await);
         let ecrire = tx(&monde).await;
@@ -474,9 +480,12 @@ async fn the_tiles_of_somebody_else_do_not_exist() {
             [(&monde.instructeur, DEMARCHE), (&monde.camille, DEMARCHE), (&monde.admin, ailleurs)]
         {
             let refus = [
-                refus(reglages::presentation(db, qui, numero).await),
-                refus(reglages::enregistrer_presentation(db, qui, numero, ("a", "b"), "", t).await),
-                refus(reglages::service(db, qui, numero).await),
+                refus(presentation::presentation(db, qui, numero).await),
+                refus(
+                    presentation::enregistrer_presentation(db, qui, numero, ("a", "b"), "", t)
+                        .await,
+                ),
+                refus(presentation::service(db, qui, numero).await),
                 refus(membres::lire(db, qui, numero).await),
                 refus(membres::ajouter(db, outils, qui, numero, "admin@exemple.gouv.fr", t).await),
                 refus(membres::retirer(db, qui, numero, monde.admin.compte, t).await),
@@ -517,15 +526,21 @@ async fn of_two_people_who_save_the_same_text_the_second_is_told() {
         let presenter = async |titre: &str, version: &str| {
             let tx = tx(&monde).await;
             let saisi = (titre, "Pour qui");
-            let nouvelle =
-                reglages::enregistrer_presentation(&tx, &monde.admin, DEMARCHE, saisi, version, t)
-                    .await?;
+            let nouvelle = presentation::enregistrer_presentation(
+                &tx,
+                &monde.admin,
+                DEMARCHE,
+                saisi,
+                version,
+                t,
+            )
+            .await?;
             tx.valider().await?;
             Ok::<_, Echec>(nouvelle)
         };
         let premiere = presenter("Premier", &avant).await.unwrap();
         assert_eq!(refus(presenter("Second", &avant).await), Erreur::TexteChange);
-        let lue = reglages::presentation(db, &monde.admin, DEMARCHE).await.unwrap();
+        let lue = presentation::presentation(db, &monde.admin, DEMARCHE).await.unwrap();
         assert_eq!(lue.titre, "Premier", "what the first saved is not overwritten");
         // The second of two clicks, and saving on with what the first save gave.
         assert_eq!(presenter("Premier", &avant).await.unwrap(), premiere);

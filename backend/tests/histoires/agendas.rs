@@ -2,10 +2,11 @@
 
 use crate::monde::{AGENDA, DEMARCHE, Monde, administrer, raconter};
 use crate::plateforme::{Plateforme, connecter};
-use backend::entities::journal;
-use backend::rdv_service_public::mises_de_cote;
-use backend::reglages_rdv::{self, Demande};
-use backend::{Echec, agendas, liste, planning, rattachements, reconciliations};
+use backend::rendez_vous::arrivee::mises_de_cote;
+use backend::rendez_vous::tuile_rdv::{self, Demande};
+use backend::rendez_vous::{agendas, planning, rattachements, reconciliations};
+use backend::tables::journal;
+use backend::{Echec, liste};
 use domain::ids::{DemarcheNumero, OrganisationId, RendezVousId};
 use domain::liste::Filtres;
 use domain::plateforme::ErreurPlateforme;
@@ -95,7 +96,7 @@ const ETRANGERE: DemarcheNumero = DemarcheNumero(77_310);
 
 async fn reglage(monde: &Monde, qui: &Acteur, numero: DemarcheNumero) -> ReglageRdv {
     let (db, outils) = (monde.contexte.base.lire(), &monde.contexte.outils);
-    reglages_rdv::lire(db, outils, qui, numero, monde.maintenant()).await.unwrap()
+    tuile_rdv::lire(db, outils, qui, numero, monde.maintenant()).await.unwrap()
 }
 
 async fn taper(monde: &Monde, qui: &Acteur, url: &str) -> Result<Option<String>, Echec> {
@@ -106,7 +107,7 @@ async fn taper(monde: &Monde, qui: &Acteur, url: &str) -> Result<Option<String>,
 async fn renouveler(monde: &Monde, qui: &Acteur, numero: DemarcheNumero) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    reglages_rdv::renouveler_secret(&tx, outils, qui, numero, t).await?;
+    tuile_rdv::renouveler_secret(&tx, outils, qui, numero, t).await?;
     tx.valider().await
 }
 
@@ -115,7 +116,7 @@ async fn rien_de_l_agenda(monde: &Monde, admin: &Acteur, numero: DemarcheNumero)
     let (db, outils, t) = (monde.contexte.base.lire(), &monde.contexte.outils, monde.maintenant());
     let lu = reglage(monde, admin, numero).await;
     assert_eq!((lu.webhook, lu.a_prouver), (None, true));
-    let ouvert = reglages_rdv::ouvrir(&monde.contexte, admin, numero).await.unwrap();
+    let ouvert = tuile_rdv::ouvrir(&monde.contexte, admin, numero).await.unwrap();
     assert_eq!(ouvert.webhook, None);
     assert_eq!(erreur(renouveler(monde, admin, numero).await), Erreur::Introuvable);
     assert_eq!(erreur(reconciliations::demander(db, admin, numero, t).await), Erreur::Introuvable);
@@ -230,7 +231,7 @@ async fn what_says_whose_an_agenda_is_must_be_read() {
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let demande = Demande { active: true, url_agenda: autre.clone() };
         let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-        reglages_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, t).await.unwrap();
+        tuile_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, t).await.unwrap();
         tx.valider().await.unwrap();
         let refus = Erreur::champ(Champ::UrlAgenda, Saisie::AgendaDAutrui);
         assert_eq!(erreur(taper(&monde, &etranger, &autre).await), refus);

@@ -1,10 +1,13 @@
 //! What one may not see is not found.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
-use backend::messages::Envoi;
-use backend::{
-    Echec, autorisations, demarches, dossiers, liste, messages, propositions, reglages_rdv,
-};
+use backend::acces::autorisations;
+use backend::demarche::demarches;
+use backend::dossier::dossiers;
+use backend::messagerie::fil;
+use backend::messagerie::fil::Envoi;
+use backend::rendez_vous::{propositions, tuile_rdv};
+use backend::{Echec, liste};
 use domain::Erreur;
 use domain::liste::Filtres;
 use domain::sujet::Sujet;
@@ -23,16 +26,14 @@ async fn nobody_reads_the_dossier_of_somebody_else() {
             introuvable(&dossiers::entete_usager(db, etranger, DOSSIER, t).await);
             introuvable(&dossiers::resume(db, etranger, DOSSIER, t).await);
             introuvable(&dossiers::demande_usager(db, etranger, DOSSIER).await);
-            introuvable(&messages::fil_usager(db, etranger, DOSSIER, t).await);
-            introuvable(&messages::ecrire_usager(db, outils, etranger, DOSSIER, envoi(), t).await);
+            introuvable(&fil::fil_usager(db, etranger, DOSSIER, t).await);
+            introuvable(&fil::ecrire_usager(db, outils, etranger, DOSSIER, envoi(), t).await);
         }
         for etranger in [&monde.camille, &monde.instructeur_ailleurs, &monde.admin] {
             introuvable(&dossiers::entete_instructeur(db, etranger, DOSSIER, t).await);
             introuvable(&dossiers::demande_instructeur(db, etranger, DOSSIER).await);
-            introuvable(&messages::fil_instructeur(db, etranger, DOSSIER, t).await);
-            introuvable(
-                &messages::ecrire_instructeur(db, outils, etranger, DOSSIER, envoi(), t).await,
-            );
+            introuvable(&fil::fil_instructeur(db, etranger, DOSSIER, t).await);
+            introuvable(&fil::ecrire_instructeur(db, outils, etranger, DOSSIER, envoi(), t).await);
             introuvable(&propositions::proposer(db, etranger, DOSSIER, "", "k", t).await);
         }
         assert!(monde.messages(DOSSIER).await.is_empty());
@@ -46,8 +47,8 @@ async fn the_settings_are_for_administrateurs_only() {
         let db = monde.contexte.base.lire();
         let (outils, t) = (&monde.contexte.outils, monde.maintenant());
         for etranger in [&monde.camille, &monde.instructeur] {
-            introuvable(&reglages_rdv::lire(db, outils, etranger, DEMARCHE, t).await);
-            introuvable(&reglages_rdv::renouveler_secret(db, outils, etranger, DEMARCHE, t).await);
+            introuvable(&tuile_rdv::lire(db, outils, etranger, DEMARCHE, t).await);
+            introuvable(&tuile_rdv::renouveler_secret(db, outils, etranger, DEMARCHE, t).await);
             introuvable(&demarches::pour_l_administrateur(db, etranger, DEMARCHE).await);
         }
         introuvable(&liste::lire(db, &monde.camille, DEMARCHE, Filtres::default(), t).await);

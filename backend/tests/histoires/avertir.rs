@@ -1,8 +1,13 @@
 //! Hearing that somebody wrote: a mail, and an orange dot until it is read.
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, raconter};
-use backend::messages::{self, Envoi, lus};
-use backend::{dossiers, liste, mes_dossiers, suivis};
+use backend::dossier::dossiers;
+use backend::dossier::examen::suivis;
+use backend::dossier::usager::mes_dossiers;
+use backend::liste;
+use backend::messagerie::fil::{self, Envoi};
+use backend::messagerie::lus;
+use backend::messagerie::suppression;
 use domain::liste::{Filtres, Nouveaute, Onglet};
 use domain::role::Acteur;
 use domain::vues::ChoixDossiers;
@@ -16,7 +21,7 @@ impl Monde {
         let envoi = Envoi { corps, cle: corps, fichiers: vec![] };
         let tx = self.contexte.base.ecrire().await.unwrap();
         let tom = &self.instructeur;
-        messages::ecrire_instructeur(&tx, outils, tom, DOSSIER, envoi, t).await.unwrap();
+        fil::ecrire_instructeur(&tx, outils, tom, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();
     }
 
@@ -24,7 +29,7 @@ impl Monde {
         let (outils, t) = (&self.contexte.outils, self.maintenant());
         let envoi = Envoi { corps, cle: corps, fichiers: vec![] };
         let tx = self.contexte.base.ecrire().await.unwrap();
-        messages::ecrire_usager(&tx, outils, &self.camille, DOSSIER, envoi, t).await.unwrap();
+        fil::ecrire_usager(&tx, outils, &self.camille, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();
     }
 
@@ -117,7 +122,7 @@ async fn what_was_read_or_taken_back_before_its_mail_left_makes_none() {
         monde.l_instructeur_ecrit("Repris").await;
         let id = monde.messages(DOSSIER).await.pop().unwrap().id;
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        messages::supprimer(&tx, &monde.instructeur, id, monde.maintenant()).await.unwrap();
+        suppression::supprimer(&tx, &monde.instructeur, id, monde.maintenant()).await.unwrap();
         tx.valider().await.unwrap();
         assert!(monde.courriels().await.is_empty());
         assert_eq!(monde.pastilles_de_l_usager().await, (false, false));

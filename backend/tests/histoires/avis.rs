@@ -1,13 +1,15 @@
 //! « Avis externes »: what an expert's link opens, to whom the answer is shown, and that the usager sees nothing.
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, fichier, raconter};
-use backend::avis::expert::{self, Reponse};
-use backend::avis::{self, Demande};
-use backend::entities::{evenement, jeton_avis, journal, tache};
-use backend::instruction;
-use backend::messages::{self, Envoi};
-use backend::pieces::{self, Fichier};
-use backend::{Echec, dossiers, mail, suivis};
+use backend::dossier::dossiers;
+use backend::dossier::examen::avis::expert::{self, Reponse};
+use backend::dossier::examen::avis::{self, Demande};
+use backend::dossier::examen::instruction;
+use backend::dossier::examen::suivis;
+use backend::dossier::pieces::{self, Fichier};
+use backend::messagerie::fil::{self, Envoi};
+use backend::tables::{evenement, jeton_avis, journal, tache};
+use backend::{Echec, mail};
 use domain::avis::EtatAvis;
 use domain::ids::{AvisId, PieceId};
 use domain::instruction::Geste;
@@ -260,7 +262,7 @@ async fn the_usager_sees_nothing_of_it() {
         let sienne = pieces::lire(db, outils, &monde.camille, piece).await;
         assert_eq!(erreur(sienne.map(|_| ())), Erreur::Introuvable);
         assert!(pieces::lire(db, outils, &tom, piece).await.is_ok());
-        let fil = messages::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+        let fil = fil::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         assert!(fil.messages.is_empty());
         let entete = dossiers::entete_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         assert!(!entete.avis_non_vus);
@@ -311,7 +313,7 @@ async fn an_expert_downloads_the_files_of_the_question_and_no_others() {
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let envoi = Envoi { corps: "Voici", cle: "m", fichiers: vec![pdf("message.pdf")] };
         let t = monde.maintenant();
-        messages::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
+        fil::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();
         let demande = Demande {
             email: EXPERTE,

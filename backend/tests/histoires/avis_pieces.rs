@@ -4,14 +4,17 @@ use crate::avis::{
     EXPERTE, Fait, avis, demander, demander_a, envoyer, erreur, faire, jetons, page, pastille, pdf,
     repondre,
 };
-use crate::lecture::lire as lire_le_pdf;
 use crate::monde::{DOSSIER, Monde, raconter};
 use crate::papier;
-use backend::avis::Demande;
-use backend::avis::expert::{self, Reponse};
-use backend::entities::{contenu, journal, piece_jointe};
-use backend::pieces::{self, dossier as pieces_du_dossier};
-use backend::{Echec, dossiers, suivis};
+use crate::pdf_relu::lire as lire_le_pdf;
+use backend::Echec;
+use backend::dossier::dossiers;
+use backend::dossier::examen::avis::Demande;
+use backend::dossier::examen::avis::expert::{self, Reponse};
+use backend::dossier::examen::suivis;
+use backend::dossier::pieces;
+use backend::dossier::pieces::dossier as pieces_du_dossier;
+use backend::tables::{contenu, journal, piece_jointe};
 use domain::avis::EtatAvis;
 use domain::fichier::Format;
 use domain::ids::PieceId;

@@ -2,7 +2,7 @@
 
 use crate::modele;
 use backend::Echec;
-use backend::base::{Base, Inaccessible};
+use backend::socle::base::{Base, Inaccessible};
 use sea_orm::{ConnectionTrait, TransactionTrait};
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};

@@ -1,16 +1,18 @@
 //! The private fields: the administrateur sets them, the instructeurs fill them in, and nobody else ever reads them.
 
-use crate::lecture;
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
 use crate::papier;
-use backend::administration::champs::{self, SaisieChamp};
-use backend::administration::{creation, cycle, historique, impression};
-use backend::annotations::champs::{Saisies, enregistrer};
-use backend::entities::{champ, demarche, dossier as lignes, instructeur, valeur_privee};
-use backend::{
-    Echec, annotations, attestations, demarches, depots, dossiers, formulaires, liste,
-    mes_dossiers, messages, purge, suivis,
-};
+use crate::pdf_relu;
+use backend::demarche::administration::champs::{self, SaisieChamp};
+use backend::demarche::administration::{creation, cycle, historique, impression};
+use backend::demarche::demarches;
+use backend::dossier::examen::annotations::champs::{Saisies, enregistrer};
+use backend::dossier::examen::{annotations, suivis};
+use backend::dossier::usager::{attestations, depots, formulaires, mes_dossiers};
+use backend::dossier::{dossiers, purge};
+use backend::messagerie::fil;
+use backend::tables::{champ, demarche, dossier as lignes, instructeur, valeur_privee};
+use backend::{Echec, liste};
 use domain::champs::{DefinitionChamp, Pour, TypeChamp};
 use domain::erreur::{Probleme, Question};
 use domain::ids::{ChampId, DemarcheNumero, DossierNumero};
@@ -382,7 +384,7 @@ async fn tout_ce_qui_sort(monde: &Monde) -> String {
         dossiers::entete_usager(db, camille, DOSSIER, t).await.unwrap(),
         dossiers::demande_usager(db, camille, DOSSIER).await.unwrap(),
         dossiers::resume(db, camille, DOSSIER, t).await.unwrap(),
-        messages::fil_usager(db, camille, DOSSIER, t).await.unwrap(),
+        fil::fil_usager(db, camille, DOSSIER, t).await.unwrap(),
         formulaires::pour_modifier(db, camille, DOSSIER).await.unwrap(),
         depots::presentation(db, None, DEMARCHE, t).await.unwrap(),
         depots::formulaire(db, camille, brouillon).await.unwrap(),
@@ -395,7 +397,7 @@ async fn tout_ce_qui_sort(monde: &Monde) -> String {
         impression::formulaire(db, &monde.admin, DEMARCHE).await.unwrap(),
         attestations::depot(db, camille, DOSSIER, "Rendez-vous en mairie", t).await.unwrap(),
     ] {
-        vus.push_str(&format!("{:?}", lecture::lire(&pdf)));
+        vus.push_str(&format!("{:?}", pdf_relu::lire(&pdf)));
     }
     for (qui, role) in [(camille, Role::Usager), (&monde.instructeur, Role::Instructeur)] {
         vus.push_str(&papier::tout(monde, qui, role).await);

@@ -1,11 +1,12 @@
 //! Opening an account, choosing another password.
 
 use crate::monde::{DEMARCHE, Monde, raconter};
-use backend::administration::{groupes, membres};
-use backend::entities::{compte, lien_compte, session};
+use backend::Echec;
+use backend::acces::comptes;
+use backend::acces::sessions::{self, Entree, MotDePasse, Provenance};
+use backend::demarche::administration::{groupes, membres};
 use backend::mail::envoi;
-use backend::sessions::{self, Entree, MotDePasse, Provenance};
-use backend::{Echec, comptes};
+use backend::tables::{compte, lien_compte, session};
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use std::net::IpAddr;

@@ -3,8 +3,8 @@
 use crate::monde::{Monde, raconter};
 use crate::plateforme::{Plateforme, SESSION, connecter, partir};
 use backend::Echec;
-use backend::connexions::{self, Retour};
-use backend::entities::{connexion_rdv, organisation};
+use backend::plateforme::comptes_rdv::{self, Retour};
+use backend::tables::{agenda, compte_rdv};
 use domain::Erreur;
 use domain::plateforme::ErreurPlateforme;
 use domain::role::Acteur;
@@ -13,13 +13,13 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 async fn etat(monde: &Monde, qui: &Acteur) -> EtatCompteRdv {
     let db = monde.contexte.base.lire();
-    connexions::compte(db, &monde.contexte.outils, qui).await.unwrap().etat
+    comptes_rdv::compte(db, &monde.contexte.outils, qui).await.unwrap().etat
 }
 
 /// The platform's number of the agent in whose name one acts.
 async fn agir(monde: &Monde, plateforme: &Plateforme, qui: &Acteur) -> Result<i64, Echec> {
-    let moi = |api: backend::rdv_service_public::client::api::Api| async move { api.moi().await };
-    let agent = connexions::avec_api(&monde.contexte, qui.compte, &plateforme.hote(), moi).await?;
+    let moi = |api: backend::plateforme::client::api::Api| async move { api.moi().await };
+    let agent = comptes_rdv::avec_api(&monde.contexte, qui.compte, &plateforme.hote(), moi).await?;
     Ok(agent.id)
 }
 
@@ -43,12 +43,12 @@ async fn an_account_is_connected_used_and_disconnected() {
             connecter(&monde, qui).await;
             assert_eq!(etat(&monde, qui).await, EtatCompteRdv::Connecte);
             assert_eq!(agir(&monde, &plateforme, qui).await.unwrap(), 1957);
-            connexions::deconnecter(&monde.contexte, qui).await.unwrap();
-            connexions::deconnecter(&monde.contexte, qui).await.unwrap();
+            comptes_rdv::deconnecter(&monde.contexte, qui).await.unwrap();
+            comptes_rdv::deconnecter(&monde.contexte, qui).await.unwrap();
             assert_eq!(etat(&monde, qui).await, EtatCompteRdv::Aucun);
         }
         let db = monde.contexte.base.lire();
-        let usager = connexions::compte(db, &monde.contexte.outils, &monde.camille).await;
+        let usager = comptes_rdv::compte(db, &monde.contexte.outils, &monde.camille).await;
         assert_eq!(erreur(usager), Erreur::Introuvable);
         assert_eq!(erreur(partir(&monde, &monde.camille).await), Erreur::Introuvable);
     })
@@ -61,15 +61,14 @@ async fn an_organisation_is_asked_in_the_name_of_its_own_people_managers_first()
         let plateforme = Plateforme::ouvrir().await;
         plateforme.servir(&mut monde).await;
         let db = monde.contexte.base.lire();
-        let sienne = organisation::Column::Hote.eq(plateforme.hote());
-        let organisation =
-            organisation::Entity::find().filter(sienne).one(db).await.unwrap().unwrap();
-        let comptes = async || connexions::pour_l_organisation(db, &organisation).await.unwrap();
+        let sienne = agenda::Column::Hote.eq(plateforme.hote());
+        let organisation = agenda::Entity::find().filter(sienne).one(db).await.unwrap().unwrap();
+        let comptes = async || comptes_rdv::pour_l_organisation(db, &organisation).await.unwrap();
         assert_eq!(comptes().await, []);
         connecter(&monde, &monde.instructeur).await;
         connecter(&monde, &monde.admin).await;
         assert_eq!(comptes().await, [monde.admin.compte, monde.instructeur.compte]);
-        connexions::deconnecter(&monde.contexte, &monde.admin).await.unwrap();
+        comptes_rdv::deconnecter(&monde.contexte, &monde.admin).await.unwrap();
         assert_eq!(comptes().await, [monde.instructeur.compte]);
         monde.activer(true).await;
         assert_eq!(comptes().await, [], "its démarche has another agenda now");
@@ -84,7 +83,7 @@ async fn tokens_are_not_readable_in_the_database() {
         plateforme.servir(&mut monde).await;
         connecter(&monde, &monde.instructeur).await;
         let ligne =
-            connexion_rdv::Entity::find().one(monde.contexte.base.lire()).await.unwrap().unwrap();
+            compte_rdv::Entity::find().one(monde.contexte.base.lire()).await.unwrap().unwrap();
         for scelle in [ligne.acces_scelle.unwrap(), ligne.rafraichissement_scelle.unwrap()] {
             let texte = String::from_utf8_lossy(&scelle).into_owned();
             assert!(!texte.contains("acces-1") && !texte.contains("suite-1"));
@@ -102,7 +101,7 @@ async fn only_the_session_that_left_may_come_back_once_and_soon() {
         let tom = &monde.instructeur;
         let parti = partir(&monde, tom).await.unwrap();
         let revenir = async |qui: &Acteur, session: &str, etat: &str, code: Option<&str>| {
-            connexions::terminer(contexte, qui, &Retour { session, etat, code }).await
+            comptes_rdv::terminer(contexte, qui, &Retour { session, etat, code }).await
         };
         let bon = Some("bon");
         for (qui, session, etat) in [
@@ -189,7 +188,7 @@ async fn a_refused_renewal_drops_the_connection_and_a_passing_failure_does_not()
         }
         assert_eq!(etat(&monde, tom).await, EtatCompteRdv::Perdu);
         let ligne =
-            connexion_rdv::Entity::find().one(monde.contexte.base.lire()).await.unwrap().unwrap();
+            compte_rdv::Entity::find().one(monde.contexte.base.lire()).await.unwrap().unwrap();
         assert!(ligne.acces_scelle.is_none() && ligne.rafraichissement_scelle.is_none());
 
         plateforme.etat(|etat| etat.refuser_le_renouvellement = false);

@@ -4,9 +4,9 @@
 use crate::corps::{MAIRIE, VISIO, avec, corps, en_2026, modifie, personne};
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, lire_echantillon, raconter};
 use crate::plateforme::{Plateforme, connecter};
-use backend::entities::{message, notification, personne_rdv, rendez_vous as table};
-use backend::rdv_service_public::inbox;
-use backend::{reconciliations, rendez_vous};
+use backend::rendez_vous::arrivee::inbox;
+use backend::rendez_vous::{onglet, reconciliations};
+use backend::tables::{message, notification, personne_rdv, rendez_vous as table};
 use domain::dossier::Tag;
 use domain::rendez_vous::Situation;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
@@ -20,7 +20,7 @@ impl Monde {
         let db = self.contexte.base.lire();
         let lignes =
             table::Entity::find().order_by_asc(table::Column::Participant).all(db).await.unwrap();
-        lignes.iter().map(|l| (l.participant, rendez_vous::lire(l).unwrap().situation())).collect()
+        lignes.iter().map(|l| (l.participant, onglet::lire(l).unwrap().situation())).collect()
     }
 
     /// How many automatic messages each of the two dossiers has.
@@ -509,7 +509,7 @@ async fn a_burst_of_a_collective_rendez_vous_tells_each_person_once() {
 #[tokio::test]
 async fn the_persons_of_a_collective_rendez_vous_wait_to_be_attached_one_by_one() {
     raconter(async |monde: Monde| {
-        use backend::rattachements;
+        use backend::rendez_vous::rattachements;
         let deux = [(1, CAMILLE, "unknown"), (2, JEAN, "unknown")];
         monde.livrer(&reunion("2024-05-28 10:00:00 +0200", "unknown", &deux)).await;
         let db = monde.contexte.base.lire();

@@ -1,7 +1,7 @@
 //! Bodies of the platform, made from its samples.
 
 use crate::monde::{Monde, lire_echantillon};
-use backend::rdv_service_public::inbox;
+use backend::rendez_vous::arrivee::inbox;
 use serde_json::{Value, json};
 
 pub const VISIO: &str = "01_rdv_created_visio";

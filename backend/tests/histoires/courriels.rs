@@ -3,12 +3,14 @@
 use crate::corps::{VISIO, corps, modifie};
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, par_smtp, raconter};
 use crate::serveur_smtp::{Chiffrement, sans_garant};
-use backend::entities::{compte, tache};
+use backend::Echec;
+use backend::dossier::dossiers;
 use backend::mail::Expediteur;
 use backend::mail::envoi::EchecEnvoi;
 use backend::mail::serveur::Panne;
+use backend::messagerie::fil;
+use backend::tables::{compte, tache};
 use backend::taches::{self, abandon};
-use backend::{Echec, dossiers, messages};
 use domain::Erreur;
 use domain::ids::TacheId;
 use domain::vues::CourrielsNonEnvoyes;
@@ -257,9 +259,9 @@ async fn once_the_mail_server_is_back_all_that_waited_leaves_at_once() {
         assert_eq!(monde.non_envoyes().await.total, 0, "an outage gives nothing up");
         assert!(monde.courriels().await.is_empty(), "not the hour of the next try");
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        let envoi = messages::Envoi { corps: "Bonjour", cle: "k", fichiers: vec![] };
+        let envoi = fil::Envoi { corps: "Bonjour", cle: "k", fichiers: vec![] };
         let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-        messages::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
+        fil::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();
         assert_eq!(monde.courriels().await.len(), 3, "the new one, then the two others");
     })

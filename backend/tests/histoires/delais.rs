@@ -1,8 +1,9 @@
 //! The delays that « Résumé » tells.
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, instant, raconter};
-use backend::entities::{dossier, groupe, traitement};
-use backend::{dossiers, instruction};
+use backend::dossier::dossiers;
+use backend::dossier::examen::instruction;
+use backend::tables::{dossier, groupe, traitement};
 use chrono::Duration;
 use domain::delais::{DECISIONS_MIN, Delais};
 use domain::ids::DossierNumero;

@@ -1,7 +1,7 @@
 //! Live events.
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, raconter};
-use backend::direct;
+use backend::socle::direct;
 use domain::sujet::Sujet;
 
 #[tokio::test]

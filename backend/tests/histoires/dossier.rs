@@ -3,14 +3,18 @@
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
 use crate::papier;
-use backend::entities::{annotation, contenu, dossier as lignes, instructeur, piece_jointe};
-use backend::messages::{Envoi, lus};
-use backend::pieces::{Fichier, dossier as pieces_du_dossier};
-use backend::telechargement::{self, archive};
-use backend::{
-    Echec, annotations, dossiers, envois, invites, liste, mes_dossiers, messages, personnes,
-    pieces, purge, suivis,
-};
+use backend::dossier::examen::{annotations, personnes, suivis};
+use backend::dossier::pieces::{Fichier, dossier as pieces_du_dossier};
+use backend::dossier::telechargement;
+use backend::dossier::telechargement::archive;
+use backend::dossier::usager::{invites, mes_dossiers};
+use backend::dossier::{dossiers, pieces, purge};
+use backend::messagerie::fil;
+use backend::messagerie::fil::Envoi;
+use backend::messagerie::lus;
+use backend::messagerie::suppression;
+use backend::tables::{annotation, contenu, dossier as lignes, instructeur, piece_jointe};
+use backend::{Echec, envois, liste};
 use domain::ids::{CompteId, DossierNumero};
 use domain::liste::{Filtres, Nouveaute};
 use domain::role::{Acteur, Role};
@@ -36,7 +40,7 @@ async fn de_camille(monde: &Monde, corps: &str, fichiers: Vec<Fichier>) {
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await.unwrap();
     let envoi = Envoi { corps, cle: "", fichiers };
-    messages::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
+    fil::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
     tx.valider().await.unwrap();
 }
 
@@ -44,7 +48,7 @@ async fn de_tom(monde: &Monde, corps: &str, fichiers: Vec<Fichier>) {
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await.unwrap();
     let envoi = Envoi { corps, cle: "", fichiers };
-    messages::ecrire_instructeur(&tx, outils, &monde.instructeur, DOSSIER, envoi, t).await.unwrap();
+    fil::ecrire_instructeur(&tx, outils, &monde.instructeur, DOSSIER, envoi, t).await.unwrap();
     tx.valider().await.unwrap();
 }
 
@@ -57,7 +61,7 @@ async fn annoter(monde: &Monde, acteur: &Acteur, version: i32, texte: &str) -> R
 async fn supprimer(monde: &Monde, acteur: &Acteur, rang: usize) -> Result<(), Echec> {
     let id = monde.messages(DOSSIER).await[rang].id;
     let tx = monde.contexte.base.ecrire().await?;
-    messages::supprimer(&tx, acteur, id, monde.maintenant()).await?;
+    suppression::supprimer(&tx, acteur, id, monde.maintenant()).await?;
     tx.valider().await
 }
 
@@ -202,7 +206,7 @@ async fn the_usager_never_gets_an_annotation() {
             dossiers::entete_usager(db, camille, DOSSIER, t).await.unwrap(),
             dossiers::demande_usager(db, camille, DOSSIER).await.unwrap(),
             dossiers::resume(db, camille, DOSSIER, t).await.unwrap(),
-            messages::fil_usager(db, camille, DOSSIER, t).await.unwrap(),
+            fil::fil_usager(db, camille, DOSSIER, t).await.unwrap(),
         );
         // Nor does an instructeur take it away: what is printed is soon in other hands.
         for (qui, role) in [(camille, Role::Usager), (&monde.instructeur, Role::Instructeur)] {
@@ -311,7 +315,7 @@ async fn an_ordinary_message_is_deleted_by_its_author_alone_with_its_files() {
         let encore = supprimer(&monde, &monde.instructeur, 0).await;
         assert_eq!(erreur(encore), Erreur::MessageDejaSupprime);
         let t = monde.maintenant();
-        let fil = messages::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+        let fil = fil::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         for vu in [&fil.messages[0], &monde.messages(DOSSIER).await[0]] {
             assert!(vu.supprime && vu.corps.is_empty() && vu.pieces.is_empty() && !vu.supprimable);
         }

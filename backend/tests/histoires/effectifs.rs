@@ -1,8 +1,8 @@
 //! The numbers of dossiers that the database keeps are those that counting would find, whatever happened.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, Monde, raconter};
-use backend::effectifs::{self, Effectifs};
-use backend::entities::{dossier, groupe, suivi};
+use backend::liste::effectifs::{self, Effectifs};
+use backend::tables::{dossier, groupe, suivi};
 use domain::dossier::{EtatDossier, Place};
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use std::collections::{BTreeMap, BTreeSet};

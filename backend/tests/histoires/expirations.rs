@@ -1,12 +1,13 @@
 //! Dossiers that nobody examines expire, those concerned having been told.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
-use backend::administration::reglages;
-use backend::entities::dossier;
-use backend::expirations::{self, Bilan};
-use backend::instruction::{self, Demande};
+use backend::demarche::administration::presentation;
+use backend::dossier::examen::instruction::{self, Demande};
+use backend::dossier::expirations::{self, Bilan};
+use backend::dossier::usager::mes_dossiers;
+use backend::dossier::{dossiers, purge};
 use backend::liste;
-use backend::{dossiers, mes_dossiers, purge};
+use backend::tables::dossier;
 use chrono::NaiveDate;
 use domain::conservation::{Expiration, MOIS_MAX};
 use domain::ids::DossierNumero;
@@ -50,7 +51,7 @@ async fn expirants(monde: &Monde) -> Vec<(DossierNumero, Option<NaiveDate>)> {
 async fn regler(monde: &Monde, mois: &str) -> Result<(), backend::Echec> {
     let tx = monde.contexte.base.ecrire().await?;
     let t = monde.maintenant();
-    reglages::enregistrer_conservation(&tx, &monde.admin, DEMARCHE, mois, t).await?;
+    presentation::enregistrer_conservation(&tx, &monde.admin, DEMARCHE, mois, t).await?;
     tx.valider().await
 }
 

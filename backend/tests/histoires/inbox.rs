@@ -4,8 +4,8 @@ use crate::monde::{
     AUTRE_DOSSIER, DOSSIER, Monde, ORGANISATION, lire_echantillon, raconter, signer,
 };
 use backend::Contexte;
-use backend::entities::{notification, organisation};
-use backend::rdv_service_public::inbox::{self, Attente, Guichet, Refus};
+use backend::rendez_vous::arrivee::inbox::{self, Attente, Guichet, Refus};
+use backend::tables::{agenda, notification};
 use domain::dossier::Tag;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -48,7 +48,7 @@ async fn attendre(condition: impl Fn() -> bool) {
 }
 
 /// Keeps everybody from storing deliveries until it is dropped.
-async fn bloquer(contexte: &Contexte) -> backend::base::Ecriture {
+async fn bloquer(contexte: &Contexte) -> backend::socle::base::Ecriture {
     let tx = contexte.base.ecrire().await.unwrap();
     if !contexte.base.sqlite() {
         tx.execute_unprepared("LOCK TABLE notifications IN EXCLUSIVE MODE").await.unwrap();
@@ -120,9 +120,8 @@ async fn a_secret_renewed_while_a_delivery_waits_refuses_it() {
         let contexte = &monde.contexte;
         envoyer(contexte, &ancien, corps(1)).await.unwrap().unwrap();
         let nouveau = contexte.outils.coffre.sceller(b"nouveau", &contexte.outils.hasard);
-        let change =
-            organisation::ActiveModel { secret_scelle: Set(nouveau), ..Default::default() };
-        organisation::Entity::update_many().set(change).exec(contexte.base.lire()).await.unwrap();
+        let change = agenda::ActiveModel { secret_scelle: Set(nouveau), ..Default::default() };
+        agenda::Entity::update_many().set(change).exec(contexte.base.lire()).await.unwrap();
         // The process still remembers the former one.
         let refus = envoyer(contexte, &ancien, corps(2)).await.unwrap();
         assert!(matches!(refus, Err(Refus::SignatureFausse)));
@@ -139,7 +138,7 @@ async fn the_same_bytes_from_another_platform_are_another_delivery() {
         let secret = monde.secret().await;
         envoyer(contexte, &secret, corps(1)).await.unwrap().unwrap();
         // The same number, on another site, with its own secret: known after the first delivery came.
-        let ailleurs = organisation::ActiveModel {
+        let ailleurs = agenda::ActiveModel {
             hote: Set("https://www.rdv-solidarites.fr".to_owned()),
             organisation: Set(ORGANISATION.0),
             secret_scelle: Set(contexte.outils.coffre.sceller(b"s", &contexte.outils.hasard)),
@@ -147,7 +146,7 @@ async fn the_same_bytes_from_another_platform_are_another_delivery() {
             dernier_webhook_le: Set(None),
             ..Default::default()
         };
-        organisation::Entity::insert(ailleurs).exec(contexte.base.lire()).await.unwrap();
+        agenda::Entity::insert(ailleurs).exec(contexte.base.lire()).await.unwrap();
         envoyer(contexte, "s", corps(1)).await.unwrap().unwrap();
         envoyer(contexte, &secret, corps(1)).await.unwrap().unwrap();
         let recues = recues(contexte).await;

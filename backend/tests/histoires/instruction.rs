@@ -1,12 +1,15 @@
 //! Following, examining, deciding.
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
-use backend::entities::{journal, suivi, traitement};
-use backend::formulaires::{self, Saisies};
-use backend::instruction::{self, Demande};
+use backend::Echec;
+use backend::dossier::dossiers;
+use backend::dossier::examen::instruction::{self, Demande};
+use backend::dossier::examen::{corrections, suivis};
+use backend::dossier::usager::formulaires::{self, Saisies};
 use backend::mail::envoi;
-use backend::messages::Envoi;
-use backend::{Echec, corrections, dossiers, messages, suivis};
+use backend::messagerie::fil;
+use backend::messagerie::fil::Envoi;
+use backend::tables::{journal, suivi, traitement};
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
 use domain::instruction::Geste;
@@ -38,7 +41,7 @@ async fn ecrire_usager(monde: &Monde, corps: &str) {
     let tx = monde.contexte.base.ecrire().await.unwrap();
     let envoi = Envoi { corps, cle: "", fichiers: Vec::new() };
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    messages::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
+    fil::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
     tx.valider().await.unwrap();
 }
 

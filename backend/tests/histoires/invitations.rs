@@ -2,9 +2,10 @@
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, lire_echantillon, raconter};
 use crate::plateforme::{Plateforme, connecter};
-use backend::entities::{invitation_rdv, tache};
-use backend::rdv_service_public::inbox;
-use backend::{invitations, taches};
+use backend::rendez_vous::arrivee::inbox;
+use backend::rendez_vous::liens_personnels;
+use backend::tables::{lien_personnel, tache};
+use backend::taches;
 use domain::dossier::Tag;
 use domain::ids::DossierNumero;
 use domain::plateforme::ErreurPlateforme;
@@ -19,7 +20,7 @@ async fn dite(monde: &Monde, dossier: DossierNumero) -> Option<Invitation> {
 
 async fn fil(monde: &Monde, usager: &Acteur, dossier: DossierNumero) -> Vec<MessageVue> {
     let (db, outils) = (monde.contexte.base.lire(), &monde.contexte.outils);
-    let fil = invitations::fil_usager(db, outils, usager, dossier, monde.maintenant()).await;
+    let fil = liens_personnels::fil_usager(db, outils, usager, dossier, monde.maintenant()).await;
     fil.unwrap().messages
 }
 
@@ -49,7 +50,7 @@ async fn the_usager_gets_a_link_of_their_own_and_nobody_else_sees_it() {
             )
         );
         assert_eq!(message.lien.unwrap(), plateforme.agenda(), "the text is that of everybody");
-        let ligne = invitation_rdv::Entity::find().one(monde.contexte.base.lire()).await;
+        let ligne = lien_personnel::Entity::find().one(monde.contexte.base.lire()).await;
         let scelle = ligne.unwrap().unwrap().lien_scelle.unwrap();
         assert!(!String::from_utf8_lossy(&scelle).contains("VS5JNYJB"));
         let personne = plateforme.etat(|etat| etat.corps["POST /api/v1/users"].clone());

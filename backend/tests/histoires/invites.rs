@@ -1,13 +1,16 @@
 //! « Inviter une personne à modifier ce dossier »: what those invited may and may not do.
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, fichier, raconter};
-use backend::entities::{demarche, dossier, journal};
-use backend::formulaires::{self, Saisies};
-use backend::messages::Envoi;
-use backend::{
-    Echec, attestations, autorisations, corrections, depots, dossiers, invitations, invites,
-    mes_dossiers, messages, pieces, rendez_vous, sessions, suivis,
-};
+use backend::Echec;
+use backend::acces::{autorisations, sessions};
+use backend::dossier::examen::{corrections, suivis};
+use backend::dossier::usager::formulaires::{self, Saisies};
+use backend::dossier::usager::{attestations, depots, invites, mes_dossiers};
+use backend::dossier::{dossiers, pieces};
+use backend::messagerie::fil;
+use backend::messagerie::fil::Envoi;
+use backend::rendez_vous::{liens_personnels, onglet};
+use backend::tables::{demarche, dossier, journal};
 use domain::ids::{DossierNumero, InviteId};
 use domain::liste::Nouveaute;
 use domain::role::{Acteur, Role};
@@ -80,7 +83,7 @@ async fn somebody_invited_finds_the_dossier_reads_it_and_modifies_it() {
         let attestation = attestations::depot(db, &monde.jean, DOSSIER, "Rendez-vous en mairie", t)
             .await
             .unwrap();
-        let attestation = crate::lecture::lire(&attestation);
+        let attestation = crate::pdf_relu::lire(&attestation);
         for (genre, attendu) in [
             ("H1", "Attestation de dépôt"),
             ("L/LI/Lbl", "Numéro du dossier"),
@@ -123,7 +126,7 @@ async fn somebody_invited_does_nothing_in_the_name_of_whoever_filed_the_dossier(
             refus(mes_dossiers::supprimer(db, &monde.jean, DOSSIER, t).await),
             refus(mes_dossiers::restaurer(db, &monde.jean, DOSSIER, t).await),
             refus(corrections::declarer(db, &monde.jean, DOSSIER, t).await),
-            refus(rendez_vous::onglet(db, &monde.jean, DOSSIER, t).await),
+            refus(onglet::onglet(db, &monde.jean, DOSSIER, t).await),
             refus(invites::lire(db, &monde.jean, DOSSIER).await),
             refus(
                 invites::inviter(
@@ -155,7 +158,7 @@ async fn somebody_invited_sees_no_link_that_is_personal_to_whoever_filed_the_dos
         inviter(&monde, DOSSIER, "jean.robert@exemple.fr").await.unwrap();
         monde.proposer(DOSSIER, "a").await.unwrap();
         let lit = async |qui: &Acteur| {
-            invitations::fil_usager(db, outils, qui, DOSSIER, t).await.unwrap().messages
+            liens_personnels::fil_usager(db, outils, qui, DOSSIER, t).await.unwrap().messages
         };
         let agenda = crate::monde::AGENDA;
         let sien = lit(&monde.camille).await.pop().unwrap();
@@ -163,13 +166,14 @@ async fn somebody_invited_sees_no_link_that_is_personal_to_whoever_filed_the_dos
         let vu = lit(&monde.jean).await.pop().unwrap();
         assert!(!vu.corps.contains("https://") && vu.lien.is_none() && vu.invitation.is_none());
         assert!(vu.corps.contains("lien réservé"), "{}", vu.corps);
-        let resume = invitations::resume(db, outils, &monde.jean, DOSSIER, t).await.unwrap();
+        let resume = liens_personnels::resume(db, outils, &monde.jean, DOSSIER, t).await.unwrap();
         assert!(!resume.dernier_message.unwrap().corps.contains("https://"));
 
         monde.recevoir("01_rdv_created_visio").await;
-        let resume = invitations::resume(db, outils, &monde.camille, DOSSIER, t).await.unwrap();
+        let resume =
+            liens_personnels::resume(db, outils, &monde.camille, DOSSIER, t).await.unwrap();
         assert!(resume.rendez_vous.is_some());
-        let resume = invitations::resume(db, outils, &monde.jean, DOSSIER, t).await.unwrap();
+        let resume = liens_personnels::resume(db, outils, &monde.jean, DOSSIER, t).await.unwrap();
         assert!(resume.rendez_vous.is_none() && resume.dernier_message.unwrap().lien.is_none());
         let entete = dossiers::entete_usager(db, &monde.jean, DOSSIER, t).await.unwrap();
         assert!(!entete.onglet_rendez_vous && !entete.rendez_vous_non_vu);
@@ -187,12 +191,12 @@ async fn somebody_invited_writes_in_their_own_name() {
         inviter(&monde, DOSSIER, "jean.robert@exemple.fr").await.unwrap();
         let fichier = fichier("a.pdf", Some(b"%PDF-1.7"));
         let envoi = Envoi { corps: "Bonjour", cle: "k", fichiers: vec![fichier] };
-        messages::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await.unwrap();
+        fil::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await.unwrap();
         let vu = monde.messages(DOSSIER).await.pop().unwrap();
         assert_eq!(vu.nom, "jean.robert@exemple.fr (personne invitée)");
-        let sien = messages::fil_usager(db, &monde.jean, DOSSIER, t).await.unwrap();
+        let sien = fil::fil_usager(db, &monde.jean, DOSSIER, t).await.unwrap();
         assert_eq!(sien.messages[0].auteur, Auteur::Moi);
-        let chez_camille = messages::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+        let chez_camille = fil::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         assert_eq!(chez_camille.messages[0].auteur, Auteur::Usager);
         let piece = vu.pieces[0].id;
         assert!(pieces::lire(db, outils, &monde.jean, piece).await.is_ok());
@@ -216,8 +220,8 @@ async fn an_invitation_withdrawn_opens_nothing_from_that_moment_on() {
         for erreur in [
             refus(dossiers::entete_usager(db, &monde.jean, DOSSIER, t).await),
             refus(formulaires::pour_modifier(db, &monde.jean, DOSSIER).await),
-            refus(messages::fil_usager(db, &monde.jean, DOSSIER, t).await),
-            refus(messages::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await),
+            refus(fil::fil_usager(db, &monde.jean, DOSSIER, t).await),
+            refus(fil::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await),
             refus(attestations::depot(db, &monde.jean, DOSSIER, "Rendez-vous en mairie", t).await),
             refus(revoquer(&monde, &monde.camille, id).await),
         ] {

@@ -1,10 +1,11 @@
 //! What one account may take of the place that is everybody's.
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, fichier, raconter};
-use backend::depots::{self, BROUILLONS_MAX};
-use backend::entities::{brouillon, demarche, piece_jointe};
-use backend::messages::{self, Envoi};
-use backend::{Echec, pieces};
+use backend::Echec;
+use backend::dossier::pieces;
+use backend::dossier::usager::depots::{self, BROUILLONS_MAX};
+use backend::messagerie::fil::{self, Envoi};
+use backend::tables::{brouillon, demarche, piece_jointe};
 use chrono::{Duration, NaiveDate};
 use domain::Erreur;
 use domain::role::Acteur;
@@ -24,9 +25,9 @@ impl Monde {
         let (outils, t) = (&self.contexte.outils, self.maintenant());
         let tx = self.contexte.base.ecrire().await?;
         if qui == &self.instructeur {
-            messages::ecrire_instructeur(&tx, outils, qui, DOSSIER, envoi, t).await?;
+            fil::ecrire_instructeur(&tx, outils, qui, DOSSIER, envoi, t).await?;
         } else {
-            messages::ecrire_usager(&tx, outils, qui, DOSSIER, envoi, t).await?;
+            fil::ecrire_usager(&tx, outils, qui, DOSSIER, envoi, t).await?;
         }
         tx.valider().await
     }

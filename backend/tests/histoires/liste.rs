@@ -1,12 +1,15 @@
 //! The instructeur's list.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, deposer, instant, raconter};
-use backend::entities::{dossier, groupe, instructeur, mot_dossier};
-use backend::formulaires::{self, Saisies};
+use backend::Echec;
+use backend::dossier::examen::{corrections, suivis};
+use backend::dossier::usager::formulaires::{self, Saisies};
+use backend::dossier::{expirations, mots};
 use backend::liste::lots::{self, LotDemande};
 use backend::liste::{self, export};
-use backend::messages::Envoi;
-use backend::{Echec, corrections, expirations, messages, recherche, suivis};
+use backend::messagerie::fil;
+use backend::messagerie::fil::Envoi;
+use backend::tables::{dossier, groupe, instructeur, mot_dossier};
 use domain::Erreur;
 use domain::correction::EtatCorrection;
 use domain::dossier::Tag;
@@ -189,11 +192,11 @@ async fn the_dossiers_that_were_there_before_the_words_were_folded_so_are_found(
         };
         assert!(cherche("kovac").await.is_empty());
         let base = &monde.contexte.base;
-        let (un, autre) = tokio::join!(recherche::rattraper(base), recherche::rattraper(base));
+        let (un, autre) = tokio::join!(mots::rattraper(base), mots::rattraper(base));
         assert_eq!(un.unwrap() + autre.unwrap(), 2);
         assert_eq!(cherche("kovac").await, [DOSSIER.0]);
         assert_eq!(cherche("jean.robert").await, [AUTRE_DOSSIER.0]);
-        assert_eq!(recherche::rattraper(base).await.unwrap(), 0, "once");
+        assert_eq!(mots::rattraper(base).await.unwrap(), 0, "once");
     })
     .await;
 }
@@ -355,9 +358,7 @@ async fn all_dossiers_with_a_mark_come_up_followed_or_not() {
             let (jean, t) = (&monde.jean, monde.maintenant());
             let envoi = Envoi { corps: "Bonjour", cle: "", fichiers: Vec::new() };
             let outils = &monde.contexte.outils;
-            messages::ecrire_usager(&tx, outils, jean, DossierNumero(numero), envoi, t)
-                .await
-                .unwrap();
+            fil::ecrire_usager(&tx, outils, jean, DossierNumero(numero), envoi, t).await.unwrap();
         }
         tx.valider().await.unwrap();
         let filtres = Filtres { notifications: true, ..Filtres::default() };

@@ -24,8 +24,6 @@ mod inbox;
 mod instruction;
 mod invitations;
 mod invites;
-#[path = "../../src/pdf/lecture.rs"]
-mod lecture;
 mod limites;
 mod liste;
 mod messagerie;
@@ -35,6 +33,8 @@ mod modele;
 mod monde;
 mod octets;
 mod papier;
+#[path = "../outils/pdf_relu.rs"]
+mod pdf_relu;
 mod planning;
 mod plans;
 mod plans_de_lecture;

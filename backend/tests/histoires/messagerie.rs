@@ -1,9 +1,11 @@
 //! Writing to one another.
 
 use crate::monde::{DOSSIER, Monde, fichier, raconter};
-use backend::entities::contenu;
-use backend::messages::Envoi;
-use backend::{Echec, messages, pieces};
+use backend::Echec;
+use backend::dossier::pieces;
+use backend::messagerie::fil;
+use backend::messagerie::fil::Envoi;
+use backend::tables::contenu;
 use domain::vues::Auteur;
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::EntityTrait;
@@ -15,7 +17,7 @@ async fn ecrire(monde: &Monde, corps: &str, cle: &str) -> Result<(), Echec> {
 async fn envoyer(monde: &Monde, envoi: Envoi<'_>) -> Result<(), Echec> {
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await?;
-    messages::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await?;
+    fil::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await?;
     tx.valider().await
 }
 
@@ -27,7 +29,7 @@ async fn each_side_reads_the_other_under_its_name() {
         assert_eq!(lu.corps, "<b>Bonjour</b>", "kept as typed, shown as text");
         assert_eq!((lu.auteur, lu.nom.as_str()), (Auteur::Usager, "camille.martin@exemple.fr"));
         let db = monde.contexte.base.lire();
-        let sien = messages::fil_usager(db, &monde.camille, DOSSIER, monde.maintenant())
+        let sien = fil::fil_usager(db, &monde.camille, DOSSIER, monde.maintenant())
             .await
             .unwrap()
             .messages
@@ -108,7 +110,7 @@ async fn a_long_thread_opens_on_its_latest_messages() {
         let db = monde.contexte.base.lire();
         let lire = async |montres: usize| {
             let t = monde.maintenant();
-            let fil = messages::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+            let fil = fil::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
             fil.les_derniers(montres, None)
         };
         for (demandes, montres) in [(0, 20), (1, 20), (70, 70), (1_000, 150), (usize::MAX, 150)] {
@@ -117,7 +119,7 @@ async fn a_long_thread_opens_on_its_latest_messages() {
             assert_eq!(fil.messages.last().unwrap().corps, "message 149");
         }
         let t = monde.maintenant();
-        let fil = messages::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+        let fil = fil::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         let ancien = fil.messages[9].id;
         assert_eq!(fil.les_derniers(0, Some(ancien)).precedents, 9, "the one that a link leads to");
         // A proposition that waits is shown, however old it is.

@@ -3,13 +3,14 @@
 use crate::avis::{EXPERTE, avis, demander_a, envoyer, jetons, pdf};
 use crate::modele;
 use crate::monde::{DOSSIER, Monde, instant, raconter};
-use backend::avis::expert::Reponse;
-use backend::base::{Base, EchecSchema};
-use backend::coffre::Coffre;
-use backend::entities::{contenu, piece_jointe, rendez_vous};
-use backend::hasard::Hasard;
-use backend::messages::{self, Envoi};
-use backend::{pieces, temoin};
+use backend::dossier::examen::avis::expert::Reponse;
+use backend::dossier::pieces;
+use backend::messagerie::fil::{self, Envoi};
+use backend::socle::base::{Base, EchecSchema};
+use backend::socle::coffre::Coffre;
+use backend::socle::hasard::Hasard;
+use backend::socle::temoin;
+use backend::tables::{contenu, piece_jointe, rendez_vous};
 use domain::ids::PieceId;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -42,7 +43,7 @@ async fn the_files_of_people_outlive_those_of_experts_and_keep_their_numbers() {
             (monde.contexte.base.lire(), &monde.contexte.outils, monde.maintenant());
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let envoi = Envoi { corps: "Voici", cle: "k", fichiers: vec![pdf("a.pdf")] };
-        messages::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
+        fil::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();
         demander_a(&monde, EXPERTE, false).await;
         let jeton = jetons(&monde, EXPERTE).await.remove(0);

@@ -3,8 +3,8 @@
 use crate::corps::{VISIO, corps};
 use crate::monde::{DEMARCHE, DOSSIER, Monde, raconter};
 use backend::Echec;
-use backend::entities::{journal, notification, organisation, rendez_vous as table};
-use backend::rdv_service_public::{inbox, mises_de_cote};
+use backend::rendez_vous::arrivee::{inbox, mises_de_cote};
+use backend::tables::{agenda, journal, notification, rendez_vous as table};
 use domain::Erreur;
 use domain::dossier::Tag;
 use domain::ids::NotificationId;
@@ -33,9 +33,9 @@ impl Monde {
     }
 
     async fn organisation_numero(&self, numero: i64) {
-        organisation::Entity::update_many()
-            .set(organisation::ActiveModel { organisation: Set(numero), ..Default::default() })
-            .filter(organisation::Column::Id.gt(0))
+        agenda::Entity::update_many()
+            .set(agenda::ActiveModel { organisation: Set(numero), ..Default::default() })
+            .filter(agenda::Column::Id.gt(0))
             .exec(self.contexte.base.lire())
             .await
             .unwrap();

@@ -1,22 +1,25 @@
 //! A small world for the stories: one démarche with its agenda, its people, and a clock set by hand.
 
 use crate::modele;
-use backend::base::Base;
-use backend::coffre::Coffre;
 use backend::contexte::Reglages;
-use backend::direct::Direct;
-use backend::entities::{
-    administrateur, compte, courriel, demarche, dossier, groupe, instructeur, organisation,
-};
-use backend::hasard::Hasard;
+use backend::dossier::pieces::Fichier;
+use backend::dossier::{dossiers, mots};
 use backend::mail::serveur::ServeurCourriel;
 use backend::mail::{Expediteur, envoi};
-use backend::pieces::Fichier;
-use backend::rdv_service_public::client::{Client, Patience};
-use backend::rdv_service_public::inbox::{self, Guichet, Refus};
-use backend::reglages_rdv::{self, Demande};
-use backend::temps::Horloge;
-use backend::{Acces, Contexte, Outils, dossiers, messages, propositions, recherche, taches};
+use backend::messagerie::fil;
+use backend::plateforme::client::{Client, Patience};
+use backend::rendez_vous::arrivee::inbox::{self, Guichet, Refus};
+use backend::rendez_vous::propositions;
+use backend::rendez_vous::tuile_rdv::{self, Demande};
+use backend::socle::base::Base;
+use backend::socle::coffre::Coffre;
+use backend::socle::direct::Direct;
+use backend::socle::hasard::Hasard;
+use backend::socle::temps::Horloge;
+use backend::tables::{
+    administrateur, agenda, compte, courriel, demarche, dossier, groupe, instructeur,
+};
+use backend::{Acces, Contexte, Outils, taches};
 use chrono::{DateTime, Utc};
 use domain::dossier::Tag;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, OrganisationId};
@@ -111,7 +114,7 @@ impl Monde {
         let demande = Demande { active, url_agenda: AGENDA.to_owned() };
         let tx = self.contexte.base.ecrire().await.unwrap();
         let outils = &self.contexte.outils;
-        reglages_rdv::enregistrer(&tx, outils, &self.admin, DEMARCHE, &demande, self.maintenant())
+        tuile_rdv::enregistrer(&tx, outils, &self.admin, DEMARCHE, &demande, self.maintenant())
             .await
             .unwrap();
         tx.valider().await.unwrap();
@@ -140,7 +143,7 @@ impl Monde {
     /// The thread as the instructeur reads it.
     pub async fn messages(&self, dossier: DossierNumero) -> Vec<MessageVue> {
         let db = self.contexte.base.lire();
-        messages::fil_instructeur(db, &self.instructeur, dossier, self.maintenant())
+        fil::fil_instructeur(db, &self.instructeur, dossier, self.maintenant())
             .await
             .unwrap()
             .messages
@@ -190,7 +193,7 @@ impl Monde {
         let db = self.contexte.base.lire();
         let demarche = demarche::Entity::find_by_id(DEMARCHE.0).one(db).await.unwrap().unwrap();
         let id = demarche.organisation.unwrap();
-        let organisation = organisation::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
+        let organisation = agenda::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
         self.contexte.outils.coffre.ouvrir_texte(&organisation.secret_scelle).unwrap()
     }
 
@@ -317,7 +320,7 @@ impl Monde {
         let mut change = ligne.into_active_model();
         (change.prenom, change.nom) = (Set(prenom.to_owned()), Set(nom.to_owned()));
         change.update(db).await.unwrap();
-        recherche::indexer(db, DOSSIER).await.unwrap();
+        mots::indexer(db, DOSSIER).await.unwrap();
     }
 }
 
@@ -341,5 +344,5 @@ pub async fn deposer(
         ..Default::default()
     };
     dossier::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
-    recherche::indexer(db, numero).await.unwrap();
+    mots::indexer(db, numero).await.unwrap();
 }

@@ -1,18 +1,16 @@
 //! What leaves the screen, as whoever gets it finds it.
 
-use crate::lecture;
 use crate::monde::{DEMARCHE, DOSSIER, Monde};
-use backend::telechargement::{
-    self,
-    archive::{self, Archive},
-};
+use crate::pdf_relu;
+use backend::dossier::telechargement;
+use backend::dossier::telechargement::archive::{self, Archive};
 use domain::liste::Filtres;
 use domain::role::{Acteur, Role};
 
 /// The PDF of the dossier, as a screen reader reads it.
-pub async fn pdf(monde: &Monde, acteur: &Acteur, role: Role) -> lecture::Lu {
+pub async fn pdf(monde: &Monde, acteur: &Acteur, role: Role) -> pdf_relu::Lu {
     let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-    lecture::lire(&telechargement::pdf(db, acteur, DOSSIER, role, t).await.unwrap())
+    pdf_relu::lire(&telechargement::pdf(db, acteur, DOSSIER, role, t).await.unwrap())
 }
 
 /// The files of its archive, with their names.
@@ -60,7 +58,7 @@ pub async fn tout(monde: &Monde, acteur: &Acteur, role: Role) -> String {
             nom.ends_with("/avis.pdf") || nom == format!("dossier-{DOSSIER}/dossier-{DOSSIER}.pdf");
         tout.push_str(&nom);
         tout.push_str(&if ecrit {
-            format!("{:?}", lecture::lire(&contenu))
+            format!("{:?}", pdf_relu::lire(&contenu))
         } else {
             String::from_utf8_lossy(&contenu).into_owned()
         });

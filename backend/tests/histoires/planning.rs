@@ -2,7 +2,7 @@
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, raconter};
 use backend::Echec;
-use backend::planning;
+use backend::rendez_vous::planning;
 use domain::Erreur;
 use domain::ids::CompteId;
 use domain::rendez_vous::Genre;

@@ -2,9 +2,10 @@
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, lire_echantillon, raconter};
 use crate::plateforme::{Plateforme, connecter};
-use backend::entities::plan_rdv;
-use backend::rdv_service_public::inbox;
-use backend::{Echec, plans, taches};
+use backend::rendez_vous::arrivee::inbox;
+use backend::rendez_vous::plans_rdv;
+use backend::tables::plan_rdv;
+use backend::{Echec, taches};
 use domain::Erreur;
 use domain::dossier::Tag;
 use domain::plateforme::ErreurPlateforme;
@@ -37,7 +38,7 @@ async fn the_rendez_vous_of_a_plan_belongs_to_its_dossier() {
     raconter(async |mut monde: Monde| {
         let plateforme = connecte(&mut monde).await;
         let (contexte, tom) = (&monde.contexte, &monde.instructeur);
-        let page = plans::ouvrir(contexte, tom, DOSSIER).await.unwrap();
+        let page = plans_rdv::ouvrir(contexte, tom, DOSSIER).await.unwrap();
         assert_eq!(page.as_str(), format!("{}agents/rdv_plans/1", plateforme.site));
         let demande = plateforme.etat(|etat| etat.corps["POST /api/v1/rdv_plans"].clone());
         assert_eq!(demande["user"]["first_name"], "Camille");
@@ -45,7 +46,11 @@ async fn the_rendez_vous_of_a_plan_belongs_to_its_dossier() {
             demande["return_url"],
             format!("https://demarches.example/instructeur/dossiers/{DOSSIER}/messagerie")
         );
-        assert_eq!(plans::ouvrir(contexte, tom, DOSSIER).await.unwrap(), page, "it serves again");
+        assert_eq!(
+            plans_rdv::ouvrir(contexte, tom, DOSSIER).await.unwrap(),
+            page,
+            "it serves again"
+        );
 
         // A webhook about another rendez-vous of the same person: the plan waits.
         recevoir(&monde).await;
@@ -81,7 +86,7 @@ async fn a_plan_needs_a_connection_and_what_a_proposition_needs() {
         };
         let plateforme = Plateforme::ouvrir().await;
         plateforme.servir(&mut monde).await;
-        let ouvrir = async |qui| erreur(plans::ouvrir(&monde.contexte, qui, DOSSIER).await);
+        let ouvrir = async |qui| erreur(plans_rdv::ouvrir(&monde.contexte, qui, DOSSIER).await);
         let tom = &monde.instructeur;
         assert_eq!(ouvrir(tom).await, ErreurPlateforme::NonConnecte.into());
         assert_eq!(ouvrir(&monde.instructeur_ailleurs).await, Erreur::Introuvable);

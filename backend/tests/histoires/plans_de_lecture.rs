@@ -2,8 +2,8 @@
 //! read as fast as a hundred.
 
 use crate::monde::{DEMARCHE, Monde, raconter};
-use backend::entities::instructeur;
 use backend::liste;
+use backend::tables::instructeur;
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::DossierNumero;

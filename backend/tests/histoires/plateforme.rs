@@ -7,11 +7,11 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::{Json, Router};
-use backend::connexions::{self, Retour};
-use backend::hasard::Hasard;
-use backend::rdv_service_public::client::oauth::ReglageOauth;
-use backend::rdv_service_public::client::{Client, Patience};
-use backend::reglages_rdv::{self, Demande};
+use backend::plateforme::client::oauth::ReglageOauth;
+use backend::plateforme::client::{Client, Patience};
+use backend::plateforme::comptes_rdv::{self, Retour};
+use backend::rendez_vous::tuile_rdv::{self, Demande};
+use backend::socle::hasard::Hasard;
 use domain::role::Acteur;
 use domain::visio::Origine;
 use serde_json::{Value, json};
@@ -106,7 +106,7 @@ impl Plateforme {
         let demande = Demande { active: true, url_agenda: self.agenda() };
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let (outils, maintenant) = (&monde.contexte.outils, monde.maintenant());
-        reglages_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, maintenant)
+        tuile_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, maintenant)
             .await
             .unwrap();
         tx.valider().await.unwrap();
@@ -117,7 +117,7 @@ impl Plateforme {
 pub async fn partir(monde: &Monde, qui: &Acteur) -> Result<String, backend::Echec> {
     let tx = monde.contexte.base.ecrire().await?;
     let (outils, maintenant) = (&monde.contexte.outils, monde.maintenant());
-    let url = connexions::commencer(&tx, outils, qui, SESSION, "/ici", maintenant).await?;
+    let url = comptes_rdv::commencer(&tx, outils, qui, SESSION, "/ici", maintenant).await?;
     tx.valider().await?;
     let etat = url.query_pairs().find(|(nom, _)| nom == "state").unwrap().1.into_owned();
     Ok(etat)
@@ -127,7 +127,7 @@ pub async fn partir(monde: &Monde, qui: &Acteur) -> Result<String, backend::Eche
 pub async fn connecter(monde: &Monde, qui: &Acteur) {
     let etat = partir(monde, qui).await.unwrap();
     let retour = Retour { session: SESSION, etat: &etat, code: Some("bon") };
-    assert_eq!(connexions::terminer(&monde.contexte, qui, &retour).await.unwrap(), "/ici");
+    assert_eq!(comptes_rdv::terminer(&monde.contexte, qui, &retour).await.unwrap(), "/ici");
 }
 
 async fn repondre(State(etat): State<Arc<Mutex<Etat>>>, requete: Request) -> Response {

@@ -1,9 +1,10 @@
 //! Proposing and withdrawing.
 
 use crate::monde::{AGENDA, AUTRE_DOSSIER, DOSSIER, Monde, raconter};
-use backend::entities::dossier;
-use backend::propositions::{self, Voulue};
-use backend::{Echec, dossiers};
+use backend::Echec;
+use backend::dossier::dossiers;
+use backend::rendez_vous::propositions::{self, Voulue};
+use backend::tables::dossier;
 use domain::dossier::Tag;
 use domain::proposition::Intention;
 use domain::{Champ, Erreur, Saisie};

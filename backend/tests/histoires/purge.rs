@@ -2,13 +2,16 @@
 
 use crate::avis::{envoyer, jetons};
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, fichier, raconter};
-use backend::avis::expert::Reponse;
-use backend::entities::{
+use backend::dossier::examen::avis::expert::Reponse;
+use backend::dossier::examen::{avis, corrections, suivis};
+use backend::dossier::purge;
+use backend::dossier::usager::{invites, mes_dossiers};
+use backend::messagerie::fil;
+use backend::messagerie::fil::Envoi;
+use backend::tables::{
     contenu, correction, dossier, invite, journal, message, piece_jointe, proposition, rendez_vous,
     suivi,
 };
-use backend::messages::Envoi;
-use backend::{avis, corrections, invites, mes_dossiers, messages, purge, suivis};
 use domain::ids::DossierNumero;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -22,7 +25,7 @@ async fn vivre(monde: &Monde) {
     let fichier = fichier("a.pdf", Some(b"%PDF-1.7"));
     for (dossier, qui) in [(DOSSIER, &monde.camille), (AUTRE_DOSSIER, &monde.jean)] {
         let envoi = Envoi { corps: "Bonjour", cle: "k", fichiers: vec![fichier.clone()] };
-        messages::ecrire_usager(db, outils, qui, dossier, envoi, t).await.unwrap();
+        fil::ecrire_usager(db, outils, qui, dossier, envoi, t).await.unwrap();
     }
     invites::inviter(
         db,

@@ -2,9 +2,12 @@
 
 use crate::corps::{MAIRIE, VISIO, avec, corps, modifie, personne};
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, administrer, deposer, raconter};
-use backend::entities::{dossier, geste_rdv, journal, notification, rendez_vous as table};
-use backend::rattachements::{self, Lieu};
-use backend::{Echec, direct, messages, planning, propositions};
+use backend::Echec;
+use backend::messagerie::fil;
+use backend::rendez_vous::rattachements::{self, Lieu};
+use backend::rendez_vous::{planning, propositions};
+use backend::socle::direct;
+use backend::tables::{dossier, geste_rdv, journal, notification, rendez_vous as table};
 use domain::dossier::Tag;
 use domain::ids::{DemarcheNumero, DossierNumero, RendezVousId};
 use domain::liste::Filtres;
@@ -43,7 +46,7 @@ impl Monde {
     /// undo.
     async fn annulables(&self, dossier: DossierNumero) -> [Option<GesteAnnulable>; 3] {
         let (db, t) = (self.contexte.base.lire(), self.maintenant());
-        let fil = messages::fil_instructeur(db, &self.instructeur, dossier, t).await.unwrap();
+        let fil = fil::fil_instructeur(db, &self.instructeur, dossier, t).await.unwrap();
         let filtres = FiltresRdv::default();
         let planning = planning::de_la_demarche(db, &self.instructeur, DEMARCHE, &filtres, t);
         [self.page().await.geste, fil.geste, planning.await.unwrap().geste]
@@ -76,7 +79,7 @@ impl Monde {
 
     /// Another démarche, examined by `qui`, where Camille has filed [`TROISIEME`]. `partage`: it has the same agenda.
     async fn autre_demarche(&self, partage: bool, qui: &Acteur) {
-        use backend::entities::{demarche, groupe, instructeur};
+        use backend::tables::{demarche, groupe, instructeur};
         let db = self.contexte.base.lire();
         let mut autre = demarche::Entity::find_by_id(DEMARCHE.0)
             .one(db)
@@ -340,7 +343,7 @@ async fn what_an_agent_typed_without_being_asked_waits_and_cites_its_dossier() {
 #[tokio::test]
 async fn a_personal_invitation_is_the_strongest_proof() {
     raconter(async |monde: Monde| {
-        use backend::entities::proposition;
+        use backend::tables::proposition;
         monde.troisieme_dossier().await;
         monde.proposer(DOSSIER, "a").await.unwrap();
         monde.proposer(TROISIEME, "b").await.unwrap();

@@ -1,10 +1,13 @@
 //! « Réaffectation »: who sees the dossier from then on, and what stays with it.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
-use backend::entities::{demarche, groupe, instructeur, journal, suivi};
+use backend::Echec;
+use backend::dossier::dossiers;
+use backend::dossier::examen::reaffectations::{self, Demande};
+use backend::dossier::examen::suivis;
 use backend::liste;
-use backend::reaffectations::{self, Demande};
-use backend::{Echec, dossiers, messages, suivis};
+use backend::messagerie::fil;
+use backend::tables::{demarche, groupe, instructeur, journal, suivi};
 use domain::dossier::Tag;
 use domain::ids::GroupeId;
 use domain::liste::Filtres;
@@ -65,7 +68,7 @@ async fn a_dossier_goes_to_another_groupe_with_all_that_it_holds() {
         reaffecter(&monde, &tom, Some(vers), "k").await.unwrap();
 
         let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-        let fil = messages::fil_instructeur(db, &tom, DOSSIER, t).await;
+        let fil = fil::fil_instructeur(db, &tom, DOSSIER, t).await;
         assert_eq!(erreur(fil.map(|_| ())), Erreur::Introuvable);
         assert_eq!(liste(&monde, &tom).await, [AUTRE_DOSSIER.0]);
         assert_eq!(liste(&monde, &ailleurs).await, [DOSSIER.0]);
@@ -77,7 +80,7 @@ async fn a_dossier_goes_to_another_groupe_with_all_that_it_holds() {
         let entete = dossiers::entete_instructeur(db, &ailleurs, DOSSIER, t).await.unwrap();
         assert_eq!(entete.tag, Some(Tag::RdvPropose));
         assert_eq!(
-            messages::fil_instructeur(db, &ailleurs, DOSSIER, t).await.unwrap().messages.len(),
+            fil::fil_instructeur(db, &ailleurs, DOSSIER, t).await.unwrap().messages.len(),
             1
         );
         let courriels = monde.courriels().await;

@@ -2,8 +2,9 @@
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, lire_echantillon, raconter};
 use crate::plateforme::{Plateforme, connecter};
-use backend::entities::rendez_vous;
-use backend::{Echec, reconciliations, reglages_rdv};
+use backend::Echec;
+use backend::rendez_vous::{reconciliations, tuile_rdv};
+use backend::tables::rendez_vous;
 use domain::Erreur;
 use domain::dossier::Tag;
 use domain::vues::{EchecSynchronisation, Synchronisation};
@@ -36,7 +37,7 @@ async fn comparer(monde: &Monde) {
 
 async fn vue(monde: &Monde) -> Synchronisation {
     let (db, outils) = (monde.contexte.base.lire(), &monde.contexte.outils);
-    let reglage = reglages_rdv::lire(db, outils, &monde.admin, DEMARCHE, monde.maintenant()).await;
+    let reglage = tuile_rdv::lire(db, outils, &monde.admin, DEMARCHE, monde.maintenant()).await;
     reglage.unwrap().webhook.unwrap().synchronisation
 }
 

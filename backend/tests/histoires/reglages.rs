@@ -1,9 +1,9 @@
 //! The tile « RDV Service Public ».
 
 use crate::monde::{AGENDA, DEMARCHE, Monde, ORGANISATION, lire_echantillon, raconter, signer};
-use backend::administration::historique;
-use backend::rdv_service_public::inbox::{self, Refus};
-use backend::reglages_rdv::{self, Demande};
+use backend::demarche::administration::historique;
+use backend::rendez_vous::arrivee::inbox::{self, Refus};
+use backend::rendez_vous::tuile_rdv::{self, Demande};
 use domain::role::Acteur;
 use domain::vues::ReglageRdv;
 use domain::{Champ, Erreur, Saisie};
@@ -11,7 +11,7 @@ use domain::{Champ, Erreur, Saisie};
 async fn lire(monde: &Monde) -> ReglageRdv {
     let db = monde.contexte.base.lire();
     let outils = &monde.contexte.outils;
-    reglages_rdv::lire(db, outils, &monde.admin, DEMARCHE, monde.maintenant()).await.unwrap()
+    tuile_rdv::lire(db, outils, &monde.admin, DEMARCHE, monde.maintenant()).await.unwrap()
 }
 
 #[tokio::test]
@@ -23,7 +23,7 @@ async fn a_wrong_address_changes_nothing() {
         let outils = &monde.contexte.outils;
         let t = monde.maintenant();
         let resultat =
-            reglages_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, t).await;
+            tuile_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, t).await;
         let attendu = Erreur::champ(Champ::UrlAgenda, Saisie::HoteRefuse("exemple.org".to_owned()));
         assert!(matches!(resultat, Err(backend::Echec::Metier(e)) if e == attendu));
         drop(tx);
@@ -54,7 +54,7 @@ async fn the_history_has_what_changed_and_nothing_for_what_did_not() {
             let demande = Demande { active, url_agenda: url_agenda.to_owned() };
             let tx = monde.contexte.base.ecrire().await.unwrap();
             let resultat =
-                reglages_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, t).await;
+                tuile_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, t).await;
             resultat.unwrap();
             tx.valider().await.unwrap();
         }
@@ -89,7 +89,7 @@ async fn renouveler(monde: &Monde) -> String {
     let tx = monde.contexte.base.ecrire().await.unwrap();
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let secret =
-        reglages_rdv::renouveler_secret(&tx, outils, &monde.admin, DEMARCHE, t).await.unwrap();
+        tuile_rdv::renouveler_secret(&tx, outils, &monde.admin, DEMARCHE, t).await.unwrap();
     tx.valider().await.unwrap();
     secret
 }
@@ -100,7 +100,7 @@ async fn signe(monde: &Monde, secret: &str, corps: &[u8]) -> Result<(), Refus> {
 }
 
 async fn secret_montre(monde: &Monde, acteur: &Acteur) -> Option<String> {
-    let page = reglages_rdv::ouvrir(&monde.contexte, acteur, DEMARCHE).await.unwrap();
+    let page = tuile_rdv::ouvrir(&monde.contexte, acteur, DEMARCHE).await.unwrap();
     page.webhook.unwrap().secret
 }
 

@@ -2,10 +2,10 @@
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, instant, par_smtp, raconter};
 use crate::serveur_smtp::ServeurSmtp;
-use backend::entities::tache;
 use backend::mail::EchecEnvoi;
 use backend::ouvriers::Ouvriers;
-use backend::temps::Horloge;
+use backend::socle::temps::Horloge;
+use backend::tables::tache;
 use backend::{Contexte, taches};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use std::sync::{Arc, Mutex};

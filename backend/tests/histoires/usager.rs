@@ -1,13 +1,17 @@
 //! What an usager does with dossiers: finding, modifying, deleting, filing.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, fichier, raconter};
-use backend::champs::de_la_demarche;
-use backend::depots::Origine;
-use backend::entities::{champ, demarche, dossier};
-use backend::formulaires::{self, Saisies};
+use backend::Echec;
+use backend::acces::{autorisations, formulaires_en_attente};
+use backend::demarche::champs::de_la_demarche;
+use backend::dossier::pieces::Fichier;
+use backend::dossier::usager::depots::Origine;
+use backend::dossier::usager::formulaires::{self, Saisies};
+use backend::dossier::usager::{depots, mes_dossiers};
+use backend::dossier::{dossiers, pieces};
 use backend::mail::envoi;
-use backend::pieces::Fichier;
-use backend::{Echec, attente, autorisations, depots, dossiers, mes_dossiers, messages, pieces};
+use backend::messagerie::fil;
+use backend::tables::{champ, demarche, dossier};
 use domain::champs::{Pour, TypeChamp};
 use domain::dossier::Tag;
 use domain::erreur::{Probleme, Question};
@@ -392,7 +396,7 @@ async fn links_lead_to_the_message_of_the_proposal_that_waits() {
         let message = carte().await.proposition.unwrap();
         let entete = dossiers::entete_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         assert_eq!(entete.proposition_a_lire, Some(message));
-        let fil = messages::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+        let fil = fil::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         let le_sien = fil.messages.iter().find(|m| m.id == message).unwrap();
         assert_eq!(le_sien.genre, GenreMessage::Proposition);
         monde.courriels().await;
@@ -440,13 +444,14 @@ fn every_filter_has_a_place() {
 async fn a_form_posted_without_a_session_waits_for_its_own_person_and_for_a_while() {
     raconter(async |monde: Monde| {
         let (base, outils) = (&monde.contexte.base, &monde.contexte.outils);
-        let preuve = attente::preuve(outils, monde.camille.compte, monde.maintenant());
+        let preuve =
+            formulaires_en_attente::preuve(outils, monde.camille.compte, monde.maintenant());
         assert_eq!(
-            attente::montre_a(outils, &preuve, monde.maintenant()),
+            formulaires_en_attente::montre_a(outils, &preuve, monde.maintenant()),
             Some(monde.camille.compte)
         );
         let garder = async |page: &str| {
-            let formulaire = attente::Formulaire {
+            let formulaire = formulaires_en_attente::Formulaire {
                 action: "/api/depot/deposer".to_owned(),
                 page: page.to_owned(),
                 champs: "prenom=Zo%C3%A9".to_owned(),
@@ -457,10 +462,14 @@ async fn a_form_posted_without_a_session_waits_for_its_own_person_and_for_a_whil
                 ],
             };
             let t = monde.maintenant();
-            attente::garder(base, outils, monde.camille.compte, formulaire, t).await.unwrap()
+            formulaires_en_attente::garder(base, outils, monde.camille.compte, formulaire, t)
+                .await
+                .unwrap()
         };
         let reprendre = async |qui: &Acteur, jeton: &str| {
-            attente::reprendre(base, outils, qui, jeton, monde.maintenant()).await.unwrap()
+            formulaires_en_attente::reprendre(base, outils, qui, jeton, monde.maintenant())
+                .await
+                .unwrap()
         };
         let jeton = garder("/brouillons/1").await;
         assert!(reprendre(&monde.jean, &jeton).await.is_none(), "somebody else's");
@@ -491,9 +500,9 @@ async fn a_form_posted_without_a_session_waits_for_its_own_person_and_for_a_whil
         assert_eq!(restent, 2);
         monde.le("2024-05-27 20:00:00 +0200");
         assert!(reprendre(&monde.camille, &jetons[3]).await.is_none(), "too long");
-        attente::purger(base.lire(), monde.maintenant()).await.unwrap();
+        formulaires_en_attente::purger(base.lire(), monde.maintenant()).await.unwrap();
         monde.le("2024-06-27 20:00:00 +0200");
-        assert_eq!(attente::montre_a(outils, &preuve, monde.maintenant()), None);
+        assert_eq!(formulaires_en_attente::montre_a(outils, &preuve, monde.maintenant()), None);
     })
     .await;
 }

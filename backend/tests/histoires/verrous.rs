@@ -2,8 +2,8 @@
 
 use crate::corps::{VISIO, avec, corps, personne};
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
-use backend::entities::{notification, proposition, rendez_vous};
-use backend::rdv_service_public::inbox;
+use backend::rendez_vous::arrivee::inbox;
+use backend::tables::{notification, proposition, rendez_vous};
 use domain::message::GenreMessage;
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use serde_json::json;

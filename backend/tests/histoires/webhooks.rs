@@ -3,9 +3,10 @@
 use crate::monde::{
     AUTRE_DOSSIER, DOSSIER, Monde, ORGANISATION, lire_echantillon, raconter, signer,
 };
-use backend::entities::{notification, rendez_vous as table};
-use backend::rdv_service_public::inbox::{self, Refus};
-use backend::{dossiers, rendez_vous};
+use backend::dossier::dossiers;
+use backend::rendez_vous::arrivee::inbox::{self, Refus};
+use backend::rendez_vous::onglet;
+use backend::tables::{notification, rendez_vous as table};
 use domain::dossier::Tag;
 use domain::ids::OrganisationId;
 use domain::rendez_vous::{Genre, Situation};
@@ -29,8 +30,7 @@ const TOUS: [&str; 12] = [
 
 async fn onglet(monde: &Monde) -> domain::vues::OngletRendezVous {
     let tx = monde.contexte.base.ecrire().await.unwrap();
-    let onglet =
-        rendez_vous::onglet(&tx, &monde.camille, DOSSIER, monde.maintenant()).await.unwrap();
+    let onglet = onglet::onglet(&tx, &monde.camille, DOSSIER, monde.maintenant()).await.unwrap();
     tx.valider().await.unwrap();
     onglet
 }
@@ -182,7 +182,7 @@ async fn the_end_is_the_same_in_any_order_and_any_number() {
         let db = monde.contexte.base.lire();
         let lignes = table::Entity::find().order_by_asc(table::Column::Rdv).all(db).await.unwrap();
         let situations: Vec<Situation> =
-            lignes.iter().map(|l| rendez_vous::lire(l).unwrap().situation()).collect();
+            lignes.iter().map(|l| onglet::lire(l).unwrap().situation()).collect();
         assert_eq!(
             situations,
             [

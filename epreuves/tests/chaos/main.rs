@@ -25,8 +25,8 @@ mod recits;
 mod releve;
 mod verite;
 
-use backend::base::Base;
-use backend::hasard::Hasard;
+use backend::socle::base::Base;
+use backend::socle::hasard::Hasard;
 use compte::Compte;
 use epreuves::bases;
 use epreuves::programmes::{Programme, adresse_libre, client};

@@ -1,9 +1,9 @@
 //! What the application ends with, read in its database.
 
 use crate::mandataire::Envoi;
-use backend::base::Base;
-use backend::entities::{courriel, message, notification, reconciliation, rendez_vous, tache};
-use backend::rendez_vous as lectures;
+use backend::rendez_vous::onglet as lectures;
+use backend::socle::base::Base;
+use backend::tables::{courriel, message, notification, reconciliation, rendez_vous, tache};
 use backend::taches::Tache;
 use chrono::{DateTime, Utc};
 use domain::rendez_vous::Etat;

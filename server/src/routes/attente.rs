@@ -1,14 +1,15 @@
 //! « Votre session a expiré »: a form that came without a session waits for its person to sign in, then goes on.
 
 use super::{Etat, chemin, formulaires, pages};
-use app::api::session::Refus;
+use app::depart::Refus;
 use app::ssr::{COOKIE, FichiersRecus};
 use axum::body::Bytes;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::Response;
-use backend::attente::{self, Formulaire};
-use backend::{Echec, sessions};
+use backend::Echec;
+use backend::acces::formulaires_en_attente::{self, Formulaire};
+use backend::acces::sessions;
 use domain::Erreur;
 use domain::ids::CompteId;
 
@@ -26,7 +27,7 @@ pub fn auteur<'a>(
     let contexte = &etat.contexte;
     let mut champs = champs.filter(|(nom, _)| *nom == PREUVE);
     let (_, preuve) = champs.next()?;
-    attente::montre_a(&contexte.outils, preuve, contexte.horloge.maintenant())
+    formulaires_en_attente::montre_a(&contexte.outils, preuve, contexte.horloge.maintenant())
 }
 
 /// Asks whoever sent a form to sign in. What is theirs is kept meanwhile.
@@ -59,7 +60,8 @@ pub async fn demander(
 async fn garder(etat: &Etat, compte: CompteId, formulaire: Formulaire) -> Result<String, Echec> {
     let contexte = &etat.contexte;
     let maintenant = contexte.horloge.maintenant();
-    attente::garder(&contexte.base, &contexte.outils, compte, formulaire, maintenant).await
+    formulaires_en_attente::garder(&contexte.base, &contexte.outils, compte, formulaire, maintenant)
+        .await
 }
 
 /// The page to sign in at, with what it must remember.
@@ -133,7 +135,14 @@ async fn reprendre(etat: &Etat, jeton: &str, attente: &str) -> Result<Option<For
     let contexte = &etat.contexte;
     let maintenant = contexte.horloge.maintenant();
     let acteur = sessions::acteur(contexte.base.lire(), jeton, maintenant).await?;
-    attente::reprendre(&contexte.base, &contexte.outils, &acteur, attente, maintenant).await
+    formulaires_en_attente::reprendre(
+        &contexte.base,
+        &contexte.outils,
+        &acteur,
+        attente,
+        maintenant,
+    )
+    .await
 }
 
 async fn rejouer(etat: &Etat, entetes: HeaderMap, jeton: &str, formulaire: Formulaire) -> Response {

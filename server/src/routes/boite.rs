@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::mail::envoi;
-use backend::temps;
+use backend::socle::temps;
 use domain::francais;
 use maud::{DOCTYPE, Markup, html};
 

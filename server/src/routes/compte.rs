@@ -3,12 +3,12 @@
 use super::connexion::{accueillir, statut};
 use super::{Etat, chemin, pages};
 use app::api::compte::{ADRESSE_MOT_DE_PASSE, adresse_du_lien};
-use app::api::session::Refus;
+use app::depart::Refus;
 use axum::Form;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use backend::comptes;
+use backend::acces::comptes;
 use serde::Deserialize;
 
 /// What the form holds.

@@ -2,13 +2,14 @@
 
 use super::{Etat, chemin, pages};
 use app::api::compte_rdv::{ADRESSE, ADRESSE_RETOUR};
-use app::api::session::Refus;
+use app::depart::Refus;
 use app::ssr::lire_jeton;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use backend::connexions::{self, Retour};
-use backend::{Echec, sessions};
+use backend::Echec;
+use backend::acces::sessions;
+use backend::plateforme::comptes_rdv::{self, Retour};
 use domain::Erreur;
 use domain::role::Acteur;
 use serde::Deserialize;
@@ -39,7 +40,7 @@ async fn commencer(etat: &Etat, entetes: &HeaderMap, page: &str) -> Result<Strin
     let tx = contexte.base.ecrire().await?;
     let maintenant = contexte.horloge.maintenant();
     let url =
-        connexions::commencer(&tx, &contexte.outils, &acteur, &session, page, maintenant).await?;
+        comptes_rdv::commencer(&tx, &contexte.outils, &acteur, &session, page, maintenant).await?;
     tx.valider().await?;
     Ok(url.into())
 }
@@ -68,7 +69,7 @@ async fn terminer(etat: &Etat, entetes: &HeaderMap, reponse: &Reponse) -> Result
     let (acteur, session) = acteur(etat, entetes).await?;
     let code = reponse.code.as_deref().filter(|code| !code.is_empty());
     let retour = Retour { session: &session, etat: &reponse.state, code };
-    connexions::terminer(&etat.contexte, &acteur, &retour).await
+    comptes_rdv::terminer(&etat.contexte, &acteur, &retour).await
 }
 
 pub(super) async fn acteur(etat: &Etat, entetes: &HeaderMap) -> Result<(Acteur, String), Echec> {

@@ -1,15 +1,17 @@
 //! Signing in and out: plain forms.
 
 use super::{Etat, attente, chemin, pages};
-use app::api::session::Refus;
+use app::depart::Refus;
 use app::ssr::{COOKIE, lire_cookie, lire_jeton};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use backend::Echec;
-use backend::sessions::{self, APPAREIL_JOURS, DUREE_HEURES, Entree, MotDePasse, Provenance};
-use backend::tentatives::Reseau;
+use backend::acces::sessions::{
+    self, APPAREIL_JOURS, DUREE_HEURES, Entree, MotDePasse, Provenance,
+};
+use backend::acces::tentatives::Reseau;
 use domain::Erreur;
 use serde::Deserialize;
 

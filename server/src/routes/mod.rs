@@ -86,7 +86,7 @@ pub fn tout(etat: Etat) -> Router {
         .route("/instructeur/dossiers/{numero}/dossier.zip", get(dossiers::archive_instructeur))
         .route("/direct", get(direct::suivre))
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
-        .route(app::api::instructeur::ADRESSE_PLAN, post(plan::ouvrir))
+        .route(app::api::instructeur::rendez_vous::ADRESSE_PLAN, post(plan::ouvrir))
         .route("/rdv-service-public/retour", get(compte_rdv::revenir))
         .route("/instructeur/demarches/{numero}/export.csv", get(export::dossiers))
         .route("/instructeur/demarches/{numero}/dossiers.zip", get(dossiers::archive_de_la_liste));

@@ -1,7 +1,7 @@
 //! The pages of the interface, rendered by the server.
 
 use super::Etat;
-use app::api::session::Refus;
+use app::depart::Refus;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;

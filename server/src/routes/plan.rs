@@ -2,13 +2,14 @@
 
 use super::compte_rdv::acteur;
 use super::{Etat, pages};
-use app::api::instructeur::ADRESSE_PLAN;
-use app::api::session::Refus;
+use app::api::instructeur::rendez_vous::ADRESSE_PLAN;
+use app::depart::Refus;
 use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use backend::{Echec, plans};
+use backend::Echec;
+use backend::rendez_vous::plans_rdv;
 use domain::Erreur;
 use domain::ids::DossierNumero;
 use maud::{DOCTYPE, html};
@@ -51,7 +52,7 @@ pub async fn ouvrir(
 
 async fn executer(etat: &Etat, entetes: &HeaderMap, numero: DossierNumero) -> Result<Url, Echec> {
     let (acteur, _) = acteur(etat, entetes).await?;
-    plans::ouvrir(&etat.contexte, &acteur, numero).await
+    plans_rdv::ouvrir(&etat.contexte, &acteur, numero).await
 }
 
 /// A page that leads on by itself: browsers do not follow a form to another site.

@@ -5,7 +5,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::HeaderMap;
 use axum::middleware::Next;
 use axum::response::Response;
-use backend::tentatives::Reseau;
+use backend::acces::tentatives::Reseau;
 use ipnet::IpNet;
 use std::net::{IpAddr, SocketAddr};
 

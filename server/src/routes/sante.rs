@@ -4,7 +4,7 @@ use super::Etat;
 use axum::extract::State;
 use axum::http::StatusCode;
 use backend::Contexte;
-use backend::rdv_service_public::inbox;
+use backend::rendez_vous::arrivee::inbox;
 use sea_orm::{ConnectionTrait, DbErr};
 use std::time::Duration;
 use tokio::time::timeout;

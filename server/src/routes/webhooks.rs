@@ -4,7 +4,7 @@ use super::Etat;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use backend::rdv_service_public::inbox::{self, Refus};
+use backend::rendez_vous::arrivee::inbox::{self, Refus};
 use domain::ids::OrganisationId;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};

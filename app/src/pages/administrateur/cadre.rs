@@ -1,9 +1,9 @@
 //! What the screens of the tiles share.
 
-use crate::components::erreur::Introuvable;
-use crate::components::fil_ariane::FilAriane;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::pages::adresse;
+use crate::page::adresse;
+use crate::page::erreur::Introuvable;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::ids::DemarcheNumero;
 use leptos::prelude::*;
 use leptos_router::components::A;

@@ -1,13 +1,13 @@
 //! The démarches of an administrateur.
 
-use crate::api::administrateur::demarches_admin;
-use crate::api::session::Depart;
+use crate::api::administrateur::demarches::demarches_admin;
 use crate::components::badge::BadgeActivation;
-use crate::components::lecture::Lecture;
-use crate::components::liste::Liste;
 use crate::components::texte::dossiers;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
+use crate::depart::Depart;
+use crate::page::contexte::lire;
+use crate::page::lecture::Lecture;
+use crate::page::liste::Liste;
+use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::francais;
 use domain::publication::Publication;
 use domain::sujet::Sujet;

@@ -1,14 +1,14 @@
 //! « Toutes les démarches »: those that were published, whoever manages them.
 
-use crate::api::administration::toutes_les_demarches;
-use crate::api::session::Depart;
+use crate::api::administrateur::demarches::toutes_les_demarches;
 use crate::components::badge::BadgePublication;
-use crate::components::lecture::Lecture;
-use crate::components::liste::Liste;
 use crate::components::pagination::Pagination;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
-use crate::pages::adresse;
+use crate::depart::Depart;
+use crate::page::adresse;
+use crate::page::contexte::lire;
+use crate::page::lecture::Lecture;
+use crate::page::liste::Liste;
+use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::sujet::Sujet;
 use domain::vues::{DemarchePublique, Page};
 use leptos::prelude::*;

@@ -2,11 +2,11 @@
 
 use super::{avec_retour, retour};
 use crate::api::compte::DemanderUnLien;
-use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
-use crate::components::saisie::{ChampLigne, Libelle};
-use crate::components::service;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::AuDepart;
+use crate::formulaire::saisie::{ChampLigne, Libelle};
+use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
+use crate::page::contexte::AuDepart;
+use crate::page::service;
+use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::Champ;
 use leptos::form::ActionForm;
 use leptos::prelude::*;

@@ -1,14 +1,13 @@
 //! The page of a link: choosing a password. A plain form, that the server receives.
 
 use crate::api::compte::{ADRESSE_MOT_DE_PASSE, lire_lien};
-use crate::api::session::Depart;
-use crate::components::formulaire::MessageErreur;
-use crate::components::lecture::Lecture;
-use crate::components::mot_de_passe::AfficherLeMotDePasse;
-use crate::components::service;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::{lire, refus_de};
-use crate::navigateur;
+use crate::depart::Depart;
+use crate::formulaire::mot_de_passe::AfficherLeMotDePasse;
+use crate::formulaire::suivi::MessageErreur;
+use crate::page::contexte::{lire, refus_de};
+use crate::page::lecture::Lecture;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use crate::page::{navigateur, service};
 use domain::sujet::Sujet;
 use domain::vues::LienCompte;
 use domain::{Champ, mot_de_passe};

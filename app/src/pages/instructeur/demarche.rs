@@ -3,16 +3,16 @@
 use super::liste::{
     Colonnes, Filtrer, LeBilan, Lots, Onglets, Outils, Pages, Selection, Tableau, ToutTelecharger,
 };
-use crate::api::liste::demarche_instructeur;
-use crate::api::session::Depart;
+use crate::api::instructeur::liste::demarche_instructeur;
 use crate::components::badge::Pastille;
-use crate::components::erreur::Introuvable;
-use crate::components::fil_ariane::FilAriane;
-use crate::components::lecture::Lecture;
 use crate::components::texte::dossiers_comptes;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
-use crate::pages::adresse;
+use crate::depart::Depart;
+use crate::page::adresse;
+use crate::page::contexte::lire;
+use crate::page::erreur::Introuvable;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::lecture::Lecture;
+use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::sujet::Sujet;
 use domain::vues::DemarcheInstructeur;

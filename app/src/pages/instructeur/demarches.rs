@@ -1,12 +1,12 @@
 //! The démarches of an instructeur.
 
-use crate::api::instructeur::demarches_instructeur;
-use crate::api::session::Depart;
+use crate::api::instructeur::demarches::demarches_instructeur;
 use crate::components::badge::Pastille;
-use crate::components::lecture::Lecture;
-use crate::components::liste::Liste;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
+use crate::depart::Depart;
+use crate::page::contexte::lire;
+use crate::page::lecture::Lecture;
+use crate::page::liste::Liste;
+use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::liste::{Filtres, Onglet};
 use domain::sujet::Sujet;
 use domain::vues::DemarcheResume;

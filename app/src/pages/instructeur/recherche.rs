@@ -1,16 +1,16 @@
 //! « Rechercher un dossier », in the header: what was found among all the dossiers that one examines.
 
 use super::liste::pagination;
-use crate::api::liste::rechercher_dossiers;
-use crate::api::session::Depart;
+use crate::api::instructeur::liste::rechercher_dossiers;
 use crate::components::badge::Badges;
-use crate::components::entete_site::RECHERCHE;
-use crate::components::fil_ariane::FilAriane;
-use crate::components::lecture::Lecture;
+use crate::components::site::entete::RECHERCHE;
 use crate::components::texte::dossiers;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
-use crate::pages::adresse;
+use crate::depart::Depart;
+use crate::page::adresse;
+use crate::page::contexte::lire;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::lecture::Lecture;
+use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::francais;
 use domain::liste::{Borne, Filtres, Onglet};
 use domain::vues::{DossierTrouve, PageDossiers, RechercheDossiers};

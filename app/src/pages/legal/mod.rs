@@ -8,11 +8,12 @@ pub use accessibilite::Accessibilite;
 pub use donnees::DonneesPersonnelles;
 pub use mentions::MentionsLegales;
 
-use crate::api::session::{Depart, mentions};
-use crate::components::fil_ariane::FilAriane;
-use crate::components::lecture::Lecture;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
+use crate::api::session::mentions;
+use crate::depart::Depart;
+use crate::page::contexte::lire;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::lecture::Lecture;
+use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::vues::Mentions;
 use leptos::prelude::*;
 

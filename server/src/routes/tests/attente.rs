@@ -2,7 +2,7 @@
 
 use super::pieces::{FRONTIERE, formulaire};
 use super::*;
-use backend::entities::{formulaire_en_attente, message};
+use backend::tables::{formulaire_en_attente, message};
 use sea_orm::PaginatorTrait;
 
 const FIL: &str = "/dossiers/17606854/messagerie";

@@ -1,8 +1,8 @@
 //! Messages that are announced, mails that can't leave, addresses that can't be written to: by plain forms.
 
 use super::*;
-use backend::entities::compte;
 use backend::mail::Expediteur;
+use backend::tables::compte;
 use backend::taches;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 

@@ -2,14 +2,14 @@
 //!
 //! All of them hold [`MARQUE`], harmless, which is markup wherever it is not written as a text.
 
-#[path = "../../../../backend/src/pdf/lecture.rs"]
-mod lecture;
+#[path = "../../../../backend/tests/outils/pdf_relu.rs"]
+mod pdf_relu;
 
 use super::*;
 use crate::routes::pages;
 use crate::routes::tests::pieces::{FRONTIERE, formulaire};
-use backend::entities::{brouillon, champ, courriel, dossier};
 use backend::mail::Expediteur;
+use backend::tables::{brouillon, champ, courriel, dossier};
 use backend::taches;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
@@ -527,7 +527,7 @@ async fn what_is_typed_is_a_text_in_every_mail_document_and_export() {
         ("/dossiers/17606854/dossier.pdf", &rempli.usager),
         ("/instructeur/dossiers/17606854/dossier.pdf", &rempli.instructeur),
     ] {
-        let lu = lecture::lire(&rempli.octets(adresse, cookie).await);
+        let lu = pdf_relu::lire(&rempli.octets(adresse, cookie).await);
         assert!(lu.texte().contains(MARQUE), "{adresse}: {}", lu.texte());
     }
     let export =

@@ -2,8 +2,8 @@
 
 use super::{CREE, Reponse, SIGNATURE, Site};
 use axum::http::StatusCode;
-use backend::rdv_service_public::inbox;
-use backend::temps::Horloge;
+use backend::rendez_vous::arrivee::inbox;
+use backend::socle::temps::Horloge;
 use chrono::DateTime;
 
 const FIL: &str = "/dossiers/17606854/messagerie";

@@ -1,7 +1,7 @@
 //! What was done to several dossiers, and what was refused.
 
-use crate::contexte::annonces;
-use crate::pages::adresse;
+use crate::page::adresse;
+use crate::page::contexte::annonces;
 use domain::liste::Bilan;
 use leptos::prelude::*;
 use leptos_router::components::A;

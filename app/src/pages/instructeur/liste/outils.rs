@@ -1,10 +1,10 @@
 //! What can be done to the dossiers that are ticked.
 
 use super::{FORMULAIRE, Selection};
-use crate::api::liste::Lot as FaireLeLot;
-use crate::components::formulaire::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
-use crate::components::modale::{BoutonModale, BoutonsModale, Modale, fermer};
+use crate::api::instructeur::liste::Lot as FaireLeLot;
 use crate::components::texte::{dossiers, dossiers_comptes};
+use crate::formulaire::modale::{BoutonModale, BoutonsModale, Modale, fermer};
+use crate::formulaire::suivi::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
 use domain::Champ;
 use domain::liste::{Lot, Onglet};
 use domain::vues::DemarcheInstructeur;

@@ -1,12 +1,12 @@
 //! The table of dossiers.
 
 use super::{FORMULAIRE, Selection, adresse};
-use crate::api::instruction::{Instruire, Suivre};
+use crate::api::instructeur::instruction::{Instruire, Suivre};
 use crate::components::badge::{Badges, Pastille};
-use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
-use crate::components::liste::Liste;
 use crate::components::texte::dossiers_comptes;
-use crate::contexte::annonces;
+use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
+use crate::page::contexte::annonces;
+use crate::page::liste::Liste;
 use domain::dossier::EtatDossier;
 use domain::francais;
 use domain::instruction::Geste;

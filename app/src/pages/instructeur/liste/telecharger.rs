@@ -1,7 +1,7 @@
 //! « Télécharger tous les dossiers », « Télécharger 3 dossiers ».
 
-use crate::components::panneau::Deroulant;
 use crate::components::texte::dossiers_comptes;
+use crate::formulaire::panneau::Deroulant;
 use domain::liste::{Filtres, Onglet};
 use domain::vues::DemarcheInstructeur;
 use leptos::prelude::*;

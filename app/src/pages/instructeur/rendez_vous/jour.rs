@@ -2,7 +2,7 @@
 
 use super::semaine::autres_periodes;
 use crate::components::bouton_imprimer::BoutonImprimer;
-use crate::components::rendez_vous::{Lecteur, details};
+use crate::components::rendez_vous::phrases::{Lecteur, details};
 use domain::francais;
 use domain::vues::{CarteRendezVous, RendezVousDemarche, VueRdv};
 use leptos::prelude::*;

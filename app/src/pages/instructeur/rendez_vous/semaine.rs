@@ -1,7 +1,7 @@
 //! A week: its days side by side on a scale of hours; one after the other on a small screen.
 
 use crate::components::lien::LienExterne;
-use crate::components::rendez_vous::{REJOINDRE, numero_a_appeler, pendant};
+use crate::components::rendez_vous::phrases::{REJOINDRE, numero_a_appeler, pendant};
 use chrono::{Datelike, NaiveDate, Timelike};
 use domain::francais;
 use domain::vues::planning::{decale, lundi, week_end};

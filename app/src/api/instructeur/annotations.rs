@@ -1,0 +1,56 @@
+//! « Annotations privées ».
+
+use crate::api::Reponse;
+use domain::ids::DossierNumero;
+use domain::vues::Annotations;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// « Annotations privées »; showing them removes the orange dot.
+#[server(name = LireAnnotations, prefix = "/api", endpoint = "instructeur/annotations")]
+pub async fn annotations(dossier: DossierNumero) -> Reponse<Annotations> {
+    let ici = crate::ssr::ici().await?;
+    let t = ici.maintenant();
+    let annotations =
+        backend::dossier::examen::annotations::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    ici.voir(dossier, domain::liste::Nouveaute::Annotation, t).await?;
+    Ok(annotations)
+}
+
+/// « Enregistrer l'annotation ». `version`: that of the form shown.
+#[server(prefix = "/api", endpoint = "instructeur/annoter")]
+pub async fn annoter(dossier: DossierNumero, version: i32, annotation: String) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let (tx, t) = (ici.ecrire().await?, ici.maintenant());
+    backend::dossier::examen::annotations::enregistrer(
+        &tx,
+        &ici.acteur,
+        dossier,
+        version,
+        &annotation,
+        t,
+    )
+    .await?;
+    Ok(tx.valider().await?)
+}
+
+/// « Enregistrer les champs ». `versions`: of each private field that the form showed.
+#[server(prefix = "/api", endpoint = "instructeur/champs-prives")]
+pub async fn remplir_champs_prives(
+    dossier: DossierNumero,
+    #[server(default)] champs: BTreeMap<String, String>,
+    #[server(default)] versions: BTreeMap<String, String>,
+) -> Reponse<()> {
+    let ici = crate::ssr::ici().await?;
+    let saisies = crate::ssr::saisies_privees(&champs, &versions);
+    let (tx, t) = (ici.ecrire().await?, ici.maintenant());
+    backend::dossier::examen::annotations::champs::enregistrer(
+        &tx,
+        &ici.acteur,
+        dossier,
+        &saisies,
+        t,
+    )
+    .await?;
+    Ok(tx.valider().await?)
+}

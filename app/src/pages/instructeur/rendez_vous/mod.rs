@@ -1,0 +1,285 @@
+//! « Rendez-vous avec les usagers ».
+
+mod a_rattacher;
+mod carte_a_rattacher;
+mod filtres;
+mod jour;
+mod semaine;
+
+pub use a_rattacher::RendezVousSansDossier;
+
+use super::demarche::sujets;
+use crate::api::instructeur::rattachement::Detacher;
+use crate::api::instructeur::rendez_vous::rendez_vous_demarche;
+use crate::components::pagination::Pagination;
+use crate::components::rendez_vous::carte::Carte;
+use crate::components::rendez_vous::geste::{BoutonDetacher, GesteFait};
+use crate::components::rendez_vous::phrases::deplacement;
+use crate::depart::Depart;
+use crate::formulaire::suivi::{AlerteFormulaire, Suivi};
+use crate::page::adresse;
+use crate::page::contexte::lire;
+use crate::page::erreur::Introuvable;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::lecture::Lecture;
+use crate::page::liste::Liste;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::ids::{DemarcheNumero, RendezVousId};
+use domain::vues::{CarteRendezVous, FiltresRdv, RendezVousDemarche, VueRdv};
+use filtres::{Affichages, Filtres};
+use jour::EnJour;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
+use semaine::EnSemaine;
+use std::collections::BTreeSet;
+
+/// All the rendez-vous of a démarche. Showing them removes the orange dot.
+#[component]
+pub fn RendezVousAvecLesUsagers() -> impl IntoView {
+    let numero = adresse::numero::<DemarcheNumero>();
+    move || match numero.get() {
+        Some(numero) => view! { <LesRendezVous numero/> }.into_any(),
+        None => view! { <Introuvable/> }.into_any(),
+    }
+}
+
+#[component]
+fn LesRendezVous(numero: DemarcheNumero) -> impl IntoView {
+    let recherche = use_query_map();
+    let filtres = Memo::new(move |_| FiltresRdv::de(|nom| recherche.read().get(nom)));
+    let lus = lire(move || filtres.get(), move |filtres| rendez_vous_demarche(numero, filtres));
+    let relire = Callback::new(move |()| lus.refetch());
+    view! {
+        <Lecture
+            ressource=lus
+            sujets=move |_: &RendezVousDemarche, depart: &Depart| sujets(numero, depart)
+            difference
+            vue=move |liste| view! { <Contenu liste filtres relire/> }.into_any()
+        />
+    }
+}
+
+fn difference(avant: &RendezVousDemarche, apres: &RendezVousDemarche) -> Option<String> {
+    if avant.demande != apres.demande {
+        return Some(combien(apres.a_venir.len()));
+    }
+    let phrase = |texte: &str| Some(format!("La page a été mise à jour\u{a0}: {texte}."));
+    let avant_cela = avant.a_venir.iter().map(|carte| &carte.rendez_vous);
+    if let Some(quoi) =
+        deplacement(&avant_cela, apres.a_venir.iter().map(|carte| &carte.rendez_vous))
+    {
+        return phrase(&quoi);
+    }
+    match (avant.a_venir.len(), apres.a_venir.len()) {
+        (avant, apres) if apres > avant => phrase("nouveau rendez-vous"),
+        (avant, apres) if apres < avant => phrase("un rendez-vous n'est plus à venir"),
+        _ => phrase("un rendez-vous a changé"),
+    }
+}
+
+/// « 3 rendez-vous ».
+fn combien(combien: usize) -> String {
+    match combien {
+        0 => "Aucun rendez-vous".to_owned(),
+        combien => format!("{combien} rendez-vous"),
+    }
+}
+
+/// « Détacher », the same for all cards.
+#[derive(Clone, Copy)]
+struct Detachement {
+    demarche: DemarcheNumero,
+    action: ServerAction<Detacher>,
+    suivi: Suivi,
+    agi: RwSignal<bool>,
+}
+
+impl Detachement {
+    fn nouveau(demarche: DemarcheNumero, relire: Callback<()>) -> Self {
+        let action = ServerAction::<Detacher>::new();
+        let (suivi, agi) = (Suivi::nouveau(action), RwSignal::new(false));
+        let ceci = Self { demarche, action, suivi, agi };
+        ceci.suivi.au_succes(move || {
+            ceci.agi.set(true);
+            relire.run(());
+        });
+        ceci
+    }
+}
+
+#[component]
+fn Contenu(
+    liste: Signal<RendezVousDemarche>,
+    filtres: Memo<FiltresRdv>,
+    relire: Callback<()>,
+) -> impl IntoView {
+    let (numero, titre) = liste.with_untracked(|l| (l.numero, l.titre.clone()));
+    let detacher = Detachement::nouveau(numero, relire);
+    // What is shown, not what the address says: they differ while it is being read.
+    let demande = Memo::new(move |_| liste.with(|l| l.demande.clone()));
+    let vue = Memo::new(move |_| demande.with(|d| d.vue));
+    // As long as the page is open: looking at it makes them old at once.
+    let nouveaux = Memo::new(move |avant: Option<&BTreeSet<RendezVousId>>| {
+        let mut tous = avant.cloned().unwrap_or_default();
+        liste.with(|l| {
+            let cartes = l.a_venir.iter().chain(&l.passes);
+            tous.extend(cartes.filter(|carte| carte.nouveau).map(|carte| carte.rendez_vous.id));
+        });
+        tous
+    });
+    let corps = move || match demande.with(|d| d.vue) {
+        VueRdv::Liste => view! { <EnListe liste nouveaux detacher/> }.into_any(),
+        VueRdv::Semaine => view! { <EnSemaine liste/> }.into_any(),
+        VueRdv::Jour => view! { <EnJour liste/> }.into_any(),
+    };
+    view! {
+        {
+            let titre = titre.clone();
+            move || {
+                let page = titre_de_la_vue(vue.get()).to_owned();
+                view! { <TitreFenetre parties=vec![page, titre.clone()]/> }
+            }
+        }
+        <FilAriane
+            parents=vec![
+                ("/instructeur/demarches".to_owned(), "Démarches".to_owned()),
+                (format!("/instructeur/demarches/{numero}"), titre),
+            ]
+            ici="Rendez-vous avec les usagers"
+        />
+        <TitrePage>"Rendez-vous avec les usagers"</TitrePage>
+        <GesteFait
+            geste=Signal::derive(move || liste.with(|l| l.geste.clone()))
+            agi=detacher.agi
+            relire
+        />
+        <AlerteFormulaire suivi=detacher.suivi/>
+        {move || a_rattacher(numero, liste.with(|l| l.a_rattacher))}
+        <Filtres liste filtres/>
+        <Affichages numero filtres/>
+        {move || {
+            // Read, not only followed: a memo that nobody reads never learns that it has changed.
+            let _ = vue.get();
+            untrack(corps)
+        }}
+    }
+}
+
+/// The window of each layout has its own title.
+const fn titre_de_la_vue(vue: VueRdv) -> &'static str {
+    match vue {
+        VueRdv::Liste => "Rendez-vous avec les usagers",
+        VueRdv::Semaine => "Semaine – Rendez-vous avec les usagers",
+        VueRdv::Jour => "Jour – Rendez-vous avec les usagers",
+    }
+}
+
+/// The cards: those to come, then those over.
+#[component]
+fn EnListe(
+    liste: Signal<RendezVousDemarche>,
+    nouveaux: Memo<BTreeSet<RendezVousId>>,
+    detacher: Detachement,
+) -> impl IntoView {
+    let marquer = move |mut cartes: Vec<CarteRendezVous>| {
+        for carte in &mut cartes {
+            carte.nouveau = nouveaux.with(|nouveaux| nouveaux.contains(&carte.rendez_vous.id));
+        }
+        cartes
+    };
+    let vide = move || {
+        liste.with(|l| l.a_venir.is_empty()).then(|| {
+            if liste.with(|l| l.demande.filtre()) {
+                view! { <p>"Aucun rendez-vous à venir ne correspond à ces filtres."</p> }.into_any()
+            } else {
+                view! {
+                    <p>
+                        "Aucun rendez-vous n'est à venir. Pour en proposer un, ouvrez le dossier d'un usager puis choisissez «\u{a0}Proposer un rendez-vous\u{a0}»."
+                    </p>
+                }
+                .into_any()
+            }
+        })
+    };
+    let tronque = move || {
+        liste.with(|l| l.tronque).then(|| {
+            view! {
+                <p>
+                    "Seuls les premiers rendez-vous sont affichés. Filtrez-les, ou ouvrez une semaine pour voir les suivants."
+                </p>
+            }
+        })
+    };
+    let passes = move || {
+        liste.with(|l| !l.passes.is_empty()).then(|| {
+            let adresse = liste.with(|l| l.demande.adresse(l.numero));
+            view! {
+                <h2 class="fr-h4 fr-mt-4w">"Rendez-vous passés ou annulés"</h2>
+                <Cartes cartes=Signal::derive(move || marquer(liste.with(|l| l.passes.clone()))) detacher/>
+                <Pagination adresse pages=Signal::derive(move || liste.with(|l| l.pages))/>
+            }
+        })
+    };
+    view! {
+        <h2 class="fr-h4">"Rendez-vous à venir"</h2>
+        {vide}
+        <Cartes cartes=Signal::derive(move || marquer(liste.with(|l| l.a_venir.clone()))) detacher/>
+        {tronque}
+        {passes}
+    }
+}
+
+#[component]
+fn Cartes(cartes: Signal<Vec<CarteRendezVous>>, detacher: Detachement) -> impl IntoView {
+    let carte = move |carte: Signal<CarteRendezVous>| {
+        let (id, dossier) = carte.with_untracked(|c| (c.rendez_vous.id, c.dossier));
+        view! {
+            <li>
+                {move || {
+                    let geste = view! {
+                        <BoutonDetacher
+                            id
+                            dossier
+                            demarche=detacher.demarche
+                            action=detacher.action
+                            suivi=detacher.suivi
+                        />
+                    };
+                    view! { <Carte carte=carte.get() geste=geste.into_any()/> }
+                }}
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <ul class="rdv-cartes">
+            <Liste
+                elements=cartes
+                cle=|carte: &CarteRendezVous| (carte.rendez_vous.id, carte.dossier)
+                vue=carte
+            />
+        </ul>
+    }
+}
+
+/// Those of the agenda that nobody could link to a dossier.
+fn a_rattacher(numero: DemarcheNumero, combien: u64) -> Option<impl IntoView> {
+    let phrase = match combien {
+        0 => return None,
+        1 => "1 rendez-vous pris sur l'agenda n'est rattaché à aucun dossier.".to_owned(),
+        plusieurs => {
+            format!("{plusieurs} rendez-vous pris sur l'agenda ne sont rattachés à aucun dossier.")
+        }
+    };
+    Some(view! {
+        <div class="fr-alert fr-alert--info fr-alert--sm fr-mb-4w">
+            <p>
+                {phrase} " "
+                <A href=format!("/instructeur/demarches/{numero}/rendez-vous/a-rattacher")>
+                    "Rendez-vous à rattacher"
+                </A>
+            </p>
+        </div>
+    })
+}

@@ -1,0 +1,8 @@
+//! Who somebody is, and what somebody may do.
+
+pub mod autorisations;
+pub mod comptes;
+pub mod formulaires_en_attente;
+pub mod mots_de_passe;
+pub mod sessions;
+pub mod tentatives;

@@ -1,0 +1,198 @@
+//! Hashing passwords (Argon2id): slow and large on purpose, hence a few at once, in memory that is kept and lent.
+//!
+//! Never inside a change: others would wait for it.
+
+use crate::socle::erreur::Echec;
+use crate::socle::hasard::Hasard;
+use argon2::password_hash::{Output, ParamsString, Salt, SaltString};
+use argon2::{Algorithm, Argon2, Block, Params, PasswordHash, Version};
+use domain::Erreur;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// How long somebody waits for their turn.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Longer than any password that people type, in octets: not worth hashing.
+const LONGUEUR_MAX: usize = 1024;
+
+/// A digest that no password gives: the same work is done for an account that does not exist.
+pub(crate) const LEURRE: &str = "$argon2id$v=19$m=19456,t=2,p=1$bGVzZWxkdWxldXJyZQ$\
+    AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// What one hashing fills: 19 MB, the same for all. Given back and lent again, so that whatever the number of sign-ins
+/// the process holds no more of them than hash at once.
+type Aire = Vec<Block>;
+
+/// Hashes the passwords of the process.
+#[derive(Clone)]
+pub struct Hacheur {
+    places: Arc<Semaphore>,
+    aires: Arc<Mutex<Vec<Aire>>>,
+}
+
+impl fmt::Debug for Hacheur {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What is in its memory was made of passwords.
+        write!(f, "Hacheur({} places)", self.places.available_permits())
+    }
+}
+
+impl Default for Hacheur {
+    /// Half of the processors, at least one: the rest is for those who are signed in.
+    fn default() -> Self {
+        let processeurs = thread::available_parallelism().map_or(1, usize::from);
+        Self::new((processeurs / 2).max(1))
+    }
+}
+
+impl Hacheur {
+    /// `places`: how many at once.
+    #[must_use]
+    pub fn new(places: usize) -> Self {
+        Self { places: Arc::new(Semaphore::new(places)), aires: Arc::default() }
+    }
+
+    /// The digest of a password, to be stored.
+    ///
+    /// # Errors
+    /// [`Erreur::Indisponible`] when too many wait, or it can't be hashed.
+    pub async fn empreinte(&self, mot_de_passe: String, hasard: &Hasard) -> Result<String, Echec> {
+        let hasard = hasard.clone();
+        self.faire(move |aire| hacher(&mot_de_passe, &hasard, aire)).await?
+    }
+
+    /// Whether `mot_de_passe` is the one that `empreinte` was made of.
+    ///
+    /// # Errors
+    /// [`Erreur::Indisponible`] when too many wait.
+    pub async fn verifier(&self, mot_de_passe: String, empreinte: String) -> Result<bool, Echec> {
+        if mot_de_passe.len() > LONGUEUR_MAX {
+            return Ok(false);
+        }
+        self.faire(move |aire| correspond(&mot_de_passe, &empreinte, aire)).await
+    }
+
+    async fn faire<T: Send + 'static>(
+        &self,
+        geste: impl FnOnce(&mut Aire) -> T + Send + 'static,
+    ) -> Result<T, Echec> {
+        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
+        let Ok(Ok(place)) = place else {
+            metrics::counter!("mots_de_passe_encombrement_total").increment(1);
+            return Err(Erreur::Indisponible.into());
+        };
+        let aires = Arc::clone(&self.aires);
+        tokio::task::spawn_blocking(move || {
+            let prises = || aires.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut aire = prises().pop().unwrap_or_default();
+            let fait = geste(&mut aire);
+            prises().push(aire);
+            // Held as long as the memory is, even when whoever asked has gone.
+            drop(place);
+            fait
+        })
+        .await
+        .map_err(|_| Echec::Illisible("password"))
+    }
+}
+
+/// The digest of a password, at once: for those who fill a database before anybody uses it.
+///
+/// # Errors
+/// The password can't be hashed.
+pub fn empreinte(mot_de_passe: &str, hasard: &Hasard) -> Result<String, Echec> {
+    hacher(mot_de_passe, hasard, &mut Aire::new())
+}
+
+fn hacher(mot_de_passe: &str, hasard: &Hasard, aire: &mut Aire) -> Result<String, Echec> {
+    let illisible = |_| Echec::Illisible("password");
+    let params = Params::default();
+    let sel = SaltString::encode_b64(&hasard.octets::<16>()).map_err(illisible)?;
+    let hash = remplir(mot_de_passe, sel.as_salt(), &params, Params::DEFAULT_OUTPUT_LEN, aire)
+        .ok_or(Echec::Illisible("password"))?;
+    let ecrite = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params).map_err(illisible)?,
+        salt: Some(sel.as_salt()),
+        hash: Some(hash),
+    };
+    Ok(ecrite.to_string())
+}
+
+fn correspond(mot_de_passe: &str, empreinte: &str, aire: &mut Aire) -> bool {
+    let Ok(lue) = PasswordHash::new(empreinte) else { return false };
+    let (Some(sel), Some(attendu)) = (lue.salt, lue.hash) else { return false };
+    let connue =
+        lue.algorithm == Algorithm::Argon2id.ident() && lue.version == Some(Version::V0x13.into());
+    let Some(params) = Params::try_from(&lue).ok().filter(|_| connue) else { return false };
+    // Compared in constant time.
+    remplir(mot_de_passe, sel, &params, attendu.len(), aire) == Some(attendu)
+}
+
+fn remplir(
+    mot_de_passe: &str,
+    sel: Salt<'_>,
+    params: &Params,
+    longueur: usize,
+    aire: &mut Aire,
+) -> Option<Output> {
+    let mut octets = [0; 64];
+    let sel = sel.decode_b64(&mut octets).ok()?;
+    aire.resize(params.block_count(), Block::new());
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
+    Output::init_with(longueur, |sortie| {
+        Ok(argon2.hash_password_into_with_memory(
+            mot_de_passe.as_bytes(),
+            sel,
+            sortie,
+            &mut aire[..],
+        )?)
+    })
+    .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use argon2::{PasswordHasher, PasswordVerifier};
+
+    #[tokio::test]
+    async fn a_digest_is_that_of_the_library_and_opens_with_its_password_only() {
+        let (hacheur, hasard) = (Hacheur::new(1), Hasard::graine(1));
+        let empreinte = hacheur.empreinte("clé de sol".to_owned(), &hasard).await.unwrap();
+        let lue = PasswordHash::new(&empreinte).unwrap();
+        assert!(Argon2::default().verify_password("clé de sol".as_bytes(), &lue).is_ok());
+        let verifier = |essai: &str| hacheur.verifier(essai.to_owned(), empreinte.clone());
+        assert!(verifier("clé de sol").await.unwrap());
+        assert!(!verifier("clé de fa").await.unwrap());
+        assert!(!verifier(&"a".repeat(LONGUEUR_MAX + 1)).await.unwrap());
+        // One that was stored before.
+        let sel = SaltString::encode_b64(b"lesel-dautrefois").unwrap();
+        let ancienne = Argon2::default().hash_password(b"ancien", &sel).unwrap().to_string();
+        assert!(hacheur.verifier("ancien".to_owned(), ancienne).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn the_decoy_takes_the_same_work_as_a_digest() {
+        let hacheur = Hacheur::new(1);
+        assert!(!hacheur.verifier("demo".to_owned(), LEURRE.to_owned()).await.unwrap());
+        let aire = hacheur.aires.lock().unwrap().pop().unwrap();
+        assert_eq!(aire.len(), Params::default().block_count());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn however_many_sign_in_few_hash_at_once_in_memory_that_is_used_again() {
+        let hacheur = Hacheur::new(2);
+        let essais = (0..24).map(|_| hacheur.verifier("non".to_owned(), LEURRE.to_owned()));
+        for essai in futures::future::join_all(essais).await {
+            assert!(!essai.unwrap());
+        }
+        let aires = hacheur.aires.lock().unwrap();
+        assert!((1..=2).contains(&aires.len()), "{} areas", aires.len());
+    }
+}

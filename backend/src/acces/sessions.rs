@@ -1,0 +1,246 @@
+//! Signing in. The browser holds a random token, the database its digest only.
+
+use crate::acces::autorisations;
+use crate::acces::mots_de_passe::LEURRE;
+use crate::acces::tentatives::{Regle, Reseau, Tentative};
+use crate::contexte::{Contexte, Outils};
+use crate::plateforme::comptes_rdv;
+use crate::socle::erreur::Echec;
+use crate::socle::hasard::Hasard;
+use crate::socle::verrous;
+use crate::tables::{compte, session};
+use chrono::{DateTime, Duration, Utc};
+use domain::Erreur;
+use domain::ids::CompteId;
+use domain::role::Acteur;
+use domain::vues::Session;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+};
+use sha2::{Digest, Sha256};
+
+/// How long a session lasts, in hours: a working day and the evening after it.
+pub const DUREE_HEURES: i64 = 12;
+
+/// How long a browser is known to be that of somebody who signed in with it, in days.
+pub const APPAREIL_JOURS: i64 = 365;
+
+/// Tries from one network, on all accounts: many people may share an address.
+const PAR_RESEAU: Regle = Regle { nom: "reseau", d_un_coup: 30, periode: 4 };
+/// Tries on one account from one network.
+const PAR_COMPTE_ET_RESEAU: Regle = Regle { nom: "compte_et_reseau", d_un_coup: 10, periode: 30 };
+/// Tries on one account from everywhere, by browsers that it was never opened with.
+const PAR_COMPTE: Regle = Regle { nom: "compte", d_un_coup: 60, periode: 60 };
+/// Tries on one account by a browser that it was opened with: nobody else can use these up.
+const PAR_APPAREIL: Regle = Regle { nom: "appareil", d_un_coup: 12, periode: 20 };
+
+/// A way to prove who one is. Organisational sign-in will be another one.
+pub trait Preuve {
+    /// The account of the person, if the proof holds. Never inside a change: it may take long.
+    fn compte(
+        &self,
+        contexte: &Contexte,
+    ) -> impl Future<Output = Result<compte::Model, Echec>> + Send;
+}
+
+/// Where somebody signs in from.
+#[derive(Debug, Clone, Default)]
+pub struct Provenance {
+    /// The network, when it is known.
+    pub reseau: Option<Reseau>,
+    /// What [`Entree::appareil`] left in the browser.
+    pub appareil: Option<String>,
+}
+
+/// An e-mail and a password.
+pub struct MotDePasse {
+    /// The e-mail.
+    pub email: String,
+    /// The password.
+    pub mot_de_passe: String,
+    /// Where they are typed.
+    pub provenance: Provenance,
+}
+
+impl Preuve for MotDePasse {
+    async fn compte(&self, contexte: &Contexte) -> Result<compte::Model, Echec> {
+        let email = normaliser(&self.email);
+        let db = contexte.base.lire();
+        let trouve =
+            compte::Entity::find().filter(compte::Column::Email.eq(&email)).one(db).await?;
+        let tentative = self.tenter(contexte, &email, trouve.as_ref())?;
+        // The same work is done for an unknown account, so that the time taken tells nothing.
+        // An account whose password was not chosen yet is like none.
+        let empreinte = trouve.as_ref().map(|c| c.mot_de_passe.as_str());
+        let empreinte = empreinte.filter(|e| !e.is_empty()).unwrap_or(LEURRE).to_owned();
+        let acces = &contexte.acces;
+        match acces.hacheur.verifier(self.mot_de_passe.clone(), empreinte).await {
+            Ok(false) => {
+                metrics::counter!("connexions_refusees_total").increment(1);
+                Err(Erreur::IdentifiantsRefuses.into())
+            }
+            // Right, or nobody looked at it.
+            juste_ou_echec => {
+                acces.tentatives.rendre(tentative);
+                juste_ou_echec?;
+                trouve.ok_or(Erreur::IdentifiantsRefuses.into())
+            }
+        }
+    }
+}
+
+impl MotDePasse {
+    /// Counts a try. Somebody who tries the passwords of another slows down themselves: the other goes on from their
+    /// own network, and whatever the network from a browser that they used before.
+    fn tenter(
+        &self,
+        contexte: &Contexte,
+        email: &str,
+        compte: Option<&compte::Model>,
+    ) -> Result<Tentative, Erreur> {
+        let reseau = self.provenance.reseau.map(|reseau| reseau.to_string()).unwrap_or_default();
+        let appareil = self.provenance.appareil.as_deref();
+        let connu = compte.zip(appareil).is_some_and(|(compte, appareil)| {
+            appareil_de(contexte, appareil).is_some_and(|lu| lu == marque(compte))
+        });
+        let maintenant = contexte.horloge.maintenant();
+        let tentatives = &contexte.acces.tentatives;
+        if connu {
+            return tentatives.faire(&[(PAR_APPAREIL, &[email])], maintenant);
+        }
+        let regles: [(Regle, &[&str]); 3] = [
+            (PAR_RESEAU, &[&reseau]),
+            (PAR_COMPTE_ET_RESEAU, &[email, &reseau]),
+            (PAR_COMPTE, &[email]),
+        ];
+        tentatives.faire(&regles, maintenant)
+    }
+}
+
+/// What a browser keeps of an account that was opened with it: of no use any more once the password has changed.
+fn marque(compte: &compte::Model) -> String {
+    let mot_de_passe = empreinte(&compte.mot_de_passe);
+    format!("appareil:{}:{}", compte.id, &mot_de_passe[..32])
+}
+
+fn appareil_de(contexte: &Contexte, appareil: &str) -> Option<String> {
+    contexte.outils.coffre.ouvrir_texte(&hex::decode(appareil).ok()?).ok()
+}
+
+/// What opening a session gives to the browser.
+#[derive(Debug)]
+pub struct Entree {
+    /// The token of the session.
+    pub jeton: String,
+    /// What says later that the account was opened with this browser.
+    pub appareil: String,
+}
+
+impl Entree {
+    pub(crate) fn new(outils: &Outils, compte: &compte::Model, jeton: String) -> Self {
+        let marque = outils.coffre.sceller(marque(compte).as_bytes(), &outils.hasard);
+        Self { jeton, appareil: hex::encode(marque) }
+    }
+}
+
+/// The e-mail as it is stored and compared. One that was stored before such addresses were refused still opens its
+/// account.
+#[must_use]
+pub fn normaliser(email: &str) -> String {
+    domain::email::lire(email).unwrap_or_else(|| email.trim().to_lowercase())
+}
+
+/// Opens a session for whoever `preuve` designates.
+///
+/// # Errors
+/// [`Erreur::IdentifiantsRefuses`], [`Erreur::TropVite`].
+pub async fn ouvrir(contexte: &Contexte, preuve: &impl Preuve) -> Result<Entree, Echec> {
+    let compte = preuve.compte(contexte).await?;
+    let (outils, maintenant) = (&contexte.outils, contexte.horloge.maintenant());
+    let tx = contexte.base.ecrire().await?;
+    // Another password may have been chosen while this one was verified.
+    let encore = compte::Entity::find_by_id(compte.id)
+        .filter(compte::Column::MotDePasse.eq(&compte.mot_de_passe))
+        .one(&tx)
+        .await?;
+    let compte = encore.ok_or(Erreur::IdentifiantsRefuses)?;
+    let jeton = commencer(&tx, compte.id, &outils.hasard, maintenant).await?;
+    tx.valider().await?;
+    metrics::counter!("connexions_total").increment(1);
+    Ok(Entree::new(outils, &compte, jeton))
+}
+
+/// Opens a session of an account, for whoever has just proved that it is theirs; gives the token.
+pub(crate) async fn commencer(
+    db: &impl ConnectionTrait,
+    compte: i64,
+    hasard: &Hasard,
+    maintenant: DateTime<Utc>,
+) -> Result<String, Echec> {
+    let jeton = hasard.secret();
+    let session = session::ActiveModel {
+        empreinte: Set(empreinte(&jeton)),
+        compte: Set(compte),
+        cree_le: Set(maintenant),
+        expire_le: Set(maintenant + Duration::hours(DUREE_HEURES)),
+    };
+    session::Entity::insert(session).exec_without_returning(db).await?;
+    Ok(jeton)
+}
+
+/// Closes the session of a token.
+///
+/// # Errors
+/// The database failed.
+pub async fn fermer(db: &impl ConnectionTrait, jeton: &str) -> Result<(), Echec> {
+    session::Entity::delete_by_id(empreinte(jeton)).exec(db).await?;
+    Ok(())
+}
+
+/// Who holds the token of an open session.
+///
+/// # Errors
+/// [`Erreur::NonConnecte`].
+pub async fn acteur(
+    db: &impl ConnectionTrait,
+    jeton: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<Acteur, Echec> {
+    let session = session::Entity::find_by_id(empreinte(jeton))
+        .filter(session::Column::ExpireLe.gt(maintenant))
+        .one(db)
+        .await?
+        .ok_or(Erreur::NonConnecte)?;
+    let compte = compte::Entity::find_by_id(session.compte).one(db).await?;
+    let compte = compte.ok_or(Erreur::NonConnecte)?;
+    Ok(Acteur { compte: CompteId(compte.id), email: compte.email })
+}
+
+/// What the pages show of the person signed in.
+///
+/// # Errors
+/// The database failed.
+pub async fn session(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    acteur: &Acteur,
+) -> Result<Session, Echec> {
+    let roles = autorisations::roles(db, acteur).await?;
+    let compte_rdv = comptes_rdv::etat(db, outils, acteur.compte, &roles).await?;
+    Ok(Session { compte: acteur.compte, email: acteur.email.clone(), roles, compte_rdv })
+}
+
+/// Forgets the sessions that have expired.
+///
+/// # Errors
+/// The database failed.
+pub async fn purger(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Result<(), Echec> {
+    let expirees = Condition::all().add(session::Column::ExpireLe.lte(maintenant));
+    verrous::purger::<session::Entity>(db, expirees).await?;
+    Ok(())
+}
+
+/// What is stored of a token that only a browser holds.
+pub(crate) fn empreinte(jeton: &str) -> String {
+    hex::encode(Sha256::digest(jeton.as_bytes()))
+}

@@ -1,0 +1,299 @@
+//! « Champs du formulaire » and « Annotations privées »: what usagers, or instructeurs, are asked, and in which order.
+//!
+//! Dossiers keep the questions that they answered: a change concerns what is answered afterwards.
+
+use super::{Fait, conclure};
+use crate::acces::autorisations;
+use crate::demarche::champs;
+use crate::socle::erreur::Echec;
+use crate::socle::verrous;
+use crate::tables::champ;
+use chrono::{DateTime, Utc};
+use domain::champs::{CHAMPS_MAX, LIGNE_MAX, OPTIONS_MAX, Pour, TypeChamp};
+use domain::ids::{ChampId, DemarcheNumero};
+use domain::role::Acteur;
+use domain::vues::FormulaireAdmin;
+use domain::{Champ, Erreur, Saisie, saisie};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder,
+};
+
+/// The longest description of a field, in characters.
+const DESCRIPTION_MAX: usize = 1_000;
+
+/// What the form of a field holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaisieChamp {
+    /// What it asks for.
+    pub genre: TypeChamp,
+    /// What it is called.
+    pub libelle: String,
+    /// What helps to fill it in.
+    pub description: String,
+    /// Whether it must be filled in.
+    pub requis: bool,
+    /// The choices, one a line, for [`TypeChamp::Choix`].
+    pub options: String,
+}
+
+/// A field that was checked.
+struct Verifie {
+    genre: TypeChamp,
+    libelle: String,
+    description: String,
+    requis: bool,
+    options: String,
+}
+
+impl Verifie {
+    fn est(&self, ligne: &champ::Model) -> bool {
+        self.genre.code() == ligne.genre
+            && self.libelle == ligne.libelle
+            && self.description == ligne.description
+            && self.requis == ligne.requis
+            && self.options == ligne.options
+    }
+}
+
+impl SaisieChamp {
+    fn verifier(&self, pour: Pour) -> Result<Verifie, Echec> {
+        if !pour.offre(self.genre) {
+            return Err(Erreur::champ(Champ::GenreChamp, Saisie::HorsChoix).into());
+        }
+        let options =
+            if self.genre == TypeChamp::Choix { lire_options(&self.options)? } else { vec![] };
+        Ok(Verifie {
+            genre: self.genre,
+            libelle: saisie::ligne(Champ::LibelleChamp, &self.libelle)?,
+            description: saisie::texte(
+                Champ::DescriptionChamp,
+                &self.description,
+                DESCRIPTION_MAX,
+            )?,
+            // An instructeur saves what they know, when they know it.
+            requis: self.requis && pour == Pour::Usagers,
+            options: serde_json::to_string(&options)
+                .map_err(|_| Echec::Illisible("choices of a field"))?,
+        })
+    }
+}
+
+/// One choice a line; each once.
+fn lire_options(texte: &str) -> Result<Vec<String>, Erreur> {
+    let refus = |probleme| Erreur::champ(Champ::OptionsChamp, probleme);
+    let mut options: Vec<String> = Vec::new();
+    for ligne in texte.lines() {
+        let option = saisie::ligne_facultative(Champ::OptionsChamp, ligne)?;
+        let longueur = option.chars().count();
+        if longueur > LIGNE_MAX {
+            return Err(refus(Saisie::TropLongPour { max: LIGNE_MAX, longueur }));
+        }
+        if !option.is_empty() && !options.contains(&option) {
+            options.push(option);
+        }
+    }
+    match options.len() {
+        0 => Err(refus(Saisie::Vide)),
+        combien if combien > OPTIONS_MAX => Err(refus(Saisie::TropDeLignes(OPTIONS_MAX))),
+        _ => Ok(options),
+    }
+}
+
+/// The fields of a démarche that `pour` fills in.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn lire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    pour: Pour,
+) -> Result<FormulaireAdmin, Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let champs = champs::de_la_demarche(db, numero, pour).await?;
+    Ok(FormulaireAdmin { numero, titre: demarche.titre, pour, champs })
+}
+
+/// A list of fields of a démarche, under the lock that keeps their order whole.
+async fn lignes(
+    db: &impl ConnectionTrait,
+    numero: DemarcheNumero,
+    pour: Pour,
+) -> Result<Vec<champ::Model>, Echec> {
+    verrous::demarche(db, numero).await?;
+    Ok(champs::liste(numero, pour)
+        .order_by_asc(champ::Column::Position)
+        .order_by_asc(champ::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Adds a field at the end.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::TropDeChamps`], or an error about what was typed.
+pub async fn ajouter(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    (numero, pour): (DemarcheNumero, Pour),
+    saisi: &SaisieChamp,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let champ = saisi.verifier(pour)?;
+    let deja = lignes(db, numero, pour).await?;
+    if deja.len() >= CHAMPS_MAX {
+        return Err(Erreur::TropDeChamps.into());
+    }
+    // The second of two clicks: the same field, again, at the end.
+    if deja.last().is_some_and(|dernier| champ.est(dernier)) {
+        return Ok(());
+    }
+    let ligne = champ::ActiveModel {
+        demarche: Set(numero.0),
+        position: Set(deja.last().map_or(0, |dernier| dernier.position + 1)),
+        genre: Set(champ.genre.code().to_owned()),
+        libelle: Set(champ.libelle.clone()),
+        description: Set(champ.description),
+        requis: Set(champ.requis),
+        prive: Set(pour.prive()),
+        options: Set(champ.options),
+        ..Default::default()
+    };
+    champ::Entity::insert(ligne).exec_without_returning(db).await?;
+    noter(db, acteur, (numero, pour), ("ajouté", champ.libelle), maintenant).await
+}
+
+async fn noter(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    (numero, pour): (DemarcheNumero, Pour),
+    (geste, libelle): (&str, String),
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let action = format!("champ {}{geste}", if pour.prive() { "privé " } else { "" });
+    let fait = Fait { acteur, numero, action: &action, detail: Some(libelle), compte: None };
+    conclure(db, fait, maintenant).await
+}
+
+/// A field of a démarche that one manages, and the list that it is in.
+async fn le_champ(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: ChampId,
+) -> Result<(champ::Model, DemarcheNumero, Pour), Echec> {
+    let champ = champ::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = DemarcheNumero(champ.demarche);
+    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let pour = Pour::de(champ.prive);
+    Ok((champ, numero, pour))
+}
+
+/// Changes a field; gives the list that it is in. `version`: of the field that the form showed
+/// ([`domain::champs::DefinitionChamp::version`]).
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::TexteChange`], or an error about what was typed.
+pub async fn modifier(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: ChampId,
+    saisi: &SaisieChamp,
+    version: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(DemarcheNumero, Pour), Echec> {
+    let (_, numero, pour) = le_champ(db, acteur, id).await?;
+    let champ = saisi.verifier(pour)?;
+    let ligne = lignes(db, numero, pour).await?.into_iter().find(|ligne| ligne.id == id.0);
+    let ligne = ligne.ok_or(Erreur::Introuvable)?;
+    if champ.est(&ligne) {
+        return Ok((numero, pour));
+    }
+    if champs::lire(ligne.clone())?.version() != version {
+        return Err(Erreur::TexteChange.into());
+    }
+    let mut change = ligne.into_active_model();
+    change.genre = Set(champ.genre.code().to_owned());
+    change.libelle = Set(champ.libelle.clone());
+    change.description = Set(champ.description);
+    change.requis = Set(champ.requis);
+    change.options = Set(champ.options);
+    change.update(db).await?;
+    noter(db, acteur, (numero, pour), ("modifié", champ.libelle), maintenant).await?;
+    Ok((numero, pour))
+}
+
+/// Moves a field by one place; the first does not go higher, nor the last lower.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn deplacer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: ChampId,
+    haut: bool,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let (champ, numero, pour) = le_champ(db, acteur, id).await?;
+    let mut ordre = lignes(db, numero, pour).await?;
+    let Some(rang) = ordre.iter().position(|ligne| ligne.id == champ.id) else {
+        return Err(Erreur::Introuvable.into());
+    };
+    let voisin =
+        if haut { rang.checked_sub(1) } else { Some(rang + 1).filter(|r| *r < ordre.len()) };
+    let Some(voisin) = voisin else { return Ok(()) };
+    ordre.swap(rang, voisin);
+    for (position, ligne) in (0_i32..).zip(ordre) {
+        if ligne.position != position {
+            let mut change = ligne.into_active_model();
+            change.position = Set(position);
+            change.update(db).await?;
+        }
+    }
+    noter(db, acteur, (numero, pour), ("déplacé", champ.libelle), maintenant).await
+}
+
+/// Deletes a field; a form that people fill in keeps one.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::DernierChamp`].
+pub async fn supprimer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: ChampId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let (champ, numero, pour) = le_champ(db, acteur, id).await?;
+    let reste = lignes(db, numero, pour).await?.iter().any(|ligne| ligne.id != champ.id);
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    if !reste && pour == Pour::Usagers && demarche.publiee_le.is_some() {
+        return Err(Erreur::DernierChamp.into());
+    }
+    champ::Entity::delete_by_id(champ.id).exec(db).await?;
+    noter(db, acteur, (numero, pour), ("supprimé", champ.libelle), maintenant).await
+}
+
+/// Copies the fields of a démarche to another one, each in its list.
+pub(super) async fn copier(
+    db: &impl ConnectionTrait,
+    de: DemarcheNumero,
+    vers: DemarcheNumero,
+) -> Result<(), Echec> {
+    let mut a_copier = lignes(db, de, Pour::Usagers).await?;
+    a_copier.extend(lignes(db, de, Pour::Administration).await?);
+    for ligne in a_copier {
+        let copie = champ::ActiveModel {
+            demarche: Set(vers.0),
+            position: Set(ligne.position),
+            genre: Set(ligne.genre),
+            libelle: Set(ligne.libelle),
+            description: Set(ligne.description),
+            requis: Set(ligne.requis),
+            prive: Set(ligne.prive),
+            options: Set(ligne.options),
+            ..Default::default()
+        };
+        champ::Entity::insert(copie).exec_without_returning(db).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! « Administrateurs ».
+
+use super::{Fait, conclure, membres};
+use crate::acces::autorisations;
+use crate::acces::comptes::{Motif, par_email, trouver_ou_inviter};
+use crate::contexte::Outils;
+use crate::socle::erreur::Echec;
+use crate::socle::verrous;
+use crate::tables::administrateur;
+use chrono::{DateTime, Utc};
+use domain::ids::{CompteId, DemarcheNumero};
+use domain::role::Acteur;
+use domain::vues::Administrateurs;
+use domain::{Champ, Erreur, Saisie, saisie};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+};
+
+/// Those who manage a démarche.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn lire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<Administrateurs, Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let membres = membres(db, comptes(db, numero).await?).await?;
+    Ok(Administrateurs { numero, titre: demarche.titre, membres })
+}
+
+async fn comptes(db: &impl ConnectionTrait, numero: DemarcheNumero) -> Result<Vec<i64>, Echec> {
+    Ok(administrateur::Entity::find()
+        .filter(administrateur::Column::Demarche.eq(numero.0))
+        .select_only()
+        .column(administrateur::Column::Compte)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// Adds somebody, by e-mail. Without an account yet, they are sent a link to open one.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], or an error about [`Champ::Email`].
+pub async fn ajouter(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    email: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let email = saisie::email(Champ::Email, email)?;
+    if let Some(compte) = par_email(db, &email).await?
+        && comptes(db, numero).await?.contains(&compte.id)
+    {
+        return Err(Erreur::champ(Champ::Email, Saisie::DejaMembre(compte.email)).into());
+    }
+    let pour = (Motif::Administrateur, numero);
+    let compte = trouver_ou_inviter(db, outils, &email, pour, maintenant).await?;
+    let ligne = administrateur::ActiveModel { demarche: Set(numero.0), compte: Set(compte.id) };
+    administrateur::Entity::insert(ligne).exec_without_returning(db).await?;
+    let detail = Some(format!("compte:{}", compte.id));
+    let fait =
+        Fait { acteur, numero, action: "administrateur ajouté", detail, compte: Some(compte.id) };
+    conclure(db, fait, maintenant).await
+}
+
+/// Removes somebody, oneself too, as long as one is left. Done twice, it is done once.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::DernierAdministrateur`].
+pub async fn retirer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    compte: CompteId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    // Locked first: two administrateurs who remove each other at the same time must not both succeed.
+    verrous::demarche(db, numero).await?;
+    let comptes = comptes(db, numero).await?;
+    if !comptes.contains(&compte.0) {
+        return Ok(());
+    }
+    if comptes.len() == 1 {
+        return Err(Erreur::DernierAdministrateur.into());
+    }
+    administrateur::Entity::delete_by_id((numero.0, compte.0)).exec(db).await?;
+    let detail = Some(format!("compte:{compte}"));
+    let fait =
+        Fait { acteur, numero, action: "administrateur retiré", detail, compte: Some(compte.0) };
+    conclure(db, fait, maintenant).await
+}

@@ -1,0 +1,87 @@
+//! What an administrateur does with a démarche, tile by tile.
+
+pub mod champs;
+pub mod courriels;
+pub mod creation;
+pub mod cycle;
+pub mod groupes;
+pub mod historique;
+pub mod impression;
+pub mod liste;
+pub mod membres;
+pub mod presentation;
+
+use crate::acces::{autorisations, comptes, sessions};
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::socle::verrous;
+use crate::tables::compte;
+use chrono::{DateTime, Utc};
+use domain::ids::{CompteId, DemarcheNumero};
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::Membre;
+use domain::{Champ, Erreur, Saisie, saisie, version};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// What was done, for the journal and for the pages.
+struct Fait<'a> {
+    acteur: &'a Acteur,
+    numero: DemarcheNumero,
+    action: &'a str,
+    detail: Option<String>,
+    /// Whose own pages change, beside the démarche's.
+    compte: Option<i64>,
+}
+
+/// Notes what was done, and tells the pages that show it.
+async fn conclure(
+    db: &impl ConnectionTrait,
+    fait: Fait<'_>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let sujet = Sujet::Demarche(fait.numero);
+    let qui = Some(fait.acteur.compte);
+    journal::noter(db, qui, fait.action, &sujet.to_string(), fait.detail, maintenant).await?;
+    let compte = fait.compte.map(|compte| Sujet::Compte(CompteId(compte)));
+    let sujets: Vec<Sujet> = [sujet].into_iter().chain(compte).collect();
+    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+}
+
+/// Takes the lock of a démarche: of two people who save at the same time, the second sees what the first saved.
+async fn verrouiller(db: &impl ConnectionTrait, numero: DemarcheNumero) -> Result<(), Echec> {
+    Ok(verrous::demarche(db, numero).await?)
+}
+
+/// Refuses what was typed over `textes` when they are no longer those that the form showed ([`version::de`]).
+fn inchange(version: &str, textes: &[&str]) -> Result<(), Erreur> {
+    if version::de(textes) == version { Ok(()) } else { Err(Erreur::TexteChange) }
+}
+
+/// The account of somebody who has one, by e-mail.
+async fn compte_de(db: &impl ConnectionTrait, email: &str) -> Result<compte::Model, Echec> {
+    let email = sessions::normaliser(&saisie::email(Champ::Email, email)?);
+    let trouve = compte::Entity::find().filter(compte::Column::Email.eq(&email)).one(db).await?;
+    trouve.ok_or_else(|| Erreur::champ(Champ::Email, Saisie::CompteInconnu(email)).into())
+}
+
+/// People as lists show them, by e-mail.
+async fn membres(db: &impl ConnectionTrait, comptes: Vec<i64>) -> Result<Vec<Membre>, Echec> {
+    let lignes = compte::Entity::find()
+        .filter(compte::Column::Id.is_in(comptes))
+        .order_by_asc(compte::Column::Email)
+        .all(db)
+        .await?;
+    Ok(lignes.into_iter().map(membre).collect())
+}
+
+/// An account, as lists show it.
+pub(crate) fn membre(compte: compte::Model) -> Membre {
+    Membre {
+        nom: autorisations::nom(&compte),
+        compte: CompteId(compte.id),
+        en_attente: comptes::en_attente(&compte),
+        email: compte.email,
+    }
+}

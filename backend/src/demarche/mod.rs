@@ -1,0 +1,5 @@
+//! The démarches: their lists, their fields, their administration.
+
+pub mod administration;
+pub mod champs;
+pub mod demarches;

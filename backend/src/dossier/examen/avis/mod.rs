@@ -1,0 +1,300 @@
+//! « Avis externes »: asking an expert, reminding, withdrawing, taking note. What the expert does is in [`expert`].
+//!
+//! The usager sees nothing of it.
+
+pub mod expert;
+
+use crate::acces::autorisations;
+use crate::contexte::Outils;
+use crate::dossier::dossiers;
+use crate::dossier::examen::suivis;
+use crate::dossier::pieces::{self, Fichier, Place};
+use crate::messagerie::fil;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::socle::temps;
+use crate::tables::{avis, compte, dossier, invite, jeton_avis};
+use crate::taches::{self, Tache};
+use chrono::{DateTime, Duration, Utc};
+use domain::avis::{EtatAvis, GesteAvis, VALIDITE_JOURS, lire};
+use domain::ids::{AvisId, CompteId, DemarcheNumero, DossierNumero};
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::{AvisExternes, AvisVue};
+use domain::{Champ, Erreur};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+
+/// What is asked of an expert, as the form says it.
+#[derive(Debug, Default)]
+pub struct Demande<'a> {
+    /// The expert's address.
+    pub email: &'a str,
+    /// The question.
+    pub question: &'a str,
+    /// Whether the other experts don't see it.
+    pub confidentiel: bool,
+    /// The files joined to the question.
+    pub fichiers: Vec<Fichier>,
+    /// Unique to the form: the same thing sent twice with it is one request.
+    pub cle: &'a str,
+}
+
+/// « Demander l'avis »: the request, the expert's mail. Who asks follows the dossier from then on.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::EtatChange`] once the dossier is decided on, or an error about
+/// [`Champ::Email`], [`Champ::Question`] or [`Champ::Pieces`].
+pub async fn demander(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    demande: Demande<'_>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let etat = dossiers::etat(&dossier)?;
+    if !etat.en_cours() {
+        return Err(Erreur::EtatChange(etat).into());
+    }
+    let lue = lire(demande.email, demande.question, &usagers(db, &dossier).await?)?;
+    let fichiers =
+        pieces::admettre(demande.fichiers).map_err(|p| Erreur::champ(Champ::Pieces, p))?;
+    let mut contenu = Sha256::new();
+    contenu.update(lue.email.as_bytes());
+    contenu.update([0]);
+    contenu.update(lue.question.as_bytes());
+    // With the content: a form found again by going back, and filled otherwise, is another request.
+    let cle = fil::cle_du_compte(acteur, demande.cle)
+        .unwrap_or_else(|| format!("{}:{}", acteur.compte, maintenant.timestamp_micros()));
+    let cle = format!("{cle}:{numero}:{}", hex::encode(contenu.finalize()));
+    let ligne = avis::ActiveModel {
+        dossier: Set(numero.0),
+        instructeur: Set(acteur.compte.0),
+        email: Set(lue.email),
+        question: Set(lue.question),
+        confidentiel: Set(demande.confidentiel),
+        etat: Set(EtatAvis::EnAttente.code().to_owned()),
+        reponse: Set(None),
+        cle: Set(cle.clone()),
+        demande_le: Set(maintenant),
+        envoye_le: Set(maintenant),
+        expire_le: Set(maintenant + Duration::days(VALIDITE_JOURS)),
+        relances: Set(0),
+        rendu_le: Set(None),
+        ..Default::default()
+    };
+    if avis::Entity::find().filter(avis::Column::Cle.eq(cle)).one(db).await?.is_some() {
+        return Ok(());
+    }
+    let id = match avis::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
+        // Sent at the same moment by another click: it is there, that is all that was asked.
+        Err(echec) if echec.doublon() => return Ok(()),
+        insere => insere?.last_insert_id,
+    };
+    let place = Place::Avis(id);
+    pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
+    inviter(db, AvisId(id), 0, maintenant).await?;
+    suivis::commencer(db, acteur.compte, &dossier, maintenant).await?;
+    conclure(db, Some(acteur.compte), &dossier, "avis demandé", AvisId(id), maintenant).await
+}
+
+/// The e-mails of the person who filed a dossier and of those whom they invited.
+async fn usagers(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+) -> Result<Vec<String>, Echec> {
+    let usager = compte::Entity::find_by_id(dossier.usager).one(db).await?;
+    let invites =
+        invite::Entity::find().filter(invite::Column::Dossier.eq(dossier.numero)).all(db).await?;
+    let invites = invites.into_iter().map(|invite| invite.email);
+    Ok(usager.into_iter().map(|compte| compte.email).chain(invites).collect())
+}
+
+/// The mail that brings the expert their link. The link is made when the mail is, and only its digest is kept.
+async fn inviter(
+    db: &impl ConnectionTrait,
+    avis: AvisId,
+    relance: i32,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    taches::ajouter(db, &Tache::CourrielAvis { avis, relance }, maintenant).await
+}
+
+/// « Relancer »: another mail, whose link holds as long as the first one did. `deja`: how many reminders the page
+/// showed; a second click of the same page sends nothing more.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::AvisChange`].
+pub async fn relancer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: AvisId,
+    deja: i32,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let (avis, dossier) = autorisations::avis_de_l_instructeur(db, acteur, id).await?;
+    etat(&avis)?.apres(GesteAvis::Relancer)?;
+    let change = avis::Entity::update_many()
+        .set(avis::ActiveModel {
+            relances: Set(deja.saturating_add(1)),
+            envoye_le: Set(maintenant),
+            expire_le: Set(maintenant + Duration::days(VALIDITE_JOURS)),
+            ..Default::default()
+        })
+        .filter(avis::Column::Id.eq(id.0))
+        .filter(avis::Column::Relances.eq(deja))
+        .filter(avis::Column::Etat.eq(EtatAvis::EnAttente.code()))
+        .exec(db)
+        .await?;
+    if change.rows_affected == 0 {
+        return Ok(());
+    }
+    inviter(db, id, deja.saturating_add(1), maintenant).await?;
+    let action = GesteAvis::Relancer.journal();
+    conclure(db, Some(acteur.compte), &dossier, action, id, maintenant).await
+}
+
+/// « Révoquer »: the link opens nothing any more. Done twice, it is done once.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::AvisChange`] once the opinion was given.
+pub async fn revoquer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: AvisId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    terminer(db, acteur, id, (GesteAvis::Revoquer, EtatAvis::Revoque), maintenant).await?;
+    jeton_avis::Entity::delete_many().filter(jeton_avis::Column::Avis.eq(id.0)).exec(db).await?;
+    Ok(())
+}
+
+/// « Clore l'avis »: the expert can't correct their answer any more, nor see the dossier. Done twice, it is done
+/// once.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::AvisChange`] while there is no answer.
+pub async fn clore(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: AvisId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    terminer(db, acteur, id, (GesteAvis::Clore, EtatAvis::Clos), maintenant).await
+}
+
+/// Does `geste`, which leads to `fin`, unless that was done. Conditional: what somebody else does at this very moment
+/// is not overwritten.
+async fn terminer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: AvisId,
+    (geste, fin): (GesteAvis, EtatAvis),
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let (avis, dossier) = autorisations::avis_de_l_instructeur(db, acteur, id).await?;
+    let avant = etat(&avis)?;
+    if avant == fin {
+        return Ok(());
+    }
+    let apres = avant.apres(geste)?;
+    let change = avis::Entity::update_many()
+        .set(avis::ActiveModel { etat: Set(apres.code().to_owned()), ..Default::default() })
+        .filter(avis::Column::Id.eq(id.0))
+        .filter(avis::Column::Etat.eq(avant.code()))
+        .exec(db)
+        .await?;
+    if change.rows_affected == 0 {
+        return Err(Erreur::AvisChange.into());
+    }
+    conclure(db, Some(acteur.compte), &dossier, geste.journal(), id, maintenant).await
+}
+
+pub(crate) fn etat(avis: &avis::Model) -> Result<EtatAvis, Echec> {
+    EtatAvis::from_code(&avis.etat).ok_or(Echec::Illisible("état of an opinion"))
+}
+
+/// The journal and the pages of the instructeurs. Those of the usager show nothing of it.
+async fn conclure(
+    db: &impl ConnectionTrait,
+    compte: Option<CompteId>,
+    dossier: &dossier::Model,
+    action: &str,
+    id: AvisId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let numero = DossierNumero(dossier.numero);
+    let (objet, detail) = (format!("dossier:{numero}"), Some(format!("avis:{id}")));
+    journal::noter(db, compte, action, &objet, detail, maintenant).await?;
+    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(DemarcheNumero(dossier.demarche))];
+    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+}
+
+/// The tab « Avis externes ».
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn du_dossier(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<AvisExternes, Echec> {
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let lignes = avis::Entity::find()
+        .filter(avis::Column::Dossier.eq(numero.0))
+        .order_by_desc(avis::Column::Id)
+        .all(db)
+        .await?;
+    let noms = noms(db, lignes.iter().map(|avis| avis.instructeur)).await?;
+    let mut pieces = pieces::des_avis(db, lignes.iter().map(|avis| avis.id)).await?;
+    let avis = lignes
+        .into_iter()
+        .map(|ligne| {
+            let siennes = pieces.remove(&ligne.id).unwrap_or_default();
+            Ok(AvisVue {
+                id: AvisId(ligne.id),
+                etat: etat(&ligne)?,
+                demande_par: noms.get(&ligne.instructeur).cloned().unwrap_or_default(),
+                demande_le: temps::a_paris(ligne.demande_le),
+                pieces: siennes.question,
+                pieces_rendues: siennes.reponse,
+                relances: ligne.relances,
+                envoye_le: temps::a_paris(ligne.envoye_le),
+                expire_le: temps::a_paris(ligne.expire_le).date(),
+                expire: ligne.expire_le <= maintenant,
+                rendu_le: ligne.rendu_le.map(temps::a_paris),
+                reponse: ligne.reponse.unwrap_or_default(),
+                email: ligne.email,
+                question: ligne.question,
+                confidentiel: ligne.confidentiel,
+            })
+        })
+        .collect::<Result<_, Echec>>()?;
+    Ok(AvisExternes {
+        avis,
+        possible: dossiers::etat(&dossier)?.en_cours(),
+        annee: temps::annee(maintenant),
+        cle: String::new(),
+    })
+}
+
+/// The names of accounts.
+pub(crate) async fn noms(
+    db: &impl ConnectionTrait,
+    comptes: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, String>, Echec> {
+    Ok(compte::Entity::find()
+        .filter(compte::Column::Id.is_in(comptes))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|compte| (compte.id, autorisations::nom(&compte)))
+        .collect())
+}

@@ -1,0 +1,9 @@
+//! What the instructeurs of a dossier do, the experts they ask included.
+
+pub mod annotations;
+pub mod avis;
+pub mod corrections;
+pub mod instruction;
+pub mod personnes;
+pub mod reaffectations;
+pub mod suivis;

@@ -1,0 +1,231 @@
+//! « Réaffectation »: giving a dossier to another groupe of its démarche.
+//!
+//! What the dossier holds stays with it: messages, the open proposition, the rendez-vous. Who sees it changes at
+//! once, because that is decided by its groupe.
+
+use crate::acces::autorisations;
+use crate::dossier::examen::avis::noms;
+use crate::messagerie::fil;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::socle::temps;
+use crate::tables::{dossier, groupe, instructeur, reaffectation, suivi};
+use crate::taches::{self, Tache};
+use chrono::{DateTime, Utc};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
+use domain::message::texte_facultatif;
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::{GroupeCible, ReaffectationPassee, ReaffectationVue};
+use domain::{Champ, Erreur, Saisie};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+
+/// The tab « Réaffectation ».
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn lire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<ReaffectationVue, Echec> {
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let groupes = groupes(db, dossier.demarche).await?;
+    let membres = instructeur::Entity::find()
+        .filter(instructeur::Column::Groupe.is_in(groupes.iter().map(|groupe| groupe.id)))
+        .all(db)
+        .await?;
+    let actuel = groupes.iter().find(|groupe| groupe.id == dossier.groupe);
+    let choix = groupes
+        .iter()
+        .filter(|groupe| groupe.id != dossier.groupe)
+        .filter_map(|groupe| {
+            let siens = || membres.iter().filter(|membre| membre.groupe == groupe.id);
+            // Nobody would see the dossier of a groupe without instructeurs.
+            (siens().count() > 0).then(|| GroupeCible {
+                id: GroupeId(groupe.id),
+                nom: groupe.nom.clone(),
+                membres: siens().count(),
+                sien: siens().any(|membre| membre.compte == acteur.compte.0),
+            })
+        })
+        .collect();
+    Ok(ReaffectationVue {
+        groupe: actuel.map(|groupe| groupe.nom.clone()).unwrap_or_default(),
+        choix,
+        passees: passees(db, numero).await?,
+        annee: temps::annee(maintenant),
+        cle: String::new(),
+    })
+}
+
+async fn groupes(db: &impl ConnectionTrait, demarche: i64) -> Result<Vec<groupe::Model>, Echec> {
+    Ok(groupe::Entity::find()
+        .filter(groupe::Column::Demarche.eq(demarche))
+        .order_by_asc(groupe::Column::Nom)
+        .order_by_asc(groupe::Column::Id)
+        .all(db)
+        .await?)
+}
+
+async fn passees(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<Vec<ReaffectationPassee>, Echec> {
+    let lignes = reaffectation::Entity::find()
+        .filter(reaffectation::Column::Dossier.eq(numero.0))
+        .order_by_desc(reaffectation::Column::Id)
+        .all(db)
+        .await?;
+    let noms = noms(db, lignes.iter().map(|ligne| ligne.instructeur)).await?;
+    Ok(lignes
+        .into_iter()
+        .map(|ligne| ReaffectationPassee {
+            de: ligne.nom_de,
+            vers: ligne.nom_vers,
+            par: noms.get(&ligne.instructeur).cloned().unwrap_or_default(),
+            raison: ligne.raison,
+            le: temps::a_paris(ligne.le),
+        })
+        .collect())
+}
+
+/// What is asked, as the form says it.
+#[derive(Debug, Clone, Copy)]
+pub struct Demande<'a> {
+    /// The new groupe; `None` when none was chosen.
+    pub vers: Option<GroupeId>,
+    /// Why, as typed; may be empty.
+    pub raison: &'a str,
+    /// Unique to the form: the same form sent twice counts once.
+    pub cle: &'a str,
+}
+
+/// « Réaffecter le dossier »: its groupe changes, those who may no longer see it stop following it, the
+/// instructeurs of the new groupe have a mail. Gives the démarche.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::DejaReaffecte`], or an error about [`Champ::Groupe`] or [`Champ::Raison`].
+pub async fn reaffecter(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    demande: Demande<'_>,
+    maintenant: DateTime<Utc>,
+) -> Result<DemarcheNumero, Echec> {
+    let cle = fil::cle_du_compte(acteur, demande.cle)
+        .unwrap_or_else(|| format!("{}:{}", acteur.compte, maintenant.timestamp_micros()));
+    let cle = format!("{cle}:{numero}");
+    // Looked at first: whoever sent the form twice may no longer see the dossier.
+    if let Some(demarche) = deja(db, &cle, numero).await? {
+        return Ok(demarche);
+    }
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let raison = texte_facultatif(Champ::Raison, demande.raison)?;
+    let (avant, apres) = choisir(db, &dossier, demande.vers).await?;
+    let membres = autorisations::membres_du_groupe(db, apres.id).await?;
+    if membres.is_empty() {
+        return Err(Erreur::champ(Champ::Groupe, Saisie::HorsChoix).into());
+    }
+    let change = dossier::Entity::update_many()
+        .set(dossier::ActiveModel { groupe: Set(apres.id), ..Default::default() })
+        .filter(dossier::Column::Numero.eq(numero.0))
+        .filter(dossier::Column::Groupe.eq(avant.id))
+        .exec(db)
+        .await?;
+    if change.rows_affected == 0 {
+        return Err(Erreur::DejaReaffecte.into());
+    }
+    let detail = Some(format!("groupe:{} → groupe:{}", avant.id, apres.id));
+    let ligne = reaffectation::ActiveModel {
+        dossier: Set(numero.0),
+        instructeur: Set(acteur.compte.0),
+        de: Set(avant.id),
+        vers: Set(apres.id),
+        nom_de: Set(avant.nom),
+        nom_vers: Set(apres.nom),
+        raison: Set(raison),
+        cle: Set(cle),
+        le: Set(maintenant),
+        ..Default::default()
+    };
+    let id = reaffectation::Entity::insert(ligne).exec(db).await?.last_insert_id;
+    suivi::Entity::delete_many()
+        .filter(suivi::Column::Dossier.eq(numero.0))
+        .filter(suivi::Column::Compte.is_not_in(membres.iter().map(|membre| membre.0)))
+        .exec(db)
+        .await?;
+    for compte in membres.into_iter().filter(|membre| *membre != acteur.compte) {
+        let tache = Tache::CourrielReaffectation { reaffectation: id, compte };
+        taches::ajouter(db, &tache, maintenant).await?;
+    }
+    let (objet, qui) = (format!("dossier:{numero}"), Some(acteur.compte));
+    journal::noter(db, qui, "dossier réaffecté", &objet, detail, maintenant).await?;
+    let demarche = DemarcheNumero(dossier.demarche);
+    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(demarche)];
+    direct::annoncer(db, &sujets, maintenant).await?;
+    Ok(demarche)
+}
+
+/// The groupe of the dossier, and the one it goes to.
+async fn choisir(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+    vers: Option<GroupeId>,
+) -> Result<(groupe::Model, groupe::Model), Echec> {
+    let vers = vers.ok_or(Erreur::champ(Champ::Groupe, Saisie::HorsChoix))?;
+    let groupes = groupes(db, dossier.demarche).await?;
+    let trouver = |id: i64| groupes.iter().find(|groupe| groupe.id == id).cloned();
+    let avant = trouver(dossier.groupe).ok_or(Echec::Illisible("groupe of a dossier"))?;
+    let apres = trouver(vers.0).filter(|apres| apres.id != avant.id);
+    Ok((avant, apres.ok_or(Erreur::champ(Champ::Groupe, Saisie::HorsChoix))?))
+}
+
+async fn deja(
+    db: &impl ConnectionTrait,
+    cle: &str,
+    numero: DossierNumero,
+) -> Result<Option<DemarcheNumero>, Echec> {
+    let deja =
+        reaffectation::Entity::find().filter(reaffectation::Column::Cle.eq(cle)).one(db).await?;
+    if deja.is_none() {
+        return Ok(None);
+    }
+    let dossier = dossier::Entity::find_by_id(numero.0).one(db).await?;
+    Ok(dossier.map(|dossier| DemarcheNumero(dossier.demarche)))
+}
+
+/// Who hears of what happens to a rendez-vous: `voulu`, who proposed or attached it, as long as they may see the
+/// dossier; once it went to another groupe, those of its instructeurs who follow it, or all of them.
+pub(crate) async fn a_prevenir(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+    voulu: Option<CompteId>,
+) -> Result<Vec<CompteId>, Echec> {
+    let Some(voulu) = voulu else { return Ok(vec![]) };
+    let membres = autorisations::membres_du_groupe(db, dossier.groupe).await?;
+    // Whoever left their only groupe without the dossier going elsewhere still hears of it, as before.
+    let reaffecte = reaffectation::Entity::find()
+        .filter(reaffectation::Column::Dossier.eq(dossier.numero))
+        .one(db)
+        .await?
+        .is_some();
+    if membres.contains(&voulu) || !reaffecte {
+        return Ok(vec![voulu]);
+    }
+    let suiveurs = suivi::Entity::find()
+        .filter(suivi::Column::Dossier.eq(dossier.numero))
+        .filter(suivi::Column::Compte.is_in(membres.iter().map(|membre| membre.0)))
+        .order_by_asc(suivi::Column::Compte)
+        .all(db)
+        .await?;
+    Ok(if suiveurs.is_empty() {
+        membres
+    } else {
+        suiveurs.into_iter().map(|suivi| CompteId(suivi.compte)).collect()
+    })
+}

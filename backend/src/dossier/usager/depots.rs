@@ -1,0 +1,457 @@
+//! Filing a dossier: from the public address to « en construction ».
+
+use crate::acces::autorisations::{self, Qualite};
+use crate::contexte::Outils;
+use crate::demarche::champs;
+use crate::dossier::dossiers;
+use crate::dossier::mots;
+use crate::dossier::pieces;
+use crate::dossier::usager::formulaires::{self, Refusees, Saisies};
+use crate::dossier::usager::invites;
+use crate::messagerie::fil::{self, Nouveau, RoleAuteur};
+use crate::socle::direct;
+use crate::socle::erreur::{Echec, doublon};
+use crate::socle::journal;
+use crate::socle::telephone;
+use crate::socle::temps;
+use crate::tables::{brouillon, compte, demarche, dossier, groupe};
+use crate::taches::{self, Tache};
+use chrono::{DateTime, Utc};
+use domain::Erreur;
+use domain::champs::{DefinitionChamp, Pour, TypeChamp, lire_brouillon};
+use domain::dossier::{EtatDossier, Place};
+use domain::erreur::Probleme;
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, PieceId};
+use domain::message::GenreMessage;
+use domain::publication::Publication;
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::{Formulaire, PieceDemandee, PresentationDepot};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder,
+};
+
+/// How many drafts an account may have at the same time.
+pub const BROUILLONS_MAX: u64 = 50;
+
+/// What somebody reads before they begin. Anybody may read it once the démarche is published.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn presentation(
+    db: &impl ConnectionTrait,
+    acteur: Option<&Acteur>,
+    numero: DemarcheNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<PresentationDepot, Echec> {
+    let demarche = publiee(db, numero, maintenant).await?;
+    let brouillons = match acteur {
+        Some(acteur) => siens(db, acteur, numero).await?,
+        None => Vec::new(),
+    };
+    let ouverte = groupe(db, &demarche).await?.is_some();
+    let pieces = champs::de_la_demarche(db, numero, Pour::Usagers)
+        .await?
+        .into_iter()
+        .filter(|champ| champ.genre == TypeChamp::PieceJustificative)
+        .map(|champ| PieceDemandee {
+            libelle: champ.libelle,
+            description: champ.description,
+            requise: champ.requis,
+        })
+        .collect();
+    Ok(PresentationDepot {
+        numero,
+        titre: demarche.titre,
+        description: demarche.description,
+        pieces,
+        service: demarche.service,
+        ouverte,
+        connecte: acteur.is_some(),
+        brouillons: brouillons.into_iter().map(|b| DossierNumero(b.numero)).collect(),
+    })
+}
+
+async fn publiee(
+    db: &impl ConnectionTrait,
+    numero: DemarcheNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<demarche::Model, Echec> {
+    let aujourd_hui = temps::a_paris(maintenant).date();
+    demarche::Entity::find_by_id(numero.0)
+        .filter(demarche::Column::PublieeLe.lte(aujourd_hui))
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable.into())
+}
+
+/// The groupe that receives new dossiers: the first one. None receives those of a démarche that is closed.
+async fn groupe(
+    db: &impl ConnectionTrait,
+    demarche: &demarche::Model,
+) -> Result<Option<i64>, Echec> {
+    if !Publication::de(demarche.publiee_le, demarche.close_le).ouverte() {
+        return Ok(None);
+    }
+    let premier = groupe::Entity::find()
+        .filter(groupe::Column::Demarche.eq(demarche.numero))
+        .order_by_asc(groupe::Column::Id)
+        .one(db)
+        .await?;
+    Ok(premier.map(|groupe| groupe.id))
+}
+
+async fn siens(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<Vec<brouillon::Model>, Echec> {
+    Ok(brouillon::Entity::find()
+        .filter(brouillon::Column::Usager.eq(acteur.compte.0))
+        .filter(brouillon::Column::Demarche.eq(numero.0))
+        .order_by_desc(brouillon::Column::Numero)
+        .all(db)
+        .await?)
+}
+
+/// « Commencer la démarche »: gives the number of the draft. One that is still empty is taken again.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::TropDeBrouillons`].
+pub async fn commencer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<DossierNumero, Echec> {
+    publiee(db, numero, maintenant).await?;
+    if let Some(vide) = siens(db, acteur, numero).await?.into_iter().find(|b| b.champs == "[]") {
+        return Ok(DossierNumero(vide.numero));
+    }
+    let tous = brouillon::Entity::find().filter(brouillon::Column::Usager.eq(acteur.compte.0));
+    if tous.count(db).await? >= BROUILLONS_MAX {
+        return Err(Erreur::TropDeBrouillons(BROUILLONS_MAX).into());
+    }
+    let compte = compte::Entity::find_by_id(acteur.compte.0).one(db).await?;
+    let (prenom, nom) = compte.map(|c| (c.prenom, c.nom)).unwrap_or_default();
+    let ligne = brouillon::ActiveModel {
+        demarche: Set(numero.0),
+        usager: Set(acteur.compte.0),
+        prenom: Set(prenom),
+        nom: Set(nom),
+        champs: Set("[]".to_owned()),
+        cree_le: Set(maintenant),
+        modifie_le: Set(maintenant),
+        ..Default::default()
+    };
+    Ok(DossierNumero(brouillon::Entity::insert(ligne).exec(db).await?.last_insert_id))
+}
+
+/// The form of a draft.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn formulaire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<Formulaire, Echec> {
+    let (brouillon, qualite) = autorisations::brouillon_partage(db, acteur, numero).await?;
+    let demarche = demarche::Entity::find_by_id(brouillon.demarche).one(db).await?;
+    let demarche = demarche.ok_or(Erreur::Introuvable)?;
+    let reponses = dossiers::reponses(&brouillon.champs)?;
+    let champs =
+        formulaires::remplir(db, DemarcheNumero(brouillon.demarche), numero, &reponses).await?;
+    Ok(Formulaire {
+        numero,
+        titre: demarche.titre,
+        prenom: brouillon.prenom,
+        nom: brouillon.nom,
+        champs,
+        version: brouillon.version,
+        cle: String::new(),
+        enregistre_le: (brouillon.champs != "[]").then(|| temps::a_paris(brouillon.modifie_le)),
+        invite: qualite == Qualite::Invite,
+    })
+}
+
+/// The form that a draft is saved from. Several people may fill it in, each in several windows: what another form saved
+/// since is not overwritten, what this one saved itself is out of date for nobody.
+#[derive(Debug, Clone, Copy)]
+pub struct Origine<'a> {
+    /// The version of the draft when the form was shown.
+    pub version: i32,
+    /// Unique to the form; may be empty.
+    pub cle: &'a str,
+}
+
+impl Origine<'_> {
+    /// The longest key that is one.
+    const CLE_MAX: usize = 100;
+
+    /// What the form saves as one types.
+    fn au_fil_de_la_saisie(self) -> Option<String> {
+        let une_cle = !self.cle.is_empty() && self.cle.len() <= Self::CLE_MAX;
+        une_cle.then(|| format!("{}:saisie", self.cle))
+    }
+
+    /// What is saved by its button. After it, a saving that was on its way when the button was pressed comes too late.
+    fn au_bouton(self) -> Option<String> {
+        self.au_fil_de_la_saisie().map(|cle| cle.replace(":saisie", ":bouton"))
+    }
+
+    /// The drafts that it may save over; `bouton`: by its button.
+    fn tient(self, bouton: bool) -> Condition {
+        let mut tient = Condition::any().add(brouillon::Column::Version.eq(self.version));
+        let siennes =
+            [self.au_fil_de_la_saisie(), self.au_bouton().filter(|_| bouton)].into_iter().flatten();
+        for cle in siennes {
+            tient = tient.add(brouillon::Column::Cle.eq(cle));
+        }
+        tient
+    }
+}
+
+/// « Enregistrer le brouillon »: nothing is required, what was typed is kept as it is. Files are checked: those that are
+/// refused are told, all the rest is kept.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::Perime`].
+pub async fn enregistrer(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    origine: Origine<'_>,
+    saisies: Saisies,
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<Probleme>, Echec> {
+    let (brouillon, _) = autorisations::brouillon_partage(db, acteur, numero).await?;
+    let definitions =
+        champs::de_la_demarche(db, DemarcheNumero(brouillon.demarche), Pour::Usagers).await?;
+    let deja = pieces::du_formulaire(db, numero).await?;
+    let retirer: Vec<PieceId> =
+        deja.iter().map(|p| p.id).filter(|id| saisies.retirer.contains(id)).collect();
+    let textes = Textes::lire(&definitions, &saisies)?;
+    let (fichiers, problemes) =
+        formulaires::admettre(&definitions, &deja, &retirer, saisies.fichiers);
+    textes.garder(db, numero, (origine.tient(true), origine.au_bouton()), maintenant).await?;
+    formulaires::ranger_les_fichiers(db, outils, acteur, numero, (retirer, fichiers), maintenant)
+        .await?;
+    direct::annoncer(db, &sujets(db, &brouillon).await?, maintenant).await?;
+    Ok(problemes)
+}
+
+/// Saves a draft as one types: its texts, not its files. The same again changes nothing.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::Perime`].
+pub async fn garder(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    origine: Origine<'_>,
+    saisies: &Saisies,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let (brouillon, _) = autorisations::brouillon_partage(db, acteur, numero).await?;
+    let definitions =
+        champs::de_la_demarche(db, DemarcheNumero(brouillon.demarche), Pour::Usagers).await?;
+    let textes = Textes::lire(&definitions, saisies)?;
+    if textes.sont_ceux_de(&brouillon) {
+        return Ok(());
+    }
+    let cle = origine.au_fil_de_la_saisie();
+    textes.garder(db, numero, (origine.tient(false), cle), maintenant).await
+}
+
+/// What was typed in a draft, whatever it is.
+struct Textes {
+    prenom: String,
+    nom: String,
+    champs: String,
+}
+
+impl Textes {
+    fn lire(definitions: &[DefinitionChamp], saisies: &Saisies) -> Result<Self, Echec> {
+        let court = |texte: &str| texte.trim().chars().take(domain::champs::LIGNE_MAX).collect();
+        let reponses = lire_brouillon(definitions, &saisies.reponses, telephone::lire);
+        Ok(Self {
+            prenom: court(&saisies.prenom),
+            nom: court(&saisies.nom),
+            champs: serde_json::to_string(&reponses)
+                .map_err(|_| Echec::Illisible("fields of a draft"))?,
+        })
+    }
+
+    fn sont_ceux_de(&self, brouillon: &brouillon::Model) -> bool {
+        (&self.prenom, &self.nom, &self.champs)
+            == (&brouillon.prenom, &brouillon.nom, &brouillon.champs)
+    }
+
+    /// Keeps them, if the draft is still one of those that may be saved over.
+    async fn garder(
+        self,
+        db: &impl ConnectionTrait,
+        numero: DossierNumero,
+        (tient, cle): (Condition, Option<String>),
+        maintenant: DateTime<Utc>,
+    ) -> Result<(), Echec> {
+        let changes = brouillon::Entity::update_many()
+            .set(brouillon::ActiveModel {
+                prenom: Set(self.prenom),
+                nom: Set(self.nom),
+                champs: Set(self.champs),
+                modifie_le: Set(maintenant),
+                cle: Set(cle),
+                ..Default::default()
+            })
+            .col_expr(brouillon::Column::Version, Expr::col(brouillon::Column::Version).add(1))
+            .filter(brouillon::Column::Numero.eq(numero.0))
+            .filter(tient)
+            .exec(db)
+            .await?;
+        if changes.rows_affected == 0 {
+            return Err(Erreur::Perime.into());
+        }
+        Ok(())
+    }
+}
+
+/// The lists « Mes dossiers » that show a draft.
+async fn sujets(
+    db: &impl ConnectionTrait,
+    brouillon: &brouillon::Model,
+) -> Result<Vec<Sujet>, Echec> {
+    let mut sujets = invites::sujets(db, DossierNumero(brouillon.numero)).await?;
+    sujets.push(Sujet::Compte(CompteId(brouillon.usager)));
+    Ok(sujets)
+}
+
+/// « Déposer le dossier ». Deposited twice, it is one dossier. When something is wrong it is told, and what was typed,
+/// with the files that are right, is kept in the draft.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::DemarcheFermee`], [`Erreur::Perime`].
+pub async fn deposer(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    origine: Origine<'_>,
+    saisies: Saisies,
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<Probleme>, Echec> {
+    let brouillon = match autorisations::brouillon(db, acteur, numero).await {
+        Err(Echec::Metier(Erreur::Introuvable)) => {
+            autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+            return Ok(Vec::new());
+        }
+        lu => lu?,
+    };
+    let demarche = DemarcheNumero(brouillon.demarche);
+    let groupe = match publiee(db, demarche, maintenant).await {
+        Ok(publiee) => groupe(db, &publiee).await?.ok_or(Erreur::DemarcheFermee)?,
+        Err(Echec::Metier(Erreur::Introuvable)) => return Err(Erreur::DemarcheFermee.into()),
+        Err(autre) => return Err(autre),
+    };
+    let definitions = champs::de_la_demarche(db, demarche, Pour::Usagers).await?;
+    let deja = pieces::du_formulaire(db, numero).await?;
+    let textes = Textes::lire(&definitions, &saisies)?;
+    let tient = (origine.tient(true), origine.au_bouton());
+    match textes.garder(db, numero, tient, maintenant).await {
+        // Filed at the same moment by another click: the draft is gone.
+        Err(Echec::Metier(Erreur::Perime))
+            if autorisations::dossier_de_l_usager(db, acteur, numero).await.is_ok() =>
+        {
+            return Ok(Vec::new());
+        }
+        autre => autre?,
+    }
+    let lues = match formulaires::verifier(&definitions, &deja, saisies) {
+        Ok(lues) => lues,
+        Err(Refusees { problemes, retirer, fichiers }) => {
+            let fichiers = (retirer, fichiers);
+            formulaires::ranger_les_fichiers(db, outils, acteur, numero, fichiers, maintenant)
+                .await?;
+            return Ok(problemes);
+        }
+    };
+    let depose = dossier::Model {
+        numero: numero.0,
+        demarche: demarche.0,
+        groupe,
+        usager: acteur.compte.0,
+        etat: EtatDossier::EnConstruction.code().to_owned(),
+        place: Place::Liste.code().to_owned(),
+        prenom: lues.prenom,
+        nom: lues.nom,
+        depose_le: maintenant,
+        champs: serde_json::to_string(&lues.reponses)
+            .map_err(|_| Echec::Illisible("fields of a dossier"))?,
+        version: 0,
+        modifie_le: None,
+        supprime_le: None,
+        garde_jusqu_au: None,
+        expiration_annoncee_le: None,
+    };
+    match dossier::Entity::insert(depose.clone().into_active_model())
+        .exec_without_returning(db)
+        .await
+    {
+        // Filed at the same moment by another click.
+        Err(erreur) if doublon(&erreur) => return Ok(Vec::new()),
+        autre => autre?,
+    };
+    mots::indexer(db, numero).await?;
+    brouillon::Entity::delete_by_id(numero.0).exec(db).await?;
+    let fichiers = (lues.retirer, lues.fichiers);
+    formulaires::ranger_les_fichiers(db, outils, acteur, numero, fichiers, maintenant).await?;
+    accuser_reception(db, acteur, numero, maintenant).await?;
+    let objet = format!("dossier:{numero}");
+    journal::noter(db, Some(acteur.compte), "dossier déposé", &objet, None, maintenant).await?;
+    taches::ajouter(db, &Tache::CourrielDepot { dossier: numero }, maintenant).await?;
+    let mut sujets = invites::sujets(db, numero).await?;
+    sujets.extend(fil::sujets(&depose));
+    direct::annoncer(db, &sujets, maintenant).await?;
+    Ok(Vec::new())
+}
+
+async fn accuser_reception(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let nouveau = Nouveau {
+        dossier: numero,
+        role: RoleAuteur::Systeme,
+        auteur: acteur.compte,
+        genre: GenreMessage::Libre,
+        corps: domain::message::accuse_de_reception(numero),
+        lien: None,
+        proposition: None,
+        cle: None,
+    };
+    fil::inserer(db, nouveau, maintenant).await
+}
+
+/// « Supprimer le brouillon », with its files.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn supprimer_brouillon(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let brouillon = autorisations::brouillon(db, acteur, numero).await?;
+    let sujets = sujets(db, &brouillon).await?;
+    pieces::oublier(db, numero).await?;
+    invites::oublier(db, numero).await?;
+    brouillon::Entity::delete_by_id(brouillon.numero).exec(db).await?;
+    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+}

@@ -1,0 +1,228 @@
+//! « Inviter une personne à modifier ce dossier ».
+//!
+//! Somebody invited is known by their e-mail: accounts are opened by a link sent to it, so that holding the
+//! account proves holding the address. What they may do is in [`crate::acces::autorisations`].
+
+use crate::acces::autorisations;
+use crate::acces::sessions;
+use crate::acces::tentatives::{Regle, Tentatives};
+use crate::socle::direct;
+use crate::socle::erreur::{Echec, doublon};
+use crate::socle::journal;
+use crate::socle::temps;
+use crate::tables::{compte, invite};
+use crate::taches::{self, Tache};
+use chrono::{DateTime, Utc};
+use domain::dossier::EtatDossier;
+use domain::ids::{CompteId, DossierNumero, InviteId};
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::InviteVue;
+use domain::{Champ, Erreur, Saisie, saisie};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+
+/// How many people may be invited to one dossier.
+pub const INVITES_MAX: usize = 10;
+
+/// How many invitations one account may send.
+const INVITATIONS: Regle = Regle { nom: "invitations", d_un_coup: 30, periode: 1_800 };
+
+/// The people invited to a dossier or a draft of one's own.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn lire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<Vec<InviteVue>, Echec> {
+    titulaire(db, acteur, numero).await?;
+    du_dossier(db, numero).await
+}
+
+/// The people invited to a dossier of one's groupes, for « Personnes impliquées ».
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn pour_l_instructeur(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<Vec<InviteVue>, Echec> {
+    autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    du_dossier(db, numero).await
+}
+
+/// The people invited to a dossier or a draft, the first invited first.
+pub(crate) async fn du_dossier(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<Vec<InviteVue>, Echec> {
+    let lignes = invite::Entity::find()
+        .filter(invite::Column::Dossier.eq(numero.0))
+        .order_by_asc(invite::Column::Id)
+        .all(db)
+        .await?;
+    Ok(lignes
+        .into_iter()
+        .map(|ligne| InviteVue {
+            id: InviteId(ligne.id),
+            email: ligne.email,
+            le: temps::a_paris(ligne.le),
+        })
+        .collect())
+}
+
+/// The numbers of the dossiers and drafts that somebody is invited to.
+pub(crate) async fn numeros(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<Vec<i64>, Echec> {
+    Ok(invite::Entity::find()
+        .filter(invite::Column::Email.eq(sessions::normaliser(&acteur.email)))
+        .select_only()
+        .column(invite::Column::Dossier)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// Whether somebody is invited to a dossier or a draft.
+pub(crate) async fn invite_a(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<bool, Echec> {
+    let combien = invite::Entity::find()
+        .filter(invite::Column::Dossier.eq(numero.0))
+        .filter(invite::Column::Email.eq(sessions::normaliser(&acteur.email)))
+        .count(db)
+        .await?;
+    Ok(combien > 0)
+}
+
+/// The lists « Mes dossiers » of the people invited who have an account.
+pub(crate) async fn sujets(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<Vec<Sujet>, Echec> {
+    let emails: Vec<String> = invite::Entity::find()
+        .filter(invite::Column::Dossier.eq(numero.0))
+        .select_only()
+        .column(invite::Column::Email)
+        .into_tuple()
+        .all(db)
+        .await?;
+    comptes(db, emails).await
+}
+
+async fn comptes(db: &impl ConnectionTrait, emails: Vec<String>) -> Result<Vec<Sujet>, Echec> {
+    let ids: Vec<i64> = compte::Entity::find()
+        .filter(compte::Column::Email.is_in(emails))
+        .select_only()
+        .column(compte::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(|id| Sujet::Compte(CompteId(id))).collect())
+}
+
+/// Checks that the dossier or the draft is one's own; gives whether it may still be modified.
+async fn titulaire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<bool, Echec> {
+    match autorisations::dossier_de_l_usager(db, acteur, numero).await {
+        Ok(dossier) => Ok(dossier.etat == EtatDossier::EnConstruction.code()),
+        Err(Echec::Metier(Erreur::Introuvable)) => {
+            autorisations::brouillon(db, acteur, numero).await.map(|_| true)
+        }
+        Err(autre) => Err(autre),
+    }
+}
+
+/// « Envoyer l'invitation »: the person gets a mail, and finds the dossier among theirs.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::PlusModifiable`], [`Erreur::TropVite`], or an error about [`Champ::Email`].
+pub async fn inviter(
+    db: &impl ConnectionTrait,
+    tentatives: &Tentatives,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    email: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let modifiable = titulaire(db, acteur, numero).await?;
+    let refus = |probleme| Erreur::champ(Champ::Email, probleme);
+    let email = sessions::normaliser(&saisie::email(Champ::Email, email)?);
+    if !modifiable {
+        return Err(Erreur::PlusModifiable.into());
+    }
+    if email == sessions::normaliser(&acteur.email) {
+        return Err(refus(Saisie::PropreAdresse).into());
+    }
+    let deja = du_dossier(db, numero).await?;
+    if deja.iter().any(|invite| invite.email == email) {
+        return Err(refus(Saisie::DejaInvite(email)).into());
+    }
+    if deja.len() >= INVITES_MAX {
+        return Err(refus(Saisie::TropDInvites(INVITES_MAX)).into());
+    }
+    // Withdrawn, an invitation leaves no row: what counts is that its mail was asked for.
+    let compte = acteur.compte.to_string();
+    let _ = tentatives.faire(&[(INVITATIONS, &[&compte])], maintenant)?;
+    let ligne = invite::ActiveModel {
+        dossier: Set(numero.0),
+        email: Set(email.clone()),
+        invite_par: Set(acteur.compte.0),
+        le: Set(maintenant),
+        ..Default::default()
+    };
+    let id = match invite::Entity::insert(ligne).exec(db).await {
+        // Another window was faster by an instant.
+        Err(erreur) if doublon(&erreur) => return Err(refus(Saisie::DejaInvite(email)).into()),
+        autre => autre?.last_insert_id,
+    };
+    taches::ajouter(db, &Tache::CourrielInvite { invite: InviteId(id) }, maintenant).await?;
+    conclure(db, acteur, numero, "personne invitée", email, maintenant).await
+}
+
+/// « Retirer » an invitation: at once the person finds the dossier no more. Done twice, it is not found.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn revoquer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: InviteId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let ligne = invite::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = DossierNumero(ligne.dossier);
+    titulaire(db, acteur, numero).await?;
+    invite::Entity::delete_by_id(id.0).exec(db).await?;
+    conclure(db, acteur, numero, "invitation retirée", ligne.email, maintenant).await
+}
+
+/// Forgets all the invitations to a dossier or a draft that goes away.
+pub(crate) async fn oublier(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(), Echec> {
+    invite::Entity::delete_many().filter(invite::Column::Dossier.eq(numero.0)).exec(db).await?;
+    Ok(())
+}
+
+async fn conclure(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    action: &str,
+    email: String,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let objet = format!("dossier:{numero}");
+    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    let mut sujets = comptes(db, vec![email]).await?;
+    sujets.extend([Sujet::Dossier(numero), Sujet::Compte(acteur.compte)]);
+    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+}

@@ -1,0 +1,325 @@
+//! « Mes dossiers », and what an usager does with one from there.
+
+use crate::acces::autorisations;
+use crate::dossier::dossiers;
+use crate::dossier::examen::corrections;
+use crate::dossier::expirations;
+use crate::dossier::usager::invites;
+use crate::messagerie::fil;
+use crate::messagerie::lus;
+use crate::rendez_vous::onglet;
+use crate::rendez_vous::propositions;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::socle::temps;
+use crate::socle::verrous;
+use crate::tables::{brouillon, demarche, dossier, proposition};
+use chrono::{DateTime, Duration, Utc};
+use domain::Erreur;
+use domain::conservation::RESTAURABLE_JOURS;
+use domain::dossier::{EtatDossier, Tag};
+use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::proposition::EtatProposition;
+use domain::publication::Publication;
+use domain::recherche;
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::{
+    CarteBrouillon, CarteDossier, ChoixDossiers, MesDossiers, OngletDossiers, Page,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+use std::collections::{BTreeSet, HashMap};
+
+/// How many dossiers a page shows.
+const PAR_PAGE: usize = 25;
+
+/// How many dossiers of one person are looked through.
+const LUS_MAX: u64 = 2_000;
+
+/// A dossier and the words in which it is looked for.
+struct Lu {
+    dossier: dossier::Model,
+    etat: EtatDossier,
+    /// Whether it is somebody else's, who invited the person.
+    invite: bool,
+}
+
+/// « Mes dossiers ».
+///
+/// # Errors
+/// The database failed.
+pub async fn lire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    choix: ChoixDossiers,
+    maintenant: DateTime<Utc>,
+) -> Result<MesDossiers, Echec> {
+    let invitations = invites::numeros(db, acteur).await?;
+    let siens = siens(db, acteur, &invitations, maintenant).await?;
+    let brouillons = brouillons(db, acteur, &invitations).await?;
+    let demarches = siens.iter().map(|lu| lu.dossier.demarche);
+    let titres = titres(db, demarches.chain(brouillons.iter().map(|b| b.demarche))).await?;
+    let mots = recherche::mots(&choix.recherche);
+    let demarche = choix.demarche;
+    let trouves: Vec<Lu> =
+        siens.into_iter().filter(|lu| cherche(lu, &mots, demarche, &titres)).collect();
+    let brouillons: Vec<CarteBrouillon> = brouillons
+        .into_iter()
+        .filter(|b| demarche.is_none_or(|d| d.0 == b.demarche))
+        .map(|b| CarteBrouillon {
+            numero: DossierNumero(b.numero),
+            demarche: titres.get(&b.demarche).cloned().unwrap_or_default(),
+            modifie_le: temps::a_paris(b.modifie_le),
+            invite: b.usager != acteur.compte.0,
+        })
+        .filter(|b| recherche::correspond(&mots, &[&b.numero.to_string(), &b.demarche]))
+        .collect();
+    let combien = |onglet| {
+        let dossiers = trouves.iter().filter(|lu| onglet_de(lu) == onglet).count();
+        let brouillons = brouillons.iter().filter(|b| onglet_du_brouillon(b) == onglet).count();
+        (dossiers + brouillons) as u64
+    };
+    let comptes = OngletDossiers::TOUS.map(combien);
+    let dossiers = page(db, acteur, trouves, &choix, &titres, maintenant).await?;
+    let brouillons = brouillons
+        .into_iter()
+        .filter(|b| choix.filtre.is_none() && onglet_du_brouillon(b) == choix.onglet)
+        .collect();
+    let mut demarches: Vec<(DemarcheNumero, String)> =
+        titres.into_iter().map(|(numero, titre)| (DemarcheNumero(numero), titre)).collect();
+    demarches.sort_by_cached_key(|(numero, titre)| (recherche::plier(titre), *numero));
+    Ok(MesDossiers { comptes, brouillons, dossiers, demarches, choix })
+}
+
+/// The dossiers of a person and those that they are invited to, the latest first; without those deleted long ago, nor
+/// those that others deleted.
+async fn siens(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    invitations: &[i64],
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<Lu>, Echec> {
+    let moi = acteur.compte.0;
+    let recents = Condition::any()
+        .add(dossier::visible())
+        .add(dossier::Column::SupprimeLe.gt(maintenant - Duration::days(RESTAURABLE_JOURS)));
+    let les_miens = Condition::all().add(dossier::Column::Usager.eq(moi)).add(recents);
+    let les_autres = Condition::all()
+        .add(dossier::Column::Numero.is_in(invitations.iter().copied()))
+        .add(dossier::visible());
+    dossier::Entity::find()
+        .filter(Condition::any().add(les_miens).add(les_autres))
+        .order_by_desc(dossier::Column::DeposeLe)
+        .order_by_desc(dossier::Column::Numero)
+        .limit(LUS_MAX)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|dossier| {
+            let invite = dossier.usager != moi;
+            Ok(Lu { etat: dossiers::etat(&dossier)?, dossier, invite })
+        })
+        .collect()
+}
+
+async fn brouillons(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    invitations: &[i64],
+) -> Result<Vec<brouillon::Model>, Echec> {
+    let visibles = Condition::any()
+        .add(brouillon::Column::Usager.eq(acteur.compte.0))
+        .add(brouillon::Column::Numero.is_in(invitations.iter().copied()));
+    Ok(brouillon::Entity::find()
+        .filter(visibles)
+        .order_by_desc(brouillon::Column::ModifieLe)
+        .order_by_desc(brouillon::Column::Numero)
+        .limit(LUS_MAX)
+        .all(db)
+        .await?)
+}
+
+async fn titres(
+    db: &impl ConnectionTrait,
+    numeros: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, String>, Echec> {
+    let demarches = demarche::Entity::find()
+        .filter(demarche::Column::Numero.is_in(numeros.collect::<BTreeSet<_>>()))
+        .all(db)
+        .await?;
+    Ok(demarches.into_iter().map(|d| (d.numero, d.titre)).collect())
+}
+
+const fn onglet_du_brouillon(brouillon: &CarteBrouillon) -> OngletDossiers {
+    if brouillon.invite { OngletDossiers::Invites } else { OngletDossiers::EnCours }
+}
+
+const fn onglet_de(lu: &Lu) -> OngletDossiers {
+    if lu.invite {
+        OngletDossiers::Invites
+    } else if lu.dossier.supprime_le.is_some() {
+        OngletDossiers::Supprimes
+    } else if lu.etat.en_cours() {
+        OngletDossiers::EnCours
+    } else {
+        OngletDossiers::Traites
+    }
+}
+
+fn cherche(
+    lu: &Lu,
+    mots: &[String],
+    demarche: Option<DemarcheNumero>,
+    titres: &HashMap<i64, String>,
+) -> bool {
+    let dossier = &lu.dossier;
+    if demarche.is_some_and(|d| d.0 != dossier.demarche) {
+        return false;
+    }
+    let numero = dossier.numero.to_string();
+    let titre = titres.get(&dossier.demarche).map_or("", String::as_str);
+    let reponses = dossiers::reponses(&dossier.champs).unwrap_or_default();
+    let mut textes = vec![numero.as_str(), dossier.nom.as_str(), dossier.prenom.as_str(), titre];
+    textes.extend(reponses.iter().map(|reponse| reponse.valeur.as_str()));
+    recherche::correspond(mots, &textes)
+}
+
+/// The page of the tab.
+async fn page(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    trouves: Vec<Lu>,
+    choix: &ChoixDossiers,
+    titres: &HashMap<i64, String>,
+    maintenant: DateTime<Utc>,
+) -> Result<Page<CarteDossier>, Echec> {
+    let mut ici: Vec<Lu> = trouves.into_iter().filter(|lu| onglet_de(lu) == choix.onglet).collect();
+    if let Some(filtre) = choix.filtre {
+        let numeros: Vec<i64> = ici.iter().map(|lu| lu.dossier.numero).collect();
+        let syntheses = onglet::syntheses(db, &numeros, maintenant).await?;
+        ici.retain(|lu| {
+            filtre.retient(lu.etat, syntheses.get(&lu.dossier.numero).and_then(|s| s.tag))
+        });
+    }
+    let total = ici.len();
+    let pages = total.div_ceil(PAR_PAGE).max(1);
+    let numero = usize::try_from(choix.page).unwrap_or(pages).clamp(1, pages);
+    let montres: Vec<Lu> = ici.into_iter().skip((numero - 1) * PAR_PAGE).take(PAR_PAGE).collect();
+    let numeros: Vec<i64> = montres.iter().map(|lu| lu.dossier.numero).collect();
+    let mut syntheses = onglet::syntheses(db, &numeros, maintenant).await?;
+    let lignes: Vec<dossier::Model> = montres.iter().map(|lu| lu.dossier.clone()).collect();
+    let corrections = corrections::badges(db, &lignes).await?;
+    let non_lus = lus::non_lus(db, acteur.compte, &numeros).await?;
+    let ouvertes = demarches_ouvertes(db, lignes.iter().map(|l| l.demarche)).await?;
+    let siens: Vec<i64> =
+        montres.iter().filter(|lu| !lu.invite).map(|lu| lu.dossier.numero).collect();
+    let mut propositions = propositions::en_attente(db, &siens).await?;
+    let elements = montres
+        .into_iter()
+        .map(|Lu { dossier, etat, invite }| {
+            let synthese = syntheses.remove(&dossier.numero).unwrap_or_default();
+            CarteDossier {
+                numero: DossierNumero(dossier.numero),
+                demarche: titres.get(&dossier.demarche).cloned().unwrap_or_default(),
+                demandeur: dossiers::demandeur(&dossier),
+                depose_le: temps::a_paris(dossier.depose_le),
+                etat,
+                tag: synthese.tag,
+                correction: corrections.get(&dossier.numero).copied(),
+                // What is personal to whoever filed it is not shown to those they invited.
+                rendez_vous: synthese.a_montrer.filter(|_| !invite),
+                // What somebody invited reads, the one who filed the dossier may not have read.
+                nouveau_message: !invite && non_lus.contains(&dossier.numero),
+                proposition: propositions.remove(&dossier.numero),
+                supprime_le: dossier.supprime_le.map(temps::a_paris),
+                invite,
+                autre: Some(DemarcheNumero(dossier.demarche))
+                    .filter(|numero| !invite && ouvertes.contains(&numero.0)),
+            }
+        })
+        .collect();
+    Ok(Page { elements, numero: numero as u64, pages: pages as u64, total: total as u64 })
+}
+
+/// Those of `numeros` that take dossiers.
+async fn demarches_ouvertes(
+    db: &impl ConnectionTrait,
+    numeros: impl Iterator<Item = i64>,
+) -> Result<BTreeSet<i64>, Echec> {
+    let demarches = demarche::Entity::find()
+        .filter(demarche::Column::Numero.is_in(numeros.collect::<BTreeSet<_>>()))
+        .all(db)
+        .await?;
+    let ouverte = |d: &demarche::Model| Publication::de(d.publiee_le, d.close_le).ouverte();
+    Ok(demarches.iter().filter(|d| ouverte(d)).map(|d| d.numero).collect())
+}
+
+/// « Supprimer le dossier », while en construction. An open proposition is withdrawn with it; a rendez-vous
+/// to come must be cancelled before, lest somebody be waited for.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::PlusModifiable`], [`Erreur::RendezVousAAnnuler`].
+pub async fn supprimer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
+    if dossiers::etat(&dossier)? != EtatDossier::EnConstruction {
+        return Err(Erreur::PlusModifiable.into());
+    }
+    if onglet::synthese(db, numero, maintenant).await?.tag == Some(Tag::RdvPris) {
+        return Err(Erreur::RendezVousAAnnuler.into());
+    }
+    let retiree = EtatProposition::Retiree.code().to_owned();
+    proposition::Entity::update_many()
+        .set(proposition::ActiveModel { etat: Set(retiree), ..Default::default() })
+        .filter(proposition::Column::Dossier.eq(numero.0))
+        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
+        .exec(db)
+        .await?;
+    marquer(db, acteur, dossier, Some(maintenant), "dossier supprimé", maintenant).await
+}
+
+/// « Restaurer » a dossier that was deleted not long ago. Restoring it twice is harmless.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn restaurer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let depuis = maintenant - Duration::days(RESTAURABLE_JOURS);
+    let dossier = autorisations::dossier_restaurable(db, acteur, numero, depuis).await?;
+    if dossier.supprime_le.is_none() {
+        return Ok(());
+    }
+    marquer(db, acteur, dossier, None, "dossier restauré", maintenant).await?;
+    expirations::laisser_un_mois(db, numero, maintenant).await
+}
+
+async fn marquer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    dossier: dossier::Model,
+    supprime_le: Option<DateTime<Utc>>,
+    action: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let mut sujets: Vec<Sujet> = invites::sujets(db, DossierNumero(dossier.numero)).await?;
+    sujets.extend(fil::sujets(&dossier));
+    let objet = format!("dossier:{}", dossier.numero);
+    let mut change = dossier.into_active_model();
+    change.supprime_le = Set(supprime_le);
+    change.update(db).await?;
+    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+}

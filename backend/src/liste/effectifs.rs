@@ -1,0 +1,139 @@
+//! How many dossiers groupes have, known without counting them: the database notes what each change adds or takes
+//! away (migration `m0013_places`), here it is summed.
+
+use crate::socle::erreur::Echec;
+use crate::socle::verrous;
+use crate::tables::effectif;
+use domain::dossier::{EtatDossier, Place};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    QuerySelect,
+};
+use std::collections::BTreeMap;
+
+/// A row speaks of these.
+const PAIRE: [effectif::Column; 2] = [effectif::Column::Groupe, effectif::Column::Quoi];
+
+/// How many dossiers of some groupes, those that their usagers deleted left out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Effectifs {
+    /// Still to be decided on.
+    pub en_cours: u64,
+    /// Still to be decided on, and followed by somebody.
+    pub suivis: u64,
+    /// Decided on, and still in the list.
+    pub traites: u64,
+    /// Put away in the archives.
+    pub archives: u64,
+    /// Deleted from the lists.
+    pub supprimes: u64,
+}
+
+#[derive(FromQueryResult)]
+struct Somme {
+    groupe: i64,
+    quoi: String,
+    somme: i64,
+}
+
+/// How many dossiers each of these groupes has; those that have none are not in it.
+///
+/// # Errors
+/// The database failed.
+pub async fn par_groupe(
+    db: &impl ConnectionTrait,
+    groupes: impl IntoIterator<Item = i64>,
+) -> Result<BTreeMap<i64, Effectifs>, Echec> {
+    let sommes = effectif::Entity::find()
+        .select_only()
+        .column(effectif::Column::Groupe)
+        .column(effectif::Column::Quoi)
+        // PostgreSQL sums big integers as decimals.
+        .expr_as(Expr::col(effectif::Column::Combien).sum().cast_as(Alias::new("bigint")), "somme")
+        .filter(effectif::Column::Groupe.is_in(groupes))
+        .group_by(effectif::Column::Groupe)
+        .group_by(effectif::Column::Quoi)
+        .into_model::<Somme>()
+        .all(db)
+        .await?;
+    let mut tous: BTreeMap<i64, Effectifs> = BTreeMap::new();
+    for Somme { groupe, quoi, somme } in sommes {
+        let combien = u64::try_from(somme).unwrap_or_default();
+        let siens = tous.entry(groupe).or_default();
+        let ceux = match (Place::from_code(&quoi), EtatDossier::from_code(&quoi)) {
+            _ if quoi == effectif::SUIVI => &mut siens.suivis,
+            (Some(Place::Archives), _) => &mut siens.archives,
+            (Some(Place::Supprimes), _) => &mut siens.supprimes,
+            (_, Some(etat)) if etat.en_cours() => &mut siens.en_cours,
+            _ => &mut siens.traites,
+        };
+        *ceux += combien;
+    }
+    Ok(tous)
+}
+
+impl std::iter::Sum for Effectifs {
+    fn sum<I: Iterator<Item = Self>>(tous: I) -> Self {
+        tous.fold(Self::default(), |a, b| Self {
+            en_cours: a.en_cours + b.en_cours,
+            suivis: a.suivis + b.suivis,
+            traites: a.traites + b.traites,
+            archives: a.archives + b.archives,
+            supprimes: a.supprimes + b.supprimes,
+        })
+    }
+}
+
+impl Effectifs {
+    /// All of them, wherever they are.
+    #[must_use]
+    pub const fn tous(self) -> u64 {
+        self.en_cours + self.traites + self.archives + self.supprimes
+    }
+}
+
+/// Those of which several rows speak.
+fn plusieurs() -> SelectStatement {
+    Query::select()
+        .columns(PAIRE)
+        .from(effectif::Entity)
+        .group_by_columns(PAIRE)
+        .and_having(Expr::col(effectif::Column::Id).count().gt(1))
+        .to_owned()
+}
+
+/// Whether there is something to be put together: asked without waiting for one's turn to write.
+///
+/// # Errors
+/// The database failed.
+pub async fn a_regrouper(db: &impl ConnectionTrait) -> Result<bool, Echec> {
+    Ok(db.query_one(plusieurs().limit(1)).await?.is_some())
+}
+
+/// Puts together what changes added one by one, so that few rows are left to be summed. Of several processes, one at a
+/// time.
+///
+/// # Errors
+/// The database failed.
+pub async fn regrouper(db: &impl ConnectionTrait) -> Result<(), Echec> {
+    verrous::nomme(db, "effectifs").await?;
+    let pris = effectif::Entity::delete_many()
+        .filter(Expr::tuple(PAIRE.map(Expr::col)).in_subquery(plusieurs()))
+        .exec_with_returning(db)
+        .await?;
+    let mut sommes: BTreeMap<(i64, String), i64> = BTreeMap::new();
+    for ligne in pris {
+        *sommes.entry((ligne.groupe, ligne.quoi)).or_default() += ligne.combien;
+    }
+    for ((groupe, quoi), combien) in sommes {
+        let ligne = effectif::ActiveModel {
+            groupe: Set(groupe),
+            quoi: Set(quoi),
+            combien: Set(combien),
+            ..Default::default()
+        };
+        effectif::Entity::insert(ligne).exec_without_returning(db).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! The instructeur's list of dossiers: tabs, search, filters, order, pages, and what is done to several.
+//!
+//! A page is read by its place in an index (« after this dossier »), never by counting what comes before: it
+//! takes the same time at the millionth dossier as at the first.
+
+pub(crate) mod criteres;
+pub mod effectifs;
+pub mod export;
+pub mod lots;
+mod onglets;
+mod page;
+pub mod rangements;
+pub mod recherche;
+
+use self::criteres::Choix;
+use crate::acces::autorisations;
+use crate::demarche::demarches;
+use crate::rendez_vous::onglet;
+use crate::socle::erreur::Echec;
+use crate::tables::{colonnes, dossier, groupe};
+use chrono::{DateTime, Utc};
+use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::liste::{Borne, Colonne, Filtres, Onglet};
+use domain::role::Acteur;
+use domain::vues::DemarcheInstructeur;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+
+/// Who looks at what.
+pub(crate) struct Regard<'a> {
+    pub(crate) acteur: &'a Acteur,
+    /// The groupes of the démarche that they belong to.
+    pub(crate) groupes: &'a [i64],
+    /// How long the démarche keeps its dossiers.
+    pub(crate) conservation_mois: i32,
+    pub(crate) maintenant: DateTime<Utc>,
+}
+
+/// A démarche and the page of its dossiers that `filtres` says.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`] for those who examine none of its dossiers.
+pub async fn lire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    filtres: Filtres,
+    maintenant: DateTime<Utc>,
+) -> Result<DemarcheInstructeur, Echec> {
+    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let rdv_visible =
+        demarche.rdv_active || demarches::dernier_changement(db, &groupes, None).await?.is_some();
+    let conservation_mois = demarche.conservation_mois;
+    let regard = Regard { acteur, groupes: &groupes, conservation_mois, maintenant };
+    let noms = noms_des_groupes(db, &groupes).await?;
+    let comptes = onglets::par_onglet(db, &regard).await?;
+    let choix = Choix::lire(db, &regard, &filtres).await?;
+    let agenda = autorisations::agenda(db, &demarche).await?;
+    // What a tab holds is known without counting it.
+    let total = if filtres.choisissent() {
+        page::compter(db, &choix).await?
+    } else {
+        comptes.iter().find(|(onglet, _)| *onglet == filtres.onglet).map(|(_, combien)| *combien)
+    };
+    Ok(DemarcheInstructeur {
+        numero,
+        titre: demarche.titre,
+        rdv_visible,
+        rdv_non_vus: demarches::non_vus(db, acteur.compte, numero, &groupes).await?,
+        a_rattacher: onglet::a_rattacher(db, agenda, maintenant).await?,
+        rdv_active: demarche.rdv_active,
+        comptes,
+        colonnes: colonnes_choisies(db, acteur, numero).await?,
+        dossiers: page::lire(db, &regard, &filtres, &choix, &noms, total).await?,
+        groupes: noms,
+        filtres,
+        cle: String::new(),
+    })
+}
+
+/// What « Démarches » says of the list: how many dossiers each tab has, and whether one that the reader follows has
+/// something new.
+pub(crate) async fn en_bref(
+    db: &impl ConnectionTrait,
+    regard: &Regard<'_>,
+) -> Result<(Vec<(Onglet, u64)>, bool), Echec> {
+    let nouveau = dossier::Entity::find()
+        .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
+        .filter(dossier::visible())
+        .filter(dossier::Column::Numero.in_subquery(criteres::nouveaux(regard.acteur.compte.0)))
+        .one(db)
+        .await?;
+    Ok((onglets::par_onglet(db, regard).await?, nouveau.is_some()))
+}
+
+/// How many numbers are read at a time.
+const NUMEROS: usize = 500;
+
+/// The next dossiers that `filtres` leave in the list of a démarche, in its order, and where those after them begin;
+/// `None` after the last one.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub(crate) async fn numeros(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    filtres: &Filtres,
+    maintenant: DateTime<Utc>,
+) -> Result<(Vec<DossierNumero>, Option<Filtres>), Echec> {
+    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let conservation_mois = demarche.conservation_mois;
+    let regard = Regard { acteur, groupes: &groupes, conservation_mois, maintenant };
+    let choix = Choix::lire(db, &regard, filtres).await?;
+    let (lus, _, encore) = page::dossiers(db, &regard, filtres, &choix, NUMEROS).await?;
+    let numeros: Vec<DossierNumero> = lus.iter().map(|lu| DossierNumero(lu.numero)).collect();
+    let suite = numeros
+        .last()
+        .filter(|_| encore)
+        .map(|dernier| Filtres { borne: Some(Borne::Apres(*dernier)), ..filtres.clone() });
+    Ok((numeros, suite))
+}
+
+/// How many dossiers each tab of a démarche has.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn comptes(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<(Onglet, u64)>, Echec> {
+    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let conservation_mois = demarche.conservation_mois;
+    let regard = Regard { acteur, groupes: &groupes, conservation_mois, maintenant };
+    onglets::par_onglet(db, &regard).await
+}
+
+async fn noms_des_groupes(
+    db: &impl ConnectionTrait,
+    groupes: &[i64],
+) -> Result<Vec<(i64, String)>, Echec> {
+    Ok(groupe::Entity::find()
+        .filter(groupe::Column::Id.is_in(groupes.iter().copied()))
+        .order_by_asc(groupe::Column::Nom)
+        .order_by_asc(groupe::Column::Id)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|groupe| (groupe.id, groupe.nom))
+        .collect())
+}
+
+/// The columns that one chose, in the order of the screen.
+pub(crate) async fn colonnes_choisies(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<Vec<Colonne>, Echec> {
+    let choix = colonnes::Entity::find_by_id((numero.0, acteur.compte.0)).one(db).await?;
+    Ok(match choix {
+        Some(choix) => lire_colonnes(choix.choix.split(' ')),
+        None => Colonne::DEPART.to_vec(),
+    })
+}
+
+fn lire_colonnes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<Colonne> {
+    let choisies: Vec<Colonne> = codes.filter_map(Colonne::from_code).collect();
+    Colonne::TOUS.iter().copied().filter(|colonne| choisies.contains(colonne)).collect()
+}
+
+/// « Personnaliser » → « Enregistrer »: the columns that one sees from now on. Unknown ones are left out.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn personnaliser(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    choix: &[String],
+) -> Result<(), Echec> {
+    autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let codes: Vec<&str> =
+        lire_colonnes(choix.iter().map(String::as_str)).into_iter().map(Colonne::code).collect();
+    let ligne = colonnes::ActiveModel {
+        demarche: Set(numero.0),
+        compte: Set(acteur.compte.0),
+        choix: Set(codes.join(" ")),
+    };
+    colonnes::Entity::insert(ligne)
+        .on_conflict(
+            OnConflict::columns([colonnes::Column::Demarche, colonnes::Column::Compte])
+                .update_column(colonnes::Column::Choix)
+                .to_owned(),
+        )
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}

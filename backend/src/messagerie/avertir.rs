@@ -1,0 +1,116 @@
+//! Telling the other side, by a mail, that somebody wrote: one mail for several messages of a few minutes, none for
+//! what was read meanwhile.
+
+use super::fil::RoleAuteur;
+use super::lus;
+use crate::acces::autorisations;
+use crate::socle::erreur::Echec;
+use crate::tables::{dossier, message, suivi};
+use crate::taches::{self, Sort, Tache};
+use chrono::{DateTime, Duration, Utc};
+use domain::ids::{CompteId, DossierNumero};
+use domain::message::GenreMessage;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
+
+/// How long one mail stands for what is written after it, in minutes.
+const FENETRE_MINUTES: i64 = 5;
+
+/// Adds the mails that a message causes to the change under way. `role`: who wrote it.
+pub(super) async fn prevoir(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+    role: RoleAuteur,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let destinataires = match role {
+        RoleAuteur::Instructeur => vec![None],
+        RoleAuteur::Usager => instructeurs(db, dossier).await?.into_iter().map(Some).collect(),
+        RoleAuteur::Systeme => vec![],
+    };
+    for instructeur in destinataires {
+        let tache = Tache::CourrielMessage { dossier: DossierNumero(dossier.numero), instructeur };
+        let a_partir_de = match taches::sort(db, &tache, None).await? {
+            // It will count this one too.
+            Some(Sort::EnAttente) => continue,
+            Some(Sort::Envoye(le)) => maintenant.max(le + Duration::minutes(FENETRE_MINUTES)),
+            Some(Sort::PasEnvoye) | None => maintenant,
+        };
+        taches::ajouter_pour(db, &tache, a_partir_de, maintenant).await?;
+    }
+    Ok(())
+}
+
+/// Who hears of what an usager writes: the instructeurs who follow the dossier; without any, those who wrote in it;
+/// otherwise all those of its groupe, lest nobody does.
+async fn instructeurs(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+) -> Result<Vec<CompteId>, Echec> {
+    let membres = autorisations::membres_du_groupe(db, dossier.groupe).await?;
+    let suiveurs: Vec<i64> = suivi::Entity::find()
+        .filter(suivi::Column::Dossier.eq(dossier.numero))
+        .select_only()
+        .column(suivi::Column::Compte)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let auteurs: Vec<i64> = lus::des_instructeurs(dossier.numero)
+        .select_only()
+        .column(message::Column::Auteur)
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?;
+    let parmi = |comptes: Vec<i64>| -> Vec<CompteId> {
+        membres.iter().copied().filter(|membre| comptes.contains(&membre.0)).collect()
+    };
+    let choisis = [parmi(suiveurs), parmi(auteurs)].into_iter().find(|choix| !choix.is_empty());
+    Ok(choisis.unwrap_or(membres))
+}
+
+/// How many messages the mail of the task whose row is `id` tells of. `instructeur`: to whom it goes, `None` for the
+/// usager. Zero when they were read meanwhile, or when the mail before still stands for them.
+pub(crate) async fn a_dire(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+    instructeur: Option<CompteId>,
+    id: i64,
+) -> Result<u64, Echec> {
+    let numero = DossierNumero(dossier.numero);
+    let (role, vu) = match instructeur {
+        None => (RoleAuteur::Instructeur, lus::vu_par_l_usager(db, dossier).await?),
+        Some(compte) => (RoleAuteur::Usager, lus::vu_par(db, compte, numero).await?),
+    };
+    let tache = Tache::CourrielMessage { dossier: numero, instructeur };
+    let non_lus = ecrits_depuis(numero, role, vu);
+    // The mail before stands as long as they have not come because of it.
+    let couverts = match taches::sort(db, &tache, Some(id)).await? {
+        Some(Sort::Envoye(le)) if vu.is_none_or(|vu| vu < le) => {
+            Some(le + Duration::minutes(FENETRE_MINUTES))
+        }
+        _ => None,
+    };
+    if couverts.is_some() && ecrits_depuis(numero, role, couverts).count(db).await? == 0 {
+        return Ok(0);
+    }
+    Ok(non_lus.count(db).await?)
+}
+
+fn ecrits_depuis(
+    numero: DossierNumero,
+    role: RoleAuteur,
+    depuis: Option<DateTime<Utc>>,
+) -> Select<message::Entity> {
+    let mut ecrits = message::Entity::find()
+        .filter(message::Column::Dossier.eq(numero.0))
+        .filter(message::Column::RoleAuteur.eq(role.code()))
+        .filter(message::Column::Genre.eq(GenreMessage::Libre.code()))
+        .filter(message::Column::SupprimeLe.is_null());
+    if let Some(depuis) = depuis {
+        ecrits = ecrits.filter(message::Column::EcritLe.gt(depuis));
+    }
+    ecrits.order_by_asc(message::Column::Id)
+}

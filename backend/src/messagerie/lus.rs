@@ -1,0 +1,246 @@
+//! « Lu », « Non lu »: whether the other side has opened the messagerie since a message was written, and the orange
+//! dots that say so.
+
+use super::fil::RoleAuteur;
+use crate::acces::autorisations::{self, Qualite};
+use crate::dossier::examen::suivis;
+use crate::liste::criteres;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::regards::{self, Rubrique};
+use crate::tables::{dossier, message, regard};
+use chrono::{DateTime, Utc};
+use domain::ids::{CompteId, DossierNumero};
+use domain::message::GenreMessage;
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::MessageVue;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use std::collections::{HashMap, HashSet};
+
+/// Says of each message of the instructeurs whether the usager has read it.
+pub(super) async fn completer(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+    messages: &mut [MessageVue],
+) -> Result<(), Echec> {
+    let vu = vu_par_l_usager(db, dossier).await?;
+    let ecrits: HashMap<i64, DateTime<Utc>> = des_instructeurs(dossier.numero)
+        .select_only()
+        .columns([message::Column::Id, message::Column::EcritLe])
+        .into_tuple::<(i64, DateTime<Utc>)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    for message in messages {
+        let ecrit_le = ecrits.get(&message.id.0);
+        message.lu = ecrit_le.map(|ecrit_le| vu.is_some_and(|vu| vu >= *ecrit_le));
+    }
+    Ok(())
+}
+
+/// When the one who filed a dossier last opened its messagerie.
+pub(super) async fn vu_par_l_usager(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let sujet = Sujet::Dossier(DossierNumero(dossier.numero));
+    regards::vu_le(db, CompteId(dossier.usager), sujet, Rubrique::Messagerie).await
+}
+
+/// When an instructeur last opened the messagerie. Of one who does not follow the dossier, what the instructeurs have
+/// answered counts as seen.
+pub(super) async fn vu_par(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    numero: DossierNumero,
+) -> Result<Option<DateTime<Utc>>, Echec> {
+    if let Some(suivi) = suivis::de(db, compte, numero).await? {
+        return Ok(Some(suivi.vu_le));
+    }
+    let vu = regards::vu_le(db, compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;
+    let ecrits = derniers(db, &[numero.0], RoleAuteur::Instructeur, &DES_PERSONNES).await?;
+    Ok(std::cmp::max(vu, ecrits.get(&numero.0).copied()))
+}
+
+/// The dossiers that nobody follows and where an usager's message waits for an answer, unless `compte` has read it.
+pub(crate) fn sans_reponse(compte: CompteId) -> Condition {
+    let de = |table: &'static str, colonne: &'static str| {
+        Expr::col((Alias::new(table), Alias::new(colonne)))
+    };
+    let ecrits_par = |table: &'static str, role: RoleAuteur| {
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(message::Entity, Alias::new(table))
+            .and_where(de(table, "dossier").equals((Alias::new("dossiers"), Alias::new("numero"))))
+            .and_where(de(table, "role_auteur").eq(role.code()))
+            .and_where(de(table, "genre").is_in(DES_PERSONNES.map(GenreMessage::code)))
+            .and_where(de(table, "supprime_le").is_null())
+            .to_owned()
+    };
+    let reponse = ecrits_par("reponses", RoleAuteur::Instructeur)
+        .and_where(de("reponses", "ecrit_le").gte(de("questions", "ecrit_le")))
+        .to_owned();
+    let lecture = Query::select()
+        .expr(Expr::val(1))
+        .from(regard::Entity)
+        .and_where(de("vues", "compte").eq(compte.0))
+        .and_where(de("vues", "sujet").eq(regards::cle_du_dossier(Rubrique::Messagerie)))
+        .and_where(de("vues", "vu_le").gte(de("questions", "ecrit_le")))
+        .to_owned();
+    let question = ecrits_par("questions", RoleAuteur::Usager)
+        .and_where(Expr::not_exists(reponse))
+        .and_where(Expr::not_exists(lecture))
+        .to_owned();
+    Condition::all().add(Expr::not_exists(criteres::suivis())).add(Expr::exists(question))
+}
+
+/// Those of `numeros` that are so.
+pub(crate) async fn parmi_les_sans_reponse(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    numeros: &[i64],
+) -> Result<HashSet<i64>, Echec> {
+    let choisis: Vec<i64> = dossier::Entity::find()
+        .filter(dossier::Column::Numero.is_in(numeros.iter().copied()))
+        .filter(sans_reponse(compte))
+        .select_only()
+        .column(dossier::Column::Numero)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(choisis.into_iter().collect())
+}
+
+/// Of `numeros`, the dossiers of one's own where the instructeurs wrote something that was not read. A proposition and a
+/// request for corrections have a sentence of their own.
+pub(crate) async fn non_lus(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    numeros: &[i64],
+) -> Result<HashSet<i64>, Echec> {
+    let ecrits = derniers(db, numeros, RoleAuteur::Instructeur, &[GenreMessage::Libre]).await?;
+    let dossiers = ecrits.keys().map(|numero| Sujet::Dossier(DossierNumero(*numero)));
+    let vus = regards::vus_le(db, compte, dossiers, Rubrique::Messagerie).await?;
+    let non_lu = |(numero, ecrit_le): (i64, DateTime<Utc>)| {
+        let vu = vus.get(&Sujet::Dossier(DossierNumero(numero)));
+        vu.is_none_or(|vu| *vu < ecrit_le).then_some(numero)
+    };
+    Ok(ecrits.into_iter().filter_map(non_lu).collect())
+}
+
+/// What people write, as opposed to what a rendez-vous writes in their name.
+const DES_PERSONNES: [GenreMessage; 3] =
+    [GenreMessage::Libre, GenreMessage::Proposition, GenreMessage::Correction];
+
+/// When each of `numeros` was last written in by somebody on that side.
+async fn derniers(
+    db: &impl ConnectionTrait,
+    numeros: &[i64],
+    role: RoleAuteur,
+    genres: &[GenreMessage],
+) -> Result<HashMap<i64, DateTime<Utc>>, DbErr> {
+    let lignes: Vec<(i64, DateTime<Utc>)> = message::Entity::find()
+        .filter(message::Column::Dossier.is_in(numeros.iter().copied()))
+        .filter(message::Column::RoleAuteur.eq(role.code()))
+        .filter(message::Column::Genre.is_in(genres.iter().map(|genre| genre.code())))
+        .filter(message::Column::SupprimeLe.is_null())
+        .select_only()
+        .column(message::Column::Dossier)
+        .column_as(message::Column::EcritLe.max(), "ecrit_le")
+        .group_by(message::Column::Dossier)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(lignes.into_iter().collect())
+}
+
+/// An instructeur who does not follow the dossier looks at its messagerie; gives whether something was new.
+pub(crate) async fn voir(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<bool, Echec> {
+    let ecrits = derniers(db, &[numero.0], RoleAuteur::Usager, &DES_PERSONNES).await?;
+    let (sujet, ecrit_le) = (Sujet::Dossier(numero), ecrits.get(&numero.0).copied());
+    Ok(regards::voir(db, compte, sujet, Rubrique::Messagerie, ecrit_le, maintenant).await?)
+}
+
+/// Whether an instructeur who does not follow the dossier would see something new in its messagerie.
+pub(crate) async fn a_voir(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    numero: DossierNumero,
+) -> Result<bool, Echec> {
+    let ecrits = derniers(db, &[numero.0], RoleAuteur::Usager, &DES_PERSONNES).await?;
+    let Some(ecrit_le) = ecrits.get(&numero.0) else { return Ok(false) };
+    let vu = regards::vu_le(db, compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;
+    Ok(vu.is_none_or(|vu| vu < *ecrit_le))
+}
+
+pub(super) fn des_instructeurs(dossier: i64) -> sea_orm::Select<message::Entity> {
+    message::Entity::find()
+        .filter(message::Column::Dossier.eq(dossier))
+        .filter(message::Column::RoleAuteur.eq(RoleAuteur::Instructeur.code()))
+        .filter(message::Column::SupprimeLe.is_null())
+}
+
+/// When the latest message of the instructeurs until `vers` was written: one that comes after the page was read is
+/// not read with it.
+async fn dernier(
+    db: &impl ConnectionTrait,
+    dossier: i64,
+    vers: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let dernier = des_instructeurs(dossier)
+        .filter(message::Column::EcritLe.lte(vers))
+        .order_by_desc(message::Column::Id)
+        .limit(1)
+        .one(db)
+        .await?;
+    Ok(dernier.map(|message| message.ecrit_le))
+}
+
+/// Whether the instructeurs had written something, at `maintenant`, that the usager has not opened yet.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn a_lire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<bool, Echec> {
+    // What somebody invited reads, the one who filed the dossier may not have read.
+    if autorisations::dossier_partage(db, acteur, numero).await?.1 == Qualite::Invite {
+        return Ok(false);
+    }
+    let Some(ecrit_le) = dernier(db, numero.0, maintenant).await? else { return Ok(false) };
+    let vu =
+        regards::vu_le(db, acteur.compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;
+    Ok(vu.is_none_or(|vu| vu < ecrit_le))
+}
+
+/// Notes that the usager opened the messagerie at `maintenant`: the instructeurs see « Lu ».
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn lire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+    let (sujet, dernier) = (Sujet::Dossier(numero), dernier(db, numero.0, maintenant).await?);
+    if regards::voir(db, acteur.compte, sujet, Rubrique::Messagerie, dernier, maintenant).await? {
+        direct::annoncer(db, &[sujet], maintenant).await?;
+    }
+    Ok(())
+}

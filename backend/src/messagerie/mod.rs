@@ -1,0 +1,6 @@
+//! The messages of a dossier.
+
+pub(crate) mod avertir;
+pub mod fil;
+pub mod lus;
+pub mod suppression;

@@ -1,0 +1,201 @@
+//! The dossiers that a rendez-vous may belong to, with what the rule needs to choose among them.
+
+use crate::dossier::dossiers;
+use crate::dossier::mots;
+use crate::rendez_vous::onglet::dossiers_connus;
+use crate::socle::erreur::Echec;
+use crate::socle::telephone;
+use crate::tables::{compte, dossier, proposition};
+use domain::dossier::EtatDossier;
+use domain::ids::{DossierNumero, PropositionId, RdvUserId};
+use domain::proposition::EtatProposition;
+use domain::rapprochement::{Candidat, PropositionFaite, normaliser};
+use domain::rendez_vous::{Contenu, Personne};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
+};
+use std::collections::HashMap;
+
+/// Those that something proves: filed under an e-mail of its persons, they came for them before, or were
+/// invited by name. At most a few, whatever the number of dossiers.
+pub(super) async fn prouves(
+    db: &impl ConnectionTrait,
+    organisation: i64,
+    contenu: &Contenu,
+) -> Result<Vec<Candidat>, Echec> {
+    if contenu.personnes.is_empty() {
+        return Ok(vec![]);
+    }
+    let indices = Indices::chercher(db, organisation, &[contenu]).await?;
+    let dossiers = prouves_par(&indices).all(db).await?;
+    indices.candidats(db, organisation, dossiers).await
+}
+
+/// The numbers of the same dossiers.
+pub(super) async fn numeros_prouves(
+    db: &impl ConnectionTrait,
+    organisation: i64,
+    contenu: &Contenu,
+) -> Result<Vec<i64>, Echec> {
+    if contenu.personnes.is_empty() {
+        return Ok(vec![]);
+    }
+    let indices = Indices::chercher(db, organisation, &[contenu]).await?;
+    let numeros = prouves_par(&indices).select_only().column(dossier::Column::Numero);
+    Ok(numeros.into_tuple().all(db).await?)
+}
+
+fn prouves_par(indices: &Indices) -> Select<dossier::Entity> {
+    dossier::Entity::find().filter(indices.preuves()).filter(dossier::visible())
+}
+
+/// Those among the dossiers of `groupes` that something suggests for one of several rendez-vous.
+pub(crate) async fn suggeres(
+    db: &impl ConnectionTrait,
+    organisation: i64,
+    groupes: &[i64],
+    contenus: &[&Contenu],
+) -> Result<Vec<Candidat>, Echec> {
+    let indices = Indices::chercher(db, organisation, contenus).await?;
+    let mut choix = indices.preuves();
+    choix = choix
+        .add(dossier::Column::Numero.is_in(contenus.iter().flat_map(|c| c.numeros_cites.clone())));
+    let personnes = contenus.iter().flat_map(|contenu| &contenu.personnes);
+    let noms = personnes.map(|personne| (personne.nom.as_str(), personne.prenom.as_str()));
+    if let Some(homonymes) = mots::homonymes(noms) {
+        choix = choix.add(dossier::Column::Numero.in_subquery(homonymes));
+    }
+    let dossiers = dossier::Entity::find()
+        .filter(dossier::Column::Groupe.is_in(groupes.iter().copied()))
+        .filter(dossier::visible())
+        .filter(choix)
+        .order_by_desc(dossier::Column::Numero)
+        .limit(500)
+        .all(db)
+        .await?;
+    indices.candidats(db, organisation, dossiers).await
+}
+
+/// What links the persons of rendez-vous to dossiers.
+struct Indices {
+    /// Accounts whose e-mail is one of theirs.
+    comptes: Vec<i64>,
+    /// Dossiers that they came for, with those who did.
+    connus: HashMap<i64, Vec<i64>>,
+    /// Dossiers that invited one of them by name.
+    invites: Vec<i64>,
+}
+
+impl Indices {
+    async fn chercher(
+        db: &impl ConnectionTrait,
+        organisation: i64,
+        contenus: &[&Contenu],
+    ) -> Result<Self, Echec> {
+        let personnes: Vec<&Personne> = contenus.iter().flat_map(|c| &c.personnes).collect();
+        let ids: Vec<i64> = personnes.iter().map(|personne| personne.id.0).collect();
+        let emails = personnes.iter().filter_map(|p| normaliser(p.email.as_deref()?));
+        Ok(Self {
+            comptes: compte::Entity::find()
+                .filter(compte::Column::Email.is_in(emails))
+                .select_only()
+                .column(compte::Column::Id)
+                .into_tuple()
+                .all(db)
+                .await?,
+            connus: dossiers_connus(db, organisation, ids.clone()).await?,
+            invites: proposition::Entity::find()
+                .filter(proposition::Column::Organisation.eq(organisation))
+                .filter(proposition::Column::RdvUser.is_in(ids))
+                .select_only()
+                .column(proposition::Column::Dossier)
+                .into_tuple()
+                .all(db)
+                .await?,
+        })
+    }
+
+    fn preuves(&self) -> Condition {
+        let dossiers = self.connus.keys().chain(&self.invites).copied();
+        Condition::any()
+            .add(dossier::Column::Usager.is_in(self.comptes.iter().copied()))
+            .add(dossier::Column::Numero.is_in(dossiers))
+    }
+
+    async fn candidats(
+        &self,
+        db: &impl ConnectionTrait,
+        organisation: i64,
+        dossiers: Vec<dossier::Model>,
+    ) -> Result<Vec<Candidat>, Echec> {
+        let emails = emails(db, &dossiers).await?;
+        let mut propositions = propositions(db, organisation, &dossiers).await?;
+        dossiers
+            .into_iter()
+            .map(|dossier| {
+                let etat = EtatDossier::from_code(&dossier.etat)
+                    .ok_or(Echec::Illisible("état of a dossier"))?;
+                let connus = self.connus.get(&dossier.numero).cloned().unwrap_or_default();
+                Ok(Candidat {
+                    dossier: DossierNumero(dossier.numero),
+                    en_cours: etat.en_cours(),
+                    email: emails.get(&dossier.usager).cloned().unwrap_or_default(),
+                    telephones: telephones(&dossier.champs)?,
+                    connus: connus.into_iter().map(RdvUserId).collect(),
+                    propositions: propositions.remove(&dossier.numero).unwrap_or_default(),
+                    prenom: dossier.prenom,
+                    nom: dossier.nom,
+                })
+            })
+            .collect()
+    }
+}
+
+async fn emails(
+    db: &impl ConnectionTrait,
+    dossiers: &[dossier::Model],
+) -> Result<HashMap<i64, String>, Echec> {
+    Ok(compte::Entity::find()
+        .filter(compte::Column::Id.is_in(dossiers.iter().map(|d| d.usager)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|compte| (compte.id, compte.email))
+        .collect())
+}
+
+/// The propositions of each dossier for an agenda, the latest first.
+async fn propositions(
+    db: &impl ConnectionTrait,
+    organisation: i64,
+    dossiers: &[dossier::Model],
+) -> Result<HashMap<i64, Vec<PropositionFaite>>, Echec> {
+    let lignes = proposition::Entity::find()
+        .filter(proposition::Column::Dossier.is_in(dossiers.iter().map(|d| d.numero)))
+        .filter(proposition::Column::Organisation.eq(organisation))
+        .order_by_desc(proposition::Column::Id)
+        .all(db)
+        .await?;
+    let mut faites: HashMap<i64, Vec<PropositionFaite>> = HashMap::new();
+    for ligne in lignes {
+        let etat = EtatProposition::from_code(&ligne.etat)
+            .ok_or(Echec::Illisible("état of a proposition"))?;
+        faites.entry(ligne.dossier).or_default().push(PropositionFaite {
+            id: PropositionId(ligne.id),
+            etat,
+            faite_le: ligne.proposee_le,
+            invitation: ligne.rdv_user.map(RdvUserId),
+        });
+    }
+    Ok(faites)
+}
+
+/// The telephones among what was filled in, in the forms in which they are compared.
+fn telephones(champs: &str) -> Result<Vec<String>, Echec> {
+    /// A longer answer is no number, and takes long to read.
+    const LONGUEUR_MAX: usize = 40;
+    let reponses = dossiers::reponses(champs)?;
+    let courtes = reponses.iter().filter(|reponse| reponse.valeur.len() <= LONGUEUR_MAX);
+    Ok(courtes.flat_map(|reponse| telephone::formes(&reponse.valeur)).collect())
+}

@@ -1,0 +1,291 @@
+//! « Choisir le créneau moi-même »: the instructeur gives the rendez-vous on RDV Service Public.
+//!
+//! A plan there is for one person and belongs to the agent who made it. No webhook speaks of plans: one that
+//! comes about the person of a plan still open has the plan read again, and a rendez-vous that the plan names
+//! belongs to its dossier for sure.
+
+use crate::acces::autorisations;
+use crate::contexte::Contexte;
+use crate::dossier::dossiers;
+use crate::plateforme::client::api::{Api, PersonneDuPlan, Plan};
+use crate::plateforme::comptes_rdv;
+use crate::rendez_vous::liens_personnels;
+use crate::rendez_vous::propositions;
+use crate::rendez_vous::rattachements::{self, Decision};
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::socle::verrous;
+use crate::tables::{agenda, compte, dossier, plan_rdv, rendez_vous};
+use crate::taches::{self, Tache};
+use chrono::{DateTime, Utc};
+use domain::ids::{CompteId, DossierNumero, RdvId, RendezVousId};
+use domain::plateforme::ErreurPlateforme;
+use domain::role::Acteur;
+use domain::{Erreur, visio::Origine};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
+};
+use url::Url;
+
+/// Waits for its rendez-vous.
+const OUVERT: &str = "ouvert";
+/// Its rendez-vous is known.
+const PRIS: &str = "pris";
+/// It is no more on RDV Service Public.
+const PERDU: &str = "perdu";
+
+/// Gives the page of RDV Service Public where the instructeur chooses the slot. The plan that they left
+/// open for this dossier serves again.
+///
+/// # Errors
+/// As for proposing ([`propositions::proposer`]), or [`Erreur::Plateforme`].
+pub async fn ouvrir(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<Url, Echec> {
+    let maintenant = contexte.horloge.maintenant();
+    let db = contexte.base.lire();
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let (agenda, organisation) = propositions::permettre(db, &dossier, maintenant).await?;
+    let hote = agenda.origin().ascii_serialization();
+    if !comptes_rdv::active(db, acteur.compte, &hote).await? {
+        return Err(ErreurPlateforme::NonConnecte.into());
+    }
+    if let Some(ouvert) = ouvert(db, acteur, numero, &hote).await?
+        && let Some(page) = page(&ouvert.url, &agenda)
+    {
+        return Ok(page);
+    }
+    let personne = PersonneDuPlan {
+        id: liens_personnels::connue(db, dossier.usager, organisation).await?,
+        personne: liens_personnels::personne(db, &dossier).await?,
+    };
+    let plan = creer(contexte, acteur, &hote, numero, personne).await?;
+    let page = page(&plan.url, &agenda).ok_or(ErreurPlateforme::ReponseIllisible)?;
+    retenir(contexte, acteur, &hote, numero, &plan, maintenant).await?;
+    Ok(page)
+}
+
+/// An address of the agenda's own site.
+fn page(url: &str, agenda: &Url) -> Option<Url> {
+    let site = Origine::de(agenda)?;
+    Url::parse(url).ok().filter(|url| site.contient(url))
+}
+
+async fn ouvert(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    hote: &str,
+) -> Result<Option<plan_rdv::Model>, Echec> {
+    Ok(plan_rdv::Entity::find()
+        .filter(plan_rdv::Column::Dossier.eq(numero.0))
+        .filter(plan_rdv::Column::Instructeur.eq(acteur.compte.0))
+        .filter(plan_rdv::Column::Hote.eq(hote))
+        .filter(plan_rdv::Column::Etat.eq(OUVERT))
+        .order_by_desc(plan_rdv::Column::Id)
+        .one(db)
+        .await?)
+}
+
+async fn creer(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    hote: &str,
+    numero: DossierNumero,
+    personne: PersonneDuPlan,
+) -> Result<Plan, Echec> {
+    let base = &contexte.outils.reglages.app_url;
+    let retour = base.join(&format!("/instructeur/dossiers/{numero}/messagerie"));
+    let dossier = base.join(&format!("/instructeur/dossiers/{numero}"));
+    let (Ok(retour), Ok(dossier)) = (retour, dossier) else {
+        return Err(Echec::Illisible("address of this application"));
+    };
+    comptes_rdv::avec_api(contexte, acteur.compte, hote, |api| {
+        let (personne, retour, dossier) = (personne.clone(), retour.clone(), dossier.clone());
+        async move {
+            match api.creer_plan(&personne, &retour, &dossier).await {
+                // Merged into another record, or out of reach of this agent: found by e-mail then.
+                Err(ErreurPlateforme::Introuvable | ErreurPlateforme::Refuse)
+                    if personne.id.is_some() =>
+                {
+                    let personne = PersonneDuPlan { id: None, ..personne };
+                    api.creer_plan(&personne, &retour, &dossier).await
+                }
+                resultat => resultat,
+            }
+        }
+    })
+    .await
+}
+
+async fn retenir(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    hote: &str,
+    numero: DossierNumero,
+    plan: &Plan,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let ligne = plan_rdv::ActiveModel {
+        hote: Set(hote.to_owned()),
+        plan: Set(plan.id),
+        dossier: Set(numero.0),
+        instructeur: Set(acteur.compte.0),
+        personne: Set(plan.user_id.0),
+        url: Set(plan.url.clone()),
+        etat: Set(OUVERT.to_owned()),
+        rdv: Set(None),
+        cree_le: Set(maintenant),
+        ..Default::default()
+    };
+    let tx = contexte.base.ecrire().await?;
+    plan_rdv::Entity::insert(ligne).exec_without_returning(&tx).await?;
+    let objet = format!("dossier:{numero}");
+    let action = "créneau à choisir par l'instructeur";
+    journal::noter(&tx, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    tx.valider().await
+}
+
+/// Whether « Choisir le créneau moi-même » is shown for a dossier for which proposing is.
+pub(crate) async fn possible(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    dossier: &dossier::Model,
+) -> Result<bool, Echec> {
+    let demarche = dossiers::demarche(db, dossier).await?;
+    match propositions::agenda(&demarche) {
+        Some((agenda, _)) => {
+            let hote = agenda.origin().ascii_serialization();
+            comptes_rdv::active(db, acteur.compte, &hote).await
+        }
+        None => Ok(false),
+    }
+}
+
+/// A delivery spoke of these persons: their open plans are read again, after the change.
+pub(crate) async fn signaler(
+    db: &impl ConnectionTrait,
+    organisation: &agenda::Model,
+    personnes: impl Iterator<Item = i64>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let personnes: Vec<i64> = personnes.collect();
+    if personnes.is_empty() {
+        return Ok(());
+    }
+    let plans = plan_rdv::Entity::find()
+        .filter(plan_rdv::Column::Hote.eq(&organisation.hote))
+        .filter(plan_rdv::Column::Personne.is_in(personnes))
+        .filter(plan_rdv::Column::Etat.eq(OUVERT))
+        .all(db)
+        .await?;
+    for plan in plans {
+        taches::ajouter(db, &Tache::PlanRdv { plan: plan.id }, maintenant).await?;
+    }
+    Ok(())
+}
+
+/// Reads a plan again and attaches the rendez-vous that it names: the task. Harmless when done twice.
+///
+/// # Errors
+/// It may be tried again.
+pub(crate) async fn confirmer(contexte: &Contexte, id: i64) -> Result<(), Echec> {
+    let plan = plan_rdv::Entity::find_by_id(id).one(contexte.base.lire()).await?;
+    let Some(plan) = plan.filter(|plan| plan.etat == OUVERT) else { return Ok(()) };
+    let (agent, numero) = (CompteId(plan.instructeur), plan.plan);
+    let geste = |api: Api| async move { api.plan(numero).await };
+    match comptes_rdv::avec_api(contexte, agent, &plan.hote, geste).await {
+        // Another rendez-vous of the same person: the plan still waits for its own.
+        Ok(Plan { rdv: None, .. }) => Ok(()),
+        Ok(Plan { rdv: Some(rdv), .. }) => conclure(contexte, plan, rdv.id).await,
+        Err(Echec::Metier(Erreur::Plateforme(ErreurPlateforme::Introuvable))) => {
+            let tx = contexte.base.ecrire().await?;
+            changer(&tx, plan, PERDU, None).await?;
+            tx.valider().await
+        }
+        Err(Echec::Metier(Erreur::Plateforme(erreur))) if !erreur.passagere() => {
+            // Whoever examines the dossier attaches it by hand.
+            tracing::warn!(plan = id, code = erreur.code(), "a plan can't be read again");
+            Ok(())
+        }
+        Err(autre) => Err(autre),
+    }
+}
+
+async fn conclure(contexte: &Contexte, plan: plan_rdv::Model, rdv: RdvId) -> Result<(), Echec> {
+    let maintenant = contexte.horloge.maintenant();
+    let tx = contexte.base.ecrire().await?;
+    // Its own delivery has not come yet: the plan is read again then.
+    let Some(ligne) = recu(&tx, &plan.hote, rdv).await? else { return Ok(()) };
+    match attacher(&tx, &plan, &ligne, maintenant).await {
+        Ok(()) => {}
+        // Not the instructeur's dossier any more: somebody else attaches it by hand.
+        Err(Echec::Metier(erreur)) => {
+            tracing::warn!(plan = plan.id, %erreur, "the rendez-vous of a plan stays as it is");
+        }
+        Err(autre) => return Err(autre),
+    }
+    changer(&tx, plan, PRIS, Some(rdv.0)).await?;
+    tx.valider().await
+}
+
+/// A rendez-vous of a site, as it was received.
+async fn recu(
+    db: &impl ConnectionTrait,
+    hote: &str,
+    rdv: RdvId,
+) -> Result<Option<rendez_vous::Model>, Echec> {
+    let du_site = agenda::Entity::find()
+        .filter(agenda::Column::Hote.eq(hote))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|organisation| organisation.id);
+    Ok(rendez_vous::Entity::find()
+        .filter(rendez_vous::Column::Organisation.is_in(du_site))
+        .filter(rendez_vous::Column::Rdv.eq(rdv.0))
+        .filter(rendez_vous::Column::Participant.eq(0))
+        .one(db)
+        .await?)
+}
+
+/// The plan is stronger than any match, and weaker than what a person decided.
+async fn attacher(
+    db: &impl ConnectionTrait,
+    plan: &plan_rdv::Model,
+    ligne: &rendez_vous::Model,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let agent = compte::Entity::find_by_id(plan.instructeur).one(db).await?;
+    let agent = agent.ok_or(Echec::Illisible("account of a plan"))?;
+    let agent = Acteur { compte: CompteId(agent.id), email: agent.email };
+    let id = RendezVousId(ligne.id);
+    verrous::rendez_vous(db, ligne.organisation, ligne.rdv).await?;
+    verrous::dossiers(db, &ligne.dossier.into_iter().chain([plan.dossier]).collect()).await?;
+    let decide = ligne.decision.as_deref() == Some(Decision::Rattache.code());
+    match ligne.dossier {
+        Some(dossier) if dossier == plan.dossier || decide => return Ok(()),
+        Some(autre) => {
+            let (autre, lieu) = (DossierNumero(autre), rattachements::Lieu::ARattacher);
+            rattachements::detacher(db, &agent, id, autre, lieu, maintenant).await?;
+        }
+        None => {}
+    }
+    rattachements::rattacher(db, &agent, id, &plan.dossier.to_string(), maintenant).await
+}
+
+async fn changer(
+    db: &impl ConnectionTrait,
+    plan: plan_rdv::Model,
+    etat: &str,
+    rdv: Option<i64>,
+) -> Result<(), Echec> {
+    let mut change = plan.into_active_model();
+    change.etat = Set(etat.to_owned());
+    change.rdv = Set(rdv);
+    change.update(db).await?;
+    Ok(())
+}

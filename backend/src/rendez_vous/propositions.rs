@@ -1,0 +1,315 @@
+//! Proposing a rendez-vous, and withdrawing the proposition.
+
+use crate::acces::autorisations;
+use crate::dossier::dossiers;
+use crate::messagerie::fil::{self, Nouveau, RoleAuteur};
+use crate::rendez_vous::liens_personnels;
+use crate::rendez_vous::onglet;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::socle::verrous;
+use crate::tables::{demarche, dossier, message, proposition};
+use crate::taches::{self, Tache};
+use chrono::{DateTime, Utc};
+use domain::dossier::Tag;
+use domain::ids::{DossierNumero, MessageId, PropositionId};
+use domain::message::{self as textes, GenreMessage, texte_facultatif};
+use domain::proposition::{EtatProposition, Intention};
+use domain::role::Acteur;
+use domain::{Champ, Erreur};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
+};
+use std::collections::{HashMap, HashSet};
+use url::Url;
+
+/// « Proposer un rendez-vous » → « Valider »: the proposition, its message, the usager's mail.
+///
+/// The same form (`cle`) sent twice is one proposition.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::FonctionDesactivee`], [`Erreur::DossierTermine`],
+/// [`Erreur::PropositionDejaOuverte`], [`Erreur::RendezVousDejaPris`], or an error about
+/// [`Champ::Complement`].
+pub async fn proposer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    complement: &str,
+    cle: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let voulue = Voulue { intention: Intention::Premiere, complement, cle };
+    proposer_selon(db, acteur, numero, voulue, maintenant).await
+}
+
+/// A proposition, as the panel asks for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Voulue<'a> {
+    /// What it is meant to be.
+    pub intention: Intention,
+    /// « Message complémentaire ».
+    pub complement: &'a str,
+    /// Unique to the form.
+    pub cle: &'a str,
+}
+
+/// As [`proposer`], also in the place of the proposition that waits, or besides a rendez-vous that is booked.
+///
+/// # Errors
+/// As [`proposer`]: what happened since the panel was shown is not undone unknowingly.
+pub async fn proposer_selon(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    voulue: Voulue<'_>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let Voulue { intention, complement, cle } = voulue;
+    autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
+    let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
+    let mut cle = fil::cle_du_compte(acteur, cle).unwrap_or_else(|| unique.clone());
+    let deja =
+        proposition::Entity::find().filter(proposition::Column::Cle.eq(&cle)).one(db).await?;
+    match deja {
+        Some(deja) if deja.etat == EtatProposition::Proposee.code() => return Ok(()),
+        // An old form, found again by going back after its proposition was withdrawn or used up.
+        Some(_) => cle = unique,
+        None => {}
+    }
+    let complement = texte_facultatif(Champ::Complement, complement)?;
+    let (agenda, organisation) = permettre_selon(db, &dossier, intention, maintenant).await?;
+    // Booked at this very moment: somebody is expected.
+    if intention == Intention::Remplacer && !retirer_l_ouverte(db, numero, maintenant).await? {
+        return Err(Erreur::RendezVousDejaPris.into());
+    }
+    let id = inserer(db, acteur, &dossier, (&agenda, organisation), cle, maintenant).await?;
+    let nouveau = Nouveau {
+        dossier: numero,
+        role: RoleAuteur::Instructeur,
+        auteur: acteur.compte,
+        genre: GenreMessage::Proposition,
+        corps: textes::proposition(&complement, &agenda),
+        lien: Some(agenda.to_string()),
+        proposition: Some(id),
+        cle: None,
+    };
+    fil::inserer(db, nouveau, maintenant).await?;
+    let courriel = Tache::CourrielProposition { proposition: PropositionId(id) };
+    taches::ajouter(db, &courriel, maintenant).await?;
+    liens_personnels::prevoir(db, acteur, PropositionId(id), &agenda, maintenant).await?;
+    let action = match intention {
+        Intention::Remplacer => "proposition remplacée",
+        Intention::Premiere | Intention::EnPlus => "proposition faite",
+    };
+    conclure(db, acteur, &dossier, action, maintenant).await
+}
+
+/// Writes its row.
+async fn inserer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    dossier: &dossier::Model,
+    (agenda, organisation): (&Url, i64),
+    cle: String,
+    maintenant: DateTime<Utc>,
+) -> Result<i64, Echec> {
+    let ligne = proposition::ActiveModel {
+        dossier: Set(dossier.numero),
+        instructeur: Set(acteur.compte.0),
+        organisation: Set(organisation),
+        etat: Set(EtatProposition::Proposee.code().to_owned()),
+        url_agenda: Set(agenda.to_string()),
+        cle: Set(cle),
+        proposee_le: Set(maintenant),
+        ..Default::default()
+    };
+    match proposition::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
+        Ok(insere) => Ok(insere.last_insert_id),
+        // Another window was faster by an instant.
+        Err(echec) if echec.doublon() => Err(Erreur::PropositionDejaOuverte.into()),
+        Err(echec) => Err(echec),
+    }
+}
+
+/// The message of the proposition that waits for an answer, of each of `dossiers` that has one.
+pub(crate) async fn en_attente(
+    db: &impl ConnectionTrait,
+    dossiers: &[i64],
+) -> Result<HashMap<i64, MessageId>, Echec> {
+    let ouvertes: HashSet<i64> = proposition::Entity::find()
+        .filter(proposition::Column::Dossier.is_in(dossiers.iter().copied()))
+        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|ouverte| ouverte.dossier)
+        .collect();
+    if ouvertes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    // A dossier has one open proposition, and it is its latest.
+    let messages = message::Entity::find()
+        .filter(message::Column::Dossier.is_in(ouvertes))
+        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
+        .filter(message::Column::SupprimeLe.is_null())
+        .order_by_asc(message::Column::Id)
+        .all(db)
+        .await?;
+    Ok(messages.into_iter().map(|m| (m.dossier, MessageId(m.id))).collect())
+}
+
+/// The message of a proposition, unless it was deleted.
+pub(crate) async fn message_de(
+    db: &impl ConnectionTrait,
+    proposition: &proposition::Model,
+) -> Result<Option<MessageId>, Echec> {
+    let message = message::Entity::find()
+        .filter(message::Column::Dossier.eq(proposition.dossier))
+        .filter(message::Column::Proposition.eq(proposition.id))
+        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
+        .filter(message::Column::SupprimeLe.is_null())
+        .one(db)
+        .await?;
+    Ok(message.map(|message| MessageId(message.id)))
+}
+
+/// Whether a rendez-vous may be proposed now; gives the agenda and the row of its organisation.
+pub(crate) async fn permettre(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+    maintenant: DateTime<Utc>,
+) -> Result<(Url, i64), Echec> {
+    permettre_selon(db, dossier, Intention::Premiere, maintenant).await
+}
+
+async fn permettre_selon(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+    intention: Intention,
+    maintenant: DateTime<Utc>,
+) -> Result<(Url, i64), Echec> {
+    let demarche = dossiers::demarche(db, dossier).await?;
+    let ou = agenda(&demarche).ok_or(Erreur::FonctionDesactivee)?;
+    if !dossiers::etat(dossier)?.en_cours() {
+        return Err(Erreur::DossierTermine.into());
+    }
+    let numero = DossierNumero(dossier.numero);
+    let pris = onglet::synthese(db, numero, maintenant).await?.tag == Some(Tag::RdvPris);
+    let derniere = dossiers::derniere_proposition(db, numero).await?;
+    let attend = matches!(derniere, Some((_, EtatProposition::Proposee)));
+    intention.permettre(attend, pris)?;
+    Ok(ou)
+}
+
+/// The agenda of a démarche and the row of its organisation, while rendez-vous may be proposed.
+pub(crate) fn agenda(demarche: &demarche::Model) -> Option<(Url, i64)> {
+    if !demarche.rdv_active {
+        return None;
+    }
+    let url = Url::parse(demarche.url_agenda.as_deref()?).ok()?;
+    Some((url, demarche.organisation?))
+}
+
+/// « Supprimer la proposition de rendez-vous et ce message ». Any instructeur of the dossier may do it:
+/// the one who proposed may be away.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::PropositionDejaPrise`], [`Erreur::PropositionDejaRetiree`].
+pub async fn retirer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    message: MessageId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let message =
+        message::Entity::find_by_id(message.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = DossierNumero(message.dossier);
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let id = message.proposition.ok_or(Erreur::Introuvable)?;
+    verrous::dossier(db, numero).await?;
+    let proposition =
+        proposition::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+    EtatProposition::from_code(&proposition.etat)
+        .ok_or(Echec::Illisible("état of a proposition"))?
+        .retirer()?;
+    if !fermer(db, id).await? {
+        return Err(Erreur::PropositionDejaPrise.into());
+    }
+    effacer(db, message, maintenant).await?;
+    let retrait = Tache::CourrielRetrait { proposition: PropositionId(id) };
+    taches::ajouter(db, &retrait, maintenant).await?;
+    conclure(db, acteur, &dossier, "proposition retirée", maintenant).await
+}
+
+/// Withdraws the proposition that waits for the usager, if one does, with its message: the dossier is decided on, or
+/// another one takes its place. One that was booked at this very moment stays, for somebody is expected: gives `false`.
+pub(crate) async fn retirer_l_ouverte(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<bool, Echec> {
+    let ouverte = proposition::Entity::find()
+        .filter(proposition::Column::Dossier.eq(numero.0))
+        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
+        .one(db)
+        .await?;
+    let Some(ouverte) = ouverte else { return Ok(true) };
+    if !fermer(db, ouverte.id).await? {
+        return Ok(false);
+    }
+    let retrait = Tache::CourrielRetrait { proposition: PropositionId(ouverte.id) };
+    taches::ajouter(db, &retrait, maintenant).await?;
+    let messages = message::Entity::find()
+        .filter(message::Column::Dossier.eq(numero.0))
+        .filter(message::Column::Proposition.eq(ouverte.id))
+        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
+        .all(db)
+        .await?;
+    for message in messages {
+        effacer(db, message, maintenant).await?;
+    }
+    Ok(true)
+}
+
+/// Withdraws a proposition; gives whether it was still waiting. Conditional: a booking applied at this very
+/// moment by another process must not be overwritten.
+async fn fermer(db: &impl ConnectionTrait, id: i64) -> Result<bool, Echec> {
+    let retiree = EtatProposition::Retiree.code().to_owned();
+    let change = proposition::Entity::update_many()
+        .set(proposition::ActiveModel { etat: Set(retiree), ..Default::default() })
+        .filter(proposition::Column::Id.eq(id))
+        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
+        .exec(db)
+        .await?;
+    Ok(change.rows_affected > 0)
+}
+
+/// The message keeps its place in the thread, without its text.
+async fn effacer(
+    db: &impl ConnectionTrait,
+    message: message::Model,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let mut efface = message.into_active_model();
+    efface.corps = Set(String::new());
+    efface.lien = Set(None);
+    efface.supprime_le = Set(Some(maintenant));
+    efface.update(db).await?;
+    Ok(())
+}
+
+async fn conclure(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    dossier: &dossier::Model,
+    action: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let objet = format!("dossier:{}", dossier.numero);
+    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    Ok(direct::annoncer(db, &fil::sujets(dossier), maintenant).await?)
+}

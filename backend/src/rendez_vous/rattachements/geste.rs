@@ -1,0 +1,276 @@
+//! What somebody decided about a rendez-vous, kept with what was before, so that they can undo it.
+
+use super::{attacher, liberer, verrouillee};
+use crate::acces::autorisations;
+use crate::rendez_vous::arrivee::appliquer::signaler;
+use crate::rendez_vous::arrivee::consequences::Lien;
+use crate::rendez_vous::onglet::lire;
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::socle::verrous;
+use crate::tables::{dossier, geste_rdv, rendez_vous};
+use chrono::{DateTime, Duration, Utc};
+use domain::Erreur;
+use domain::francais;
+use domain::ids::{DemarcheNumero, DossierNumero, GesteId, RendezVousId};
+use domain::role::Acteur;
+use domain::vues::GesteAnnulable;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
+};
+
+/// How long « Annuler » is offered after a gesture.
+const DELAI: Duration = Duration::minutes(10);
+
+/// What somebody did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Genre {
+    Rattacher,
+    /// On « Rendez-vous avec les usagers ».
+    Detacher,
+    /// In the messagerie of its dossier.
+    DetacherDuDossier,
+    Ecarter,
+    Reprendre,
+}
+
+impl Genre {
+    const TOUS: [Self; 5] =
+        [Self::Rattacher, Self::Detacher, Self::DetacherDuDossier, Self::Ecarter, Self::Reprendre];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Rattacher => "rattacher",
+            Self::Detacher => "detacher",
+            Self::DetacherDuDossier => "detacher_du_dossier",
+            Self::Ecarter => "ecarter",
+            Self::Reprendre => "reprendre",
+        }
+    }
+
+    fn from_code(code: &str) -> Result<Self, Echec> {
+        Self::TOUS
+            .into_iter()
+            .find(|genre| genre.code() == code)
+            .ok_or(Echec::Illisible("gesture on a rendez-vous"))
+    }
+
+    /// As the journal says it.
+    const fn nom(self) -> &'static str {
+        match self {
+            Self::Rattacher => "rendez-vous rattaché",
+            Self::Detacher | Self::DetacherDuDossier => "rendez-vous détaché",
+            Self::Ecarter => "rendez-vous mis de côté",
+            Self::Reprendre => "rendez-vous remis à rattacher",
+        }
+    }
+}
+
+/// Keeps a gesture and what was before it, and notes it in the journal.
+pub(super) async fn noter(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    genre: Genre,
+    avant: &rendez_vous::Model,
+    dossier_apres: Option<i64>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let ligne = geste_rdv::ActiveModel {
+        rendez_vous: Set(avant.id),
+        compte: Set(acteur.compte.0),
+        genre: Set(genre.code().to_owned()),
+        dossier_avant: Set(avant.dossier),
+        proposition_avant: Set(avant.proposition),
+        instructeur_avant: Set(avant.instructeur),
+        decision_avant: Set(avant.decision.clone()),
+        dossier_apres: Set(dossier_apres),
+        le: Set(maintenant),
+        annule_le: Set(None),
+        ..Default::default()
+    };
+    geste_rdv::Entity::insert(ligne).exec_without_returning(db).await?;
+    inscrire(db, acteur, genre.nom(), avant.id, dossier_apres.or(avant.dossier), maintenant).await
+}
+
+async fn inscrire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    action: &str,
+    id: i64,
+    dossier: Option<i64>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let objet = format!("rendez-vous:{id}");
+    let detail = dossier.map(|numero| format!("dossier:{numero}"));
+    Ok(journal::noter(db, Some(acteur.compte), action, &objet, detail, maintenant).await?)
+}
+
+/// « Annuler »: puts the rendez-vous back as it was before one's gesture, if nobody has changed it since.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::GesteDepasse`].
+pub async fn annuler(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: GesteId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let geste = geste_rdv::Entity::find_by_id(id.0)
+        .filter(geste_rdv::Column::Compte.eq(acteur.compte.0))
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let rdv = RendezVousId(geste.rendez_vous);
+    let ligne = verrouillee(db, rdv).await?;
+    if geste.annule_le.is_some() {
+        return Ok(());
+    }
+    let dernier = dernier_du_rendez_vous(db, geste.rendez_vous).await?;
+    if ligne.dossier != geste.dossier_apres || dernier.is_none_or(|d| d.id != geste.id) {
+        return Err(Erreur::GesteDepasse.into());
+    }
+    defaire(db, acteur, &geste, ligne, maintenant).await?;
+    let action = format!("{}, annulé", Genre::from_code(&geste.genre)?.nom());
+    let dossier = geste.dossier_apres.or(geste.dossier_avant);
+    inscrire(db, acteur, &action, geste.rendez_vous, dossier, maintenant).await?;
+    let mut change = geste.into_active_model();
+    change.annule_le = Set(Some(maintenant));
+    change.update(db).await?;
+    Ok(())
+}
+
+async fn defaire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    geste: &geste_rdv::Model,
+    ligne: rendez_vous::Model,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let decision = geste.decision_avant.clone();
+    match Genre::from_code(&geste.genre)? {
+        Genre::Rattacher => {
+            let numero = DossierNumero(geste.dossier_apres.ok_or(Erreur::GesteDepasse)?);
+            let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+            verrous::dossier(db, numero).await?;
+            liberer(db, ligne, &dossier, decision, maintenant).await
+        }
+        Genre::Detacher | Genre::DetacherDuDossier => {
+            let lien = Lien {
+                dossier: geste.dossier_avant.ok_or(Erreur::GesteDepasse)?,
+                proposition: geste.proposition_avant,
+                instructeur: geste.instructeur_avant,
+            };
+            let numero = DossierNumero(lien.dossier);
+            let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+            verrous::dossier(db, numero).await?;
+            attacher(db, ligne, &dossier, lien, decision, maintenant).await
+        }
+        Genre::Ecarter | Genre::Reprendre => {
+            let id = RendezVousId(ligne.id);
+            let ligne = autorisations::rendez_vous_de_l_agenda(db, acteur, id).await?;
+            let organisation = ligne.organisation;
+            let mut change = ligne.into_active_model();
+            change.decision = Set(decision);
+            change.update(db).await?;
+            signaler(db, organisation, maintenant).await
+        }
+    }
+}
+
+async fn dernier_du_rendez_vous(
+    db: &impl ConnectionTrait,
+    id: i64,
+) -> Result<Option<geste_rdv::Model>, Echec> {
+    Ok(geste_rdv::Entity::find()
+        .filter(geste_rdv::Column::RendezVous.eq(id))
+        .filter(geste_rdv::Column::AnnuleLe.is_null())
+        .order_by_desc(geste_rdv::Column::Id)
+        .one(db)
+        .await?)
+}
+
+/// A page on which something can be done to a rendez-vous.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lieu {
+    /// The messagerie of a dossier.
+    Dossier(DossierNumero),
+    /// « Rendez-vous avec les usagers » of a démarche.
+    RendezVous(DemarcheNumero),
+    /// « Rendez-vous à rattacher ».
+    ARattacher,
+}
+
+impl Lieu {
+    /// Whether it was done there: it can be undone where it was done, and nowhere else.
+    async fn est_celui_de(
+        self,
+        db: &impl ConnectionTrait,
+        geste: &geste_rdv::Model,
+    ) -> Result<bool, Echec> {
+        Ok(match (self, Genre::from_code(&geste.genre)?) {
+            (Self::Dossier(numero), Genre::DetacherDuDossier) => {
+                geste.dossier_avant == Some(numero.0)
+            }
+            (Self::RendezVous(demarche), Genre::Detacher) => {
+                let avant = geste.dossier_avant.unwrap_or_default();
+                let dossier = dossier::Entity::find_by_id(avant).one(db).await?;
+                dossier.is_some_and(|dossier| dossier.demarche == demarche.0)
+            }
+            (Self::ARattacher, genre) => {
+                matches!(genre, Genre::Rattacher | Genre::Ecarter | Genre::Reprendre)
+            }
+            (Self::Dossier(_) | Self::RendezVous(_), _) => false,
+        })
+    }
+}
+
+/// What one did last to a rendez-vous of an agenda, on that page, while it can still be undone.
+pub(crate) async fn geste_annulable(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    organisation: Option<i64>,
+    lieu: Lieu,
+    maintenant: DateTime<Utc>,
+) -> Result<Option<GesteAnnulable>, Echec> {
+    let dernier = geste_rdv::Entity::find()
+        .filter(geste_rdv::Column::Compte.eq(acteur.compte.0))
+        .order_by_desc(geste_rdv::Column::Id)
+        .one(db)
+        .await?
+        .filter(|geste| geste.annule_le.is_none() && geste.le + DELAI > maintenant);
+    let Some(geste) = dernier else { return Ok(None) };
+    if !lieu.est_celui_de(db, &geste).await? {
+        return Ok(None);
+    }
+    let ligne = rendez_vous::Entity::find_by_id(geste.rendez_vous).one(db).await?;
+    let Some(ligne) = ligne.filter(|ligne| {
+        Some(ligne.organisation) == organisation && ligne.dossier == geste.dossier_apres
+    }) else {
+        return Ok(None);
+    };
+    if dernier_du_rendez_vous(db, ligne.id).await?.is_none_or(|dernier| dernier.id != geste.id) {
+        return Ok(None);
+    }
+    let quand = francais::date_heure_longue(&lire(&ligne)?.contenu.horaire);
+    Ok(Some(GesteAnnulable { id: GesteId(geste.id), phrase: phrase(&geste, &quand)? }))
+}
+
+fn phrase(geste: &geste_rdv::Model, quand: &str) -> Result<String, Echec> {
+    let au =
+        |numero: Option<i64>| numero.map(|n| format!("dossier n°\u{a0}{n}")).unwrap_or_default();
+    Ok(match Genre::from_code(&geste.genre)? {
+        Genre::Rattacher => {
+            format!("Vous avez rattaché le rendez-vous du {quand} au {}.", au(geste.dossier_apres))
+        }
+        Genre::Detacher | Genre::DetacherDuDossier => {
+            format!("Vous avez détaché le rendez-vous du {quand} du {}.", au(geste.dossier_avant))
+        }
+        Genre::Ecarter => format!(
+            "Vous avez mis de côté le rendez-vous du {quand}\u{a0}: il ne concerne aucun dossier."
+        ),
+        Genre::Reprendre => {
+            format!("Vous avez remis le rendez-vous du {quand} parmi ceux à rattacher.")
+        }
+    })
+}

@@ -1,0 +1,320 @@
+//! Telling the dossier of a rendez-vous, by hand: attaching, detaching, setting aside, and undoing.
+//!
+//! What a person decided is never changed by the automatic matching. Each gesture keeps what was before it.
+
+mod geste;
+mod page;
+
+pub(crate) use geste::geste_annulable;
+pub use geste::{Lieu, annuler};
+pub use page::{a_rattacher, chercher};
+
+use crate::acces::autorisations;
+use crate::dossier::dossiers;
+use crate::messagerie::fil::{self, RoleAuteur};
+use crate::rendez_vous::arrivee::appliquer::signaler;
+use crate::rendez_vous::arrivee::consequences::{Lien, Suite};
+use crate::rendez_vous::onglet::lire;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::verrous;
+use crate::tables::{dossier, message, proposition, rendez_vous};
+use chrono::{DateTime, Utc};
+use domain::ids::{DossierNumero, MessageId, RendezVousId};
+use domain::message as textes;
+use domain::proposition::EtatProposition;
+use domain::rendez_vous::changement;
+use domain::role::Acteur;
+use domain::{Champ, Erreur, Saisie};
+use geste::Genre;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
+};
+use std::collections::HashMap;
+
+/// What is settled about the dossier of a rendez-vous, and that matching must not change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Somebody attached it.
+    Rattache,
+    /// Somebody detached it: it waits for another choice.
+    Detache,
+    /// Somebody said that it concerns no dossier.
+    AucunDossier,
+    /// It is collective: its persons have their own.
+    Collectif,
+}
+
+impl Decision {
+    /// The word stored in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Rattache => "rattache",
+            Self::Detache => "detache",
+            Self::AucunDossier => "aucun_dossier",
+            Self::Collectif => "collectif",
+        }
+    }
+}
+
+/// « Rattacher »: tells the dossier of a rendez-vous, as a booking that was matched by itself.
+///
+/// `numero` is what was typed or chosen. The same gesture twice is one.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::RendezVousDejaRattache`], or an error about [`Champ::NumeroDossier`].
+pub async fn rattacher(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: RendezVousId,
+    numero: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let ligne = prendre(db, acteur, id).await?;
+    let dossier = dossier_choisi(db, acteur, &ligne, numero).await?;
+    verrous::dossier(db, DossierNumero(dossier.numero)).await?;
+    match ligne.dossier {
+        Some(deja) if deja == dossier.numero => return Ok(()),
+        Some(_) => return Err(Erreur::RendezVousDejaRattache.into()),
+        None => {}
+    }
+    let proposition = proposition_a_lier(db, &dossier, ligne.organisation).await?;
+    let lien = Lien {
+        dossier: dossier.numero,
+        // Without a proposition, whoever attaches it is told of what happens to it.
+        instructeur: proposition.is_none().then_some(acteur.compte.0),
+        proposition,
+    };
+    geste::noter(db, acteur, Genre::Rattacher, &ligne, Some(dossier.numero), maintenant).await?;
+    attacher(db, ligne, &dossier, lien, Some(Decision::Rattache.code().to_owned()), maintenant)
+        .await
+}
+
+/// « Détacher » a rendez-vous of `numero`, on a page: it waits for another choice.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::RendezVousDetache`].
+pub async fn detacher(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: RendezVousId,
+    numero: DossierNumero,
+    lieu: Lieu,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let ligne = verrouillee(db, id).await?;
+    verrous::dossier(db, numero).await?;
+    if ligne.dossier != Some(dossier.numero) {
+        return Err(Erreur::RendezVousDetache.into());
+    }
+    let genre = match lieu {
+        Lieu::Dossier(_) => Genre::DetacherDuDossier,
+        Lieu::RendezVous(_) | Lieu::ARattacher => Genre::Detacher,
+    };
+    geste::noter(db, acteur, genre, &ligne, None, maintenant).await?;
+    let decision = Some(Decision::Detache.code().to_owned());
+    liberer(db, ligne, &dossier, decision, maintenant).await
+}
+
+/// « Ce rendez-vous ne concerne aucun dossier ».
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::RendezVousDejaRattache`].
+pub async fn ecarter(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: RendezVousId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let ligne = prendre(db, acteur, id).await?;
+    decider(db, acteur, ligne, Genre::Ecarter, Decision::AucunDossier, maintenant).await
+}
+
+/// « Remettre parmi les rendez-vous à rattacher ».
+///
+/// # Errors
+/// [`Erreur::Introuvable`], [`Erreur::RendezVousDejaRattache`].
+pub async fn reprendre(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: RendezVousId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let ligne = prendre(db, acteur, id).await?;
+    decider(db, acteur, ligne, Genre::Reprendre, Decision::Detache, maintenant).await
+}
+
+async fn decider(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    ligne: rendez_vous::Model,
+    genre: Genre,
+    decision: Decision,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    if ligne.dossier.is_some() {
+        return Err(Erreur::RendezVousDejaRattache.into());
+    }
+    if ligne.decision.as_deref() == Some(decision.code()) {
+        return Ok(());
+    }
+    geste::noter(db, acteur, genre, &ligne, None, maintenant).await?;
+    let organisation = ligne.organisation;
+    let mut change = ligne.into_active_model();
+    change.decision = Set(Some(decision.code().to_owned()));
+    change.update(db).await?;
+    signaler(db, organisation, maintenant).await
+}
+
+/// A rendez-vous of an agenda of one's démarches, that nobody else can change until the end of this change.
+async fn prendre(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: RendezVousId,
+) -> Result<rendez_vous::Model, Echec> {
+    autorisations::rendez_vous_de_l_agenda(db, acteur, id).await?;
+    verrouillee(db, id).await
+}
+
+async fn verrouillee(
+    db: &impl ConnectionTrait,
+    id: RendezVousId,
+) -> Result<rendez_vous::Model, Echec> {
+    let trouver = async || -> Result<rendez_vous::Model, Echec> {
+        let ligne = rendez_vous::Entity::find_by_id(id.0).one(db).await?;
+        let attachable =
+            |l: &rendez_vous::Model| l.decision.as_deref() != Some(Decision::Collectif.code());
+        ligne.filter(attachable).ok_or(Erreur::Introuvable.into())
+    };
+    let ligne = trouver().await?;
+    verrous::rendez_vous(db, ligne.organisation, ligne.rdv).await?;
+    trouver().await
+}
+
+async fn dossier_choisi(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    ligne: &rendez_vous::Model,
+    numero: &str,
+) -> Result<dossier::Model, Echec> {
+    let refuser = |probleme| Echec::from(Erreur::champ(Champ::NumeroDossier, probleme));
+    if numero.trim().is_empty() {
+        return Err(refuser(Saisie::Vide));
+    }
+    let numero = domain::recherche::numero(numero).ok_or_else(|| refuser(Saisie::PasUnNumero))?;
+    let numero = DossierNumero(numero);
+    let dossier = match autorisations::dossier_de_l_instructeur(db, acteur, numero).await {
+        Err(Echec::Metier(Erreur::Introuvable)) => {
+            return Err(refuser(Saisie::DossierInconnu(numero)));
+        }
+        autre => autre?,
+    };
+    if dossiers::demarche(db, &dossier).await?.organisation != Some(ligne.organisation) {
+        return Err(refuser(Saisie::AutreAgenda(numero)));
+    }
+    Ok(dossier)
+}
+
+/// The proposition that a rendez-vous attached to a dossier answers: the one that waits, else the latest.
+async fn proposition_a_lier(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+    organisation: i64,
+) -> Result<Option<i64>, Echec> {
+    let siennes = proposition::Entity::find()
+        .filter(proposition::Column::Dossier.eq(dossier.numero))
+        .filter(proposition::Column::Organisation.eq(organisation))
+        .order_by_desc(proposition::Column::Id)
+        .all(db)
+        .await?;
+    let attend = |p: &&proposition::Model| p.etat == EtatProposition::Proposee.code();
+    Ok(siennes.iter().find(attend).or(siennes.first()).map(|proposition| proposition.id))
+}
+
+/// Attaches: the same as for a booking that was matched by itself. What the dossier has already been told is
+/// not told again.
+async fn attacher(
+    db: &impl ConnectionTrait,
+    ligne: rendez_vous::Model,
+    dossier: &dossier::Model,
+    lien: Lien,
+    decision: Option<String>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let etat = lire(&ligne)?;
+    let (id, organisation) = (ligne.id, ligne.organisation);
+    let suite = Suite { id, lien, organisation, etat: &etat };
+    let deja_dit = suite.deja_dit(db).await?;
+    let dit = if deja_dit { None } else { changement(None, &etat, maintenant) };
+    let mut change = ligne.into_active_model();
+    change.dossier = Set(Some(lien.dossier));
+    change.proposition = Set(lien.proposition);
+    change.instructeur = Set(lien.instructeur);
+    change.decision = Set(decision);
+    if dit.is_some() {
+        change.change_le = Set(maintenant);
+    }
+    change.update(db).await?;
+    suite.repercuter(db, dit.as_ref(), maintenant).await?;
+    if deja_dit {
+        let corps = textes::rattachement(&etat.contenu.horaire);
+        let visio = etat.contenu.visio.clone();
+        suite.dire(db, dossier, RoleAuteur::Systeme, corps, visio, maintenant).await?;
+    }
+    signaler(db, organisation, maintenant).await
+}
+
+/// Detaches: nothing of the rendez-vous is left in the dossier but what was said, and that it was a mistake.
+async fn liberer(
+    db: &impl ConnectionTrait,
+    ligne: rendez_vous::Model,
+    dossier: &dossier::Model,
+    decision: Option<String>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let Some(lien) = Lien::de(&ligne) else { return Ok(()) };
+    let etat = lire(&ligne)?;
+    let organisation = ligne.organisation;
+    let suite = Suite { id: ligne.id, lien, organisation, etat: &etat };
+    let mut change = ligne.into_active_model();
+    change.dossier = Set(None);
+    change.proposition = Set(None);
+    change.instructeur = Set(None);
+    change.decision = Set(decision);
+    change.update(db).await?;
+    suite.liberer_proposition(db).await?;
+    suite.oublier(db, &etat.contenu.personnes).await?;
+    if suite.deja_dit(db).await? {
+        let corps = textes::detachement(&etat.contenu.horaire);
+        suite.dire(db, dossier, RoleAuteur::Systeme, corps, None, maintenant).await?;
+    }
+    direct::annoncer(db, &fil::sujets(dossier), maintenant).await?;
+    signaler(db, organisation, maintenant).await
+}
+
+/// The latest message about each rendez-vous attached to a dossier, and which one it is.
+pub(crate) async fn detachables(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<HashMap<MessageId, RendezVousId>, Echec> {
+    let siens = rendez_vous::Entity::find()
+        .filter(rendez_vous::Column::Dossier.eq(numero.0))
+        .all(db)
+        .await?;
+    let messages = message::Entity::find()
+        .filter(message::Column::Dossier.eq(numero.0))
+        .filter(message::Column::RendezVous.is_in(siens.iter().map(|ligne| ligne.id)))
+        .order_by_asc(message::Column::Id)
+        .all(db)
+        .await?;
+    let mut derniers: HashMap<i64, i64> = HashMap::new();
+    for message in messages {
+        if let Some(rendez_vous) = message.rendez_vous {
+            derniers.insert(rendez_vous, message.id);
+        }
+    }
+    Ok(derniers.into_iter().map(|(rdv, message)| (MessageId(message), RendezVousId(rdv))).collect())
+}

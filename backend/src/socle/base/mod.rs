@@ -1,0 +1,204 @@
+//! The database: one way to read, one way to write.
+
+use crate::socle::erreur::Echec;
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, ExecResult, QueryResult, SqliteTransactionMode, SqlxPostgresConnector, Statement,
+    TransactionOptions, TransactionTrait,
+};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Mutex, OwnedMutexGuard, watch};
+
+pub use ouverture::Inaccessible;
+pub use schema::EchecSchema;
+
+mod ouverture;
+mod schema;
+mod veille;
+
+/// How long a request waits for a connection to PostgreSQL, which may have gone away: those who wait for a page are told
+/// within three seconds.
+const ATTENTE: Duration = Duration::from_secs(2);
+
+/// The same for SQLite, a file that is always there: only a busy machine makes one wait, and waiting is all that helps.
+/// As long as for the lock of the file.
+const ATTENTE_SQLITE: Duration = Duration::from_secs(10);
+
+/// How long changes under way may take when the process stops.
+const FERMETURE: Duration = Duration::from_secs(4);
+
+/// Connections, and the bell that wakes the workers after a commit.
+#[derive(Debug, Clone)]
+pub struct Base {
+    connexions: DatabaseConnection,
+    /// Closed: given in their place while the database does not answer, so that nobody waits for it.
+    fermees: DatabaseConnection,
+    /// How to reach PostgreSQL.
+    options: Option<Arc<PgConnectOptions>>,
+    repond: watch::Sender<bool>,
+    /// On SQLite one change at a time: waiting here is fair, waiting for its lock file is not.
+    tour: Option<Arc<Mutex<()>>>,
+    reveil: watch::Sender<u64>,
+}
+
+impl Base {
+    /// Connects. `url`: `sqlite://file?mode=rwc` or `postgres://…`.
+    ///
+    /// # Errors
+    /// The database can't be reached or opened.
+    pub async fn ouvrir(url: &str) -> Result<Self, Inaccessible> {
+        let illisible = |_| Inaccessible::Autre("l'adresse ne se lit pas".to_owned());
+        let options = if url.starts_with("postgres") {
+            Some(Arc::new(url.parse::<PgConnectOptions>().map_err(illisible)?))
+        } else {
+            None
+        };
+        let connexions = match Database::connect(reglages(url)).await {
+            Ok(connexions) => connexions,
+            Err(erreur) => {
+                let cause = match &options {
+                    Some(options) => ouverture::cause(options).await,
+                    None => None,
+                };
+                return Err(cause.unwrap_or_else(|| Inaccessible::de(&erreur)));
+            }
+        };
+        let fermees = match &options {
+            Some(options) => {
+                let aucune =
+                    PgPoolOptions::new().connect_lazy_with(PgConnectOptions::clone(options));
+                aucune.close().await;
+                SqlxPostgresConnector::from_sqlx_postgres_pool(aucune)
+            }
+            None => connexions.clone(),
+        };
+        Ok(Self {
+            connexions,
+            fermees,
+            tour: options.is_none().then(Arc::default),
+            options,
+            repond: watch::Sender::new(true),
+            reveil: watch::Sender::new(0),
+        })
+    }
+
+    /// To read. Fails at once while the database is known not to answer.
+    #[must_use]
+    pub fn lire(&self) -> &DatabaseConnection {
+        if self.repond() { &self.connexions } else { &self.fermees }
+    }
+
+    /// Begins a change. Dropped without [`Ecriture::valider`], it leaves nothing.
+    ///
+    /// On SQLite the lock for writing is taken at once: taken later, after a read, it could be refused.
+    ///
+    /// # Errors
+    /// No connection could be had.
+    pub async fn ecrire(&self) -> Result<Ecriture, Echec> {
+        let tour = match &self.tour {
+            Some(tour) => Some(Arc::clone(tour).lock_owned().await),
+            None => None,
+        };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: self.sqlite().then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = self.lire().begin_with_options(options).await?;
+        Ok(Ecriture { transaction, reveil: self.reveil.clone(), _tour: tour })
+    }
+
+    /// Whether it is SQLite.
+    #[must_use]
+    pub fn sqlite(&self) -> bool {
+        self.tour.is_some()
+    }
+
+    /// Closes the connections, after the changes under way. SQLite's file then holds everything: its journal, a file
+    /// beside it, is put back into it.
+    pub async fn fermer(&self) {
+        let fermer = async {
+            let _tour = match &self.tour {
+                Some(tour) => Some(tour.lock().await),
+                None => None,
+            };
+            if self.sqlite() {
+                // What can be put back is, without waiting for whoever still reads; the last one to leave does the rest.
+                self.connexions.execute_unprepared("PRAGMA wal_checkpoint(PASSIVE)").await?;
+            }
+            self.connexions.close_by_ref().await
+        };
+        match tokio::time::timeout(FERMETURE, fermer).await {
+            Ok(Ok(())) => {}
+            Ok(Err(erreur)) => tracing::warn!(%erreur, "the database could not be closed"),
+            Err(_) => tracing::warn!("the database was still at work when the process stopped"),
+        }
+    }
+
+    /// Changes after each commit of this process.
+    #[must_use]
+    pub fn reveil(&self) -> watch::Receiver<u64> {
+        self.reveil.subscribe()
+    }
+}
+
+fn reglages(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url.to_owned());
+    let attente = if url.starts_with("postgres") { ATTENTE } else { ATTENTE_SQLITE };
+    options.max_connections(16).acquire_timeout(attente).sqlx_logging(false).map_sqlx_sqlite_opts(
+        |options| {
+            use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+            options
+                .journal_mode(SqliteJournalMode::Wal)
+                // A power cut must not lose what was answered « 204 ».
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(ATTENTE_SQLITE)
+                .foreign_keys(true)
+        },
+    );
+    options
+}
+
+/// A change under way.
+#[derive(Debug)]
+pub struct Ecriture {
+    transaction: DatabaseTransaction,
+    reveil: watch::Sender<u64>,
+    _tour: Option<OwnedMutexGuard<()>>,
+}
+
+impl Ecriture {
+    /// Commits, then wakes the workers.
+    ///
+    /// # Errors
+    /// The database refused; nothing was changed.
+    pub async fn valider(self) -> Result<(), Echec> {
+        self.transaction.commit().await?;
+        self.reveil.send_modify(|commits| *commits = commits.wrapping_add(1));
+        Ok(())
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Ecriture {
+    fn get_database_backend(&self) -> DbBackend {
+        self.transaction.get_database_backend()
+    }
+
+    async fn execute_raw(&self, stmt: Statement) -> Result<ExecResult, DbErr> {
+        self.transaction.execute_raw(stmt).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.transaction.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, stmt: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.transaction.query_one_raw(stmt).await
+    }
+
+    async fn query_all_raw(&self, stmt: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.transaction.query_all_raw(stmt).await
+    }
+}

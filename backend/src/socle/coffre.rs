@@ -1,0 +1,86 @@
+//! Encryption at rest of secrets and of personal data waiting to be handled.
+
+use crate::socle::erreur::Echec;
+use crate::socle::hasard::Hasard;
+use chacha20poly1305::aead::{Aead, AeadInPlace};
+use chacha20poly1305::{Key, KeyInit, XChaCha20Poly1305, XNonce};
+use std::fmt;
+
+const NONCE: usize = 24;
+const MARQUE: usize = 16;
+
+/// Seals and opens with the application's key (XChaCha20-Poly1305, a random nonce before the text).
+#[derive(Clone)]
+pub struct Coffre(XChaCha20Poly1305);
+
+impl fmt::Debug for Coffre {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Coffre")
+    }
+}
+
+impl Coffre {
+    /// With a key of 256 bits.
+    #[must_use]
+    pub fn new(cle: &[u8; 32]) -> Self {
+        Self(XChaCha20Poly1305::new(Key::from_slice(cle)))
+    }
+
+    /// Seals `clair`.
+    ///
+    /// # Panics
+    /// Never for texts shorter than 256 GiB.
+    #[must_use]
+    pub fn sceller(&self, clair: &[u8], hasard: &Hasard) -> Vec<u8> {
+        let nonce = hasard.octets::<NONCE>();
+        // In place: a file is in memory once, not three times.
+        let mut scelle = Vec::with_capacity(NONCE + clair.len() + MARQUE);
+        scelle.extend(nonce);
+        scelle.extend(clair);
+        let marque = self
+            .0
+            .encrypt_in_place_detached(XNonce::from_slice(&nonce), b"", &mut scelle[NONCE..])
+            .expect("short enough to seal");
+        scelle.extend(marque);
+        scelle
+    }
+
+    /// Opens what [`Self::sceller`] gave.
+    ///
+    /// # Errors
+    /// [`Echec::Illisible`] when it was made with another key, or altered.
+    pub fn ouvrir(&self, scelle: &[u8]) -> Result<Vec<u8>, Echec> {
+        let (nonce, corps) =
+            scelle.split_at_checked(NONCE).ok_or(Echec::Illisible("sealed value"))?;
+        self.0
+            .decrypt(XNonce::from_slice(nonce), corps)
+            .map_err(|_| Echec::Illisible("sealed value"))
+    }
+
+    /// Opens a text.
+    ///
+    /// # Errors
+    /// As [`Self::ouvrir`], or when it is not UTF-8.
+    pub fn ouvrir_texte(&self, scelle: &[u8]) -> Result<String, Echec> {
+        String::from_utf8(self.ouvrir(scelle)?).map_err(|_| Echec::Illisible("sealed text"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_with_the_same_key_only() {
+        let hasard = Hasard::graine(1);
+        let coffre = Coffre::new(&[7; 32]);
+        let scelle = coffre.sceller(b"secret", &hasard);
+        assert_eq!(coffre.ouvrir(&scelle).unwrap(), b"secret");
+        assert!(Coffre::new(&[8; 32]).ouvrir(&scelle).is_err());
+        assert!(coffre.ouvrir(&scelle[..10]).is_err());
+        let mut altere = scelle.clone();
+        altere[30] ^= 1;
+        assert!(coffre.ouvrir(&altere).is_err());
+        assert_ne!(scelle, coffre.sceller(b"secret", &hasard));
+    }
+}

@@ -1,0 +1,15 @@
+//! What every subject stands on: the base, errors, time, chance, secrets, locks, the journal, live events.
+
+pub(crate) mod adresses_refusees;
+pub(crate) mod bail;
+pub mod base;
+pub mod coffre;
+pub mod direct;
+pub mod erreur;
+pub mod hasard;
+pub mod journal;
+pub(crate) mod regards;
+pub mod telephone;
+pub mod temoin;
+pub mod temps;
+pub(crate) mod verrous;

@@ -1,0 +1,97 @@
+//! Orange dots: when somebody last looked at what has one.
+
+use crate::socle::direct;
+use crate::tables::regard;
+use chrono::{DateTime, Utc};
+use domain::ids::CompteId;
+use domain::sujet::Sujet;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use std::collections::HashMap;
+
+/// What has a dot of its own in a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rubrique {
+    RendezVous,
+    Messagerie,
+}
+
+impl Rubrique {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::RendezVous => "rendez-vous",
+            Self::Messagerie => "messagerie",
+        }
+    }
+}
+
+/// When `compte` last looked at `rubrique` of `sujet`.
+pub(crate) async fn vu_le(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    sujet: Sujet,
+    rubrique: Rubrique,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    Ok(regard::Entity::find_by_id((compte.0, cle(sujet, rubrique)))
+        .one(db)
+        .await?
+        .map(|vue| vue.vu_le))
+}
+
+/// When `compte` last looked at `rubrique` of each of `sujets`.
+pub(crate) async fn vus_le(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    sujets: impl Iterator<Item = Sujet>,
+    rubrique: Rubrique,
+) -> Result<HashMap<Sujet, DateTime<Utc>>, DbErr> {
+    let cles: HashMap<String, Sujet> = sujets.map(|sujet| (cle(sujet, rubrique), sujet)).collect();
+    let lignes = regard::Entity::find()
+        .filter(regard::Column::Compte.eq(compte.0))
+        .filter(regard::Column::Sujet.is_in(cles.keys().map(String::as_str)))
+        .all(db)
+        .await?;
+    let sujet = |vue: regard::Model| Some((*cles.get(&vue.sujet)?, vue.vu_le));
+    Ok(lignes.into_iter().filter_map(sujet).collect())
+}
+
+/// Notes that `compte` looks at `rubrique` of `sujet`; tells its other windows when that removes a dot, that is
+/// when something changed (at `change_le`) since the last look. Gives whether it did.
+pub(crate) async fn voir(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+    sujet: Sujet,
+    rubrique: Rubrique,
+    change_le: Option<DateTime<Utc>>,
+    maintenant: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let Some(change_le) = change_le else { return Ok(false) };
+    let vu_le = vu_le(db, compte, sujet, rubrique).await?;
+    if vu_le.is_some_and(|vu| vu >= change_le) {
+        return Ok(false);
+    }
+    let vue = regard::ActiveModel {
+        compte: Set(compte.0),
+        sujet: Set(cle(sujet, rubrique)),
+        vu_le: Set(maintenant.max(change_le)),
+    };
+    regard::Entity::insert(vue)
+        .on_conflict(
+            OnConflict::columns([regard::Column::Compte, regard::Column::Sujet])
+                .update_column(regard::Column::VuLe)
+                .to_owned(),
+        )
+        .exec_without_returning(db)
+        .await?;
+    direct::annoncer(db, &[Sujet::Compte(compte)], maintenant).await?;
+    Ok(true)
+}
+
+/// What [`cle`] gives of `rubrique` of a dossier, as the databases put it together from the row of the dossier.
+pub(crate) fn cle_du_dossier(rubrique: Rubrique) -> Expr {
+    Expr::cust(format!("'dossier:' || dossiers.numero || ':{}'", rubrique.code()))
+}
+
+fn cle(sujet: Sujet, rubrique: Rubrique) -> String {
+    format!("{sujet}:{}", rubrique.code())
+}

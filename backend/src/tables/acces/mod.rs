@@ -1,0 +1,8 @@
+//! People, and how they come in.
+
+pub mod administrateur;
+pub mod compte;
+pub mod formulaire_en_attente;
+pub mod instructeur;
+pub mod lien_compte;
+pub mod session;

@@ -1,0 +1,4 @@
+//! The messages, and who saw what.
+
+pub mod message;
+pub mod regard;

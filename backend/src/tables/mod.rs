@@ -1,0 +1,27 @@
+//! The tables, one file each, named without the folder in which they stand.
+
+mod acces;
+pub mod colonnes;
+mod demarches;
+mod dossiers;
+pub mod evenement;
+pub mod journal;
+mod messagerie;
+mod plateforme;
+mod rdv;
+mod taches;
+pub mod temoin;
+
+pub use acces::{administrateur, compte, formulaire_en_attente, instructeur, lien_compte, session};
+pub use demarches::{champ, demarche, effectif, groupe, modele_courriel};
+pub use dossiers::{
+    annotation, avis, brouillon, correction, dossier, dossier_a_indexer, invite, jeton_avis,
+    mot_dossier, piece_jointe, reaffectation, recommandation, suivi, traitement, valeur_privee,
+};
+pub use messagerie::{message, regard};
+pub use plateforme::{agenda, ancien_secret, compte_rdv, demande_oauth, reconciliation};
+pub use rdv::{
+    contenu, geste_rdv, lien_personnel, notification, personne_rdv, plan_rdv, proposition,
+    rendez_vous,
+};
+pub use taches::{adresse_refusee, courriel, tache};
