@@ -20,5 +20,6 @@ pub mod socle;
 pub mod tables;
 pub mod taches;
 
-pub use contexte::{Acces, Contexte, Outils};
+pub use contexte::{Acces, Contexte};
 pub use socle::erreur::Echec;
+pub use socle::outils::Outils;

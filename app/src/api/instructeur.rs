@@ -36,13 +36,9 @@ pub async fn rendez_vous_demarche(
 #[server(prefix = "/api", endpoint = "instructeur/entete")]
 pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
     let ici = crate::ssr::ici().await?;
-    let mut entete = backend::dossier::dossiers::entete_instructeur(
-        &ici.db,
-        &ici.acteur,
-        dossier,
-        ici.maintenant(),
-    )
-    .await?;
+    let mut entete =
+        backend::dossier::entete::de_l_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant())
+            .await?;
     entete.cle = ici.cle();
     entete.liste = ici.liste(&format!("/instructeur/demarches/{}", entete.demarche));
     Ok(entete)
@@ -54,7 +50,7 @@ pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
     let demande =
-        backend::dossier::dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?;
+        backend::dossier::demande::de_l_instructeur(&ici.db, &ici.acteur, dossier).await?;
     ici.voir(dossier, domain::liste::Nouveaute::Demande, t).await?;
     Ok(demande)
 }
@@ -81,9 +77,9 @@ pub async fn messagerie_instructeur(
 pub async fn ecrire_instructeur(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let envoi = backend::messagerie::fil::Envoi { corps: &corps, cle: &cle, fichiers };
+    let envoi = backend::messagerie::ecriture::Envoi { corps: &corps, cle: &cle, fichiers };
     let tx = ici.ecrire().await?;
-    backend::messagerie::fil::ecrire_instructeur(
+    backend::messagerie::ecriture::ecrire_instructeur(
         &tx,
         &ici.outils,
         &ici.acteur,

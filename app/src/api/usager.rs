@@ -78,7 +78,7 @@ pub async fn modifier_dossier(
 pub async fn entete_usager(dossier: DossierNumero) -> Reponse<Entete> {
     let ici = crate::ssr::ici().await?;
     let mut entete =
-        backend::dossier::dossiers::entete_usager(&ici.db, &ici.acteur, dossier, ici.maintenant())
+        backend::dossier::entete::de_l_usager(&ici.db, &ici.acteur, dossier, ici.maintenant())
             .await?;
     entete.cle = ici.cle();
     entete.liste = ici.liste("/dossiers");
@@ -89,7 +89,7 @@ pub async fn entete_usager(dossier: DossierNumero) -> Reponse<Entete> {
 #[server(name = LireResume, prefix = "/api", endpoint = "usager/resume")]
 pub async fn resume(dossier: DossierNumero) -> Reponse<Resume> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::rendez_vous::liens_personnels::resume(
+    Ok(backend::dossier::resume::resume_avec_lien(
         &ici.db,
         &ici.outils,
         &ici.acteur,
@@ -103,7 +103,7 @@ pub async fn resume(dossier: DossierNumero) -> Reponse<Resume> {
 #[server(prefix = "/api", endpoint = "usager/demande")]
 pub async fn demande_usager(dossier: DossierNumero) -> Reponse<Demande> {
     let ici = crate::ssr::ici().await?;
-    Ok(backend::dossier::dossiers::demande_usager(&ici.db, &ici.acteur, dossier).await?)
+    Ok(backend::dossier::demande::de_l_usager(&ici.db, &ici.acteur, dossier).await?)
 }
 
 /// « Messagerie », with at least the `montres` latest messages and those from `depuis` on; showing it tells the instructeurs that their messages are read.
@@ -115,14 +115,9 @@ pub async fn messagerie_usager(
 ) -> Reponse<Messagerie> {
     let ici = crate::ssr::ici().await?;
     let t = ici.maintenant();
-    let mut fil = backend::rendez_vous::liens_personnels::fil_usager(
-        &ici.db,
-        &ici.outils,
-        &ici.acteur,
-        dossier,
-        t,
-    )
-    .await?;
+    let mut fil =
+        backend::messagerie::fil::fil_avec_lien(&ici.db, &ici.outils, &ici.acteur, dossier, t)
+            .await?;
     fil.cle = ici.cle();
     // Read first: a change, even of nothing, waits for its turn.
     if backend::messagerie::lus::a_lire(&ici.db, &ici.acteur, dossier, t).await? {
@@ -139,9 +134,9 @@ pub async fn messagerie_usager(
 pub async fn ecrire_usager(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
     let ici = crate::ssr::ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let envoi = backend::messagerie::fil::Envoi { corps: &corps, cle: &cle, fichiers };
+    let envoi = backend::messagerie::ecriture::Envoi { corps: &corps, cle: &cle, fichiers };
     let tx = ici.ecrire().await?;
-    backend::messagerie::fil::ecrire_usager(
+    backend::messagerie::ecriture::ecrire_usager(
         &tx,
         &ici.outils,
         &ici.acteur,

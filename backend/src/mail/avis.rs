@@ -3,12 +3,11 @@
 use super::composition::cadre;
 use super::textes::{Cadre, bouton, equipe, page, signature};
 use super::{Courriel, EchecEnvoi};
-use crate::acces::autorisations;
 use crate::contexte::Contexte;
-use crate::dossier::examen::avis::{etat, expert};
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
-use crate::tables::{avis, compte, dossier, reaffectation};
+use crate::tables::avis::etat;
+use crate::tables::{avis, compte, dossier, groupe, jeton_avis, reaffectation};
 use domain::avis::EtatAvis;
 use domain::francais;
 use domain::ids::{AvisId, CompteId};
@@ -32,9 +31,9 @@ pub(super) async fn invitation(
     }
     let Some((cadre, _)) = cadre(contexte, avis.dossier).await? else { return Ok(None) };
     let par = compte::Entity::find_by_id(avis.instructeur).one(db).await?;
-    let par = par.map(|compte| autorisations::nom(&compte)).unwrap_or_default();
+    let par = par.map(|compte| compte::nom(&compte)).unwrap_or_default();
     let tx = contexte.base.ecrire().await?;
-    let jeton = expert::nouveau_jeton(&tx, &contexte.outils.hasard, id, maintenant).await?;
+    let jeton = jeton_avis::nouveau(&tx, &contexte.outils.hasard, id, maintenant).await?;
     tx.valider().await?;
     Ok(Some(inviter(&cadre, &avis, &par, &jeton, relance > 0)))
 }
@@ -130,7 +129,7 @@ pub(super) async fn membre(
     compte: CompteId,
 ) -> Result<Option<String>, EchecEnvoi> {
     let db = contexte.base.lire();
-    if !autorisations::membres_du_groupe(db, dossier.groupe).await?.contains(&compte) {
+    if !groupe::membres(db, dossier.groupe).await?.contains(&compte) {
         return Ok(None);
     }
     let compte = compte::Entity::find_by_id(compte.0).one(db).await?;

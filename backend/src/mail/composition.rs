@@ -5,7 +5,6 @@ use super::traitements::vers_l_usager;
 use super::{Courriel, textes};
 use crate::contexte::Contexte;
 use crate::demarche::administration::courriels;
-use crate::dossier::dossiers;
 use crate::socle::erreur::Echec;
 use crate::tables::{compte, dossier};
 use crate::taches::Tache;
@@ -99,9 +98,9 @@ pub(super) async fn cadre_meme_supprime(
     let db = contexte.base.lire();
     let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
     let dossier = dossier.ok_or(EchecEnvoi::Illisible)?;
-    let demarche = dossiers::demarche(db, &dossier).await?;
+    let demarche = dossier::demarche(db, &dossier).await?;
     let cadre = textes::Cadre::de(numero, demarche, &contexte.outils.reglages);
-    let demandeur = dossiers::demandeur(&dossier);
+    let demandeur = dossier::demandeur(&dossier);
     Ok((textes::Cadre { demandeur, ..cadre }, dossier))
 }
 

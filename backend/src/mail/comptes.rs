@@ -2,9 +2,8 @@
 
 use super::textes::{Cadre, bouton, equipe, page, signature};
 use super::{Courriel, EchecEnvoi};
-use crate::acces::comptes::{self, INVITATION_JOURS, LIEN_HEURES, Motif};
+use crate::acces::comptes::{INVITATION_JOURS, LIEN_HEURES, Motif};
 use crate::contexte::Contexte;
-use crate::dossier::dossiers;
 use crate::socle::erreur::Echec;
 use crate::tables::{brouillon, compte, demarche, dossier, invite, lien_compte};
 use domain::ids::InviteId;
@@ -22,7 +21,7 @@ pub(super) async fn invite(
     let par = par.ok_or(Echec::Illisible("account of a mail"))?.email;
     let reglages = &contexte.outils.reglages;
     if let Some(dossier) = dossier::Entity::find_by_id(invite.dossier).one(db).await? {
-        let demarche = dossiers::demarche(db, &dossier).await?;
+        let demarche = dossier::demarche(db, &dossier).await?;
         let cadre = Cadre::de(invite.dossier, demarche, reglages);
         let lien = cadre.lien(&format!("/dossiers/{}/demande", invite.dossier));
         return Ok(Some(rediger_invite(&cadre, &par, &lien, invite.email)));
@@ -74,8 +73,8 @@ pub(super) async fn lien(contexte: &Contexte, id: i64) -> Result<Option<Courriel
     let reglages = &contexte.outils.reglages;
     let base = reglages.app_url.as_str().trim_end_matches('/');
     let adresse = format!("{base}/compte/lien/{jeton}");
-    let compte = comptes::par_email(db, &ligne.email).await?;
-    let existe = compte.is_some_and(|compte| !comptes::en_attente(&compte));
+    let compte = compte::par_email(db, &ligne.email).await?;
+    let existe = compte.is_some_and(|compte| !compte::en_attente(&compte));
     let titre = match ligne.demarche {
         Some(numero) => demarche::Entity::find_by_id(numero).one(db).await?.map(|d| d.titre),
         None => None,

@@ -2,9 +2,7 @@
 
 use super::textes::{Cadre, bouton, equipe, page, signature};
 use super::{Courriel, EchecEnvoi};
-use crate::acces::autorisations;
 use crate::contexte::Contexte;
-use crate::dossier::dossiers;
 use crate::socle::erreur::Echec;
 use crate::tables::{compte, dossier, instructeur, recommandation};
 use maud::html;
@@ -28,9 +26,9 @@ pub(super) async fn composer(contexte: &Contexte, id: i64) -> Result<Option<Cour
         let compte = compte::Entity::find_by_id(compte).one(db).await?;
         Ok(compte.ok_or(Echec::Illisible("account of a mail"))?)
     };
-    let expediteur = autorisations::nom(&qui(envoi.expediteur).await?);
+    let expediteur = compte::nom(&qui(envoi.expediteur).await?);
     let a = qui(envoi.destinataire).await?.email;
-    let demarche = dossiers::demarche(db, &dossier).await?;
+    let demarche = dossier::demarche(db, &dossier).await?;
     let cadre = Cadre::de(dossier.numero, demarche, &contexte.outils.reglages);
     Ok(Some(rediger(&cadre, &expediteur, a)))
 }

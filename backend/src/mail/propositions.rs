@@ -4,8 +4,7 @@ use super::composition::{cadre, email, texte};
 use super::textes::{self, bouton, page, pied, signature};
 use super::{Courriel, EchecEnvoi};
 use crate::contexte::Contexte;
-use crate::rendez_vous::onglet;
-use crate::rendez_vous::propositions;
+use crate::rendez_vous::tag;
 use crate::tables::{dossier, proposition};
 use crate::taches::{self, Sort, Tache};
 use domain::dossier::Tag;
@@ -30,7 +29,7 @@ pub(super) async fn proposee(
     }
     let a = email(contexte, dossier.usager).await?;
     let texte = texte(contexte, &dossier, Modele::PropositionRdv).await?;
-    let message = propositions::message_de(contexte.base.lire(), &proposition).await?;
+    let message = proposition::message(contexte.base.lire(), &proposition).await?;
     Ok(Some(textes::proposition(&cadre, &texte, message, a)))
 }
 
@@ -49,7 +48,7 @@ pub(super) async fn retiree(
     let jamais_dit = taches::sort(db, &premier, None).await? == Some(Sort::PasEnvoye);
     let maintenant = contexte.horloge.maintenant();
     // Another proposition, or a rendez-vous taken otherwise: they have their own mail.
-    let synthese = onglet::synthese(db, DossierNumero(dossier.numero), maintenant).await?;
+    let synthese = tag::synthese(db, DossierNumero(dossier.numero), maintenant).await?;
     let remplacee = matches!(synthese.tag, Some(Tag::RdvPropose | Tag::RdvPris));
     if jamais_dit || remplacee || proposition.etat != EtatProposition::Retiree.code() {
         return Ok(None);

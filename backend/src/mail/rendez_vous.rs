@@ -3,7 +3,6 @@
 use super::composition::{cadre, email, texte};
 use super::{Courriel, EchecEnvoi, textes};
 use crate::contexte::Contexte;
-use crate::rendez_vous::onglet;
 use crate::tables::{proposition, rendez_vous as table};
 use crate::taches::{self, Destinataire, Tache};
 use domain::ids::{CompteId, PropositionId};
@@ -95,7 +94,7 @@ async fn a_dire(contexte: &Contexte, tache: &Tache, id: i64) -> Result<Option<Di
     let Some(ligne) = ligne.filter(|ligne| ligne.dossier == Some(dossier.0)) else {
         return Ok(None);
     };
-    let etat = onglet::lire(&ligne)?;
+    let etat = table::lire(&ligne)?;
     if !changement.tient(*genre, horaire, &etat, contexte.horloge.maintenant()) {
         return Ok(None);
     }

@@ -3,7 +3,7 @@
 use super::Courriel;
 pub(super) use super::mise_en_page::{bouton, page, pied, signature};
 use super::modele::{self, Lien, Pied};
-use crate::contexte::Reglages;
+use crate::socle::outils::Reglages;
 use crate::socle::telephone;
 use crate::tables::demarche;
 use domain::francais;

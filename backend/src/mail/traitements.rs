@@ -4,7 +4,6 @@ use super::composition::{cadre, email};
 use super::textes::{Cadre, bouton, page, pied, signature};
 use super::{Courriel, EchecEnvoi};
 use crate::contexte::Contexte;
-use crate::dossier::examen::instruction;
 use crate::tables::traitement;
 use domain::instruction::Geste;
 use maud::html;
@@ -18,7 +17,7 @@ pub(super) async fn composer(contexte: &Contexte, id: i64) -> Result<Option<Cour
     let db = contexte.base.lire();
     let traitement = traitement::Entity::find_by_id(id).one(db).await?;
     let traitement = traitement.ok_or(EchecEnvoi::Illisible)?;
-    let dernier = instruction::dernier(db, traitement.dossier).await?;
+    let dernier = traitement::dernier(db, traitement.dossier).await?;
     if dernier.is_some_and(|dernier| dernier.id != traitement.id) {
         return Ok(None);
     }

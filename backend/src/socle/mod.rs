@@ -3,11 +3,13 @@
 pub(crate) mod adresses_refusees;
 pub(crate) mod bail;
 pub mod base;
+pub mod cle;
 pub mod coffre;
 pub mod direct;
 pub mod erreur;
 pub mod hasard;
 pub mod journal;
+pub mod outils;
 pub(crate) mod regards;
 pub mod telephone;
 pub mod temoin;
