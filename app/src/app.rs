@@ -1,14 +1,15 @@
 //! The application: what is around all pages, and which address shows which page.
 
-use crate::components::annonce::RegionAnnonces;
-use crate::components::compte_rdv::AvisCompteRdv;
-use crate::components::entete_site::EnteteSite;
-use crate::components::erreur::Introuvable;
-use crate::components::pied::Pied;
-use crate::components::reussite::Reussite;
-use crate::contexte::{Annonces, AuDepart, Navigation};
-use crate::direct::Direct;
-use crate::navigateur::suivre_l_historique;
+use crate::components::site::compte_rdv::AvisCompteRdv;
+use crate::components::site::entete::EnteteSite;
+use crate::components::site::pied::Pied;
+use crate::page::annonce::RegionAnnonces;
+use crate::page::contexte::{Annonces, AuDepart, Navigation};
+use crate::page::direct::Direct;
+use crate::page::erreur::Introuvable;
+use crate::page::navigateur::suivre_l_historique;
+use crate::page::reussite::Reussite;
+use crate::pages::Accueil;
 use crate::pages::administrateur::{
     AdministrateursDemarche, AgendaDuRdv, AnnotationDemarche, AnnotationsDemarche, ChampDemarche,
     ChampsDemarche, CopieDemarche, CourrielDemarche, CourrielsDemarche,
@@ -18,7 +19,9 @@ use crate::pages::administrateur::{
 };
 use crate::pages::affichage::Affichage;
 use crate::pages::aide::Aide;
-use crate::pages::compte::{ChoisirMotDePasse, CreerUnCompte, MessageEnvoye, MotDePasseOublie};
+use crate::pages::compte::{
+    ChoisirMotDePasse, Connexion, CreerUnCompte, MessageEnvoye, MotDePasseOublie,
+};
 use crate::pages::compte_rdv::CompteRdvServicePublic;
 use crate::pages::expert::AvisDeLExpert;
 use crate::pages::instructeur::{
@@ -28,12 +31,11 @@ use crate::pages::instructeur::{
     RendezVousSansDossier, VersDemande,
 };
 use crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales};
-use crate::pages::plan::PlanDuSite;
+use crate::pages::plan_du_site::PlanDuSite;
 use crate::pages::usager::{
     CommencerLaDemarche, DemandeUsager, DossierUsager, LeBrouillon, MesDossiers, MessagerieUsager,
     ModifierLeDossier, RendezVousUsager, ResumeUsager, VersResume,
 };
-use crate::pages::{Accueil, Connexion};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};

@@ -12,10 +12,10 @@
 pub mod api;
 mod app;
 mod components;
-mod contexte;
-mod direct;
+pub mod depart;
 pub mod erreur;
-mod navigateur;
+mod formulaire;
+mod page;
 mod pages;
 mod shell;
 #[cfg(feature = "ssr")]

@@ -1,9 +1,9 @@
 //! The HTML around the application.
 
-use crate::api::session::Refus;
 use crate::app::App;
-use crate::navigateur;
-use leptos::nonce::use_nonce;
+use crate::depart::Refus;
+use crate::page::navigateur;
+use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 use leptos_router::location::RequestUrl;
@@ -19,6 +19,13 @@ const REMETTRE_L_ADRESSE: &str = "\
 pub struct FichiersDuSite {
     /// The style of the interface.
     pub css: String,
+    /// What makes pages live. Without them, pages are what they are with JavaScript off.
+    pub application: Option<Application>,
+}
+
+/// The files of the application itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Application {
     /// What the browser runs first.
     pub js: String,
     /// What the browser runs then.
@@ -26,24 +33,30 @@ pub struct FichiersDuSite {
 }
 
 impl FichiersDuSite {
-    /// `empreintes`: what `hash.txt` says, a line for each kind of file, when their names hold a digest.
+    /// `empreintes`: what `hash.txt` says, a line for each kind of file, when their names hold a digest. A kind that has no
+    /// line there was not built yet: the style is then looked for under its plain name, the application is left out.
     #[must_use]
     pub fn new(options: &LeptosOptions, empreintes: Option<&str>) -> Self {
         let (dossier, nom) = (&options.site_pkg_dir, &options.output_name);
-        let adresse = |genre: &str, sans: &str| {
-            let ligne = empreintes
+        let empreinte = |genre: &str| {
+            empreintes
                 .into_iter()
                 .flat_map(str::lines)
                 .filter_map(|ligne| ligne.split_once(':'))
-                .find(|(lu, _)| lu.trim() == genre);
-            let suite =
-                ligne.map_or(sans.to_owned(), |(_, empreinte)| format!(".{}", empreinte.trim()));
-            format!("/{dossier}/{nom}{suite}.{genre}")
+                .find(|(lu, _)| lu.trim() == genre)
+                .map(|(_, empreinte)| format!(".{}", empreinte.trim()))
+        };
+        let adresse = |genre: &str, suite: &str| format!("/{dossier}/{nom}{suite}.{genre}");
+        let (js, wasm) = match empreintes {
+            Some(_) => (empreinte("js"), empreinte("wasm")),
+            None => (Some(String::new()), Some(SANS_EMPREINTE.to_owned())),
         };
         Self {
-            css: adresse("css", ""),
-            js: adresse("js", ""),
-            wasm: adresse("wasm", SANS_EMPREINTE),
+            css: adresse("css", &empreinte("css").unwrap_or_default()),
+            application: js.zip(wasm).map(|(js, wasm)| Application {
+                js: adresse("js", &js),
+                wasm: adresse("wasm", &wasm),
+            }),
         }
     }
 }
@@ -52,10 +65,25 @@ impl FichiersDuSite {
 const SANS_EMPREINTE: &str = if option_env!("LEPTOS_OUTPUT_NAME").is_none() { "_bg" } else { "" };
 
 /// Fetches the application and gives it the page.
-fn demarrage(js: &str, wasm: &str) -> String {
-    format!(
+#[component]
+fn Demarrage(application: Application, nonce: Option<Nonce>) -> impl IntoView {
+    let Application { js, wasm } = application;
+    let appel = format!(
         "import({js:?}).then(m => m.default({{module_or_path: {wasm:?}}}).then(() => m.hydrate()));"
-    )
+    );
+    view! {
+        <link rel="modulepreload" href=js crossorigin="anonymous"/>
+        <link
+            rel="preload"
+            href=wasm
+            r#as="fetch"
+            r#type="application/wasm"
+            crossorigin="anonymous"
+        />
+        <script type="module" nonce=nonce>
+            {appel}
+        </script>
+    }
 }
 
 /// The HTML document in which the application is rendered.
@@ -83,17 +111,9 @@ pub fn shell(options: LeptosOptions, fichiers: FichiersDuSite) -> impl IntoView 
                 <link rel="stylesheet" href="/dsfr/dsfr.css"/>
                 <link id="leptos" rel="stylesheet" href=fichiers.css/>
                 <AutoReload options/>
-                <link rel="modulepreload" href=fichiers.js.clone() crossorigin="anonymous"/>
-                <link
-                    rel="preload"
-                    href=fichiers.wasm.clone()
-                    r#as="fetch"
-                    r#type="application/wasm"
-                    crossorigin="anonymous"
-                />
-                <script type="module" nonce=nonce.clone()>
-                    {demarrage(&fichiers.js, &fichiers.wasm)}
-                </script>
+                {fichiers
+                    .application
+                    .map(|application| view! { <Demarrage application nonce=nonce.clone()/> })}
                 <MetaTags/>
                 <script nonce=nonce>{REMETTRE_L_ADRESSE}</script>
             </head>
@@ -123,11 +143,16 @@ mod tests {
     #[test]
     fn files_have_the_names_that_were_read_at_the_start() {
         let options = LeptosOptions::builder().output_name("rdv").build();
-        let fichiers = FichiersDuSite::new(&options, Some("js: abc\nwasm:def\n\ncss: ghi"));
-        assert_eq!(fichiers.js, "/pkg/rdv.abc.js");
-        assert_eq!(fichiers.wasm, "/pkg/rdv.def.wasm");
+        let de = |empreintes| FichiersDuSite::new(&options, empreintes);
+        let fichiers = de(Some("js: abc\nwasm:def\n\ncss: ghi"));
         assert_eq!(fichiers.css, "/pkg/rdv.ghi.css");
-        let sans = FichiersDuSite::new(&options, None);
-        assert_eq!((sans.js.as_str(), sans.css.as_str()), ("/pkg/rdv.js", "/pkg/rdv.css"));
+        let application = fichiers.application.expect("the application was built");
+        assert_eq!(application.js, "/pkg/rdv.abc.js");
+        assert_eq!(application.wasm, "/pkg/rdv.def.wasm");
+        let sans = de(None);
+        assert_eq!(sans.css, "/pkg/rdv.css");
+        assert_eq!(sans.application.expect("under its plain name").js, "/pkg/rdv.js");
+        let pas_encore = de(Some(""));
+        assert_eq!(pas_encore, FichiersDuSite { css: "/pkg/rdv.css".into(), application: None });
     }
 }

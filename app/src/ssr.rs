@@ -1,6 +1,6 @@
 //! What server functions find around them: the request, the person who asks, the database.
 
-use crate::api::session::{Depart, Refus};
+use crate::depart::{Depart, Refus};
 use crate::erreur::ErreurApp;
 use crate::theme::Theme;
 use backend::acces::tentatives::Reseau;
@@ -9,9 +9,9 @@ use backend::dossier::examen::annotations::champs::Saisies as SaisiesPrivees;
 use backend::dossier::examen::suivis;
 use backend::dossier::pieces::Fichier;
 use backend::dossier::usager::formulaires::Saisies;
-use backend::socle::base::{Base, Ecriture};
+use backend::socle::base::Base;
 use backend::socle::direct;
-use backend::{Contexte, Echec, Outils};
+use backend::{Changement, Contexte, Echec, Outils};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::CHAMPS_MAX;
@@ -26,7 +26,9 @@ use leptos::prelude::use_context;
 use leptos_axum::{ResponseOptions, extract};
 use sea_orm::DatabaseConnection;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
+use tracing::Span;
 use url::form_urlencoded;
 
 /// Name of the cookie that holds the session's token.
@@ -40,7 +42,32 @@ const LISTE_MAX: usize = 2_000;
 
 impl From<Echec> for ErreurApp {
     fn from(echec: Echec) -> Self {
-        Self::Metier(echec.pour_l_ecran())
+        // Parts of a page are rendered apart: what failed is logged with the request all the same.
+        let parts = use_context::<Parts>();
+        let requete = parts.as_ref().and_then(|parts| parts.extensions.get::<Span>());
+        let erreur = requete.unwrap_or(&Span::none()).in_scope(|| echec.pour_l_ecran());
+        match parts.as_ref().and_then(|parts| parts.extensions.get::<Reference>()) {
+            Some(reference) if erreur == Erreur::Indisponible => Self::Panne(reference.to_string()),
+            _ => Self::Metier(erreur),
+        }
+    }
+}
+
+/// What a person quotes of a request that failed: the server leaves it with each, and in the logs.
+#[derive(Debug, Clone)]
+pub struct Reference(Arc<str>);
+
+impl Reference {
+    /// The one whose letters and digits are `lettres`.
+    #[must_use]
+    pub fn new(lettres: &str) -> Self {
+        Self(lettres.into())
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -109,12 +136,23 @@ impl Ici {
         &self.contexte
     }
 
-    /// Begins a change.
+    /// Makes a change in one transaction, and gives back what `change` gives. Nothing is kept of a change that failed.
     ///
     /// # Errors
-    /// The database failed.
-    pub async fn ecrire(&self) -> Result<Ecriture, ErreurApp> {
-        Ok(self.contexte.base.ecrire().await?)
+    /// `change` refused, or the database failed.
+    pub async fn changer<T>(
+        &self,
+        change: impl AsyncFnOnce(&Changement<'_>) -> Result<T, Echec>,
+    ) -> Result<T, ErreurApp> {
+        let changement = Changement {
+            tx: self.contexte.base.ecrire().await?,
+            acteur: &self.acteur,
+            outils: &self.outils,
+            maintenant: self.maintenant(),
+        };
+        let fait = change(&changement).await?;
+        changement.valider().await?;
+        Ok(fait)
     }
 
     /// Puts out the orange dot of what the page shows, if there is one. `t`: before it was read, so that what came
@@ -130,9 +168,7 @@ impl Ici {
     ) -> Result<(), ErreurApp> {
         // Read first: a change, even of nothing, waits for its turn.
         if suivis::a_voir(&self.db, &self.acteur, dossier, quoi).await? {
-            let tx = self.ecrire().await?;
-            suivis::voir(&tx, &self.acteur, dossier, quoi, t).await?;
-            tx.valider().await?;
+            self.changer(async |c| suivis::voir(&c.tx, c.acteur, dossier, quoi, t).await).await?;
         }
         Ok(())
     }

@@ -14,9 +14,6 @@ type Module = Vec<String>;
 /// The largest ring.
 const CERCLE_MAX: usize = 3;
 
-/// Whose imports are not followed yet: the outbox is still in one file with the workers that empty it.
-const A_DENOUER: [&str; 2] = ["taches", "mail"];
-
 /// The files of a crate, by module, with what each says.
 struct Sources {
     fichiers: BTreeMap<Module, PathBuf>,
@@ -44,6 +41,13 @@ fn code(texte: &str) -> String {
             break;
         }
         let ligne = ligne.split("//").next().unwrap_or_default();
+        // How far something is visible names a module, and needs nothing of it.
+        let ligne = match ligne.split_once("pub(in ") {
+            Some((avant, apres)) => {
+                format!("{avant}pub{}", apres.split_once(')').unwrap_or_default().1)
+            }
+            None => ligne.to_owned(),
+        };
         for (rang, morceau) in ligne.split('"').enumerate() {
             code.push_str(if rang % 2 == 0 { morceau } else { "\"\"" });
         }
@@ -85,7 +89,10 @@ fn feuilles(arbre: &str, avant: &[String], trouvees: &mut Vec<(Module, String)>)
 }
 
 fn segments(chemin: &str) -> impl Iterator<Item = String> {
-    chemin.split("::").map(|segment| segment.trim().to_owned()).filter(|segment| !segment.is_empty())
+    chemin
+        .split("::")
+        .map(|segment| segment.trim().to_owned())
+        .filter(|segment| !segment.is_empty())
 }
 
 /// The imports of a text (whether each is `pub`, its tree), and the text without them.
@@ -164,9 +171,9 @@ impl Sources {
         match chemin.first().map(String::as_str) {
             Some("crate") => Some(chemin[1..].to_vec()),
             Some("self") => Some([module, &chemin[1..]].concat()),
-            Some("super") => {
-                Some([module.get(..module.len().checked_sub(montees)?)?, &chemin[montees..]].concat())
-            }
+            Some("super") => Some(
+                [module.get(..module.len().checked_sub(montees)?)?, &chemin[montees..]].concat(),
+            ),
             Some(premier) => {
                 let dessous = [module, &[premier.to_owned()]].concat();
                 self.fichiers.contains_key(&dessous).then(|| [module, chemin].concat())
@@ -205,8 +212,7 @@ impl Sources {
                 .iter()
                 .filter_map(|chemin| self.absolu(module, chemin))
                 .map(|chemin| self.fichier(&chemin, 8))
-                .filter(|autre| autre != module)
-                .filter(|autre| autre.first().is_some_and(|nom| !A_DENOUER.contains(&nom.as_str())));
+                .filter(|autre| autre != module && !autre.is_empty());
             fleches.insert(module.clone(), vers.collect());
         }
         fleches

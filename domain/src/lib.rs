@@ -6,6 +6,7 @@ pub mod adresse;
 pub mod agenda;
 pub mod avis;
 pub mod champs;
+pub mod chemin;
 pub mod conservation;
 pub mod correction;
 pub mod courriel;

@@ -1,17 +1,20 @@
 //! Opening an account, choosing a password.
 
 use super::Reponse;
+#[cfg(feature = "ssr")]
+use backend::acces::comptes;
+use domain::chemin::Chemin;
 use domain::vues::LienCompte;
 use leptos::prelude::*;
 
 /// Where the password is posted to: a plain form, because it opens a session.
-pub const ADRESSE_MOT_DE_PASSE: &str = "/compte/mot-de-passe";
+pub const ADRESSE_MOT_DE_PASSE: &str = Chemin::MotDePasse.patron();
 
 /// The page of a link. A token is hexadecimal: anything else is left out of the address.
 #[must_use]
 pub fn adresse_du_lien(jeton: &str) -> String {
     let jeton: String = jeton.chars().filter(char::is_ascii_hexdigit).take(128).collect();
-    format!("/compte/lien/{jeton}")
+    Chemin::LienDeCompte(&jeton).to_string()
 }
 
 /// « Créer un compte », « Mot de passe oublié »: sends a link. The answer is the same whoever asks. `retour`: the page
@@ -20,8 +23,8 @@ pub fn adresse_du_lien(jeton: &str) -> String {
 pub async fn demander_un_lien(email: String, #[server(default)] retour: String) -> Reponse<()> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let reseau = crate::ssr::reseau();
-    backend::acces::comptes::demander_un_lien(&contexte, reseau, &email, &retour).await?;
-    leptos_axum::redirect("/compte/message-envoye");
+    comptes::demander_un_lien(&contexte, reseau, &email, &retour).await?;
+    leptos_axum::redirect(Chemin::MessageEnvoye.patron());
     Ok(())
 }
 
@@ -30,7 +33,7 @@ pub async fn demander_un_lien(email: String, #[server(default)] retour: String) 
 pub async fn lire_lien(jeton: String) -> Reponse<Option<LienCompte>> {
     let (contexte, _) = crate::ssr::ici_ou_personne().await?;
     let maintenant = contexte.horloge.maintenant();
-    match backend::acces::comptes::lire_lien(contexte.base.lire(), &jeton, maintenant).await {
+    match comptes::lire_lien(contexte.base.lire(), &jeton, maintenant).await {
         Err(backend::Echec::Metier(domain::Erreur::LienPerime)) => Ok(None),
         lu => Ok(Some(lu?)),
     }

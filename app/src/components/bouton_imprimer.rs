@@ -1,6 +1,6 @@
 //! Printing the page shown.
 
-use crate::navigateur;
+use crate::page::navigateur;
 use leptos::prelude::*;
 
 /// Prints the page. Shown only once it can: without JavaScript the browser's own menu does it.

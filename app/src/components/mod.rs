@@ -1,38 +1,14 @@
-//! The pieces that pages are made of.
+//! The things that pages show.
 
-pub mod a_choisir;
-pub mod annonce;
 pub mod badge;
 pub mod bouton_imprimer;
-pub mod carte_rendez_vous;
-pub mod compte_rdv;
-pub mod conflit;
 pub mod copier;
-pub mod decision;
-pub mod demande;
-pub mod entete_site;
-pub mod erreur;
-pub mod expiration;
-pub mod fil_ariane;
-pub mod formulaire;
-pub mod geste;
-pub mod lecture;
+pub mod dossier;
 pub mod lien;
-pub mod liste;
-pub mod message;
 pub mod messagerie;
-pub mod modale;
-pub mod mot_de_passe;
-pub mod onglets;
 pub mod pagination;
-pub mod panneau;
 pub mod personnes;
 pub mod pieces;
-pub mod pied;
-pub mod questions;
 pub mod rendez_vous;
-pub mod reussite;
-pub mod saisie;
-pub mod service;
+pub mod site;
 pub mod texte;
-pub mod titre;

@@ -1,8 +1,9 @@
 //! `/`: leads to where the person works.
 
-use crate::components::entete_site::accueil;
-use crate::components::erreur::a_la_place;
-use crate::contexte::AuDepart;
+use crate::components::site::entete::accueil;
+use crate::page::contexte::AuDepart;
+use crate::page::erreur::a_la_place;
+use domain::chemin::Chemin;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
@@ -20,7 +21,7 @@ pub fn Accueil() -> impl IntoView {
                         let vers = depart
                             .session
                             .and_then(|session| session.roles.first().copied())
-                            .map_or("/connexion", accueil);
+                            .map_or(Chemin::Connexion.patron(), accueil);
                         view! { <Vers adresse=vers.to_owned()/> }.into_any()
                     }
                     Err(erreur) => a_la_place(&erreur, "/"),

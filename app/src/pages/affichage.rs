@@ -1,9 +1,10 @@
 //! « Paramètres d'affichage »: light, dark, or as the system is set. A plain form, that the server receives.
 
-use crate::components::fil_ariane::FilAriane;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::AuDepart;
+use crate::page::contexte::AuDepart;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::theme::Theme;
+use domain::chemin::Chemin;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -11,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 pub const TITRE: &str = "Paramètres d'affichage";
 
 /// Address of the page, and that the form is posted to.
-pub const ADRESSE: &str = "/affichage";
+pub const ADRESSE: &str = Chemin::Affichage.patron();
 
 /// « Choisissez un thème pour personnaliser l'apparence du site. »
 #[component]
@@ -20,7 +21,7 @@ pub fn Affichage() -> impl IntoView {
     let retour = use_query_map().with_untracked(|recherche| recherche.get("retour"));
     view! {
         <TitreFenetre parties=vec![TITRE.to_owned()]/>
-        <FilAriane parents=vec![("/".to_owned(), "Accueil".to_owned())] ici=TITRE/>
+        <FilAriane parents=vec![(Chemin::Accueil.to_string(), "Accueil".to_owned())] ici=TITRE/>
         <div class="rdv-etroit">
             <TitrePage>{TITRE}</TitrePage>
             <Suspense>

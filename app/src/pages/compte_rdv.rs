@@ -1,14 +1,15 @@
 //! « Mon compte RDV Service Public », for an instructeur or an administrateur.
 
 use crate::api::compte_rdv::{ADRESSE_RETOUR, DeconnecterCompteRdv, compte_rdv};
-use crate::api::session::Depart;
-use crate::components::compte_rdv::CONNECTER;
-use crate::components::erreur::Alerte;
-use crate::components::fil_ariane::FilAriane;
-use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
-use crate::components::lecture::Lecture;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::{annonces, lire, refus_de};
+use crate::components::site::compte_rdv::CONNECTER;
+use crate::depart::Depart;
+use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
+use crate::page::contexte::{annonces, lire, refus_de};
+use crate::page::erreur::Alerte;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::lecture::Lecture;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::rendez_vous::Horaire;
 use domain::sujet::Sujet;
@@ -46,7 +47,7 @@ fn Contenu(compte: Signal<CompteRdv>, relire: Callback<()>) -> impl IntoView {
     view! {
         <TitreFenetre parties=vec!["Mon compte RDV Service Public".to_owned()]/>
         <FilAriane
-            parents=vec![("/".to_owned(), "Accueil".to_owned())]
+            parents=vec![(Chemin::Accueil.to_string(), "Accueil".to_owned())]
             ici="Mon compte RDV Service Public"
         />
         <div class="rdv-etroit">

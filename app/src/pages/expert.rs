@@ -1,21 +1,20 @@
 //! The page that an expert's personal link opens: the question, the dossier, their opinion. Without an account.
 
-use crate::api::avis::{RendreAvis, page_avis};
-use crate::api::session::Depart;
-use crate::components::demande::ChampsDeLaDemande;
-use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
-use crate::components::lecture::Lecture;
-use crate::components::pieces::{
-    ChampPieces, DossierDesPieces, deja_joints, nom_du_retrait, pieces,
-};
-use crate::components::saisie::{ChampBloc, Confirmation, Libelle};
-use crate::components::service;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
-use domain::Champ;
+use crate::api::expert::{RendreAvis, page_avis};
+use crate::components::dossier::demande::ChampsDeLaDemande;
+use crate::components::pieces::{DossierDesPieces, pieces};
+use crate::depart::Depart;
+use crate::formulaire::pieces::{ChampPieces, deja_joints, nom_du_retrait};
+use crate::formulaire::saisie::{ChampBloc, Confirmation, Libelle};
+use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
+use crate::page::contexte::lire;
+use crate::page::lecture::Lecture;
+use crate::page::service;
+use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::avis::EtatAvis;
-use domain::francais;
+use domain::chemin::Chemin;
 use domain::vues::{AvisPartage, PageAvis, PieceVue};
+use domain::{Champ, francais};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Meta;
@@ -34,7 +33,7 @@ pub fn AvisDeLExpert() -> impl IntoView {
 
 #[component]
 fn LAvis(jeton: String) -> impl IntoView {
-    provide_context(DossierDesPieces(format!("/avis/{jeton}/pieces-jointes")));
+    provide_context(DossierDesPieces(format!("{}/pieces-jointes", Chemin::Avis(&jeton))));
     let lue = {
         let jeton = jeton.clone();
         lire(|| (), move |()| page_avis(jeton.clone()))

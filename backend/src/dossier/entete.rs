@@ -5,10 +5,10 @@ use crate::dossier::expirations;
 use crate::messagerie::lus;
 use crate::rendez_vous::plans_rdv;
 use crate::rendez_vous::tag::{self, Synthese};
-use crate::socle::adresses_refusees;
 use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
 use crate::socle::temps;
+use crate::tables::adresse_refusee;
 use crate::tables::{
     compte, correction, demarche, dossier, invite, message, proposition, suivi, traitement,
 };
@@ -97,11 +97,11 @@ pub async fn de_l_instructeur(
         entete.pieces_non_vues = non_vu(Nouveaute::Piece).await?;
         entete.annotations_non_vues = non_vu(Nouveaute::Annotation).await?;
     } else {
-        let non_lus = lus::sans_suivi(db, acteur.compte, &[numero.0]).await?;
+        let non_lus = lus::parmi_les_sans_reponse(db, acteur.compte, &[numero.0]).await?;
         entete.messages_non_vus = !non_lus.is_empty();
     }
     if let Some(usager) = compte::Entity::find_by_id(dossier.usager).one(db).await? {
-        let raison = adresses_refusees::refusee(db, &usager.email).await?;
+        let raison = adresse_refusee::refusee(db, &usager.email).await?;
         entete.adresse_refusee = raison.map(|raison| (usager.email, raison.to_string()));
     }
     Ok(entete)

@@ -13,13 +13,14 @@ use crate::tables::{compte, correction, dossier, message, proposition};
 use chrono::{DateTime, Utc};
 use domain::correction::EtatCorrection;
 use domain::ids::{DossierNumero, MessageId};
-use domain::message::{GenreMessage, TELEPHONE};
+use domain::message::{GenreMessage, TELEPHONE, pour_l_interesse};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
 use domain::vues::{Auteur, MessageVue, Messagerie, PieceVue};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
+use sha2::Digest;
 use std::collections::HashMap;
 
 /// What stands in place of a link that is not for the reader.
@@ -234,7 +235,11 @@ fn montrer_un(
         auteur,
         nom,
         genre,
-        corps: if supprime { String::new() } else { ligne.corps },
+        corps: match genre {
+            _ if supprime => String::new(),
+            GenreMessage::RendezVous if auteur == Auteur::Moi => pour_l_interesse(&ligne.corps),
+            _ => ligne.corps,
+        },
         lien: ligne.lien.filter(|_| !supprime),
         le: temps::a_paris(ligne.ecrit_le),
         supprime,

@@ -1,12 +1,13 @@
 //! Rendez-vous, as the screens show them.
 
 use crate::socle::erreur::Echec;
+use crate::socle::telephone;
 use crate::tables::{agenda, rendez_vous};
 use chrono::{DateTime, Utc};
+use domain::adresse;
 use domain::ids::{DossierNumero, RendezVousId};
 use domain::rendez_vous::Genre;
 use domain::vues::RendezVousVue;
-use domain::{adresse, francais};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 
@@ -35,7 +36,7 @@ pub(crate) fn montrer(
             .iter()
             .find_map(|personne| personne.telephone.as_deref())
             .filter(|_| contenu.genre == Genre::Telephone && a_venir)
-            .map(francais::telephone),
+            .map(telephone::insecable),
         visio: contenu.visio.filter(|_| contenu.genre == Genre::Visio && a_venir),
         adresse: lignes,
         instruction: contenu.instruction,

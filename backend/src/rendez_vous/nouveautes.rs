@@ -1,8 +1,7 @@
 //! The orange dot of the rendez-vous of a démarche.
 
 use crate::socle::erreur::Echec;
-use crate::socle::regards;
-use crate::socle::regards::Rubrique;
+use crate::socle::regards::{self, Rubrique};
 use crate::tables::{dossier, rendez_vous as table};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};

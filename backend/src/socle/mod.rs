@@ -1,8 +1,8 @@
 //! What every subject stands on: the base, errors, time, chance, secrets, locks, the journal, live events.
 
-pub(crate) mod adresses_refusees;
 pub(crate) mod bail;
 pub mod base;
+pub mod changement;
 pub mod cle;
 pub mod coffre;
 pub mod direct;

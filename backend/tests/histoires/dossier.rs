@@ -3,7 +3,7 @@
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
 use crate::papier;
-use backend::dossier::examen::{annotations, personnes, suivis};
+use backend::dossier::examen::{annotations, personnes, recommander, suivis};
 use backend::dossier::pieces::{Fichier, dossier as pieces_du_dossier};
 use backend::dossier::telechargement::archive;
 use backend::dossier::usager::{invites, mes_dossiers};
@@ -11,7 +11,7 @@ use backend::dossier::{demande, entete, pieces, purge, resume, telechargement};
 use backend::messagerie::ecriture::Envoi;
 use backend::messagerie::{ecriture, fil, lus, suppression};
 use backend::tables::{annotation, contenu, dossier as lignes, instructeur, piece_jointe};
-use backend::{Echec, envois, liste};
+use backend::{Echec, liste};
 use domain::ids::{CompteId, DossierNumero};
 use domain::liste::{Filtres, Nouveaute};
 use domain::role::{Acteur, Role};
@@ -64,7 +64,7 @@ async fn supprimer(monde: &Monde, acteur: &Acteur, rang: usize) -> Result<(), Ec
 
 async fn envoyer(monde: &Monde, a: Option<CompteId>, cle: &str) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
-    envois::envoyer(&tx, &monde.instructeur, DOSSIER, a, cle, monde.maintenant()).await?;
+    recommander::envoyer(&tx, &monde.instructeur, DOSSIER, a, cle, monde.maintenant()).await?;
     tx.valider().await
 }
 

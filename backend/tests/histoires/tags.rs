@@ -2,11 +2,11 @@
 
 use crate::corps::{VISIO, avec, corps, personne};
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
-use backend::Echec;
-use backend::liste;
-use backend::rendez_vous::propositions::{self, Voulue};
-use backend::rendez_vous::rattachements::{self, Lieu};
+use backend::rendez_vous::propositions::Voulue;
+use backend::rendez_vous::rattachements::Lieu;
+use backend::rendez_vous::{propositions, rattachements};
 use backend::tables::rendez_vous as table;
+use backend::{Echec, liste};
 use domain::dossier::Tag;
 use domain::ids::{DossierNumero, RendezVousId};
 use domain::liste::Filtres;

@@ -1,9 +1,10 @@
 //! What the screens of the tiles share.
 
-use crate::components::erreur::Introuvable;
-use crate::components::fil_ariane::FilAriane;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::pages::adresse;
+use crate::page::adresse;
+use crate::page::erreur::Introuvable;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::ids::DemarcheNumero;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -33,9 +34,9 @@ pub fn Cadre(
         <TitreFenetre parties=vec![ici.to_owned(), titre.clone()]/>
         <FilAriane
             parents=vec![
-                ("/".to_owned(), "Accueil".to_owned()),
-                ("/admin/demarches".to_owned(), "Démarches".to_owned()),
-                (format!("/admin/demarches/{numero}"), titre),
+                (Chemin::Accueil.to_string(), "Accueil".to_owned()),
+                (Chemin::DemarchesAdministrees.to_string(), "Démarches".to_owned()),
+                (Chemin::DemarcheAdministree(numero).to_string(), titre),
             ]
             ici
         />
@@ -61,7 +62,7 @@ pub fn Retour(
         "Revenir à l'écran de gestion"
     };
     view! {
-        <A href=format!("/admin/demarches/{numero}") attr:class="fr-btn fr-btn--secondary">
+        <A href=Chemin::DemarcheAdministree(numero).to_string() attr:class="fr-btn fr-btn--secondary">
             {texte}
         </A>
     }

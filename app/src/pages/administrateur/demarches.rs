@@ -1,13 +1,14 @@
 //! The démarches of an administrateur.
 
-use crate::api::administrateur::demarches_admin;
-use crate::api::session::Depart;
+use crate::api::administrateur::demarches::demarches_admin;
 use crate::components::badge::BadgeActivation;
-use crate::components::lecture::Lecture;
-use crate::components::liste::Liste;
 use crate::components::texte::dossiers;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
+use crate::depart::Depart;
+use crate::page::contexte::lire;
+use crate::page::lecture::Lecture;
+use crate::page::liste::Liste;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::publication::Publication;
 use domain::sujet::Sujet;
@@ -69,7 +70,7 @@ fn Demarche(demarche: Signal<DemarcheResume>) -> impl IntoView {
     view! {
         <li class="rdv-carte">
             <h2 class="fr-h6 fr-mb-1w">
-                <A href=format!("/admin/demarches/{numero}")>
+                <A href=Chemin::DemarcheAdministree(numero).to_string()>
                     {move || demarche.with(|d| d.titre.clone())}
                 </A>
             </h2>

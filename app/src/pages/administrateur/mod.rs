@@ -1,42 +1,21 @@
 //! The administrateur's pages.
 
-mod agenda_rdv;
 mod cadre;
-mod champ;
 mod champs;
-mod copie;
-mod courriel;
 mod courriels;
-mod courriels_non_envoyes;
-mod cycle;
 mod demarche;
 mod demarches;
-mod groupes;
-mod historique;
-mod membres;
-mod mises_de_cote;
-mod presentation;
+mod notifications;
 mod rdv;
-mod service;
-mod synchronisation;
 mod toutes;
-mod tuiles;
-mod webhook;
 
-pub use agenda_rdv::AgendaDuRdv;
-pub use champ::{AnnotationDemarche, ChampDemarche};
-pub use champs::{AnnotationsDemarche, ChampsDemarche};
-pub use copie::CopieDemarche;
-pub use courriel::CourrielDemarche;
-pub use courriels::CourrielsDemarche;
-pub use courriels_non_envoyes::CourrielsNonEnvoyesDemarche;
-pub use demarche::DemarcheAdministree;
+pub use champs::{AnnotationDemarche, AnnotationsDemarche, ChampDemarche, ChampsDemarche};
+pub use courriels::{CourrielDemarche, CourrielsDemarche};
+pub use demarche::{
+    AdministrateursDemarche, CopieDemarche, DemarcheAdministree, GroupesDemarche,
+    HistoriqueDemarche, PresentationDemarche, ServiceDemarche,
+};
 pub use demarches::DemarchesAdministrees;
-pub use groupes::GroupesDemarche;
-pub use historique::HistoriqueDemarche;
-pub use membres::AdministrateursDemarche;
-pub use mises_de_cote::NotificationsMisesDeCote;
-pub use presentation::PresentationDemarche;
-pub use rdv::ReglageDuRdv;
-pub use service::ServiceDemarche;
+pub use notifications::{CourrielsNonEnvoyesDemarche, NotificationsMisesDeCote};
+pub use rdv::{AgendaDuRdv, ReglageDuRdv};
 pub use toutes::ToutesLesDemarches;

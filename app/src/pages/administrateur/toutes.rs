@@ -1,21 +1,22 @@
 //! « Toutes les démarches »: those that were published, whoever manages them.
 
-use crate::api::administration::toutes_les_demarches;
-use crate::api::session::Depart;
+use crate::api::administrateur::demarches::toutes_les_demarches;
 use crate::components::badge::BadgePublication;
-use crate::components::lecture::Lecture;
-use crate::components::liste::Liste;
 use crate::components::pagination::Pagination;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
-use crate::pages::adresse;
+use crate::depart::Depart;
+use crate::page::adresse;
+use crate::page::contexte::lire;
+use crate::page::lecture::Lecture;
+use crate::page::liste::Liste;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::sujet::Sujet;
 use domain::vues::{DemarchePublique, Page};
 use leptos::prelude::*;
 use leptos_router::components::{A, Form};
 use leptos_router::location::Url;
 
-const ADRESSE: &str = "/admin/toutes-les-demarches";
+const ADRESSE: &str = Chemin::ToutesLesDemarches.patron();
 
 /// What is public of all the démarches.
 #[component]
@@ -130,7 +131,7 @@ fn Demarche(demarche: Signal<DemarchePublique>) -> impl IntoView {
     let titre = move || demarche.with(|d| d.titre.clone());
     let lien = move || {
         if demarche.with(|d| d.geree) {
-            view! { <A href=format!("/admin/demarches/{numero}")>{titre}</A> }.into_any()
+            view! { <A href=Chemin::DemarcheAdministree(numero).to_string()>{titre}</A> }.into_any()
         } else {
             view! { {titre} }.into_any()
         }

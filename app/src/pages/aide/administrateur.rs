@@ -1,6 +1,6 @@
 //! The help of those who run démarches.
 
-use super::Reponse;
+use super::reponse::Reponse;
 use leptos::prelude::*;
 
 /// What they ask.

@@ -1,6 +1,6 @@
 //! The help of those who examine dossiers.
 
-use super::Reponse;
+use super::reponse::Reponse;
 use leptos::prelude::*;
 
 /// What they ask.

@@ -2,15 +2,18 @@
 
 mod administrateur;
 mod instructeur;
+mod reponse;
 mod usager;
 
-use crate::api::session::{Depart, mentions};
+use crate::api::session::mentions;
 use crate::components::badge::nom_du_role;
-use crate::components::fil_ariane::FilAriane;
-use crate::components::lecture::Lecture;
-use crate::components::onglets::garder_en_vue;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::{depart_recu, lire};
+use crate::depart::Depart;
+use crate::page::contexte::{depart_recu, lire};
+use crate::page::fil_ariane::FilAriane;
+use crate::page::lecture::Lecture;
+use crate::page::onglets::garder_en_vue;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::role::Role;
 use domain::vues::Mentions;
 use leptos::html;
@@ -21,13 +24,10 @@ use leptos_router::hooks::use_params_map;
 pub const TITRE: &str = "Aide";
 
 /// Address of the page.
-pub const ADRESSE: &str = "/aide";
+pub const ADRESSE: &str = Chemin::Aide.patron();
 
 /// The sides, in the order of the tabs.
 const ROLES: [Role; 3] = [Role::Usager, Role::Instructeur, Role::Administrateur];
-
-/// A question and its answer.
-type Reponse = (&'static str, AnyView);
 
 /// The page of a side; for those whose side is not known, the one that they see first.
 pub fn adresse(role: Option<Role>) -> String {
@@ -54,7 +54,7 @@ pub fn Aide() -> impl IntoView {
                 let role = move || demande.get().or(sien).unwrap_or(Role::Usager);
                 let contact = mentions.with_untracked(|mentions| mentions.contact.clone());
                 view! {
-                    <FilAriane parents=vec![("/".to_owned(), "Accueil".to_owned())] ici=TITRE/>
+                    <FilAriane parents=vec![(Chemin::Accueil.to_string(), "Accueil".to_owned())] ici=TITRE/>
                     <div class="rdv-etroit">
                         {move || view! { <TitreFenetre parties=vec![titre(role()).to_owned()]/> }}
                         <TitrePage>{move || titre(role())}</TitrePage>

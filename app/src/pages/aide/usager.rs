@@ -1,6 +1,7 @@
 //! The help of those who file a dossier.
 
-use super::Reponse;
+use super::reponse::Reponse;
+use domain::chemin::Chemin;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -16,7 +17,7 @@ fn rendez_vous() -> Vec<Reponse> {
             view! {
                 <ol>
                     <li>
-                        "Ouvrez " <A href="/dossiers">"Mes dossiers"</A>
+                        "Ouvrez " <A href=Chemin::MesDossiers.to_string()>"Mes dossiers"</A>
                         "\u{a0}: le dossier concerné porte la mention «\u{a0}RDV PROPOSÉ\u{a0}»."
                     </li>
                     <li>"Suivez le lien vers la messagerie, puis «\u{a0}Choisir un créneau\u{a0}»."</li>
@@ -69,7 +70,7 @@ fn pannes() -> Vec<Reponse> {
             view! {
                 <p>
                     "Rien n'est perdu\u{a0}: tout ce qu'annoncent les emails est aussi dans "
-                    <A href="/dossiers">"Mes dossiers"</A> "."
+                    <A href=Chemin::MesDossiers.to_string()>"Mes dossiers"</A> "."
                 </p>
                 <ul>
                     <li>"Cherchez dans les courriers indésirables (spams) un email de «\u{a0}Ne pas répondre\u{a0}»."</li>
@@ -92,7 +93,7 @@ fn pannes() -> Vec<Reponse> {
                         "Si le lien est coupé en deux, copiez-le en entier dans la barre d'adresse du navigateur."
                     </li>
                     <li>
-                        "Vous pouvez toujours vous en passer\u{a0}: ouvrez " <A href="/dossiers">"Mes dossiers"</A>
+                        "Vous pouvez toujours vous en passer\u{a0}: ouvrez " <A href=Chemin::MesDossiers.to_string()>"Mes dossiers"</A>
                         ", puis la messagerie du dossier."
                     </li>
                 </ul>
@@ -147,7 +148,7 @@ fn dossier() -> Vec<Reponse> {
             "Comment écrire à l'administration\u{a0}?",
             view! {
                 <p>
-                    "Ouvrez votre dossier dans " <A href="/dossiers">"Mes dossiers"</A>
+                    "Ouvrez votre dossier dans " <A href=Chemin::MesDossiers.to_string()>"Mes dossiers"</A>
                     ", puis l'onglet «\u{a0}Messagerie\u{a0}». Vous pouvez joindre des fichiers. Ne répondez pas aux emails\u{a0}: personne ne les lit."
                 </p>
             }
@@ -158,7 +159,7 @@ fn dossier() -> Vec<Reponse> {
             view! {
                 <p>
                     "Votre brouillon est enregistré au fur et à mesure\u{a0}: l'heure du dernier enregistrement est affichée sous le formulaire. Les fichiers sont gardés quand vous choisissez «\u{a0}Enregistrer le brouillon\u{a0}». Vous le retrouverez dans "
-                    <A href="/dossiers">"Mes dossiers"</A> "."
+                    <A href=Chemin::MesDossiers.to_string()>"Mes dossiers"</A> "."
                 </p>
             }
             .into_any(),
@@ -168,7 +169,7 @@ fn dossier() -> Vec<Reponse> {
             view! {
                 <p>
                     "Cherchez-le par son numéro ou par un mot de vos réponses dans "
-                    <A href="/dossiers">"Mes dossiers"</A>
+                    <A href=Chemin::MesDossiers.to_string()>"Mes dossiers"</A>
                     ", et regardez aussi les onglets «\u{a0}traités\u{a0}» et «\u{a0}supprimés récemment\u{a0}». Si vous avez plusieurs adresses électroniques, vous avez peut-être plusieurs comptes."
                 </p>
             }
@@ -179,7 +180,7 @@ fn dossier() -> Vec<Reponse> {
             view! {
                 <p>
                     "Demandez un nouveau mot de passe avec "
-                    <A href="/mot-de-passe-oublie">"Mot de passe oublié"</A>
+                    <A href=Chemin::MotDePasseOublie.to_string()>"Mot de passe oublié"</A>
                     ". Si votre session a expiré, reconnectez-vous\u{a0}: vous reviendrez à la page où vous étiez."
                 </p>
             }

@@ -2,12 +2,13 @@
 
 use super::{avec_retour, retour};
 use crate::api::compte::DemanderUnLien;
-use crate::components::formulaire::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
-use crate::components::saisie::{ChampLigne, Libelle};
-use crate::components::service;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::AuDepart;
+use crate::formulaire::saisie::{ChampLigne, Libelle};
+use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
+use crate::page::contexte::AuDepart;
+use crate::page::service;
+use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::Champ;
+use domain::chemin::Chemin;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -65,7 +66,7 @@ fn Demande(
                         <p>{phrase}</p>
                         <Formulaire retour=retour.clone()/>
                         <p class="fr-mt-3w">
-                            <A href=avec_retour("/connexion", &retour)>{connexion}</A>
+                            <A href=avec_retour(Chemin::Connexion.patron(), &retour)>{connexion}</A>
                         </p>
                     </div>
                 }
@@ -103,7 +104,7 @@ pub fn MessageEnvoye() -> impl IntoView {
             <p>
                 "Vous ne voyez rien arriver\u{a0}? Attendez quelques minutes, puis regardez dans les courriers indésirables et vérifiez l'adresse saisie."
             </p>
-            <A href="/connexion" attr:class="fr-btn fr-btn--secondary">
+            <A href=Chemin::Connexion.to_string() attr:class="fr-btn fr-btn--secondary">
                 "Revenir à la page de connexion"
             </A>
         </div>

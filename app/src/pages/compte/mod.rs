@@ -1,8 +1,10 @@
 //! Opening an account, and choosing another password.
 
+mod connexion;
 mod demande;
 mod mot_de_passe;
 
+pub use connexion::Connexion;
 pub use demande::{CreerUnCompte, MessageEnvoye, MotDePasseOublie};
 pub use mot_de_passe::ChoisirMotDePasse;
 

@@ -1,14 +1,13 @@
 //! The page of a link: choosing a password. A plain form, that the server receives.
 
 use crate::api::compte::{ADRESSE_MOT_DE_PASSE, lire_lien};
-use crate::api::session::Depart;
-use crate::components::formulaire::MessageErreur;
-use crate::components::lecture::Lecture;
-use crate::components::mot_de_passe::AfficherLeMotDePasse;
-use crate::components::service;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::{lire, refus_de};
-use crate::navigateur;
+use crate::depart::Depart;
+use crate::formulaire::mot_de_passe::ChampMotDePasse;
+use crate::page::contexte::{lire, refus_de};
+use crate::page::lecture::Lecture;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use crate::page::{navigateur, service};
+use domain::chemin::Chemin;
 use domain::sujet::Sujet;
 use domain::vues::LienCompte;
 use domain::{Champ, mot_de_passe};
@@ -54,8 +53,8 @@ fn Perime() -> impl IntoView {
                 "Si vous avez déjà choisi votre mot de passe, connectez-vous. Sinon, demandez un nouveau lien."
             </p>
             <div class="rdv-boutons">
-                <A href="/connexion" attr:class="fr-btn fr-btn--secondary">"Se connecter"</A>
-                <A href="/mot-de-passe-oublie" attr:class="fr-btn">"Demander un nouveau lien"</A>
+                <A href=Chemin::Connexion.to_string() attr:class="fr-btn fr-btn--secondary">"Se connecter"</A>
+                <A href=Chemin::MotDePasseOublie.to_string() attr:class="fr-btn">"Demander un nouveau lien"</A>
             </div>
         </div>
     }
@@ -65,15 +64,18 @@ fn Perime() -> impl IntoView {
 fn Formulaire(lien: LienCompte, jeton: String) -> impl IntoView {
     let refus = refus_de(ADRESSE_MOT_DE_PASSE);
     let erreur = refus.map(|refus| refus.erreur.to_string());
-    let refuse = erreur.is_some();
-    let erreur = Signal::stored(erreur);
     let (titre, bouton) = if lien.existe {
         ("Choisir un nouveau mot de passe", "Enregistrer et me connecter")
     } else {
         ("Créer votre compte", "Créer mon compte")
     };
-    let nom = Champ::MotDePasse.nom();
-    let montre = RwSignal::new(false);
+    let indice = view! {
+        <span class="fr-hint-text">
+            {mot_de_passe::LONGUEUR_MIN}
+            " caractères au moins. Le plus simple à retenir\u{a0}: plusieurs mots sans rapport entre eux."
+        </span>
+    }
+    .into_any();
     view! {
         <TitreFenetre parties=vec![titre.to_owned()]/>
         <div class="rdv-connexion">
@@ -84,31 +86,7 @@ fn Formulaire(lien: LienCompte, jeton: String) -> impl IntoView {
                 <input type="hidden" name="jeton" value=jeton/>
                 // For password managers, which keep both together.
                 <input type="hidden" name="email" value=lien.email autocomplete="username"/>
-                <div class="fr-input-group" class:fr-input-group--error=refuse>
-                    <label class="fr-label" for=nom>
-                        "Mot de passe\u{a0}*"
-                        <span class="fr-hint-text">
-                            {mot_de_passe::LONGUEUR_MIN}
-                            " caractères au moins. Le plus simple à retenir\u{a0}: plusieurs mots sans rapport entre eux."
-                        </span>
-                    </label>
-                    <input
-                        class="fr-input"
-                        class:fr-input--error=refuse
-                        id=nom
-                        name=nom
-                        type=move || if montre.get() { "text" } else { "password" }
-                        autocomplete="new-password"
-                        autocapitalize="none"
-                        spellcheck="false"
-                        aria-required="true"
-                        aria-invalid=refuse.then_some("true")
-                        aria-describedby=refuse.then_some("password-erreur")
-                        autofocus=refuse
-                    />
-                    <MessageErreur id="password-erreur".to_owned() erreur/>
-                    <AfficherLeMotDePasse montre/>
-                </div>
+                <ChampMotDePasse id=Champ::MotDePasse.nom() autocomplete="new-password" indice erreur/>
                 <button class="fr-btn" type="submit">{bouton}</button>
             </form>
         </div>

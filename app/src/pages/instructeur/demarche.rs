@@ -3,16 +3,17 @@
 use super::liste::{
     Colonnes, Filtrer, LeBilan, Lots, Onglets, Outils, Pages, Selection, Tableau, ToutTelecharger,
 };
-use crate::api::liste::demarche_instructeur;
-use crate::api::session::Depart;
+use crate::api::instructeur::liste::demarche_instructeur;
 use crate::components::badge::Pastille;
-use crate::components::erreur::Introuvable;
-use crate::components::fil_ariane::FilAriane;
-use crate::components::lecture::Lecture;
 use crate::components::texte::dossiers_comptes;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
-use crate::pages::adresse;
+use crate::depart::Depart;
+use crate::page::adresse;
+use crate::page::contexte::lire;
+use crate::page::erreur::Introuvable;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::lecture::Lecture;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::sujet::Sujet;
 use domain::vues::DemarcheInstructeur;
@@ -58,7 +59,7 @@ fn Contenu(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> impl 
     view! {
         <TitreFenetre parties=vec![titre.clone(), format!("n°\u{a0}{numero}")]/>
         <FilAriane
-            parents=vec![("/instructeur/demarches".to_owned(), "Démarches".to_owned())]
+            parents=vec![(Chemin::DemarchesSuivies.to_string(), "Démarches".to_owned())]
             ici=titre.clone()
         />
         <div class="rdv-liste-titre">
@@ -105,7 +106,7 @@ fn Liens(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
         0 => None,
         combien => Some(view! {
             <li>
-                <A href=format!("/instructeur/demarches/{numero}/rendez-vous/a-rattacher")>
+                <A href=Chemin::ARattacher(numero).to_string()>
                     {format!("rendez-vous à rattacher ({combien})")}
                 </A>
             </li>
@@ -114,7 +115,7 @@ fn Liens(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
     view! {
         <ul class="rdv-liens rdv-liens--barres">
             <li>
-                <A href=format!("/instructeur/demarches/{numero}/rendez-vous")>
+                <A href=Chemin::RendezVousDemarche(numero).to_string()>
                     "rendez-vous avec les usagers"
                 </A>
                 {move || demarche.with(|d| d.rdv_non_vus).then(|| view! { <Pastille/> })}

@@ -1,12 +1,13 @@
 //! The démarches of an instructeur.
 
-use crate::api::instructeur::demarches_instructeur;
-use crate::api::session::Depart;
+use crate::api::instructeur::demarches::demarches_instructeur;
 use crate::components::badge::Pastille;
-use crate::components::lecture::Lecture;
-use crate::components::liste::Liste;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
+use crate::depart::Depart;
+use crate::page::contexte::lire;
+use crate::page::lecture::Lecture;
+use crate::page::liste::Liste;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::liste::{Filtres, Onglet};
 use domain::sujet::Sujet;
 use domain::vues::DemarcheResume;
@@ -87,7 +88,7 @@ fn Demarche(demarche: Signal<DemarcheResume>) -> impl IntoView {
                 };
                 view! {
                     <li>
-                        <a href=format!("/instructeur/demarches/{numero}{}", filtres.question())>
+                        <a href=format!("{}{}", Chemin::DemarcheSuivie(numero), filtres.question())>
                             {onglet.compte(combien)}
                         </a>
                         {nouveau}
@@ -100,7 +101,7 @@ fn Demarche(demarche: Signal<DemarcheResume>) -> impl IntoView {
         demarche.with(|d| d.rdv_non_vus).then(|| {
             view! {
                 <li>
-                    <a href=format!("/instructeur/demarches/{numero}/rendez-vous")>
+                    <a href=Chemin::RendezVousDemarche(numero).to_string()>
                         "rendez-vous avec les usagers"
                     </a>
                     <Pastille/>
@@ -111,7 +112,7 @@ fn Demarche(demarche: Signal<DemarcheResume>) -> impl IntoView {
     view! {
         <li class="rdv-carte">
             <h2 class="fr-h6 fr-mb-1w">
-                <A href=format!("/instructeur/demarches/{numero}")>
+                <A href=Chemin::DemarcheSuivie(numero).to_string()>
                     {move || demarche.with(|d| d.titre.clone())}
                 </A>
             </h2>

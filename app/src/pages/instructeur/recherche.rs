@@ -1,16 +1,17 @@
 //! « Rechercher un dossier », in the header: what was found among all the dossiers that one examines.
 
 use super::liste::pagination;
-use crate::api::liste::rechercher_dossiers;
-use crate::api::session::Depart;
+use crate::api::instructeur::liste::rechercher_dossiers;
 use crate::components::badge::Badges;
-use crate::components::entete_site::RECHERCHE;
-use crate::components::fil_ariane::FilAriane;
-use crate::components::lecture::Lecture;
+use crate::components::site::entete::RECHERCHE;
 use crate::components::texte::dossiers;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
-use crate::pages::adresse;
+use crate::depart::Depart;
+use crate::page::adresse;
+use crate::page::contexte::lire;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::lecture::Lecture;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::liste::{Borne, Filtres, Onglet};
 use domain::vues::{DossierTrouve, PageDossiers, RechercheDossiers};
@@ -34,7 +35,7 @@ pub fn RechercheDeDossiers() -> impl IntoView {
                     <TitreFenetre parties=vec![TITRE.to_owned()]/>
                     <FilAriane
                         parents=vec![
-                            ("/instructeur/demarches".to_owned(), "Démarches".to_owned()),
+                            (Chemin::DemarchesSuivies.to_string(), "Démarches".to_owned()),
                         ]
                         ici=TITRE
                     />
@@ -104,7 +105,7 @@ fn carte(trouve: &DossierTrouve) -> impl IntoView + use<> {
         <li class="rdv-carte">
             <div class="rdv-carte__entete">
                 <h3 class="fr-h6 fr-mb-0">
-                    <A href=format!("/instructeur/dossiers/{numero}")>
+                    <A href=Chemin::DossierSuivi(numero).to_string()>
                         {format!("Dossier n°\u{a0}{numero}")}
                     </A>
                 </h3>
@@ -116,7 +117,7 @@ fn carte(trouve: &DossierTrouve) -> impl IntoView + use<> {
                 <li>{format!("Déposé le {}", francais::date_courte(ligne.depose_le))}</li>
             </ul>
             <p class="fr-mb-0">
-                <A href=format!("/instructeur/demarches/{demarche}")>
+                <A href=Chemin::DemarcheSuivie(demarche).to_string()>
                     {format!("{titre} - n°{demarche}")}
                 </A>
             </p>

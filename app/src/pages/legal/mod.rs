@@ -8,13 +8,22 @@ pub use accessibilite::Accessibilite;
 pub use donnees::DonneesPersonnelles;
 pub use mentions::MentionsLegales;
 
-use crate::api::session::{Depart, mentions};
-use crate::components::fil_ariane::FilAriane;
-use crate::components::lecture::Lecture;
-use crate::components::titre::{TitreFenetre, TitrePage};
-use crate::contexte::lire;
+use crate::api::session::mentions;
+use crate::depart::Depart;
+use crate::page::contexte::lire;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::lecture::Lecture;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
 use domain::vues::Mentions;
 use leptos::prelude::*;
+
+/// The addresses of the legal pages, and what every footer calls them.
+pub const PAGES: [(&str, &str); 3] = [
+    (Chemin::Accessibilite.patron(), "Accessibilité\u{a0}: partiellement conforme"),
+    (Chemin::MentionsLegales.patron(), "Mentions légales"),
+    (Chemin::DonneesPersonnelles.patron(), "Données personnelles"),
+];
 
 /// A legal page: its title, then what `contenu` makes of who runs the site.
 fn page(titre: &'static str, contenu: fn(&Mentions) -> AnyView) -> impl IntoView {
@@ -26,7 +35,7 @@ fn page(titre: &'static str, contenu: fn(&Mentions) -> AnyView) -> impl IntoView
             vue=move |mentions| {
                 view! {
                     <TitreFenetre parties=vec![titre.to_owned()]/>
-                    <FilAriane parents=vec![("/".to_owned(), "Accueil".to_owned())] ici=titre/>
+                    <FilAriane parents=vec![(Chemin::Accueil.to_string(), "Accueil".to_owned())] ici=titre/>
                     <div class="rdv-etroit rdv-legal">
                         <TitrePage>{titre}</TitrePage>
                         {mentions.with_untracked(contenu)}

@@ -9,7 +9,7 @@ use crate::socle::journal;
 use crate::socle::outils::Outils;
 use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{correction, dossier, message};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::correction::EtatCorrection;
 use domain::dossier::EtatDossier;
@@ -63,10 +63,7 @@ pub async fn demander(
     if etat != EtatDossier::EnConstruction {
         return Err(Erreur::EtatChange(etat).into());
     }
-    if correction::derniere(db, numero.0)
-        .await?
-        .is_some_and(|(_, etat)| etat == EtatCorrection::Demandee)
-    {
+    if correction::attendue(db, numero.0).await? {
         return Err(Erreur::CorrectionDejaDemandee.into());
     }
     let ligne = correction::ActiveModel {
@@ -97,7 +94,7 @@ pub async fn demander(
     let message = message::inserer_sur(db, nouveau, None, maintenant).await?;
     let place = Place::Message(message);
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielCorrection { correction: id }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Correction { correction: id }, maintenant).await?;
     conclure(db, acteur, &dossier, "correction demandée", maintenant).await
 }
 
@@ -121,6 +118,7 @@ pub async fn retirer(
     efface.supprime_le = Set(Some(maintenant));
     efface.update(db).await?;
     pieces::oublier_du_message(db, id).await?;
+    taches::ajouter(db, &Courriel::CorrectionRetiree { correction }, maintenant).await?;
     conclure(db, acteur, &dossier, "demande de correction retirée", maintenant).await
 }
 

@@ -9,7 +9,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{correction, dossier, message, suivi, traitement};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::dossier::{EtatDossier, Place};
@@ -99,7 +99,7 @@ pub async fn traiter(
         cle: None,
     };
     message::inserer(db, nouveau, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielTraitement { traitement: id }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Traitement { traitement: id }, maintenant).await?;
     suivi::commencer(db, acteur.compte, &dossier, maintenant).await?;
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), geste.journal(), &objet, None, maintenant).await?;

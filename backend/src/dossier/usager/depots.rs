@@ -13,7 +13,7 @@ use crate::socle::telephone;
 use crate::socle::temps;
 use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{brouillon, compte, demarche, dossier, groupe, invite, message};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::{DefinitionChamp, Pour, TypeChamp, lire_brouillon};
@@ -410,7 +410,7 @@ pub async fn deposer(
     accuser_reception(db, acteur, numero, maintenant).await?;
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), "dossier déposé", &objet, None, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielDepot { dossier: numero }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Depot { dossier: numero }, maintenant).await?;
     let mut sujets = invite::sujets(db, numero).await?;
     sujets.extend(dossier::sujets(&depose));
     direct::annoncer(db, &sujets, maintenant).await?;

@@ -22,6 +22,38 @@ use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 
+/// Why a delivery is refused. Nothing is stored.
+#[derive(Debug, thiserror::Error)]
+pub enum Refus {
+    /// No démarche uses the agenda of this organisation.
+    #[error("unknown organisation")]
+    OrganisationInconnue,
+    /// No signature.
+    #[error("missing signature")]
+    SignatureAbsente,
+    /// Signed with another secret, or altered.
+    #[error("wrong signature")]
+    SignatureFausse,
+    /// Rightly signed, but not JSON.
+    #[error("malformed body")]
+    CorpsIllisible,
+    /// Too many wait to be stored: the platform must try again.
+    #[error("too many deliveries wait to be stored")]
+    Sature,
+    /// It could not be stored, for a reason already logged: the platform must try again.
+    #[error("it could not be stored")]
+    NonRangee,
+    /// It could not be verified: the platform must try again.
+    #[error(transparent)]
+    Echec(#[from] Echec),
+}
+
+impl From<DbErr> for Refus {
+    fn from(erreur: DbErr) -> Self {
+        Self::Echec(erreur.into())
+    }
+}
+
 /// The deliveries that wait to be stored, and the organisations that sign them. One in each process.
 #[derive(Debug, Clone)]
 pub struct Guichet(Arc<Mutex<Salle>>);
@@ -364,36 +396,4 @@ async fn noter_passage(
             .await?;
     }
     Ok(())
-}
-
-/// Why a delivery is refused. Nothing is stored.
-#[derive(Debug, thiserror::Error)]
-pub enum Refus {
-    /// No démarche uses the agenda of this organisation.
-    #[error("unknown organisation")]
-    OrganisationInconnue,
-    /// No signature.
-    #[error("missing signature")]
-    SignatureAbsente,
-    /// Signed with another secret, or altered.
-    #[error("wrong signature")]
-    SignatureFausse,
-    /// Rightly signed, but not JSON.
-    #[error("malformed body")]
-    CorpsIllisible,
-    /// Too many wait to be stored: the platform must try again.
-    #[error("too many deliveries wait to be stored")]
-    Sature,
-    /// It could not be stored, for a reason already logged: the platform must try again.
-    #[error("it could not be stored")]
-    NonRangee,
-    /// It could not be verified: the platform must try again.
-    #[error(transparent)]
-    Echec(#[from] Echec),
-}
-
-impl From<DbErr> for Refus {
-    fn from(erreur: DbErr) -> Self {
-        Self::Echec(erreur.into())
-    }
 }

@@ -6,6 +6,7 @@ use crate::rendez_vous::arrivee::signature;
 use domain::ids::OrganisationId;
 use sea_orm::QueryFilter;
 use serde::de::IgnoredAny;
+use sha2::Digest;
 
 /// Takes a delivery: checks its signature, stores it.
 ///

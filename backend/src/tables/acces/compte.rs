@@ -2,6 +2,7 @@
 
 use crate::socle::erreur::Echec;
 use sea_orm::entity::prelude::*;
+use sha2::Digest;
 use std::collections::HashMap;
 
 /// A row of `comptes`.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::correction::EtatCorrection;
 use domain::dossier::EtatDossier;
-use domain::ids::DossierNumero;
+use domain::ids::{DossierNumero, MessageId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
@@ -130,4 +130,19 @@ pub(crate) async fn des_messages(
     }
     let lignes = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
     lignes.iter().map(|ligne| Ok((ligne.id, etat(ligne)?))).collect()
+}
+
+/// Whether something is to be corrected in a dossier.
+pub(crate) async fn attendue(db: &impl ConnectionTrait, dossier: i64) -> Result<bool, Echec> {
+    Ok(derniere(db, dossier).await?.is_some_and(|(_, etat)| etat == EtatCorrection::Demandee))
+}
+
+/// The message that makes a request.
+pub(crate) async fn message(
+    db: &impl ConnectionTrait,
+    id: i64,
+) -> Result<Option<MessageId>, Echec> {
+    let cle = cle_du_message(id);
+    let message = message::Entity::find().filter(message::Column::Cle.eq(cle)).one(db).await?;
+    Ok(message.map(|message| MessageId(message.id)))
 }

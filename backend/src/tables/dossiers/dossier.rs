@@ -11,6 +11,7 @@ use domain::ids::{CompteId, DossierNumero};
 use domain::sujet::Sujet;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
+use sha2::Digest;
 
 /// A row of `dossiers`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

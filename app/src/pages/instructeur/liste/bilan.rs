@@ -1,7 +1,8 @@
 //! What was done to several dossiers, and what was refused.
 
-use crate::contexte::annonces;
-use crate::pages::adresse;
+use crate::page::adresse;
+use crate::page::contexte::annonces;
+use domain::chemin::Chemin;
 use domain::liste::Bilan;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -42,7 +43,7 @@ fn montrer(bilan: Bilan) -> impl IntoView {
         .map(|(numero, erreur)| {
             view! {
                 <li>
-                    <A href=format!("/instructeur/dossiers/{numero}")>
+                    <A href=Chemin::DossierSuivi(numero).to_string()>
                         "Dossier n°\u{a0}" {numero.to_string()}
                     </A>
                     "\u{a0}: " {erreur.to_string()}

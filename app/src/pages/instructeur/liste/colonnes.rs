@@ -1,9 +1,9 @@
 //! « Personnaliser »: the columns of the table.
 
-use crate::api::liste::Personnaliser as ChoisirLesColonnes;
-use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
-use crate::components::panneau::Panneau;
-use crate::contexte::annonces;
+use crate::api::instructeur::liste::Personnaliser as ChoisirLesColonnes;
+use crate::formulaire::panneau::Panneau;
+use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
+use crate::page::contexte::annonces;
 use domain::liste::Colonne;
 use domain::vues::DemarcheInstructeur;
 use leptos::form::ActionForm;

@@ -2,6 +2,7 @@
 
 use super::adresse;
 use super::telecharger::Telecharger;
+use domain::chemin::Chemin;
 use domain::dossier::{EtatDossier, Tag};
 use domain::liste::{Filtres, code_tag, tags_de_correction};
 use domain::vues::DemarcheInstructeur;
@@ -49,7 +50,7 @@ fn formulaire(
             class="rdv-recherche"
             method="get"
             role="search"
-            action=format!("/instructeur/demarches/{numero}")
+            action=Chemin::DemarcheSuivie(numero).to_string()
         >
             {gardes}
             <div class="rdv-recherche__ligne">

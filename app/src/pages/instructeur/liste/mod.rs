@@ -16,6 +16,7 @@ pub use outils::{Lots, Outils};
 pub use tableau::Tableau;
 pub use telecharger::ToutTelecharger;
 
+use domain::chemin::Chemin;
 use domain::ids::DossierNumero;
 use domain::liste::Filtres;
 use domain::vues::DemarcheInstructeur;
@@ -65,5 +66,5 @@ impl Selection {
 /// The address of the list of a démarche with these filters.
 fn adresse(demarche: Signal<DemarcheInstructeur>, filtres: &Filtres) -> String {
     let numero = demarche.with_untracked(|d| d.numero);
-    format!("/instructeur/demarches/{numero}{}", filtres.question())
+    format!("{}{}", Chemin::DemarcheSuivie(numero), filtres.question())
 }

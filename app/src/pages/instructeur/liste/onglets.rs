@@ -1,7 +1,7 @@
 //! The tabs of the list, and its pages.
 
 use super::adresse;
-use crate::components::onglets::garder_en_vue;
+use crate::page::onglets::garder_en_vue;
 use domain::liste::{Borne, Filtres, Onglet};
 use domain::vues::DemarcheInstructeur;
 use leptos::html;

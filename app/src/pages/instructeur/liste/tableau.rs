@@ -1,12 +1,13 @@
 //! The table of dossiers.
 
 use super::{FORMULAIRE, Selection, adresse};
-use crate::api::instruction::{Instruire, Suivre};
+use crate::api::instructeur::instruction::{Instruire, Suivre};
 use crate::components::badge::{Badges, Pastille};
-use crate::components::formulaire::{AlerteFormulaire, PageDuFormulaire, Suivi};
-use crate::components::liste::Liste;
 use crate::components::texte::dossiers_comptes;
-use crate::contexte::annonces;
+use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
+use crate::page::contexte::annonces;
+use crate::page::liste::Liste;
+use domain::chemin::Chemin;
 use domain::dossier::EtatDossier;
 use domain::francais;
 use domain::instruction::Geste;
@@ -225,7 +226,7 @@ fn Ligne(
             </td>
             <td role="cell" data-titre="N° dossier">
                 <A
-                    href=format!("/instructeur/dossiers/{numero}")
+                    href=Chemin::DossierSuivi(numero).to_string()
                     attr:aria-label=format!("Dossier n°\u{a0}{numero}")
                 >
                     {numero.to_string()}

@@ -1,7 +1,8 @@
 //! « Télécharger tous les dossiers », « Télécharger 3 dossiers ».
 
-use crate::components::panneau::Deroulant;
 use crate::components::texte::dossiers_comptes;
+use crate::formulaire::panneau::Deroulant;
+use domain::chemin::Chemin;
 use domain::liste::{Filtres, Onglet};
 use domain::vues::DemarcheInstructeur;
 use leptos::prelude::*;
@@ -59,7 +60,7 @@ fn formats(demarche: Signal<DemarcheInstructeur>, question: Signal<String>) -> i
     let numero = demarche.with_untracked(|d| d.numero);
     let lien = move |fichier: &'static str, texte: &'static str| {
         let adresse =
-            move || format!("/instructeur/demarches/{numero}/{fichier}{}", question.get());
+            move || format!("{}/{fichier}{}", Chemin::DemarcheSuivie(numero), question.get());
         view! {
             <li>
                 <a href=adresse download="" rel="external">

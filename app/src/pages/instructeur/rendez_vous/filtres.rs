@@ -1,5 +1,6 @@
 //! Which rendez-vous are shown, and how they are laid out. All of it is in the address.
 
+use domain::chemin::Chemin;
 use domain::ids::DemarcheNumero;
 use domain::rendez_vous::Genre;
 use domain::vues::{FiltresRdv, Membre, RendezVousDemarche, VueRdv};
@@ -31,7 +32,7 @@ pub fn Filtres(liste: Signal<RendezVousDemarche>, filtres: Memo<FiltresRdv>) -> 
     view! {
         <Form
             method="GET"
-            action=format!("/instructeur/demarches/{numero}/rendez-vous")
+            action=Chemin::RendezVousDemarche(numero).to_string()
             attr:class="rdv-filtres"
             attr:role="search"
         >

@@ -2,7 +2,8 @@
 
 use super::semaine::autres_periodes;
 use crate::components::bouton_imprimer::BoutonImprimer;
-use crate::components::rendez_vous::{Lecteur, details};
+use crate::components::rendez_vous::phrases::{Lecteur, details};
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::vues::{CarteRendezVous, RendezVousDemarche, VueRdv};
 use leptos::prelude::*;
@@ -47,7 +48,7 @@ fn ligne(carte: &CarteRendezVous) -> impl IntoView + use<> {
             <div>
                 <h3 class="fr-h6 fr-mb-0">{carte.demandeur.clone()}</h3>
                 <p>
-                    <A href=format!("/instructeur/dossiers/{numero}")>
+                    <A href=Chemin::DossierSuivi(numero).to_string()>
                         "Dossier n°\u{a0}" {numero.to_string()}
                     </A>
                 </p>

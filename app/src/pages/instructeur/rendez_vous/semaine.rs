@@ -1,8 +1,9 @@
 //! A week: its days side by side on a scale of hours; one after the other on a small screen.
 
 use crate::components::lien::LienExterne;
-use crate::components::rendez_vous::{REJOINDRE, numero_a_appeler, pendant};
+use crate::components::rendez_vous::phrases::{REJOINDRE, numero_a_appeler, pendant};
 use chrono::{Datelike, NaiveDate, Timelike};
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::vues::planning::{decale, lundi, week_end};
 use domain::vues::{CarteRendezVous, FiltresRdv, RendezVousDemarche, VueRdv};
@@ -138,7 +139,7 @@ fn entree(carte: &CarteRendezVous, heures: &Range<u32>) -> impl IntoView + use<>
                 {francais::heure_du(&rdv.horaire)} " " {carte.demandeur.clone()}
             </p>
             <p class="fr-mb-0">
-                <A href=format!("/instructeur/dossiers/{numero}")>
+                <A href=Chemin::DossierSuivi(numero).to_string()>
                     "Dossier n°\u{a0}" {numero.to_string()}
                 </A>
             </p>
@@ -187,7 +188,7 @@ pub fn autres_periodes(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use chrono::NaiveDateTime;
     use domain::dossier::EtatDossier;
@@ -195,7 +196,8 @@ mod tests {
     use domain::rendez_vous::{Genre, Horaire, Situation};
     use domain::vues::RendezVousVue;
 
-    fn carte(debut: &str, duree_minutes: i64) -> CarteRendezVous {
+    /// A card of the dossier 1, with a rendez-vous that begins at `debut`.
+    pub fn carte(debut: &str, duree_minutes: i64) -> CarteRendezVous {
         let local: NaiveDateTime = debut.parse().unwrap();
         CarteRendezVous {
             dossier: DossierNumero(1),

@@ -11,7 +11,7 @@ use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::compte::noms;
 use crate::tables::{avis, dossier, groupe, suivi};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::avis::{EtatAvis, GesteAvis};
 use domain::fichier::compter;
@@ -178,7 +178,7 @@ async fn annoncer(
 ) -> Result<(), Echec> {
     let id = AvisId(avis.id);
     for compte in a_prevenir(db, avis, dossier).await? {
-        taches::ajouter(db, &Tache::CourrielAvisRendu { avis: id, compte }, maintenant).await?;
+        taches::ajouter(db, &Courriel::AvisRendu { avis: id, compte }, maintenant).await?;
     }
     let action =
         if avant == EtatAvis::Rendu { "avis modifié" } else { GesteAvis::Repondre.journal() };

@@ -1,0 +1,65 @@
+//! A démarche, its life and its history.
+
+use crate::api::Reponse;
+use domain::ids::DemarcheNumero;
+use domain::vues::{DemarcheAdmin, Historique};
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::ssr::ici,
+    backend::demarche::administration::{cycle, historique},
+    backend::demarche::demarches,
+};
+
+/// The management page of a démarche.
+#[server(name = LireDemarcheAdmin, prefix = "/api", endpoint = "admin/demarche")]
+pub async fn demarche_admin(demarche: DemarcheNumero) -> Reponse<DemarcheAdmin> {
+    let ici = ici().await?;
+    Ok(demarches::pour_l_administrateur(&ici.db, &ici.acteur, demarche).await?)
+}
+
+/// « Modifications ». `page` from 1.
+#[server(name = LireHistorique, prefix = "/api", endpoint = "admin/historique")]
+pub async fn historique(demarche: DemarcheNumero, page: u64) -> Reponse<Historique> {
+    let ici = ici().await?;
+    Ok(historique::lire(&ici.db, &ici.acteur, demarche, page).await?)
+}
+
+/// « Publier ».
+#[server(prefix = "/api", endpoint = "admin/publier")]
+pub async fn publier(demarche: DemarcheNumero) -> Reponse<()> {
+    ici()
+        .await?
+        .changer(async |c| cycle::publier(&c.tx, c.acteur, demarche, c.maintenant).await)
+        .await
+}
+
+/// « Clore ».
+#[server(prefix = "/api", endpoint = "admin/clore")]
+pub async fn clore(demarche: DemarcheNumero) -> Reponse<()> {
+    ici()
+        .await?
+        .changer(async |c| cycle::clore(&c.tx, c.acteur, demarche, c.maintenant).await)
+        .await
+}
+
+/// « Rouvrir ».
+#[server(prefix = "/api", endpoint = "admin/rouvrir")]
+pub async fn rouvrir(demarche: DemarcheNumero) -> Reponse<()> {
+    ici()
+        .await?
+        .changer(async |c| cycle::rouvrir(&c.tx, c.acteur, demarche, c.maintenant).await)
+        .await
+}
+
+/// « Envoyer une copie ».
+#[server(prefix = "/api", endpoint = "admin/copie")]
+pub async fn envoyer_une_copie(demarche: DemarcheNumero, email: String) -> Reponse<()> {
+    ici()
+        .await?
+        .changer(async |c| {
+            cycle::envoyer_une_copie(&c.tx, c.acteur, demarche, &email, c.maintenant).await
+        })
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! « Personnes impliquées ».
+
+use crate::api::Reponse;
+use domain::ids::DossierNumero;
+use domain::vues::PersonnesImpliquees;
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::ssr::ici,
+    backend::dossier::examen::{personnes, recommander},
+};
+
+/// « Personnes impliquées ».
+#[server(name = LirePersonnes, prefix = "/api", endpoint = "instructeur/personnes")]
+pub async fn personnes_impliquees(dossier: DossierNumero) -> Reponse<PersonnesImpliquees> {
+    let ici = ici().await?;
+    let mut personnes = personnes::lire(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+    personnes.cle = ici.cle();
+    Ok(personnes)
+}
+
+/// « Envoyer le dossier ». `cle` is unique to the form shown, so that a double click sends once.
+#[server(prefix = "/api", endpoint = "instructeur/envoyer-dossier")]
+pub async fn envoyer_dossier(
+    dossier: DossierNumero,
+    destinataire: String,
+    cle: String,
+) -> Reponse<()> {
+    let destinataire = destinataire.parse().ok().map(domain::ids::CompteId);
+    ici()
+        .await?
+        .changer(async |c| {
+            recommander::envoyer(&c.tx, c.acteur, dossier, destinataire, &cle, c.maintenant).await
+        })
+        .await
+}

@@ -1,0 +1,128 @@
+//! Filing a dossier.
+
+use crate::api::Reponse;
+use chrono::NaiveDateTime;
+use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::vues::{Formulaire, PresentationDepot};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+#[cfg(feature = "ssr")]
+use {
+    crate::ssr::ici, backend::dossier::usager::depots, backend::socle::temps,
+    domain::chemin::Chemin,
+};
+
+/// What somebody reads before they begin, signed in or not.
+#[server(name = LirePresentation, prefix = "/api", endpoint = "depot/presentation")]
+pub async fn presentation(demarche: DemarcheNumero) -> Reponse<PresentationDepot> {
+    let (ici, acteur) = crate::ssr::ici_ou_personne().await?;
+    let maintenant = ici.horloge.maintenant();
+    let db = ici.base.lire();
+    Ok(depots::presentation(db, acteur.as_ref(), demarche, maintenant).await?)
+}
+
+/// « Commencer la démarche »: leads to the draft.
+#[server(prefix = "/api", endpoint = "depot/commencer")]
+pub async fn commencer(demarche: DemarcheNumero) -> Reponse<()> {
+    let numero = ici()
+        .await?
+        .changer(async |c| depots::commencer(&c.tx, c.acteur, demarche, c.maintenant).await)
+        .await?;
+    leptos_axum::redirect(&Chemin::Brouillon(numero).to_string());
+    Ok(())
+}
+
+/// The form of a draft.
+#[server(prefix = "/api", endpoint = "depot/formulaire")]
+pub async fn formulaire_du_brouillon(dossier: DossierNumero) -> Reponse<Formulaire> {
+    let ici = ici().await?;
+    let mut formulaire = depots::formulaire(&ici.db, &ici.acteur, dossier).await?;
+    formulaire.cle = ici.cle();
+    Ok(formulaire)
+}
+
+/// Saves a draft as one types; says when. `cle` is unique to the form shown.
+#[server(prefix = "/api", endpoint = "depot/garder")]
+pub async fn garder_brouillon(
+    dossier: DossierNumero,
+    version: i32,
+    cle: String,
+    prenom: String,
+    nom: String,
+    #[server(default)] champs: BTreeMap<String, String>,
+) -> Reponse<NaiveDateTime> {
+    let ici = ici().await?;
+    let saisies = ici.saisies(prenom, nom, &champs, &BTreeMap::new());
+    let origine = depots::Origine { version, cle: &cle };
+    ici.changer(async |c| {
+        depots::garder(&c.tx, c.acteur, dossier, origine, &saisies, c.maintenant).await?;
+        Ok(temps::a_paris(c.maintenant))
+    })
+    .await
+}
+
+/// « Enregistrer le brouillon ».
+#[server(prefix = "/api", endpoint = "depot/enregistrer")]
+pub async fn enregistrer_brouillon(
+    dossier: DossierNumero,
+    version: i32,
+    #[server(default)] cle: String,
+    prenom: String,
+    nom: String,
+    #[server(default)] champs: BTreeMap<String, String>,
+    #[server(default)] retirer: BTreeMap<String, String>,
+) -> Reponse<()> {
+    let ici = ici().await?;
+    let saisies = ici.saisies(prenom, nom, &champs, &retirer);
+    let origine = depots::Origine { version, cle: &cle };
+    let problemes = ici
+        .changer(async |c| {
+            depots::enregistrer(&c.tx, c.outils, c.acteur, dossier, origine, saisies, c.maintenant)
+                .await
+        })
+        .await?;
+    sans_probleme(problemes)
+}
+
+/// « Déposer le dossier »: leads to it.
+#[server(prefix = "/api", endpoint = "depot/deposer")]
+pub async fn deposer_dossier(
+    dossier: DossierNumero,
+    version: i32,
+    #[server(default)] cle: String,
+    prenom: String,
+    nom: String,
+    #[server(default)] champs: BTreeMap<String, String>,
+    #[server(default)] retirer: BTreeMap<String, String>,
+) -> Reponse<()> {
+    let ici = ici().await?;
+    let saisies = ici.saisies(prenom, nom, &champs, &retirer);
+    let origine = depots::Origine { version, cle: &cle };
+    let problemes = ici
+        .changer(async |c| {
+            depots::deposer(&c.tx, c.outils, c.acteur, dossier, origine, saisies, c.maintenant)
+                .await
+        })
+        .await?;
+    sans_probleme(problemes)?;
+    leptos_axum::redirect(&Chemin::Resume(dossier).to_string());
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+fn sans_probleme(problemes: Vec<domain::erreur::Probleme>) -> Reponse<()> {
+    if problemes.is_empty() { Ok(()) } else { Err(domain::Erreur::Reponses(problemes).into()) }
+}
+
+/// « Supprimer le brouillon »: leads to « Mes dossiers ».
+#[server(prefix = "/api", endpoint = "depot/supprimer")]
+pub async fn supprimer_brouillon(dossier: DossierNumero) -> Reponse<()> {
+    ici()
+        .await?
+        .changer(async |c| {
+            depots::supprimer_brouillon(&c.tx, c.acteur, dossier, c.maintenant).await
+        })
+        .await?;
+    leptos_axum::redirect(Chemin::MesDossiers.patron());
+    Ok(())
+}

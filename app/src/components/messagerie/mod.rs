@@ -1,0 +1,4 @@
+//! The messagerie of a dossier, for either side.
+
+pub mod fil;
+pub mod message;

@@ -1,0 +1,6 @@
+//! What is shown of a rendez-vous, to either side.
+
+pub mod a_choisir;
+pub mod carte;
+pub mod geste;
+pub mod phrases;

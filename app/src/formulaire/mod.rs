@@ -1,0 +1,10 @@
+//! Forms: their fields, what was refused and why, what opens over the page.
+
+pub mod conflit;
+pub mod modale;
+pub mod mot_de_passe;
+pub mod panneau;
+pub mod pieces;
+pub mod questions;
+pub mod saisie;
+pub mod suivi;

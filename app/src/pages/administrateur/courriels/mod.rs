@@ -1,0 +1,7 @@
+//! The tile « Configuration des emails ».
+
+mod courriel;
+mod liste;
+
+pub use courriel::CourrielDemarche;
+pub use liste::CourrielsDemarche;

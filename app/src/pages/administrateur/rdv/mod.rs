@@ -1,0 +1,9 @@
+//! The tile « RDV Service Public ».
+
+mod agenda;
+mod reglage;
+mod synchronisation;
+mod webhook;
+
+pub use agenda::AgendaDuRdv;
+pub use reglage::ReglageDuRdv;

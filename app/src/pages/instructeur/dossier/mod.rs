@@ -1,0 +1,167 @@
+//! The header of a dossier and its tabs, for an instructeur.
+
+mod gestes;
+mod imprimer;
+mod onglets;
+mod ouvert;
+
+pub use imprimer::ImprimerLeDossier;
+pub use onglets::{
+    AnnotationsInstructeur, AvisDuDossier, DemandeInstructeur, MessagerieInstructeur,
+    PersonnesInstructeur, PiecesInstructeur, ReaffectationDuDossier,
+};
+
+use self::gestes::choisir::RefusDeChoisir;
+use self::gestes::correction::DemanderCorrection;
+use self::gestes::instruire::Instruire;
+use self::gestes::proposer::Proposer;
+use self::gestes::suivre::Suivre;
+use self::gestes::telecharger::ImprimerTelecharger;
+use self::ouvert::DossierOuvert;
+use crate::api::instructeur::dossier::entete_instructeur;
+use crate::components::badge::Badges;
+use crate::components::dossier::entete::{VersSonOnglet, difference, sujets};
+use crate::components::dossier::expiration::{DateExpiration, ExpireBientot};
+use crate::depart::Depart;
+use crate::page::adresse;
+use crate::page::contexte::lire;
+use crate::page::erreur::Introuvable;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::lecture::Lecture;
+use crate::page::onglets::{Onglet, Onglets};
+use crate::page::titre::TitrePage;
+use domain::chemin::{self, Chemin};
+use domain::francais;
+use domain::ids::DossierNumero;
+use domain::role::Role;
+use domain::sujet::Sujet;
+use domain::vues::Entete;
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+
+/// A dossier: its header, and the tab chosen.
+#[component]
+pub fn DossierInstructeur() -> impl IntoView {
+    let numero = adresse::numero::<DossierNumero>();
+    move || match numero.get() {
+        Some(numero) => view! { <Dossier numero/> }.into_any(),
+        None => view! { <Introuvable/> }.into_any(),
+    }
+}
+
+/// Leads to the first tab.
+#[component]
+pub fn VersDemande() -> impl IntoView {
+    let numero = adresse::numero::<DossierNumero>();
+    let entete = DossierOuvert::entete();
+    move || {
+        let (numero, entete) = numero.get().zip(entete)?;
+        let adresse = Chemin::Onglet(numero, chemin::Onglet::Demande).to_string();
+        Some(view! { <VersSonOnglet entete adresse/> })
+    }
+}
+
+#[component]
+fn Dossier(numero: DossierNumero) -> impl IntoView {
+    let entete = lire(|| (), move |()| entete_instructeur(numero));
+    DossierOuvert::fournir(entete);
+    view! {
+        <Lecture
+            ressource=entete
+            sujets=move |entete: &Entete, depart: &Depart| {
+                let mut sujets = sujets(numero, depart);
+                // Switching the feature on or off shows or hides « Proposer un rendez-vous ».
+                sujets.push(Sujet::Demarche(entete.demarche));
+                sujets
+            }
+            difference
+            change_par_la_personne=true
+            vue=|entete| view! { <EnTete entete/> }.into_any()
+        />
+        <Outlet/>
+    }
+}
+
+#[component]
+fn EnTete(entete: Signal<Entete>) -> impl IntoView {
+    let (numero, liste, titre) =
+        entete.with_untracked(|e| (e.numero, e.liste.clone(), e.titre.clone()));
+    let relire = DossierOuvert::relire();
+    let decision = move || {
+        entete.with(|e| e.decision.as_ref().map(|decision| decision.le)).map(|le| {
+            view! {
+                <p class="fr-text--sm fr-mb-0">"Décision du " {francais::date(le.date())}</p>
+            }
+        })
+    };
+    view! {
+        <FilAriane
+            parents=vec![
+                (Chemin::DemarchesSuivies.to_string(), "Démarches".to_owned()),
+                (liste, titre.clone()),
+            ]
+            ici=format!("Dossier n°\u{a0}{numero}")
+        />
+        <div class="rdv-entete-dossier">
+            <TitrePage>"Dossier n°\u{a0}" {numero.to_string()}</TitrePage>
+            <p class="fr-text--lg fr-mb-1w rdv-cesure">{titre}</p>
+            <p class="fr-mb-1w">
+                {move || entete.with(|e| view! { <Badges etat=e.etat tag=e.tag correction=e.correction/> })}
+            </p>
+            <DateExpiration entete/>
+            {decision}
+            <RefusDeChoisir/>
+            <div class="rdv-actions">
+                <Suivre entete/>
+                <Proposer entete/>
+                <DemanderCorrection entete/>
+                <Instruire entete/>
+                <ImprimerTelecharger numero/>
+            </div>
+        </div>
+        <ExpireBientot entete cote=Role::Instructeur relire/>
+        {move || entete.with(|e| e.adresse_refusee.as_ref().map(adresse_refusee))}
+        <Onglets
+            nom="Rubriques du dossier"
+            onglets=Signal::derive(move || entete.with(onglets))
+        />
+    }
+}
+
+/// That our mails do not reach the usager: they must hear otherwise.
+fn adresse_refusee((adresse, raison): &(String, String)) -> impl IntoView + use<> {
+    view! {
+        <div class="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w">
+            <p class="rdv-cesure">
+                "Cette adresse n'a pas pu recevoir notre courriel\u{a0}: "
+                <strong>{adresse.clone()}</strong> ". " {raison.clone()}
+                " L'usager n'est prévenu de rien par courriel\u{a0}: joignez-le autrement."
+            </p>
+        </div>
+    }
+}
+
+fn onglets(entete: &Entete) -> Vec<Onglet> {
+    let numero = entete.numero;
+    let onglet = |lequel, texte, pastille| Onglet {
+        adresse: Chemin::Onglet(numero, lequel).to_string(),
+        texte,
+        pastille,
+    };
+    let pieces = entete.pieces_non_vues.then_some("nouvelle pièce jointe");
+    let annotations = entete.annotations_non_vues.then_some("annotation modifiée");
+    let messages = entete.messages_non_vus.then_some("nouveau message");
+    vec![
+        onglet(
+            chemin::Onglet::Demande,
+            "Demande",
+            entete.demande_non_vue.then_some("dossier modifié"),
+        ),
+        onglet(chemin::Onglet::PiecesJointes, "Pièces jointes", pieces),
+        onglet(chemin::Onglet::Annotations, "Annotations privées", annotations),
+        onglet(chemin::Onglet::Avis, "Avis externes", entete.avis_non_vus.then_some("nouvel avis")),
+        onglet(chemin::Onglet::Messagerie, "Messagerie", messages),
+        onglet(chemin::Onglet::Personnes, "Personnes impliquées", None),
+        onglet(chemin::Onglet::Reaffectation, "Réaffectation", None),
+    ]
+}

@@ -1,0 +1,99 @@
+//! « Plan du site »: where everything begins, for who looks at it.
+
+use super::legal::PAGES;
+use super::{affichage, aide};
+use crate::api::compte_rdv::ADRESSE as COMPTE_RDV;
+use crate::components::site::entete::menu;
+use crate::page::contexte::AuDepart;
+use crate::page::fil_ariane::FilAriane;
+use crate::page::titre::{TitreFenetre, TitrePage};
+use domain::chemin::Chemin;
+use domain::role::Role;
+use domain::vues::{EtatCompteRdv, Session};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// The title of the page, and what the footer calls it.
+pub const TITRE: &str = "Plan du site";
+
+/// Address of the page.
+pub const ADRESSE: &str = Chemin::PlanDuSite.patron();
+
+/// What is about the site itself, beside the legal pages.
+const A_PROPOS: [(&str, &str); 2] =
+    [(aide::ADRESSE, aide::TITRE), (affichage::ADRESSE, affichage::TITRE)];
+
+/// Where those who are not signed in begin.
+const VISITEUR: [(&str, &str); 3] = [
+    (Chemin::Connexion.patron(), "Se connecter"),
+    (Chemin::CreerUnCompte.patron(), "Créer un compte"),
+    (Chemin::MotDePasseOublie.patron(), "Mot de passe oublié"),
+];
+
+/// The links of the menu for each of one's roles, then those of the footer.
+#[component]
+pub fn PlanDuSite() -> impl IntoView {
+    let depart = use_context::<AuDepart>();
+    view! {
+        <TitreFenetre parties=vec![TITRE.to_owned()]/>
+        <FilAriane parents=vec![(Chemin::Accueil.to_string(), "Accueil".to_owned())] ici=TITRE/>
+        <div class="rdv-etroit">
+            <TitrePage>{TITRE}</TitrePage>
+            <Suspense>
+                {Suspend::new(async move {
+                    let session = match depart {
+                        Some(AuDepart(depart)) => depart.await.ok().and_then(|depart| depart.session),
+                        None => None,
+                    };
+                    match session {
+                        Some(session) => espaces(&session).into_any(),
+                        None => rubrique("Votre compte", VISITEUR).into_any(),
+                    }
+                })}
+            </Suspense>
+            {rubrique("À propos du site", A_PROPOS.into_iter().chain(PAGES))}
+        </div>
+    }
+}
+
+fn espaces(session: &Session) -> impl IntoView + use<> {
+    let compte = (session.compte_rdv != EtatCompteRdv::Indisponible)
+        .then(|| rubrique("Votre compte", [(COMPTE_RDV, "Mon compte RDV Service Public")]));
+    let roles = session
+        .roles
+        .iter()
+        .map(|role| rubrique(titre(*role), menu(*role).iter().copied()))
+        .collect_view();
+    view! {
+        {roles}
+        {compte}
+    }
+}
+
+const fn titre(role: Role) -> &'static str {
+    match role {
+        Role::Usager => "Espace usager",
+        Role::Instructeur => "Espace instructeur",
+        Role::Administrateur => "Espace administrateur",
+    }
+}
+
+fn rubrique(
+    titre: &'static str,
+    liens: impl IntoIterator<Item = (&'static str, &'static str)>,
+) -> impl IntoView {
+    let liens = liens
+        .into_iter()
+        .map(|(adresse, texte)| {
+            view! {
+                <li>
+                    <A href=adresse>{texte}</A>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <h2 class="fr-h4">{titre}</h2>
+        <ul>{liens}</ul>
+    }
+}

@@ -1,0 +1,118 @@
+//! « Inviter une personne à modifier ce dossier »: who is invited, and the form to invite somebody else.
+
+use crate::api::usager::invites::{Inviter, RevoquerInvite};
+use crate::components::personnes::Retrait;
+use crate::formulaire::panneau::Panneau;
+use crate::formulaire::saisie::{ChampLigne, Confirmation, Libelle};
+use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
+use crate::page::liste::Liste;
+use domain::ids::DossierNumero;
+use domain::vues::InviteVue;
+use domain::{Champ, francais};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+const EMAIL: Libelle = Libelle::new(Champ::Email, "invite-email", "Adresse électronique\u{a0}*")
+    .indice("Celle de la personne à inviter. Format attendu\u{a0}: nom@domaine.fr")
+    .remplissage("email");
+
+/// The form that invites, where its button and what it says are apart.
+#[derive(Clone, Copy)]
+pub struct Envoi {
+    action: ServerAction<Inviter>,
+    suivi: Suivi,
+}
+
+impl Envoi {
+    /// A form that was not sent yet.
+    pub fn nouveau() -> Self {
+        let action = ServerAction::new();
+        Self { action, suivi: Suivi::nouveau(action) }
+    }
+}
+
+/// The button, and the form that it opens. Somebody whose dossier can't be modified any more invites nobody.
+#[component]
+pub fn InviterUnePersonne(
+    /// The dossier or the draft.
+    numero: DossierNumero,
+    /// Whether it may still be modified.
+    #[prop(into)]
+    modifiable: Signal<bool>,
+    /// The form.
+    envoi: Envoi,
+) -> impl IntoView {
+    let Envoi { action, suivi } = envoi;
+    let formulaire = move |boutons: AnyView| {
+        view! {
+            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <AlerteFormulaire suivi champ=Champ::Email/>
+                <p>
+                    "Elle recevra un message pour lire et modifier le dossier, et écrire dans sa messagerie en son propre nom. Vous seul(e) pourrez le déposer ou le supprimer, et verrez le lien pour choisir un rendez-vous."
+                </p>
+                <PageDuFormulaire/>
+                <input type="hidden" name="dossier" value=numero.to_string()/>
+                <ChampLigne libelle=EMAIL vider=true suivi/>
+                {boutons}
+            </ActionForm>
+        }
+        .into_any()
+    };
+    view! {
+        <Panneau
+            id="inviter"
+            bouton="Inviter une personne à modifier ce dossier"
+            visible=modifiable
+            suivi
+            valider="Envoyer l'invitation"
+            contenu=formulaire
+        />
+    }
+}
+
+/// The people invited, who can be withdrawn at any time, and what was just done.
+#[component]
+pub fn PersonnesInvitees(
+    /// Who.
+    #[prop(into)]
+    invites: Signal<Vec<InviteVue>>,
+    /// What invites somebody else.
+    envoi: Envoi,
+    /// Shows them again.
+    relire: Callback<()>,
+) -> impl IntoView {
+    let action = ServerAction::<RevoquerInvite>::new();
+    let suivi = Suivi::nouveau(action);
+    let un = move |invite: Signal<InviteVue>| {
+        let InviteVue { id, email, le } = invite.get_untracked();
+        let question = format!("{email} ne pourra plus ni lire ni modifier ce dossier.");
+        view! {
+            <li>
+                <p class="rdv-personnes__qui">
+                    <span class="fr-text--bold rdv-cesure">{email.clone()}</span>
+                    <span>"invité(e) le " {francais::date(le.date())}</span>
+                </p>
+                <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                    <PageDuFormulaire/>
+                    <input type="hidden" name="invite" value=id.to_string()/>
+                    <Retrait email question seul=Signal::stored(false)/>
+                </ActionForm>
+            </li>
+        }
+        .into_any()
+    };
+    let quelqu_un = Memo::new(move |_| invites.with(|invites| !invites.is_empty()));
+    view! {
+        <Confirmation suivi=envoi.suivi phrase="L'invitation est envoyée." relire/>
+        <AlerteFormulaire suivi/>
+        <Confirmation suivi phrase="L'invitation est retirée." relire/>
+        <div class="rdv-etroit" hidden=move || !quelqu_un.get()>
+            <p class="fr-text--sm fr-text--bold fr-mt-2w fr-mb-1w" id="personnes-invitees">
+                "Personnes invitées à modifier ce dossier"
+            </p>
+            <ul class="rdv-personnes" aria-labelledby="personnes-invitees">
+                <Liste elements=invites cle=|invite: &InviteVue| invite.id vue=un/>
+            </ul>
+        </div>
+    }
+}
