@@ -121,19 +121,19 @@ impl Tag {
 /// Derives the tag of a dossier.
 ///
 /// `rendez_vous_a_venir`: one of its rendez-vous holds and is not over. `dernier_annule`: its latest
-/// rendez-vous was cancelled. `derniere_proposition`: the état of its latest proposition.
+/// rendez-vous was cancelled. `proposition`: the état of its open proposition, else of its latest.
 ///
 /// A rendez-vous to come wins: it is what somebody must not miss. An open proposition comes next,
 /// because it replaces what was cancelled before it.
 #[must_use]
 pub fn tag(
     rendez_vous_a_venir: bool,
-    derniere_proposition: Option<EtatProposition>,
+    proposition: Option<EtatProposition>,
     dernier_annule: bool,
 ) -> Option<Tag> {
     if rendez_vous_a_venir {
         Some(Tag::RdvPris)
-    } else if derniere_proposition == Some(EtatProposition::Proposee) {
+    } else if proposition == Some(EtatProposition::Proposee) {
         Some(Tag::RdvPropose)
     } else if dernier_annule {
         Some(Tag::RdvAnnule)

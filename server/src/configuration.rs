@@ -1,9 +1,9 @@
 //! Settings, from the environment. A wrong one stops the start with one clear line.
 
-use backend::contexte::Reglages;
 use backend::courriels::smtp::{ReglageFaux, ServeurCourriel};
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::sortie::{Mandataire, Reseau, Sortie};
+use backend::socle::outils::Reglages;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::visio::Origine;

@@ -2,11 +2,10 @@
 //!
 //! What one may not see is not found, exactly as what does not exist.
 
-use crate::acces::sessions;
-use crate::dossier::usager::invites;
+use crate::socle::coffre;
 use crate::socle::erreur::Echec;
 use crate::tables::{
-    administrateur, avis, brouillon, compte, demarche, dossier, groupe, instructeur, jeton_avis,
+    administrateur, avis, brouillon, demarche, dossier, groupe, instructeur, invite, jeton_avis,
     message, piece_jointe, rendez_vous,
 };
 use chrono::{DateTime, Utc};
@@ -17,9 +16,7 @@ use domain::ids::{
 };
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
 
 /// A dossier of one's own, for an usager.
 ///
@@ -75,7 +72,7 @@ async fn qualite(
 ) -> Result<Qualite, Echec> {
     if titulaire == acteur.compte.0 {
         Ok(Qualite::Titulaire)
-    } else if invites::invite_a(db, acteur, numero).await? {
+    } else if invite::invite_a(db, acteur, numero).await? {
         Ok(Qualite::Invite)
     } else {
         Err(Erreur::Introuvable.into())
@@ -174,7 +171,7 @@ pub async fn avis_de_l_expert(
     jeton: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<(avis::Model, EtatAvis, dossier::Model), Echec> {
-    let lien = jeton_avis::Entity::find_by_id(sessions::empreinte(jeton)).one(db).await?;
+    let lien = jeton_avis::Entity::find_by_id(coffre::empreinte(jeton)).one(db).await?;
     let lien = lien.ok_or(Erreur::Introuvable)?;
     let avis = avis::Entity::find_by_id(lien.avis)
         .filter(avis::Column::ExpireLe.gt(maintenant))
@@ -241,25 +238,6 @@ pub async fn avis_de_l_instructeur(
     Ok((avis, dossier))
 }
 
-/// The instructeurs of a groupe.
-///
-/// # Errors
-/// The database failed.
-pub async fn membres_du_groupe(
-    db: &impl ConnectionTrait,
-    groupe: i64,
-) -> Result<Vec<CompteId>, Echec> {
-    let comptes: Vec<i64> = instructeur::Entity::find()
-        .filter(instructeur::Column::Groupe.eq(groupe))
-        .order_by_asc(instructeur::Column::Compte)
-        .select_only()
-        .column(instructeur::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(comptes.into_iter().map(CompteId).collect())
-}
-
 /// A draft of one's own.
 ///
 /// # Errors
@@ -285,31 +263,13 @@ pub async fn demarche_de_l_instructeur(
     acteur: &Acteur,
     numero: DemarcheNumero,
 ) -> Result<(demarche::Model, Vec<i64>), Echec> {
-    let siens = groupes_de_l_instructeur(db, acteur.compte).await?;
+    let siens = groupe::de_l_instructeur(db, acteur.compte).await?;
     let groupes: Vec<i64> = siens.iter().filter(|g| g.demarche == numero.0).map(|g| g.id).collect();
     if groupes.is_empty() {
         return Err(Erreur::Introuvable.into());
     }
     let demarche = demarche::Entity::find_by_id(numero.0).one(db).await?;
     Ok((demarche.ok_or(Erreur::Introuvable)?, groupes))
-}
-
-/// The groupes that an instructeur belongs to.
-///
-/// # Errors
-/// The database failed.
-pub async fn groupes_de_l_instructeur(
-    db: &impl ConnectionTrait,
-    compte: CompteId,
-) -> Result<Vec<groupe::Model>, Echec> {
-    let ids: Vec<i64> = instructeur::Entity::find()
-        .filter(instructeur::Column::Compte.eq(compte.0))
-        .select_only()
-        .column(instructeur::Column::Groupe)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(groupe::Entity::find().filter(groupe::Column::Id.is_in(ids)).all(db).await?)
 }
 
 /// A rendez-vous of an agenda that one of one's démarches uses, for an instructeur: to tell its dossier.
@@ -335,7 +295,7 @@ pub async fn groupes_de_l_agenda(
     acteur: &Acteur,
     organisation: i64,
 ) -> Result<Vec<i64>, Echec> {
-    let siens = groupes_de_l_instructeur(db, acteur.compte).await?;
+    let siens = groupe::de_l_instructeur(db, acteur.compte).await?;
     let demarches = demarche::Entity::find()
         .filter(demarche::Column::Numero.is_in(siens.iter().map(|g| g.demarche)))
         .filter(demarche::Column::Organisation.eq(organisation))
@@ -464,7 +424,7 @@ pub(crate) async fn demarches(
             .all(db)
             .await?),
         Role::Instructeur => {
-            let groupes = groupes_de_l_instructeur(db, compte).await?;
+            let groupes = groupe::de_l_instructeur(db, compte).await?;
             Ok(groupes.into_iter().map(|groupe| groupe.demarche).collect())
         }
         Role::Usager => Ok(vec![]),
@@ -495,7 +455,7 @@ pub async fn roles(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<Vec<Rol
     let depose =
         dossier::Entity::find().filter(dossier::Column::Usager.eq(acteur.compte.0)).one(db).await?;
     let usager =
-        depose.is_some() || roles.is_empty() || !invites::numeros(db, acteur).await?.is_empty();
+        depose.is_some() || roles.is_empty() || !invite::numeros(db, acteur).await?.is_empty();
     if usager {
         roles.push(Role::Usager);
     }
@@ -527,18 +487,4 @@ pub async fn peut_suivre(
         Err(Echec::Metier(Erreur::Introuvable)) => Ok(false),
         Err(autre) => Err(autre),
     }
-}
-
-/// The name of an account: « KLOK Marlène », or its e-mail when it has none.
-#[must_use]
-pub(crate) fn nom(compte: &compte::Model) -> String {
-    nom_complet(&compte.nom, &compte.prenom).unwrap_or_else(|| compte.email.clone())
-}
-
-/// « KLOK Marlène »; `None` when both are empty.
-#[must_use]
-pub(crate) fn nom_complet(nom: &str, prenom: &str) -> Option<String> {
-    let entier = format!("{} {}", nom.trim().to_uppercase(), prenom.trim());
-    let entier = entier.trim();
-    (!entier.is_empty()).then(|| entier.to_owned())
 }

@@ -6,10 +6,12 @@
 
 use crate::acces::sessions::{self, Entree};
 use crate::acces::tentatives::{Regle, Reseau};
-use crate::contexte::{Contexte, Outils};
+use crate::contexte::Contexte;
+use crate::socle::coffre;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
+use crate::socle::outils::Outils;
 use crate::socle::verrous;
 use crate::tables::{compte, lien_compte, session};
 use crate::taches::{self, Courriel};
@@ -86,7 +88,7 @@ pub async fn demander_un_lien(
     retour: &str,
 ) -> Result<(), Echec> {
     let (outils, maintenant) = (&contexte.outils, contexte.horloge.maintenant());
-    let email = sessions::normaliser(&saisie::email(Champ::Email, email)?);
+    let email = compte::normaliser(&saisie::email(Champ::Email, email)?);
     let reseau = reseau.map(|reseau| reseau.to_string()).unwrap_or_default();
     let regle: (Regle, &[&str]) = (LIENS_PAR_RESEAU, &[&reseau]);
     // It counts, whatever comes of it.
@@ -137,7 +139,7 @@ async fn envoyer(
 ) -> Result<(), Echec> {
     let jeton = outils.hasard.secret();
     let ligne = lien_compte::ActiveModel {
-        empreinte: Set(sessions::empreinte(&jeton)),
+        empreinte: Set(coffre::empreinte(&jeton)),
         jeton_scelle: Set(outils.coffre.sceller(jeton.as_bytes(), &outils.hasard)),
         email: Set(nouveau.email),
         motif: Set(nouveau.motif.code().to_owned()),
@@ -162,29 +164,16 @@ pub(crate) async fn trouver_ou_inviter(
     (motif, demarche): (Motif, DemarcheNumero),
     maintenant: DateTime<Utc>,
 ) -> Result<compte::Model, Echec> {
-    let compte = match par_email(db, email).await? {
+    let compte = match compte::par_email(db, email).await? {
         Some(compte) => compte,
         None => creer(db, email, String::new(), maintenant).await?,
     };
-    if en_attente(&compte) {
+    if compte::en_attente(&compte) {
         let email = compte.email.clone();
         let nouveau = Nouveau { email, motif, demarche: Some(demarche), retour: String::new() };
         envoyer(db, outils, nouveau, Duration::days(INVITATION_JOURS), maintenant).await?;
     }
     Ok(compte)
-}
-
-/// Whether nobody has chosen the password of an account yet.
-pub(crate) fn en_attente(compte: &compte::Model) -> bool {
-    compte.mot_de_passe.is_empty()
-}
-
-pub(crate) async fn par_email(
-    db: &impl ConnectionTrait,
-    email: &str,
-) -> Result<Option<compte::Model>, Echec> {
-    let email = sessions::normaliser(email);
-    Ok(compte::Entity::find().filter(compte::Column::Email.eq(email)).one(db).await?)
 }
 
 async fn creer(
@@ -194,7 +183,7 @@ async fn creer(
     maintenant: DateTime<Utc>,
 ) -> Result<compte::Model, Echec> {
     let ligne = compte::ActiveModel {
-        email: Set(sessions::normaliser(email)),
+        email: Set(compte::normaliser(email)),
         mot_de_passe: Set(empreinte),
         prenom: Set(String::new()),
         nom: Set(String::new()),
@@ -214,8 +203,11 @@ pub async fn lire_lien(
     maintenant: DateTime<Utc>,
 ) -> Result<LienCompte, Echec> {
     let lien = lien(db, jeton, maintenant).await?;
-    let compte = par_email(db, &lien.email).await?;
-    Ok(LienCompte { existe: compte.is_some_and(|compte| !en_attente(&compte)), email: lien.email })
+    let compte = compte::par_email(db, &lien.email).await?;
+    Ok(LienCompte {
+        existe: compte.is_some_and(|compte| !compte::en_attente(&compte)),
+        email: lien.email,
+    })
 }
 
 async fn lien(
@@ -224,7 +216,7 @@ async fn lien(
     maintenant: DateTime<Utc>,
 ) -> Result<lien_compte::Model, Echec> {
     lien_compte::Entity::find()
-        .filter(lien_compte::Column::Empreinte.eq(sessions::empreinte(jeton)))
+        .filter(lien_compte::Column::Empreinte.eq(coffre::empreinte(jeton)))
         .filter(lien_compte::Column::ExpireLe.gt(maintenant))
         .one(db)
         .await?
@@ -259,7 +251,7 @@ pub async fn choisir(
         .filter(lien_compte::Column::Email.eq(&lien.email))
         .exec(&tx)
         .await?;
-    let compte = match par_email(&tx, &lien.email).await? {
+    let compte = match compte::par_email(&tx, &lien.email).await? {
         Some(compte) => {
             let mut change = compte.into_active_model();
             change.mot_de_passe = Set(empreinte);

@@ -4,11 +4,11 @@
 //! A form proves that it was shown to somebody who was signed in ([`preuve`]): nobody else may have us keep anything,
 //! and nobody else gets it back.
 
-use crate::acces::sessions::empreinte;
-use crate::contexte::Outils;
 use crate::dossier::pieces::{Fichier, FichierEcrit};
 use crate::socle::base::Base;
+use crate::socle::coffre::empreinte;
 use crate::socle::erreur::Echec;
+use crate::socle::outils::Outils;
 use crate::tables::formulaire_en_attente as table;
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::CompteId;

@@ -3,10 +3,12 @@
 use crate::acces::autorisations;
 use crate::acces::mots_de_passe::LEURRE;
 use crate::acces::tentatives::{Regle, Reseau, Tentative};
-use crate::contexte::{Contexte, Outils};
+use crate::contexte::Contexte;
 use crate::plateforme::comptes_rdv;
+use crate::socle::coffre;
 use crate::socle::erreur::Echec;
 use crate::socle::hasard::Hasard;
+use crate::socle::outils::Outils;
 use crate::socle::verrous;
 use crate::tables::{compte, session};
 use chrono::{DateTime, Duration, Utc};
@@ -17,7 +19,7 @@ use domain::vues::Session;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 };
-use sha2::{Digest, Sha256};
+use sha2::Digest;
 
 /// How long a session lasts, in hours: a working day and the evening after it.
 pub const DUREE_HEURES: i64 = 12;
@@ -64,7 +66,7 @@ pub struct MotDePasse {
 
 impl Preuve for MotDePasse {
     async fn compte(&self, contexte: &Contexte) -> Result<compte::Model, Echec> {
-        let email = normaliser(&self.email);
+        let email = compte::normaliser(&self.email);
         let db = contexte.base.lire();
         let trouve =
             compte::Entity::find().filter(compte::Column::Email.eq(&email)).one(db).await?;
@@ -119,7 +121,7 @@ impl MotDePasse {
 
 /// What a browser keeps of an account that was opened with it: of no use any more once the password has changed.
 fn marque(compte: &compte::Model) -> String {
-    let mot_de_passe = empreinte(&compte.mot_de_passe);
+    let mot_de_passe = coffre::empreinte(&compte.mot_de_passe);
     format!("appareil:{}:{}", compte.id, &mot_de_passe[..32])
 }
 
@@ -141,13 +143,6 @@ impl Entree {
         let marque = outils.coffre.sceller(marque(compte).as_bytes(), &outils.hasard);
         Self { jeton, appareil: hex::encode(marque) }
     }
-}
-
-/// The e-mail as it is stored and compared. One that was stored before such addresses were refused still opens its
-/// account.
-#[must_use]
-pub fn normaliser(email: &str) -> String {
-    domain::email::lire(email).unwrap_or_else(|| email.trim().to_lowercase())
 }
 
 /// Opens a session for whoever `preuve` designates.
@@ -179,7 +174,7 @@ pub(crate) async fn commencer(
 ) -> Result<String, Echec> {
     let jeton = hasard.secret();
     let session = session::ActiveModel {
-        empreinte: Set(empreinte(&jeton)),
+        empreinte: Set(coffre::empreinte(&jeton)),
         compte: Set(compte),
         cree_le: Set(maintenant),
         expire_le: Set(maintenant + Duration::hours(DUREE_HEURES)),
@@ -193,7 +188,7 @@ pub(crate) async fn commencer(
 /// # Errors
 /// The database failed.
 pub async fn fermer(db: &impl ConnectionTrait, jeton: &str) -> Result<(), Echec> {
-    session::Entity::delete_by_id(empreinte(jeton)).exec(db).await?;
+    session::Entity::delete_by_id(coffre::empreinte(jeton)).exec(db).await?;
     Ok(())
 }
 
@@ -206,7 +201,7 @@ pub async fn acteur(
     jeton: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<Acteur, Echec> {
-    let session = session::Entity::find_by_id(empreinte(jeton))
+    let session = session::Entity::find_by_id(coffre::empreinte(jeton))
         .filter(session::Column::ExpireLe.gt(maintenant))
         .one(db)
         .await?
@@ -238,9 +233,4 @@ pub async fn purger(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Res
     let expirees = Condition::all().add(session::Column::ExpireLe.lte(maintenant));
     verrous::purger::<session::Entity>(db, expirees).await?;
     Ok(())
-}
-
-/// What is stored of a token that only a browser holds.
-pub(crate) fn empreinte(jeton: &str) -> String {
-    hex::encode(Sha256::digest(jeton.as_bytes()))
 }

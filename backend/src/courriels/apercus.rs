@@ -6,7 +6,7 @@ use super::gabarit::Lettre;
 use super::instruction::avis::Invitation;
 use super::rendez_vous::fait::Fait;
 use super::{compte, dossier, instruction, rendez_vous};
-use crate::contexte::Reglages;
+use crate::socle::outils::Reglages;
 use chrono::NaiveDate;
 use domain::ids::{DemarcheNumero, MessageId};
 use domain::instruction::Geste;

@@ -1,13 +1,12 @@
 //! What mails about a dossier know: the dossier, its démarche, who gets them.
 
 use super::echec::EchecEnvoi;
-use crate::acces::autorisations;
-use crate::contexte::{Contexte, Reglages};
+use crate::contexte::Contexte;
 use crate::demarche::administration::courriels;
-use crate::dossier::dossiers;
 use crate::socle::erreur::Echec;
+use crate::socle::outils::Reglages;
 use crate::socle::telephone;
-use crate::tables::{compte, demarche, dossier};
+use crate::tables::{compte, demarche, dossier, groupe};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::modele::{Modele, Texte};
 use sea_orm::EntityTrait;
@@ -123,9 +122,9 @@ pub(super) async fn cadre_meme_supprime(
     let db = contexte.base.lire();
     let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
     let dossier = dossier.ok_or(EchecEnvoi::Illisible)?;
-    let demarche = dossiers::demarche(db, &dossier).await?;
+    let demarche = dossier::demarche(db, &dossier).await?;
     let cadre = Cadre::de(numero, demarche, &contexte.outils.reglages);
-    let demandeur = dossiers::demandeur(&dossier);
+    let demandeur = dossier::demandeur(&dossier);
     Ok((Cadre { demandeur, ..cadre }, dossier))
 }
 
@@ -150,6 +149,6 @@ pub(super) async fn membre(
     dossier: &dossier::Model,
     compte: CompteId,
 ) -> Result<Option<String>, EchecEnvoi> {
-    let membres = autorisations::membres_du_groupe(contexte.base.lire(), dossier.groupe).await?;
+    let membres = groupe::membres(contexte.base.lire(), dossier.groupe).await?;
     if membres.contains(&compte) { Ok(Some(email(contexte, compte.0).await?)) } else { Ok(None) }
 }

@@ -3,9 +3,10 @@
 use super::cadre::{absolue, equipe};
 use super::echec::EchecEnvoi;
 use super::gabarit::{Gabarit, Lettre};
-use crate::acces::comptes::{self, INVITATION_JOURS, LIEN_HEURES, Motif};
-use crate::contexte::{Contexte, Reglages};
-use crate::tables::{demarche, lien_compte};
+use crate::acces::comptes::{INVITATION_JOURS, LIEN_HEURES, Motif};
+use crate::contexte::Contexte;
+use crate::socle::outils::Reglages;
+use crate::tables::{compte, demarche, lien_compte};
 use sea_orm::EntityTrait;
 
 /// Composes the mail of a link. `None` once it has served or expired.
@@ -19,8 +20,8 @@ pub(super) async fn composer(contexte: &Contexte, id: i64) -> Result<Option<Lett
         return Ok(None);
     }
     let jeton = contexte.outils.coffre.ouvrir_texte(&ligne.jeton_scelle)?;
-    let compte = comptes::par_email(db, &ligne.email).await?;
-    let existe = compte.is_some_and(|compte| !comptes::en_attente(&compte));
+    let compte = compte::par_email(db, &ligne.email).await?;
+    let existe = compte.is_some_and(|compte| !compte::en_attente(&compte));
     let titre = match ligne.demarche {
         Some(numero) => demarche::Entity::find_by_id(numero).one(db).await?.map(|d| d.titre),
         None => None,

@@ -1,28 +1,24 @@
 //! Démarches, as their administrateurs and instructeurs see them.
 
 use crate::acces::autorisations;
-use crate::demarche::administration::historique;
 use crate::demarche::champs;
+use crate::liste;
 use crate::liste::effectifs::{self, Effectifs};
-use crate::liste::{self, Regard};
+use crate::liste::lecteur::Lecteur;
+use crate::rendez_vous::nouveautes;
 use crate::socle::erreur::Echec;
-use crate::socle::regards::{self, Rubrique};
-use crate::tables::{
-    administrateur, demarche, dossier, groupe, instructeur, modele_courriel, rendez_vous as table,
-};
+use crate::tables::{administrateur, demarche, groupe, instructeur, journal, modele_courriel};
 use chrono::{DateTime, Utc};
 use domain::champs::Pour;
-use domain::ids::{CompteId, DemarcheNumero};
+use domain::ids::DemarcheNumero;
 use domain::liste::Onglet;
 use domain::modele::Modele;
 use domain::publication::Publication;
 use domain::role::Acteur;
-use domain::sujet::Sujet;
 use domain::vues::{DemarcheAdmin, DemarcheResume};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::BTreeMap;
 
@@ -71,18 +67,18 @@ pub async fn de_l_instructeur(
     acteur: &Acteur,
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<DemarcheResume>, Echec> {
-    let groupes = autorisations::groupes_de_l_instructeur(db, acteur.compte).await?;
+    let groupes = groupe::de_l_instructeur(db, acteur.compte).await?;
     let mut resumes = Vec::new();
     for demarche in toutes(db, groupes.iter().map(|g| g.demarche).collect()).await? {
         let siens: Vec<i64> =
             groupes.iter().filter(|g| g.demarche == demarche.numero).map(|g| g.id).collect();
         let conservation_mois = demarche.conservation_mois;
-        let regard = Regard { acteur, groupes: &siens, conservation_mois, maintenant };
-        let (comptes, nouveautes) = liste::en_bref(db, &regard).await?;
+        let lecteur = Lecteur { acteur, groupes: &siens, conservation_mois, maintenant };
+        let (comptes, nouveautes) = liste::en_bref(db, &lecteur).await?;
         let tous = comptes.iter().find(|(onglet, _)| *onglet == Onglet::Tous);
         let dossiers = tous.map(|(_, combien)| *combien).unwrap_or_default();
         let rdv_non_vus =
-            non_vus(db, acteur.compte, DemarcheNumero(demarche.numero), &siens).await?;
+            nouveautes::non_vus(db, acteur.compte, DemarcheNumero(demarche.numero), &siens).await?;
         resumes.push(DemarcheResume {
             comptes,
             nouveautes,
@@ -146,7 +142,7 @@ pub async fn pour_l_administrateur(
         annotations: champs::liste(numero, Pour::Administration).count(db).await?,
         administrateurs,
         instructeurs: instructeurs(db, numero).await?,
-        modifications: historique::combien(db, numero).await?,
+        modifications: journal::combien(db, numero).await?,
         courriels_personnalises,
         courriels: Modele::TOUS.len() as u64,
         rdv_active: demarche.rdv_active,
@@ -169,56 +165,4 @@ async fn instructeurs(db: &impl ConnectionTrait, numero: DemarcheNumero) -> Resu
         .all(db)
         .await?;
     Ok(comptes.len() as u64)
-}
-
-/// When a rendez-vous of the dossiers of `groupes` last changed, if that is after `depuis`.
-pub(crate) async fn dernier_changement(
-    db: &impl ConnectionTrait,
-    groupes: &[i64],
-    depuis: Option<DateTime<Utc>>,
-) -> Result<Option<DateTime<Utc>>, Echec> {
-    let mut dernier = depuis;
-    // One after the other: the index of each begins with its latest.
-    for groupe in groupes {
-        let plus_tard = de_ce_groupe(*groupe, dernier).into_tuple().one(db).await?;
-        dernier = plus_tard.or(dernier);
-    }
-    Ok(dernier.filter(|_| dernier != depuis))
-}
-
-/// When the rendez-vous of a groupe changed, the latest first.
-fn de_ce_groupe(groupe: i64, depuis: Option<DateTime<Utc>>) -> Select<table::Entity> {
-    let visible = Query::select()
-        .expr(Expr::val(1))
-        .from(dossier::Entity)
-        .and_where(
-            Expr::col(dossier::Column::Numero.as_column_ref())
-                .equals((Alias::new("rendez_vous"), Alias::new("dossier"))),
-        )
-        .and_where(dossier::visible())
-        .to_owned();
-    let siens = table::Entity::find()
-        .filter(groupe_du_rendez_vous().eq(groupe))
-        .filter(Expr::exists(visible));
-    let siens = match depuis {
-        Some(depuis) => siens.filter(table::Column::ChangeLe.gt(depuis)),
-        None => siens,
-    };
-    siens.order_by_desc(table::Column::ChangeLe).select_only().column(table::Column::ChangeLe)
-}
-
-/// The groupe of a rendez-vous, which the database writes by itself (migration `m0013_places`).
-pub(crate) fn groupe_du_rendez_vous() -> Expr {
-    Expr::col((Alias::new("rendez_vous"), Alias::new("groupe")))
-}
-
-/// Whether « rendez-vous avec les usagers » has an orange dot.
-pub(crate) async fn non_vus(
-    db: &impl ConnectionTrait,
-    compte: CompteId,
-    numero: DemarcheNumero,
-    groupes: &[i64],
-) -> Result<bool, Echec> {
-    let vu_le = regards::vu_le(db, compte, Sujet::Demarche(numero), Rubrique::RendezVous).await?;
-    Ok(dernier_changement(db, groupes, vu_le).await?.is_some())
 }

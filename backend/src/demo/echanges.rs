@@ -1,10 +1,9 @@
 //! What people of the demo have already said to one another: a dossier that was corrected, a question answered.
 
 use super::{Comptes, a_paris};
-use crate::dossier::examen::corrections;
-use crate::messagerie::fil::{self, Nouveau, RoleAuteur};
 use crate::socle::erreur::Echec;
-use crate::tables::{correction, dossier};
+use crate::tables::message::{Nouveau, RoleAuteur};
+use crate::tables::{correction, dossier, message};
 use chrono::{DateTime, Utc};
 use domain::correction::{self as textes, EtatCorrection};
 use domain::ids::{CompteId, DossierNumero};
@@ -33,7 +32,7 @@ impl Ecrit<'_> {
             proposition: None,
             cle: None,
         };
-        fil::inserer(db, nouveau, self.le).await
+        message::inserer(db, nouveau, self.le).await
     }
 }
 
@@ -62,9 +61,9 @@ pub(super) async fn corriger(db: &impl ConnectionTrait, comptes: &Comptes) -> Re
         ),
         lien: None,
         proposition: None,
-        cle: Some(&corrections::cle_du_message(id)),
+        cle: Some(&correction::cle_du_message(id)),
     };
-    fil::inserer(db, demande, demandee_le).await?;
+    message::inserer(db, demande, demandee_le).await?;
     dossier::Entity::update_many()
         .col_expr(dossier::Column::ModifieLe, Expr::value(finie_le))
         .filter(dossier::Column::Numero.eq(NUMERO))

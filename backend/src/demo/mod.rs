@@ -6,10 +6,10 @@ mod semaine;
 use crate::contexte::Contexte;
 use crate::demarche::champs;
 use crate::dossier::mots;
-use crate::messagerie::fil::{self, Nouveau, RoleAuteur};
 use crate::socle::erreur::Echec;
+use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{
-    administrateur, agenda, champ, compte, demarche, dossier, groupe, instructeur,
+    administrateur, agenda, champ, compte, demarche, dossier, groupe, instructeur, message,
 };
 use chrono::{DateTime, Months, NaiveDate, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
@@ -371,7 +371,7 @@ async fn accuser_reception(db: &impl ConnectionTrait, depot: &Depot<'_>) -> Resu
         proposition: None,
         cle: None,
     };
-    fil::inserer(db, nouveau, depot.depose_le).await
+    message::inserer(db, nouveau, depot.depose_le).await
 }
 
 fn a_paris((annee, mois, jour): (i32, u32, u32), (heure, minute): (u32, u32)) -> DateTime<Utc> {

@@ -3,9 +3,9 @@
 
 use super::{Comptes, Depot, accuser_reception, deposer};
 use crate::contexte::Contexte;
-use crate::messagerie::fil::{self, Nouveau, RoleAuteur};
 use crate::socle::erreur::Echec;
-use crate::tables::{demarche, proposition, rendez_vous};
+use crate::tables::message::{Nouveau, RoleAuteur};
+use crate::tables::{demarche, message, proposition, rendez_vous};
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, Utc, Weekday};
 use chrono_tz::Europe::Paris;
 use domain::dossier::EtatDossier;
@@ -194,7 +194,7 @@ async fn proposer(
         proposition: Some(id),
         cle: None,
     };
-    fil::inserer(db, nouveau, le).await?;
+    message::inserer(db, nouveau, le).await?;
     Ok(id)
 }
 
@@ -313,7 +313,7 @@ impl Prise<'_> {
             proposition: None,
             cle: None,
         };
-        fil::inserer_sur(db, nouveau, Some(RendezVousId(id)), le).await?;
+        message::inserer_sur(db, nouveau, Some(RendezVousId(id)), le).await?;
         Ok(())
     }
 }

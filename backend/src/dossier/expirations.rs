@@ -2,18 +2,15 @@
 //! before, either may have them kept a month more, then they go where usagers' deleted dossiers go.
 
 use crate::acces::autorisations;
-use crate::dossier::dossiers;
-use crate::liste::criteres;
-use crate::messagerie::fil;
-use crate::rendez_vous::onglet::{self, Synthese};
 use crate::rendez_vous::propositions;
+use crate::rendez_vous::tag::{self, Synthese};
 use crate::socle::base::{Base, Ecriture};
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::temps;
 use crate::socle::verrous;
-use crate::tables::{demarche, dossier, suivi};
+use crate::tables::{demarche, dossier, groupe, rendez_vous, suivi};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Days, Duration, Months, NaiveDate, Utc};
 use domain::Erreur;
@@ -65,7 +62,7 @@ fn conservation(
     mois: i32,
     synthese: Option<&Synthese>,
 ) -> Result<Option<Conservation>, Echec> {
-    if dossiers::etat(dossier)? != EtatDossier::EnConstruction {
+    if dossier::etat(dossier)? != EtatDossier::EnConstruction {
         return Ok(None);
     }
     let mois = u32::try_from(mois).map_err(|_| Echec::Illisible("duration of a démarche"))?;
@@ -97,13 +94,13 @@ pub async fn prolonger(
         Role::Administrateur => return Err(Erreur::Introuvable.into()),
     };
     let Some(conservation) = lire(db, &dossier, maintenant).await? else {
-        return Err(Erreur::EtatChange(dossiers::etat(&dossier)?).into());
+        return Err(Erreur::EtatChange(dossier::etat(&dossier)?).into());
     };
     let aujourdhui = temps::a_paris(maintenant).date();
     if !conservation.expiration(aujourdhui).bientot {
         return Ok(());
     }
-    let sujets = fil::sujets(&dossier);
+    let sujets = dossier::sujets(&dossier);
     garder(db, dossier, conservation.prolongation(aujourdhui)).await?;
     noter(db, Some(acteur.compte), numero, "conservation prolongée", maintenant).await?;
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
@@ -227,7 +224,7 @@ async fn bientot(
         .add(dossier::Column::GardeJusquAu.lte(preavis));
     let attendu = Query::select()
         .expr(Expr::val(1))
-        .from_subquery(criteres::a_venir(maintenant), Alias::new("attendus"))
+        .from_subquery(rendez_vous::a_venir(maintenant), Alias::new("attendus"))
         .and_where(
             Expr::col((Alias::new("attendus"), Alias::new("dossier")))
                 .equals((Alias::new("dossiers"), Alias::new("numero"))),
@@ -269,8 +266,8 @@ async fn lire(
     dossier: &dossier::Model,
     maintenant: DateTime<Utc>,
 ) -> Result<Option<Conservation>, Echec> {
-    let demarche = dossiers::demarche(db, dossier).await?;
-    let synthese = onglet::synthese(db, DossierNumero(dossier.numero), maintenant).await?;
+    let demarche = dossier::demarche(db, dossier).await?;
+    let synthese = tag::synthese(db, DossierNumero(dossier.numero), maintenant).await?;
     conservation(dossier, demarche.conservation_mois, Some(&synthese))
 }
 
@@ -287,7 +284,7 @@ async fn annoncer(
     if !conservation.a_annoncer(aujourdhui) {
         return Ok(false);
     }
-    let sujets = fil::sujets(&dossier);
+    let sujets = dossier::sujets(&dossier);
     let demarche = DemarcheNumero(dossier.demarche);
     let instructeurs = instructeurs(&tx, &dossier).await?;
     let mut change = dossier.into_active_model();
@@ -318,7 +315,7 @@ async fn instructeurs(
         .into_tuple()
         .all(db)
         .await?;
-    let membres = autorisations::membres_du_groupe(db, dossier.groupe).await?;
+    let membres = groupe::membres(db, dossier.groupe).await?;
     let suivi = |compte: &CompteId| suiveurs.contains(&compte.0);
     let personne = !membres.iter().any(suivi);
     Ok(membres.into_iter().filter(|compte| personne || suivi(compte)).collect())
@@ -338,7 +335,7 @@ async fn echeance(
     if !expire && !tue {
         return Ok(false);
     }
-    let sujets = fil::sujets(&dossier);
+    let sujets = dossier::sujets(&dossier);
     let mut change = dossier.into_active_model();
     change.expiration_annoncee_le = Set(None);
     if expire {

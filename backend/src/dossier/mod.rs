@@ -1,11 +1,13 @@
 //! The dossiers: what all their readers share.
 
 pub(crate) mod delais;
-pub mod dossiers;
+pub mod demande;
+pub mod entete;
 pub mod examen;
 pub mod expirations;
 pub mod mots;
 pub mod pieces;
 pub mod purge;
+pub mod resume;
 pub mod telechargement;
 pub mod usager;

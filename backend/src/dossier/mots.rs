@@ -120,7 +120,7 @@ fn commence(mot: &str) -> SelectStatement {
 /// Whether few dossiers have a word that begins so. Of a common one, the first page is found at once by asking each
 /// dossier; of a rare one, by listing those that have it.
 async fn rare(db: &impl ConnectionTrait, mot: &str) -> Result<bool, Echec> {
-    Ok(crate::liste::criteres::compter(db, commence(mot), RARES).await?.is_some())
+    Ok(crate::socle::base::compter(db, commence(mot), RARES).await?.is_some())
 }
 
 /// The dossiers of people of these last and first names, however they are written; `None` without any.

@@ -1,7 +1,6 @@
 //! Dossiers that their usagers deleted, or that expired, once they can't be restored any more: all that was in them goes. What stays
 //! is the journal, which says who did what and holds no personal data.
 
-use crate::rendez_vous::onglet;
 use crate::socle::base::Base;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -84,7 +83,7 @@ async fn detacher_les_rendez_vous(
             .filter(geste_rdv::Column::RendezVous.eq(ligne.id))
             .exec(db)
             .await?;
-        onglet::sans_personne(ligne)?.update(db).await?;
+        table::sans_personne(ligne)?.update(db).await?;
     }
     Ok(())
 }

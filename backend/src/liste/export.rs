@@ -2,8 +2,9 @@
 //! opens.
 
 use super::criteres::Choix;
-use super::{Regard, colonnes_choisies, noms_des_groupes, page};
+use super::{colonnes_choisies, noms_des_groupes, page};
 use crate::acces::autorisations;
+use crate::liste::lecteur::Lecteur;
 use crate::socle::erreur::Echec;
 use chrono::{DateTime, Utc};
 use domain::francais;
@@ -50,14 +51,14 @@ pub async fn tranche(
 ) -> Result<(String, Option<Filtres>), Echec> {
     let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
     let conservation_mois = demarche.conservation_mois;
-    let regard = Regard { acteur, groupes: &groupes, conservation_mois, maintenant };
+    let lecteur = Lecteur { acteur, groupes: &groupes, conservation_mois, maintenant };
     let noms = noms_des_groupes(db, &groupes).await?;
     let colonnes = colonnes_choisies(db, acteur, numero).await?;
-    let choix = Choix::lire(db, &regard, filtres).await?;
-    let (lus, _, encore) = page::dossiers(db, &regard, filtres, &choix, PAR_TRANCHE).await?;
+    let choix = Choix::lire(db, &lecteur, filtres).await?;
+    let (lus, _, encore) = page::dossiers(db, &lecteur, filtres, &choix, PAR_TRANCHE).await?;
     let dernier = lus.last().map(|dossier| DossierNumero(dossier.numero));
     let mut texte = String::new();
-    for dossier in page::lignes(db, &regard, lus, &noms).await? {
+    for dossier in page::lignes(db, &lecteur, lus, &noms).await? {
         texte.push_str(&ligne(&cellules(&dossier, &colonnes)));
     }
     let suite = dernier

@@ -6,6 +6,7 @@
 pub(crate) mod criteres;
 pub mod effectifs;
 pub mod export;
+pub(crate) mod lecteur;
 pub mod lots;
 mod onglets;
 mod page;
@@ -14,10 +15,10 @@ pub mod recherche;
 
 use self::criteres::Choix;
 use crate::acces::autorisations;
-use crate::demarche::demarches;
-use crate::rendez_vous::onglet;
+use crate::liste::lecteur::Lecteur;
+use crate::rendez_vous::nouveautes;
 use crate::socle::erreur::Echec;
-use crate::tables::{colonnes, dossier, groupe};
+use crate::tables::{colonnes, dossier, groupe, rendez_vous, suivi};
 use chrono::{DateTime, Utc};
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::liste::{Borne, Colonne, Filtres, Onglet};
@@ -27,16 +28,6 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
-
-/// Who looks at what.
-pub(crate) struct Regard<'a> {
-    pub(crate) acteur: &'a Acteur,
-    /// The groupes of the démarche that they belong to.
-    pub(crate) groupes: &'a [i64],
-    /// How long the démarche keeps its dossiers.
-    pub(crate) conservation_mois: i32,
-    pub(crate) maintenant: DateTime<Utc>,
-}
 
 /// A démarche and the page of its dossiers that `filtres` says.
 ///
@@ -51,12 +42,12 @@ pub async fn lire(
 ) -> Result<DemarcheInstructeur, Echec> {
     let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
     let rdv_visible =
-        demarche.rdv_active || demarches::dernier_changement(db, &groupes, None).await?.is_some();
+        demarche.rdv_active || nouveautes::dernier_changement(db, &groupes, None).await?.is_some();
     let conservation_mois = demarche.conservation_mois;
-    let regard = Regard { acteur, groupes: &groupes, conservation_mois, maintenant };
+    let lecteur = Lecteur { acteur, groupes: &groupes, conservation_mois, maintenant };
     let noms = noms_des_groupes(db, &groupes).await?;
-    let comptes = onglets::par_onglet(db, &regard).await?;
-    let choix = Choix::lire(db, &regard, &filtres).await?;
+    let comptes = onglets::par_onglet(db, &lecteur).await?;
+    let choix = Choix::lire(db, &lecteur, &filtres).await?;
     let agenda = autorisations::agenda(db, &demarche).await?;
     // What a tab holds is known without counting it.
     let total = if filtres.choisissent() {
@@ -68,12 +59,12 @@ pub async fn lire(
         numero,
         titre: demarche.titre,
         rdv_visible,
-        rdv_non_vus: demarches::non_vus(db, acteur.compte, numero, &groupes).await?,
-        a_rattacher: onglet::a_rattacher(db, agenda, maintenant).await?,
+        rdv_non_vus: nouveautes::non_vus(db, acteur.compte, numero, &groupes).await?,
+        a_rattacher: rendez_vous::a_rattacher(db, agenda, maintenant).await?,
         rdv_active: demarche.rdv_active,
         comptes,
         colonnes: colonnes_choisies(db, acteur, numero).await?,
-        dossiers: page::lire(db, &regard, &filtres, &choix, &noms, total).await?,
+        dossiers: page::lire(db, &lecteur, &filtres, &choix, &noms, total).await?,
         groupes: noms,
         filtres,
         cle: String::new(),
@@ -84,15 +75,15 @@ pub async fn lire(
 /// something new.
 pub(crate) async fn en_bref(
     db: &impl ConnectionTrait,
-    regard: &Regard<'_>,
+    lecteur: &Lecteur<'_>,
 ) -> Result<(Vec<(Onglet, u64)>, bool), Echec> {
     let nouveau = dossier::Entity::find()
-        .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
+        .filter(dossier::Column::Groupe.is_in(lecteur.groupes.iter().copied()))
         .filter(dossier::visible())
-        .filter(dossier::Column::Numero.in_subquery(criteres::nouveaux(regard.acteur.compte.0)))
+        .filter(dossier::Column::Numero.in_subquery(suivi::nouveaux(lecteur.acteur.compte.0)))
         .one(db)
         .await?;
-    Ok((onglets::par_onglet(db, regard).await?, nouveau.is_some()))
+    Ok((onglets::par_onglet(db, lecteur).await?, nouveau.is_some()))
 }
 
 /// How many numbers are read at a time.
@@ -112,9 +103,9 @@ pub(crate) async fn numeros(
 ) -> Result<(Vec<DossierNumero>, Option<Filtres>), Echec> {
     let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
     let conservation_mois = demarche.conservation_mois;
-    let regard = Regard { acteur, groupes: &groupes, conservation_mois, maintenant };
-    let choix = Choix::lire(db, &regard, filtres).await?;
-    let (lus, _, encore) = page::dossiers(db, &regard, filtres, &choix, NUMEROS).await?;
+    let lecteur = Lecteur { acteur, groupes: &groupes, conservation_mois, maintenant };
+    let choix = Choix::lire(db, &lecteur, filtres).await?;
+    let (lus, _, encore) = page::dossiers(db, &lecteur, filtres, &choix, NUMEROS).await?;
     let numeros: Vec<DossierNumero> = lus.iter().map(|lu| DossierNumero(lu.numero)).collect();
     let suite = numeros
         .last()
@@ -135,8 +126,8 @@ pub async fn comptes(
 ) -> Result<Vec<(Onglet, u64)>, Echec> {
     let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
     let conservation_mois = demarche.conservation_mois;
-    let regard = Regard { acteur, groupes: &groupes, conservation_mois, maintenant };
-    onglets::par_onglet(db, &regard).await
+    let lecteur = Lecteur { acteur, groupes: &groupes, conservation_mois, maintenant };
+    onglets::par_onglet(db, &lecteur).await
 }
 
 async fn noms_des_groupes(

@@ -1,16 +1,15 @@
 //! One page of the list.
 
-use super::Regard;
-use super::criteres::{self, Choix};
-use crate::acces::autorisations;
-use crate::dossier::dossiers::{demandeur, etat};
-use crate::dossier::examen::corrections;
+use super::criteres::Choix;
 use crate::dossier::expirations;
+use crate::liste::lecteur::Lecteur;
 use crate::messagerie::lus;
-use crate::rendez_vous::onglet;
+use crate::rendez_vous::tag;
+use crate::socle::base;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
-use crate::tables::{compte, dossier, suivi};
+use crate::tables::dossier::{demandeur, etat};
+use crate::tables::{compte, correction, dossier, suivi};
 use domain::dossier::EtatDossier;
 use domain::ids::DossierNumero;
 use domain::liste::{Borne, Filtres, Nouveaute, Tri};
@@ -34,20 +33,20 @@ const REMONTES_MAX: u64 = 500;
 /// The page that `filtres` says, of `total` dossiers.
 pub(super) async fn lire(
     db: &impl ConnectionTrait,
-    regard: &Regard<'_>,
+    lecteur: &Lecteur<'_>,
     filtres: &Filtres,
     choix: &Choix,
     noms: &[(i64, String)],
     total: Option<u64>,
 ) -> Result<PageDossiers, Echec> {
-    let (lus, precedente, suivante) = dossiers(db, regard, filtres, choix, PAR_PAGE).await?;
-    Ok(PageDossiers { lignes: lignes(db, regard, lus, noms).await?, total, precedente, suivante })
+    let (lus, precedente, suivante) = dossiers(db, lecteur, filtres, choix, PAR_PAGE).await?;
+    Ok(PageDossiers { lignes: lignes(db, lecteur, lus, noms).await?, total, precedente, suivante })
 }
 
 /// The dossiers of a page, and whether there are some before and after.
 pub(super) async fn dossiers(
     db: &impl ConnectionTrait,
-    regard: &Regard<'_>,
+    lecteur: &Lecteur<'_>,
     filtres: &Filtres,
     choix: &Choix,
     combien: usize,
@@ -57,14 +56,14 @@ pub(super) async fn dossiers(
         Some(Borne::Apres(DossierNumero(n)) | Borne::Avant(DossierNumero(n))) => {
             // A dossier that is no longer one's own tells nothing: the list begins again.
             dossier::Entity::find_by_id(n)
-                .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
+                .filter(dossier::Column::Groupe.is_in(lecteur.groupes.iter().copied()))
                 .filter(dossier::visible())
                 .one(db)
                 .await?
         }
         None => None,
     };
-    let remontes = if filtres.notifications { remontes(db, regard, choix).await? } else { vec![] };
+    let remontes = if filtres.notifications { remontes(db, lecteur, choix).await? } else { vec![] };
     // Those with a notification come first, then the others: two lists, one after the other.
     let parties: &[Option<bool>] = match (filtres.notifications && !remontes.is_empty(), recul) {
         (false, _) => &[None],
@@ -113,11 +112,11 @@ pub(super) async fn dossiers(
 /// Those that have a mark for the one who looks, as long as they are not too many: on the rule of [`nouveautes`].
 async fn remontes(
     db: &impl ConnectionTrait,
-    regard: &Regard<'_>,
+    lecteur: &Lecteur<'_>,
     choix: &Choix,
 ) -> Result<Vec<i64>, Echec> {
-    let compte = regard.acteur.compte;
-    let suivis = dossier::Column::Numero.in_subquery(criteres::nouveaux(compte.0));
+    let compte = lecteur.acteur.compte;
+    let suivis = dossier::Column::Numero.in_subquery(suivi::nouveaux(compte.0));
     let mut remontes = Vec::new();
     // Two requests: each finds its own by indexes.
     for condition in [Condition::all().add(suivis), lus::sans_reponse(compte)] {
@@ -248,13 +247,13 @@ pub(super) async fn compter(
         .column(dossier::Column::Numero)
         .filter(choix.tout())
         .into_query();
-    criteres::compter(db, requete, PageDossiers::COMPTES).await
+    base::compter(db, requete, PageDossiers::COMPTES).await
 }
 
 /// The rows of dossiers, in the same order.
 pub(super) async fn lignes(
     db: &impl ConnectionTrait,
-    regard: &Regard<'_>,
+    lecteur: &Lecteur<'_>,
     lus: Vec<dossier::Model>,
     noms: &[(i64, String)],
 ) -> Result<Vec<LigneDossier>, Echec> {
@@ -262,17 +261,17 @@ pub(super) async fn lignes(
         return Ok(vec![]);
     }
     let numeros: Vec<i64> = lus.iter().map(|d| d.numero).collect();
-    let corrections = corrections::badges(db, &lus).await?;
-    let syntheses = onglet::syntheses(db, &numeros, regard.maintenant).await?;
+    let corrections = correction::badges(db, &lus).await?;
+    let syntheses = tag::syntheses(db, &numeros, lecteur.maintenant).await?;
     let suivis = suivis(db, &numeros).await?;
-    let nouveautes = nouveautes(db, regard, &numeros).await?;
+    let nouveautes = nouveautes(db, lecteur, &numeros).await?;
     let comptes = comptes(db, lus.iter().map(|d| d.usager)).await?;
     lus.into_iter()
         .map(|dossier| {
             let etat = etat(&dossier)?;
             let synthese = syntheses.get(&dossier.numero);
             let expiration =
-                expirations::de(&dossier, regard.conservation_mois, synthese, regard.maintenant)?;
+                expirations::de(&dossier, lecteur.conservation_mois, synthese, lecteur.maintenant)?;
             let depose_le = temps::a_paris(dossier.depose_le).date();
             let siens = suivis.get(&dossier.numero).map_or(&[][..], Vec::as_slice);
             let groupe = noms.iter().find(|(id, _)| *id == dossier.groupe);
@@ -290,7 +289,7 @@ pub(super) async fn lignes(
                 expire_le: expiration.map(|expiration| expiration.le),
                 groupe: groupe.map(|(_, nom)| nom.clone()).unwrap_or_default(),
                 suivi_par: siens.iter().map(|(_, nom)| nom.clone()).collect(),
-                suivi: siens.iter().any(|(compte, _)| *compte == regard.acteur.compte.0),
+                suivi: siens.iter().any(|(compte, _)| *compte == lecteur.acteur.compte.0),
                 nouveautes: nouveautes.get(&dossier.numero).cloned().unwrap_or_default(),
             })
         })
@@ -311,7 +310,7 @@ async fn suivis(
     let mut par_dossier: HashMap<i64, Vec<(i64, String)>> = HashMap::new();
     for ligne in lignes {
         if let Some(compte) = comptes.get(&ligne.compte) {
-            let suiveur = (ligne.compte, autorisations::nom(compte));
+            let suiveur = (ligne.compte, compte::nom(compte));
             par_dossier.entry(ligne.dossier).or_default().push(suiveur);
         }
     }
@@ -322,18 +321,18 @@ async fn suivis(
 /// wait for an answer.
 async fn nouveautes(
     db: &impl ConnectionTrait,
-    regard: &Regard<'_>,
+    lecteur: &Lecteur<'_>,
     numeros: &[i64],
 ) -> Result<HashMap<i64, Vec<Nouveaute>>, Echec> {
     let mut par_dossier: HashMap<i64, Vec<Nouveaute>> = HashMap::new();
     for quoi in Nouveaute::TOUTES {
-        let mut requete = criteres::nouveau(regard.acteur.compte.0, quoi);
+        let mut requete = suivi::nouveau(lecteur.acteur.compte.0, quoi);
         requete.and_where(suivi::Column::Dossier.is_in(numeros.iter().copied()));
         for ligne in db.query_all(&requete).await? {
             par_dossier.entry(ligne.try_get_by_index(0)?).or_default().push(quoi);
         }
     }
-    for numero in lus::parmi_les_sans_reponse(db, regard.acteur.compte, numeros).await? {
+    for numero in lus::parmi_les_sans_reponse(db, lecteur.acteur.compte, numeros).await? {
         par_dossier.insert(numero, vec![Nouveaute::Message]);
     }
     Ok(par_dossier)

@@ -2,7 +2,6 @@
 //! sees no difference.
 
 use crate::acces::autorisations;
-use crate::dossier::dossiers;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -27,7 +26,7 @@ pub async fn ranger(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    if vers != Place::Liste && dossiers::etat(&dossier)?.en_cours() {
+    if vers != Place::Liste && dossier::etat(&dossier)?.en_cours() {
         return Err(Erreur::DossierEnCours.into());
     }
     let action = match vers {

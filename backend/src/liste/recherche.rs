@@ -1,10 +1,10 @@
 //! « Rechercher un dossier », in the header: among all the dossiers that one examines, of any démarche.
 
 use super::criteres::Choix;
-use super::{Regard, noms_des_groupes, page};
-use crate::acces::autorisations;
+use super::{noms_des_groupes, page};
+use crate::liste::lecteur::Lecteur;
 use crate::socle::erreur::Echec;
-use crate::tables::{demarche, dossier};
+use crate::tables::{demarche, dossier, groupe};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::DemarcheNumero;
@@ -25,7 +25,7 @@ pub async fn rechercher(
     maintenant: DateTime<Utc>,
 ) -> Result<RechercheDossiers, Echec> {
     let filtres = seulement(filtres);
-    let siens = autorisations::groupes_de_l_instructeur(db, acteur.compte).await?;
+    let siens = groupe::de_l_instructeur(db, acteur.compte).await?;
     if siens.is_empty() {
         return Err(Erreur::Introuvable.into());
     }
@@ -34,20 +34,20 @@ pub async fn rechercher(
     }
     let groupes: Vec<i64> = siens.iter().map(|groupe| groupe.id).collect();
     // What is looked for depends on no démarche; only what is said of each dossier does.
-    let regard = Regard { acteur, groupes: &groupes, conservation_mois: 0, maintenant };
+    let lecteur = Lecteur { acteur, groupes: &groupes, conservation_mois: 0, maintenant };
     let noms = noms_des_groupes(db, &groupes).await?;
-    let choix = Choix::lire(db, &regard, &filtres).await?;
+    let choix = Choix::lire(db, &lecteur, &filtres).await?;
     let total = page::compter(db, &choix).await?;
     let (lus, precedente, suivante) =
-        page::dossiers(db, &regard, &filtres, &choix, page::PAR_PAGE).await?;
+        page::dossiers(db, &lecteur, &filtres, &choix, page::PAR_PAGE).await?;
     let demarches = demarches(db, &lus).await?;
     let mut trouves = Vec::new();
     for lot in lus.chunk_by(|un, autre| un.demarche == autre.demarche) {
         let Some(demarche) = lot.first().and_then(|lu| demarches.get(&lu.demarche)) else {
             continue;
         };
-        let regard = Regard { conservation_mois: demarche.conservation_mois, ..regard };
-        let lignes = page::lignes(db, &regard, lot.to_vec(), &noms).await?;
+        let lecteur = Lecteur { conservation_mois: demarche.conservation_mois, ..lecteur };
+        let lignes = page::lignes(db, &lecteur, lot.to_vec(), &noms).await?;
         trouves.extend(lignes.into_iter().map(|ligne| DossierTrouve {
             ligne,
             demarche: DemarcheNumero(demarche.numero),

@@ -1,11 +1,10 @@
 //! Telling the other side, by a mail, that somebody wrote: one mail for several messages of a few minutes, none for
 //! what was read meanwhile.
 
-use super::fil::RoleAuteur;
 use super::lus;
-use crate::acces::autorisations;
 use crate::socle::erreur::Echec;
-use crate::tables::{dossier, message, suivi};
+use crate::tables::message::RoleAuteur;
+use crate::tables::{dossier, groupe, message, suivi};
 use crate::taches::{self, Courriel, Sort};
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{CompteId, DossierNumero};
@@ -49,7 +48,7 @@ async fn instructeurs(
     db: &impl ConnectionTrait,
     dossier: &dossier::Model,
 ) -> Result<Vec<CompteId>, Echec> {
-    let membres = autorisations::membres_du_groupe(db, dossier.groupe).await?;
+    let membres = groupe::membres(db, dossier.groupe).await?;
     let suiveurs: Vec<i64> = suivi::Entity::find()
         .filter(suivi::Column::Dossier.eq(dossier.numero))
         .select_only()

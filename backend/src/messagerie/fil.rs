@@ -1,105 +1,30 @@
-//! The messagerie.
+//! The messages of a dossier, as they are read.
 
 use crate::acces::autorisations::{self, Qualite};
-use crate::contexte::Outils;
-use crate::dossier::dossiers;
-use crate::dossier::examen::corrections;
-use crate::dossier::pieces::{self, Fichier, Place};
+use crate::dossier::pieces::{self};
 use crate::rendez_vous::liens_personnels;
-use crate::rendez_vous::onglet;
+use crate::rendez_vous::montrer;
 use crate::rendez_vous::rattachements;
-use crate::socle::direct;
-use crate::socle::erreur::{Echec, doublon};
-use crate::socle::journal;
+use crate::socle::erreur::Echec;
+use crate::socle::outils::Outils;
 use crate::socle::temps;
-use crate::tables::{compte, dossier, message, proposition};
+use crate::tables::message::RoleAuteur;
+use crate::tables::{compte, correction, dossier, message, proposition};
 use chrono::{DateTime, Utc};
 use domain::correction::EtatCorrection;
-use domain::ids::{CompteId, DossierNumero, MessageId, RendezVousId};
-use domain::message::{GenreMessage, TELEPHONE, pour_l_interesse, texte_requis};
+use domain::ids::{DossierNumero, MessageId};
+use domain::message::{GenreMessage, TELEPHONE, pour_l_interesse};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
-use domain::sujet::Sujet;
 use domain::vues::{Auteur, MessageVue, Messagerie, PieceVue};
-use domain::{Champ, Erreur};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
-use sha2::{Digest, Sha256};
+use sha2::Digest;
 use std::collections::HashMap;
-
-/// Who wrote a stored message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RoleAuteur {
-    Usager,
-    Instructeur,
-    Systeme,
-}
-
-impl RoleAuteur {
-    pub(super) const fn code(self) -> &'static str {
-        match self {
-            Self::Usager => "usager",
-            Self::Instructeur => "instructeur",
-            Self::Systeme => "systeme",
-        }
-    }
-
-    fn from_code(code: &str) -> Result<Self, Echec> {
-        [Self::Usager, Self::Instructeur, Self::Systeme]
-            .into_iter()
-            .find(|role| role.code() == code)
-            .ok_or(Echec::Illisible("author of a message"))
-    }
-}
 
 /// What stands in place of a link that is not for the reader.
 const LIEN_RESERVE: &str = "(lien réservé à la personne qui a déposé le dossier)";
-
-/// A message to be stored.
-pub(crate) struct Nouveau<'a> {
-    pub(crate) dossier: DossierNumero,
-    pub(crate) role: RoleAuteur,
-    pub(crate) auteur: CompteId,
-    pub(crate) genre: GenreMessage,
-    pub(crate) corps: String,
-    pub(crate) lien: Option<String>,
-    pub(crate) proposition: Option<i64>,
-    pub(crate) cle: Option<&'a str>,
-}
-
-/// Stores a message.
-pub(crate) async fn inserer(
-    db: &impl ConnectionTrait,
-    nouveau: Nouveau<'_>,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    inserer_sur(db, nouveau, None, maintenant).await.map(|_| ())
-}
-
-/// Stores a message, about a rendez-vous when it is; gives its id.
-pub(crate) async fn inserer_sur(
-    db: &impl ConnectionTrait,
-    nouveau: Nouveau<'_>,
-    rendez_vous: Option<RendezVousId>,
-    maintenant: DateTime<Utc>,
-) -> Result<i64, Echec> {
-    let ligne = message::ActiveModel {
-        dossier: Set(nouveau.dossier.0),
-        role_auteur: Set(nouveau.role.code().to_owned()),
-        auteur: Set(nouveau.auteur.0),
-        genre: Set(nouveau.genre.code().to_owned()),
-        corps: Set(nouveau.corps),
-        lien: Set(nouveau.lien),
-        proposition: Set(nouveau.proposition),
-        cle: Set(nouveau.cle.map(ToOwned::to_owned)),
-        ecrit_le: Set(maintenant),
-        supprime_le: Set(None),
-        rendez_vous: Set(rendez_vous.map(|id| id.0)),
-        ..Default::default()
-    };
-    Ok(message::Entity::insert(ligne).exec(db).await?.last_insert_id)
-}
 
 /// The thread of a dossier of one's own.
 ///
@@ -143,7 +68,7 @@ pub async fn fil_instructeur(
     maintenant: DateTime<Utc>,
 ) -> Result<Messagerie, Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let organisation = dossiers::demarche(db, &dossier).await?.organisation;
+    let organisation = dossier::demarche(db, &dossier).await?.organisation;
     let mut fil = fil(db, acteur, numero, Role::Instructeur, maintenant).await?;
     super::lus::completer(db, &dossier, &mut fil.messages).await?;
     let detachables = rattachements::detachables(db, numero).await?;
@@ -226,7 +151,7 @@ async fn montrer(
         }
         _ => HashMap::new(),
     };
-    let corrections = corrections::des_messages(db, &lignes).await?;
+    let corrections = correction::des_messages(db, &lignes).await?;
     let visibles = lignes.iter().filter(|m| m.supprime_le.is_none()).map(|m| m.id).collect();
     let mut pieces = pieces::des_messages(db, visibles).await?;
     lignes
@@ -235,7 +160,7 @@ async fn montrer(
             let siennes = pieces.remove(&ligne.id).unwrap_or_default();
             let auteur = auteurs.get(&ligne.auteur);
             let correction =
-                corrections::du_message(&ligne).and_then(|id| corrections.get(&id).copied());
+                correction::du_message(&ligne).and_then(|id| corrections.get(&id).copied());
             let invite = titulaire.is_some_and(|titulaire| titulaire != ligne.auteur);
             let id = ligne.proposition;
             let proposition = id.and_then(|id| propositions.get(&id).copied().flatten());
@@ -266,7 +191,7 @@ async fn mettre_les_liens_a_jour(
     let Some(dossier) = lignes.iter().find(|l| l.genre == automatique).map(|l| l.dossier) else {
         return Ok(());
     };
-    let attendus = onglet::a_venir(db, DossierNumero(dossier), maintenant).await?;
+    let attendus = montrer::a_venir(db, DossierNumero(dossier), maintenant).await?;
     for ligne in lignes.iter_mut().filter(|ligne| ligne.genre == automatique) {
         let visio = |lien: &String| attendus.iter().any(|rdv| rdv.visio.as_ref() == Some(lien));
         let sien = attendus.iter().find(|rdv| Some(rdv.id.0) == ligne.rendez_vous);
@@ -300,9 +225,7 @@ fn montrer_un(
             (Auteur::Moi, String::new())
         }
         (RoleAuteur::Usager, Some(compte)) => (Auteur::Usager, compte.email.clone()),
-        (RoleAuteur::Instructeur, Some(compte)) => {
-            (Auteur::Instructeur, autorisations::nom(compte))
-        }
+        (RoleAuteur::Instructeur, Some(compte)) => (Auteur::Instructeur, compte::nom(compte)),
     };
     let supprime = ligne.supprime_le.is_some();
     let supprimable =
@@ -334,112 +257,23 @@ fn montrer_un(
     })
 }
 
-/// What a person sends.
-#[derive(Debug, Default)]
-pub struct Envoi<'a> {
-    /// The text.
-    pub corps: &'a str,
-    /// The key of the form: the same thing sent twice with it is one message.
-    pub cle: &'a str,
-    /// The files.
-    pub fichiers: Vec<Fichier>,
-}
-
-/// Sends a message as the usager, or as somebody that they invited, in one's own name.
+/// The thread of a dossier of one's own, with one's personal link; of one that one is invited to, without it.
 ///
 /// # Errors
-/// [`domain::Erreur::Introuvable`], or an error about [`Champ::Corps`] or [`Champ::Pieces`].
-pub async fn ecrire_usager(
+/// [`domain::Erreur::Introuvable`].
+pub async fn fil_avec_lien(
     db: &impl ConnectionTrait,
     outils: &Outils,
     acteur: &Acteur,
     numero: DossierNumero,
-    envoi: Envoi<'_>,
     maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let (dossier, _) = autorisations::dossier_partage(db, acteur, numero).await?;
-    ecrire(db, outils, acteur, (&dossier, RoleAuteur::Usager), envoi, maintenant).await
-}
-
-/// Sends a message as an instructeur.
-///
-/// # Errors
-/// [`domain::Erreur::Introuvable`], or an error about [`Champ::Corps`] or [`Champ::Pieces`].
-pub async fn ecrire_instructeur(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    envoi: Envoi<'_>,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    ecrire(db, outils, acteur, (&dossier, RoleAuteur::Instructeur), envoi, maintenant).await
-}
-
-async fn ecrire(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
-    (dossier, role): (&dossier::Model, RoleAuteur),
-    envoi: Envoi<'_>,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let corps = texte_requis(Champ::Corps, envoi.corps)?;
-    let fichiers = pieces::admettre(envoi.fichiers).map_err(|p| Erreur::champ(Champ::Pieces, p))?;
-    // With the content: a form found again by going back, and filled otherwise, is another message.
-    let mut contenu = Sha256::new();
-    contenu.update(corps.as_bytes());
-    if !fichiers.is_empty() {
-        contenu.update(pieces::empreinte(&fichiers));
+) -> Result<Messagerie, Echec> {
+    let mut fil = fil_usager(db, acteur, numero, maintenant).await?;
+    if fil.invite {
+        return Ok(fil);
     }
-    let cle = cle_du_compte(acteur, envoi.cle)
-        .map(|cle| format!("{cle}:{}", hex::encode(contenu.finalize())));
-    if let Some(cle) = &cle
-        && deja_envoye(db, cle).await?
-    {
-        return Ok(());
+    if let Some(lien) = liens_personnels::lien_de(db, outils, numero).await? {
+        fil.messages.iter_mut().for_each(|message| liens_personnels::personnaliser(message, &lien));
     }
-    let numero = DossierNumero(dossier.numero);
-    let nouveau = Nouveau {
-        dossier: numero,
-        role,
-        auteur: acteur.compte,
-        genre: GenreMessage::Libre,
-        corps,
-        lien: None,
-        proposition: None,
-        cle: cle.as_deref(),
-    };
-    let message = match inserer_sur(db, nouveau, None, maintenant).await {
-        // Sent at the same moment by another request: it is there, that is all that was asked.
-        Err(Echec::Base(erreur)) if doublon(&erreur) => return Ok(()),
-        autre => autre?,
-    };
-    let place = Place::Message(message);
-    pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
-    super::avertir::prevoir(db, dossier, role, maintenant).await?;
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), "message envoyé", &objet, None, maintenant).await?;
-    Ok(direct::annoncer(db, &sujets(dossier), maintenant).await?)
-}
-
-/// The key of a form, made unique among accounts. `None` for a form without one: each counts.
-pub(crate) fn cle_du_compte(acteur: &Acteur, cle: &str) -> Option<String> {
-    let cle: String = cle.trim().chars().take(64).collect();
-    (!cle.is_empty()).then(|| format!("{}:{cle}", acteur.compte))
-}
-
-async fn deja_envoye(db: &impl ConnectionTrait, cle: &str) -> Result<bool, Echec> {
-    let deja = message::Entity::find().filter(message::Column::Cle.eq(cle)).one(db).await?;
-    Ok(deja.is_some())
-}
-
-/// The topics that a change of a dossier concerns.
-pub(crate) fn sujets(dossier: &dossier::Model) -> [Sujet; 3] {
-    [
-        Sujet::Dossier(DossierNumero(dossier.numero)),
-        Sujet::Demarche(domain::ids::DemarcheNumero(dossier.demarche)),
-        Sujet::Compte(CompteId(dossier.usager)),
-    ]
+    Ok(fil)
 }

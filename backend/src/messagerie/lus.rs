@@ -1,14 +1,13 @@
 //! « Lu », « Non lu »: whether the other side has opened the messagerie since a message was written, and the orange
 //! dots that say so.
 
-use super::fil::RoleAuteur;
 use crate::acces::autorisations::{self, Qualite};
-use crate::dossier::examen::suivis;
 use crate::liste::criteres;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
-use crate::tables::{dossier, message, regard};
+use crate::tables::message::RoleAuteur;
+use crate::tables::{dossier, message, regard, suivi};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero};
 use domain::message::GenreMessage;
@@ -60,7 +59,7 @@ pub(super) async fn vu_par(
     compte: CompteId,
     numero: DossierNumero,
 ) -> Result<Option<DateTime<Utc>>, Echec> {
-    if let Some(suivi) = suivis::de(db, compte, numero).await? {
+    if let Some(suivi) = suivi::de(db, compte, numero).await? {
         return Ok(Some(suivi.vu_le));
     }
     let vu = regards::vu_le(db, compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;

@@ -1,12 +1,12 @@
 //! « Supprimer le message »: an instructeur takes an ordinary message of theirs back.
 
-use super::fil::{RoleAuteur, sujets};
 use crate::acces::autorisations;
 use crate::dossier::pieces;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
-use crate::tables::message;
+use crate::tables::dossier::sujets;
+use crate::tables::message::{self, RoleAuteur};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::{DossierNumero, MessageId};

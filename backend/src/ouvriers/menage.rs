@@ -8,10 +8,10 @@ use crate::dossier::expirations::{self, Bilan};
 use crate::dossier::mots;
 use crate::dossier::purge;
 use crate::rendez_vous::arrivee::inbox;
-use crate::socle::adresses_refusees;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
+use crate::tables::adresse_refusee;
 use crate::tables::tache;
 use chrono::Duration as Delai;
 use sea_orm::{ColumnTrait, Condition};
@@ -64,6 +64,6 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(anciennes)).await?;
     let abandonnees = tache::Column::AbandonneeLe.lt(maintenant - Delai::days(ABANDON_JOURS));
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(abandonnees)).await?;
-    adresses_refusees::purger(&tx, maintenant).await?;
+    adresse_refusee::purger(&tx, maintenant).await?;
     tx.valider().await
 }

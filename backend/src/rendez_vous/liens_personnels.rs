@@ -4,13 +4,12 @@
 //! It is prepared after the proposition is made, in the name of the instructeur, when they connected their
 //! account. Until then, and when it can't be had, the usager has the agenda's own link.
 
-use crate::contexte::{Contexte, Outils};
-use crate::dossier::dossiers;
-use crate::messagerie::fil;
+use crate::contexte::Contexte;
 use crate::plateforme::client::api::{Api, NouvellePersonne};
 use crate::plateforme::comptes_rdv;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
+use crate::socle::outils::Outils;
 use crate::socle::verrous;
 use crate::tables::{agenda, compte, dossier, lien_personnel, proposition};
 use crate::taches::{self, Demande};
@@ -20,7 +19,7 @@ use domain::ids::{CompteId, DossierNumero, OrganisationId, PropositionId, RdvUse
 use domain::plateforme::ErreurPlateforme;
 use domain::proposition::EtatProposition;
 use domain::role::Acteur;
-use domain::vues::{Invitation, MessageVue, Messagerie, Resume};
+use domain::vues::{Invitation, MessageVue};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect,
@@ -170,7 +169,7 @@ impl Faits {
             changee_le: Set(maintenant),
         };
         change.update(&tx).await?;
-        direct::annoncer(&tx, &fil::sujets(&self.dossier), maintenant).await?;
+        direct::annoncer(&tx, &dossier::sujets(&self.dossier), maintenant).await?;
         tx.valider().await
     }
 
@@ -189,7 +188,7 @@ impl Faits {
             ..Default::default()
         };
         change.update(&tx).await?;
-        direct::annoncer(&tx, &fil::sujets(&self.dossier), maintenant).await?;
+        direct::annoncer(&tx, &dossier::sujets(&self.dossier), maintenant).await?;
         tx.valider().await
     }
 }
@@ -295,58 +294,14 @@ fn lien(agenda: &Url, suite: Option<Url>, organisation: OrganisationId, jeton: &
     lien
 }
 
-/// The thread of a dossier of one's own, with one's personal link; of one that one is invited to, without it.
-///
-/// # Errors
-/// [`Erreur::Introuvable`].
-pub async fn fil_usager(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<Messagerie, Echec> {
-    let mut fil = fil::fil_usager(db, acteur, numero, maintenant).await?;
-    if fil.invite {
-        return Ok(fil);
-    }
-    if let Some(lien) = lien_de(db, outils, numero).await? {
-        fil.messages.iter_mut().for_each(|message| personnaliser(message, &lien));
-    }
-    Ok(fil)
-}
-
-/// « Résumé », with one's personal link when the dossier is one's own.
-///
-/// # Errors
-/// [`Erreur::Introuvable`].
-pub async fn resume(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<Resume, Echec> {
-    let mut resume = dossiers::resume(db, acteur, numero, maintenant).await?;
-    if resume.invite {
-        return Ok(resume);
-    }
-    if let (Some(message), Some(lien)) =
-        (&mut resume.dernier_message, lien_de(db, outils, numero).await?)
-    {
-        personnaliser(message, &lien);
-    }
-    Ok(resume)
-}
-
-fn personnaliser(message: &mut MessageVue, lien: &str) {
+pub(crate) fn personnaliser(message: &mut MessageVue, lien: &str) {
     if message.proposition == Some(EtatProposition::Proposee) && !message.supprime {
         message.invitation = Some(Invitation::Lien(lien.to_owned()));
     }
 }
 
 /// The personal link of the open proposition of a dossier.
-async fn lien_de(
+pub(crate) async fn lien_de(
     db: &impl ConnectionTrait,
     outils: &Outils,
     numero: DossierNumero,

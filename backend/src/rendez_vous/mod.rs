@@ -3,10 +3,13 @@
 pub mod agendas;
 pub mod arrivee;
 pub mod liens_personnels;
+pub(crate) mod montrer;
+pub(crate) mod nouveautes;
 pub mod onglet;
 pub mod planning;
 pub mod plans_rdv;
 pub mod propositions;
 pub mod rattachements;
 pub mod reconciliations;
+pub mod tag;
 pub mod tuile_rdv;

@@ -1,11 +1,11 @@
 //! « Rendez-vous avec les usagers »: the rendez-vous of a démarche, searched, filtered, laid out.
 
 use crate::acces::autorisations;
-use crate::demarche::demarches;
-use crate::dossier::dossiers;
 use crate::dossier::mots;
-use crate::rendez_vous::onglet as rdv;
+use crate::rendez_vous::montrer;
+use crate::rendez_vous::nouveautes;
 use crate::rendez_vous::rattachements::{self, Lieu};
+use crate::rendez_vous::tag;
 use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
 use crate::socle::temps;
@@ -49,7 +49,7 @@ pub async fn de_la_demarche(
     maintenant: DateTime<Utc>,
 ) -> Result<RendezVousDemarche, Echec> {
     let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let change_le = demarches::dernier_changement(db, &groupes, None).await?;
+    let change_le = nouveautes::dernier_changement(db, &groupes, None).await?;
     let (sujet, rubrique) = (Sujet::Demarche(numero), Rubrique::RendezVous);
     let deja_vu = regards::vu_le(db, acteur.compte, sujet, rubrique).await?;
     regards::voir(db, acteur.compte, sujet, rubrique, change_le, maintenant).await?;
@@ -71,7 +71,7 @@ pub async fn de_la_demarche(
         aujourd_hui,
         jour,
         demande: filtres.clone(),
-        a_rattacher: rdv::a_rattacher(db, agenda, maintenant).await?,
+        a_rattacher: rendez_vous::a_rattacher(db, agenda, maintenant).await?,
         geste,
         titre: demarche.titre,
     })
@@ -143,7 +143,7 @@ async fn choisir(
         dossier.cond_where(mot);
     }
     let mut choix = rendez_vous::Entity::find()
-        .filter(demarches::groupe_du_rendez_vous().is_in(groupes.iter().copied()))
+        .filter(nouveautes::groupe_du_rendez_vous().is_in(groupes.iter().copied()))
         .filter(Expr::exists(dossier));
     if let Some(genre) = filtres.genre {
         // As the content is written: the same code reads and writes it.
@@ -199,7 +199,7 @@ async fn liste(
         .all(db)
         .await?;
     let tronque = futurs.len() as u64 > A_VENIR_MAX;
-    let futurs = rdv::montrer_tous(db, futurs, maintenant).await?;
+    let futurs = montrer::montrer_tous(db, futurs, maintenant).await?;
     let (mut a_venir, mut annules): (Vec<Ligne>, Vec<Ligne>) =
         futurs.into_iter().partition(|(_, vue)| vue.a_venir);
     a_venir.truncate(usize::try_from(A_VENIR_MAX).unwrap_or(usize::MAX));
@@ -211,7 +211,7 @@ async fn liste(
     let pages = Ord::max(pagination.num_pages().await?, 1);
     let page = Ord::clamp(page, 1, pages);
     let passes = pagination.fetch_page(page - 1).await?;
-    let mut passes = rdv::montrer_tous(db, passes, maintenant).await?;
+    let mut passes = montrer::montrer_tous(db, passes, maintenant).await?;
     if page == 1 {
         annules.reverse();
         annules.append(&mut passes);
@@ -238,7 +238,7 @@ async fn periode(
         .limit(PERIODE_MAX)
         .all(db)
         .await?;
-    let mut a_venir = rdv::montrer_tous(db, lignes, maintenant).await?;
+    let mut a_venir = montrer::montrer_tous(db, lignes, maintenant).await?;
     a_venir.retain(|(_, vue)| {
         !vue.situation.annule() && (debut..=fin).contains(&vue.horaire.local.date())
     });
@@ -255,7 +255,7 @@ fn minuit(jour: NaiveDate) -> DateTime<Utc> {
 /// What cards show beside their rendez-vous.
 struct Cartes<'a> {
     dossiers: HashMap<i64, dossier::Model>,
-    syntheses: HashMap<i64, rdv::Synthese>,
+    syntheses: HashMap<i64, tag::Synthese>,
     titre: &'a str,
     /// When the reader last looked.
     deja_vu: Option<DateTime<Utc>>,
@@ -273,7 +273,7 @@ impl<'a> Cartes<'a> {
         let mut numeros: Vec<i64> = lignes.filter_map(|(ligne, _)| ligne.dossier).collect();
         numeros.sort_unstable();
         numeros.dedup();
-        let syntheses = rdv::syntheses(db, &numeros, maintenant).await?;
+        let syntheses = tag::syntheses(db, &numeros, maintenant).await?;
         let dossiers = dossier::Entity::find()
             .filter(dossier::Column::Numero.is_in(numeros))
             .all(db)
@@ -291,12 +291,12 @@ impl<'a> Cartes<'a> {
             let tag = self.syntheses.get(&dossier.numero).and_then(|synthese| synthese.tag);
             cartes.push(CarteRendezVous {
                 dossier: DossierNumero(dossier.numero),
-                etat: dossiers::etat(dossier)?,
+                etat: dossier::etat(dossier)?,
                 tag: tag.filter(|_| vue.situation == Situation::Prevu),
                 titre: self.titre.to_owned(),
-                demandeur: dossiers::demandeur(dossier),
+                demandeur: dossier::demandeur(dossier),
                 depose_le: temps::a_paris(dossier.depose_le),
-                avec: rdv::lire(&ligne)?.contenu.agents,
+                avec: rendez_vous::lire(&ligne)?.contenu.agents,
                 nouveau: self.deja_vu.is_none_or(|vu| vu < ligne.change_le),
                 rendez_vous: vue,
             });

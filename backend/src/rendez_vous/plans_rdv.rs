@@ -6,16 +6,16 @@
 
 use crate::acces::autorisations;
 use crate::contexte::Contexte;
-use crate::dossier::dossiers;
 use crate::plateforme::client::api::{Api, PersonneDuPlan, Plan};
 use crate::plateforme::comptes_rdv;
 use crate::rendez_vous::liens_personnels;
 use crate::rendez_vous::propositions;
-use crate::rendez_vous::rattachements::{self, Decision};
+use crate::rendez_vous::rattachements;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::verrous;
-use crate::tables::{agenda, compte, dossier, plan_rdv, rendez_vous};
+use crate::tables::rendez_vous::Decision;
+use crate::tables::{agenda, compte, demarche, dossier, plan_rdv, rendez_vous};
 use crate::taches::{self, Demande};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero, RdvId, RendezVousId};
@@ -155,8 +155,8 @@ pub(crate) async fn possible(
     acteur: &Acteur,
     dossier: &dossier::Model,
 ) -> Result<bool, Echec> {
-    let demarche = dossiers::demarche(db, dossier).await?;
-    match propositions::agenda(&demarche) {
+    let demarche = dossier::demarche(db, dossier).await?;
+    match demarche::agenda(&demarche) {
         Some((agenda, _)) => {
             let hote = agenda.origin().ascii_serialization();
             comptes_rdv::active(db, acteur.compte, &hote).await

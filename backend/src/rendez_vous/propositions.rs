@@ -1,28 +1,27 @@
 //! Proposing a rendez-vous, and withdrawing the proposition.
 
 use crate::acces::autorisations;
-use crate::dossier::dossiers;
-use crate::messagerie::fil::{self, Nouveau, RoleAuteur};
 use crate::rendez_vous::liens_personnels;
-use crate::rendez_vous::onglet;
+use crate::rendez_vous::tag;
+use crate::socle::cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::verrous;
+use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{demarche, dossier, message, proposition};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::dossier::Tag;
 use domain::ids::{DossierNumero, MessageId, PropositionId};
-use domain::message::{self as textes, GenreMessage, texte_facultatif};
+use domain::message::{GenreMessage, texte_facultatif};
 use domain::proposition::{EtatProposition, Intention};
 use domain::role::Acteur;
-use domain::{Champ, Erreur};
+use domain::{Champ, Erreur, message as textes};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    QueryFilter,
 };
-use std::collections::{HashMap, HashSet};
 use url::Url;
 
 /// « Proposer un rendez-vous » → « Valider »: the proposition, its message, the usager's mail.
@@ -71,7 +70,7 @@ pub async fn proposer_selon(
     autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
     let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
-    let mut cle = fil::cle_du_compte(acteur, cle).unwrap_or_else(|| unique.clone());
+    let mut cle = cle::du_compte(acteur, cle).unwrap_or_else(|| unique.clone());
     let deja =
         proposition::Entity::find().filter(proposition::Column::Cle.eq(&cle)).one(db).await?;
     match deja {
@@ -97,7 +96,7 @@ pub async fn proposer_selon(
         proposition: Some(id),
         cle: None,
     };
-    fil::inserer(db, nouveau, maintenant).await?;
+    message::inserer(db, nouveau, maintenant).await?;
     let courriel = Courriel::Proposition { proposition: PropositionId(id) };
     taches::ajouter(db, &courriel, maintenant).await?;
     liens_personnels::prevoir(db, acteur, PropositionId(id), &agenda, maintenant).await?;
@@ -135,48 +134,6 @@ async fn inserer(
     }
 }
 
-/// The message of the proposition that waits for an answer, of each of `dossiers` that has one.
-pub(crate) async fn en_attente(
-    db: &impl ConnectionTrait,
-    dossiers: &[i64],
-) -> Result<HashMap<i64, MessageId>, Echec> {
-    let ouvertes: HashSet<i64> = proposition::Entity::find()
-        .filter(proposition::Column::Dossier.is_in(dossiers.iter().copied()))
-        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|ouverte| ouverte.dossier)
-        .collect();
-    if ouvertes.is_empty() {
-        return Ok(HashMap::new());
-    }
-    // A dossier has one open proposition, and it is its latest.
-    let messages = message::Entity::find()
-        .filter(message::Column::Dossier.is_in(ouvertes))
-        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
-        .filter(message::Column::SupprimeLe.is_null())
-        .order_by_asc(message::Column::Id)
-        .all(db)
-        .await?;
-    Ok(messages.into_iter().map(|m| (m.dossier, MessageId(m.id))).collect())
-}
-
-/// The message of a proposition, unless it was deleted.
-pub(crate) async fn message_de(
-    db: &impl ConnectionTrait,
-    proposition: &proposition::Model,
-) -> Result<Option<MessageId>, Echec> {
-    let message = message::Entity::find()
-        .filter(message::Column::Dossier.eq(proposition.dossier))
-        .filter(message::Column::Proposition.eq(proposition.id))
-        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
-        .filter(message::Column::SupprimeLe.is_null())
-        .one(db)
-        .await?;
-    Ok(message.map(|message| MessageId(message.id)))
-}
-
 /// Whether a rendez-vous may be proposed now; gives the agenda and the row of its organisation.
 pub(crate) async fn permettre(
     db: &impl ConnectionTrait,
@@ -192,26 +149,17 @@ async fn permettre_selon(
     intention: Intention,
     maintenant: DateTime<Utc>,
 ) -> Result<(Url, i64), Echec> {
-    let demarche = dossiers::demarche(db, dossier).await?;
-    let ou = agenda(&demarche).ok_or(Erreur::FonctionDesactivee)?;
-    if !dossiers::etat(dossier)?.en_cours() {
+    let demarche = dossier::demarche(db, dossier).await?;
+    let ou = demarche::agenda(&demarche).ok_or(Erreur::FonctionDesactivee)?;
+    if !dossier::etat(dossier)?.en_cours() {
         return Err(Erreur::DossierTermine.into());
     }
     let numero = DossierNumero(dossier.numero);
-    let pris = onglet::synthese(db, numero, maintenant).await?.tag == Some(Tag::RdvPris);
-    let derniere = dossiers::derniere_proposition(db, numero).await?;
-    let attend = matches!(derniere, Some((_, EtatProposition::Proposee)));
+    let pris = tag::synthese(db, numero, maintenant).await?.tag == Some(Tag::RdvPris);
+    let courante = proposition::courante(db, numero).await?;
+    let attend = matches!(courante, Some((_, EtatProposition::Proposee)));
     intention.permettre(attend, pris)?;
     Ok(ou)
-}
-
-/// The agenda of a démarche and the row of its organisation, while rendez-vous may be proposed.
-pub(crate) fn agenda(demarche: &demarche::Model) -> Option<(Url, i64)> {
-    if !demarche.rdv_active {
-        return None;
-    }
-    let url = Url::parse(demarche.url_agenda.as_deref()?).ok()?;
-    Some((url, demarche.organisation?))
 }
 
 /// « Supprimer la proposition de rendez-vous et ce message ». Any instructeur of the dossier may do it:
@@ -311,5 +259,5 @@ async fn conclure(
 ) -> Result<(), Echec> {
     let objet = format!("dossier:{}", dossier.numero);
     journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
-    Ok(direct::annoncer(db, &fil::sujets(dossier), maintenant).await?)
+    Ok(direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?)
 }

@@ -1,15 +1,15 @@
 //! The tile « RDV Service Public »: switching the feature on, the agenda, the secret of its webhooks.
 
 use crate::acces::autorisations;
-use crate::contexte::{Contexte, Outils};
-use crate::rendez_vous::arrivee::inbox::EtatNotification;
-use crate::rendez_vous::onglet;
+use crate::contexte::Contexte;
 use crate::rendez_vous::reconciliations;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
+use crate::socle::outils::Outils;
 use crate::socle::temps;
-use crate::tables::{agenda, ancien_secret, demarche, notification};
+use crate::tables::notification::EtatNotification;
+use crate::tables::{agenda, ancien_secret, demarche, notification, rendez_vous};
 use crate::taches;
 use chrono::{DateTime, Duration, Utc};
 use domain::agenda::Agenda;
@@ -157,7 +157,7 @@ async fn webhook(
         dernier_recu_le: organisation.dernier_webhook_le.map(temps::a_paris),
         mis_de_cote,
         courriels_abandonnes: taches::combien_d_abandonnees(db, demarche).await?,
-        a_rattacher: onglet::a_rattacher(db, Some(organisation.id), maintenant).await?,
+        a_rattacher: rendez_vous::a_rattacher(db, Some(organisation.id), maintenant).await?,
         synchronisation: reconciliations::lire(db, &outils.reglages, organisation.id).await?,
     })
 }

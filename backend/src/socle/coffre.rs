@@ -4,6 +4,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::hasard::Hasard;
 use chacha20poly1305::aead::{Aead, AeadInPlace};
 use chacha20poly1305::{Key, KeyInit, XChaCha20Poly1305, XNonce};
+use sha2::{Digest, Sha256};
 use std::fmt;
 
 const NONCE: usize = 24;
@@ -64,6 +65,11 @@ impl Coffre {
     pub fn ouvrir_texte(&self, scelle: &[u8]) -> Result<String, Echec> {
         String::from_utf8(self.ouvrir(scelle)?).map_err(|_| Echec::Illisible("sealed text"))
     }
+}
+
+/// What is stored of a token that only a browser holds.
+pub(crate) fn empreinte(jeton: &str) -> String {
+    hex::encode(Sha256::digest(jeton.as_bytes()))
 }
 
 #[cfg(test)]

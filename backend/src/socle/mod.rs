@@ -1,13 +1,15 @@
 //! What every subject stands on: the base, errors, time, chance, secrets, locks, the journal, live events.
 
-pub(crate) mod adresses_refusees;
 pub(crate) mod bail;
 pub mod base;
+pub mod changement;
+pub mod cle;
 pub mod coffre;
 pub mod direct;
 pub mod erreur;
 pub mod hasard;
 pub mod journal;
+pub mod outils;
 pub(crate) mod regards;
 pub mod telephone;
 pub mod temoin;

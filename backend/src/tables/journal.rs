@@ -1,6 +1,10 @@
 //! Who did what and when.
 
+use crate::socle::erreur::Echec;
+use domain::ids::DemarcheNumero;
+use domain::sujet::Sujet;
 use sea_orm::entity::prelude::*;
+use sea_orm::{PaginatorTrait, QueryOrder, Select};
 
 /// A row of `journal`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -22,3 +26,20 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// How many changes the journal knows.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn combien(
+    db: &impl ConnectionTrait,
+    numero: DemarcheNumero,
+) -> Result<u64, Echec> {
+    Ok(de_la_demarche(numero).count(db).await?)
+}
+
+pub(crate) fn de_la_demarche(numero: DemarcheNumero) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::Objet.eq(Sujet::Demarche(numero).to_string()))
+        .order_by_desc(Column::Id)
+}

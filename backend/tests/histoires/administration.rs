@@ -2,10 +2,11 @@
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, raconter};
 use backend::Echec;
-use backend::demarche::administration::champs::{self, SaisieChamp};
-use backend::demarche::administration::presentation::{self, SaisieService};
+use backend::demarche::administration::champs::SaisieChamp;
+use backend::demarche::administration::presentation::SaisieService;
 use backend::demarche::administration::{
-    courriels, creation, cycle, groupes, historique, impression, liste, membres,
+    champs, courriels, creation, cycle, groupes, historique, impression, liste, membres,
+    presentation,
 };
 use backend::demarche::demarches;
 use backend::socle::base::Ecriture;
@@ -313,13 +314,9 @@ async fn a_groupe_opens_its_dossiers_to_its_instructeurs_only() {
         let siens = avant.iter().find(|g| g.dossiers > 0).unwrap();
         let (groupe, tom) = (siens.id, siens.membres[0].compte);
         let voit = async || {
-            backend::dossier::dossiers::demande_instructeur(
-                db,
-                &monde.instructeur_ailleurs,
-                DOSSIER,
-            )
-            .await
-            .is_ok()
+            backend::dossier::demande::de_l_instructeur(db, &monde.instructeur_ailleurs, DOSSIER)
+                .await
+                .is_ok()
         };
         assert!(!voit().await);
         let ecrire = tx(&monde).await;

@@ -3,9 +3,9 @@
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
 use backend::acces::autorisations;
 use backend::demarche::demarches;
-use backend::dossier::dossiers;
-use backend::messagerie::fil;
-use backend::messagerie::fil::Envoi;
+use backend::dossier::{demande, entete, resume};
+use backend::messagerie::ecriture::Envoi;
+use backend::messagerie::{ecriture, fil};
 use backend::rendez_vous::{propositions, tuile_rdv};
 use backend::{Echec, liste};
 use domain::Erreur;
@@ -23,17 +23,19 @@ async fn nobody_reads_the_dossier_of_somebody_else() {
         let (outils, t) = (&monde.contexte.outils, monde.maintenant());
         let envoi = || Envoi { corps: "x", cle: "k", fichiers: Vec::new() };
         for etranger in [&monde.jean, &monde.instructeur, &monde.admin] {
-            introuvable(&dossiers::entete_usager(db, etranger, DOSSIER, t).await);
-            introuvable(&dossiers::resume(db, etranger, DOSSIER, t).await);
-            introuvable(&dossiers::demande_usager(db, etranger, DOSSIER).await);
+            introuvable(&entete::de_l_usager(db, etranger, DOSSIER, t).await);
+            introuvable(&resume::resume(db, etranger, DOSSIER, t).await);
+            introuvable(&demande::de_l_usager(db, etranger, DOSSIER).await);
             introuvable(&fil::fil_usager(db, etranger, DOSSIER, t).await);
-            introuvable(&fil::ecrire_usager(db, outils, etranger, DOSSIER, envoi(), t).await);
+            introuvable(&ecriture::ecrire_usager(db, outils, etranger, DOSSIER, envoi(), t).await);
         }
         for etranger in [&monde.camille, &monde.instructeur_ailleurs, &monde.admin] {
-            introuvable(&dossiers::entete_instructeur(db, etranger, DOSSIER, t).await);
-            introuvable(&dossiers::demande_instructeur(db, etranger, DOSSIER).await);
+            introuvable(&entete::de_l_instructeur(db, etranger, DOSSIER, t).await);
+            introuvable(&demande::de_l_instructeur(db, etranger, DOSSIER).await);
             introuvable(&fil::fil_instructeur(db, etranger, DOSSIER, t).await);
-            introuvable(&fil::ecrire_instructeur(db, outils, etranger, DOSSIER, envoi(), t).await);
+            introuvable(
+                &ecriture::ecrire_instructeur(db, outils, etranger, DOSSIER, envoi(), t).await,
+            );
             introuvable(&propositions::proposer(db, etranger, DOSSIER, "", "k", t).await);
         }
         assert!(monde.messages(DOSSIER).await.is_empty());

@@ -1,13 +1,12 @@
 //! Hearing that somebody wrote: a mail, and an orange dot until it is read.
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, raconter};
-use backend::dossier::dossiers;
+use backend::dossier::entete;
 use backend::dossier::examen::suivis;
 use backend::dossier::usager::mes_dossiers;
 use backend::liste;
-use backend::messagerie::fil::{self, Envoi};
-use backend::messagerie::lus;
-use backend::messagerie::suppression;
+use backend::messagerie::ecriture::Envoi;
+use backend::messagerie::{ecriture, lus, suppression};
 use domain::liste::{Filtres, Nouveaute, Onglet};
 use domain::role::Acteur;
 use domain::vues::ChoixDossiers;
@@ -21,7 +20,7 @@ impl Monde {
         let envoi = Envoi { corps, cle: corps, fichiers: vec![] };
         let tx = self.contexte.base.ecrire().await.unwrap();
         let tom = &self.instructeur;
-        fil::ecrire_instructeur(&tx, outils, tom, DOSSIER, envoi, t).await.unwrap();
+        ecriture::ecrire_instructeur(&tx, outils, tom, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();
     }
 
@@ -29,7 +28,7 @@ impl Monde {
         let (outils, t) = (&self.contexte.outils, self.maintenant());
         let envoi = Envoi { corps, cle: corps, fichiers: vec![] };
         let tx = self.contexte.base.ecrire().await.unwrap();
-        fil::ecrire_usager(&tx, outils, &self.camille, DOSSIER, envoi, t).await.unwrap();
+        ecriture::ecrire_usager(&tx, outils, &self.camille, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();
     }
 
@@ -51,7 +50,7 @@ impl Monde {
         let (db, t) = (self.contexte.base.lire(), self.maintenant());
         let choix = ChoixDossiers::lire(|_| None);
         let liste = mes_dossiers::lire(db, &self.camille, choix, t).await.unwrap();
-        let entete = dossiers::entete_usager(db, &self.camille, DOSSIER, t).await.unwrap();
+        let entete = entete::de_l_usager(db, &self.camille, DOSSIER, t).await.unwrap();
         (liste.dossiers.elements[0].nouveau_message, entete.messages_non_vus)
     }
 
@@ -61,7 +60,7 @@ impl Monde {
         let filtres = Filtres { onglet: Onglet::Tous, ..Filtres::default() };
         let page = liste::lire(db, &self.instructeur, DEMARCHE, filtres, t).await.unwrap();
         let ligne = page.dossiers.lignes.iter().find(|ligne| ligne.numero == DOSSIER).unwrap();
-        let entete = dossiers::entete_instructeur(db, &self.instructeur, DOSSIER, t).await.unwrap();
+        let entete = entete::de_l_instructeur(db, &self.instructeur, DOSSIER, t).await.unwrap();
         (ligne.nouveautes.contains(&Nouveaute::Message), entete.messages_non_vus)
     }
 }

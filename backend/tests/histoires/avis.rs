@@ -3,13 +3,13 @@
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, fichier, raconter};
 use backend::Echec;
 use backend::courriels::boite;
-use backend::dossier::dossiers;
-use backend::dossier::examen::avis::expert::{self, Reponse};
-use backend::dossier::examen::avis::{self, Demande};
-use backend::dossier::examen::instruction;
-use backend::dossier::examen::suivis;
-use backend::dossier::pieces::{self, Fichier};
-use backend::messagerie::fil::{self, Envoi};
+use backend::dossier::examen::avis::expert::Reponse;
+use backend::dossier::examen::avis::{Demande, expert};
+use backend::dossier::examen::{avis, instruction, suivis};
+use backend::dossier::pieces::Fichier;
+use backend::dossier::{demande, entete, pieces};
+use backend::messagerie::ecriture::Envoi;
+use backend::messagerie::{ecriture, fil};
 use backend::tables::{evenement, jeton_avis, journal, tache};
 use domain::avis::EtatAvis;
 use domain::ids::{AvisId, PieceId};
@@ -90,7 +90,7 @@ pub async fn faire(monde: &Monde, acteur: &Acteur, id: AvisId, fait: Fait) -> Re
 pub async fn pastille(monde: &Monde) -> bool {
     let db = monde.contexte.base.lire();
     let t = monde.maintenant();
-    dossiers::entete_instructeur(db, &monde.instructeur, DOSSIER, t).await.unwrap().avis_non_vus
+    entete::de_l_instructeur(db, &monde.instructeur, DOSSIER, t).await.unwrap().avis_non_vus
 }
 
 pub fn erreur<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
@@ -265,9 +265,9 @@ async fn the_usager_sees_nothing_of_it() {
         assert!(pieces::lire(db, outils, &tom, piece).await.is_ok());
         let fil = fil::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         assert!(fil.messages.is_empty());
-        let entete = dossiers::entete_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+        let entete = entete::de_l_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         assert!(!entete.avis_non_vus);
-        let demande = dossiers::demande_usager(db, &monde.camille, DOSSIER).await.unwrap();
+        let demande = demande::de_l_usager(db, &monde.camille, DOSSIER).await.unwrap();
         assert!(!format!("{demande:?}").contains("note.pdf"));
         let siens = evenement::Entity::find()
             .filter(evenement::Column::Sujet.eq(Sujet::Compte(monde.camille.compte).to_string()))
@@ -314,7 +314,7 @@ async fn an_expert_downloads_the_files_of_the_question_and_no_others() {
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let envoi = Envoi { corps: "Voici", cle: "m", fichiers: vec![pdf("message.pdf")] };
         let t = monde.maintenant();
-        fil::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
+        ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();
         let demande = Demande {
             email: EXPERTE,

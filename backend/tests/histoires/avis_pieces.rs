@@ -8,12 +8,11 @@ use crate::monde::{DOSSIER, Monde, raconter};
 use crate::papier;
 use crate::pdf_relu::lire as lire_le_pdf;
 use backend::Echec;
-use backend::dossier::dossiers;
-use backend::dossier::examen::avis::Demande;
-use backend::dossier::examen::avis::expert::{self, Reponse};
+use backend::dossier::examen::avis::expert::Reponse;
+use backend::dossier::examen::avis::{Demande, expert};
 use backend::dossier::examen::suivis;
-use backend::dossier::pieces;
 use backend::dossier::pieces::dossier as pieces_du_dossier;
+use backend::dossier::{demande, entete, pieces};
 use backend::tables::{contenu, journal, piece_jointe};
 use domain::avis::EtatAvis;
 use domain::fichier::Format;
@@ -52,7 +51,7 @@ async fn voir(monde: &Monde, quoi: Nouveaute) {
 
 async fn pastille_des_pieces(monde: &Monde) -> bool {
     let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-    let entete = dossiers::entete_instructeur(db, &monde.instructeur, DOSSIER, t).await;
+    let entete = entete::de_l_instructeur(db, &monde.instructeur, DOSSIER, t).await;
     entete.unwrap().pieces_non_vues
 }
 
@@ -238,7 +237,7 @@ async fn the_files_of_an_opinion_are_for_those_who_read_it() {
                 assert_eq!(erreur(lue.map(|_| ())), Erreur::Introuvable);
             }
         }
-        let demande = dossiers::demande_usager(db, &monde.camille, DOSSIER).await.unwrap();
+        let demande = demande::de_l_usager(db, &monde.camille, DOSSIER).await.unwrap();
         assert!(!format!("{demande:?}").contains("a.pdf"));
 
         // Closed: the expert keeps what they wrote and joined, and reads nothing else.

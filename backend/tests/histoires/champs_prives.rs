@@ -3,13 +3,13 @@
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
 use crate::papier;
 use crate::pdf_relu;
-use backend::demarche::administration::champs::{self, SaisieChamp};
-use backend::demarche::administration::{creation, cycle, historique, impression};
+use backend::demarche::administration::champs::SaisieChamp;
+use backend::demarche::administration::{champs, creation, cycle, historique, impression};
 use backend::demarche::demarches;
 use backend::dossier::examen::annotations::champs::{Saisies, enregistrer};
 use backend::dossier::examen::{annotations, suivis};
 use backend::dossier::usager::{attestations, depots, formulaires, mes_dossiers};
-use backend::dossier::{dossiers, purge};
+use backend::dossier::{demande, entete, purge, resume};
 use backend::messagerie::fil;
 use backend::tables::{champ, demarche, dossier as lignes, instructeur, valeur_privee};
 use backend::{Echec, liste};
@@ -284,7 +284,7 @@ async fn a_follower_has_the_dot_when_a_colleague_fills_a_field_in() {
         monde.le("2024-05-27 17:00:00 +0200");
         let pastille = async || {
             let t = monde.maintenant();
-            let lue = dossiers::entete_instructeur(db, &monde.instructeur, DOSSIER, t).await;
+            let lue = entete::de_l_instructeur(db, &monde.instructeur, DOSSIER, t).await;
             lue.unwrap().annotations_non_vues
         };
         tom(&monde, &[(champ, 0, "a")]).await.unwrap();
@@ -381,9 +381,9 @@ async fn tout_ce_qui_sort(monde: &Monde) -> String {
     let brouillon = depots::commencer(db, camille, DEMARCHE, t).await.unwrap();
     let mut vus = format!(
         "{:?} {:?} {:?} {:?} {:?} {:?} {:?}",
-        dossiers::entete_usager(db, camille, DOSSIER, t).await.unwrap(),
-        dossiers::demande_usager(db, camille, DOSSIER).await.unwrap(),
-        dossiers::resume(db, camille, DOSSIER, t).await.unwrap(),
+        entete::de_l_usager(db, camille, DOSSIER, t).await.unwrap(),
+        demande::de_l_usager(db, camille, DOSSIER).await.unwrap(),
+        resume::resume(db, camille, DOSSIER, t).await.unwrap(),
         fil::fil_usager(db, camille, DOSSIER, t).await.unwrap(),
         formulaires::pour_modifier(db, camille, DOSSIER).await.unwrap(),
         depots::presentation(db, None, DEMARCHE, t).await.unwrap(),
@@ -391,7 +391,7 @@ async fn tout_ce_qui_sort(monde: &Monde) -> String {
     );
     vus.push_str(&format!(
         "{:?}",
-        dossiers::demande_instructeur(db, &monde.instructeur, DOSSIER).await
+        demande::de_l_instructeur(db, &monde.instructeur, DOSSIER).await
     ));
     for pdf in [
         impression::formulaire(db, &monde.admin, DEMARCHE).await.unwrap(),
@@ -438,7 +438,7 @@ async fn nothing_private_reaches_an_usager_nor_paper() {
             .await
             .unwrap();
         assert_eq!(le_champ(&monde, secret).await.champ.valeur, SECRET);
-        let demande = dossiers::demande_usager(db, &monde.camille, DOSSIER).await.unwrap();
+        let demande = demande::de_l_usager(db, &monde.camille, DOSSIER).await.unwrap();
         assert!(!format!("{demande:?}").contains("\"vu\""));
     })
     .await;

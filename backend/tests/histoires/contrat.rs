@@ -5,7 +5,7 @@ use crate::corps::{MAIRIE, VISIO, avec, corps, en_2026, modifie, personne};
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, lire_echantillon, raconter};
 use crate::plateforme::{Plateforme, connecter};
 use backend::rendez_vous::arrivee::inbox;
-use backend::rendez_vous::{onglet, reconciliations};
+use backend::rendez_vous::reconciliations;
 use backend::tables::{message, notification, personne_rdv, rendez_vous as table};
 use domain::dossier::Tag;
 use domain::rendez_vous::Situation;
@@ -20,7 +20,7 @@ impl Monde {
         let db = self.contexte.base.lire();
         let lignes =
             table::Entity::find().order_by_asc(table::Column::Participant).all(db).await.unwrap();
-        lignes.iter().map(|l| (l.participant, onglet::lire(l).unwrap().situation())).collect()
+        lignes.iter().map(|l| (l.participant, table::lire(l).unwrap().situation())).collect()
     }
 
     /// How many automatic messages each of the two dossiers has.

@@ -5,8 +5,8 @@ use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, par_smtp, raconter};
 use crate::serveur_smtp::{Chiffrement, sans_garant};
 use backend::courriels::smtp::Panne;
 use backend::courriels::{EchecEnvoi, Expediteur, non_envoyes};
-use backend::dossier::dossiers;
-use backend::messagerie::fil;
+use backend::dossier::entete;
+use backend::messagerie::ecriture;
 use backend::tables::{compte, tache};
 use backend::{Echec, ouvriers};
 use domain::Erreur;
@@ -80,7 +80,7 @@ impl Monde {
     /// What the instructeurs read above the dossier.
     async fn adresse_refusee(&self) -> Option<(String, String)> {
         let db = self.contexte.base.lire();
-        dossiers::entete_instructeur(db, &self.instructeur, DOSSIER, self.maintenant())
+        entete::de_l_instructeur(db, &self.instructeur, DOSSIER, self.maintenant())
             .await
             .unwrap()
             .adresse_refusee
@@ -258,9 +258,9 @@ async fn once_the_mail_server_is_back_all_that_waited_leaves_at_once() {
         assert_eq!(monde.non_envoyes().await.total, 0, "an outage gives nothing up");
         assert!(monde.courriels().await.is_empty(), "not the hour of the next try");
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        let envoi = fil::Envoi { corps: "Bonjour", cle: "k", fichiers: vec![] };
+        let envoi = ecriture::Envoi { corps: "Bonjour", cle: "k", fichiers: vec![] };
         let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-        fil::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
+        ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();
         assert_eq!(monde.courriels().await.len(), 3, "the new one, then the two others");
     })

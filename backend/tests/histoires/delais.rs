@@ -1,8 +1,8 @@
 //! The delays that « Résumé » tells.
 
 use crate::monde::{DEMARCHE, DOSSIER, Monde, instant, raconter};
-use backend::dossier::dossiers;
 use backend::dossier::examen::instruction;
+use backend::dossier::resume;
 use backend::tables::{dossier, groupe, traitement};
 use chrono::Duration;
 use domain::delais::{DECISIONS_MIN, Delais};
@@ -43,7 +43,7 @@ async fn decider(monde: &Monde, numero: i64, jours: i64, geste: &str) {
 
 async fn delais(monde: &Monde) -> Option<Delais> {
     let db = monde.contexte.base.lire();
-    dossiers::resume(db, &monde.camille, DOSSIER, monde.maintenant()).await.unwrap().delais
+    resume::resume(db, &monde.camille, DOSSIER, monde.maintenant()).await.unwrap().delais
 }
 
 #[tokio::test]

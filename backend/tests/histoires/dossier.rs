@@ -3,17 +3,13 @@
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
 use crate::papier;
-use backend::dossier::examen::recommander;
-use backend::dossier::examen::{annotations, personnes, suivis};
+use backend::dossier::examen::{annotations, personnes, recommander, suivis};
 use backend::dossier::pieces::{Fichier, dossier as pieces_du_dossier};
-use backend::dossier::telechargement;
 use backend::dossier::telechargement::archive;
 use backend::dossier::usager::{invites, mes_dossiers};
-use backend::dossier::{dossiers, pieces, purge};
-use backend::messagerie::fil;
-use backend::messagerie::fil::Envoi;
-use backend::messagerie::lus;
-use backend::messagerie::suppression;
+use backend::dossier::{demande, entete, pieces, purge, resume, telechargement};
+use backend::messagerie::ecriture::Envoi;
+use backend::messagerie::{ecriture, fil, lus, suppression};
 use backend::tables::{annotation, contenu, dossier as lignes, instructeur, piece_jointe};
 use backend::{Echec, liste};
 use domain::ids::{CompteId, DossierNumero};
@@ -41,7 +37,7 @@ async fn de_camille(monde: &Monde, corps: &str, fichiers: Vec<Fichier>) {
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await.unwrap();
     let envoi = Envoi { corps, cle: "", fichiers };
-    fil::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
+    ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
     tx.valider().await.unwrap();
 }
 
@@ -49,7 +45,7 @@ async fn de_tom(monde: &Monde, corps: &str, fichiers: Vec<Fichier>) {
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await.unwrap();
     let envoi = Envoi { corps, cle: "", fichiers };
-    fil::ecrire_instructeur(&tx, outils, &monde.instructeur, DOSSIER, envoi, t).await.unwrap();
+    ecriture::ecrire_instructeur(&tx, outils, &monde.instructeur, DOSSIER, envoi, t).await.unwrap();
     tx.valider().await.unwrap();
 }
 
@@ -100,7 +96,7 @@ async fn dans_la_liste(monde: &Monde) -> Vec<Nouveaute> {
 /// The dots of « Pièces jointes » and « Annotations privées ».
 async fn pastilles(monde: &Monde, acteur: &Acteur) -> (bool, bool) {
     let db = monde.contexte.base.lire();
-    let entete = dossiers::entete_instructeur(db, acteur, DOSSIER, monde.maintenant());
+    let entete = entete::de_l_instructeur(db, acteur, DOSSIER, monde.maintenant());
     let entete = entete.await.unwrap();
     (entete.pieces_non_vues, entete.annotations_non_vues)
 }
@@ -204,9 +200,9 @@ async fn the_usager_never_gets_an_annotation() {
         }
         let mut vus = format!(
             "{:?} {:?} {:?} {:?}",
-            dossiers::entete_usager(db, camille, DOSSIER, t).await.unwrap(),
-            dossiers::demande_usager(db, camille, DOSSIER).await.unwrap(),
-            dossiers::resume(db, camille, DOSSIER, t).await.unwrap(),
+            entete::de_l_usager(db, camille, DOSSIER, t).await.unwrap(),
+            demande::de_l_usager(db, camille, DOSSIER).await.unwrap(),
+            resume::resume(db, camille, DOSSIER, t).await.unwrap(),
             fil::fil_usager(db, camille, DOSSIER, t).await.unwrap(),
         );
         // Nor does an instructeur take it away: what is printed is soon in other hands.

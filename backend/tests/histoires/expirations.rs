@@ -3,9 +3,9 @@
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
 use backend::demarche::administration::presentation;
 use backend::dossier::examen::instruction::{self, Demande};
-use backend::dossier::expirations::{self, Bilan};
+use backend::dossier::expirations::Bilan;
 use backend::dossier::usager::mes_dossiers;
-use backend::dossier::{dossiers, purge};
+use backend::dossier::{entete, expirations, purge};
 use backend::liste;
 use backend::tables::dossier;
 use chrono::NaiveDate;
@@ -25,7 +25,7 @@ async fn passer(monde: &Monde) -> (usize, usize) {
 
 async fn expiration(monde: &Monde, numero: DossierNumero) -> Option<Expiration> {
     let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-    let entete = dossiers::entete_instructeur(db, &monde.instructeur, numero, t).await;
+    let entete = entete::de_l_instructeur(db, &monde.instructeur, numero, t).await;
     entete.unwrap().expiration
 }
 
@@ -110,7 +110,7 @@ async fn what_expired_can_be_restored_for_thirty_days_then_is_purged() {
         assert_eq!(passer(&monde).await, (0, 2));
         assert_eq!(expirants(&monde).await, []);
         let t = monde.maintenant();
-        let perdu = dossiers::entete_usager(db, &monde.camille, DOSSIER, t).await;
+        let perdu = entete::de_l_usager(db, &monde.camille, DOSSIER, t).await;
         assert_eq!(perdu.unwrap_err().pour_l_ecran(), Erreur::Introuvable);
         let (a, sujet) = monde.courriels().await.pop().unwrap();
         assert!(a.contains("robert") || a.contains("camille"), "{a}");

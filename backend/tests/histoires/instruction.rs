@@ -3,12 +3,11 @@
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
 use backend::Echec;
 use backend::courriels::boite;
-use backend::dossier::dossiers;
-use backend::dossier::examen::instruction::{self, Demande};
-use backend::dossier::examen::{corrections, suivis};
+use backend::dossier::entete;
+use backend::dossier::examen::instruction::Demande;
+use backend::dossier::examen::{corrections, instruction, suivis};
 use backend::dossier::usager::formulaires::{self, Saisies};
-use backend::messagerie::fil;
-use backend::messagerie::fil::Envoi;
+use backend::messagerie::ecriture::{self, Envoi};
 use backend::tables::{journal, suivi, traitement};
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
@@ -41,13 +40,13 @@ async fn ecrire_usager(monde: &Monde, corps: &str) {
     let tx = monde.contexte.base.ecrire().await.unwrap();
     let envoi = Envoi { corps, cle: "", fichiers: Vec::new() };
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    fil::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
+    ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
     tx.valider().await.unwrap();
 }
 
 async fn entete(monde: &Monde) -> Entete {
     let db = monde.contexte.base.lire();
-    dossiers::entete_instructeur(db, &monde.instructeur, DOSSIER, monde.maintenant()).await.unwrap()
+    entete::de_l_instructeur(db, &monde.instructeur, DOSSIER, monde.maintenant()).await.unwrap()
 }
 
 fn erreur(resultat: Result<(), Echec>) -> Erreur {
@@ -71,7 +70,7 @@ async fn a_refusal_reaches_the_usager_with_its_motivation() {
         monde.le("2024-05-28 09:00:00 +0200");
         traiter(&monde, &tom, Geste::Refuser, "Pièce <b>illisible</b>", "b").await.unwrap();
         let db = monde.contexte.base.lire();
-        let sien = dossiers::entete_usager(db, &monde.camille, DOSSIER, monde.maintenant())
+        let sien = entete::de_l_usager(db, &monde.camille, DOSSIER, monde.maintenant())
             .await
             .unwrap();
         let decision = sien.decision.unwrap();

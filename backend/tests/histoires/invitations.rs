@@ -2,9 +2,9 @@
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, lire_echantillon, raconter};
 use crate::plateforme::{Plateforme, connecter};
+use backend::messagerie::fil;
 use backend::ouvriers;
 use backend::rendez_vous::arrivee::inbox;
-use backend::rendez_vous::liens_personnels;
 use backend::tables::{lien_personnel, tache};
 use domain::dossier::Tag;
 use domain::ids::DossierNumero;
@@ -20,7 +20,7 @@ async fn dite(monde: &Monde, dossier: DossierNumero) -> Option<Invitation> {
 
 async fn fil(monde: &Monde, usager: &Acteur, dossier: DossierNumero) -> Vec<MessageVue> {
     let (db, outils) = (monde.contexte.base.lire(), &monde.contexte.outils);
-    let fil = liens_personnels::fil_usager(db, outils, usager, dossier, monde.maintenant()).await;
+    let fil = fil::fil_avec_lien(db, outils, usager, dossier, monde.maintenant()).await;
     fil.unwrap().messages
 }
 

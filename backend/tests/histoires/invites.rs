@@ -4,12 +4,12 @@ use crate::monde::{DEMARCHE, DOSSIER, Monde, fichier, raconter};
 use backend::Echec;
 use backend::acces::{autorisations, sessions};
 use backend::dossier::examen::{corrections, suivis};
-use backend::dossier::usager::formulaires::{self, Saisies};
-use backend::dossier::usager::{attestations, depots, invites, mes_dossiers};
-use backend::dossier::{dossiers, pieces};
-use backend::messagerie::fil;
-use backend::messagerie::fil::Envoi;
-use backend::rendez_vous::{liens_personnels, onglet};
+use backend::dossier::usager::formulaires::Saisies;
+use backend::dossier::usager::{attestations, depots, formulaires, invites, mes_dossiers};
+use backend::dossier::{demande, entete, pieces, resume};
+use backend::messagerie::ecriture::Envoi;
+use backend::messagerie::{ecriture, fil};
+use backend::rendez_vous::onglet;
 use backend::tables::{demarche, dossier, journal};
 use domain::ids::{DossierNumero, InviteId};
 use domain::liste::Nouveaute;
@@ -77,9 +77,9 @@ async fn somebody_invited_finds_the_dossier_reads_it_and_modifies_it() {
         assert_eq!(vus.comptes, [1, 0, 1, 0], "theirs, and the one that they are invited to");
         assert_eq!(vus.dossiers.elements[0].numero, DOSSIER);
         assert!(vus.dossiers.elements[0].invite && vus.dossiers.elements[0].autre.is_none());
-        let entete = dossiers::entete_usager(db, &monde.jean, DOSSIER, t).await.unwrap();
+        let entete = entete::de_l_usager(db, &monde.jean, DOSSIER, t).await.unwrap();
         assert!(entete.invite && entete.invites.is_empty());
-        assert!(dossiers::demande_usager(db, &monde.jean, DOSSIER).await.is_ok());
+        assert!(demande::de_l_usager(db, &monde.jean, DOSSIER).await.is_ok());
         let attestation = attestations::depot(db, &monde.jean, DOSSIER, "Rendez-vous en mairie", t)
             .await
             .unwrap();
@@ -99,7 +99,7 @@ async fn somebody_invited_finds_the_dossier_reads_it_and_modifies_it() {
         formulaires::modifier(db, outils, &monde.jean, DOSSIER, lu.version, nouvelles, t)
             .await
             .unwrap();
-        let vue = dossiers::demande_instructeur(db, &monde.instructeur, DOSSIER).await.unwrap();
+        let vue = demande::de_l_instructeur(db, &monde.instructeur, DOSSIER).await.unwrap();
         assert_eq!(vue.demandeur, "MARTIN-ROBERT Camille");
         assert_eq!(vue.email, "camille.martin@exemple.fr", "it is still Camille's");
         let impliques = invites::pour_l_instructeur(db, &monde.instructeur, DOSSIER).await.unwrap();
@@ -140,7 +140,7 @@ async fn somebody_invited_does_nothing_in_the_name_of_whoever_filed_the_dossier(
                 .await,
             ),
             refus(invites::revoquer(db, &monde.jean, id, t).await),
-            refus(dossiers::entete_instructeur(db, &monde.jean, DOSSIER, t).await),
+            refus(entete::de_l_instructeur(db, &monde.jean, DOSSIER, t).await),
         ] {
             assert_eq!(erreur, Erreur::Introuvable);
         }
@@ -158,7 +158,7 @@ async fn somebody_invited_sees_no_link_that_is_personal_to_whoever_filed_the_dos
         inviter(&monde, DOSSIER, "jean.robert@exemple.fr").await.unwrap();
         monde.proposer(DOSSIER, "a").await.unwrap();
         let lit = async |qui: &Acteur| {
-            liens_personnels::fil_usager(db, outils, qui, DOSSIER, t).await.unwrap().messages
+            fil::fil_avec_lien(db, outils, qui, DOSSIER, t).await.unwrap().messages
         };
         let agenda = crate::monde::AGENDA;
         let sien = lit(&monde.camille).await.pop().unwrap();
@@ -166,16 +166,16 @@ async fn somebody_invited_sees_no_link_that_is_personal_to_whoever_filed_the_dos
         let vu = lit(&monde.jean).await.pop().unwrap();
         assert!(!vu.corps.contains("https://") && vu.lien.is_none() && vu.invitation.is_none());
         assert!(vu.corps.contains("lien réservé"), "{}", vu.corps);
-        let resume = liens_personnels::resume(db, outils, &monde.jean, DOSSIER, t).await.unwrap();
+        let resume = resume::resume_avec_lien(db, outils, &monde.jean, DOSSIER, t).await.unwrap();
         assert!(!resume.dernier_message.unwrap().corps.contains("https://"));
 
         monde.recevoir("01_rdv_created_visio").await;
         let resume =
-            liens_personnels::resume(db, outils, &monde.camille, DOSSIER, t).await.unwrap();
+            resume::resume_avec_lien(db, outils, &monde.camille, DOSSIER, t).await.unwrap();
         assert!(resume.rendez_vous.is_some());
-        let resume = liens_personnels::resume(db, outils, &monde.jean, DOSSIER, t).await.unwrap();
+        let resume = resume::resume_avec_lien(db, outils, &monde.jean, DOSSIER, t).await.unwrap();
         assert!(resume.rendez_vous.is_none() && resume.dernier_message.unwrap().lien.is_none());
-        let entete = dossiers::entete_usager(db, &monde.jean, DOSSIER, t).await.unwrap();
+        let entete = entete::de_l_usager(db, &monde.jean, DOSSIER, t).await.unwrap();
         assert!(!entete.onglet_rendez_vous && !entete.rendez_vous_non_vu);
         assert!(siens(&monde, &monde.jean).await.dossiers.elements[0].rendez_vous.is_none());
         assert!(lit(&monde.jean).await.iter().all(|m| m.lien.is_none()));
@@ -191,7 +191,7 @@ async fn somebody_invited_writes_in_their_own_name() {
         inviter(&monde, DOSSIER, "jean.robert@exemple.fr").await.unwrap();
         let fichier = fichier("a.pdf", Some(b"%PDF-1.7"));
         let envoi = Envoi { corps: "Bonjour", cle: "k", fichiers: vec![fichier] };
-        fil::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await.unwrap();
+        ecriture::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await.unwrap();
         let vu = monde.messages(DOSSIER).await.pop().unwrap();
         assert_eq!(vu.nom, "jean.robert@exemple.fr (personne invitée)");
         let sien = fil::fil_usager(db, &monde.jean, DOSSIER, t).await.unwrap();
@@ -218,10 +218,10 @@ async fn an_invitation_withdrawn_opens_nothing_from_that_moment_on() {
         assert!(!suit().await);
         let envoi = Envoi { corps: "x", cle: "k", fichiers: Vec::new() };
         for erreur in [
-            refus(dossiers::entete_usager(db, &monde.jean, DOSSIER, t).await),
+            refus(entete::de_l_usager(db, &monde.jean, DOSSIER, t).await),
             refus(formulaires::pour_modifier(db, &monde.jean, DOSSIER).await),
             refus(fil::fil_usager(db, &monde.jean, DOSSIER, t).await),
-            refus(fil::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await),
+            refus(ecriture::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await),
             refus(attestations::depot(db, &monde.jean, DOSSIER, "Rendez-vous en mairie", t).await),
             refus(revoquer(&monde, &monde.camille, id).await),
         ] {
@@ -303,7 +303,7 @@ async fn a_draft_is_filled_in_by_two_and_filed_by_one() {
         assert_eq!(refus(supprimer), Erreur::Introuvable);
         assert_eq!(refus(deposer(&monde.camille, 0).await), Erreur::Perime);
         deposer(&monde.camille, 1).await.unwrap();
-        let suite = dossiers::entete_usager(db, &monde.jean, numero, t).await.unwrap();
+        let suite = entete::de_l_usager(db, &monde.jean, numero, t).await.unwrap();
         assert!(suite.invite, "the invitation follows the dossier");
     })
     .await;
@@ -322,7 +322,7 @@ async fn a_follower_sees_that_the_dossier_was_modified_until_they_look() {
             };
             let liste = backend::liste::lire(db, acteur, DEMARCHE, filtres, t).await.unwrap();
             let ligne = liste.dossiers.lignes.iter().find(|l| l.numero == DOSSIER).unwrap();
-            let entete = dossiers::entete_instructeur(db, acteur, DOSSIER, t).await.unwrap();
+            let entete = entete::de_l_instructeur(db, acteur, DOSSIER, t).await.unwrap();
             let attendues = entete.demande_non_vue.then_some(Nouveaute::Demande);
             assert_eq!(ligne.nouveautes, Vec::from_iter(attendues), "the list and the tab agree");
             entete.demande_non_vue

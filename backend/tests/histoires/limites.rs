@@ -4,7 +4,7 @@ use crate::monde::{DEMARCHE, DOSSIER, Monde, fichier, raconter};
 use backend::Echec;
 use backend::dossier::pieces;
 use backend::dossier::usager::depots::{self, BROUILLONS_MAX};
-use backend::messagerie::fil::{self, Envoi};
+use backend::messagerie::ecriture::{self, Envoi};
 use backend::tables::{brouillon, demarche, piece_jointe};
 use chrono::{Duration, NaiveDate};
 use domain::Erreur;
@@ -25,9 +25,9 @@ impl Monde {
         let (outils, t) = (&self.contexte.outils, self.maintenant());
         let tx = self.contexte.base.ecrire().await?;
         if qui == &self.instructeur {
-            fil::ecrire_instructeur(&tx, outils, qui, DOSSIER, envoi, t).await?;
+            ecriture::ecrire_instructeur(&tx, outils, qui, DOSSIER, envoi, t).await?;
         } else {
-            fil::ecrire_usager(&tx, outils, qui, DOSSIER, envoi, t).await?;
+            ecriture::ecrire_usager(&tx, outils, qui, DOSSIER, envoi, t).await?;
         }
         tx.valider().await
     }

@@ -1,15 +1,14 @@
 //! The instructeur's list.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, deposer, instant, raconter};
-use backend::Echec;
 use backend::dossier::examen::{corrections, suivis};
 use backend::dossier::usager::formulaires::{self, Saisies};
 use backend::dossier::{expirations, mots};
-use backend::liste::lots::{self, LotDemande};
-use backend::liste::{self, export};
-use backend::messagerie::fil;
-use backend::messagerie::fil::Envoi;
+use backend::liste::lots::LotDemande;
+use backend::liste::{export, lots};
+use backend::messagerie::ecriture::{self, Envoi};
 use backend::tables::{dossier, groupe, instructeur, mot_dossier};
+use backend::{Echec, liste};
 use domain::Erreur;
 use domain::correction::EtatCorrection;
 use domain::dossier::Tag;
@@ -358,7 +357,9 @@ async fn all_dossiers_with_a_mark_come_up_followed_or_not() {
             let (jean, t) = (&monde.jean, monde.maintenant());
             let envoi = Envoi { corps: "Bonjour", cle: "", fichiers: Vec::new() };
             let outils = &monde.contexte.outils;
-            fil::ecrire_usager(&tx, outils, jean, DossierNumero(numero), envoi, t).await.unwrap();
+            ecriture::ecrire_usager(&tx, outils, jean, DossierNumero(numero), envoi, t)
+                .await
+                .unwrap();
         }
         tx.valider().await.unwrap();
         let filtres = Filtres { notifications: true, ..Filtres::default() };

@@ -47,6 +47,7 @@ mod reconciliations;
 mod reglages;
 mod serveur_smtp;
 mod taches;
+mod tags;
 mod usager;
 mod verrous;
 mod webhooks;

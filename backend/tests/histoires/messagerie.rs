@@ -3,8 +3,8 @@
 use crate::monde::{DOSSIER, Monde, fichier, raconter};
 use backend::Echec;
 use backend::dossier::pieces;
-use backend::messagerie::fil;
-use backend::messagerie::fil::Envoi;
+use backend::messagerie::ecriture::Envoi;
+use backend::messagerie::{ecriture, fil};
 use backend::tables::contenu;
 use domain::vues::Auteur;
 use domain::{Champ, Erreur, Saisie};
@@ -17,7 +17,7 @@ async fn ecrire(monde: &Monde, corps: &str, cle: &str) -> Result<(), Echec> {
 async fn envoyer(monde: &Monde, envoi: Envoi<'_>) -> Result<(), Echec> {
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await?;
-    fil::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await?;
+    ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await?;
     tx.valider().await
 }
 

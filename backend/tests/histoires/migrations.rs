@@ -5,7 +5,7 @@ use crate::modele;
 use crate::monde::{DOSSIER, Monde, instant, raconter};
 use backend::dossier::examen::avis::expert::Reponse;
 use backend::dossier::pieces;
-use backend::messagerie::fil::{self, Envoi};
+use backend::messagerie::ecriture::{self, Envoi};
 use backend::socle::base::{Base, EchecSchema};
 use backend::socle::coffre::Coffre;
 use backend::socle::hasard::Hasard;
@@ -43,7 +43,7 @@ async fn the_files_of_people_outlive_those_of_experts_and_keep_their_numbers() {
             (monde.contexte.base.lire(), &monde.contexte.outils, monde.maintenant());
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let envoi = Envoi { corps: "Voici", cle: "k", fichiers: vec![pdf("a.pdf")] };
-        fil::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
+        ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();
         demander_a(&monde, EXPERTE, false).await;
         let jeton = jetons(&monde, EXPERTE).await.remove(0);

@@ -1,20 +1,20 @@
 //! A small world for the stories: one démarche with its agenda, its people, and a clock set by hand.
 
 use crate::modele;
-use backend::contexte::Reglages;
 use backend::courriels::smtp::ServeurCourriel;
 use backend::courriels::{Expediteur, boite};
 use backend::dossier::pieces::Fichier;
-use backend::dossier::{dossiers, mots};
+use backend::dossier::{entete, mots};
 use backend::messagerie::fil;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::{self, Guichet, Refus};
-use backend::rendez_vous::propositions;
-use backend::rendez_vous::tuile_rdv::{self, Demande};
+use backend::rendez_vous::tuile_rdv::Demande;
+use backend::rendez_vous::{propositions, tuile_rdv};
 use backend::socle::base::Base;
 use backend::socle::coffre::Coffre;
 use backend::socle::direct::Direct;
 use backend::socle::hasard::Hasard;
+use backend::socle::outils::Reglages;
 use backend::socle::temps::Horloge;
 use backend::tables::{
     administrateur, agenda, compte, courriel, demarche, dossier, groupe, instructeur,
@@ -134,7 +134,7 @@ impl Monde {
 
     pub async fn tag(&self, dossier: DossierNumero) -> Option<Tag> {
         let db = self.contexte.base.lire();
-        dossiers::entete_instructeur(db, &self.instructeur, dossier, self.maintenant())
+        entete::de_l_instructeur(db, &self.instructeur, dossier, self.maintenant())
             .await
             .unwrap()
             .tag

@@ -2,7 +2,7 @@
 
 use crate::monde::{AGENDA, AUTRE_DOSSIER, DOSSIER, Monde, raconter};
 use backend::Echec;
-use backend::dossier::dossiers;
+use backend::dossier::entete;
 use backend::rendez_vous::propositions::{self, Voulue};
 use backend::tables::dossier;
 use domain::dossier::Tag;
@@ -150,7 +150,7 @@ impl Monde {
 
     async fn entete(&self) -> domain::vues::Entete {
         let (db, t) = (self.contexte.base.lire(), self.maintenant());
-        dossiers::entete_instructeur(db, &self.instructeur, DOSSIER, t).await.unwrap()
+        entete::de_l_instructeur(db, &self.instructeur, DOSSIER, t).await.unwrap()
     }
 }
 

@@ -6,8 +6,7 @@ use backend::dossier::examen::avis::expert::Reponse;
 use backend::dossier::examen::{avis, corrections, suivis};
 use backend::dossier::purge;
 use backend::dossier::usager::{invites, mes_dossiers};
-use backend::messagerie::fil;
-use backend::messagerie::fil::Envoi;
+use backend::messagerie::ecriture::{self, Envoi};
 use backend::tables::{
     contenu, correction, dossier, invite, journal, message, piece_jointe, proposition, rendez_vous,
     suivi,
@@ -25,7 +24,7 @@ async fn vivre(monde: &Monde) {
     let fichier = fichier("a.pdf", Some(b"%PDF-1.7"));
     for (dossier, qui) in [(DOSSIER, &monde.camille), (AUTRE_DOSSIER, &monde.jean)] {
         let envoi = Envoi { corps: "Bonjour", cle: "k", fichiers: vec![fichier.clone()] };
-        fil::ecrire_usager(db, outils, qui, dossier, envoi, t).await.unwrap();
+        ecriture::ecrire_usager(db, outils, qui, dossier, envoi, t).await.unwrap();
     }
     invites::inviter(
         db,

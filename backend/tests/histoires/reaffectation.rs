@@ -1,13 +1,12 @@
 //! « Réaffectation »: who sees the dossier from then on, and what stays with it.
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
-use backend::Echec;
-use backend::dossier::dossiers;
-use backend::dossier::examen::reaffectations::{self, Demande};
-use backend::dossier::examen::suivis;
-use backend::liste;
+use backend::dossier::entete;
+use backend::dossier::examen::reaffectations::Demande;
+use backend::dossier::examen::{reaffectations, suivis};
 use backend::messagerie::fil;
 use backend::tables::{demarche, groupe, instructeur, journal, suivi};
+use backend::{Echec, liste};
 use domain::dossier::Tag;
 use domain::ids::GroupeId;
 use domain::liste::Filtres;
@@ -77,7 +76,7 @@ async fn a_dossier_goes_to_another_groupe_with_all_that_it_holds() {
             0,
             "nobody follows what they can't see"
         );
-        let entete = dossiers::entete_instructeur(db, &ailleurs, DOSSIER, t).await.unwrap();
+        let entete = entete::de_l_instructeur(db, &ailleurs, DOSSIER, t).await.unwrap();
         assert_eq!(entete.tag, Some(Tag::RdvPropose));
         assert_eq!(
             fil::fil_instructeur(db, &ailleurs, DOSSIER, t).await.unwrap().messages.len(),
@@ -101,7 +100,7 @@ async fn a_dossier_goes_to_another_groupe_with_all_that_it_holds() {
 
         // The answer to the proposition is told to those who now wait for the person.
         monde.recevoir("01_rdv_created_visio").await;
-        let apres = dossiers::entete_instructeur(db, &ailleurs, DOSSIER, t).await.unwrap();
+        let apres = entete::de_l_instructeur(db, &ailleurs, DOSSIER, t).await.unwrap();
         assert_eq!(apres.tag, Some(Tag::RdvPris));
         let courriels = monde.courriels().await;
         let pris = courriels.iter().filter(|(_, s)| s.starts_with("Confirmation de prise"));
@@ -123,7 +122,7 @@ async fn whoever_belongs_to_both_groupes_keeps_seeing_and_following_it() {
         monde.proposer(DOSSIER, "p").await.unwrap();
         reaffecter(&monde, &tom, Some(vers), "k").await.unwrap();
         let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-        let entete = dossiers::entete_instructeur(db, &tom, DOSSIER, t).await.unwrap();
+        let entete = entete::de_l_instructeur(db, &tom, DOSSIER, t).await.unwrap();
         assert!(entete.suivi);
         monde.recevoir("01_rdv_created_visio").await;
         let courriels = monde.courriels().await;

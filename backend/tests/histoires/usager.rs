@@ -7,9 +7,9 @@ use backend::courriels::boite;
 use backend::demarche::champs::de_la_demarche;
 use backend::dossier::pieces::Fichier;
 use backend::dossier::usager::depots::Origine;
-use backend::dossier::usager::formulaires::{self, Saisies};
-use backend::dossier::usager::{depots, mes_dossiers};
-use backend::dossier::{dossiers, pieces};
+use backend::dossier::usager::formulaires::Saisies;
+use backend::dossier::usager::{depots, formulaires, mes_dossiers};
+use backend::dossier::{demande, entete, pieces};
 use backend::messagerie::fil;
 use backend::tables::{champ, demarche, dossier};
 use domain::champs::{Pour, TypeChamp};
@@ -88,7 +88,7 @@ async fn a_dossier_is_modified_with_its_files_and_the_instructeur_sees_it() {
         let champs = formulaire(&monde).await;
         modifier(&monde, 0, saisies(champs, "1 234,5", &["a.pdf", "b.pdf"])).await.unwrap();
         let db = monde.contexte.base.lire();
-        let vue = dossiers::demande_instructeur(db, &monde.instructeur, DOSSIER).await.unwrap();
+        let vue = demande::de_l_instructeur(db, &monde.instructeur, DOSSIER).await.unwrap();
         assert_eq!(vue.champs, [("Nombre".to_owned(), "1234,5".to_owned())]);
         assert_eq!(vue.pieces[0].1.len(), 2);
         assert_eq!(vue.demandeur, "MARTIN Camille");
@@ -98,7 +98,7 @@ async fn a_dossier_is_modified_with_its_files_and_the_instructeur_sees_it() {
         let mut sans = saisies(champs, "2", &[]);
         sans.retirer = vec![lu.champs[1].pieces[0].id];
         modifier(&monde, 1, sans).await.unwrap();
-        let vue = dossiers::demande_usager(db, &monde.camille, DOSSIER).await.unwrap();
+        let vue = demande::de_l_usager(db, &monde.camille, DOSSIER).await.unwrap();
         assert_eq!(vue.pieces[0].1[0].nom, "b.pdf");
     })
     .await;
@@ -292,7 +292,7 @@ async fn a_draft_is_kept_then_filed_once_and_reaches_the_instructeur() {
         assert_eq!(refuse.unwrap().len(), 1);
         assert_eq!(deposer(&monde, numero, 2, saisies(champs, "3", &[])).await.unwrap(), []);
         assert_eq!(deposer(&monde, numero, 2, saisies(champs, "3", &[])).await.unwrap(), []);
-        let vue = dossiers::demande_instructeur(db, &monde.instructeur, numero).await.unwrap();
+        let vue = demande::de_l_instructeur(db, &monde.instructeur, numero).await.unwrap();
         assert_eq!(vue.pieces[0].1.len(), 1, "the file of the draft");
         assert_eq!(monde.messages(numero).await.len(), 1);
         let courriels = monde.courriels().await;
@@ -394,7 +394,7 @@ async fn links_lead_to_the_message_of_the_proposal_that_waits() {
         assert_eq!(carte().await.proposition, None);
         monde.proposer(DOSSIER, "a").await.unwrap();
         let message = carte().await.proposition.unwrap();
-        let entete = dossiers::entete_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+        let entete = entete::de_l_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         assert_eq!(entete.proposition_a_lire, Some(message));
         let fil = fil::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         let le_sien = fil.messages.iter().find(|m| m.id == message).unwrap();

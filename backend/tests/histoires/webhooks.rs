@@ -3,7 +3,7 @@
 use crate::monde::{
     AUTRE_DOSSIER, DOSSIER, Monde, ORGANISATION, lire_echantillon, raconter, signer,
 };
-use backend::dossier::dossiers;
+use backend::dossier::entete;
 use backend::rendez_vous::arrivee::inbox::{self, Refus};
 use backend::rendez_vous::onglet;
 use backend::tables::{notification, rendez_vous as table};
@@ -54,7 +54,7 @@ async fn a_video_booking_reaches_everybody() {
         assert_eq!(dernier.1, "Confirmation de prise de rendez-vous par l'utilisateur concernant le dossier n°17606854");
         let entete = async || {
             let db = monde.contexte.base.lire();
-            dossiers::entete_usager(db, &monde.camille, DOSSIER, monde.maintenant()).await.unwrap()
+            entete::de_l_usager(db, &monde.camille, DOSSIER, monde.maintenant()).await.unwrap()
         };
         assert!(entete().await.rendez_vous_non_vu);
         let rdv = onglet(&monde).await.a_venir.remove(0);
@@ -182,7 +182,7 @@ async fn the_end_is_the_same_in_any_order_and_any_number() {
         let db = monde.contexte.base.lire();
         let lignes = table::Entity::find().order_by_asc(table::Column::Rdv).all(db).await.unwrap();
         let situations: Vec<Situation> =
-            lignes.iter().map(|l| onglet::lire(l).unwrap().situation()).collect();
+            lignes.iter().map(|l| table::lire(l).unwrap().situation()).collect();
         assert_eq!(
             situations,
             [

@@ -1,7 +1,6 @@
 //! What the application ends with, read in its database.
 
 use crate::mandataire::Envoi;
-use backend::rendez_vous::onglet as lectures;
 use backend::socle::base::Base;
 use backend::tables::{courriel, message, notification, reconciliation, rendez_vous, tache};
 use backend::taches::{Courriel, Nouvelle};
@@ -99,7 +98,7 @@ impl Releve {
         let db = base.lire();
         let mut lignes: BTreeMap<i64, BTreeMap<i64, Ligne>> = BTreeMap::new();
         for ligne in rendez_vous::Entity::find().all(db).await.unwrap() {
-            let etat = lectures::lire(&ligne).unwrap();
+            let etat = rendez_vous::lire(&ligne).unwrap();
             let lue = Ligne { id: ligne.id, dossier: ligne.dossier, etat };
             lignes.entry(ligne.rdv).or_default().insert(ligne.participant, lue);
         }

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::ssr::ici,
-    backend::dossier::{dossiers, pieces, telechargement},
+    backend::dossier::demande,
+    backend::dossier::entete,
+    backend::dossier::{pieces, telechargement},
     domain::chemin::Chemin,
 };
 
@@ -35,7 +37,7 @@ pub async fn imprimer_dossier(dossier: DossierNumero) -> Reponse<DossierImprime>
 pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
     let ici = ici().await?;
     let mut entete =
-        dossiers::entete_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+        entete::de_l_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
     entete.cle = ici.cle();
     entete.liste = ici.liste(&Chemin::DemarcheSuivie(entete.demarche).to_string());
     Ok(entete)
@@ -46,7 +48,7 @@ pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
 pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
     let ici = ici().await?;
     let t = ici.maintenant();
-    let demande = dossiers::demande_instructeur(&ici.db, &ici.acteur, dossier).await?;
+    let demande = demande::de_l_instructeur(&ici.db, &ici.acteur, dossier).await?;
     ici.voir(dossier, domain::liste::Nouveaute::Demande, t).await?;
     Ok(demande)
 }

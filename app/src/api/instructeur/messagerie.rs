@@ -7,6 +7,7 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::ssr::ici,
+    backend::messagerie::ecriture,
     backend::messagerie::{fil, suppression},
 };
 
@@ -40,9 +41,9 @@ pub async fn messagerie_instructeur(
 pub async fn ecrire_instructeur(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
     let ici = ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let envoi = fil::Envoi { corps: &corps, cle: &cle, fichiers };
+    let envoi = ecriture::Envoi { corps: &corps, cle: &cle, fichiers };
     ici.changer(async |c| {
-        fil::ecrire_instructeur(&c.tx, c.outils, c.acteur, dossier, envoi, c.maintenant).await
+        ecriture::ecrire_instructeur(&c.tx, c.outils, c.acteur, dossier, envoi, c.maintenant).await
     })
     .await
 }

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 #[cfg(feature = "ssr")]
 use {
-    crate::ssr::ici, backend::dossier::dossiers, backend::dossier::examen::corrections,
-    backend::dossier::usager::formulaires, backend::rendez_vous::liens_personnels,
-    domain::chemin::Chemin,
+    crate::ssr::ici, backend::dossier::demande, backend::dossier::entete,
+    backend::dossier::examen::corrections, backend::dossier::resume,
+    backend::dossier::usager::formulaires, domain::chemin::Chemin,
 };
 
 /// « J'ai corrigé mon dossier ».
@@ -53,8 +53,7 @@ pub async fn modifier_dossier(
 #[server(prefix = "/api", endpoint = "usager/entete")]
 pub async fn entete_usager(dossier: DossierNumero) -> Reponse<Entete> {
     let ici = ici().await?;
-    let mut entete =
-        dossiers::entete_usager(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+    let mut entete = entete::de_l_usager(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
     entete.cle = ici.cle();
     entete.liste = ici.liste(Chemin::MesDossiers.patron());
     Ok(entete)
@@ -64,7 +63,7 @@ pub async fn entete_usager(dossier: DossierNumero) -> Reponse<Entete> {
 #[server(name = LireResume, prefix = "/api", endpoint = "usager/resume")]
 pub async fn resume(dossier: DossierNumero) -> Reponse<Resume> {
     let ici = ici().await?;
-    Ok(liens_personnels::resume(&ici.db, &ici.outils, &ici.acteur, dossier, ici.maintenant())
+    Ok(resume::resume_avec_lien(&ici.db, &ici.outils, &ici.acteur, dossier, ici.maintenant())
         .await?)
 }
 
@@ -72,5 +71,5 @@ pub async fn resume(dossier: DossierNumero) -> Reponse<Resume> {
 #[server(prefix = "/api", endpoint = "usager/demande")]
 pub async fn demande_usager(dossier: DossierNumero) -> Reponse<Demande> {
     let ici = ici().await?;
-    Ok(dossiers::demande_usager(&ici.db, &ici.acteur, dossier).await?)
+    Ok(demande::de_l_usager(&ici.db, &ici.acteur, dossier).await?)
 }

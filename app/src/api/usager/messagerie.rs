@@ -7,8 +7,8 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::ssr::ici,
+    backend::messagerie::ecriture,
     backend::messagerie::{fil, lus},
-    backend::rendez_vous::liens_personnels,
 };
 
 /// « Messagerie », with at least the `montres` latest messages and those from `depuis` on; showing it tells the instructeurs that their messages are read.
@@ -20,8 +20,7 @@ pub async fn messagerie_usager(
 ) -> Reponse<Messagerie> {
     let ici = ici().await?;
     let t = ici.maintenant();
-    let mut fil =
-        liens_personnels::fil_usager(&ici.db, &ici.outils, &ici.acteur, dossier, t).await?;
+    let mut fil = fil::fil_avec_lien(&ici.db, &ici.outils, &ici.acteur, dossier, t).await?;
     fil.cle = ici.cle();
     // Read first: a change, even of nothing, waits for its turn.
     if lus::a_lire(&ici.db, &ici.acteur, dossier, t).await? {
@@ -36,9 +35,9 @@ pub async fn messagerie_usager(
 pub async fn ecrire_usager(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
     let ici = ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let envoi = fil::Envoi { corps: &corps, cle: &cle, fichiers };
+    let envoi = ecriture::Envoi { corps: &corps, cle: &cle, fichiers };
     ici.changer(async |c| {
-        fil::ecrire_usager(&c.tx, c.outils, c.acteur, dossier, envoi, c.maintenant).await
+        ecriture::ecrire_usager(&c.tx, c.outils, c.acteur, dossier, envoi, c.maintenant).await
     })
     .await
 }

@@ -5,7 +5,6 @@ use crate::courriels::cadre::{Cadre, vers_l_usager};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::courriels::pied::Pied;
-use crate::dossier::examen::corrections;
 use crate::tables::correction;
 use crate::taches::{self, Courriel, Sort};
 use domain::chemin::au_message;
@@ -28,7 +27,7 @@ pub(in crate::courriels) async fn composer(
         return Ok(None);
     }
     let vers = vers_l_usager(contexte, correction.dossier).await?;
-    let message = corrections::message_de(db, id).await?;
+    let message = correction::message(db, id).await?;
     Ok(vers.map(|(cadre, a)| rediger(&cadre, message, a)))
 }
 
@@ -46,7 +45,7 @@ pub(in crate::courriels) async fn retiree(
     let correction = correction.ok_or(EchecEnvoi::Illisible)?;
     let premier = Courriel::Correction { correction: id };
     let jamais_dit = taches::sort(db, &premier, None).await? == Some(Sort::PasEnvoye);
-    if jamais_dit || corrections::attendue(db, correction.dossier).await? {
+    if jamais_dit || correction::attendue(db, correction.dossier).await? {
         return Ok(None);
     }
     let vers = vers_l_usager(contexte, correction.dossier).await?;

@@ -1,9 +1,10 @@
 //! To an instructeur: dossiers of a démarche will expire.
 
-use crate::contexte::{Contexte, Reglages};
+use crate::contexte::Contexte;
 use crate::courriels::cadre::{absolue, email, equipe};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
+use crate::socle::outils::Reglages;
 use crate::tables::{demarche, dossier, groupe, instructeur, suivi};
 use chrono::NaiveDate;
 use domain::dossier::EtatDossier;

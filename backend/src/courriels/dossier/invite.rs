@@ -4,7 +4,6 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::dossier::dossiers;
 use crate::tables::{brouillon, demarche, dossier, invite};
 use domain::ids::InviteId;
 use sea_orm::EntityTrait;
@@ -23,7 +22,7 @@ pub(in crate::courriels) async fn composer(
     let (demarche, chemin) = if let Some(dossier) =
         dossier::Entity::find_by_id(invite.dossier).one(db).await?
     {
-        (dossiers::demarche(db, &dossier).await?, format!("/dossiers/{}/demande", invite.dossier))
+        (dossier::demarche(db, &dossier).await?, format!("/dossiers/{}/demande", invite.dossier))
     } else if let Some(b) = brouillon::Entity::find_by_id(invite.dossier).one(db).await? {
         let demarche = demarche::Entity::find_by_id(b.demarche).one(db).await?;
         (demarche.ok_or(EchecEnvoi::Illisible)?, format!("/brouillons/{}", invite.dossier))

@@ -5,7 +5,6 @@ use crate::courriels::cadre::{Cadre, vers_l_usager};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::courriels::pied::Pied;
-use crate::dossier::examen::instruction;
 use crate::tables::traitement;
 use domain::instruction::Geste;
 use sea_orm::EntityTrait;
@@ -21,7 +20,7 @@ pub(in crate::courriels) async fn composer(
     let db = contexte.base.lire();
     let traitement = traitement::Entity::find_by_id(id).one(db).await?;
     let traitement = traitement.ok_or(EchecEnvoi::Illisible)?;
-    let dernier = instruction::dernier(db, traitement.dossier).await?;
+    let dernier = traitement::dernier(db, traitement.dossier).await?;
     if dernier.is_some_and(|dernier| dernier.id != traitement.id) {
         return Ok(None);
     }

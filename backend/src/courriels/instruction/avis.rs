@@ -1,13 +1,12 @@
 //! To an expert: « Votre avis est demandé », or a reminder.
 
-use crate::acces::autorisations;
 use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::dossier::examen::avis::{etat, expert};
 use crate::socle::temps;
-use crate::tables::{avis, compte};
+use crate::tables::avis::etat;
+use crate::tables::{avis, compte, jeton_avis};
 use chrono::NaiveDate;
 use domain::avis::EtatAvis;
 use domain::francais;
@@ -31,9 +30,9 @@ pub(in crate::courriels) async fn composer(
     }
     let Some((cadre, _)) = cadre(contexte, avis.dossier).await? else { return Ok(None) };
     let par = compte::Entity::find_by_id(avis.instructeur).one(db).await?;
-    let par = par.map(|compte| autorisations::nom(&compte)).unwrap_or_default();
+    let par = par.map(|compte| compte::nom(&compte)).unwrap_or_default();
     let tx = contexte.base.ecrire().await?;
-    let jeton = expert::nouveau_jeton(&tx, &contexte.outils.hasard, id, maintenant).await?;
+    let jeton = jeton_avis::nouveau(&tx, &contexte.outils.hasard, id, maintenant).await?;
     tx.valider().await?;
     let invitation = Invitation {
         par: &par,

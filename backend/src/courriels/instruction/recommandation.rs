@@ -1,11 +1,9 @@
 //! To an instructeur: a colleague sends them a dossier.
 
-use crate::acces::autorisations;
 use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::dossier::dossiers;
 use crate::socle::erreur::Echec;
 use crate::tables::{compte, dossier, instructeur, recommandation};
 use sea_orm::EntityTrait;
@@ -28,9 +26,9 @@ pub(in crate::courriels) async fn composer(
         return Ok(None);
     }
     let par = compte::Entity::find_by_id(envoi.expediteur).one(db).await?;
-    let par = autorisations::nom(&par.ok_or(Echec::Illisible("account of a mail"))?);
+    let par = compte::nom(&par.ok_or(Echec::Illisible("account of a mail"))?);
     let a = email(contexte, envoi.destinataire).await?;
-    let demarche = dossiers::demarche(db, &dossier).await?;
+    let demarche = dossier::demarche(db, &dossier).await?;
     let cadre = Cadre::de(dossier.numero, demarche, &contexte.outils.reglages);
     Ok(Some(rediger(&cadre, &par, a)))
 }

@@ -7,7 +7,6 @@ use crate::courriels::cadre::{Cadre, cadre, email, texte};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Bout, Gabarit, Lettre};
 use crate::courriels::pied::Pied;
-use crate::rendez_vous::onglet;
 use crate::tables::{proposition, rendez_vous as table};
 use crate::taches::{self, Destinataire, Nouvelle};
 use domain::modele::Modele;
@@ -90,7 +89,7 @@ async fn a_dire(
     let Some(ligne) = ligne.filter(|ligne| ligne.dossier == Some(dossier.0)) else {
         return Ok(None);
     };
-    let etat = onglet::lire(&ligne)?;
+    let etat = table::lire(&ligne)?;
     if !changement.tient(*genre, horaire, &etat, maintenant) {
         return Ok(None);
     }

@@ -6,7 +6,6 @@ use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::Lettre;
 use crate::courriels::modele::{self, Lien};
 use crate::courriels::pied::Pied;
-use crate::rendez_vous::propositions;
 use crate::tables::{dossier, proposition};
 use domain::chemin::au_message;
 use domain::ids::{MessageId, PropositionId};
@@ -28,7 +27,7 @@ pub(in crate::courriels) async fn composer(
     }
     let a = email(contexte, dossier.usager).await?;
     let texte = texte(contexte, &dossier, Modele::PropositionRdv).await?;
-    let message = propositions::message_de(contexte.base.lire(), &proposition).await?;
+    let message = proposition::message(contexte.base.lire(), &proposition).await?;
     Ok(Some(rediger(&cadre, &texte, message, a)))
 }
 

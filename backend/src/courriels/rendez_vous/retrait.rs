@@ -6,7 +6,7 @@ use crate::courriels::cadre::{Cadre, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::courriels::pied::Pied;
-use crate::rendez_vous::onglet;
+use crate::rendez_vous::tag;
 use crate::taches::{self, Courriel, Sort};
 use domain::dossier::Tag;
 use domain::ids::{DossierNumero, PropositionId};
@@ -27,7 +27,7 @@ pub(in crate::courriels) async fn composer(
     let jamais_dit = taches::sort(db, &premier, None).await? == Some(Sort::PasEnvoye);
     let maintenant = contexte.horloge.maintenant();
     // Another proposition, or a rendez-vous taken otherwise: they have their own mail.
-    let synthese = onglet::synthese(db, DossierNumero(dossier.numero), maintenant).await?;
+    let synthese = tag::synthese(db, DossierNumero(dossier.numero), maintenant).await?;
     let remplacee = matches!(synthese.tag, Some(Tag::RdvPropose | Tag::RdvPris));
     if jamais_dit || remplacee || proposition.etat != EtatProposition::Retiree.code() {
         return Ok(None);

@@ -1,10 +1,10 @@
 //! A new démarche. The first one comes from the command line: there is nobody yet to ask for it on a page.
 
 use crate::acces::comptes::{Motif, trouver_ou_inviter};
-use crate::contexte::Outils;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
+use crate::socle::outils::Outils;
 use crate::socle::verrous;
 use crate::tables::{administrateur, demarche, groupe};
 use chrono::{DateTime, Utc};

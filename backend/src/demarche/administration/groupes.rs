@@ -2,10 +2,11 @@
 
 use super::{Fait, conclure, membres};
 use crate::acces::autorisations;
-use crate::acces::comptes::{Motif, par_email, trouver_ou_inviter};
-use crate::contexte::Outils;
+use crate::acces::comptes::{Motif, trouver_ou_inviter};
 use crate::socle::erreur::Echec;
+use crate::socle::outils::Outils;
 use crate::socle::verrous;
+use crate::tables::compte::par_email;
 use crate::tables::{dossier, groupe, instructeur};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, GroupeId};

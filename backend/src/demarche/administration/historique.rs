@@ -6,32 +6,12 @@ use crate::socle::temps;
 use crate::tables::{compte, journal};
 use domain::ids::DemarcheNumero;
 use domain::role::Acteur;
-use domain::sujet::Sujet;
 use domain::vues::{Historique, LigneHistorique, Page};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use std::collections::HashMap;
 
 /// How many lines a page shows.
 const PAR_PAGE: u64 = 50;
-
-/// How many changes the journal knows.
-///
-/// # Errors
-/// The database failed.
-pub(crate) async fn combien(
-    db: &impl ConnectionTrait,
-    numero: DemarcheNumero,
-) -> Result<u64, Echec> {
-    Ok(lignes(numero).count(db).await?)
-}
-
-fn lignes(numero: DemarcheNumero) -> Select<journal::Entity> {
-    journal::Entity::find()
-        .filter(journal::Column::Objet.eq(Sujet::Demarche(numero).to_string()))
-        .order_by_desc(journal::Column::Id)
-}
 
 /// A page of what was done, the latest first. `page` from 1.
 ///
@@ -44,7 +24,7 @@ pub async fn lire(
     page: u64,
 ) -> Result<Historique, Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let pagination = lignes(numero).paginate(db, PAR_PAGE);
+    let pagination = journal::de_la_demarche(numero).paginate(db, PAR_PAGE);
     let total = pagination.num_items_and_pages().await?;
     let pages = total.number_of_pages.max(1);
     let page = page.clamp(1, pages);

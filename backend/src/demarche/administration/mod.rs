@@ -11,7 +11,6 @@ pub mod liste;
 pub mod membres;
 pub mod presentation;
 
-use crate::acces::{autorisations, comptes, sessions};
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -61,7 +60,7 @@ fn inchange(version: &str, textes: &[&str]) -> Result<(), Erreur> {
 
 /// The account of somebody who has one, by e-mail.
 async fn compte_de(db: &impl ConnectionTrait, email: &str) -> Result<compte::Model, Echec> {
-    let email = sessions::normaliser(&saisie::email(Champ::Email, email)?);
+    let email = compte::normaliser(&saisie::email(Champ::Email, email)?);
     let trouve = compte::Entity::find().filter(compte::Column::Email.eq(&email)).one(db).await?;
     trouve.ok_or_else(|| Erreur::champ(Champ::Email, Saisie::CompteInconnu(email)).into())
 }
@@ -79,9 +78,9 @@ async fn membres(db: &impl ConnectionTrait, comptes: Vec<i64>) -> Result<Vec<Mem
 /// An account, as lists show it.
 pub(crate) fn membre(compte: compte::Model) -> Membre {
     Membre {
-        nom: autorisations::nom(&compte),
+        nom: compte::nom(&compte),
         compte: CompteId(compte.id),
-        en_attente: comptes::en_attente(&compte),
+        en_attente: compte::en_attente(&compte),
         email: compte.email,
     }
 }

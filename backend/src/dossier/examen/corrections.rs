@@ -1,27 +1,26 @@
 //! « Demander une correction »: asking, withdrawing, declaring it done.
 
 use crate::acces::autorisations;
-use crate::contexte::Outils;
-use crate::dossier::dossiers;
 use crate::dossier::pieces::{self, Fichier, Place};
-use crate::messagerie::fil::{self, Nouveau, RoleAuteur};
+use crate::socle::cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
+use crate::socle::outils::Outils;
+use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{correction, dossier, message};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
-use domain::correction::{self as textes, EtatCorrection};
+use domain::correction::EtatCorrection;
 use domain::dossier::EtatDossier;
 use domain::ids::{DossierNumero, MessageId};
 use domain::message::{GenreMessage, texte_requis};
 use domain::role::Acteur;
-use domain::{Champ, Erreur};
+use domain::{Champ, Erreur, correction as textes};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    QueryFilter,
 };
-use std::collections::HashMap;
 
 /// What is asked for, as the form says it.
 #[derive(Debug, Default)]
@@ -50,7 +49,7 @@ pub async fn demander(
     let Demande { texte, cle, fichiers } = demande;
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
-    let mut cle = fil::cle_du_compte(acteur, cle).unwrap_or_else(|| unique.clone());
+    let mut cle = cle::du_compte(acteur, cle).unwrap_or_else(|| unique.clone());
     let deja = correction::Entity::find().filter(correction::Column::Cle.eq(&cle)).one(db).await?;
     match deja {
         Some(deja) if deja.etat == EtatCorrection::Demandee.code() => return Ok(()),
@@ -60,11 +59,11 @@ pub async fn demander(
     }
     let texte = texte_requis(Champ::Correction, texte)?;
     let fichiers = pieces::admettre(fichiers).map_err(|p| Erreur::champ(Champ::Pieces, p))?;
-    let etat = dossiers::etat(&dossier)?;
+    let etat = dossier::etat(&dossier)?;
     if etat != EtatDossier::EnConstruction {
         return Err(Erreur::EtatChange(etat).into());
     }
-    if attendue(db, numero.0).await? {
+    if correction::attendue(db, numero.0).await? {
         return Err(Erreur::CorrectionDejaDemandee.into());
     }
     let ligne = correction::ActiveModel {
@@ -90,32 +89,13 @@ pub async fn demander(
         corps: textes::message(&texte),
         lien: None,
         proposition: None,
-        cle: Some(&cle_du_message(id)),
+        cle: Some(&correction::cle_du_message(id)),
     };
-    let message = fil::inserer_sur(db, nouveau, None, maintenant).await?;
+    let message = message::inserer_sur(db, nouveau, None, maintenant).await?;
     let place = Place::Message(message);
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
     taches::ajouter(db, &Courriel::Correction { correction: id }, maintenant).await?;
     conclure(db, acteur, &dossier, "correction demandée", maintenant).await
-}
-
-pub(crate) fn cle_du_message(id: i64) -> String {
-    format!("correction:{id}")
-}
-
-/// The message that makes a request.
-pub(crate) async fn message_de(
-    db: &impl ConnectionTrait,
-    id: i64,
-) -> Result<Option<MessageId>, Echec> {
-    let cle = cle_du_message(id);
-    let message = message::Entity::find().filter(message::Column::Cle.eq(cle)).one(db).await?;
-    Ok(message.map(|message| MessageId(message.id)))
-}
-
-/// The request that a message makes.
-pub(crate) fn du_message(message: &message::Model) -> Option<i64> {
-    message.cle.as_deref()?.strip_prefix("correction:")?.parse().ok()
 }
 
 /// « Supprimer la demande de correction et ce message ». Any instructeur of the dossier may do it.
@@ -131,8 +111,8 @@ pub async fn retirer(
     let message = message::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
     let numero = DossierNumero(message.dossier);
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let correction = du_message(&message).ok_or(Erreur::Introuvable)?;
-    finir(db, correction, EtatCorrection::Retiree, maintenant).await?;
+    let correction = correction::du_message(&message).ok_or(Erreur::Introuvable)?;
+    correction::finir(db, correction, EtatCorrection::Retiree, maintenant).await?;
     let mut efface = message.into_active_model();
     efface.corps = Set(String::new());
     efface.supprime_le = Set(Some(maintenant));
@@ -155,12 +135,13 @@ pub async fn declarer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
-    let (derniere, etat) = derniere(db, numero.0).await?.ok_or(Erreur::CorrectionFinie)?;
+    let (derniere, etat) =
+        correction::derniere(db, numero.0).await?.ok_or(Erreur::CorrectionFinie)?;
     etat.devenir(EtatCorrection::Corrigee)?;
     if dossier.modifie_le.is_none_or(|le| le <= derniere.demandee_le) {
         return Err(Erreur::CorrectionSansModification.into());
     }
-    finir(db, derniere.id, EtatCorrection::Corrigee, maintenant).await?;
+    correction::finir(db, derniere.id, EtatCorrection::Corrigee, maintenant).await?;
     let nouveau = Nouveau {
         dossier: numero,
         role: RoleAuteur::Usager,
@@ -171,104 +152,8 @@ pub async fn declarer(
         proposition: None,
         cle: None,
     };
-    fil::inserer(db, nouveau, maintenant).await?;
+    message::inserer(db, nouveau, maintenant).await?;
     conclure(db, acteur, &dossier, "correction déclarée", maintenant).await
-}
-
-/// The dossier goes on: the usager has nothing to correct any more.
-pub(crate) async fn clore(
-    db: &impl ConnectionTrait,
-    numero: DossierNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    match derniere(db, numero.0).await? {
-        Some((derniere, EtatCorrection::Demandee)) => {
-            finir(db, derniere.id, EtatCorrection::Close, maintenant).await
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Conditional: what the other side does at this very moment is not overwritten.
-async fn finir(
-    db: &impl ConnectionTrait,
-    id: i64,
-    vers: EtatCorrection,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let change = correction::Entity::update_many()
-        .set(correction::ActiveModel {
-            etat: Set(vers.code().to_owned()),
-            finie_le: Set(Some(maintenant)),
-            ..Default::default()
-        })
-        .filter(correction::Column::Id.eq(id))
-        .filter(correction::Column::Etat.eq(EtatCorrection::Demandee.code()))
-        .exec(db)
-        .await?;
-    if change.rows_affected == 0 { Err(Erreur::CorrectionFinie.into()) } else { Ok(()) }
-}
-
-fn etat(ligne: &correction::Model) -> Result<EtatCorrection, Echec> {
-    EtatCorrection::from_code(&ligne.etat).ok_or(Echec::Illisible("état of a correction"))
-}
-
-/// The latest request of a dossier.
-async fn derniere(
-    db: &impl ConnectionTrait,
-    dossier: i64,
-) -> Result<Option<(correction::Model, EtatCorrection)>, Echec> {
-    let derniere = correction::Entity::find()
-        .filter(correction::Column::Dossier.eq(dossier))
-        .order_by_desc(correction::Column::Id)
-        .one(db)
-        .await?;
-    derniere.map(|ligne| etat(&ligne).map(|etat| (ligne, etat))).transpose()
-}
-
-/// Whether something is to be corrected in a dossier.
-pub(crate) async fn attendue(db: &impl ConnectionTrait, dossier: i64) -> Result<bool, Echec> {
-    Ok(derniere(db, dossier).await?.is_some_and(|(_, etat)| etat == EtatCorrection::Demandee))
-}
-
-/// What the badge of each of `dossiers` says: its latest request, while the usager may modify the dossier.
-pub(crate) async fn badges(
-    db: &impl ConnectionTrait,
-    dossiers: &[dossier::Model],
-) -> Result<HashMap<i64, EtatCorrection>, Echec> {
-    let modifiables: Vec<i64> = dossiers
-        .iter()
-        .filter(|dossier| dossier.etat == EtatDossier::EnConstruction.code())
-        .map(|dossier| dossier.numero)
-        .collect();
-    if modifiables.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let lignes = correction::Entity::find()
-        .filter(correction::Column::Dossier.is_in(modifiables))
-        .order_by_asc(correction::Column::Id)
-        .all(db)
-        .await?;
-    let mut badges = HashMap::new();
-    for ligne in lignes {
-        badges.insert(ligne.dossier, etat(&ligne)?);
-    }
-    badges.retain(|_, etat| etat.badge().is_some());
-    Ok(badges)
-}
-
-/// Where the requests that `messages` make stand.
-pub(crate) async fn des_messages(
-    db: &impl ConnectionTrait,
-    messages: &[message::Model],
-) -> Result<HashMap<i64, EtatCorrection>, Echec> {
-    let ids: Vec<i64> = messages.iter().filter_map(du_message).collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let lignes =
-        correction::Entity::find().filter(correction::Column::Id.is_in(ids)).all(db).await?;
-    lignes.iter().map(|ligne| Ok((ligne.id, etat(ligne)?))).collect()
 }
 
 async fn conclure(
@@ -280,5 +165,5 @@ async fn conclure(
 ) -> Result<(), Echec> {
     let objet = format!("dossier:{}", dossier.numero);
     journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
-    Ok(direct::annoncer(db, &fil::sujets(dossier), maintenant).await?)
+    Ok(direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?)
 }

@@ -1,17 +1,14 @@
 //! Changing the état of a dossier: instruction, decision, and back.
 
 use crate::acces::autorisations;
-use crate::dossier::dossiers;
-use crate::dossier::examen::corrections;
-use crate::dossier::examen::suivis;
 use crate::dossier::expirations;
-use crate::messagerie::fil::{self, Nouveau, RoleAuteur};
 use crate::rendez_vous::propositions;
+use crate::socle::cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
-use crate::socle::temps;
-use crate::tables::{dossier, traitement};
+use crate::tables::message::{Nouveau, RoleAuteur};
+use crate::tables::{correction, dossier, message, suivi, traitement};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -20,10 +17,7 @@ use domain::ids::DossierNumero;
 use domain::instruction::Geste;
 use domain::message::GenreMessage;
 use domain::role::Acteur;
-use domain::vues::Decision;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 /// What an instructeur does with the état of a dossier, as the form says it.
 #[derive(Debug, Clone, Copy)]
@@ -50,9 +44,9 @@ pub async fn traiter(
 ) -> Result<(), Echec> {
     let Demande { geste, .. } = demande;
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let avant = dossiers::etat(&dossier)?;
+    let avant = dossier::etat(&dossier)?;
     let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
-    let mut cle = fil::cle_du_compte(acteur, demande.cle)
+    let mut cle = cle::du_compte(acteur, demande.cle)
         .map_or_else(|| unique.clone(), |cle| format!("{cle}:{numero}:{}", geste.code()));
     if deja(db, &cle).await? {
         if avant == geste.vers() {
@@ -82,13 +76,13 @@ pub async fn traiter(
         }
         let relu = dossier::Entity::find_by_id(numero.0).one(db).await?;
         let relu = relu.ok_or(Erreur::Introuvable)?;
-        return Err(Erreur::EtatChange(dossiers::etat(&relu)?).into());
+        return Err(Erreur::EtatChange(dossier::etat(&relu)?).into());
     }
     if apres == EtatDossier::EnConstruction {
         expirations::laisser_un_mois(db, numero, maintenant).await?;
     }
     if avant == EtatDossier::EnConstruction {
-        corrections::clore(db, numero, maintenant).await?;
+        correction::clore(db, numero, maintenant).await?;
     }
     let id = noter(db, acteur, numero, geste, motivation.clone(), cle, maintenant).await?;
     if !apres.en_cours() {
@@ -104,12 +98,12 @@ pub async fn traiter(
         proposition: None,
         cle: None,
     };
-    fil::inserer(db, nouveau, maintenant).await?;
+    message::inserer(db, nouveau, maintenant).await?;
     taches::ajouter(db, &Courriel::Traitement { traitement: id }, maintenant).await?;
-    suivis::commencer(db, acteur.compte, &dossier, maintenant).await?;
+    suivi::commencer(db, acteur.compte, &dossier, maintenant).await?;
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), geste.journal(), &objet, None, maintenant).await?;
-    Ok(direct::annoncer(db, &fil::sujets(&dossier), maintenant).await?)
+    Ok(direct::annoncer(db, &dossier::sujets(&dossier), maintenant).await?)
 }
 
 async fn noter(
@@ -136,32 +130,4 @@ async fn noter(
 async fn deja(db: &impl ConnectionTrait, cle: &str) -> Result<bool, Echec> {
     let deja = traitement::Entity::find().filter(traitement::Column::Cle.eq(cle)).one(db).await?;
     Ok(deja.is_some())
-}
-
-/// The latest change of état of a dossier.
-pub(crate) async fn dernier(
-    db: &impl ConnectionTrait,
-    dossier: i64,
-) -> Result<Option<traitement::Model>, Echec> {
-    Ok(traitement::Entity::find()
-        .filter(traitement::Column::Dossier.eq(dossier))
-        .order_by_desc(traitement::Column::Id)
-        .one(db)
-        .await?)
-}
-
-/// The decision that holds on a dossier. Its état is the one that counts: a dossier decided on elsewhere
-/// has no motivation here.
-pub(crate) async fn decision(
-    db: &impl ConnectionTrait,
-    dossier: &dossier::Model,
-) -> Result<Option<Decision>, Echec> {
-    let etat = dossiers::etat(dossier)?;
-    if etat.en_cours() {
-        return Ok(None);
-    }
-    let dernier = dernier(db, dossier.numero).await?;
-    Ok(dernier
-        .filter(|t| Geste::from_code(&t.geste).is_some_and(|geste| geste.vers() == etat))
-        .map(|t| Decision { etat, motivation: t.motivation, le: temps::a_paris(t.le) }))
 }

@@ -2,11 +2,11 @@
 
 use crate::acces::autorisations;
 use crate::demarche::administration::membre;
-use crate::dossier::dossiers;
-use crate::dossier::usager::invites;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
-use crate::tables::{avis, compte, groupe, instructeur, recommandation, suivi, traitement};
+use crate::tables::{
+    avis, compte, dossier, groupe, instructeur, invite, recommandation, suivi, traitement,
+};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::avis::EtatAvis;
@@ -60,9 +60,9 @@ pub async fn lire(
         .collect();
     instructeurs.sort_by(|un, autre| un.membre.email.cmp(&autre.membre.email));
     Ok(PersonnesImpliquees {
-        invites: invites::du_dossier(db, numero).await?,
+        invites: invite::du_dossier(db, numero).await?,
         experts: experts(db, numero).await?,
-        demandeur: dossiers::demandeur(&dossier),
+        demandeur: dossier::demandeur(&dossier),
         usager: membres.get(&dossier.usager).cloned().ok_or(Erreur::Introuvable)?,
         groupe: groupe.map(|groupe| groupe.nom).unwrap_or_default(),
         instructeurs,

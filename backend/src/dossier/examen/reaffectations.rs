@@ -4,12 +4,12 @@
 //! once, because that is decided by its groupe.
 
 use crate::acces::autorisations;
-use crate::dossier::examen::avis::noms;
-use crate::messagerie::fil;
+use crate::socle::cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::temps;
+use crate::tables::compte::noms;
 use crate::tables::{dossier, groupe, instructeur, reaffectation, suivi};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
@@ -117,7 +117,7 @@ pub async fn reaffecter(
     demande: Demande<'_>,
     maintenant: DateTime<Utc>,
 ) -> Result<DemarcheNumero, Echec> {
-    let cle = fil::cle_du_compte(acteur, demande.cle)
+    let cle = cle::du_compte(acteur, demande.cle)
         .unwrap_or_else(|| format!("{}:{}", acteur.compte, maintenant.timestamp_micros()));
     let cle = format!("{cle}:{numero}");
     // Looked at first: whoever sent the form twice may no longer see the dossier.
@@ -127,7 +127,7 @@ pub async fn reaffecter(
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let raison = texte_facultatif(Champ::Raison, demande.raison)?;
     let (avant, apres) = choisir(db, &dossier, demande.vers).await?;
-    let membres = autorisations::membres_du_groupe(db, apres.id).await?;
+    let membres = groupe::membres(db, apres.id).await?;
     if membres.is_empty() {
         return Err(Erreur::champ(Champ::Groupe, Saisie::HorsChoix).into());
     }
@@ -207,7 +207,7 @@ pub(crate) async fn a_prevenir(
     voulu: Option<CompteId>,
 ) -> Result<Vec<CompteId>, Echec> {
     let Some(voulu) = voulu else { return Ok(vec![]) };
-    let membres = autorisations::membres_du_groupe(db, dossier.groupe).await?;
+    let membres = groupe::membres(db, dossier.groupe).await?;
     // Whoever left their only groupe without the dossier going elsewhere still hears of it, as before.
     let reaffecte = reaffectation::Entity::find()
         .filter(reaffectation::Column::Dossier.eq(dossier.numero))

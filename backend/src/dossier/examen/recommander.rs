@@ -1,12 +1,11 @@
 //! « Envoyer le dossier à … »: an instructeur recommends a dossier to another one of its groupe.
 
 use crate::acces::autorisations;
-use crate::dossier::examen::suivis;
-use crate::messagerie::fil;
+use crate::socle::cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
-use crate::tables::{instructeur, recommandation};
+use crate::tables::{instructeur, recommandation, suivi};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
@@ -36,7 +35,7 @@ pub async fn envoyer(
     if du_groupe.is_none() || destinataire == acteur.compte {
         return Err(refus(Saisie::HorsChoix).into());
     }
-    let cle = match fil::cle_du_compte(acteur, cle) {
+    let cle = match cle::du_compte(acteur, cle) {
         Some(cle) => format!("{cle}:{numero}:{destinataire}"),
         None => format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros()),
     };
@@ -59,7 +58,7 @@ pub async fn envoyer(
         Err(echec) if echec.doublon() => return Ok(()),
         Err(echec) => return Err(echec),
     };
-    suivis::commencer(db, destinataire, &dossier, maintenant).await?;
+    suivi::commencer(db, destinataire, &dossier, maintenant).await?;
     taches::ajouter(db, &Courriel::Recommandation { envoi: id }, maintenant).await?;
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), "dossier envoyé", &objet, None, maintenant).await?;

@@ -2,11 +2,9 @@
 
 use super::vue;
 use crate::acces::autorisations;
-use crate::dossier::dossiers;
-use crate::dossier::examen::suivis;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
-use crate::tables::{avis, message, piece_jointe, suivi};
+use crate::tables::{avis, dossier, message, piece_jointe, suivi};
 use chrono::{DateTime, Utc};
 use domain::champs::Reponse;
 use domain::ids::{ChampId, DossierNumero, MessageId};
@@ -28,8 +26,8 @@ pub async fn lire(
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let lignes = toutes(db, numero).await?;
     let noms = Noms::lire(db, &lignes).await?;
-    let reponses = dossiers::reponses(&dossier.champs)?;
-    let vu = suivis::de(db, acteur.compte, numero).await?.map(|suivi| vues_le(&suivi));
+    let reponses = dossier::reponses(&dossier.champs)?;
+    let vu = suivi::de(db, acteur.compte, numero).await?.map(|suivi| vues_le(&suivi));
     let pieces = lignes
         .into_iter()
         .map(|ligne| {
@@ -93,7 +91,7 @@ impl Noms {
         lignes: &[piece_jointe::Model],
     ) -> Result<Self, Echec> {
         let comptes =
-            crate::dossier::examen::avis::noms(db, lignes.iter().filter_map(|l| l.compte)).await?;
+            crate::tables::compte::noms(db, lignes.iter().filter_map(|l| l.compte)).await?;
         let des_experts = lignes.iter().filter(|ligne| ligne.compte.is_none());
         let experts = avis::Entity::find()
             .filter(avis::Column::Id.is_in(des_experts.filter_map(|ligne| ligne.avis)))

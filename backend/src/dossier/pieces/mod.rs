@@ -5,17 +5,17 @@
 pub mod dossier;
 
 use crate::acces::autorisations;
-use crate::contexte::Outils;
 use crate::socle::coffre::Coffre;
 use crate::socle::erreur::Echec;
 use crate::socle::hasard::Hasard;
+use crate::socle::outils::Outils;
 use crate::tables::{contenu, piece_jointe};
 use chrono::{DateTime, Duration, Utc};
-use domain::fichier::{self, Format};
+use domain::fichier::Format;
 use domain::ids::{ChampId, CompteId, DossierNumero, MessageId, PieceId};
 use domain::role::Acteur;
 use domain::vues::PieceVue;
-use domain::{Erreur, Saisie};
+use domain::{Erreur, Saisie, fichier};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,

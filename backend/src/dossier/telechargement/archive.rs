@@ -2,11 +2,11 @@
 //! That of an instructeur has the opinions of experts too, which the usager never has. The archive of a list has a
 //! folder for each of its dossiers, read one after the other as it is sent.
 
-use crate::contexte::Outils;
 use crate::dossier::examen::avis;
 use crate::dossier::pieces;
 use crate::liste;
 use crate::socle::erreur::Echec;
+use crate::socle::outils::Outils;
 use crate::socle::temps;
 use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
 use domain::Erreur;

@@ -5,8 +5,8 @@
 pub mod archive;
 mod document;
 
-use crate::acces::autorisations;
-use crate::dossier::dossiers;
+use crate::dossier::demande;
+use crate::dossier::entete;
 use crate::messagerie::fil;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
@@ -31,19 +31,19 @@ pub async fn imprimer(
 ) -> Result<DossierImprime, Echec> {
     let (entete, demande, fil) = match lecteur {
         Role::Usager => (
-            dossiers::entete_usager(db, acteur, numero, maintenant).await?,
-            dossiers::demande_usager(db, acteur, numero).await?,
+            entete::de_l_usager(db, acteur, numero, maintenant).await?,
+            demande::de_l_usager(db, acteur, numero).await?,
             fil::fil_usager(db, acteur, numero, maintenant).await?,
         ),
         Role::Instructeur => (
-            dossiers::entete_instructeur(db, acteur, numero, maintenant).await?,
-            dossiers::demande_instructeur(db, acteur, numero).await?,
+            entete::de_l_instructeur(db, acteur, numero, maintenant).await?,
+            demande::de_l_instructeur(db, acteur, numero).await?,
             fil::fil_instructeur(db, acteur, numero, maintenant).await?,
         ),
         Role::Administrateur => return Err(Erreur::Introuvable.into()),
     };
     let moi = compte::Entity::find_by_id(acteur.compte.0).one(db).await?;
-    let moi = moi.map_or_else(|| acteur.email.clone(), |compte| autorisations::nom(&compte));
+    let moi = moi.map_or_else(|| acteur.email.clone(), |compte| compte::nom(&compte));
     let messages = fil.messages.into_iter().map(|m| sur_papier(m, lecteur, &moi)).collect();
     Ok(DossierImprime { entete, demande, messages, le: temps::a_paris(maintenant) })
 }

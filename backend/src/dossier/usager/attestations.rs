@@ -1,11 +1,10 @@
 //! « Attestation de dépôt »: a document that says when a dossier was filed, and with whom.
 
 use crate::acces::autorisations;
-use crate::dossier::dossiers;
 use crate::pdf::{self, Document};
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
-use crate::tables::compte;
+use crate::tables::{compte, dossier};
 use chrono::{DateTime, Utc};
 use domain::francais;
 use domain::ids::DossierNumero;
@@ -24,7 +23,7 @@ pub async fn depot(
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<u8>, Echec> {
     let (dossier, _) = autorisations::dossier_partage(db, acteur, numero).await?;
-    let demarche = dossiers::demarche(db, &dossier).await?;
+    let demarche = dossier::demarche(db, &dossier).await?;
     let email = compte::Entity::find_by_id(dossier.usager).one(db).await?;
     let email = email.map(|compte| compte.email).unwrap_or_default();
     let mut document = Document::new(&format!("Attestation de dépôt du dossier n°\u{a0}{numero}"))?;
@@ -45,7 +44,7 @@ pub async fn depot(
     let jour = temps::a_paris(maintenant).date();
     for (nom, valeur) in [
         ("Démarche", demarche.titre.as_str()),
-        ("Demandeur", &dossiers::demandeur(&dossier)),
+        ("Demandeur", &dossier::demandeur(&dossier)),
         ("Compte", &email),
         ("Numéro du dossier", &numero.to_string()),
         ("Service destinataire", &demarche.service),

@@ -1,20 +1,18 @@
 //! Filing a dossier: from the public address to « en construction ».
 
 use crate::acces::autorisations::{self, Qualite};
-use crate::contexte::Outils;
 use crate::demarche::champs;
-use crate::dossier::dossiers;
 use crate::dossier::mots;
 use crate::dossier::pieces;
 use crate::dossier::usager::formulaires::{self, Refusees, Saisies};
-use crate::dossier::usager::invites;
-use crate::messagerie::fil::{self, Nouveau, RoleAuteur};
 use crate::socle::direct;
 use crate::socle::erreur::{Echec, doublon};
 use crate::socle::journal;
+use crate::socle::outils::Outils;
 use crate::socle::telephone;
 use crate::socle::temps;
-use crate::tables::{brouillon, compte, demarche, dossier, groupe};
+use crate::tables::message::{Nouveau, RoleAuteur};
+use crate::tables::{brouillon, compte, demarche, dossier, groupe, invite, message};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -161,7 +159,7 @@ pub async fn formulaire(
     let (brouillon, qualite) = autorisations::brouillon_partage(db, acteur, numero).await?;
     let demarche = demarche::Entity::find_by_id(brouillon.demarche).one(db).await?;
     let demarche = demarche.ok_or(Erreur::Introuvable)?;
-    let reponses = dossiers::reponses(&brouillon.champs)?;
+    let reponses = dossier::reponses(&brouillon.champs)?;
     let champs =
         formulaires::remplir(db, DemarcheNumero(brouillon.demarche), numero, &reponses).await?;
     Ok(Formulaire {
@@ -325,7 +323,7 @@ async fn sujets(
     db: &impl ConnectionTrait,
     brouillon: &brouillon::Model,
 ) -> Result<Vec<Sujet>, Echec> {
-    let mut sujets = invites::sujets(db, DossierNumero(brouillon.numero)).await?;
+    let mut sujets = invite::sujets(db, DossierNumero(brouillon.numero)).await?;
     sujets.push(Sujet::Compte(CompteId(brouillon.usager)));
     Ok(sujets)
 }
@@ -413,8 +411,8 @@ pub async fn deposer(
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), "dossier déposé", &objet, None, maintenant).await?;
     taches::ajouter(db, &Courriel::Depot { dossier: numero }, maintenant).await?;
-    let mut sujets = invites::sujets(db, numero).await?;
-    sujets.extend(fil::sujets(&depose));
+    let mut sujets = invite::sujets(db, numero).await?;
+    sujets.extend(dossier::sujets(&depose));
     direct::annoncer(db, &sujets, maintenant).await?;
     Ok(Vec::new())
 }
@@ -435,7 +433,7 @@ async fn accuser_reception(
         proposition: None,
         cle: None,
     };
-    fil::inserer(db, nouveau, maintenant).await
+    message::inserer(db, nouveau, maintenant).await
 }
 
 /// « Supprimer le brouillon », with its files.
@@ -451,7 +449,7 @@ pub async fn supprimer_brouillon(
     let brouillon = autorisations::brouillon(db, acteur, numero).await?;
     let sujets = sujets(db, &brouillon).await?;
     pieces::oublier(db, numero).await?;
-    invites::oublier(db, numero).await?;
+    invite::oublier(db, numero).await?;
     brouillon::Entity::delete_by_id(brouillon.numero).exec(db).await?;
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }

@@ -1,26 +1,23 @@
 //! Filling in the form of a démarche: modifying a dossier that was filed.
 
 use crate::acces::autorisations::{self, Qualite};
-use crate::contexte::Outils;
 use crate::demarche::champs;
-use crate::dossier::dossiers;
 use crate::dossier::mots;
 use crate::dossier::pieces::{self, Admis, Fichier, Place};
-use crate::messagerie::fil;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
+use crate::socle::outils::Outils;
 use crate::socle::telephone;
 use crate::tables::{dossier, piece_jointe};
 use chrono::{DateTime, Utc};
 use domain::champs::{DefinitionChamp, LIGNE_MAX, Pour, Reponse, TypeChamp, lire_tout};
 use domain::dossier::EtatDossier;
 use domain::erreur::{Probleme, Question};
-use domain::fichier;
 use domain::ids::{ChampId, DemarcheNumero, DossierNumero, PieceId};
 use domain::role::Acteur;
 use domain::vues::{ChampVue, Formulaire, PieceVue};
-use domain::{Erreur, Saisie};
+use domain::{Erreur, Saisie, fichier};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeMap;
@@ -50,8 +47,8 @@ pub async fn pour_modifier(
     numero: DossierNumero,
 ) -> Result<Formulaire, Echec> {
     let (dossier, qualite) = modifiable(db, acteur, numero).await?;
-    let demarche = dossiers::demarche(db, &dossier).await?;
-    let reponses = dossiers::reponses(&dossier.champs)?;
+    let demarche = dossier::demarche(db, &dossier).await?;
+    let reponses = dossier::reponses(&dossier.champs)?;
     Ok(Formulaire {
         numero,
         titre: demarche.titre,
@@ -97,7 +94,7 @@ async fn modifiable(
     numero: DossierNumero,
 ) -> Result<(dossier::Model, Qualite), Echec> {
     let (dossier, qualite) = autorisations::dossier_partage(db, acteur, numero).await?;
-    if dossiers::etat(&dossier)? == EtatDossier::EnConstruction {
+    if dossier::etat(&dossier)? == EtatDossier::EnConstruction {
         Ok((dossier, qualite))
     } else {
         Err(Erreur::PlusModifiable.into())
@@ -119,13 +116,13 @@ pub async fn modifier(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let (dossier, _) = modifiable(db, acteur, numero).await?;
-    let sujets = fil::sujets(&dossier);
+    let sujets = dossier::sujets(&dossier);
     let definitions =
         champs::de_la_demarche(db, DemarcheNumero(dossier.demarche), Pour::Usagers).await?;
     let deja = pieces::du_formulaire(db, numero).await?;
     let lues = verifier(&definitions, &deja, saisies)
         .map_err(|refusees| Erreur::Reponses(refusees.problemes))?;
-    let avant = dossiers::reponses(&dossier.champs)?;
+    let avant = dossier::reponses(&dossier.champs)?;
     let champs = garder_le_reste(&definitions, avant, lues.reponses);
     let champs =
         serde_json::to_string(&champs).map_err(|_| Echec::Illisible("fields of a dossier"))?;

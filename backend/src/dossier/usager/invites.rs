@@ -4,25 +4,20 @@
 //! account proves holding the address. What they may do is in [`crate::acces::autorisations`].
 
 use crate::acces::autorisations;
-use crate::acces::sessions;
 use crate::acces::tentatives::{Regle, Tentatives};
 use crate::socle::direct;
 use crate::socle::erreur::{Echec, doublon};
 use crate::socle::journal;
-use crate::socle::temps;
 use crate::tables::{compte, invite};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::dossier::EtatDossier;
-use domain::ids::{CompteId, DossierNumero, InviteId};
+use domain::ids::{DossierNumero, InviteId};
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::InviteVue;
 use domain::{Champ, Erreur, Saisie, saisie};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 /// How many people may be invited to one dossier.
 pub const INVITES_MAX: usize = 10;
@@ -40,7 +35,7 @@ pub async fn lire(
     numero: DossierNumero,
 ) -> Result<Vec<InviteVue>, Echec> {
     titulaire(db, acteur, numero).await?;
-    du_dossier(db, numero).await
+    invite::du_dossier(db, numero).await
 }
 
 /// The people invited to a dossier of one's groupes, for « Personnes impliquées ».
@@ -53,78 +48,7 @@ pub async fn pour_l_instructeur(
     numero: DossierNumero,
 ) -> Result<Vec<InviteVue>, Echec> {
     autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    du_dossier(db, numero).await
-}
-
-/// The people invited to a dossier or a draft, the first invited first.
-pub(crate) async fn du_dossier(
-    db: &impl ConnectionTrait,
-    numero: DossierNumero,
-) -> Result<Vec<InviteVue>, Echec> {
-    let lignes = invite::Entity::find()
-        .filter(invite::Column::Dossier.eq(numero.0))
-        .order_by_asc(invite::Column::Id)
-        .all(db)
-        .await?;
-    Ok(lignes
-        .into_iter()
-        .map(|ligne| InviteVue {
-            id: InviteId(ligne.id),
-            email: ligne.email,
-            le: temps::a_paris(ligne.le),
-        })
-        .collect())
-}
-
-/// The numbers of the dossiers and drafts that somebody is invited to.
-pub(crate) async fn numeros(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<Vec<i64>, Echec> {
-    Ok(invite::Entity::find()
-        .filter(invite::Column::Email.eq(sessions::normaliser(&acteur.email)))
-        .select_only()
-        .column(invite::Column::Dossier)
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
-/// Whether somebody is invited to a dossier or a draft.
-pub(crate) async fn invite_a(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-) -> Result<bool, Echec> {
-    let combien = invite::Entity::find()
-        .filter(invite::Column::Dossier.eq(numero.0))
-        .filter(invite::Column::Email.eq(sessions::normaliser(&acteur.email)))
-        .count(db)
-        .await?;
-    Ok(combien > 0)
-}
-
-/// The lists « Mes dossiers » of the people invited who have an account.
-pub(crate) async fn sujets(
-    db: &impl ConnectionTrait,
-    numero: DossierNumero,
-) -> Result<Vec<Sujet>, Echec> {
-    let emails: Vec<String> = invite::Entity::find()
-        .filter(invite::Column::Dossier.eq(numero.0))
-        .select_only()
-        .column(invite::Column::Email)
-        .into_tuple()
-        .all(db)
-        .await?;
-    comptes(db, emails).await
-}
-
-async fn comptes(db: &impl ConnectionTrait, emails: Vec<String>) -> Result<Vec<Sujet>, Echec> {
-    let ids: Vec<i64> = compte::Entity::find()
-        .filter(compte::Column::Email.is_in(emails))
-        .select_only()
-        .column(compte::Column::Id)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(ids.into_iter().map(|id| Sujet::Compte(CompteId(id))).collect())
+    invite::du_dossier(db, numero).await
 }
 
 /// Checks that the dossier or the draft is one's own; gives whether it may still be modified.
@@ -156,14 +80,14 @@ pub async fn inviter(
 ) -> Result<(), Echec> {
     let modifiable = titulaire(db, acteur, numero).await?;
     let refus = |probleme| Erreur::champ(Champ::Email, probleme);
-    let email = sessions::normaliser(&saisie::email(Champ::Email, email)?);
+    let email = compte::normaliser(&saisie::email(Champ::Email, email)?);
     if !modifiable {
         return Err(Erreur::PlusModifiable.into());
     }
-    if email == sessions::normaliser(&acteur.email) {
+    if email == compte::normaliser(&acteur.email) {
         return Err(refus(Saisie::PropreAdresse).into());
     }
-    let deja = du_dossier(db, numero).await?;
+    let deja = invite::du_dossier(db, numero).await?;
     if deja.iter().any(|invite| invite.email == email) {
         return Err(refus(Saisie::DejaInvite(email)).into());
     }
@@ -206,12 +130,6 @@ pub async fn revoquer(
     conclure(db, acteur, numero, "invitation retirée", ligne.email, maintenant).await
 }
 
-/// Forgets all the invitations to a dossier or a draft that goes away.
-pub(crate) async fn oublier(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(), Echec> {
-    invite::Entity::delete_many().filter(invite::Column::Dossier.eq(numero.0)).exec(db).await?;
-    Ok(())
-}
-
 async fn conclure(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
@@ -222,7 +140,7 @@ async fn conclure(
 ) -> Result<(), Echec> {
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
-    let mut sujets = comptes(db, vec![email]).await?;
+    let mut sujets = invite::comptes(db, vec![email]).await?;
     sujets.extend([Sujet::Dossier(numero), Sujet::Compte(acteur.compte)]);
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }

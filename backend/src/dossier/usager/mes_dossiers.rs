@@ -1,33 +1,27 @@
 //! « Mes dossiers », and what an usager does with one from there.
 
 use crate::acces::autorisations;
-use crate::dossier::dossiers;
-use crate::dossier::examen::corrections;
 use crate::dossier::expirations;
-use crate::dossier::usager::invites;
-use crate::messagerie::fil;
 use crate::messagerie::lus;
-use crate::rendez_vous::onglet;
-use crate::rendez_vous::propositions;
+use crate::rendez_vous::tag;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::temps;
 use crate::socle::verrous;
-use crate::tables::{brouillon, demarche, dossier, proposition};
+use crate::tables::{brouillon, correction, demarche, dossier, invite, proposition};
 use chrono::{DateTime, Duration, Utc};
-use domain::Erreur;
 use domain::conservation::RESTAURABLE_JOURS;
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::proposition::EtatProposition;
 use domain::publication::Publication;
-use domain::recherche;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{
     CarteBrouillon, CarteDossier, ChoixDossiers, MesDossiers, OngletDossiers, Page,
 };
+use domain::{Erreur, recherche};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
     IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -58,7 +52,7 @@ pub async fn lire(
     choix: ChoixDossiers,
     maintenant: DateTime<Utc>,
 ) -> Result<MesDossiers, Echec> {
-    let invitations = invites::numeros(db, acteur).await?;
+    let invitations = invite::numeros(db, acteur).await?;
     let siens = siens(db, acteur, &invitations, maintenant).await?;
     let brouillons = brouillons(db, acteur, &invitations).await?;
     let demarches = siens.iter().map(|lu| lu.dossier.demarche);
@@ -121,7 +115,7 @@ async fn siens(
         .into_iter()
         .map(|dossier| {
             let invite = dossier.usager != moi;
-            Ok(Lu { etat: dossiers::etat(&dossier)?, dossier, invite })
+            Ok(Lu { etat: dossier::etat(&dossier)?, dossier, invite })
         })
         .collect()
 }
@@ -182,7 +176,7 @@ fn cherche(
     }
     let numero = dossier.numero.to_string();
     let titre = titres.get(&dossier.demarche).map_or("", String::as_str);
-    let reponses = dossiers::reponses(&dossier.champs).unwrap_or_default();
+    let reponses = dossier::reponses(&dossier.champs).unwrap_or_default();
     let mut textes = vec![numero.as_str(), dossier.nom.as_str(), dossier.prenom.as_str(), titre];
     textes.extend(reponses.iter().map(|reponse| reponse.valeur.as_str()));
     recherche::correspond(mots, &textes)
@@ -200,7 +194,7 @@ async fn page(
     let mut ici: Vec<Lu> = trouves.into_iter().filter(|lu| onglet_de(lu) == choix.onglet).collect();
     if let Some(filtre) = choix.filtre {
         let numeros: Vec<i64> = ici.iter().map(|lu| lu.dossier.numero).collect();
-        let syntheses = onglet::syntheses(db, &numeros, maintenant).await?;
+        let syntheses = tag::syntheses(db, &numeros, maintenant).await?;
         ici.retain(|lu| {
             filtre.retient(lu.etat, syntheses.get(&lu.dossier.numero).and_then(|s| s.tag))
         });
@@ -210,14 +204,14 @@ async fn page(
     let numero = usize::try_from(choix.page).unwrap_or(pages).clamp(1, pages);
     let montres: Vec<Lu> = ici.into_iter().skip((numero - 1) * PAR_PAGE).take(PAR_PAGE).collect();
     let numeros: Vec<i64> = montres.iter().map(|lu| lu.dossier.numero).collect();
-    let mut syntheses = onglet::syntheses(db, &numeros, maintenant).await?;
+    let mut syntheses = tag::syntheses(db, &numeros, maintenant).await?;
     let lignes: Vec<dossier::Model> = montres.iter().map(|lu| lu.dossier.clone()).collect();
-    let corrections = corrections::badges(db, &lignes).await?;
+    let corrections = correction::badges(db, &lignes).await?;
     let non_lus = lus::non_lus(db, acteur.compte, &numeros).await?;
     let ouvertes = demarches_ouvertes(db, lignes.iter().map(|l| l.demarche)).await?;
     let siens: Vec<i64> =
         montres.iter().filter(|lu| !lu.invite).map(|lu| lu.dossier.numero).collect();
-    let mut propositions = propositions::en_attente(db, &siens).await?;
+    let mut propositions = proposition::en_attente(db, &siens).await?;
     let elements = montres
         .into_iter()
         .map(|Lu { dossier, etat, invite }| {
@@ -225,7 +219,7 @@ async fn page(
             CarteDossier {
                 numero: DossierNumero(dossier.numero),
                 demarche: titres.get(&dossier.demarche).cloned().unwrap_or_default(),
-                demandeur: dossiers::demandeur(&dossier),
+                demandeur: dossier::demandeur(&dossier),
                 depose_le: temps::a_paris(dossier.depose_le),
                 etat,
                 tag: synthese.tag,
@@ -271,10 +265,10 @@ pub async fn supprimer(
 ) -> Result<(), Echec> {
     autorisations::dossier_de_l_usager(db, acteur, numero).await?;
     let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
-    if dossiers::etat(&dossier)? != EtatDossier::EnConstruction {
+    if dossier::etat(&dossier)? != EtatDossier::EnConstruction {
         return Err(Erreur::PlusModifiable.into());
     }
-    if onglet::synthese(db, numero, maintenant).await?.tag == Some(Tag::RdvPris) {
+    if tag::synthese(db, numero, maintenant).await?.tag == Some(Tag::RdvPris) {
         return Err(Erreur::RendezVousAAnnuler.into());
     }
     let retiree = EtatProposition::Retiree.code().to_owned();
@@ -314,8 +308,8 @@ async fn marquer(
     action: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let mut sujets: Vec<Sujet> = invites::sujets(db, DossierNumero(dossier.numero)).await?;
-    sujets.extend(fil::sujets(&dossier));
+    let mut sujets: Vec<Sujet> = invite::sujets(db, DossierNumero(dossier.numero)).await?;
+    sujets.extend(dossier::sujets(&dossier));
     let objet = format!("dossier:{}", dossier.numero);
     let mut change = dossier.into_active_model();
     change.supprime_le = Set(supprime_le);

@@ -2,9 +2,9 @@
 
 use super::tenue::changer;
 use crate::courriels::EchecEnvoi;
-use crate::socle::adresses_refusees;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
+use crate::tables::adresse_refusee;
 use crate::tables::tache;
 use crate::taches;
 use chrono::{DateTime, Utc};
@@ -72,7 +72,7 @@ pub(super) async fn abandonner(
     };
     let tenue = changer(db, ligne, change).await?;
     if let Some(a) = a.filter(|_| raison.tient_a_l_adresse()) {
-        adresses_refusees::noter(db, a, raison, maintenant).await?;
+        adresse_refusee::noter(db, a, raison, maintenant).await?;
     }
     direct::annoncer(db, &sujets(dossier, demarche), maintenant).await?;
     Ok(tenue)

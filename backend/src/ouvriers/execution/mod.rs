@@ -8,11 +8,11 @@ pub use tenue::BAIL;
 
 use crate::contexte::Contexte;
 use crate::courriels::EchecEnvoi;
-use crate::socle::adresses_refusees;
 use crate::socle::bail;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
+use crate::tables::adresse_refusee;
 use crate::tables::tache;
 use crate::taches::{self, Courriel, Tache};
 use chrono::{DateTime, Duration as Delai, Utc};
@@ -201,7 +201,7 @@ async fn finir(
     };
     let tenue = changer(db, ligne, change).await?;
     if let Some(a) = a
-        && adresses_refusees::oublier(db, a).await?
+        && adresse_refusee::oublier(db, a).await?
     {
         let sujets = abandon::sujets(ligne.dossier, ligne.demarche);
         direct::annoncer(db, &sujets, maintenant).await?;

@@ -1,11 +1,12 @@
 //! « Connecter mon compte »: to RDV Service Public and back.
 
 use super::{noter, ouverte_a};
-use crate::acces::sessions;
-use crate::contexte::{Contexte, Outils};
+use crate::contexte::Contexte;
 use crate::plateforme::client::api::{Agent, Api};
 use crate::plateforme::client::oauth::{Jetons, ReglageOauth};
+use crate::socle::coffre;
 use crate::socle::erreur::Echec;
+use crate::socle::outils::Outils;
 use crate::tables::{compte_rdv, demande_oauth};
 use chrono::{DateTime, Duration, Utc};
 use domain::Erreur;
@@ -40,8 +41,8 @@ pub async fn commencer(
         .exec(db)
         .await?;
     let ligne = demande_oauth::ActiveModel {
-        etat: Set(sessions::empreinte(&etat)),
-        session: Set(sessions::empreinte(session)),
+        etat: Set(coffre::empreinte(&etat)),
+        session: Set(coffre::empreinte(session)),
         compte: Set(acteur.compte.0),
         verificateur_scelle: Set(outils.coffre.sceller(verificateur.as_bytes(), &outils.hasard)),
         page: Set(page.to_owned()),
@@ -92,10 +93,10 @@ async fn consommer(
     retour: &Retour<'_>,
 ) -> Result<demande_oauth::Model, Echec> {
     let maintenant = contexte.horloge.maintenant();
-    let etat = sessions::empreinte(retour.etat);
+    let etat = coffre::empreinte(retour.etat);
     let tx = contexte.base.ecrire().await?;
     let demande = demande_oauth::Entity::find_by_id(&etat)
-        .filter(demande_oauth::Column::Session.eq(sessions::empreinte(retour.session)))
+        .filter(demande_oauth::Column::Session.eq(coffre::empreinte(retour.session)))
         .filter(demande_oauth::Column::Compte.eq(acteur.compte.0))
         .one(&tx)
         .await?

@@ -1,11 +1,12 @@
 //! Tokens in use: opened for a call, renewed in time, by one process at a time.
 
 use super::{noter, trouver};
-use crate::contexte::{Contexte, Outils};
+use crate::contexte::Contexte;
 use crate::plateforme::client::api::Api;
 use crate::plateforme::client::oauth::{Jetons, ReglageOauth};
 use crate::socle::bail;
 use crate::socle::erreur::Echec;
+use crate::socle::outils::Outils;
 use crate::tables::compte_rdv;
 use chrono::Duration as Delai;
 use domain::ids::CompteId;

@@ -9,11 +9,12 @@ pub use entree::{Retour, commencer, terminer};
 pub use jetons::avec_api;
 
 use crate::acces::autorisations;
-use crate::contexte::{Contexte, Outils};
+use crate::contexte::Contexte;
 use crate::plateforme::client::oauth::ReglageOauth;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
+use crate::socle::outils::Outils;
 use crate::socle::temps;
 use crate::tables::{agenda, compte_rdv, demarche};
 use chrono::{DateTime, Utc};

@@ -2,22 +2,18 @@
 
 use super::candidats;
 use super::consequences::{Lien, Suite};
-use crate::rendez_vous::onglet as lectures;
-use crate::rendez_vous::onglet::Memoire;
 use crate::rendez_vous::plans_rdv;
-use crate::rendez_vous::rattachements::Decision;
-use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
-use crate::tables::{agenda, demarche, rendez_vous};
+use crate::tables::rendez_vous::{Decision, Memoire};
+use crate::tables::{agenda, rendez_vous};
 use chrono::{DateTime, Utc};
-use domain::ids::{DemarcheNumero, RdvUserId};
+use domain::ids::RdvUserId;
 use domain::rapprochement::{Rapprochement, rapprocher};
 use domain::rendez_vous::{
     Changement, Constat, Contenu, Etat, Suppression, changement, meme_personne, participations,
     retiree,
 };
-use domain::sujet::Sujet;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter,
@@ -117,7 +113,7 @@ impl Rdv {
             .map(|ligne| (ligne.participant, ligne))
             .collect();
         let tete = lignes.remove(&0);
-        let avant = tete.as_ref().map(lectures::lire).transpose()?;
+        let avant = tete.as_ref().map(rendez_vous::lire).transpose()?;
         Ok(Connu { tete, lignes, apres: Etat::integrer(avant, constat) })
     }
 
@@ -147,7 +143,7 @@ impl Rdv {
         ligne: Option<rendez_vous::Model>,
         apres: &Etat,
     ) -> Result<Effet, Echec> {
-        let avant = ligne.as_ref().map(lectures::lire).transpose()?;
+        let avant = ligne.as_ref().map(rendez_vous::lire).transpose()?;
         let decide = ligne.as_ref().is_some_and(|ligne| ligne.decision.is_some());
         let attache = ligne.as_ref().and_then(Lien::de);
         if avant.as_ref() == Some(apres) && (decide || attache.is_some()) {
@@ -168,7 +164,7 @@ impl Rdv {
         let Some(lien) = lien else {
             // Thousands of old ones, sent again, concern nobody.
             if connu || apres.a_venir(self.maintenant) {
-                signaler(db, self.organisation, self.maintenant).await?;
+                agenda::signaler(db, self.organisation, self.maintenant).await?;
             }
             return Ok(if decide { Effet::Inchange } else { Effet::ARattacher });
         };
@@ -193,7 +189,7 @@ impl Rdv {
         let mut effet = Effet::Inchange;
         if apres.suppression == Some(Suppression::Rgpd) {
             for (participant, ligne) in lignes {
-                let contenu = lectures::lire(&ligne)?.contenu;
+                let contenu = rendez_vous::lire(&ligne)?.contenu;
                 self.recevoir(db, participant, Some(ligne), &apres.vu_par(contenu)).await?;
             }
             return Ok(effet);
@@ -206,7 +202,7 @@ impl Rdv {
             effet = effet.max(self.recevoir(db, personne.0, ligne, &sien).await?);
         }
         for (participant, ligne) in lignes {
-            let contenu = retiree(&lectures::lire(&ligne)?.contenu);
+            let contenu = retiree(&rendez_vous::lire(&ligne)?.contenu);
             let sien = apres.vu_par(contenu);
             effet = effet.max(self.recevoir(db, participant, Some(ligne), &sien).await?);
         }
@@ -292,7 +288,7 @@ fn suivre_les_fusions(
     let disparus: Vec<i64> = lignes.keys().copied().filter(|id| !ids.contains(id)).collect();
     for disparu in disparus {
         let Some(ligne) = lignes.remove(&disparu) else { continue };
-        let avant = lectures::lire(&ligne)?.contenu.personnes;
+        let avant = rendez_vous::lire(&ligne)?.contenu.personnes;
         let fusion = presents.iter().find(|(id, contenu)| {
             !lignes.contains_key(&id.0)
                 && avant.iter().any(|une| contenu.personnes.iter().any(|p| meme_personne(une, p)))
@@ -301,20 +297,4 @@ fn suivre_les_fusions(
         lignes.insert(numero, ligne);
     }
     Ok(())
-}
-
-/// Tells the démarches of an organisation that their counts may have changed.
-pub(crate) async fn signaler(
-    db: &impl ConnectionTrait,
-    organisation: i64,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let sujets: Vec<Sujet> = demarche::Entity::find()
-        .filter(demarche::Column::Organisation.eq(organisation))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|demarche| Sujet::Demarche(DemarcheNumero(demarche.numero)))
-        .collect();
-    Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }

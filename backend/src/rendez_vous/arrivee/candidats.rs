@@ -1,10 +1,9 @@
 //! The dossiers that a rendez-vous may belong to, with what the rule needs to choose among them.
 
-use crate::dossier::dossiers;
 use crate::dossier::mots;
-use crate::rendez_vous::onglet::dossiers_connus;
 use crate::socle::erreur::Echec;
 use crate::socle::telephone;
+use crate::tables::personne_rdv::dossiers_connus;
 use crate::tables::{compte, dossier, proposition};
 use domain::dossier::EtatDossier;
 use domain::ids::{DossierNumero, PropositionId, RdvUserId};
@@ -195,7 +194,7 @@ async fn propositions(
 fn telephones(champs: &str) -> Result<Vec<String>, Echec> {
     /// A longer answer is no number, and takes long to read.
     const LONGUEUR_MAX: usize = 40;
-    let reponses = dossiers::reponses(champs)?;
+    let reponses = dossier::reponses(champs)?;
     let courtes = reponses.iter().filter(|reponse| reponse.valeur.len() <= LONGUEUR_MAX);
     Ok(courtes.flat_map(|reponse| telephone::formes(&reponse.valeur)).collect())
 }

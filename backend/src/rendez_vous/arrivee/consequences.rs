@@ -2,11 +2,10 @@
 //! the mails, what is remembered of its persons.
 
 use crate::dossier::examen::reaffectations;
-use crate::messagerie::fil::{self, Nouveau, RoleAuteur};
-use crate::rendez_vous::onglet as lectures;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
+use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{dossier, message, personne_rdv, proposition, rendez_vous};
 use crate::taches::{self, Courriel, Destinataire, Nouvelle};
 use chrono::{DateTime, Utc};
@@ -75,7 +74,7 @@ impl Suite<'_> {
             let detail = format!("dossier:{}", self.lien.dossier);
             journal::noter(db, None, nom(dit), &objet, Some(detail), maintenant).await?;
         }
-        direct::annoncer(db, &fil::sujets(&dossier), maintenant).await?;
+        direct::annoncer(db, &dossier::sujets(&dossier), maintenant).await?;
         Ok(())
     }
 
@@ -124,7 +123,7 @@ impl Suite<'_> {
             .all(db)
             .await?
             .iter()
-            .map(|autre| Ok(lectures::lire(autre)?.situation()))
+            .map(|autre| Ok(rendez_vous::lire(autre)?.situation()))
             .collect()
     }
 
@@ -182,7 +181,7 @@ impl Suite<'_> {
             .await?;
         let mut restent = BTreeSet::new();
         for autre in &autres {
-            restent.extend(lectures::lire(autre)?.contenu.personnes.iter().map(|p| p.id.0));
+            restent.extend(rendez_vous::lire(autre)?.contenu.personnes.iter().map(|p| p.id.0));
         }
         let oubliees = personnes.iter().map(|p| p.id.0).filter(|id| !restent.contains(id));
         personne_rdv::Entity::delete_many()
@@ -237,7 +236,7 @@ impl Suite<'_> {
             proposition: self.lien.proposition,
             cle: None,
         };
-        fil::inserer_sur(db, nouveau, Some(RendezVousId(self.id)), maintenant).await.map(|_| ())
+        message::inserer_sur(db, nouveau, Some(RendezVousId(self.id)), maintenant).await.map(|_| ())
     }
 
     /// Whether the messagerie of the dossier already speaks of this rendez-vous.

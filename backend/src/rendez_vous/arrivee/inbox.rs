@@ -9,6 +9,7 @@ use super::mises_de_cote::mettre_de_cote;
 use crate::contexte::Contexte;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
+use crate::tables::notification::EtatNotification;
 use crate::tables::{agenda, notification};
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::mise_de_cote::Raison;
@@ -20,33 +21,9 @@ use sea_orm::{
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-pub use super::reception::{Guichet, Refus, recevoir};
-
-/// Where a delivery stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EtatNotification {
-    /// Stored, to be applied.
-    Recue,
-    /// Applied.
-    Appliquee,
-    /// About something that this application does not follow.
-    Ignoree,
-    /// Not understood, or not recorded after many tries: kept with its reason, changes nothing.
-    MiseDeCote,
-}
-
-impl EtatNotification {
-    /// The word stored in the database.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Recue => "recue",
-            Self::Appliquee => "appliquee",
-            Self::Ignoree => "ignoree",
-            Self::MiseDeCote => "mise_de_cote",
-        }
-    }
-}
+pub use super::reception::recevoir;
+pub use crate::rendez_vous::arrivee::guichet::Guichet;
+pub use crate::rendez_vous::arrivee::guichet::Refus;
 
 /// How long a delivery is kept, in days.
 const CONSERVATION_JOURS: i64 = 30;

@@ -1,12 +1,12 @@
 //! Notifications that could not be applied: shown to the administrateur, and played again.
 
-use super::appliquer::signaler;
-use super::inbox::EtatNotification;
 use crate::acces::autorisations;
-use crate::contexte::Outils;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
+use crate::socle::outils::Outils;
 use crate::socle::temps;
+use crate::tables::agenda::signaler;
+use crate::tables::notification::EtatNotification;
 use crate::tables::{demarche, notification};
 use chrono::{DateTime, Utc};
 use domain::Erreur;

@@ -2,19 +2,18 @@
 
 use super::{attacher, liberer, verrouillee};
 use crate::acces::autorisations;
-use crate::rendez_vous::arrivee::appliquer::signaler;
 use crate::rendez_vous::arrivee::consequences::Lien;
-use crate::rendez_vous::onglet::lire;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::verrous;
+use crate::tables::agenda::signaler;
+use crate::tables::rendez_vous::lire;
 use crate::tables::{dossier, geste_rdv, rendez_vous};
 use chrono::{DateTime, Duration, Utc};
-use domain::Erreur;
-use domain::francais;
 use domain::ids::{DemarcheNumero, DossierNumero, GesteId, RendezVousId};
 use domain::role::Acteur;
 use domain::vues::GesteAnnulable;
+use domain::{Erreur, francais};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder,

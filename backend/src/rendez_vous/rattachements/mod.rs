@@ -10,54 +10,26 @@ pub use geste::{Lieu, annuler};
 pub use page::{a_rattacher, chercher};
 
 use crate::acces::autorisations;
-use crate::dossier::dossiers;
-use crate::messagerie::fil::{self, RoleAuteur};
-use crate::rendez_vous::arrivee::appliquer::signaler;
 use crate::rendez_vous::arrivee::consequences::{Lien, Suite};
-use crate::rendez_vous::onglet::lire;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
+use crate::tables::agenda::signaler;
+use crate::tables::message::RoleAuteur;
+use crate::tables::rendez_vous::{Decision, lire};
 use crate::tables::{dossier, message, proposition, rendez_vous};
 use chrono::{DateTime, Utc};
 use domain::ids::{DossierNumero, MessageId, RendezVousId};
-use domain::message as textes;
 use domain::proposition::EtatProposition;
 use domain::rendez_vous::changement;
 use domain::role::Acteur;
-use domain::{Champ, Erreur, Saisie};
+use domain::{Champ, Erreur, Saisie, message as textes};
 use geste::Genre;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder,
 };
 use std::collections::HashMap;
-
-/// What is settled about the dossier of a rendez-vous, and that matching must not change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decision {
-    /// Somebody attached it.
-    Rattache,
-    /// Somebody detached it: it waits for another choice.
-    Detache,
-    /// Somebody said that it concerns no dossier.
-    AucunDossier,
-    /// It is collective: its persons have their own.
-    Collectif,
-}
-
-impl Decision {
-    /// The word stored in the database.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Rattache => "rattache",
-            Self::Detache => "detache",
-            Self::AucunDossier => "aucun_dossier",
-            Self::Collectif => "collectif",
-        }
-    }
-}
 
 /// « Rattacher »: tells the dossier of a rendez-vous, as a booking that was matched by itself.
 ///
@@ -212,7 +184,7 @@ async fn dossier_choisi(
         }
         autre => autre?,
     };
-    if dossiers::demarche(db, &dossier).await?.organisation != Some(ligne.organisation) {
+    if dossier::demarche(db, &dossier).await?.organisation != Some(ligne.organisation) {
         return Err(refuser(Saisie::AutreAgenda(numero)));
     }
     Ok(dossier)
@@ -291,7 +263,7 @@ async fn liberer(
         let corps = textes::detachement(&etat.contenu.horaire);
         suite.dire(db, dossier, RoleAuteur::Systeme, corps, None, maintenant).await?;
     }
-    direct::annoncer(db, &fil::sujets(dossier), maintenant).await?;
+    direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?;
     signaler(db, organisation, maintenant).await
 }
 

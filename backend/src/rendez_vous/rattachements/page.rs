@@ -1,13 +1,15 @@
 //! The page « Rendez-vous à rattacher ».
 
-use super::{Decision, Lieu, geste_annulable};
-use crate::acces::autorisations::{self, nom_complet};
-use crate::dossier::{dossiers, mots};
+use super::{Lieu, geste_annulable};
+use crate::acces::autorisations;
+use crate::dossier::mots;
 use crate::rendez_vous::arrivee::candidats;
-use crate::rendez_vous::onglet as lectures;
-use crate::rendez_vous::onglet::{lire, montrer, sans_dossier};
+use crate::rendez_vous::montrer::montrer;
+use crate::rendez_vous::tag;
 use crate::socle::erreur::Echec;
 use crate::socle::telephone;
+use crate::tables::compte::nom_complet;
+use crate::tables::rendez_vous::{Decision, lire, sans_dossier};
 use crate::tables::{agenda, demarche, dossier, rendez_vous};
 use chrono::{DateTime, Duration, Utc};
 use domain::dossier::Tag;
@@ -206,7 +208,7 @@ impl Suggestions {
             .into_iter()
             .map(|demarche| (demarche.numero, demarche.titre))
             .collect();
-        let tags = lectures::syntheses(db, numeros, maintenant)
+        let tags = tag::syntheses(db, numeros, maintenant)
             .await?
             .into_iter()
             .filter_map(|(numero, synthese)| Some((numero, synthese.tag?)))
@@ -230,8 +232,8 @@ impl Suggestions {
         Ok(Some(DossierSuggere {
             numero: DossierNumero(dossier.numero),
             titre: self.titres.get(&dossier.demarche).cloned().unwrap_or_default(),
-            demandeur: dossiers::demandeur(dossier),
-            etat: dossiers::etat(dossier)?,
+            demandeur: dossier::demandeur(dossier),
+            etat: dossier::etat(dossier)?,
             tag: self.tags.get(&dossier.numero).copied(),
             raisons,
         }))

@@ -2,7 +2,6 @@
 //! afterwards.
 
 use crate::rendez_vous::arrivee::appliquer;
-use crate::rendez_vous::onglet as lectures;
 use crate::socle::base::Base;
 use crate::socle::erreur::Echec;
 use crate::tables::{agenda, rendez_vous};
@@ -44,7 +43,7 @@ pub(super) async fn effacer(
                 // As both databases keep it.
                 calcule_le: maintenant.trunc_subsecs(6),
                 evenement: Evenement::Supprime(Suppression::Rgpd),
-                contenu: lectures::lire(ligne)?.contenu,
+                contenu: rendez_vous::lire(ligne)?.contenu,
             };
             appliquer::appliquer(&tx, organisation, &constat, maintenant).await?;
         }

@@ -7,15 +7,15 @@ mod effacement;
 mod releve;
 
 use crate::acces::autorisations;
-use crate::contexte::{Contexte, Reglages};
+use crate::contexte::Contexte;
 use crate::plateforme::comptes_rdv;
 use crate::rendez_vous::arrivee::appliquer::{self, Effet};
-use crate::rendez_vous::onglet as lectures;
 use crate::socle::bail;
 use crate::socle::base::Base;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
+use crate::socle::outils::Reglages;
 use crate::socle::temps;
 use crate::tables::{agenda, notification, reconciliation, rendez_vous};
 use chrono::{DateTime, Duration as Delai, Utc};
@@ -262,7 +262,7 @@ async fn connus(
         .await?;
     lignes
         .iter()
-        .map(|ligne| Ok(Connu { rdv: RdvId(ligne.rdv), etat: lectures::lire(ligne)? }))
+        .map(|ligne| Ok(Connu { rdv: RdvId(ligne.rdv), etat: rendez_vous::lire(ligne)? }))
         .collect()
 }
 
@@ -357,7 +357,7 @@ async fn conclure(
         .await?;
     // Pages that show it look again; not each quarter of an hour for nothing.
     if avant.is_some_and(|avant| demandee(&avant) || avant.reussie_le.is_none()) {
-        appliquer::signaler(&tx, organisation.id, maintenant).await?;
+        agenda::signaler(&tx, organisation.id, maintenant).await?;
     }
     tx.valider().await
 }

@@ -1,11 +1,12 @@
 //! The database: one way to read, one way to write.
 
 use crate::socle::erreur::Echec;
+use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, ExecResult, QueryResult, SqliteTransactionMode, SqlxPostgresConnector, Statement,
-    TransactionOptions, TransactionTrait,
+    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
+    DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, SqliteTransactionMode,
+    SqlxPostgresConnector, Statement, TransactionOptions, TransactionTrait,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -201,4 +202,21 @@ impl ConnectionTrait for Ecriture {
     async fn query_all_raw(&self, stmt: Statement) -> Result<Vec<QueryResult>, DbErr> {
         self.transaction.query_all_raw(stmt).await
     }
+}
+
+/// How many rows a request gives, unless there are more than `max`.
+pub(crate) async fn compter(
+    db: &impl ConnectionTrait,
+    mut requete: SelectStatement,
+    max: u64,
+) -> Result<Option<u64>, Echec> {
+    let requete = Query::select()
+        .expr(Expr::col(Asterisk).count())
+        .from_subquery(requete.limit(max + 1).take(), Alias::new("choisis"))
+        .to_owned();
+    let combien: i64 = match db.query_one(&requete).await? {
+        Some(ligne) => ligne.try_get_by_index(0)?,
+        None => 0,
+    };
+    Ok(u64::try_from(combien).ok().filter(|combien| *combien <= max))
 }

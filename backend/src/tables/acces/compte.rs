@@ -1,6 +1,9 @@
 //! An account: somebody who can sign in.
 
+use crate::socle::erreur::Echec;
 use sea_orm::entity::prelude::*;
+use sha2::Digest;
+use std::collections::HashMap;
 
 /// A row of `comptes`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -21,3 +24,51 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The e-mail as it is stored and compared. One that was stored before such addresses were refused still opens its
+/// account.
+#[must_use]
+pub fn normaliser(email: &str) -> String {
+    domain::email::lire(email).unwrap_or_else(|| email.trim().to_lowercase())
+}
+
+/// The name of an account: « KLOK Marlène », or its e-mail when it has none.
+#[must_use]
+pub(crate) fn nom(compte: &Model) -> String {
+    nom_complet(&compte.nom, &compte.prenom).unwrap_or_else(|| compte.email.clone())
+}
+
+/// « KLOK Marlène »; `None` when both are empty.
+#[must_use]
+pub(crate) fn nom_complet(nom: &str, prenom: &str) -> Option<String> {
+    let entier = format!("{} {}", nom.trim().to_uppercase(), prenom.trim());
+    let entier = entier.trim();
+    (!entier.is_empty()).then(|| entier.to_owned())
+}
+
+/// Whether nobody has chosen the password of an account yet.
+pub(crate) fn en_attente(compte: &Model) -> bool {
+    compte.mot_de_passe.is_empty()
+}
+
+pub(crate) async fn par_email(
+    db: &impl ConnectionTrait,
+    email: &str,
+) -> Result<Option<Model>, Echec> {
+    let email = normaliser(email);
+    Ok(Entity::find().filter(Column::Email.eq(email)).one(db).await?)
+}
+
+/// The names of accounts.
+pub(crate) async fn noms(
+    db: &impl ConnectionTrait,
+    comptes: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, String>, Echec> {
+    Ok(Entity::find()
+        .filter(Column::Id.is_in(comptes))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|compte| (compte.id, nom(&compte)))
+        .collect())
+}

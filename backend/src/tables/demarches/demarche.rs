@@ -1,6 +1,7 @@
 //! A démarche and its agenda.
 
 use sea_orm::entity::prelude::*;
+use url::Url;
 
 /// A row of `demarches`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -37,3 +38,12 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The agenda of a démarche and the row of its organisation, while rendez-vous may be proposed.
+pub(crate) fn agenda(demarche: &Model) -> Option<(Url, i64)> {
+    if !demarche.rdv_active {
+        return None;
+    }
+    let url = Url::parse(demarche.url_agenda.as_deref()?).ok()?;
+    Some((url, demarche.organisation?))
+}

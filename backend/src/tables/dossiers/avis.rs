@@ -1,6 +1,9 @@
 //! What an instructeur asks an expert, and the answer.
 
+use crate::socle::erreur::Echec;
+use domain::avis::EtatAvis;
 use sea_orm::entity::prelude::*;
+use sha2::Digest;
 
 /// A row of `avis`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -32,3 +35,7 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+pub(crate) fn etat(avis: &Model) -> Result<EtatAvis, Echec> {
+    EtatAvis::from_code(&avis.etat).ok_or(Echec::Illisible("état of an opinion"))
+}

@@ -1,6 +1,16 @@
 //! A request for corrections. Its message is the one whose `cle` names it.
 
+use crate::socle::erreur::Echec;
+use crate::tables::{dossier, message};
+use chrono::{DateTime, Utc};
+use domain::Erreur;
+use domain::correction::EtatCorrection;
+use domain::dossier::EtatDossier;
+use domain::ids::{DossierNumero, MessageId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use std::collections::HashMap;
 
 /// A row of `corrections`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -22,3 +32,117 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+pub(crate) fn cle_du_message(id: i64) -> String {
+    format!("correction:{id}")
+}
+
+/// The request that a message makes.
+pub(crate) fn du_message(message: &message::Model) -> Option<i64> {
+    message.cle.as_deref()?.strip_prefix("correction:")?.parse().ok()
+}
+
+/// The dossier goes on: the usager has nothing to correct any more.
+pub(crate) async fn clore(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    match derniere(db, numero.0).await? {
+        Some((derniere, EtatCorrection::Demandee)) => {
+            finir(db, derniere.id, EtatCorrection::Close, maintenant).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Conditional: what the other side does at this very moment is not overwritten.
+pub(crate) async fn finir(
+    db: &impl ConnectionTrait,
+    id: i64,
+    vers: EtatCorrection,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let change = Entity::update_many()
+        .set(ActiveModel {
+            etat: Set(vers.code().to_owned()),
+            finie_le: Set(Some(maintenant)),
+            ..Default::default()
+        })
+        .filter(Column::Id.eq(id))
+        .filter(Column::Etat.eq(EtatCorrection::Demandee.code()))
+        .exec(db)
+        .await?;
+    if change.rows_affected == 0 { Err(Erreur::CorrectionFinie.into()) } else { Ok(()) }
+}
+
+pub(crate) fn etat(ligne: &Model) -> Result<EtatCorrection, Echec> {
+    EtatCorrection::from_code(&ligne.etat).ok_or(Echec::Illisible("état of a correction"))
+}
+
+/// The latest request of a dossier.
+pub(crate) async fn derniere(
+    db: &impl ConnectionTrait,
+    dossier: i64,
+) -> Result<Option<(Model, EtatCorrection)>, Echec> {
+    let derniere = Entity::find()
+        .filter(Column::Dossier.eq(dossier))
+        .order_by_desc(Column::Id)
+        .one(db)
+        .await?;
+    derniere.map(|ligne| etat(&ligne).map(|etat| (ligne, etat))).transpose()
+}
+
+/// What the badge of each of `dossiers` says: its latest request, while the usager may modify the dossier.
+pub(crate) async fn badges(
+    db: &impl ConnectionTrait,
+    dossiers: &[dossier::Model],
+) -> Result<HashMap<i64, EtatCorrection>, Echec> {
+    let modifiables: Vec<i64> = dossiers
+        .iter()
+        .filter(|dossier| dossier.etat == EtatDossier::EnConstruction.code())
+        .map(|dossier| dossier.numero)
+        .collect();
+    if modifiables.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let lignes = Entity::find()
+        .filter(Column::Dossier.is_in(modifiables))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    let mut badges = HashMap::new();
+    for ligne in lignes {
+        badges.insert(ligne.dossier, etat(&ligne)?);
+    }
+    badges.retain(|_, etat| etat.badge().is_some());
+    Ok(badges)
+}
+
+/// Where the requests that `messages` make stand.
+pub(crate) async fn des_messages(
+    db: &impl ConnectionTrait,
+    messages: &[message::Model],
+) -> Result<HashMap<i64, EtatCorrection>, Echec> {
+    let ids: Vec<i64> = messages.iter().filter_map(du_message).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let lignes = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
+    lignes.iter().map(|ligne| Ok((ligne.id, etat(ligne)?))).collect()
+}
+
+/// Whether something is to be corrected in a dossier.
+pub(crate) async fn attendue(db: &impl ConnectionTrait, dossier: i64) -> Result<bool, Echec> {
+    Ok(derniere(db, dossier).await?.is_some_and(|(_, etat)| etat == EtatCorrection::Demandee))
+}
+
+/// The message that makes a request.
+pub(crate) async fn message(
+    db: &impl ConnectionTrait,
+    id: i64,
+) -> Result<Option<MessageId>, Echec> {
+    let cle = cle_du_message(id);
+    let message = message::Entity::find().filter(message::Column::Cle.eq(cle)).one(db).await?;
+    Ok(message.map(|message| MessageId(message.id)))
+}

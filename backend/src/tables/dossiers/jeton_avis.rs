@@ -1,6 +1,13 @@
 //! The digest of a token that a mail to an expert holds.
 
+use crate::socle::coffre::empreinte;
+use crate::socle::erreur::Echec;
+use crate::socle::hasard::Hasard;
+use chrono::{DateTime, Utc};
+use domain::ids::AvisId;
+use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sha2::Digest;
 
 /// A row of `jetons_avis`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -18,3 +25,24 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Makes a link for a request; gives its token, which is kept nowhere but in the mail that brings it. Those made
+/// before still open the page: a mail that is sent again must not close the one already read.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn nouveau(
+    db: &impl ConnectionTrait,
+    hasard: &Hasard,
+    avis: AvisId,
+    maintenant: DateTime<Utc>,
+) -> Result<String, Echec> {
+    let jeton = hasard.secret();
+    let ligne = ActiveModel {
+        empreinte: Set(empreinte(&jeton)),
+        avis: Set(avis.0),
+        cree_le: Set(maintenant),
+    };
+    Entity::insert(ligne).exec_without_returning(db).await?;
+    Ok(jeton)
+}

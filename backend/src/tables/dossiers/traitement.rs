@@ -1,5 +1,11 @@
 //! A change of état made by an instructeur. The latest decision of a dossier is the one that holds.
 
+use crate::socle::erreur::Echec;
+use crate::socle::temps;
+use crate::tables::dossier;
+use domain::instruction::Geste;
+use domain::vues::Decision;
+use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
 /// A row of `traitements`.
@@ -23,3 +29,27 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The latest change of état of a dossier.
+pub(crate) async fn dernier(
+    db: &impl ConnectionTrait,
+    dossier: i64,
+) -> Result<Option<Model>, Echec> {
+    Ok(Entity::find().filter(Column::Dossier.eq(dossier)).order_by_desc(Column::Id).one(db).await?)
+}
+
+/// The decision that holds on a dossier. Its état is the one that counts: a dossier decided on elsewhere
+/// has no motivation here.
+pub(crate) async fn decision(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+) -> Result<Option<Decision>, Echec> {
+    let etat = dossier::etat(dossier)?;
+    if etat.en_cours() {
+        return Ok(None);
+    }
+    let dernier = dernier(db, dossier.numero).await?;
+    Ok(dernier
+        .filter(|t| Geste::from_code(&t.geste).is_some_and(|geste| geste.vers() == etat))
+        .map(|t| Decision { etat, motivation: t.motivation, le: temps::a_paris(t.le) }))
+}

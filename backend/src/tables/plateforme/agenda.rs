@@ -1,5 +1,11 @@
 //! An organisation of RDV Service Public whose agenda a démarche uses, with the secret of its webhooks.
 
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::tables::demarche;
+use chrono::{DateTime, Utc};
+use domain::ids::DemarcheNumero;
+use domain::sujet::Sujet;
 use sea_orm::entity::prelude::*;
 
 /// A row of `organisations`.
@@ -22,3 +28,19 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Tells the démarches of an organisation that their counts may have changed.
+pub(crate) async fn signaler(
+    db: &impl ConnectionTrait,
+    organisation: i64,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let sujets: Vec<Sujet> = demarche::Entity::find()
+        .filter(demarche::Column::Organisation.eq(organisation))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|demarche| Sujet::Demarche(DemarcheNumero(demarche.numero)))
+        .collect();
+    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+}

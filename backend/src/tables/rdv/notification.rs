@@ -24,3 +24,29 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Where a delivery stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EtatNotification {
+    /// Stored, to be applied.
+    Recue,
+    /// Applied.
+    Appliquee,
+    /// About something that this application does not follow.
+    Ignoree,
+    /// Not understood, or not recorded after many tries: kept with its reason, changes nothing.
+    MiseDeCote,
+}
+
+impl EtatNotification {
+    /// The word stored in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Recue => "recue",
+            Self::Appliquee => "appliquee",
+            Self::Ignoree => "ignoree",
+            Self::MiseDeCote => "mise_de_cote",
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! Which persons of the platform came with which dossier: the next rendez-vous is matched by it.
 
+use crate::socle::erreur::Echec;
 use sea_orm::entity::prelude::*;
+use std::collections::HashMap;
 
 /// A row of `personnes_rdv`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -20,3 +22,21 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The dossiers that some of the platform's persons came for before, with those persons.
+pub(crate) async fn dossiers_connus(
+    db: &impl ConnectionTrait,
+    organisation: i64,
+    personnes: Vec<i64>,
+) -> Result<HashMap<i64, Vec<i64>>, Echec> {
+    let paires = Entity::find()
+        .filter(Column::Organisation.eq(organisation))
+        .filter(Column::Personne.is_in(personnes))
+        .all(db)
+        .await?;
+    let mut connus: HashMap<i64, Vec<i64>> = HashMap::new();
+    for paire in paires {
+        connus.entry(paire.dossier).or_default().push(paire.personne);
+    }
+    Ok(connus)
+}

@@ -3,7 +3,14 @@
 //! A collective one has a row for itself (`participant` 0), that belongs to no dossier, and one for each of its
 //! persons.
 
+use crate::socle::erreur::Echec;
+use chrono::{DateTime, Utc};
+use domain::rendez_vous::{Cle, Contenu, Etat, Rang, Statut, Suppression};
+use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{Condition, IntoActiveModel, PaginatorTrait};
+use serde::{Deserialize, Serialize};
 
 /// A row of `rendez_vous`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -37,3 +44,152 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// What a row holds of a state beside what is searched for: what orders deliveries of one second.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Memoire {
+    rang: Rang,
+    rivaux: Vec<Contenu>,
+    base: Option<(Cle, Box<Contenu>)>,
+}
+
+impl Memoire {
+    /// That of a state.
+    pub(crate) fn de(etat: &Etat) -> Self {
+        Self { rang: etat.cle.rang, rivaux: etat.rivaux.clone(), base: etat.base.clone() }
+    }
+
+    /// Rows of the first version have none.
+    pub(crate) fn lire(ligne: &Model) -> Result<Self, Echec> {
+        match &ligne.memoire {
+            Some(texte) => {
+                serde_json::from_str(texte).map_err(|_| Echec::Illisible("memory of a rendez-vous"))
+            }
+            None => {
+                let rang = if ligne.modifie { Rang::Modification } else { Rang::Creation };
+                Ok(Self { rang, rivaux: vec![], base: None })
+            }
+        }
+    }
+}
+
+/// The state that a row holds.
+///
+/// # Errors
+/// The row holds what this version can't read.
+pub fn lire(ligne: &Model) -> Result<Etat, Echec> {
+    let contenu: Contenu = serde_json::from_str(&ligne.contenu)
+        .map_err(|_| Echec::Illisible("content of a rendez-vous"))?;
+    let suppression = match &ligne.suppression {
+        None => None,
+        Some(code) => Some(
+            Suppression::from_code(code).ok_or(Echec::Illisible("deletion of a rendez-vous"))?,
+        ),
+    };
+    let Memoire { rang, rivaux, base } = Memoire::lire(ligne)?;
+    Ok(Etat { cle: Cle { calcule_le: ligne.calcule_le, rang }, contenu, suppression, rivaux, base })
+}
+
+/// A row whose dossier is gone: it still says that the platform has this rendez-vous, and orders what comes about it,
+/// but names nobody any more.
+///
+/// # Errors
+/// As [`lire`].
+pub(crate) fn sans_personne(ligne: Model) -> Result<ActiveModel, Echec> {
+    let mut etat = lire(&ligne)?;
+    (etat.rivaux, etat.base) = (Vec::new(), None);
+    let contenu = &mut etat.contenu;
+    (contenu.personnes, contenu.agents, contenu.numeros_cites) = (vec![], vec![], vec![]);
+    (contenu.lieu, contenu.visio, contenu.instruction) = (None, None, None);
+    contenu.adresse.clear();
+    let ecrire = |texte: serde_json::Result<String>| {
+        texte.map(Set).map_err(|_| Echec::Illisible("content of a rendez-vous"))
+    };
+    let memoire = serde_json::to_string(&Memoire::de(&etat))
+        .map_err(|_| Echec::Illisible("memory of a rendez-vous"))?;
+    Ok(ActiveModel {
+        dossier: Set(None),
+        proposition: Set(None),
+        instructeur: Set(None),
+        decision: Set(Some(Decision::AucunDossier.code().to_owned())),
+        contenu: ecrire(serde_json::to_string(&etat.contenu))?,
+        memoire: Set(Some(memoire)),
+        ..ligne.into_active_model()
+    })
+}
+
+/// The rendez-vous of an organisation whose dossier is still to be told.
+pub(crate) fn sans_dossier(organisation: i64) -> Condition {
+    let a_decider = Condition::any()
+        .add(Column::Decision.is_null())
+        .add(Column::Decision.eq(Decision::Detache.code()));
+    Condition::all()
+        .add(Column::Organisation.eq(organisation))
+        .add(Column::Dossier.is_null())
+        .add(Column::Suppression.is_null())
+        .add(a_decider)
+}
+
+/// How many rendez-vous to come of an organisation, if there is one, belong to no dossier that could be found.
+pub(crate) async fn a_rattacher(
+    db: &impl ConnectionTrait,
+    organisation: Option<i64>,
+    maintenant: DateTime<Utc>,
+) -> Result<u64, Echec> {
+    let Some(organisation) = organisation else { return Ok(0) };
+    Ok(Entity::find()
+        .filter(sans_dossier(organisation))
+        .filter(Column::Statut.eq(Statut::Inconnu.code()))
+        .filter(Column::Fin.gt(maintenant))
+        .count(db)
+        .await?)
+}
+
+/// What is settled about the dossier of a rendez-vous, and that matching must not change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Somebody attached it.
+    Rattache,
+    /// Somebody detached it: it waits for another choice.
+    Detache,
+    /// Somebody said that it concerns no dossier.
+    AucunDossier,
+    /// It is collective: its persons have their own.
+    Collectif,
+}
+
+impl Decision {
+    /// The word stored in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Rattache => "rattache",
+            Self::Detache => "detache",
+            Self::AucunDossier => "aucun_dossier",
+            Self::Collectif => "collectif",
+        }
+    }
+}
+
+/// The dossiers that have a rendez-vous to come.
+pub(crate) fn a_venir(maintenant: DateTime<Utc>) -> SelectStatement {
+    Query::select()
+        .column(Column::Dossier)
+        .from(Entity)
+        .and_where(Column::Statut.eq(Statut::Inconnu.code()))
+        .and_where(Column::Fin.gt(maintenant))
+        .and_where(Column::Dossier.is_not_null())
+        .cond_where(pas_supprime())
+        .to_owned()
+}
+
+/// Deleted by an agent, or not.
+pub(crate) fn supprime() -> Expr {
+    Column::Suppression.eq(Suppression::Agent.code())
+}
+
+pub(crate) fn pas_supprime() -> Condition {
+    Condition::any()
+        .add(Column::Suppression.is_null())
+        .add(Column::Suppression.ne(Suppression::Agent.code()))
+}

@@ -1,6 +1,12 @@
 //! An address that mail servers refused, until a mail to it leaves.
 
+use crate::socle::erreur::Echec;
+use chrono::{DateTime, Duration, Utc};
+use domain::courriel::RaisonEchec;
+use domain::email;
+use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 
 /// A row of `adresses_refusees`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -18,3 +24,59 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// How long a refusal is remembered when nothing more is sent there, in days.
+pub(crate) const CONSERVATION_JOURS: i64 = 365;
+
+/// Why an address can't be written to, if that is known.
+pub(crate) async fn refusee(
+    db: &impl ConnectionTrait,
+    adresse: &str,
+) -> Result<Option<RaisonEchec>, Echec> {
+    // Stored before such addresses were refused where they are typed.
+    if email::pour_envoi(adresse).is_none() {
+        return Ok(Some(RaisonEchec::AdresseImpossible));
+    }
+    let ligne = Entity::find_by_id(adresse).one(db).await?;
+    Ok(ligne.map(|ligne| RaisonEchec::from_code(&ligne.raison)))
+}
+
+/// Remembers that an address was refused.
+pub(crate) async fn noter(
+    db: &impl ConnectionTrait,
+    adresse: &str,
+    raison: &RaisonEchec,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    use Column;
+    let ligne = ActiveModel {
+        email: Set(adresse.to_owned()),
+        raison: Set(raison.code()),
+        le: Set(maintenant),
+    };
+    Entity::insert(ligne)
+        .on_conflict(
+            OnConflict::column(Column::Email)
+                .update_columns([Column::Raison, Column::Le])
+                .to_owned(),
+        )
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// A mail to that address has left; gives whether it was thought that none could.
+pub(crate) async fn oublier(db: &impl ConnectionTrait, adresse: &str) -> Result<bool, Echec> {
+    let oubliees = Entity::delete_by_id(adresse).exec(db).await?;
+    Ok(oubliees.rows_affected > 0)
+}
+
+/// Forgets refusals of long ago.
+pub(crate) async fn purger(
+    db: &impl ConnectionTrait,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let avant = maintenant - Duration::days(CONSERVATION_JOURS);
+    Entity::delete_many().filter(Column::Le.lt(avant)).exec(db).await?;
+    Ok(())
+}

@@ -6,11 +6,11 @@
 use super::conclure;
 use crate::acces::autorisations;
 use crate::demarche::champs::de_la_demarche;
-use crate::dossier::examen::avis::noms;
 use crate::socle::erreur::Echec;
 use crate::socle::telephone;
 use crate::socle::temps;
 use crate::socle::verrous;
+use crate::tables::compte::noms;
 use crate::tables::{champ, dossier, valeur_privee};
 use chrono::{DateTime, Utc};
 use domain::Erreur;

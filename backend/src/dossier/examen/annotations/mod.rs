@@ -6,11 +6,11 @@
 pub mod champs;
 
 use crate::acces::autorisations;
-use crate::dossier::examen::avis::noms;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::temps;
+use crate::tables::compte::noms;
 use crate::tables::{annotation, dossier};
 use chrono::{DateTime, Utc};
 use domain::ids::{DemarcheNumero, DossierNumero};

@@ -1,17 +1,16 @@
 //! The expert's side: the page that their link opens, and their answer. Without an account: who holds the link
 //! acts.
 
-use super::{conclure, noms};
-use crate::acces::autorisations::{avis_de_l_expert, avis_partages, membres_du_groupe};
-use crate::acces::sessions::empreinte;
-use crate::contexte::Outils;
-use crate::dossier::dossiers;
+use super::conclure;
+use crate::acces::autorisations::{avis_de_l_expert, avis_partages};
+use crate::dossier::demande;
 use crate::dossier::pieces::{self, Admis, Fichier, Place};
 use crate::socle::erreur::Echec;
-use crate::socle::hasard::Hasard;
+use crate::socle::outils::Outils;
 use crate::socle::temps;
 use crate::socle::verrous;
-use crate::tables::{avis, dossier, jeton_avis, suivi};
+use crate::tables::compte::noms;
+use crate::tables::{avis, dossier, groupe, suivi};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::avis::{EtatAvis, GesteAvis};
@@ -27,27 +26,6 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
-/// Makes a link for a request; gives its token, which is kept nowhere but in the mail that brings it. Those made
-/// before still open the page: a mail that is sent again must not close the one already read.
-///
-/// # Errors
-/// The database failed.
-pub(crate) async fn nouveau_jeton(
-    db: &impl ConnectionTrait,
-    hasard: &Hasard,
-    avis: AvisId,
-    maintenant: DateTime<Utc>,
-) -> Result<String, Echec> {
-    let jeton = hasard.secret();
-    let ligne = jeton_avis::ActiveModel {
-        empreinte: Set(empreinte(&jeton)),
-        avis: Set(avis.0),
-        cree_le: Set(maintenant),
-    };
-    jeton_avis::Entity::insert(ligne).exec_without_returning(db).await?;
-    Ok(jeton)
-}
-
 /// What a personal link opens.
 ///
 /// # Errors
@@ -58,7 +36,7 @@ pub async fn page(
     maintenant: DateTime<Utc>,
 ) -> Result<PageAvis, Echec> {
     let (avis, etat, dossier) = avis_de_l_expert(db, jeton, maintenant).await?;
-    let demarche = dossiers::demarche(db, &dossier).await?;
+    let demarche = dossier::demarche(db, &dossier).await?;
     let numero = DossierNumero(dossier.numero);
     let ouvert = etat != EtatAvis::Clos;
     let pieces = pieces::des_avis(db, [avis.id]).await?.remove(&avis.id).unwrap_or_default();
@@ -74,7 +52,7 @@ pub async fn page(
         etat,
         rendu_le: avis.rendu_le.map(temps::a_paris),
         expire_le: temps::a_paris(avis.expire_le).date(),
-        demande: if ouvert { Some(dossiers::demande(db, dossier).await?) } else { None },
+        demande: if ouvert { Some(demande::lire(db, dossier).await?) } else { None },
         autres,
         question: avis.question,
         confidentiel: avis.confidentiel,
@@ -213,7 +191,7 @@ async fn a_prevenir(
     avis: &avis::Model,
     dossier: &dossier::Model,
 ) -> Result<Vec<CompteId>, Echec> {
-    let membres = membres_du_groupe(db, dossier.groupe).await?;
+    let membres = groupe::membres(db, dossier.groupe).await?;
     let suiveurs: Vec<i64> = suivi::Entity::find()
         .filter(suivi::Column::Dossier.eq(dossier.numero))
         .select_only()

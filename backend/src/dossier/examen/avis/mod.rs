@@ -5,16 +5,14 @@
 pub mod expert;
 
 use crate::acces::autorisations;
-use crate::contexte::Outils;
-use crate::dossier::dossiers;
-use crate::dossier::examen::suivis;
 use crate::dossier::pieces::{self, Fichier, Place};
-use crate::messagerie::fil;
+use crate::socle::cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
+use crate::socle::outils::Outils;
 use crate::socle::temps;
-use crate::tables::{avis, compte, dossier, invite, jeton_avis};
+use crate::tables::{avis, compte, dossier, invite, jeton_avis, suivi};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Duration, Utc};
 use domain::avis::{EtatAvis, GesteAvis, VALIDITE_JOURS, lire};
@@ -27,7 +25,6 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 
 /// What is asked of an expert, as the form says it.
 #[derive(Debug, Default)]
@@ -58,7 +55,7 @@ pub async fn demander(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let etat = dossiers::etat(&dossier)?;
+    let etat = dossier::etat(&dossier)?;
     if !etat.en_cours() {
         return Err(Erreur::EtatChange(etat).into());
     }
@@ -70,7 +67,7 @@ pub async fn demander(
     contenu.update([0]);
     contenu.update(lue.question.as_bytes());
     // With the content: a form found again by going back, and filled otherwise, is another request.
-    let cle = fil::cle_du_compte(acteur, demande.cle)
+    let cle = cle::du_compte(acteur, demande.cle)
         .unwrap_or_else(|| format!("{}:{}", acteur.compte, maintenant.timestamp_micros()));
     let cle = format!("{cle}:{numero}:{}", hex::encode(contenu.finalize()));
     let ligne = avis::ActiveModel {
@@ -100,7 +97,7 @@ pub async fn demander(
     let place = Place::Avis(id);
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
     inviter(db, AvisId(id), 0, maintenant).await?;
-    suivis::commencer(db, acteur.compte, &dossier, maintenant).await?;
+    suivi::commencer(db, acteur.compte, &dossier, maintenant).await?;
     conclure(db, Some(acteur.compte), &dossier, "avis demandé", AvisId(id), maintenant).await
 }
 
@@ -139,7 +136,7 @@ pub async fn relancer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let (avis, dossier) = autorisations::avis_de_l_instructeur(db, acteur, id).await?;
-    etat(&avis)?.apres(GesteAvis::Relancer)?;
+    avis::etat(&avis)?.apres(GesteAvis::Relancer)?;
     let change = avis::Entity::update_many()
         .set(avis::ActiveModel {
             relances: Set(deja.saturating_add(1)),
@@ -199,7 +196,7 @@ async fn terminer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let (avis, dossier) = autorisations::avis_de_l_instructeur(db, acteur, id).await?;
-    let avant = etat(&avis)?;
+    let avant = avis::etat(&avis)?;
     if avant == fin {
         return Ok(());
     }
@@ -214,10 +211,6 @@ async fn terminer(
         return Err(Erreur::AvisChange.into());
     }
     conclure(db, Some(acteur.compte), &dossier, geste.journal(), id, maintenant).await
-}
-
-pub(crate) fn etat(avis: &avis::Model) -> Result<EtatAvis, Echec> {
-    EtatAvis::from_code(&avis.etat).ok_or(Echec::Illisible("état of an opinion"))
 }
 
 /// The journal and the pages of the instructeurs. Those of the usager show nothing of it.
@@ -252,7 +245,7 @@ pub async fn du_dossier(
         .order_by_desc(avis::Column::Id)
         .all(db)
         .await?;
-    let noms = noms(db, lignes.iter().map(|avis| avis.instructeur)).await?;
+    let noms = compte::noms(db, lignes.iter().map(|avis| avis.instructeur)).await?;
     let mut pieces = pieces::des_avis(db, lignes.iter().map(|avis| avis.id)).await?;
     let avis = lignes
         .into_iter()
@@ -260,7 +253,7 @@ pub async fn du_dossier(
             let siennes = pieces.remove(&ligne.id).unwrap_or_default();
             Ok(AvisVue {
                 id: AvisId(ligne.id),
-                etat: etat(&ligne)?,
+                etat: avis::etat(&ligne)?,
                 demande_par: noms.get(&ligne.instructeur).cloned().unwrap_or_default(),
                 demande_le: temps::a_paris(ligne.demande_le),
                 pieces: siennes.question,
@@ -279,22 +272,8 @@ pub async fn du_dossier(
         .collect::<Result<_, Echec>>()?;
     Ok(AvisExternes {
         avis,
-        possible: dossiers::etat(&dossier)?.en_cours(),
+        possible: dossier::etat(&dossier)?.en_cours(),
         annee: temps::annee(maintenant),
         cle: String::new(),
     })
-}
-
-/// The names of accounts.
-pub(crate) async fn noms(
-    db: &impl ConnectionTrait,
-    comptes: impl IntoIterator<Item = i64>,
-) -> Result<HashMap<i64, String>, Echec> {
-    Ok(compte::Entity::find()
-        .filter(compte::Column::Id.is_in(comptes))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|compte| (compte.id, autorisations::nom(&compte)))
-        .collect())
 }

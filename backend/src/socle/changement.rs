@@ -1,8 +1,8 @@
 //! A change under way, and all that a use case needs to make it.
 
-use crate::contexte::Outils;
 use crate::socle::base::Ecriture;
 use crate::socle::erreur::Echec;
+use crate::socle::outils::Outils;
 use chrono::{DateTime, Utc};
 use domain::role::Acteur;
 

@@ -1,0 +1,93 @@
+//! Rendez-vous, as the screens show them.
+
+use crate::socle::erreur::Echec;
+use crate::socle::telephone;
+use crate::tables::{agenda, rendez_vous};
+use chrono::{DateTime, Utc};
+use domain::adresse;
+use domain::ids::{DossierNumero, RendezVousId};
+use domain::rendez_vous::Genre;
+use domain::vues::RendezVousVue;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+
+pub(crate) fn montrer(
+    ligne: &rendez_vous::Model,
+    hote: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<RendezVousVue, Echec> {
+    let etat = rendez_vous::lire(ligne)?;
+    let (situation, a_venir) = (etat.situation(), etat.a_venir(maintenant));
+    let contenu = etat.contenu;
+    let mut lignes = Vec::new();
+    if matches!(contenu.genre, Genre::SurPlace | Genre::Domicile) {
+        lignes.extend(contenu.lieu);
+        lignes.extend(adresse::lignes(&contenu.adresse));
+    }
+    Ok(RendezVousVue {
+        id: RendezVousId(ligne.id),
+        genre: contenu.genre,
+        horaire: contenu.horaire,
+        duree_minutes: contenu.duree_minutes,
+        situation,
+        a_venir,
+        telephone: contenu
+            .personnes
+            .iter()
+            .find_map(|personne| personne.telephone.as_deref())
+            .filter(|_| contenu.genre == Genre::Telephone && a_venir)
+            .map(telephone::insecable),
+        visio: contenu.visio.filter(|_| contenu.genre == Genre::Visio && a_venir),
+        adresse: lignes,
+        instruction: contenu.instruction,
+        infos: format!("{hote}/users/rdvs/{}", ligne.rdv),
+    })
+}
+
+/// The rendez-vous of `dossiers`, the earliest first.
+pub(crate) async fn vues(
+    db: &impl ConnectionTrait,
+    dossiers: &[i64],
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<(rendez_vous::Model, RendezVousVue)>, Echec> {
+    let lignes = rendez_vous::Entity::find()
+        .filter(rendez_vous::Column::Dossier.is_in(dossiers.iter().copied()))
+        .order_by_asc(rendez_vous::Column::Debut)
+        .order_by_asc(rendez_vous::Column::Id)
+        .all(db)
+        .await?;
+    montrer_tous(db, lignes, maintenant).await
+}
+
+/// Rows, each with how it is shown.
+pub(crate) async fn montrer_tous(
+    db: &impl ConnectionTrait,
+    lignes: Vec<rendez_vous::Model>,
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<(rendez_vous::Model, RendezVousVue)>, Echec> {
+    let hotes: HashMap<i64, String> = agenda::Entity::find()
+        .filter(agenda::Column::Id.is_in(lignes.iter().map(|l| l.organisation)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|organisation| (organisation.id, organisation.hote))
+        .collect();
+    lignes
+        .into_iter()
+        .map(|ligne| {
+            let hote = hotes.get(&ligne.organisation).map_or("", String::as_str);
+            let vue = montrer(&ligne, hote, maintenant)?;
+            Ok((ligne, vue))
+        })
+        .collect()
+}
+
+/// The rendez-vous of a dossier where somebody is expected.
+pub(crate) async fn a_venir(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<RendezVousVue>, Echec> {
+    let vues = vues(db, &[numero.0], maintenant).await?;
+    Ok(vues.into_iter().map(|(_, vue)| vue).filter(|vue| vue.a_venir).collect())
+}

@@ -1,0 +1,137 @@
+//! The tags RDV PROPOSÉ, RDV PRIS and RDV ANNULÉ of a dossier: what a screen shows ([`synthese`]), what a list filters
+//! ([`filtre`]), and what depends on them.
+
+use crate::rendez_vous::montrer;
+use crate::socle::erreur::Echec;
+use crate::tables::{dossier, proposition, rendez_vous};
+use chrono::{DateTime, Utc};
+use domain::dossier::{Tag, tag};
+use domain::ids::DossierNumero;
+use domain::proposition::EtatProposition;
+use domain::rendez_vous::Statut;
+use domain::vues::RendezVousVue;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait};
+use std::collections::HashMap;
+
+/// What the rendez-vous of a dossier amount to.
+#[derive(Debug, Clone, Default)]
+pub struct Synthese {
+    /// The tag.
+    pub tag: Option<Tag>,
+    /// The next rendez-vous, or the one just cancelled when the tag says so.
+    pub a_montrer: Option<RendezVousVue>,
+    /// When one last changed; `None` when there never was one.
+    pub change_le: Option<DateTime<Utc>>,
+}
+
+/// What the rendez-vous of one dossier amount to.
+///
+/// # Errors
+/// The database failed.
+pub async fn synthese(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<Synthese, Echec> {
+    Ok(syntheses(db, &[numero.0], maintenant).await?.remove(&numero.0).unwrap_or_default())
+}
+
+/// What the rendez-vous of each of `dossiers` amount to, in three queries.
+///
+/// # Errors
+/// The database failed.
+pub async fn syntheses(
+    db: &impl ConnectionTrait,
+    dossiers: &[i64],
+    maintenant: DateTime<Utc>,
+) -> Result<HashMap<i64, Synthese>, Echec> {
+    let propositions = proposition::courantes(db, dossiers).await?;
+    let mut par_dossier: HashMap<i64, Vec<(rendez_vous::Model, RendezVousVue)>> = HashMap::new();
+    for (ligne, vue) in montrer::vues(db, dossiers, maintenant).await? {
+        if let Some(dossier) = ligne.dossier {
+            par_dossier.entry(dossier).or_default().push((ligne, vue));
+        }
+    }
+    Ok(dossiers
+        .iter()
+        .map(|numero| {
+            let courante = propositions.get(numero).map(|(_, etat)| *etat);
+            let siens = par_dossier.remove(numero).unwrap_or_default();
+            (*numero, resumer(courante, &siens))
+        })
+        .collect())
+}
+
+fn resumer(
+    courante: Option<EtatProposition>,
+    siens: &[(rendez_vous::Model, RendezVousVue)],
+) -> Synthese {
+    let prochain = siens.iter().map(|(_, vue)| vue).find(|vue| vue.a_venir);
+    // The one heard of last: a rendez-vous cancelled, then replaced, leaves no trace on the tag.
+    let dernier = siens.iter().max_by_key(|(ligne, _)| (ligne.change_le, ligne.id));
+    let annule = dernier.is_some_and(|(_, vue)| vue.situation.annule());
+    let tag = tag(prochain.is_some(), courante, annule);
+    let a_montrer = match tag {
+        Some(Tag::RdvPris) => prochain.cloned(),
+        Some(Tag::RdvAnnule) => dernier.map(|(_, vue)| vue.clone()),
+        Some(Tag::RdvPropose) | None => None,
+    };
+    Synthese { tag, a_montrer, change_le: siens.iter().map(|(ligne, _)| ligne.change_le).max() }
+}
+
+/// The dossiers that have a tag, as [`domain::dossier::tag`] derives it, found by the indexes of
+/// propositions and rendez-vous.
+pub(crate) fn filtre(tag: Tag, maintenant: DateTime<Utc>) -> Condition {
+    let numero = dossier::Column::Numero;
+    match tag {
+        Tag::RdvPris => Condition::all().add(numero.in_subquery(rendez_vous::a_venir(maintenant))),
+        Tag::RdvPropose => Condition::all()
+            .add(numero.in_subquery(proposes()))
+            .add(numero.not_in_subquery(rendez_vous::a_venir(maintenant))),
+        Tag::RdvAnnule => Condition::all()
+            .add(numero.in_subquery(annules()))
+            .add(numero.not_in_subquery(rendez_vous::a_venir(maintenant)))
+            .add(numero.not_in_subquery(proposes())),
+    }
+}
+
+/// The dossiers whose open proposition waits: the one that counts, whichever came later ([`proposition::courantes`]).
+fn proposes() -> SelectStatement {
+    Query::select()
+        .column(proposition::Column::Dossier)
+        .from(proposition::Entity)
+        .and_where(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
+        .to_owned()
+}
+
+/// The dossiers whose rendez-vous heard of last was cancelled.
+fn annules() -> SelectStatement {
+    let annule = Condition::any()
+        .add(rendez_vous::Column::Statut.is_in([Statut::Excuse.code(), Statut::Revoque.code()]))
+        .add(
+            Condition::all()
+                .add(rendez_vous::supprime())
+                .add(rendez_vous::Column::Statut.eq(Statut::Inconnu.code())),
+        );
+    let autre = Alias::new("autre");
+    let de = |nom: &'static str| Expr::col((Alias::new("autre"), Alias::new(nom)));
+    let ici = |colonne: rendez_vous::Column| Expr::col(colonne.as_column_ref());
+    let plus_recent =
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(rendez_vous::Entity, autre)
+            .and_where(de("dossier").equals((Alias::new("rendez_vous"), Alias::new("dossier"))))
+            .and_where(Expr::tuple([de("change_le"), de("id")]).gt(Expr::tuple([
+                ici(rendez_vous::Column::ChangeLe),
+                ici(rendez_vous::Column::Id),
+            ])))
+            .to_owned();
+    Query::select()
+        .column(rendez_vous::Column::Dossier)
+        .from(rendez_vous::Entity)
+        .and_where(rendez_vous::Column::Dossier.is_not_null())
+        .cond_where(annule)
+        .and_where(Expr::not_exists(plus_recent))
+        .to_owned()
+}
