@@ -324,12 +324,6 @@ impl Display for Chemin<'_> {
     }
 }
 
-impl From<Chemin<'_>> for String {
-    fn from(chemin: Chemin<'_>) -> Self {
-        chemin.to_string()
-    }
-}
-
 /// The id of a message in the page of its messagerie, that links lead to.
 #[must_use]
 pub fn ancre(message: MessageId) -> String {

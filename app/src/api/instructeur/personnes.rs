@@ -5,7 +5,11 @@ use domain::ids::DossierNumero;
 use domain::vues::PersonnesImpliquees;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::dossier::examen::personnes, backend::envois};
+use {
+    crate::ssr::{changer, ici},
+    backend::dossier::examen::personnes,
+    backend::envois,
+};
 
 /// « Personnes impliquées ».
 #[server(name = LirePersonnes, prefix = "/api", endpoint = "instructeur/personnes")]
@@ -24,10 +28,8 @@ pub async fn envoyer_dossier(
     cle: String,
 ) -> Reponse<()> {
     let destinataire = destinataire.parse().ok().map(domain::ids::CompteId);
-    ici()
-        .await?
-        .changer(async |c| {
-            envois::envoyer(&c.tx, c.acteur, dossier, destinataire, &cle, c.maintenant).await
-        })
-        .await
+    changer(async |c| {
+        envois::envoyer(&c.tx, c.acteur, dossier, destinataire, &cle, c.maintenant).await
+    })
+    .await
 }

@@ -7,18 +7,18 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 #[cfg(feature = "ssr")]
 use {
-    crate::ssr::ici, backend::dossier::dossiers, backend::dossier::examen::corrections,
-    backend::dossier::usager::formulaires, backend::rendez_vous::liens_personnels,
+    crate::ssr::{changer, ici},
+    backend::dossier::dossiers,
+    backend::dossier::examen::corrections,
+    backend::dossier::usager::formulaires,
+    backend::rendez_vous::liens_personnels,
     domain::chemin::Chemin,
 };
 
 /// « J'ai corrigé mon dossier ».
 #[server(prefix = "/api", endpoint = "usager/corrige")]
 pub async fn declarer_correction(dossier: DossierNumero) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| corrections::declarer(&c.tx, c.acteur, dossier, c.maintenant).await)
-        .await
+    changer(async |c| corrections::declarer(&c.tx, c.acteur, dossier, c.maintenant).await).await
 }
 
 /// The form of a dossier that may be modified.
