@@ -15,27 +15,24 @@ const REGLES_DES_PAGES: axe.RunOnly = { type: 'tag', values: [...WCAG, 'best-pra
 const REGLES_DES_COULEURS: axe.RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 const PETIT = { width: 320, height: 640 };
 const TABLETTE = { width: 800, height: 1100 };
-/** Screens of one test: few enough to end in time on a slow machine, and to share between the workers. */
-const LOT = 16;
+/** Screens of one test: few enough to end in time on a slow machine, many enough not to begin the story too often. */
+const LOT = 24;
 
-const lots = ETATS.flatMap(({ nom, ecrans }, rang) =>
-  Array.from({ length: Math.ceil(ecrans.length / LOT) }, (_, lot) => ({
-    rang,
-    nom: lot ? `${nom} (suite ${lot})` : nom,
-    ecrans: ecrans.slice(lot * LOT, (lot + 1) * LOT),
-  })),
-);
+const tous = ETATS.flatMap(({ nom: etat, ecrans }, rang) => ecrans.map((ecran) => ({ ...ecran, etat, rang })));
+const lots = Array.from({ length: Math.ceil(tous.length / LOT) }, (_, lot) => tous.slice(lot * LOT, (lot + 1) * LOT));
 
-for (const { rang, nom: etat, ecrans } of lots) {
-  test(`The screens of the state « ${etat} » have no fault, light or dark, large or at 320 px`, async ({ serveur, poste, anonyme, surveillance }) => {
-    test.setTimeout(600_000);
+for (const [numero, ecrans] of lots.entries()) {
+  const etats = [...new Set(ecrans.map(({ etat }) => etat))].join(', ');
+  test(`The screens have no fault, light or dark, large or at 320 px (${numero + 1}: ${etats})`, async ({ serveur, poste, anonyme, surveillance }) => {
+    test.setTimeout(900_000);
     // Screens of refusals and of what does not exist.
     surveillance.attendre(/404|410|422/);
-    for (const passe of ETATS.slice(0, rang + 1)) await passe.preparer({ serveur, poste });
+    let prepares = 0;
     // Each person signs in once, and what is around all pages is gone through once for each.
     const postes = new Map<Compte | undefined, Poste>();
-    for (const { nom, compte, chemin, inerte, courriel, agir } of ecrans) {
-      await test.step(nom, async () => {
+    for (const { etat, rang, nom, compte, chemin, inerte, courriel, agir } of ecrans) {
+      while (prepares <= rang) await ETATS[prepares++].preparer({ serveur, poste });
+      await test.step(`${etat} : ${nom}`, async () => {
         const connu = postes.get(compte);
         const qui = connu ?? (compte ? await poste(compte) : await anonyme());
         postes.set(compte, qui);

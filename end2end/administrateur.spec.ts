@@ -30,6 +30,9 @@ for (const sansScript of [false, true]) {
     ] as const) {
       await expect(tuile(page, titre), titre).toContainText(badge, { ignoreCase: true });
     }
+    // With a number beside its badge or without, a title stands at the height of its neighbours.
+    const haut = async (titre: string) => (await tuile(page, titre).getByRole('heading').boundingBox())?.y;
+    expect(await haut('Champs du formulaire')).toBe(await haut('Présentation'));
   });
 
   test(`A presentation is corrected field by field and kept, ${comment}`, async ({ poste, surveillance }) => {

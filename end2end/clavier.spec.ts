@@ -1,4 +1,5 @@
 // The five steps of the deck with the keyboard alone, and where the focus is when a page changes under it.
+import { atteindre, presser } from './outils/clavier';
 import { expect, test, type Page } from './outils/essai';
 import { MARLENE, creneau, prendreRendezVous } from './outils/plateforme';
 import type { Locator } from '@playwright/test';
@@ -92,23 +93,6 @@ test('The five steps of the deck are played with the keyboard alone', async ({ s
     expect(une.url()).toBe(autre.url());
   });
 });
-
-/** Goes to `cible` with the tabulation key. */
-async function atteindre(cible: Locator): Promise<void> {
-  const page = cible.page();
-  await expect(cible).toBeVisible();
-  for (let combien = 0; combien < 200; combien += 1) {
-    if (await cible.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Le clavier n'atteint pas ${cible}`);
-}
-
-/** Goes there, and presses a key. */
-async function presser(cible: Locator, touche = 'Enter'): Promise<void> {
-  await atteindre(cible);
-  await cible.page().keyboard.press(touche);
-}
 
 /** Follows with the keyboard a link that opens a new tab. */
 async function ouvrir(lien: Locator): Promise<Page> {

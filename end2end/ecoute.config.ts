@@ -8,7 +8,7 @@ export default defineConfig({
   testMatch: '*.ts',
   outputDir: 'test-results',
   workers: 1,
-  timeout: 600_000,
+  timeout: 1_800_000,
   expect: { timeout: 15_000 },
   reporter: 'line',
   use: {

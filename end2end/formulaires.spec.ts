@@ -15,6 +15,7 @@ import {
   messages,
   proposer,
   confirmer,
+  reglagesTechniques,
   retirer,
   urlAgenda,
   valider,
@@ -207,6 +208,7 @@ test('The secret of the webhooks is renewed in two steps, shown once, and the fo
   await activer(admin, serveur);
   const reglage = await admin.ouvrir(`/admin/demarches/${DEMARCHE}/rdv`);
   const secret = reglage.getByText('Secret du webhook').locator('code');
+  await reglagesTechniques(reglage).click();
   await expect(reglage.getByText('Le secret du webhook n\'est affiché qu\'une fois')).toBeVisible();
   await reglage.locator('summary').filter({ hasText: 'Renouveler le secret' }).click();
   await reglage.getByRole('button', { name: 'Confirmer le renouvellement' }).click();
@@ -216,6 +218,7 @@ test('The secret of the webhooks is renewed in two steps, shown once, and the fo
   await expect(reglage.getByText(/Dernière notification reçue le/)).toBeVisible();
   await expect(secret, 'it stays until the page is left').toBeVisible();
   const autre = await admin.ouvrir(`/admin/demarches/${DEMARCHE}/rdv`);
+  await reglagesTechniques(autre).click();
   await expect(autre.getByText('Le secret du webhook n\'est affiché qu\'une fois')).toBeVisible();
   await expect(autre.getByText('Secret du webhook').locator('code')).toHaveCount(0);
 });

@@ -115,7 +115,7 @@ test('The five steps of the deck happen in all windows at once, without a reload
     await expect(carte(mesDossiers)).toContainText(
       'Vous êtes invité(e) à prendre un rendez-vous avec un instructeur. Consultez sa proposition dans la messagerie.',
     );
-    await expect(carte(mesDossiers).getByRole('link', { name: 'messagerie' })).toHaveAttribute('href', new RegExp(`^/dossiers/${DOSSIER}/messagerie#message-\\d+$`));
+    await expect(carte(mesDossiers).getByRole('link', { name: 'messagerie' })).toHaveAttribute('href', new RegExp(`^/dossiers/${DOSSIER}/messagerie\\?depuis=\\d+#message-\\d+$`));
     await expect(onglet(messagerie, 'Rendez-vous')).toHaveCount(0);
   });
 
@@ -131,7 +131,7 @@ test('The five steps of the deck happen in all windows at once, without a reload
     );
     await courriel.getByRole('link', { name: /mis en page/ }).click();
     await boite.getByRole('link', { name: 'Ouvrir la messagerie' }).click();
-    await expect(boite).toHaveURL(new RegExp(`/dossiers/${DOSSIER}/messagerie#message-\\d+$`));
+    await expect(boite).toHaveURL(new RegExp(`/dossiers/${DOSSIER}/messagerie\\?depuis=\\d+#message-\\d+$`));
     await expect(boite.getByRole('link', { name: 'Choisir un créneau' })).toBeVisible();
     await boite.close();
   });
@@ -232,9 +232,9 @@ test('The five steps of the deck happen in all windows at once, without a reload
       `Vous avez annulé votre rendez-vous en visioconférence du ${dateHeureLongue(quand)}.`,
     );
     await expect(visio(carte(mesDossiers))).toHaveCount(0);
-    const annule = `Rendez-vous annulé par l'utilisateur : il devait avoir lieu en visioconférence le ${dateHeure(quand)}`;
-    await expect(messages(dossier, annule)).toBeVisible();
-    await expect(messages(messagerie, annule)).toBeVisible();
+    const devait = ` : il devait avoir lieu en visioconférence le ${dateHeure(quand)}`;
+    await expect(messages(dossier, `Rendez-vous annulé par l'utilisateur${devait}`)).toBeVisible();
+    await expect(messages(messagerie, `Vous avez annulé votre rendez-vous${devait}`)).toBeVisible();
     await expect(rendezVous.getByRole('main')).toContainText("Aucun rendez-vous n'est à venir.");
   });
 

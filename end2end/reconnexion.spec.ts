@@ -132,5 +132,5 @@ test('Notifications sent twice and out of order leave the right state, said once
   for (const id of livraisons) await serveur.bac.rejouer(id);
 
   await attendreTag(entete(messagerie), 'RDV annulé');
-  await expect(messages(messagerie, "Rendez-vous annulé par l'utilisateur")).toHaveCount(1);
+  await expect(messages(messagerie, 'Vous avez annulé votre rendez-vous')).toHaveCount(1);
 });

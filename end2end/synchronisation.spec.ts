@@ -2,7 +2,7 @@
 import { COMPTES, expect, test } from './outils/essai';
 import { dateHeure, instantAParis, jourOuvre } from './outils/francais';
 import { activer, connecter, proposer } from './outils/raccourcis';
-import { attendreTag, DEMARCHE, DOSSIER, entete, messages } from './outils/reperes';
+import { attendreTag, DEMARCHE, DOSSIER, entete, messages, reglagesTechniques } from './outils/reperes';
 
 for (const sansScript of [false, true]) {
   const comment = sansScript ? 'without JavaScript' : 'with JavaScript';
@@ -27,6 +27,7 @@ for (const sansScript of [false, true]) {
     expect((await serveur.bac.livraisons()).map(({ status }) => status)).toEqual(['dropped']);
 
     await alix.aller(reglage, `/admin/demarches/${DEMARCHE}/rdv`);
+    await reglagesTechniques(reglage).click();
     await expect(reglage.getByText("Aucune synchronisation n'a encore réussi.")).toBeVisible();
     await attendreTag(entete(fil), 'RDV proposé');
     await reglage.getByRole('button', { name: 'Synchroniser' }).click();
@@ -34,6 +35,7 @@ for (const sansScript of [false, true]) {
     if (sansScript) {
       await expect(async () => {
         await reglage.reload();
+        await reglagesTechniques(reglage).click();
         await expect(reparee).toBeVisible({ timeout: 500 });
       }).toPass();
     } else {

@@ -12,6 +12,9 @@ pub enum ErreurApp {
     /// A rule said no, or the server could not answer.
     #[error(transparent)]
     Metier(#[from] Erreur),
+    /// A machine failed. Holds what the person may quote: the logs have it.
+    #[error("{} Référence\u{a0}: {}.", Erreur::Indisponible, .0)]
+    Panne(String),
     /// The request or the answer was lost.
     #[error(
         "La connexion avec le service a été interrompue. Vérifiez votre connexion, puis réessayez."
@@ -28,7 +31,7 @@ impl ErreurApp {
     pub const fn metier(&self) -> Option<&Erreur> {
         match self {
             Self::Metier(erreur) => Some(erreur),
-            Self::Reseau | Self::Formulaire => None,
+            Self::Panne(_) | Self::Reseau | Self::Formulaire => None,
         }
     }
 
@@ -43,7 +46,7 @@ impl ErreurApp {
     pub const fn statut_http(&self) -> u16 {
         match self {
             Self::Metier(erreur) => erreur.statut_http(),
-            Self::Reseau => 503,
+            Self::Panne(_) | Self::Reseau => 503,
             Self::Formulaire => 400,
         }
     }

@@ -6,12 +6,12 @@
 pub mod acces;
 pub mod changement;
 pub mod contexte;
+pub mod courriels;
 pub mod demarche;
 pub mod demo;
 pub mod dossier;
-pub mod envois;
 pub mod liste;
-pub mod mail;
+
 pub mod messagerie;
 pub mod ouvriers;
 mod pdf;

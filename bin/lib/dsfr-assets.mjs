@@ -40,6 +40,15 @@ for (const folder of sources) {
   }
 }
 
+// Another version could ask whoever installs it to accept its terms: nothing here answers for them.
+const read = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
+const wanted = read("package.json").devDependencies["@gouvfr/dsfr"];
+const installed = read("node_modules/@gouvfr/dsfr/package.json").version;
+if (installed !== wanted) {
+  console.error(`✗ Design system : version ${installed} installée, ${wanted} attendue (npm ci)`);
+  process.exit(1);
+}
+
 const main = readFileSync(join(dist, "dsfr.main.min.css"), "utf8");
 const icons = readFileSync(join(dist, "utility/icons/icons.main.min.css"), "utf8");
 const colors = readFileSync(join(dist, "utility/colors/colors.main.min.css"), "utf8");

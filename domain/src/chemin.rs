@@ -324,6 +324,15 @@ impl Display for Chemin<'_> {
     }
 }
 
+/// The word of the address of a messagerie that says from which message on the thread is shown.
+pub const DEPUIS: &str = "depuis";
+
+/// The messagerie whose address is `messagerie`, at a message: shown, however long the thread has become.
+#[must_use]
+pub fn au_message(messagerie: &str, id: MessageId) -> String {
+    format!("{messagerie}?{DEPUIS}={id}#{}", ancre(id))
+}
+
 /// The id of a message in the page of its messagerie, that links lead to.
 #[must_use]
 pub fn ancre(message: MessageId) -> String {

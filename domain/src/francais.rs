@@ -189,22 +189,6 @@ pub fn taille(octets: usize) -> String {
     }
 }
 
-/// « 06 12 34 56 78 »: a telephone as one dials it in France; another country's is left as it is written.
-#[must_use]
-pub fn telephone(numero: &str) -> String {
-    let compact: String = numero.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    let national = match compact.strip_prefix("+33").or_else(|| compact.strip_prefix("0033")) {
-        Some(reste) => format!("0{}", reste.trim_start_matches('0')),
-        None => compact,
-    };
-    if national.len() != 10 || !national.starts_with('0') || national.starts_with("00") {
-        return numero.trim().to_owned();
-    }
-    let paires: Vec<&str> =
-        (0..5).filter_map(|rang| national.get(2 * rang..2 * rang + 2)).collect();
-    paires.join("\u{a0}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -299,18 +283,5 @@ mod tests {
         assert_eq!(nombre(10_000), "10\u{202f}000");
         assert_eq!(nombre(999), "999");
         assert_eq!(nombre(1_234_567), "1\u{202f}234\u{202f}567");
-    }
-
-    #[test]
-    fn a_telephone_is_shown_as_one_dials_it() {
-        for (numero, montre) in [
-            ("+33612345678", "06\u{a0}12\u{a0}34\u{a0}56\u{a0}78"),
-            ("+33 (0)6 12 34 56 78", "06\u{a0}12\u{a0}34\u{a0}56\u{a0}78"),
-            ("06.12.34.56.78", "06\u{a0}12\u{a0}34\u{a0}56\u{a0}78"),
-            ("+32 470 12 34 56", "+32 470 12 34 56"),
-            ("3939", "3939"),
-        ] {
-            assert_eq!(telephone(numero), montre);
-        }
     }
 }

@@ -123,9 +123,7 @@ pub fn automatique(
             "Le lieu ou le lien du rendez-vous {comment} du {quand} a changé. Les nouvelles informations sont dans l'onglet «\u{a0}Rendez-vous\u{a0}»."
         ),
         Changement::AnnuleParUsager => {
-            format!(
-                "Rendez-vous annulé par l'utilisateur\u{a0}: il devait avoir lieu {comment} le {quand}"
-            )
+            format!("{ANNULE_PAR_USAGER}\u{a0}: il devait avoir lieu {comment} le {quand}")
         }
         Changement::AnnuleParService => {
             format!(
@@ -137,6 +135,18 @@ pub fn automatique(
                 "Rendez-vous rétabli\u{a0}: il aura bien lieu {comment} le {quand} (durée\u{a0}: {duree})"
             )
         }
+    }
+}
+
+/// How the message begins that says that the person cancelled.
+const ANNULE_PAR_USAGER: &str = "Rendez-vous annulé par l'utilisateur";
+
+/// An automatic message as the person whom it speaks of reads it.
+#[must_use]
+pub fn pour_l_interesse(corps: &str) -> String {
+    match corps.strip_prefix(ANNULE_PAR_USAGER) {
+        Some(suite) => format!("Vous avez annulé votre rendez-vous{suite}"),
+        None => corps.to_owned(),
     }
 }
 

@@ -26,6 +26,7 @@ import {
   PDF,
   PROGRAMME,
   proposer as boutonProposer,
+  reglagesTechniques,
   urlAgenda,
   valider,
 } from './reperes';
@@ -290,7 +291,10 @@ export const ETATS: Etat[] = [
       admin('historique', `demarches/${DEMARCHE}/historique`),
       {
         ...reglage,
-        agir: (page) => page.locator('summary').filter({ hasText: 'Renouveler le secret' }).click(),
+        agir: async (page) => {
+          await reglagesTechniques(page).click();
+          await page.locator('summary').filter({ hasText: 'Renouveler le secret' }).click();
+        },
       },
       liste,
       { ...rendezVous, nom: 'instructeur-rendez-vous-vide' },

@@ -54,6 +54,9 @@ export const PROGRAMME = { name: 'facture.pdf', mimeType: 'application/pdf', buf
 
 export const champMessage = (page: Page): Locator => page.getByLabel(/^Votre message/);
 export const envoyer = (page: Page): Locator => page.getByRole('button', { name: 'Envoyer le message' });
+/** What folds and unfolds the technical settings of the agenda. */
+export const reglagesTechniques = (page: Page): Locator =>
+  page.locator('summary').filter({ hasText: 'Réglages techniques' });
 export const urlAgenda = (page: Page): Locator => page.getByLabel(/^URL de votre agenda/);
 export const complement = (page: Page): Locator => page.getByLabel(/^Message complémentaire/);
 export const valider = (page: Page): Locator => page.getByRole('button', { name: 'Valider' });

@@ -25,23 +25,27 @@ pub struct Programme {
     enfant: Child,
     /// `127.0.0.1:port`
     pub adresse: String,
+    /// Where it gives its counters: `127.0.0.1:port`; the sandbox has none.
+    pub metriques: String,
     sante: &'static str,
 }
 
 impl Programme {
     /// The application, on this database. `sandbox`: address of the platform.
     pub async fn serveur(adresse: String, base: &str, sandbox: &str, journal: &Path) -> Self {
+        let metriques = adresse_libre();
         let mut commande = commande("server", journal);
         commande
             .arg("demo")
             .env("LEPTOS_SITE_ADDR", &adresse)
+            .env("METRICS_ADDR", &metriques)
             // No page is looked at: the site need not be built.
             .env("LEPTOS_HASH_FILES", "false")
             .env("APP_URL", format!("http://{adresse}"))
             .env("SANDBOX_URL", format!("http://{sandbox}"))
             .env("DATABASE_URL", base)
             .env("ENCRYPTION_KEY", BASE64_STANDARD.encode(CLE));
-        Self::lancer(commande, adresse, "/readyz").await
+        Self::lancer(commande, (adresse, metriques), "/readyz").await
     }
 
     /// The platform, that posts its webhooks to `cible`. `retour`: where those who connect an account come back.
@@ -58,12 +62,16 @@ impl Programme {
             .env("SANDBOX_OAUTH_CLIENT_SECRET", CLIENT_OAUTH.1)
             .env("SANDBOX_SEED", "7")
             .env_remove("SANDBOX_STATE");
-        Self::lancer(commande, adresse, "/healthz").await
+        Self::lancer(commande, (adresse, String::new()), "/healthz").await
     }
 
-    async fn lancer(mut commande: Command, adresse: String, sante: &'static str) -> Self {
+    async fn lancer(
+        mut commande: Command,
+        (adresse, metriques): (String, String),
+        sante: &'static str,
+    ) -> Self {
         let enfant = commande.spawn().unwrap();
-        let mut programme = Self { commande, enfant, adresse, sante };
+        let mut programme = Self { commande, enfant, adresse, metriques, sante };
         programme.attendre().await;
         programme
     }

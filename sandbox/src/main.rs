@@ -123,8 +123,9 @@ fn open_world(config: &Config) -> Result<World, Box<dyn Error>> {
             std::fs::create_dir_all(folder)?;
         }
     }
-    let from_time = clock::wall_clock().timestamp_micros().unsigned_abs();
-    Ok(seed::world(config, Draws::seeded(config.seed.unwrap_or(from_time))))
+    let now = clock::wall_clock();
+    let draws = Draws::seeded(config.seed.unwrap_or(now.timestamp_micros().unsigned_abs()));
+    Ok(seed::of_the_demo(config, draws, now)?)
 }
 
 async fn asked_to_stop() {

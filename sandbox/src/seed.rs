@@ -1,6 +1,10 @@
 //! What exists before anybody comes: three organisations, their motifs, a lieu, three agents.
 
+mod week;
+
 use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
 
 use crate::booking;
 use crate::clock::Clock;
@@ -20,6 +24,10 @@ pub const REUNION: OrganisationId = OrganisationId(101);
 
 /// The organisation of the demo's other démarche, where rendez-vous are already booked.
 pub const LIVRE: OrganisationId = OrganisationId(102);
+
+/// Where it receives, and who does.
+const LIVRE_LIEU: LieuId = LieuId(79);
+const CLAIRE: AgentId = AgentId(1961);
 
 const HALF_AN_HOUR_IN_S: i64 = 1_800;
 const THREE_MONTHS_IN_S: i64 = 7_889_238;
@@ -56,6 +64,20 @@ pub fn world(config: &Config, draws: Draws) -> World {
     };
     configure(&mut world, config);
     world
+}
+
+/// The same, with the rendez-vous of the demo, at `now`.
+///
+/// # Errors
+/// They can't be read.
+pub fn of_the_demo(
+    config: &Config,
+    draws: Draws,
+    now: DateTime<Utc>,
+) -> Result<World, serde_json::Error> {
+    let mut world = world(config, draws);
+    week::write_down(&mut world, now)?;
+    Ok(world)
 }
 
 /// Makes a world, new or read from a snapshot, follow the configuration. An endpoint edited by hand
@@ -179,6 +201,12 @@ fn motifs() -> Vec<Motif> {
         },
         motif(601, REUNION, "Suivi de dossier", LocationType::Visio, 30),
         motif(701, LIVRE, "Suivi de dossier", LocationType::Visio, 30),
+        motif(702, LIVRE, "Suivi de dossier par téléphone", LocationType::Phone, 30),
+        Motif {
+            instruction_for_rdv: Some("Munissez-vous d'une pièce d'identité.".to_owned()),
+            ..motif(703, LIVRE, "Entretien", LocationType::PublicOffice, 60)
+        },
+        motif(704, LIVRE, "Visite", LocationType::Home, 60),
     ]
 }
 
@@ -214,7 +242,7 @@ fn service_of(organisation_id: OrganisationId) -> i64 {
     }
 }
 
-/// Two, so that a rendez-vous can go from one to the other.
+/// Two of the demo's organisation, so that a rendez-vous can go from one to the other.
 fn lieux() -> Vec<Lieu> {
     let lieu = |id, name: &str, address: &str, phone_number: Option<&str>| Lieu {
         id: LieuId(id),
@@ -225,9 +253,14 @@ fn lieux() -> Vec<Lieu> {
     };
     let mairie = "Rue de la Mairie, Saint-Péray, 07130";
     let maison = "3 place de la République, Valence, 26000";
+    let livre = "182 rue Saint-Honoré, Paris, 75001";
     vec![
         lieu(77, "Mairie de Saint-Péray", mairie, Some("0475817777")),
         lieu(78, "Maison France Services", maison, None),
+        Lieu {
+            organisation_id: LIVRE,
+            ..lieu(LIVRE_LIEU.0, "Direction du livre", livre, Some("0140158000"))
+        },
     ]
 }
 
@@ -259,6 +292,6 @@ fn agents() -> Vec<Agent> {
             ..agent(1959, ds, "Alix", "Moreau", "admin@demo.example")
         },
         agent(1960, REUNION, "Maëlle", "Payet", "maelle.payet@exemple.gouv.fr"),
-        agent(1961, LIVRE, "Claire", "Fontaine", "claire.fontaine@exemple.gouv.fr"),
+        agent(CLAIRE.0, LIVRE, "Claire", "Fontaine", "claire.fontaine@exemple.gouv.fr"),
     ]
 }

@@ -1,7 +1,7 @@
 //! Settings, from the environment. A wrong one stops the start with one clear line.
 
 use backend::contexte::Reglages;
-use backend::mail::serveur::{ReglageFaux, ServeurCourriel};
+use backend::courriels::smtp::{ReglageFaux, ServeurCourriel};
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::sortie::{Mandataire, Reseau, Sortie};
 use base64::Engine;
@@ -42,6 +42,8 @@ pub struct Configuration {
     pub base: String,
     /// `LEPTOS_SITE_ADDR`
     pub adresse: Option<SocketAddr>,
+    /// `METRICS_ADDR`; without it no metrics are kept nor served.
+    pub metriques: Option<SocketAddr>,
     /// `APP_URL`; in the demo, derived from the address when absent.
     pub app_url: Option<Url>,
     /// `SMTP_URL` and `MAIL_FROM`; absent in the demo, mails stay in the local mailbox.
@@ -98,7 +100,8 @@ impl Configuration {
         let configuration = Self {
             mode,
             base: base(lire("DATABASE_URL"))?,
-            adresse: lire("LEPTOS_SITE_ADDR").as_deref().map(adresse).transpose()?,
+            adresse: adresse("LEPTOS_SITE_ADDR", lire("LEPTOS_SITE_ADDR"))?,
+            metriques: adresse("METRICS_ADDR", lire("METRICS_ADDR"))?,
             smtp: smtp(mode, lire("SMTP_URL"), lire("MAIL_FROM"))?,
             cle: cle(mode, lire("ENCRYPTION_KEY"))?,
             plateforme: adresse_web("RDV_SERVICE_PUBLIC_URL", plateforme)?,
@@ -195,14 +198,13 @@ fn app_url(mode: Mode, valeur: Option<String>) -> Result<Option<Url>, ErreurConf
     }
 }
 
-fn adresse(valeur: &str) -> Result<SocketAddr, ErreurConfiguration> {
-    valeur.parse().map_err(|_| {
-        refus(
-            "LEPTOS_SITE_ADDR",
-            "attendu : une adresse IP et un port, comme 127.0.0.1:3000 ou [::1]:3000 (un nom, comme localhost, ne \
-             convient pas)",
-        )
-    })
+fn adresse(
+    nom: &'static str,
+    valeur: Option<String>,
+) -> Result<Option<SocketAddr>, ErreurConfiguration> {
+    let attendu = "attendu : une adresse IP et un port, comme 127.0.0.1:3000 ou [::1]:3000 (un nom, comme localhost, \
+        ne convient pas)";
+    valeur.map(|valeur| valeur.parse().map_err(|_| refus(nom, attendu))).transpose()
 }
 
 fn base(valeur: Option<String>) -> Result<String, ErreurConfiguration> {

@@ -1,29 +1,27 @@
 //! Start and stop: database, workers, the listening socket.
 
 use crate::configuration::{Configuration, ErreurConfiguration, Mode};
+use crate::ecoute;
 use crate::ouverture::{self, ErreurBase};
-use crate::routes::veilles::Veilles;
-use crate::routes::{self, Etat, Rarement};
+use crate::routes::machines::metriques;
+use crate::routes::{self, Etat, Rarement, Veilles};
 use crate::site::{self, SiteIncomplet};
 use app::FichiersDuSite;
+use backend::courriels::smtp::{ReglageFaux, ServeurCourriel};
+use backend::courriels::{Expediteur, non_envoyes};
 use backend::demarche::administration::creation;
-use backend::mail::Expediteur;
-use backend::mail::serveur::{ReglageFaux, ServeurCourriel};
 use backend::ouvriers::Ouvriers;
 use backend::plateforme::client::{Client, Patience};
-use backend::rendez_vous::arrivee::inbox::{self, Guichet};
-use backend::rendez_vous::reconciliations;
+use backend::rendez_vous::arrivee::inbox::Guichet;
 use backend::socle::base::Base;
 use backend::socle::coffre::Coffre;
 use backend::socle::direct::Direct;
 use backend::socle::hasard::Hasard;
 use backend::socle::temps::Horloge;
-use backend::{Acces, Contexte, Outils, demo, taches};
+use backend::{Acces, Contexte, Outils, demo};
 use domain::visio::Origine;
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusBuilder;
-use std::io::ErrorKind;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -69,15 +67,15 @@ pub enum ErreurDemarrage {
     /// The metrics.
     #[error("métriques : {0}")]
     Metriques(#[from] metrics_exporter_prometheus::BuildError),
-    /// The names of the files that pages load.
-    #[error("hash.txt, à côté du programme : illisible ({0})")]
-    Fichiers(std::io::Error),
     /// The address is taken, or not ours.
     #[error("LEPTOS_SITE_ADDR : impossible d'écouter à cette adresse ({})", raison(.0))]
     Ecoute(std::io::Error),
-    /// Connections can't be taken any more.
-    #[error("le serveur s'est arrêté ({0})")]
-    Service(std::io::Error),
+    /// The address of the metrics is taken, or not ours.
+    #[error("METRICS_ADDR : impossible d'écouter à cette adresse ({})", raison(.0))]
+    EcouteMetriques(std::io::Error),
+    /// A worker ended: what it did would no longer be done.
+    #[error("« {0} » s'est arrêté : le service s'arrête aussi, pour être relancé")]
+    Ouvrier(&'static str),
 }
 
 fn raison(erreur: &std::io::Error) -> String {
@@ -138,7 +136,7 @@ pub async fn relancer_les_courriels(
     let base = ouvrir(configuration).await?;
     let relancer = async {
         let tx = base.ecrire().await?;
-        let combien = taches::relancer(&tx, abandonnes, horloge().maintenant()).await?;
+        let combien = non_envoyes::relancer(&tx, abandonnes, horloge().maintenant()).await?;
         tx.valider().await?;
         Ok(combien)
     };
@@ -166,8 +164,8 @@ async fn ouvrir(configuration: &Configuration) -> Result<Base, ErreurDemarrage> 
 /// [`ErreurDemarrage`].
 pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage> {
     let options = site::options(configuration.adresse)?;
-    site::verifier(&options, configuration.mode == Mode::Demo)?;
-    let fichiers = fichiers(&options)?;
+    let empreintes = site::verifier(&options, configuration.mode == Mode::Demo)?;
+    let fichiers = FichiersDuSite::new(&options, empreintes.as_deref());
     let base = ouvrir(&configuration).await?;
     let expediteur = match &configuration.smtp {
         Some(serveur) => Expediteur::smtp(serveur).map_err(ErreurDemarrage::Smtp)?,
@@ -177,40 +175,78 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
     if let Some(sandbox) = &configuration.sandbox {
         demo::remplir(&contexte, sandbox).await?;
     }
-    let metriques = PrometheusBuilder::new().install_recorder()?;
     let ouvriers = Ouvriers::default();
-    let arret = ouvriers.arret();
+    mesurer(&configuration, &contexte, &ouvriers).await?;
     let ecoute = TcpListener::bind(options.site_addr).await.map_err(ErreurDemarrage::Ecoute)?;
     let routes = routes::tout(Etat {
         contexte: contexte.clone(),
         fichiers,
         options,
         veilles: Veilles::new(veilles_max()),
-        metriques,
         refus: Rarement::default(),
-        arret: arret.clone(),
+        arret: ouvriers.arret(),
     });
-    employer(&ouvriers, contexte, &expediteur);
+    ouvriers.employer_tous(&contexte, &expediteur);
     annoncer(&configuration, &ecoute, &expediteur);
-    let demande = arret.clone();
-    let service = axum::serve(ecoute, routes.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move {
-            fin_demandee().await;
-            // Pages that watch would keep the process alive, and workers begin nothing new: tell them all.
-            demande.cancel();
-        });
+    tokio::spawn(fin(ouvriers.clone(), fin_demandee()));
+    let arret = ouvriers.arret();
+    let service = ecoute::servir(ecoute, routes, ecoute::SILENCE, &arret);
+    let servi = jusqu_a_la_fin(service, &ouvriers).await;
+    base.fermer().await;
+    servi
+}
+
+/// Keeps counters and gives them at their own address, if they have one.
+async fn mesurer(
+    configuration: &Configuration,
+    contexte: &Contexte,
+    ouvriers: &Ouvriers,
+) -> Result<(), ErreurDemarrage> {
+    let Some(adresse) = configuration.metriques else { return Ok(()) };
+    let compteurs = PrometheusBuilder::new().install_recorder()?;
+    let ecoute = TcpListener::bind(adresse).await.map_err(ErreurDemarrage::EcouteMetriques)?;
+    let service = axum::serve(ecoute, metriques::routes(contexte.clone(), compteurs))
+        .with_graceful_shutdown(ouvriers.arret().cancelled_owned());
+    tokio::spawn(async move {
+        if let Err(erreur) = service.await {
+            tracing::error!(%erreur, "metrics are no longer served");
+        }
+    });
+    Ok(())
+}
+
+/// Ends when the process must: `demandee` says so, or a worker is no longer there. Pages that watch would keep the
+/// process alive, and workers begin nothing new: all are told.
+async fn fin(ouvriers: Ouvriers, demandee: impl Future<Output = ()>) {
+    tokio::select! {
+        () = demandee => {}
+        ouvrier = ouvriers.perdu() => {
+            tracing::error!(ouvrier, "a worker ended: the process ends too");
+        }
+    }
+    ouvriers.arret().cancel();
+}
+
+/// Serves until [`fin`], then lets what is in hand be finished.
+async fn jusqu_a_la_fin(
+    service: impl Future<Output = ()>,
+    ouvriers: &Ouvriers,
+) -> Result<(), ErreurDemarrage> {
+    let arret = ouvriers.arret();
     let requetes_coupees = async {
         arret.cancelled().await;
         tokio::time::sleep(PATIENCE_REQUETES).await;
     };
     tokio::select! {
-        servi = service => servi.map_err(ErreurDemarrage::Service)?,
+        () = service => {}
         () = requetes_coupees => tracing::warn!("requests under way were cut"),
     }
     if !ouvriers.arreter(PATIENCE_OUVRIERS).await {
         tracing::warn!("workers were cut: what they had in hand will be done again");
     }
-    base.fermer().await;
+    if let Some(nom) = ouvriers.deja_perdu() {
+        return Err(ErreurDemarrage::Ouvrier(nom));
+    }
     tracing::info!("stopped");
     Ok(())
 }
@@ -274,47 +310,6 @@ fn horloge() -> Horloge {
     Horloge::new(chrono::Utc::now)
 }
 
-fn employer(ouvriers: &Ouvriers, contexte: Contexte, expediteur: &Expediteur) {
-    let prendre = || contexte.clone();
-    let (c, e) = (prendre(), expediteur.clone());
-    ouvriers.employer("courriels", move |arret| taches::travailler(c.clone(), e.clone(), arret));
-    let c = prendre();
-    ouvriers.employer("plateforme", move |arret| {
-        taches::travailler_avec_la_plateforme(c.clone(), arret)
-    });
-    let c = prendre();
-    ouvriers.employer_sans_preavis("base", move || c.base.clone().veiller());
-    let c = prendre();
-    ouvriers.employer_sans_preavis("direct", move || c.direct.clone().relayer(c.base.clone()));
-    let c = prendre();
-    ouvriers.employer_sans_preavis("notifications", move || inbox::travailler(c.clone()));
-    let c = prendre();
-    ouvriers.employer_sans_preavis("comparaisons", move || reconciliations::travailler(c.clone()));
-    let c = prendre();
-    ouvriers.employer_sans_preavis("effectifs", move || taches::regroupement(c.clone()));
-    ouvriers.employer_sans_preavis("menage", move || taches::menage(contexte.clone()));
-}
-
-/// The addresses of the files that pages load, read once: the next release may be laid beside a process that runs.
-fn fichiers(options: &LeptosOptions) -> Result<FichiersDuSite, ErreurDemarrage> {
-    if !options.hash_files {
-        return Ok(FichiersDuSite::new(options, None));
-    }
-    let programme = std::env::current_exe().map_err(ErreurDemarrage::Fichiers)?;
-    let chemin = programme.with_file_name(options.hash_file.as_ref());
-    match std::fs::read_to_string(chemin) {
-        Ok(empreintes) => Ok(FichiersDuSite::new(options, Some(&empreintes))),
-        // Served without the files of the interface (a trial, a demo that is not built): pages are read all the same.
-        Err(erreur) if erreur.kind() == ErrorKind::NotFound => {
-            tracing::error!(
-                "hash.txt is not beside the program: pages have neither style nor WASM"
-            );
-            Ok(FichiersDuSite::new(options, None))
-        }
-        Err(erreur) => Err(ErreurDemarrage::Fichiers(erreur)),
-    }
-}
-
 /// How many live streams may be open: each is an open file. The process takes all the files that it may have, and keeps
 /// a quarter of them for pages, for the database and for mails.
 fn veilles_max() -> usize {
@@ -338,5 +333,36 @@ async fn fin_demandee() {
     tokio::select! {
         () = terme => {}
         _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A service that ends when it is told to, as ours does.
+    async fn servir(ouvriers: &Ouvriers, demandee: impl Future<Output = ()>) -> Result<(), String> {
+        let service = fin(ouvriers.clone(), demandee);
+        jusqu_a_la_fin(service, ouvriers).await.map_err(|erreur| erreur.to_string())
+    }
+
+    #[tokio::test]
+    async fn the_end_of_a_worker_ends_the_process_and_is_said() {
+        let ouvriers = Ouvriers::default();
+        ouvriers.employer_sans_preavis("direct", std::future::pending);
+        ouvriers.employer("courriels", async |_| {});
+        let dit = servir(&ouvriers, std::future::pending()).await.unwrap_err();
+        assert_eq!(
+            dit,
+            "« courriels » s'est arrêté : le service s'arrête aussi, pour être relancé"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_process_that_is_asked_to_stop_ends_well() {
+        let ouvriers = Ouvriers::default();
+        ouvriers.employer_sans_preavis("direct", std::future::pending);
+        ouvriers.employer("courriels", |arret| async move { arret.cancelled().await });
+        assert_eq!(servir(&ouvriers, async {}).await, Ok(()));
     }
 }

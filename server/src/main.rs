@@ -3,6 +3,7 @@
 
 mod configuration;
 mod demarrage;
+mod ecoute;
 mod journaux;
 mod ouverture;
 mod paniques;

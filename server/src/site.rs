@@ -51,37 +51,46 @@ pub fn options(adresse: Option<SocketAddr>) -> Result<LeptosOptions, SiteIncompl
     Ok(options)
 }
 
-/// Looks for what pages need. `tolerant`: what would only look bare is logged.
+/// Looks for what pages need; gives what `hash.txt` says of their names, read once: the next release may be laid beside a
+/// process that runs. `tolerant`: what would only look bare is logged.
 ///
 /// # Errors
 /// Something is missing.
-pub fn verifier(options: &LeptosOptions, tolerant: bool) -> Result<(), SiteIncomplet> {
+pub fn verifier(options: &LeptosOptions, tolerant: bool) -> Result<Option<String>, SiteIncomplet> {
     let programme = std::env::current_exe().unwrap_or_default();
     let dossier = programme.parent().unwrap_or(Path::new("."));
-    match manque(options, dossier) {
+    let chemin = dossier.join(options.hash_file.as_ref());
+    let empreintes = lire(options, &chemin);
+    match manque(options, &chemin, empreintes.as_deref()) {
         Some(SiteIncomplet::Fichier(chemin) | SiteIncomplet::Empreintes(chemin)) if tolerant => {
             tracing::warn!(chemin = %chemin.display(), "missing: pages will be bare");
-            Ok(())
+            Ok(empreintes)
         }
         Some(manque) => Err(manque),
-        None => Ok(()),
+        None => Ok(empreintes),
     }
 }
 
-fn manque(options: &LeptosOptions, dossier: &Path) -> Option<SiteIncomplet> {
+/// `hash.txt`, at `chemin`; `None` when it can't be read, or the names of the files say nothing of what they hold.
+fn lire(options: &LeptosOptions, chemin: &Path) -> Option<String> {
+    options.hash_files.then(|| std::fs::read_to_string(chemin).ok()).flatten()
+}
+
+/// `empreintes`: what the file at `chemin` holds.
+fn manque(
+    options: &LeptosOptions,
+    chemin: &Path,
+    empreintes: Option<&str>,
+) -> Option<SiteIncomplet> {
     let racine = Path::new(options.site_root.as_ref());
     let pkg = racine.join(options.site_pkg_dir.as_ref());
     let nom = options.output_name.as_ref();
     let mut attendus = vec![racine.join("dsfr/dsfr.css")];
     if options.hash_files {
-        let empreintes = dossier.join(options.hash_file.as_ref());
-        let Ok(texte) = std::fs::read_to_string(&empreintes) else {
-            return Some(SiteIncomplet::Empreintes(empreintes));
-        };
         for genre in ["js", "wasm", "css"] {
-            match empreinte(&texte, genre) {
+            match empreintes.and_then(|texte| empreinte(texte, genre)) {
                 Some(empreinte) => attendus.push(pkg.join(format!("{nom}.{empreinte}.{genre}"))),
-                None => return Some(SiteIncomplet::Empreintes(empreintes)),
+                None => return Some(SiteIncomplet::Empreintes(chemin.to_owned())),
             }
         }
     } else {
@@ -112,8 +121,12 @@ mod tests {
         let racine = dossier.join("site").to_string_lossy().into_owned();
         let options =
             LeptosOptions::builder().output_name("rdv").site_root(racine).hash_files(true).build();
-        let dit =
-            || manque(&options, &dossier).map(|manque| manque.to_string()).unwrap_or_default();
+        let chemin = dossier.join("hash.txt");
+        let dit = || {
+            let empreintes = lire(&options, &chemin);
+            let manque = manque(&options, &chemin, empreintes.as_deref());
+            manque.map(|manque| manque.to_string()).unwrap_or_default()
+        };
         assert!(dit().contains("hash.txt : introuvable"), "{}", dit());
         fs::write(dossier.join("hash.txt"), "js: a1\ncss: c3\n").unwrap();
         assert!(dit().contains("hash.txt"), "{}", dit());

@@ -79,6 +79,22 @@ fn scripts_answer_for_help_and_version_without_doing_anything() {
     }
 }
 
+/// Since 1.15 the State's design system asks whoever installs it to accept its terms: nobody may answer for them.
+#[test]
+fn the_design_system_is_the_last_one_that_asks_nothing_and_that_is_what_is_said() {
+    let racine = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let lire = |nom: &str| std::fs::read_to_string(racine.join(nom)).unwrap();
+    let json = |nom: &str| serde_json::from_str::<serde_json::Value>(&lire(nom)).unwrap();
+    const VERSION: &str = "1.14.4";
+    let verrou = json("package-lock.json");
+    let paquets = &verrou["packages"];
+    assert_eq!(json("package.json")["devDependencies"]["@gouvfr/dsfr"], VERSION, "exactly");
+    assert_eq!(paquets[""]["devDependencies"]["@gouvfr/dsfr"], VERSION);
+    assert_eq!(paquets["node_modules/@gouvfr/dsfr"]["version"], VERSION);
+    assert_eq!(paquets["node_modules/@gouvfr/dsfr"]["hasInstallScript"], serde_json::Value::Null);
+    assert!(lire("README.md").contains(&format!("`@gouvfr/dsfr` {VERSION}")));
+}
+
 #[test]
 fn what_is_wrong_with_a_setting_is_said_by_its_name() {
     let dossier = Dossier::neuf("reglages");
@@ -94,6 +110,7 @@ fn what_is_wrong_with_a_setting_is_said_by_its_name() {
         (("SMTP_URL", ""), "✗ SMTP_URL : nécessaire"),
         (("MAIL_FROM", "Rendez-vous"), "✗ MAIL_FROM : attendu"),
         (("LEPTOS_SITE_ADDR", "localhost:3000"), "✗ LEPTOS_SITE_ADDR : attendu : une adresse IP"),
+        (("METRICS_ADDR", "9300"), "✗ METRICS_ADDR : attendu : une adresse IP"),
         (("LOG_FORMAT", "jsn"), "✗ LOG_FORMAT : attendu"),
         (("RUST_LOG", "garbage"), "✗ RUST_LOG : attendu"),
         (("RDV_SERVICE_PUBLIC_HOSTS", " , "), "✗ RDV_SERVICE_PUBLIC_HOSTS : attendu"),

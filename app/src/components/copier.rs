@@ -9,8 +9,8 @@ use leptos::prelude::*;
 pub fn BoutonCopier(
     /// What it copies.
     texte: Signal<String>,
-    /// What it says: « Copier l'adresse ».
-    libelle: &'static str,
+    /// What it says to those who don't see what stands beside the button: « l'adresse ».
+    quoi: &'static str,
 ) -> impl IntoView {
     let pret = RwSignal::new(false);
     Effect::new(move |_| pret.set(true));
@@ -31,7 +31,7 @@ pub fn BoutonCopier(
                     type="button"
                     on:click=copier
                 >
-                    {libelle}
+                    "Copier" <span class="fr-sr-only">{format!(" {quoi}")}</span>
                 </button>
             }
         })

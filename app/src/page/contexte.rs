@@ -113,6 +113,11 @@ impl Navigation {
     }
 }
 
+/// Whether the page is the tab « Messagerie » of a dossier.
+pub fn sur_la_messagerie() -> bool {
+    use_context::<Navigation>().is_some_and(|n| n.chemin.get_untracked().ends_with("/messagerie"))
+}
+
 fn parent(chemin: &str) -> &str {
     chemin.rsplit_once('/').map_or("", |(parent, _)| parent)
 }

@@ -12,7 +12,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::verrous;
 use crate::tables::{compte, lien_compte, session};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::sujet::Sujet;
@@ -150,7 +150,7 @@ async fn envoyer(
     let lien = lien_compte::Entity::insert(ligne).exec(db).await?.last_insert_id;
     let objet = format!("lien:{lien}");
     journal::noter(db, None, "lien de compte envoyé", &objet, None, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielCompte { lien }, maintenant).await
+    taches::ajouter(db, &Courriel::Compte { lien }, maintenant).await
 }
 
 /// The account of an address, opened without a password when there is none; whoever holds it chooses one by the

@@ -177,6 +177,17 @@ mod tests {
         assert!(hacheur.verifier("ancien".to_owned(), ancienne).await.unwrap());
     }
 
+    /// Made by argon2 0.5.3: what is in the databases is verified by every version after it.
+    #[tokio::test]
+    async fn what_was_hashed_before_is_verified() {
+        let ancienne = "$argon2id$v=19$m=19456,t=2,p=1$c2VpemUgb2N0ZXRzIGljaQ$\
+            EqBdA6gOnBsnnVQIstWAPfl0O00750knCkYrcoNaj/o";
+        let hacheur = Hacheur::new(1);
+        let verifier = |essai: &str| hacheur.verifier(essai.to_owned(), ancienne.to_owned());
+        assert!(verifier("quatre mots sans rapport").await.unwrap());
+        assert!(!verifier("quatre mots avec rapport").await.unwrap());
+    }
+
     #[tokio::test]
     async fn the_decoy_takes_the_same_work_as_a_digest() {
         let hacheur = Hacheur::new(1);

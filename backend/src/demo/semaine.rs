@@ -22,6 +22,10 @@ const ORGANISATION: i64 = 102;
 /// Where the agenda is, on the site of RDV Service Public.
 const AGENDA: &str = "/org/102/direction-du-livre";
 
+/// The numbers that the first of them, and its person, have on the platform; the next ones follow.
+const PREMIER_RDV: i64 = 290_001;
+const PREMIERE_PERSONNE: i64 = 6_401;
+
 /// A rendez-vous: who, with which dossier, which day of the week (from Monday, 0), when, how.
 struct Cas {
     dossier: i64,
@@ -118,7 +122,7 @@ pub(super) async fn remplir(
         accuser_reception(db, &depot).await?;
         let propose_le = depose_le + Duration::days(9);
         let proposition = proposer(db, comptes, cas, (organisation, &agenda), propose_le).await?;
-        let rdv = 290_000 + rang;
+        let rdv = PREMIER_RDV + rang - 1;
         let quoi = Prise { cas, debut, usager, maintenant };
         quoi.inserer(db, comptes, (organisation, proposition, rdv), propose_le).await?;
     }
@@ -256,7 +260,8 @@ impl Prise<'_> {
             Genre::Domicile => (None, "12 avenue de la Gare, Tournon-sur-Rhône, 07300"),
             Genre::Visio | Genre::Telephone => (None, ""),
         };
-        let salle = format!("https://webconf.numerique.gouv.fr/RdvServicePublicDemo{rdv}");
+        // As the stand-in for the platform names it.
+        let salle = format!("https://webconf.numerique.gouv.fr/RdvServicePublic{rdv:032x}");
         let telephone = (*genre == Genre::Telephone).then(|| "+33612345678".to_owned());
         Contenu {
             statut,
@@ -273,7 +278,7 @@ impl Prise<'_> {
             instruction: (*genre == Genre::SurPlace)
                 .then(|| "Munissez-vous d'une pièce d'identité.".to_owned()),
             personnes: vec![Personne {
-                id: RdvUserId(7_000 + rdv % 1_000),
+                id: RdvUserId(PREMIERE_PERSONNE + rdv - PREMIER_RDV),
                 email: Some(qui.0.to_owned()),
                 prenom: qui.1.to_owned(),
                 nom: qui.2.to_owned(),
@@ -281,7 +286,7 @@ impl Prise<'_> {
                 statut: Some(statut),
                 createur: Some(Createur::Usager),
             }],
-            agents: vec!["instructeur@demo.example".to_owned()],
+            agents: vec!["claire.fontaine@exemple.gouv.fr".to_owned()],
             collectif: false,
             createur: Some(Createur::Usager),
             cree_le: None,
@@ -327,6 +332,37 @@ mod tests {
         ] {
             let instant = DateTime::parse_from_rfc3339(jour).unwrap().to_utc();
             assert_eq!(lundi(instant).to_string(), attendu, "{jour}");
+        }
+    }
+
+    /// The links of the demo's pages lead to rendez-vous that the stand-in for the platform has.
+    #[test]
+    fn the_platform_of_the_demo_has_the_same_week() {
+        let la_bas = include_str!("../../../sandbox/src/seed/week.json");
+        let la_bas: Vec<serde_json::Value> = serde_json::from_str(la_bas).unwrap();
+        assert_eq!(la_bas.len(), CAS.len());
+        for ((rang, cas), autre) in (0..).zip(&CAS).zip(&la_bas) {
+            let genre = match cas.genre {
+                Genre::SurPlace => "public_office",
+                Genre::Telephone => "phone",
+                Genre::Domicile => "home",
+                Genre::Visio => "visio",
+            };
+            let ici = serde_json::json!({
+                "rdv": PREMIER_RDV + rang,
+                "user": PREMIERE_PERSONNE + rang,
+                "email": cas.qui.0,
+                "first_name": cas.qui.1,
+                "last_name": cas.qui.2,
+                "day": cas.jour,
+                "at": format!("{:02}:{:02}", cas.heure.0, cas.heure.1),
+                "kind": genre,
+                "minutes": cas.minutes,
+                "cancelled": cas.annule,
+            });
+            for (nom, valeur) in ici.as_object().unwrap() {
+                assert_eq!(autre[nom], *valeur, "{nom} of {}", cas.dossier);
+            }
         }
     }
 

@@ -120,7 +120,7 @@ pub async fn entete_instructeur(
         entete.pieces_non_vues = non_vu(Nouveaute::Piece).await?;
         entete.annotations_non_vues = non_vu(Nouveaute::Annotation).await?;
     } else {
-        let non_lus = lus::sans_suivi(db, acteur.compte, &[numero.0]).await?;
+        let non_lus = lus::parmi_les_sans_reponse(db, acteur.compte, &[numero.0]).await?;
         entete.messages_non_vus = !non_lus.is_empty();
     }
     if let Some(usager) = compte::Entity::find_by_id(dossier.usager).one(db).await? {

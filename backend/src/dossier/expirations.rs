@@ -7,14 +7,14 @@ use crate::liste::criteres;
 use crate::messagerie::fil;
 use crate::rendez_vous::onglet::{self, Synthese};
 use crate::rendez_vous::propositions;
-use crate::socle::base::Base;
+use crate::socle::base::{Base, Ecriture};
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::{demarche, dossier, suivi};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Days, Duration, Months, NaiveDate, Utc};
 use domain::Erreur;
 use domain::conservation::{Conservation, Expiration, PREAVIS_JOURS};
@@ -249,13 +249,19 @@ async fn bientot(
     Ok(numeros.into_iter().map(DossierNumero).collect())
 }
 
-/// Takes the lock of a dossier, so that it is not prolonged while it expires.
-async fn verrouiller(
-    db: &impl ConnectionTrait,
+/// Begins a change with the lock of a dossier, so that nobody prolongs what expires; `None` when nothing can expire.
+async fn examiner(
+    base: &Base,
     numero: DossierNumero,
-) -> Result<Option<dossier::Model>, Echec> {
-    let dossier = verrous::dossier(db, numero).await?;
-    Ok(dossier.filter(|dossier| dossier.supprime_le.is_none()))
+    maintenant: DateTime<Utc>,
+) -> Result<Option<(Ecriture, dossier::Model, Conservation)>, Echec> {
+    let tx = base.ecrire().await?;
+    let dossier = verrous::dossier(&tx, numero).await?;
+    let Some(dossier) = dossier.filter(|dossier| dossier.supprime_le.is_none()) else {
+        return Ok(None);
+    };
+    let conservation = lire(&tx, &dossier, maintenant).await?;
+    Ok(conservation.map(|conservation| (tx, dossier, conservation)))
 }
 
 async fn lire(
@@ -274,9 +280,9 @@ async fn annoncer(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
-    let tx = base.ecrire().await?;
-    let Some(dossier) = verrouiller(&tx, numero).await? else { return Ok(false) };
-    let Some(conservation) = lire(&tx, &dossier, maintenant).await? else { return Ok(false) };
+    let Some((tx, dossier, conservation)) = examiner(base, numero, maintenant).await? else {
+        return Ok(false);
+    };
     let aujourdhui = temps::a_paris(maintenant).date();
     if !conservation.a_annoncer(aujourdhui) {
         return Ok(false);
@@ -288,10 +294,10 @@ async fn annoncer(
     change.garde_jusqu_au = Set(Some(conservation.expiration(aujourdhui).le));
     change.expiration_annoncee_le = Set(Some(maintenant));
     change.update(&tx).await?;
-    taches::ajouter(&tx, &Tache::CourrielExpiration { dossier: numero }, maintenant).await?;
+    taches::ajouter(&tx, &Courriel::Expiration { dossier: numero }, maintenant).await?;
     let rassemble = maintenant + Duration::minutes(RASSEMBLER_MINUTES);
     for compte in instructeurs {
-        let tache = Tache::CourrielExpirants { demarche, compte };
+        let tache = Courriel::Expirants { demarche, compte };
         taches::ajouter_une_fois(&tx, &tache, rassemble).await?;
     }
     noter(&tx, None, numero, "expiration annoncée", maintenant).await?;
@@ -324,9 +330,9 @@ async fn echeance(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
-    let tx = base.ecrire().await?;
-    let Some(dossier) = verrouiller(&tx, numero).await? else { return Ok(false) };
-    let Some(conservation) = lire(&tx, &dossier, maintenant).await? else { return Ok(false) };
+    let Some((tx, dossier, conservation)) = examiner(base, numero, maintenant).await? else {
+        return Ok(false);
+    };
     let aujourdhui = temps::a_paris(maintenant).date();
     let (expire, tue) = (conservation.expire(aujourdhui), conservation.a_taire(aujourdhui));
     if !expire && !tue {
@@ -341,7 +347,7 @@ async fn echeance(
     change.update(&tx).await?;
     if expire {
         propositions::retirer_l_ouverte(&tx, numero, maintenant).await?;
-        taches::ajouter(&tx, &Tache::CourrielExpire { dossier: numero }, maintenant).await?;
+        taches::ajouter(&tx, &Courriel::Expire { dossier: numero }, maintenant).await?;
         noter(&tx, None, numero, "dossier expiré", maintenant).await?;
     }
     direct::annoncer(&tx, &sujets, maintenant).await?;

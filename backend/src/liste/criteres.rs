@@ -107,7 +107,8 @@ fn de_ce_dossier(requete: &mut SelectStatement, colonne: impl ColumnTrait) {
     );
 }
 
-fn suivis() -> SelectStatement {
+/// That somebody follows the dossier.
+pub(crate) fn suivis() -> SelectStatement {
     let mut requete = Query::select();
     requete.expr(Expr::val(1)).from(suivi::Entity);
     de_ce_dossier(&mut requete, suivi::Column::Dossier);

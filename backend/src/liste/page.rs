@@ -64,7 +64,7 @@ pub(super) async fn dossiers(
         }
         None => None,
     };
-    let remontes = if filtres.notifications { remontes(db, regard).await? } else { vec![] };
+    let remontes = if filtres.notifications { remontes(db, regard, choix).await? } else { vec![] };
     // Those with a notification come first, then the others: two lists, one after the other.
     let parties: &[Option<bool>] = match (filtres.notifications && !remontes.is_empty(), recul) {
         (false, _) => &[None],
@@ -110,20 +110,30 @@ pub(super) async fn dossiers(
     Ok(if recul { (lus, encore, avant) } else { (lus, avant, encore) })
 }
 
-/// Those that have a notification for the one who looks, as long as they are not too many.
-async fn remontes(db: &impl ConnectionTrait, regard: &Regard<'_>) -> Result<Vec<i64>, Echec> {
-    let nouveaux = criteres::nouveaux(regard.acteur.compte.0);
-    Ok(dossier::Entity::find()
-        .filter(dossier::Column::Groupe.is_in(regard.groupes.iter().copied()))
-        .filter(dossier::visible())
-        .filter(dossier::Column::Numero.in_subquery(nouveaux))
-        .select_only()
-        .column(dossier::Column::Numero)
-        .order_by_desc(dossier::Column::Numero)
-        .limit(REMONTES_MAX)
-        .into_tuple()
-        .all(db)
-        .await?)
+/// Those that have a mark for the one who looks, as long as they are not too many: on the rule of [`nouveautes`].
+async fn remontes(
+    db: &impl ConnectionTrait,
+    regard: &Regard<'_>,
+    choix: &Choix,
+) -> Result<Vec<i64>, Echec> {
+    let compte = regard.acteur.compte;
+    let suivis = dossier::Column::Numero.in_subquery(criteres::nouveaux(compte.0));
+    let mut remontes = Vec::new();
+    // Two requests: each finds its own by indexes.
+    for condition in [Condition::all().add(suivis), lus::sans_reponse(compte)] {
+        let lus: Vec<i64> = dossier::Entity::find()
+            .filter(choix.tout())
+            .filter(condition)
+            .select_only()
+            .column(dossier::Column::Numero)
+            .order_by_desc(dossier::Column::Numero)
+            .limit(REMONTES_MAX)
+            .into_tuple()
+            .all(db)
+            .await?;
+        remontes.extend(lus);
+    }
+    Ok(remontes)
 }
 
 /// In which order dossiers are read, and from where.
@@ -323,7 +333,7 @@ async fn nouveautes(
             par_dossier.entry(ligne.try_get_by_index(0)?).or_default().push(quoi);
         }
     }
-    for numero in lus::sans_suivi(db, regard.acteur.compte, numeros).await? {
+    for numero in lus::parmi_les_sans_reponse(db, regard.acteur.compte, numeros).await? {
         par_dossier.insert(numero, vec![Nouveaute::Message]);
     }
     Ok(par_dossier)

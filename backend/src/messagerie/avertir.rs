@@ -6,7 +6,7 @@ use super::lus;
 use crate::acces::autorisations;
 use crate::socle::erreur::Echec;
 use crate::tables::{dossier, message, suivi};
-use crate::taches::{self, Sort, Tache};
+use crate::taches::{self, Courriel, Sort};
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{CompteId, DossierNumero};
 use domain::message::GenreMessage;
@@ -31,7 +31,7 @@ pub(super) async fn prevoir(
         RoleAuteur::Systeme => vec![],
     };
     for instructeur in destinataires {
-        let tache = Tache::CourrielMessage { dossier: DossierNumero(dossier.numero), instructeur };
+        let tache = Courriel::Message { dossier: DossierNumero(dossier.numero), instructeur };
         let a_partir_de = match taches::sort(db, &tache, None).await? {
             // It will count this one too.
             Some(Sort::EnAttente) => continue,
@@ -84,7 +84,7 @@ pub(crate) async fn a_dire(
         None => (RoleAuteur::Instructeur, lus::vu_par_l_usager(db, dossier).await?),
         Some(compte) => (RoleAuteur::Usager, lus::vu_par(db, compte, numero).await?),
     };
-    let tache = Tache::CourrielMessage { dossier: numero, instructeur };
+    let tache = Courriel::Message { dossier: numero, instructeur };
     let non_lus = ecrits_depuis(numero, role, vu);
     // The mail before stands as long as they have not come because of it.
     let couverts = match taches::sort(db, &tache, Some(id)).await? {

@@ -16,7 +16,7 @@ use crate::tables::{compte, dossier, message, proposition};
 use chrono::{DateTime, Utc};
 use domain::correction::EtatCorrection;
 use domain::ids::{CompteId, DossierNumero, MessageId, RendezVousId};
-use domain::message::{GenreMessage, TELEPHONE, texte_requis};
+use domain::message::{GenreMessage, TELEPHONE, pour_l_interesse, texte_requis};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
@@ -312,7 +312,11 @@ fn montrer_un(
         auteur,
         nom,
         genre,
-        corps: if supprime { String::new() } else { ligne.corps },
+        corps: match genre {
+            _ if supprime => String::new(),
+            GenreMessage::RendezVous if auteur == Auteur::Moi => pour_l_interesse(&ligne.corps),
+            _ => ligne.corps,
+        },
         lien: ligne.lien.filter(|_| !supprime),
         le: temps::a_paris(ligne.ecrit_le),
         supprime,

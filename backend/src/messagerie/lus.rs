@@ -4,18 +4,21 @@
 use super::fil::RoleAuteur;
 use crate::acces::autorisations::{self, Qualite};
 use crate::dossier::examen::suivis;
+use crate::liste::criteres;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
-use crate::tables::{dossier, message, suivi};
+use crate::tables::{dossier, message, regard};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero};
 use domain::message::GenreMessage;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::MessageVue;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -62,38 +65,56 @@ pub(super) async fn vu_par(
     }
     let vu = regards::vu_le(db, compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;
     let ecrits = derniers(db, &[numero.0], RoleAuteur::Instructeur, &DES_PERSONNES).await?;
-    Ok(vu.max(ecrits.get(&numero.0).copied()))
+    Ok(std::cmp::max(vu, ecrits.get(&numero.0).copied()))
 }
 
-/// Of `numeros`, the dossiers that nobody follows and where an usager's message waits for an answer, unless `compte`
-/// has read it.
-pub(crate) async fn sans_suivi(
+/// The dossiers that nobody follows and where an usager's message waits for an answer, unless `compte` has read it.
+pub(crate) fn sans_reponse(compte: CompteId) -> Condition {
+    let de = |table: &'static str, colonne: &'static str| {
+        Expr::col((Alias::new(table), Alias::new(colonne)))
+    };
+    let ecrits_par = |table: &'static str, role: RoleAuteur| {
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(message::Entity, Alias::new(table))
+            .and_where(de(table, "dossier").equals((Alias::new("dossiers"), Alias::new("numero"))))
+            .and_where(de(table, "role_auteur").eq(role.code()))
+            .and_where(de(table, "genre").is_in(DES_PERSONNES.map(GenreMessage::code)))
+            .and_where(de(table, "supprime_le").is_null())
+            .to_owned()
+    };
+    let reponse = ecrits_par("reponses", RoleAuteur::Instructeur)
+        .and_where(de("reponses", "ecrit_le").gte(de("questions", "ecrit_le")))
+        .to_owned();
+    let lecture = Query::select()
+        .expr(Expr::val(1))
+        .from(regard::Entity)
+        .and_where(de("vues", "compte").eq(compte.0))
+        .and_where(de("vues", "sujet").eq(regards::cle_du_dossier(Rubrique::Messagerie)))
+        .and_where(de("vues", "vu_le").gte(de("questions", "ecrit_le")))
+        .to_owned();
+    let question = ecrits_par("questions", RoleAuteur::Usager)
+        .and_where(Expr::not_exists(reponse))
+        .and_where(Expr::not_exists(lecture))
+        .to_owned();
+    Condition::all().add(Expr::not_exists(criteres::suivis())).add(Expr::exists(question))
+}
+
+/// Those of `numeros` that are so.
+pub(crate) async fn parmi_les_sans_reponse(
     db: &impl ConnectionTrait,
     compte: CompteId,
     numeros: &[i64],
 ) -> Result<HashSet<i64>, Echec> {
-    let des_usagers = derniers(db, numeros, RoleAuteur::Usager, &DES_PERSONNES).await?;
-    if des_usagers.is_empty() {
-        return Ok(HashSet::new());
-    }
-    let suivis: HashSet<i64> = suivi::Entity::find()
-        .filter(suivi::Column::Dossier.is_in(des_usagers.keys().copied()))
+    let choisis: Vec<i64> = dossier::Entity::find()
+        .filter(dossier::Column::Numero.is_in(numeros.iter().copied()))
+        .filter(sans_reponse(compte))
         .select_only()
-        .column(suivi::Column::Dossier)
+        .column(dossier::Column::Numero)
         .into_tuple()
         .all(db)
-        .await?
-        .into_iter()
-        .collect();
-    let reponses = derniers(db, numeros, RoleAuteur::Instructeur, &DES_PERSONNES).await?;
-    let dossiers = des_usagers.keys().map(|numero| Sujet::Dossier(DossierNumero(*numero)));
-    let vus = regards::vus_le(db, compte, dossiers, Rubrique::Messagerie).await?;
-    let attend = |(numero, ecrit_le): (i64, DateTime<Utc>)| {
-        let sujet = Sujet::Dossier(DossierNumero(numero));
-        let vu = vus.get(&sujet).max(reponses.get(&numero));
-        (!suivis.contains(&numero) && vu.is_none_or(|vu| *vu < ecrit_le)).then_some(numero)
-    };
-    Ok(des_usagers.into_iter().filter_map(attend).collect())
+        .await?;
+    Ok(choisis.into_iter().collect())
 }
 
 /// Of `numeros`, the dossiers of one's own where the instructeurs wrote something that was not read. A proposition and a

@@ -13,7 +13,7 @@ use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
 use crate::tables::{agenda, compte, dossier, lien_personnel, proposition};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Demande};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::{CompteId, DossierNumero, OrganisationId, PropositionId, RdvUserId};
@@ -71,7 +71,7 @@ pub(crate) async fn prevoir(
         changee_le: Set(maintenant),
     };
     lien_personnel::Entity::insert(ligne).exec_without_returning(db).await?;
-    taches::ajouter(db, &Tache::InvitationRdv { proposition }, maintenant).await
+    taches::ajouter(db, &Demande::LienPersonnel { proposition }, maintenant).await
 }
 
 /// Prepares the link: the task. Harmless when done twice, and once the proposition is withdrawn or used.

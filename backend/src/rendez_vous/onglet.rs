@@ -5,11 +5,11 @@ use crate::rendez_vous::propositions;
 use crate::rendez_vous::rattachements::Decision;
 use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
+use crate::socle::telephone;
 use crate::tables::{agenda, proposition, rendez_vous};
 use chrono::{DateTime, Utc};
 use domain::adresse;
 use domain::dossier::{Tag, tag};
-use domain::francais;
 use domain::ids::{DossierNumero, RendezVousId};
 use domain::proposition::EtatProposition;
 use domain::rendez_vous::{Cle, Contenu, Etat, Genre, Rang, Statut, Suppression};
@@ -135,7 +135,7 @@ pub(crate) fn montrer(
             .iter()
             .find_map(|personne| personne.telephone.as_deref())
             .filter(|_| contenu.genre == Genre::Telephone && a_venir)
-            .map(francais::telephone),
+            .map(telephone::insecable),
         visio: contenu.visio.filter(|_| contenu.genre == Genre::Visio && a_venir),
         adresse: lignes,
         instruction: contenu.instruction,

@@ -16,7 +16,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::verrous;
 use crate::tables::{agenda, compte, dossier, plan_rdv, rendez_vous};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Demande};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero, RdvId, RendezVousId};
 use domain::plateforme::ErreurPlateforme;
@@ -183,7 +183,7 @@ pub(crate) async fn signaler(
         .all(db)
         .await?;
     for plan in plans {
-        taches::ajouter(db, &Tache::PlanRdv { plan: plan.id }, maintenant).await?;
+        taches::ajouter(db, &Demande::Plan { plan: plan.id }, maintenant).await?;
     }
     Ok(())
 }

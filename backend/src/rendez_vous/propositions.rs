@@ -10,7 +10,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::verrous;
 use crate::tables::{demarche, dossier, message, proposition};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::dossier::Tag;
 use domain::ids::{DossierNumero, MessageId, PropositionId};
@@ -98,7 +98,7 @@ pub async fn proposer_selon(
         cle: None,
     };
     fil::inserer(db, nouveau, maintenant).await?;
-    let courriel = Tache::CourrielProposition { proposition: PropositionId(id) };
+    let courriel = Courriel::Proposition { proposition: PropositionId(id) };
     taches::ajouter(db, &courriel, maintenant).await?;
     liens_personnels::prevoir(db, acteur, PropositionId(id), &agenda, maintenant).await?;
     let action = match intention {
@@ -240,7 +240,7 @@ pub async fn retirer(
         return Err(Erreur::PropositionDejaPrise.into());
     }
     effacer(db, message, maintenant).await?;
-    let retrait = Tache::CourrielRetrait { proposition: PropositionId(id) };
+    let retrait = Courriel::Retrait { proposition: PropositionId(id) };
     taches::ajouter(db, &retrait, maintenant).await?;
     conclure(db, acteur, &dossier, "proposition retirée", maintenant).await
 }
@@ -261,7 +261,7 @@ pub(crate) async fn retirer_l_ouverte(
     if !fermer(db, ouverte.id).await? {
         return Ok(false);
     }
-    let retrait = Tache::CourrielRetrait { proposition: PropositionId(ouverte.id) };
+    let retrait = Courriel::Retrait { proposition: PropositionId(ouverte.id) };
     taches::ajouter(db, &retrait, maintenant).await?;
     let messages = message::Entity::find()
         .filter(message::Column::Dossier.eq(numero.0))

@@ -156,7 +156,7 @@ async fn webhook(
         secret_a_montrer: organisation.secret_pour == Some(acteur.compte.0),
         dernier_recu_le: organisation.dernier_webhook_le.map(temps::a_paris),
         mis_de_cote,
-        courriels_abandonnes: taches::abandon::combien(db, demarche).await?,
+        courriels_abandonnes: taches::combien_d_abandonnees(db, demarche).await?,
         a_rattacher: onglet::a_rattacher(db, Some(organisation.id), maintenant).await?,
         synchronisation: reconciliations::lire(db, &outils.reglages, organisation.id).await?,
     })
@@ -194,6 +194,8 @@ pub(crate) async fn enregistrer_avec(
 ) -> Result<(), Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     let (avant, deja_prouve) = (demarche.organisation, demarche.agenda_prouve);
+    let reglage = |demarche: &demarche::Model| (demarche.rdv_active, demarche.url_agenda.clone());
+    let ancien = reglage(&demarche);
     let mut change = demarche.into_active_model();
     // Switched off, the address may be left empty; one that is given must be right all the same.
     if demande.active || !demande.url_agenda.trim().is_empty() {
@@ -213,8 +215,13 @@ pub(crate) async fn enregistrer_avec(
         change.agenda_prouve = Set(false);
     }
     change.rdv_active = Set(demande.active);
-    change.update(db).await?;
-    let action = if demande.active { "rendez-vous activés" } else { "rendez-vous désactivés" };
+    let nouveau = reglage(&change.update(db).await?);
+    let action = match (&ancien, &nouveau) {
+        (ancien, nouveau) if ancien == nouveau => return Ok(()),
+        ((false, _), (true, _)) => "rendez-vous activés",
+        ((true, _), (false, _)) => "rendez-vous désactivés",
+        _ => "agenda des rendez-vous modifié",
+    };
     conclure(db, acteur, numero, action, maintenant).await
 }
 

@@ -5,7 +5,7 @@ use crate::tables::regard;
 use chrono::{DateTime, Utc};
 use domain::ids::CompteId;
 use domain::sujet::Sujet;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use std::collections::HashMap;
 
@@ -85,6 +85,11 @@ pub(crate) async fn voir(
         .await?;
     direct::annoncer(db, &[Sujet::Compte(compte)], maintenant).await?;
     Ok(true)
+}
+
+/// What [`cle`] gives of `rubrique` of a dossier, as the databases put it together from the row of the dossier.
+pub(crate) fn cle_du_dossier(rubrique: Rubrique) -> Expr {
+    Expr::cust(format!("'dossier:' || dossiers.numero || ':{}'", rubrique.code()))
 }
 
 fn cle(sujet: Sujet, rubrique: Rubrique) -> String {

@@ -40,6 +40,12 @@ pub fn presenter(texte: &str) -> String {
     lire(texte).unwrap_or_else(|| texte.to_owned())
 }
 
+/// The same, to be read on a page: no line cuts the number.
+#[must_use]
+pub fn insecable(texte: &str) -> String {
+    presenter(texte).replace(' ', "\u{a0}")
+}
+
 /// The forms in which a number is compared: those of the territories that it may be of. None for what is no number.
 #[must_use]
 pub fn formes(texte: &str) -> Vec<String> {

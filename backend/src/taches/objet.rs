@@ -10,18 +10,18 @@ use serde_json::Value;
 
 /// What a task is about.
 #[derive(Debug, Default)]
-pub(super) struct Objet {
+pub(crate) struct Objet {
     /// The dossier.
-    pub(super) dossier: Option<i64>,
+    pub(crate) dossier: Option<i64>,
     /// Its démarche, whose administrateurs hear of what fails.
-    pub(super) demarche: Option<i64>,
+    pub(crate) demarche: Option<i64>,
     /// Tasks with the same one are carried out in the order in which they were written.
-    pub(super) suite: Option<String>,
+    pub(crate) suite: Option<String>,
 }
 
 /// Looks for it. `charge`: the task as it is stored.
-pub(super) async fn trouver(db: &impl ConnectionTrait, charge: &Value) -> Result<Objet, Echec> {
-    let Some((genre, faits)) = charge.as_object().and_then(|objet| objet.iter().next()) else {
+pub(crate) async fn trouver(db: &impl ConnectionTrait, charge: &Value) -> Result<Objet, Echec> {
+    let Some((genre, faits)) = super::definition::genre(charge) else {
         return Ok(Objet::default());
     };
     let dossier = match id(faits, "dossier") {

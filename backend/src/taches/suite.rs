@@ -1,7 +1,9 @@
 //! Tasks that follow one another: the mails about one dossier to one person leave in the order in which they were
 //! written, and each knows what those before it did not say.
 
-use super::Tache;
+use super::courriel::{Courriel, Nouvelle};
+use super::definition::Tache;
+use super::objet;
 use crate::socle::erreur::Echec;
 use crate::tables::tache;
 use chrono::{DateTime, Utc};
@@ -11,13 +13,13 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// The reason of a task that is done and for which no mail had to leave.
-pub(super) const SANS_OBJET: &str = "sans_objet";
+pub(crate) const SANS_OBJET: &str = "sans_objet";
 
 /// How far back a mail looks for what was not said.
 const MEMOIRE: u64 = 20;
 
 /// Another task that goes before this one, and is still to be done.
-pub(super) fn precedente() -> SelectStatement {
+pub(crate) fn precedente() -> SelectStatement {
     let avant = |colonne: tache::Column| Expr::col((Alias::new("avant"), colonne));
     let celle_ci = |colonne: &'static str| (Alias::new("taches"), Alias::new(colonne));
     Query::select()
@@ -55,11 +57,11 @@ impl Sort {
 /// it is done since long and forgotten.
 pub(crate) async fn sort(
     db: &impl ConnectionTrait,
-    tache: &Tache,
+    tache: &impl Tache,
     sauf: Option<i64>,
 ) -> Result<Option<Sort>, Echec> {
     let charge = tache.charge()?;
-    let objet = super::objet::trouver(db, &charge).await?;
+    let objet = objet::trouver(db, &charge).await?;
     let mut lignes = tache::Entity::find()
         .filter(tache::Column::Suite.eq(objet.suite))
         .filter(tache::Column::Charge.eq(charge.to_string()))
@@ -89,8 +91,8 @@ pub(crate) async fn non_dits(
         .await?;
     let mut changements = Vec::new();
     for ligne in avant {
-        let Ok(Tache::CourrielRendezVous { rendez_vous, changement, .. }) =
-            serde_json::from_str(&ligne.charge)
+        let Some(Courriel::RendezVous(Nouvelle { rendez_vous, changement, .. })) =
+            Courriel::lire(&ligne)
         else {
             continue;
         };

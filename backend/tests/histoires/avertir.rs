@@ -75,7 +75,7 @@ async fn a_message_of_the_instructeur_reaches_the_usager_until_it_is_read() {
         let courriels = monde.courriels().await;
         let sujet = "Vous avez un nouveau message pour votre dossier n°17606854 «\u{a0}Intitulé démarche test\u{a0}»";
         assert_eq!(courriels, [(CAMILLE.to_owned(), sujet.to_owned())]);
-        let boite = backend::mail::envoi::boite(&monde.contexte.base).await.unwrap();
+        let boite = backend::courriels::boite::lire(&monde.contexte.base).await.unwrap();
         assert!(!boite[0].texte.contains("Bonjour\n\nBonjour"), "what it says is read in the dossier");
         monde.l_usager_lit().await;
         assert_eq!(monde.pastilles_de_l_usager().await, (false, false));

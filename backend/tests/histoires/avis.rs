@@ -1,6 +1,8 @@
 //! « Avis externes »: what an expert's link opens, to whom the answer is shown, and that the usager sees nothing.
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, fichier, raconter};
+use backend::Echec;
+use backend::courriels::boite;
 use backend::dossier::dossiers;
 use backend::dossier::examen::avis::expert::{self, Reponse};
 use backend::dossier::examen::avis::{self, Demande};
@@ -9,7 +11,6 @@ use backend::dossier::examen::suivis;
 use backend::dossier::pieces::{self, Fichier};
 use backend::messagerie::fil::{self, Envoi};
 use backend::tables::{evenement, jeton_avis, journal, tache};
-use backend::{Echec, mail};
 use domain::avis::EtatAvis;
 use domain::ids::{AvisId, PieceId};
 use domain::instruction::Geste;
@@ -46,7 +47,7 @@ pub async fn avis(monde: &Monde) -> Vec<AvisVue> {
 /// The tokens of the mails sent to `email`, the oldest first.
 pub async fn jetons(monde: &Monde, email: &str) -> Vec<String> {
     monde.courriels().await;
-    let boite = mail::envoi::boite(&monde.contexte.base).await.unwrap();
+    let boite = boite::lire(&monde.contexte.base).await.unwrap();
     let siens = boite.into_iter().rev().filter(|courriel| courriel.destinataire == email);
     siens
         .filter_map(|courriel| {

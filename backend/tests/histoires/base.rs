@@ -3,7 +3,7 @@
 use crate::modele;
 use backend::Echec;
 use backend::socle::base::{Base, Inaccessible};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, TransactionTrait};
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -92,6 +92,26 @@ async fn nobody_waits_for_a_database_that_is_away_and_all_go_on_when_it_is_back(
     attendre.await.unwrap();
     lire().await.unwrap();
     base.ecrire().await.unwrap().valider().await.unwrap();
+}
+
+/// Sixteen pages that are slow to read must not make the next one fail: SQLite does not go away.
+#[tokio::test]
+async fn a_busy_file_makes_wait_and_not_fail() {
+    let [sqlite, _] = modele::vides().await;
+    let base = Base::ouvrir(&sqlite.url).await.unwrap();
+    let mut lectures = Vec::new();
+    for _ in 0..16 {
+        lectures.push(base.lire().begin().await.unwrap());
+    }
+    let suivante = tokio::spawn({
+        let base = base.clone();
+        async move { base.lire().execute_unprepared("SELECT 1").await }
+    });
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    assert!(!suivante.is_finished(), "it waits");
+    lectures.clear();
+    suivante.await.unwrap().unwrap();
+    base.fermer().await;
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@ use crate::monde::{DEMARCHE, Monde, raconter};
 use backend::Echec;
 use backend::acces::comptes;
 use backend::acces::sessions::{self, Entree, MotDePasse, Provenance};
+use backend::courriels::boite;
 use backend::demarche::administration::{groupes, membres};
-use backend::mail::envoi;
 use backend::tables::{compte, lien_compte, session};
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -28,7 +28,7 @@ async fn demander(monde: &Monde, email: &str, retour: &str) -> Result<(), Echec>
 /// The token of the latest mail to an address.
 async fn jeton(monde: &Monde, email: &str) -> String {
     monde.courriels().await;
-    let boite = envoi::boite(&monde.contexte.base).await.unwrap();
+    let boite = boite::lire(&monde.contexte.base).await.unwrap();
     let recu = boite.into_iter().find(|courriel| courriel.destinataire == email).unwrap();
     let (_, suite) = recu.texte.split_once("https://demarches.example/compte/lien/").unwrap();
     suite.lines().next().unwrap().to_owned()

@@ -2,12 +2,13 @@
 
 use crate::corps::{VISIO, corps, modifie};
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, par_smtp, raconter};
-use backend::Echec;
+use crate::serveur_smtp::{Chiffrement, sans_garant};
+use backend::courriels::smtp::Panne;
+use backend::courriels::{EchecEnvoi, Expediteur, non_envoyes};
 use backend::dossier::dossiers;
-use backend::mail::Expediteur;
 use backend::messagerie::fil;
 use backend::tables::{compte, tache};
-use backend::taches::{self, abandon};
+use backend::{Echec, ouvriers};
 use domain::Erreur;
 use domain::ids::TacheId;
 use domain::vues::CourrielsNonEnvoyes;
@@ -63,16 +64,16 @@ fn sans_serveur() -> Expediteur {
 
 impl Monde {
     async fn envoyer_par(&self, expediteur: &Expediteur) -> usize {
-        taches::faire_tout(&self.contexte, expediteur).await.unwrap()
+        ouvriers::courriels::tout_envoyer(&self.contexte, expediteur).await.unwrap()
     }
 
     async fn non_envoyes(&self) -> CourrielsNonEnvoyes {
-        abandon::lister(self.contexte.base.lire(), &self.admin, DEMARCHE).await.unwrap()
+        non_envoyes::lister(self.contexte.base.lire(), &self.admin, DEMARCHE).await.unwrap()
     }
 
     async fn rejouer_courriel(&self, id: TacheId) {
         let tx = self.contexte.base.ecrire().await.unwrap();
-        abandon::rejouer(&tx, &self.admin, DEMARCHE, id, self.maintenant()).await.unwrap();
+        non_envoyes::rejouer(&tx, &self.admin, DEMARCHE, id, self.maintenant()).await.unwrap();
         tx.valider().await.unwrap();
     }
 
@@ -113,7 +114,8 @@ async fn an_address_that_takes_nothing_ends_the_mail_until_somebody_plays_it_aga
         assert!(monde.courriels().await.is_empty());
         for etranger in [&monde.instructeur, &monde.camille] {
             let db = monde.contexte.base.lire();
-            let refus = abandon::rejouer(db, etranger, DEMARCHE, seul.id, monde.maintenant()).await;
+            let refus =
+                non_envoyes::rejouer(db, etranger, DEMARCHE, seul.id, monde.maintenant()).await;
             assert!(matches!(refus, Err(Echec::Metier(Erreur::Introuvable))));
         }
         monde.rejouer_courriel(seul.id).await;
@@ -122,6 +124,36 @@ async fn an_address_that_takes_nothing_ends_the_mail_until_somebody_plays_it_aga
         assert_eq!(monde.adresse_refusee().await, None, "a mail got there");
         monde.rejouer_courriel(seul.id).await;
         assert_eq!(monde.courriels().await.len(), 1, "a second click finds nothing left to do");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_whose_certificate_is_not_to_be_trusted_gets_no_mail_and_is_named_so() {
+    raconter(async |monde: Monde| {
+        let direct = sans_garant(Chiffrement::Direct).await;
+        let starttls = sans_garant(Chiffrement::Starttls).await;
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        for (heure, url) in (10..).zip([
+            format!("smtps://localhost:{direct}"),
+            format!("smtp://localhost:{starttls}?tls=required"),
+            format!("smtp://localhost:{starttls}?tls=opportunistic"),
+        ]) {
+            let expediteur = par_smtp(&url);
+            let panne = expediteur.essayer().await.unwrap_err();
+            assert!(matches!(panne, EchecEnvoi::Serveur(Panne::Certificat)), "{url}: {panne}");
+            monde.le(&format!("2024-05-28 {heure}:00:00 +0200"));
+            monde.envoyer_par(&expediteur).await;
+            let db = monde.contexte.base.lire();
+            let attend = tache::Entity::find().one(db).await.unwrap().unwrap();
+            assert_eq!(
+                attend.erreur.as_deref(),
+                Some("mail server: its certificate is not accepted")
+            );
+            assert!(attend.faite_le.is_none() && attend.abandonnee_le.is_none(), "it waits");
+        }
+        monde.le("2024-05-28 18:00:00 +0200");
+        assert_eq!(monde.courriels().await.len(), 1);
     })
     .await;
 }
@@ -206,7 +238,7 @@ async fn what_the_server_refuses_for_its_own_reasons_is_tried_all_morning_then_s
         assert_eq!(monde.adresse_refusee().await, None);
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let t = monde.maintenant();
-        abandon::tout_rejouer(&tx, &monde.admin, DEMARCHE, t).await.unwrap();
+        non_envoyes::tout_rejouer(&tx, &monde.admin, DEMARCHE, t).await.unwrap();
         tx.valider().await.unwrap();
         assert_eq!(monde.courriels().await.len(), 1);
     })
@@ -244,7 +276,7 @@ async fn whoever_runs_the_service_has_all_that_waits_leave_now() {
         monde.envoyer_par(&sans_serveur()).await;
         let relancer = async |abandonnes| {
             let tx = monde.contexte.base.ecrire().await.unwrap();
-            let n = taches::relancer(&tx, abandonnes, monde.maintenant()).await.unwrap();
+            let n = non_envoyes::relancer(&tx, abandonnes, monde.maintenant()).await.unwrap();
             tx.valider().await.unwrap();
             n
         };
@@ -297,7 +329,7 @@ async fn what_was_never_told_is_told_as_it_is_now() {
         assert_eq!(partis.len(), 2, "one each: {partis:?}");
         let camille = partis.iter().find(|(a, _)| a == CAMILLE).unwrap();
         assert!(camille.1.starts_with("Votre rendez-vous est fixé"), "{partis:?}");
-        let boite = backend::mail::envoi::boite(&monde.contexte.base).await.unwrap();
+        let boite = backend::courriels::boite::lire(&monde.contexte.base).await.unwrap();
         let sien = boite.iter().find(|c| c.sujet == camille.1).unwrap();
         assert!(sien.texte.contains("mercredi 12 juin 2024"), "{}", sien.texte);
     })

@@ -3,6 +3,7 @@
 
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
 use crate::papier;
+use backend::dossier::examen::recommander;
 use backend::dossier::examen::{annotations, personnes, suivis};
 use backend::dossier::pieces::{Fichier, dossier as pieces_du_dossier};
 use backend::dossier::telechargement;
@@ -14,7 +15,7 @@ use backend::messagerie::fil::Envoi;
 use backend::messagerie::lus;
 use backend::messagerie::suppression;
 use backend::tables::{annotation, contenu, dossier as lignes, instructeur, piece_jointe};
-use backend::{Echec, envois, liste};
+use backend::{Echec, liste};
 use domain::ids::{CompteId, DossierNumero};
 use domain::liste::{Filtres, Nouveaute};
 use domain::role::{Acteur, Role};
@@ -67,7 +68,7 @@ async fn supprimer(monde: &Monde, acteur: &Acteur, rang: usize) -> Result<(), Ec
 
 async fn envoyer(monde: &Monde, a: Option<CompteId>, cle: &str) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
-    envois::envoyer(&tx, &monde.instructeur, DOSSIER, a, cle, monde.maintenant()).await?;
+    recommander::envoyer(&tx, &monde.instructeur, DOSSIER, a, cle, monde.maintenant()).await?;
     tx.valider().await
 }
 

@@ -2,6 +2,7 @@
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
 use backend::Echec;
+use backend::courriels::boite;
 use backend::dossier::dossiers;
 use backend::dossier::examen::instruction::{self, Demande};
 use backend::dossier::examen::{corrections, suivis};
@@ -291,6 +292,42 @@ async fn a_correction_withdrawn_leaves_no_badge_and_no_mail() {
         assert_eq!(entete(&monde).await.correction, None);
         assert!(monde.dernier_message(DOSSIER).await.is_empty());
         assert!(monde.courriels().await.is_empty(), "its mail had not left yet");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_withdrawn_is_said_to_whoever_was_asked() {
+    raconter(async |monde: Monde| {
+        let tom = monde.instructeur.clone();
+        let retirer = async || {
+            let message = monde.messages(DOSSIER).await.pop().unwrap();
+            let tx = monde.contexte.base.ecrire().await.unwrap();
+            corrections::retirer(&tx, &tom, message.id, monde.maintenant()).await.unwrap();
+            tx.valider().await.unwrap();
+        };
+        demander(&monde, &tom, "Le plan", "a").await.unwrap();
+        assert_eq!(monde.courriels().await.len(), 1);
+        let message = monde.messages(DOSSIER).await.pop().unwrap().id;
+        let boite = boite::lire(&monde.contexte.base).await.unwrap();
+        let lien = format!("/dossiers/{DOSSIER}/messagerie?depuis={message}#message-{message}");
+        assert!(boite[0].texte.contains(&lien), "{}", boite[0].texte);
+        retirer().await;
+        let message = monde.messages(DOSSIER).await.pop().unwrap();
+        assert_eq!((message.supprime, message.correction), (true, Some(EtatCorrection::Retiree)));
+        let courriels = monde.courriels().await;
+        assert_eq!(courriels.len(), 2);
+        assert_eq!(courriels[1].0, courriels[0].0, "to the same person");
+        assert!(courriels[1].1.starts_with("La demande de correction est retirée"));
+
+        // Withdrawn and asked again at once: only what holds is said.
+        demander(&monde, &tom, "Le plan et le devis", "b").await.unwrap();
+        monde.courriels().await;
+        retirer().await;
+        demander(&monde, &tom, "Le devis", "c").await.unwrap();
+        let courriels = monde.courriels().await;
+        assert_eq!(courriels.len(), 4);
+        assert!(courriels[3].1.starts_with("Vous devez corriger votre dossier"));
     })
     .await;
 }

@@ -2,10 +2,10 @@
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, lire_echantillon, raconter};
 use crate::plateforme::{Plateforme, connecter};
+use backend::ouvriers;
 use backend::rendez_vous::arrivee::inbox;
 use backend::rendez_vous::liens_personnels;
 use backend::tables::{lien_personnel, tache};
-use backend::taches;
 use domain::dossier::Tag;
 use domain::ids::DossierNumero;
 use domain::plateforme::ErreurPlateforme;
@@ -37,7 +37,7 @@ async fn the_usager_gets_a_link_of_their_own_and_nobody_else_sees_it() {
         let plateforme = connecte(&mut monde).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
         assert_eq!(dite(&monde, DOSSIER).await, Some(Invitation::EnPreparation));
-        assert_eq!(taches::demander_tout(&monde.contexte).await.unwrap(), 1);
+        assert_eq!(ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap(), 1);
         assert_eq!(dite(&monde, DOSSIER).await, Some(Invitation::Faite));
         let message = fil(&monde, &monde.camille, DOSSIER).await.pop().unwrap();
         let Some(Invitation::Lien(lien)) = message.invitation else { panic!("no link") };
@@ -68,7 +68,7 @@ async fn a_booking_under_another_email_is_matched_by_the_person_invited() {
         for dossier in [AUTRE_DOSSIER, DOSSIER] {
             monde.proposer(dossier, &dossier.to_string()).await.unwrap();
         }
-        taches::demander_tout(&monde.contexte).await.unwrap();
+        ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap();
         // Jean was the first to be invited: 9001. Camille is 9002.
         let corps = String::from_utf8(lire_echantillon("01_rdv_created_visio")).unwrap();
         let numero = corps.split("\"users\":[{\"id\":").nth(1).unwrap();
@@ -90,7 +90,7 @@ async fn without_a_connection_nothing_is_asked() {
         let plateforme = Plateforme::ouvrir().await;
         plateforme.servir(&mut monde).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
-        assert_eq!(taches::demander_tout(&monde.contexte).await.unwrap(), 0);
+        assert_eq!(ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap(), 0);
         assert_eq!(dite(&monde, DOSSIER).await, None);
         assert_eq!(fil(&monde, &monde.camille, DOSSIER).await.pop().unwrap().invitation, None);
         assert!(plateforme.etat(|etat| etat.demandes.is_empty()));
@@ -104,24 +104,32 @@ async fn a_failure_is_said_to_the_instructeur_and_the_proposition_stays() {
         let plateforme = connecte(&mut monde).await;
         plateforme.etat(|etat| etat.panne = Some(503));
         monde.proposer(DOSSIER, "a").await.unwrap();
-        taches::demander_tout(&monde.contexte).await.unwrap();
+        ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap();
         let retardee = Some(Invitation::Retardee(ErreurPlateforme::EnPanne));
         assert_eq!(dite(&monde, DOSSIER).await, retardee);
         assert_eq!(fil(&monde, &monde.camille, DOSSIER).await.pop().unwrap().invitation, None);
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPropose));
-        assert_eq!(taches::demander_tout(&monde.contexte).await.unwrap(), 0, "not at once");
+        assert_eq!(
+            ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap(),
+            0,
+            "not at once"
+        );
         plateforme.etat(|etat| etat.panne = None);
         monde.le("2024-05-27 16:45:00 +0200");
-        assert_eq!(taches::demander_tout(&monde.contexte).await.unwrap(), 1);
+        assert_eq!(ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap(), 1);
         assert_eq!(dite(&monde, DOSSIER).await, Some(Invitation::Faite));
 
         plateforme.etat(|etat| etat.panne = Some(403));
         monde.proposer(AUTRE_DOSSIER, "b").await.unwrap();
-        taches::demander_tout(&monde.contexte).await.unwrap();
+        ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap();
         let echouee = Some(Invitation::Echouee(ErreurPlateforme::Refuse));
         assert_eq!(dite(&monde, AUTRE_DOSSIER).await, echouee);
         monde.le("2024-05-30 16:45:00 +0200");
-        assert_eq!(taches::demander_tout(&monde.contexte).await.unwrap(), 0, "not again");
+        assert_eq!(
+            ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap(),
+            0,
+            "not again"
+        );
     })
     .await;
 }
@@ -133,7 +141,7 @@ async fn a_proposition_withdrawn_meanwhile_invites_nobody() {
         monde.proposer(DOSSIER, "a").await.unwrap();
         let message = monde.messages(DOSSIER).await.pop().unwrap().id;
         monde.retirer(message).await.unwrap();
-        assert_eq!(taches::demander_tout(&monde.contexte).await.unwrap(), 1);
+        assert_eq!(ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap(), 1);
         assert_eq!(plateforme.combien("POST /api/v1/users"), 0);
     })
     .await;
@@ -144,14 +152,14 @@ async fn a_task_carried_out_twice_creates_one_person() {
     raconter(async |mut monde: Monde| {
         let plateforme = connecte(&mut monde).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
-        taches::demander_tout(&monde.contexte).await.unwrap();
+        ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap();
         // As if the process had died before it could note the end of the task.
         let db = monde.contexte.base.lire();
         use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
         let encore = tache::ActiveModel { faite_le: Set(None), ..Default::default() };
         let invitation = tache::Column::Genre.eq("invitation_rdv");
         tache::Entity::update_many().set(encore).filter(invitation).exec(db).await.unwrap();
-        assert_eq!(taches::demander_tout(&monde.contexte).await.unwrap(), 1);
+        assert_eq!(ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap(), 1);
         assert_eq!(plateforme.combien("POST /api/v1/users"), 1);
     })
     .await;

@@ -348,7 +348,7 @@ async fn a_lot_does_what_it_can_and_says_what_was_refused() {
 }
 
 #[tokio::test]
-async fn notifications_come_up_for_who_follows_and_nobody_else() {
+async fn all_dossiers_with_a_mark_come_up_followed_or_not() {
     raconter(async |monde: Monde| {
         remplir(&monde, 30).await;
         faire(&monde, Lot::Suivre, &[DossierNumero(1_000), DossierNumero(1_005)], "s").await;
@@ -363,7 +363,7 @@ async fn notifications_come_up_for_who_follows_and_nobody_else() {
         tx.valider().await.unwrap();
         let filtres = Filtres { notifications: true, ..Filtres::default() };
         let lue = lire(&monde, filtres.clone()).await;
-        assert_eq!(numeros(&lue)[..2], [1_000, AUTRE_DOSSIER.0]);
+        assert_eq!(numeros(&lue)[..3], [1_007, 1_000, AUTRE_DOSSIER.0]);
         let marques: Vec<i64> = lue
             .dossiers
             .lignes
@@ -371,7 +371,7 @@ async fn notifications_come_up_for_who_follows_and_nobody_else() {
             .filter(|l| l.nouveautes.contains(&Nouveaute::Message))
             .map(|l| l.numero.0)
             .collect();
-        assert_eq!(marques, [1_000], "nobody follows 1007");
+        assert_eq!(marques, [1_007, 1_000], "nobody follows 1007: it waits for an answer");
         let borne = lue.dossiers.lignes.last().map(|l| Borne::Apres(l.numero));
         let suite = lire(&monde, Filtres { borne, ..filtres.clone() }).await;
         assert_eq!(numeros(&suite).len(), 32 - 25);
@@ -390,6 +390,10 @@ async fn notifications_come_up_for_who_follows_and_nobody_else() {
         .await
         .unwrap();
         tx.valider().await.unwrap();
+        let lue = lire(&monde, filtres.clone()).await;
+        assert_eq!(numeros(&lue)[..2], [1_007, AUTRE_DOSSIER.0]);
+        // Somebody answers, or follows it: it waits no longer.
+        faire(&monde, Lot::Suivre, &[DossierNumero(1_007)], "t").await;
         assert_eq!(numeros(&lire(&monde, filtres).await)[0], AUTRE_DOSSIER.0);
     })
     .await;

@@ -2,10 +2,10 @@
 
 use crate::modele;
 use backend::contexte::Reglages;
+use backend::courriels::smtp::ServeurCourriel;
+use backend::courriels::{Expediteur, boite};
 use backend::dossier::pieces::Fichier;
 use backend::dossier::{dossiers, mots};
-use backend::mail::serveur::ServeurCourriel;
-use backend::mail::{Expediteur, envoi};
 use backend::messagerie::fil;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::{self, Guichet, Refus};
@@ -19,7 +19,7 @@ use backend::socle::temps::Horloge;
 use backend::tables::{
     administrateur, agenda, compte, courriel, demarche, dossier, groupe, instructeur,
 };
-use backend::{Acces, Contexte, Outils, taches};
+use backend::{Acces, Contexte, Outils, ouvriers};
 use chrono::{DateTime, Utc};
 use domain::dossier::Tag;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, OrganisationId};
@@ -200,8 +200,8 @@ impl Monde {
     /// Lets the worker send mails; gives those of the mailbox, the oldest first: (to, subject).
     pub async fn courriels(&self) -> Vec<(String, String)> {
         let expediteur = Expediteur::Local(self.contexte.base.clone());
-        taches::faire_tout(&self.contexte, &expediteur).await.unwrap();
-        let boite: Vec<courriel::Model> = envoi::boite(&self.contexte.base).await.unwrap();
+        ouvriers::courriels::tout_envoyer(&self.contexte, &expediteur).await.unwrap();
+        let boite: Vec<courriel::Model> = boite::lire(&self.contexte.base).await.unwrap();
         boite.into_iter().rev().map(|c| (c.destinataire, c.sujet)).collect()
     }
 }

@@ -5,7 +5,7 @@ use crate::plateforme::{Plateforme, connecter};
 use backend::rendez_vous::arrivee::inbox;
 use backend::rendez_vous::plans_rdv;
 use backend::tables::plan_rdv;
-use backend::{Echec, taches};
+use backend::{Echec, ouvriers};
 use domain::Erreur;
 use domain::dossier::Tag;
 use domain::plateforme::ErreurPlateforme;
@@ -54,7 +54,7 @@ async fn the_rendez_vous_of_a_plan_belongs_to_its_dossier() {
 
         // A webhook about another rendez-vous of the same person: the plan waits.
         recevoir(&monde).await;
-        assert_eq!(taches::demander_tout(contexte).await.unwrap(), 1);
+        assert_eq!(ouvriers::plateforme::tout_demander(contexte).await.unwrap(), 1);
         assert_eq!(monde.tag(DOSSIER).await, None);
         plateforme.etat(|etat| etat.plans[0] = Some(RDV));
         monde.le("2024-05-27 18:30:00 +0200");
@@ -67,7 +67,7 @@ async fn the_rendez_vous_of_a_plan_belongs_to_its_dossier() {
             .replace(&format!("\"id\":{personne},"), "\"id\":9001,");
         monde.deposer(corps.as_bytes()).await.unwrap();
         inbox::appliquer_tout(contexte).await.unwrap();
-        assert_eq!(taches::demander_tout(contexte).await.unwrap(), 1);
+        assert_eq!(ouvriers::plateforme::tout_demander(contexte).await.unwrap(), 1);
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
         assert_eq!(monde.tag(AUTRE_DOSSIER).await, None);
         let plan = plan_rdv::Entity::find().order_by_asc(plan_rdv::Column::Id);

@@ -15,11 +15,13 @@ use sea_orm::{
 use std::sync::Mutex;
 
 /// The tables that grow with the dossiers, and the names that queries give them.
-const GRANDES: [&str; 13] = [
+const GRANDES: [&str; 15] = [
     "dossiers",
     "modifie",
     "mots_dossiers",
     "messages",
+    "questions",
+    "reponses",
     "suivis",
     "rendez_vous",
     "autre",

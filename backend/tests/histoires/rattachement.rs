@@ -700,9 +700,22 @@ async fn the_page_is_for_the_instructeurs_of_the_agenda_and_suggests_their_dossi
         let ailleurs = &monde.instructeur_ailleurs;
         let page = rattachements::a_rattacher(db, ailleurs, DEMARCHE, t).await.unwrap();
         assert!(page.a_venir[0].suggestions.is_empty(), "of another groupe");
+        for (qui, cherche, attendu) in [
+            (&monde.instructeur, "martin cam", true),
+            (&monde.instructeur, "17606854", true),
+            (&monde.instructeur, "personne", false),
+            (&monde.instructeur, " ", false),
+            (ailleurs, "martin", false),
+        ] {
+            let trouves = rattachements::chercher(db, qui, DEMARCHE, cherche, t).await.unwrap();
+            let trouves: Vec<_> = trouves.iter().map(|trouve| trouve.numero).collect();
+            assert_eq!(trouves.contains(&DOSSIER), attendu, "{cherche}");
+        }
         for etranger in [&monde.camille, &monde.admin] {
             let page = rattachements::a_rattacher(db, etranger, DEMARCHE, t).await;
             assert!(matches!(page, Err(Echec::Metier(Erreur::Introuvable))));
+            let trouves = rattachements::chercher(db, etranger, DEMARCHE, "martin", t).await;
+            assert!(matches!(trouves, Err(Echec::Metier(Erreur::Introuvable))));
             let geste = monde.rattacher(etranger, id, "17606854").await;
             assert_eq!(erreur(geste), Erreur::Introuvable);
             let geste = rattachements::ecarter(db, etranger, id, t).await;

@@ -1,6 +1,7 @@
 //! The tile « RDV Service Public ».
 
 use crate::monde::{AGENDA, DEMARCHE, Monde, ORGANISATION, lire_echantillon, raconter, signer};
+use backend::demarche::administration::historique;
 use backend::rendez_vous::arrivee::inbox::{self, Refus};
 use backend::rendez_vous::tuile_rdv::{self, Demande};
 use domain::role::Acteur;
@@ -27,6 +28,41 @@ async fn a_wrong_address_changes_nothing() {
         assert!(matches!(resultat, Err(backend::Echec::Metier(e)) if e == attendu));
         drop(tx);
         assert_eq!(lire(&monde).await, avant);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_history_has_what_changed_and_nothing_for_what_did_not() {
+    raconter(async |monde: Monde| {
+        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+        let historique = async || {
+            let db = monde.contexte.base.lire();
+            let lu = historique::lire(db, &monde.admin, DEMARCHE, 1).await.unwrap();
+            lu.lignes.elements.into_iter().map(|ligne| ligne.action).collect::<Vec<_>>()
+        };
+        let avant = historique().await.len();
+        let autre = AGENDA.replace("/demarches-simplifiees", "");
+        for (active, url_agenda) in [
+            (true, AGENDA),
+            (false, AGENDA),
+            (false, AGENDA),
+            (true, AGENDA),
+            (true, &autre),
+            (true, &autre),
+        ] {
+            let demande = Demande { active, url_agenda: url_agenda.to_owned() };
+            let tx = monde.contexte.base.ecrire().await.unwrap();
+            let resultat =
+                tuile_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, t).await;
+            resultat.unwrap();
+            tx.valider().await.unwrap();
+        }
+        let mut ecrit = historique().await;
+        ecrit.truncate(ecrit.len() - avant);
+        let attendu =
+            ["agenda des rendez-vous modifié", "rendez-vous activés", "rendez-vous désactivés"];
+        assert_eq!(ecrit, attendu, "the latest first");
     })
     .await;
 }

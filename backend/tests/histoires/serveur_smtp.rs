@@ -1,10 +1,14 @@
-//! A mail server that takes its time.
+//! Mail servers that take their time, or that nobody can trust.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
 pub struct ServeurSmtp {
     /// `smtp://127.0.0.1:port`
@@ -53,4 +57,63 @@ async fn converser(client: TcpStream, lenteur: Duration, recus: &AtomicUsize) ->
         dit.write_all(reponse).await.ok()?;
     }
     Some(())
+}
+
+/// How a mail server encrypts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chiffrement {
+    /// From the first byte: `smtps://`.
+    Direct,
+    /// When it is asked to, which it offers.
+    Starttls,
+}
+
+/// A mail server for `localhost` that nobody vouches for: its certificate is signed by itself. Gives its port.
+pub async fn sans_garant(chiffrement: Chiffrement) -> u16 {
+    let ecoute = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = ecoute.local_addr().unwrap().port();
+    let accueil = TlsAcceptor::from(Arc::new(reglages_tls()));
+    tokio::spawn(async move {
+        while let Ok((client, _)) = ecoute.accept().await {
+            let accueil = accueil.clone();
+            tokio::spawn(async move {
+                let client = match chiffrement {
+                    Chiffrement::Direct => client,
+                    Chiffrement::Starttls => jusqu_a_starttls(client).await?,
+                };
+                // Whoever does not trust the certificate leaves here.
+                let mut chiffre = accueil.accept(client).await.ok()?;
+                chiffre.write_all(b"220 essai\r\n").await.ok()
+            });
+        }
+    });
+    port
+}
+
+fn reglages_tls() -> ServerConfig {
+    let certificat = include_bytes!("../samples/certificat/certificat.der").to_vec();
+    let cle = include_bytes!("../samples/certificat/cle.der").to_vec();
+    ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(
+            vec![CertificateDer::from(certificat)],
+            PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(cle)),
+        )
+        .unwrap()
+}
+
+async fn jusqu_a_starttls(mut client: TcpStream) -> Option<TcpStream> {
+    client.write_all(b"220 essai\r\n").await.ok()?;
+    let mut lignes = BufReader::new(&mut client);
+    loop {
+        let mut ligne = String::new();
+        lignes.read_line(&mut ligne).await.ok().filter(|lus| *lus > 0)?;
+        if ligne.starts_with("STARTTLS") {
+            lignes.write_all(b"220 go on\r\n").await.ok()?;
+            return Some(client);
+        }
+        lignes.write_all(b"250-essai\r\n250 STARTTLS\r\n").await.ok()?;
+    }
 }

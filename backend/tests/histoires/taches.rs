@@ -2,11 +2,12 @@
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, instant, par_smtp, raconter};
 use crate::serveur_smtp::ServeurSmtp;
-use backend::mail::EchecEnvoi;
+use backend::courriels::EchecEnvoi;
 use backend::ouvriers::Ouvriers;
+use backend::ouvriers::mesure::{self, Attente};
 use backend::socle::temps::Horloge;
 use backend::tables::tache;
-use backend::{Contexte, taches};
+use backend::{Contexte, ouvriers};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -85,8 +86,12 @@ async fn a_mail_that_can_not_leave_is_tried_again_and_leaves_once() {
         let contexte = &monde.contexte;
         // Nobody listens on this port.
         let casse = par_smtp("smtp://127.0.0.1:9");
-        assert_eq!(taches::faire_tout(contexte, &casse).await.unwrap(), 1);
-        assert_eq!(taches::faire_tout(contexte, &casse).await.unwrap(), 0, "not before its time");
+        assert_eq!(ouvriers::courriels::tout_envoyer(contexte, &casse).await.unwrap(), 1);
+        assert_eq!(
+            ouvriers::courriels::tout_envoyer(contexte, &casse).await.unwrap(),
+            0,
+            "not before its time"
+        );
         let ligne = tache::Entity::find().one(contexte.base.lire()).await.unwrap().unwrap();
         assert!(ligne.faite_le.is_none() && ligne.essais == 1);
         assert!(!ligne.erreur.unwrap().contains("camille"));
@@ -125,7 +130,9 @@ fn ailleurs(monde: &Monde, avance: Duration) -> Contexte {
 
 async fn par(contexte: &Contexte, serveur: &ServeurSmtp, bail: Duration) -> usize {
     let expediteur = par_smtp(&serveur.url);
-    taches::envoyer_jusqu_a(contexte, &expediteur, bail, &CancellationToken::new()).await.unwrap()
+    ouvriers::courriels::envoyer_jusqu_a(contexte, &expediteur, bail, &CancellationToken::new())
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -140,9 +147,9 @@ async fn a_mail_is_sent_once_by_two_machines_whose_clocks_differ() {
         let (ici, la) = (monde.contexte.clone(), ailleurs(&monde, Duration::from_secs(180)));
         let ensuite = async {
             tokio::time::sleep(Duration::from_millis(200)).await;
-            par(&la, &serveur, taches::BAIL).await
+            par(&la, &serveur, ouvriers::BAIL).await
         };
-        let (envoyes, ailleurs) = tokio::join!(par(&ici, &serveur, taches::BAIL), ensuite);
+        let (envoyes, ailleurs) = tokio::join!(par(&ici, &serveur, ouvriers::BAIL), ensuite);
         assert_eq!((envoyes, ailleurs, serveur.recus()), (1, 0, 1));
     })
     .await;
@@ -179,7 +186,7 @@ async fn a_mail_under_way_is_finished_when_the_process_is_asked_to_stop() {
         let expediteur = par_smtp(&serveur.url);
         let (ouvriers, contexte) = (Ouvriers::default(), monde.contexte.clone());
         ouvriers.employer("courriels", move |arret| {
-            taches::travailler(contexte.clone(), expediteur.clone(), arret)
+            ouvriers::courriels::travailler(contexte.clone(), expediteur.clone(), arret)
         });
         while serveur.recus() == 0 {
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -191,6 +198,26 @@ async fn a_mail_under_way_is_finished_when_the_process_is_asked_to_stop() {
         monde.proposer(AUTRE_DOSSIER, "b").await.unwrap();
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(serveur.recus(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_is_counted_by_kind_with_the_age_of_the_oldest() {
+    raconter(async |monde: Monde| {
+        let contexte = &monde.contexte;
+        let depuis = monde.maintenant();
+        assert_eq!(mesure::dues(contexte, depuis).await.unwrap(), []);
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        monde.le("2024-05-27 17:00:00 +0200");
+        monde.proposer(AUTRE_DOSSIER, "b").await.unwrap();
+        let mut dues = mesure::dues(contexte, monde.maintenant()).await.unwrap();
+        dues.retain(|attente| attente.courriel);
+        let genre = "courriel_proposition".to_owned();
+        assert_eq!(dues, [Attente { genre, courriel: true, nombre: 2, depuis }]);
+        monde.courriels().await;
+        let dues = mesure::dues(contexte, monde.maintenant()).await.unwrap();
+        assert!(dues.iter().all(|attente| !attente.courriel), "{dues:?}");
     })
     .await;
 }

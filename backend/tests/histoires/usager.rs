@@ -3,13 +3,13 @@
 use crate::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, fichier, raconter};
 use backend::Echec;
 use backend::acces::{autorisations, formulaires_en_attente};
+use backend::courriels::boite;
 use backend::demarche::champs::de_la_demarche;
 use backend::dossier::pieces::Fichier;
 use backend::dossier::usager::depots::Origine;
 use backend::dossier::usager::formulaires::{self, Saisies};
 use backend::dossier::usager::{depots, mes_dossiers};
 use backend::dossier::{dossiers, pieces};
-use backend::mail::envoi;
 use backend::messagerie::fil;
 use backend::tables::{champ, demarche, dossier};
 use domain::champs::{Pour, TypeChamp};
@@ -400,8 +400,8 @@ async fn links_lead_to_the_message_of_the_proposal_that_waits() {
         let le_sien = fil.messages.iter().find(|m| m.id == message).unwrap();
         assert_eq!(le_sien.genre, GenreMessage::Proposition);
         monde.courriels().await;
-        let boite = envoi::boite(&monde.contexte.base).await.unwrap();
-        let lien = format!("/dossiers/{DOSSIER}/messagerie#message-{message}");
+        let boite = boite::lire(&monde.contexte.base).await.unwrap();
+        let lien = format!("/dossiers/{DOSSIER}/messagerie?depuis={message}#message-{message}");
         assert!(boite[0].texte.contains(&lien), "{}", boite[0].texte);
 
         monde.recevoir("01_rdv_created_visio").await;

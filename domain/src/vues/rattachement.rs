@@ -18,6 +18,8 @@ pub struct RendezVousARattacher {
     pub passes: Vec<CarteARattacher>,
     /// Those that somebody said concern no dossier.
     pub ecartes: Vec<CarteARattacher>,
+    /// The dossiers that the reader looked for by name.
+    pub trouves: Vec<DossierSuggere>,
     /// What the reader has just done, that can be undone.
     pub geste: Option<GesteAnnulable>,
 }

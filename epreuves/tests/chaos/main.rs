@@ -112,7 +112,7 @@ impl Epreuve {
         avant.chaque_courriel_est_parti_une_fois();
         self.reparer(&avant, &vecues).await;
         for serveur in &self.serveurs {
-            let metriques = lire(&format!("http://{}/metrics", serveur.adresse)).await;
+            let metriques = lire(&format!("http://{}/metrics", serveur.metriques)).await;
             assert!(metriques.contains("webhooks_en_attente 0"), "{metriques}");
         }
         assert_eq!(releve::interblocages(&self.base).await, 0, "deadlocks");

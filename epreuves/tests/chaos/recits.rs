@@ -5,7 +5,7 @@ use crate::histoires::{Acte, Histoire};
 use crate::plateforme::{Present, Vecues, Verite};
 use crate::releve::{Ligne, Releve};
 use crate::verite::situation;
-use backend::taches::{Destinataire, Tache};
+use backend::taches::{Destinataire, Nouvelle};
 use domain::message::automatique;
 use domain::rendez_vous::{Changement, Horaire, Situation};
 use std::collections::BTreeMap;
@@ -56,11 +56,7 @@ impl Recit {
         let mut dits: Vec<Dit> = Vec::new();
         let mut messages = releve.messages.get(&ligne.id).into_iter().flatten();
         for tache in releve.taches.get(&ligne.id).into_iter().flatten() {
-            let Tache::CourrielRendezVous { changement, genre, horaire, duree_minutes, a, .. } =
-                tache
-            else {
-                unreachable!("only these are read")
-            };
+            let Nouvelle { changement, genre, horaire, duree_minutes, a, .. } = tache;
             if *a == Destinataire::Usager {
                 let dit = dits.last_mut().unwrap();
                 assert_eq!(dit.changement, *changement, "{tache:?}");

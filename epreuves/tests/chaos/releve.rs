@@ -4,7 +4,7 @@ use crate::mandataire::Envoi;
 use backend::rendez_vous::onglet as lectures;
 use backend::socle::base::Base;
 use backend::tables::{courriel, message, notification, reconciliation, rendez_vous, tache};
-use backend::taches::Tache;
+use backend::taches::{Courriel, Nouvelle};
 use chrono::{DateTime, Utc};
 use domain::rendez_vous::Etat;
 use sea_orm::sea_query::Expr;
@@ -88,7 +88,7 @@ pub struct Releve {
     /// What is written in the messagerie about each row, in order.
     pub messages: BTreeMap<i64, Vec<String>>,
     /// The tasks about each row, in order.
-    pub taches: BTreeMap<i64, Vec<Tache>>,
+    pub taches: BTreeMap<i64, Vec<Nouvelle>>,
     numeros_des_taches: Vec<i64>,
     /// The tasks that the mails were sent for.
     courriels: Vec<i64>,
@@ -115,11 +115,12 @@ impl Releve {
             if ligne.raison.is_none() {
                 numeros_des_taches.push(ligne.id);
             }
-            let tache: Tache = serde_json::from_str(&ligne.charge).unwrap();
-            let Tache::CourrielRendezVous { rendez_vous: Some(id), .. } = &tache else {
-                panic!("nothing else has to be done: {tache:?}")
+            let courriel: Courriel = serde_json::from_str(&ligne.charge).unwrap();
+            let Courriel::RendezVous(nouvelle) = courriel else {
+                panic!("nothing else has to be done: {courriel:?}")
             };
-            taches.entry(id.0).or_default().push(tache);
+            let Some(id) = nouvelle.rendez_vous else { panic!("of which one? {nouvelle:?}") };
+            taches.entry(id.0).or_default().push(nouvelle);
         }
         let partis = courriel::Entity::find().all(db).await.unwrap();
         Self {

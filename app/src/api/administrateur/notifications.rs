@@ -7,8 +7,8 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::ssr::{changer, ici},
+    backend::courriels::non_envoyes,
     backend::rendez_vous::arrivee::mises_de_cote,
-    backend::taches::abandon,
 };
 
 /// The notifications set aside.
@@ -38,17 +38,19 @@ pub async fn tout_rejouer(demarche: DemarcheNumero) -> Reponse<()> {
 #[server(name = LireCourrielsNonEnvoyes, prefix = "/api", endpoint = "admin/courriels")]
 pub async fn courriels_non_envoyes(demarche: DemarcheNumero) -> Reponse<CourrielsNonEnvoyes> {
     let ici = ici().await?;
-    Ok(abandon::lister(&ici.db, &ici.acteur, demarche).await?)
+    Ok(non_envoyes::lister(&ici.db, &ici.acteur, demarche).await?)
 }
 
 /// « Rejouer » one of them.
 #[server(prefix = "/api", endpoint = "admin/courriels/rejouer")]
 pub async fn rejouer_courriel(demarche: DemarcheNumero, tache: TacheId) -> Reponse<()> {
-    changer(async |c| abandon::rejouer(&c.tx, c.acteur, demarche, tache, c.maintenant).await).await
+    changer(async |c| non_envoyes::rejouer(&c.tx, c.acteur, demarche, tache, c.maintenant).await)
+        .await
 }
 
 /// « Tout envoyer maintenant ».
 #[server(prefix = "/api", endpoint = "admin/courriels/tout-rejouer")]
 pub async fn rejouer_courriels(demarche: DemarcheNumero) -> Reponse<()> {
-    changer(async |c| abandon::tout_rejouer(&c.tx, c.acteur, demarche, c.maintenant).await).await
+    changer(async |c| non_envoyes::tout_rejouer(&c.tx, c.acteur, demarche, c.maintenant).await)
+        .await
 }

@@ -7,8 +7,7 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::ssr::{changer, ici},
-    backend::dossier::examen::personnes,
-    backend::envois,
+    backend::dossier::examen::{personnes, recommander},
 };
 
 /// « Personnes impliquées ».
@@ -29,7 +28,7 @@ pub async fn envoyer_dossier(
 ) -> Reponse<()> {
     let destinataire = destinataire.parse().ok().map(domain::ids::CompteId);
     changer(async |c| {
-        envois::envoyer(&c.tx, c.acteur, dossier, destinataire, &cle, c.maintenant).await
+        recommander::envoyer(&c.tx, c.acteur, dossier, destinataire, &cle, c.maintenant).await
     })
     .await
 }

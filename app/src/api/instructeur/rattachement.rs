@@ -12,12 +12,19 @@ use {
     backend::rendez_vous::rattachements,
 };
 
-/// « Rendez-vous à rattacher ».
+/// « Rendez-vous à rattacher », with the dossiers that `cherche` looks for.
 #[server(name = LireARattacher, prefix = "/api", endpoint = "instructeur/a-rattacher")]
-pub async fn rendez_vous_a_rattacher(demarche: DemarcheNumero) -> Reponse<RendezVousARattacher> {
+pub async fn rendez_vous_a_rattacher(
+    demarche: DemarcheNumero,
+    #[server(default)] cherche: String,
+) -> Reponse<RendezVousARattacher> {
     let ici = ici().await?;
-    let maintenant = ici.maintenant();
-    Ok(rattachements::a_rattacher(&ici.db, &ici.acteur, demarche, maintenant).await?)
+    let (db, acteur, t) = (&ici.db, &ici.acteur, ici.maintenant());
+    let mut page = rattachements::a_rattacher(db, acteur, demarche, t).await?;
+    if !cherche.is_empty() {
+        page.trouves = rattachements::chercher(db, acteur, demarche, &cherche, t).await?;
+    }
+    Ok(page)
 }
 
 /// « Rattacher » to the dossier whose number was typed or suggested.

@@ -1,7 +1,9 @@
 //! What the headers of a dossier share, for either side.
 
 use crate::api::Reponse;
+use crate::components::rendez_vous::phrases::etiquette;
 use crate::depart::Depart;
+use crate::page::contexte::sur_la_messagerie;
 use crate::pages::Vers;
 use domain::correction::EtatCorrection;
 use domain::ids::DossierNumero;
@@ -15,14 +17,16 @@ pub fn sujets(numero: DossierNumero, depart: &Depart) -> Vec<Sujet> {
     [Sujet::Dossier(numero)].into_iter().chain(compte).collect()
 }
 
-/// Says that the état or the tag changed.
+/// Says that the état or the tag changed. Beside the thread the tag is not said: what changed it is a message there,
+/// which is said with its date.
 pub fn difference(avant: &Entete, apres: &Entete) -> Option<String> {
     let nouveau = if apres.etat != avant.etat {
-        apres.etat.libelle()
+        apres.etat.libelle().to_owned()
     } else if apres.correction != avant.correction {
-        apres.correction.and_then(EtatCorrection::badge)?
+        apres.correction.and_then(EtatCorrection::badge)?.to_owned()
     } else {
-        apres.tag.filter(|_| apres.tag != avant.tag)?.libelle()
+        let tag = apres.tag.filter(|_| apres.tag != avant.tag && !sur_la_messagerie())?;
+        etiquette(tag, apres.rendez_vous.as_ref())
     };
     Some(format!("La page a été mise à jour\u{a0}: {nouveau}."))
 }

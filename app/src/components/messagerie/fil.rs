@@ -10,7 +10,7 @@ use crate::page::erreur::adresse_ici;
 use crate::page::liste::Liste;
 use crate::page::{navigateur, service};
 use domain::Champ;
-use domain::chemin::ancre;
+use domain::chemin::{DEPUIS, ancre};
 use domain::ids::{DossierNumero, MessageId};
 use domain::message::GenreMessage;
 use domain::vues::{Auteur, MessageVue, Messagerie};
@@ -64,14 +64,6 @@ where
 
 /// The word of the address that says how many messages are shown.
 const MONTRES: &str = "messages";
-
-/// The word of the address that says from which message on they are shown.
-const DEPUIS: &str = "depuis";
-
-/// The messagerie at `chemin`, at a message.
-pub fn au_message(chemin: &str, id: MessageId) -> String {
-    format!("{chemin}?{DEPUIS}={id}#{}", ancre(id))
-}
 
 /// How many messages the address asks for at least, and from which one on.
 pub fn messages_montres() -> Memo<(usize, Option<MessageId>)> {
@@ -186,16 +178,24 @@ fn annonce(message: &MessageVue) -> String {
             let premiere = lettres.next().into_iter().flat_map(char::to_lowercase);
             premiere.chain(lettres).collect()
         }
+        (GenreMessage::Proposition, _) => {
+            format!("proposition de rendez-vous de {}", message.nom)
+        }
         (_, Auteur::Systeme) if message.nom.is_empty() => "nouveau message automatique".to_owned(),
         _ => format!("nouveau message de {}", message.nom),
     }
+}
+
+/// Whether somebody else wrote it. A rendez-vous that the person takes or cancels is news too: they do so elsewhere.
+fn d_ailleurs(message: &MessageVue) -> bool {
+    message.auteur != Auteur::Moi || message.genre == GenreMessage::RendezVous
 }
 
 /// Says what somebody else did to the thread.
 pub fn difference(avant: &Messagerie, apres: &Messagerie) -> Option<String> {
     let connus = |message: &MessageVue| avant.messages.iter().any(|m| m.id == message.id);
     let nouveaux: Vec<&MessageVue> =
-        apres.messages.iter().filter(|m| !connus(m) && m.auteur != Auteur::Moi).collect();
+        apres.messages.iter().filter(|m| !connus(m) && d_ailleurs(m)).collect();
     let supprimes = |m: &Messagerie| {
         m.messages.iter().filter(|m| m.supprime && m.auteur != Auteur::Moi).count()
     };
@@ -240,6 +240,25 @@ mod tests {
         assert_eq!(
             dit(autre).unwrap(),
             "La page a été mise à jour\u{a0}: nouveau message automatique."
+        );
+    }
+
+    #[test]
+    fn a_rendez_vous_is_said_with_its_date_to_whoever_took_it_elsewhere_and_a_proposition_as_such()
+    {
+        let pris = MessageVue {
+            auteur: Auteur::Moi,
+            genre: GenreMessage::RendezVous,
+            ..exemple("Rendez-vous pris en visioconférence le 3 décembre 2026 à 15h30", None)
+        };
+        assert_eq!(
+            dit(pris).unwrap(),
+            "La page a été mise à jour\u{a0}: rendez-vous pris en visioconférence le 3 décembre 2026 à 15h30."
+        );
+        let propose = MessageVue { genre: GenreMessage::Proposition, ..exemple("Bonjour", None) };
+        assert_eq!(
+            dit(propose).unwrap(),
+            "La page a été mise à jour\u{a0}: proposition de rendez-vous de Jean."
         );
     }
 

@@ -5,6 +5,7 @@ use crate::components::lien::{LienExterne, nom_du_site};
 use crate::components::pieces::pieces;
 use crate::components::rendez_vous::phrases::{REJOINDRE, numero_a_appeler};
 use domain::chemin::ancre;
+use domain::correction::EtatCorrection;
 use domain::dossier::Tag;
 use domain::francais;
 use domain::message::{GenreMessage, TELEPHONE};
@@ -95,7 +96,7 @@ pub fn proposition_ouverte(message: &MessageVue) -> bool {
 /// The text of a message, cut around its link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Corps {
-    Supprime,
+    Supprime(&'static str),
     Texte(String),
     AvecLien {
         avant: String,
@@ -141,10 +142,15 @@ fn suite(invitation: &Invitation) -> String {
     }
 }
 
+const SUPPRIME: &str = "(Message supprimé)";
+/// Whoever was asked to correct must read that nothing is to be corrected any more.
+const CORRECTION_RETIREE: &str = "(Demande de correction retirée)";
+
 impl Corps {
     fn de(message: &MessageVue) -> Self {
         if message.supprime {
-            return Self::Supprime;
+            let retiree = message.correction == Some(EtatCorrection::Retiree);
+            return Self::Supprime(if retiree { CORRECTION_RETIREE } else { SUPPRIME });
         }
         if let Some(numero) = message.lien.as_deref().and_then(|l| l.strip_prefix(TELEPHONE))
             && message.genre == GenreMessage::RendezVous
@@ -175,8 +181,8 @@ impl Corps {
 
     fn montrer(self) -> AnyView {
         match self {
-            Self::Supprime => {
-                view! { <p class="rdv-message__supprime">"(Message supprimé)"</p> }.into_any()
+            Self::Supprime(texte) => {
+                view! { <p class="rdv-message__supprime">{texte}</p> }.into_any()
             }
             Self::Texte(texte) => view! { <p class="rdv-texte">{texte}</p> }.into_any(),
             Self::AvecLien { avant, lien, apres } => view! {

@@ -1,7 +1,8 @@
 //! How a rendez-vous is said.
 
 use crate::components::lien::LienExterne;
-use domain::chemin::{Chemin, ancre};
+use domain::chemin::{Chemin, au_message};
+use domain::dossier::Tag;
 use domain::francais;
 use domain::ids::{DossierNumero, MessageId};
 use domain::message::TELEPHONE;
@@ -30,6 +31,14 @@ pub fn quand(rdv: &RendezVousVue) -> String {
 pub fn pendant(rdv: &RendezVousVue) -> String {
     let duree = francais::duree(rdv.duree_minutes).replace(' ', "\u{a0}");
     format!("(durée\u{a0}: {duree})")
+}
+
+/// « RDV pris, vendredi 7 juin 2024 à 15h30 »: a tag as it is read out, with the rendez-vous that it speaks of.
+pub fn etiquette(tag: Tag, rdv: Option<&RendezVousVue>) -> String {
+    match rdv.filter(|_| tag != Tag::RdvPropose) {
+        Some(rdv) => format!("{}, {}", tag.libelle(), quand(rdv)),
+        None => tag.libelle().to_owned(),
+    }
 }
 
 /// « rendez-vous déplacé au vendredi 7 juin 2024 à 15h30 », of the first of `apres` that had another hour in `avant`.
@@ -172,7 +181,7 @@ pub fn annulation(numero: DossierNumero, rdv: &RendezVousVue) -> impl IntoView +
 /// The messagerie of a dossier, at the message that proposes a rendez-vous when there is one.
 pub fn adresse_de_la_proposition(numero: DossierNumero, proposition: Option<MessageId>) -> String {
     let messagerie = Chemin::Messagerie(numero).to_string();
-    proposition.map_or(messagerie.clone(), |id| format!("{messagerie}#{}", ancre(id)))
+    proposition.map_or(messagerie.clone(), |id| au_message(&messagerie, id))
 }
 
 /// « Vous êtes invité(e) à prendre un rendez-vous… ».

@@ -52,7 +52,7 @@ const CONSERVATION: [(&str, &str, &str); 8] = [
 /// How long a dossier is kept.
 fn duree_des_dossiers() -> String {
     format!(
-        "En construction, {MOIS_PAR_DEFAUT}\u{a0}mois après le dépôt, sauf autre durée fixée par l'administration chargée de la démarche\u{a0}: la date est écrite dans le dossier, vous êtes prévenu(e) {PREAVIS_JOURS}\u{a0}jours avant et pouvez le conserver plus longtemps. Supprimé ou expiré, il peut être restauré pendant {RESTAURABLE_JOURS}\u{a0}jours, puis il est effacé. Passé en instruction, il est conservé pendant la durée fixée par l'administration"
+        "En construction, {MOIS_PAR_DEFAUT}\u{a0}mois après le dépôt, sauf autre durée fixée par l'administration chargée de la démarche\u{a0}: la date est écrite dans le dossier, vous êtes prévenu(e) {PREAVIS_JOURS}\u{a0}jours avant et pouvez le conserver plus longtemps. Supprimé ou expiré, il peut être restauré pendant {RESTAURABLE_JOURS}\u{a0}jours, puis il est effacé. Passé en instruction, il n'expire plus\u{a0}: l'administration le conserve selon ses propres règles. Un brouillon est conservé jusqu'à ce que vous le déposiez ou le supprimiez"
     )
 }
 

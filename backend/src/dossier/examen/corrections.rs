@@ -9,7 +9,7 @@ use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::tables::{correction, dossier, message};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::correction::{self as textes, EtatCorrection};
 use domain::dossier::EtatDossier;
@@ -64,7 +64,7 @@ pub async fn demander(
     if etat != EtatDossier::EnConstruction {
         return Err(Erreur::EtatChange(etat).into());
     }
-    if derniere(db, numero.0).await?.is_some_and(|(_, etat)| etat == EtatCorrection::Demandee) {
+    if attendue(db, numero.0).await? {
         return Err(Erreur::CorrectionDejaDemandee.into());
     }
     let ligne = correction::ActiveModel {
@@ -95,12 +95,22 @@ pub async fn demander(
     let message = fil::inserer_sur(db, nouveau, None, maintenant).await?;
     let place = Place::Message(message);
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielCorrection { correction: id }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Correction { correction: id }, maintenant).await?;
     conclure(db, acteur, &dossier, "correction demandée", maintenant).await
 }
 
 pub(crate) fn cle_du_message(id: i64) -> String {
     format!("correction:{id}")
+}
+
+/// The message that makes a request.
+pub(crate) async fn message_de(
+    db: &impl ConnectionTrait,
+    id: i64,
+) -> Result<Option<MessageId>, Echec> {
+    let cle = cle_du_message(id);
+    let message = message::Entity::find().filter(message::Column::Cle.eq(cle)).one(db).await?;
+    Ok(message.map(|message| MessageId(message.id)))
 }
 
 /// The request that a message makes.
@@ -128,6 +138,7 @@ pub async fn retirer(
     efface.supprime_le = Set(Some(maintenant));
     efface.update(db).await?;
     pieces::oublier_du_message(db, id).await?;
+    taches::ajouter(db, &Courriel::CorrectionRetiree { correction }, maintenant).await?;
     conclure(db, acteur, &dossier, "demande de correction retirée", maintenant).await
 }
 
@@ -213,6 +224,11 @@ async fn derniere(
         .one(db)
         .await?;
     derniere.map(|ligne| etat(&ligne).map(|etat| (ligne, etat))).transpose()
+}
+
+/// Whether something is to be corrected in a dossier.
+pub(crate) async fn attendue(db: &impl ConnectionTrait, dossier: i64) -> Result<bool, Echec> {
+    Ok(derniere(db, dossier).await?.is_some_and(|(_, etat)| etat == EtatCorrection::Demandee))
 }
 
 /// What the badge of each of `dossiers` says: its latest request, while the usager may modify the dossier.

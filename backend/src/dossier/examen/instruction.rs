@@ -12,7 +12,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::temps;
 use crate::tables::{dossier, traitement};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::dossier::{EtatDossier, Place};
@@ -105,7 +105,7 @@ pub async fn traiter(
         cle: None,
     };
     fil::inserer(db, nouveau, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielTraitement { traitement: id }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Traitement { traitement: id }, maintenant).await?;
     suivis::commencer(db, acteur.compte, &dossier, maintenant).await?;
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), geste.journal(), &objet, None, maintenant).await?;

@@ -6,4 +6,5 @@ pub mod corrections;
 pub mod instruction;
 pub mod personnes;
 pub mod reaffectations;
+pub mod recommander;
 pub mod suivis;

@@ -11,7 +11,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::temps;
 use crate::tables::{dossier, groupe, instructeur, reaffectation, suivi};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
 use domain::message::texte_facultatif;
@@ -160,7 +160,7 @@ pub async fn reaffecter(
         .exec(db)
         .await?;
     for compte in membres.into_iter().filter(|membre| *membre != acteur.compte) {
-        let tache = Tache::CourrielReaffectation { reaffectation: id, compte };
+        let tache = Courriel::Reaffectation { reaffectation: id, compte };
         taches::ajouter(db, &tache, maintenant).await?;
     }
     let (objet, qui) = (format!("dossier:{numero}"), Some(acteur.compte));

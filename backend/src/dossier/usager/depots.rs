@@ -15,7 +15,7 @@ use crate::socle::journal;
 use crate::socle::telephone;
 use crate::socle::temps;
 use crate::tables::{brouillon, compte, demarche, dossier, groupe};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::{DefinitionChamp, Pour, TypeChamp, lire_brouillon};
@@ -412,7 +412,7 @@ pub async fn deposer(
     accuser_reception(db, acteur, numero, maintenant).await?;
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), "dossier déposé", &objet, None, maintenant).await?;
-    taches::ajouter(db, &Tache::CourrielDepot { dossier: numero }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Depot { dossier: numero }, maintenant).await?;
     let mut sujets = invites::sujets(db, numero).await?;
     sujets.extend(fil::sujets(&depose));
     direct::annoncer(db, &sujets, maintenant).await?;

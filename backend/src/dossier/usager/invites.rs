@@ -11,7 +11,7 @@ use crate::socle::erreur::{Echec, doublon};
 use crate::socle::journal;
 use crate::socle::temps;
 use crate::tables::{compte, invite};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::dossier::EtatDossier;
 use domain::ids::{CompteId, DossierNumero, InviteId};
@@ -185,7 +185,7 @@ pub async fn inviter(
         Err(erreur) if doublon(&erreur) => return Err(refus(Saisie::DejaInvite(email)).into()),
         autre => autre?.last_insert_id,
     };
-    taches::ajouter(db, &Tache::CourrielInvite { invite: InviteId(id) }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Invite { invite: InviteId(id) }, maintenant).await?;
     conclure(db, acteur, numero, "personne invitée", email, maintenant).await
 }
 

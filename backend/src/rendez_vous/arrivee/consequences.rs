@@ -8,7 +8,7 @@ use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::tables::{dossier, message, personne_rdv, proposition, rendez_vous};
-use crate::taches::{self, Destinataire, Tache};
+use crate::taches::{self, Courriel, Destinataire, Nouvelle};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero, PropositionId, RendezVousId};
 use domain::message::{GenreMessage, automatique};
@@ -272,7 +272,7 @@ impl Suite<'_> {
             a_dire.push((Destinataire::Usager, None));
         }
         for (a, instructeur) in a_dire {
-            let tache = Tache::CourrielRendezVous {
+            let courriel = Courriel::RendezVous(Nouvelle {
                 dossier: DossierNumero(self.lien.dossier),
                 proposition: self.lien.proposition.map(PropositionId),
                 rendez_vous: Some(RendezVousId(self.id)),
@@ -282,8 +282,8 @@ impl Suite<'_> {
                 horaire: contenu.horaire.clone(),
                 duree_minutes: contenu.duree_minutes,
                 a,
-            };
-            taches::ajouter(db, &tache, maintenant).await?;
+            });
+            taches::ajouter(db, &courriel, maintenant).await?;
         }
         Ok(())
     }

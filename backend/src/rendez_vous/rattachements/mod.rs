@@ -7,7 +7,7 @@ mod page;
 
 pub(crate) use geste::geste_annulable;
 pub use geste::{Lieu, annuler};
-pub use page::a_rattacher;
+pub use page::{a_rattacher, chercher};
 
 use crate::acces::autorisations;
 use crate::dossier::dossiers;

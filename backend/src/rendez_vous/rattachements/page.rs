@@ -2,7 +2,7 @@
 
 use super::{Decision, Lieu, geste_annulable};
 use crate::acces::autorisations::{self, nom_complet};
-use crate::dossier::dossiers;
+use crate::dossier::{dossiers, mots};
 use crate::rendez_vous::arrivee::candidats;
 use crate::rendez_vous::onglet as lectures;
 use crate::rendez_vous::onglet::{lire, montrer, sans_dossier};
@@ -27,6 +27,9 @@ const MAX: u64 = 50;
 /// How many dossiers are suggested for one.
 const SUGGESTIONS_MAX: usize = 5;
 
+/// How many dossiers are shown of those that were looked for.
+const TROUVES_MAX: u64 = 10;
+
 /// How long one that is over may still be attached, for the history of its dossier.
 const RECENTS: Duration = Duration::days(30);
 
@@ -49,6 +52,7 @@ pub async fn a_rattacher(
         a_venir: vec![],
         passes: vec![],
         ecartes: vec![],
+        trouves: vec![],
         geste,
     };
     let organisation = match agenda {
@@ -66,6 +70,41 @@ pub async fn a_rattacher(
     page.passes = cartes(listes.passes)?;
     page.ecartes = cartes(listes.ecartes)?;
     Ok(page)
+}
+
+/// The dossiers of the agenda whose name, e-mail or number begins as `texte` says, among those that the reader may attach
+/// rendez-vous to; the latest first.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn chercher(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    texte: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<DossierSuggere>, Echec> {
+    let (demarche, _) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let agenda = autorisations::agenda(db, &demarche).await?;
+    let conditions = mots::conditions(db, texte).await?;
+    let (Some(organisation), false) = (agenda, conditions.is_empty()) else { return Ok(vec![]) };
+    let groupes = autorisations::groupes_de_l_agenda(db, acteur, organisation).await?;
+    let mut choix = dossier::Entity::find()
+        .filter(dossier::Column::Groupe.is_in(groupes))
+        .filter(dossier::visible());
+    for condition in conditions {
+        choix = choix.filter(condition);
+    }
+    let trouves: Vec<i64> = choix
+        .select_only()
+        .column(dossier::Column::Numero)
+        .order_by_desc(dossier::Column::Numero)
+        .limit(TROUVES_MAX)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let lus = Suggestions::lire(db, vec![], &trouves, maintenant).await?;
+    trouves.iter().filter_map(|numero| lus.montrer(*numero, vec![]).transpose()).collect()
 }
 
 /// The rows of the page.
@@ -143,6 +182,16 @@ impl Suggestions {
         let contenus: Vec<&Contenu> = contenus.iter().collect();
         let candidats = candidats::suggeres(db, organisation, &groupes, &contenus).await?;
         let numeros: Vec<i64> = candidats.iter().map(|candidat| candidat.dossier.0).collect();
+        Self::lire(db, candidats, &numeros, maintenant).await
+    }
+
+    /// What is shown of `numeros`.
+    async fn lire(
+        db: &impl ConnectionTrait,
+        candidats: Vec<Candidat>,
+        numeros: &[i64],
+        maintenant: DateTime<Utc>,
+    ) -> Result<Self, Echec> {
         let dossiers: HashMap<i64, dossier::Model> = dossier::Entity::find()
             .filter(dossier::Column::Numero.is_in(numeros.iter().copied()))
             .all(db)
@@ -157,7 +206,7 @@ impl Suggestions {
             .into_iter()
             .map(|demarche| (demarche.numero, demarche.titre))
             .collect();
-        let tags = lectures::syntheses(db, &numeros, maintenant)
+        let tags = lectures::syntheses(db, numeros, maintenant)
             .await?
             .into_iter()
             .filter_map(|(numero, synthese)| Some((numero, synthese.tag?)))
@@ -169,19 +218,22 @@ impl Suggestions {
         suggerer(contenu, &self.candidats, &|numero| telephone::formes(numero))
             .into_iter()
             .take(SUGGESTIONS_MAX)
-            .filter_map(|suggestion| self.montrer(&suggestion).transpose())
+            .filter_map(|Suggestion { dossier, raisons }| {
+                let raisons = raisons.iter().map(|r| r.phrase().to_owned()).collect();
+                self.montrer(dossier.0, raisons).transpose()
+            })
             .collect()
     }
 
-    fn montrer(&self, suggestion: &Suggestion) -> Result<Option<DossierSuggere>, Echec> {
-        let Some(dossier) = self.dossiers.get(&suggestion.dossier.0) else { return Ok(None) };
+    fn montrer(&self, numero: i64, raisons: Vec<String>) -> Result<Option<DossierSuggere>, Echec> {
+        let Some(dossier) = self.dossiers.get(&numero) else { return Ok(None) };
         Ok(Some(DossierSuggere {
             numero: DossierNumero(dossier.numero),
             titre: self.titres.get(&dossier.demarche).cloned().unwrap_or_default(),
             demandeur: dossiers::demandeur(dossier),
             etat: dossiers::etat(dossier)?,
             tag: self.tags.get(&dossier.numero).copied(),
-            raisons: suggestion.raisons.iter().map(|r| r.phrase().to_owned()).collect(),
+            raisons,
         }))
     }
 }
@@ -208,6 +260,6 @@ fn personne(personne: Personne) -> PersonneVue {
     PersonneVue {
         nom: nom.unwrap_or_else(|| "Nom inconnu".to_owned()),
         email: personne.email,
-        telephone: personne.telephone.as_deref().map(telephone::presenter),
+        telephone: personne.telephone.as_deref().map(telephone::insecable),
     }
 }

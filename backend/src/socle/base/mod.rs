@@ -18,8 +18,13 @@ mod ouverture;
 mod schema;
 mod veille;
 
-/// How long a request waits for a connection: those who wait for a page are told within three seconds.
+/// How long a request waits for a connection to PostgreSQL, which may have gone away: those who wait for a page are told
+/// within three seconds.
 const ATTENTE: Duration = Duration::from_secs(2);
+
+/// The same for SQLite, a file that is always there: only a busy machine makes one wait, and waiting is all that helps.
+/// As long as for the lock of the file.
+const ATTENTE_SQLITE: Duration = Duration::from_secs(10);
 
 /// How long changes under way may take when the process stops.
 const FERMETURE: Duration = Duration::from_secs(4);
@@ -140,14 +145,15 @@ impl Base {
 
 fn reglages(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
-    options.max_connections(16).acquire_timeout(ATTENTE).sqlx_logging(false).map_sqlx_sqlite_opts(
+    let attente = if url.starts_with("postgres") { ATTENTE } else { ATTENTE_SQLITE };
+    options.max_connections(16).acquire_timeout(attente).sqlx_logging(false).map_sqlx_sqlite_opts(
         |options| {
             use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
             options
                 .journal_mode(SqliteJournalMode::Wal)
                 // A power cut must not lose what was answered « 204 ».
                 .synchronous(SqliteSynchronous::Full)
-                .busy_timeout(Duration::from_secs(10))
+                .busy_timeout(ATTENTE_SQLITE)
                 .foreign_keys(true)
         },
     );

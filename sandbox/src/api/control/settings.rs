@@ -41,12 +41,10 @@ struct Reset {
 pub async fn reset(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Refused> {
     let Reset { seed } = read(&body)?;
     let config = &app.config;
-    app.store
-        .replace(|world| {
-            let draws = seed.map_or_else(|| world.draws.clone(), Draws::seeded);
-            seed::world(config, draws)
-        })
-        .await;
+    let draws = app.store.read(|world, _| seed.map_or_else(|| world.draws.clone(), Draws::seeded));
+    let world = seed::of_the_demo(config, draws, wall_clock())
+        .map_err(|error| Refused::Unreadable(error.to_string()))?;
+    app.store.replace(|_| world).await;
     Ok(Json(json!({"ok": true})))
 }
 

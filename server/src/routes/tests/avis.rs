@@ -4,8 +4,8 @@ use super::dossiers::{ajouter_champ_prive, annoter, remplir};
 use super::pieces::{FRONTIERE, formulaire};
 use super::*;
 use axum::body::Bytes;
-use backend::mail::Expediteur;
-use backend::taches;
+use backend::courriels::Expediteur;
+use backend::ouvriers;
 use futures::stream;
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -33,7 +33,7 @@ async fn demander(site: &Site, instructeur: &str) {
 /// The address of the personal link, as the mail brings it.
 async fn lien(site: &Site) -> String {
     let expediteur = Expediteur::Local(site.contexte.base.clone());
-    taches::faire_tout(&site.contexte, &expediteur).await.unwrap();
+    ouvriers::courriels::tout_envoyer(&site.contexte, &expediteur).await.unwrap();
     let boite = site.lire("/boite-aux-lettres", "").await.corps;
     let (_, suite) = boite.split_once("http://site.test/avis/").expect("the mail is there");
     let jeton: String = suite.chars().take_while(char::is_ascii_alphanumeric).collect();

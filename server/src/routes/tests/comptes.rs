@@ -4,9 +4,9 @@ use super::Site;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
-use backend::mail::{Expediteur, envoi};
+use backend::courriels::{Expediteur, boite};
+use backend::ouvriers;
 use backend::socle::direct;
-use backend::taches;
 use domain::ids::{CompteId, DossierNumero};
 use domain::sujet::Sujet;
 use futures::StreamExt;
@@ -20,8 +20,8 @@ impl Site {
     async fn courriel(&self, a: &str) -> String {
         let base = &self.contexte.base;
         let expediteur = Expediteur::Local(base.clone());
-        taches::faire_tout(&self.contexte, &expediteur).await.unwrap();
-        let boite = envoi::boite(base).await.unwrap();
+        ouvriers::courriels::tout_envoyer(&self.contexte, &expediteur).await.unwrap();
+        let boite = boite::lire(base).await.unwrap();
         boite.into_iter().find(|courriel| courriel.destinataire == a).unwrap().texte
     }
 
@@ -82,7 +82,8 @@ async fn somebody_is_invited_and_the_invitation_withdrawn_with_plain_forms() {
     let site = Site::ouvrir().await;
     let (usager, jules) = (site.entrer("usager").await, site.entrer("jules.mercier").await);
     let attestation = "/dossiers/17606854/attestation.pdf";
-    assert_eq!(site.lire(attestation, "").await.statut, StatusCode::UNAUTHORIZED);
+    let inconnu = site.lire(attestation, "").await;
+    assert_eq!(inconnu.lieu(), format!("/connexion?retour={attestation}"));
     assert_eq!(site.lire(attestation, &jules).await.statut, StatusCode::NOT_FOUND);
     assert_eq!(site.inviter(&usager, "pas lui").await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(site.inviter(&usager, "jules.mercier@demo.example").await, StatusCode::SEE_OTHER);
@@ -244,9 +245,7 @@ async fn wrong_passwords_are_slowed_down_by_network_and_the_page_says_when_to_tr
     assert_eq!(entree.statut, StatusCode::SEE_OTHER);
     let cookies: Vec<&str> =
         entree.entetes.get_all(header::SET_COOKIE).iter().map(|c| c.to_str().unwrap()).collect();
-    assert!(
-        cookies
-            .iter()
-            .any(|c| c.starts_with("appareil=") && c.contains("Path=/connexion; HttpOnly"))
-    );
+    assert!(cookies.iter().any(|c| c.starts_with("appareil=")
+        && c.contains("HttpOnly")
+        && c.contains("Path=/connexion")));
 }

@@ -1,9 +1,9 @@
 //! Messages that are announced, mails that can't leave, addresses that can't be written to: by plain forms.
 
 use super::*;
-use backend::mail::Expediteur;
+use backend::courriels::Expediteur;
+use backend::ouvriers;
 use backend::tables::compte;
-use backend::taches;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 const IMPOSSIBLE: &str = "jeanne.@exemple.fr";
@@ -20,7 +20,7 @@ impl Site {
 
     async fn envoyer_les_courriels(&self) {
         let expediteur = Expediteur::Local(self.contexte.base.clone());
-        taches::faire_tout(&self.contexte, &expediteur).await.unwrap();
+        ouvriers::courriels::tout_envoyer(&self.contexte, &expediteur).await.unwrap();
     }
 }
 

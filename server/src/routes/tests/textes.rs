@@ -8,9 +8,9 @@ mod pdf_relu;
 use super::*;
 use crate::routes::pages;
 use crate::routes::tests::pieces::{FRONTIERE, formulaire};
-use backend::mail::Expediteur;
+use backend::courriels::Expediteur;
+use backend::ouvriers;
 use backend::tables::{brouillon, champ, courriel, dossier};
-use backend::taches;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
 
@@ -388,14 +388,14 @@ impl Rempli {
 
     async fn par_l_expert(&mut self) {
         let expediteur = Expediteur::Local(self.site.contexte.base.clone());
-        taches::faire_tout(&self.site.contexte, &expediteur).await.unwrap();
+        ouvriers::courriels::tout_envoyer(&self.site.contexte, &expediteur).await.unwrap();
         let courriels = self.courriels().await;
         let lien =
             courriels.iter().find_map(|c| c.texte.split_once("http://site.test/avis/")).unwrap().1;
         self.expert = lien.chars().take_while(char::is_ascii_alphanumeric).collect();
         let champs = [("jeton", self.expert.as_str()), ("reponse", MARQUE)];
         self.poster("expert/repondre", "", &champs).await;
-        taches::faire_tout(&self.site.contexte, &expediteur).await.unwrap();
+        ouvriers::courriels::tout_envoyer(&self.site.contexte, &expediteur).await.unwrap();
     }
 
     async fn courriels(&self) -> Vec<courriel::Model> {

@@ -1,6 +1,6 @@
 //! What a person finds where they look, on pages without scripts.
 
-use super::{CREE, SIGNATURE, Site};
+use super::{CREE, Reponse, SIGNATURE, Site};
 use axum::http::StatusCode;
 use backend::rendez_vous::arrivee::inbox;
 use backend::socle::temps::Horloge;
@@ -36,7 +36,7 @@ async fn the_proposal_that_waits_stands_above_the_thread_with_one_button() {
     let id = fil.split("id=\"message-").filter_map(|suite| suite.split('"').next());
     let id = id.filter(|id| id.parse::<i64>().is_ok()).last().unwrap();
     for page in ["/dossiers", "/dossiers/17606854/resume", "/dossiers/17606854/rendez-vous"] {
-        let lien = format!("href=\"{FIL}#message-{id}\"");
+        let lien = format!("href=\"{FIL}?depuis={id}#message-{id}\"");
         assert!(site.lire(page, &usager).await.corps.contains(&lien), "{page}");
     }
 }
@@ -85,6 +85,12 @@ async fn a_rendez_vous_that_the_person_cancelled_is_no_error_and_asks_for_nothin
     let signature = super::signer(ANNULE);
     site.webhook("100", Some(&signature), ANNULE).await;
     inbox::appliquer_tout(&site.contexte).await.unwrap();
+    let dit = |fil: &Reponse, texte: &str| fil.corps.contains(texte);
+    let fil = site.lire(FIL, &usager).await;
+    assert!(dit(&fil, "Vous avez annulé votre rendez-vous\u{a0}: il devait avoir lieu"));
+    assert!(!dit(&fil, "annulé par l'utilisateur"), "{}", fil.corps);
+    let fil = site.lire("/instructeur/dossiers/17606854/messagerie", &tom).await;
+    assert!(dit(&fil, "Rendez-vous annulé par l'utilisateur\u{a0}: il devait avoir lieu"));
     for page in [onglet, "/dossiers/17606854/resume", "/dossiers"] {
         let corps = site.lire(page, &usager).await.corps;
         assert!(corps.contains("Vous avez annulé votre rendez-vous"), "{page}");
@@ -168,4 +174,35 @@ async fn a_filing_with_mistakes_says_that_the_draft_is_kept_and_keeps_it() {
     let relu = site.lire(&page, &usager).await.corps;
     assert!(relu.contains("Conservatoire &lt;b&gt;"));
     assert!(relu.contains("Brouillon enregistré le 27/05/2024 à 16h44."));
+}
+
+/// The account comes first; what is technical is folded, opens by itself when it has something to say, and needs no
+/// script.
+#[tokio::test]
+async fn the_settings_of_the_agenda_begin_with_the_account_and_fold_what_is_technical() {
+    let site = Site::ouvrir().await;
+    let admin = site.activer().await;
+    let page = "/admin/demarches/88454/rdv";
+    let lue = site.lire(page, &admin).await.corps;
+    let ou = |texte: &str| lue.find(texte).unwrap_or_else(|| panic!("{texte} in {lue}"));
+    assert!(ou("Cette fonctionnalité permet") < ou("Connecter mon compte"));
+    assert!(ou("Connecter mon compte") < ou("Autoriser les instructeurs à proposer un RDV"));
+    assert!(lue.contains(&format!("/rdv-service-public/connecter?page={page}/compte")));
+    let plie = ou("Réglages techniques");
+    for technique in ["Adresse du webhook", "Renouveler le secret", "Une notification peut se"] {
+        assert!(plie < ou(technique), "{technique}");
+    }
+    for visible in ["Aucune notification n'a encore", "URL de votre agenda", "Définissez vos"] {
+        assert!(ou(visible) < plie, "{visible}");
+    }
+    let ouvert = |page: &str| {
+        let (avant, _) = page.split_once("Réglages techniques").unwrap();
+        avant.rsplit_once("<details").unwrap().1.split('>').next().unwrap().contains("open")
+    };
+    assert!(!ouvert(&lue), "nothing to read there");
+
+    let champs = [("demarche", "88454"), ("page", page)];
+    let renouvele = site.poster("/api/admin/rdv/secret", page, &admin, &champs).await;
+    let fait = renouvele.entetes["set-cookie"].to_str().unwrap().split(';').next().unwrap();
+    assert!(ouvert(&site.lire(page, &format!("{admin}; {fait}")).await.corps));
 }

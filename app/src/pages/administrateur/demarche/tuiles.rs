@@ -1,6 +1,6 @@
 //! The tiles of the management page: each says where it stands and leads to its screen.
 
-use crate::components::badge::{BadgeActivation, BadgeTuile};
+use crate::components::badge::{BadgeActivation, BadgeTuile, Virgule};
 use domain::chemin::{Chemin, Ecran};
 use domain::vues::DemarcheAdmin;
 use leptos::prelude::*;
@@ -126,9 +126,12 @@ fn Tuile(
 ) -> impl IntoView {
     let numero = demarche.with_untracked(|d| d.numero);
     let combien = move || {
-        demarche.with(nombre).map(
-            |nombre| view! { <span class="fr-tag fr-tag--sm rdv-tuile__nombre">{nombre}</span> },
-        )
+        demarche.with(nombre).map(|nombre| {
+            view! {
+                <Virgule/>
+                <span class="fr-tag fr-tag--sm rdv-tuile__nombre">{nombre}</span>
+            }
+        })
     };
     view! {
         <li class="fr-col-12 fr-col-sm-6 fr-col-lg-3">

@@ -3,6 +3,7 @@
 use super::webhook::Webhook;
 use crate::api::administrateur::rdv::{EnregistrerRdv, reglage_rdv};
 use crate::components::lien::{LienExterne, nom_du_site};
+use crate::components::site::compte_rdv::CONNECTER;
 use crate::depart::Depart;
 use crate::formulaire::suivi::{
     AlerteFormulaire, BoutonEnvoyer, MessageErreur, PageDuFormulaire, Suivi,
@@ -57,7 +58,7 @@ fn Contenu(reglage: Signal<ReglageRdv>, relire: Callback<()>) -> impl IntoView {
         })
     };
     let preuve = Memo::new(move |_| reglage.with(|r| r.a_prouver));
-    let preuve = move || preuve.get().then(|| view! { <AProuver numero/> });
+    let preuve = move || preuve.get().then(|| view! { <AProuver/> });
     view! {
         <TitreFenetre parties=vec!["RDV Service Public".to_owned(), titre.clone()]/>
         <FilAriane
@@ -76,6 +77,7 @@ fn Contenu(reglage: Signal<ReglageRdv>, relire: Callback<()>) -> impl IntoView {
                 </p>
             </div>
             {preuve}
+            <MonCompte numero/>
             <Formulaire reglage secret relire/>
             {webhook}
         </div>
@@ -96,7 +98,7 @@ fn secret_montre(reglage: Signal<ReglageRdv>) -> RwSignal<Option<String>> {
 
 /// Why what comes from the agenda is not shown, and what to do.
 #[component]
-fn AProuver(numero: DemarcheNumero) -> impl IntoView {
+fn AProuver() -> impl IntoView {
     view! {
         <div class="fr-alert fr-alert--warning fr-mb-4w">
             <h2 class="fr-alert__title">"Cet agenda est aussi utilisé par une autre démarche"</h2>
@@ -104,7 +106,6 @@ fn AProuver(numero: DemarcheNumero) -> impl IntoView {
                 "Son webhook, ses rendez-vous à rattacher et sa synchronisation ne sont montrés qu'à ceux dont c'est l'agenda. Connectez votre compte RDV Service Public et choisissez votre organisation dans la liste, ou demandez à un administrateur de l'autre démarche de vous y ajouter."
             </p>
         </div>
-        <AvecMonCompte numero/>
     }
 }
 
@@ -162,7 +163,6 @@ fn Formulaire(
             </p>
             <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
             <UrlAgenda reglage suivi/>
-            <AvecMonCompte numero/>
             <div class="rdv-boutons">
                 <A
                     href=Chemin::DemarcheAdministree(numero).to_string()
@@ -261,19 +261,36 @@ fn UrlAgenda(reglage: Signal<ReglageRdv>, suivi: Suivi) -> impl IntoView {
     }
 }
 
-/// Another way to give the agenda: among one's organisations, once one's account is connected.
+/// One's account of RDV Service Public, which gives the agenda and plugs it in: to be connected first.
 #[component]
-fn AvecMonCompte(numero: DemarcheNumero) -> impl IntoView {
-    let compte = depart_recu().session.map(|session| session.compte_rdv);
-    compte.filter(|compte| *compte != EtatCompteRdv::Indisponible).map(|_| {
-        view! {
-            <p>
-                <A href=Chemin::Ecran(numero, Ecran::AgendaRdv).to_string()>
-                    "Choisir parmi mes organisations et vérifier le webhook"
+fn MonCompte(numero: DemarcheNumero) -> impl IntoView {
+    let organisations = Chemin::Ecran(numero, Ecran::AgendaRdv).to_string();
+    match depart_recu().session.map(|session| session.compte_rdv) {
+        None | Some(EtatCompteRdv::Indisponible) => ().into_any(),
+        Some(EtatCompteRdv::Connecte) => view! {
+            <p class="fr-mb-4w">
+                <A href=organisations attr:class="fr-btn fr-btn--secondary">
+                    "Choisir parmi mes organisations"
                 </A>
             </p>
         }
-    })
+        .into_any(),
+        Some(EtatCompteRdv::Aucun | EtatCompteRdv::Perdu) => view! {
+            <p class="fr-mb-1w">
+                "Connectez d'abord votre compte RDV Service Public\u{a0}: vous choisirez votre organisation dans une liste, et les rendez-vous pris arriveront ici sans autre réglage."
+            </p>
+            <p class="fr-mb-4w">
+                <a
+                    class="fr-btn fr-btn--secondary"
+                    href=format!("{CONNECTER}?page={organisations}")
+                    rel="external"
+                >
+                    "Connecter mon compte"
+                </a>
+            </p>
+        }
+        .into_any(),
+    }
 }
 
 /// An address to try, in the demo.

@@ -3,14 +3,12 @@
 use crate::api::administrateur::rdv::Synchroniser;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::page::contexte::{annonces, depart_recu};
-use domain::chemin::Chemin;
 use domain::francais;
 use domain::ids::DemarcheNumero;
 use domain::rendez_vous::Horaire;
 use domain::vues::{EchecSynchronisation, EtatCompteRdv, Synchronisation as Vue};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The comparison of the démarche's agenda.
 #[component]
@@ -38,7 +36,6 @@ pub fn Synchronisation(
         }
         view! {
             {move || lue.with(derniere)}
-            {move || lue.with(echec)}
             <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
                 <AlerteFormulaire suivi/>
                 <PageDuFormulaire/>
@@ -65,15 +62,12 @@ fn attend_un_compte(vue: &Vue) -> bool {
         && matches!(vue.echec, None | Some(EchecSynchronisation::SansConnexion))
 }
 
-/// What is to be done first.
+/// What is to be done first: its button stands at the top of the page.
 fn connecter() -> impl IntoView {
     view! {
-        <p>
+        <p class="fr-mb-0">
             "Il y faut le compte RDV Service Public d'un agent de l'organisation\u{a0}: connectez le vôtre, ou demandez à un instructeur de cette démarche de connecter le sien."
         </p>
-        <A href=Chemin::CompteRdv.to_string() attr:class="fr-btn fr-btn--secondary fr-btn--sm">
-            "Connecter mon compte RDV Service Public"
-        </A>
     }
 }
 
@@ -113,14 +107,15 @@ fn derniere(vue: &Vue) -> impl IntoView + use<> {
     view! { <p class="fr-mb-1w">{phrase}</p> }
 }
 
-fn echec(vue: &Vue) -> Option<impl IntoView + use<>> {
+/// A comparison that failed, once an account was connected.
+pub(super) fn echec(vue: &Vue) -> Option<impl IntoView + use<>> {
     let echec = vue.echec.filter(|echec| {
         // Before the first one was connected.
         *echec != EchecSynchronisation::SansConnexion || vue.reussie_le.is_some()
     });
     let (echec, le) = echec.zip(vue.echouee_le)?;
     Some(view! {
-        <div class="fr-alert fr-alert--warning fr-alert--sm fr-mb-2w">
+        <div class="fr-alert fr-alert--warning fr-alert--sm fr-mt-3w">
             <p>{format!("La synchronisation du {} n'a pas abouti. {echec}", quand(le))}</p>
         </div>
     })

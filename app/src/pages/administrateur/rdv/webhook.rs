@@ -1,10 +1,10 @@
 //! What to paste into RDV Service Public, and what came from it.
 
-use super::synchronisation::{Synchronisation, silence};
-use crate::api::administrateur::rdv::RenouvelerSecret;
+use super::synchronisation::{Synchronisation, echec, silence};
+use crate::api::administrateur::rdv::{RenouvelerSecret, Synchroniser};
 use crate::components::copier::BoutonCopier;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
-use crate::page::contexte::annonces;
+use crate::page::contexte::{annonces, refus_de, vient_d_etre_fait};
 use domain::chemin::{Chemin, Ecran};
 use domain::francais;
 use domain::ids::DemarcheNumero;
@@ -13,6 +13,7 @@ use domain::vues::{ReglageRdv, ReglageWebhook};
 use leptos::form::ActionForm;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
 
 /// The notifications of RDV Service Public.
@@ -37,30 +38,55 @@ pub fn Webhook(
     let url = lire(|w| w.url.clone());
     view! {
         <h2 class="fr-h4 fr-mt-6w">"Recevoir ici les rendez-vous pris"</h2>
-        <p>
-            "Dans RDV Service Public, ajoutez un webhook à votre organisation avec l'adresse et le secret ci-dessous. Les rendez-vous pris, déplacés ou annulés s'afficheront alors dans les dossiers."
-        </p>
-        <div class="fr-input-group">
-            <label class="fr-label" for="webhook-url">"Adresse du webhook"</label>
-            <input
-                class="fr-input"
-                id="webhook-url"
-                type="text"
-                readonly
-                value=move || url.get()
-                prop:value=move || url.get()
-            />
-            <BoutonCopier texte=url libelle="Copier l'adresse"/>
-        </div>
-        {move || le_secret(secret.get())}
-        <Renouveler numero secret relire/>
         {move || reglage.with(|r| r.webhook.as_ref().map(|webhook| recus(numero, webhook)))}
         {move || synchronisation.with(silence)}
-        {move || {
-            disponible
-                .get()
-                .then(|| view! { <Synchronisation numero lue=synchronisation relire/> })
-        }}
+        {move || synchronisation.with(echec)}
+        <Techniques ouverts=Signal::derive(move || secret.with(Option::is_some))>
+            <p>
+                "Dans RDV Service Public, ajoutez un webhook à votre organisation avec l'adresse et le secret ci-dessous. Les rendez-vous pris, déplacés ou annulés s'afficheront alors dans les dossiers."
+            </p>
+            <div class="fr-input-group">
+                <label class="fr-label" for="webhook-url">"Adresse du webhook"</label>
+                <div class="rdv-a-copier">
+                    <input
+                        class="fr-input"
+                        id="webhook-url"
+                        type="text"
+                        readonly
+                        value=move || url.get()
+                        prop:value=move || url.get()
+                    />
+                    <BoutonCopier texte=url quoi="l'adresse"/>
+                </div>
+            </div>
+            {move || le_secret(secret.get())}
+            <Renouveler numero secret relire/>
+            {move || {
+                disponible
+                    .get()
+                    .then(|| view! { <Synchronisation numero lue=synchronisation relire/> })
+            }}
+        </Techniques>
+    }
+}
+
+/// « Réglages techniques », folded: what is needed once, or by somebody else. Opens and closes without a script;
+/// unfolded when there is something to read inside.
+#[component]
+fn Techniques(
+    /// Whether to unfold.
+    ouverts: Signal<bool>,
+    /// What is folded.
+    children: Children,
+) -> impl IntoView {
+    let gestes = [RenouvelerSecret::url(), Synchroniser::url()];
+    let repond =
+        gestes.into_iter().any(|geste| refus_de(geste).is_some() || vient_d_etre_fait(geste, None));
+    view! {
+        <details class="rdv-deplier rdv-accordeon" open=move || repond || ouverts.get()>
+            <summary class="fr-accordion__btn">"Réglages techniques"</summary>
+            <div class="rdv-accordeon__corps">{children()}</div>
+        </details>
     }
 }
 
@@ -77,12 +103,12 @@ fn le_secret(secret: Option<String>) -> AnyView {
     let texte = Signal::stored(secret.clone());
     view! {
         <div class="fr-alert fr-alert--warning fr-alert--sm fr-mb-2w">
-            <p>
-                "Secret du webhook\u{a0}: " <code class="rdv-cesure">{secret}</code>
+            <p class="rdv-a-copier">
+                <span>"Secret du webhook\u{a0}: " <code class="rdv-cesure">{secret}</code></span>
+                <BoutonCopier texte quoi="le secret"/>
             </p>
             <p>"Copiez-le maintenant\u{a0}: il ne sera plus affiché ensuite."</p>
         </div>
-        <BoutonCopier texte libelle="Copier le secret"/>
     }
     .into_any()
 }
@@ -133,7 +159,9 @@ fn Renouveler(
 /// What came from RDV Service Public.
 fn recus(numero: DemarcheNumero, webhook: &ReglageWebhook) -> impl IntoView + use<> {
     let dernier = webhook.dernier_recu_le.map_or_else(
-        || "Aucune notification n'a encore été reçue.".to_owned(),
+        || {
+            "Aucune notification n'a encore été reçue. Choisissez votre organisation avec votre compte, ou servez-vous des réglages techniques ci-dessous.".to_owned()
+        },
         |quand| {
             let quand = francais::date_heure(&Horaire { local: quand, fuseau: None });
             format!("Dernière notification reçue le {quand}.")
@@ -159,7 +187,7 @@ fn recus(numero: DemarcheNumero, webhook: &ReglageWebhook) -> impl IntoView + us
         n => Some(format!("{n} courriels n'ont pas pu partir.")),
     };
     view! {
-        <p class="fr-mt-3w fr-mb-1w">{dernier}</p>
+        <p class="fr-mb-1w">{dernier}</p>
         {mis_de_cote
             .map(|phrase| {
                 view! {

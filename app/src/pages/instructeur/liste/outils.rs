@@ -61,7 +61,12 @@ pub fn Outils(
     view! {
         <div class="rdv-outils" hidden=vide>
             <h2 class="fr-text--bold fr-text--lg fr-mb-0">{total}</h2>
-            <p class="rdv-outils__coches fr-text--sm fr-mb-0" role="status">
+            // Without role="status": while it is empty, it would be read as an empty status bar. Not yet live while the
+            // page starts: what it then says is no news.
+            <p
+                class="rdv-outils__coches fr-text--sm fr-mb-0"
+                aria-live=move || pret.get().then_some("polite")
+            >
                 {move || coches(selection.combien(), pret.get())}
             </p>
             <div class="rdv-outils__lots">{boutons} {proposer}</div>

@@ -1,6 +1,6 @@
 //! « Rendez-vous à rattacher ».
 
-use super::carte_a_rattacher::{Carte, CarteEcartee, Gestes};
+use super::carte_a_rattacher::{CHERCHE, Carte, CarteEcartee, Gestes};
 use crate::api::instructeur::rattachement::rendez_vous_a_rattacher;
 use crate::components::rendez_vous::geste::GesteFait;
 use crate::depart::Depart;
@@ -31,7 +31,8 @@ pub fn RendezVousSansDossier() -> impl IntoView {
 
 #[component]
 fn LesRendezVous(numero: DemarcheNumero) -> impl IntoView {
-    let lus = lire(|| (), move |()| rendez_vous_a_rattacher(numero));
+    let cherche = adresse::texte(CHERCHE);
+    let lus = lire(move || cherche.get(), move |texte| rendez_vous_a_rattacher(numero, texte));
     let relire = Callback::new(move |()| lus.refetch());
     view! {
         <Lecture
@@ -59,7 +60,8 @@ fn difference(avant: &RendezVousARattacher, apres: &RendezVousARattacher) -> Opt
 #[component]
 fn Contenu(page: Signal<RendezVousARattacher>, relire: Callback<()>) -> impl IntoView {
     let (numero, titre) = page.with_untracked(|p| (p.numero, p.titre.clone()));
-    let gestes = Gestes::nouveaux(relire);
+    let trouves = Signal::derive(move || page.with(|page| page.trouves.clone()));
+    let gestes = Gestes::nouveaux(relire, trouves);
     let liste = move |choix: fn(&RendezVousARattacher) -> &Vec<CarteARattacher>| {
         Signal::derive(move || page.with(|page| choix(page).clone()))
     };

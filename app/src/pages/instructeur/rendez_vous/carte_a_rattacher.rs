@@ -5,15 +5,20 @@ use crate::components::badge::{BadgeSituation, Badges};
 use crate::components::lien::LienExterne;
 use crate::components::rendez_vous::phrases::{Lecteur, details};
 use crate::formulaire::suivi::{MessageErreur, PageDuFormulaire, Suivi};
+use crate::page::adresse;
+use domain::Champ;
 use domain::chemin::Chemin;
 use domain::ids::RendezVousId;
 use domain::vues::{CarteARattacher, DossierSuggere, PersonneVue};
-use domain::{Champ, francais};
 use leptos::ev::SubmitEvent;
 use leptos::form::ActionForm;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
+
+/// The words of the address that say what is looked for, and for which rendez-vous.
+pub const CHERCHE: &str = "cherche";
+const POUR: &str = "pour";
 
 /// What can be done with the rendez-vous of the page: one form of each kind at a time.
 #[derive(Clone, Copy)]
@@ -29,17 +34,22 @@ pub struct Gestes {
     pub suivi_reprendre: Suivi,
     /// Whether something was done on this page, that it does not show yet.
     pub agi: RwSignal<bool>,
+    /// The rendez-vous for which a dossier is looked for by name, and what is looked for.
+    cherche: Memo<(Option<RendezVousId>, String)>,
+    /// What was found.
+    trouves: Signal<Vec<DossierSuggere>>,
     /// The rendez-vous whose form was posted last: a refusal is beside its field.
     vise: RwSignal<Option<RendezVousId>>,
 }
 
 impl Gestes {
-    /// Makes them; `relire` reads the page again.
-    pub fn nouveaux(relire: Callback<()>) -> Self {
+    /// Makes them; `relire` reads the page again, `trouves`: the dossiers that were looked for.
+    pub fn nouveaux(relire: Callback<()>, trouves: Signal<Vec<DossierSuggere>>) -> Self {
         let rattacher = ServerAction::<Rattacher>::new();
         let ecarter = ServerAction::<Ecarter>::new();
         let reprendre = ServerAction::<Reprendre>::new();
         let suivi = Suivi::nouveau(rattacher);
+        let (pour, texte) = (adresse::texte(POUR), adresse::texte(CHERCHE));
         let vise = suivi.saisi("rendez_vous").and_then(|id| id.parse().ok());
         let ceux_ci = Self {
             rattacher,
@@ -49,6 +59,8 @@ impl Gestes {
             suivi_ecarter: Suivi::nouveau(ecarter),
             suivi_reprendre: Suivi::nouveau(reprendre),
             agi: RwSignal::new(false),
+            cherche: Memo::new(move |_| (pour.with(|id| id.parse().ok()), texte.get())),
+            trouves,
             vise: RwSignal::new(vise),
         };
         for suivi in [ceux_ci.suivi, ceux_ci.suivi_ecarter, ceux_ci.suivi_reprendre] {
@@ -97,6 +109,7 @@ pub fn Carte(
                             children=move |suggere| view! { <Suggestion id suggere gestes/> }
                         />
                     </ul>
+                    <ParNom id gestes/>
                     <ParNumero id gestes/>
                     <Aucun id gestes/>
                 </div>
@@ -158,8 +171,7 @@ fn faits(carte: &CarteARattacher) -> impl IntoView + use<> {
 }
 
 fn personne(personne: &PersonneVue) -> impl IntoView + use<> {
-    let telephone = personne.telephone.as_deref().map(francais::telephone);
-    let suite = [personne.email.clone(), telephone].into_iter().flatten();
+    let suite = [personne.email.clone(), personne.telephone.clone()].into_iter().flatten();
     let suite: String = suite.map(|texte| format!(", {texte}")).collect();
     view! { <li class="rdv-cesure"><strong>{personne.nom.clone()}</strong> {suite}</li> }
 }
@@ -168,6 +180,11 @@ fn personne(personne: &PersonneVue) -> impl IntoView + use<> {
 #[component]
 fn Suggestion(id: RendezVousId, suggere: DossierSuggere, gestes: Gestes) -> impl IntoView {
     let numero = suggere.numero;
+    let pourquoi = (!suggere.raisons.is_empty()).then(|| {
+        view! {
+            <p class="fr-text--sm fr-mb-1w">"Pourquoi\u{a0}: " {suggere.raisons.join(", ")}</p>
+        }
+    });
     view! {
         <li class="rdv-suggestion">
             <p class="fr-mb-1v">
@@ -177,7 +194,7 @@ fn Suggestion(id: RendezVousId, suggere: DossierSuggere, gestes: Gestes) -> impl
                 " " <Badges etat=suggere.etat tag=suggere.tag/>
             </p>
             <p class="fr-mb-1v">{suggere.demandeur} ", " {suggere.titre}</p>
-            <p class="fr-text--sm fr-mb-1w">"Pourquoi\u{a0}: " {suggere.raisons.join(", ")}</p>
+            {pourquoi}
             <ActionForm action=gestes.rattacher on:submit:capture=gestes.avant_rattachement(id)>
                 <PageDuFormulaire/>
                 <input type="hidden" name="rendez_vous" value=id.to_string()/>
@@ -189,6 +206,55 @@ fn Suggestion(id: RendezVousId, suggere: DossierSuggere, gestes: Gestes) -> impl
                 </button>
             </ActionForm>
         </li>
+    }
+}
+
+/// A dossier looked for by the name of who filed it, and those that were found.
+#[component]
+fn ParNom(id: RendezVousId, gestes: Gestes) -> impl IntoView {
+    let champ = format!("cherche-{id}");
+    let ici = Memo::new(move |_| {
+        gestes.cherche.with(|(pour, texte)| {
+            (*pour == Some(id) && !texte.trim().is_empty()).then(|| texte.clone())
+        })
+    });
+    let trouves = move || {
+        ici.with(Option::is_some).then(|| {
+            let trouves = gestes.trouves.get();
+            if trouves.is_empty() {
+                return view! { <p class="fr-text--sm">"Aucun dossier de ce nom."</p> }.into_any();
+            }
+            let lignes = trouves
+                .into_iter()
+                .map(|suggere| view! { <Suggestion id suggere gestes/> })
+                .collect_view();
+            view! { <ul class="rdv-suggestions">{lignes}</ul> }.into_any()
+        })
+    };
+    view! {
+        <form method="get">
+            <input type="hidden" name=POUR value=id.to_string()/>
+            <div class="fr-input-group fr-mt-2w">
+                <label class="fr-label" for=champ.clone()>
+                    "Nom du demandeur"
+                    <span class="fr-hint-text">
+                        "Parmi les dossiers de vos groupes d'instructeurs."
+                    </span>
+                </label>
+                <input
+                    class="fr-input"
+                    id=champ
+                    name=CHERCHE
+                    type="search"
+                    autocomplete="off"
+                    value=ici.get_untracked()
+                />
+            </div>
+            <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
+                "Chercher un dossier"
+            </button>
+        </form>
+        {trouves}
     }
 }
 

@@ -14,7 +14,7 @@ use crate::api::instructeur::rendez_vous::rendez_vous_demarche;
 use crate::components::pagination::Pagination;
 use crate::components::rendez_vous::carte::Carte;
 use crate::components::rendez_vous::geste::{BoutonDetacher, GesteFait};
-use crate::components::rendez_vous::phrases::deplacement;
+use crate::components::rendez_vous::phrases::{deplacement, quand};
 use crate::depart::Depart;
 use crate::formulaire::suivi::{AlerteFormulaire, Suivi};
 use crate::page::adresse;
@@ -72,11 +72,29 @@ fn difference(avant: &RendezVousDemarche, apres: &RendezVousDemarche) -> Option<
     {
         return phrase(&quoi);
     }
-    match (avant.a_venir.len(), apres.a_venir.len()) {
-        (avant, apres) if apres > avant => phrase("nouveau rendez-vous"),
-        (avant, apres) if apres < avant => phrase("un rendez-vous n'est plus à venir"),
-        _ => phrase("un rendez-vous a changé"),
+    // That it has just been seen is not news.
+    let meme = |un: &CarteRendezVous, autre: &CarteRendezVous| {
+        (un.rendez_vous.id, un.dossier) == (autre.rendez_vous.id, autre.dossier)
+    };
+    let absente = |carte: &&CarteRendezVous, autres: &[CarteRendezVous]| {
+        !autres.iter().any(|autre| meme(carte, autre))
+    };
+    if let Some(carte) = apres.a_venir.iter().find(|carte| absente(carte, &avant.a_venir)) {
+        return phrase(&format!("nouveau rendez-vous, {}", situe(carte)));
     }
+    if let Some(carte) = avant.a_venir.iter().find(|carte| absente(carte, &apres.a_venir)) {
+        return phrase(&format!("un rendez-vous n'est plus à venir, {}", situe(carte)));
+    }
+    let change = |carte: &&CarteRendezVous| {
+        let avant = avant.a_venir.iter().find(|avant| meme(avant, carte));
+        avant.is_some_and(|avant| avant.rendez_vous != carte.rendez_vous)
+    };
+    phrase(&format!("un rendez-vous a changé, {}", situe(apres.a_venir.iter().find(change)?)))
+}
+
+/// « vendredi 7 juin 2024 à 15h30, dossier n° 17606854 ».
+fn situe(carte: &CarteRendezVous) -> String {
+    format!("{}, dossier n°\u{a0}{}", quand(&carte.rendez_vous), carte.dossier)
 }
 
 /// « 3 rendez-vous ».
@@ -283,4 +301,47 @@ fn a_rattacher(numero: DemarcheNumero, combien: u64) -> Option<impl IntoView> {
             </p>
         </div>
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::semaine::tests::carte;
+    use super::*;
+    use chrono::NaiveDate;
+
+    fn page(a_venir: Vec<CarteRendezVous>) -> RendezVousDemarche {
+        RendezVousDemarche {
+            numero: DemarcheNumero(1),
+            titre: String::new(),
+            a_venir,
+            passes: vec![],
+            pages: (1, 1),
+            tronque: false,
+            instructeurs: vec![],
+            aujourd_hui: NaiveDate::default(),
+            jour: NaiveDate::default(),
+            demande: FiltresRdv::default(),
+            a_rattacher: 0,
+            geste: None,
+        }
+    }
+
+    #[test]
+    fn what_comes_and_goes_is_said_with_its_date_and_what_was_only_seen_is_not() {
+        let (vide, une) = (page(vec![]), page(vec![carte("2024-06-07T15:30:00", 30)]));
+        let dit = |quoi| format!("La page a été mise à jour\u{a0}: {quoi}.");
+        let quand = "vendredi 7 juin 2024 à 15h30, dossier n°\u{a0}1";
+        assert_eq!(difference(&vide, &une), Some(dit(format!("nouveau rendez-vous, {quand}"))));
+        assert_eq!(
+            difference(&une, &vide),
+            Some(dit(format!("un rendez-vous n'est plus à venir, {quand}")))
+        );
+        let nouvelle = CarteRendezVous { nouveau: true, ..carte("2024-06-07T15:30:00", 30) };
+        assert_eq!(difference(&page(vec![nouvelle]), &une), None);
+        let longue = page(vec![carte("2024-06-07T15:30:00", 60)]);
+        assert_eq!(
+            difference(&une, &longue),
+            Some(dit(format!("un rendez-vous a changé, {quand}")))
+        );
+    }
 }

@@ -188,7 +188,7 @@ pub fn autres_periodes(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use chrono::NaiveDateTime;
     use domain::dossier::EtatDossier;
@@ -196,7 +196,8 @@ mod tests {
     use domain::rendez_vous::{Genre, Horaire, Situation};
     use domain::vues::RendezVousVue;
 
-    fn carte(debut: &str, duree_minutes: i64) -> CarteRendezVous {
+    /// A card of the dossier 1, with a rendez-vous that begins at `debut`.
+    pub fn carte(debut: &str, duree_minutes: i64) -> CarteRendezVous {
         let local: NaiveDateTime = debut.parse().unwrap();
         CarteRendezVous {
             dossier: DossierNumero(1),

@@ -87,7 +87,7 @@ pub fn CarteDuDossier(
             <ul class="rdv-carte__faits">
                 <li>
                     <span class="fr-icon-user-line fr-icon--sm" aria-hidden="true"></span>
-                    <span class="fr-sr-only">"Demandeur\u{a0}: "</span>
+                    <span class="fr-sr-only">"Demandeur\u{a0}:\u{a0}"</span>
                     {move || carte.with(|carte| carte.demandeur.clone())}
                 </li>
                 <li>

@@ -7,7 +7,7 @@ use self::carte::{CarteDuBrouillon, CarteDuDossier, Gestes};
 use self::recherche::{Filtres, Recherche};
 use crate::api::usager::dossiers::mes_dossiers;
 use crate::components::pagination::Pagination;
-use crate::components::rendez_vous::phrases::deplacement;
+use crate::components::rendez_vous::phrases::{deplacement, etiquette};
 use crate::depart::Depart;
 use crate::formulaire::suivi::AlerteFormulaire;
 use crate::page::contexte::lire;
@@ -190,7 +190,7 @@ fn difference(avant: &MesDossiers, apres: &MesDossiers) -> Option<String> {
         let avant = avant.elements.iter().find(|autre| autre.numero == carte.numero)?;
         let nouveau = carte.nouveau_message && !avant.nouveau_message;
         let quoi = match carte.tag.filter(|_| carte.tag != avant.tag) {
-            Some(tag) => tag.libelle().to_owned(),
+            Some(tag) => etiquette(tag, carte.rendez_vous.as_ref()),
             None if nouveau => "nouveau message".to_owned(),
             None => deplacement(&avant.rendez_vous.iter(), carte.rendez_vous.iter())?,
         };

@@ -12,7 +12,7 @@ use crate::socle::hasard::Hasard;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::{avis, dossier, jeton_avis, suivi};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::avis::{EtatAvis, GesteAvis};
 use domain::fichier::compter;
@@ -200,7 +200,7 @@ async fn annoncer(
 ) -> Result<(), Echec> {
     let id = AvisId(avis.id);
     for compte in a_prevenir(db, avis, dossier).await? {
-        taches::ajouter(db, &Tache::CourrielAvisRendu { avis: id, compte }, maintenant).await?;
+        taches::ajouter(db, &Courriel::AvisRendu { avis: id, compte }, maintenant).await?;
     }
     let action =
         if avant == EtatAvis::Rendu { "avis modifié" } else { GesteAvis::Repondre.journal() };

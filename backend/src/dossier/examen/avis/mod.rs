@@ -15,7 +15,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::temps;
 use crate::tables::{avis, compte, dossier, invite, jeton_avis};
-use crate::taches::{self, Tache};
+use crate::taches::{self, Courriel};
 use chrono::{DateTime, Duration, Utc};
 use domain::avis::{EtatAvis, GesteAvis, VALIDITE_JOURS, lire};
 use domain::ids::{AvisId, CompteId, DemarcheNumero, DossierNumero};
@@ -123,7 +123,7 @@ async fn inviter(
     relance: i32,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    taches::ajouter(db, &Tache::CourrielAvis { avis, relance }, maintenant).await
+    taches::ajouter(db, &Courriel::Avis { avis, relance }, maintenant).await
 }
 
 /// « Relancer »: another mail, whose link holds as long as the first one did. `deja`: how many reminders the page

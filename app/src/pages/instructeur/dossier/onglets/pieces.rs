@@ -2,7 +2,6 @@
 
 use crate::api::instructeur::dossier::pieces_du_dossier;
 use crate::components::badge::Pastille;
-use crate::components::messagerie::fil::au_message;
 use crate::components::pieces::lien;
 use crate::depart::Depart;
 use crate::page::adresse;
@@ -11,6 +10,7 @@ use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::page::titre::TitresOnglet;
 use crate::pages::instructeur::dossier::gestes::telecharger::{adresse_archive, taille_totale};
+use domain::chemin::au_message;
 use domain::chemin::{Chemin, Onglet};
 use domain::francais;
 use domain::ids::DossierNumero;

@@ -1,0 +1,46 @@
+//! Why a mail did not leave.
+
+use super::smtp::serveur::Panne;
+use crate::socle::erreur::Echec;
+
+/// Why a mail did not leave. Says nothing of the person.
+#[derive(Debug, thiserror::Error)]
+pub enum EchecEnvoi {
+    /// The task can't be read.
+    #[error("unreadable task")]
+    Illisible,
+    /// An address can't be written to.
+    #[error("unusable address")]
+    Adresse,
+    /// The mail server says for ever that this address takes nothing; holds its code.
+    #[error("mail server: the recipient is refused ({0})")]
+    Destinataire(String),
+    /// The mail server refuses for ever, and it may be the sender or the server that has to be mended; holds its code.
+    #[error("mail server: refused ({0})")]
+    Refus(String),
+    /// The mail server asks to come back later; holds its code.
+    #[error("mail server: put off ({0})")]
+    Differe(String),
+    /// The mail server did not answer.
+    #[error("mail server: {0}")]
+    Serveur(#[from] Panne),
+    /// Composing or asking panicked: the cause is in the logs already.
+    #[error("the task panicked")]
+    Panique,
+    /// The database failed.
+    #[error(transparent)]
+    Base(#[from] Echec),
+}
+
+impl EchecEnvoi {
+    /// Whether no mail server was met, so that nothing is known of the mail itself.
+    pub(crate) const fn panne(&self) -> bool {
+        matches!(self, Self::Serveur(_))
+    }
+}
+
+impl From<sea_orm::DbErr> for EchecEnvoi {
+    fn from(erreur: sea_orm::DbErr) -> Self {
+        Self::Base(erreur.into())
+    }
+}

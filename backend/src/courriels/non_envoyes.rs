@@ -1,0 +1,142 @@
+//! « Courriels non envoyés »: the mails that nothing more could be done for, shown to the administrateur with their
+//! reason, and played again.
+
+use crate::acces::autorisations;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::socle::temps;
+use crate::tables::tache;
+use crate::taches::{self, Courriel, Demande, Tache};
+use chrono::{DateTime, Utc};
+use domain::Erreur;
+use domain::courriel::RaisonEchec;
+use domain::ids::{DemarcheNumero, DossierNumero, TacheId};
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::vues::{CourrielNonEnvoye, CourrielsNonEnvoyes};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryOrder, QuerySelect,
+};
+
+/// How many the page shows: the others come once these are played.
+const MAX: u64 = 50;
+
+/// The mails of a démarche that could not leave.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn lister(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<CourrielsNonEnvoyes, Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let abandonnees = || taches::abandonnees(taches::de(numero));
+    let en_attente = || taches::en_attente(taches::de(numero).add(tache::Column::Essais.gt(0)));
+    let lignes = abandonnees().order_by_desc(tache::Column::Id).limit(MAX).all(db).await?;
+    let premiere = en_attente().order_by_asc(tache::Column::Id).one(db).await?;
+    let depuis = premiere.map(|ligne| ligne.ecrite_le.unwrap_or(ligne.a_partir_de));
+    Ok(CourrielsNonEnvoyes {
+        numero,
+        titre: demarche.titre,
+        total: abandonnees().count(db).await?,
+        en_attente: en_attente().count(db).await?,
+        attend_depuis: depuis.map(temps::a_paris),
+        courriels: lignes.iter().map(montrer).collect(),
+    })
+}
+
+fn montrer(ligne: &tache::Model) -> CourrielNonEnvoye {
+    let le = ligne.abandonnee_le.unwrap_or(ligne.a_partir_de);
+    let raison = RaisonEchec::from_code(ligne.raison.as_deref().unwrap_or_default());
+    CourrielNonEnvoye {
+        id: TacheId(ligne.id),
+        quoi: nom(ligne).to_owned(),
+        dossier: ligne.dossier.map(DossierNumero),
+        le: temps::a_paris(le),
+        raison: raison.to_string(),
+        essais: ligne.essais,
+    }
+}
+
+/// What it was, and to whom.
+fn nom(ligne: &tache::Model) -> &'static str {
+    let courriel = Courriel::lire(ligne).map(|courriel| courriel.nom());
+    courriel
+        .or_else(|| Demande::lire(ligne).map(|demande| demande.nom()))
+        .unwrap_or("Courriel d'une autre version")
+}
+
+/// « Rejouer »: gives one back to the workers. Already played by somebody else, nothing is left to do.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn rejouer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    id: TacheId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let ligne = tache::Entity::find_by_id(id.0).one(db).await?;
+    if ligne.is_none_or(|ligne| ligne.demarche != Some(numero.0)) {
+        return Err(Erreur::Introuvable.into());
+    }
+    reprendre(db, acteur, numero, Some(id), maintenant).await
+}
+
+/// « Tout rejouer »: also those that wait for another try.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn tout_rejouer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    reprendre(db, acteur, numero, None, maintenant).await
+}
+
+async fn reprendre(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    une: Option<TacheId>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let choisies = taches::de(numero).add_option(une.map(|id| tache::Column::Id.eq(id.0)));
+    let mut reprises = taches::reprendre(db, choisies.clone(), maintenant).await?;
+    if une.is_none() {
+        reprises += taches::avancer(db, choisies, maintenant).await?;
+    }
+    if reprises == 0 {
+        return Ok(());
+    }
+    let sujet = Sujet::Demarche(numero);
+    let detail = une.map_or_else(|| format!("taches:{reprises}"), |id| format!("tache:{id}"));
+    let (qui, action) = (Some(acteur.compte), "courriels rejoués");
+    journal::noter(db, qui, action, &sujet.to_string(), Some(detail), maintenant).await?;
+    Ok(direct::annoncer(db, &[sujet], maintenant).await?)
+}
+
+/// Has all mails that wait for another try leave now, of every démarche; `abandonnes`: also those that were given up.
+/// Gives how many.
+///
+/// # Errors
+/// The database failed.
+pub async fn relancer(
+    db: &impl ConnectionTrait,
+    abandonnes: bool,
+    maintenant: DateTime<Utc>,
+) -> Result<u64, Echec> {
+    let courriels = || Condition::all().add(Courriel::lignes());
+    let mut relancees = taches::avancer(db, courriels(), maintenant).await?;
+    if abandonnes {
+        relancees += taches::reprendre(db, courriels(), maintenant).await?;
+    }
+    Ok(relancees)
+}

@@ -1,0 +1,91 @@
+//! How mails leave: by SMTP, or into the local mailbox.
+
+mod refus;
+pub(super) mod serveur;
+
+pub use serveur::{Panne, ReglageFaux, ServeurCourriel};
+
+use super::boite;
+use super::echec::EchecEnvoi;
+use super::gabarit::Lettre;
+use crate::socle::base::Base;
+use chrono::{DateTime, Utc};
+use domain::email;
+use lettre::message::{Mailbox, MultiPart};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+
+/// The way out.
+#[derive(Clone)]
+pub enum Expediteur {
+    /// The local mailbox.
+    Local(Base),
+    /// A mail server.
+    Smtp {
+        /// The connection.
+        transport: AsyncSmtpTransport<Tokio1Executor>,
+        /// The sender.
+        de: Box<Mailbox>,
+    },
+}
+
+impl Expediteur {
+    /// By SMTP.
+    ///
+    /// # Errors
+    /// The address can't be used.
+    pub fn smtp(serveur: &ServeurCourriel) -> Result<Self, ReglageFaux> {
+        Ok(Self::Smtp { transport: serveur.transport()?, de: Box::new(serveur.de().clone()) })
+    }
+
+    /// Goes to the mail server and says who it is, without sending anything.
+    ///
+    /// # Errors
+    /// What keeps mails from leaving.
+    pub async fn essayer(&self) -> Result<(), EchecEnvoi> {
+        match self {
+            Self::Local(_) => Ok(()),
+            Self::Smtp { transport, .. } => match transport.test_connection().await {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(Panne::Coupure.into()),
+                Err(erreur) => Err(Panne::de(&erreur).into()),
+            },
+        }
+    }
+
+    /// Sends. `tache` makes a second sending of the same task harmless where that is possible.
+    ///
+    /// # Errors
+    /// It did not leave, and may be tried again.
+    pub async fn envoyer(
+        &self,
+        lettre: &Lettre,
+        tache: i64,
+        maintenant: DateTime<Utc>,
+    ) -> Result<(), EchecEnvoi> {
+        match self {
+            // The same addresses are refused as by a mail server.
+            Self::Local(_) if email::pour_envoi(&lettre.a).is_none() => Err(EchecEnvoi::Adresse),
+            Self::Local(base) => boite::deposer(base, lettre, tache, maintenant).await,
+            Self::Smtp { transport, de } => {
+                let message = message(de, lettre, tache)?;
+                // Only the kind of failure is kept: a server's words may repeat the address.
+                transport.send(message).await.map_err(|erreur| refus::classer(&erreur))?;
+                Ok(())
+            }
+        }
+    }
+}
+
+fn message(de: &Mailbox, lettre: &Lettre, tache: i64) -> Result<Message, EchecEnvoi> {
+    let a = email::pour_envoi(&lettre.a).and_then(|a| a.parse().ok());
+    let a = a.ok_or(EchecEnvoi::Adresse)?;
+    // The same task sent twice has the same identifier: many mailboxes then show it once.
+    let identifiant = format!("<tache-{tache}@{}>", de.email.domain());
+    Message::builder()
+        .from(de.clone())
+        .to(Mailbox::new(None, a))
+        .subject(lettre.sujet.clone())
+        .message_id(Some(identifiant))
+        .multipart(MultiPart::alternative_plain_html(lettre.texte.clone(), lettre.html.clone()))
+        .map_err(|_| EchecEnvoi::Adresse)
+}

@@ -1,0 +1,68 @@
+//! « Envoyer le dossier à … »: an instructeur recommends a dossier to another one of its groupe.
+
+use crate::acces::autorisations;
+use crate::dossier::examen::suivis;
+use crate::messagerie::fil;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::socle::journal;
+use crate::tables::{instructeur, recommandation};
+use crate::taches::{self, Courriel};
+use chrono::{DateTime, Utc};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
+use domain::role::Acteur;
+use domain::sujet::Sujet;
+use domain::{Champ, Erreur, Saisie};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+/// Sends the link of a dossier by mail; who gets it follows the dossier from then on. `cle` is unique to the form
+/// shown: the same form sent twice to the same person is one sending.
+///
+/// # Errors
+/// [`Erreur::Introuvable`], or an error about [`Champ::Destinataire`].
+pub async fn envoyer(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+    destinataire: Option<CompteId>,
+    cle: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let refus = |probleme| Erreur::champ(Champ::Destinataire, probleme);
+    let destinataire = destinataire.ok_or(refus(Saisie::Vide))?;
+    let du_groupe =
+        instructeur::Entity::find_by_id((dossier.groupe, destinataire.0)).one(db).await?;
+    if du_groupe.is_none() || destinataire == acteur.compte {
+        return Err(refus(Saisie::HorsChoix).into());
+    }
+    let cle = match fil::cle_du_compte(acteur, cle) {
+        Some(cle) => format!("{cle}:{numero}:{destinataire}"),
+        None => format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros()),
+    };
+    let deja =
+        recommandation::Entity::find().filter(recommandation::Column::Cle.eq(&cle)).one(db).await?;
+    if deja.is_some() {
+        return Ok(());
+    }
+    let ligne = recommandation::ActiveModel {
+        dossier: Set(numero.0),
+        expediteur: Set(acteur.compte.0),
+        destinataire: Set(destinataire.0),
+        cle: Set(cle),
+        le: Set(maintenant),
+        ..Default::default()
+    };
+    let id = match recommandation::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
+        Ok(insere) => insere.last_insert_id,
+        // Sent at the same moment by the other of two clicks: that is all that was asked.
+        Err(echec) if echec.doublon() => return Ok(()),
+        Err(echec) => return Err(echec),
+    };
+    suivis::commencer(db, destinataire, &dossier, maintenant).await?;
+    taches::ajouter(db, &Courriel::Recommandation { envoi: id }, maintenant).await?;
+    let objet = format!("dossier:{numero}");
+    journal::noter(db, Some(acteur.compte), "dossier envoyé", &objet, None, maintenant).await?;
+    let demarche = Sujet::Demarche(DemarcheNumero(dossier.demarche));
+    Ok(direct::annoncer(db, &[Sujet::Dossier(numero), demarche], maintenant).await?)
+}

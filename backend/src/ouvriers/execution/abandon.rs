@@ -1,0 +1,86 @@
+//! Tasks that nothing more can be done for: kept, for the administrateur who looks after them.
+
+use super::tenue::changer;
+use crate::courriels::EchecEnvoi;
+use crate::socle::adresses_refusees;
+use crate::socle::direct;
+use crate::socle::erreur::Echec;
+use crate::tables::tache;
+use crate::taches;
+use chrono::{DateTime, Utc};
+use domain::courriel::RaisonEchec;
+use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::sujet::Sujet;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use serde_json::Value;
+
+/// How many times a mail that the server refuses for a reason of its own is tried: a whole morning, so that whoever
+/// runs the service has time to mend it.
+const ESSAIS_REFUS: i32 = 8;
+
+/// How many times a mail that is put off is tried: four days, as mail servers do among themselves.
+const ESSAIS_DIFFERES: i32 = 24;
+
+/// Why a task must not be tried again, if it must not. `essais`: how many times it was.
+pub(super) fn definitif(erreur: &EchecEnvoi, essais: i32) -> Option<RaisonEchec> {
+    match erreur {
+        EchecEnvoi::Adresse => Some(RaisonEchec::AdresseImpossible),
+        EchecEnvoi::Destinataire(code) => Some(RaisonEchec::DestinataireRefuse(code.clone())),
+        EchecEnvoi::Refus(code) if essais >= ESSAIS_REFUS => {
+            Some(RaisonEchec::EnvoiRefuse(code.clone()))
+        }
+        EchecEnvoi::Differe(code) if essais >= ESSAIS_DIFFERES => {
+            Some(RaisonEchec::EnvoiRefuse(code.clone()))
+        }
+        EchecEnvoi::Illisible => Some(RaisonEchec::Illisible),
+        // Whoever mends the program has it played again.
+        EchecEnvoi::Panique if essais >= ESSAIS_REFUS => Some(RaisonEchec::Illisible),
+        // It may be the key that is not the right one.
+        EchecEnvoi::Base(Echec::Illisible(_)) if essais >= ESSAIS_REFUS => {
+            Some(RaisonEchec::Illisible)
+        }
+        _ => None,
+    }
+}
+
+/// Gives a task up, whose mail was for the address `a` when it could be composed; gives whether it was
+/// still held.
+pub(super) async fn abandonner(
+    db: &impl ConnectionTrait,
+    ligne: &tache::Model,
+    raison: &RaisonEchec,
+    a: Option<&str>,
+    maintenant: DateTime<Utc>,
+) -> Result<bool, Echec> {
+    metrics::counter!("taches_abandonnees_total").increment(1);
+    tracing::warn!(tache = ligne.id, raison = raison.code(), "a task is given up");
+    // Those of older versions do not say what they are about.
+    let (mut dossier, mut demarche) = (ligne.dossier, ligne.demarche);
+    if demarche.is_none() {
+        let charge: Value = serde_json::from_str(&ligne.charge).unwrap_or_default();
+        let objet = taches::objet(db, &charge).await?;
+        (dossier, demarche) = (dossier.or(objet.dossier), objet.demarche);
+    }
+    let change = tache::ActiveModel {
+        prise_jusqu_a: Set(None),
+        abandonnee_le: Set(Some(maintenant)),
+        raison: Set(Some(raison.code())),
+        panne: Set(false),
+        dossier: Set(dossier),
+        demarche: Set(demarche),
+        ..Default::default()
+    };
+    let tenue = changer(db, ligne, change).await?;
+    if let Some(a) = a.filter(|_| raison.tient_a_l_adresse()) {
+        adresses_refusees::noter(db, a, raison, maintenant).await?;
+    }
+    direct::annoncer(db, &sujets(dossier, demarche), maintenant).await?;
+    Ok(tenue)
+}
+
+/// Who sees that a mail could not leave, or could at last.
+pub(super) fn sujets(dossier: Option<i64>, demarche: Option<i64>) -> Vec<Sujet> {
+    let dossier = dossier.map(|numero| Sujet::Dossier(DossierNumero(numero)));
+    let demarche = demarche.map(|numero| Sujet::Demarche(DemarcheNumero(numero)));
+    dossier.into_iter().chain(demarche).collect()
+}

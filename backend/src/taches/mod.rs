@@ -1,0 +1,87 @@
+//! The outbox: what a change causes (mails, demands to RDV Service Public), written with the change and carried out after
+//! it by the workers ([`crate::ouvriers`]).
+//!
+//! At least once, with retries: each task must be harmless when carried out twice.
+
+mod courriel;
+mod definition;
+mod demande;
+mod objet;
+mod reprise;
+mod suite;
+
+pub use courriel::{Courriel, Destinataire, Nouvelle};
+pub use definition::Tache;
+pub use demande::Demande;
+pub(crate) use objet::trouver as objet;
+pub(crate) use reprise::{abandonnees, avancer, combien_d_abandonnees, de, en_attente, reprendre};
+pub(crate) use suite::{SANS_OBJET, Sort, non_dits, precedente, sort};
+
+use crate::socle::erreur::Echec;
+use crate::tables::tache;
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+/// Adds a task to the change under way on `db`.
+///
+/// # Errors
+/// The database failed.
+pub async fn ajouter(
+    db: &impl ConnectionTrait,
+    tache: &impl Tache,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    ajouter_pour(db, tache, maintenant, maintenant).await
+}
+
+/// Adds a task to be carried out from `a_partir_de` on.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn ajouter_pour(
+    db: &impl ConnectionTrait,
+    tache: &impl Tache,
+    a_partir_de: DateTime<Utc>,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let charge = tache.charge()?;
+    let (genre, _) = definition::genre(&charge).ok_or(Echec::Illisible("task"))?;
+    let objet = objet(db, &charge).await?;
+    let ligne = tache::ActiveModel {
+        genre: Set(genre.to_owned()),
+        charge: Set(charge.to_string()),
+        essais: Set(0),
+        a_partir_de: Set(a_partir_de),
+        prise_jusqu_a: Set(None),
+        faite_le: Set(None),
+        erreur: Set(None),
+        dossier: Set(objet.dossier),
+        demarche: Set(objet.demarche),
+        suite: Set(objet.suite),
+        ecrite_le: Set(Some(maintenant)),
+        ..Default::default()
+    };
+    tache::Entity::insert(ligne).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Adds a task to be done at `a_partir_de`, unless the same one waits already.
+///
+/// # Errors
+/// The database failed.
+pub async fn ajouter_une_fois(
+    db: &impl ConnectionTrait,
+    tache: &impl Tache,
+    a_partir_de: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let charge = tache.charge()?.to_string();
+    let deja = tache::Entity::find()
+        .filter(tache::Column::FaiteLe.is_null())
+        .filter(tache::Column::Charge.eq(charge))
+        .one(db)
+        .await?;
+    if deja.is_some() { Ok(()) } else { ajouter(db, tache, a_partir_de).await }
+}
+
+#[cfg(test)]
+mod tests;

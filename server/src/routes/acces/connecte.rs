@@ -1,0 +1,41 @@
+//! Who asks, as a parameter of handlers.
+
+use crate::routes::Etat;
+use crate::routes::erreurs::EchecHttp;
+use app::ssr::lire_jeton;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use backend::Echec;
+use backend::acces::sessions;
+use domain::Erreur;
+use domain::role::Acteur;
+
+/// Somebody who is signed in. Without a session, a page sends to the form to sign in, and back.
+#[derive(Debug)]
+pub struct Connecte {
+    /// Who.
+    pub acteur: Acteur,
+    /// The token of the session.
+    pub jeton: String,
+}
+
+impl FromRequestParts<Etat> for Connecte {
+    type Rejection = EchecHttp;
+
+    async fn from_request_parts(parts: &mut Parts, etat: &Etat) -> Result<Self, EchecHttp> {
+        let qui = async {
+            let jeton = lire_jeton(&parts.headers).ok_or(Erreur::NonConnecte)?;
+            Ok::<_, Echec>(Self { acteur: acteur(etat, &jeton).await?, jeton })
+        };
+        qui.await.map_err(|echec| EchecHttp::from(echec).revenir_a(parts.uri.path()))
+    }
+}
+
+/// Whose session it is.
+///
+/// # Errors
+/// [`Erreur::NonConnecte`], or the database failed.
+pub async fn acteur(etat: &Etat, jeton: &str) -> Result<Acteur, Echec> {
+    let contexte = &etat.contexte;
+    sessions::acteur(contexte.base.lire(), jeton, contexte.horloge.maintenant()).await
+}

@@ -1,0 +1,111 @@
+//! Signing in and out: plain forms.
+
+use super::cookies::{self, Garde};
+use crate::routes::formulaires::attente;
+use crate::routes::gardes::chemin;
+use crate::routes::{Etat, erreurs, pages};
+use app::ssr::{COOKIE, lire_cookie, lire_jeton};
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
+use backend::Echec;
+use backend::acces::sessions::{
+    self, APPAREIL_JOURS, DUREE_HEURES, Entree, MotDePasse, Provenance,
+};
+use backend::acces::tentatives::Reseau;
+use serde::Deserialize;
+
+/// Name of the cookie that says with which account the browser was used.
+const APPAREIL: &str = "appareil";
+
+/// What the form holds.
+#[derive(Deserialize)]
+pub struct Identifiants {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    /// Where to go afterwards.
+    #[serde(default)]
+    retour: String,
+    /// The form that waits for them, if one does.
+    #[serde(default)]
+    attente: String,
+    /// « J'ai ouvert une session dans un autre onglet ».
+    #[serde(default)]
+    deja: String,
+}
+
+/// « Se connecter ».
+pub async fn entrer(
+    State(etat): State<Etat>,
+    reseau: Option<Extension<Reseau>>,
+    entetes: HeaderMap,
+    Form(form): Form<Identifiants>,
+) -> Response {
+    let Identifiants { email, password, retour, attente, deja } = form;
+    if !deja.is_empty() {
+        let jeton = lire_jeton(&entetes);
+        return attente::continuer(&etat, entetes, jeton, &attente, retour).await;
+    }
+    let reseau = reseau.map(|Extension(reseau)| reseau);
+    let provenance =
+        Provenance { reseau, appareil: lire_cookie(&entetes, APPAREIL).filter(|a| a.len() < 500) };
+    let preuve = MotDePasse { email: email.clone(), mot_de_passe: password, provenance };
+    match sessions::ouvrir(&etat.contexte, &preuve).await {
+        Ok(entree) => {
+            let retour = chemin::local_ou_accueil(&retour);
+            let mut reponse =
+                attente::suite(&etat, entetes, &entree.jeton, &attente, &retour).await;
+            accueillir(&mut reponse, &etat, &entree);
+            reponse
+        }
+        Err(echec) => {
+            let erreur = echec.pour_l_ecran();
+            let delai = erreurs::delai(&erreur);
+            let champs = vec![
+                ("email".to_owned(), email),
+                ("retour".to_owned(), retour),
+                ("attente".to_owned(), attente),
+            ];
+            let page = "/connexion";
+            let mut reponse = pages::refuser(&etat, page, entetes, page, champs, erreur).await;
+            reponse.headers_mut().extend(delai);
+            reponse
+        }
+    }
+}
+
+/// « Se déconnecter ».
+pub async fn sortir(State(etat): State<Etat>, entetes: HeaderMap) -> Response {
+    if let Some(jeton) = lire_jeton(&entetes)
+        && let Err(erreur) = fermer(&etat, &jeton).await
+    {
+        tracing::error!(%erreur, "a session could not be closed");
+    }
+    let mut reponse = Redirect::to("/connexion").into_response();
+    let fini = Garde { nom: COOKIE, valeur: "", chemin: "/", secondes: 0 };
+    cookies::poser(&mut reponse, &etat, &fini);
+    reponse
+}
+
+async fn fermer(etat: &Etat, jeton: &str) -> Result<(), Echec> {
+    let tx = etat.contexte.base.ecrire().await?;
+    sessions::fermer(&tx, jeton).await?;
+    tx.valider().await
+}
+
+/// Gives the browser the token of its session, and what says that the account was opened with it.
+pub fn accueillir(reponse: &mut Response, etat: &Etat, entree: &Entree) {
+    let session =
+        Garde { nom: COOKIE, valeur: &entree.jeton, chemin: "/", secondes: DUREE_HEURES * 3_600 };
+    cookies::poser(reponse, etat, &session);
+    let appareil = Garde {
+        nom: APPAREIL,
+        valeur: &entree.appareil,
+        chemin: "/connexion",
+        secondes: APPAREIL_JOURS * 86_400,
+    };
+    cookies::poser(reponse, etat, &appareil);
+}

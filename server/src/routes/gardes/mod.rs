@@ -1,0 +1,7 @@
+//! What every request goes through before a handler sees it.
+
+pub mod chemin;
+pub mod delais;
+pub mod provenance;
+pub mod securite;
+pub mod traces;

@@ -1,0 +1,105 @@
+//! What protects every page: forms from our own pages only, headers that browsers enforce.
+
+use super::chemin;
+use crate::routes::Etat;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tower_http::set_header::SetResponseHeaderLayer;
+use url::Url;
+
+/// Refuses a form that another site sends in a person's name.
+pub async fn meme_origine(State(etat): State<Etat>, requete: Request, suite: Next) -> Response {
+    let sans_effet = matches!(*requete.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let app_url = &etat.contexte.outils.reglages.app_url;
+    if sans_effet || de_chez_nous(requete.headers(), app_url) {
+        suite.run(requete).await
+    } else {
+        (StatusCode::FORBIDDEN, "Ce formulaire ne vient pas de ce site.").into_response()
+    }
+}
+
+/// Browsers say where a form comes from; a program that is no browser has no person's cookie to abuse. The site is known
+/// by the address at which people open it, whatever a reverse proxy asks for.
+fn de_chez_nous(entetes: &HeaderMap, app_url: &Url) -> bool {
+    let lire = |nom: &str| entetes.get(nom).and_then(|valeur| valeur.to_str().ok());
+    match (lire("sec-fetch-site"), lire("origin")) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origine)) => {
+            Url::parse(origine).is_ok_and(|origine| chemin::d_ici(&origine, lire("host"), app_url))
+        }
+        (None, None) => true,
+    }
+}
+
+/// Adds the headers that browsers enforce. Pages add their own content policy, with its nonce.
+pub async fn entetes(requete: Request, suite: Next) -> Response {
+    let mut reponse = suite.run(requete).await;
+    let entetes = reponse.headers_mut();
+    for (nom, valeur) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ] {
+        entetes.insert(nom, HeaderValue::from_static(valeur));
+    }
+    // Pages show personal data: neither shared caches nor the next person at the desk may keep them.
+    entetes.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    reponse
+}
+
+/// How long browsers ask for nothing but https once they have: a year.
+const HTTPS_SEULEMENT: &str = "max-age=31536000";
+
+/// `Strict-Transport-Security`, for an application whose address is https. For this site alone: what stands under its
+/// name is not ours to decide.
+pub fn https_seulement(app_url: &Url) -> Option<SetResponseHeaderLayer<HeaderValue>> {
+    (app_url.scheme() == "https").then(|| {
+        SetResponseHeaderLayer::overriding(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static(HTTPS_SEULEMENT),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_site_in_https_asks_for_https() {
+        let pour = |url: &str| https_seulement(&Url::parse(url).unwrap());
+        assert!(pour("https://demarches.example").is_some());
+        assert!(pour("http://127.0.0.1:3000").is_none());
+    }
+
+    fn entetes(paires: &[(&'static str, &'static str)]) -> HeaderMap {
+        paires.iter().map(|(nom, v)| (nom.parse().unwrap(), HeaderValue::from_static(v))).collect()
+    }
+
+    #[test]
+    fn another_site_may_not_post() {
+        let app_url = Url::parse("https://demarches.example").unwrap();
+        let hote = ("host", "localhost:3000");
+        // As a reverse proxy asks that does not say which site people asked for.
+        let derriere = ("host", "app:3000");
+        for (paires, attendu) in [
+            (vec![hote, ("sec-fetch-site", "same-origin")], true),
+            (vec![hote, ("sec-fetch-site", "cross-site")], false),
+            (vec![hote, ("sec-fetch-site", "same-site")], false),
+            (vec![hote, ("origin", "http://localhost:3000")], true),
+            (vec![hote, ("origin", "http://localhost:4010")], false),
+            (vec![derriere, ("origin", "https://demarches.example")], true),
+            (vec![("origin", "https://demarches.example")], true),
+            (vec![derriere, ("origin", "http://demarches.example")], false),
+            (vec![derriere, ("origin", "https://demarches.example.exemple.org")], false),
+            (vec![derriere, ("origin", "https://autre.demarches.example")], false),
+            (vec![hote, ("origin", "null")], false),
+            (vec![("origin", "null")], false),
+            (vec![hote], true),
+        ] {
+            assert_eq!(de_chez_nous(&entetes(&paires), &app_url), attendu, "{paires:?}");
+        }
+    }
+}

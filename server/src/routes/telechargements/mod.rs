@@ -1,0 +1,40 @@
+//! What is kept as a file: dossiers, attestations, lists, the files that people attached.
+
+mod documents;
+mod dossiers;
+mod export;
+mod pieces;
+
+use super::{Etat, pages};
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Router, middleware};
+
+/// All that is downloaded. What does not exist is told by the page of the interface.
+pub fn routes(etat: &Etat) -> Router<Etat> {
+    Router::new()
+        .route("/admin/demarches/{numero}/formulaire.pdf", get(documents::formulaire))
+        .route("/dossiers/{numero}/attestation.pdf", get(documents::attestation))
+        .route("/pieces-jointes/{id}", get(pieces::telecharger))
+        .route("/avis/{jeton}/pieces-jointes/{id}", get(pieces::telecharger_par_lien))
+        .route("/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_usager))
+        .route("/dossiers/{numero}/dossier.zip", get(dossiers::archive_usager))
+        .route("/instructeur/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_instructeur))
+        .route("/instructeur/dossiers/{numero}/dossier.zip", get(dossiers::archive_instructeur))
+        .route("/instructeur/demarches/{numero}/export.csv", get(export::dossiers))
+        .route("/instructeur/demarches/{numero}/dossiers.zip", get(dossiers::archive_de_la_liste))
+        .route_layer(middleware::from_fn_with_state(etat.clone(), pages::dire_introuvable))
+}
+
+/// A file that is saved under `nom`, made of letters, digits and hyphens.
+fn fichier(corps: impl Into<Body>, genre: &'static str, nom: &str) -> Response {
+    let mut reponse = corps.into().into_response();
+    let entetes = reponse.headers_mut();
+    entetes.insert(header::CONTENT_TYPE, HeaderValue::from_static(genre));
+    if let Ok(nom) = HeaderValue::from_str(&format!("attachment; filename=\"{nom}\"")) {
+        entetes.insert(header::CONTENT_DISPOSITION, nom);
+    }
+    reponse
+}
