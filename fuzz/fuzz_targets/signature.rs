@@ -5,7 +5,7 @@
 #[expect(dead_code, reason = "each target has properties of its own")]
 mod proprietes;
 
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use libfuzzer_sys::fuzz_target;
 use sha2::Sha256;
 

@@ -4,8 +4,8 @@
 
 use crate::socle::erreur::Echec;
 use crate::socle::hasard::Hasard;
-use argon2::password_hash::{Output, ParamsString, Salt, SaltString};
-use argon2::{Algorithm, Argon2, Block, Params, PasswordHash, Version};
+use argon2::password_hash::phc::{self, Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use domain::Erreur;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -109,16 +109,16 @@ pub fn empreinte(mot_de_passe: &str, hasard: &Hasard) -> Result<String, Echec> {
 }
 
 fn hacher(mot_de_passe: &str, hasard: &Hasard, aire: &mut Aire) -> Result<String, Echec> {
-    let illisible = |_| Echec::Illisible("password");
+    let illisible = || Echec::Illisible("password");
     let params = Params::default();
-    let sel = SaltString::encode_b64(&hasard.octets::<16>()).map_err(illisible)?;
-    let hash = remplir(mot_de_passe, sel.as_salt(), &params, Params::DEFAULT_OUTPUT_LEN, aire)
-        .ok_or(Echec::Illisible("password"))?;
+    let sel = Salt::new(&hasard.octets::<16>()).map_err(|_| illisible())?;
+    let hash = remplir(mot_de_passe, &sel, &params, Params::DEFAULT_OUTPUT_LEN, aire)
+        .ok_or_else(illisible)?;
     let ecrite = PasswordHash {
         algorithm: Algorithm::Argon2id.ident(),
         version: Some(Version::V0x13.into()),
-        params: ParamsString::try_from(&params).map_err(illisible)?,
-        salt: Some(sel.as_salt()),
+        params: ParamsString::try_from(&params).map_err(|_| illisible())?,
+        salt: Some(sel),
         hash: Some(hash),
     };
     Ok(ecrite.to_string())
@@ -131,27 +131,28 @@ fn correspond(mot_de_passe: &str, empreinte: &str, aire: &mut Aire) -> bool {
         lue.algorithm == Algorithm::Argon2id.ident() && lue.version == Some(Version::V0x13.into());
     let Some(params) = Params::try_from(&lue).ok().filter(|_| connue) else { return false };
     // Compared in constant time.
-    remplir(mot_de_passe, sel, &params, attendu.len(), aire) == Some(attendu)
+    remplir(mot_de_passe, &sel, &params, attendu.len(), aire) == Some(attendu)
 }
 
 fn remplir(
     mot_de_passe: &str,
-    sel: Salt<'_>,
+    sel: &Salt,
     params: &Params,
     longueur: usize,
     aire: &mut Aire,
 ) -> Option<Output> {
-    let mut octets = [0; 64];
-    let sel = sel.decode_b64(&mut octets).ok()?;
     aire.resize(params.block_count(), Block::new());
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
     Output::init_with(longueur, |sortie| {
-        Ok(argon2.hash_password_into_with_memory(
-            mot_de_passe.as_bytes(),
-            sel,
-            sortie,
-            &mut aire[..],
-        )?)
+        argon2
+            .hash_password_into_with_memory(
+                mot_de_passe.as_bytes(),
+                sel.as_ref(),
+                sortie,
+                &mut aire[..],
+            )
+            // Which one does not matter: nothing of it is kept.
+            .map_err(|_| phc::Error::ValueTooLong)
     })
     .ok()
 }
@@ -172,8 +173,9 @@ mod tests {
         assert!(!verifier("clé de fa").await.unwrap());
         assert!(!verifier(&"a".repeat(LONGUEUR_MAX + 1)).await.unwrap());
         // One that was stored before.
-        let sel = SaltString::encode_b64(b"lesel-dautrefois").unwrap();
-        let ancienne = Argon2::default().hash_password(b"ancien", &sel).unwrap().to_string();
+        let sel = b"lesel-dautrefois";
+        let ancienne = Argon2::default().hash_password_with_salt(b"ancien", sel).unwrap();
+        let ancienne = ancienne.to_string();
         assert!(hacheur.verifier("ancien".to_owned(), ancienne).await.unwrap());
     }
 
@@ -200,7 +202,7 @@ mod tests {
     async fn however_many_sign_in_few_hash_at_once_in_memory_that_is_used_again() {
         let hacheur = Hacheur::new(2);
         let essais = (0..24).map(|_| hacheur.verifier("non".to_owned(), LEURRE.to_owned()));
-        for essai in futures::future::join_all(essais).await {
+        for essai in futures_util::future::join_all(essais).await {
             assert!(!essai.unwrap());
         }
         let aires = hacheur.aires.lock().unwrap();

@@ -14,7 +14,7 @@ use crate::contexte::Contexte;
 use crate::courriels::Expediteur;
 use crate::rendez_vous::arrivee::inbox;
 use crate::rendez_vous::reconciliations;
-use futures::FutureExt;
+use futures_util::FutureExt;
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;

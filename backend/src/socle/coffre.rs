@@ -2,8 +2,8 @@
 
 use crate::socle::erreur::Echec;
 use crate::socle::hasard::Hasard;
-use chacha20poly1305::aead::{Aead, AeadInPlace};
-use chacha20poly1305::{Key, KeyInit, XChaCha20Poly1305, XNonce};
+use chacha20poly1305::aead::{Aead, AeadInOut};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -24,7 +24,7 @@ impl Coffre {
     /// With a key of 256 bits.
     #[must_use]
     pub fn new(cle: &[u8; 32]) -> Self {
-        Self(XChaCha20Poly1305::new(Key::from_slice(cle)))
+        Self(XChaCha20Poly1305::new(cle.into()))
     }
 
     /// Seals `clair`.
@@ -40,7 +40,7 @@ impl Coffre {
         scelle.extend(clair);
         let marque = self
             .0
-            .encrypt_in_place_detached(XNonce::from_slice(&nonce), b"", &mut scelle[NONCE..])
+            .encrypt_inout_detached(&nonce.into(), b"", (&mut scelle[NONCE..]).into())
             .expect("short enough to seal");
         scelle.extend(marque);
         scelle
@@ -52,10 +52,8 @@ impl Coffre {
     /// [`Echec::Illisible`] when it was made with another key, or altered.
     pub fn ouvrir(&self, scelle: &[u8]) -> Result<Vec<u8>, Echec> {
         let (nonce, corps) =
-            scelle.split_at_checked(NONCE).ok_or(Echec::Illisible("sealed value"))?;
-        self.0
-            .decrypt(XNonce::from_slice(nonce), corps)
-            .map_err(|_| Echec::Illisible("sealed value"))
+            scelle.split_first_chunk::<NONCE>().ok_or(Echec::Illisible("sealed value"))?;
+        self.0.decrypt(&XNonce::from(*nonce), corps).map_err(|_| Echec::Illisible("sealed value"))
     }
 
     /// Opens a text.

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rand::rngs::StdRng;
-use rand::{RngCore, SeedableRng, TryRngCore};
+use rand::rngs::{StdRng, SysRng};
+use rand::{Rng, SeedableRng, TryRng};
 
 /// Where random bytes come from.
 #[derive(Clone)]
@@ -43,7 +43,7 @@ impl Hasard {
     pub fn octets<const N: usize>(&self) -> [u8; N] {
         let mut octets = [0; N];
         match &self.0 {
-            Source::Systeme => rand::rngs::OsRng
+            Source::Systeme => SysRng
                 .try_fill_bytes(&mut octets)
                 .expect("the operating system must give random bytes"),
             Source::Graine(source) => {

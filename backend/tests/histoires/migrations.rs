@@ -147,7 +147,7 @@ async fn a_base_is_known_by_the_key_that_sealed_it_and_by_no_other() {
         let (hasard, t) = (Hasard::graine(1), instant("2024-05-27 16:44:00 +0200"));
         let cles = [1, 2, 3, 4].map(|cle| Coffre::new(&[cle; 32]));
         let ensemble = cles.iter().map(|cle| temoin::reconnaitre(&base, cle, &hasard, t));
-        let reconnues = futures::future::try_join_all(ensemble).await.unwrap();
+        let reconnues = futures_util::future::try_join_all(ensemble).await.unwrap();
         let combien = reconnues.iter().filter(|reconnue| **reconnue).count();
         assert_eq!(combien, 1, "the first key of an empty base is its key, whoever asks with it");
     }

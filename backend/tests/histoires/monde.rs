@@ -26,7 +26,7 @@ use domain::ids::{CompteId, DemarcheNumero, DossierNumero, OrganisationId};
 use domain::role::Acteur;
 use domain::visio::Origine;
 use domain::vues::{Mentions, MessageVue};
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 use sha2::Sha256;
 use std::sync::{Arc, Mutex};

@@ -5,7 +5,7 @@
 mod proprietes;
 
 use chrono::DateTime;
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};

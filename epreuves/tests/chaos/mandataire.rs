@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use epreuves::programmes::{adresse_libre, client};
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
-use rand::{Rng, SeedableRng};
+use rand::{RngExt, SeedableRng};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! The signature of a body.
 
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 /// The header that carries it.

@@ -85,7 +85,7 @@ fn navigateur(etat: &Etat) -> Router<Etat> {
     routes
         .merge(pages::routes(etat))
         .layer(CatchPanicLayer::custom(panne::apres_panique))
-        .layer(middleware::from_fn_with_state(etat.clone(), securite::meme_origine))
+        .layer(securite::meme_origine(&etat.contexte.outils.reglages.app_url))
         .layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre))
         .layer(middleware::from_fn_with_state(nom, panne::habiller))
         .layer(middleware::from_fn(securite::entetes))

@@ -18,7 +18,7 @@ use crate::taches::{self, Courriel, Tache};
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
 use domain::plateforme::ErreurPlateforme;
-use futures::FutureExt;
+use futures_util::FutureExt;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter,

@@ -102,8 +102,8 @@ async fn a_body_that_never_ends_is_not_read() {
     assert_eq!(fausse.demandes(), 1);
 }
 
-fn futures_infinis() -> impl futures::Stream<Item = Result<Vec<u8>, std::io::Error>> {
-    futures::stream::repeat_with(|| Ok(vec![b' '; 8_192]))
+fn futures_infinis() -> impl futures_util::Stream<Item = Result<Vec<u8>, std::io::Error>> {
+    futures_util::stream::repeat_with(|| Ok(vec![b' '; 8_192]))
 }
 
 #[tokio::test(start_paused = true)]

@@ -13,7 +13,7 @@ use crate::tables::notification::EtatNotification;
 use crate::tables::{agenda, notification};
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::mise_de_cote::Raison;
-use futures::FutureExt;
+use futures_util::FutureExt;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
     EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,

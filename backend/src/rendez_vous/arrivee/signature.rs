@@ -1,6 +1,6 @@
 //! `X-Lapin-Signature`: lower-case hexadecimal HMAC-SHA256 of the raw body, with the organisation's secret.
 
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 /// Whether `entete` signs exactly these bytes with this secret. Takes the same time whatever differs;

@@ -9,7 +9,7 @@ use backend::dossier::examen::avis::expert;
 use backend::dossier::pieces::Fichier;
 use backend::{Contexte, Echec, Outils};
 use domain::{Erreur, fichier};
-use futures::{Stream, StreamExt, stream};
+use futures_util::{Stream, StreamExt, stream};
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,36 +1,25 @@
 //! What protects every page: forms from our own pages only, headers that browsers enforce.
 
-use super::chemin;
-use crate::routes::Etat;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::set_header::SetResponseHeaderLayer;
 use url::Url;
 
-/// Refuses a form that another site sends in a person's name.
-pub async fn meme_origine(State(etat): State<Etat>, requete: Request, suite: Next) -> Response {
-    let sans_effet = matches!(*requete.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let app_url = &etat.contexte.outils.reglages.app_url;
-    if sans_effet || de_chez_nous(requete.headers(), app_url) {
-        suite.run(requete).await
-    } else {
-        (StatusCode::FORBIDDEN, "Ce formulaire ne vient pas de ce site.").into_response()
-    }
+/// Refuses a form that another site sends in a person's name. Browsers say where a form comes from; a program that is no
+/// browser has no person's cookie to abuse. The site is known by the address at which people open it, whatever a reverse
+/// proxy asks for, and by the one that this request asks for.
+pub fn meme_origine(app_url: &Url) -> CsrfLayer<fn(ProtectionError) -> Response> {
+    let sienne = app_url.origin().ascii_serialization();
+    // An address that no browser could name is trusted by nobody.
+    let couche = CsrfLayer::new().add_trusted_origin(sienne).unwrap_or_default();
+    couche.with_rejection_response(refuser as fn(ProtectionError) -> Response)
 }
 
-/// Browsers say where a form comes from; a program that is no browser has no person's cookie to abuse. The site is known
-/// by the address at which people open it, whatever a reverse proxy asks for.
-fn de_chez_nous(entetes: &HeaderMap, app_url: &Url) -> bool {
-    let lire = |nom: &str| entetes.get(nom).and_then(|valeur| valeur.to_str().ok());
-    match (lire("sec-fetch-site"), lire("origin")) {
-        (Some(site), _) => matches!(site, "same-origin" | "none"),
-        (None, Some(origine)) => {
-            Url::parse(origine).is_ok_and(|origine| chemin::d_ici(&origine, lire("host"), app_url))
-        }
-        (None, None) => true,
-    }
+fn refuser(_: ProtectionError) -> Response {
+    (StatusCode::FORBIDDEN, "Ce formulaire ne vient pas de ce site.").into_response()
 }
 
 /// Adds the headers that browsers enforce. Pages add their own content policy, with its nonce.
@@ -66,6 +55,10 @@ pub fn https_seulement(app_url: &Url) -> Option<SetResponseHeaderLayer<HeaderVal
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::Router;
+    use axum::body::Body;
+    use axum::routing::post;
+    use tower::ServiceExt;
 
     #[test]
     fn only_a_site_in_https_asks_for_https() {
@@ -74,12 +67,17 @@ mod tests {
         assert!(pour("http://127.0.0.1:3000").is_none());
     }
 
-    fn entetes(paires: &[(&'static str, &'static str)]) -> HeaderMap {
-        paires.iter().map(|(nom, v)| (nom.parse().unwrap(), HeaderValue::from_static(v))).collect()
+    async fn poster(app_url: &Url, paires: &[(&str, &str)]) -> StatusCode {
+        let routes =
+            Router::new().route("/", post(|| async { "pris" })).layer(meme_origine(app_url));
+        let requete = paires
+            .iter()
+            .fold(Request::post("/"), |requete, (nom, valeur)| requete.header(*nom, *valeur));
+        routes.oneshot(requete.body(Body::empty()).unwrap()).await.unwrap().status()
     }
 
-    #[test]
-    fn another_site_may_not_post() {
+    #[tokio::test]
+    async fn another_site_may_not_post() {
         let app_url = Url::parse("https://demarches.example").unwrap();
         let hote = ("host", "localhost:3000");
         // As a reverse proxy asks that does not say which site people asked for.
@@ -99,7 +97,9 @@ mod tests {
             (vec![("origin", "null")], false),
             (vec![hote], true),
         ] {
-            assert_eq!(de_chez_nous(&entetes(&paires), &app_url), attendu, "{paires:?}");
+            let statut = poster(&app_url, &paires).await;
+            assert_eq!(statut == StatusCode::OK, attendu, "{paires:?}");
+            assert!(attendu || statut == StatusCode::FORBIDDEN);
         }
     }
 }

@@ -14,7 +14,7 @@ use domain::Erreur;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::liste::Filtres;
 use domain::role::{Acteur, Role};
-use futures::stream::{self, Stream};
+use futures_util::stream::{self, Stream};
 
 /// « Dossier (PDF) », for the usager.
 pub async fn pdf_usager(

@@ -13,7 +13,7 @@ use domain::Erreur;
 use domain::ids::DemarcheNumero;
 use domain::liste::Filtres;
 use domain::role::Acteur;
-use futures::stream::{self, Stream, StreamExt};
+use futures_util::stream::{self, Stream, StreamExt};
 
 /// The dossiers of a démarche that the query of the address leaves.
 pub async fn dossiers(

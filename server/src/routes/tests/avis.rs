@@ -6,7 +6,7 @@ use super::*;
 use axum::body::Bytes;
 use backend::courriels::Expediteur;
 use backend::ouvriers;
-use futures::stream;
+use futures_util::stream;
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter};
 use std::sync::atomic::{AtomicUsize, Ordering};
 

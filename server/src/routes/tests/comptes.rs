@@ -9,7 +9,7 @@ use backend::ouvriers;
 use backend::socle::direct;
 use domain::ids::{CompteId, DossierNumero};
 use domain::sujet::Sujet;
-use futures::StreamExt;
+use futures_util::StreamExt;
 use std::net::SocketAddr;
 use tower::ServiceExt;
 

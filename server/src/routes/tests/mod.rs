@@ -32,7 +32,7 @@ use backend::{Acces, Contexte, Outils, demo};
 use chrono::DateTime;
 use domain::visio::Origine;
 use domain::vues::Mentions;
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use migration::{Migrator, MigratorTrait};
