@@ -19,7 +19,6 @@ use domain::vues::Session;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 };
-use sha2::Digest;
 
 /// How long a session lasts, in hours: a working day and the evening after it.
 pub const DUREE_HEURES: i64 = 12;

@@ -16,7 +16,7 @@ use domain::modele::Modele;
 use domain::publication::Publication;
 use domain::role::Acteur;
 use domain::vues::{DemarcheAdmin, DemarcheResume};
-use sea_orm::sea_query::{ExprTrait, Query};
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };

@@ -8,7 +8,7 @@ use domain::champs::TypeChamp;
 use domain::ids::DossierNumero;
 use domain::role::Acteur;
 use domain::vues::Demande;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 /// « Demande », for the person who filed it.
 ///

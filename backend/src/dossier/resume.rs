@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::role::{Acteur, Role};
 use domain::vues::Resume;
-use sea_orm::{ConnectionTrait, QueryFilter};
+use sea_orm::ConnectionTrait;
 
 /// « Résumé », with one's personal link when the dossier is one's own.
 ///

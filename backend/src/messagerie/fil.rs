@@ -17,10 +17,7 @@ use domain::message::{GenreMessage, TELEPHONE, pour_l_interesse};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
 use domain::vues::{Auteur, MessageVue, Messagerie, PieceVue};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-};
-use sha2::Digest;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 
 /// What stands in place of a link that is not for the reader.

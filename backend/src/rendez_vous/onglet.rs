@@ -12,7 +12,7 @@ use domain::ids::DossierNumero;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::OngletRendezVous;
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use sea_orm::ConnectionTrait;
 
 /// How many of the rendez-vous that are over a page shows.
 const PASSES_MAX: usize = 50;

@@ -11,7 +11,7 @@ use domain::proposition::EtatProposition;
 use domain::rendez_vous::Statut;
 use domain::vues::RendezVousVue;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 use std::collections::HashMap;
 
 /// What the rendez-vous of a dossier amount to.

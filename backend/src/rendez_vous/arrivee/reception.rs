@@ -4,9 +4,7 @@ use super::guichet::{Depot, Issue, Refus, Signataire};
 use crate::contexte::Contexte;
 use crate::rendez_vous::arrivee::signature;
 use domain::ids::OrganisationId;
-use sea_orm::QueryFilter;
 use serde::de::IgnoredAny;
-use sha2::Digest;
 
 /// Takes a delivery: checks its signature, stores it.
 ///

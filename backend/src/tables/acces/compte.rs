@@ -2,7 +2,6 @@
 
 use crate::socle::erreur::Echec;
 use sea_orm::entity::prelude::*;
-use sha2::Digest;
 use std::collections::HashMap;
 
 /// A row of `comptes`.

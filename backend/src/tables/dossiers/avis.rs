@@ -3,7 +3,6 @@
 use crate::socle::erreur::Echec;
 use domain::avis::EtatAvis;
 use sea_orm::entity::prelude::*;
-use sha2::Digest;
 
 /// A row of `avis`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -11,7 +11,6 @@ use domain::ids::{CompteId, DossierNumero};
 use domain::sujet::Sujet;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
-use sha2::Digest;
 
 /// A row of `dossiers`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 use domain::ids::AvisId;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sha2::Digest;
 
 /// A row of `jetons_avis`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -6,7 +6,6 @@ use domain::ids::{CompteId, DossierNumero, RendezVousId};
 use domain::message::GenreMessage;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sha2::Digest;
 
 /// A row of `messages`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

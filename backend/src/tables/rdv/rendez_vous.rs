@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::rendez_vous::{Cle, Contenu, Etat, Rang, Statut, Suppression};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{Condition, IntoActiveModel, PaginatorTrait};
 use serde::{Deserialize, Serialize};
 
