@@ -324,12 +324,6 @@ impl Display for Chemin<'_> {
     }
 }
 
-impl From<Chemin<'_>> for String {
-    fn from(chemin: Chemin<'_>) -> Self {
-        chemin.to_string()
-    }
-}
-
 /// The word of the address of a messagerie that says from which message on the thread is shown.
 pub const DEPUIS: &str = "depuis";
 

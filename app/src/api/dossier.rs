@@ -4,17 +4,13 @@ use super::Reponse;
 use domain::ids::DossierNumero;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::dossier::expirations};
+use {crate::ssr::changer, backend::dossier::expirations};
 
 /// « Conserver un mois de plus », from the side of its instructeurs or of its usager.
 #[server(prefix = "/api", endpoint = "dossier/conserver")]
 pub async fn conserver(dossier: DossierNumero, instructeur: bool) -> Reponse<()> {
     let cote =
         if instructeur { domain::role::Role::Instructeur } else { domain::role::Role::Usager };
-    ici()
-        .await?
-        .changer(async |c| {
-            expirations::prolonger(&c.tx, c.acteur, dossier, cote, c.maintenant).await
-        })
+    changer(async |c| expirations::prolonger(&c.tx, c.acteur, dossier, cote, c.maintenant).await)
         .await
 }

@@ -5,7 +5,10 @@ use domain::ids::{CompteId, DemarcheNumero};
 use domain::vues::Administrateurs;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::demarche::administration::membres};
+use {
+    crate::ssr::{changer, ici},
+    backend::demarche::administration::membres,
+};
 
 /// « Administrateurs ».
 #[server(name = LireAdministrateurs, prefix = "/api", endpoint = "admin/administrateurs")]
@@ -17,12 +20,10 @@ pub async fn administrateurs(demarche: DemarcheNumero) -> Reponse<Administrateur
 /// « Ajouter un administrateur ».
 #[server(prefix = "/api", endpoint = "admin/administrateurs/ajouter")]
 pub async fn ajouter_administrateur(demarche: DemarcheNumero, email: String) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| {
-            membres::ajouter(&c.tx, c.outils, c.acteur, demarche, &email, c.maintenant).await
-        })
-        .await
+    changer(async |c| {
+        membres::ajouter(&c.tx, c.outils, c.acteur, demarche, &email, c.maintenant).await
+    })
+    .await
 }
 
 /// « Retirer » an administrateur.

@@ -7,7 +7,7 @@ use domain::vues::Courriels;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    crate::ssr::ici,
+    crate::ssr::{changer, ici},
     backend::demarche::administration::courriels,
     domain::chemin::{Chemin, Ecran},
 };
@@ -29,23 +29,17 @@ pub async fn enregistrer_courriel(
     #[server(default)] version: String,
 ) -> Reponse<String> {
     let saisi = (objet_courriel.as_str(), corps_courriel.as_str());
-    ici()
-        .await?
-        .changer(async |c| {
-            courriels::enregistrer(&c.tx, c.acteur, demarche, modele, saisi, &version, c.maintenant)
-                .await
-        })
-        .await
+    changer(async |c| {
+        courriels::enregistrer(&c.tx, c.acteur, demarche, modele, saisi, &version, c.maintenant)
+            .await
+    })
+    .await
 }
 
 /// « Revenir au texte par défaut ».
 #[server(prefix = "/api", endpoint = "admin/emails/retablir")]
 pub async fn retablir_courriel(demarche: DemarcheNumero, modele: Modele) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| {
-            courriels::retablir(&c.tx, c.acteur, demarche, modele, c.maintenant).await
-        })
+    changer(async |c| courriels::retablir(&c.tx, c.acteur, demarche, modele, c.maintenant).await)
         .await?;
     leptos_axum::redirect(&Chemin::Ecran(demarche, Ecran::Emails).to_string());
     Ok(())

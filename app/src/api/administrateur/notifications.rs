@@ -5,12 +5,15 @@ use domain::ids::{DemarcheNumero, NotificationId, TacheId};
 use domain::vues::{CourrielsNonEnvoyes, MisesDeCote};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::courriels::non_envoyes};
+use {
+    crate::ssr::{changer, ici},
+    backend::courriels::non_envoyes,
+    backend::rendez_vous::arrivee::mises_de_cote,
+};
 
 /// The notifications set aside.
 #[server(name = LireMisesDeCote, prefix = "/api", endpoint = "admin/rdv/notifications")]
 pub async fn mises_de_cote(demarche: DemarcheNumero) -> Reponse<MisesDeCote> {
-    use backend::rendez_vous::arrivee::mises_de_cote;
     let ici = ici().await?;
     Ok(mises_de_cote::lister(&ici.db, &ici.outils, &ici.acteur, demarche).await?)
 }
@@ -18,24 +21,16 @@ pub async fn mises_de_cote(demarche: DemarcheNumero) -> Reponse<MisesDeCote> {
 /// « Rejouer » one.
 #[server(prefix = "/api", endpoint = "admin/rdv/rejouer")]
 pub async fn rejouer(demarche: DemarcheNumero, notification: NotificationId) -> Reponse<()> {
-    use backend::rendez_vous::arrivee::mises_de_cote;
-    ici()
-        .await?
-        .changer(async |c| {
-            mises_de_cote::rejouer(&c.tx, c.acteur, demarche, notification, c.maintenant).await
-        })
-        .await
+    changer(async |c| {
+        mises_de_cote::rejouer(&c.tx, c.acteur, demarche, notification, c.maintenant).await
+    })
+    .await
 }
 
 /// « Tout rejouer ».
 #[server(prefix = "/api", endpoint = "admin/rdv/tout-rejouer")]
 pub async fn tout_rejouer(demarche: DemarcheNumero) -> Reponse<()> {
-    use backend::rendez_vous::arrivee::mises_de_cote;
-    ici()
-        .await?
-        .changer(async |c| {
-            mises_de_cote::tout_rejouer(&c.tx, c.acteur, demarche, c.maintenant).await
-        })
+    changer(async |c| mises_de_cote::tout_rejouer(&c.tx, c.acteur, demarche, c.maintenant).await)
         .await
 }
 
@@ -49,21 +44,13 @@ pub async fn courriels_non_envoyes(demarche: DemarcheNumero) -> Reponse<Courriel
 /// « Rejouer » one of them.
 #[server(prefix = "/api", endpoint = "admin/courriels/rejouer")]
 pub async fn rejouer_courriel(demarche: DemarcheNumero, tache: TacheId) -> Reponse<()> {
-    use backend::courriels::non_envoyes;
-    ici()
-        .await?
-        .changer(async |c| {
-            non_envoyes::rejouer(&c.tx, c.acteur, demarche, tache, c.maintenant).await
-        })
+    changer(async |c| non_envoyes::rejouer(&c.tx, c.acteur, demarche, tache, c.maintenant).await)
         .await
 }
 
 /// « Tout envoyer maintenant ».
 #[server(prefix = "/api", endpoint = "admin/courriels/tout-rejouer")]
 pub async fn rejouer_courriels(demarche: DemarcheNumero) -> Reponse<()> {
-    use backend::courriels::non_envoyes;
-    ici()
-        .await?
-        .changer(async |c| non_envoyes::tout_rejouer(&c.tx, c.acteur, demarche, c.maintenant).await)
+    changer(async |c| non_envoyes::tout_rejouer(&c.tx, c.acteur, demarche, c.maintenant).await)
         .await
 }

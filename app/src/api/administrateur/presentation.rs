@@ -5,7 +5,10 @@ use domain::ids::DemarcheNumero;
 use domain::vues::{Presentation, Service};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::demarche::administration::presentation};
+use {
+    crate::ssr::{changer, ici},
+    backend::demarche::administration::presentation,
+};
 
 /// « Présentation ».
 #[server(name = LirePresentation, prefix = "/api", endpoint = "admin/presentation")]
@@ -23,20 +26,18 @@ pub async fn enregistrer_presentation(
     #[server(default)] version: String,
 ) -> Reponse<String> {
     let saisi = (titre.as_str(), description.as_str());
-    ici()
-        .await?
-        .changer(async |c| {
-            presentation::enregistrer_presentation(
-                &c.tx,
-                c.acteur,
-                demarche,
-                saisi,
-                &version,
-                c.maintenant,
-            )
-            .await
-        })
+    changer(async |c| {
+        presentation::enregistrer_presentation(
+            &c.tx,
+            c.acteur,
+            demarche,
+            saisi,
+            &version,
+            c.maintenant,
+        )
         .await
+    })
+    .await
 }
 
 /// « Enregistrer la durée » of « Présentation ».
@@ -45,19 +46,17 @@ pub async fn enregistrer_conservation(
     demarche: DemarcheNumero,
     conservation: String,
 ) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| {
-            presentation::enregistrer_conservation(
-                &c.tx,
-                c.acteur,
-                demarche,
-                &conservation,
-                c.maintenant,
-            )
-            .await
-        })
+    changer(async |c| {
+        presentation::enregistrer_conservation(
+            &c.tx,
+            c.acteur,
+            demarche,
+            &conservation,
+            c.maintenant,
+        )
         .await
+    })
+    .await
 }
 
 /// « Service ».
@@ -85,18 +84,9 @@ pub async fn enregistrer_service(
         email: service_email,
         horaires: service_horaires,
     };
-    ici()
-        .await?
-        .changer(async |c| {
-            presentation::enregistrer_service(
-                &c.tx,
-                c.acteur,
-                demarche,
-                &saisi,
-                &version,
-                c.maintenant,
-            )
+    changer(async |c| {
+        presentation::enregistrer_service(&c.tx, c.acteur, demarche, &saisi, &version, c.maintenant)
             .await
-        })
-        .await
+    })
+    .await
 }

@@ -6,7 +6,7 @@ use domain::vues::{AgendaRdv, ReglageRdv};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    crate::ssr::ici,
+    crate::ssr::{changer, ici},
     backend::rendez_vous::{agendas, reconciliations, tuile_rdv},
     domain::chemin::{Chemin, Ecran},
 };
@@ -34,21 +34,17 @@ pub async fn enregistrer_rdv(
 /// « Synchroniser »: has the rendez-vous compared with RDV Service Public's own list.
 #[server(prefix = "/api", endpoint = "admin/rdv/synchroniser")]
 pub async fn synchroniser(demarche: DemarcheNumero) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| reconciliations::demander(&c.tx, c.acteur, demarche, c.maintenant).await)
+    changer(async |c| reconciliations::demander(&c.tx, c.acteur, demarche, c.maintenant).await)
         .await
 }
 
 /// « Renouveler le secret »: gives the new one.
 #[server(prefix = "/api", endpoint = "admin/rdv/secret")]
 pub async fn renouveler_secret(demarche: DemarcheNumero) -> Reponse<String> {
-    ici()
-        .await?
-        .changer(async |c| {
-            tuile_rdv::renouveler_secret(&c.tx, c.outils, c.acteur, demarche, c.maintenant).await
-        })
-        .await
+    changer(async |c| {
+        tuile_rdv::renouveler_secret(&c.tx, c.outils, c.acteur, demarche, c.maintenant).await
+    })
+    .await
 }
 
 /// One's organisations, and whether the notifications of the one chosen are sent here.

@@ -6,7 +6,10 @@ use domain::vues::Annotations;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::dossier::examen::annotations};
+use {
+    crate::ssr::{changer, ici},
+    backend::dossier::examen::annotations,
+};
 
 /// « Annotations privées »; showing them removes the orange dot.
 #[server(name = LireAnnotations, prefix = "/api", endpoint = "instructeur/annotations")]
@@ -21,13 +24,10 @@ pub async fn annotations(dossier: DossierNumero) -> Reponse<Annotations> {
 /// « Enregistrer l'annotation ». `version`: that of the form shown.
 #[server(prefix = "/api", endpoint = "instructeur/annoter")]
 pub async fn annoter(dossier: DossierNumero, version: i32, annotation: String) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| {
-            annotations::enregistrer(&c.tx, c.acteur, dossier, version, &annotation, c.maintenant)
-                .await
-        })
-        .await
+    changer(async |c| {
+        annotations::enregistrer(&c.tx, c.acteur, dossier, version, &annotation, c.maintenant).await
+    })
+    .await
 }
 
 /// « Enregistrer les champs ». `versions`: of each private field that the form showed.
@@ -38,10 +38,8 @@ pub async fn remplir_champs_prives(
     #[server(default)] versions: BTreeMap<String, String>,
 ) -> Reponse<()> {
     let saisies = crate::ssr::saisies_privees(&champs, &versions);
-    ici()
-        .await?
-        .changer(async |c| {
-            annotations::champs::enregistrer(&c.tx, c.acteur, dossier, &saisies, c.maintenant).await
-        })
-        .await
+    changer(async |c| {
+        annotations::champs::enregistrer(&c.tx, c.acteur, dossier, &saisies, c.maintenant).await
+    })
+    .await
 }

@@ -5,7 +5,10 @@ use domain::ids::{AvisId, DossierNumero};
 use domain::vues::AvisExternes;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::dossier::examen::avis};
+use {
+    crate::ssr::{changer, ici},
+    backend::dossier::examen::avis,
+};
 
 /// « Avis externes »; showing it removes the orange dot.
 #[server(name = LireAvisExternes, prefix = "/api", endpoint = "instructeur/avis")]
@@ -44,20 +47,17 @@ pub async fn demander_avis(
 /// « Relancer ». `relances`: how many there were as the page was shown.
 #[server(prefix = "/api", endpoint = "instructeur/relancer-avis")]
 pub async fn relancer_avis(avis: AvisId, relances: i32) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| avis::relancer(&c.tx, c.acteur, avis, relances, c.maintenant).await)
-        .await
+    changer(async |c| avis::relancer(&c.tx, c.acteur, avis, relances, c.maintenant).await).await
 }
 
 /// « Révoquer ».
 #[server(prefix = "/api", endpoint = "instructeur/revoquer-avis")]
 pub async fn revoquer_avis(avis: AvisId) -> Reponse<()> {
-    ici().await?.changer(async |c| avis::revoquer(&c.tx, c.acteur, avis, c.maintenant).await).await
+    changer(async |c| avis::revoquer(&c.tx, c.acteur, avis, c.maintenant).await).await
 }
 
 /// « Clore l'avis ».
 #[server(prefix = "/api", endpoint = "instructeur/clore-avis")]
 pub async fn clore_avis(avis: AvisId) -> Reponse<()> {
-    ici().await?.changer(async |c| avis::clore(&c.tx, c.acteur, avis, c.maintenant).await).await
+    changer(async |c| avis::clore(&c.tx, c.acteur, avis, c.maintenant).await).await
 }

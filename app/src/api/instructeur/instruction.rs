@@ -5,7 +5,7 @@ use domain::ids::{DossierNumero, MessageId};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    crate::ssr::ici,
+    crate::ssr::{changer, ici},
     backend::dossier::examen::{corrections, instruction, suivis},
     domain::chemin::{Chemin, Onglet},
 };
@@ -13,10 +13,7 @@ use {
 /// « Suivre le dossier », or « Ne plus suivre ».
 #[server(prefix = "/api", endpoint = "instructeur/suivre")]
 pub async fn suivre(dossier: DossierNumero, suivre: bool) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| suivis::changer(&c.tx, c.acteur, dossier, suivre, c.maintenant).await)
-        .await
+    changer(async |c| suivis::changer(&c.tx, c.acteur, dossier, suivre, c.maintenant).await).await
 }
 
 /// « Passer en instruction », « Repasser en instruction ». `cle` is unique to the form shown.
@@ -58,10 +55,7 @@ pub async fn demander_correction(
 /// « Supprimer la demande de correction et ce message ».
 #[server(prefix = "/api", endpoint = "instructeur/retirer-correction")]
 pub async fn retirer_correction(message: MessageId) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| corrections::retirer(&c.tx, c.acteur, message, c.maintenant).await)
-        .await
+    changer(async |c| corrections::retirer(&c.tx, c.acteur, message, c.maintenant).await).await
 }
 
 #[cfg(feature = "ssr")]
@@ -70,10 +64,6 @@ async fn traiter(dossier: DossierNumero, geste: &str, motivation: &str, cle: &st
     use domain::{Champ, Erreur, Saisie};
     let geste = Geste::from_code(geste).ok_or(Erreur::champ(Champ::Decision, Saisie::Vide))?;
     let demande = instruction::Demande { geste, motivation, cle };
-    ici()
-        .await?
-        .changer(async |c| {
-            instruction::traiter(&c.tx, c.acteur, dossier, demande, c.maintenant).await
-        })
+    changer(async |c| instruction::traiter(&c.tx, c.acteur, dossier, demande, c.maintenant).await)
         .await
 }

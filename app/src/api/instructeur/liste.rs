@@ -5,7 +5,11 @@ use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::vues::{DemarcheInstructeur, RechercheDossiers};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::liste, domain::chemin::Chemin};
+use {
+    crate::ssr::{changer, ici},
+    backend::liste,
+    domain::chemin::Chemin,
+};
 
 /// A démarche and the page of its dossiers that `question`, the query of the address, says.
 #[server(name = LireDemarcheInstructeur, prefix = "/api", endpoint = "instructeur/demarche")]
@@ -36,10 +40,7 @@ pub async fn personnaliser(
     demarche: DemarcheNumero,
     #[server(default)] colonnes: Vec<String>,
 ) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| liste::personnaliser(&c.tx, c.acteur, demarche, &colonnes).await)
-        .await
+    changer(async |c| liste::personnaliser(&c.tx, c.acteur, demarche, &colonnes).await).await
 }
 
 /// The same thing done to the dossiers that are ticked; the report is shown by the list. `page` is the

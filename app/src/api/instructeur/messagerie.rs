@@ -6,7 +6,7 @@ use domain::vues::Messagerie;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    crate::ssr::ici,
+    crate::ssr::{changer, ici},
     backend::messagerie::ecriture,
     backend::messagerie::{fil, suppression},
 };
@@ -14,10 +14,7 @@ use {
 /// « Supprimer le message ».
 #[server(prefix = "/api", endpoint = "instructeur/supprimer-message")]
 pub async fn supprimer_message(message: MessageId) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| suppression::supprimer(&c.tx, c.acteur, message, c.maintenant).await)
-        .await
+    changer(async |c| suppression::supprimer(&c.tx, c.acteur, message, c.maintenant).await).await
 }
 
 /// « Messagerie », with at least the `montres` latest messages and those from `depuis` on; showing it removes the orange dot.

@@ -6,7 +6,7 @@ use domain::vues::PersonnesImpliquees;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    crate::ssr::ici,
+    crate::ssr::{changer, ici},
     backend::dossier::examen::{personnes, recommander},
 };
 
@@ -27,10 +27,8 @@ pub async fn envoyer_dossier(
     cle: String,
 ) -> Reponse<()> {
     let destinataire = destinataire.parse().ok().map(domain::ids::CompteId);
-    ici()
-        .await?
-        .changer(async |c| {
-            recommander::envoyer(&c.tx, c.acteur, dossier, destinataire, &cle, c.maintenant).await
-        })
-        .await
+    changer(async |c| {
+        recommander::envoyer(&c.tx, c.acteur, dossier, destinataire, &cle, c.maintenant).await
+    })
+    .await
 }

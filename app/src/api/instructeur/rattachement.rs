@@ -7,7 +7,10 @@ use domain::ids::{DemarcheNumero, DossierNumero, GesteId, RendezVousId};
 use domain::vues::RendezVousARattacher;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::rendez_vous::rattachements};
+use {
+    crate::ssr::{changer, ici},
+    backend::rendez_vous::rattachements,
+};
 
 /// « Rendez-vous à rattacher », with the dossiers that `cherche` looks for.
 #[server(name = LireARattacher, prefix = "/api", endpoint = "instructeur/a-rattacher")]
@@ -27,12 +30,10 @@ pub async fn rendez_vous_a_rattacher(
 /// « Rattacher » to the dossier whose number was typed or suggested.
 #[server(prefix = "/api", endpoint = "instructeur/rattacher")]
 pub async fn rattacher(rendez_vous: RendezVousId, numero: String) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| {
-            rattachements::rattacher(&c.tx, c.acteur, rendez_vous, &numero, c.maintenant).await
-        })
-        .await
+    changer(async |c| {
+        rattachements::rattacher(&c.tx, c.acteur, rendez_vous, &numero, c.maintenant).await
+    })
+    .await
 }
 
 /// « Détacher » from a dossier, in its messagerie or, with `demarche`, on « Rendez-vous avec les usagers ».
@@ -42,41 +43,30 @@ pub async fn detacher(
     dossier: DossierNumero,
     #[server(default)] demarche: Option<DemarcheNumero>,
 ) -> Reponse<()> {
-    use backend::rendez_vous::rattachements::{self, Lieu};
-    let lieu = demarche.map_or(Lieu::Dossier(dossier), Lieu::RendezVous);
-    ici()
-        .await?
-        .changer(async |c| {
-            rattachements::detacher(&c.tx, c.acteur, rendez_vous, dossier, lieu, c.maintenant).await
-        })
-        .await
+    let dans_le_dossier = rattachements::Lieu::Dossier(dossier);
+    let lieu = demarche.map_or(dans_le_dossier, rattachements::Lieu::RendezVous);
+    changer(async |c| {
+        rattachements::detacher(&c.tx, c.acteur, rendez_vous, dossier, lieu, c.maintenant).await
+    })
+    .await
 }
 
 /// « Ce rendez-vous ne concerne aucun dossier ».
 #[server(prefix = "/api", endpoint = "instructeur/ecarter")]
 pub async fn ecarter(rendez_vous: RendezVousId) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| rattachements::ecarter(&c.tx, c.acteur, rendez_vous, c.maintenant).await)
+    changer(async |c| rattachements::ecarter(&c.tx, c.acteur, rendez_vous, c.maintenant).await)
         .await
 }
 
 /// « Remettre parmi les rendez-vous à rattacher ».
 #[server(prefix = "/api", endpoint = "instructeur/reprendre")]
 pub async fn reprendre(rendez_vous: RendezVousId) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| {
-            rattachements::reprendre(&c.tx, c.acteur, rendez_vous, c.maintenant).await
-        })
+    changer(async |c| rattachements::reprendre(&c.tx, c.acteur, rendez_vous, c.maintenant).await)
         .await
 }
 
 /// « Annuler » what one has just done.
 #[server(prefix = "/api", endpoint = "instructeur/annuler-geste")]
 pub async fn annuler_geste(geste: GesteId) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| rattachements::annuler(&c.tx, c.acteur, geste, c.maintenant).await)
-        .await
+    changer(async |c| rattachements::annuler(&c.tx, c.acteur, geste, c.maintenant).await).await
 }

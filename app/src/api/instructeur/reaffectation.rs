@@ -5,7 +5,11 @@ use domain::ids::{DossierNumero, GroupeId};
 use domain::vues::ReaffectationVue;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::dossier::examen::reaffectations, domain::chemin::Chemin};
+use {
+    crate::ssr::{changer, ici},
+    backend::dossier::examen::reaffectations,
+    domain::chemin::Chemin,
+};
 
 /// « Réaffectation ».
 #[server(name = LireReaffectation, prefix = "/api", endpoint = "instructeur/reaffectation")]
@@ -27,12 +31,10 @@ pub async fn reaffecter(
     cle: String,
 ) -> Reponse<()> {
     let demande = reaffectations::Demande { vers: groupe, raison: &raison, cle: &cle };
-    let demarche = ici()
-        .await?
-        .changer(async |c| {
-            reaffectations::reaffecter(&c.tx, c.acteur, dossier, demande, c.maintenant).await
-        })
-        .await?;
+    let demarche = changer(async |c| {
+        reaffectations::reaffecter(&c.tx, c.acteur, dossier, demande, c.maintenant).await
+    })
+    .await?;
     leptos_axum::redirect(&format!("{}?reaffecte={dossier}", Chemin::DemarcheSuivie(demarche)));
     Ok(())
 }

@@ -7,7 +7,7 @@ use domain::vues::{FiltresRdv, RendezVousDemarche};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    crate::ssr::ici,
+    crate::ssr::changer,
     backend::rendez_vous::{planning, propositions},
     domain::chemin::Onglet,
 };
@@ -21,12 +21,10 @@ pub async fn rendez_vous_demarche(
     demarche: DemarcheNumero,
     filtres: FiltresRdv,
 ) -> Reponse<RendezVousDemarche> {
-    ici()
-        .await?
-        .changer(async |c| {
-            planning::de_la_demarche(&c.tx, c.acteur, demarche, &filtres, c.maintenant).await
-        })
-        .await
+    changer(async |c| {
+        planning::de_la_demarche(&c.tx, c.acteur, demarche, &filtres, c.maintenant).await
+    })
+    .await
 }
 
 /// « Proposer un rendez-vous » → « Valider ». Gives the address of the messagerie back. `cle` is unique
@@ -41,12 +39,10 @@ pub async fn proposer(
     use domain::proposition::Intention;
     let intention = Intention::from_code(&intention).unwrap_or(Intention::Premiere);
     let voulue = propositions::Voulue { intention, complement: &complement, cle: &cle };
-    ici()
-        .await?
-        .changer(async |c| {
-            propositions::proposer_selon(&c.tx, c.acteur, dossier, voulue, c.maintenant).await
-        })
-        .await?;
+    changer(async |c| {
+        propositions::proposer_selon(&c.tx, c.acteur, dossier, voulue, c.maintenant).await
+    })
+    .await?;
     leptos_axum::redirect(&Chemin::Onglet(dossier, Onglet::Messagerie).to_string());
     Ok(())
 }
@@ -54,8 +50,5 @@ pub async fn proposer(
 /// « Supprimer la proposition de rendez-vous et ce message ».
 #[server(prefix = "/api", endpoint = "instructeur/retirer")]
 pub async fn retirer(message: MessageId) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| propositions::retirer(&c.tx, c.acteur, message, c.maintenant).await)
-        .await
+    changer(async |c| propositions::retirer(&c.tx, c.acteur, message, c.maintenant).await).await
 }

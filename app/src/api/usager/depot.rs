@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 #[cfg(feature = "ssr")]
 use {
-    crate::ssr::ici, backend::dossier::usager::depots, backend::socle::temps,
+    crate::ssr::{changer, ici},
+    backend::dossier::usager::depots,
+    backend::socle::temps,
     domain::chemin::Chemin,
 };
 
@@ -24,10 +26,8 @@ pub async fn presentation(demarche: DemarcheNumero) -> Reponse<PresentationDepot
 /// « Commencer la démarche »: leads to the draft.
 #[server(prefix = "/api", endpoint = "depot/commencer")]
 pub async fn commencer(demarche: DemarcheNumero) -> Reponse<()> {
-    let numero = ici()
-        .await?
-        .changer(async |c| depots::commencer(&c.tx, c.acteur, demarche, c.maintenant).await)
-        .await?;
+    let numero =
+        changer(async |c| depots::commencer(&c.tx, c.acteur, demarche, c.maintenant).await).await?;
     leptos_axum::redirect(&Chemin::Brouillon(numero).to_string());
     Ok(())
 }
@@ -117,11 +117,7 @@ fn sans_probleme(problemes: Vec<domain::erreur::Probleme>) -> Reponse<()> {
 /// « Supprimer le brouillon »: leads to « Mes dossiers ».
 #[server(prefix = "/api", endpoint = "depot/supprimer")]
 pub async fn supprimer_brouillon(dossier: DossierNumero) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| {
-            depots::supprimer_brouillon(&c.tx, c.acteur, dossier, c.maintenant).await
-        })
+    changer(async |c| depots::supprimer_brouillon(&c.tx, c.acteur, dossier, c.maintenant).await)
         .await?;
     leptos_axum::redirect(Chemin::MesDossiers.patron());
     Ok(())

@@ -7,18 +7,17 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 #[cfg(feature = "ssr")]
 use {
-    crate::ssr::ici, backend::dossier::demande, backend::dossier::entete,
-    backend::dossier::examen::corrections, backend::dossier::resume,
-    backend::dossier::usager::formulaires, domain::chemin::Chemin,
+    crate::ssr::{changer, ici},
+    backend::dossier::examen::corrections,
+    backend::dossier::usager::formulaires,
+    backend::dossier::{demande, entete, resume},
+    domain::chemin::Chemin,
 };
 
 /// « J'ai corrigé mon dossier ».
 #[server(prefix = "/api", endpoint = "usager/corrige")]
 pub async fn declarer_correction(dossier: DossierNumero) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| corrections::declarer(&c.tx, c.acteur, dossier, c.maintenant).await)
-        .await
+    changer(async |c| corrections::declarer(&c.tx, c.acteur, dossier, c.maintenant).await).await
 }
 
 /// The form of a dossier that may be modified.

@@ -5,7 +5,10 @@ use domain::ids::DossierNumero;
 use domain::vues::MesDossiers;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::dossier::usager::mes_dossiers};
+use {
+    crate::ssr::{changer, ici},
+    backend::dossier::usager::mes_dossiers,
+};
 
 /// « Mes dossiers ». `adresse`: what is chosen, as the page's address says it; `page` from 1.
 #[server(name = LireMesDossiers, prefix = "/api", endpoint = "usager/dossiers")]
@@ -19,17 +22,11 @@ pub async fn mes_dossiers(adresse: String, page: u64) -> Reponse<MesDossiers> {
 /// « Supprimer le dossier ».
 #[server(prefix = "/api", endpoint = "usager/supprimer")]
 pub async fn supprimer_dossier(dossier: DossierNumero) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| mes_dossiers::supprimer(&c.tx, c.acteur, dossier, c.maintenant).await)
-        .await
+    changer(async |c| mes_dossiers::supprimer(&c.tx, c.acteur, dossier, c.maintenant).await).await
 }
 
 /// « Restaurer ».
 #[server(prefix = "/api", endpoint = "usager/restaurer")]
 pub async fn restaurer_dossier(dossier: DossierNumero) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| mes_dossiers::restaurer(&c.tx, c.acteur, dossier, c.maintenant).await)
-        .await
+    changer(async |c| mes_dossiers::restaurer(&c.tx, c.acteur, dossier, c.maintenant).await).await
 }

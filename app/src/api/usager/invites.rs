@@ -5,7 +5,10 @@ use domain::ids::{DossierNumero, InviteId};
 use domain::vues::InviteVue;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::dossier::usager::invites};
+use {
+    crate::ssr::{changer, ici},
+    backend::dossier::usager::invites,
+};
 
 /// The people invited to a draft of one's own.
 #[server(prefix = "/api", endpoint = "usager/invites")]
@@ -28,8 +31,5 @@ pub async fn inviter(dossier: DossierNumero, email: String) -> Reponse<()> {
 /// « Retirer » an invitation.
 #[server(prefix = "/api", endpoint = "usager/invites/retirer")]
 pub async fn revoquer_invite(invite: InviteId) -> Reponse<()> {
-    ici()
-        .await?
-        .changer(async |c| invites::revoquer(&c.tx, c.acteur, invite, c.maintenant).await)
-        .await
+    changer(async |c| invites::revoquer(&c.tx, c.acteur, invite, c.maintenant).await).await
 }

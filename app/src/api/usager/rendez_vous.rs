@@ -5,13 +5,10 @@ use domain::ids::DossierNumero;
 use domain::vues::OngletRendezVous;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {crate::ssr::ici, backend::rendez_vous::onglet};
+use {crate::ssr::changer, backend::rendez_vous::onglet};
 
 /// « Rendez-vous »; showing it removes the orange dot.
 #[server(prefix = "/api", endpoint = "usager/rendez-vous")]
 pub async fn rendez_vous_usager(dossier: DossierNumero) -> Reponse<OngletRendezVous> {
-    ici()
-        .await?
-        .changer(async |c| onglet::onglet(&c.tx, c.acteur, dossier, c.maintenant).await)
-        .await
+    changer(async |c| onglet::onglet(&c.tx, c.acteur, dossier, c.maintenant).await).await
 }

@@ -1,24 +1,22 @@
-//! What server functions find around them: the request, the person who asks, the database.
+//! A request: who asks, to read and to change.
 
-use crate::depart::{Depart, Refus};
+use super::cookies::{lire_cookie, lire_jeton};
+use super::fichiers::{FichiersRecus, a_retirer, fichiers};
 use crate::erreur::ErreurApp;
-use crate::theme::Theme;
+use backend::acces::sessions;
 use backend::acces::tentatives::Reseau;
-use backend::acces::{formulaires_en_attente, sessions};
 use backend::dossier::examen::annotations::champs::Saisies as SaisiesPrivees;
 use backend::dossier::examen::suivis;
 use backend::dossier::pieces::Fichier;
 use backend::dossier::usager::formulaires::Saisies;
 use backend::socle::base::Base;
-use backend::socle::direct;
 use backend::{Changement, Contexte, Echec, Outils};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::CHAMPS_MAX;
-use domain::ids::{ChampId, DossierNumero, PieceId};
+use domain::ids::{ChampId, DossierNumero};
 use domain::liste::Nouveaute;
 use domain::role::Acteur;
-use domain::vues::Mentions;
 use http::HeaderValue;
 use http::header::SET_COOKIE;
 use http::request::Parts;
@@ -26,91 +24,10 @@ use leptos::prelude::use_context;
 use leptos_axum::{ResponseOptions, extract};
 use sea_orm::DatabaseConnection;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
-use tracing::Span;
 use url::form_urlencoded;
-
-/// Name of the cookie that holds the session's token.
-pub const COOKIE: &str = "session";
-
-/// Name of the cookie that says which form was just taken, without JavaScript.
-pub const COOKIE_FAIT: &str = "fait";
 
 /// A longer address is not kept: a browser takes about 4 000 octets for a cookie.
 const LISTE_MAX: usize = 2_000;
-
-impl From<Echec> for ErreurApp {
-    fn from(echec: Echec) -> Self {
-        // Parts of a page are rendered apart: what failed is logged with the request all the same.
-        let parts = use_context::<Parts>();
-        let requete = parts.as_ref().and_then(|parts| parts.extensions.get::<Span>());
-        let erreur = requete.unwrap_or(&Span::none()).in_scope(|| echec.pour_l_ecran());
-        match parts.as_ref().and_then(|parts| parts.extensions.get::<Reference>()) {
-            Some(reference) if erreur == Erreur::Indisponible => Self::Panne(reference.to_string()),
-            _ => Self::Metier(erreur),
-        }
-    }
-}
-
-/// What a person quotes of a request that failed: the server leaves it with each, and in the logs.
-#[derive(Debug, Clone)]
-pub struct Reference(Arc<str>);
-
-impl Reference {
-    /// The one whose letters and digits are `lettres`.
-    #[must_use]
-    pub fn new(lettres: &str) -> Self {
-        Self(lettres.into())
-    }
-}
-
-impl fmt::Display for Reference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// The files of a form, beside its fields: the name of each one's field, and the file.
-#[derive(Debug, Clone, Default)]
-pub struct FichiersRecus(Arc<Mutex<Vec<(String, Fichier)>>>);
-
-impl FichiersRecus {
-    /// Those of a form.
-    #[must_use]
-    pub fn new(fichiers: Vec<(String, Fichier)>) -> Self {
-        Self(Arc::new(Mutex::new(fichiers)))
-    }
-
-    /// Takes those of the fields of a démarche away, sent as « fichiers-12 ».
-    #[must_use]
-    fn par_champ(&self) -> BTreeMap<ChampId, Vec<Fichier>> {
-        let mut tous = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut par_champ: BTreeMap<ChampId, Vec<Fichier>> = BTreeMap::new();
-        for (nom, fichier) in tous.drain(..) {
-            if let Some(Ok(champ)) = nom.strip_prefix("fichiers-").map(str::parse) {
-                par_champ.entry(ChampId(champ)).or_default().push(fichier);
-            }
-        }
-        par_champ
-    }
-
-    /// Takes all of them away.
-    #[must_use]
-    pub fn prendre_tous(&self) -> Vec<(String, Fichier)> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Takes those of a field away: they are too large to be copied.
-    #[must_use]
-    pub fn prendre(&self, nom: &str) -> Vec<Fichier> {
-        let mut tous = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (siens, autres) = tous.drain(..).partition(|(champ, _)| champ == nom);
-        *tous = autres;
-        let siens: Vec<(String, Fichier)> = siens;
-        siens.into_iter().map(|(_, fichier)| fichier).collect()
-    }
-}
 
 /// A request of somebody who is signed in.
 pub struct Ici {
@@ -287,16 +204,14 @@ pub async fn ici() -> Result<Ici, ErreurApp> {
     Ok(Ici { acteur, db, outils: contexte.outils.clone(), contexte })
 }
 
-/// The files that were sent under a name, once, by whoever asks.
-#[must_use]
-pub fn fichiers(nom: &str) -> Vec<Fichier> {
-    use_context::<FichiersRecus>().map(|recus| recus.prendre(nom)).unwrap_or_default()
-}
-
-/// The files to be taken away, of the boxes that were checked.
-#[must_use]
-pub fn a_retirer(cases: &BTreeMap<String, String>) -> Vec<PieceId> {
-    cases.keys().filter_map(|id| id.parse().ok().map(PieceId)).collect()
+/// Makes a change in the name of the person who asks: see [`Ici::changer`].
+///
+/// # Errors
+/// Nobody is signed in, `change` refused, or the database failed.
+pub async fn changer<T>(
+    change: impl AsyncFnOnce(&Changement<'_>) -> Result<T, Echec>,
+) -> Result<T, ErreurApp> {
+    ici().await?.changer(change).await
 }
 
 /// The application, and who asks when somebody is signed in.
@@ -312,76 +227,11 @@ pub async fn ici_ou_personne() -> Result<(Contexte, Option<Acteur>), ErreurApp> 
     }
 }
 
-/// What every page needs before it shows anything.
-///
-/// # Errors
-/// The database failed.
-pub async fn depart() -> Result<Depart, ErreurApp> {
-    let contexte = contexte()?;
-    let db = contexte.base.lire();
-    // Read before anything else of the page: what changes from here on will be told.
-    let direct_depuis = direct::dernier(db).await.map_err(Echec::from)?;
-    let session = match ici().await {
-        Ok(ici) => Some(sessions::session(db, &ici.outils, &ici.acteur).await?),
-        Err(ErreurApp::Metier(Erreur::NonConnecte)) => None,
-        Err(autre) => return Err(autre),
-    };
-    let preuve = session.as_ref().map(|session| {
-        formulaires_en_attente::preuve(
-            &contexte.outils,
-            session.compte,
-            contexte.horloge.maintenant(),
-        )
-    });
-    Ok(Depart {
-        preuve: preuve.unwrap_or_default(),
-        session,
-        direct_depuis,
-        app_url: contexte.outils.reglages.app_url.to_string(),
-        boite_locale: contexte.outils.reglages.boite_locale,
-        refus: use_context::<Refus>(),
-        fait: fait(),
-        theme: theme(),
-    })
-}
-
-/// The form that was just taken, once.
-fn fait() -> Option<String> {
-    let fait = use_context::<Parts>()
-        .and_then(|parts| lire_cookie(&parts.headers, COOKIE_FAIT))
-        .filter(|fait| !fait.is_empty())?;
-    if let Some(reponse) = use_context::<ResponseOptions>() {
-        let efface = format!("{COOKIE_FAIT}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
-        if let Ok(efface) = HeaderValue::from_str(&efface) {
-            reponse.append_header(SET_COOKIE, efface);
-        }
-    }
-    Some(fait)
-}
-
-/// The colours that the person chose, as the request says.
-#[must_use]
-pub fn theme() -> Theme {
-    use_context::<Parts>()
-        .and_then(|parts| lire_cookie(&parts.headers, Theme::COOKIE))
-        .map_or_else(Theme::default, |code| Theme::from_code(&code))
-}
-
-/// The name of the service, as it is set.
-#[must_use]
-pub fn nom_du_service() -> String {
-    contexte().map(|contexte| contexte.outils.reglages.nom.to_string()).unwrap_or_default()
-}
-
-/// Who publishes the site and whom to write to.
+/// The application.
 ///
 /// # Errors
 /// There is no context: the server is not wired.
-pub fn mentions() -> Result<Mentions, ErreurApp> {
-    Ok(contexte()?.outils.reglages.mentions.clone())
-}
-
-fn contexte() -> Result<Contexte, ErreurApp> {
+pub fn contexte() -> Result<Contexte, ErreurApp> {
     use_context::<Contexte>().ok_or(ErreurApp::Metier(Erreur::Indisponible))
 }
 
@@ -394,23 +244,4 @@ pub fn reseau() -> Option<Reseau> {
 async fn jeton() -> Option<String> {
     let parts: Parts = extract().await.ok()?;
     lire_jeton(&parts.headers)
-}
-
-/// The session's token among the cookies of a request.
-#[must_use]
-pub fn lire_jeton(entetes: &http::HeaderMap) -> Option<String> {
-    lire_cookie(entetes, COOKIE)
-}
-
-/// What a request holds of a cookie.
-#[must_use]
-pub fn lire_cookie(entetes: &http::HeaderMap, cookie: &str) -> Option<String> {
-    entetes
-        .get_all(http::header::COOKIE)
-        .iter()
-        .filter_map(|valeur| valeur.to_str().ok())
-        .flat_map(|valeur| valeur.split(';'))
-        .filter_map(|paire| paire.trim().split_once('='))
-        .find(|(nom, _)| *nom == cookie)
-        .map(|(_, valeur)| valeur.to_owned())
 }

@@ -1,0 +1,13 @@
+//! What server functions find around them: the request, the person who asks, the database.
+
+mod cookies;
+mod depart;
+mod fichiers;
+mod reference;
+mod requete;
+
+pub use cookies::{COOKIE, COOKIE_FAIT, lire_cookie, lire_jeton};
+pub use depart::{depart, mentions, nom_du_service, theme};
+pub use fichiers::{FichiersRecus, a_retirer, fichiers};
+pub use reference::Reference;
+pub use requete::{Ici, changer, ici, ici_ou_personne, reseau, saisies_privees};
