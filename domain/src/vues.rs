@@ -220,7 +220,7 @@ pub struct Entete {
     pub peut_proposer: bool,
     /// For an instructeur: the proposition that waits for the usager.
     pub proposition: Option<PropositionOuverte>,
-    /// For an instructeur: the next rendez-vous.
+    /// The next rendez-vous, but for an invité.
     pub rendez_vous: Option<RendezVousVue>,
     /// For an instructeur: whether « Choisir le créneau moi-même » is shown.
     pub peut_choisir: bool,

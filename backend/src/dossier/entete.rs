@@ -56,6 +56,7 @@ pub async fn de_l_usager(
         Qualite::Invite => {
             entete.invite = true;
             entete.onglet_rendez_vous = false;
+            entete.rendez_vous = None;
         }
     }
     entete.decision = traitement::decision(db, &dossier).await?;
@@ -84,7 +85,6 @@ pub async fn de_l_instructeur(
     entete.peut_choisir =
         entete.peut_proposer && libre && plans_rdv::possible(db, acteur, &dossier).await?;
     entete.proposition = proposition_ouverte(db, numero).await?;
-    entete.rendez_vous = synthese.a_montrer.filter(|_| synthese.tag == Some(Tag::RdvPris));
     entete.decision = traitement::decision(db, &dossier).await?;
     entete.correction =
         correction::badges(db, std::slice::from_ref(&dossier)).await?.remove(&dossier.numero);
@@ -128,7 +128,7 @@ pub(crate) fn commun(
         rendez_vous_non_vu: false,
         peut_proposer: false,
         proposition: None,
-        rendez_vous: None,
+        rendez_vous: synthese.a_montrer.clone().filter(|_| synthese.tag == Some(Tag::RdvPris)),
         peut_choisir: false,
         suivi: false,
         messages_non_vus: false,

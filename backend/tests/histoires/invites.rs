@@ -177,6 +177,9 @@ async fn somebody_invited_sees_no_link_that_is_personal_to_whoever_filed_the_dos
         assert!(resume.rendez_vous.is_none() && resume.dernier_message.unwrap().lien.is_none());
         let entete = entete::de_l_usager(db, &monde.jean, DOSSIER, t).await.unwrap();
         assert!(!entete.onglet_rendez_vous && !entete.rendez_vous_non_vu);
+        assert!(entete.rendez_vous.is_none());
+        let entete = entete::de_l_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+        assert!(entete.rendez_vous.is_some(), "what its tag says, with its date");
         assert!(siens(&monde, &monde.jean).await.dossiers.elements[0].rendez_vous.is_none());
         assert!(lit(&monde.jean).await.iter().all(|m| m.lien.is_none()));
     })
