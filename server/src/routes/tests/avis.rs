@@ -258,6 +258,7 @@ async fn another_site_sends_no_file_in_the_name_of_an_expert() {
     let corps = Body::from(avis(&lien, "Favorable", &[("a.pdf", b"%PDF-1.7")]));
     let mut requete = envoi(REPONDRE, &lien, "", corps);
     requete.headers_mut().insert("sec-fetch-site", "cross-site".parse().unwrap());
+    requete.headers_mut().insert("origin", "https://exemple.org".parse().unwrap());
     assert_eq!(site.demander(requete).await.statut, StatusCode::FORBIDDEN);
     assert_eq!(combien_de_pieces(&site).await, 0);
 }
