@@ -1,7 +1,10 @@
 //! A database that goes away and comes back.
 
 use crate::modele;
+use crate::monde::raconter;
 use backend::Echec;
+use backend::courriels::Expediteur;
+use backend::ouvriers::Ouvriers;
 use backend::socle::base::{Base, Inaccessible};
 use sea_orm::{ConnectionTrait, TransactionTrait};
 use std::time::{Duration, Instant};
@@ -136,4 +139,19 @@ async fn what_keeps_a_database_from_being_opened_is_named() {
     let lecture = Base::ouvrir(&sqlite.url.replace("rwc", "ro")).await.unwrap();
     let refus = lecture.mettre_a_jour().await.unwrap_err().to_string();
     assert!(refus.contains("peut être lue, mais pas modifiée"), "{refus}");
+}
+
+/// The end of a worker ends the process: none may end because it has nothing to do on this database.
+#[tokio::test]
+async fn workers_work_until_they_are_told_to_stop() {
+    raconter(async |monde| {
+        let ouvriers = Ouvriers::default();
+        let expediteur = Expediteur::Local(monde.contexte.base.clone());
+        ouvriers.employer_tous(&monde.contexte, &expediteur);
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        assert_eq!(ouvriers.deja_perdu(), None);
+        assert!(ouvriers.arreter(Duration::from_secs(10)).await);
+        assert_eq!(ouvriers.deja_perdu(), None);
+    })
+    .await;
 }

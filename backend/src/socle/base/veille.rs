@@ -17,9 +17,10 @@ const PERIODE: Duration = Duration::from_secs(1);
 const LIMITE: Duration = Duration::from_millis(1_500);
 
 impl Base {
-    /// Asks the database whether it is there, for ever.
+    /// Asks the database whether it is there, for ever. There is nothing to ask of a file, and whoever works for ever is
+    /// not expected to end.
     pub async fn veiller(self) {
-        let Some(options) = self.options.clone() else { return };
+        let Some(options) = self.options.clone() else { return std::future::pending().await };
         let mut connexion = None;
         loop {
             let resultat = sonder(&options, &mut connexion).await;
