@@ -17,7 +17,7 @@ use serde_json::json;
 const DOSSIERS: [DossierNumero; 2] = [DOSSIER, AUTRE_DOSSIER];
 
 /// How many things happen in a history.
-const PAS: u32 = 45;
+const PAS: u32 = 25;
 
 /// Draws, the same for the same seed.
 struct Des(u64);
@@ -216,7 +216,7 @@ async fn a_proposition_that_waits_again_is_told_though_a_later_one_was_withdrawn
 
 #[tokio::test]
 async fn after_any_history_each_filter_lists_exactly_the_dossiers_that_show_its_tag() {
-    for graine in [3, 17, 2_024] {
+    for graine in [3, 17] {
         raconter(async |monde: Monde| {
             let mut suite = Suite { monde: &monde, pas: 0, rdv: 1_000 };
             let (mut des, mut histoire) = (Des(graine), Vec::new());
