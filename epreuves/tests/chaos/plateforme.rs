@@ -41,6 +41,7 @@ pub struct Verite {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Vrai {
     pub id: i64,
+    pub organisation_id: i64,
     pub status: String,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
@@ -94,8 +95,11 @@ impl Plateforme {
         horloge["now"].as_str().unwrap().parse().unwrap()
     }
 
+    /// What is true of the organisation that is tried; the demonstration has another one.
     pub async fn verite(&self) -> Verite {
-        self.lire("/rdvs").await
+        let mut verite: Verite = self.lire("/rdvs").await;
+        verite.rdvs.retain(|rdv| rdv.organisation_id == ORGANISATION);
+        verite
     }
 
     /// Everything happens: all are booked six hours ago, then one act of each half an hour after the other. Each
