@@ -96,7 +96,7 @@ for (const sansScript of [false, true]) {
   test(`Private fields are set apart from the form, ${comment}`, async ({ poste, surveillance }) => {
     surveillance.attendre(/422/);
     const page = await (await poste('admin', options)).ouvrir(GESTION);
-    await expect(tuile(page, 'Annotations privées')).toContainText(/validé\s*3/i);
+    await expect(tuile(page, 'Annotations privées')).toContainText(/validé,\s*3/i);
     await expect(tuile(page, 'Annotations privées')).toContainText("Champs à remplir par l'administration");
     await tuile(page, 'Annotations privées').getByRole('link').click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Annotations privées');

@@ -10,8 +10,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
-  // A test that fails is never tried again: it is repaired.
-  retries: 0,
+  // A test that fails is never tried again: it is repaired. Only what made the browser's own process end, which is no
+  // fault of a page, is begun once more (outils/essai.ts).
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['html', { open: 'never', outputFolder: 'playwright-report' }]],

@@ -1,4 +1,6 @@
 // What every test has: an application of its own, people signed in to it, and eyes on all pages.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { Serveur } from './serveur';
 import { Surveillance } from './surveillance';
@@ -72,8 +74,15 @@ export const test = base.extend<Outils>({
     await serveur.arreter();
   },
 
-  surveillance: async ({}, fournir) => {
-    const surveillance = new Surveillance();
+  surveillance: async ({}, fournir, info) => {
+    const tombe = join(info.project.outputDir, `navigateur-tombe-${info.testId}`);
+    if (info.retry > 0 && !existsSync(tombe)) {
+      throw new Error("A échoué une fois : n'est essayé de nouveau que ce qui a fait tomber le navigateur lui-même.");
+    }
+    const surveillance = new Surveillance(() => {
+      mkdirSync(info.project.outputDir, { recursive: true });
+      writeFileSync(tombe, '');
+    });
     await fournir(surveillance);
     surveillance.verifier();
   },

@@ -6,6 +6,9 @@ export class Surveillance {
   private readonly plaintes: string[] = [];
   private readonly attendues: RegExp[] = [];
 
+  /** `tombe`: told when the browser's own process for a page ends. */
+  constructor(private readonly tombe: () => void) {}
+
   /** From now on such a complaint is expected. */
   attendre(...motifs: RegExp[]): void {
     this.attendues.push(...motifs);
@@ -27,6 +30,7 @@ export class Surveillance {
   }
 
   private suivrePage(page: Page): void {
+    page.on('crash', this.tombe);
     page.on('pageerror', (erreur) => this.noter(`erreur : ${erreur.message}`));
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) {
