@@ -7,18 +7,18 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use crate::booking;
-use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Settings};
 use crate::draws::Draws;
 use crate::model::{
-    AccessLevel, Agent, AgentId, ApiFaults, DeliveryMode, EndpointId, Lieu, LieuId, LocationType,
-    Motif, MotifId, OauthState, Organisation, OrganisationId, WebhookEndpoint, usual_subscriptions,
+    AccessLevel, Agent, AgentId, EndpointId, Lieu, LieuId, LocationType, Motif, MotifId,
+    Organisation, OrganisationId, WebhookEndpoint, usual_subscriptions,
 };
-use crate::outbox::Outbox;
-use crate::world::{NextIds, World, take};
+use crate::world::{World, take};
 
 /// The organisation of the demo.
 pub const DEMARCHES_SIMPLIFIEES: OrganisationId = OrganisationId(100);
+/// Its administrator.
+pub const TOM: AgentId = AgentId(1957);
 /// The organisation whose clocks are not those of Paris.
 pub const REUNION: OrganisationId = OrganisationId(101);
 
@@ -35,38 +35,32 @@ const THREE_MONTHS_IN_S: i64 = 7_889_238;
 /// The platform on its first day, with no person, no rendez-vous and no delivery.
 pub fn world(config: &Config, draws: Draws) -> World {
     let mut world = World {
-        settings: config.settings.clone(),
-        clock: Clock::Real,
-        draws,
-        mode: DeliveryMode::default(),
-        next: NextIds {
-            user: 6425,
-            rdv: 296_828,
-            participation: 346_828,
-            endpoint: 1,
-            delivery: 1,
-            rdv_plan: 1,
-        },
         organisations: by_id(organisations(), |o| o.id),
         motifs: by_id(motifs(), |m| m.id),
         lieux: by_id(lieux(), |l| l.id),
         agents: by_id(agents(), |a| a.id),
-        users: BTreeMap::new(),
-        sessions: BTreeMap::new(),
-        rdvs: BTreeMap::new(),
-        endpoints: BTreeMap::new(),
-        deliveries: Outbox::default(),
-        delivery_log: 0,
-        oauth: OauthState::default(),
-        faults: ApiFaults::default(),
-        rdv_plans: BTreeMap::new(),
-        destroyed: BTreeMap::new(),
+        ..World::empty(config.settings.clone(), draws)
     };
     configure(&mut world, config);
     world
 }
 
-/// The same, with the rendez-vous of the demo, at `now`.
+/// Just enough for somebody's test: one organisation, one agent who may do everything there, one motif that agents
+/// alone book. People who are new get numbers that no recorded body has.
+pub fn small(settings: Settings, draws: Draws) -> World {
+    let mut world = World::empty(settings, draws);
+    world.next.user = 9001;
+    world.organisations = by_id(organisations(), |o| o.id);
+    world.organisations.retain(|id, _| *id == DEMARCHES_SIMPLIFIEES);
+    let motif = motif(500, DEMARCHES_SIMPLIFIEES, "Suivi", LocationType::Phone, 30);
+    world.motifs.insert(motif.id, Motif { bookable_by: "agents".to_owned(), ..motif });
+    let tom = agents().into_iter().find(|agent| agent.id == TOM);
+    let departement = "07".to_owned();
+    world.agents.extend(tom.map(|tom| (TOM, Agent { territories: vec![departement], ..tom })));
+    world
+}
+
+/// [`world`], with the rendez-vous of the demo, at `now`.
 ///
 /// # Errors
 /// They can't be read.
@@ -282,7 +276,7 @@ fn agents() -> Vec<Agent> {
     vec![
         Agent {
             access_level: AccessLevel::Admin,
-            ..agent(1957, ds, "Tom", "Instructeur", "instructeur@demo.example")
+            ..agent(TOM.0, ds, "Tom", "Instructeur", "instructeur@demo.example")
         },
         agent(1958, ds, "Nadia", "Instructrice", "nadia.instructrice@exemple.gouv.fr"),
         Agent {

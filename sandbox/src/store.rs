@@ -27,8 +27,12 @@ const PERIOD: Duration = Duration::from_millis(300);
 /// The deliveries are written anew when the file holds so many more lines than there are deliveries.
 const LINES_TO_SPARE: usize = 20_000;
 
+/// Tells the machine's time.
+pub type Machine = Box<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
 /// Shared by the pages, the control API and the courier.
 pub struct Store {
+    machine: Machine,
     world: Mutex<Versioned>,
     file: Option<PathBuf>,
     saved: tokio::sync::Mutex<Saved>,
@@ -64,8 +68,14 @@ struct Removed {
 impl Store {
     /// A store that keeps its snapshot in `file`, or nowhere.
     pub fn new(world: World, file: Option<PathBuf>) -> Self {
+        Self::on(Box::new(wall_clock), world, file)
+    }
+
+    /// The same on a machine whose time is this one.
+    pub fn on(machine: Machine, world: World, file: Option<PathBuf>) -> Self {
         let lines = world.deliveries.len();
         Self {
+            machine,
             world: Mutex::new(Versioned { world, version: 0 }),
             file,
             saved: tokio::sync::Mutex::new(Saved { version: 0, lines }),
@@ -83,7 +93,7 @@ impl Store {
     /// Looks at the world; the second argument is the platform's time.
     pub fn read<T>(&self, look: impl FnOnce(&World, DateTime<Utc>) -> T) -> T {
         let held = self.lock();
-        let now = held.world.clock.read(wall_clock());
+        let now = held.world.clock.read((self.machine)());
         look(&held.world, now)
     }
 
@@ -98,7 +108,7 @@ impl Store {
     /// Changes the world without waiting for the snapshot, which follows soon, nor waking the courier.
     pub fn quietly<T>(&self, act: impl FnOnce(&mut World, DateTime<Utc>) -> T) -> T {
         let mut held = self.lock();
-        let now = held.world.clock.read(wall_clock());
+        let now = held.world.clock.read((self.machine)());
         held.version += 1;
         self.unsaved.notify_one();
         act(&mut held.world, now)

@@ -99,6 +99,38 @@ pub fn take(next: &mut i64) -> i64 {
 pub struct Missing;
 
 impl World {
+    /// Nothing and nobody: no organisation, no person, no rendez-vous.
+    pub fn empty(settings: Settings, draws: Draws) -> Self {
+        Self {
+            settings,
+            clock: Clock::Real,
+            draws,
+            mode: DeliveryMode::default(),
+            next: NextIds {
+                user: 6425,
+                rdv: 296_828,
+                participation: 346_828,
+                endpoint: 1,
+                delivery: 1,
+                rdv_plan: 1,
+            },
+            organisations: BTreeMap::new(),
+            motifs: BTreeMap::new(),
+            lieux: BTreeMap::new(),
+            agents: BTreeMap::new(),
+            users: BTreeMap::new(),
+            sessions: BTreeMap::new(),
+            rdvs: BTreeMap::new(),
+            endpoints: BTreeMap::new(),
+            deliveries: Outbox::default(),
+            delivery_log: 0,
+            oauth: OauthState::default(),
+            faults: ApiFaults::default(),
+            rdv_plans: BTreeMap::new(),
+            destroyed: BTreeMap::new(),
+        }
+    }
+
     /// The organisation, or [`Missing`].
     pub fn organisation(&self, id: OrganisationId) -> Result<&Organisation, Missing> {
         self.organisations.get(&id).ok_or(Missing)

@@ -1,7 +1,7 @@
 //! The agenda chosen and plugged in with the administrateur's account.
 
 use crate::monde::{AGENDA, DEMARCHE, Monde, administrer, raconter};
-use crate::plateforme::{Plateforme, connecter};
+use crate::plateforme::Plateforme;
 use backend::rendez_vous::arrivee::mises_de_cote;
 use backend::rendez_vous::tuile_rdv::{self, Demande};
 use backend::rendez_vous::{agendas, planning, rattachements, reconciliations};
@@ -13,6 +13,7 @@ use domain::plateforme::ErreurPlateforme;
 use domain::role::Acteur;
 use domain::vues::{AgendaRdv, EtatWebhook, FiltresRdv, OrganisationRdv, ReglageRdv};
 use domain::{Champ, Erreur, Saisie};
+use sandbox::embedded::FailureKind;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 async fn lire(monde: &Monde) -> AgendaRdv {
@@ -30,13 +31,12 @@ fn erreur<T>(resultat: Result<T, Echec>) -> Erreur {
 #[tokio::test]
 async fn an_organisation_is_chosen_in_the_list_and_its_webhook_registered() {
     raconter(async |mut monde: Monde| {
-        let plateforme = Plateforme::ouvrir().await;
-        plateforme.servir(&mut monde).await;
+        let plateforme = Plateforme::ouvrir(&mut monde).await;
         // Another agenda to begin with.
         monde.activer(true).await;
         let sans = lire(&monde).await;
         assert_eq!(sans.organisations, Err(ErreurPlateforme::NonConnecte));
-        connecter(&monde, &monde.admin).await;
+        plateforme.connecter(&monde, &monde.admin).await;
         let vue = lire(&monde).await;
         let attendue = OrganisationRdv {
             id: OrganisationId(100),
@@ -66,10 +66,11 @@ async fn an_organisation_is_chosen_in_the_list_and_its_webhook_registered() {
             agendas::enregistrer_webhook(contexte, admin, DEMARCHE).await.unwrap();
             assert_eq!(lire(&monde).await.webhook, Some(EtatWebhook::Present));
         }
-        let (url, secret) = plateforme.etat(|etat| etat.webhooks[0].clone());
+        let points = plateforme.bac.endpoints();
+        let (url, secret) = points[0].clone();
         assert_eq!(url, "https://demarches.example/webhooks/rdv-service-public/100");
         assert_eq!(secret, monde.secret().await);
-        assert_eq!(plateforme.etat(|etat| etat.webhooks.len()), 1, "the second time corrects it");
+        assert_eq!(points.len(), 1, "the second time corrects it");
     })
     .await;
 }
@@ -77,15 +78,14 @@ async fn an_organisation_is_chosen_in_the_list_and_its_webhook_registered() {
 #[tokio::test]
 async fn what_the_platform_refuses_is_said_in_its_place() {
     raconter(async |mut monde: Monde| {
-        let plateforme = Plateforme::ouvrir().await;
-        plateforme.servir(&mut monde).await;
-        connecter(&monde, &monde.admin).await;
-        plateforme.etat(|etat| etat.refuser_les_webhooks = true);
+        let plateforme = Plateforme::ouvrir(&mut monde).await;
+        plateforme.connecter(&monde, &monde.admin).await;
+        plateforme.bac.administers_territory(false);
         let refus = EtatWebhook::Inconnu(ErreurPlateforme::Refuse);
         assert_eq!(lire(&monde).await.webhook, Some(refus));
         let tente = agendas::enregistrer_webhook(&monde.contexte, &monde.admin, DEMARCHE).await;
         assert_eq!(erreur(tente), ErreurPlateforme::Refuse.into());
-        plateforme.etat(|etat| etat.panne = Some(500));
+        plateforme.bac.fails(FailureKind::InternalError);
         assert_eq!(lire(&monde).await.organisations, Err(ErreurPlateforme::EnPanne));
     })
     .await;
@@ -174,13 +174,12 @@ async fn an_agenda_that_others_use_is_not_taken_by_its_address_alone() {
 #[tokio::test]
 async fn an_agenda_belongs_to_those_whose_account_lists_it() {
     raconter(async |mut monde: Monde| {
-        let plateforme = Plateforme::ouvrir().await;
-        plateforme.servir(&mut monde).await;
+        let plateforme = Plateforme::ouvrir(&mut monde).await;
         let etranger = monde.demarche_d_ailleurs(ETRANGERE, "etranger@exemple.gouv.fr").await;
         let refus = Erreur::champ(Champ::UrlAgenda, Saisie::AgendaDAutrui);
         let agenda = plateforme.agenda();
         assert_eq!(erreur(taper(&monde, &etranger, &agenda).await), refus);
-        connecter(&monde, &etranger).await;
+        plateforme.connecter(&monde, &etranger).await;
         taper(&monde, &etranger, &agenda).await.unwrap();
         let lu = reglage(&monde, &etranger, ETRANGERE).await;
         assert!(lu.webhook.is_some() && !lu.a_prouver);
@@ -200,7 +199,7 @@ async fn an_agenda_belongs_to_those_whose_account_lists_it() {
         assert_eq!(rdvs.a_rattacher, 0);
 
         // They prove it in turn, by choosing it in their own list.
-        connecter(&monde, &monde.admin).await;
+        plateforme.connecter(&monde, &monde.admin).await;
         let vue = lire(&monde).await;
         assert!(!vue.organisations.unwrap()[0].choisie, "it is still to be chosen");
         agendas::choisir(&monde.contexte, &monde.admin, DEMARCHE, OrganisationId(100))
@@ -217,16 +216,15 @@ async fn an_agenda_belongs_to_those_whose_account_lists_it() {
 #[tokio::test]
 async fn what_says_whose_an_agenda_is_must_be_read() {
     raconter(async |mut monde: Monde| {
-        let plateforme = Plateforme::ouvrir().await;
-        plateforme.servir(&mut monde).await;
+        let plateforme = Plateforme::ouvrir(&mut monde).await;
         let etranger = monde.demarche_d_ailleurs(ETRANGERE, "etranger@exemple.gouv.fr").await;
-        connecter(&monde, &etranger).await;
-        plateforme.etat(|etat| etat.panne = Some(500));
+        plateforme.connecter(&monde, &etranger).await;
+        plateforme.bac.fails(FailureKind::InternalError);
         let tente = taper(&monde, &etranger, &plateforme.agenda()).await;
         assert_eq!(erreur(tente), ErreurPlateforme::EnPanne.into());
         assert_eq!(reglage(&monde, &etranger, ETRANGERE).await.url_agenda, "");
         // Another organisation than those of one's list.
-        plateforme.etat(|etat| etat.panne = None);
+        plateforme.bac.recovers();
         let autre = format!("{}org/7/ailleurs", plateforme.site);
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let demande = Demande { active: true, url_agenda: autre.clone() };

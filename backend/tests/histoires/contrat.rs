@@ -3,12 +3,13 @@
 
 use crate::corps::{MAIRIE, VISIO, avec, corps, en_2026, modifie, personne};
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, lire_echantillon, raconter};
-use crate::plateforme::{Plateforme, connecter};
+use crate::plateforme::Plateforme;
 use backend::rendez_vous::arrivee::inbox;
 use backend::rendez_vous::reconciliations;
 use backend::tables::{message, notification, personne_rdv, rendez_vous as table};
 use domain::dossier::Tag;
 use domain::rendez_vous::Situation;
+use sandbox::embedded::FailureKind;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
@@ -266,19 +267,18 @@ async fn k_an_overseas_rendez_vous_keeps_its_hour_when_its_zone_becomes_known() 
 #[tokio::test]
 async fn l_what_a_page_of_html_swallowed_is_found_in_the_list() {
     raconter(async |mut monde: Monde| {
-        let plateforme = Plateforme::ouvrir().await;
-        plateforme.servir(&mut monde).await;
-        connecter(&monde, &monde.admin).await;
+        let plateforme = Plateforme::ouvrir(&mut monde).await;
+        plateforme.connecter(&monde, &monde.admin).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
         monde.recevoir(VISIO).await;
         // Something in our place answered 200 to the cancellation: it never comes, nor is it sent again.
-        plateforme.etat(|etat| etat.rdvs = vec![corps(ANNULE)["data"].clone()]);
+        plateforme.bac.remember(&corps(ANNULE)["data"]).unwrap();
         // A page answered 200 in the platform's place is no empty list: nothing is concluded from it.
-        plateforme.etat(|etat| etat.panne = Some(200));
+        plateforme.bac.fails(FailureKind::Html);
         monde.le("2024-05-28 09:00:00 +0200");
         reconciliations::tout_comparer(&monde.contexte).await.unwrap();
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
-        plateforme.etat(|etat| etat.panne = None);
+        plateforme.bac.recovers();
         monde.le("2024-05-28 09:06:00 +0200");
         reconciliations::tout_comparer(&monde.contexte).await.unwrap();
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvAnnule));

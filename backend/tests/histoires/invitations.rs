@@ -1,7 +1,7 @@
 //! The personal link of a proposition.
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, lire_echantillon, raconter};
-use crate::plateforme::{Plateforme, connecter};
+use crate::plateforme::Plateforme;
 use backend::messagerie::fil;
 use backend::ouvriers;
 use backend::rendez_vous::arrivee::inbox;
@@ -11,6 +11,7 @@ use domain::ids::DossierNumero;
 use domain::plateforme::ErreurPlateforme;
 use domain::role::Acteur;
 use domain::vues::{Invitation, MessageVue};
+use sandbox::embedded::FailureKind;
 use sea_orm::EntityTrait;
 
 /// What the instructeur reads under the proposition.
@@ -25,9 +26,8 @@ async fn fil(monde: &Monde, usager: &Acteur, dossier: DossierNumero) -> Vec<Mess
 }
 
 async fn connecte(monde: &mut Monde) -> Plateforme {
-    let plateforme = Plateforme::ouvrir().await;
-    plateforme.servir(monde).await;
-    connecter(monde, &monde.instructeur).await;
+    let plateforme = Plateforme::ouvrir(monde).await;
+    plateforme.connecter(monde, &monde.instructeur).await;
     plateforme
 }
 
@@ -41,19 +41,21 @@ async fn the_usager_gets_a_link_of_their_own_and_nobody_else_sees_it() {
         assert_eq!(dite(&monde, DOSSIER).await, Some(Invitation::Faite));
         let message = fil(&monde, &monde.camille, DOSSIER).await.pop().unwrap();
         let Some(Invitation::Lien(lien)) = message.invitation else { panic!("no link") };
+        let donne = plateforme.bac.last("POST /api/v1/users/9001/rdv_invitation_token").unwrap();
+        let jeton = donne.answer["invitation_token"].as_str().unwrap();
         assert_eq!(
             lien,
             format!(
                 "{}prendre_rdv?public_link_organisation_id=100&departement=07\
-                 &organisation_ids%5B%5D=100&invitation_token=VS5JNYJB",
+                 &organisation_ids%5B%5D=100&invitation_token={jeton}",
                 plateforme.site
             )
         );
         assert_eq!(message.lien.unwrap(), plateforme.agenda(), "the text is that of everybody");
         let ligne = lien_personnel::Entity::find().one(monde.contexte.base.lire()).await;
         let scelle = ligne.unwrap().unwrap().lien_scelle.unwrap();
-        assert!(!String::from_utf8_lossy(&scelle).contains("VS5JNYJB"));
-        let personne = plateforme.etat(|etat| etat.corps["POST /api/v1/users"].clone());
+        assert!(!String::from_utf8_lossy(&scelle).contains(jeton));
+        let personne = plateforme.bac.last("POST /api/v1/users").unwrap().body;
         assert_eq!(personne["email"], "camille.martin@exemple.fr");
         assert_eq!(personne["organisation_ids"][0], 100);
         assert_eq!(monde.courriels().await.len(), 1, "mails go on");
@@ -87,13 +89,12 @@ async fn a_booking_under_another_email_is_matched_by_the_person_invited() {
 #[tokio::test]
 async fn without_a_connection_nothing_is_asked() {
     raconter(async |mut monde: Monde| {
-        let plateforme = Plateforme::ouvrir().await;
-        plateforme.servir(&mut monde).await;
+        let plateforme = Plateforme::ouvrir(&mut monde).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
         assert_eq!(ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap(), 0);
         assert_eq!(dite(&monde, DOSSIER).await, None);
         assert_eq!(fil(&monde, &monde.camille, DOSSIER).await.pop().unwrap().invitation, None);
-        assert!(plateforme.etat(|etat| etat.demandes.is_empty()));
+        assert!(plateforme.bac.heard().is_empty());
     })
     .await;
 }
@@ -102,7 +103,7 @@ async fn without_a_connection_nothing_is_asked() {
 async fn a_failure_is_said_to_the_instructeur_and_the_proposition_stays() {
     raconter(async |mut monde: Monde| {
         let plateforme = connecte(&mut monde).await;
-        plateforme.etat(|etat| etat.panne = Some(503));
+        plateforme.bac.fails(FailureKind::Unavailable);
         monde.proposer(DOSSIER, "a").await.unwrap();
         ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap();
         let retardee = Some(Invitation::Retardee(ErreurPlateforme::EnPanne));
@@ -114,12 +115,12 @@ async fn a_failure_is_said_to_the_instructeur_and_the_proposition_stays() {
             0,
             "not at once"
         );
-        plateforme.etat(|etat| etat.panne = None);
+        plateforme.bac.recovers();
         monde.le("2024-05-27 16:45:00 +0200");
         assert_eq!(ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap(), 1);
         assert_eq!(dite(&monde, DOSSIER).await, Some(Invitation::Faite));
 
-        plateforme.etat(|etat| etat.panne = Some(403));
+        plateforme.bac.fails(FailureKind::Forbidden);
         monde.proposer(AUTRE_DOSSIER, "b").await.unwrap();
         ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap();
         let echouee = Some(Invitation::Echouee(ErreurPlateforme::Refuse));
@@ -142,7 +143,7 @@ async fn a_proposition_withdrawn_meanwhile_invites_nobody() {
         let message = monde.messages(DOSSIER).await.pop().unwrap().id;
         monde.retirer(message).await.unwrap();
         assert_eq!(ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap(), 1);
-        assert_eq!(plateforme.combien("POST /api/v1/users"), 0);
+        assert_eq!(plateforme.bac.count("POST /api/v1/users"), 0);
     })
     .await;
 }
@@ -160,7 +161,7 @@ async fn a_task_carried_out_twice_creates_one_person() {
         let invitation = tache::Column::Genre.eq("invitation_rdv");
         tache::Entity::update_many().set(encore).filter(invitation).exec(db).await.unwrap();
         assert_eq!(ouvriers::plateforme::tout_demander(&monde.contexte).await.unwrap(), 1);
-        assert_eq!(plateforme.combien("POST /api/v1/users"), 1);
+        assert_eq!(plateforme.bac.count("POST /api/v1/users"), 1);
     })
     .await;
 }

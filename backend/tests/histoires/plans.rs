@@ -1,7 +1,7 @@
 //! « Choisir le créneau moi-même ».
 
 use crate::monde::{AUTRE_DOSSIER, DOSSIER, Monde, lire_echantillon, raconter};
-use crate::plateforme::{Plateforme, connecter};
+use crate::plateforme::Plateforme;
 use backend::rendez_vous::arrivee::inbox;
 use backend::rendez_vous::plans_rdv;
 use backend::tables::plan_rdv;
@@ -9,15 +9,16 @@ use backend::{Echec, ouvriers};
 use domain::Erreur;
 use domain::dossier::Tag;
 use domain::plateforme::ErreurPlateforme;
+use sandbox::embedded::FailureKind;
 use sea_orm::{EntityTrait, QueryOrder};
+use serde_json::Value;
 
 /// The rendez-vous of the sample, taken by somebody whom nothing links to a dossier but their number.
 const RDV: i64 = 296_828;
 
 async fn connecte(monde: &mut Monde) -> Plateforme {
-    let plateforme = Plateforme::ouvrir().await;
-    plateforme.servir(monde).await;
-    connecter(monde, &monde.instructeur).await;
+    let plateforme = Plateforme::ouvrir(monde).await;
+    plateforme.connecter(monde, &monde.instructeur).await;
     plateforme
 }
 
@@ -40,7 +41,7 @@ async fn the_rendez_vous_of_a_plan_belongs_to_its_dossier() {
         let (contexte, tom) = (&monde.contexte, &monde.instructeur);
         let page = plans_rdv::ouvrir(contexte, tom, DOSSIER).await.unwrap();
         assert_eq!(page.as_str(), format!("{}agents/rdv_plans/1", plateforme.site));
-        let demande = plateforme.etat(|etat| etat.corps["POST /api/v1/rdv_plans"].clone());
+        let demande = plateforme.bac.last("POST /api/v1/rdv_plans").unwrap().body;
         assert_eq!(demande["user"]["first_name"], "Camille");
         assert_eq!(
             demande["return_url"],
@@ -56,7 +57,6 @@ async fn the_rendez_vous_of_a_plan_belongs_to_its_dossier() {
         recevoir(&monde).await;
         assert_eq!(ouvriers::plateforme::tout_demander(contexte).await.unwrap(), 1);
         assert_eq!(monde.tag(DOSSIER).await, None);
-        plateforme.etat(|etat| etat.plans[0] = Some(RDV));
         monde.le("2024-05-27 18:30:00 +0200");
         let corps =
             String::from_utf8(lire_echantillon("05_rdv_updated_rescheduled_by_user")).unwrap();
@@ -65,6 +65,8 @@ async fn the_rendez_vous_of_a_plan_belongs_to_its_dossier() {
         let corps = corps
             .replace("camille.martin@exemple.fr", "autre@exemple.fr")
             .replace(&format!("\"id\":{personne},"), "\"id\":9001,");
+        let vrai: Value = serde_json::from_str(&corps).unwrap();
+        plateforme.bac.plan_ends_with(1, &vrai["data"]).unwrap();
         monde.deposer(corps.as_bytes()).await.unwrap();
         inbox::appliquer_tout(contexte).await.unwrap();
         assert_eq!(ouvriers::plateforme::tout_demander(contexte).await.unwrap(), 1);
@@ -84,16 +86,15 @@ async fn a_plan_needs_a_connection_and_what_a_proposition_needs() {
             Err(Echec::Metier(erreur)) => erreur,
             autre => panic!("{autre:?}"),
         };
-        let plateforme = Plateforme::ouvrir().await;
-        plateforme.servir(&mut monde).await;
+        let plateforme = Plateforme::ouvrir(&mut monde).await;
         let ouvrir = async |qui| erreur(plans_rdv::ouvrir(&monde.contexte, qui, DOSSIER).await);
         let tom = &monde.instructeur;
         assert_eq!(ouvrir(tom).await, ErreurPlateforme::NonConnecte.into());
         assert_eq!(ouvrir(&monde.instructeur_ailleurs).await, Erreur::Introuvable);
-        connecter(&monde, tom).await;
-        plateforme.etat(|etat| etat.panne = Some(500));
+        plateforme.connecter(&monde, tom).await;
+        plateforme.bac.fails(FailureKind::InternalError);
         assert_eq!(ouvrir(tom).await, ErreurPlateforme::EnPanne.into());
-        plateforme.etat(|etat| etat.panne = None);
+        plateforme.bac.recovers();
         monde.proposer(DOSSIER, "a").await.unwrap();
         assert_eq!(ouvrir(tom).await, Erreur::PropositionDejaOuverte);
     })

@@ -47,6 +47,19 @@ pub struct ApiFaults {
     pub refuse_refresh: bool,
     /// What happens instead of an answer.
     pub failure: Option<Failure>,
+    /// What the lists of rendez-vous say that is not so.
+    #[serde(default)]
+    pub lists: ListFaults,
+}
+
+/// How the lists of rendez-vous are made to be wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ListFaults {
+    /// The list of an organisation leaves out all that it has: they are given by their numbers only.
+    pub left_out: bool,
+    /// Each has a status of which nobody heard.
+    pub unknown_status: bool,
 }
 
 /// A failure of the API.

@@ -8,7 +8,9 @@ pub mod rdv;
 pub mod user;
 pub mod webhook;
 
-pub use access::{AccessToken, ApiFaults, AuthorizationCode, Failure, FailureKind, OauthState};
+pub use access::{
+    AccessToken, ApiFaults, AuthorizationCode, Failure, FailureKind, ListFaults, OauthState,
+};
 pub use agenda::{AccessLevel, Agent, Lieu, LocationType, Motif, Organisation};
 pub use ids::{
     AgentId, DeliveryId, EndpointId, LieuId, MotifId, OrganisationId, ParticipationId, RdvId,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::clock;
 use crate::french::fr;
-use crate::model::{ApiFaults, DeliveryMode, EndpointId, Failure, FailureKind, Tamper};
+use crate::model::{ApiFaults, DeliveryMode, EndpointId, Failure, FailureKind, ListFaults, Tamper};
 use crate::web::App;
 use crate::web::extract::{Fields, Parameters};
 use crate::web::layout::{self, Field};
@@ -238,6 +238,7 @@ impl FaultsForm {
         Ok(ApiFaults {
             refuse_refresh: self.refuse_refresh.is_some(),
             failure: kind.map(|kind| Failure { kind, times, path, seconds }),
+            lists: ListFaults::default(),
         })
     }
 }
@@ -282,7 +283,10 @@ pub async fn set_faults(
 ) -> Response {
     match form.read() {
         Ok(faults) => {
-            app.store.change(|world, _| world.faults = faults).await;
+            let change = |world: &mut World, _| {
+                world.faults = ApiFaults { lists: world.faults.lists, ..faults };
+            };
+            app.store.change(change).await;
             Flash::Saved.on(see_other(PAGE))
         }
         Err(mistake) => {

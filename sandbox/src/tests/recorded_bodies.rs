@@ -5,10 +5,12 @@ use uuid::Uuid;
 
 use super::story::{self, at};
 use crate::booking::{self, Identity, NewRdv};
+use crate::draws::Draws;
 use crate::lifecycle;
 use crate::model::{
     AgentId, Author, Event, LieuId, MotifId, OrganisationId, Rdv, RdvId, Reason, Status, UserId,
 };
+use crate::recorded;
 use crate::webhooks::{self, queue};
 use crate::world::World;
 
@@ -161,6 +163,25 @@ fn both_ways_of_disappearing_have_the_recorded_bytes() {
     let rgpd = at("2026-06-18 22:00:04");
     lifecycle::destroy(&mut history.world, OFFICE, Some(Reason::Rgpd), rgpd).unwrap();
     history.expect(recorded!("12_rdv_destroyed_rgpd.json"));
+}
+
+#[test]
+fn what_a_recorded_body_tells_can_be_remembered_and_is_told_again_the_same() {
+    for (name, body) in [
+        recorded!("01_rdv_created_visio.json"),
+        recorded!("02_rdv_created_public_office.json"),
+        recorded!("03_rdv_created_phone.json"),
+        recorded!("04_rdv_created_home.json"),
+        recorded!("06_rdv_updated_cancelled_by_user_excused.json"),
+        recorded!("09_rdv_updated_noshow.json"),
+    ] {
+        let mut world = World::empty(story::world_2024().settings, Draws::seeded(1));
+        world.organisations = story::world_2024().organisations;
+        let body: serde_json::Value = serde_json::from_str(body).unwrap();
+        let id = recorded::remember(&mut world, &body["data"]).unwrap();
+        let told = webhooks::blueprints::rdv_data(&world, &world.rdvs[&id]);
+        assert_eq!(told, body["data"], "{name}");
+    }
 }
 
 #[test]

@@ -42,6 +42,11 @@ impl Courier {
         Ok(Self { client, retry_scale })
     }
 
+    /// What it posts with: no redirection is followed, no proxy used.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// Carries deliveries out as they become due, forever. What was pending when the process stopped
     /// leaves again at the next start: a delivery arrives at least once.
     pub async fn run(self, store: Arc<Store>) {

@@ -7,28 +7,26 @@ use super::sortie::{Mandataire, Reseau, Sortie};
 use super::{Client, Patience};
 use crate::socle::hasard::Hasard;
 use crate::socle::temps::Horloge;
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{Query, Request};
+use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::any;
 use chrono::{DateTime, TimeZone, Utc};
 use domain::ids::{OrganisationId, RdvId, RdvUserId};
 use domain::plateforme::ErreurPlateforme;
 use domain::visio::Origine;
+use sandbox::embedded::{AGENT, Builder, Embedded, ORGANISATION};
 use serde_json::{Value, json};
-use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 use url::Url;
 
-/// A platform that answers each request as `repondre` says, given how many came before it.
+/// The platform, and the seconds that passed since [`depart`].
 struct Fausse {
     site: Url,
-    demandes: Arc<AtomicU32>,
+    bac: Embedded,
     secondes: Arc<AtomicI64>,
 }
 
@@ -36,22 +34,41 @@ fn depart() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2024, 5, 27, 14, 0, 0).unwrap()
 }
 
+fn reglage(site: &Url) -> ReglageOauth {
+    ReglageOauth {
+        site: site.clone(),
+        id: "id".to_owned(),
+        secret: "secret".to_owned(),
+        retour: Url::parse("https://demarches.example/rdv-service-public/retour").unwrap(),
+    }
+}
+
 impl Fausse {
-    async fn ouvrir<F>(repondre: impl Fn(u32, Request) -> F + Clone + Send + Sync + 'static) -> Self
+    async fn ouvrir(comme: Builder) -> Self {
+        let bac = comme.start().await.unwrap();
+        Self { site: bac.url.clone(), bac, secondes: Arc::default() }
+    }
+
+    /// It answers each request as `repondre` says, given how many came before it.
+    async fn qui_ment<F>(repondre: impl Fn(u32, Request) -> F + Send + Sync + 'static) -> Self
     where
-        F: Future<Output = Response> + Send,
+        F: Future<Output = Response> + Send + 'static,
     {
-        let demandes = Arc::new(AtomicU32::new(0));
-        let compte = Arc::clone(&demandes);
-        let routes = Router::new().fallback(any(move |requete: Request| {
-            let avant = compte.fetch_add(1, Ordering::SeqCst);
-            let repondre = repondre.clone();
-            async move { repondre(avant, requete).await }
-        }));
-        let ecoute = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let site = Url::parse(&format!("http://{}", ecoute.local_addr().unwrap())).unwrap();
-        tokio::spawn(async move { axum::serve(ecoute, routes).await });
-        Self { site, demandes, secondes: Arc::default() }
+        Self::ouvrir(Builder::default().lying(repondre)).await
+    }
+
+    /// It answers as it should. Gives it with its API in the name of an agent.
+    async fn juste() -> (Self, Api) {
+        let retour = reglage(&Url::parse("http://localhost").unwrap()).retour;
+        let comme = Builder::default().clock(depart).application("id", "secret", &retour);
+        let fausse = Self::ouvrir(comme).await;
+        let reglage = reglage(&fausse.site);
+        let accord = fausse.bac.agree(&reglage.autorisation("etat", "verificateur")).await.unwrap();
+        let code = accord.query_pairs().find(|(nom, _)| nom == "code").unwrap().1.into_owned();
+        let client = fausse.client();
+        let jetons = client.jetons_du_code(&reglage, &code, "verificateur").await.unwrap();
+        let api = Api::new(client, fausse.site.clone(), jetons.acces);
+        (fausse, api)
     }
 
     fn client(&self) -> Client {
@@ -69,8 +86,8 @@ impl Fausse {
         Api::new(self.client(), self.site.clone(), "jeton-secret".to_owned())
     }
 
-    fn demandes(&self) -> u32 {
-        self.demandes.load(Ordering::SeqCst)
+    fn demandes(&self) -> usize {
+        self.bac.heard().len()
     }
 }
 
@@ -84,7 +101,7 @@ async fn moi(fausse: &Fausse) -> Result<i64, ErreurPlateforme> {
 
 #[tokio::test(start_paused = true)]
 async fn a_site_that_never_answers_is_given_up() {
-    let fausse = Fausse::ouvrir(async |_, _| std::future::pending().await).await;
+    let fausse = Fausse::qui_ment(async |_, _| std::future::pending().await).await;
     let debut = tokio::time::Instant::now();
     assert_eq!(moi(&fausse).await, Err(ErreurPlateforme::Injoignable));
     assert!(debut.elapsed() < std::time::Duration::from_secs(60), "{:?}", debut.elapsed());
@@ -93,7 +110,7 @@ async fn a_site_that_never_answers_is_given_up() {
 
 #[tokio::test(start_paused = true)]
 async fn a_body_that_never_ends_is_not_read() {
-    let fausse = Fausse::ouvrir(async |_, _| {
+    let fausse = Fausse::qui_ment(async |_, _| {
         let morceaux = futures_infinis();
         Response::new(Body::from_stream(morceaux))
     })
@@ -108,7 +125,7 @@ fn futures_infinis() -> impl futures_util::Stream<Item = Result<Vec<u8>, std::io
 
 #[tokio::test(start_paused = true)]
 async fn a_passing_failure_is_not_seen() {
-    let fausse = Fausse::ouvrir(async |avant, _| match avant {
+    let fausse = Fausse::qui_ment(async |avant, _| match avant {
         0 => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         1 => (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "2")]).into_response(),
         _ => agent(),
@@ -121,7 +138,7 @@ async fn a_passing_failure_is_not_seen() {
 
 #[tokio::test(start_paused = true)]
 async fn a_long_limit_is_told_instead_of_waited_for() {
-    let fausse = Fausse::ouvrir(async |_, _| {
+    let fausse = Fausse::qui_ment(async |_, _| {
         (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "600")]).into_response()
     })
     .await;
@@ -133,7 +150,7 @@ async fn a_long_limit_is_told_instead_of_waited_for() {
 #[tokio::test(start_paused = true)]
 async fn what_must_be_done_once_is_asked_once() {
     let fausse =
-        Fausse::ouvrir(async |_, _| StatusCode::INTERNAL_SERVER_ERROR.into_response()).await;
+        Fausse::qui_ment(async |_, _| StatusCode::INTERNAL_SERVER_ERROR.into_response()).await;
     let personne = super::api::NouvellePersonne {
         first_name: "A".to_owned(),
         last_name: "B".to_owned(),
@@ -157,7 +174,7 @@ async fn each_refusal_keeps_its_meaning() {
         (200, json!({"autre": {}}), ErreurPlateforme::ReponseIllisible),
         (302, json!({"agent": {"id": 7}}), ErreurPlateforme::ReponseIllisible),
     ] {
-        let fausse = Fausse::ouvrir(move |_, _| {
+        let fausse = Fausse::qui_ment(move |_, _| {
             let corps = corps.clone();
             async move {
                 let statut = StatusCode::from_u16(statut).unwrap();
@@ -174,15 +191,15 @@ async fn each_refusal_keeps_its_meaning() {
 #[tokio::test(start_paused = true)]
 async fn a_page_of_html_is_no_answer() {
     for corps in ["<html>Maintenance</html>", "{\"agent\": {\"id\": 7", "[]", ""] {
-        let fausse = Fausse::ouvrir(async move |_, _| corps.into_response()).await;
+        let fausse = Fausse::qui_ment(async move |_, _| corps.into_response()).await;
         assert_eq!(moi(&fausse).await, Err(ErreurPlateforme::ReponseIllisible), "{corps}");
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn only_the_sites_of_the_list_are_asked() {
-    let fausse = Fausse::ouvrir(async |_, _| agent()).await;
-    let autre = Fausse::ouvrir(async |_, _| agent()).await;
+    let fausse = Fausse::qui_ment(async |_, _| agent()).await;
+    let autre = Fausse::qui_ment(async |_, _| agent()).await;
     let client = fausse.client();
     let mut avec_identifiant = fausse.site.clone();
     avec_identifiant.set_username("x").unwrap();
@@ -195,7 +212,7 @@ async fn only_the_sites_of_the_list_are_asked() {
 
 #[tokio::test]
 async fn an_accepted_name_that_leads_to_this_machine_is_not_asked() {
-    let fausse = Fausse::ouvrir(async |_, _| agent()).await;
+    let fausse = Fausse::qui_ment(async |_, _| agent()).await;
     let port = fausse.site.port().unwrap();
     for hote in ["localhost", "127.0.0.1", "[::1]"] {
         let site = Url::parse(&format!("http://{hote}:{port}")).unwrap();
@@ -265,7 +282,7 @@ async fn a_private_network_is_asked_only_when_it_was_opened() {
 
 #[tokio::test(start_paused = true)]
 async fn a_site_that_keeps_failing_is_left_alone_then_tried_again() {
-    let fausse = Fausse::ouvrir(async |avant, _| match avant {
+    let fausse = Fausse::qui_ment(async |avant, _| match avant {
         0..5 => StatusCode::BAD_GATEWAY.into_response(),
         _ => agent(),
     })
@@ -283,7 +300,7 @@ async fn a_site_that_keeps_failing_is_left_alone_then_tried_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_list_is_read_to_its_last_page_and_each_entry_once() {
-    let fausse = Fausse::ouvrir(async |_, requete: Request| {
+    let fausse = Fausse::qui_ment(async |_, requete: Request| {
         let question = requete.uri().query().unwrap_or_default().to_owned();
         assert!(question.contains("user_id=9"), "{question}");
         let page = if question.contains("page=2") { 2 } else { 1 };
@@ -300,7 +317,7 @@ async fn a_list_is_read_to_its_last_page_and_each_entry_once() {
 
 #[tokio::test(start_paused = true)]
 async fn nothing_is_asked_for_no_rendez_vous_and_a_list_that_turns_in_circles_is_no_list() {
-    let fausse = Fausse::ouvrir(async |_, _| {
+    let fausse = Fausse::qui_ment(async |_, _| {
         axum::Json(json!({"rdvs": [{"id": 1}], "meta": {"next_page": 1}})).into_response()
     })
     .await;
@@ -313,53 +330,28 @@ async fn nothing_is_asked_for_no_rendez_vous_and_a_list_that_turns_in_circles_is
 
 #[tokio::test(start_paused = true)]
 async fn a_person_whose_email_is_known_there_is_the_one_who_has_it() {
-    let fausse = Fausse::ouvrir(async |_, requete: Request| match requete.uri().path() {
-        "/api/v1/users" => {
-            let corps = json!({"errors": {"email": [{"error": "taken", "id": 12}]}});
-            (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(corps)).into_response()
-        }
-        "/api/v1/user_profiles" => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
-        autre => panic!("{autre}"),
-    })
-    .await;
+    let (fausse, api) = Fausse::juste().await;
     let personne = super::api::NouvellePersonne {
         first_name: "A".to_owned(),
         last_name: "B".to_owned(),
         email: "a@b.fr".to_owned(),
     };
-    let trouvee = fausse.api().creer_personne(OrganisationId(100), &personne).await;
-    assert_eq!(trouvee, Ok(RdvUserId(12)));
+    let organisation = OrganisationId(ORGANISATION);
+    let creee = api.creer_personne(organisation, &personne).await.unwrap();
+    assert_eq!(api.creer_personne(organisation, &personne).await, Ok(creee));
+    let statut = |demande: &str| fausse.bac.last(demande).unwrap().status;
+    assert_eq!(statut("POST /api/v1/users"), Some(422), "somebody has this e-mail");
+    assert_eq!(statut("POST /api/v1/user_profiles"), Some(422), "and a file there");
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_code_is_exchanged_with_its_verifier_and_the_token_goes_in_its_header() {
-    let fausse = Fausse::ouvrir(async |_, requete: Request| {
-        let (parts, corps) = requete.into_parts();
-        if parts.uri.path() == "/oauth/token" {
-            let corps = axum::body::to_bytes(corps, 10_000).await.unwrap();
-            let champs: HashMap<String, String> =
-                url::form_urlencoded::parse(&corps).into_owned().collect();
-            assert_eq!(champs["code_verifier"], "verificateur");
-            assert_eq!(champs["client_secret"], "secret");
-            return axum::Json(json!({"access_token": "a", "refresh_token": "r"})).into_response();
-        }
-        assert_eq!(parts.headers[header::AUTHORIZATION], "Bearer a");
-        agent()
-    })
-    .await;
-    let reglage = ReglageOauth {
-        site: fausse.site.clone(),
-        id: "id".to_owned(),
-        secret: "secret".to_owned(),
-        retour: Url::parse("https://demarches.example/rdv-service-public/retour").unwrap(),
-    };
-    let url = reglage.autorisation("etat", "verificateur");
-    let question: Query<HashMap<String, String>> =
-        Query::try_from_uri(&url.as_str().parse().unwrap()).unwrap();
-    assert_eq!(question["code_challenge_method"], "S256");
-    assert_eq!(question["redirect_uri"], reglage.retour.as_str());
-    let client = fausse.client();
-    let jetons = client.jetons_du_code(&reglage, "code", "verificateur").await.unwrap();
-    let api = Api::new(client, fausse.site.clone(), jetons.acces);
-    assert_eq!(api.moi().await.unwrap().id, 7);
+    let (fausse, api) = Fausse::juste().await;
+    let echange = fausse.bac.last("POST /oauth/token").unwrap();
+    assert_eq!(echange.body["code_verifier"], "verificateur");
+    assert_eq!(echange.body["client_secret"], "secret");
+    let accord = fausse.bac.last("POST /oauth/authorize").unwrap();
+    assert_eq!(accord.body["code_challenge_method"], "S256");
+    assert_eq!(accord.body["redirect_uri"], reglage(&fausse.site).retour.as_str());
+    assert_eq!(api.moi().await.unwrap().id, AGENT);
 }

@@ -13,7 +13,7 @@ use super::{Refused, read, unreadable};
 use crate::clock::{Clock, wall_clock};
 use crate::dates::{self, PARIS};
 use crate::draws::Draws;
-use crate::model::{ApiFaults, Delivery, DeliveryId, DeliveryMode, Failure, Tamper};
+use crate::model::{ApiFaults, Delivery, DeliveryId, DeliveryMode, Failure, ListFaults, Tamper};
 use crate::seed;
 use crate::web::App;
 use crate::webhooks::queue;
@@ -158,6 +158,7 @@ struct SetFaults {
     /// Left out: as it was; null: none.
     #[serde(default, deserialize_with = "present")]
     failure: Option<Option<Failure>>,
+    lists: Option<ListFaults>,
 }
 
 /// Tells a null from an absence.
@@ -170,13 +171,14 @@ pub async fn read_faults(State(app): State<App>) -> Json<ApiFaults> {
     Json(app.store.read(|world, _| world.faults.clone()))
 }
 
-/// `POST /__sandbox/faults {"refuse_refresh": bool, "failure": {"kind", "times"?, "path"?, "seconds"?}}`:
-/// what is left out stays.
+/// `POST /__sandbox/faults {"refuse_refresh": bool, "failure": {"kind", "times"?, "path"?, "seconds"?},
+/// "lists": {"left_out"?, "unknown_status"?}}`: what is left out stays.
 pub async fn set_faults(State(app): State<App>, body: Bytes) -> Result<Json<ApiFaults>, Refused> {
     let set: SetFaults = read(&body)?;
     let faults = app.store.change(|world, _| {
         let faults = &mut world.faults;
         faults.refuse_refresh = set.refuse_refresh.unwrap_or(faults.refuse_refresh);
+        faults.lists = set.lists.unwrap_or(faults.lists);
         if let Some(failure) = set.failure {
             faults.failure = failure.filter(|failure| failure.times != Some(0));
         }

@@ -17,6 +17,9 @@ use crate::web::App;
 use crate::webhooks::blueprints;
 use crate::world::World;
 
+/// What no generation of the platform says.
+const UNKNOWN_STATUS: &str = "waiting";
+
 /// What a list is narrowed to. A filter that is empty is no filter, as on the platform.
 struct Filter {
     organisations: Vec<i64>,
@@ -76,7 +79,13 @@ fn listed(world: &World, caller: &Caller, filter: &Filter, params: &Params) -> J
         .values()
         .filter(|rdv| filter.keeps(rdv) && rights::sees_rdv(world, &caller.0, rdv))
         .collect();
-    page::of("rdvs", &rdvs, params, |rdv| blueprints::rdv_data(world, rdv))
+    page::of("rdvs", &rdvs, params, |rdv| {
+        let mut data = blueprints::rdv_data(world, rdv);
+        if world.faults.lists.unknown_status {
+            data["status"] = json!(UNKNOWN_STATUS);
+        }
+        data
+    })
 }
 
 /// `GET /api/v1/rdvs`
@@ -99,6 +108,9 @@ pub async fn of_organisation(
     let filter = Filter { organisations: vec![id.0], ..Filter::read(&params)? };
     app.store.read(|world, _| {
         caller.organisation(world, id)?;
+        if world.faults.lists.left_out {
+            return Ok(page::of("rdvs", &[] as &[Rdv], &params, |_| Value::Null));
+        }
         Ok(listed(world, &caller, &filter, &params))
     })
 }
