@@ -1,0 +1,5 @@
+//! Who asks, and what they may.
+
+mod autorisations;
+pub mod comptes;
+mod limites;

@@ -1,0 +1,631 @@
+//! What an administrateur does with a démarche.
+
+use crate::outils::monde::{DEMARCHE, DOSSIER, Monde, raconter};
+use backend::Echec;
+use backend::demarche::administration::champs::SaisieChamp;
+use backend::demarche::administration::presentation::SaisieService;
+use backend::demarche::administration::{
+    champs, courriels, creation, cycle, groupes, historique, impression, liste, membres,
+    presentation,
+};
+use backend::demarche::demarches;
+use backend::socle::base::Ecriture;
+use backend::tables::{compte, courriel};
+use domain::champs::{DefinitionChamp, Pour, TypeChamp};
+use domain::ids::{ChampId, CompteId, DemarcheNumero, GroupeId};
+use domain::modele::Modele;
+use domain::publication::Publication;
+use domain::vues::{DemarcheAdmin, Groupe};
+use domain::{Champ, Erreur, Saisie, version};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+async fn tx(monde: &Monde) -> Ecriture {
+    monde.contexte.base.ecrire().await.unwrap()
+}
+
+fn refus<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
+    match resultat {
+        Err(Echec::Metier(erreur)) => erreur,
+        autre => panic!("{autre:?}"),
+    }
+}
+
+async fn gestion(monde: &Monde) -> DemarcheAdmin {
+    let db = monde.contexte.base.lire();
+    demarches::pour_l_administrateur(db, &monde.admin, DEMARCHE).await.unwrap()
+}
+
+async fn version_du_courriel(monde: &Monde, modele: Modele) -> String {
+    let lus = courriels::lire(monde.contexte.base.lire(), &monde.admin, DEMARCHE).await.unwrap();
+    let texte = lus.modeles.into_iter().find(|m| m.modele == modele).unwrap().texte;
+    version::de(&[&texte.objet, &texte.corps])
+}
+
+async fn les_groupes(monde: &Monde) -> Vec<Groupe> {
+    let db = monde.contexte.base.lire();
+    groupes::lire(db, &monde.admin, DEMARCHE).await.unwrap().groupes
+}
+
+async fn decrire(monde: &Monde) {
+    let tx = tx(monde).await;
+    let saisi = ("Intitulé démarche test", "Pour qui, comment.");
+    let t = monde.maintenant();
+    let version = version::de(&["Intitulé démarche test", ""]);
+    presentation::enregistrer_presentation(&tx, &monde.admin, DEMARCHE, saisi, &version, t)
+        .await
+        .unwrap();
+    tx.valider().await.unwrap();
+}
+
+fn saisie(libelle: &str) -> SaisieChamp {
+    SaisieChamp {
+        genre: TypeChamp::TexteCourt,
+        libelle: libelle.to_owned(),
+        description: String::new(),
+        requis: true,
+        options: String::new(),
+    }
+}
+
+async fn ajouter_champ(monde: &Monde, saisi: &SaisieChamp) -> Result<(), Echec> {
+    let tx = tx(monde).await;
+    champs::ajouter(&tx, &monde.admin, (DEMARCHE, Pour::Usagers), saisi, monde.maintenant())
+        .await?;
+    tx.valider().await
+}
+
+async fn formulaire(monde: &Monde) -> Vec<DefinitionChamp> {
+    let db = monde.contexte.base.lire();
+    champs::lire(db, &monde.admin, DEMARCHE, Pour::Usagers).await.unwrap().champs
+}
+
+async fn libelles(monde: &Monde) -> Vec<String> {
+    formulaire(monde).await.into_iter().map(|champ| champ.libelle).collect()
+}
+
+#[tokio::test]
+async fn fields_are_added_moved_changed_and_deleted() {
+    raconter(async |monde: Monde| {
+        let t = monde.maintenant();
+        for libelle in ["Un", "Deux", "Trois"] {
+            // Two clicks: once.
+            ajouter_champ(&monde, &saisie(libelle)).await.unwrap();
+            ajouter_champ(&monde, &saisie(libelle)).await.unwrap();
+        }
+        assert_eq!(libelles(&monde).await, ["Un", "Deux", "Trois"]);
+        let ids: Vec<ChampId> = formulaire(&monde).await.iter().map(|champ| champ.id).collect();
+        let deplacer = async |id: ChampId, haut: bool| {
+            let tx = tx(&monde).await;
+            champs::deplacer(&tx, &monde.admin, id, haut, t).await.unwrap();
+            tx.valider().await.unwrap();
+        };
+        deplacer(ids[2], true).await;
+        deplacer(ids[0], true).await;
+        deplacer(ids[1], false).await;
+        assert_eq!(libelles(&monde).await, ["Un", "Trois", "Deux"]);
+        let ecrire = tx(&monde).await;
+        let choix = SaisieChamp {
+            genre: TypeChamp::Choix,
+            options: " Oui \n\nNon\nOui".to_owned(),
+            ..saisie("<b>Choix</b> 🙂")
+        };
+        let version = formulaire(&monde).await[0].version();
+        champs::modifier(&ecrire, &monde.admin, ids[0], &choix, &version, t).await.unwrap();
+        champs::supprimer(&ecrire, &monde.admin, ids[2], t).await.unwrap();
+        let encore = champs::supprimer(&ecrire, &monde.admin, ids[2], t).await;
+        assert_eq!(refus(encore), Erreur::Introuvable);
+        ecrire.valider().await.unwrap();
+        assert_eq!(libelles(&monde).await, ["<b>Choix</b> 🙂", "Deux"]);
+        assert_eq!(formulaire(&monde).await[0].options, ["Oui", "Non"]);
+        let db = monde.contexte.base.lire();
+        let pdf = impression::formulaire(db, &monde.admin, DEMARCHE).await.unwrap();
+        let lu = crate::outils::pdf_relu::lire(&pdf);
+        for (genre, attendu) in [
+            ("H3", "<b>Choix</b> 🙂\u{a0}*"),
+            ("L/LI/LBody", "Oui"),
+            ("L/LI/LBody", "Non"),
+            ("H3", "Deux\u{a0}*"),
+        ] {
+            let texte = (genre.to_owned(), attendu.to_owned());
+            assert!(lu.textes.contains(&texte), "{attendu}: {lu:?}");
+        }
+        let etranger = impression::formulaire(db, &monde.instructeur, DEMARCHE).await;
+        assert_eq!(refus(etranger), Erreur::Introuvable);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_field_that_can_not_be_taken_is_refused_with_its_reason() {
+    raconter(async |monde: Monde| {
+        let choix = |options: &str| SaisieChamp {
+            genre: TypeChamp::Choix,
+            options: options.to_owned(),
+            ..saisie("Choix")
+        };
+        let lignes: String = (0..201).map(|n| format!("choix {n}\n")).collect();
+        for (saisi, champ, probleme) in [
+            (saisie(" \u{200b} "), Champ::LibelleChamp, Saisie::Vide),
+            (choix(" \n "), Champ::OptionsChamp, Saisie::Vide),
+            (choix(&lignes), Champ::OptionsChamp, Saisie::TropDeLignes(200)),
+        ] {
+            let attendu = Erreur::champ(champ, probleme);
+            assert_eq!(refus(ajouter_champ(&monde, &saisi).await), attendu);
+        }
+        assert!(formulaire(&monde).await.is_empty());
+        ajouter_champ(&monde, &saisie("Un")).await.unwrap();
+        let id = formulaire(&monde).await[0].id;
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        for etranger in [&monde.instructeur, &monde.camille] {
+            for erreur in [
+                refus(champs::lire(db, etranger, DEMARCHE, Pour::Usagers).await),
+                refus(
+                    champs::ajouter(db, etranger, (DEMARCHE, Pour::Usagers), &saisie("x"), t).await,
+                ),
+                refus(champs::modifier(db, etranger, id, &saisie("x"), "", t).await),
+                refus(champs::deplacer(db, etranger, id, true, t).await),
+                refus(champs::supprimer(db, etranger, id, t).await),
+            ] {
+                assert_eq!(erreur, Erreur::Introuvable);
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_demarche_is_published_once_complete_then_closed_and_opened_again() {
+    raconter(async |monde: Monde| {
+        let t = monde.maintenant();
+        assert_eq!(gestion(&monde).await.publication, Publication::Brouillon);
+        let tx1 = tx(&monde).await;
+        let trop_tot = cycle::publier(&tx1, &monde.admin, DEMARCHE, t).await;
+        assert_eq!(refus(trop_tot), Erreur::DemarcheIncomplete);
+        drop(tx1);
+        decrire(&monde).await;
+        ajouter_champ(&monde, &saisie("Question")).await.unwrap();
+        let jour = "2024-05-27".parse().unwrap();
+        for _ in 0..2 {
+            let tx = tx(&monde).await;
+            cycle::publier(&tx, &monde.admin, DEMARCHE, t).await.unwrap();
+            tx.valider().await.unwrap();
+            assert_eq!(gestion(&monde).await.publication, Publication::Publiee(jour));
+        }
+        // In Paris it is already tomorrow.
+        monde.le("2024-05-31 22:30:00 +0000");
+        for _ in 0..2 {
+            let tx = tx(&monde).await;
+            cycle::clore(&tx, &monde.admin, DEMARCHE, monde.maintenant()).await.unwrap();
+            tx.valider().await.unwrap();
+            let close = Publication::Close("2024-06-01".parse().unwrap());
+            assert_eq!(gestion(&monde).await.publication, close);
+        }
+        let tx = tx(&monde).await;
+        cycle::rouvrir(&tx, &monde.admin, DEMARCHE, t).await.unwrap();
+        tx.valider().await.unwrap();
+        assert_eq!(gestion(&monde).await.publication, Publication::Publiee(jour));
+        let actions: Vec<String> = historique(&monde).await.into_iter().map(|(a, _)| a).collect();
+        assert_eq!(
+            actions[..4],
+            ["démarche rouverte", "démarche close", "démarche publiée", "champ ajouté"]
+        );
+    })
+    .await;
+}
+
+/// What was done and by whom, the latest first.
+async fn historique(monde: &Monde) -> Vec<(String, Option<String>)> {
+    let db = monde.contexte.base.lire();
+    let lu = historique::lire(db, &monde.admin, DEMARCHE, 1).await.unwrap();
+    assert_eq!(lu.lignes.total, gestion(monde).await.modifications);
+    lu.lignes.elements.into_iter().map(|ligne| (ligne.action, ligne.qui)).collect()
+}
+
+#[tokio::test]
+async fn what_is_typed_is_checked_field_by_field_and_changes_nothing_when_refused() {
+    raconter(async |monde: Monde| {
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let longue = "é".repeat(251);
+        for (titre, description, champ, probleme) in [
+            ("", "d", Champ::Titre, Saisie::Vide),
+            (" \u{200b} ", "d", Champ::Titre, Saisie::Vide),
+            (&longue, "d", Champ::Titre, Saisie::TropLongPour { max: 250, longueur: 251 }),
+            ("t", " \n ", Champ::Description, Saisie::Vide),
+        ] {
+            let saisi = (titre, description);
+            let resultat =
+                presentation::enregistrer_presentation(db, &monde.admin, DEMARCHE, saisi, "", t)
+                    .await;
+            assert_eq!(refus(resultat), Erreur::champ(champ, probleme));
+        }
+        let saisi = SaisieService {
+            nom: "Bureau <b>1</b> 🏛".to_owned(),
+            adresse: String::new(),
+            telephone: String::new(),
+            email: "pas une adresse".to_owned(),
+            horaires: String::new(),
+        };
+        let resultat =
+            presentation::enregistrer_service(db, &monde.admin, DEMARCHE, &saisi, "", t).await;
+        assert_eq!(refus(resultat), Erreur::champ(Champ::ServiceEmail, Saisie::PasUnEmail));
+        assert_eq!(gestion(&monde).await.service, "Service test");
+        let juste = SaisieService { email: " Bureau@Exemple.fr ".to_owned(), ..saisi };
+        let tx = tx(&monde).await;
+        let version = version::de(&["Service test", "", "", "", ""]);
+        presentation::enregistrer_service(&tx, &monde.admin, DEMARCHE, &juste, &version, t)
+            .await
+            .unwrap();
+        tx.valider().await.unwrap();
+        let lu = presentation::service(db, &monde.admin, DEMARCHE).await.unwrap();
+        assert_eq!(
+            (lu.nom.as_str(), lu.email.as_str()),
+            ("Bureau <b>1</b> 🏛", "bureau@exemple.fr")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_administrateur_is_added_once_and_the_last_one_stays() {
+    raconter(async |monde: Monde| {
+        let t = monde.maintenant();
+        let ajouter = async |email: &str| {
+            let tx = tx(&monde).await;
+            let outils = &monde.contexte.outils;
+            membres::ajouter(&tx, outils, &monde.admin, DEMARCHE, email, t).await?;
+            tx.valider().await
+        };
+        assert_eq!(
+            refus(ajouter("personne").await),
+            Erreur::champ(Champ::Email, Saisie::PasUnEmail)
+        );
+        let moi = Saisie::DejaMembre("admin@exemple.gouv.fr".to_owned());
+        assert_eq!(
+            refus(ajouter(" ADMIN@exemple.gouv.fr").await),
+            Erreur::champ(Champ::Email, moi)
+        );
+        let retirer = async |qui: CompteId| {
+            let tx = tx(&monde).await;
+            membres::retirer(&tx, &monde.admin, DEMARCHE, qui, t).await?;
+            tx.valider().await
+        };
+        assert_eq!(refus(retirer(monde.admin.compte).await), Erreur::DernierAdministrateur);
+        ajouter("tom.instructeur@exemple.gouv.fr").await.unwrap();
+        let db = monde.contexte.base.lire();
+        let vus = membres::lire(db, &monde.instructeur, DEMARCHE).await.unwrap().membres;
+        assert_eq!(vus.len(), 2);
+        // A stale page, or a double click: the second time changes nothing.
+        retirer(monde.instructeur.compte).await.unwrap();
+        retirer(monde.instructeur.compte).await.unwrap();
+        assert_eq!(
+            refus(membres::lire(db, &monde.instructeur, DEMARCHE).await),
+            Erreur::Introuvable
+        );
+        assert_eq!(historique(&monde).await[0].0, "administrateur retiré");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_groupe_opens_its_dossiers_to_its_instructeurs_only() {
+    raconter(async |monde: Monde| {
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let avant = les_groupes(&monde).await;
+        let siens = avant.iter().find(|g| g.dossiers > 0).unwrap();
+        let (groupe, tom) = (siens.id, siens.membres[0].compte);
+        let voit = async || {
+            backend::dossier::demande::de_l_instructeur(db, &monde.instructeur_ailleurs, DOSSIER)
+                .await
+                .is_ok()
+        };
+        assert!(!voit().await);
+        let ecrire = tx(&monde).await;
+        let seul = groupes::retirer(&ecrire, &monde.admin, groupe, tom, t).await;
+        assert_eq!(refus(seul), Erreur::DernierInstructeur);
+        let (outils, email) = (&monde.contexte.outils, "ailleurs@exemple.gouv.fr");
+        groupes::ajouter(&ecrire, outils, &monde.admin, groupe, email, t).await.unwrap();
+        ecrire.valider().await.unwrap();
+        assert!(voit().await);
+        let ecrire = tx(&monde).await;
+        let compte = monde.instructeur_ailleurs.compte;
+        groupes::retirer(&ecrire, &monde.admin, groupe, compte, t).await.unwrap();
+        ecrire.valider().await.unwrap();
+        assert!(!voit().await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn groupes_are_named_apart_and_only_empty_ones_are_deleted() {
+    raconter(async |monde: Monde| {
+        let t = monde.maintenant();
+        let creer = async |nom: &str| {
+            let tx = tx(&monde).await;
+            groupes::creer(&tx, &monde.admin, DEMARCHE, nom, t).await?;
+            tx.valider().await
+        };
+        creer("  Ardèche ").await.unwrap();
+        assert_eq!(
+            refus(creer("ARDÈCHE").await),
+            Erreur::champ(Champ::NomGroupe, Saisie::NomDejaPris)
+        );
+        let tous = les_groupes(&monde).await;
+        let id = |nom: &str| tous.iter().find(|g| g.nom == nom).unwrap().id;
+        let occupe = tous.iter().find(|g| g.dossiers > 0).unwrap().id;
+        let supprimer = async |id: GroupeId| {
+            let tx = tx(&monde).await;
+            groupes::supprimer(&tx, &monde.admin, id, t).await?;
+            tx.valider().await
+        };
+        assert_eq!(refus(supprimer(occupe).await), Erreur::GroupeOccupe);
+        supprimer(id("Ardèche")).await.unwrap();
+        assert_eq!(refus(supprimer(id("Ardèche")).await), Erreur::Introuvable);
+        supprimer(id("ailleurs@exemple.gouv.fr")).await.unwrap();
+        assert_eq!(refus(supprimer(occupe).await), Erreur::DernierGroupe);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_words_of_an_administrateur_are_those_of_the_mail() {
+    raconter(async |monde: Monde| {
+        let t = monde.maintenant();
+        let modele = Modele::PropositionRdv;
+        let enregistrer = async |objet: &str, corps: &str| {
+            let tx = tx(&monde).await;
+            let version = version_du_courriel(&monde, modele).await;
+            let saisi = (objet, corps);
+            courriels::enregistrer(&tx, &monde.admin, DEMARCHE, modele, saisi, &version, t).await?;
+            tx.valider().await
+        };
+        let inconnue = Saisie::VariableInconnue("nom du chat".to_owned());
+        assert_eq!(
+            refus(enregistrer("Objet", "--nom du chat--").await),
+            Erreur::champ(Champ::CorpsCourriel, inconnue)
+        );
+        let corps = "Bonjour <i>vous</i>\n\n--lien messagerie--";
+        enregistrer("Rendez-vous, dossier --numéro du dossier--", corps).await.unwrap();
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        assert_eq!(monde.courriels().await[0].1, format!("Rendez-vous, dossier {DOSSIER}"));
+        let envoye = courriel::Entity::find().one(monde.contexte.base.lire()).await.unwrap();
+        assert!(envoye.unwrap().html.contains("<p>Bonjour &lt;i&gt;vous&lt;/i&gt;</p>"));
+
+        for _ in 0..2 {
+            let tx = tx(&monde).await;
+            courriels::retablir(&tx, &monde.admin, DEMARCHE, modele, t).await.unwrap();
+            tx.valider().await.unwrap();
+        }
+        assert_eq!(gestion(&monde).await.courriels_personnalises, 0);
+        assert_eq!(historique(&monde).await[0].0, "email rétabli");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_copy_belongs_to_the_other_administrateur_and_carries_no_agenda() {
+    raconter(async |monde: Monde| {
+        decrire(&monde).await;
+        ajouter_champ(&monde, &saisie("Question")).await.unwrap();
+        let t = monde.maintenant();
+        let modele = Modele::ConfirmationRdv;
+        let ecrire = tx(&monde).await;
+        let texte = ("Objet", "Texte");
+        let version = version_du_courriel(&monde, modele).await;
+        courriels::enregistrer(&ecrire, &monde.admin, DEMARCHE, modele, texte, &version, t)
+            .await
+            .unwrap();
+        let email = "ailleurs@exemple.gouv.fr";
+        let numero =
+            cycle::envoyer_une_copie(&ecrire, &monde.admin, DEMARCHE, email, t).await.unwrap();
+        ecrire.valider().await.unwrap();
+        assert_ne!(numero, DEMARCHE);
+        let db = monde.contexte.base.lire();
+        let autre = &monde.instructeur_ailleurs;
+        let copie = demarches::pour_l_administrateur(db, autre, numero).await.unwrap();
+        assert_eq!(copie.titre, "Intitulé démarche test");
+        assert_eq!(copie.publication, Publication::Brouillon);
+        assert_eq!((copie.presentee, copie.rdv_active, copie.instructeurs), (true, false, 0));
+        assert_eq!((copie.courriels_personnalises, copie.champs), (1, 1));
+        let pour_moi = demarches::pour_l_administrateur(db, &monde.admin, numero).await;
+        assert_eq!(refus(pour_moi), Erreur::Introuvable);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_published_demarches_can_be_searched_by_administrateurs() {
+    raconter(async |monde: Monde| {
+        decrire(&monde).await;
+        ajouter_champ(&monde, &saisie("Question")).await.unwrap();
+        let db = monde.contexte.base.lire();
+        let chercher = async |quoi: &str| {
+            liste::toutes(db, &monde.admin, quoi, 1).await.unwrap().elements.len()
+        };
+        assert_eq!(chercher("").await, 0);
+        let ecrire = tx(&monde).await;
+        cycle::publier(&ecrire, &monde.admin, DEMARCHE, monde.maintenant()).await.unwrap();
+        ecrire.valider().await.unwrap();
+        for (quoi, combien) in [
+            ("", 1),
+            ("INTITULÉ", 1),
+            ("démarche t", 1),
+            ("88 454", 1),
+            ("intitule", 1),
+            ("DEMARCHE intitule", 1),
+            ("N° 88454", 1),
+            ("%", 0),
+            ("autre", 0),
+            ("<b>", 0),
+            ("'; DROP TABLE demarches; --", 0),
+        ] {
+            assert_eq!(chercher(quoi).await, combien, "{quoi}");
+        }
+        assert_eq!(refus(liste::toutes(db, &monde.camille, "", 1).await), Erreur::Introuvable);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_tiles_of_somebody_else_do_not_exist() {
+    raconter(async |monde: Monde| {
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let outils = &monde.contexte.outils;
+        let groupe = les_groupes(&monde).await[0].id;
+        let modele = Modele::PropositionRdv;
+        let ailleurs = DemarcheNumero(1);
+        for (qui, numero) in
+            [(&monde.instructeur, DEMARCHE), (&monde.camille, DEMARCHE), (&monde.admin, ailleurs)]
+        {
+            let refus = [
+                refus(presentation::presentation(db, qui, numero).await),
+                refus(
+                    presentation::enregistrer_presentation(db, qui, numero, ("a", "b"), "", t)
+                        .await,
+                ),
+                refus(presentation::service(db, qui, numero).await),
+                refus(membres::lire(db, qui, numero).await),
+                refus(membres::ajouter(db, outils, qui, numero, "admin@exemple.gouv.fr", t).await),
+                refus(membres::retirer(db, qui, numero, monde.admin.compte, t).await),
+                refus(groupes::lire(db, qui, numero).await),
+                refus(groupes::creer(db, qui, numero, "x", t).await),
+                refus(courriels::lire(db, qui, numero).await),
+                refus(courriels::enregistrer(db, qui, numero, modele, ("a", "b"), "", t).await),
+                refus(courriels::retablir(db, qui, numero, modele, t).await),
+                refus(historique::lire(db, qui, numero, 1).await),
+                refus(cycle::publier(db, qui, numero, t).await),
+                refus(cycle::clore(db, qui, numero, t).await),
+                refus(cycle::rouvrir(db, qui, numero, t).await),
+                refus(cycle::envoyer_une_copie(db, qui, numero, "admin@exemple.gouv.fr", t).await),
+            ];
+            assert!(refus.iter().all(|erreur| *erreur == Erreur::Introuvable), "{refus:?}");
+        }
+        for erreur in [
+            refus(
+                groupes::ajouter(db, outils, &monde.camille, groupe, "admin@exemple.gouv.fr", t)
+                    .await,
+            ),
+            refus(groupes::retirer(db, &monde.camille, groupe, monde.admin.compte, t).await),
+            refus(groupes::renommer(db, &monde.camille, groupe, "x", t).await),
+            refus(groupes::supprimer(db, &monde.camille, groupe, t).await),
+            refus(groupes::supprimer(db, &monde.admin, GroupeId(99_999), t).await),
+        ] {
+            assert_eq!(erreur, Erreur::Introuvable);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_people_who_save_the_same_text_the_second_is_told() {
+    raconter(async |monde: Monde| {
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let avant = version::de(&["Intitulé démarche test", ""]);
+        let presenter = async |titre: &str, version: &str| {
+            let tx = tx(&monde).await;
+            let saisi = (titre, "Pour qui");
+            let nouvelle = presentation::enregistrer_presentation(
+                &tx,
+                &monde.admin,
+                DEMARCHE,
+                saisi,
+                version,
+                t,
+            )
+            .await?;
+            tx.valider().await?;
+            Ok::<_, Echec>(nouvelle)
+        };
+        let premiere = presenter("Premier", &avant).await.unwrap();
+        assert_eq!(refus(presenter("Second", &avant).await), Erreur::TexteChange);
+        let lue = presentation::presentation(db, &monde.admin, DEMARCHE).await.unwrap();
+        assert_eq!(lue.titre, "Premier", "what the first saved is not overwritten");
+        // The second of two clicks, and saving on with what the first save gave.
+        assert_eq!(presenter("Premier", &avant).await.unwrap(), premiere);
+        presenter("Second", &premiere).await.unwrap();
+
+        ajouter_champ(&monde, &saisie("Un")).await.unwrap();
+        let champ = formulaire(&monde).await.remove(0);
+        let changer = async |libelle: &str| {
+            let tx = tx(&monde).await;
+            let saisi = saisie(libelle);
+            champs::modifier(&tx, &monde.admin, champ.id, &saisi, &champ.version(), t).await?;
+            tx.valider().await
+        };
+        changer("Deux").await.unwrap();
+        changer("Deux").await.unwrap();
+        assert_eq!(refus(changer("Trois").await), Erreur::TexteChange);
+        assert_eq!(libelles(&monde).await, ["Deux"]);
+
+        let modele = Modele::PropositionRdv;
+        let texte = version_du_courriel(&monde, modele).await;
+        let rediger = async |objet: &str| {
+            let tx = tx(&monde).await;
+            let saisi = (objet, "Bonjour");
+            courriels::enregistrer(&tx, &monde.admin, DEMARCHE, modele, saisi, &texte, t).await?;
+            tx.valider().await
+        };
+        rediger("Objet").await.unwrap();
+        assert_eq!(refus(rediger("Autre objet").await), Erreur::TexteChange);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_published_demarche_keeps_a_field() {
+    raconter(async |monde: Monde| {
+        let t = monde.maintenant();
+        decrire(&monde).await;
+        let ecrire = tx(&monde).await;
+        let sans_champ = cycle::publier(&ecrire, &monde.admin, DEMARCHE, t).await;
+        assert_eq!(refus(sans_champ), Erreur::DemarcheIncomplete);
+        drop(ecrire);
+        for libelle in ["Un", "Deux"] {
+            ajouter_champ(&monde, &saisie(libelle)).await.unwrap();
+        }
+        let ecrire = tx(&monde).await;
+        cycle::publier(&ecrire, &monde.admin, DEMARCHE, t).await.unwrap();
+        ecrire.valider().await.unwrap();
+        let ids: Vec<ChampId> = formulaire(&monde).await.iter().map(|champ| champ.id).collect();
+        let ecrire = tx(&monde).await;
+        champs::supprimer(&ecrire, &monde.admin, ids[0], t).await.unwrap();
+        let dernier = champs::supprimer(&ecrire, &monde.admin, ids[1], t).await;
+        assert_eq!(refus(dernier), Erreur::DernierChamp);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_demarche_comes_with_its_administrateur_who_is_sent_a_link() {
+    raconter(async |monde: Monde| {
+        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+        let creer = async |email: &str, titre: &str| {
+            let tx = tx(&monde).await;
+            let numero = creation::creer(&tx, outils, (email, titre), t).await?;
+            tx.valider().await?;
+            Ok::<_, Echec>(numero)
+        };
+        for (email, titre) in [("pas une adresse", "Agrément"), ("chef@exemple.gouv.fr", "  ")] {
+            assert!(matches!(refus(creer(email, titre).await), Erreur::Champ { .. }));
+        }
+        let numero = creer("Chef@exemple.gouv.fr", "Agrément").await.unwrap();
+        assert_ne!(numero, DEMARCHE);
+        let courriels = monde.courriels().await;
+        assert_eq!(courriels.len(), 1);
+        assert_eq!(courriels[0].0, "chef@exemple.gouv.fr");
+        // Somebody who has an account gets no link.
+        let db = monde.contexte.base.lire();
+        compte::Entity::update_many()
+            .filter(compte::Column::Id.eq(monde.admin.compte.0))
+            .col_expr(compte::Column::MotDePasse, "hashed".into())
+            .exec(db)
+            .await
+            .unwrap();
+        let autre = creer(&monde.admin.email, "Une autre").await.unwrap();
+        assert_eq!(monde.courriels().await.len(), 1);
+        let lue = demarches::pour_l_administrateur(db, &monde.admin, autre).await.unwrap();
+        assert_eq!((lue.titre.as_str(), lue.administrateurs), ("Une autre", 1));
+        assert!(!lue.complete(), "it is not published before it is described");
+        assert!(demarches::pour_l_administrateur(db, &monde.admin, numero).await.is_err());
+    })
+    .await;
+}

@@ -1,0 +1,4 @@
+//! What is set up for a démarche.
+
+mod administration;
+mod champs_prives;

@@ -1,0 +1,12 @@
+//! A dossier, from whoever files it to whoever decides.
+
+pub mod avis;
+mod avis_pieces;
+mod delais;
+mod expirations;
+mod instructeur;
+mod instruction;
+mod invites;
+mod purge;
+mod reaffectation;
+mod usager;

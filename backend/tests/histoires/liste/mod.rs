@@ -1,0 +1,5 @@
+//! The instructeur's list.
+
+mod effectifs;
+mod page;
+mod plans_de_lecture;

@@ -1,0 +1,4 @@
+//! Writing to one another.
+
+mod avertir;
+mod fil;

@@ -1,0 +1,4 @@
+//! What is done elsewhere, and later.
+
+mod courriels;
+mod taches;

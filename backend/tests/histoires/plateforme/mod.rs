@@ -1,0 +1,3 @@
+//! The way to RDV Service Public.
+
+mod connexions;

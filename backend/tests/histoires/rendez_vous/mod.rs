@@ -1,0 +1,12 @@
+//! Rendez-vous: proposed, taken, matched, shown.
+
+mod agendas;
+mod arrivee;
+mod invitations;
+mod planning;
+mod plans;
+mod propositions;
+mod rattachement;
+mod reconciliations;
+mod reglages;
+mod tags;

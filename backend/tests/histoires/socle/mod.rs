@@ -1,0 +1,6 @@
+//! What everything stands on.
+
+mod base;
+mod direct;
+mod migrations;
+mod verrous;
