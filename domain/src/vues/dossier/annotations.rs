@@ -1,7 +1,7 @@
 //! « Annotations privées ».
 
-use super::ChampVue;
 use crate::champs::Reponse;
+use crate::vues::ChampVue;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 

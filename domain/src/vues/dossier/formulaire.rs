@@ -1,8 +1,8 @@
 //! The form of a démarche, to be filled in.
 
-use super::PieceVue;
 use crate::champs::DefinitionChamp;
 use crate::ids::{DemarcheNumero, DossierNumero};
+use crate::vues::PieceVue;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! « Rendez-vous à rattacher »: those of the agenda whose dossier a person must tell.
 
-use super::RendezVousVue;
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{DemarcheNumero, DossierNumero, GesteId};
+use crate::vues::RendezVousVue;
 use serde::{Deserialize, Serialize};
 
 /// The page « Rendez-vous à rattacher » of a démarche.

@@ -3,23 +3,47 @@
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
 mod administration;
-mod avis;
 mod courriels;
-mod formulaire;
-mod invites;
+mod dossier;
+mod liste;
 mod mentions;
 mod mes_dossiers;
-mod mises_de_cote;
-mod pieces;
-pub mod planning;
-mod rattachement;
-mod synchronisation;
+mod rendez_vous;
 
-mod agenda_rdv;
-mod invitation;
-pub use agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};
-pub use invitation::Invitation;
-mod compte_rdv;
+pub use administration::{
+    Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, FormulaireAdmin, Groupe, Groupes,
+    Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
+};
+pub use courriels::{CourrielNonEnvoye, CourrielsNonEnvoyes};
+pub use dossier::annotations::{Annotations, ChampPrive, Changement, VersionAnnotation};
+pub use dossier::avis::{
+    AvisExternes, AvisPartage, AvisVue, GroupeCible, PageAvis, ReaffectationPassee,
+    ReaffectationVue,
+};
+pub use dossier::formulaire::{ChampVue, Formulaire, PieceDemandee, PresentationDepot};
+pub use dossier::impression::DossierImprime;
+pub use dossier::instruction::Decision;
+pub use dossier::invites::{InviteVue, LienCompte};
+pub use dossier::personnes::{EnvoiVue, InstructeurImplique, PersonnesImpliquees, TraitementVue};
+pub use dossier::pieces::PieceVue;
+pub use dossier::pieces_dossier::{OriginePiece, PieceDuDossier, PiecesDuDossier};
+pub use liste::{
+    DemarcheInstructeur, DossierTrouve, LigneDossier, PageDossiers, RechercheDossiers,
+};
+pub use mentions::Mentions;
+pub use mes_dossiers::{
+    CarteBrouillon, ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers,
+};
+pub use rendez_vous::agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};
+pub use rendez_vous::compte_rdv::{CompteRdv, EtatCompteRdv};
+pub use rendez_vous::invitation::Invitation;
+pub use rendez_vous::mises_de_cote::{MiseDeCoteVue, MisesDeCote};
+pub use rendez_vous::planning::{self, FiltresRdv, VueRdv};
+pub use rendez_vous::rattachement::{
+    CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
+};
+pub use rendez_vous::synchronisation::{EchecSynchronisation, Synchronisation};
+
 use crate::conservation::Expiration;
 use crate::correction::EtatCorrection;
 use crate::delais::Delais;
@@ -32,46 +56,7 @@ use crate::publication::Publication;
 use crate::rendez_vous::{Genre, Horaire, Situation};
 use crate::role::Role;
 use chrono::{NaiveDate, NaiveDateTime};
-pub use formulaire::{ChampVue, Formulaire, PieceDemandee, PresentationDepot};
-pub use invites::{InviteVue, LienCompte};
-pub use mes_dossiers::{
-    CarteBrouillon, ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers,
-};
 use serde::{Deserialize, Serialize};
-
-pub use administration::{
-    Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, FormulaireAdmin, Groupe, Groupes,
-    Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
-};
-pub use avis::{
-    AvisExternes, AvisPartage, AvisVue, GroupeCible, PageAvis, ReaffectationPassee,
-    ReaffectationVue,
-};
-pub use compte_rdv::{CompteRdv, EtatCompteRdv};
-pub use courriels::{CourrielNonEnvoye, CourrielsNonEnvoyes};
-pub use mentions::Mentions;
-pub use mises_de_cote::{MiseDeCoteVue, MisesDeCote};
-pub use pieces::PieceVue;
-pub use planning::{FiltresRdv, VueRdv};
-pub use rattachement::{
-    CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
-};
-pub use synchronisation::{EchecSynchronisation, Synchronisation};
-mod annotations;
-mod impression;
-mod instruction;
-mod liste;
-mod personnes;
-mod pieces_dossier;
-
-pub use annotations::{Annotations, ChampPrive, Changement, VersionAnnotation};
-pub use impression::DossierImprime;
-pub use instruction::Decision;
-pub use liste::{
-    DemarcheInstructeur, DossierTrouve, LigneDossier, PageDossiers, RechercheDossiers,
-};
-pub use personnes::{EnvoiVue, InstructeurImplique, PersonnesImpliquees, TraitementVue};
-pub use pieces_dossier::{OriginePiece, PieceDuDossier, PiecesDuDossier};
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

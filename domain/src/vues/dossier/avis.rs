@@ -1,8 +1,8 @@
 //! « Avis externes » and « Réaffectation ».
 
-use super::{Demande, PieceVue};
 use crate::avis::EtatAvis;
 use crate::ids::{AvisId, DossierNumero, GroupeId};
+use crate::vues::{Demande, PieceVue};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,11 @@
 //! A dossier's état and the tag that sums up its rendez-vous.
 
+pub mod avis;
+pub mod conservation;
+pub mod correction;
+pub mod delais;
+pub mod instruction;
+
 use crate::proposition::EtatProposition;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! « Pièces jointes ».
 
-use super::PieceVue;
 use crate::ids::MessageId;
+use crate::vues::PieceVue;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! « Personnes impliquées ».
 
-use super::{InviteVue, Membre};
 use crate::avis::EtatAvis;
 use crate::instruction::Geste;
+use crate::vues::{InviteVue, Membre};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 

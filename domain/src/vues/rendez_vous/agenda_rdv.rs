@@ -1,9 +1,9 @@
 //! Choosing the agenda of a démarche, and sending its notifications here, with one's account of RDV Service
 //! Public.
 
-use super::EtatCompteRdv;
 use crate::ids::{DemarcheNumero, OrganisationId};
 use crate::plateforme::ErreurPlateforme;
+use crate::vues::EtatCompteRdv;
 use serde::{Deserialize, Serialize};
 
 /// The screen.

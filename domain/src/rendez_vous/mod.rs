@@ -3,9 +3,15 @@
 //! This file holds the words; [`Etat`] joins what arrives, [`changement`] tells what people must hear of,
 //! [`participations`] makes of a collective rendez-vous one for each of its persons.
 
+pub mod agenda;
 mod changement;
 mod etat;
+pub mod mise_de_cote;
 mod participation;
+pub mod proposition;
+pub mod rapprochement;
+pub mod reconciliation;
+pub mod visio;
 
 pub use changement::{Changement, changement};
 pub use etat::{Cle, Etat, Rang};

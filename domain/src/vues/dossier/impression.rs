@@ -1,6 +1,6 @@
 //! A dossier to keep or to print.
 
-use super::{Demande, Entete, MessageVue};
+use crate::vues::{Demande, Entete, MessageVue};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,5 @@
+//! What is set up for a démarche.
+
+pub mod champs;
+pub mod modele;
+pub mod publication;

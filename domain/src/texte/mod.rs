@@ -1,0 +1,10 @@
+//! What people type and read, whatever it is about.
+
+pub mod adresse;
+pub mod email;
+pub mod fichier;
+pub mod francais;
+pub mod mot_de_passe;
+pub mod recherche;
+pub mod saisie;
+pub mod tableur;

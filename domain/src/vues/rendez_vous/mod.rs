@@ -1,0 +1,9 @@
+//! Rendez-vous, and the platform that has them.
+
+pub mod agenda_rdv;
+pub mod compte_rdv;
+pub mod invitation;
+pub mod mises_de_cote;
+pub mod planning;
+pub mod rattachement;
+pub mod synchronisation;
