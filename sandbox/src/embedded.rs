@@ -20,16 +20,16 @@ use tokio::task::JoinHandle;
 use url::Url;
 use url::form_urlencoded;
 
-use crate::clock::wall_clock;
 use crate::config::{Config, OauthApplication, Profile, Settings};
-use crate::draws::Draws;
 use crate::model::{AgentId, Failure, ListFaults, RdvId, RdvPlanId};
-use crate::recorded;
-use crate::seed;
-use crate::store::{Machine, Store};
+use crate::state::clock::wall_clock;
+use crate::state::draws::Draws;
+use crate::state::recorded;
+use crate::state::seed;
+use crate::state::store::{Machine, Store};
+use crate::state::world::World;
 use crate::web::{App, router};
 use crate::webhooks::deliver::Courier;
-use crate::world::World;
 
 pub use crate::model::FailureKind;
 

@@ -3,30 +3,15 @@
 //! It shares no code with the application: the two know each other only by the contract.
 
 mod api;
-mod booking;
-mod clock;
 mod config;
-mod contact;
-mod dates;
-mod draws;
-mod edit;
 pub mod embedded;
-mod french;
-mod lifecycle;
-mod logs;
 mod model;
-mod oauth;
-mod outbox;
 mod pages;
-mod people;
 pub mod process;
-mod recorded;
-mod rights;
-mod seed;
-mod slots;
-mod store;
+mod rules;
+mod state;
 #[cfg(test)]
 mod tests;
+mod text;
 mod web;
 mod webhooks;
-mod world;

@@ -338,7 +338,7 @@ mod tests {
     /// The links of the demo's pages lead to rendez-vous that the stand-in for the platform has.
     #[test]
     fn the_platform_of_the_demo_has_the_same_week() {
-        let la_bas = include_str!("../../../sandbox/src/seed/week.json");
+        let la_bas = include_str!("../../../sandbox/src/state/seed/week.json");
         let la_bas: Vec<serde_json::Value> = serde_json::from_str(la_bas).unwrap();
         assert_eq!(la_bas.len(), CAS.len());
         for ((rang, cas), autre) in (0..).zip(&CAS).zip(&la_bas) {

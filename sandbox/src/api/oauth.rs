@@ -14,9 +14,9 @@ use url::form_urlencoded;
 
 use super::v1::Params;
 use crate::config::OauthApplication;
-use crate::oauth::{self, GrantError, Issued};
+use crate::rules::oauth::{self, GrantError, Issued};
+use crate::state::world::World;
 use crate::web::App;
-use crate::world::World;
 
 /// The routes without a page.
 pub fn routes() -> Router<App> {

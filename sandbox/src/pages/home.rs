@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::html;
 
-use crate::french::fr;
+use crate::text::french::fr;
 use crate::web::App;
 use crate::web::layout;
 use crate::web::visitor::Visitor;

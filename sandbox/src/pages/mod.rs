@@ -1,30 +1,20 @@
 //! The pages, one file a subject. Everything works without JavaScript: there is none.
 
-mod agenda;
-mod agent_rdv;
-mod authorize;
-mod clock;
-mod deliveries;
-mod disturbances;
+mod admin;
+mod agents;
 mod home;
-mod identity_form;
-mod people;
-mod rdv_plan;
-mod search;
-mod short_links;
-mod sign_in;
 mod summary;
-mod user_rdv;
-mod user_rdvs;
+mod users;
 mod visio;
-mod webhook_endpoints;
 mod week;
-mod wizard;
 
 use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post, put};
 
+use self::admin::{clock, deliveries, disturbances, webhook_endpoints};
+use self::agents::{agenda, agent_rdv, authorize, people, rdv_plan};
+use self::users::{search, short_links, sign_in, user_rdv, user_rdvs, wizard};
 use crate::web::App;
 use crate::web::error::Problem;
 use crate::web::visitor::Visitor;

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::contact;
-use crate::french::{self, fr};
 use crate::model::{LocationType, Motif, Organisation, Rdv, User};
-use crate::world::World;
+use crate::state::world::World;
+use crate::text::contact;
+use crate::text::french::{self, fr};
 
 /// What the lines speak of: a rendez-vous, or one about to be booked.
 pub struct Summary<'a> {

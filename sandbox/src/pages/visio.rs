@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::html;
 
-use crate::french;
+use crate::text::french;
 use crate::web::App;
 use crate::web::extract::Parameters;
 use crate::web::layout;

@@ -4,10 +4,10 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use crate::dates::PARIS;
-use crate::french::{self, fr};
-use crate::slots::{self, Day, Search};
-use crate::world::{Missing, World};
+use crate::rules::slots::{self, Day, Search};
+use crate::state::world::{Missing, World};
+use crate::text::dates::PARIS;
+use crate::text::french::{self, fr};
 
 /// What to show: the slots of which week, and where they lead.
 pub struct Week<'a> {

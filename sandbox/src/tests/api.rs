@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::browser::{Browser, Platform};
 use super::story::{self, at};
 use crate::model::{AgentId, MotifId, OrganisationId, RdvId};
-use crate::oauth;
+use crate::rules::oauth;
 
 const NOW: &str = "2024-05-27 18:21:07";
 const TOM: i64 = 1957;

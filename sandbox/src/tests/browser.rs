@@ -13,11 +13,11 @@ use tower::ServiceExt;
 use url::form_urlencoded::Serializer;
 
 use super::story;
-use crate::clock::Clock;
 use crate::config::Config;
-use crate::draws::Draws;
-use crate::seed;
-use crate::store::Store;
+use crate::state::clock::Clock;
+use crate::state::draws::Draws;
+use crate::state::seed;
+use crate::state::store::Store;
 use crate::web::{App, router};
 use crate::webhooks::deliver::Courier;
 

@@ -117,7 +117,7 @@ async fn a_delayed_event_does_not_leave_before_its_time() {
     mode(&mut browser, json!({"delay": 3600})).await;
     book(&platform);
     let (due, later) = platform.store.quietly(|world, _| {
-        let real = crate::clock::wall_clock();
+        let real = crate::state::clock::wall_clock();
         let none = std::collections::BTreeSet::new();
         let due = queue::next_due(world, &none, real);
         (due, queue::next_due(world, &none, real + chrono::TimeDelta::hours(2)))
@@ -319,7 +319,9 @@ async fn deliveries_are_replayed_delayed_doubled_and_lost_from_one_list() {
     browser.post("/admin/deliveries/1/duplicate", &[]).await;
     browser.post("/admin/deliveries/2/drop", &[]).await;
     platform.store.read(|world, _| {
-        assert!(world.deliveries[&DeliveryId(1)].not_before > Some(crate::clock::wall_clock()));
+        assert!(
+            world.deliveries[&DeliveryId(1)].not_before > Some(crate::state::clock::wall_clock())
+        );
         assert_eq!(world.deliveries[&DeliveryId(2)].status, DeliveryStatus::Dropped);
     });
     browser.post("/admin/webhook_endpoints/1/backfill", &[]).await;

@@ -6,10 +6,10 @@ use serde_json::json;
 
 use super::browser::Platform;
 use super::story::{self, at};
-use crate::draws::Draws;
 use crate::model::{DeliveryId, DeliveryStatus, RdvId};
-use crate::seed;
-use crate::store::{Store, load};
+use crate::state::draws::Draws;
+use crate::state::seed;
+use crate::state::store::{Store, load};
 use crate::webhooks::queue;
 
 struct Folder(std::path::PathBuf);
@@ -75,7 +75,8 @@ async fn a_change_writes_what_changed_and_not_all_deliveries_again() {
     let now = at("2024-05-27 18:21:07");
     let id = story::book(&mut world, 501, at("2024-06-07 15:30"), now);
     for _ in 0..500 {
-        crate::lifecycle::set_status(&mut world, id, crate::model::Status::Seen, now).unwrap();
+        crate::rules::lifecycle::set_status(&mut world, id, crate::model::Status::Seen, now)
+            .unwrap();
     }
     let store = Store::new(world, Some(folder.state()));
     store.change(|_, _| ()).await;
@@ -94,10 +95,14 @@ async fn a_reset_empties_the_snapshot_and_numbers_given_again_are_not_confused()
     let folder = Folder::new("reset");
     let config = story::config(&[]);
     let store = Store::new(seed::world(&config, Draws::seeded(1)), Some(folder.state()));
-    let book =
-        |world: &mut crate::world::World, now| story::book(world, 501, at("2024-06-07 15:30"), now);
+    let book = |world: &mut crate::state::world::World, now| {
+        story::book(world, 501, at("2024-06-07 15:30"), now)
+    };
     let id = store.change(book).await;
-    store.change(|world, now| crate::lifecycle::destroy(world, id, None, now)).await.unwrap();
+    store
+        .change(|world, now| crate::rules::lifecycle::destroy(world, id, None, now))
+        .await
+        .unwrap();
     store.replace(|_| seed::world(&config, Draws::seeded(2))).await;
     assert_eq!(load(&folder.state()).unwrap().unwrap().deliveries.len(), 0);
     let again = store.change(book).await;

@@ -8,7 +8,7 @@ use url::Url;
 use url::form_urlencoded::Serializer;
 
 use super::browser::{Browser, Page, Platform};
-use crate::oauth::challenge_of;
+use crate::rules::oauth::challenge_of;
 
 const NOW: &str = "2024-05-27 18:21:07";
 const BACK: &str = "http://127.0.0.1:9/rdv-service-public/retour";

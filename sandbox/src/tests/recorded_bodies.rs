@@ -4,15 +4,15 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::story::{self, at};
-use crate::booking::{self, Identity, NewRdv};
-use crate::draws::Draws;
-use crate::lifecycle;
 use crate::model::{
     AgentId, Author, Event, LieuId, MotifId, OrganisationId, Rdv, RdvId, Reason, Status, UserId,
 };
-use crate::recorded;
+use crate::rules::booking::{self, Identity, NewRdv};
+use crate::rules::lifecycle;
+use crate::state::draws::Draws;
+use crate::state::recorded;
+use crate::state::world::World;
 use crate::webhooks::{self, queue};
-use crate::world::World;
 
 const SIGNATURES: &str = include_str!("../../tests/samples/SIGNATURES.txt");
 

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{self, Identity, NewRdv};
 use crate::config::Config;
-use crate::dates::{PARIS, parse};
-use crate::draws::Draws;
 use crate::model::{Author, LieuId, LocationType, MotifId, RdvId, UserId};
-use crate::seed;
-use crate::slots::{self, Search};
-use crate::world::World;
+use crate::rules::booking::{self, Identity, NewRdv};
+use crate::rules::slots::{self, Search};
+use crate::state::draws::Draws;
+use crate::state::seed;
+use crate::state::world::World;
+use crate::text::dates::{PARIS, parse};
 
 /// The configuration with these variables and an application that listens to nothing.
 pub fn config(variables: &[(&str, &str)]) -> Config {

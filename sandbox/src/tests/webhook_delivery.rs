@@ -12,10 +12,10 @@ use tokio::net::TcpListener;
 
 use super::story::{self, at};
 use crate::config::Config;
-use crate::draws::Draws;
 use crate::model::{Delivery, DeliveryId, DeliveryStatus};
-use crate::seed;
-use crate::store::Store;
+use crate::state::draws::Draws;
+use crate::state::seed;
+use crate::state::store::Store;
 use crate::webhooks::deliver::Courier;
 use crate::webhooks::signature;
 
@@ -183,7 +183,7 @@ async fn a_restart_keeps_bookings_and_resumes_deliveries() {
     let store = Store::new(before, Some(file.clone()));
     store.change(|world, now| story::book(world, 501, at("2024-06-07 15:30"), now)).await;
     drop(store);
-    let mut after = crate::store::load(&file).unwrap().unwrap();
+    let mut after = crate::state::store::load(&file).unwrap().unwrap();
     seed::configure(&mut after, &config(&url));
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(after.rdvs.len(), 1);

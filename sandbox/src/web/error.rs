@@ -6,7 +6,7 @@ use maud::html;
 
 use super::layout;
 use super::visitor::Visitor;
-use crate::world::Missing;
+use crate::state::world::Missing;
 
 /// Why there is no page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

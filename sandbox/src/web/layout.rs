@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
 use super::visitor::{self, Visitor};
-use crate::french::fr;
+use crate::text::french::fr;
 
 /// A page.
 pub fn page(visitor: &Visitor, title: &str, body: Markup) -> Response {

@@ -15,7 +15,7 @@ use axum::middleware;
 use axum::routing::get;
 
 use crate::config::Config;
-use crate::store::Store;
+use crate::state::store::Store;
 use crate::webhooks::deliver::Courier;
 use crate::{api, pages};
 

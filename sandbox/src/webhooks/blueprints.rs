@@ -3,12 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use crate::config::Profile;
-use crate::contact;
-use crate::dates::{self, PARIS};
 use crate::model::{
     Agent, Author, Lieu, Motif, Organisation, Participation, Rdv, User, WebhookEndpoint,
 };
-use crate::world::World;
+use crate::state::world::World;
+use crate::text::contact;
+use crate::text::dates::{self, PARIS};
 
 /// The rendez-vous as webhooks and the API show it.
 pub fn rdv_data(world: &World, rdv: &Rdv) -> Value {

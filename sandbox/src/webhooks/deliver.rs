@@ -11,10 +11,10 @@ use tokio::task::JoinSet;
 
 use super::queue::{self, Shipment};
 use super::signature;
-use crate::clock::wall_clock;
 use crate::model::{Attempt, DeliveryId, Tamper};
-use crate::store::Store;
-use crate::world::Missing;
+use crate::state::clock::wall_clock;
+use crate::state::store::Store;
+use crate::state::world::Missing;
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(60);

@@ -12,13 +12,13 @@ pub mod tamper;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use self::payload::Occasion;
-use crate::clock::wall_clock;
 use crate::config::Profile;
 use crate::model::{
     Delivery, DeliveryId, DeliveryStatus, EndpointId, Event, OrganisationId, RdvId, Reason,
     WaitsFor,
 };
-use crate::world::{World, take};
+use crate::state::clock::wall_clock;
+use crate::state::world::{World, take};
 
 /// How many deliveries are remembered, once they have ended.
 const DELIVERIES_KEPT: usize = 20_000;

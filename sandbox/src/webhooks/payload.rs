@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::{blueprints, canonical};
 use crate::config::Profile;
-use crate::dates::{self, PARIS};
 use crate::model::{Event, Rdv, Reason};
-use crate::world::World;
+use crate::state::world::World;
+use crate::text::dates::{self, PARIS};
 
 /// What is told about the rendez-vous, and when.
 #[derive(Clone, Copy)]

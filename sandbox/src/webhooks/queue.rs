@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{backoff, payload, tamper};
 use crate::model::{Attempt, Delivery, DeliveryId, DeliveryStatus, Event, Rdv, Tamper, WaitsFor};
-use crate::world::{Missing, World, take};
+use crate::state::world::{Missing, World, take};
 
 /// Something ready to be posted.
 #[derive(Debug)]

@@ -10,11 +10,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Refused, read, unreadable};
-use crate::clock::wall_clock;
 use crate::model::{Delivery, DeliveryId, DeliveryStatus, OrganisationId, RdvId, Tamper};
+use crate::state::clock::wall_clock;
+use crate::state::world::{Missing, World};
 use crate::web::App;
 use crate::webhooks::{queue, tamper};
-use crate::world::{Missing, World};
 
 /// Which deliveries; all when nothing is said.
 #[derive(Debug, Deserialize)]

@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 
 use super::rdvs::{Change, Create, carry_out, choose_agent, deliveries_of, write_down};
 use super::{Refused, read, unreadable};
-use crate::booking::{self, Identity, NewRdv};
-use crate::contact;
-use crate::dates;
 use crate::model::{Author, MotifId, RdvId};
+use crate::rules::booking::{self, Identity, NewRdv};
+use crate::state::world::World;
+use crate::text::contact;
+use crate::text::dates;
 use crate::web::App;
-use crate::world::World;
 
 /// Many rendez-vous, each with what happens to it, in one change.
 #[derive(Debug, Deserialize)]

@@ -14,8 +14,8 @@ use axum::routing::{get, post};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+use crate::state::world::Missing;
 use crate::web::App;
-use crate::world::Missing;
 
 /// The routes of the control API.
 pub fn routes() -> Router<App> {

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use super::{Refused, read, unreadable};
 use crate::model::{EndpointId, UserId};
-use crate::people;
+use crate::rules::people;
+use crate::state::world::Missing;
 use crate::web::App;
 use crate::webhooks;
-use crate::world::Missing;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

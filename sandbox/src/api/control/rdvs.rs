@@ -8,19 +8,19 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Refused, read, unreadable};
-use crate::booking::{self, Identity, NewRdv};
-use crate::contact;
-use crate::dates;
-use crate::edit::{Edit, edit_by_agent};
-use crate::lifecycle;
 use crate::model::{
     AgentId, Author, AuthorKind, LieuId, LocationType, Motif, MotifId, Rdv, RdvId, Reason, Status,
     UserId,
 };
-use crate::slots::{self, Search};
+use crate::rules::booking::{self, Identity, NewRdv};
+use crate::rules::edit::{Edit, edit_by_agent};
+use crate::rules::lifecycle;
+use crate::rules::slots::{self, Search};
+use crate::state::world::{Missing, World};
+use crate::text::contact;
+use crate::text::dates;
 use crate::web::App;
 use crate::webhooks::blueprints;
-use crate::world::{Missing, World};
 
 /// A rendez-vous to write down. Its slot need not be offered, nor even be in the future.
 #[derive(Debug, Deserialize)]

@@ -10,11 +10,11 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::{Refused, read, unreadable};
-use crate::clock::{Clock, wall_clock};
-use crate::dates::{self, PARIS};
-use crate::draws::Draws;
 use crate::model::{ApiFaults, Delivery, DeliveryId, DeliveryMode, Failure, ListFaults, Tamper};
-use crate::seed;
+use crate::state::clock::{Clock, wall_clock};
+use crate::state::draws::Draws;
+use crate::state::seed;
+use crate::text::dates::{self, PARIS};
 use crate::web::App;
 use crate::webhooks::queue;
 

@@ -6,10 +6,10 @@ use axum::http::request::Parts;
 
 use super::errors::ApiError;
 use crate::model::{Agent, Organisation, OrganisationId};
-use crate::oauth;
-use crate::rights;
+use crate::rules::oauth;
+use crate::rules::rights;
+use crate::state::world::World;
 use crate::web::App;
-use crate::world::World;
 
 /// The agent whose token came with the request.
 pub struct Caller(pub Agent);

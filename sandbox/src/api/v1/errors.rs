@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use crate::world::Missing;
+use crate::state::world::Missing;
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

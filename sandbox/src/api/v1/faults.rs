@@ -14,8 +14,8 @@ use serde_json::json;
 use super::errors::ApiError;
 use crate::config::Profile;
 use crate::model::{Failure, FailureKind};
+use crate::state::world::World;
 use crate::web::App;
-use crate::world::World;
 
 const SLOW_S: u64 = 30;
 const RETRY_AFTER_S: u64 = 1;

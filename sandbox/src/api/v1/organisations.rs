@@ -9,7 +9,7 @@ use super::errors::ApiError;
 use super::page;
 use super::params::Params;
 use crate::model::OrganisationId;
-use crate::rights;
+use crate::rules::rights;
 use crate::web::App;
 use crate::webhooks::blueprints;
 

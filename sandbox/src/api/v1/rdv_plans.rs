@@ -10,14 +10,14 @@ use url::Url;
 use super::caller::Caller;
 use super::errors::{ApiError, Mistake};
 use super::params::Params;
-use crate::booking::{self, Identity};
 use crate::config::http_url;
-use crate::contact;
-use crate::dates::{self, PARIS};
 use crate::model::{Rdv, RdvPlan, RdvPlanId, UserId};
-use crate::rights;
+use crate::rules::booking::{self, Identity};
+use crate::rules::rights;
+use crate::state::world::{World, take};
+use crate::text::contact;
+use crate::text::dates::{self, PARIS};
 use crate::web::App;
-use crate::world::{World, take};
 
 /// `POST /api/v1/rdv_plans`
 pub async fn create(

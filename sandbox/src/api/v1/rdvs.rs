@@ -9,13 +9,13 @@ use super::caller::Caller;
 use super::errors::{ApiError, Mistake};
 use super::page;
 use super::params::Params;
-use crate::dates::{self, PARIS};
-use crate::lifecycle;
 use crate::model::{OrganisationId, ParticipationId, Rdv, RdvId, Status};
-use crate::rights;
+use crate::rules::lifecycle;
+use crate::rules::rights;
+use crate::state::world::World;
+use crate::text::dates::{self, PARIS};
 use crate::web::App;
 use crate::webhooks::blueprints;
-use crate::world::World;
 
 /// What no generation of the platform says.
 const UNKNOWN_STATUS: &str = "waiting";

@@ -8,13 +8,13 @@ use super::caller::Caller;
 use super::errors::{ApiError, Mistake};
 use super::page;
 use super::params::Params;
-use crate::booking;
-use crate::contact;
 use crate::model::{OrganisationId, User, UserId};
-use crate::rights;
+use crate::rules::booking;
+use crate::rules::rights;
+use crate::state::world::World;
+use crate::text::contact;
 use crate::web::App;
 use crate::webhooks::blueprints;
-use crate::world::World;
 
 const INVITATION_TOKEN_LENGTH: usize = 8;
 

@@ -12,9 +12,9 @@ use super::page;
 use super::params::Params;
 use crate::config::http_url;
 use crate::model::{EndpointId, OrganisationId, WebhookEndpoint, usual_subscriptions};
+use crate::state::world::{World, take};
 use crate::web::App;
 use crate::webhooks::{self, blueprints};
-use crate::world::{World, take};
 
 const SUBSCRIPTIONS: [&str; 11] = [
     "rdv",
