@@ -1,6 +1,9 @@
 //! Who shows what, and has it read again.
 
-use super::flux::{self, Flux};
+#[cfg(not(feature = "ssr"))]
+use super::flux_client::{self as flux, Flux};
+#[cfg(feature = "ssr")]
+use super::flux_serveur::{self as flux, Flux};
 use crate::page::contexte::depart_recu;
 use crate::page::navigateur;
 use domain::sujet::Sujet;

@@ -8,9 +8,4 @@ mod flux_client;
 #[cfg(feature = "ssr")]
 mod flux_serveur;
 
-#[cfg(not(feature = "ssr"))]
-use flux_client as flux;
-#[cfg(feature = "ssr")]
-use flux_serveur as flux;
-
 pub use abonnes::{Direct, suivre};

@@ -1,6 +1,6 @@
 //! The page to sign in at: a plain form, that the server receives.
 
-use super::avec_retour;
+use super::retour::avec_retour;
 use crate::depart::{Depart, Refus};
 use crate::formulaire::mot_de_passe::ChampMotDePasse;
 use crate::page::contexte::AuDepart;

@@ -1,6 +1,6 @@
 //! « Créer un compte », « Mot de passe oublié »: asking for a link.
 
-use super::{avec_retour, retour};
+use super::retour::{avec_retour, retour};
 use crate::api::compte::DemanderUnLien;
 use crate::formulaire::saisie::{ChampLigne, Libelle};
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};

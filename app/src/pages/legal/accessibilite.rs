@@ -1,6 +1,6 @@
 //! « Accessibilité »: the statement that the law asks for.
 
-use super::{contact, page};
+use super::cadre::{contact, page};
 use crate::components::lien::LienExterne;
 use domain::vues::Mentions;
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! « Données personnelles ».
 
-use super::{contact, page};
+use super::cadre::{contact, page};
 use crate::components::lien::LienExterne;
 use domain::conservation::{MOIS_PAR_DEFAUT, PREAVIS_JOURS, RESTAURABLE_JOURS};
 use domain::vues::Mentions;

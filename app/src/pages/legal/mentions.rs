@@ -1,6 +1,6 @@
 //! « Mentions légales ».
 
-use super::page;
+use super::cadre::page;
 use domain::vues::Mentions;
 use leptos::prelude::*;
 

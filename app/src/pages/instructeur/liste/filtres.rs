@@ -1,6 +1,6 @@
 //! Searching and filtering: a form whose answer is an address.
 
-use super::adresse;
+use super::adresse::adresse;
 use super::telecharger::Telecharger;
 use domain::chemin::Chemin;
 use domain::dossier::{EtatDossier, Tag};

@@ -1,6 +1,6 @@
 //! The tabs of the list, and its pages.
 
-use super::adresse;
+use super::adresse::adresse;
 use crate::page::onglets::garder_en_vue;
 use domain::liste::{Borne, Filtres, Onglet};
 use domain::vues::DemarcheInstructeur;

@@ -1,6 +1,6 @@
 //! What can be done to the dossiers that are ticked.
 
-use super::{FORMULAIRE, Selection};
+use super::selection::{FORMULAIRE, Selection};
 use crate::api::instructeur::liste::Lot as FaireLeLot;
 use crate::components::texte::{dossiers, dossiers_comptes};
 use crate::formulaire::modale::{BoutonModale, BoutonsModale, Modale, fermer};

@@ -1,6 +1,7 @@
 //! The table of dossiers.
 
-use super::{FORMULAIRE, Selection, adresse};
+use super::adresse::adresse;
+use super::selection::{FORMULAIRE, Selection};
 use crate::api::instructeur::instruction::{Instruire, Suivre};
 use crate::components::badge::{Badges, Pastille};
 use crate::components::texte::dossiers_comptes;
