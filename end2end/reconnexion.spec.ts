@@ -127,9 +127,9 @@ test('Notifications sent twice and out of order leave the right state, said once
   await serveur.bac.mode({ hold: true });
   const rdv = await serveur.bac.prendre({ motif_id: 501, starts_at: jourOuvre(3), email: COMPTES.usager });
   await serveur.bac.changer(rdv, 'cancel');
-  const livraisons = (await serveur.bac.livraisons()).map(({ id }) => id).sort((a, b) => a - b);
-  for (const id of [...livraisons].reverse()) await serveur.bac.rejouer(id);
-  for (const id of livraisons) await serveur.bac.rejouer(id);
+  const notifications = (await serveur.bac.notifications()).map(({ id }) => id).sort((a, b) => a - b);
+  for (const id of [...notifications].reverse()) await serveur.bac.rejouer(id);
+  for (const id of notifications) await serveur.bac.rejouer(id);
 
   await attendreTag(entete(messagerie), 'RDV annulé');
   await expect(messages(messagerie, 'Vous avez annulé votre rendez-vous')).toHaveCount(1);

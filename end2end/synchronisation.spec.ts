@@ -24,7 +24,7 @@ for (const sansScript of [false, true]) {
       first_name: 'Marlène',
       last_name: 'Klok',
     });
-    expect((await serveur.bac.livraisons()).map(({ status }) => status)).toEqual(['dropped']);
+    expect((await serveur.bac.notifications()).map(({ status }) => status)).toEqual(['dropped']);
 
     await alix.aller(reglage, `/admin/demarches/${DEMARCHE}/rdv`);
     await reglagesTechniques(reglage).click();

@@ -14,7 +14,7 @@ test('latence', async ({ serveur, poste }) => {
   const page = await (await poste('usager')).ouvrir('/dossiers');
   await serveur.bac.prendre({ motif_id: 501, starts_at: '2099-06-01T09:00', email: COMPTES.usager });
   await expect(carte(page)).toContainText('1er juin 2099 à 9h00');
-  const [modele] = await serveur.bac.livraisons();
+  const [modele] = await serveur.bac.notifications();
   await serveur.bac.mode({ hold: true });
 
   const durees: number[] = [];
@@ -43,7 +43,7 @@ test('latence', async ({ serveur, poste }) => {
 function deplace(corps: string, heure: string, fois: number): string {
   const { data, meta } = JSON.parse(corps) as { data: Record<string, unknown>; meta: Record<string, unknown> };
   const debut = `2099-06-01 ${heure.replace('h', ':').padStart(5, '0')}:00 +0200`;
-  // Both instants move on: deliveries are ordered by the second where the platform gives it, by the first elsewhere.
+  // Both instants move on: notifications are ordered by the second where the platform gives it, by the first elsewhere.
   const plusTard = new Date(Date.now() + fois * 1_000).toISOString();
   const timestamp = `${plusTard.slice(0, 19).replace('T', ' ')} +0000`;
   const instants = 'payload_computed_at' in meta ? { timestamp, payload_computed_at: plusTard } : { timestamp };

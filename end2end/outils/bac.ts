@@ -10,7 +10,7 @@ export interface NouveauRdv {
   address?: string;
 }
 
-export interface Livraison {
+export interface Notification {
   id: number;
   body: string;
   status: 'pending' | 'delivered' | 'failed' | 'dropped' | 'discarded';
@@ -51,13 +51,13 @@ export class Bac {
     return Object.keys(rdvs).map(Number).sort((a, b) => a - b);
   }
 
-  async livraisons(): Promise<Livraison[]> {
-    const { deliveries } = await this.appeler<{ deliveries: Livraison[] }>('GET', '/deliveries');
+  async notifications(): Promise<Notification[]> {
+    const { deliveries } = await this.appeler<{ deliveries: Notification[] }>('GET', '/deliveries');
     return deliveries;
   }
 
-  async rejouer(livraison: number): Promise<void> {
-    await this.poster(`/deliveries/${livraison}/replay`, {});
+  async rejouer(notification: number): Promise<void> {
+    await this.poster(`/deliveries/${notification}/replay`, {});
   }
 
   private poster<T = unknown>(chemin: string, corps: object): Promise<T> {

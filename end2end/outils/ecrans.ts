@@ -555,8 +555,8 @@ export const ETATS: Etat[] = [
 async function arrive(serveur: Serveur): Promise<void> {
   const limite = Date.now() + 10_000;
   while (Date.now() < limite) {
-    const livraisons = await serveur.bac.livraisons();
-    if (livraisons.every(({ status }) => status === 'delivered')) return;
+    const notifications = await serveur.bac.notifications();
+    if (notifications.every(({ status }) => status === 'delivered')) return;
     await new Promise((suite) => setTimeout(suite, 50));
   }
   throw new Error('Le bac à sable attend encore.');

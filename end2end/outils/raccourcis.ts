@@ -60,7 +60,7 @@ export async function prendreAilleurs(serveur: Serveur, dans = 8): Promise<Date>
   return instantAParis(quand);
 }
 
-/** A delivery rightly signed, whose status no version knows yet. */
+/** A notification rightly signed, whose status no version knows yet. */
 export async function livrerInconnu(serveur: Serveur): Promise<void> {
   await serveur.bac.prendre({
     motif_id: 501,
@@ -71,7 +71,7 @@ export async function livrerInconnu(serveur: Serveur): Promise<void> {
   });
   let corps = '';
   await expect(async () => {
-    const derniere = (await serveur.bac.livraisons()).at(-1);
+    const derniere = (await serveur.bac.notifications()).at(-1);
     expect(derniere?.status).toBe('delivered');
     corps = derniere?.body ?? '';
   }).toPass();

@@ -25,7 +25,7 @@ const DUREE: Duration = Duration::from_secs(10);
 const CADENCE: u32 = 200;
 /// How many senders share the highest pace.
 const EXPEDITEURS: usize = 32;
-/// Deliveries up to this number find their dossier; those of the highest pace wait to be attached.
+/// Notifications up to this number find their dossier; those of the highest pace wait to be attached.
 const DOSSIERS: i64 = 4_000;
 
 #[tokio::main]
@@ -41,12 +41,12 @@ async fn main() {
         println!("  {nom:<52} {a:>12.decimales$} {b:>12.decimales$}");
     };
     ligne("bare commits of one such row, one after the other, /s", |m| m.nues, 0);
-    ligne("deliveries accepted over HTTP, signed, stored, /s", |m| m.acceptees, 0);
+    ligne("notifications accepted over HTTP, signed, stored, /s", |m| m.acceptees, 0);
     ligne("  … for one bare commit", |m| m.acceptees / m.nues, 2);
-    ligne("deliveries applied meanwhile and afterwards, /s", |m| m.appliquees, 0);
-    ligne("answer at 200 deliveries/s, median, ms", |m| m.mediane, 1);
+    ligne("notifications applied meanwhile and afterwards, /s", |m| m.appliquees, 0);
+    ligne("answer at 200 notifications/s, median, ms", |m| m.mediane, 1);
     ligne("  … for one bare commit", |m| m.mediane / (1_000.0 / m.nues), 2);
-    ligne("answer at 200 deliveries/s, 99th percentile, ms", |m| m.centile_99, 1);
+    ligne("answer at 200 notifications/s, 99th percentile, ms", |m| m.centile_99, 1);
     ligne("size of the row, bytes", |m| m.taille, 0);
 }
 
@@ -144,7 +144,7 @@ impl Envoi {
         Self { client: client(), url, modele, prochaine: AtomicI64::new(0) }
     }
 
-    /// Sends the next delivery, and waits for the answer.
+    /// Sends the next notification, and waits for the answer.
     async fn envoyer(&self) {
         let corps = self.modele.corps(self.prochaine.fetch_add(1, Ordering::Relaxed));
         let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();

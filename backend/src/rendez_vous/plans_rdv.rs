@@ -165,7 +165,7 @@ pub(crate) async fn possible(
     }
 }
 
-/// A delivery spoke of these persons: their open plans are read again, after the change.
+/// A notification spoke of these persons: their open plans are read again, after the change.
 pub(crate) async fn signaler(
     db: &impl ConnectionTrait,
     organisation: &agenda::Model,
@@ -218,7 +218,7 @@ pub(crate) async fn confirmer(contexte: &Contexte, id: i64) -> Result<(), Echec>
 async fn conclure(contexte: &Contexte, plan: plan_rdv::Model, rdv: RdvId) -> Result<(), Echec> {
     let maintenant = contexte.horloge.maintenant();
     let tx = contexte.base.ecrire().await?;
-    // Its own delivery has not come yet: the plan is read again then.
+    // Its own notification has not come yet: the plan is read again then.
     let Some(ligne) = recu(&tx, &plan.hote, rdv).await? else { return Ok(()) };
     match attacher(&tx, &plan, &ligne, maintenant).await {
         Ok(()) => {}

@@ -1,10 +1,10 @@
-//! What people must hear of: a change of meaning between two states, never a delivery.
+//! What people must hear of: a change of meaning between two states, never a notification.
 
 use super::{Contenu, Etat, Genre, Horaire, Situation};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-/// A change that people must hear of. Many deliveries cause none.
+/// A change that people must hear of. Many notifications cause none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Changement {

@@ -1,13 +1,13 @@
-//! The reducer: what is known once another delivery is.
+//! The reducer: what is known once another notification is.
 //!
-//! Deliveries arrive twice, late and in any order. [`Etat::integrer`] is a join: commutative, associative
+//! Notifications arrive twice, late and in any order. [`Etat::integrer`] is a join: commutative, associative
 //! and idempotent, so that the final state depends on what was received, never on the order.
 
 use super::{Constat, Contenu, Evenement, Situation, Statut, Suppression};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// What a delivery computed in the same second as another says: a creation precedes any change, a deletion
+/// What a notification computed in the same second as another says: a creation precedes any change, a deletion
 /// follows all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -20,7 +20,7 @@ pub enum Rang {
     Suppression,
 }
 
-/// Decides which of two deliveries is the newer one, the same way in any order of arrival.
+/// Decides which of two notifications is the newer one, the same way in any order of arrival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Cle {
     /// When the platform computed the content.

@@ -190,7 +190,7 @@ pub enum Createur {
     Service,
 }
 
-/// What one delivery says of a rendez-vous.
+/// What one notification says of a rendez-vous.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Contenu {
     /// Status of the rendez-vous.
@@ -266,7 +266,7 @@ pub enum Evenement {
     Supprime(Suppression),
 }
 
-/// One verified and decoded delivery.
+/// One verified and decoded notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Constat {
     /// Which rendez-vous.

@@ -43,7 +43,7 @@ pub struct Ecarts {
 }
 
 impl Releve {
-    /// When its content was true, for the order of deliveries. A second earlier than the reading: a
+    /// When its content was true, for the order of notifications. A second earlier than the reading: a
     /// notification computed in that very second knows more than the list does.
     #[must_use]
     pub fn date(&self) -> DateTime<Utc> {

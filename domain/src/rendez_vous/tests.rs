@@ -82,7 +82,7 @@ fn une_histoire() -> impl Strategy<Value = Vec<Constat>> {
     })
 }
 
-/// A history, and the same with each delivery once to three times, in any order.
+/// A history, and the same with each notification once to three times, in any order.
 fn melange() -> impl Strategy<Value = (Vec<Constat>, Vec<Constat>)> {
     une_histoire().prop_flat_map(|histoire| {
         let copies: Vec<Constat> =
@@ -109,7 +109,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_lost_before_the_last_delivery_does_not_matter(
+    fn what_is_lost_before_the_last_notification_does_not_matter(
         histoire in une_histoire(),
         gardes: [bool; 16],
     ) {
@@ -147,7 +147,7 @@ proptest! {
     }
 
     #[test]
-    fn a_repeated_delivery_is_never_a_change((_, melange) in melange()) {
+    fn a_repeated_notification_is_never_a_change((_, melange) in melange()) {
         let etat = integrer(&melange);
         for constat in &melange {
             let encore = Etat::integrer(Some(etat.clone()), constat);
@@ -163,7 +163,7 @@ proptest! {
 }
 
 #[test]
-fn an_old_delivery_retried_days_later_changes_nothing() {
+fn an_old_notification_retried_days_later_changes_nothing() {
     let pris = constat(0, Evenement::Cree, contenu(Statut::Inconnu, 0));
     let annule = constat(50, Evenement::Modifie, contenu(Statut::Excuse, 0));
     let etat = integrer(&[annule, pris]);

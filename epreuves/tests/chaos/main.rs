@@ -124,7 +124,7 @@ impl Epreuve {
         let maintenant = self.plateforme.maintenant().await;
         self.plateforme.accabler(maintenant).await;
         let (livres, _) = self.mandataire.survivants();
-        self.dire(&format!("{} deliveries", livres.len()));
+        self.dire(&format!("{} notifications", livres.len()));
         let adresses = self.serveurs.iter().map(|serveur| serveur.adresse.clone()).collect();
         tempete(&livres, adresses).await;
         self.dire("all delivered");
@@ -156,7 +156,7 @@ impl Epreuve {
             let recues = jusqu_a(seuil, || releve::recues(&self.base)).await;
             let rang = mort as usize % self.serveurs.len();
             self.serveurs[rang].tuer();
-            self.dire(&format!("server {rang} killed after {recues} distinct deliveries"));
+            self.dire(&format!("server {rang} killed after {recues} distinct notifications"));
             self.serveurs[rang].relancer().await;
         }
         tempete.await.unwrap();

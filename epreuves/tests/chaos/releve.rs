@@ -15,12 +15,12 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-/// How many distinct deliveries are stored.
+/// How many distinct notifications are stored.
 pub async fn recues(base: &Base) -> u64 {
     notification::Entity::find().count(base.lire()).await.unwrap()
 }
 
-/// Waits until every delivery is applied and every mail has left.
+/// Waits until every notification is applied and every mail has left.
 pub async fn tout_est_fait(base: &Base) {
     // A task held by a process that was killed is free after two minutes: they pass now.
     let attendue: Option<DateTime<Utc>> = None;

@@ -30,9 +30,9 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Response {
                 li { a href="/users/rdvs" { "Mes rendez-vous" } " : ceux de la personne connectée" }
                 li { a href="/agents/agenda" { "Espace agent" } " : tous les rendez-vous, leur statut, leur déplacement" }
                 li { a href="/agents/usagers" { "Usagers" } (fr(" : fusionner deux fiches, anonymiser")) }
-                li { a href="/admin/organisations" { "Administration" } " : adresses des webhooks, et livraisons" }
-                li { a href="/admin/deliveries" { "Livraisons" } (fr(" : rejouer, perdre, doubler, retarder")) }
-                li { a href="/admin/perturbations" { "Perturbations" } (fr(" : livraisons abîmées, API en panne")) }
+                li { a href="/admin/organisations" { "Administration" } " : adresses des webhooks, et notifications" }
+                li { a href="/admin/deliveries" { "Notifications" } (fr(" : rejouer, perdre, doubler, retarder")) }
+                li { a href="/admin/perturbations" { "Perturbations" } (fr(" : notifications abîmées, API en panne")) }
             }
         }
     });

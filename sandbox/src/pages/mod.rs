@@ -90,7 +90,7 @@ fn admin() -> Router<App> {
         .route("/admin/webhook_endpoints/{id}/destroy", post(webhook_endpoints::destroy))
         .route("/admin/webhook_endpoints/{id}/backfill", post(disturbances::backfill))
         .route("/admin/perturbations", get(disturbances::show))
-        .route("/admin/perturbations/livraisons", post(disturbances::set_mode))
+        .route("/admin/perturbations/notifications", post(disturbances::set_mode))
         .route("/admin/perturbations/horloge", post(clock::set))
         .route("/admin/perturbations/api", post(disturbances::set_faults))
         .route("/admin/deliveries", get(deliveries::list))

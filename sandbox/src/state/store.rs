@@ -294,7 +294,7 @@ fn read_log(log: &[u8], next: i64) -> Outbox {
             }
             Err(error) => {
                 whole = false;
-                tracing::warn!(%error, "une livraison illisible a été laissée de côté");
+                tracing::warn!(%error, "une notification illisible a été laissée de côté");
             }
         }
     }

@@ -280,11 +280,11 @@ async fn everything_can_be_disturbed_by_hand() {
     assert!(browser.get("/").await.says("Perturbations"));
     let page = browser.get("/admin/perturbations").await;
     assert!(page.says("Signature d’un autre secret") && page.says("429 : trop de demandes"));
-    let wrong = browser.post("/admin/perturbations/livraisons", &[("drop", "abc")]).await;
+    let wrong = browser.post("/admin/perturbations/notifications", &[("drop", "abc")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.says("Saisissez un nombre de 0 à 100") && wrong.says("abc"));
     let fields = [("hold", "1"), ("drop", "12,5"), ("tamper", "empty_body"), ("duplicate", "2")];
-    let saved = browser.post("/admin/perturbations/livraisons", &fields).await;
+    let saved = browser.post("/admin/perturbations/notifications", &fields).await;
     assert!(browser.follow(&saved).await.says("Les modifications sont enregistrées"));
     platform.store.read(|world, _| {
         let mode = world.mode;
@@ -327,7 +327,7 @@ async fn deliveries_are_replayed_delayed_doubled_and_lost_from_one_list() {
     browser.post("/admin/webhook_endpoints/1/backfill", &[]).await;
     assert_eq!(platform.store.read(|world, _| world.deliveries.len()), 3);
     let empty = browser.get("/admin/deliveries?rdv_id=1").await;
-    assert!(empty.says("Aucune livraison"));
+    assert!(empty.says("Aucune notification"));
 }
 
 #[tokio::test]

@@ -100,7 +100,7 @@ impl Flash {
             Self::Saved => "Les modifications sont enregistrées.",
             Self::Destroyed => "Le rendez-vous a été supprimé.",
             Self::Replayed => {
-                "La livraison a été envoyée de nouveau : voyez son statut ci-dessous."
+                "La notification a été envoyée de nouveau : voyez son statut ci-dessous."
             }
             Self::Refused => "Cette action n’est plus possible pour ce rendez-vous.",
         }

@@ -70,7 +70,7 @@ impl Courier {
                     Ok(id) => { in_flight.remove(&id); }
                     Err(error) => {
                         // The task panicked: which delivery it had is not known any more.
-                        tracing::error!(%error, "une livraison s'est interrompue");
+                        tracing::error!(%error, "une notification s'est interrompue");
                         in_flight.clear();
                     }
                 },

@@ -1,4 +1,4 @@
-//! A decoded delivery changes what is stored, and what people see of it.
+//! A decoded notification changes what is stored, and what people see of it.
 
 use super::candidats;
 use super::consequences::{Lien, Suite};
@@ -20,7 +20,7 @@ use sea_orm::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a delivery did.
+/// What a notification did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effet {
     /// Nothing changed for people.
@@ -43,7 +43,7 @@ impl Effet {
     }
 }
 
-/// Applies a delivery of `organisation`, as part of the change under way on `db`.
+/// Applies a notification of `organisation`, as part of the change under way on `db`.
 ///
 /// # Errors
 /// The database failed; nothing was changed.
@@ -67,7 +67,7 @@ pub async fn appliquer(
     Ok(effet)
 }
 
-/// The rendez-vous that a delivery speaks of.
+/// The rendez-vous that a notification speaks of.
 struct Rdv {
     organisation: i64,
     numero: i64,

@@ -2,7 +2,7 @@
 //!
 //! Both generations of the platform are read (October 2024; 2026 with `visio_url`, `time_zone` and
 //! `payload_computed_at`); keys that are not known are passed over, new ones may be absent. A word that is not
-//! known where it matters (event, status, kind) is an error: the delivery is kept, to be read again by a later
+//! known where it matters (event, status, kind) is an error: the notification is kept, to be read again by a later
 //! version.
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, SubsecRound, Utc};
@@ -17,7 +17,7 @@ use domain::visio::{self, Origine};
 use serde::Deserialize;
 use serde_json::Value;
 
-/// What a delivery turned out to be.
+/// What a notification turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lu {
     /// About a rendez-vous.
@@ -26,7 +26,7 @@ pub enum Lu {
     AutreModele,
 }
 
-/// Why a delivery can't be understood. Says which part, never what it holds.
+/// Why a notification can't be understood. Says which part, never what it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ErreurLecture {
     /// Not JSON, or not an envelope.
@@ -133,7 +133,7 @@ struct Agent {
     email: Option<String>,
 }
 
-/// Reads a verified delivery. `hotes_visio`: sites of video rooms taken beside the known ones.
+/// Reads a verified notification. `hotes_visio`: sites of video rooms taken beside the known ones.
 ///
 /// # Errors
 /// [`ErreurLecture`].
@@ -156,7 +156,7 @@ pub fn lire(corps: &[u8], hotes_visio: &[Origine]) -> Result<Lu, ErreurLecture> 
     })))
 }
 
-/// Reads a rendez-vous of the platform's own list: the same as `data` of a delivery.
+/// Reads a rendez-vous of the platform's own list: the same as `data` of a notification.
 ///
 /// # Errors
 /// [`ErreurLecture`].
@@ -183,7 +183,7 @@ fn evenement(
     }
 }
 
-/// The order of deliveries: when the payload was computed (2026), or the envelope's stamp (2024).
+/// The order of notifications: when the payload was computed (2026), or the envelope's stamp (2024).
 fn calcule_le(meta: &Meta) -> Result<DateTime<Utc>, ErreurLecture> {
     meta.payload_computed_at
         .as_deref()

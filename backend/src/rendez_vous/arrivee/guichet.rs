@@ -22,7 +22,7 @@ use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 
-/// Why a delivery is refused. Nothing is stored.
+/// Why a notification is refused. Nothing is stored.
 #[derive(Debug, thiserror::Error)]
 pub enum Refus {
     /// No démarche uses the agenda of this organisation.
@@ -38,7 +38,7 @@ pub enum Refus {
     #[error("malformed body")]
     CorpsIllisible,
     /// Too many wait to be stored: the platform must try again.
-    #[error("too many deliveries wait to be stored")]
+    #[error("too many notifications wait to be stored")]
     Sature,
     /// It could not be stored, for a reason already logged: the platform must try again.
     #[error("it could not be stored")]
@@ -54,7 +54,7 @@ impl From<DbErr> for Refus {
     }
 }
 
-/// The deliveries that wait to be stored, and the organisations that sign them. One in each process.
+/// The notifications that wait to be stored, and the organisations that sign them. One in each process.
 #[derive(Debug, Clone)]
 pub struct Guichet(Arc<Mutex<Salle>>);
 
@@ -150,7 +150,7 @@ impl Guichet {
         Ok(!mem::replace(&mut salle.occupe, true))
     }
 
-    /// The deliveries to store now. Empty: the task that asks must end.
+    /// The notifications to store now. Empty: the task that asks must end.
     fn prochain_lot(&self) -> Vec<Depot> {
         let mut salle = self.salle();
         let mut lot = Vec::new();
@@ -177,7 +177,7 @@ struct Salle {
     /// A task is storing, and will look at the queue again before it ends.
     occupe: bool,
     /// Who may have signed, by the platform's number of an organisation. Only a first look: it is compared with the
-    /// database when a delivery is stored.
+    /// database when a notification is stored.
     connues: HashMap<i64, Arc<[Signataire]>>,
 }
 
@@ -196,7 +196,7 @@ impl Signataire {
     }
 }
 
-/// A verified delivery, and who waits for it to be stored.
+/// A verified notification, and who waits for it to be stored.
 #[derive(Debug)]
 pub(super) struct Depot {
     organisation: i64,
@@ -229,7 +229,7 @@ impl Depot {
     }
 }
 
-/// What became of a delivery at the guichet.
+/// What became of a notification at the guichet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Issue {
     Rangee,
@@ -238,7 +238,7 @@ pub(super) enum Issue {
     Echec,
 }
 
-/// How many deliveries may wait to be stored.
+/// How many notifications may wait to be stored.
 const PLACES: usize = 2_000;
 
 /// How much they may hold together, in bytes.
@@ -259,7 +259,7 @@ async fn vider(base: Base, guichet: Guichet) {
             Ok(issues) => issues,
             Err(erreur) if erreur.base_absente() => vec![Issue::Echec; lot.len()],
             Err(erreur) => {
-                tracing::error!(%erreur, livraisons = lot.len(), "deliveries could not be stored");
+                tracing::error!(%erreur, notifications = lot.len(), "notifications could not be stored");
                 vec![Issue::Echec; lot.len()]
             }
         };
@@ -270,7 +270,7 @@ async fn vider(base: Base, guichet: Guichet) {
     }
 }
 
-/// Should the task that stores crash, those that wait are sent back and the next delivery starts another.
+/// Should the task that stores crash, those that wait are sent back and the next notification starts another.
 struct Garde<'a>(&'a Guichet);
 
 impl Drop for Garde<'_> {
@@ -318,7 +318,7 @@ async fn ecrire(base: &Base, lot: &[Depot]) -> Result<Vec<Issue>, Echec> {
         .filter(|(_, issue)| **issue == Issue::Rangee)
         .map(|(depot, _)| depot)
         .collect();
-    // Two processes that store the same deliveries must lock them in the same order.
+    // Two processes that store the same notifications must lock them in the same order.
     rangees.sort_by(|a, b| (a.organisation, &a.empreinte).cmp(&(b.organisation, &b.empreinte)));
     inserer(&tx, &rangees).await?;
     noter_passage(&tx, &organisations, &rangees).await?;

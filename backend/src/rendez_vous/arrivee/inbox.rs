@@ -1,6 +1,6 @@
-//! The inbox: a verified delivery is stored before it is answered, then applied by a worker.
+//! The inbox: a verified notification is stored before it is answered, then applied by a worker.
 //!
-//! Stopping the process at any moment loses nothing and applies nothing twice: a delivery is applied and
+//! Stopping the process at any moment loses nothing and applies nothing twice: a notification is applied and
 //! marked so in one transaction.
 
 use super::appliquer::{self, Effet};
@@ -25,19 +25,19 @@ pub use super::reception::recevoir;
 pub use crate::rendez_vous::arrivee::guichet::Guichet;
 pub use crate::rendez_vous::arrivee::guichet::Refus;
 
-/// How long a delivery is kept, in days.
+/// How long a notification is kept, in days.
 const CONSERVATION_JOURS: i64 = 30;
 
-/// Waits between two tries of a delivery that could not be applied, in seconds.
+/// Waits between two tries of a notification that could not be applied, in seconds.
 const ATTENTES: [i64; 6] = [1, 5, 30, 300, 3_600, 21_600];
 
-/// How many deliveries may share a transaction on SQLite.
+/// How many notifications may share a transaction on SQLite.
 const LOT: u64 = 32;
 
 /// How long such a transaction may last: those that arrive wait for it.
 const TOUR: Duration = Duration::from_millis(10);
 
-/// Applies deliveries, for ever. Dropped at any moment, it leaves nothing half applied.
+/// Applies notifications, for ever. Dropped at any moment, it leaves nothing half applied.
 pub async fn travailler(contexte: Contexte) {
     let mut reveil = contexte.base.reveil();
     loop {
@@ -49,7 +49,7 @@ pub async fn travailler(contexte: Contexte) {
     }
 }
 
-/// Applies all deliveries that are due; gives how many.
+/// Applies all notifications that are due; gives how many.
 ///
 /// # Errors
 /// The database failed.
@@ -57,7 +57,7 @@ pub async fn appliquer_tout(contexte: &Contexte) -> Result<usize, Echec> {
     if contexte.base.sqlite() {
         return appliquer_a_la_suite(contexte, LOT).await;
     }
-    // PostgreSQL writes for several at once: each takes a delivery that nobody holds.
+    // PostgreSQL writes for several at once: each takes a notification that nobody holds.
     let main = || appliquer_a_la_suite(contexte, 1);
     let (a, b, c, d) = tokio::join!(main(), main(), main(), main());
     Ok(a? + b? + c? + d?)
@@ -78,9 +78,9 @@ async fn appliquer_a_la_suite(contexte: &Contexte, lot: u64) -> Result<usize, Ec
     }
 }
 
-/// Applies the next deliveries and marks them so, in one transaction. `None` when nothing was left to take.
+/// Applies the next notifications and marks them so, in one transaction. `None` when nothing was left to take.
 ///
-/// On SQLite the disk is waited for once for the lot, which is kept short. A delivery that fails leaves nothing
+/// On SQLite the disk is waited for once for the lot, which is kept short. A notification that fails leaves nothing
 /// behind, and is put off.
 async fn appliquer_lot(contexte: &Contexte, lot: u64) -> Result<Option<usize>, Echec> {
     let maintenant = contexte.horloge.maintenant();
@@ -92,15 +92,15 @@ async fn appliquer_lot(contexte: &Contexte, lot: u64) -> Result<Option<usize>, E
     }
     let mut issues = Vec::new();
     for ligne in lignes {
-        tx.execute_unprepared("SAVEPOINT livraison").await?;
-        // Whatever was sent, and whatever we make of it, the deliveries behind it must go on.
+        tx.execute_unprepared("SAVEPOINT notification").await?;
+        // Whatever was sent, and whatever we make of it, the notifications behind it must go on.
         let essai = AssertUnwindSafe(appliquer_une(&tx, contexte, ligne.clone(), maintenant));
         let issue = essai.catch_unwind().await.unwrap_or(Err(Echec::Illisible("notification")));
         if let Err(echec) = &issue {
-            tx.execute_unprepared("ROLLBACK TO SAVEPOINT livraison").await?;
+            tx.execute_unprepared("ROLLBACK TO SAVEPOINT notification").await?;
             reporter(&tx, ligne, echec, maintenant).await?;
         }
-        tx.execute_unprepared("RELEASE SAVEPOINT livraison").await?;
+        tx.execute_unprepared("RELEASE SAVEPOINT notification").await?;
         issues.extend(issue);
         if debut.elapsed() > TOUR {
             break;
@@ -114,7 +114,7 @@ async fn appliquer_lot(contexte: &Contexte, lot: u64) -> Result<Option<usize>, E
     Ok(Some(issues.len()))
 }
 
-/// Applies a delivery and marks it so; gives what it did, as the metrics name it.
+/// Applies a notification and marks it so; gives what it did, as the metrics name it.
 async fn appliquer_une(
     db: &impl ConnectionTrait,
     contexte: &Contexte,
@@ -151,7 +151,7 @@ async fn appliquer_une(
     Ok(effet)
 }
 
-/// The deliveries to apply, those that have waited longest first: an index gives them in this order, however
+/// The notifications to apply, those that have waited longest first: an index gives them in this order, however
 /// many wait.
 async fn dues(
     db: &impl ConnectionTrait,
@@ -171,7 +171,7 @@ async fn dues(
     choix.all(db).await
 }
 
-/// Puts off a delivery that could not be applied; after too many tries, sets it aside.
+/// Puts off a notification that could not be applied; after too many tries, sets it aside.
 async fn reporter(
     db: &impl ConnectionTrait,
     ligne: notification::Model,
@@ -195,7 +195,7 @@ async fn reporter(
     Ok(())
 }
 
-/// Deliveries stored and not applied yet.
+/// Notifications stored and not applied yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attente {
     /// How many.
@@ -221,7 +221,7 @@ pub async fn attente(db: &impl ConnectionTrait) -> Result<Attente, DbErr> {
     Ok(Attente { nombre, depuis })
 }
 
-/// Forgets the deliveries kept long enough. Those still to be applied stay.
+/// Forgets the notifications kept long enough. Those still to be applied stay.
 ///
 /// # Errors
 /// The database failed.

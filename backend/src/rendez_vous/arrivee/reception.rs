@@ -6,7 +6,7 @@ use crate::rendez_vous::arrivee::signature;
 use domain::ids::OrganisationId;
 use serde::de::IgnoredAny;
 
-/// Takes a delivery: checks its signature, stores it.
+/// Takes a notification: checks its signature, stores it.
 ///
 /// The same bytes received again are taken and change nothing.
 ///

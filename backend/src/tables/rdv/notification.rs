@@ -25,7 +25,7 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Where a delivery stands.
+/// Where a notification stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EtatNotification {
     /// Stored, to be applied.

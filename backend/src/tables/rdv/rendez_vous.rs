@@ -1,4 +1,4 @@
-//! A rendez-vous of the platform, as the newest delivery tells it. Never deleted: a row is its own tombstone.
+//! A rendez-vous of the platform, as the newest notification tells it. Never deleted: a row is its own tombstone.
 //!
 //! A collective one has a row for itself (`participant` 0), that belongs to no dossier, and one for each of its
 //! persons.
@@ -45,7 +45,7 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// What a row holds of a state beside what is searched for: what orders deliveries of one second.
+/// What a row holds of a state beside what is searched for: what orders notifications of one second.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Memoire {
     rang: Rang,

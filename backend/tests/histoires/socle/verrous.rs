@@ -13,7 +13,7 @@ const CAMILLE: (i64, &str) = (6_425, "camille.martin@exemple.fr");
 const JEAN: (i64, &str) = (6_426, "jean.robert@exemple.fr");
 
 impl Monde {
-    /// Deliveries about as many new rendez-vous, with these persons; in the other order one time in two.
+    /// Notifications about as many new rendez-vous, with these persons; in the other order one time in two.
     async fn deposer_plusieurs(&self, combien: i64, gens: &[(i64, &str)]) {
         for n in 0..combien {
             let mut corps = corps(VISIO);

@@ -52,13 +52,13 @@ pub async fn list(
 ) -> Response {
     let body = app.store.read(|world, _| {
         html! {
-            h1 { "Livraisons" }
+            h1 { "Notifications" }
             p { a href="/admin/perturbations" { "Perturbations" } }
             (filter_form(&filter))
             (rows(world, |delivery| filter.keeps(delivery)))
         }
     });
-    layout::page(&visitor, "Livraisons", body)
+    layout::page(&visitor, "Notifications", body)
 }
 
 fn filter_form(filter: &Filter) -> Markup {
@@ -89,11 +89,11 @@ fn rows(world: &World, keeps: impl Fn(&Delivery) -> bool) -> Markup {
     let of_it = || world.deliveries.values().rev().filter(|delivery| keeps(delivery));
     let count = of_it().count();
     html! {
-        @if world.mode.hold { p.flash.alert { (fr("Les livraisons sont retenues : seules partent celles qu’on rejoue.")) } }
-        @if count == 0 { p { "Aucune livraison pour l’instant." } }
+        @if world.mode.hold { p.flash.alert { (fr("Les notifications sont retenues : seules partent celles qu’on rejoue.")) } }
+        @if count == 0 { p { "Aucune notification pour l’instant." } }
         @else {
             @if count > SHOWN { p.hint { "Les " (SHOWN) " dernières, sur " (count) "." } }
-            div.scroll tabindex="0" role="region" aria-label="Livraisons" {
+            div.scroll tabindex="0" role="region" aria-label="Notifications" {
                 table {
                     thead { tr {
                         th scope="col" { "N°" } th scope="col" { "Événement" } th scope="col" { "Rendez-vous" }
@@ -109,7 +109,7 @@ fn rows(world: &World, keeps: impl Fn(&Delivery) -> bool) -> Markup {
 
 fn row(delivery: &Delivery) -> Markup {
     html! {
-        tr id={ "livraison-" (delivery.id) } {
+        tr id={ "notification-" (delivery.id) } {
             td { a href={ "/admin/deliveries/" (delivery.id) } { (delivery.id) } }
             td { (delivery.event.code()) @if delivery.reason.is_some() { " (rgpd)" } }
             td { a href={ "/agents/rdvs/" (delivery.rdv_id) } { (delivery.rdv_id) } }
@@ -141,7 +141,7 @@ fn outcome(attempt: &Attempt) -> String {
 }
 
 fn actions(delivery: &Delivery) -> Markup {
-    let about = format!(" la livraison {}", delivery.id);
+    let about = format!(" la notification {}", delivery.id);
     html! {
         div.inline {
             @for (action, label) in [("replay", "Rejouer"), ("duplicate", "Doubler"), ("drop", "Perdre")] {
@@ -165,7 +165,7 @@ pub async fn show(
 ) -> Response {
     let page = app.store.read(|world, _| {
         let delivery = world.deliveries.get(&id).ok_or(Missing)?;
-        Ok(layout::page(&visitor, &format!("Livraison n° {id}"), content(world, delivery)))
+        Ok(layout::page(&visitor, &format!("Notification n° {id}"), content(world, delivery)))
     });
     answer(&visitor, page)
 }
@@ -173,8 +173,8 @@ pub async fn show(
 fn content(world: &World, delivery: &Delivery) -> Markup {
     let endpoint = world.endpoints.get(&delivery.endpoint_id);
     html! {
-        p { a href={ "/admin/organisations/" (delivery.organisation_id) "/webhook_endpoints" } { "Toutes les livraisons" } }
-        h1 { "Livraison n° " (delivery.id) }
+        p { a href={ "/admin/organisations/" (delivery.organisation_id) "/webhook_endpoints" } { "Toutes les notifications" } }
+        h1 { "Notification n° " (delivery.id) }
         dl.summary {
             dt { "Événement" } dd { (delivery.event.code()) ", " (dates::ruby(delivery.occurred_at, PARIS)) }
             dt { "Statut" } dd { (delivery.status.label()) }

@@ -43,7 +43,7 @@ fn content(
     html! {
         h1 { "Perturbations" }
         p { (fr("Tout ce qui peut mal se passer entre la plateforme et l’application, à la demande.")) }
-        h2 { "Livraisons" }
+        h2 { "Notifications" }
         (mode_form(mode, mistake))
         h2 { "API" }
         (faults_form(faults, mistake))
@@ -56,13 +56,13 @@ fn content(
                 button.plain type="submit" { "Tout renvoyer à " (endpoint.target_url) }
             }
         }
-        p { a href="/admin/deliveries" { "Voir les livraisons" } }
+        p { a href="/admin/deliveries" { "Voir les notifications" } }
     }
 }
 
 fn mode_form(mode: &ModeForm, mistake: Option<Mistake>) -> Markup {
     html! {
-        form method="post" action={ (PAGE) "/livraisons" } novalidate {
+        form method="post" action={ (PAGE) "/notifications" } novalidate {
             (check("hold", "Retenir : ne part que ce qu’on rejoue", mode.hold.is_some()))
             (check("shuffle", "Mélanger l’ordre", mode.shuffle.is_some()))
             (check("updated_first", "Livrer les modifications avant la création", mode.updated_first.is_some()))
@@ -80,7 +80,7 @@ fn mode_form(mode: &ModeForm, mistake: Option<Mistake>) -> Markup {
                     }
                 }
             }
-            button type="submit" { "Enregistrer les livraisons" }
+            button type="submit" { "Enregistrer les notifications" }
         }
     }
 }
@@ -253,7 +253,7 @@ fn whole(name: &'static str, text: &str, least: u64) -> Result<Option<u64>, Mist
     number.map(Some).ok_or((name, "Saisissez un nombre entier, 86400 au plus"))
 }
 
-/// `POST /admin/perturbations/livraisons`
+/// `POST /admin/perturbations/notifications`
 pub async fn set_mode(
     State(app): State<App>,
     visitor: Visitor,

@@ -30,7 +30,7 @@ pub async fn organisations(State(app): State<App>, visitor: Visitor) -> Response
                 @for organisation in world.organisations.values() {
                     li { a.card href=(page_of(organisation.id)) {
                         strong { (organisation.name) }
-                        span { "Webhooks et livraisons" }
+                        span { "Webhooks et notifications" }
                     } }
                 }
             }
@@ -96,7 +96,7 @@ fn content(world: &World, organisation: &Organisation, rejected: Option<&Rejecte
             summary { "Ajouter un webhook" }
             (new_endpoint(organisation.id, new_rejected))
         }
-        h2 { "Livraisons" }
+        h2 { "Notifications" }
         (deliveries::table(world, organisation))
     }
 }

@@ -44,7 +44,7 @@ pub async fn show(
             (summary.show())
             p { (fr("Agent : ")) (agents_of(world, rdv)) }
             p { (fr("Lien court de l’usager : ")) (short_link(rdv)) }
-            p { a href={ "/admin/deliveries?rdv_id=" (id) } { "Livraisons de ce rendez-vous" } }
+            p { a href={ "/admin/deliveries?rdv_id=" (id) } { "Notifications de ce rendez-vous" } }
             (people(world, rdv))
             (status_form(rdv))
             @if rdv.participations.len() > 1 { (participations_form(rdv)) }

@@ -35,7 +35,7 @@ impl Monde {
 }
 
 #[tokio::test]
-async fn a_two_deliveries_of_a_new_rendez_vous_applied_at_once_make_one() {
+async fn a_two_notifications_of_a_new_rendez_vous_applied_at_once_make_one() {
     raconter(async |monde: Monde| {
         monde.proposer(DOSSIER, "a").await.unwrap();
         monde.deposer(&lire_echantillon(VISIO)).await.unwrap();

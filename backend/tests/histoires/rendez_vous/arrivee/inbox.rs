@@ -47,7 +47,7 @@ async fn attendre(condition: impl Fn() -> bool) {
     panic!("it never happened");
 }
 
-/// Keeps everybody from storing deliveries until it is dropped.
+/// Keeps everybody from storing notifications until it is dropped.
 async fn bloquer(contexte: &Contexte) -> backend::socle::base::Ecriture {
     let tx = contexte.base.ecrire().await.unwrap();
     if !contexte.base.sqlite() {
@@ -57,7 +57,7 @@ async fn bloquer(contexte: &Contexte) -> backend::socle::base::Ecriture {
 }
 
 #[tokio::test]
-async fn deliveries_that_come_together_are_all_stored_and_each_once() {
+async fn notifications_that_come_together_are_all_stored_and_each_once() {
     raconter(async |monde: Monde| {
         let secret = monde.secret().await;
         let envois: Vec<_> =
@@ -72,7 +72,7 @@ async fn deliveries_that_come_together_are_all_stored_and_each_once() {
 }
 
 #[tokio::test]
-async fn a_sender_who_hangs_up_takes_no_other_delivery_along() {
+async fn a_sender_who_hangs_up_takes_no_other_notification_along() {
     raconter(async |monde: Monde| {
         let secret = monde.secret().await;
         let contexte = &monde.contexte;
@@ -114,7 +114,7 @@ async fn when_too_many_wait_the_platform_is_asked_to_come_back() {
 }
 
 #[tokio::test]
-async fn a_secret_renewed_while_a_delivery_waits_refuses_it() {
+async fn a_secret_renewed_while_a_notification_waits_refuses_it() {
     raconter(async |monde: Monde| {
         let ancien = monde.secret().await;
         let contexte = &monde.contexte;
@@ -132,12 +132,12 @@ async fn a_secret_renewed_while_a_delivery_waits_refuses_it() {
 }
 
 #[tokio::test]
-async fn the_same_bytes_from_another_platform_are_another_delivery() {
+async fn the_same_bytes_from_another_platform_are_another_notification() {
     raconter(async |monde: Monde| {
         let contexte = &monde.contexte;
         let secret = monde.secret().await;
         envoyer(contexte, &secret, corps(1)).await.unwrap().unwrap();
-        // The same number, on another site, with its own secret: known after the first delivery came.
+        // The same number, on another site, with its own secret: known after the first notification came.
         let ailleurs = agenda::ActiveModel {
             hote: Set("https://www.rdv-solidarites.fr".to_owned()),
             organisation: Set(ORGANISATION.0),
@@ -158,7 +158,7 @@ async fn the_same_bytes_from_another_platform_are_another_delivery() {
 }
 
 #[tokio::test]
-async fn a_delivery_that_can_not_be_applied_holds_no_other_up_and_is_set_aside_in_the_end() {
+async fn a_notification_that_can_not_be_applied_holds_no_other_up_and_is_set_aside_in_the_end() {
     raconter(async |monde: Monde| {
         monde.proposer(DOSSIER, "a").await.unwrap();
         monde.proposer(AUTRE_DOSSIER, "b").await.unwrap();

@@ -291,7 +291,7 @@ async fn an_old_rendez_vous_sent_again_tells_nobody() {
 }
 
 #[tokio::test]
-async fn a_stored_delivery_survives_until_it_is_applied_and_its_body_is_sealed() {
+async fn a_stored_notification_survives_until_it_is_applied_and_its_body_is_sealed() {
     raconter(async |monde: Monde| {
         monde.proposer(DOSSIER, "a").await.unwrap();
         monde.deposer(&lire_echantillon(TOUS[0])).await.unwrap();
