@@ -18,6 +18,7 @@ pub mod fichier;
 pub mod francais;
 pub mod ids;
 pub mod instruction;
+pub mod journal;
 pub mod liste;
 pub mod message;
 pub mod mise_de_cote;

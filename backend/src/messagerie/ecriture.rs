@@ -11,6 +11,7 @@ use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{dossier, message};
 use chrono::{DateTime, Utc};
 use domain::ids::DossierNumero;
+use domain::journal::Action;
 use domain::message::{GenreMessage, texte_requis};
 use domain::role::Acteur;
 use domain::{Champ, Erreur};
@@ -102,8 +103,8 @@ pub(crate) async fn ecrire(
     let place = Place::Message(message);
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
     super::avertir::prevoir(db, dossier, role, maintenant).await?;
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), "message envoyé", &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), Action::MessageEnvoye, numero, None, maintenant)
+        .await?;
     Ok(direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?)
 }
 

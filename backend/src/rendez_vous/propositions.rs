@@ -14,6 +14,7 @@ use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::dossier::Tag;
 use domain::ids::{DossierNumero, MessageId, PropositionId};
+use domain::journal::Action;
 use domain::message::{GenreMessage, texte_facultatif};
 use domain::proposition::{EtatProposition, Intention};
 use domain::role::Acteur;
@@ -101,8 +102,8 @@ pub async fn proposer_selon(
     taches::ajouter(db, &courriel, maintenant).await?;
     liens_personnels::prevoir(db, acteur, PropositionId(id), &agenda, maintenant).await?;
     let action = match intention {
-        Intention::Remplacer => "proposition remplacée",
-        Intention::Premiere | Intention::EnPlus => "proposition faite",
+        Intention::Remplacer => Action::PropositionRemplacee,
+        Intention::Premiere | Intention::EnPlus => Action::PropositionFaite,
     };
     conclure(db, acteur, &dossier, action, maintenant).await
 }
@@ -190,7 +191,7 @@ pub async fn retirer(
     effacer(db, message, maintenant).await?;
     let retrait = Courriel::Retrait { proposition: PropositionId(id) };
     taches::ajouter(db, &retrait, maintenant).await?;
-    conclure(db, acteur, &dossier, "proposition retirée", maintenant).await
+    conclure(db, acteur, &dossier, Action::PropositionRetiree, maintenant).await
 }
 
 /// Withdraws the proposition that waits for the usager, if one does, with its message: the dossier is decided on, or
@@ -254,10 +255,10 @@ async fn conclure(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     dossier: &dossier::Model,
-    action: &str,
+    action: Action,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let objet = format!("dossier:{}", dossier.numero);
-    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    let numero = DossierNumero(dossier.numero);
+    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
     Ok(direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?)
 }

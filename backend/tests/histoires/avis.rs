@@ -14,6 +14,7 @@ use backend::tables::{evenement, jeton_avis, journal, tache};
 use domain::avis::EtatAvis;
 use domain::ids::{AvisId, PieceId};
 use domain::instruction::Geste;
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{AvisVue, PageAvis};
@@ -156,7 +157,11 @@ async fn an_expert_answers_corrects_and_the_instructeur_is_told_each_time() {
             .into_iter()
             .map(|ligne| ligne.action)
             .collect();
-        assert_eq!(lignes, ["avis demandé", "avis rendu", "avis modifié", "avis clos"]);
+        assert_eq!(
+            lignes,
+            [Action::AvisDemande, Action::AvisRendu, Action::AvisModifie, Action::AvisClos]
+                .map(Action::code)
+        );
     })
     .await;
 }

@@ -81,7 +81,7 @@ async fn a_refusal_reaches_the_usager_with_its_motivation() {
         assert_eq!(a, "camille.martin@exemple.fr");
         assert!(sujet.contains("a été refusé"), "{sujet}");
         let lignes = journal::Entity::find()
-            .filter(journal::Column::Action.eq(Geste::Refuser.journal()))
+            .filter(journal::Column::Action.eq(Geste::Refuser.journal().code()))
             .count(db)
             .await
             .unwrap();

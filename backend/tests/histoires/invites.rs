@@ -12,6 +12,7 @@ use backend::messagerie::{ecriture, fil};
 use backend::rendez_vous::onglet;
 use backend::tables::{demarche, dossier, journal};
 use domain::ids::{DossierNumero, InviteId};
+use domain::journal::Action;
 use domain::liste::Nouveaute;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
@@ -238,7 +239,7 @@ async fn an_invitation_withdrawn_opens_nothing_from_that_moment_on() {
             .await
             .unwrap();
         let actions: Vec<&str> = lignes.iter().map(|ligne| ligne.action.as_str()).collect();
-        assert_eq!(actions, ["personne invitée", "invitation retirée"]);
+        assert_eq!(actions, [Action::PersonneInvitee, Action::InvitationRetiree].map(Action::code));
         assert!(lignes.iter().all(|l| !l.detail.as_deref().unwrap_or("").contains('@')));
     })
     .await;

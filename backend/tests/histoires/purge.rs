@@ -12,6 +12,7 @@ use backend::tables::{
     suivi,
 };
 use domain::ids::DossierNumero;
+use domain::journal::Action;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// Everything that a dossier may have: a rendez-vous that was cancelled, a message with a file, an invitation, a
@@ -101,8 +102,8 @@ async fn a_dossier_deleted_thirty_days_ago_is_gone_with_all_that_was_in_it() {
         let objet = format!("dossier:{DOSSIER}");
         let lignes = journal::Entity::find().filter(journal::Column::Objet.eq(objet)).all(db).await;
         let actions: Vec<String> = lignes.unwrap().into_iter().map(|l| l.action).collect();
-        assert!(actions.contains(&"dossier supprimé".to_owned()), "{actions:?}");
-        assert_eq!(actions.last().map(String::as_str), Some("dossier purgé"));
+        assert!(actions.contains(&Action::DossierSupprime.code().to_owned()), "{actions:?}");
+        assert_eq!(actions.last().map(String::as_str), Some(Action::DossierPurge.code()));
         assert_eq!(monde.messages(AUTRE_DOSSIER).await.len(), 1, "nobody else lost anything");
     })
     .await;

@@ -10,6 +10,7 @@ use backend::socle::direct;
 use backend::tables::{dossier, geste_rdv, journal, notification, rendez_vous as table};
 use domain::dossier::Tag;
 use domain::ids::{DemarcheNumero, DossierNumero, RendezVousId};
+use domain::journal::Action;
 use domain::liste::Filtres;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -506,12 +507,13 @@ async fn each_gesture_can_be_undone_and_is_in_the_journal() {
         assert_eq!(
             actions,
             [
-                "rendez-vous rattaché",
-                "rendez-vous rattaché, annulé",
-                "rendez-vous rattaché",
-                "rendez-vous détaché",
-                "rendez-vous détaché, annulé"
+                Action::RdvRattache,
+                Action::RdvRattacheAnnule,
+                Action::RdvRattache,
+                Action::RdvDetache,
+                Action::RdvDetacheAnnule,
             ]
+            .map(Action::code)
         );
         monde.le("2024-05-27 17:44:00 +0200");
         monde.detacher(id, DOSSIER).await.unwrap();

@@ -9,6 +9,7 @@ use backend::tables::{demarche, groupe, instructeur, journal, suivi};
 use backend::{Echec, liste};
 use domain::dossier::Tag;
 use domain::ids::GroupeId;
+use domain::journal::Action;
 use domain::liste::Filtres;
 use domain::role::Acteur;
 use domain::{Champ, Erreur, Saisie};
@@ -92,7 +93,7 @@ async fn a_dossier_goes_to_another_groupe_with_all_that_it_holds() {
         assert_eq!((lue.groupe.as_str(), lue.passees.len()), (ailleurs.email.as_str(), 1));
         assert_eq!(lue.passees[0].raison, "Compétence <b>Ardèche</b>");
         let notees = journal::Entity::find()
-            .filter(journal::Column::Action.eq("dossier réaffecté"))
+            .filter(journal::Column::Action.eq(Action::DossierReaffecte.code()))
             .all(db)
             .await
             .unwrap();

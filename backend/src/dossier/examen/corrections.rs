@@ -14,6 +14,7 @@ use chrono::{DateTime, Utc};
 use domain::correction::EtatCorrection;
 use domain::dossier::EtatDossier;
 use domain::ids::{DossierNumero, MessageId};
+use domain::journal::Action;
 use domain::message::{GenreMessage, texte_requis};
 use domain::role::Acteur;
 use domain::{Champ, Erreur, correction as textes};
@@ -95,7 +96,7 @@ pub async fn demander(
     let place = Place::Message(message);
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
     taches::ajouter(db, &Courriel::Correction { correction: id }, maintenant).await?;
-    conclure(db, acteur, &dossier, "correction demandée", maintenant).await
+    conclure(db, acteur, &dossier, Action::CorrectionDemandee, maintenant).await
 }
 
 /// « Supprimer la demande de correction et ce message ». Any instructeur of the dossier may do it.
@@ -119,7 +120,7 @@ pub async fn retirer(
     efface.update(db).await?;
     pieces::oublier_du_message(db, id).await?;
     taches::ajouter(db, &Courriel::CorrectionRetiree { correction }, maintenant).await?;
-    conclure(db, acteur, &dossier, "demande de correction retirée", maintenant).await
+    conclure(db, acteur, &dossier, Action::CorrectionRetiree, maintenant).await
 }
 
 /// « J'ai corrigé mon dossier ». The dossier must have been modified since it was asked for: to say that it is
@@ -153,17 +154,17 @@ pub async fn declarer(
         cle: None,
     };
     message::inserer(db, nouveau, maintenant).await?;
-    conclure(db, acteur, &dossier, "correction déclarée", maintenant).await
+    conclure(db, acteur, &dossier, Action::CorrectionDeclaree, maintenant).await
 }
 
 async fn conclure(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     dossier: &dossier::Model,
-    action: &str,
+    action: Action,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let objet = format!("dossier:{}", dossier.numero);
-    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    let numero = DossierNumero(dossier.numero);
+    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
     Ok(direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?)
 }

@@ -101,8 +101,7 @@ pub async fn traiter(
     message::inserer(db, nouveau, maintenant).await?;
     taches::ajouter(db, &Courriel::Traitement { traitement: id }, maintenant).await?;
     suivi::commencer(db, acteur.compte, &dossier, maintenant).await?;
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), geste.journal(), &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), geste.journal(), numero, None, maintenant).await?;
     Ok(direct::annoncer(db, &dossier::sujets(&dossier), maintenant).await?)
 }
 

@@ -14,6 +14,7 @@ use crate::tables::{dossier, groupe, instructeur, reaffectation, suivi};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
+use domain::journal::Action;
 use domain::message::texte_facultatif;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -163,8 +164,8 @@ pub async fn reaffecter(
         let tache = Courriel::Reaffectation { reaffectation: id, compte };
         taches::ajouter(db, &tache, maintenant).await?;
     }
-    let (objet, qui) = (format!("dossier:{numero}"), Some(acteur.compte));
-    journal::noter(db, qui, "dossier réaffecté", &objet, detail, maintenant).await?;
+    let (qui, action) = (Some(acteur.compte), Action::DossierReaffecte);
+    journal::noter(db, qui, action, numero, detail, maintenant).await?;
     let demarche = DemarcheNumero(dossier.demarche);
     let sujets = [Sujet::Dossier(numero), Sujet::Demarche(demarche)];
     direct::annoncer(db, &sujets, maintenant).await?;

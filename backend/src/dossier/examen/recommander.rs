@@ -9,6 +9,7 @@ use crate::tables::{instructeur, recommandation, suivi};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::{Champ, Erreur, Saisie};
@@ -60,8 +61,8 @@ pub async fn envoyer(
     };
     suivi::commencer(db, destinataire, &dossier, maintenant).await?;
     taches::ajouter(db, &Courriel::Recommandation { envoi: id }, maintenant).await?;
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), "dossier envoyé", &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), Action::DossierEnvoye, numero, None, maintenant)
+        .await?;
     let demarche = Sujet::Demarche(DemarcheNumero(dossier.demarche));
     Ok(direct::annoncer(db, &[Sujet::Dossier(numero), demarche], maintenant).await?)
 }

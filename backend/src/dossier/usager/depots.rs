@@ -20,6 +20,7 @@ use domain::champs::{DefinitionChamp, Pour, TypeChamp, lire_brouillon};
 use domain::dossier::{EtatDossier, Place};
 use domain::erreur::Probleme;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, PieceId};
+use domain::journal::Action;
 use domain::message::GenreMessage;
 use domain::publication::Publication;
 use domain::role::Acteur;
@@ -408,8 +409,8 @@ pub async fn deposer(
     let fichiers = (lues.retirer, lues.fichiers);
     formulaires::ranger_les_fichiers(db, outils, acteur, numero, fichiers, maintenant).await?;
     accuser_reception(db, acteur, numero, maintenant).await?;
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), "dossier déposé", &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), Action::DossierDepose, numero, None, maintenant)
+        .await?;
     taches::ajouter(db, &Courriel::Depot { dossier: numero }, maintenant).await?;
     let mut sujets = invite::sujets(db, numero).await?;
     sujets.extend(dossier::sujets(&depose));

@@ -17,6 +17,7 @@ use crate::taches::{self, Courriel};
 use chrono::{DateTime, Duration, Utc};
 use domain::avis::{EtatAvis, GesteAvis, VALIDITE_JOURS, lire};
 use domain::ids::{AvisId, CompteId, DemarcheNumero, DossierNumero};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{AvisExternes, AvisVue};
@@ -98,7 +99,7 @@ pub async fn demander(
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
     inviter(db, AvisId(id), 0, maintenant).await?;
     suivi::commencer(db, acteur.compte, &dossier, maintenant).await?;
-    conclure(db, Some(acteur.compte), &dossier, "avis demandé", AvisId(id), maintenant).await
+    conclure(db, Some(acteur.compte), &dossier, Action::AvisDemande, AvisId(id), maintenant).await
 }
 
 /// The e-mails of the person who filed a dossier and of those whom they invited.
@@ -218,13 +219,13 @@ async fn conclure(
     db: &impl ConnectionTrait,
     compte: Option<CompteId>,
     dossier: &dossier::Model,
-    action: &str,
+    action: Action,
     id: AvisId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let numero = DossierNumero(dossier.numero);
-    let (objet, detail) = (format!("dossier:{numero}"), Some(format!("avis:{id}")));
-    journal::noter(db, compte, action, &objet, detail, maintenant).await?;
+    let detail = Some(format!("avis:{id}"));
+    journal::noter(db, compte, action, numero, detail, maintenant).await?;
     let sujets = [Sujet::Dossier(numero), Sujet::Demarche(DemarcheNumero(dossier.demarche))];
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }
