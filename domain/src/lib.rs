@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod avis;
 pub mod champs;
 pub mod chemin;
+pub mod cle;
 pub mod conservation;
 pub mod correction;
 pub mod courriel;

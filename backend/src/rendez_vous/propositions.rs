@@ -3,7 +3,7 @@
 use crate::acces::autorisations;
 use crate::rendez_vous::liens_personnels;
 use crate::rendez_vous::tag;
-use crate::socle::cle;
+use crate::socle::cle::Cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -12,6 +12,7 @@ use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{demarche, dossier, message, proposition};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
+use domain::cle::CleDeFormulaire;
 use domain::dossier::Tag;
 use domain::ids::{DossierNumero, MessageId, PropositionId};
 use domain::journal::Action;
@@ -38,7 +39,7 @@ pub async fn proposer(
     acteur: &Acteur,
     numero: DossierNumero,
     complement: &str,
-    cle: &str,
+    cle: CleDeFormulaire,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let voulue = Voulue { intention: Intention::Premiere, complement, cle };
@@ -46,14 +47,14 @@ pub async fn proposer(
 }
 
 /// A proposition, as the panel asks for it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Voulue<'a> {
     /// What it is meant to be.
     pub intention: Intention,
     /// « Message complémentaire ».
     pub complement: &'a str,
     /// Unique to the form.
-    pub cle: &'a str,
+    pub cle: CleDeFormulaire,
 }
 
 /// As [`proposer`], also in the place of the proposition that waits, or besides a rendez-vous that is booked.
@@ -70,14 +71,10 @@ pub async fn proposer_selon(
     let Voulue { intention, complement, cle } = voulue;
     autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
-    let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
-    let mut cle = cle::du_compte(acteur, cle).unwrap_or_else(|| unique.clone());
-    let deja =
-        proposition::Entity::find().filter(proposition::Column::Cle.eq(&cle)).one(db).await?;
-    match deja {
+    let mut cle = Cle::de(acteur, numero, &cle, maintenant);
+    match cle.deja::<proposition::Entity>(db, proposition::Column::Cle).await? {
         Some(deja) if deja.etat == EtatProposition::Proposee.code() => return Ok(()),
-        // An old form, found again by going back after its proposition was withdrawn or used up.
-        Some(_) => cle = unique,
+        Some(_) => cle = cle.renouvelee(),
         None => {}
     }
     let complement = texte_facultatif(Champ::Complement, complement)?;
@@ -114,7 +111,7 @@ async fn inserer(
     acteur: &Acteur,
     dossier: &dossier::Model,
     (agenda, organisation): (&Url, i64),
-    cle: String,
+    cle: Cle,
     maintenant: DateTime<Utc>,
 ) -> Result<i64, Echec> {
     let ligne = proposition::ActiveModel {
@@ -123,7 +120,7 @@ async fn inserer(
         organisation: Set(organisation),
         etat: Set(EtatProposition::Proposee.code().to_owned()),
         url_agenda: Set(agenda.to_string()),
-        cle: Set(cle),
+        cle: Set(cle.ecrite()),
         proposee_le: Set(maintenant),
         ..Default::default()
     };

@@ -122,7 +122,8 @@ impl Monde {
 
     pub async fn proposer(&self, dossier: DossierNumero, cle: &str) -> Result<(), backend::Echec> {
         let tx = self.contexte.base.ecrire().await?;
-        propositions::proposer(&tx, &self.instructeur, dossier, "", cle, self.maintenant()).await?;
+        propositions::proposer(&tx, &self.instructeur, dossier, "", cle.into(), self.maintenant())
+            .await?;
         tx.valider().await
     }
 

@@ -24,7 +24,7 @@ async fn vivre(monde: &Monde) {
     monde.recevoir("06_rdv_updated_cancelled_by_user_excused").await;
     let fichier = fichier("a.pdf", Some(b"%PDF-1.7"));
     for (dossier, qui) in [(DOSSIER, &monde.camille), (AUTRE_DOSSIER, &monde.jean)] {
-        let envoi = Envoi { corps: "Bonjour", cle: "k", fichiers: vec![fichier.clone()] };
+        let envoi = Envoi { corps: "Bonjour", cle: "k".into(), fichiers: vec![fichier.clone()] };
         ecriture::ecrire_usager(db, outils, qui, dossier, envoi, t).await.unwrap();
     }
     invites::inviter(
@@ -37,13 +37,13 @@ async fn vivre(monde: &Monde) {
     )
     .await
     .unwrap();
-    let demande = corrections::Demande { texte: "Corrigez", cle: "k", fichiers: vec![] };
+    let demande = corrections::Demande { texte: "Corrigez", cle: "k".into(), fichiers: vec![] };
     corrections::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();
     let demande = avis::Demande {
         email: "expert@demo.example",
         question: "Qu'en pensez-vous ?",
         confidentiel: true,
-        cle: "k",
+        cle: "k".into(),
         fichiers: vec![],
     };
     avis::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();

@@ -636,7 +636,7 @@ async fn two_demarches_share_an_agenda_and_a_booking_goes_to_the_one_that_asked(
         monde.proposer(AUTRE_DOSSIER, "a").await.unwrap();
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let t = monde.maintenant();
-        propositions::proposer(&tx, &autre, TROISIEME, "", "b", t).await.unwrap();
+        propositions::proposer(&tx, &autre, TROISIEME, "", "b".into(), t).await.unwrap();
         tx.valider().await.unwrap();
         let mut jean = corps(MAIRIE);
         avec(&mut jean["data"], &json!([personne(7000, Some("jean.robert@exemple.fr"))]));
@@ -661,7 +661,7 @@ async fn what_two_demarches_may_attach_waits_for_the_instructeurs_of_both() {
         monde.proposer(DOSSIER, "a").await.unwrap();
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let t = monde.maintenant();
-        propositions::proposer(&tx, &autre, TROISIEME, "", "b", t).await.unwrap();
+        propositions::proposer(&tx, &autre, TROISIEME, "", "b".into(), t).await.unwrap();
         tx.valider().await.unwrap();
         // Camille was asked by both: nobody can say which one they answer.
         monde.recevoir(VISIO).await;

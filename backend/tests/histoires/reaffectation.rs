@@ -31,7 +31,7 @@ async fn reaffecter(
     cle: &str,
 ) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
-    let demande = Demande { vers, raison: " Compétence <b>Ardèche</b> ", cle };
+    let demande = Demande { vers, raison: " Compétence <b>Ardèche</b> ", cle: cle.into() };
     reaffectations::reaffecter(&tx, acteur, DOSSIER, demande, monde.maintenant()).await?;
     tx.valider().await
 }
@@ -179,7 +179,7 @@ async fn a_dossier_goes_nowhere_but_to_a_groupe_of_its_demarche_that_has_somebod
         }
         let trop = "a".repeat(10_001);
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        let demande = Demande { vers, raison: &trop, cle: "k" };
+        let demande = Demande { vers, raison: &trop, cle: "k".into() };
         let resultat =
             reaffectations::reaffecter(&tx, &tom, DOSSIER, demande, monde.maintenant()).await;
         assert_eq!(erreur(resultat), Erreur::champ(Champ::Raison, Saisie::TropLong(10_001)));

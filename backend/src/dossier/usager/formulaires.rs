@@ -12,6 +12,7 @@ use crate::socle::telephone;
 use crate::tables::{dossier, piece_jointe};
 use chrono::{DateTime, Utc};
 use domain::champs::{DefinitionChamp, LIGNE_MAX, Pour, Reponse, TypeChamp, lire_tout};
+use domain::cle::CleDeFormulaire;
 use domain::dossier::EtatDossier;
 use domain::erreur::{Probleme, Question};
 use domain::ids::{ChampId, DemarcheNumero, DossierNumero, PieceId};
@@ -57,7 +58,7 @@ pub async fn pour_modifier(
         nom: dossier.nom,
         champs: remplir(db, DemarcheNumero(dossier.demarche), numero, &reponses).await?,
         version: dossier.version,
-        cle: String::new(),
+        cle: CleDeFormulaire::default(),
         enregistre_le: None,
         invite: qualite == Qualite::Invite,
     })

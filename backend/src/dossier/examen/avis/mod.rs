@@ -6,7 +6,7 @@ pub mod expert;
 
 use crate::acces::autorisations;
 use crate::dossier::pieces::{self, Fichier, Place};
-use crate::socle::cle;
+use crate::socle::cle::Cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -16,6 +16,7 @@ use crate::tables::{avis, compte, dossier, invite, jeton_avis, suivi};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Duration, Utc};
 use domain::avis::{EtatAvis, GesteAvis, VALIDITE_JOURS, lire};
+use domain::cle::CleDeFormulaire;
 use domain::ids::{AvisId, CompteId, DemarcheNumero, DossierNumero};
 use domain::journal::Action;
 use domain::role::Acteur;
@@ -39,7 +40,7 @@ pub struct Demande<'a> {
     /// The files joined to the question.
     pub fichiers: Vec<Fichier>,
     /// Unique to the form: the same thing sent twice with it is one request.
-    pub cle: &'a str,
+    pub cle: CleDeFormulaire,
 }
 
 /// « Demander l'avis »: the request, the expert's mail. Who asks follows the dossier from then on.
@@ -68,9 +69,11 @@ pub async fn demander(
     contenu.update([0]);
     contenu.update(lue.question.as_bytes());
     // With the content: a form found again by going back, and filled otherwise, is another request.
-    let cle = cle::du_compte(acteur, demande.cle)
-        .unwrap_or_else(|| format!("{}:{}", acteur.compte, maintenant.timestamp_micros()));
-    let cle = format!("{cle}:{numero}:{}", hex::encode(contenu.finalize()));
+    let cle =
+        Cle::de(acteur, numero, &demande.cle, maintenant).pour(hex::encode(contenu.finalize()));
+    if cle.deja::<avis::Entity>(db, avis::Column::Cle).await?.is_some() {
+        return Ok(());
+    }
     let ligne = avis::ActiveModel {
         dossier: Set(numero.0),
         instructeur: Set(acteur.compte.0),
@@ -79,7 +82,7 @@ pub async fn demander(
         confidentiel: Set(demande.confidentiel),
         etat: Set(EtatAvis::EnAttente.code().to_owned()),
         reponse: Set(None),
-        cle: Set(cle.clone()),
+        cle: Set(cle.ecrite()),
         demande_le: Set(maintenant),
         envoye_le: Set(maintenant),
         expire_le: Set(maintenant + Duration::days(VALIDITE_JOURS)),
@@ -87,9 +90,6 @@ pub async fn demander(
         rendu_le: Set(None),
         ..Default::default()
     };
-    if avis::Entity::find().filter(avis::Column::Cle.eq(cle)).one(db).await?.is_some() {
-        return Ok(());
-    }
     let id = match avis::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
         // Sent at the same moment by another click: it is there, that is all that was asked.
         Err(echec) if echec.doublon() => return Ok(()),
@@ -275,6 +275,6 @@ pub async fn du_dossier(
         avis,
         possible: dossier::etat(&dossier)?.en_cours(),
         annee: temps::annee(maintenant),
-        cle: String::new(),
+        cle: CleDeFormulaire::default(),
     })
 }
