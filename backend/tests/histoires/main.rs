@@ -50,4 +50,5 @@ mod taches;
 mod tags;
 mod usager;
 mod verrous;
+mod versions;
 mod webhooks;
