@@ -24,7 +24,8 @@ use std::sync::{Arc, Mutex};
 /// The last migration of the version before.
 const AVANT: &str = "m0023_expiration";
 
-/// A database of that version: its schema on SQLite, and its rows.
+/// A database of that version: its schema on SQLite, and its rows. Replaced by one of the version that is released next,
+/// made by its own programs.
 const SCHEMA: &str = include_str!("../donnees/m0023.schema.sql");
 const LIGNES: &str = include_str!("../donnees/m0023.sql");
 
