@@ -7,20 +7,23 @@ pub mod courriel;
 pub mod demarche;
 pub mod dossier;
 pub mod erreur;
+pub mod formulaire;
 pub mod ids;
+pub mod journal;
 pub mod liste;
 pub mod message;
-pub mod plateforme;
 pub mod rendez_vous;
 pub mod role;
 pub mod sujet;
 pub mod texte;
-pub mod version;
 pub mod vues;
 
 pub use demarche::{champs, modele, publication};
 pub use dossier::{avis, conservation, correction, delais, instruction};
 pub use erreur::{Champ, Erreur, Saisie};
+pub use formulaire::{cle, version};
 pub use plateforme::ErreurPlateforme;
-pub use rendez_vous::{agenda, mise_de_cote, proposition, rapprochement, reconciliation, visio};
+pub use rendez_vous::{
+    agenda, mise_de_cote, plateforme, proposition, rapprochement, reconciliation, visio,
+};
 pub use texte::{adresse, email, fichier, francais, mot_de_passe, recherche, saisie, tableur};

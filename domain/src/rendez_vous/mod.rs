@@ -8,6 +8,7 @@ mod changement;
 mod etat;
 pub mod mise_de_cote;
 mod participation;
+pub mod plateforme;
 pub mod proposition;
 pub mod rapprochement;
 pub mod reconciliation;

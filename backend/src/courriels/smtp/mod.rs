@@ -9,6 +9,7 @@ use super::boite;
 use super::echec::EchecEnvoi;
 use super::gabarit::Lettre;
 use crate::socle::base::Base;
+use crate::socle::lent;
 use chrono::{DateTime, Utc};
 use domain::email;
 use lettre::message::{Mailbox, MultiPart};
@@ -42,6 +43,7 @@ impl Expediteur {
     /// # Errors
     /// What keeps mails from leaving.
     pub async fn essayer(&self) -> Result<(), EchecEnvoi> {
+        lent::hors_ecriture();
         match self {
             Self::Local(_) => Ok(()),
             Self::Smtp { transport, .. } => match transport.test_connection().await {
@@ -62,6 +64,7 @@ impl Expediteur {
         tache: i64,
         maintenant: DateTime<Utc>,
     ) -> Result<(), EchecEnvoi> {
+        lent::hors_ecriture();
         match self {
             // The same addresses are refused as by a mail server.
             Self::Local(_) if email::pour_envoi(&lettre.a).is_none() => Err(EchecEnvoi::Adresse),

@@ -10,6 +10,7 @@ use crate::tables::compte::par_email;
 use crate::tables::{dossier, groupe, instructeur};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, GroupeId};
+use domain::journal::Action;
 use domain::recherche::plier;
 use domain::role::Acteur;
 use domain::vues::{Groupe, Groupes};
@@ -103,7 +104,7 @@ pub async fn creer(
         ..Default::default()
     };
     groupe::Entity::insert(ligne).exec_without_returning(db).await?;
-    let fait = Fait { acteur, numero, action: "groupe créé", detail: Some(nom), compte: None };
+    let fait = Fait { acteur, numero, action: Action::GroupeCree, detail: Some(nom), compte: None };
     conclure(db, fait, maintenant).await
 }
 
@@ -127,7 +128,7 @@ pub async fn renommer(
     let mut change = groupe.into_active_model();
     change.nom = Set(nom);
     change.update(db).await?;
-    let fait = Fait { acteur, numero, action: "groupe renommé", detail, compte: None };
+    let fait = Fait { acteur, numero, action: Action::GroupeRenomme, detail, compte: None };
     conclure(db, fait, maintenant).await
 }
 
@@ -156,7 +157,7 @@ pub async fn supprimer(
         .await?;
     groupe::Entity::delete_by_id(groupe.id).exec(db).await?;
     let detail = Some(groupe.nom);
-    let fait = Fait { acteur, numero, action: "groupe supprimé", detail, compte: None };
+    let fait = Fait { acteur, numero, action: Action::GroupeSupprime, detail, compte: None };
     conclure(db, fait, maintenant).await
 }
 
@@ -186,7 +187,7 @@ pub async fn ajouter(
     let fait = Fait {
         acteur,
         numero,
-        action: "instructeur ajouté",
+        action: Action::InstructeurAjoute,
         detail: Some(format!("compte:{}", compte.id)),
         compte: Some(compte.id),
     };
@@ -216,6 +217,6 @@ pub async fn retirer(
     instructeur::Entity::delete_by_id((groupe.id, compte.0)).exec(db).await?;
     let detail = Some(format!("compte:{compte}"));
     let fait =
-        Fait { acteur, numero, action: "instructeur retiré", detail, compte: Some(compte.0) };
+        Fait { acteur, numero, action: Action::InstructeurRetire, detail, compte: Some(compte.0) };
     conclure(db, fait, maintenant).await
 }

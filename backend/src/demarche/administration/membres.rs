@@ -10,6 +10,7 @@ use crate::tables::administrateur;
 use crate::tables::compte::par_email;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::vues::Administrateurs;
 use domain::{Champ, Erreur, Saisie, saisie};
@@ -65,8 +66,13 @@ pub async fn ajouter(
     let ligne = administrateur::ActiveModel { demarche: Set(numero.0), compte: Set(compte.id) };
     administrateur::Entity::insert(ligne).exec_without_returning(db).await?;
     let detail = Some(format!("compte:{}", compte.id));
-    let fait =
-        Fait { acteur, numero, action: "administrateur ajouté", detail, compte: Some(compte.id) };
+    let fait = Fait {
+        acteur,
+        numero,
+        action: Action::AdministrateurAjoute,
+        detail,
+        compte: Some(compte.id),
+    };
     conclure(db, fait, maintenant).await
 }
 
@@ -93,7 +99,12 @@ pub async fn retirer(
     }
     administrateur::Entity::delete_by_id((numero.0, compte.0)).exec(db).await?;
     let detail = Some(format!("compte:{compte}"));
-    let fait =
-        Fait { acteur, numero, action: "administrateur retiré", detail, compte: Some(compte.0) };
+    let fait = Fait {
+        acteur,
+        numero,
+        action: Action::AdministrateurRetire,
+        detail,
+        compte: Some(compte.0),
+    };
     conclure(db, fait, maintenant).await
 }

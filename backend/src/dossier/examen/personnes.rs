@@ -10,6 +10,7 @@ use crate::tables::{
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::avis::EtatAvis;
+use domain::cle::CleDeFormulaire;
 use domain::ids::DossierNumero;
 use domain::instruction::Geste;
 use domain::role::Acteur;
@@ -87,7 +88,7 @@ pub async fn lire(
             })
             .collect(),
         annee: temps::annee(maintenant),
-        cle: String::new(),
+        cle: CleDeFormulaire::default(),
     })
 }
 

@@ -14,6 +14,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::conservation::RESTAURABLE_JOURS;
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::journal::Action;
 use domain::proposition::EtatProposition;
 use domain::publication::Publication;
 use domain::role::Acteur;
@@ -278,7 +279,7 @@ pub async fn supprimer(
         .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
         .exec(db)
         .await?;
-    marquer(db, acteur, dossier, Some(maintenant), "dossier supprimé", maintenant).await
+    marquer(db, acteur, dossier, Some(maintenant), Action::DossierSupprime, maintenant).await
 }
 
 /// « Restaurer » a dossier that was deleted not long ago. Restoring it twice is harmless.
@@ -296,7 +297,7 @@ pub async fn restaurer(
     if dossier.supprime_le.is_none() {
         return Ok(());
     }
-    marquer(db, acteur, dossier, None, "dossier restauré", maintenant).await?;
+    marquer(db, acteur, dossier, None, Action::DossierRestaure, maintenant).await?;
     expirations::laisser_un_mois(db, numero, maintenant).await
 }
 
@@ -305,15 +306,15 @@ async fn marquer(
     acteur: &Acteur,
     dossier: dossier::Model,
     supprime_le: Option<DateTime<Utc>>,
-    action: &str,
+    action: Action,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let mut sujets: Vec<Sujet> = invite::sujets(db, DossierNumero(dossier.numero)).await?;
+    let numero = DossierNumero(dossier.numero);
+    let mut sujets: Vec<Sujet> = invite::sujets(db, numero).await?;
     sujets.extend(dossier::sujets(&dossier));
-    let objet = format!("dossier:{}", dossier.numero);
     let mut change = dossier.into_active_model();
     change.supprime_le = Set(supprime_le);
     change.update(db).await?;
-    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }

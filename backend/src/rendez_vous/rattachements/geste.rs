@@ -11,6 +11,7 @@ use crate::tables::rendez_vous::lire;
 use crate::tables::{dossier, geste_rdv, rendez_vous};
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{DemarcheNumero, DossierNumero, GesteId, RendezVousId};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::vues::GesteAnnulable;
 use domain::{Erreur, francais};
@@ -56,12 +57,22 @@ impl Genre {
     }
 
     /// As the journal says it.
-    const fn nom(self) -> &'static str {
+    const fn action(self) -> Action {
         match self {
-            Self::Rattacher => "rendez-vous rattaché",
-            Self::Detacher | Self::DetacherDuDossier => "rendez-vous détaché",
-            Self::Ecarter => "rendez-vous mis de côté",
-            Self::Reprendre => "rendez-vous remis à rattacher",
+            Self::Rattacher => Action::RdvRattache,
+            Self::Detacher | Self::DetacherDuDossier => Action::RdvDetache,
+            Self::Ecarter => Action::RdvMisDeCote,
+            Self::Reprendre => Action::RdvRemisARattacher,
+        }
+    }
+
+    /// As the journal says that it was undone.
+    const fn annulation(self) -> Action {
+        match self {
+            Self::Rattacher => Action::RdvRattacheAnnule,
+            Self::Detacher | Self::DetacherDuDossier => Action::RdvDetacheAnnule,
+            Self::Ecarter => Action::RdvMisDeCoteAnnule,
+            Self::Reprendre => Action::RdvRemisARattacherAnnule,
         }
     }
 }
@@ -89,20 +100,21 @@ pub(super) async fn noter(
         ..Default::default()
     };
     geste_rdv::Entity::insert(ligne).exec_without_returning(db).await?;
-    inscrire(db, acteur, genre.nom(), avant.id, dossier_apres.or(avant.dossier), maintenant).await
+    inscrire(db, acteur, genre.action(), avant.id, dossier_apres.or(avant.dossier), maintenant)
+        .await
 }
 
 async fn inscrire(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
-    action: &str,
+    action: Action,
     id: i64,
     dossier: Option<i64>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let objet = format!("rendez-vous:{id}");
     let detail = dossier.map(|numero| format!("dossier:{numero}"));
-    Ok(journal::noter(db, Some(acteur.compte), action, &objet, detail, maintenant).await?)
+    Ok(journal::noter(db, Some(acteur.compte), action, RendezVousId(id), detail, maintenant)
+        .await?)
 }
 
 /// « Annuler »: puts the rendez-vous back as it was before one's gesture, if nobody has changed it since.
@@ -130,9 +142,9 @@ pub async fn annuler(
         return Err(Erreur::GesteDepasse.into());
     }
     defaire(db, acteur, &geste, ligne, maintenant).await?;
-    let action = format!("{}, annulé", Genre::from_code(&geste.genre)?.nom());
+    let action = Genre::from_code(&geste.genre)?.annulation();
     let dossier = geste.dossier_apres.or(geste.dossier_avant);
-    inscrire(db, acteur, &action, geste.rendez_vous, dossier, maintenant).await?;
+    inscrire(db, acteur, action, geste.rendez_vous, dossier, maintenant).await?;
     let mut change = geste.into_active_model();
     change.annule_le = Set(Some(maintenant));
     change.update(db).await?;

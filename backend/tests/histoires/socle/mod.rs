@@ -4,3 +4,4 @@ mod base;
 mod direct;
 mod migrations;
 mod verrous;
+mod versions;

@@ -1,6 +1,7 @@
 //! « Personnes impliquées ».
 
 use crate::avis::EtatAvis;
+use crate::cle::CleDeFormulaire;
 use crate::instruction::Geste;
 use crate::vues::{InviteVue, Membre};
 use chrono::NaiveDateTime;
@@ -28,7 +29,7 @@ pub struct PersonnesImpliquees {
     /// The year in Paris.
     pub annee: i32,
     /// Unique to the form of the page shown: what is sent twice with it counts once.
-    pub cle: String,
+    pub cle: CleDeFormulaire,
 }
 
 /// An instructeur who may see the dossier.

@@ -16,6 +16,7 @@ use chrono::{DateTime, Utc};
 use domain::avis::{EtatAvis, GesteAvis};
 use domain::fichier::compter;
 use domain::ids::{AvisId, CompteId, DossierNumero, PieceId};
+use domain::journal::Action;
 use domain::message::texte_requis;
 use domain::vues::{AvisPartage, PageAvis};
 use domain::{Champ, Erreur};
@@ -181,7 +182,7 @@ async fn annoncer(
         taches::ajouter(db, &Courriel::AvisRendu { avis: id, compte }, maintenant).await?;
     }
     let action =
-        if avant == EtatAvis::Rendu { "avis modifié" } else { GesteAvis::Repondre.journal() };
+        if avant == EtatAvis::Rendu { Action::AvisModifie } else { GesteAvis::Repondre.journal() };
     conclure(db, None, dossier, action, id, maintenant).await
 }
 

@@ -1,0 +1,4 @@
+//! What a form carries beside what is typed.
+
+pub mod cle;
+pub mod version;
