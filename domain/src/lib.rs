@@ -5,6 +5,8 @@
 pub mod adresse;
 pub mod agenda;
 pub mod avis;
+#[cfg(feature = "base")]
+pub mod base;
 pub mod champs;
 pub mod chemin;
 pub mod conservation;

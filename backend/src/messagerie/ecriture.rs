@@ -83,7 +83,7 @@ pub(crate) async fn ecrire(
     {
         return Ok(());
     }
-    let numero = DossierNumero(dossier.numero);
+    let numero = dossier.numero;
     let nouveau = Nouveau {
         dossier: numero,
         role,

@@ -19,7 +19,7 @@ pub async fn noter(
 ) -> Result<(), DbErr> {
     let ligne = journal::ActiveModel {
         le: Set(maintenant),
-        compte: Set(compte.map(|c| c.0)),
+        compte: Set(compte),
         action: Set(action.to_owned()),
         objet: Set(objet.to_owned()),
         detail: Set(detail),

@@ -2,6 +2,7 @@
 
 use super::{InviteVue, Membre};
 use crate::avis::EtatAvis;
+use crate::ids::{RecommandationId, TraitementId};
 use crate::instruction::Geste;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -46,7 +47,7 @@ pub struct InstructeurImplique {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TraitementVue {
     /// Its id.
-    pub id: i64,
+    pub id: TraitementId,
     /// What was done.
     pub geste: Geste,
     /// By whom.
@@ -59,7 +60,7 @@ pub struct TraitementVue {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnvoiVue {
     /// Its id.
-    pub id: i64,
+    pub id: RecommandationId,
     /// By whom.
     pub de: String,
     /// To whom.

@@ -11,6 +11,7 @@ use super::gabarit::Lettre;
 use crate::socle::base::Base;
 use chrono::{DateTime, Utc};
 use domain::email;
+use domain::ids::TacheId;
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
@@ -59,7 +60,7 @@ impl Expediteur {
     pub async fn envoyer(
         &self,
         lettre: &Lettre,
-        tache: i64,
+        tache: TacheId,
         maintenant: DateTime<Utc>,
     ) -> Result<(), EchecEnvoi> {
         match self {
@@ -76,7 +77,7 @@ impl Expediteur {
     }
 }
 
-fn message(de: &Mailbox, lettre: &Lettre, tache: i64) -> Result<Message, EchecEnvoi> {
+fn message(de: &Mailbox, lettre: &Lettre, tache: TacheId) -> Result<Message, EchecEnvoi> {
     let a = email::pour_envoi(&lettre.a).and_then(|a| a.parse().ok());
     let a = a.ok_or(EchecEnvoi::Adresse)?;
     // The same task sent twice has the same identifier: many mailboxes then show it once.

@@ -31,9 +31,12 @@ pub async fn lire(
     Ok(Administrateurs { numero, titre: demarche.titre, membres })
 }
 
-async fn comptes(db: &impl ConnectionTrait, numero: DemarcheNumero) -> Result<Vec<i64>, Echec> {
+async fn comptes(
+    db: &impl ConnectionTrait,
+    numero: DemarcheNumero,
+) -> Result<Vec<CompteId>, Echec> {
     Ok(administrateur::Entity::find()
-        .filter(administrateur::Column::Demarche.eq(numero.0))
+        .filter(administrateur::Column::Demarche.eq(numero))
         .select_only()
         .column(administrateur::Column::Compte)
         .into_tuple()
@@ -62,7 +65,7 @@ pub async fn ajouter(
     }
     let pour = (Motif::Administrateur, numero);
     let compte = trouver_ou_inviter(db, outils, &email, pour, maintenant).await?;
-    let ligne = administrateur::ActiveModel { demarche: Set(numero.0), compte: Set(compte.id) };
+    let ligne = administrateur::ActiveModel { demarche: Set(numero), compte: Set(compte.id) };
     administrateur::Entity::insert(ligne).exec_without_returning(db).await?;
     let detail = Some(format!("compte:{}", compte.id));
     let fait =
@@ -85,15 +88,15 @@ pub async fn retirer(
     // Locked first: two administrateurs who remove each other at the same time must not both succeed.
     verrous::demarche(db, numero).await?;
     let comptes = comptes(db, numero).await?;
-    if !comptes.contains(&compte.0) {
+    if !comptes.contains(&compte) {
         return Ok(());
     }
     if comptes.len() == 1 {
         return Err(Erreur::DernierAdministrateur.into());
     }
-    administrateur::Entity::delete_by_id((numero.0, compte.0)).exec(db).await?;
+    administrateur::Entity::delete_by_id((numero, compte)).exec(db).await?;
     let detail = Some(format!("compte:{compte}"));
     let fait =
-        Fait { acteur, numero, action: "administrateur retiré", detail, compte: Some(compte.0) };
+        Fait { acteur, numero, action: "administrateur retiré", detail, compte: Some(compte) };
     conclure(db, fait, maintenant).await
 }

@@ -31,7 +31,7 @@ struct Fait<'a> {
     action: &'a str,
     detail: Option<String>,
     /// Whose own pages change, beside the démarche's.
-    compte: Option<i64>,
+    compte: Option<CompteId>,
 }
 
 /// Notes what was done, and tells the pages that show it.
@@ -43,7 +43,7 @@ async fn conclure(
     let sujet = Sujet::Demarche(fait.numero);
     let qui = Some(fait.acteur.compte);
     journal::noter(db, qui, fait.action, &sujet.to_string(), fait.detail, maintenant).await?;
-    let compte = fait.compte.map(|compte| Sujet::Compte(CompteId(compte)));
+    let compte = fait.compte.map(|compte| Sujet::Compte(compte));
     let sujets: Vec<Sujet> = [sujet].into_iter().chain(compte).collect();
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }
@@ -66,7 +66,7 @@ async fn compte_de(db: &impl ConnectionTrait, email: &str) -> Result<compte::Mod
 }
 
 /// People as lists show them, by e-mail.
-async fn membres(db: &impl ConnectionTrait, comptes: Vec<i64>) -> Result<Vec<Membre>, Echec> {
+async fn membres(db: &impl ConnectionTrait, comptes: Vec<CompteId>) -> Result<Vec<Membre>, Echec> {
     let lignes = compte::Entity::find()
         .filter(compte::Column::Id.is_in(comptes))
         .order_by_asc(compte::Column::Email)
@@ -79,7 +79,7 @@ async fn membres(db: &impl ConnectionTrait, comptes: Vec<i64>) -> Result<Vec<Mem
 pub(crate) fn membre(compte: compte::Model) -> Membre {
     Membre {
         nom: compte::nom(&compte),
-        compte: CompteId(compte.id),
+        compte: compte.id,
         en_attente: compte::en_attente(&compte),
         email: compte.email,
     }

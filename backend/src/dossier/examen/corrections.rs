@@ -52,24 +52,24 @@ pub async fn demander(
     let mut cle = cle::du_compte(acteur, cle).unwrap_or_else(|| unique.clone());
     let deja = correction::Entity::find().filter(correction::Column::Cle.eq(&cle)).one(db).await?;
     match deja {
-        Some(deja) if deja.etat == EtatCorrection::Demandee.code() => return Ok(()),
+        Some(deja) if deja.etat == EtatCorrection::Demandee => return Ok(()),
         // An old form, found again by going back after its request was withdrawn or answered.
         Some(_) => cle = unique,
         None => {}
     }
     let texte = texte_requis(Champ::Correction, texte)?;
     let fichiers = pieces::admettre(fichiers).map_err(|p| Erreur::champ(Champ::Pieces, p))?;
-    let etat = dossier::etat(&dossier)?;
+    let etat = dossier.etat;
     if etat != EtatDossier::EnConstruction {
         return Err(Erreur::EtatChange(etat).into());
     }
-    if correction::attendue(db, numero.0).await? {
+    if correction::attendue(db, numero).await? {
         return Err(Erreur::CorrectionDejaDemandee.into());
     }
     let ligne = correction::ActiveModel {
-        dossier: Set(numero.0),
-        instructeur: Set(acteur.compte.0),
-        etat: Set(EtatCorrection::Demandee.code().to_owned()),
+        dossier: Set(numero),
+        instructeur: Set(acteur.compte),
+        etat: Set(EtatCorrection::Demandee),
         cle: Set(cle),
         demandee_le: Set(maintenant),
         finie_le: Set(None),
@@ -108,8 +108,8 @@ pub async fn retirer(
     id: MessageId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let message = message::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let numero = DossierNumero(message.dossier);
+    let message = message::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = message.dossier;
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let correction = correction::du_message(&message).ok_or(Erreur::Introuvable)?;
     correction::finir(db, correction, EtatCorrection::Retiree, maintenant).await?;
@@ -135,9 +135,8 @@ pub async fn declarer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
-    let (derniere, etat) =
-        correction::derniere(db, numero.0).await?.ok_or(Erreur::CorrectionFinie)?;
-    etat.devenir(EtatCorrection::Corrigee)?;
+    let derniere = correction::derniere(db, numero).await?.ok_or(Erreur::CorrectionFinie)?;
+    derniere.etat.devenir(EtatCorrection::Corrigee)?;
     if dossier.modifie_le.is_none_or(|le| le <= derniere.demandee_le) {
         return Err(Erreur::CorrectionSansModification.into());
     }

@@ -13,7 +13,7 @@ use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::dossier::{EtatDossier, Place};
-use domain::ids::DossierNumero;
+use domain::ids::{DossierNumero, TraitementId};
 use domain::instruction::Geste;
 use domain::message::GenreMessage;
 use domain::role::Acteur;
@@ -44,7 +44,7 @@ pub async fn traiter(
 ) -> Result<(), Echec> {
     let Demande { geste, .. } = demande;
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let avant = dossier::etat(&dossier)?;
+    let avant = dossier.etat;
     let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
     let mut cle = cle::du_compte(acteur, demande.cle)
         .map_or_else(|| unique.clone(), |cle| format!("{cle}:{numero}:{}", geste.code()));
@@ -60,23 +60,23 @@ pub async fn traiter(
     // Conditional: what another instructeur decides at this very moment is not overwritten.
     let change = dossier::Entity::update_many()
         .set(dossier::ActiveModel {
-            etat: Set(apres.code().to_owned()),
+            etat: Set(apres),
             // What is examined again comes back from where it was put away.
-            place: Set(Place::Liste.code().to_owned()),
+            place: Set(Place::Liste),
             expiration_annoncee_le: Set(None),
             ..Default::default()
         })
-        .filter(dossier::Column::Numero.eq(numero.0))
-        .filter(dossier::Column::Etat.eq(avant.code()))
+        .filter(dossier::Column::Numero.eq(numero))
+        .filter(dossier::Column::Etat.eq(avant))
         .exec(db)
         .await?;
     if change.rows_affected == 0 {
         if deja(db, &cle).await? {
             return Ok(());
         }
-        let relu = dossier::Entity::find_by_id(numero.0).one(db).await?;
+        let relu = dossier::Entity::find_by_id(numero).one(db).await?;
         let relu = relu.ok_or(Erreur::Introuvable)?;
-        return Err(Erreur::EtatChange(dossier::etat(&relu)?).into());
+        return Err(Erreur::EtatChange(relu.etat).into());
     }
     if apres == EtatDossier::EnConstruction {
         expirations::laisser_un_mois(db, numero, maintenant).await?;
@@ -114,11 +114,11 @@ async fn noter(
     motivation: Option<String>,
     cle: String,
     maintenant: DateTime<Utc>,
-) -> Result<i64, Echec> {
+) -> Result<TraitementId, Echec> {
     let ligne = traitement::ActiveModel {
-        dossier: Set(numero.0),
-        instructeur: Set(acteur.compte.0),
-        geste: Set(geste.code().to_owned()),
+        dossier: Set(numero),
+        instructeur: Set(acteur.compte),
+        geste: Set(geste),
         motivation: Set(motivation),
         cle: Set(cle),
         le: Set(maintenant),

@@ -47,10 +47,10 @@ pub async fn lire(
             let siens = || membres.iter().filter(|membre| membre.groupe == groupe.id);
             // Nobody would see the dossier of a groupe without instructeurs.
             (siens().count() > 0).then(|| GroupeCible {
-                id: GroupeId(groupe.id),
+                id: groupe.id,
                 nom: groupe.nom.clone(),
                 membres: siens().count(),
-                sien: siens().any(|membre| membre.compte == acteur.compte.0),
+                sien: siens().any(|membre| membre.compte == acteur.compte),
             })
         })
         .collect();
@@ -63,7 +63,10 @@ pub async fn lire(
     })
 }
 
-async fn groupes(db: &impl ConnectionTrait, demarche: i64) -> Result<Vec<groupe::Model>, Echec> {
+async fn groupes(
+    db: &impl ConnectionTrait,
+    demarche: DemarcheNumero,
+) -> Result<Vec<groupe::Model>, Echec> {
     Ok(groupe::Entity::find()
         .filter(groupe::Column::Demarche.eq(demarche))
         .order_by_asc(groupe::Column::Nom)
@@ -77,7 +80,7 @@ async fn passees(
     numero: DossierNumero,
 ) -> Result<Vec<ReaffectationPassee>, Echec> {
     let lignes = reaffectation::Entity::find()
-        .filter(reaffectation::Column::Dossier.eq(numero.0))
+        .filter(reaffectation::Column::Dossier.eq(numero))
         .order_by_desc(reaffectation::Column::Id)
         .all(db)
         .await?;
@@ -133,7 +136,7 @@ pub async fn reaffecter(
     }
     let change = dossier::Entity::update_many()
         .set(dossier::ActiveModel { groupe: Set(apres.id), ..Default::default() })
-        .filter(dossier::Column::Numero.eq(numero.0))
+        .filter(dossier::Column::Numero.eq(numero))
         .filter(dossier::Column::Groupe.eq(avant.id))
         .exec(db)
         .await?;
@@ -142,8 +145,8 @@ pub async fn reaffecter(
     }
     let detail = Some(format!("groupe:{} → groupe:{}", avant.id, apres.id));
     let ligne = reaffectation::ActiveModel {
-        dossier: Set(numero.0),
-        instructeur: Set(acteur.compte.0),
+        dossier: Set(numero),
+        instructeur: Set(acteur.compte),
         de: Set(avant.id),
         vers: Set(apres.id),
         nom_de: Set(avant.nom),
@@ -155,8 +158,8 @@ pub async fn reaffecter(
     };
     let id = reaffectation::Entity::insert(ligne).exec(db).await?.last_insert_id;
     suivi::Entity::delete_many()
-        .filter(suivi::Column::Dossier.eq(numero.0))
-        .filter(suivi::Column::Compte.is_not_in(membres.iter().map(|membre| membre.0)))
+        .filter(suivi::Column::Dossier.eq(numero))
+        .filter(suivi::Column::Compte.is_not_in(membres.iter().copied()))
         .exec(db)
         .await?;
     for compte in membres.into_iter().filter(|membre| *membre != acteur.compte) {
@@ -165,7 +168,7 @@ pub async fn reaffecter(
     }
     let (objet, qui) = (format!("dossier:{numero}"), Some(acteur.compte));
     journal::noter(db, qui, "dossier réaffecté", &objet, detail, maintenant).await?;
-    let demarche = DemarcheNumero(dossier.demarche);
+    let demarche = dossier.demarche;
     let sujets = [Sujet::Dossier(numero), Sujet::Demarche(demarche)];
     direct::annoncer(db, &sujets, maintenant).await?;
     Ok(demarche)
@@ -179,9 +182,10 @@ async fn choisir(
 ) -> Result<(groupe::Model, groupe::Model), Echec> {
     let vers = vers.ok_or(Erreur::champ(Champ::Groupe, Saisie::HorsChoix))?;
     let groupes = groupes(db, dossier.demarche).await?;
-    let trouver = |id: i64| groupes.iter().find(|groupe| groupe.id == id).cloned();
-    let avant = trouver(dossier.groupe).ok_or(Echec::Illisible("groupe of a dossier"))?;
-    let apres = trouver(vers.0).filter(|apres| apres.id != avant.id);
+    let trouver = |id: GroupeId| groupes.iter().find(|groupe| groupe.id == id).cloned();
+    let avant = trouver(dossier.groupe)
+        .ok_or_else(|| Echec::illisible("dossiers", "groupe", dossier.numero.0))?;
+    let apres = trouver(vers).filter(|apres| apres.id != avant.id);
     Ok((avant, apres.ok_or(Erreur::champ(Champ::Groupe, Saisie::HorsChoix))?))
 }
 
@@ -195,8 +199,8 @@ async fn deja(
     if deja.is_none() {
         return Ok(None);
     }
-    let dossier = dossier::Entity::find_by_id(numero.0).one(db).await?;
-    Ok(dossier.map(|dossier| DemarcheNumero(dossier.demarche)))
+    let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
+    Ok(dossier.map(|dossier| dossier.demarche))
 }
 
 /// Who hears of what happens to a rendez-vous: `voulu`, who proposed or attached it, as long as they may see the
@@ -219,13 +223,13 @@ pub(crate) async fn a_prevenir(
     }
     let suiveurs = suivi::Entity::find()
         .filter(suivi::Column::Dossier.eq(dossier.numero))
-        .filter(suivi::Column::Compte.is_in(membres.iter().map(|membre| membre.0)))
+        .filter(suivi::Column::Compte.is_in(membres.iter().copied()))
         .order_by_asc(suivi::Column::Compte)
         .all(db)
         .await?;
     Ok(if suiveurs.is_empty() {
         membres
     } else {
-        suiveurs.into_iter().map(|suivi| CompteId(suivi.compte)).collect()
+        suiveurs.into_iter().map(|suivi| suivi.compte).collect()
     })
 }

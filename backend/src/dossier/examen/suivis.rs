@@ -28,7 +28,7 @@ pub async fn changer(
     let (fait, action) = if suivre {
         (suivi::commencer(db, acteur.compte, &dossier, maintenant).await?, "dossier suivi")
     } else {
-        let fin = suivi::Entity::delete_by_id((numero.0, acteur.compte.0)).exec(db).await?;
+        let fin = suivi::Entity::delete_by_id((numero, acteur.compte)).exec(db).await?;
         (fin.rows_affected > 0, "dossier plus suivi")
     };
     if !fait {
@@ -36,8 +36,7 @@ pub async fn changer(
     }
     let objet = format!("dossier:{numero}");
     journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
-    let sujets =
-        [Sujet::Dossier(numero), Sujet::Demarche(domain::ids::DemarcheNumero(dossier.demarche))];
+    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)];
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }
 

@@ -1,16 +1,18 @@
 //! Who manages a démarche.
 
+use domain::ids::{CompteId, DemarcheNumero};
 use sea_orm::entity::prelude::*;
 
 /// A row of `administrateurs`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "administrateurs")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// The démarche.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub demarche: i64,
+    pub demarche: DemarcheNumero,
+    /// Who.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub compte: i64,
+    pub compte: CompteId,
 }
 
 /// It is joined by hand where it is needed.
