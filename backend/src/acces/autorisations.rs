@@ -27,9 +27,8 @@ pub async fn dossier_de_l_usager(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<dossier::Model, Echec> {
-    dossier::Entity::find_by_id(numero)
+    dossier::trouver(numero)
         .filter(dossier::Column::Usager.eq(acteur.compte))
-        .filter(dossier::visible())
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable.into())
@@ -55,11 +54,7 @@ pub async fn dossier_partage(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<(dossier::Model, Qualite), Echec> {
-    let dossier = dossier::Entity::find_by_id(numero)
-        .filter(dossier::visible())
-        .one(db)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
+    let dossier = dossier::trouver(numero).one(db).await?.ok_or(Erreur::Introuvable)?;
     let qualite = qualite(db, acteur, numero, dossier.usager).await?;
     Ok((dossier, qualite))
 }
@@ -107,11 +102,7 @@ pub async fn dossier_de_l_instructeur(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<dossier::Model, Echec> {
-    let dossier = dossier::Entity::find_by_id(numero)
-        .filter(dossier::visible())
-        .one(db)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
+    let dossier = dossier::trouver(numero).one(db).await?.ok_or(Erreur::Introuvable)?;
     let membre = instructeur::Entity::find_by_id((dossier.groupe, acteur.compte)).one(db).await?;
     if membre.is_some() { Ok(dossier) } else { Err(Erreur::Introuvable.into()) }
 }
@@ -179,11 +170,7 @@ pub async fn avis_de_l_expert(
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    let dossier = dossier::Entity::find_by_id(avis.dossier)
-        .filter(dossier::visible())
-        .one(db)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
+    let dossier = dossier::trouver(avis.dossier).one(db).await?.ok_or(Erreur::Introuvable)?;
     Ok((avis, dossier))
 }
 
@@ -344,13 +331,7 @@ pub(crate) async fn agenda_permis(
     if autres.is_empty() {
         return Ok(true);
     }
-    let comptes: Vec<CompteId> = administrateur::Entity::find()
-        .filter(administrateur::Column::Demarche.eq(numero))
-        .select_only()
-        .column(administrateur::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let comptes = administrateur::comptes(db, numero).await?;
     let communes: Vec<DemarcheNumero> = administrateur::Entity::find()
         .filter(administrateur::Column::Compte.is_in(comptes))
         .filter(administrateur::Column::Demarche.is_in(autres.iter().map(|autre| autre.numero)))
@@ -416,13 +397,7 @@ pub(crate) async fn demarches(
     role: Role,
 ) -> Result<Vec<DemarcheNumero>, Echec> {
     match role {
-        Role::Administrateur => Ok(administrateur::Entity::find()
-            .filter(administrateur::Column::Compte.eq(compte))
-            .select_only()
-            .column(administrateur::Column::Demarche)
-            .into_tuple()
-            .all(db)
-            .await?),
+        Role::Administrateur => administrateur::demarches(db, compte).await,
         Role::Instructeur => {
             let groupes = groupe::de_l_instructeur(db, compte).await?;
             Ok(groupes.into_iter().map(|groupe| groupe.demarche).collect())

@@ -30,13 +30,7 @@ pub async fn de_l_administrateur(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
 ) -> Result<Vec<DemarcheResume>, Echec> {
-    let numeros: Vec<DemarcheNumero> = administrateur::Entity::find()
-        .filter(administrateur::Column::Compte.eq(acteur.compte))
-        .select_only()
-        .column(administrateur::Column::Demarche)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let numeros = administrateur::demarches(db, acteur.compte).await?;
     let groupes = groupe::Entity::find()
         .filter(groupe::Column::Demarche.is_in(numeros.iter().copied()))
         .all(db)

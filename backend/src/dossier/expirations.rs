@@ -189,9 +189,7 @@ async fn annonces(db: &impl ConnectionTrait) -> Result<Vec<DossierNumero>, Echec
 }
 
 fn en_construction() -> sea_orm::Select<dossier::Entity> {
-    dossier::Entity::find()
-        .filter(dossier::Column::Etat.eq(EtatDossier::EnConstruction))
-        .filter(dossier::visible())
+    dossier::visibles().filter(dossier::Column::Etat.eq(EtatDossier::EnConstruction))
 }
 
 /// The durations that démarches are set to.
@@ -310,15 +308,9 @@ async fn instructeurs(
     db: &impl ConnectionTrait,
     dossier: &dossier::Model,
 ) -> Result<BTreeSet<CompteId>, Echec> {
-    let suiveurs: Vec<CompteId> = suivi::Entity::find()
-        .filter(suivi::Column::Dossier.eq(dossier.numero))
-        .select_only()
-        .column(suivi::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let suiveurs = suivi::suiveurs(db, dossier.numero).await?;
     let membres = groupe::membres(db, dossier.groupe).await?;
-    let suivi = |compte: &CompteId| suiveurs.contains(&compte);
+    let suivi = |compte: &CompteId| suiveurs.contains(compte);
     let personne = !membres.iter().any(suivi);
     Ok(membres.into_iter().filter(|compte| personne || suivi(compte)).collect())
 }

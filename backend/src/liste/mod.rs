@@ -77,9 +77,8 @@ pub(crate) async fn en_bref(
     db: &impl ConnectionTrait,
     lecteur: &Lecteur<'_>,
 ) -> Result<(Vec<(Onglet, u64)>, bool), Echec> {
-    let nouveau = dossier::Entity::find()
+    let nouveau = dossier::visibles()
         .filter(dossier::Column::Groupe.is_in(lecteur.groupes.iter().copied()))
-        .filter(dossier::visible())
         .filter(dossier::Column::Numero.in_subquery(suivi::nouveaux(lecteur.acteur.compte)))
         .one(db)
         .await?;

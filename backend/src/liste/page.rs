@@ -55,9 +55,8 @@ pub(super) async fn dossiers(
     let borne = match filtres.borne {
         Some(Borne::Apres(n) | Borne::Avant(n)) => {
             // A dossier that is no longer one's own tells nothing: the list begins again.
-            dossier::Entity::find_by_id(n)
+            dossier::trouver(n)
                 .filter(dossier::Column::Groupe.is_in(lecteur.groupes.iter().copied()))
-                .filter(dossier::visible())
                 .one(db)
                 .await?
         }
@@ -156,13 +155,12 @@ async fn premiers(
     for groupe in &choix.groupes {
         for etat in &choix.etats {
             let Some(au_dela) = ordre.au_dela(*etat) else { continue };
-            let tranche = dossier::Entity::find()
+            let tranche = dossier::visibles()
                 .select_only()
                 .column(dossier::Column::Numero)
                 .filter(dossier::Column::Groupe.eq(*groupe))
                 .filter(dossier::Column::Place.eq(choix.place))
                 .filter(dossier::Column::Etat.eq(*etat))
-                .filter(dossier::visible())
                 .filter(au_dela)
                 .filter(condition.clone());
             tranches.push(ordre.ranger(tranche, combien).into_query());

@@ -49,13 +49,7 @@ async fn instructeurs(
     dossier: &dossier::Model,
 ) -> Result<Vec<CompteId>, Echec> {
     let membres = groupe::membres(db, dossier.groupe).await?;
-    let suiveurs: Vec<CompteId> = suivi::Entity::find()
-        .filter(suivi::Column::Dossier.eq(dossier.numero))
-        .select_only()
-        .column(suivi::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let suiveurs = suivi::suiveurs(db, dossier.numero).await?;
     let auteurs: Vec<CompteId> = lus::des_instructeurs(dossier.numero)
         .select_only()
         .column(message::Column::Auteur)
@@ -64,7 +58,7 @@ async fn instructeurs(
         .all(db)
         .await?;
     let parmi = |comptes: Vec<CompteId>| -> Vec<CompteId> {
-        membres.iter().copied().filter(|membre| comptes.contains(&membre)).collect()
+        membres.iter().copied().filter(|membre| comptes.contains(membre)).collect()
     };
     let choisis = [parmi(suiveurs), parmi(auteurs)].into_iter().find(|choix| !choix.is_empty());
     Ok(choisis.unwrap_or(membres))

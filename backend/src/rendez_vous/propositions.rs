@@ -181,7 +181,7 @@ pub async fn retirer(
     let proposition =
         proposition::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
     proposition.etat.retirer()?;
-    if !fermer(db, id).await? {
+    if proposition::retirer(db, proposition::Column::Id.eq(id)).await? == 0 {
         return Err(Erreur::PropositionDejaPrise.into());
     }
     effacer(db, message, maintenant).await?;
@@ -203,7 +203,7 @@ pub(crate) async fn retirer_l_ouverte(
         .one(db)
         .await?;
     let Some(ouverte) = ouverte else { return Ok(true) };
-    if !fermer(db, ouverte.id).await? {
+    if proposition::retirer(db, proposition::Column::Id.eq(ouverte.id)).await? == 0 {
         return Ok(false);
     }
     let retrait = Courriel::Retrait { proposition: ouverte.id };
@@ -218,19 +218,6 @@ pub(crate) async fn retirer_l_ouverte(
         effacer(db, message, maintenant).await?;
     }
     Ok(true)
-}
-
-/// Withdraws a proposition; gives whether it was still waiting. Conditional: a booking applied at this very
-/// moment by another process must not be overwritten.
-async fn fermer(db: &impl ConnectionTrait, id: PropositionId) -> Result<bool, Echec> {
-    let retiree = EtatProposition::Retiree;
-    let change = proposition::Entity::update_many()
-        .set(proposition::ActiveModel { etat: Set(retiree), ..Default::default() })
-        .filter(proposition::Column::Id.eq(id))
-        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee))
-        .exec(db)
-        .await?;
-    Ok(change.rows_affected > 0)
 }
 
 /// The message keeps its place in the thread, without its text.

@@ -20,6 +20,7 @@ mod direct;
 mod dossier;
 mod effectifs;
 mod expirations;
+mod illisible;
 mod inbox;
 mod instruction;
 mod invitations;

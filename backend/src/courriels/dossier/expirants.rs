@@ -115,10 +115,9 @@ async fn expirants(
             .equals((Alias::new("dossiers"), Alias::new("numero"))),
     );
     let par_lui = suivis.clone().and_where(suivi::Column::Compte.eq(compte)).to_owned();
-    let lignes = dossier::Entity::find()
+    let lignes = dossier::visibles()
         .filter(dossier::Column::Groupe.in_subquery(groupes))
         .filter(dossier::Column::Etat.eq(EtatDossier::EnConstruction))
-        .filter(dossier::visible())
         .filter(dossier::Column::ExpirationAnnonceeLe.is_not_null())
         .filter(Condition::any().add(Expr::exists(par_lui)).add(Expr::not_exists(suivis)))
         .order_by_asc(dossier::Column::GardeJusquAu)

@@ -16,7 +16,7 @@ use domain::vues::{Groupe, Groupes};
 use domain::{Champ, Erreur, Saisie, saisie};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    PaginatorTrait, QueryFilter, QueryOrder,
 };
 
 /// The groupes of a démarche, with their instructeurs.
@@ -33,7 +33,7 @@ pub async fn lire(
     for ligne in tous(db, numero).await? {
         groupes.push(Groupe {
             id: ligne.id,
-            membres: membres(db, comptes(db, ligne.id).await?).await?,
+            membres: membres(db, groupe::membres(db, ligne.id).await?).await?,
             dossiers: dossiers(db, ligne.id).await?,
             nom: ligne.nom,
         });
@@ -49,16 +49,6 @@ async fn tous(
         .filter(groupe::Column::Demarche.eq(numero))
         .order_by_asc(groupe::Column::Nom)
         .order_by_asc(groupe::Column::Id)
-        .all(db)
-        .await?)
-}
-
-async fn comptes(db: &impl ConnectionTrait, groupe: GroupeId) -> Result<Vec<CompteId>, Echec> {
-    Ok(instructeur::Entity::find()
-        .filter(instructeur::Column::Groupe.eq(groupe))
-        .select_only()
-        .column(instructeur::Column::Compte)
-        .into_tuple()
         .all(db)
         .await?)
 }
@@ -172,7 +162,7 @@ pub async fn ajouter(
     let (groupe, numero) = autorisations::groupe_de_l_administrateur(db, acteur, id).await?;
     let email = saisie::email(Champ::Email, email)?;
     if let Some(compte) = par_email(db, &email).await?
-        && comptes(db, groupe.id).await?.contains(&compte.id)
+        && groupe::membres(db, groupe.id).await?.contains(&compte.id)
     {
         return Err(Erreur::champ(Champ::Email, Saisie::DejaMembre(compte.email)).into());
     }
@@ -203,7 +193,7 @@ pub async fn retirer(
 ) -> Result<(), Echec> {
     let (groupe, numero) = autorisations::groupe_de_l_administrateur(db, acteur, id).await?;
     verrous::groupe(db, groupe.id).await?;
-    let comptes = comptes(db, groupe.id).await?;
+    let comptes = groupe::membres(db, groupe.id).await?;
     if !comptes.contains(&compte) {
         return Ok(());
     }

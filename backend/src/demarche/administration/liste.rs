@@ -37,13 +37,7 @@ pub async fn toutes(
         .all(db)
         .await?;
     lignes.sort_by_key(|ligne| ici.iter().position(|numero| *numero == ligne.numero));
-    let gerees: Vec<DemarcheNumero> = administrateur::Entity::find()
-        .filter(administrateur::Column::Compte.eq(acteur.compte))
-        .select_only()
-        .column(administrateur::Column::Demarche)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let gerees = administrateur::demarches(db, acteur.compte).await?;
     let elements = lignes
         .into_iter()
         .map(|ligne| DemarchePublique {

@@ -13,9 +13,7 @@ use domain::ids::{CompteId, DemarcheNumero};
 use domain::role::Acteur;
 use domain::vues::Administrateurs;
 use domain::{Champ, Erreur, Saisie, saisie};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 /// Those who manage a démarche.
 ///
@@ -27,21 +25,8 @@ pub async fn lire(
     numero: DemarcheNumero,
 ) -> Result<Administrateurs, Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let membres = membres(db, comptes(db, numero).await?).await?;
+    let membres = membres(db, administrateur::comptes(db, numero).await?).await?;
     Ok(Administrateurs { numero, titre: demarche.titre, membres })
-}
-
-async fn comptes(
-    db: &impl ConnectionTrait,
-    numero: DemarcheNumero,
-) -> Result<Vec<CompteId>, Echec> {
-    Ok(administrateur::Entity::find()
-        .filter(administrateur::Column::Demarche.eq(numero))
-        .select_only()
-        .column(administrateur::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?)
 }
 
 /// Adds somebody, by e-mail. Without an account yet, they are sent a link to open one.
@@ -59,7 +44,7 @@ pub async fn ajouter(
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     let email = saisie::email(Champ::Email, email)?;
     if let Some(compte) = par_email(db, &email).await?
-        && comptes(db, numero).await?.contains(&compte.id)
+        && administrateur::comptes(db, numero).await?.contains(&compte.id)
     {
         return Err(Erreur::champ(Champ::Email, Saisie::DejaMembre(compte.email)).into());
     }
@@ -87,7 +72,7 @@ pub async fn retirer(
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     // Locked first: two administrateurs who remove each other at the same time must not both succeed.
     verrous::demarche(db, numero).await?;
-    let comptes = comptes(db, numero).await?;
+    let comptes = administrateur::comptes(db, numero).await?;
     if !comptes.contains(&compte) {
         return Ok(());
     }

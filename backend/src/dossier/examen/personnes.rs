@@ -4,17 +4,15 @@ use crate::acces::autorisations;
 use crate::demarche::administration::membre;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
-use crate::tables::{
-    avis, compte, dossier, groupe, instructeur, invite, recommandation, suivi, traitement,
-};
+use crate::tables::{avis, compte, dossier, groupe, invite, recommandation, suivi, traitement};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::avis::EtatAvis;
-use domain::ids::{CompteId, DossierNumero, GroupeId};
+use domain::ids::{CompteId, DossierNumero};
 use domain::role::Acteur;
 use domain::vues::{EnvoiVue, InstructeurImplique, Membre, PersonnesImpliquees, TraitementVue};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::{HashMap, HashSet};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
 
 /// Those who have to do with a dossier of one's groupes.
 ///
@@ -28,8 +26,8 @@ pub async fn lire(
 ) -> Result<PersonnesImpliquees, Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let groupe = groupe::Entity::find_by_id(dossier.groupe).one(db).await?;
-    let du_groupe = du_groupe(db, dossier.groupe).await?;
-    let suivent = suivent(db, numero).await?;
+    let du_groupe = groupe::membres(db, dossier.groupe).await?;
+    let suivent = suivi::suiveurs(db, numero).await?;
     let traitements = traitement::Entity::find()
         .filter(traitement::Column::Dossier.eq(numero))
         .order_by_desc(traitement::Column::Id)
@@ -98,24 +96,6 @@ async fn experts(
         .all(db)
         .await?;
     Ok(demandes.into_iter().map(|avis| (avis.email, avis.etat)).collect())
-}
-
-async fn du_groupe(db: &impl ConnectionTrait, groupe: GroupeId) -> Result<Vec<CompteId>, Echec> {
-    Ok(instructeur::Entity::find()
-        .filter(instructeur::Column::Groupe.eq(groupe))
-        .select_only()
-        .column(instructeur::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
-async fn suivent(
-    db: &impl ConnectionTrait,
-    numero: DossierNumero,
-) -> Result<HashSet<CompteId>, Echec> {
-    let suivis = suivi::Entity::find().filter(suivi::Column::Dossier.eq(numero)).all(db).await?;
-    Ok(suivis.into_iter().map(|suivi| suivi.compte).collect())
 }
 
 async fn membres(

@@ -14,7 +14,6 @@ use chrono::{DateTime, Duration, Utc};
 use domain::conservation::RESTAURABLE_JOURS;
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{DemarcheNumero, DossierNumero};
-use domain::proposition::EtatProposition;
 use domain::publication::Publication;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -270,13 +269,7 @@ pub async fn supprimer(
     if tag::synthese(db, numero, maintenant).await?.tag == Some(Tag::RdvPris) {
         return Err(Erreur::RendezVousAAnnuler.into());
     }
-    let retiree = EtatProposition::Retiree;
-    proposition::Entity::update_many()
-        .set(proposition::ActiveModel { etat: Set(retiree), ..Default::default() })
-        .filter(proposition::Column::Dossier.eq(numero))
-        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee))
-        .exec(db)
-        .await?;
+    proposition::retirer(db, proposition::Column::Dossier.eq(numero)).await?;
     marquer(db, acteur, dossier, Some(maintenant), "dossier supprimé", maintenant).await
 }
 

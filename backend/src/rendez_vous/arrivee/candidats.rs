@@ -44,7 +44,7 @@ pub(super) async fn numeros_prouves(
 }
 
 fn prouves_par(indices: &Indices) -> Select<dossier::Entity> {
-    dossier::Entity::find().filter(indices.preuves()).filter(dossier::visible())
+    dossier::visibles().filter(indices.preuves())
 }
 
 /// Those among the dossiers of `groupes` that something suggests for one of several rendez-vous.
@@ -63,9 +63,8 @@ pub(crate) async fn suggeres(
     if let Some(homonymes) = mots::homonymes(noms) {
         choix = choix.add(dossier::Column::Numero.in_subquery(homonymes));
     }
-    let dossiers = dossier::Entity::find()
+    let dossiers = dossier::visibles()
         .filter(dossier::Column::Groupe.is_in(groupes.iter().copied()))
-        .filter(dossier::visible())
         .filter(choix)
         .order_by_desc(dossier::Column::Numero)
         .limit(500)
@@ -94,13 +93,7 @@ impl Indices {
         let ids: Vec<RdvUserId> = personnes.iter().map(|personne| personne.id).collect();
         let emails = personnes.iter().filter_map(|p| normaliser(p.email.as_deref()?));
         Ok(Self {
-            comptes: compte::Entity::find()
-                .filter(compte::Column::Email.is_in(emails))
-                .select_only()
-                .column(compte::Column::Id)
-                .into_tuple()
-                .all(db)
-                .await?,
+            comptes: compte::de_ces_emails(db, emails).await?,
             connus: dossiers_connus(db, organisation, ids.clone()).await?,
             invites: proposition::Entity::find()
                 .filter(proposition::Column::Organisation.eq(organisation))

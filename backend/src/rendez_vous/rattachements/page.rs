@@ -91,9 +91,7 @@ pub async fn chercher(
     let conditions = mots::conditions(db, texte).await?;
     let (Some(organisation), false) = (agenda, conditions.is_empty()) else { return Ok(vec![]) };
     let groupes = autorisations::groupes_de_l_agenda(db, acteur, organisation).await?;
-    let mut choix = dossier::Entity::find()
-        .filter(dossier::Column::Groupe.is_in(groupes))
-        .filter(dossier::visible());
+    let mut choix = dossier::visibles().filter(dossier::Column::Groupe.is_in(groupes));
     for condition in conditions {
         choix = choix.filter(condition);
     }

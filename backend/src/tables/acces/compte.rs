@@ -2,6 +2,7 @@
 
 use crate::socle::erreur::Echec;
 use domain::ids::CompteId;
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
@@ -62,6 +63,15 @@ pub(crate) async fn par_email(
 ) -> Result<Option<Model>, Echec> {
     let email = normaliser(email);
     Ok(Entity::find().filter(Column::Email.eq(email)).one(db).await?)
+}
+
+/// Those of these e-mails that have an account.
+pub(crate) async fn de_ces_emails(
+    db: &impl ConnectionTrait,
+    emails: impl IntoIterator<Item = String>,
+) -> Result<Vec<CompteId>, Echec> {
+    let choix = Entity::find().filter(Column::Email.is_in(emails));
+    Ok(choix.select_only().column(Column::Id).into_tuple().all(db).await?)
 }
 
 /// The names of accounts.

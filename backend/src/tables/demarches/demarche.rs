@@ -13,7 +13,7 @@ pub struct Model {
     pub numero: DemarcheNumero,
     /// What it is called.
     pub titre: String,
-    /// Its first day; absent, nobody may file a dossier yet.
+    /// The day when it was published; absent, nobody may file a dossier yet.
     pub publiee_le: Option<Date>,
     /// Whose it is, a line for each level.
     #[sea_orm(column_type = "Text")]
@@ -28,7 +28,7 @@ pub struct Model {
     /// What it is for, shown before anybody begins; empty for none.
     #[sea_orm(column_type = "Text")]
     pub description: String,
-    /// The first day when no dossier is taken any more.
+    /// The day when it was closed; absent while it is not.
     pub close_le: Option<Date>,
     /// Postal address of the service; empty for none.
     #[sea_orm(column_type = "Text")]

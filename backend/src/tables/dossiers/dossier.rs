@@ -9,6 +9,7 @@ use domain::champs::{Reponse, TypeChamp};
 use domain::dossier::{EtatDossier, Place};
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
 use domain::sujet::Sujet;
+use sea_orm::Select;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 
@@ -60,6 +61,16 @@ impl ActiveModelBehavior for ActiveModel {}
 #[must_use]
 pub fn visible() -> Expr {
     Column::SupprimeLe.is_null()
+}
+
+/// The dossiers, without those that nobody finds.
+pub(crate) fn visibles() -> Select<Entity> {
+    Entity::find().filter(visible())
+}
+
+/// A dossier, unless nobody finds it.
+pub(crate) fn trouver(numero: DossierNumero) -> Select<Entity> {
+    Entity::find_by_id(numero).filter(visible())
 }
 
 /// The topics that a change of a dossier concerns.

@@ -94,14 +94,8 @@ pub(crate) async fn comptes(
     db: &impl ConnectionTrait,
     emails: Vec<String>,
 ) -> Result<Vec<Sujet>, Echec> {
-    let ids: Vec<CompteId> = compte::Entity::find()
-        .filter(compte::Column::Email.is_in(emails))
-        .select_only()
-        .column(compte::Column::Id)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(ids.into_iter().map(|id| Sujet::Compte(id)).collect())
+    let ids = compte::de_ces_emails(db, emails).await?;
+    Ok(ids.into_iter().map(Sujet::Compte).collect())
 }
 
 /// Forgets all the invitations to a dossier or a draft that goes away.

@@ -6,11 +6,11 @@ use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero};
 use domain::liste::Nouveaute;
 use sea_orm::ActiveValue::Set;
-use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait, Func, OnConflict, Query, SelectStatement, UnionType,
 };
+use sea_orm::{Condition, QuerySelect};
 
 /// A row of `suivis`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -70,6 +70,15 @@ pub(crate) async fn de(
     numero: DossierNumero,
 ) -> Result<Option<Model>, Echec> {
     Ok(Entity::find_by_id((numero, compte)).one(db).await?)
+}
+
+/// Those who follow a dossier.
+pub(crate) async fn suiveurs(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<Vec<CompteId>, Echec> {
+    let choix = Entity::find().filter(Column::Dossier.eq(numero));
+    Ok(choix.select_only().column(Column::Compte).into_tuple().all(db).await?)
 }
 
 /// Whether there is something of that kind that a follower has not seen, as their list says.

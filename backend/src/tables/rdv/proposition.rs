@@ -5,6 +5,7 @@ use crate::tables::message;
 use domain::ids::{AgendaId, CompteId, DossierNumero, MessageId, PropositionId, RdvUserId};
 use domain::message::GenreMessage;
 use domain::proposition::EtatProposition;
+use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
@@ -68,6 +69,19 @@ pub(crate) async fn courante(
     numero: DossierNumero,
 ) -> Result<Option<Model>, Echec> {
     Ok(courantes(db, &[numero]).await?.remove(&numero))
+}
+
+/// Withdraws those of `choix` that wait; gives how many did. Conditional: a booking applied at this very moment by another
+/// process must not be overwritten.
+pub(crate) async fn retirer(db: &impl ConnectionTrait, choix: Expr) -> Result<u64, Echec> {
+    let retiree = ActiveModel { etat: Set(EtatProposition::Retiree), ..Default::default() };
+    let change = Entity::update_many()
+        .set(retiree)
+        .filter(choix)
+        .filter(Column::Etat.eq(EtatProposition::Proposee))
+        .exec(db)
+        .await?;
+    Ok(change.rows_affected)
 }
 
 /// The message of the proposition that waits for an answer, of each of `dossiers` that has one.

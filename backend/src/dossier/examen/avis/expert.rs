@@ -21,7 +21,6 @@ use domain::vues::{AvisPartage, PageAvis};
 use domain::{Champ, Erreur};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -191,13 +190,7 @@ async fn a_prevenir(
     dossier: &dossier::Model,
 ) -> Result<Vec<CompteId>, Echec> {
     let membres = groupe::membres(db, dossier.groupe).await?;
-    let suiveurs: Vec<CompteId> = suivi::Entity::find()
-        .filter(suivi::Column::Dossier.eq(dossier.numero))
-        .select_only()
-        .column(suivi::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let suiveurs = suivi::suiveurs(db, dossier.numero).await?;
     let voulus: BTreeSet<CompteId> = suiveurs.into_iter().chain([avis.instructeur]).collect();
     let presents: Vec<CompteId> =
         membres.iter().copied().filter(|membre| voulus.contains(membre)).collect();
