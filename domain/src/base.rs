@@ -16,6 +16,7 @@ use crate::proposition::EtatProposition;
 use crate::rendez_vous::{Statut, Suppression};
 use crate::vues::EchecSynchronisation;
 use sea_orm::{ColIdx, DbErr, QueryResult, TryGetError, TryGetable};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A stored value that this version can't read: where it is, never what it is.
@@ -24,7 +25,7 @@ pub struct Illisible {
     /// Its table.
     pub table: &'static str,
     /// Its column.
-    pub colonne: String,
+    pub colonne: Cow<'static, str>,
     /// The key of its row, when it is a number that was read with it.
     pub ligne: Option<i64>,
 }
@@ -32,8 +33,8 @@ pub struct Illisible {
 impl Illisible {
     /// That of a row whose key is known.
     #[must_use]
-    pub fn a(table: &'static str, colonne: &str, ligne: i64) -> Self {
-        Self { table, colonne: colonne.to_owned(), ligne: Some(ligne) }
+    pub fn a(table: &'static str, colonne: &'static str, ligne: impl Into<i64>) -> Self {
+        Self { table, colonne: colonne.into(), ligne: Some(ligne.into()) }
     }
 }
 
@@ -83,7 +84,12 @@ fn trouver(
     let rang = colonne.as_usize().and_then(|rang| colonnes.get(*rang));
     Illisible {
         table: table.map_or("?", |(table, _)| table),
-        colonne: colonne.as_str().map(ToOwned::to_owned).or(rang.cloned()).unwrap_or_default(),
+        colonne: colonne
+            .as_str()
+            .map(ToOwned::to_owned)
+            .or(rang.cloned())
+            .unwrap_or_default()
+            .into(),
         ligne: cle("id").or_else(|| cle("numero")).or_else(premiere),
     }
 }

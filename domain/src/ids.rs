@@ -17,6 +17,12 @@ macro_rules! id {
             }
         }
 
+        impl From<$nom> for i64 {
+            fn from(id: $nom) -> Self {
+                id.0
+            }
+        }
+
         impl std::str::FromStr for $nom {
             type Err = std::num::ParseIntError;
 

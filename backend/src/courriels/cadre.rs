@@ -144,7 +144,7 @@ pub(super) async fn vers_l_usager(
 /// Where somebody gets mails.
 pub(super) async fn email(contexte: &Contexte, id: CompteId) -> Result<String, EchecEnvoi> {
     let compte = compte::Entity::find_by_id(id).one(contexte.base.lire()).await?;
-    Ok(compte.ok_or(Echec::illisible("comptes", "id", id.0))?.email)
+    Ok(compte.ok_or(Echec::illisible("comptes", "id", id))?.email)
 }
 
 /// The address of somebody who may see the dossier.

@@ -44,6 +44,6 @@ pub fn lire(ligne: champ::Model) -> Result<DefinitionChamp, Echec> {
         description: ligne.description,
         requis: ligne.requis,
         options: serde_json::from_str(&ligne.options)
-            .map_err(|_| Echec::illisible("champs", "options", ligne.id.0))?,
+            .map_err(|_| Echec::illisible("champs", "options", ligne.id))?,
     })
 }

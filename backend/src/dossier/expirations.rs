@@ -66,7 +66,7 @@ fn conservation(
         return Ok(None);
     }
     let mois = u32::try_from(mois)
-        .map_err(|_| Echec::illisible("demarches", "conservation_mois", dossier.demarche.0))?;
+        .map_err(|_| Echec::illisible("demarches", "conservation_mois", dossier.demarche))?;
     let pris = synthese.filter(|synthese| synthese.tag == Some(Tag::RdvPris));
     Ok(Some(Conservation {
         depose_le: temps::a_paris(dossier.depose_le).date(),
@@ -178,14 +178,13 @@ fn bien(numero: DossierNumero, resultat: Result<bool, Echec>) -> Option<bool> {
 
 /// The dossiers whose people were told.
 async fn annonces(db: &impl ConnectionTrait) -> Result<Vec<DossierNumero>, Echec> {
-    let numeros: Vec<DossierNumero> = en_construction()
+    Ok(en_construction()
         .filter(dossier::Column::ExpirationAnnonceeLe.is_not_null())
         .select_only()
         .column(dossier::Column::Numero)
         .into_tuple()
         .all(db)
-        .await?;
-    Ok(numeros.into_iter().collect())
+        .await?)
 }
 
 fn en_construction() -> sea_orm::Select<dossier::Entity> {
@@ -230,7 +229,7 @@ async fn bientot(
                 .equals((Alias::new("dossiers"), Alias::new("numero"))),
         )
         .to_owned();
-    let numeros: Vec<DossierNumero> = en_construction()
+    Ok(en_construction()
         .filter(dossier::Column::DeposeLe.lt(avant))
         .filter(dossier::Column::ExpirationAnnonceeLe.is_null())
         .filter(dossier::Column::Demarche.in_subquery(demarches))
@@ -242,8 +241,7 @@ async fn bientot(
         .column(dossier::Column::Numero)
         .into_tuple()
         .all(db)
-        .await?;
-    Ok(numeros.into_iter().collect())
+        .await?)
 }
 
 /// Begins a change with the lock of a dossier, so that nobody prolongs what expires; `None` when nothing can expire.

@@ -23,7 +23,7 @@ const LOT: u64 = 100;
 /// The database failed.
 pub async fn indexer(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(), Echec> {
     let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
-    let dossier = dossier.ok_or(Echec::illisible("dossiers", "numero", numero.0))?;
+    let dossier = dossier.ok_or(Echec::illisible("dossiers", "numero", numero))?;
     ecrire(db, dossier).await
 }
 

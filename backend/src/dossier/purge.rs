@@ -45,7 +45,7 @@ pub async fn purger(base: &Base, maintenant: DateTime<Utc>) -> Result<usize, Ech
             Ok(true) => purges += 1,
             Ok(false) => {}
             Err(erreur) => {
-                tracing::error!(dossier = numero.0, %erreur, "a dossier can't be purged")
+                tracing::error!(dossier = numero.0, %erreur, "a dossier can't be purged");
             }
         }
     }

@@ -87,13 +87,13 @@ impl Faits {
     async fn lire(db: &impl ConnectionTrait, id: PropositionId) -> Result<Option<Self>, Echec> {
         let proposition = proposition::Entity::find_by_id(id).one(db).await?;
         let proposition =
-            proposition.ok_or(Echec::illisible("invitations_rdv", "proposition", id.0))?;
+            proposition.ok_or(Echec::illisible("invitations_rdv", "proposition", id))?;
         let invitation = lien_personnel::Entity::find_by_id(id).one(db).await?;
         let a_faire = invitation.is_some_and(|i| i.etat == EtatLien::AFaire);
         if !a_faire || proposition.etat != EtatProposition::Proposee {
             return Ok(None);
         }
-        let illisible = |colonne| Echec::illisible("propositions", colonne, id.0);
+        let illisible = |colonne| Echec::illisible("propositions", colonne, id);
         let dossier = dossier::Entity::find_by_id(proposition.dossier).one(db).await?;
         let dossier = dossier.ok_or(illisible("dossier"))?;
         let organisation = agenda::Entity::find_by_id(proposition.organisation).one(db).await?;
@@ -193,7 +193,7 @@ pub(crate) async fn personne(
     dossier: &dossier::Model,
 ) -> Result<NouvellePersonne, Echec> {
     let compte = compte::Entity::find_by_id(dossier.usager).one(db).await?;
-    let compte = compte.ok_or_else(|| Echec::illisible("dossiers", "usager", dossier.numero.0))?;
+    let compte = compte.ok_or_else(|| Echec::illisible("dossiers", "usager", dossier.numero))?;
     let nommee = |prenom: &str, nom: &str| {
         let (prenom, nom) = (prenom.trim(), nom.trim());
         (!prenom.is_empty() && !nom.is_empty()).then(|| (prenom.to_owned(), nom.to_owned()))

@@ -254,7 +254,7 @@ async fn attacher(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let agent = compte::Entity::find_by_id(plan.instructeur).one(db).await?;
-    let agent = agent.ok_or(Echec::illisible("plans_rdv", "instructeur", plan.id.0))?;
+    let agent = agent.ok_or(Echec::illisible("plans_rdv", "instructeur", plan.id))?;
     let agent = Acteur { compte: agent.id, email: agent.email };
     let id = ligne.id;
     verrous::rendez_vous(db, ligne.organisation, ligne.rdv).await?;

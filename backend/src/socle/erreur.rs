@@ -40,7 +40,7 @@ impl From<DbErr> for Echec {
 impl Echec {
     /// That of a value of a row whose key is known.
     #[must_use]
-    pub fn illisible(table: &'static str, colonne: &str, ligne: i64) -> Self {
+    pub fn illisible(table: &'static str, colonne: &'static str, ligne: impl Into<i64>) -> Self {
         Self::Illisible(Illisible::a(table, colonne, ligne))
     }
 

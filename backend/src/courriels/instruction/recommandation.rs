@@ -27,7 +27,7 @@ pub(in crate::courriels) async fn composer(
         return Ok(None);
     }
     let par = compte::Entity::find_by_id(envoi.expediteur).one(db).await?;
-    let par = compte::nom(&par.ok_or(Echec::illisible("envois", "expediteur", id.0))?);
+    let par = compte::nom(&par.ok_or(Echec::illisible("envois", "expediteur", id))?);
     let a = email(contexte, envoi.destinataire).await?;
     let demarche = dossier::demarche(db, &dossier).await?;
     let cadre = Cadre::de(dossier.numero, demarche, &contexte.outils.reglages);

@@ -43,7 +43,7 @@ async fn conclure(
     let sujet = Sujet::Demarche(fait.numero);
     let qui = Some(fait.acteur.compte);
     journal::noter(db, qui, fait.action, &sujet.to_string(), fait.detail, maintenant).await?;
-    let compte = fait.compte.map(|compte| Sujet::Compte(compte));
+    let compte = fait.compte.map(Sujet::Compte);
     let sujets: Vec<Sujet> = [sujet].into_iter().chain(compte).collect();
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }

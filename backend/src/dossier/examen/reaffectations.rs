@@ -184,7 +184,7 @@ async fn choisir(
     let groupes = groupes(db, dossier.demarche).await?;
     let trouver = |id: GroupeId| groupes.iter().find(|groupe| groupe.id == id).cloned();
     let avant = trouver(dossier.groupe)
-        .ok_or_else(|| Echec::illisible("dossiers", "groupe", dossier.numero.0))?;
+        .ok_or_else(|| Echec::illisible("dossiers", "groupe", dossier.numero))?;
     let apres = trouver(vers).filter(|apres| apres.id != avant.id);
     Ok((avant, apres.ok_or(Erreur::champ(Champ::Groupe, Saisie::HorsChoix))?))
 }

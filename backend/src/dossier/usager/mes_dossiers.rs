@@ -82,8 +82,7 @@ pub async fn lire(
         .into_iter()
         .filter(|b| choix.filtre.is_none() && onglet_du_brouillon(b) == choix.onglet)
         .collect();
-    let mut demarches: Vec<(DemarcheNumero, String)> =
-        titres.into_iter().map(|(numero, titre)| (numero, titre)).collect();
+    let mut demarches: Vec<(DemarcheNumero, String)> = titres.into_iter().collect();
     demarches.sort_by_cached_key(|(numero, titre)| (recherche::plier(titre), *numero));
     Ok(MesDossiers { comptes, brouillons, dossiers, demarches, choix })
 }
@@ -175,7 +174,7 @@ fn cherche(
     }
     let numero = dossier.numero.to_string();
     let titre = titres.get(&dossier.demarche).map_or("", String::as_str);
-    let reponses = dossier::reponses(&dossier).unwrap_or_default();
+    let reponses = dossier::reponses(dossier).unwrap_or_default();
     let mut textes = vec![numero.as_str(), dossier.nom.as_str(), dossier.prenom.as_str(), titre];
     textes.extend(reponses.iter().map(|reponse| reponse.valeur.as_str()));
     recherche::correspond(mots, &textes)

@@ -85,7 +85,7 @@ pub(super) fn sujets(
     dossier: Option<DossierNumero>,
     demarche: Option<DemarcheNumero>,
 ) -> Vec<Sujet> {
-    let dossier = dossier.map(|numero| Sujet::Dossier(numero));
-    let demarche = demarche.map(|numero| Sujet::Demarche(numero));
+    let dossier = dossier.map(Sujet::Dossier);
+    let demarche = demarche.map(Sujet::Demarche);
     dossier.into_iter().chain(demarche).collect()
 }

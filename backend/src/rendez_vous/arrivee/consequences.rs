@@ -103,8 +103,8 @@ impl Suite<'_> {
         changer(db, proposition, apres).await
     }
 
-    fn illisible(&self, colonne: &str) -> Echec {
-        Echec::illisible("rendez_vous", colonne, self.id.0)
+    fn illisible(&self, colonne: &'static str) -> Echec {
+        Echec::illisible("rendez_vous", colonne, self.id)
     }
 
     /// Nobody withdraws it at this very moment: its dossier is locked.

@@ -125,7 +125,7 @@ async fn appliquer_une(
     let organisation = agenda::Entity::find_by_id(ligne.organisation)
         .one(db)
         .await?
-        .ok_or(Echec::illisible("notifications", "organisation", ligne.id.0))?;
+        .ok_or(Echec::illisible("notifications", "organisation", ligne.id))?;
     let (etat, effet) = match decodage::lire(&corps, &contexte.outils.reglages.hotes_visio) {
         Ok(Lu::AutreModele) => (EtatNotification::Ignoree, "ignoree"),
         Ok(Lu::Rdv(constat)) if constat.organisation != organisation.organisation => {

@@ -30,15 +30,14 @@ impl ActiveModelBehavior for ActiveModel {}
 /// # Errors
 /// The database failed.
 pub async fn membres(db: &impl ConnectionTrait, groupe: GroupeId) -> Result<Vec<CompteId>, Echec> {
-    let comptes: Vec<CompteId> = instructeur::Entity::find()
+    Ok(instructeur::Entity::find()
         .filter(instructeur::Column::Groupe.eq(groupe))
         .order_by_asc(instructeur::Column::Compte)
         .select_only()
         .column(instructeur::Column::Compte)
         .into_tuple()
         .all(db)
-        .await?;
-    Ok(comptes.into_iter().collect())
+        .await?)
 }
 
 /// The groupes that an instructeur belongs to.

@@ -112,7 +112,7 @@ pub(super) fn lire_reponses(
     champs: &str,
 ) -> Result<Vec<Reponse>, Echec> {
     let mut reponses: Vec<Reponse> =
-        serde_json::from_str(champs).map_err(|_| Echec::illisible(table, "champs", numero.0))?;
+        serde_json::from_str(champs).map_err(|_| Echec::illisible(table, "champs", numero))?;
     // Numbers were kept in another form before.
     for reponse in reponses.iter_mut().filter(|reponse| reponse.genre == TypeChamp::Telephone) {
         reponse.valeur = telephone::presenter(&reponse.valeur);

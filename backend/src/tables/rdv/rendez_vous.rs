@@ -106,8 +106,8 @@ pub fn lire(ligne: &Model) -> Result<Etat, Echec> {
     Ok(Etat { cle: Cle { calcule_le: ligne.calcule_le, rang }, contenu, suppression, rivaux, base })
 }
 
-fn illisible(colonne: &str, ligne: &Model) -> Echec {
-    Echec::illisible("rendez_vous", colonne, ligne.id.0)
+fn illisible(colonne: &'static str, ligne: &Model) -> Echec {
+    Echec::illisible("rendez_vous", colonne, ligne.id)
 }
 
 /// A row whose dossier is gone: it still says that the platform has this rendez-vous, and orders what comes about it,
