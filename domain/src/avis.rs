@@ -1,6 +1,7 @@
 //! « Avis externes »: an instructeur asks an expert, who answers by a personal link.
 
 use crate::erreur::{Champ, Erreur, Saisie};
+use crate::journal::Action;
 use crate::message::texte_requis;
 use crate::saisie;
 use serde::{Deserialize, Serialize};
@@ -91,14 +92,14 @@ pub enum GesteAvis {
 }
 
 impl GesteAvis {
-    /// What the audit line says.
+    /// What the journal says.
     #[must_use]
-    pub const fn journal(self) -> &'static str {
+    pub const fn journal(self) -> Action {
         match self {
-            Self::Relancer => "expert relancé",
-            Self::Revoquer => "demande d'avis révoquée",
-            Self::Clore => "avis clos",
-            Self::Repondre => "avis rendu",
+            Self::Relancer => Action::AvisRelance,
+            Self::Revoquer => Action::AvisRevoque,
+            Self::Clore => Action::AvisClos,
+            Self::Repondre => Action::AvisRendu,
         }
     }
 }

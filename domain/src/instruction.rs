@@ -2,6 +2,7 @@
 
 use crate::dossier::EtatDossier;
 use crate::erreur::{Champ, Erreur};
+use crate::journal::Action;
 use crate::message::{texte_facultatif, texte_requis};
 use serde::{Deserialize, Serialize};
 
@@ -66,16 +67,16 @@ impl Geste {
         }
     }
 
-    /// What the audit trail says.
+    /// What the journal says.
     #[must_use]
-    pub const fn journal(self) -> &'static str {
+    pub const fn journal(self) -> Action {
         match self {
-            Self::PasserEnInstruction => "dossier passé en instruction",
-            Self::Accepter => "dossier accepté",
-            Self::ClasserSansSuite => "dossier classé sans suite",
-            Self::Refuser => "dossier refusé",
-            Self::RepasserEnConstruction => "dossier repassé en construction",
-            Self::RepasserEnInstruction => "dossier repassé en instruction",
+            Self::PasserEnInstruction => Action::DossierPasseEnInstruction,
+            Self::Accepter => Action::DossierAccepte,
+            Self::ClasserSansSuite => Action::DossierClasseSansSuite,
+            Self::Refuser => Action::DossierRefuse,
+            Self::RepasserEnConstruction => Action::DossierRepasseEnConstruction,
+            Self::RepasserEnInstruction => Action::DossierRepasseEnInstruction,
         }
     }
 

@@ -20,6 +20,7 @@ mod invitation;
 pub use agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};
 pub use invitation::Invitation;
 mod compte_rdv;
+use crate::cle::CleDeFormulaire;
 use crate::conservation::Expiration;
 use crate::correction::EtatCorrection;
 use crate::delais::Delais;
@@ -247,7 +248,7 @@ pub struct Entete {
     /// The decision, once there is one.
     pub decision: Option<Decision>,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.
-    pub cle: String,
+    pub cle: CleDeFormulaire,
     /// The address of the list that holds it, as the reader last saw it: its tab, its search, its filters.
     pub liste: String,
 }
@@ -336,7 +337,7 @@ pub struct Messagerie {
     /// The year in Paris, so that a stamp of this year does not repeat it.
     pub annee: i32,
     /// Unique to the form of the page shown: what is sent twice with it counts once.
-    pub cle: String,
+    pub cle: CleDeFormulaire,
     /// What the reader has just done to a rendez-vous, that can be undone.
     pub geste: Option<GesteAnnulable>,
     /// For an usager: whether the dossier is somebody else's, who invited them.

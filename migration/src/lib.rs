@@ -25,6 +25,7 @@ mod m0019_courriels;
 mod m0020_mots_et_formulaires;
 mod m0022_brouillons;
 mod m0023_expiration;
+mod m0024_journal;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_mots_et_formulaires::Migration),
             Box::new(m0022_brouillons::Migration),
             Box::new(m0023_expiration::Migration),
+            Box::new(m0024_journal::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use crate::erreur::ErreurApp;
 use crate::page::contexte::{annonces, depart_recu, refus_de, vient_d_etre_fait};
 use crate::page::erreur::{adresse_de_connexion, adresse_ici};
 use crate::page::navigateur;
+use domain::cle::CleDeFormulaire;
 use domain::erreur::Probleme;
 use domain::message::LONGUEUR_MAX;
 use domain::{Champ, Erreur, francais};
@@ -146,13 +147,10 @@ impl Suivi {
         });
     }
 
-    /// The key that makes two sendings of the same form one: `base`, then another after each success.
-    pub fn cle(self, base: String) -> Signal<String> {
+    /// The key that makes two sendings of the same form one: `base`, then another after each success. As its field holds it.
+    pub fn cle(self, base: CleDeFormulaire) -> Signal<String> {
         let envois = self.envois;
-        Signal::derive(move || match envois.get() {
-            (_, 0) => base.clone(),
-            (_, deja) => format!("{base}-{deja}"),
-        })
+        Signal::derive(move || base.suivante(envois.get().1).to_string())
     }
 
     /// Gives the focus to a field each time it is what the form was refused for.

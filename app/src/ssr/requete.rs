@@ -14,6 +14,7 @@ use backend::{Changement, Contexte, Echec, Outils};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::CHAMPS_MAX;
+use domain::cle::CleDeFormulaire;
 use domain::ids::{ChampId, DossierNumero};
 use domain::liste::Nouveaute;
 use domain::role::Acteur;
@@ -161,8 +162,8 @@ impl Ici {
 
     /// A key for the forms of a page.
     #[must_use]
-    pub fn cle(&self) -> String {
-        self.outils.hasard.cle()
+    pub fn cle(&self) -> CleDeFormulaire {
+        self.outils.hasard.cle().into()
     }
 }
 

@@ -10,13 +10,14 @@ use crate::contexte::Contexte;
 use crate::socle::coffre;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
+use crate::socle::journal::{self, Objet};
 use crate::socle::outils::Outils;
 use crate::socle::verrous;
 use crate::tables::{compte, lien_compte, session};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::DemarcheNumero;
+use domain::journal::Action;
 use domain::sujet::Sujet;
 use domain::vues::LienCompte;
 use domain::{Champ, Erreur, mot_de_passe, saisie};
@@ -125,8 +126,8 @@ async fn envoyer(
         ..Default::default()
     };
     let lien = lien_compte::Entity::insert(ligne).exec(db).await?.last_insert_id;
-    let objet = format!("lien:{lien}");
-    journal::noter(db, None, "lien de compte envoyé", &objet, None, maintenant).await?;
+    let objet = Objet::LienCompte(lien);
+    journal::noter(db, None, Action::LienDeCompteEnvoye, objet, None, maintenant).await?;
     taches::ajouter(db, &Courriel::Compte { lien }, maintenant).await
 }
 
@@ -238,7 +239,7 @@ pub async fn choisir(
     let jeton = sessions::commencer(&tx, compte.id, hasard, maintenant).await?;
     let sujet = Sujet::Compte(compte.id);
     let qui = Some(compte.id);
-    journal::noter(&tx, qui, "mot de passe choisi", &sujet.to_string(), None, maintenant).await?;
+    journal::noter(&tx, qui, Action::MotDePasseChoisi, sujet, None, maintenant).await?;
     direct::annoncer(&tx, &[sujet], maintenant).await?;
     tx.valider().await?;
     Ok((Entree::new(&contexte.outils, &compte, jeton), lien.retour))

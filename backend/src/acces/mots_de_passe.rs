@@ -4,6 +4,7 @@
 
 use crate::socle::erreur::Echec;
 use crate::socle::hasard::Hasard;
+use crate::socle::lent;
 use argon2::password_hash::phc::{self, Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use domain::Erreur;
@@ -80,6 +81,7 @@ impl Hacheur {
         &self,
         geste: impl FnOnce(&mut Aire) -> T + Send + 'static,
     ) -> Result<T, Echec> {
+        lent::hors_ecriture();
         let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
         let Ok(Ok(place)) = place else {
             metrics::counter!("mots_de_passe_encombrement_total").increment(1);

@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::courriel::RaisonEchec;
 use domain::ids::{DemarcheNumero, TacheId};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{CourrielNonEnvoye, CourrielsNonEnvoyes};
@@ -118,8 +119,8 @@ async fn reprendre(
     }
     let sujet = Sujet::Demarche(numero);
     let detail = une.map_or_else(|| format!("taches:{reprises}"), |id| format!("tache:{id}"));
-    let (qui, action) = (Some(acteur.compte), "courriels rejoués");
-    journal::noter(db, qui, action, &sujet.to_string(), Some(detail), maintenant).await?;
+    let (qui, action) = (Some(acteur.compte), Action::CourrielsRejoues);
+    journal::noter(db, qui, action, sujet, Some(detail), maintenant).await?;
     Ok(direct::annoncer(db, &[sujet], maintenant).await?)
 }
 

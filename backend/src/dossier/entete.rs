@@ -13,6 +13,7 @@ use crate::tables::{
     compte, correction, demarche, dossier, invite, message, proposition, suivi, traitement,
 };
 use chrono::{DateTime, Utc};
+use domain::cle::CleDeFormulaire;
 use domain::dossier::Tag;
 use domain::ids::DossierNumero;
 use domain::liste::Nouveaute;
@@ -142,7 +143,7 @@ pub(crate) fn commun(
         annotations_non_vues: false,
         decision: None,
         correction: None,
-        cle: String::new(),
+        cle: CleDeFormulaire::default(),
         liste: String::new(),
     })
 }

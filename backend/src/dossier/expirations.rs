@@ -17,6 +17,7 @@ use domain::Erreur;
 use domain::conservation::{Conservation, Expiration, PREAVIS_JOURS};
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{CompteId, DossierNumero};
+use domain::journal::Action;
 use domain::role::{Acteur, Role};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
@@ -103,7 +104,7 @@ pub async fn prolonger(
     }
     let sujets = dossier::sujets(&dossier);
     garder(db, dossier, conservation.prolongation(aujourdhui)).await?;
-    noter(db, Some(acteur.compte), numero, "conservation prolongée", maintenant).await?;
+    noter(db, Some(acteur.compte), numero, Action::ConservationProlongee, maintenant).await?;
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }
 
@@ -295,7 +296,7 @@ async fn annoncer(
         let tache = Courriel::Expirants { demarche, compte };
         taches::ajouter_une_fois(&tx, &tache, rassemble).await?;
     }
-    noter(&tx, None, numero, "expiration annoncée", maintenant).await?;
+    noter(&tx, None, numero, Action::ExpirationAnnoncee, maintenant).await?;
     direct::annoncer(&tx, &sujets, maintenant).await?;
     tx.valider().await?;
     Ok(true)
@@ -337,7 +338,7 @@ async fn echeance(
     if expire {
         propositions::retirer_l_ouverte(&tx, numero, maintenant).await?;
         taches::ajouter(&tx, &Courriel::Expire { dossier: numero }, maintenant).await?;
-        noter(&tx, None, numero, "dossier expiré", maintenant).await?;
+        noter(&tx, None, numero, Action::DossierExpire, maintenant).await?;
     }
     direct::annoncer(&tx, &sujets, maintenant).await?;
     tx.valider().await?;
@@ -348,8 +349,8 @@ async fn noter(
     db: &impl ConnectionTrait,
     qui: Option<CompteId>,
     numero: DossierNumero,
-    action: &str,
+    action: Action,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    Ok(journal::noter(db, qui, action, &format!("dossier:{numero}"), None, maintenant).await?)
+    Ok(journal::noter(db, qui, action, numero, None, maintenant).await?)
 }

@@ -13,6 +13,7 @@ use crate::tables::{
 use chrono::{DateTime, Duration, Utc};
 use domain::conservation::RESTAURABLE_JOURS;
 use domain::ids::DossierNumero;
+use domain::journal::Action;
 use domain::sujet::Sujet;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
@@ -67,8 +68,7 @@ async fn un(
     detacher_les_rendez_vous(&tx, numero).await?;
     effacer(&tx, numero).await?;
     dossier::Entity::delete_by_id(numero).exec(&tx).await?;
-    let objet = format!("dossier:{numero}");
-    journal::noter(&tx, None, "dossier purgé", &objet, None, maintenant).await?;
+    journal::noter(&tx, None, Action::DossierPurge, numero, None, maintenant).await?;
     tx.valider().await?;
     Ok(true)
 }

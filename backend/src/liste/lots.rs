@@ -9,6 +9,7 @@ use crate::socle::base::Base;
 use crate::socle::erreur::Echec;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
+use domain::cle::CleDeFormulaire;
 use domain::dossier::Place;
 use domain::ids::DossierNumero;
 use domain::instruction::Geste;
@@ -21,7 +22,7 @@ use std::collections::BTreeSet;
 const DOSSIERS_MAX: usize = 100;
 
 /// What is asked, as the form says it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct LotDemande<'a> {
     /// What.
     pub lot: Lot,
@@ -30,7 +31,7 @@ pub struct LotDemande<'a> {
     /// « Message complémentaire » of [`Lot::Proposer`].
     pub complement: &'a str,
     /// Unique to the form: the same form sent twice counts once.
-    pub cle: &'a str,
+    pub cle: CleDeFormulaire,
 }
 
 /// Does it to each, each on its own: what one refuses does not keep the others from it.
@@ -48,7 +49,7 @@ pub async fn faire(
     let mut bilan = Bilan { lot: demande.lot, faits: 0, refus: vec![] };
     let dossiers: BTreeSet<DossierNumero> = demande.dossiers.iter().copied().collect();
     for numero in dossiers.into_iter().take(DOSSIERS_MAX) {
-        match un(base, acteur, demande, numero, maintenant).await {
+        match un(base, acteur, &demande, numero, maintenant).await {
             Ok(()) => bilan.faits += 1,
             Err(echec) => bilan.refus.push((numero, echec.pour_l_ecran())),
         }
@@ -59,23 +60,22 @@ pub async fn faire(
 async fn un(
     base: &Base,
     acteur: &Acteur,
-    demande: LotDemande<'_>,
+    demande: &LotDemande<'_>,
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let tx = base.ecrire().await?;
-    let LotDemande { lot, complement, cle, .. } = demande;
-    // A key is for one dossier; an empty one stays empty.
-    let cle = if cle.is_empty() { String::new() } else { format!("{numero}-{cle}") };
-    match lot {
+    let cle = demande.cle.clone();
+    match demande.lot {
         Lot::Suivre => suivis::changer(&tx, acteur, numero, true, maintenant).await?,
         Lot::Instruire => {
             let geste = Geste::PasserEnInstruction;
-            let demande = Demande { geste, motivation: "", cle: &cle };
+            let demande = Demande { geste, motivation: "", cle };
             instruction::traiter(&tx, acteur, numero, demande, maintenant).await?;
         }
         Lot::Proposer => {
-            propositions::proposer(&tx, acteur, numero, complement, &cle, maintenant).await?;
+            propositions::proposer(&tx, acteur, numero, demande.complement, cle, maintenant)
+                .await?;
         }
         Lot::Conserver => {
             expirations::prolonger(&tx, acteur, numero, Role::Instructeur, maintenant).await?;

@@ -20,6 +20,7 @@ use crate::rendez_vous::nouveautes;
 use crate::socle::erreur::Echec;
 use crate::tables::{colonnes, dossier, groupe, rendez_vous, suivi};
 use chrono::{DateTime, Utc};
+use domain::cle::CleDeFormulaire;
 use domain::ids::{DemarcheNumero, DossierNumero, GroupeId};
 use domain::liste::{Borne, Colonne, Filtres, Onglet};
 use domain::role::Acteur;
@@ -67,7 +68,7 @@ pub async fn lire(
         dossiers: page::lire(db, &lecteur, &filtres, &choix, &noms, total).await?,
         groupes: noms,
         filtres,
-        cle: String::new(),
+        cle: CleDeFormulaire::default(),
     })
 }
 

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::dossier::Place;
 use domain::ids::DossierNumero;
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -30,9 +31,9 @@ pub async fn ranger(
         return Err(Erreur::DossierEnCours.into());
     }
     let action = match vers {
-        Place::Archives => "dossier archivé",
-        Place::Supprimes => "dossier supprimé de la liste",
-        Place::Liste => "dossier remis dans la liste",
+        Place::Archives => Action::DossierArchive,
+        Place::Supprimes => Action::DossierSupprimeDeLaListe,
+        Place::Liste => Action::DossierRemisDansLaListe,
     };
     // Conditional: what is examined again at this very moment stays in the list.
     let change = dossier::Entity::update_many()
@@ -44,8 +45,7 @@ pub async fn ranger(
     if change.rows_affected == 0 {
         return Err(Erreur::DossierEnCours.into());
     }
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
     let sujets = [Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)];
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }

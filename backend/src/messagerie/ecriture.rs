@@ -2,7 +2,7 @@
 
 use crate::acces::autorisations;
 use crate::dossier::pieces::{self, Fichier, Place};
-use crate::socle::cle;
+use crate::socle::cle::Cle;
 use crate::socle::direct;
 use crate::socle::erreur::{Echec, doublon};
 use crate::socle::journal;
@@ -10,11 +10,13 @@ use crate::socle::outils::Outils;
 use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{dossier, message};
 use chrono::{DateTime, Utc};
+use domain::cle::CleDeFormulaire;
 use domain::ids::DossierNumero;
+use domain::journal::Action;
 use domain::message::{GenreMessage, texte_requis};
 use domain::role::Acteur;
 use domain::{Champ, Erreur};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 
 /// What a person sends.
@@ -23,7 +25,7 @@ pub struct Envoi<'a> {
     /// The text.
     pub corps: &'a str,
     /// The key of the form: the same thing sent twice with it is one message.
-    pub cle: &'a str,
+    pub cle: CleDeFormulaire,
     /// The files.
     pub fichiers: Vec<Fichier>,
 }
@@ -76,14 +78,11 @@ pub(crate) async fn ecrire(
     if !fichiers.is_empty() {
         contenu.update(pieces::empreinte(&fichiers));
     }
-    let cle = cle::du_compte(acteur, envoi.cle)
-        .map(|cle| format!("{cle}:{}", hex::encode(contenu.finalize())));
-    if let Some(cle) = &cle
-        && deja_envoye(db, cle).await?
-    {
+    let numero = dossier.numero;
+    let cle = Cle::de(acteur, numero, &envoi.cle, maintenant).pour(hex::encode(contenu.finalize()));
+    if cle.deja::<message::Entity>(db, message::Column::Cle).await?.is_some() {
         return Ok(());
     }
-    let numero = dossier.numero;
     let nouveau = Nouveau {
         dossier: numero,
         role,
@@ -92,7 +91,7 @@ pub(crate) async fn ecrire(
         corps,
         lien: None,
         proposition: None,
-        cle: cle.as_deref(),
+        cle: cle.du_formulaire(),
     };
     let message = match message::inserer_sur(db, nouveau, None, maintenant).await {
         // Sent at the same moment by another request: it is there, that is all that was asked.
@@ -102,12 +101,7 @@ pub(crate) async fn ecrire(
     let place = Place::Message(message);
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
     super::avertir::prevoir(db, dossier, role, maintenant).await?;
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), "message envoyé", &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), Action::MessageEnvoye, numero, None, maintenant)
+        .await?;
     Ok(direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?)
-}
-
-pub(crate) async fn deja_envoye(db: &impl ConnectionTrait, cle: &str) -> Result<bool, Echec> {
-    let deja = message::Entity::find().filter(message::Column::Cle.eq(cle)).one(db).await?;
-    Ok(deja.is_some())
 }

@@ -11,6 +11,7 @@ use crate::socle::temps;
 use crate::tables::message::RoleAuteur;
 use crate::tables::{compte, correction, dossier, message, proposition};
 use chrono::{DateTime, Utc};
+use domain::cle::CleDeFormulaire;
 use domain::correction::EtatCorrection;
 use domain::ids::{CompteId, DossierNumero, PropositionId};
 use domain::message::{GenreMessage, TELEPHONE, pour_l_interesse};
@@ -93,7 +94,7 @@ async fn fil(
         messages: montrer(db, acteur, lecteur, lignes, maintenant).await?,
         precedents: 0,
         annee: temps::annee(maintenant),
-        cle: String::new(),
+        cle: CleDeFormulaire::default(),
         geste: None,
         invite: false,
     })

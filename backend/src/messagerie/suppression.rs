@@ -10,6 +10,7 @@ use crate::tables::message::{self, RoleAuteur};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::MessageId;
+use domain::journal::Action;
 use domain::message::GenreMessage;
 use domain::role::Acteur;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -52,7 +53,7 @@ pub async fn supprimer(
         return Err(Erreur::MessageDejaSupprime.into());
     }
     pieces::oublier_du_message(db, id).await?;
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), "message supprimé", &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), Action::MessageSupprime, numero, None, maintenant)
+        .await?;
     Ok(direct::annoncer(db, &sujets(&dossier), maintenant).await?)
 }

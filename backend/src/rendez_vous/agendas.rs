@@ -11,6 +11,7 @@ use crate::tables::agenda;
 use domain::Erreur;
 use domain::agenda::Agenda;
 use domain::ids::{DemarcheNumero, OrganisationId};
+use domain::journal::Action;
 use domain::plateforme::ErreurPlateforme;
 use domain::recherche::plier;
 use domain::role::Acteur;
@@ -238,7 +239,7 @@ pub async fn enregistrer_webhook(
     .await?;
     let maintenant = contexte.horloge.maintenant();
     let tx = contexte.base.ecrire().await?;
-    tuile_rdv::conclure(&tx, acteur, numero, "webhook enregistré", maintenant).await?;
+    tuile_rdv::conclure(&tx, acteur, numero, Action::WebhookEnregistre, maintenant).await?;
     tx.valider().await
 }
 

@@ -20,6 +20,7 @@ use crate::tables::{agenda, compte, demarche, dossier, plan_rdv, rendez_vous};
 use crate::taches::{self, Demande};
 use chrono::{DateTime, Utc};
 use domain::ids::{DossierNumero, PlanId, RdvId, RdvUserId};
+use domain::journal::Action;
 use domain::plateforme::ErreurPlateforme;
 use domain::role::Acteur;
 use domain::{Erreur, visio::Origine};
@@ -137,9 +138,8 @@ async fn retenir(
     };
     let tx = contexte.base.ecrire().await?;
     plan_rdv::Entity::insert(ligne).exec_without_returning(&tx).await?;
-    let objet = format!("dossier:{numero}");
-    let action = "créneau à choisir par l'instructeur";
-    journal::noter(&tx, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    let action = Action::CreneauAChoisir;
+    journal::noter(&tx, Some(acteur.compte), action, numero, None, maintenant).await?;
     tx.valider().await
 }
 

@@ -3,7 +3,7 @@
 use crate::acces::autorisations;
 use crate::rendez_vous::liens_personnels;
 use crate::rendez_vous::tag;
-use crate::socle::cle;
+use crate::socle::cle::Cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -12,8 +12,10 @@ use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{demarche, dossier, message, proposition};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
+use domain::cle::CleDeFormulaire;
 use domain::dossier::Tag;
 use domain::ids::{AgendaId, DossierNumero, MessageId, PropositionId};
+use domain::journal::Action;
 use domain::message::{GenreMessage, texte_facultatif};
 use domain::proposition::{EtatProposition, Intention};
 use domain::role::Acteur;
@@ -37,7 +39,7 @@ pub async fn proposer(
     acteur: &Acteur,
     numero: DossierNumero,
     complement: &str,
-    cle: &str,
+    cle: CleDeFormulaire,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let voulue = Voulue { intention: Intention::Premiere, complement, cle };
@@ -45,14 +47,14 @@ pub async fn proposer(
 }
 
 /// A proposition, as the panel asks for it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Voulue<'a> {
     /// What it is meant to be.
     pub intention: Intention,
     /// « Message complémentaire ».
     pub complement: &'a str,
     /// Unique to the form.
-    pub cle: &'a str,
+    pub cle: CleDeFormulaire,
 }
 
 /// As [`proposer`], also in the place of the proposition that waits, or besides a rendez-vous that is booked.
@@ -69,14 +71,10 @@ pub async fn proposer_selon(
     let Voulue { intention, complement, cle } = voulue;
     autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
-    let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
-    let mut cle = cle::du_compte(acteur, cle).unwrap_or_else(|| unique.clone());
-    let deja =
-        proposition::Entity::find().filter(proposition::Column::Cle.eq(&cle)).one(db).await?;
-    match deja {
+    let mut cle = Cle::de(acteur, numero, &cle, maintenant);
+    match cle.deja::<proposition::Entity>(db, proposition::Column::Cle).await? {
         Some(deja) if deja.etat == EtatProposition::Proposee => return Ok(()),
-        // An old form, found again by going back after its proposition was withdrawn or used up.
-        Some(_) => cle = unique,
+        Some(_) => cle = cle.renouvelee(),
         None => {}
     }
     let complement = texte_facultatif(Champ::Complement, complement)?;
@@ -101,8 +99,8 @@ pub async fn proposer_selon(
     taches::ajouter(db, &courriel, maintenant).await?;
     liens_personnels::prevoir(db, acteur, id, &agenda, maintenant).await?;
     let action = match intention {
-        Intention::Remplacer => "proposition remplacée",
-        Intention::Premiere | Intention::EnPlus => "proposition faite",
+        Intention::Remplacer => Action::PropositionRemplacee,
+        Intention::Premiere | Intention::EnPlus => Action::PropositionFaite,
     };
     conclure(db, acteur, &dossier, action, maintenant).await
 }
@@ -113,7 +111,7 @@ async fn inserer(
     acteur: &Acteur,
     dossier: &dossier::Model,
     (agenda, organisation): (&Url, AgendaId),
-    cle: String,
+    cle: Cle,
     maintenant: DateTime<Utc>,
 ) -> Result<PropositionId, Echec> {
     let ligne = proposition::ActiveModel {
@@ -122,7 +120,7 @@ async fn inserer(
         organisation: Set(organisation),
         etat: Set(EtatProposition::Proposee),
         url_agenda: Set(agenda.to_string()),
-        cle: Set(cle),
+        cle: Set(cle.ecrite()),
         proposee_le: Set(maintenant),
         ..Default::default()
     };
@@ -187,7 +185,7 @@ pub async fn retirer(
     effacer(db, message, maintenant).await?;
     let retrait = Courriel::Retrait { proposition: id };
     taches::ajouter(db, &retrait, maintenant).await?;
-    conclure(db, acteur, &dossier, "proposition retirée", maintenant).await
+    conclure(db, acteur, &dossier, Action::PropositionRetiree, maintenant).await
 }
 
 /// Withdraws the proposition that waits for the usager, if one does, with its message: the dossier is decided on, or
@@ -238,10 +236,10 @@ async fn conclure(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     dossier: &dossier::Model,
-    action: &str,
+    action: Action,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let objet = format!("dossier:{}", dossier.numero);
-    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    let numero = dossier.numero;
+    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
     Ok(direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?)
 }

@@ -14,6 +14,7 @@ use crate::taches;
 use chrono::{DateTime, Duration, Utc};
 use domain::agenda::Agenda;
 use domain::ids::{AgendaId, DemarcheNumero};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{ReglageRdv, ReglageWebhook};
@@ -218,9 +219,9 @@ pub(crate) async fn enregistrer_avec(
     let nouveau = reglage(&change.update(db).await?);
     let action = match (&ancien, &nouveau) {
         (ancien, nouveau) if ancien == nouveau => return Ok(()),
-        ((false, _), (true, _)) => "rendez-vous activés",
-        ((true, _), (false, _)) => "rendez-vous désactivés",
-        _ => "agenda des rendez-vous modifié",
+        ((false, _), (true, _)) => Action::RdvActives,
+        ((true, _), (false, _)) => Action::RdvDesactives,
+        _ => Action::AgendaModifie,
     };
     conclure(db, acteur, numero, action, maintenant).await
 }
@@ -302,7 +303,7 @@ pub async fn renouveler_secret(
         .all(db)
         .await?;
     for concernee in concernees {
-        conclure(db, acteur, concernee, "secret renouvelé", maintenant).await?;
+        conclure(db, acteur, concernee, Action::SecretRenouvele, maintenant).await?;
     }
     Ok(secret)
 }
@@ -311,10 +312,10 @@ pub(crate) async fn conclure(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DemarcheNumero,
-    action: &str,
+    action: Action,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let sujet = Sujet::Demarche(numero);
-    journal::noter(db, Some(acteur.compte), action, &sujet.to_string(), None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), action, sujet, None, maintenant).await?;
     Ok(direct::annoncer(db, &[sujet], maintenant).await?)
 }

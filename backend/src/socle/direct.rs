@@ -5,6 +5,7 @@
 //! again », so that hearing one twice is harmless; a page that was away asks for what it missed.
 
 use crate::socle::base::Base;
+use crate::socle::lent;
 use crate::socle::verrous;
 use crate::tables::evenement;
 use chrono::{DateTime, Duration as Delai, Utc};
@@ -49,6 +50,7 @@ impl Direct {
     /// Listens from now on.
     #[must_use]
     pub fn ecouter(&self) -> broadcast::Receiver<Annonce> {
+        lent::hors_ecriture();
         self.0.subscribe()
     }
 

@@ -9,6 +9,7 @@ pub mod direct;
 pub mod erreur;
 pub mod hasard;
 pub mod journal;
+pub mod lent;
 pub mod outils;
 pub(crate) mod regards;
 pub mod telephone;

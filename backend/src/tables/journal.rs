@@ -17,9 +17,9 @@ pub struct Model {
     pub le: DateTimeUtc,
     /// Who; nobody when the application did it by itself.
     pub compte: Option<CompteId>,
-    /// What was done, as the administrateur reads it.
+    /// The code of a [`domain::journal::Action`].
     pub action: String,
-    /// About what: a [`domain::sujet::Sujet`], as it is written.
+    /// About what: a [`crate::socle::journal::Objet`], as it is written.
     pub objet: String,
     /// What else the administrateur reads; `compte:` and an id stand for an e-mail. No personal data.
     #[sea_orm(column_type = "Text", nullable)]

@@ -8,6 +8,7 @@ use backend::rendez_vous::{agendas, planning, rattachements, reconciliations};
 use backend::tables::journal;
 use backend::{Echec, liste};
 use domain::ids::{DemarcheNumero, OrganisationId, RendezVousId};
+use domain::journal::Action;
 use domain::liste::Filtres;
 use domain::plateforme::ErreurPlateforme;
 use domain::role::Acteur;
@@ -160,7 +161,7 @@ async fn an_agenda_that_others_use_is_not_taken_by_its_address_alone() {
         for numero in [DEMARCHE, ETRANGERE] {
             let lignes = journal::Entity::find()
                 .filter(journal::Column::Objet.eq(format!("demarche:{numero}")))
-                .filter(journal::Column::Action.eq("secret renouvelé"))
+                .filter(journal::Column::Action.eq(Action::SecretRenouvele.code()))
                 .filter(journal::Column::Compte.eq(etranger.compte))
                 .all(monde.contexte.base.lire())
                 .await

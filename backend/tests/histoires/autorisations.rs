@@ -21,7 +21,7 @@ async fn nobody_reads_the_dossier_of_somebody_else() {
     raconter(async |monde: Monde| {
         let db = monde.contexte.base.lire();
         let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-        let envoi = || Envoi { corps: "x", cle: "k", fichiers: Vec::new() };
+        let envoi = || Envoi { corps: "x", cle: "k".into(), fichiers: Vec::new() };
         for etranger in [&monde.jean, &monde.instructeur, &monde.admin] {
             introuvable(&entete::de_l_usager(db, etranger, DOSSIER, t).await);
             introuvable(&resume::resume(db, etranger, DOSSIER, t).await);
@@ -36,7 +36,7 @@ async fn nobody_reads_the_dossier_of_somebody_else() {
             introuvable(
                 &ecriture::ecrire_instructeur(db, outils, etranger, DOSSIER, envoi(), t).await,
             );
-            introuvable(&propositions::proposer(db, etranger, DOSSIER, "", "k", t).await);
+            introuvable(&propositions::proposer(db, etranger, DOSSIER, "", "k".into(), t).await);
         }
         assert!(monde.messages(DOSSIER).await.is_empty());
     })

@@ -17,7 +17,7 @@ const TOM: &str = "tom.instructeur@exemple.gouv.fr";
 impl Monde {
     async fn l_instructeur_ecrit(&self, corps: &str) {
         let (outils, t) = (&self.contexte.outils, self.maintenant());
-        let envoi = Envoi { corps, cle: corps, fichiers: vec![] };
+        let envoi = Envoi { corps, cle: corps.into(), fichiers: vec![] };
         let tx = self.contexte.base.ecrire().await.unwrap();
         let tom = &self.instructeur;
         ecriture::ecrire_instructeur(&tx, outils, tom, DOSSIER, envoi, t).await.unwrap();
@@ -26,7 +26,7 @@ impl Monde {
 
     async fn l_usager_ecrit(&self, corps: &str) {
         let (outils, t) = (&self.contexte.outils, self.maintenant());
-        let envoi = Envoi { corps, cle: corps, fichiers: vec![] };
+        let envoi = Envoi { corps, cle: corps.into(), fichiers: vec![] };
         let tx = self.contexte.base.ecrire().await.unwrap();
         ecriture::ecrire_usager(&tx, outils, &self.camille, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();

@@ -14,6 +14,7 @@ use backend::tables::{evenement, jeton_avis, journal, tache};
 use domain::avis::EtatAvis;
 use domain::ids::{AvisId, PieceId};
 use domain::instruction::Geste;
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{AvisVue, PageAvis};
@@ -156,7 +157,11 @@ async fn an_expert_answers_corrects_and_the_instructeur_is_told_each_time() {
             .into_iter()
             .map(|ligne| ligne.action)
             .collect();
-        assert_eq!(lignes, ["avis demandé", "avis rendu", "avis modifié", "avis clos"]);
+        assert_eq!(
+            lignes,
+            [Action::AvisDemande, Action::AvisRendu, Action::AvisModifie, Action::AvisClos]
+                .map(Action::code)
+        );
     })
     .await;
 }
@@ -312,7 +317,7 @@ async fn an_expert_downloads_the_files_of_the_question_and_no_others() {
     raconter(async |monde: Monde| {
         let (outils, tom) = (&monde.contexte.outils, &monde.instructeur);
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        let envoi = Envoi { corps: "Voici", cle: "m", fichiers: vec![pdf("message.pdf")] };
+        let envoi = Envoi { corps: "Voici", cle: "m".into(), fichiers: vec![pdf("message.pdf")] };
         let t = monde.maintenant();
         ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();
@@ -353,7 +358,7 @@ async fn a_form_sent_twice_asks_once_and_a_dossier_decided_on_asks_nobody() {
         let demande = |email, question, fichiers| Demande {
             email,
             question,
-            cle: "k",
+            cle: "k".into(),
             fichiers,
             ..Demande::default()
         };
@@ -377,7 +382,7 @@ async fn a_form_sent_twice_asks_once_and_a_dossier_decided_on_asks_nobody() {
         }
         for (geste, cle) in [(Geste::PasserEnInstruction, "a"), (Geste::Accepter, "b")] {
             let tx = monde.contexte.base.ecrire().await.unwrap();
-            let demande = instruction::Demande { geste, motivation: "", cle };
+            let demande = instruction::Demande { geste, motivation: "", cle: cle.into() };
             instruction::traiter(&tx, &tom, DOSSIER, demande, monde.maintenant()).await.unwrap();
             tx.valider().await.unwrap();
         }

@@ -17,6 +17,7 @@ use backend::tables::{contenu, journal, piece_jointe};
 use domain::avis::EtatAvis;
 use domain::fichier::Format;
 use domain::ids::PieceId;
+use domain::journal::Action;
 use domain::liste::Nouveaute;
 use domain::role::Role;
 use domain::vues::{OriginePiece, PieceVue};
@@ -131,7 +132,8 @@ async fn the_same_form_sent_twice_keeps_its_files_once() {
         }
         assert_eq!(avis(&monde).await[0].pieces_rendues.len(), 5);
         let db = monde.contexte.base.lire();
-        let change = journal::Entity::find().filter(journal::Column::Action.eq("avis modifié"));
+        let change =
+            journal::Entity::find().filter(journal::Column::Action.eq(Action::AvisModifie.code()));
         assert_eq!(change.count(db).await.unwrap(), 1);
         // Taken away and joined again is not the same form.
         avec(&monde, &jeton, "Favorable", &six[..1]).await.unwrap();

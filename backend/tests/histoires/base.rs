@@ -2,14 +2,14 @@
 
 use crate::modele;
 use crate::monde::raconter;
-use backend::Echec;
 use backend::courriels::Expediteur;
 use backend::ouvriers::Ouvriers;
 use backend::socle::base::{Base, Inaccessible};
+use backend::{Contexte, Echec};
 use sea_orm::{ConnectionTrait, TransactionTrait};
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use url::Url;
 
 /// Stands between a process and PostgreSQL, and may be cut.
@@ -152,6 +152,41 @@ async fn workers_work_until_they_are_told_to_stop() {
         assert_eq!(ouvriers.deja_perdu(), None);
         assert!(ouvriers.arreter(Duration::from_secs(10)).await);
         assert_eq!(ouvriers.deja_perdu(), None);
+    })
+    .await;
+}
+
+/// Hashing a password, to begin with: all the others wait for the change.
+#[tokio::test]
+async fn nothing_slow_is_done_inside_a_change() {
+    raconter(async |monde| {
+        let hacher = async |contexte: &Contexte| {
+            contexte.acces.hacheur.verifier("non".to_owned(), String::new()).await.unwrap()
+        };
+        let contexte = monde.contexte.clone();
+        let dedans = tokio::spawn(async move {
+            let _tx = contexte.base.ecrire().await.unwrap();
+            hacher(&contexte).await
+        });
+        assert!(dedans.await.unwrap_err().is_panic());
+        let contexte = &monde.contexte;
+        drop(contexte.base.ecrire().await.unwrap());
+        hacher(contexte).await;
+        contexte.base.ecrire().await.unwrap().valider().await.unwrap();
+        hacher(contexte).await;
+        // Given to somebody else, who uses it.
+        let tx = contexte.base.ecrire().await.unwrap();
+        let ((dire, dit), (finir, fini)) = (oneshot::channel(), oneshot::channel());
+        let ailleurs = tokio::spawn(async move {
+            tx.execute_unprepared("SELECT 1").await.unwrap();
+            dire.send(()).unwrap();
+            fini.await.unwrap();
+            tx.valider().await.unwrap();
+        });
+        dit.await.unwrap();
+        hacher(contexte).await;
+        finir.send(()).unwrap();
+        ailleurs.await.unwrap();
     })
     .await;
 }

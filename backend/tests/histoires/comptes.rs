@@ -6,6 +6,7 @@ use backend::acces::comptes;
 use backend::acces::sessions::{self, Entree, MotDePasse, Provenance};
 use backend::courriels::boite;
 use backend::demarche::administration::{groupes, membres};
+use backend::socle::lent;
 use backend::tables::lien_compte::Motif;
 use backend::tables::{compte, lien_compte, session};
 use domain::{Champ, Erreur, Saisie};
@@ -146,7 +147,7 @@ async fn a_password_is_verified_while_somebody_else_writes() {
         let base = &monde.contexte.base;
         let change = base.ecrire().await.unwrap();
         // The change is not ended: a wrong password is answered all the same.
-        let essai = entrer(&monde, "connue@exemple.fr", "faux");
+        let essai = lent::a_part(entrer(&monde, "connue@exemple.fr", "faux"));
         let essai = tokio::time::timeout(Duration::from_secs(5), essai).await;
         assert_eq!(refus(essai.expect("it waits for nobody")), Erreur::IdentifiantsRefuses);
         drop(change);

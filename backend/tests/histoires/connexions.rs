@@ -4,6 +4,7 @@ use crate::monde::{Monde, raconter};
 use crate::plateforme::{Plateforme, SESSION, connecter, partir};
 use backend::Echec;
 use backend::plateforme::comptes_rdv::{self, Retour};
+use backend::socle::lent;
 use backend::tables::{agenda, compte_rdv};
 use domain::Erreur;
 use domain::plateforme::ErreurPlateforme;
@@ -140,9 +141,9 @@ async fn a_token_that_ends_is_renewed_once_whoever_asks() {
             monde.le(heure);
             let tom = &monde.instructeur;
             let (a, b, c) = tokio::join!(
-                agir(&monde, &plateforme, tom),
-                agir(&monde, &plateforme, tom),
-                agir(&monde, &plateforme, tom),
+                lent::a_part(agir(&monde, &plateforme, tom)),
+                lent::a_part(agir(&monde, &plateforme, tom)),
+                lent::a_part(agir(&monde, &plateforme, tom)),
             );
             assert_eq!([a.unwrap(), b.unwrap(), c.unwrap()], [1957; 3]);
             assert_eq!(plateforme.etat(|etat| etat.renouvellements), attendus, "{heure}");

@@ -258,7 +258,7 @@ async fn once_the_mail_server_is_back_all_that_waited_leaves_at_once() {
         assert_eq!(monde.non_envoyes().await.total, 0, "an outage gives nothing up");
         assert!(monde.courriels().await.is_empty(), "not the hour of the next try");
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        let envoi = ecriture::Envoi { corps: "Bonjour", cle: "k", fichiers: vec![] };
+        let envoi = ecriture::Envoi { corps: "Bonjour", cle: "k".into(), fichiers: vec![] };
         let (outils, t) = (&monde.contexte.outils, monde.maintenant());
         ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();

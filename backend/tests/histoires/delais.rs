@@ -72,7 +72,8 @@ async fn a_dossier_that_waits_for_nothing_is_told_no_delay() {
         }
         assert!(delais(&monde).await.is_some());
         let db = monde.contexte.base.lire();
-        let demande = |geste, cle| instruction::Demande { geste, motivation: "", cle };
+        let demande =
+            |geste, cle: &str| instruction::Demande { geste, motivation: "", cle: cle.into() };
         let t = monde.maintenant();
         for (geste, cle) in [(Geste::PasserEnInstruction, "a"), (Geste::Accepter, "b")] {
             let numero = DOSSIER;

@@ -36,7 +36,7 @@ fn fichier(nom: &str, contenu: &str) -> Fichier {
 async fn de_camille(monde: &Monde, corps: &str, fichiers: Vec<Fichier>) {
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await.unwrap();
-    let envoi = Envoi { corps, cle: "", fichiers };
+    let envoi = Envoi { corps, cle: "".into(), fichiers };
     ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
     tx.valider().await.unwrap();
 }
@@ -44,7 +44,7 @@ async fn de_camille(monde: &Monde, corps: &str, fichiers: Vec<Fichier>) {
 async fn de_tom(monde: &Monde, corps: &str, fichiers: Vec<Fichier>) {
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await.unwrap();
-    let envoi = Envoi { corps, cle: "", fichiers };
+    let envoi = Envoi { corps, cle: "".into(), fichiers };
     ecriture::ecrire_instructeur(&tx, outils, &monde.instructeur, DOSSIER, envoi, t).await.unwrap();
     tx.valider().await.unwrap();
 }
@@ -64,7 +64,8 @@ async fn supprimer(monde: &Monde, acteur: &Acteur, rang: usize) -> Result<(), Ec
 
 async fn envoyer(monde: &Monde, a: Option<CompteId>, cle: &str) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
-    recommander::envoyer(&tx, &monde.instructeur, DOSSIER, a, cle, monde.maintenant()).await?;
+    recommander::envoyer(&tx, &monde.instructeur, DOSSIER, a, &cle.into(), monde.maintenant())
+        .await?;
     tx.valider().await
 }
 

@@ -217,7 +217,7 @@ async fn what_is_examined_does_not_expire_and_comes_back_with_a_month() {
             [(Geste::PasserEnInstruction, "a"), (Geste::RepasserEnConstruction, "b")]
         {
             let tx = monde.contexte.base.ecrire().await.unwrap();
-            let demande = Demande { geste, motivation: "", cle };
+            let demande = Demande { geste, motivation: "", cle: cle.into() };
             let (qui, t) = (&monde.instructeur, monde.maintenant());
             instruction::traiter(&tx, qui, DOSSIER, demande, t).await.unwrap();
             tx.valider().await.unwrap();

@@ -25,7 +25,7 @@ async fn traiter(
     cle: &str,
 ) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
-    let demande = Demande { geste, motivation, cle };
+    let demande = Demande { geste, motivation, cle: cle.into() };
     instruction::traiter(&tx, acteur, DOSSIER, demande, monde.maintenant()).await?;
     tx.valider().await
 }
@@ -38,7 +38,7 @@ async fn suivre(monde: &Monde, acteur: &Acteur, suivre: bool) -> Result<(), Eche
 
 async fn ecrire_usager(monde: &Monde, corps: &str) {
     let tx = monde.contexte.base.ecrire().await.unwrap();
-    let envoi = Envoi { corps, cle: "", fichiers: Vec::new() };
+    let envoi = Envoi { corps, cle: "".into(), fichiers: Vec::new() };
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
     tx.valider().await.unwrap();
@@ -81,7 +81,7 @@ async fn a_refusal_reaches_the_usager_with_its_motivation() {
         assert_eq!(a, "camille.martin@exemple.fr");
         assert!(sujet.contains("a été refusé"), "{sujet}");
         let lignes = journal::Entity::find()
-            .filter(journal::Column::Action.eq(Geste::Refuser.journal()))
+            .filter(journal::Column::Action.eq(Geste::Refuser.journal().code()))
             .count(db)
             .await
             .unwrap();
@@ -198,7 +198,7 @@ async fn a_follower_has_a_dot_until_they_look() {
 
 async fn demander(monde: &Monde, acteur: &Acteur, texte: &str, cle: &str) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
-    let demande = corrections::Demande { texte, cle, fichiers: vec![] };
+    let demande = corrections::Demande { texte, cle: cle.into(), fichiers: vec![] };
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     corrections::demander(&tx, outils, acteur, DOSSIER, demande, t).await?;
     tx.valider().await
@@ -337,8 +337,11 @@ async fn a_correction_comes_with_its_file_and_a_bad_one_asks_for_nothing() {
         let demander = async |contenu: &[u8]| {
             let tx = monde.contexte.base.ecrire().await?;
             let fichier = crate::monde::fichier("plan.pdf", Some(contenu));
-            let demande =
-                corrections::Demande { texte: "Comme ceci", cle: "a", fichiers: vec![fichier] };
+            let demande = corrections::Demande {
+                texte: "Comme ceci",
+                cle: "a".into(),
+                fichiers: vec![fichier],
+            };
             let (outils, t) = (&monde.contexte.outils, monde.maintenant());
             corrections::demander(&tx, outils, &monde.instructeur, DOSSIER, demande, t).await?;
             tx.valider().await

@@ -13,6 +13,7 @@ use backend::rendez_vous::onglet;
 use backend::tables::{demarche, dossier, journal};
 use domain::dossier::EtatDossier;
 use domain::ids::{DossierNumero, InviteId};
+use domain::journal::Action;
 use domain::liste::Nouveaute;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
@@ -120,7 +121,7 @@ async fn somebody_invited_does_nothing_in_the_name_of_whoever_filed_the_dossier(
     raconter(async |monde: Monde| {
         let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
         let id = inviter(&monde, DOSSIER, "jean.robert@exemple.fr").await.unwrap();
-        let demande = corrections::Demande { texte: "Corrigez", cle: "k", fichiers: vec![] };
+        let demande = corrections::Demande { texte: "Corrigez", cle: "k".into(), fichiers: vec![] };
         let outils = &monde.contexte.outils;
         corrections::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();
         for erreur in [
@@ -194,7 +195,7 @@ async fn somebody_invited_writes_in_their_own_name() {
             (monde.contexte.base.lire(), monde.maintenant(), &monde.contexte.outils);
         inviter(&monde, DOSSIER, "jean.robert@exemple.fr").await.unwrap();
         let fichier = fichier("a.pdf", Some(b"%PDF-1.7"));
-        let envoi = Envoi { corps: "Bonjour", cle: "k", fichiers: vec![fichier] };
+        let envoi = Envoi { corps: "Bonjour", cle: "k".into(), fichiers: vec![fichier] };
         ecriture::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await.unwrap();
         let vu = monde.messages(DOSSIER).await.pop().unwrap();
         assert_eq!(vu.nom, "jean.robert@exemple.fr (personne invitée)");
@@ -220,7 +221,7 @@ async fn an_invitation_withdrawn_opens_nothing_from_that_moment_on() {
         assert!(suit().await);
         revoquer(&monde, &monde.camille, id).await.unwrap();
         assert!(!suit().await);
-        let envoi = Envoi { corps: "x", cle: "k", fichiers: Vec::new() };
+        let envoi = Envoi { corps: "x", cle: "k".into(), fichiers: Vec::new() };
         for erreur in [
             refus(entete::de_l_usager(db, &monde.jean, DOSSIER, t).await),
             refus(formulaires::pour_modifier(db, &monde.jean, DOSSIER).await),
@@ -239,7 +240,7 @@ async fn an_invitation_withdrawn_opens_nothing_from_that_moment_on() {
             .await
             .unwrap();
         let actions: Vec<&str> = lignes.iter().map(|ligne| ligne.action.as_str()).collect();
-        assert_eq!(actions, ["personne invitée", "invitation retirée"]);
+        assert_eq!(actions, [Action::PersonneInvitee, Action::InvitationRetiree].map(Action::code));
         assert!(lignes.iter().all(|l| !l.detail.as_deref().unwrap_or("").contains('@')));
     })
     .await;
@@ -292,14 +293,14 @@ async fn a_draft_is_filled_in_by_two_and_filed_by_one() {
         let lu = depots::formulaire(db, &monde.jean, numero).await.unwrap();
         assert!(lu.invite);
         let enregistrer = |qui, version, nom: &str| {
-            let origine = depots::Origine { version, cle: "" };
+            let origine = depots::Origine { version, cle: "".into() };
             depots::enregistrer(db, outils, qui, numero, origine, saisies(nom), t)
         };
         enregistrer(&monde.jean, lu.version, "Robert").await.unwrap();
         let perime = enregistrer(&monde.camille, lu.version, "Martin").await;
         assert_eq!(refus(perime), Erreur::Perime, "what the other saved is not overwritten");
         let deposer = |qui, version| {
-            let origine = depots::Origine { version, cle: "" };
+            let origine = depots::Origine { version, cle: "".into() };
             depots::deposer(db, outils, qui, numero, origine, saisies("Martin"), t)
         };
         assert_eq!(refus(deposer(&monde.jean, 1).await), Erreur::Introuvable);

@@ -21,7 +21,7 @@ fn refus<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
 impl Monde {
     async fn envoyer_un_fichier(&self, qui: &Acteur, cle: &str) -> Result<(), Echec> {
         let fichiers = vec![fichier("a.pdf", Some(b"%PDF-1.7"))];
-        let envoi = Envoi { corps: "Voici", cle, fichiers };
+        let envoi = Envoi { corps: "Voici", cle: cle.into(), fichiers };
         let (outils, t) = (&self.contexte.outils, self.maintenant());
         let tx = self.contexte.base.ecrire().await?;
         if qui == &self.instructeur {

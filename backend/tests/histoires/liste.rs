@@ -32,7 +32,7 @@ fn compte(lue: &DemarcheInstructeur, onglet: Onglet) -> u64 {
 }
 
 async fn faire(monde: &Monde, lot: Lot, dossiers: &[DossierNumero], cle: &str) -> Bilan {
-    let demande = LotDemande { lot, dossiers, complement: "", cle };
+    let demande = LotDemande { lot, dossiers, complement: "", cle: cle.into() };
     let base = &monde.contexte.base;
     lots::faire(base, &monde.instructeur, demande, monde.maintenant()).await.unwrap()
 }
@@ -214,7 +214,8 @@ async fn a_correction_filters_exactly_the_dossiers_that_show_its_badge() {
         };
         let demander = async |cle: &str| {
             let tx = monde.contexte.base.ecrire().await.unwrap();
-            let demande = corrections::Demande { texte: "Le plan", cle, fichiers: vec![] };
+            let demande =
+                corrections::Demande { texte: "Le plan", cle: cle.into(), fichiers: vec![] };
             let (outils, t) = (&monde.contexte.outils, monde.maintenant());
             corrections::demander(&tx, outils, &monde.instructeur, DOSSIER, demande, t)
                 .await
@@ -337,8 +338,12 @@ async fn a_lot_does_what_it_can_and_says_what_was_refused() {
         let en_cours = faire(&monde, Lot::Supprimer, &[DOSSIER], "l").await;
         assert_eq!(en_cours.refus, [(DOSSIER, Erreur::DossierEnCours)]);
         let long = "a".repeat(10_001);
-        let demande =
-            LotDemande { lot: Lot::Proposer, dossiers: &[DOSSIER], complement: &long, cle: "m" };
+        let demande = LotDemande {
+            lot: Lot::Proposer,
+            dossiers: &[DOSSIER],
+            complement: &long,
+            cle: "m".into(),
+        };
         let base = &monde.contexte.base;
         let refus = lots::faire(base, &monde.instructeur, demande, monde.maintenant()).await;
         assert!(matches!(refus, Err(Echec::Metier(Erreur::Champ { .. }))));
@@ -355,7 +360,7 @@ async fn all_dossiers_with_a_mark_come_up_followed_or_not() {
         let tx = monde.contexte.base.ecrire().await.unwrap();
         for numero in [1_000, 1_007] {
             let (jean, t) = (&monde.jean, monde.maintenant());
-            let envoi = Envoi { corps: "Bonjour", cle: "", fichiers: Vec::new() };
+            let envoi = Envoi { corps: "Bonjour", cle: "".into(), fichiers: Vec::new() };
             let outils = &monde.contexte.outils;
             ecriture::ecrire_usager(&tx, outils, jean, DossierNumero(numero), envoi, t)
                 .await

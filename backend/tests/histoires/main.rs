@@ -51,4 +51,5 @@ mod taches;
 mod tags;
 mod usager;
 mod verrous;
+mod versions;
 mod webhooks;

@@ -11,7 +11,7 @@ use domain::{Champ, Erreur, Saisie};
 use sea_orm::EntityTrait;
 
 async fn ecrire(monde: &Monde, corps: &str, cle: &str) -> Result<(), Echec> {
-    envoyer(monde, Envoi { corps, cle, fichiers: Vec::new() }).await
+    envoyer(monde, Envoi { corps, cle: cle.into(), fichiers: Vec::new() }).await
 }
 
 async fn envoyer(monde: &Monde, envoi: Envoi<'_>) -> Result<(), Echec> {
@@ -71,7 +71,7 @@ async fn a_file_is_sealed_and_goes_with_its_message() {
     raconter(async |monde: Monde| {
         let pdf = |contenu: &[u8]| fichier("a.pdf", Some(&[b"%PDF-", contenu].concat()));
         for contenu in [b"un".as_slice(), b"un", b"deux"] {
-            let envoi = Envoi { corps: "Voici", cle: "k", fichiers: vec![pdf(contenu)] };
+            let envoi = Envoi { corps: "Voici", cle: "k".into(), fichiers: vec![pdf(contenu)] };
             envoyer(&monde, envoi).await.unwrap();
         }
         let messages = monde.messages(DOSSIER).await;
@@ -93,7 +93,7 @@ async fn a_file_is_sealed_and_goes_with_its_message() {
 async fn a_file_that_cannot_be_kept_leaves_no_message() {
     raconter(async |monde: Monde| {
         let exe = fichier("a.pdf", Some(b"MZ"));
-        let envoi = Envoi { corps: "Voici", cle: "k", fichiers: vec![exe] };
+        let envoi = Envoi { corps: "Voici", cle: "k".into(), fichiers: vec![exe] };
         let Err(Echec::Metier(erreur)) = envoyer(&monde, envoi).await else { panic!() };
         assert!(matches!(erreur.sur(Champ::Pieces), Some(Saisie::FichierDeguise { .. })));
         assert!(monde.messages(DOSSIER).await.is_empty());

@@ -41,7 +41,7 @@ async fn the_files_of_people_outlive_those_of_experts_and_keep_their_numbers() {
         let (db, outils, t) =
             (monde.contexte.base.lire(), &monde.contexte.outils, monde.maintenant());
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        let envoi = Envoi { corps: "Voici", cle: "k", fichiers: vec![pdf("a.pdf")] };
+        let envoi = Envoi { corps: "Voici", cle: "k".into(), fichiers: vec![pdf("a.pdf")] };
         ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
         tx.valider().await.unwrap();
         demander_a(&monde, EXPERTE, false).await;

@@ -8,6 +8,7 @@ use backend::tables::{agenda, journal, notification, rendez_vous as table};
 use domain::Erreur;
 use domain::dossier::Tag;
 use domain::ids::{NotificationId, OrganisationId};
+use domain::journal::Action;
 use domain::vues::MisesDeCote;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -72,7 +73,7 @@ async fn what_speaks_of_another_organisation_is_played_again_once_it_is_the_righ
         assert_eq!(monde.messages(DOSSIER).await.len(), 2);
         let db = monde.contexte.base.lire();
         let notees = journal::Entity::find()
-            .filter(journal::Column::Action.eq("notifications rejouées"))
+            .filter(journal::Column::Action.eq(Action::NotificationsRejouees.code()))
             .all(db)
             .await
             .unwrap();

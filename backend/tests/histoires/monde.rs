@@ -72,21 +72,7 @@ pub fn instant(texte: &str) -> DateTime<Utc> {
 impl Monde {
     async fn creer(url: &str) -> Self {
         let horloge = Arc::new(Mutex::new(instant("2024-05-27 16:44:00 +0200")));
-        let lue = Arc::clone(&horloge);
-        let base = Base::ouvrir(url).await.unwrap();
-        let contexte = Contexte {
-            base,
-            horloge: Horloge::new(move || *lue.lock().unwrap()),
-            outils: Outils {
-                coffre: Coffre::new(&CLE),
-                hasard: Hasard::graine(7),
-                reglages: Arc::new(reglages()),
-            },
-            direct: Direct::default(),
-            client: client(&horloge),
-            guichet: Guichet::default(),
-            acces: Acces::default(),
-        };
+        let contexte = contexte(url, &horloge).await;
         let [admin, instructeur, ailleurs, camille, jean] = peupler(&contexte).await;
         let monde = Self {
             contexte,
@@ -122,7 +108,8 @@ impl Monde {
 
     pub async fn proposer(&self, dossier: DossierNumero, cle: &str) -> Result<(), backend::Echec> {
         let tx = self.contexte.base.ecrire().await?;
-        propositions::proposer(&tx, &self.instructeur, dossier, "", cle, self.maintenant()).await?;
+        propositions::proposer(&tx, &self.instructeur, dossier, "", cle.into(), self.maintenant())
+            .await?;
         tx.valider().await
     }
 
@@ -226,6 +213,24 @@ pub fn signer(secret: &str, corps: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(corps);
     hex::encode(mac.finalize().into_bytes())
+}
+
+/// The application, over a database, at the time that `horloge` says.
+pub async fn contexte(url: &str, horloge: &Arc<Mutex<DateTime<Utc>>>) -> Contexte {
+    let lue = Arc::clone(horloge);
+    Contexte {
+        base: Base::ouvrir(url).await.unwrap(),
+        horloge: Horloge::new(move || *lue.lock().unwrap()),
+        outils: Outils {
+            coffre: Coffre::new(&CLE),
+            hasard: Hasard::graine(7),
+            reglages: Arc::new(reglages()),
+        },
+        direct: Direct::default(),
+        client: client(horloge),
+        guichet: Guichet::default(),
+        acces: Acces::default(),
+    }
 }
 
 /// Nothing answers it: the stories that talk to the platform put another one in its place.

@@ -129,7 +129,7 @@ async fn a_text_too_long_changes_nothing() {
             &monde.instructeur,
             DOSSIER,
             &long,
-            "a",
+            "a".into(),
             monde.maintenant(),
         )
         .await;
@@ -143,7 +143,8 @@ async fn a_text_too_long_changes_nothing() {
 impl Monde {
     async fn proposer_selon(&self, intention: Intention, cle: &str) -> Result<(), Echec> {
         let tx = self.contexte.base.ecrire().await?;
-        let (voulue, t) = (Voulue { intention, complement: "", cle }, self.maintenant());
+        let (voulue, t) =
+            (Voulue { intention, complement: "", cle: cle.into() }, self.maintenant());
         propositions::proposer_selon(&tx, &self.instructeur, DOSSIER, voulue, t).await?;
         tx.valider().await
     }

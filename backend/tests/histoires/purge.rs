@@ -12,6 +12,7 @@ use backend::tables::{
     contenu, correction, dossier, invite, journal, message, piece_jointe, proposition, rendez_vous,
     suivi,
 };
+use domain::journal::Action;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// Everything that a dossier may have: a rendez-vous that was cancelled, a message with a file, an invitation, a
@@ -23,7 +24,7 @@ async fn vivre(monde: &Monde) {
     monde.recevoir("06_rdv_updated_cancelled_by_user_excused").await;
     let fichier = fichier("a.pdf", Some(b"%PDF-1.7"));
     for (dossier, qui) in [(DOSSIER, &monde.camille), (AUTRE_DOSSIER, &monde.jean)] {
-        let envoi = Envoi { corps: "Bonjour", cle: "k", fichiers: vec![fichier.clone()] };
+        let envoi = Envoi { corps: "Bonjour", cle: "k".into(), fichiers: vec![fichier.clone()] };
         ecriture::ecrire_usager(db, outils, qui, dossier, envoi, t).await.unwrap();
     }
     invites::inviter(
@@ -36,13 +37,13 @@ async fn vivre(monde: &Monde) {
     )
     .await
     .unwrap();
-    let demande = corrections::Demande { texte: "Corrigez", cle: "k", fichiers: vec![] };
+    let demande = corrections::Demande { texte: "Corrigez", cle: "k".into(), fichiers: vec![] };
     corrections::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();
     let demande = avis::Demande {
         email: "expert@demo.example",
         question: "Qu'en pensez-vous ?",
         confidentiel: true,
-        cle: "k",
+        cle: "k".into(),
         fichiers: vec![],
     };
     avis::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();
@@ -101,8 +102,8 @@ async fn a_dossier_deleted_thirty_days_ago_is_gone_with_all_that_was_in_it() {
         let objet = format!("dossier:{DOSSIER}");
         let lignes = journal::Entity::find().filter(journal::Column::Objet.eq(objet)).all(db).await;
         let actions: Vec<String> = lignes.unwrap().into_iter().map(|l| l.action).collect();
-        assert!(actions.contains(&"dossier supprimé".to_owned()), "{actions:?}");
-        assert_eq!(actions.last().map(String::as_str), Some("dossier purgé"));
+        assert!(actions.contains(&Action::DossierSupprime.code().to_owned()), "{actions:?}");
+        assert_eq!(actions.last().map(String::as_str), Some(Action::DossierPurge.code()));
         assert_eq!(monde.messages(AUTRE_DOSSIER).await.len(), 1, "nobody else lost anything");
     })
     .await;

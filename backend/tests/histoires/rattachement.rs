@@ -10,6 +10,7 @@ use backend::socle::direct;
 use backend::tables::{dossier, geste_rdv, journal, notification, rendez_vous as table};
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{DemarcheNumero, DossierNumero, RdvUserId, RendezVousId};
+use domain::journal::Action;
 use domain::liste::Filtres;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -510,12 +511,13 @@ async fn each_gesture_can_be_undone_and_is_in_the_journal() {
         assert_eq!(
             actions,
             [
-                "rendez-vous rattaché",
-                "rendez-vous rattaché, annulé",
-                "rendez-vous rattaché",
-                "rendez-vous détaché",
-                "rendez-vous détaché, annulé"
+                Action::RdvRattache,
+                Action::RdvRattacheAnnule,
+                Action::RdvRattache,
+                Action::RdvDetache,
+                Action::RdvDetacheAnnule,
             ]
+            .map(Action::code)
         );
         monde.le("2024-05-27 17:44:00 +0200");
         monde.detacher(id, DOSSIER).await.unwrap();
@@ -638,7 +640,7 @@ async fn two_demarches_share_an_agenda_and_a_booking_goes_to_the_one_that_asked(
         monde.proposer(AUTRE_DOSSIER, "a").await.unwrap();
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let t = monde.maintenant();
-        propositions::proposer(&tx, &autre, TROISIEME, "", "b", t).await.unwrap();
+        propositions::proposer(&tx, &autre, TROISIEME, "", "b".into(), t).await.unwrap();
         tx.valider().await.unwrap();
         let mut jean = corps(MAIRIE);
         avec(&mut jean["data"], &json!([personne(7000, Some("jean.robert@exemple.fr"))]));
@@ -663,7 +665,7 @@ async fn what_two_demarches_may_attach_waits_for_the_instructeurs_of_both() {
         monde.proposer(DOSSIER, "a").await.unwrap();
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let t = monde.maintenant();
-        propositions::proposer(&tx, &autre, TROISIEME, "", "b", t).await.unwrap();
+        propositions::proposer(&tx, &autre, TROISIEME, "", "b".into(), t).await.unwrap();
         tx.valider().await.unwrap();
         // Camille was asked by both: nobody can say which one they answer.
         monde.recevoir(VISIO).await;

@@ -9,6 +9,7 @@ use backend::tables::{demarche, groupe, instructeur, journal, suivi};
 use backend::{Echec, liste};
 use domain::dossier::Tag;
 use domain::ids::{DemarcheNumero, DossierNumero, GroupeId};
+use domain::journal::Action;
 use domain::liste::Filtres;
 use domain::role::Acteur;
 use domain::{Champ, Erreur, Saisie};
@@ -30,7 +31,7 @@ async fn reaffecter(
     cle: &str,
 ) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
-    let demande = Demande { vers, raison: " Compétence <b>Ardèche</b> ", cle };
+    let demande = Demande { vers, raison: " Compétence <b>Ardèche</b> ", cle: cle.into() };
     reaffectations::reaffecter(&tx, acteur, DOSSIER, demande, monde.maintenant()).await?;
     tx.valider().await
 }
@@ -92,7 +93,7 @@ async fn a_dossier_goes_to_another_groupe_with_all_that_it_holds() {
         assert_eq!((lue.groupe.as_str(), lue.passees.len()), (ailleurs.email.as_str(), 1));
         assert_eq!(lue.passees[0].raison, "Compétence <b>Ardèche</b>");
         let notees = journal::Entity::find()
-            .filter(journal::Column::Action.eq("dossier réaffecté"))
+            .filter(journal::Column::Action.eq(Action::DossierReaffecte.code()))
             .all(db)
             .await
             .unwrap();
@@ -172,7 +173,7 @@ async fn a_dossier_goes_nowhere_but_to_a_groupe_of_its_demarche_that_has_somebod
         }
         let trop = "a".repeat(10_001);
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        let demande = Demande { vers, raison: &trop, cle: "k" };
+        let demande = Demande { vers, raison: &trop, cle: "k".into() };
         let resultat =
             reaffectations::reaffecter(&tx, &tom, DOSSIER, demande, monde.maintenant()).await;
         assert_eq!(erreur(resultat), Erreur::champ(Champ::Raison, Saisie::TropLong(10_001)));

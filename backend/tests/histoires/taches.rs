@@ -5,6 +5,7 @@ use crate::serveur_smtp::ServeurSmtp;
 use backend::courriels::EchecEnvoi;
 use backend::ouvriers::Ouvriers;
 use backend::ouvriers::mesure::{self, Attente};
+use backend::socle::lent;
 use backend::socle::temps::Horloge;
 use backend::tables::tache;
 use backend::{Contexte, ouvriers};
@@ -149,7 +150,8 @@ async fn a_mail_is_sent_once_by_two_machines_whose_clocks_differ() {
             tokio::time::sleep(Duration::from_millis(200)).await;
             par(&la, &serveur, ouvriers::BAIL).await
         };
-        let (envoyes, ailleurs) = tokio::join!(par(&ici, &serveur, ouvriers::BAIL), ensuite);
+        let (envoyes, ailleurs) =
+            tokio::join!(par(&ici, &serveur, ouvriers::BAIL), lent::a_part(ensuite));
         assert_eq!((envoyes, ailleurs, serveur.recus()), (1, 0, 1));
     })
     .await;
@@ -170,7 +172,7 @@ async fn a_mail_that_takes_longer_than_a_lease_is_sent_once() {
             }
             autres
         };
-        let (envoyes, autres) = tokio::join!(par(&contexte, &serveur, bail), ensuite);
+        let (envoyes, autres) = tokio::join!(par(&contexte, &serveur, bail), lent::a_part(ensuite));
         assert_eq!((envoyes, autres, serveur.recus()), (1, 0, 1));
         let ligne = tache::Entity::find().one(contexte.base.lire()).await.unwrap().unwrap();
         assert!(ligne.faite_le.is_some() && ligne.prise_jusqu_a.is_none());

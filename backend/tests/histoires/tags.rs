@@ -74,7 +74,7 @@ impl Suite<'_> {
     async fn proposer(&self, dossier: DossierNumero, intention: Intention) -> Result<(), Echec> {
         let (monde, cle) = (self.monde, format!("{}", self.pas));
         let tx = monde.contexte.base.ecrire().await?;
-        let voulue = Voulue { intention, complement: "", cle: &cle };
+        let voulue = Voulue { intention, complement: "", cle: cle.as_str().into() };
         let t = monde.maintenant();
         propositions::proposer_selon(&tx, &monde.instructeur, dossier, voulue, t).await?;
         tx.valider().await
@@ -183,7 +183,7 @@ async fn verifier(suite: &Suite<'_>, histoire: &[String]) {
             &monde.instructeur,
             numero,
             "",
-            "essai",
+            "essai".into(),
             monde.maintenant(),
         )
         .await;

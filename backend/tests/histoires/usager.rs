@@ -257,7 +257,7 @@ async fn deposer(
 ) -> Result<Vec<Probleme>, Echec> {
     let (outils, t) = (&monde.contexte.outils, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await?;
-    let origine = Origine { version, cle: "" };
+    let origine = Origine { version, cle: "".into() };
     let problemes =
         depots::deposer(&tx, outils, &monde.camille, numero, origine, saisies, t).await?;
     tx.valider().await?;
@@ -279,7 +279,7 @@ async fn a_draft_is_kept_then_filed_once_and_reaches_the_instructeur() {
         assert_eq!(numero, encore, "two clicks begin one draft");
 
         let brouillon = saisies(champs, "beaucoup", &["a.pdf"]);
-        let origine = Origine { version: 0, cle: "" };
+        let origine = Origine { version: 0, cle: "".into() };
         depots::enregistrer(db, outils, &monde.camille, numero, origine, brouillon, t)
             .await
             .unwrap();
@@ -321,7 +321,7 @@ async fn a_filing_with_mistakes_keeps_what_was_typed_and_the_files_that_are_righ
         assert!(lu.enregistre_le.is_some());
 
         let (outils, camille) = (&monde.contexte.outils, &monde.camille);
-        let origine = Origine { version: 1, cle: "" };
+        let origine = Origine { version: 1, cle: "".into() };
         let faux = saisies(champs, "12", &["b.exe"]);
         let problemes =
             depots::enregistrer(db, outils, camille, numero, origine, faux, t).await.unwrap();
@@ -340,31 +340,30 @@ async fn a_draft_is_kept_as_one_types_and_what_another_form_saved_is_not_overwri
         let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
         let (outils, camille) = (&monde.contexte.outils, &monde.camille);
         let numero = depots::commencer(db, camille, DEMARCHE, t).await.unwrap();
-        let (une, autre) =
-            (Origine { version: 0, cle: "une" }, Origine { version: 0, cle: "autre" });
-        let garder = async |origine, combien: &str| {
+        let origine = |cle: &str| Origine { version: 0, cle: cle.into() };
+        let garder = async |cle, combien: &str| {
             let tape = saisies(champs, combien, &[]);
-            depots::garder(db, camille, numero, origine, &tape, t).await
+            depots::garder(db, camille, numero, origine(cle), &tape, t).await
         };
         let lu = async || {
             let lu = depots::formulaire(db, camille, numero).await.unwrap();
             (lu.champs[0].valeur.clone(), lu.version)
         };
-        garder(une, "1").await.unwrap();
-        garder(une, "12").await.unwrap();
-        garder(une, "12").await.unwrap();
+        garder("une", "1").await.unwrap();
+        garder("une", "12").await.unwrap();
+        garder("une", "12").await.unwrap();
         assert_eq!(lu().await, ("12".to_owned(), 2), "the same again changes nothing");
-        assert_eq!(erreur(garder(autre, "3").await), Erreur::Perime);
+        assert_eq!(erreur(garder("autre", "3").await), Erreur::Perime);
 
         let bouton = saisies(champs, "125", &["a.pdf"]);
-        depots::enregistrer(db, outils, camille, numero, une, bouton, t).await.unwrap();
-        assert_eq!(erreur(garder(une, "12").await), Erreur::Perime, "it comes too late");
+        depots::enregistrer(db, outils, camille, numero, origine("une"), bouton, t).await.unwrap();
+        assert_eq!(erreur(garder("une", "12").await), Erreur::Perime, "it comes too late");
         let encore = saisies(champs, "125", &[]);
-        depots::enregistrer(db, outils, camille, numero, une, encore, t).await.unwrap();
+        depots::enregistrer(db, outils, camille, numero, origine("une"), encore, t).await.unwrap();
         assert_eq!(lu().await.0, "125");
 
         let etranger = saisies(champs, "7", &[]);
-        let refus = depots::garder(db, &monde.jean, numero, une, &etranger, t).await;
+        let refus = depots::garder(db, &monde.jean, numero, origine("une"), &etranger, t).await;
         assert_eq!(erreur(refus), Erreur::Introuvable);
     })
     .await;

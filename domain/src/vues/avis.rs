@@ -2,6 +2,7 @@
 
 use super::{Demande, PieceVue};
 use crate::avis::EtatAvis;
+use crate::cle::CleDeFormulaire;
 use crate::ids::{AvisId, DossierNumero, GroupeId};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -51,7 +52,7 @@ pub struct AvisExternes {
     /// The year, to leave it out of dates.
     pub annee: i32,
     /// Makes two sendings of the form one.
-    pub cle: String,
+    pub cle: CleDeFormulaire,
 }
 
 /// What another expert answered, for an expert.
@@ -112,7 +113,7 @@ pub struct ReaffectationVue {
     /// The year, to leave it out of dates.
     pub annee: i32,
     /// Makes two sendings of the form one.
-    pub cle: String,
+    pub cle: CleDeFormulaire,
 }
 
 /// A groupe that a dossier may be given to.

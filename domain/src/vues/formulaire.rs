@@ -2,6 +2,7 @@
 
 use super::PieceVue;
 use crate::champs::DefinitionChamp;
+use crate::cle::CleDeFormulaire;
 use crate::ids::{DemarcheNumero, DossierNumero};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -33,7 +34,7 @@ pub struct Formulaire {
     /// What the dossier was when the form was shown: it may have been modified since.
     pub version: i32,
     /// Unique to the form shown: what it saved itself is not out of date for it.
-    pub cle: String,
+    pub cle: CleDeFormulaire,
     /// When a draft was last saved; `None` for one that is still empty, and for a dossier.
     pub enregistre_le: Option<NaiveDateTime>,
     /// Whether it is somebody else's, who invited the reader.

@@ -1,5 +1,6 @@
 //! The instructeur's list.
 
+use crate::cle::CleDeFormulaire;
 use crate::correction::EtatCorrection;
 use crate::dossier::{EtatDossier, Tag};
 use crate::ids::{DemarcheNumero, DossierNumero, GroupeId};
@@ -106,5 +107,5 @@ pub struct DemarcheInstructeur {
     /// The dossiers of the instructeur's groupes.
     pub dossiers: PageDossiers,
     /// Unique to the forms of the page shown: what is sent twice with it counts once.
-    pub cle: String,
+    pub cle: CleDeFormulaire,
 }

@@ -2,6 +2,7 @@
 
 use super::{InviteVue, Membre};
 use crate::avis::EtatAvis;
+use crate::cle::CleDeFormulaire;
 use crate::ids::{RecommandationId, TraitementId};
 use crate::instruction::Geste;
 use chrono::NaiveDateTime;
@@ -29,7 +30,7 @@ pub struct PersonnesImpliquees {
     /// The year in Paris.
     pub annee: i32,
     /// Unique to the form of the page shown: what is sent twice with it counts once.
-    pub cle: String,
+    pub cle: CleDeFormulaire,
 }
 
 /// An instructeur who may see the dossier.

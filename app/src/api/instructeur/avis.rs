@@ -1,6 +1,7 @@
 //! « Avis externes », for instructeurs.
 
 use crate::api::Reponse;
+use domain::cle::CleDeFormulaire;
 use domain::ids::{AvisId, DossierNumero};
 use domain::vues::AvisExternes;
 use leptos::prelude::*;
@@ -28,7 +29,7 @@ pub async fn demander_avis(
     email: String,
     question: String,
     #[server(default)] confidentiel: Option<String>,
-    cle: String,
+    cle: CleDeFormulaire,
 ) -> Reponse<()> {
     let ici = ici().await?;
     let demande = avis::Demande {
@@ -36,7 +37,7 @@ pub async fn demander_avis(
         question: &question,
         confidentiel: confidentiel.is_some(),
         fichiers: ici.fichiers(domain::Champ::Pieces.nom()),
-        cle: &cle,
+        cle,
     };
     ici.changer(async |c| {
         avis::demander(&c.tx, c.outils, c.acteur, dossier, demande, c.maintenant).await

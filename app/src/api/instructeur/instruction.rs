@@ -1,6 +1,7 @@
 //! Following a dossier, asking for corrections, and changing its état.
 
 use crate::api::Reponse;
+use domain::cle::CleDeFormulaire;
 use domain::ids::{DossierNumero, MessageId};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -18,8 +19,8 @@ pub async fn suivre(dossier: DossierNumero, suivre: bool) -> Reponse<()> {
 
 /// « Passer en instruction », « Repasser en instruction ». `cle` is unique to the form shown.
 #[server(prefix = "/api", endpoint = "instructeur/instruire")]
-pub async fn instruire(dossier: DossierNumero, geste: String, cle: String) -> Reponse<()> {
-    traiter(dossier, &geste, "", &cle).await
+pub async fn instruire(dossier: DossierNumero, geste: String, cle: CleDeFormulaire) -> Reponse<()> {
+    traiter(dossier, &geste, "", cle).await
 }
 
 /// « Instruire le dossier » → « Valider la décision ». `cle` is unique to the form shown.
@@ -28,9 +29,9 @@ pub async fn decider(
     dossier: DossierNumero,
     #[server(default)] geste: String,
     motivation: String,
-    cle: String,
+    cle: CleDeFormulaire,
 ) -> Reponse<()> {
-    traiter(dossier, &geste, &motivation, &cle).await
+    traiter(dossier, &geste, &motivation, cle).await
 }
 
 /// « Demander une correction » → « Valider ». `cle` is unique to the form shown. The files are beside the
@@ -39,11 +40,11 @@ pub async fn decider(
 pub async fn demander_correction(
     dossier: DossierNumero,
     correction: String,
-    cle: String,
+    cle: CleDeFormulaire,
 ) -> Reponse<()> {
     let ici = ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let demande = corrections::Demande { texte: &correction, cle: &cle, fichiers };
+    let demande = corrections::Demande { texte: &correction, cle, fichiers };
     ici.changer(async |c| {
         corrections::demander(&c.tx, c.outils, c.acteur, dossier, demande, c.maintenant).await
     })
@@ -59,7 +60,12 @@ pub async fn retirer_correction(message: MessageId) -> Reponse<()> {
 }
 
 #[cfg(feature = "ssr")]
-async fn traiter(dossier: DossierNumero, geste: &str, motivation: &str, cle: &str) -> Reponse<()> {
+async fn traiter(
+    dossier: DossierNumero,
+    geste: &str,
+    motivation: &str,
+    cle: CleDeFormulaire,
+) -> Reponse<()> {
     use domain::instruction::Geste;
     use domain::{Champ, Erreur, Saisie};
     let geste = Geste::from_code(geste).ok_or(Erreur::champ(Champ::Decision, Saisie::Vide))?;

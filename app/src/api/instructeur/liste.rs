@@ -1,6 +1,7 @@
 //! The instructeur's list of dossiers.
 
 use crate::api::Reponse;
+use domain::cle::CleDeFormulaire;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::vues::{DemarcheInstructeur, RechercheDossiers};
 use leptos::prelude::*;
@@ -51,7 +52,7 @@ pub async fn lot(
     lot: String,
     #[server(default)] dossiers: Vec<DossierNumero>,
     #[server(default)] complement: String,
-    cle: String,
+    cle: CleDeFormulaire,
     page: String,
 ) -> Reponse<()> {
     use backend::liste::lots;
@@ -60,7 +61,7 @@ pub async fn lot(
         lot: lots::lot(&lot)?,
         dossiers: &dossiers,
         complement: &complement,
-        cle: &cle,
+        cle,
     };
     let bilan = lots::faire(ici.base(), &ici.acteur, demande, ici.maintenant()).await?;
     let question = page.split_once('?').map_or("", |(_, question)| question);

@@ -1,6 +1,7 @@
 //! « Messagerie », for an instructeur.
 
 use crate::api::Reponse;
+use domain::cle::CleDeFormulaire;
 use domain::ids::{DossierNumero, MessageId};
 use domain::vues::Messagerie;
 use leptos::prelude::*;
@@ -35,10 +36,14 @@ pub async fn messagerie_instructeur(
 /// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once. The files
 /// are beside the arguments.
 #[server(prefix = "/api", endpoint = "instructeur/ecrire")]
-pub async fn ecrire_instructeur(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
+pub async fn ecrire_instructeur(
+    dossier: DossierNumero,
+    corps: String,
+    cle: CleDeFormulaire,
+) -> Reponse<()> {
     let ici = ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let envoi = ecriture::Envoi { corps: &corps, cle: &cle, fichiers };
+    let envoi = ecriture::Envoi { corps: &corps, cle, fichiers };
     ici.changer(async |c| {
         ecriture::ecrire_instructeur(&c.tx, c.outils, c.acteur, dossier, envoi, c.maintenant).await
     })

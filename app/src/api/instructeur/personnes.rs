@@ -1,6 +1,7 @@
 //! « Personnes impliquées ».
 
 use crate::api::Reponse;
+use domain::cle::CleDeFormulaire;
 use domain::ids::DossierNumero;
 use domain::vues::PersonnesImpliquees;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub async fn personnes_impliquees(dossier: DossierNumero) -> Reponse<PersonnesIm
 pub async fn envoyer_dossier(
     dossier: DossierNumero,
     destinataire: String,
-    cle: String,
+    cle: CleDeFormulaire,
 ) -> Reponse<()> {
     let destinataire = destinataire.parse().ok().map(domain::ids::CompteId);
     changer(async |c| {

@@ -1,6 +1,7 @@
 //! « Réaffectation ».
 
 use crate::api::Reponse;
+use domain::cle::CleDeFormulaire;
 use domain::ids::{DossierNumero, GroupeId};
 use domain::vues::ReaffectationVue;
 use leptos::prelude::*;
@@ -28,9 +29,9 @@ pub async fn reaffecter(
     dossier: DossierNumero,
     #[server(default)] groupe: Option<GroupeId>,
     raison: String,
-    cle: String,
+    cle: CleDeFormulaire,
 ) -> Reponse<()> {
-    let demande = reaffectations::Demande { vers: groupe, raison: &raison, cle: &cle };
+    let demande = reaffectations::Demande { vers: groupe, raison: &raison, cle };
     let demarche = changer(async |c| {
         reaffectations::reaffecter(&c.tx, c.acteur, dossier, demande, c.maintenant).await
     })

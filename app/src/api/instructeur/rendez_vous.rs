@@ -2,6 +2,7 @@
 
 use crate::api::Reponse;
 use domain::chemin::Chemin;
+use domain::cle::CleDeFormulaire;
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::vues::{FiltresRdv, RendezVousDemarche};
 use leptos::prelude::*;
@@ -33,12 +34,12 @@ pub async fn rendez_vous_demarche(
 pub async fn proposer(
     dossier: DossierNumero,
     complement: String,
-    cle: String,
+    cle: CleDeFormulaire,
     #[server(default)] intention: String,
 ) -> Reponse<()> {
     use domain::proposition::Intention;
     let intention = Intention::from_code(&intention).unwrap_or(Intention::Premiere);
-    let voulue = propositions::Voulue { intention, complement: &complement, cle: &cle };
+    let voulue = propositions::Voulue { intention, complement: &complement, cle };
     changer(async |c| {
         propositions::proposer_selon(&c.tx, c.acteur, dossier, voulue, c.maintenant).await
     })

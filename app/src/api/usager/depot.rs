@@ -2,6 +2,7 @@
 
 use crate::api::Reponse;
 use chrono::NaiveDateTime;
+use domain::cle::CleDeFormulaire;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::vues::{Formulaire, PresentationDepot};
 use leptos::prelude::*;
@@ -46,14 +47,14 @@ pub async fn formulaire_du_brouillon(dossier: DossierNumero) -> Reponse<Formulai
 pub async fn garder_brouillon(
     dossier: DossierNumero,
     version: i32,
-    cle: String,
+    cle: CleDeFormulaire,
     prenom: String,
     nom: String,
     #[server(default)] champs: BTreeMap<String, String>,
 ) -> Reponse<NaiveDateTime> {
     let ici = ici().await?;
     let saisies = ici.saisies(prenom, nom, &champs, &BTreeMap::new());
-    let origine = depots::Origine { version, cle: &cle };
+    let origine = depots::Origine { version, cle };
     ici.changer(async |c| {
         depots::garder(&c.tx, c.acteur, dossier, origine, &saisies, c.maintenant).await?;
         Ok(temps::a_paris(c.maintenant))
@@ -66,7 +67,7 @@ pub async fn garder_brouillon(
 pub async fn enregistrer_brouillon(
     dossier: DossierNumero,
     version: i32,
-    #[server(default)] cle: String,
+    #[server(default)] cle: CleDeFormulaire,
     prenom: String,
     nom: String,
     #[server(default)] champs: BTreeMap<String, String>,
@@ -74,7 +75,7 @@ pub async fn enregistrer_brouillon(
 ) -> Reponse<()> {
     let ici = ici().await?;
     let saisies = ici.saisies(prenom, nom, &champs, &retirer);
-    let origine = depots::Origine { version, cle: &cle };
+    let origine = depots::Origine { version, cle };
     let problemes = ici
         .changer(async |c| {
             depots::enregistrer(&c.tx, c.outils, c.acteur, dossier, origine, saisies, c.maintenant)
@@ -89,7 +90,7 @@ pub async fn enregistrer_brouillon(
 pub async fn deposer_dossier(
     dossier: DossierNumero,
     version: i32,
-    #[server(default)] cle: String,
+    #[server(default)] cle: CleDeFormulaire,
     prenom: String,
     nom: String,
     #[server(default)] champs: BTreeMap<String, String>,
@@ -97,7 +98,7 @@ pub async fn deposer_dossier(
 ) -> Reponse<()> {
     let ici = ici().await?;
     let saisies = ici.saisies(prenom, nom, &champs, &retirer);
-    let origine = depots::Origine { version, cle: &cle };
+    let origine = depots::Origine { version, cle };
     let problemes = ici
         .changer(async |c| {
             depots::deposer(&c.tx, c.outils, c.acteur, dossier, origine, saisies, c.maintenant)

@@ -1,6 +1,7 @@
 //! « Messagerie », for the usager.
 
 use crate::api::Reponse;
+use domain::cle::CleDeFormulaire;
 use domain::ids::{DossierNumero, MessageId};
 use domain::vues::Messagerie;
 use leptos::prelude::*;
@@ -32,10 +33,14 @@ pub async fn messagerie_usager(
 /// « Envoyer le message ». `cle` is unique to the form shown, so that a double click sends once. The files
 /// are beside the arguments.
 #[server(prefix = "/api", endpoint = "usager/ecrire")]
-pub async fn ecrire_usager(dossier: DossierNumero, corps: String, cle: String) -> Reponse<()> {
+pub async fn ecrire_usager(
+    dossier: DossierNumero,
+    corps: String,
+    cle: CleDeFormulaire,
+) -> Reponse<()> {
     let ici = ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
-    let envoi = ecriture::Envoi { corps: &corps, cle: &cle, fichiers };
+    let envoi = ecriture::Envoi { corps: &corps, cle, fichiers };
     ici.changer(async |c| {
         ecriture::ecrire_usager(&c.tx, c.outils, c.acteur, dossier, envoi, c.maintenant).await
     })

@@ -11,6 +11,7 @@ use crate::page::liste::Liste;
 use crate::page::{navigateur, service};
 use domain::Champ;
 use domain::chemin::{DEPUIS, ancre};
+use domain::cle::CleDeFormulaire;
 use domain::ids::{DossierNumero, MessageId};
 use domain::message::GenreMessage;
 use domain::vues::{Auteur, MessageVue, Messagerie};
@@ -141,7 +142,7 @@ pub fn ChampsMessage(
     /// The dossier.
     dossier: DossierNumero,
     /// Makes two sendings one.
-    cle: String,
+    cle: CleDeFormulaire,
     /// The form.
     suivi: Suivi,
 ) -> impl IntoView {

@@ -9,6 +9,7 @@ use super::boite;
 use super::echec::EchecEnvoi;
 use super::gabarit::Lettre;
 use crate::socle::base::Base;
+use crate::socle::lent;
 use chrono::{DateTime, Utc};
 use domain::email;
 use domain::ids::TacheId;
@@ -43,6 +44,7 @@ impl Expediteur {
     /// # Errors
     /// What keeps mails from leaving.
     pub async fn essayer(&self) -> Result<(), EchecEnvoi> {
+        lent::hors_ecriture();
         match self {
             Self::Local(_) => Ok(()),
             Self::Smtp { transport, .. } => match transport.test_connection().await {
@@ -63,6 +65,7 @@ impl Expediteur {
         tache: TacheId,
         maintenant: DateTime<Utc>,
     ) -> Result<(), EchecEnvoi> {
+        lent::hors_ecriture();
         match self {
             // The same addresses are refused as by a mail server.
             Self::Local(_) if email::pour_envoi(&lettre.a).is_none() => Err(EchecEnvoi::Adresse),

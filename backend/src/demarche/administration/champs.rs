@@ -11,6 +11,7 @@ use crate::tables::champ;
 use chrono::{DateTime, Utc};
 use domain::champs::{CHAMPS_MAX, LIGNE_MAX, OPTIONS_MAX, Pour, TypeChamp};
 use domain::ids::{ChampId, DemarcheNumero};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::vues::FormulaireAdmin;
 use domain::{Champ, Erreur, Saisie, saisie};
@@ -161,18 +162,43 @@ pub async fn ajouter(
         ..Default::default()
     };
     champ::Entity::insert(ligne).exec_without_returning(db).await?;
-    noter(db, acteur, (numero, pour), ("ajouté", champ.libelle), maintenant).await
+    noter(db, acteur, (numero, pour), (Geste::Ajouter, champ.libelle), maintenant).await
+}
+
+/// What is done to a field.
+#[derive(Debug, Clone, Copy)]
+enum Geste {
+    Ajouter,
+    Modifier,
+    Deplacer,
+    Supprimer,
+}
+
+impl Geste {
+    /// As the journal says it.
+    const fn action(self, pour: Pour) -> Action {
+        match (self, pour) {
+            (Self::Ajouter, Pour::Usagers) => Action::ChampAjoute,
+            (Self::Ajouter, Pour::Administration) => Action::ChampPriveAjoute,
+            (Self::Modifier, Pour::Usagers) => Action::ChampModifie,
+            (Self::Modifier, Pour::Administration) => Action::ChampPriveModifie,
+            (Self::Deplacer, Pour::Usagers) => Action::ChampDeplace,
+            (Self::Deplacer, Pour::Administration) => Action::ChampPriveDeplace,
+            (Self::Supprimer, Pour::Usagers) => Action::ChampSupprime,
+            (Self::Supprimer, Pour::Administration) => Action::ChampPriveSupprime,
+        }
+    }
 }
 
 async fn noter(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     (numero, pour): (DemarcheNumero, Pour),
-    (geste, libelle): (&str, String),
+    (geste, libelle): (Geste, String),
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let action = format!("champ {}{geste}", if pour.prive() { "privé " } else { "" });
-    let fait = Fait { acteur, numero, action: &action, detail: Some(libelle), compte: None };
+    let fait =
+        Fait { acteur, numero, action: geste.action(pour), detail: Some(libelle), compte: None };
     conclure(db, fait, maintenant).await
 }
 
@@ -219,7 +245,7 @@ pub async fn modifier(
     change.requis = Set(champ.requis);
     change.options = Set(champ.options);
     change.update(db).await?;
-    noter(db, acteur, (numero, pour), ("modifié", champ.libelle), maintenant).await?;
+    noter(db, acteur, (numero, pour), (Geste::Modifier, champ.libelle), maintenant).await?;
     Ok((numero, pour))
 }
 
@@ -250,7 +276,7 @@ pub async fn deplacer(
             change.update(db).await?;
         }
     }
-    noter(db, acteur, (numero, pour), ("déplacé", champ.libelle), maintenant).await
+    noter(db, acteur, (numero, pour), (Geste::Deplacer, champ.libelle), maintenant).await
 }
 
 /// Deletes a field; a form that people fill in keeps one.
@@ -270,7 +296,7 @@ pub async fn supprimer(
         return Err(Erreur::DernierChamp.into());
     }
     champ::Entity::delete_by_id(champ.id).exec(db).await?;
-    noter(db, acteur, (numero, pour), ("supprimé", champ.libelle), maintenant).await
+    noter(db, acteur, (numero, pour), (Geste::Supprimer, champ.libelle), maintenant).await
 }
 
 /// Copies the fields of a démarche to another one, each in its list.

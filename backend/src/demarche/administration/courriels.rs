@@ -6,6 +6,7 @@ use crate::socle::erreur::Echec;
 use crate::tables::modele_courriel;
 use chrono::{DateTime, Utc};
 use domain::ids::DemarcheNumero;
+use domain::journal::Action;
 use domain::modele::{Modele, Texte};
 use domain::role::Acteur;
 use domain::version;
@@ -96,7 +97,7 @@ pub async fn enregistrer(
         .exec_without_returning(db)
         .await?;
     let detail = Some(modele.nom().to_owned());
-    let fait = Fait { acteur, numero, action: "email modifié", detail, compte: None };
+    let fait = Fait { acteur, numero, action: Action::ModeleModifie, detail, compte: None };
     conclure(db, fait, maintenant).await?;
     Ok(nouvelle)
 }
@@ -119,6 +120,6 @@ pub async fn retablir(
         return Ok(());
     }
     let detail = Some(modele.nom().to_owned());
-    let fait = Fait { acteur, numero, action: "email rétabli", detail, compte: None };
+    let fait = Fait { acteur, numero, action: Action::ModeleRetabli, detail, compte: None };
     conclure(db, fait, maintenant).await
 }

@@ -9,6 +9,7 @@ use crate::socle::verrous;
 use crate::tables::{administrateur, demarche, groupe};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
+use domain::journal::Action;
 use domain::sujet::Sujet;
 use domain::{Champ, saisie};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QuerySelect};
@@ -50,7 +51,7 @@ pub async fn creer(
     confier(db, numero, compte).await?;
     let sujet = Sujet::Demarche(numero);
     let detail = Some(format!("compte:{compte}"));
-    journal::noter(db, None, "démarche créée", &sujet.to_string(), detail, maintenant).await?;
+    journal::noter(db, None, Action::DemarcheCreee, sujet, detail, maintenant).await?;
     let sujets = [sujet, Sujet::Compte(compte)];
     direct::annoncer(db, &sujets, maintenant).await?;
     Ok(numero)

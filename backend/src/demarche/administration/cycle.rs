@@ -10,6 +10,7 @@ use crate::tables::{demarche, modele_courriel};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::DemarcheNumero;
+use domain::journal::Action;
 use domain::publication::Publication;
 use domain::role::Acteur;
 use sea_orm::{
@@ -38,7 +39,7 @@ pub async fn publier(
     change.publiee_le = Set(Some(temps::a_paris(maintenant).date()));
     change.close_le = Set(None);
     change.update(db).await?;
-    let action = "démarche publiée";
+    let action = Action::DemarchePubliee;
     conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await
 }
 
@@ -59,7 +60,7 @@ pub async fn clore(
     let mut change = demarche.into_active_model();
     change.close_le = Set(Some(temps::a_paris(maintenant).date()));
     change.update(db).await?;
-    let action = "démarche close";
+    let action = Action::DemarcheClose;
     conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await
 }
 
@@ -80,7 +81,7 @@ pub async fn rouvrir(
     let mut change = demarche.into_active_model();
     change.close_le = Set(None);
     change.update(db).await?;
-    let action = "démarche rouverte";
+    let action = Action::DemarcheRouverte;
     conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await
 }
 
@@ -116,10 +117,10 @@ pub async fn envoyer_une_copie(
     let origine = Some(format!("copie de la démarche n°\u{a0}{numero}"));
     let compte = Some(destinataire.id);
     let creee =
-        Fait { acteur, numero: copie, action: "démarche créée", detail: origine, compte };
+        Fait { acteur, numero: copie, action: Action::DemarcheCreee, detail: origine, compte };
     conclure(db, creee, maintenant).await?;
     let detail = Some(format!("compte:{}", destinataire.id));
-    let envoyee = Fait { acteur, numero, action: "copie envoyée", detail, compte: None };
+    let envoyee = Fait { acteur, numero, action: Action::CopieEnvoyee, detail, compte: None };
     conclure(db, envoyee, maintenant).await?;
     Ok(copie)
 }

@@ -10,6 +10,7 @@ use crate::tables::compte::par_email;
 use crate::tables::{dossier, groupe, instructeur};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, GroupeId};
+use domain::journal::Action;
 use domain::recherche::plier;
 use domain::role::Acteur;
 use domain::vues::{Groupe, Groupes};
@@ -90,7 +91,7 @@ pub async fn creer(
     let ligne =
         groupe::ActiveModel { demarche: Set(numero), nom: Set(nom.clone()), ..Default::default() };
     groupe::Entity::insert(ligne).exec_without_returning(db).await?;
-    let fait = Fait { acteur, numero, action: "groupe créé", detail: Some(nom), compte: None };
+    let fait = Fait { acteur, numero, action: Action::GroupeCree, detail: Some(nom), compte: None };
     conclure(db, fait, maintenant).await
 }
 
@@ -114,7 +115,7 @@ pub async fn renommer(
     let mut change = groupe.into_active_model();
     change.nom = Set(nom);
     change.update(db).await?;
-    let fait = Fait { acteur, numero, action: "groupe renommé", detail, compte: None };
+    let fait = Fait { acteur, numero, action: Action::GroupeRenomme, detail, compte: None };
     conclure(db, fait, maintenant).await
 }
 
@@ -143,7 +144,7 @@ pub async fn supprimer(
         .await?;
     groupe::Entity::delete_by_id(groupe.id).exec(db).await?;
     let detail = Some(groupe.nom);
-    let fait = Fait { acteur, numero, action: "groupe supprimé", detail, compte: None };
+    let fait = Fait { acteur, numero, action: Action::GroupeSupprime, detail, compte: None };
     conclure(db, fait, maintenant).await
 }
 
@@ -173,7 +174,7 @@ pub async fn ajouter(
     let fait = Fait {
         acteur,
         numero,
-        action: "instructeur ajouté",
+        action: Action::InstructeurAjoute,
         detail: Some(format!("compte:{}", compte.id)),
         compte: Some(compte.id),
     };
@@ -202,6 +203,7 @@ pub async fn retirer(
     }
     instructeur::Entity::delete_by_id((groupe.id, compte)).exec(db).await?;
     let detail = Some(format!("compte:{compte}"));
-    let fait = Fait { acteur, numero, action: "instructeur retiré", detail, compte: Some(compte) };
+    let fait =
+        Fait { acteur, numero, action: Action::InstructeurRetire, detail, compte: Some(compte) };
     conclure(db, fait, maintenant).await
 }

@@ -69,7 +69,7 @@ fn montrer(ligne: journal::Model, emails: &HashMap<CompteId, String>) -> LigneHi
         qui: ligne.compte.map(|compte| {
             emails.get(&compte).cloned().unwrap_or_else(|| "compte supprimé".to_owned())
         }),
-        action: ligne.action,
+        action: domain::journal::lire(&ligne.action).to_owned(),
         detail,
     }
 }

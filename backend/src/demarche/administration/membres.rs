@@ -10,6 +10,7 @@ use crate::tables::administrateur;
 use crate::tables::compte::par_email;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::vues::Administrateurs;
 use domain::{Champ, Erreur, Saisie, saisie};
@@ -53,8 +54,13 @@ pub async fn ajouter(
     let ligne = administrateur::ActiveModel { demarche: Set(numero), compte: Set(compte.id) };
     administrateur::Entity::insert(ligne).exec_without_returning(db).await?;
     let detail = Some(format!("compte:{}", compte.id));
-    let fait =
-        Fait { acteur, numero, action: "administrateur ajouté", detail, compte: Some(compte.id) };
+    let fait = Fait {
+        acteur,
+        numero,
+        action: Action::AdministrateurAjoute,
+        detail,
+        compte: Some(compte.id),
+    };
     conclure(db, fait, maintenant).await
 }
 
@@ -82,6 +88,6 @@ pub async fn retirer(
     administrateur::Entity::delete_by_id((numero, compte)).exec(db).await?;
     let detail = Some(format!("compte:{compte}"));
     let fait =
-        Fait { acteur, numero, action: "administrateur retiré", detail, compte: Some(compte) };
+        Fait { acteur, numero, action: Action::AdministrateurRetire, detail, compte: Some(compte) };
     conclure(db, fait, maintenant).await
 }

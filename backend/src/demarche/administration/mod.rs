@@ -18,6 +18,7 @@ use crate::socle::verrous;
 use crate::tables::compte;
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::Membre;
@@ -28,7 +29,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 struct Fait<'a> {
     acteur: &'a Acteur,
     numero: DemarcheNumero,
-    action: &'a str,
+    action: Action,
     detail: Option<String>,
     /// Whose own pages change, beside the démarche's.
     compte: Option<CompteId>,
@@ -42,7 +43,7 @@ async fn conclure(
 ) -> Result<(), Echec> {
     let sujet = Sujet::Demarche(fait.numero);
     let qui = Some(fait.acteur.compte);
-    journal::noter(db, qui, fait.action, &sujet.to_string(), fait.detail, maintenant).await?;
+    journal::noter(db, qui, fait.action, sujet, fait.detail, maintenant).await?;
     let compte = fait.compte.map(Sujet::Compte);
     let sujets: Vec<Sujet> = [sujet].into_iter().chain(compte).collect();
     Ok(direct::annoncer(db, &sujets, maintenant).await?)

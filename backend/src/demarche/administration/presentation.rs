@@ -6,6 +6,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::telephone;
 use chrono::{DateTime, Utc};
 use domain::ids::DemarcheNumero;
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::vues::{Presentation, Service};
 use domain::{Champ, Erreur, Saisie, conservation, saisie, version};
@@ -59,7 +60,7 @@ pub async fn enregistrer_presentation(
     change.titre = Set(titre);
     change.description = Set(description);
     change.update(db).await?;
-    let action = "présentation modifiée";
+    let action = Action::PresentationModifiee;
     conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await?;
     Ok(nouvelle)
 }
@@ -85,7 +86,7 @@ pub async fn enregistrer_conservation(
     let mut change = demarche.into_active_model();
     change.conservation_mois = Set(mois);
     change.update(db).await?;
-    let action = "durée de conservation modifiée";
+    let action = Action::ConservationModifiee;
     let detail = Some(format!("{mois} mois"));
     conclure(db, Fait { acteur, numero, action, detail, compte: None }, maintenant).await
 }
@@ -160,7 +161,7 @@ pub async fn enregistrer_service(
     change.service_email = Set(nouveau.email);
     change.service_horaires = Set(nouveau.horaires);
     change.update(db).await?;
-    let action = "service modifié";
+    let action = Action::ServiceModifie;
     conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await?;
     Ok(nouvelle)
 }

@@ -2,7 +2,7 @@
 
 use crate::acces::autorisations;
 use crate::dossier::pieces::{self, Fichier, Place};
-use crate::socle::cle;
+use crate::socle::cle::Cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -11,16 +11,15 @@ use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{correction, dossier, message};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
+use domain::cle::CleDeFormulaire;
 use domain::correction::EtatCorrection;
 use domain::dossier::EtatDossier;
 use domain::ids::{DossierNumero, MessageId};
+use domain::journal::Action;
 use domain::message::{GenreMessage, texte_requis};
 use domain::role::Acteur;
 use domain::{Champ, Erreur, correction as textes};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 
 /// What is asked for, as the form says it.
 #[derive(Debug, Default)]
@@ -28,7 +27,7 @@ pub struct Demande<'a> {
     /// What is to be corrected.
     pub texte: &'a str,
     /// Unique to the form: the same form sent twice is one request.
-    pub cle: &'a str,
+    pub cle: CleDeFormulaire,
     /// The files.
     pub fichiers: Vec<Fichier>,
 }
@@ -48,13 +47,10 @@ pub async fn demander(
 ) -> Result<(), Echec> {
     let Demande { texte, cle, fichiers } = demande;
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
-    let mut cle = cle::du_compte(acteur, cle).unwrap_or_else(|| unique.clone());
-    let deja = correction::Entity::find().filter(correction::Column::Cle.eq(&cle)).one(db).await?;
-    match deja {
+    let mut cle = Cle::de(acteur, numero, &cle, maintenant);
+    match cle.deja::<correction::Entity>(db, correction::Column::Cle).await? {
         Some(deja) if deja.etat == EtatCorrection::Demandee => return Ok(()),
-        // An old form, found again by going back after its request was withdrawn or answered.
-        Some(_) => cle = unique,
+        Some(_) => cle = cle.renouvelee(),
         None => {}
     }
     let texte = texte_requis(Champ::Correction, texte)?;
@@ -70,7 +66,7 @@ pub async fn demander(
         dossier: Set(numero),
         instructeur: Set(acteur.compte),
         etat: Set(EtatCorrection::Demandee),
-        cle: Set(cle),
+        cle: Set(cle.ecrite()),
         demandee_le: Set(maintenant),
         finie_le: Set(None),
         ..Default::default()
@@ -95,7 +91,7 @@ pub async fn demander(
     let place = Place::Message(message);
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
     taches::ajouter(db, &Courriel::Correction { correction: id }, maintenant).await?;
-    conclure(db, acteur, &dossier, "correction demandée", maintenant).await
+    conclure(db, acteur, &dossier, Action::CorrectionDemandee, maintenant).await
 }
 
 /// « Supprimer la demande de correction et ce message ». Any instructeur of the dossier may do it.
@@ -119,7 +115,7 @@ pub async fn retirer(
     efface.update(db).await?;
     pieces::oublier_du_message(db, id).await?;
     taches::ajouter(db, &Courriel::CorrectionRetiree { correction }, maintenant).await?;
-    conclure(db, acteur, &dossier, "demande de correction retirée", maintenant).await
+    conclure(db, acteur, &dossier, Action::CorrectionRetiree, maintenant).await
 }
 
 /// « J'ai corrigé mon dossier ». The dossier must have been modified since it was asked for: to say that it is
@@ -152,17 +148,17 @@ pub async fn declarer(
         cle: None,
     };
     message::inserer(db, nouveau, maintenant).await?;
-    conclure(db, acteur, &dossier, "correction déclarée", maintenant).await
+    conclure(db, acteur, &dossier, Action::CorrectionDeclaree, maintenant).await
 }
 
 async fn conclure(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     dossier: &dossier::Model,
-    action: &str,
+    action: Action,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let objet = format!("dossier:{}", dossier.numero);
-    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    let numero = dossier.numero;
+    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
     Ok(direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?)
 }

@@ -3,7 +3,7 @@
 use crate::acces::autorisations;
 use crate::dossier::expirations;
 use crate::rendez_vous::propositions;
-use crate::socle::cle;
+use crate::socle::cle::Cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -12,6 +12,7 @@ use crate::tables::{correction, dossier, message, suivi, traitement};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
+use domain::cle::CleDeFormulaire;
 use domain::dossier::{EtatDossier, Place};
 use domain::ids::{DossierNumero, TraitementId};
 use domain::instruction::Geste;
@@ -20,14 +21,14 @@ use domain::role::Acteur;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 /// What an instructeur does with the état of a dossier, as the form says it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Demande<'a> {
     /// What.
     pub geste: Geste,
     /// Why, as typed.
     pub motivation: &'a str,
     /// Unique to the form: the same form sent twice counts once.
-    pub cle: &'a str,
+    pub cle: CleDeFormulaire,
 }
 
 /// Changes the état of a dossier: the state, its automatic message, the usager's mail. Who does it follows
@@ -42,18 +43,15 @@ pub async fn traiter(
     demande: Demande<'_>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let Demande { geste, .. } = demande;
+    let geste = demande.geste;
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let avant = dossier.etat;
-    let unique = format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros());
-    let mut cle = cle::du_compte(acteur, demande.cle)
-        .map_or_else(|| unique.clone(), |cle| format!("{cle}:{numero}:{}", geste.code()));
+    let mut cle = Cle::de(acteur, numero, &demande.cle, maintenant).pour(geste.code());
     if deja(db, &cle).await? {
         if avant == geste.vers() {
             return Ok(());
         }
-        // An old form, found again by going back after what it did was undone.
-        cle = unique;
+        cle = cle.renouvelee();
     }
     let motivation = geste.motivation(demande.motivation)?;
     let apres = geste.appliquer(avant)?;
@@ -101,8 +99,7 @@ pub async fn traiter(
     message::inserer(db, nouveau, maintenant).await?;
     taches::ajouter(db, &Courriel::Traitement { traitement: id }, maintenant).await?;
     suivi::commencer(db, acteur.compte, &dossier, maintenant).await?;
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), geste.journal(), &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), geste.journal(), numero, None, maintenant).await?;
     Ok(direct::annoncer(db, &dossier::sujets(&dossier), maintenant).await?)
 }
 
@@ -112,7 +109,7 @@ async fn noter(
     numero: DossierNumero,
     geste: Geste,
     motivation: Option<String>,
-    cle: String,
+    cle: Cle,
     maintenant: DateTime<Utc>,
 ) -> Result<TraitementId, Echec> {
     let ligne = traitement::ActiveModel {
@@ -120,14 +117,13 @@ async fn noter(
         instructeur: Set(acteur.compte),
         geste: Set(geste),
         motivation: Set(motivation),
-        cle: Set(cle),
+        cle: Set(cle.ecrite()),
         le: Set(maintenant),
         ..Default::default()
     };
     Ok(traitement::Entity::insert(ligne).exec(db).await?.last_insert_id)
 }
 
-async fn deja(db: &impl ConnectionTrait, cle: &str) -> Result<bool, Echec> {
-    let deja = traitement::Entity::find().filter(traitement::Column::Cle.eq(cle)).one(db).await?;
-    Ok(deja.is_some())
+async fn deja(db: &impl ConnectionTrait, cle: &Cle) -> Result<bool, Echec> {
+    Ok(cle.deja::<traitement::Entity>(db, traitement::Column::Cle).await?.is_some())
 }

@@ -8,6 +8,7 @@ use crate::tables::{avis, compte, dossier, groupe, invite, recommandation, suivi
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::avis::EtatAvis;
+use domain::cle::CleDeFormulaire;
 use domain::ids::{CompteId, DossierNumero};
 use domain::role::Acteur;
 use domain::vues::{EnvoiVue, InstructeurImplique, Membre, PersonnesImpliquees, TraitementVue};
@@ -82,7 +83,7 @@ pub async fn lire(
             })
             .collect(),
         annee: temps::annee(maintenant),
-        cle: String::new(),
+        cle: CleDeFormulaire::default(),
     })
 }
 

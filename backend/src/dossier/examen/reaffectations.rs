@@ -4,7 +4,7 @@
 //! once, because that is decided by its groupe.
 
 use crate::acces::autorisations;
-use crate::socle::cle;
+use crate::socle::cle::Cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -13,7 +13,9 @@ use crate::tables::compte::noms;
 use crate::tables::{dossier, groupe, instructeur, reaffectation, suivi};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
+use domain::cle::CleDeFormulaire;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
+use domain::journal::Action;
 use domain::message::texte_facultatif;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -59,7 +61,7 @@ pub async fn lire(
         choix,
         passees: passees(db, numero).await?,
         annee: temps::annee(maintenant),
-        cle: String::new(),
+        cle: CleDeFormulaire::default(),
     })
 }
 
@@ -98,14 +100,14 @@ async fn passees(
 }
 
 /// What is asked, as the form says it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Demande<'a> {
     /// The new groupe; `None` when none was chosen.
     pub vers: Option<GroupeId>,
     /// Why, as typed; may be empty.
     pub raison: &'a str,
     /// Unique to the form: the same form sent twice counts once.
-    pub cle: &'a str,
+    pub cle: CleDeFormulaire,
 }
 
 /// « Réaffecter le dossier »: its groupe changes, those who may no longer see it stop following it, the
@@ -120,12 +122,12 @@ pub async fn reaffecter(
     demande: Demande<'_>,
     maintenant: DateTime<Utc>,
 ) -> Result<DemarcheNumero, Echec> {
-    let cle = cle::du_compte(acteur, demande.cle)
-        .unwrap_or_else(|| format!("{}:{}", acteur.compte, maintenant.timestamp_micros()));
-    let cle = format!("{cle}:{numero}");
+    let cle = Cle::de(acteur, numero, &demande.cle, maintenant);
     // Looked at first: whoever sent the form twice may no longer see the dossier.
-    if let Some(demarche) = deja(db, &cle, numero).await? {
-        return Ok(demarche);
+    if cle.deja::<reaffectation::Entity>(db, reaffectation::Column::Cle).await?.is_some()
+        && let Some(dossier) = dossier::Entity::find_by_id(numero).one(db).await?
+    {
+        return Ok(dossier.demarche);
     }
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let raison = texte_facultatif(Champ::Raison, demande.raison)?;
@@ -152,7 +154,7 @@ pub async fn reaffecter(
         nom_de: Set(avant.nom),
         nom_vers: Set(apres.nom),
         raison: Set(raison),
-        cle: Set(cle),
+        cle: Set(cle.ecrite()),
         le: Set(maintenant),
         ..Default::default()
     };
@@ -166,8 +168,8 @@ pub async fn reaffecter(
         let tache = Courriel::Reaffectation { reaffectation: id, compte };
         taches::ajouter(db, &tache, maintenant).await?;
     }
-    let (objet, qui) = (format!("dossier:{numero}"), Some(acteur.compte));
-    journal::noter(db, qui, "dossier réaffecté", &objet, detail, maintenant).await?;
+    let (qui, action) = (Some(acteur.compte), Action::DossierReaffecte);
+    journal::noter(db, qui, action, numero, detail, maintenant).await?;
     let demarche = dossier.demarche;
     let sujets = [Sujet::Dossier(numero), Sujet::Demarche(demarche)];
     direct::annoncer(db, &sujets, maintenant).await?;
@@ -187,20 +189,6 @@ async fn choisir(
         .ok_or_else(|| Echec::illisible("dossiers", "groupe", dossier.numero))?;
     let apres = trouver(vers).filter(|apres| apres.id != avant.id);
     Ok((avant, apres.ok_or(Erreur::champ(Champ::Groupe, Saisie::HorsChoix))?))
-}
-
-async fn deja(
-    db: &impl ConnectionTrait,
-    cle: &str,
-    numero: DossierNumero,
-) -> Result<Option<DemarcheNumero>, Echec> {
-    let deja =
-        reaffectation::Entity::find().filter(reaffectation::Column::Cle.eq(cle)).one(db).await?;
-    if deja.is_none() {
-        return Ok(None);
-    }
-    let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
-    Ok(dossier.map(|dossier| dossier.demarche))
 }
 
 /// Who hears of what happens to a rendez-vous: `voulu`, who proposed or attached it, as long as they may see the

@@ -1,18 +1,20 @@
 //! « Envoyer le dossier à … »: an instructeur recommends a dossier to another one of its groupe.
 
 use crate::acces::autorisations;
-use crate::socle::cle;
+use crate::socle::cle::Cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::tables::{instructeur, recommandation, suivi};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
+use domain::cle::CleDeFormulaire;
 use domain::ids::{CompteId, DossierNumero};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::{Champ, Erreur, Saisie};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 /// Sends the link of a dossier by mail; who gets it follows the dossier from then on. `cle` is unique to the form
 /// shown: the same form sent twice to the same person is one sending.
@@ -24,7 +26,7 @@ pub async fn envoyer(
     acteur: &Acteur,
     numero: DossierNumero,
     destinataire: Option<CompteId>,
-    cle: &str,
+    cle: &CleDeFormulaire,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
@@ -34,20 +36,15 @@ pub async fn envoyer(
     if du_groupe.is_none() || destinataire == acteur.compte {
         return Err(refus(Saisie::HorsChoix).into());
     }
-    let cle = match cle::du_compte(acteur, cle) {
-        Some(cle) => format!("{cle}:{numero}:{destinataire}"),
-        None => format!("{}:{numero}:{}", acteur.compte, maintenant.timestamp_micros()),
-    };
-    let deja =
-        recommandation::Entity::find().filter(recommandation::Column::Cle.eq(&cle)).one(db).await?;
-    if deja.is_some() {
+    let cle = Cle::de(acteur, numero, cle, maintenant).pour(destinataire);
+    if cle.deja::<recommandation::Entity>(db, recommandation::Column::Cle).await?.is_some() {
         return Ok(());
     }
     let ligne = recommandation::ActiveModel {
         dossier: Set(numero),
         expediteur: Set(acteur.compte),
         destinataire: Set(destinataire),
-        cle: Set(cle),
+        cle: Set(cle.ecrite()),
         le: Set(maintenant),
         ..Default::default()
     };
@@ -59,8 +56,8 @@ pub async fn envoyer(
     };
     suivi::commencer(db, destinataire, &dossier, maintenant).await?;
     taches::ajouter(db, &Courriel::Recommandation { envoi: id }, maintenant).await?;
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), "dossier envoyé", &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), Action::DossierEnvoye, numero, None, maintenant)
+        .await?;
     let demarche = Sujet::Demarche(dossier.demarche);
     Ok(direct::annoncer(db, &[Sujet::Dossier(numero), demarche], maintenant).await?)
 }

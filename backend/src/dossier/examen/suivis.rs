@@ -8,6 +8,7 @@ use crate::socle::journal;
 use crate::tables::suivi;
 use chrono::{DateTime, Utc};
 use domain::ids::DossierNumero;
+use domain::journal::Action;
 use domain::liste::Nouveaute;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -26,16 +27,15 @@ pub async fn changer(
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let (fait, action) = if suivre {
-        (suivi::commencer(db, acteur.compte, &dossier, maintenant).await?, "dossier suivi")
+        (suivi::commencer(db, acteur.compte, &dossier, maintenant).await?, Action::DossierSuivi)
     } else {
         let fin = suivi::Entity::delete_by_id((numero, acteur.compte)).exec(db).await?;
-        (fin.rows_affected > 0, "dossier plus suivi")
+        (fin.rows_affected > 0, Action::DossierPlusSuivi)
     };
     if !fait {
         return Ok(());
     }
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
     let sujets = [Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)];
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }

@@ -17,9 +17,11 @@ use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::{DefinitionChamp, Pour, TypeChamp, lire_brouillon};
+use domain::cle::CleDeFormulaire;
 use domain::dossier::{EtatDossier, Place};
 use domain::erreur::Probleme;
 use domain::ids::{DemarcheNumero, DossierNumero, GroupeId, PieceId};
+use domain::journal::Action;
 use domain::message::GenreMessage;
 use domain::publication::Publication;
 use domain::role::Acteur;
@@ -168,7 +170,7 @@ pub async fn formulaire(
         nom: brouillon.nom,
         champs,
         version: brouillon.version,
-        cle: String::new(),
+        cle: CleDeFormulaire::default(),
         enregistre_le: (brouillon.champs != "[]").then(|| temps::a_paris(brouillon.modifie_le)),
         invite: qualite == Qualite::Invite,
     })
@@ -176,31 +178,27 @@ pub async fn formulaire(
 
 /// The form that a draft is saved from. Several people may fill it in, each in several windows: what another form saved
 /// since is not overwritten, what this one saved itself is out of date for nobody.
-#[derive(Debug, Clone, Copy)]
-pub struct Origine<'a> {
+#[derive(Debug, Clone)]
+pub struct Origine {
     /// The version of the draft when the form was shown.
     pub version: i32,
-    /// Unique to the form; may be empty.
-    pub cle: &'a str,
+    /// Unique to the form.
+    pub cle: CleDeFormulaire,
 }
 
-impl Origine<'_> {
-    /// The longest key that is one.
-    const CLE_MAX: usize = 100;
-
+impl Origine {
     /// What the form saves as one types.
-    fn au_fil_de_la_saisie(self) -> Option<String> {
-        let une_cle = !self.cle.is_empty() && self.cle.len() <= Self::CLE_MAX;
-        une_cle.then(|| format!("{}:saisie", self.cle))
+    fn au_fil_de_la_saisie(&self) -> Option<String> {
+        self.cle.lue().map(|cle| format!("{cle}:saisie"))
     }
 
     /// What is saved by its button. After it, a saving that was on its way when the button was pressed comes too late.
-    fn au_bouton(self) -> Option<String> {
-        self.au_fil_de_la_saisie().map(|cle| cle.replace(":saisie", ":bouton"))
+    fn au_bouton(&self) -> Option<String> {
+        self.cle.lue().map(|cle| format!("{cle}:bouton"))
     }
 
     /// The drafts that it may save over; `bouton`: by its button.
-    fn tient(self, bouton: bool) -> Condition {
+    fn tient(&self, bouton: bool) -> Condition {
         let mut tient = Condition::any().add(brouillon::Column::Version.eq(self.version));
         let siennes =
             [self.au_fil_de_la_saisie(), self.au_bouton().filter(|_| bouton)].into_iter().flatten();
@@ -221,7 +219,7 @@ pub async fn enregistrer(
     outils: &Outils,
     acteur: &Acteur,
     numero: DossierNumero,
-    origine: Origine<'_>,
+    origine: Origine,
     saisies: Saisies,
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<Probleme>, Echec> {
@@ -248,7 +246,7 @@ pub async fn garder(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DossierNumero,
-    origine: Origine<'_>,
+    origine: Origine,
     saisies: &Saisies,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
@@ -335,7 +333,7 @@ pub async fn deposer(
     outils: &Outils,
     acteur: &Acteur,
     numero: DossierNumero,
-    origine: Origine<'_>,
+    origine: Origine,
     saisies: Saisies,
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<Probleme>, Echec> {
@@ -405,8 +403,8 @@ pub async fn deposer(
     let fichiers = (lues.retirer, lues.fichiers);
     formulaires::ranger_les_fichiers(db, outils, acteur, numero, fichiers, maintenant).await?;
     accuser_reception(db, acteur, numero, maintenant).await?;
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), "dossier déposé", &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), Action::DossierDepose, numero, None, maintenant)
+        .await?;
     taches::ajouter(db, &Courriel::Depot { dossier: numero }, maintenant).await?;
     let mut sujets = invite::sujets(db, numero).await?;
     sujets.extend(dossier::sujets(&depose));

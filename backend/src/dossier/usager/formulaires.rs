@@ -12,9 +12,11 @@ use crate::socle::telephone;
 use crate::tables::{dossier, piece_jointe};
 use chrono::{DateTime, Utc};
 use domain::champs::{DefinitionChamp, LIGNE_MAX, Pour, Reponse, TypeChamp, lire_tout};
+use domain::cle::CleDeFormulaire;
 use domain::dossier::EtatDossier;
 use domain::erreur::{Probleme, Question};
 use domain::ids::{ChampId, DemarcheNumero, DossierNumero, PieceId};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::vues::{ChampVue, Formulaire, PieceVue};
 use domain::{Erreur, Saisie, fichier};
@@ -56,7 +58,7 @@ pub async fn pour_modifier(
         nom: dossier.nom,
         champs: remplir(db, dossier.demarche, numero, &reponses).await?,
         version: dossier.version,
-        cle: String::new(),
+        cle: CleDeFormulaire::default(),
         enregistre_le: None,
         invite: qualite == Qualite::Invite,
     })
@@ -152,8 +154,8 @@ pub async fn modifier(
     mots::indexer(db, numero).await?;
     ranger_les_fichiers(db, outils, acteur, numero, (lues.retirer, lues.fichiers), maintenant)
         .await?;
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), "dossier modifié", &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), Action::DossierModifie, numero, None, maintenant)
+        .await?;
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }
 

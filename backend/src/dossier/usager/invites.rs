@@ -13,6 +13,7 @@ use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::dossier::EtatDossier;
 use domain::ids::{DossierNumero, InviteId};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::InviteVue;
@@ -110,7 +111,7 @@ pub async fn inviter(
         autre => autre?.last_insert_id,
     };
     taches::ajouter(db, &Courriel::Invite { invite: id }, maintenant).await?;
-    conclure(db, acteur, numero, "personne invitée", email, maintenant).await
+    conclure(db, acteur, numero, Action::PersonneInvitee, email, maintenant).await
 }
 
 /// « Retirer » an invitation: at once the person finds the dossier no more. Done twice, it is not found.
@@ -127,19 +128,18 @@ pub async fn revoquer(
     let numero = ligne.dossier;
     titulaire(db, acteur, numero).await?;
     invite::Entity::delete_by_id(id).exec(db).await?;
-    conclure(db, acteur, numero, "invitation retirée", ligne.email, maintenant).await
+    conclure(db, acteur, numero, Action::InvitationRetiree, ligne.email, maintenant).await
 }
 
 async fn conclure(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DossierNumero,
-    action: &str,
+    action: Action,
     email: String,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
     let mut sujets = invite::comptes(db, vec![email]).await?;
     sujets.extend([Sujet::Dossier(numero), Sujet::Compte(acteur.compte)]);
     Ok(direct::annoncer(db, &sujets, maintenant).await?)

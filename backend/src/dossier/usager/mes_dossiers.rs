@@ -14,6 +14,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::conservation::RESTAURABLE_JOURS;
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::journal::Action;
 use domain::publication::Publication;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -269,7 +270,7 @@ pub async fn supprimer(
         return Err(Erreur::RendezVousAAnnuler.into());
     }
     proposition::retirer(db, proposition::Column::Dossier.eq(numero)).await?;
-    marquer(db, acteur, dossier, Some(maintenant), "dossier supprimé", maintenant).await
+    marquer(db, acteur, dossier, Some(maintenant), Action::DossierSupprime, maintenant).await
 }
 
 /// « Restaurer » a dossier that was deleted not long ago. Restoring it twice is harmless.
@@ -287,7 +288,7 @@ pub async fn restaurer(
     if dossier.supprime_le.is_none() {
         return Ok(());
     }
-    marquer(db, acteur, dossier, None, "dossier restauré", maintenant).await?;
+    marquer(db, acteur, dossier, None, Action::DossierRestaure, maintenant).await?;
     expirations::laisser_un_mois(db, numero, maintenant).await
 }
 
@@ -296,15 +297,15 @@ async fn marquer(
     acteur: &Acteur,
     dossier: dossier::Model,
     supprime_le: Option<DateTime<Utc>>,
-    action: &str,
+    action: Action,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let mut sujets: Vec<Sujet> = invite::sujets(db, dossier.numero).await?;
+    let numero = dossier.numero;
+    let mut sujets: Vec<Sujet> = invite::sujets(db, numero).await?;
     sujets.extend(dossier::sujets(&dossier));
-    let objet = format!("dossier:{}", dossier.numero);
     let mut change = dossier.into_active_model();
     change.supprime_le = Set(supprime_le);
     change.update(db).await?;
-    journal::noter(db, Some(acteur.compte), action, &objet, None, maintenant).await?;
+    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }

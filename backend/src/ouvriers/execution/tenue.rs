@@ -3,6 +3,7 @@
 use crate::contexte::Contexte;
 use crate::socle::bail;
 use crate::socle::erreur::Echec;
+use crate::socle::lent;
 use crate::tables::tache;
 use chrono::Duration as Delai;
 use sea_orm::sea_query::SimpleExpr;
@@ -39,7 +40,7 @@ pub(super) async fn tenir<T>(
     };
     tokio::select! {
         fait = travail => fait,
-        () = tenue => unreachable!("it is held for ever"),
+        () = lent::a_part(tenue) => unreachable!("it is held for ever"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::adresses::litterale_admise;
 use super::{Client, attente};
+use crate::socle::lent;
 use chrono::{DateTime, Utc};
 use domain::plateforme::ErreurPlateforme;
 use domain::visio::Origine;
@@ -86,6 +87,7 @@ enum Issue {
 impl Client {
     /// Sends a request and gives what came back with a 2xx or a 3xx, or why there is none.
     pub(super) async fn envoyer(&self, demande: &Demande) -> Result<Reponse, ErreurPlateforme> {
+        lent::hors_ecriture();
         self.admettre(&demande.url)?;
         let site = demande.url.origin().ascii_serialization();
         let essais = if demande.repetable { self.0.patience.essais.max(1) } else { 1 };

@@ -10,6 +10,7 @@ use crate::socle::outils::Outils;
 use crate::tables::{compte_rdv, demande_oauth};
 use chrono::{DateTime, Duration, Utc};
 use domain::Erreur;
+use domain::journal::Action;
 use domain::plateforme::ErreurPlateforme;
 use domain::role::Acteur;
 use sea_orm::{
@@ -152,7 +153,7 @@ async fn retenir(
         ])
         .to_owned();
     compte_rdv::Entity::insert(ligne).on_conflict(remplacer).exec_without_returning(&tx).await?;
-    noter(&tx, acteur.compte, "compte RDV Service Public connecté", maintenant).await?;
+    noter(&tx, acteur.compte, Action::CompteRdvConnecte, maintenant).await?;
     tx.valider().await
 }
 

@@ -10,6 +10,7 @@ use crate::socle::outils::Outils;
 use crate::tables::compte_rdv;
 use chrono::Duration as Delai;
 use domain::ids::CompteId;
+use domain::journal::Action;
 use domain::plateforme::ErreurPlateforme;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use std::time::Duration;
@@ -182,7 +183,7 @@ impl Usage<'_> {
         if self.changer(version, change).await? {
             tracing::warn!(compte = self.compte.0, "a connection to RDV Service Public was lost");
             let tx = self.contexte.base.ecrire().await?;
-            noter(&tx, self.compte, "connexion à RDV Service Public perdue", maintenant).await?;
+            noter(&tx, self.compte, Action::CompteRdvPerdu, maintenant).await?;
             tx.valider().await?;
         }
         Ok(())

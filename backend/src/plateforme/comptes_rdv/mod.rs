@@ -20,6 +20,7 @@ use crate::tables::{agenda, compte_rdv, demarche};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::{CompteId, DemarcheNumero};
+use domain::journal::Action;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
 use domain::vues::{CompteRdv, EtatCompteRdv};
@@ -160,7 +161,7 @@ pub async fn deconnecter(contexte: &Contexte, acteur: &Acteur) -> Result<(), Ech
     };
     compte_rdv::Entity::delete_by_id(acteur.compte).exec(&tx).await?;
     let maintenant = contexte.horloge.maintenant();
-    noter(&tx, acteur.compte, "compte RDV Service Public déconnecté", maintenant).await?;
+    noter(&tx, acteur.compte, Action::CompteRdvDeconnecte, maintenant).await?;
     tx.valider().await?;
     let scelle = connexion.rafraichissement_scelle.or(connexion.acces_scelle);
     if let Some(jeton) = scelle.and_then(|scelle| outils.coffre.ouvrir_texte(&scelle).ok()) {
@@ -179,10 +180,10 @@ pub async fn deconnecter(contexte: &Contexte, acteur: &Acteur) -> Result<(), Ech
 async fn noter(
     db: &impl ConnectionTrait,
     compte: CompteId,
-    action: &str,
+    action: Action,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let sujet = Sujet::Compte(compte);
-    journal::noter(db, Some(compte), action, &sujet.to_string(), None, maintenant).await?;
+    journal::noter(db, Some(compte), action, sujet, None, maintenant).await?;
     Ok(direct::annoncer(db, &[sujet], maintenant).await?)
 }

@@ -10,6 +10,7 @@ use crate::tables::{dossier, message, personne_rdv, proposition, rendez_vous};
 use crate::taches::{self, Courriel, Destinataire, Nouvelle};
 use chrono::{DateTime, Utc};
 use domain::ids::{AgendaId, CompteId, DossierNumero, PropositionId, RendezVousId};
+use domain::journal::Action;
 use domain::message::{GenreMessage, automatique};
 use domain::proposition::EtatProposition;
 use domain::rapprochement::normaliser;
@@ -70,9 +71,8 @@ impl Suite<'_> {
         if let Some(dit) = dit {
             self.ecrire(db, &dossier, dit, maintenant).await?;
             self.prevenir(db, &dossier, dit, maintenant).await?;
-            let objet = format!("rendez-vous:{}", self.id);
             let detail = format!("dossier:{}", self.lien.dossier);
-            journal::noter(db, None, nom(dit), &objet, Some(detail), maintenant).await?;
+            journal::noter(db, None, action(dit), self.id, Some(detail), maintenant).await?;
         }
         direct::annoncer(db, &dossier::sujets(&dossier), maintenant).await?;
         Ok(())
@@ -308,14 +308,14 @@ async fn changer(
     Ok(())
 }
 
-const fn nom(dit: &Changement) -> &'static str {
+const fn action(dit: &Changement) -> Action {
     match dit {
-        Changement::Pris => "rendez-vous pris",
-        Changement::Fixe => "rendez-vous fixé par le service",
-        Changement::Deplace { .. } => "rendez-vous déplacé",
-        Changement::ModalitesChangees => "lieu ou lien changé",
-        Changement::AnnuleParUsager => "rendez-vous annulé par l'usager",
-        Changement::AnnuleParService => "rendez-vous annulé par le service",
-        Changement::Retabli => "rendez-vous rétabli",
+        Changement::Pris => Action::RdvPris,
+        Changement::Fixe => Action::RdvFixe,
+        Changement::Deplace { .. } => Action::RdvDeplace,
+        Changement::ModalitesChangees => Action::RdvModalitesChangees,
+        Changement::AnnuleParUsager => Action::RdvAnnuleParUsager,
+        Changement::AnnuleParService => Action::RdvAnnuleParService,
+        Changement::Retabli => Action::RdvRetabli,
     }
 }

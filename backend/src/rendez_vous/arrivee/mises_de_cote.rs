@@ -11,9 +11,9 @@ use crate::tables::{demarche, notification};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::{AgendaId, DemarcheNumero, NotificationId};
+use domain::journal::Action;
 use domain::mise_de_cote::Raison;
 use domain::role::Acteur;
-use domain::sujet::Sujet;
 use domain::vues::{MiseDeCoteVue, MisesDeCote};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -166,10 +166,10 @@ async fn reprendre(
     if reprises == 0 {
         return Ok(());
     }
-    let objet = Sujet::Demarche(demarche.numero).to_string();
+    let numero = demarche.numero;
     let detail =
         une.map_or_else(|| format!("notifications:{reprises}"), |id| format!("notification:{id}"));
-    let action = "notifications rejouées";
-    journal::noter(db, Some(acteur.compte), action, &objet, Some(detail), maintenant).await?;
+    let action = Action::NotificationsRejouees;
+    journal::noter(db, Some(acteur.compte), action, numero, Some(detail), maintenant).await?;
     signaler(db, organisation, maintenant).await
 }

@@ -12,6 +12,7 @@ use crate::tables::rendez_vous::lire;
 use crate::tables::{dossier, geste_rdv, rendez_vous};
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{AgendaId, DemarcheNumero, DossierNumero, GesteId, RendezVousId};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::vues::GesteAnnulable;
 use domain::{Erreur, francais};
@@ -24,12 +25,22 @@ use sea_orm::{
 const DELAI: Duration = Duration::minutes(10);
 
 /// As the journal says it.
-const fn nom(genre: Genre) -> &'static str {
+const fn action(genre: Genre) -> Action {
     match genre {
-        Genre::Rattacher => "rendez-vous rattaché",
-        Genre::Detacher | Genre::DetacherDuDossier => "rendez-vous détaché",
-        Genre::Ecarter => "rendez-vous mis de côté",
-        Genre::Reprendre => "rendez-vous remis à rattacher",
+        Genre::Rattacher => Action::RdvRattache,
+        Genre::Detacher | Genre::DetacherDuDossier => Action::RdvDetache,
+        Genre::Ecarter => Action::RdvMisDeCote,
+        Genre::Reprendre => Action::RdvRemisARattacher,
+    }
+}
+
+/// As the journal says that it was undone.
+const fn annulation(genre: Genre) -> Action {
+    match genre {
+        Genre::Rattacher => Action::RdvRattacheAnnule,
+        Genre::Detacher | Genre::DetacherDuDossier => Action::RdvDetacheAnnule,
+        Genre::Ecarter => Action::RdvMisDeCoteAnnule,
+        Genre::Reprendre => Action::RdvRemisARattacherAnnule,
     }
 }
 
@@ -56,20 +67,19 @@ pub(super) async fn noter(
         ..Default::default()
     };
     geste_rdv::Entity::insert(ligne).exec_without_returning(db).await?;
-    inscrire(db, acteur, nom(genre), avant.id, dossier_apres.or(avant.dossier), maintenant).await
+    inscrire(db, acteur, action(genre), avant.id, dossier_apres.or(avant.dossier), maintenant).await
 }
 
 async fn inscrire(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
-    action: &str,
+    action: Action,
     id: RendezVousId,
     dossier: Option<DossierNumero>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let objet = format!("rendez-vous:{id}");
     let detail = dossier.map(|numero| format!("dossier:{numero}"));
-    Ok(journal::noter(db, Some(acteur.compte), action, &objet, detail, maintenant).await?)
+    Ok(journal::noter(db, Some(acteur.compte), action, id, detail, maintenant).await?)
 }
 
 /// « Annuler »: puts the rendez-vous back as it was before one's gesture, if nobody has changed it since.
@@ -97,9 +107,9 @@ pub async fn annuler(
         return Err(Erreur::GesteDepasse.into());
     }
     defaire(db, acteur, &geste, ligne, maintenant).await?;
-    let action = format!("{}, annulé", nom(geste.genre));
+    let action = annulation(geste.genre);
     let dossier = geste.dossier_apres.or(geste.dossier_avant);
-    inscrire(db, acteur, &action, geste.rendez_vous, dossier, maintenant).await?;
+    inscrire(db, acteur, action, geste.rendez_vous, dossier, maintenant).await?;
     let mut change = geste.into_active_model();
     change.annule_le = Set(Some(maintenant));
     change.update(db).await?;

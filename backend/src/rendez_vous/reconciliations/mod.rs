@@ -21,6 +21,7 @@ use crate::tables::{agenda, notification, reconciliation, rendez_vous};
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
 use domain::ids::{AgendaId, DemarcheNumero, RdvId};
+use domain::journal::Action;
 use domain::plateforme::ErreurPlateforme;
 use domain::reconciliation::{Connu, RECUL_JOURS, silence};
 use domain::rendez_vous::Constat;
@@ -400,8 +401,8 @@ pub async fn demander(
         .exec(db)
         .await?;
     let sujet = Sujet::Demarche(numero);
-    let action = "synchronisation demandée";
-    journal::noter(db, Some(acteur.compte), action, &sujet.to_string(), None, maintenant).await?;
+    let action = Action::SynchronisationDemandee;
+    journal::noter(db, Some(acteur.compte), action, sujet, None, maintenant).await?;
     Ok(direct::annoncer(db, &[sujet], maintenant).await?)
 }
 

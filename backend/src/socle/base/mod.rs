@@ -1,6 +1,7 @@
 //! The database: one way to read, one way to write.
 
 use crate::socle::erreur::Echec;
+use crate::socle::lent::Tenue;
 use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::{
@@ -107,7 +108,8 @@ impl Base {
             ..TransactionOptions::default()
         };
         let transaction = self.lire().begin_with_options(options).await?;
-        Ok(Ecriture { transaction, reveil: self.reveil.clone(), _tour: tour })
+        let tenue = Tenue::commencer();
+        Ok(Ecriture { transaction, reveil: self.reveil.clone(), tenue, _tour: tour })
     }
 
     /// Whether it is SQLite.
@@ -166,6 +168,7 @@ fn reglages(url: &str) -> ConnectOptions {
 pub struct Ecriture {
     transaction: DatabaseTransaction,
     reveil: watch::Sender<u64>,
+    tenue: Tenue,
     _tour: Option<OwnedMutexGuard<()>>,
 }
 
@@ -188,18 +191,22 @@ impl ConnectionTrait for Ecriture {
     }
 
     async fn execute_raw(&self, stmt: Statement) -> Result<ExecResult, DbErr> {
+        self.tenue.suivre();
         self.transaction.execute_raw(stmt).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.tenue.suivre();
         self.transaction.execute_unprepared(sql).await
     }
 
     async fn query_one_raw(&self, stmt: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.tenue.suivre();
         self.transaction.query_one_raw(stmt).await
     }
 
     async fn query_all_raw(&self, stmt: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.tenue.suivre();
         self.transaction.query_all_raw(stmt).await
     }
 }

@@ -7,6 +7,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use backend::dossier::examen::avis::expert;
 use backend::dossier::pieces::Fichier;
+use backend::socle::lent;
 use backend::{Contexte, Echec, Outils};
 use domain::{Erreur, fichier};
 use futures_util::{Stream, StreamExt, stream};
@@ -84,6 +85,7 @@ pub async fn lire(
     textes_max: usize,
     (outils, emetteur): (&Outils, Emetteur<'_>),
 ) -> Result<(Bytes, FichiersRecus), StatusCode> {
+    lent::hors_ecriture();
     let connu = Arc::new(AtomicBool::new(matches!(emetteur, Emetteur::Compte)));
     let corps = jusqu_a_savoir(corps, textes_max, Arc::clone(&connu));
     let contraintes = Constraints::new().size_limit(SizeLimit::new().whole_stream(RECU_MAX));

@@ -122,7 +122,7 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
                 <PageDuFormulaire/>
                 <input type="hidden" name="dossier" value=numero.to_string()/>
                 <input type="hidden" name="version" value=version.to_string()/>
-                <input type="hidden" name="cle" value=formulaire.cle.clone()/>
+                <input type="hidden" name="cle" value=formulaire.cle.to_string()/>
                 {questions(&formulaire, refus.as_ref())}
                 <div class="rdv-boutons">
                     {deposer}

@@ -6,6 +6,7 @@ use crate::erreur::ErreurApp;
 use crate::page::navigateur;
 use chrono::NaiveDateTime;
 use domain::champs::TypeChamp;
+use domain::cle::CleDeFormulaire;
 use domain::erreur::Question;
 use domain::ids::DossierNumero;
 use domain::vues::Formulaire;
@@ -38,7 +39,7 @@ pub struct Garde {
 struct Origine {
     numero: DossierNumero,
     version: i32,
-    cle: String,
+    cle: CleDeFormulaire,
     /// The questions that are answered by a text, by what the server calls them.
     champs: Vec<(String, Question)>,
 }

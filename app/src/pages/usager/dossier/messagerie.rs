@@ -12,6 +12,7 @@ use crate::page::adresse;
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::titre::TitresOnglet;
+use domain::cle::CleDeFormulaire;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::Messagerie;
@@ -65,7 +66,7 @@ const fn presentation(invite: bool) -> &'static str {
 }
 
 #[component]
-fn Ecrire(numero: DossierNumero, cle: String, relire: Callback<()>) -> impl IntoView {
+fn Ecrire(numero: DossierNumero, cle: CleDeFormulaire, relire: Callback<()>) -> impl IntoView {
     let action = ServerAction::<EcrireUsager>::new();
     let suivi = Suivi::nouveau(action);
     view! {

@@ -14,6 +14,7 @@ use crate::tables::compte::noms;
 use crate::tables::{annotation, dossier};
 use chrono::{DateTime, Utc};
 use domain::ids::DossierNumero;
+use domain::journal::Action;
 use domain::message::texte_facultatif;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -115,8 +116,7 @@ async fn conclure(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let numero = dossier.numero;
-    let objet = format!("dossier:{numero}");
-    journal::noter(db, Some(acteur.compte), "annotation modifiée", &objet, None, maintenant)
+    journal::noter(db, Some(acteur.compte), Action::AnnotationModifiee, numero, None, maintenant)
         .await?;
     // The list shows it to those who follow the dossier.
     let demarche = Sujet::Demarche(dossier.demarche);

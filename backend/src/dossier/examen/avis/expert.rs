@@ -16,6 +16,7 @@ use chrono::{DateTime, Utc};
 use domain::avis::{EtatAvis, GesteAvis};
 use domain::fichier::compter;
 use domain::ids::{CompteId, PieceId};
+use domain::journal::Action;
 use domain::message::texte_requis;
 use domain::vues::{AvisPartage, PageAvis};
 use domain::{Champ, Erreur};
@@ -178,8 +179,11 @@ async fn annoncer(
     for compte in a_prevenir(db, avis, dossier).await? {
         taches::ajouter(db, &Courriel::AvisRendu { avis: id, compte }, maintenant).await?;
     }
-    let action =
-        if avis.etat == EtatAvis::Rendu { "avis modifié" } else { GesteAvis::Repondre.journal() };
+    let action = if avis.etat == EtatAvis::Rendu {
+        Action::AvisModifie
+    } else {
+        GesteAvis::Repondre.journal()
+    };
     conclure(db, None, dossier, action, id, maintenant).await
 }
 

@@ -6,7 +6,7 @@ pub mod expert;
 
 use crate::acces::autorisations;
 use crate::dossier::pieces::{self, Fichier, Place};
-use crate::socle::cle;
+use crate::socle::cle::Cle;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -16,7 +16,9 @@ use crate::tables::{avis, compte, dossier, invite, jeton_avis, suivi};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Duration, Utc};
 use domain::avis::{EtatAvis, GesteAvis, VALIDITE_JOURS, lire};
+use domain::cle::CleDeFormulaire;
 use domain::ids::{AvisId, CompteId, DossierNumero};
+use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{AvisExternes, AvisVue};
@@ -38,7 +40,7 @@ pub struct Demande<'a> {
     /// The files joined to the question.
     pub fichiers: Vec<Fichier>,
     /// Unique to the form: the same thing sent twice with it is one request.
-    pub cle: &'a str,
+    pub cle: CleDeFormulaire,
 }
 
 /// « Demander l'avis »: the request, the expert's mail. Who asks follows the dossier from then on.
@@ -67,9 +69,11 @@ pub async fn demander(
     contenu.update([0]);
     contenu.update(lue.question.as_bytes());
     // With the content: a form found again by going back, and filled otherwise, is another request.
-    let cle = cle::du_compte(acteur, demande.cle)
-        .unwrap_or_else(|| format!("{}:{}", acteur.compte, maintenant.timestamp_micros()));
-    let cle = format!("{cle}:{numero}:{}", hex::encode(contenu.finalize()));
+    let cle =
+        Cle::de(acteur, numero, &demande.cle, maintenant).pour(hex::encode(contenu.finalize()));
+    if cle.deja::<avis::Entity>(db, avis::Column::Cle).await?.is_some() {
+        return Ok(());
+    }
     let ligne = avis::ActiveModel {
         dossier: Set(numero),
         instructeur: Set(acteur.compte),
@@ -78,7 +82,7 @@ pub async fn demander(
         confidentiel: Set(demande.confidentiel),
         etat: Set(EtatAvis::EnAttente),
         reponse: Set(None),
-        cle: Set(cle.clone()),
+        cle: Set(cle.ecrite()),
         demande_le: Set(maintenant),
         envoye_le: Set(maintenant),
         expire_le: Set(maintenant + Duration::days(VALIDITE_JOURS)),
@@ -86,9 +90,6 @@ pub async fn demander(
         rendu_le: Set(None),
         ..Default::default()
     };
-    if avis::Entity::find().filter(avis::Column::Cle.eq(cle)).one(db).await?.is_some() {
-        return Ok(());
-    }
     let id = match avis::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
         // Sent at the same moment by another click: it is there, that is all that was asked.
         Err(echec) if echec.doublon() => return Ok(()),
@@ -98,7 +99,7 @@ pub async fn demander(
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
     inviter(db, id, 0, maintenant).await?;
     suivi::commencer(db, acteur.compte, &dossier, maintenant).await?;
-    conclure(db, Some(acteur.compte), &dossier, "avis demandé", id, maintenant).await
+    conclure(db, Some(acteur.compte), &dossier, Action::AvisDemande, id, maintenant).await
 }
 
 /// The e-mails of the person who filed a dossier and of those whom they invited.
@@ -218,13 +219,13 @@ async fn conclure(
     db: &impl ConnectionTrait,
     compte: Option<CompteId>,
     dossier: &dossier::Model,
-    action: &str,
+    action: Action,
     id: AvisId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let numero = dossier.numero;
-    let (objet, detail) = (format!("dossier:{numero}"), Some(format!("avis:{id}")));
-    journal::noter(db, compte, action, &objet, detail, maintenant).await?;
+    let detail = Some(format!("avis:{id}"));
+    journal::noter(db, compte, action, numero, detail, maintenant).await?;
     let sujets = [Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)];
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }
@@ -274,6 +275,6 @@ pub async fn du_dossier(
         avis,
         possible: dossier.etat.en_cours(),
         annee: temps::annee(maintenant),
-        cle: String::new(),
+        cle: CleDeFormulaire::default(),
     })
 }

@@ -8,6 +8,7 @@ use crate::formulaire::suivi::{
 };
 use crate::page::service;
 use domain::Champ;
+use domain::cle::CleDeFormulaire;
 use domain::ids::DossierNumero;
 use domain::vues::AvisExternes;
 use leptos::form::ActionForm;
@@ -40,7 +41,7 @@ pub fn DemanderUnAvis(
 }
 
 #[component]
-fn Formulaire(numero: DossierNumero, cle: String, relire: Callback<()>) -> impl IntoView {
+fn Formulaire(numero: DossierNumero, cle: CleDeFormulaire, relire: Callback<()>) -> impl IntoView {
     let action = ServerAction::<DemanderAvis>::new();
     let suivi = Suivi::nouveau(action);
     let cle = suivi.cle(cle);

@@ -19,6 +19,7 @@ use crate::page::reussite::PROPOSITION_RETIREE;
 use crate::page::titre::TitresOnglet;
 use crate::pages::instructeur::dossier::gestes::correction::Retrait;
 use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
+use domain::cle::CleDeFormulaire;
 use domain::ids::{DossierNumero, MessageId};
 use domain::message::GenreMessage;
 use domain::sujet::Sujet;
@@ -152,7 +153,7 @@ fn BoutonRetirer(id: MessageId, retirer: ServerAction<Retirer>, suivi: Suivi) ->
 }
 
 #[component]
-fn Ecrire(numero: DossierNumero, cle: String, relire: Callback<()>) -> impl IntoView {
+fn Ecrire(numero: DossierNumero, cle: CleDeFormulaire, relire: Callback<()>) -> impl IntoView {
     let action = ServerAction::<EcrireInstructeur>::new();
     let suivi = Suivi::nouveau(action);
     view! {

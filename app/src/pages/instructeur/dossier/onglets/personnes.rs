@@ -261,7 +261,7 @@ fn Decisions(lues: Signal<PersonnesImpliquees>) -> impl IntoView {
         let quand = francais::horodatage(le, annee);
         view! {
             <li>
-                <p class="fr-text--bold fr-mb-0 rdv-historique__action">{geste.journal()}</p>
+                <p class="fr-text--bold fr-mb-0 rdv-historique__action">{geste.journal().phrase()}</p>
                 <p class="fr-text--sm fr-mb-0 rdv-cesure">"Par " {par} ", le " {quand}</p>
             </li>
         }

@@ -9,6 +9,7 @@ use crate::page::contexte::{annonces, lire};
 use crate::page::lecture::Lecture;
 use crate::page::titre::TitresOnglet;
 use crate::page::{adresse, service};
+use domain::cle::CleDeFormulaire;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::{GroupeCible, ReaffectationPassee, ReaffectationVue};
@@ -69,7 +70,11 @@ fn Contenu(numero: DossierNumero, lue: Signal<ReaffectationVue>) -> impl IntoVie
 }
 
 #[component]
-fn Formulaire(numero: DossierNumero, choix: Vec<GroupeCible>, cle: String) -> impl IntoView {
+fn Formulaire(
+    numero: DossierNumero,
+    choix: Vec<GroupeCible>,
+    cle: CleDeFormulaire,
+) -> impl IntoView {
     let action = ServerAction::<Reaffecter>::new();
     let suivi = Suivi::nouveau(action);
     let cle = suivi.cle(cle);
