@@ -8,11 +8,18 @@ macro_rules! id {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
+        #[cfg_attr(feature = "base", derive(sea_orm::DeriveValueType))]
         pub struct $nom(pub i64);
 
         impl fmt::Display for $nom {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)
+            }
+        }
+
+        impl From<$nom> for i64 {
+            fn from(id: $nom) -> Self {
+                id.0
             }
         }
 
@@ -93,4 +100,33 @@ id!(
 id!(
     /// A file that somebody attached.
     PieceId
+);
+id!(
+    /// An agenda that démarches use, as this application stores it: an organisation of one site of RDV Service Public,
+    /// whose own number is an [`OrganisationId`].
+    AgendaId
+);
+id!(
+    /// A request for corrections.
+    CorrectionId
+);
+id!(
+    /// A change of état made by an instructeur.
+    TraitementId
+);
+id!(
+    /// That a dossier went from one groupe to another.
+    ReaffectationId
+);
+id!(
+    /// That an instructeur sent a dossier to another one.
+    RecommandationId
+);
+id!(
+    /// A link that opens an account or changes its password.
+    LienCompteId
+);
+id!(
+    /// A rendez-vous that an agent plans by themself for a dossier.
+    PlanId
 );

@@ -2,6 +2,8 @@
 //!
 //! Pure: no I/O, no clock, no randomness. Whatever depends on the time takes it as a parameter.
 
+#[cfg(feature = "base")]
+pub mod base;
 pub mod chemin;
 pub mod courriel;
 pub mod demarche;

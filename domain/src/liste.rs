@@ -6,7 +6,7 @@
 use crate::correction::EtatCorrection;
 use crate::dossier::{EtatDossier, Tag};
 use crate::erreur::Erreur;
-use crate::ids::DossierNumero;
+use crate::ids::{DossierNumero, GroupeId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use url::form_urlencoded;
@@ -160,7 +160,7 @@ pub struct Filtres {
     /// Only those whose corrections stand there.
     pub correction: Option<EtatCorrection>,
     /// Only those of this groupe.
-    pub groupe: Option<i64>,
+    pub groupe: Option<GroupeId>,
     /// Only those filed on this day or later.
     pub du: Option<NaiveDate>,
     /// Only those filed on this day or before.
@@ -493,7 +493,7 @@ mod tests {
             (
                 prop::option::of(select(TAGS.map(|(tag, _)| tag).to_vec())),
                 prop::option::of(select(CORRECTIONS.map(|(etat, _)| etat).to_vec())),
-                prop::option::of(any::<i64>()),
+                prop::option::of(any::<i64>().prop_map(GroupeId)),
             ),
             (jour(), jour(), any::<bool>(), select(Tri::TOUS), any::<bool>(), bornes),
         )

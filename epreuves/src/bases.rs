@@ -10,6 +10,9 @@ use backend::tables::{
     administrateur, agenda, compte, demarche, dossier, groupe, instructeur, proposition,
 };
 use chrono::{DateTime, Duration as Delai, Utc};
+use domain::dossier::EtatDossier;
+use domain::ids::{AgendaId, CompteId, DemarcheNumero, DossierNumero, GroupeId, OrganisationId};
+use domain::proposition::EtatProposition;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait, QueryOrder,
@@ -77,13 +80,13 @@ pub async fn preparer(url: &str, hote: &str, dossiers: i64, maintenant: DateTime
     let rangs: Vec<i64> = (0..dossiers).collect();
     for rangs in rangs.chunks(500) {
         let dernier = comptes(&tx, rangs.iter().map(|n| email(*n)), maintenant).await;
-        let premier = dernier + 1 - i64::try_from(rangs.len()).unwrap();
+        let premier = dernier.0 + 1 - i64::try_from(rangs.len()).unwrap();
         let lignes = rangs.iter().zip(premier..).map(|(n, usager)| dossier::ActiveModel {
-            numero: Set(numero(*n)),
-            demarche: Set(DEMARCHE),
+            numero: Set(DossierNumero(numero(*n))),
+            demarche: Set(DemarcheNumero(DEMARCHE)),
             groupe: Set(groupe),
-            usager: Set(usager),
-            etat: Set("en_construction".to_owned()),
+            usager: Set(CompteId(usager)),
+            etat: Set(EtatDossier::EnConstruction),
             prenom: Set("Camille".to_owned()),
             nom: Set("Martin".to_owned()),
             depose_le: Set(jadis),
@@ -94,10 +97,10 @@ pub async fn preparer(url: &str, hote: &str, dossiers: i64, maintenant: DateTime
         });
         dossier::Entity::insert_many(lignes).exec_without_returning(&tx).await.unwrap();
         let lignes = rangs.iter().map(|n| proposition::ActiveModel {
-            dossier: Set(numero(*n)),
+            dossier: Set(DossierNumero(numero(*n))),
             instructeur: Set(agent),
             organisation: Set(organisation),
-            etat: Set("proposee".to_owned()),
+            etat: Set(EtatProposition::Proposee),
             url_agenda: Set(agenda.clone()),
             cle: Set(format!("epreuve:{n}")),
             proposee_le: Set(jadis),
@@ -109,10 +112,14 @@ pub async fn preparer(url: &str, hote: &str, dossiers: i64, maintenant: DateTime
     base
 }
 
-async fn organisation(db: &impl ConnectionTrait, hote: &str, maintenant: DateTime<Utc>) -> i64 {
+async fn organisation(
+    db: &impl ConnectionTrait,
+    hote: &str,
+    maintenant: DateTime<Utc>,
+) -> AgendaId {
     let ligne = agenda::ActiveModel {
         hote: Set(hote.to_owned()),
-        organisation: Set(ORGANISATION),
+        organisation: Set(OrganisationId(ORGANISATION)),
         secret_scelle: Set(Coffre::new(&CLE).sceller(SECRET.as_bytes(), &Hasard::systeme())),
         cree_le: Set(maintenant),
         dernier_webhook_le: Set(None),
@@ -121,9 +128,9 @@ async fn organisation(db: &impl ConnectionTrait, hote: &str, maintenant: DateTim
     agenda::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id
 }
 
-async fn demarche(db: &impl ConnectionTrait, organisation: i64, agenda: &str) {
+async fn demarche(db: &impl ConnectionTrait, organisation: AgendaId, agenda: &str) {
     let ligne = demarche::ActiveModel {
-        numero: Set(DEMARCHE),
+        numero: Set(DemarcheNumero(DEMARCHE)),
         titre: Set("Épreuve".to_owned()),
         publiee_le: Set(None),
         service: Set("Service".to_owned()),
@@ -135,7 +142,7 @@ async fn demarche(db: &impl ConnectionTrait, organisation: i64, agenda: &str) {
     demarche::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
 }
 
-async fn agent(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> i64 {
+async fn agent(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> CompteId {
     let agent = comptes(db, [ADMINISTRATEUR.to_owned()], maintenant).await;
     let ligne = compte::ActiveModel {
         id: Set(agent),
@@ -143,14 +150,15 @@ async fn agent(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> i64 {
         ..Default::default()
     };
     ligne.update(db).await.unwrap();
-    let lien = administrateur::ActiveModel { demarche: Set(DEMARCHE), compte: Set(agent) };
+    let lien =
+        administrateur::ActiveModel { demarche: Set(DemarcheNumero(DEMARCHE)), compte: Set(agent) };
     administrateur::Entity::insert(lien).exec_without_returning(db).await.unwrap();
     agent
 }
 
-async fn groupe(db: &impl ConnectionTrait, agent: i64) -> i64 {
+async fn groupe(db: &impl ConnectionTrait, agent: CompteId) -> GroupeId {
     let ligne = groupe::ActiveModel {
-        demarche: Set(DEMARCHE),
+        demarche: Set(DemarcheNumero(DEMARCHE)),
         nom: Set("défaut".to_owned()),
         ..Default::default()
     };
@@ -165,7 +173,7 @@ async fn comptes(
     db: &impl ConnectionTrait,
     emails: impl IntoIterator<Item = String>,
     maintenant: DateTime<Utc>,
-) -> i64 {
+) -> CompteId {
     let lignes = emails.into_iter().map(|email| compte::ActiveModel {
         email: Set(email),
         mot_de_passe: Set(String::new()),

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::avis::EtatAvis;
 use domain::ids::{
-    AvisId, CompteId, DemarcheNumero, DossierNumero, GroupeId, PieceId, RendezVousId,
+    AgendaId, AvisId, CompteId, DemarcheNumero, DossierNumero, GroupeId, PieceId, RendezVousId,
 };
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
@@ -27,9 +27,8 @@ pub async fn dossier_de_l_usager(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<dossier::Model, Echec> {
-    dossier::Entity::find_by_id(numero.0)
-        .filter(dossier::Column::Usager.eq(acteur.compte.0))
-        .filter(dossier::visible())
+    dossier::trouver(numero)
+        .filter(dossier::Column::Usager.eq(acteur.compte))
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable.into())
@@ -55,11 +54,7 @@ pub async fn dossier_partage(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<(dossier::Model, Qualite), Echec> {
-    let dossier = dossier::Entity::find_by_id(numero.0)
-        .filter(dossier::visible())
-        .one(db)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
+    let dossier = dossier::trouver(numero).one(db).await?.ok_or(Erreur::Introuvable)?;
     let qualite = qualite(db, acteur, numero, dossier.usager).await?;
     Ok((dossier, qualite))
 }
@@ -68,9 +63,9 @@ async fn qualite(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DossierNumero,
-    titulaire: i64,
+    titulaire: CompteId,
 ) -> Result<Qualite, Echec> {
-    if titulaire == acteur.compte.0 {
+    if titulaire == acteur.compte {
         Ok(Qualite::Titulaire)
     } else if invite::invite_a(db, acteur, numero).await? {
         Ok(Qualite::Invite)
@@ -89,8 +84,8 @@ pub async fn dossier_restaurable(
     numero: DossierNumero,
     depuis: DateTime<Utc>,
 ) -> Result<dossier::Model, Echec> {
-    let dossier = dossier::Entity::find_by_id(numero.0)
-        .filter(dossier::Column::Usager.eq(acteur.compte.0))
+    let dossier = dossier::Entity::find_by_id(numero)
+        .filter(dossier::Column::Usager.eq(acteur.compte))
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
@@ -107,12 +102,8 @@ pub async fn dossier_de_l_instructeur(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<dossier::Model, Echec> {
-    let dossier = dossier::Entity::find_by_id(numero.0)
-        .filter(dossier::visible())
-        .one(db)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
-    let membre = instructeur::Entity::find_by_id((dossier.groupe, acteur.compte.0)).one(db).await?;
+    let dossier = dossier::trouver(numero).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let membre = instructeur::Entity::find_by_id((dossier.groupe, acteur.compte)).one(db).await?;
     if membre.is_some() { Ok(dossier) } else { Err(Erreur::Introuvable.into()) }
 }
 
@@ -125,12 +116,12 @@ pub async fn piece(
     acteur: &Acteur,
     id: PieceId,
 ) -> Result<piece_jointe::Model, Echec> {
-    let piece = piece_jointe::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let piece = piece_jointe::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
     if let Some(message) = piece.message {
         let message = message::Entity::find_by_id(message).one(db).await?;
         message.filter(|m| m.supprime_le.is_none()).ok_or(Erreur::Introuvable)?;
     }
-    let numero = DossierNumero(piece.dossier);
+    let numero = piece.dossier;
     // What is joined to a request for an opinion, or to the opinion, is never the usager's.
     if piece.avis.is_some() {
         return dossier_de_l_instructeur(db, acteur, numero).await.map(|_| piece);
@@ -155,7 +146,7 @@ pub async fn brouillon_partage(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<(brouillon::Model, Qualite), Echec> {
-    let brouillon = brouillon::Entity::find_by_id(numero.0).one(db).await?;
+    let brouillon = brouillon::Entity::find_by_id(numero).one(db).await?;
     let brouillon = brouillon.ok_or(Erreur::Introuvable)?;
     let qualite = qualite(db, acteur, numero, brouillon.usager).await?;
     Ok((brouillon, qualite))
@@ -170,22 +161,17 @@ pub async fn avis_de_l_expert(
     db: &impl ConnectionTrait,
     jeton: &str,
     maintenant: DateTime<Utc>,
-) -> Result<(avis::Model, EtatAvis, dossier::Model), Echec> {
+) -> Result<(avis::Model, dossier::Model), Echec> {
     let lien = jeton_avis::Entity::find_by_id(coffre::empreinte(jeton)).one(db).await?;
     let lien = lien.ok_or(Erreur::Introuvable)?;
     let avis = avis::Entity::find_by_id(lien.avis)
         .filter(avis::Column::ExpireLe.gt(maintenant))
-        .filter(avis::Column::Etat.ne(EtatAvis::Revoque.code()))
+        .filter(avis::Column::Etat.ne(EtatAvis::Revoque))
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    let etat = EtatAvis::from_code(&avis.etat).ok_or(Echec::Illisible("état of an opinion"))?;
-    let dossier = dossier::Entity::find_by_id(avis.dossier)
-        .filter(dossier::visible())
-        .one(db)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
-    Ok((avis, etat, dossier))
+    let dossier = dossier::trouver(avis.dossier).one(db).await?.ok_or(Erreur::Introuvable)?;
+    Ok((avis, dossier))
 }
 
 /// The opinions of others that the expert who was asked for `sien` reads: those given about the same dossier, that
@@ -195,7 +181,7 @@ pub(crate) fn avis_partages(sien: &avis::Model) -> Select<avis::Entity> {
         .filter(avis::Column::Dossier.eq(sien.dossier))
         .filter(avis::Column::Id.ne(sien.id))
         .filter(avis::Column::Confidentiel.eq(false))
-        .filter(avis::Column::Etat.is_in([EtatAvis::Rendu.code(), EtatAvis::Clos.code()]))
+        .filter(avis::Column::Etat.is_in([EtatAvis::Rendu, EtatAvis::Clos]))
 }
 
 /// A file that an expert may see: those of the form, those joined to their question, and those of an answer that
@@ -209,9 +195,9 @@ pub async fn piece_de_l_expert(
     id: PieceId,
     maintenant: DateTime<Utc>,
 ) -> Result<piece_jointe::Model, Echec> {
-    let (avis, etat, dossier) = avis_de_l_expert(db, jeton, maintenant).await?;
-    let piece = piece_jointe::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let ouvert = etat != EtatAvis::Clos;
+    let (avis, dossier) = avis_de_l_expert(db, jeton, maintenant).await?;
+    let piece = piece_jointe::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let ouvert = avis.etat != EtatAvis::Clos;
     let d_un_expert = piece.compte.is_none();
     let visible = match piece.avis {
         Some(sien) if sien == avis.id => ouvert || d_un_expert,
@@ -233,8 +219,8 @@ pub async fn avis_de_l_instructeur(
     acteur: &Acteur,
     id: AvisId,
 ) -> Result<(avis::Model, dossier::Model), Echec> {
-    let avis = avis::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let dossier = dossier_de_l_instructeur(db, acteur, DossierNumero(avis.dossier)).await?;
+    let avis = avis::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let dossier = dossier_de_l_instructeur(db, acteur, avis.dossier).await?;
     Ok((avis, dossier))
 }
 
@@ -247,8 +233,8 @@ pub async fn brouillon(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<brouillon::Model, Echec> {
-    brouillon::Entity::find_by_id(numero.0)
-        .filter(brouillon::Column::Usager.eq(acteur.compte.0))
+    brouillon::Entity::find_by_id(numero)
+        .filter(brouillon::Column::Usager.eq(acteur.compte))
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable.into())
@@ -262,13 +248,14 @@ pub async fn demarche_de_l_instructeur(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     numero: DemarcheNumero,
-) -> Result<(demarche::Model, Vec<i64>), Echec> {
+) -> Result<(demarche::Model, Vec<GroupeId>), Echec> {
     let siens = groupe::de_l_instructeur(db, acteur.compte).await?;
-    let groupes: Vec<i64> = siens.iter().filter(|g| g.demarche == numero.0).map(|g| g.id).collect();
+    let groupes: Vec<GroupeId> =
+        siens.iter().filter(|g| g.demarche == numero).map(|g| g.id).collect();
     if groupes.is_empty() {
         return Err(Erreur::Introuvable.into());
     }
-    let demarche = demarche::Entity::find_by_id(numero.0).one(db).await?;
+    let demarche = demarche::Entity::find_by_id(numero).one(db).await?;
     Ok((demarche.ok_or(Erreur::Introuvable)?, groupes))
 }
 
@@ -281,7 +268,7 @@ pub async fn rendez_vous_de_l_agenda(
     acteur: &Acteur,
     id: RendezVousId,
 ) -> Result<rendez_vous::Model, Echec> {
-    let ligne = rendez_vous::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let ligne = rendez_vous::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
     let groupes = groupes_de_l_agenda(db, acteur, ligne.organisation).await?;
     if groupes.is_empty() { Err(Erreur::Introuvable.into()) } else { Ok(ligne) }
 }
@@ -293,8 +280,8 @@ pub async fn rendez_vous_de_l_agenda(
 pub async fn groupes_de_l_agenda(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
-    organisation: i64,
-) -> Result<Vec<i64>, Echec> {
+    organisation: AgendaId,
+) -> Result<Vec<GroupeId>, Echec> {
     let siens = groupe::de_l_instructeur(db, acteur.compte).await?;
     let demarches = demarche::Entity::find()
         .filter(demarche::Column::Numero.is_in(siens.iter().map(|g| g.demarche)))
@@ -319,9 +306,9 @@ pub async fn groupes_de_l_agenda(
 pub(crate) async fn agenda(
     db: &impl ConnectionTrait,
     demarche: &demarche::Model,
-) -> Result<Option<i64>, Echec> {
+) -> Result<Option<AgendaId>, Echec> {
     let Some(organisation) = demarche.organisation else { return Ok(None) };
-    let numero = DemarcheNumero(demarche.numero);
+    let numero = demarche.numero;
     let permis = demarche.agenda_prouve || agenda_permis(db, numero, organisation).await?;
     Ok(permis.then_some(organisation))
 }
@@ -334,24 +321,18 @@ pub(crate) async fn agenda(
 pub(crate) async fn agenda_permis(
     db: &impl ConnectionTrait,
     numero: DemarcheNumero,
-    organisation: i64,
+    organisation: AgendaId,
 ) -> Result<bool, Echec> {
     let autres = demarche::Entity::find()
         .filter(demarche::Column::Organisation.eq(organisation))
-        .filter(demarche::Column::Numero.ne(numero.0))
+        .filter(demarche::Column::Numero.ne(numero))
         .all(db)
         .await?;
     if autres.is_empty() {
         return Ok(true);
     }
-    let comptes: Vec<i64> = administrateur::Entity::find()
-        .filter(administrateur::Column::Demarche.eq(numero.0))
-        .select_only()
-        .column(administrateur::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let communes: Vec<i64> = administrateur::Entity::find()
+    let comptes = administrateur::comptes(db, numero).await?;
+    let communes: Vec<DemarcheNumero> = administrateur::Entity::find()
         .filter(administrateur::Column::Compte.is_in(comptes))
         .filter(administrateur::Column::Demarche.is_in(autres.iter().map(|autre| autre.numero)))
         .select_only()
@@ -373,11 +354,11 @@ pub async fn demarche_de_l_administrateur(
     acteur: &Acteur,
     numero: DemarcheNumero,
 ) -> Result<demarche::Model, Echec> {
-    administrateur::Entity::find_by_id((numero.0, acteur.compte.0))
+    administrateur::Entity::find_by_id((numero, acteur.compte))
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    let demarche = demarche::Entity::find_by_id(numero.0).one(db).await?;
+    let demarche = demarche::Entity::find_by_id(numero).one(db).await?;
     demarche.ok_or(Erreur::Introuvable.into())
 }
 
@@ -390,8 +371,8 @@ pub async fn groupe_de_l_administrateur(
     acteur: &Acteur,
     id: GroupeId,
 ) -> Result<(groupe::Model, DemarcheNumero), Echec> {
-    let groupe = groupe::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let numero = DemarcheNumero(groupe.demarche);
+    let groupe = groupe::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = groupe.demarche;
     demarche_de_l_administrateur(db, acteur, numero).await?;
     Ok((groupe, numero))
 }
@@ -402,7 +383,7 @@ pub async fn groupe_de_l_administrateur(
 /// [`Erreur::Introuvable`] for anybody else.
 pub async fn un_administrateur(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<(), Echec> {
     administrateur::Entity::find()
-        .filter(administrateur::Column::Compte.eq(acteur.compte.0))
+        .filter(administrateur::Column::Compte.eq(acteur.compte))
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
@@ -414,15 +395,9 @@ pub(crate) async fn demarches(
     db: &impl ConnectionTrait,
     compte: CompteId,
     role: Role,
-) -> Result<Vec<i64>, Echec> {
+) -> Result<Vec<DemarcheNumero>, Echec> {
     match role {
-        Role::Administrateur => Ok(administrateur::Entity::find()
-            .filter(administrateur::Column::Compte.eq(compte.0))
-            .select_only()
-            .column(administrateur::Column::Demarche)
-            .into_tuple()
-            .all(db)
-            .await?),
+        Role::Administrateur => administrateur::demarches(db, compte).await,
         Role::Instructeur => {
             let groupes = groupe::de_l_instructeur(db, compte).await?;
             Ok(groupes.into_iter().map(|groupe| groupe.demarche).collect())
@@ -439,21 +414,19 @@ pub async fn roles(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<Vec<Rol
     let compte = acteur.compte;
     let mut roles = Vec::new();
     let administre = administrateur::Entity::find()
-        .filter(administrateur::Column::Compte.eq(compte.0))
+        .filter(administrateur::Column::Compte.eq(compte))
         .one(db)
         .await?;
     if administre.is_some() {
         roles.push(Role::Administrateur);
     }
-    let instruit = instructeur::Entity::find()
-        .filter(instructeur::Column::Compte.eq(compte.0))
-        .one(db)
-        .await?;
+    let instruit =
+        instructeur::Entity::find().filter(instructeur::Column::Compte.eq(compte)).one(db).await?;
     if instruit.is_some() {
         roles.push(Role::Instructeur);
     }
     let depose =
-        dossier::Entity::find().filter(dossier::Column::Usager.eq(acteur.compte.0)).one(db).await?;
+        dossier::Entity::find().filter(dossier::Column::Usager.eq(acteur.compte)).one(db).await?;
     let usager =
         depose.is_some() || roles.is_empty() || !invite::numeros(db, acteur).await?.is_empty();
     if usager {

@@ -16,7 +16,7 @@ use crate::socle::verrous;
 use crate::tables::{compte, lien_compte, session};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Duration, Utc};
-use domain::ids::{CompteId, DemarcheNumero};
+use domain::ids::DemarcheNumero;
 use domain::journal::Action;
 use domain::sujet::Sujet;
 use domain::vues::LienCompte;
@@ -47,32 +47,7 @@ pub const LIENS_PAR_HEURE: u64 = 1_000;
 /// How long to wait once they were, in seconds.
 const LIENS_ATTENTE_SECONDES: u32 = 600;
 
-/// Why a link is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Motif {
-    /// Somebody asked for it.
-    Demande,
-    /// They were made instructeur of a démarche.
-    Instructeur,
-    /// They were made administrateur of a démarche.
-    Administrateur,
-}
-
-impl Motif {
-    pub(crate) const fn code(self) -> &'static str {
-        match self {
-            Self::Demande => "demande",
-            Self::Instructeur => "instructeur",
-            Self::Administrateur => "administrateur",
-        }
-    }
-
-    pub(crate) fn from_code(code: &str) -> Option<Self> {
-        [Self::Demande, Self::Instructeur, Self::Administrateur]
-            .into_iter()
-            .find(|motif| motif.code() == code)
-    }
-}
+pub use crate::tables::lien_compte::Motif;
 
 /// « Créer un compte », « Mot de passe oublié »: sends a link. `retour`: the page to come to afterwards; `reseau`: where
 /// it is asked from, when it is known.
@@ -119,7 +94,7 @@ pub async fn demander_un_lien(
 async fn demandes(db: &impl ConnectionTrait, depuis: DateTime<Utc>) -> Result<u64, Echec> {
     Ok(lien_compte::Entity::find()
         .filter(lien_compte::Column::CreeLe.gt(depuis))
-        .filter(lien_compte::Column::Motif.eq(Motif::Demande.code()))
+        .filter(lien_compte::Column::Motif.eq(Motif::Demande))
         .count(db)
         .await?)
 }
@@ -143,8 +118,8 @@ async fn envoyer(
         empreinte: Set(coffre::empreinte(&jeton)),
         jeton_scelle: Set(outils.coffre.sceller(jeton.as_bytes(), &outils.hasard)),
         email: Set(nouveau.email),
-        motif: Set(nouveau.motif.code().to_owned()),
-        demarche: Set(nouveau.demarche.map(|numero| numero.0)),
+        motif: Set(nouveau.motif),
+        demarche: Set(nouveau.demarche),
         retour: Set(nouveau.retour),
         cree_le: Set(maintenant),
         expire_le: Set(maintenant + duree),
@@ -262,8 +237,8 @@ pub async fn choisir(
     };
     session::Entity::delete_many().filter(session::Column::Compte.eq(compte.id)).exec(&tx).await?;
     let jeton = sessions::commencer(&tx, compte.id, hasard, maintenant).await?;
-    let sujet = Sujet::Compte(CompteId(compte.id));
-    let qui = Some(CompteId(compte.id));
+    let sujet = Sujet::Compte(compte.id);
+    let qui = Some(compte.id);
     journal::noter(&tx, qui, Action::MotDePasseChoisi, sujet, None, maintenant).await?;
     direct::annoncer(&tx, &[sujet], maintenant).await?;
     tx.valider().await?;

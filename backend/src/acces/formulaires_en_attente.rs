@@ -92,9 +92,9 @@ impl Formulaire {
         }
         let Self { action, page, champs, .. } = self;
         let entete = serde_json::to_vec(&EnTete { action, page, champs, fichiers })
-            .map_err(|_| Echec::Illisible("form that waits"))?;
+            .map_err(|_| Echec::Inutilisable("form that waits"))?;
         let longueur =
-            u32::try_from(entete.len()).map_err(|_| Echec::Illisible("form that waits"))?;
+            u32::try_from(entete.len()).map_err(|_| Echec::Inutilisable("form that waits"))?;
         let mut ecrit = longueur.to_le_bytes().to_vec();
         ecrit.extend(entete);
         ecrit.extend(contenus);
@@ -134,18 +134,18 @@ pub async fn garder(
     let scelle = tokio::task::spawn_blocking(move || {
         Ok::<_, Echec>(coffre.sceller(&formulaire.ecrire()?, &hasard))
     });
-    let scelle = scelle.await.map_err(|_| Echec::Illisible("form that waits"))??;
+    let scelle = scelle.await.map_err(|_| Echec::Inutilisable("form that waits"))??;
     let tx = base.ecrire().await?;
     let nouveau = empreinte(&jeton);
     let ligne = table::ActiveModel {
         empreinte: Set(nouveau.clone()),
-        compte: Set(compte.0),
+        compte: Set(compte),
         scelle: Set(scelle),
         expire_le: Set(maintenant + Duration::hours(ATTENTE_HEURES)),
     };
     table::Entity::insert(ligne).exec_without_returning(&tx).await?;
     let mut gardes: Vec<String> = table::Entity::find()
-        .filter(table::Column::Compte.eq(compte.0))
+        .filter(table::Column::Compte.eq(compte))
         .filter(table::Column::Empreinte.ne(nouveau.as_str()))
         .order_by_desc(table::Column::ExpireLe)
         .limit(PAR_COMPTE - 1)
@@ -156,7 +156,7 @@ pub async fn garder(
         .await?;
     gardes.push(nouveau);
     table::Entity::delete_many()
-        .filter(table::Column::Compte.eq(compte.0))
+        .filter(table::Column::Compte.eq(compte))
         .filter(table::Column::Empreinte.is_not_in(gardes))
         .exec(&tx)
         .await?;
@@ -177,7 +177,7 @@ pub async fn reprendre(
     maintenant: DateTime<Utc>,
 ) -> Result<Option<Formulaire>, Echec> {
     let trouve = table::Entity::find_by_id(empreinte(jeton))
-        .filter(table::Column::Compte.eq(acteur.compte.0))
+        .filter(table::Column::Compte.eq(acteur.compte))
         .filter(table::Column::ExpireLe.gt(maintenant))
         .one(base.lire())
         .await?;
@@ -193,7 +193,7 @@ pub async fn reprendre(
     let lu = tokio::task::spawn_blocking(move || {
         Ok::<_, Echec>(Formulaire::lire(&coffre.ouvrir(&ligne.scelle)?))
     });
-    lu.await.map_err(|_| Echec::Illisible("form that waits"))?
+    lu.await.map_err(|_| Echec::Inutilisable("form that waits"))?
 }
 
 /// Forgets the forms that waited too long.

@@ -98,7 +98,7 @@ impl Hacheur {
             fait
         })
         .await
-        .map_err(|_| Echec::Illisible("password"))
+        .map_err(|_| Echec::Inutilisable("password"))
     }
 }
 
@@ -111,7 +111,7 @@ pub fn empreinte(mot_de_passe: &str, hasard: &Hasard) -> Result<String, Echec> {
 }
 
 fn hacher(mot_de_passe: &str, hasard: &Hasard, aire: &mut Aire) -> Result<String, Echec> {
-    let illisible = || Echec::Illisible("password");
+    let illisible = || Echec::Inutilisable("password");
     let params = Params::default();
     let sel = Salt::new(&hasard.octets::<16>()).map_err(|_| illisible())?;
     let hash = remplir(mot_de_passe, &sel, &params, Params::DEFAULT_OUTPUT_LEN, aire)

@@ -167,7 +167,7 @@ pub async fn ouvrir(contexte: &Contexte, preuve: &impl Preuve) -> Result<Entree,
 /// Opens a session of an account, for whoever has just proved that it is theirs; gives the token.
 pub(crate) async fn commencer(
     db: &impl ConnectionTrait,
-    compte: i64,
+    compte: CompteId,
     hasard: &Hasard,
     maintenant: DateTime<Utc>,
 ) -> Result<String, Echec> {
@@ -207,7 +207,7 @@ pub async fn acteur(
         .ok_or(Erreur::NonConnecte)?;
     let compte = compte::Entity::find_by_id(session.compte).one(db).await?;
     let compte = compte.ok_or(Erreur::NonConnecte)?;
-    Ok(Acteur { compte: CompteId(compte.id), email: compte.email })
+    Ok(Acteur { compte: compte.id, email: compte.email })
 }
 
 /// What the pages show of the person signed in.

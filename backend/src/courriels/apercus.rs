@@ -8,7 +8,7 @@ use super::rendez_vous::fait::Fait;
 use super::{compte, dossier, instruction, rendez_vous};
 use crate::socle::outils::Reglages;
 use chrono::NaiveDate;
-use domain::ids::{DemarcheNumero, MessageId};
+use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::instruction::Geste;
 use domain::modele::Modele;
 use domain::rendez_vous::{Changement, Genre, Horaire};
@@ -21,7 +21,7 @@ const INSTRUCTEUR: &str = "instructeur@exemple.gouv.fr";
 /// A dossier whose words have what has to be escaped.
 pub(super) fn cadre() -> Cadre {
     Cadre {
-        dossier: 17_606_854,
+        dossier: DossierNumero(17_606_854),
         demandeur: "KLOK Marlène".to_owned(),
         titre: "Intitulé démarche test".to_owned(),
         service: "Service test\nBureau <1>".to_owned(),
@@ -153,7 +153,8 @@ fn those_about_a_dossier() {
     let invite = dossier::invite::rediger(&cadre, USAGER, "/brouillons/17606854", a());
     tenir("dossier_invite", &invite);
     for (nom, combien) in [("expirant", 1), ("expirants", 22)] {
-        let expirants: Vec<_> = (0..combien).map(|rang| (100 + rang, le(2024, 7, 1))).collect();
+        let expirants: Vec<_> =
+            (0..combien).map(|rang| (DossierNumero(100 + rang), le(2024, 7, 1))).collect();
         let demarche = (DemarcheNumero(88_454), cadre.titre.as_str());
         let lettre =
             dossier::expirants::rediger(&reglages(), demarche, &expirants, INSTRUCTEUR.to_owned());

@@ -6,6 +6,7 @@ use crate::socle::base::Base;
 use crate::socle::erreur::Echec;
 use crate::tables::courriel;
 use chrono::{DateTime, Utc};
+use domain::ids::TacheId;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
 
@@ -13,7 +14,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
 pub(super) async fn deposer(
     base: &Base,
     lettre: &Lettre,
-    tache: i64,
+    tache: TacheId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), EchecEnvoi> {
     let ligne = courriel::ActiveModel {

@@ -7,7 +7,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::outils::Reglages;
 use crate::socle::telephone;
 use crate::tables::{compte, demarche, dossier, groupe};
-use domain::ids::{CompteId, DemarcheNumero};
+use domain::ids::{CompteId, DossierNumero};
 use domain::modele::{Modele, Texte};
 use sea_orm::EntityTrait;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use url::Url;
 #[derive(Debug, Clone)]
 pub(super) struct Cadre {
     /// Its number.
-    pub(super) dossier: i64,
+    pub(super) dossier: DossierNumero,
     /// Who files it; empty of a draft.
     pub(super) demandeur: String,
     /// Title of its démarche.
@@ -47,7 +47,11 @@ pub(super) struct Coordonnees {
 
 impl Cadre {
     /// Of a dossier, whose number is `dossier`, of `demarche`.
-    pub(super) fn de(dossier: i64, demarche: demarche::Model, reglages: &Reglages) -> Self {
+    pub(super) fn de(
+        dossier: DossierNumero,
+        demarche: demarche::Model,
+        reglages: &Reglages,
+    ) -> Self {
         Self {
             dossier,
             demandeur: String::new(),
@@ -98,14 +102,14 @@ pub(super) async fn texte(
     dossier: &dossier::Model,
     modele: Modele,
 ) -> Result<Texte, EchecEnvoi> {
-    let numero = DemarcheNumero(dossier.demarche);
+    let numero = dossier.demarche;
     Ok(courriels::texte(contexte.base.lire(), numero, modele).await?)
 }
 
 /// The dossier that a mail is about, and what mails say of it. `None` once its usager deleted it.
 pub(super) async fn cadre(
     contexte: &Contexte,
-    numero: i64,
+    numero: DossierNumero,
 ) -> Result<Option<(Cadre, dossier::Model)>, EchecEnvoi> {
     let (cadre, dossier) = cadre_meme_supprime(contexte, numero).await?;
     Ok(dossier.supprime_le.is_none().then_some((cadre, dossier)))
@@ -117,7 +121,7 @@ pub(super) async fn cadre(
 /// The database failed, or the dossier is gone.
 pub(super) async fn cadre_meme_supprime(
     contexte: &Contexte,
-    numero: i64,
+    numero: DossierNumero,
 ) -> Result<(Cadre, dossier::Model), EchecEnvoi> {
     let db = contexte.base.lire();
     let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
@@ -131,16 +135,16 @@ pub(super) async fn cadre_meme_supprime(
 /// The dossier that a mail to its usager is about, and the usager's address. `None` once they deleted it.
 pub(super) async fn vers_l_usager(
     contexte: &Contexte,
-    numero: i64,
+    numero: DossierNumero,
 ) -> Result<Option<(Cadre, String)>, EchecEnvoi> {
     let Some((cadre, dossier)) = cadre(contexte, numero).await? else { return Ok(None) };
     Ok(Some((cadre, email(contexte, dossier.usager).await?)))
 }
 
 /// Where somebody gets mails.
-pub(super) async fn email(contexte: &Contexte, id: i64) -> Result<String, EchecEnvoi> {
+pub(super) async fn email(contexte: &Contexte, id: CompteId) -> Result<String, EchecEnvoi> {
     let compte = compte::Entity::find_by_id(id).one(contexte.base.lire()).await?;
-    Ok(compte.ok_or(Echec::Illisible("account of a mail"))?.email)
+    Ok(compte.ok_or(Echec::illisible("comptes", "id", id))?.email)
 }
 
 /// The address of somebody who may see the dossier.
@@ -150,5 +154,5 @@ pub(super) async fn membre(
     compte: CompteId,
 ) -> Result<Option<String>, EchecEnvoi> {
     let membres = groupe::membres(contexte.base.lire(), dossier.groupe).await?;
-    if membres.contains(&compte) { Ok(Some(email(contexte, compte.0).await?)) } else { Ok(None) }
+    if membres.contains(&compte) { Ok(Some(email(contexte, compte).await?)) } else { Ok(None) }
 }

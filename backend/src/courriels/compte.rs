@@ -7,13 +7,17 @@ use crate::acces::comptes::{INVITATION_JOURS, LIEN_HEURES, Motif};
 use crate::contexte::Contexte;
 use crate::socle::outils::Reglages;
 use crate::tables::{compte, demarche, lien_compte};
+use domain::ids::LienCompteId;
 use sea_orm::EntityTrait;
 
 /// Composes the mail of a link. `None` once it has served or expired.
 ///
 /// # Errors
 /// The database failed, or the link can't be read.
-pub(super) async fn composer(contexte: &Contexte, id: i64) -> Result<Option<Lettre>, EchecEnvoi> {
+pub(super) async fn composer(
+    contexte: &Contexte,
+    id: LienCompteId,
+) -> Result<Option<Lettre>, EchecEnvoi> {
     let db = contexte.base.lire();
     let Some(ligne) = lien_compte::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
     if ligne.expire_le <= contexte.horloge.maintenant() {
@@ -26,7 +30,7 @@ pub(super) async fn composer(contexte: &Contexte, id: i64) -> Result<Option<Lett
         Some(numero) => demarche::Entity::find_by_id(numero).one(db).await?.map(|d| d.titre),
         None => None,
     };
-    let motif = Motif::from_code(&ligne.motif).ok_or(EchecEnvoi::Illisible)?;
+    let motif = ligne.motif;
     let raison = Raison::de(motif, existe, titre);
     Ok(Some(rediger(&contexte.outils.reglages, raison, &jeton, ligne.email)))
 }

@@ -26,6 +26,7 @@ pub use smtp::Expediteur;
 
 use crate::contexte::Contexte;
 use crate::taches::Courriel;
+use domain::ids::TacheId;
 
 /// Composes the mail of the task whose row is `id`, from the facts as they are now. `None` when it has lost its reason:
 /// a proposition withdrawn or booked before its mail left must not invite anybody, nor a rendez-vous that was cancelled
@@ -36,7 +37,7 @@ use crate::taches::Courriel;
 pub async fn composer(
     contexte: &Contexte,
     courriel: &Courriel,
-    id: i64,
+    id: TacheId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
     let c = contexte;
     match *courriel {

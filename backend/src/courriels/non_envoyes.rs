@@ -11,7 +11,7 @@ use crate::taches::{self, Courriel, Demande, Tache};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::courriel::RaisonEchec;
-use domain::ids::{DemarcheNumero, DossierNumero, TacheId};
+use domain::ids::{DemarcheNumero, TacheId};
 use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -52,9 +52,9 @@ fn montrer(ligne: &tache::Model) -> CourrielNonEnvoye {
     let le = ligne.abandonnee_le.unwrap_or(ligne.a_partir_de);
     let raison = RaisonEchec::from_code(ligne.raison.as_deref().unwrap_or_default());
     CourrielNonEnvoye {
-        id: TacheId(ligne.id),
+        id: ligne.id,
         quoi: nom(ligne).to_owned(),
-        dossier: ligne.dossier.map(DossierNumero),
+        dossier: ligne.dossier,
         le: temps::a_paris(le),
         raison: raison.to_string(),
         essais: ligne.essais,
@@ -81,8 +81,8 @@ pub async fn rejouer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let ligne = tache::Entity::find_by_id(id.0).one(db).await?;
-    if ligne.is_none_or(|ligne| ligne.demarche != Some(numero.0)) {
+    let ligne = tache::Entity::find_by_id(id).one(db).await?;
+    if ligne.is_none_or(|ligne| ligne.demarche != Some(numero)) {
         return Err(Erreur::Introuvable.into());
     }
     reprendre(db, acteur, numero, Some(id), maintenant).await
@@ -109,7 +109,7 @@ async fn reprendre(
     une: Option<TacheId>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let choisies = taches::de(numero).add_option(une.map(|id| tache::Column::Id.eq(id.0)));
+    let choisies = taches::de(numero).add_option(une.map(|id| tache::Column::Id.eq(id)));
     let mut reprises = taches::reprendre(db, choisies.clone(), maintenant).await?;
     if une.is_none() {
         reprises += taches::avancer(db, choisies, maintenant).await?;

@@ -2,14 +2,14 @@
 
 use crate::socle::erreur::Echec;
 use crate::tables::champ;
-use domain::champs::{DefinitionChamp, Pour, TypeChamp};
-use domain::ids::{ChampId, DemarcheNumero};
+use domain::champs::{DefinitionChamp, Pour};
+use domain::ids::DemarcheNumero;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 /// One of the two lists of fields of a démarche.
 pub(crate) fn liste(numero: DemarcheNumero, pour: Pour) -> Select<champ::Entity> {
     champ::Entity::find()
-        .filter(champ::Column::Demarche.eq(numero.0))
+        .filter(champ::Column::Demarche.eq(numero))
         .filter(champ::Column::Prive.eq(pour.prive()))
 }
 
@@ -38,12 +38,12 @@ pub async fn de_la_demarche(
 /// It holds what this version can't read.
 pub fn lire(ligne: champ::Model) -> Result<DefinitionChamp, Echec> {
     Ok(DefinitionChamp {
-        id: ChampId(ligne.id),
-        genre: TypeChamp::from_code(&ligne.genre).ok_or(Echec::Illisible("type of a field"))?,
+        id: ligne.id,
+        genre: ligne.genre,
         libelle: ligne.libelle,
         description: ligne.description,
         requis: ligne.requis,
         options: serde_json::from_str(&ligne.options)
-            .map_err(|_| Echec::Illisible("choices of a field"))?,
+            .map_err(|_| Echec::illisible("champs", "options", ligne.id))?,
     })
 }

@@ -10,7 +10,7 @@ use crate::socle::erreur::Echec;
 use crate::tables::{administrateur, demarche, groupe, instructeur, journal, modele_courriel};
 use chrono::{DateTime, Utc};
 use domain::champs::Pour;
-use domain::ids::DemarcheNumero;
+use domain::ids::{CompteId, DemarcheNumero, GroupeId};
 use domain::liste::Onglet;
 use domain::modele::Modele;
 use domain::publication::Publication;
@@ -30,13 +30,7 @@ pub async fn de_l_administrateur(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
 ) -> Result<Vec<DemarcheResume>, Echec> {
-    let numeros: Vec<i64> = administrateur::Entity::find()
-        .filter(administrateur::Column::Compte.eq(acteur.compte.0))
-        .select_only()
-        .column(administrateur::Column::Demarche)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let numeros = administrateur::demarches(db, acteur.compte).await?;
     let groupes = groupe::Entity::find()
         .filter(groupe::Column::Demarche.is_in(numeros.iter().copied()))
         .all(db)
@@ -54,7 +48,10 @@ pub async fn de_l_administrateur(
 }
 
 /// How many dossiers some groupes have together.
-fn total(effectifs: &BTreeMap<i64, Effectifs>, groupes: impl Iterator<Item = i64>) -> u64 {
+fn total(
+    effectifs: &BTreeMap<GroupeId, Effectifs>,
+    groupes: impl Iterator<Item = GroupeId>,
+) -> u64 {
     groupes.filter_map(|groupe| effectifs.get(&groupe)).map(|siens| siens.tous()).sum()
 }
 
@@ -70,15 +67,14 @@ pub async fn de_l_instructeur(
     let groupes = groupe::de_l_instructeur(db, acteur.compte).await?;
     let mut resumes = Vec::new();
     for demarche in toutes(db, groupes.iter().map(|g| g.demarche).collect()).await? {
-        let siens: Vec<i64> =
+        let siens: Vec<GroupeId> =
             groupes.iter().filter(|g| g.demarche == demarche.numero).map(|g| g.id).collect();
         let conservation_mois = demarche.conservation_mois;
         let lecteur = Lecteur { acteur, groupes: &siens, conservation_mois, maintenant };
         let (comptes, nouveautes) = liste::en_bref(db, &lecteur).await?;
         let tous = comptes.iter().find(|(onglet, _)| *onglet == Onglet::Tous);
         let dossiers = tous.map(|(_, combien)| *combien).unwrap_or_default();
-        let rdv_non_vus =
-            nouveautes::non_vus(db, acteur.compte, DemarcheNumero(demarche.numero), &siens).await?;
+        let rdv_non_vus = nouveautes::non_vus(db, acteur.compte, demarche.numero, &siens).await?;
         resumes.push(DemarcheResume {
             comptes,
             nouveautes,
@@ -91,7 +87,7 @@ pub async fn de_l_instructeur(
 
 async fn toutes(
     db: &impl ConnectionTrait,
-    numeros: Vec<i64>,
+    numeros: Vec<DemarcheNumero>,
 ) -> Result<Vec<demarche::Model>, Echec> {
     Ok(demarche::Entity::find()
         .filter(demarche::Column::Numero.is_in(numeros))
@@ -103,7 +99,7 @@ async fn toutes(
 
 fn resume(demarche: demarche::Model, dossiers: u64) -> DemarcheResume {
     DemarcheResume {
-        numero: DemarcheNumero(demarche.numero),
+        numero: demarche.numero,
         titre: demarche.titre,
         publication: Publication::de(demarche.publiee_le, demarche.close_le),
         dossiers,
@@ -125,11 +121,11 @@ pub async fn pour_l_administrateur(
 ) -> Result<DemarcheAdmin, Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     let administrateurs = administrateur::Entity::find()
-        .filter(administrateur::Column::Demarche.eq(numero.0))
+        .filter(administrateur::Column::Demarche.eq(numero))
         .count(db)
         .await?;
     let courriels_personnalises = modele_courriel::Entity::find()
-        .filter(modele_courriel::Column::Demarche.eq(numero.0))
+        .filter(modele_courriel::Column::Demarche.eq(numero))
         .count(db)
         .await?;
     Ok(DemarcheAdmin {
@@ -154,9 +150,9 @@ async fn instructeurs(db: &impl ConnectionTrait, numero: DemarcheNumero) -> Resu
     let groupes = Query::select()
         .column(groupe::Column::Id)
         .from(groupe::Entity)
-        .and_where(groupe::Column::Demarche.eq(numero.0))
+        .and_where(groupe::Column::Demarche.eq(numero))
         .to_owned();
-    let comptes: Vec<i64> = instructeur::Entity::find()
+    let comptes: Vec<CompteId> = instructeur::Entity::find()
         .filter(instructeur::Column::Groupe.in_subquery(groupes))
         .select_only()
         .column(instructeur::Column::Compte)

@@ -13,9 +13,9 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 
 /// A message that somebody typed.
 pub(super) struct Ecrit<'a> {
-    pub(super) dossier: i64,
+    pub(super) dossier: DossierNumero,
     pub(super) role: RoleAuteur,
-    pub(super) auteur: i64,
+    pub(super) auteur: CompteId,
     pub(super) corps: &'a str,
     pub(super) le: DateTime<Utc>,
 }
@@ -23,9 +23,9 @@ pub(super) struct Ecrit<'a> {
 impl Ecrit<'_> {
     pub(super) async fn inserer(self, db: &impl ConnectionTrait) -> Result<(), Echec> {
         let nouveau = Nouveau {
-            dossier: DossierNumero(self.dossier),
+            dossier: self.dossier,
             role: self.role,
-            auteur: CompteId(self.auteur),
+            auteur: self.auteur,
             genre: GenreMessage::Libre,
             corps: self.corps.to_owned(),
             lien: None,
@@ -38,13 +38,13 @@ impl Ecrit<'_> {
 
 /// 16035121 is CORRIGÉ, as in the deck.
 pub(super) async fn corriger(db: &impl ConnectionTrait, comptes: &Comptes) -> Result<(), Echec> {
-    const NUMERO: i64 = 16_035_121;
+    const NUMERO: DossierNumero = DossierNumero(16_035_121);
     let demandee_le = a_paris((2024, 2, 5), (10, 20));
     let finie_le = a_paris((2024, 2, 7), (18, 3));
     let ligne = correction::ActiveModel {
         dossier: Set(NUMERO),
         instructeur: Set(comptes.instructeur),
-        etat: Set(EtatCorrection::Corrigee.code().to_owned()),
+        etat: Set(EtatCorrection::Corrigee),
         cle: Set("demo:correction".to_owned()),
         demandee_le: Set(demandee_le),
         finie_le: Set(Some(finie_le)),
@@ -52,9 +52,9 @@ pub(super) async fn corriger(db: &impl ConnectionTrait, comptes: &Comptes) -> Re
     };
     let id = correction::Entity::insert(ligne).exec(db).await?.last_insert_id;
     let demande = Nouveau {
-        dossier: DossierNumero(NUMERO),
+        dossier: NUMERO,
         role: RoleAuteur::Instructeur,
-        auteur: CompteId(comptes.instructeur),
+        auteur: comptes.instructeur,
         genre: GenreMessage::Correction,
         corps: textes::message(
             "Le nombre d'étudiants ne correspond pas à celui de votre délibération. Merci de le corriger.",
@@ -81,7 +81,7 @@ pub(super) async fn corriger(db: &impl ConnectionTrait, comptes: &Comptes) -> Re
 
 /// 18051790: a question and its answer.
 pub(super) async fn ecrire(db: &impl ConnectionTrait, comptes: &Comptes) -> Result<(), Echec> {
-    const NUMERO: i64 = 18_051_790;
+    const NUMERO: DossierNumero = DossierNumero(18_051_790);
     let echange = [
         (
             RoleAuteur::Usager,

@@ -15,7 +15,7 @@ use chrono::{DateTime, Months, NaiveDate, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 use domain::champs::{Pour, Reponse, TypeChamp};
 use domain::dossier::EtatDossier;
-use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
+use domain::ids::{AgendaId, CompteId, DemarcheNumero, DossierNumero, GroupeId, OrganisationId};
 use domain::message::GenreMessage;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
 use url::Url;
@@ -27,11 +27,15 @@ const MOT_DE_PASSE: &str = "demo";
 const SECRET: &str = "sandbox-shared-secret";
 
 /// The organisation of RDV Service Public whose agenda the demo uses.
-const ORGANISATION: i64 = 100;
+const ORGANISATION: OrganisationId = OrganisationId(100);
 
 const SERVICE: &str = "Délégation générale à la transmission, aux territoires et à la démocratie culturelle (DG2TDC)\nSous-direction de l'enseignement supérieur et de la recherche > Bureau de l'enseignement supérieur";
 
 const DESCRIPTION: &str = "Demandez ou renouvelez l'agrément de votre établissement. Prévoyez vos statuts et le nombre d'étudiants concernés.";
+
+/// The two démarches.
+const TEST: DemarcheNumero = DemarcheNumero(88_454);
+const HANDICAP: DemarcheNumero = DemarcheNumero(77_310);
 
 /// Fills an empty database. `sandbox`: address of the stand-in for RDV Service Public.
 ///
@@ -49,33 +53,33 @@ pub async fn remplir(contexte: &Contexte, sandbox: &Url) -> Result<(), Echec> {
     }
     let comptes = Comptes::creer(&tx, contexte, empreinte).await?;
     organisation(&tx, contexte, sandbox, ORGANISATION).await?;
-    let test = demarche(&tx, 88_454, "Intitulé démarche test", (2024, 4, 11), &comptes).await?;
+    let test = demarche(&tx, TEST, "Intitulé démarche test", (2024, 4, 11), &comptes).await?;
     let handicap = demarche(
         &tx,
-        77_310,
+        HANDICAP,
         "Habilitation au titre de l'exception handicap au droit d'auteur",
         (2023, 9, 4),
         &comptes,
     )
     .await?;
-    for demarche in [88_454, 77_310] {
+    for demarche in [TEST, HANDICAP] {
         formulaire(&tx, demarche).await?;
     }
-    champs_prives(&tx, 88_454).await?;
-    dossiers(&tx, &comptes, (88_454, test), (77_310, handicap)).await?;
+    champs_prives(&tx, TEST).await?;
+    dossiers(&tx, &comptes, (TEST, test), (HANDICAP, handicap)).await?;
     echanges::corriger(&tx, &comptes).await?;
     echanges::ecrire(&tx, &comptes).await?;
-    semaine::remplir(&tx, contexte, sandbox, &comptes, (77_310, handicap)).await?;
+    semaine::remplir(&tx, contexte, sandbox, &comptes, (HANDICAP, handicap)).await?;
     garder(&tx, contexte.horloge.maintenant()).await?;
     tx.valider().await
 }
 
 struct Comptes {
-    admin: i64,
-    instructeur: i64,
-    usager: i64,
-    laureen: i64,
-    jules: i64,
+    admin: CompteId,
+    instructeur: CompteId,
+    usager: CompteId,
+    laureen: CompteId,
+    jules: CompteId,
     /// That of [`MOT_DE_PASSE`], made once.
     empreinte: String,
 }
@@ -104,7 +108,7 @@ async fn compte(
     contexte: &Contexte,
     empreinte: String,
     (email, prenom, nom): (&str, &str, &str),
-) -> Result<i64, Echec> {
+) -> Result<CompteId, Echec> {
     let ligne = compte::ActiveModel {
         email: Set(email.to_owned()),
         mot_de_passe: Set(empreinte),
@@ -121,8 +125,8 @@ async fn organisation(
     db: &impl ConnectionTrait,
     contexte: &Contexte,
     sandbox: &Url,
-    organisation: i64,
-) -> Result<i64, Echec> {
+    organisation: OrganisationId,
+) -> Result<AgendaId, Echec> {
     let outils = &contexte.outils;
     let ligne = agenda::ActiveModel {
         hote: Set(sandbox.origin().ascii_serialization()),
@@ -138,11 +142,11 @@ async fn organisation(
 /// Makes a démarche with one groupe; gives the groupe.
 async fn demarche(
     db: &impl ConnectionTrait,
-    numero: i64,
+    numero: DemarcheNumero,
     titre: &str,
     (annee, mois, jour): (i32, u32, u32),
     comptes: &Comptes,
-) -> Result<i64, Echec> {
+) -> Result<GroupeId, Echec> {
     let ligne = demarche::ActiveModel {
         numero: Set(numero),
         titre: Set(titre.to_owned()),
@@ -203,7 +207,7 @@ const CHAMPS_PRIVES: [(TypeChamp, &str, &str, &str); 3] = [
 ];
 
 /// Makes the form of a démarche.
-async fn formulaire(db: &impl ConnectionTrait, demarche: i64) -> Result<(), Echec> {
+async fn formulaire(db: &impl ConnectionTrait, demarche: DemarcheNumero) -> Result<(), Echec> {
     for (position, (genre, libelle, description, requis, _)) in (1..).zip(CHAMPS) {
         let options =
             if genre == TypeChamp::Choix { r#"["Public","Associatif","Privé"]"# } else { "[]" };
@@ -213,7 +217,7 @@ async fn formulaire(db: &impl ConnectionTrait, demarche: i64) -> Result<(), Eche
     Ok(())
 }
 
-async fn champs_prives(db: &impl ConnectionTrait, demarche: i64) -> Result<(), Echec> {
+async fn champs_prives(db: &impl ConnectionTrait, demarche: DemarcheNumero) -> Result<(), Echec> {
     for (position, champ) in (1..).zip(CHAMPS_PRIVES) {
         inserer_champ(db, demarche, position, champ, (false, Pour::Administration)).await?;
     }
@@ -222,7 +226,7 @@ async fn champs_prives(db: &impl ConnectionTrait, demarche: i64) -> Result<(), E
 
 async fn inserer_champ(
     db: &impl ConnectionTrait,
-    demarche: i64,
+    demarche: DemarcheNumero,
     position: i32,
     (genre, libelle, description, options): (TypeChamp, &str, &str, &str),
     (requis, pour): (bool, Pour),
@@ -230,7 +234,7 @@ async fn inserer_champ(
     let ligne = champ::ActiveModel {
         demarche: Set(demarche),
         position: Set(position),
-        genre: Set(genre.code().to_owned()),
+        genre: Set(genre),
         libelle: Set(libelle.to_owned()),
         description: Set(description.to_owned()),
         requis: Set(requis),
@@ -243,8 +247,8 @@ async fn inserer_champ(
 }
 
 struct Depot<'a> {
-    numero: i64,
-    usager: i64,
+    numero: DossierNumero,
+    usager: CompteId,
     etat: EtatDossier,
     nom: (&'a str, &'a str),
     depose_le: DateTime<Utc>,
@@ -253,15 +257,15 @@ struct Depot<'a> {
 async fn dossiers(
     db: &impl ConnectionTrait,
     comptes: &Comptes,
-    test: (i64, i64),
-    handicap: (i64, i64),
+    test: (DemarcheNumero, GroupeId),
+    handicap: (DemarcheNumero, GroupeId),
 ) -> Result<(), Echec> {
     let marlene = ("Marlène", "Klok");
     let depots = [
         (
             test,
             Depot {
-                numero: 17_606_854,
+                numero: DossierNumero(17_606_854),
                 usager: comptes.usager,
                 etat: EtatDossier::EnConstruction,
                 nom: marlene,
@@ -271,7 +275,7 @@ async fn dossiers(
         (
             test,
             Depot {
-                numero: 18_049_239,
+                numero: DossierNumero(18_049_239),
                 usager: comptes.laureen,
                 etat: EtatDossier::EnConstruction,
                 nom: ("Laureen", "Ho"),
@@ -281,7 +285,7 @@ async fn dossiers(
         (
             test,
             Depot {
-                numero: 16_035_121,
+                numero: DossierNumero(16_035_121),
                 usager: comptes.usager,
                 etat: EtatDossier::EnConstruction,
                 nom: marlene,
@@ -291,7 +295,7 @@ async fn dossiers(
         (
             test,
             Depot {
-                numero: 18_051_790,
+                numero: DossierNumero(18_051_790),
                 usager: comptes.jules,
                 etat: EtatDossier::EnInstruction,
                 nom: ("Jules", "Mercier"),
@@ -301,7 +305,7 @@ async fn dossiers(
         (
             handicap,
             Depot {
-                numero: 17_551_651,
+                numero: DossierNumero(17_551_651),
                 usager: comptes.usager,
                 etat: EtatDossier::EnInstruction,
                 nom: ("Jean", "Robert"),
@@ -328,10 +332,10 @@ async fn garder(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Result<
 
 async fn deposer(
     db: &impl ConnectionTrait,
-    (demarche, groupe): (i64, i64),
+    (demarche, groupe): (DemarcheNumero, GroupeId),
     depot: &Depot<'_>,
 ) -> Result<(), Echec> {
-    let definitions = champs::de_la_demarche(db, DemarcheNumero(demarche), Pour::Usagers).await?;
+    let definitions = champs::de_la_demarche(db, demarche, Pour::Usagers).await?;
     let champs: Vec<Reponse> = definitions
         .into_iter()
         .zip(CHAMPS)
@@ -347,26 +351,25 @@ async fn deposer(
         demarche: Set(demarche),
         groupe: Set(groupe),
         usager: Set(depot.usager),
-        etat: Set(depot.etat.code().to_owned()),
+        etat: Set(depot.etat),
         prenom: Set(depot.nom.0.to_owned()),
         nom: Set(depot.nom.1.to_owned()),
         depose_le: Set(depot.depose_le),
-        champs: Set(
-            serde_json::to_string(&champs).map_err(|_| Echec::Illisible("fields of a dossier"))?
-        ),
+        champs: Set(serde_json::to_string(&champs)
+            .map_err(|_| Echec::Inutilisable("fields of a dossier"))?),
         ..Default::default()
     };
     dossier::Entity::insert(ligne).exec_without_returning(db).await?;
-    mots::indexer(db, DossierNumero(depot.numero)).await
+    mots::indexer(db, depot.numero).await
 }
 
 async fn accuser_reception(db: &impl ConnectionTrait, depot: &Depot<'_>) -> Result<(), Echec> {
     let nouveau = Nouveau {
-        dossier: DossierNumero(depot.numero),
+        dossier: depot.numero,
         role: RoleAuteur::Systeme,
-        auteur: CompteId(depot.usager),
+        auteur: depot.usager,
         genre: GenreMessage::Libre,
-        corps: domain::message::accuse_de_reception(DossierNumero(depot.numero)),
+        corps: domain::message::accuse_de_reception(depot.numero),
         lien: None,
         proposition: None,
         cle: None,

@@ -9,7 +9,10 @@ use crate::tables::{demarche, message, proposition, rendez_vous};
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, Utc, Weekday};
 use chrono_tz::Europe::Paris;
 use domain::dossier::EtatDossier;
-use domain::ids::{CompteId, DossierNumero, RdvUserId, RendezVousId};
+use domain::ids::{
+    AgendaId, CompteId, DemarcheNumero, DossierNumero, GroupeId, OrganisationId, PropositionId,
+    RdvId, RdvUserId, RendezVousId,
+};
 use domain::message::{self as textes, GenreMessage};
 use domain::proposition::EtatProposition;
 use domain::rendez_vous::{Changement, Contenu, Createur, Genre, Horaire, Personne, Statut};
@@ -17,7 +20,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use url::Url;
 
 /// The organisation of RDV Service Public whose agenda it uses.
-const ORGANISATION: i64 = 102;
+const ORGANISATION: OrganisationId = OrganisationId(102);
 
 /// Where the agenda is, on the site of RDV Service Public.
 const AGENDA: &str = "/org/102/direction-du-livre";
@@ -28,7 +31,7 @@ const PREMIERE_PERSONNE: i64 = 6_401;
 
 /// A rendez-vous: who, with which dossier, which day of the week (from Monday, 0), when, how.
 struct Cas {
-    dossier: i64,
+    dossier: DossierNumero,
     qui: (&'static str, &'static str, &'static str),
     jour: u64,
     heure: (u32, u32),
@@ -39,7 +42,7 @@ struct Cas {
 
 const CAS: [Cas; 6] = [
     Cas {
-        dossier: 18_102_417,
+        dossier: DossierNumero(18_102_417),
         qui: ("nadia.benali@demo.example", "Nadia", "Benali"),
         jour: 0,
         heure: (10, 0),
@@ -48,7 +51,7 @@ const CAS: [Cas; 6] = [
         annule: false,
     },
     Cas {
-        dossier: 18_103_052,
+        dossier: DossierNumero(18_103_052),
         qui: ("paul.lefevre@demo.example", "Paul", "Lefèvre"),
         jour: 1,
         heure: (14, 30),
@@ -57,7 +60,7 @@ const CAS: [Cas; 6] = [
         annule: false,
     },
     Cas {
-        dossier: 18_104_266,
+        dossier: DossierNumero(18_104_266),
         qui: ("ines.dasilva@demo.example", "Inès", "Da Silva"),
         jour: 2,
         heure: (9, 0),
@@ -66,7 +69,7 @@ const CAS: [Cas; 6] = [
         annule: false,
     },
     Cas {
-        dossier: 18_105_930,
+        dossier: DossierNumero(18_105_930),
         qui: ("helene.garnier@demo.example", "Hélène", "Garnier"),
         jour: 2,
         heure: (15, 30),
@@ -75,7 +78,7 @@ const CAS: [Cas; 6] = [
         annule: true,
     },
     Cas {
-        dossier: 18_107_118,
+        dossier: DossierNumero(18_107_118),
         qui: ("karim.haddad@demo.example", "Karim", "Haddad"),
         jour: 3,
         heure: (11, 0),
@@ -84,7 +87,7 @@ const CAS: [Cas; 6] = [
         annule: false,
     },
     Cas {
-        dossier: 18_108_504,
+        dossier: DossierNumero(18_108_504),
         qui: ("jeanne.morel@demo.example", "Jeanne", "Morel"),
         jour: 4,
         heure: (16, 0),
@@ -100,7 +103,7 @@ pub(super) async fn remplir(
     contexte: &Contexte,
     sandbox: &Url,
     comptes: &Comptes,
-    (numero, groupe): (i64, i64),
+    (numero, groupe): (DemarcheNumero, GroupeId),
 ) -> Result<(), Echec> {
     let maintenant = contexte.horloge.maintenant();
     let agenda = format!("{}{AGENDA}", sandbox.origin().ascii_serialization());
@@ -122,7 +125,7 @@ pub(super) async fn remplir(
         accuser_reception(db, &depot).await?;
         let propose_le = depose_le + Duration::days(9);
         let proposition = proposer(db, comptes, cas, (organisation, &agenda), propose_le).await?;
-        let rdv = PREMIER_RDV + rang - 1;
+        let rdv = RdvId(PREMIER_RDV + rang - 1);
         let quoi = Prise { cas, debut, usager, maintenant };
         quoi.inserer(db, comptes, (organisation, proposition, rdv), propose_le).await?;
     }
@@ -149,8 +152,8 @@ fn a_paris(lundi: NaiveDate, cas: &Cas) -> DateTime<Utc> {
 
 async fn activer(
     db: &impl ConnectionTrait,
-    numero: i64,
-    organisation: i64,
+    numero: DemarcheNumero,
+    organisation: AgendaId,
     agenda: &str,
 ) -> Result<(), Echec> {
     let change = demarche::ActiveModel {
@@ -168,26 +171,26 @@ async fn proposer(
     db: &impl ConnectionTrait,
     comptes: &Comptes,
     cas: &Cas,
-    (organisation, agenda): (i64, &str),
+    (organisation, agenda): (AgendaId, &str),
     le: DateTime<Utc>,
-) -> Result<i64, Echec> {
+) -> Result<PropositionId, Echec> {
     let etat = if cas.annule { EtatProposition::Annulee } else { EtatProposition::Prise };
     let ligne = proposition::ActiveModel {
         dossier: Set(cas.dossier),
         instructeur: Set(comptes.instructeur),
         organisation: Set(organisation),
-        etat: Set(etat.code().to_owned()),
+        etat: Set(etat),
         url_agenda: Set(agenda.to_owned()),
         cle: Set(format!("demo:{}", cas.dossier)),
         proposee_le: Set(le),
         ..Default::default()
     };
     let id = proposition::Entity::insert(ligne).exec(db).await?.last_insert_id;
-    let url = Url::parse(agenda).map_err(|_| Echec::Illisible("agenda of the demo"))?;
+    let url = Url::parse(agenda).map_err(|_| Echec::Inutilisable("agenda of the demo"))?;
     let nouveau = Nouveau {
-        dossier: DossierNumero(cas.dossier),
+        dossier: cas.dossier,
         role: RoleAuteur::Instructeur,
-        auteur: CompteId(comptes.instructeur),
+        auteur: comptes.instructeur,
         genre: GenreMessage::Proposition,
         corps: textes::proposition("", &url),
         lien: Some(agenda.to_owned()),
@@ -202,7 +205,7 @@ async fn proposer(
 struct Prise<'a> {
     cas: &'a Cas,
     debut: DateTime<Utc>,
-    usager: i64,
+    usager: CompteId,
     maintenant: DateTime<Utc>,
 }
 
@@ -211,7 +214,7 @@ impl Prise<'_> {
         &self,
         db: &impl ConnectionTrait,
         comptes: &Comptes,
-        (organisation, proposition, rdv): (i64, i64, i64),
+        (organisation, proposition, rdv): (AgendaId, PropositionId, RdvId),
         propose_le: DateTime<Utc>,
     ) -> Result<(), Echec> {
         // Heard of before it took place, and before now.
@@ -226,13 +229,13 @@ impl Prise<'_> {
             calcule_le: Set(pris_le),
             modifie: Set(false),
             suppression: Set(None),
-            statut: Set(statut.code().to_owned()),
+            statut: Set(statut),
             debut: Set(self.debut),
             fin: Set(fin),
             contenu: Set(serde_json::to_string(&contenu)
-                .map_err(|_| Echec::Illisible("content of a rendez-vous"))?),
+                .map_err(|_| Echec::Inutilisable("content of a rendez-vous"))?),
             change_le: Set(pris_le),
-            participant: Set(0),
+            participant: Set(rendez_vous::LUI_MEME),
             memoire: Set(None),
             decision: Set(None),
             instructeur: Set(Some(comptes.instructeur)),
@@ -247,7 +250,7 @@ impl Prise<'_> {
         Ok(())
     }
 
-    fn contenu(&self, rdv: i64) -> Contenu {
+    fn contenu(&self, rdv: RdvId) -> Contenu {
         let Cas { genre, minutes, annule, qui, .. } = self.cas;
         let fini = self.debut + Duration::minutes(*minutes) < self.maintenant;
         let statut = match (annule, fini) {
@@ -261,7 +264,7 @@ impl Prise<'_> {
             Genre::Visio | Genre::Telephone => (None, ""),
         };
         // As the stand-in for the platform names it.
-        let salle = format!("https://webconf.numerique.gouv.fr/RdvServicePublic{rdv:032x}");
+        let salle = format!("https://webconf.numerique.gouv.fr/RdvServicePublic{:032x}", rdv.0);
         let telephone = (*genre == Genre::Telephone).then(|| "+33612345678".to_owned());
         Contenu {
             statut,
@@ -278,7 +281,7 @@ impl Prise<'_> {
             instruction: (*genre == Genre::SurPlace)
                 .then(|| "Munissez-vous d'une pièce d'identité.".to_owned()),
             personnes: vec![Personne {
-                id: RdvUserId(PREMIERE_PERSONNE + rdv - PREMIER_RDV),
+                id: RdvUserId(PREMIERE_PERSONNE + rdv.0 - PREMIER_RDV),
                 email: Some(qui.0.to_owned()),
                 prenom: qui.1.to_owned(),
                 nom: qui.2.to_owned(),
@@ -298,22 +301,22 @@ impl Prise<'_> {
     async fn dire(
         &self,
         db: &impl ConnectionTrait,
-        id: i64,
+        id: RendezVousId,
         (contenu, changement): (&Contenu, &Changement),
         le: DateTime<Utc>,
     ) -> Result<(), Echec> {
         let (genre, horaire, minutes) = (contenu.genre, &contenu.horaire, contenu.duree_minutes);
         let nouveau = Nouveau {
-            dossier: DossierNumero(self.cas.dossier),
+            dossier: self.cas.dossier,
             role: RoleAuteur::Usager,
-            auteur: CompteId(self.usager),
+            auteur: self.usager,
             genre: GenreMessage::RendezVous,
             corps: textes::automatique(changement, genre, horaire, minutes),
             lien: contenu.visio.clone(),
             proposition: None,
             cle: None,
         };
-        message::inserer_sur(db, nouveau, Some(RendezVousId(id)), le).await?;
+        message::inserer_sur(db, nouveau, Some(id), le).await?;
         Ok(())
     }
 }

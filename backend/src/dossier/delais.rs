@@ -28,7 +28,7 @@ pub(crate) async fn estimer(
             Expr::col((dossier::Entity, dossier::Column::Numero))
                 .equals((traitement::Entity, traitement::Column::Dossier)),
         )
-        .and_where(Expr::col((dossier::Entity, dossier::Column::Demarche)).eq(numero.0))
+        .and_where(Expr::col((dossier::Entity, dossier::Column::Demarche)).eq(numero))
         .and_where(Expr::col((traitement::Entity, traitement::Column::Geste)).is_in(decisions))
         .and_where(
             Expr::col((traitement::Entity, traitement::Column::Le))

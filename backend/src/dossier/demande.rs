@@ -39,8 +39,8 @@ pub(crate) async fn lire(
     dossier: dossier::Model,
 ) -> Result<Demande, Echec> {
     let compte = compte::Entity::find_by_id(dossier.usager).one(db).await?;
-    let reponses = dossier::reponses(&dossier.champs)?;
-    let fichiers = pieces::du_formulaire(db, DossierNumero(dossier.numero)).await?;
+    let reponses = dossier::reponses(&dossier)?;
+    let fichiers = pieces::du_formulaire(db, dossier.numero).await?;
     let (avec_fichiers, ecrites): (Vec<_>, Vec<_>) =
         reponses.into_iter().partition(|r| r.genre == TypeChamp::PieceJustificative);
     let siens = |champ| fichiers.iter().filter(|f| f.champ == champ).cloned().collect();

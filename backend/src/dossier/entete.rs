@@ -15,7 +15,7 @@ use crate::tables::{
 use chrono::{DateTime, Utc};
 use domain::cle::CleDeFormulaire;
 use domain::dossier::Tag;
-use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
+use domain::ids::DossierNumero;
 use domain::liste::Nouveaute;
 use domain::message::GenreMessage;
 use domain::proposition::EtatProposition;
@@ -50,8 +50,8 @@ pub async fn de_l_usager(
         Qualite::Titulaire => {
             entete.rendez_vous_non_vu = non_vu;
             entete.messages_non_vus = lus::a_lire(db, acteur, numero, maintenant).await?;
-            let attente = proposition::en_attente(db, &[numero.0]).await?;
-            entete.proposition_a_lire = attente.get(&numero.0).copied();
+            let attente = proposition::en_attente(db, &[numero]).await?;
+            entete.proposition_a_lire = attente.get(&numero).copied();
             entete.invites = invite::du_dossier(db, numero).await?;
         }
         Qualite::Invite => {
@@ -98,7 +98,7 @@ pub async fn de_l_instructeur(
         entete.pieces_non_vues = non_vu(Nouveaute::Piece).await?;
         entete.annotations_non_vues = non_vu(Nouveaute::Annotation).await?;
     } else {
-        let non_lus = lus::parmi_les_sans_reponse(db, acteur.compte, &[numero.0]).await?;
+        let non_lus = lus::parmi_les_sans_reponse(db, acteur.compte, &[numero]).await?;
         entete.messages_non_vus = !non_lus.is_empty();
     }
     if let Some(usager) = compte::Entity::find_by_id(dossier.usager).one(db).await? {
@@ -114,12 +114,12 @@ pub(crate) fn commun(
     synthese: &Synthese,
     maintenant: DateTime<Utc>,
 ) -> Result<Entete, Echec> {
-    let etat = dossier::etat(dossier)?;
+    let etat = dossier.etat;
     let mois = demarche.conservation_mois;
     let depose_le = temps::a_paris(dossier.depose_le);
     Ok(Entete {
-        numero: DossierNumero(dossier.numero),
-        demarche: DemarcheNumero(demarche.numero),
+        numero: dossier.numero,
+        demarche: demarche.numero,
         titre: demarche.titre,
         etat,
         tag: synthese.tag,
@@ -153,18 +153,18 @@ pub(crate) async fn proposition_ouverte(
     db: &impl ConnectionTrait,
     numero: DossierNumero,
 ) -> Result<Option<PropositionOuverte>, Echec> {
-    let Some((ouverte, EtatProposition::Proposee)) = proposition::courante(db, numero).await?
-    else {
+    let courante = proposition::courante(db, numero).await?;
+    let Some(ouverte) = courante.filter(|p| p.etat == EtatProposition::Proposee) else {
         return Ok(None);
     };
     let message = message::Entity::find()
-        .filter(message::Column::Dossier.eq(numero.0))
+        .filter(message::Column::Dossier.eq(numero))
         .filter(message::Column::Proposition.eq(ouverte.id))
-        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
+        .filter(message::Column::Genre.eq(GenreMessage::Proposition))
         .one(db)
         .await?;
     Ok(Some(PropositionOuverte {
-        message: message.map(|message| MessageId(message.id)),
+        message: message.map(|message| message.id),
         le: temps::a_paris(ouverte.proposee_le),
     }))
 }

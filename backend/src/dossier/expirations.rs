@@ -16,7 +16,7 @@ use chrono::{DateTime, Days, Duration, Months, NaiveDate, Utc};
 use domain::Erreur;
 use domain::conservation::{Conservation, Expiration, PREAVIS_JOURS};
 use domain::dossier::{EtatDossier, Tag};
-use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
+use domain::ids::{CompteId, DossierNumero};
 use domain::journal::Action;
 use domain::role::{Acteur, Role};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
@@ -63,10 +63,11 @@ fn conservation(
     mois: i32,
     synthese: Option<&Synthese>,
 ) -> Result<Option<Conservation>, Echec> {
-    if dossier::etat(dossier)? != EtatDossier::EnConstruction {
+    if dossier.etat != EtatDossier::EnConstruction {
         return Ok(None);
     }
-    let mois = u32::try_from(mois).map_err(|_| Echec::Illisible("duration of a démarche"))?;
+    let mois = u32::try_from(mois)
+        .map_err(|_| Echec::illisible("demarches", "conservation_mois", dossier.demarche))?;
     let pris = synthese.filter(|synthese| synthese.tag == Some(Tag::RdvPris));
     Ok(Some(Conservation {
         depose_le: temps::a_paris(dossier.depose_le).date(),
@@ -95,7 +96,7 @@ pub async fn prolonger(
         Role::Administrateur => return Err(Erreur::Introuvable.into()),
     };
     let Some(conservation) = lire(db, &dossier, maintenant).await? else {
-        return Err(Erreur::EtatChange(dossier::etat(&dossier)?).into());
+        return Err(Erreur::EtatChange(dossier.etat).into());
     };
     let aujourdhui = temps::a_paris(maintenant).date();
     if !conservation.expiration(aujourdhui).bientot {
@@ -113,7 +114,7 @@ pub(crate) async fn laisser_un_mois(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let Some(dossier) = dossier::Entity::find_by_id(numero.0).one(db).await? else {
+    let Some(dossier) = dossier::Entity::find_by_id(numero).one(db).await? else {
         return Ok(());
     };
     let aujourdhui = temps::a_paris(maintenant).date();
@@ -178,20 +179,17 @@ fn bien(numero: DossierNumero, resultat: Result<bool, Echec>) -> Option<bool> {
 
 /// The dossiers whose people were told.
 async fn annonces(db: &impl ConnectionTrait) -> Result<Vec<DossierNumero>, Echec> {
-    let numeros: Vec<i64> = en_construction()
+    Ok(en_construction()
         .filter(dossier::Column::ExpirationAnnonceeLe.is_not_null())
         .select_only()
         .column(dossier::Column::Numero)
         .into_tuple()
         .all(db)
-        .await?;
-    Ok(numeros.into_iter().map(DossierNumero).collect())
+        .await?)
 }
 
 fn en_construction() -> sea_orm::Select<dossier::Entity> {
-    dossier::Entity::find()
-        .filter(dossier::Column::Etat.eq(EtatDossier::EnConstruction.code()))
-        .filter(dossier::visible())
+    dossier::visibles().filter(dossier::Column::Etat.eq(EtatDossier::EnConstruction))
 }
 
 /// The durations that démarches are set to.
@@ -212,7 +210,8 @@ async fn bientot(
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<DossierNumero>, Echec> {
     let preavis = temps::a_paris(maintenant).date() + Days::new(PREAVIS_JOURS);
-    let mois_u32 = u32::try_from(mois).map_err(|_| Echec::Illisible("duration of a démarche"))?;
+    let mois_u32 =
+        u32::try_from(mois).map_err(|_| Echec::Inutilisable("duration of a démarche"))?;
     let fin = maintenant + Duration::days(i64::try_from(PREAVIS_JOURS).unwrap_or(0) + MARGE_JOURS);
     let Some(avant) = fin.checked_sub_months(Months::new(mois_u32)) else { return Ok(vec![]) };
     let demarches = Query::select()
@@ -231,7 +230,7 @@ async fn bientot(
                 .equals((Alias::new("dossiers"), Alias::new("numero"))),
         )
         .to_owned();
-    let numeros: Vec<i64> = en_construction()
+    Ok(en_construction()
         .filter(dossier::Column::DeposeLe.lt(avant))
         .filter(dossier::Column::ExpirationAnnonceeLe.is_null())
         .filter(dossier::Column::Demarche.in_subquery(demarches))
@@ -243,8 +242,7 @@ async fn bientot(
         .column(dossier::Column::Numero)
         .into_tuple()
         .all(db)
-        .await?;
-    Ok(numeros.into_iter().map(DossierNumero).collect())
+        .await?)
 }
 
 /// Begins a change with the lock of a dossier, so that nobody prolongs what expires; `None` when nothing can expire.
@@ -268,7 +266,7 @@ async fn lire(
     maintenant: DateTime<Utc>,
 ) -> Result<Option<Conservation>, Echec> {
     let demarche = dossier::demarche(db, dossier).await?;
-    let synthese = tag::synthese(db, DossierNumero(dossier.numero), maintenant).await?;
+    let synthese = tag::synthese(db, dossier.numero, maintenant).await?;
     conservation(dossier, demarche.conservation_mois, Some(&synthese))
 }
 
@@ -286,7 +284,7 @@ async fn annoncer(
         return Ok(false);
     }
     let sujets = dossier::sujets(&dossier);
-    let demarche = DemarcheNumero(dossier.demarche);
+    let demarche = dossier.demarche;
     let instructeurs = instructeurs(&tx, &dossier).await?;
     let mut change = dossier.into_active_model();
     change.garde_jusqu_au = Set(Some(conservation.expiration(aujourdhui).le));
@@ -309,15 +307,9 @@ async fn instructeurs(
     db: &impl ConnectionTrait,
     dossier: &dossier::Model,
 ) -> Result<BTreeSet<CompteId>, Echec> {
-    let suiveurs: Vec<i64> = suivi::Entity::find()
-        .filter(suivi::Column::Dossier.eq(dossier.numero))
-        .select_only()
-        .column(suivi::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let suiveurs = suivi::suiveurs(db, dossier.numero).await?;
     let membres = groupe::membres(db, dossier.groupe).await?;
-    let suivi = |compte: &CompteId| suiveurs.contains(&compte.0);
+    let suivi = |compte: &CompteId| suiveurs.contains(compte);
     let personne = !membres.iter().any(suivi);
     Ok(membres.into_iter().filter(|compte| personne || suivi(compte)).collect())
 }

@@ -22,8 +22,8 @@ const LOT: u64 = 100;
 /// # Errors
 /// The database failed.
 pub async fn indexer(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(), Echec> {
-    let dossier = dossier::Entity::find_by_id(numero.0).one(db).await?;
-    let dossier = dossier.ok_or(Echec::Illisible("dossier to search by"))?;
+    let dossier = dossier::Entity::find_by_id(numero).one(db).await?;
+    let dossier = dossier.ok_or(Echec::illisible("dossiers", "numero", numero))?;
     ecrire(db, dossier).await
 }
 
@@ -54,7 +54,7 @@ pub async fn rattraper(base: &Base) -> Result<u64, Echec> {
             .order_by_asc(dossier_a_indexer::Column::Dossier)
             .limit(LOT);
         let lot = verrous::libres(lot).all(&tx).await?;
-        let numeros: BTreeSet<i64> = lot.into_iter().map(|ligne| ligne.dossier).collect();
+        let numeros: BTreeSet<DossierNumero> = lot.into_iter().map(|ligne| ligne.dossier).collect();
         if numeros.is_empty() {
             return Ok(faits);
         }

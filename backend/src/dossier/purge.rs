@@ -31,7 +31,7 @@ const LOT: u64 = 500;
 /// The database failed.
 pub async fn purger(base: &Base, maintenant: DateTime<Utc>) -> Result<usize, Echec> {
     let avant = maintenant - Duration::days(RESTAURABLE_JOURS);
-    let numeros: Vec<i64> = dossier::Entity::find()
+    let numeros: Vec<DossierNumero> = dossier::Entity::find()
         .filter(dossier::Column::SupprimeLe.lte(avant))
         .order_by_asc(dossier::Column::SupprimeLe)
         .limit(LOT)
@@ -42,10 +42,12 @@ pub async fn purger(base: &Base, maintenant: DateTime<Utc>) -> Result<usize, Ech
         .await?;
     let mut purges = 0;
     for numero in numeros {
-        match un(base, DossierNumero(numero), avant, maintenant).await {
+        match un(base, numero, avant, maintenant).await {
             Ok(true) => purges += 1,
             Ok(false) => {}
-            Err(erreur) => tracing::error!(dossier = numero, %erreur, "a dossier can't be purged"),
+            Err(erreur) => {
+                tracing::error!(dossier = numero.0, %erreur, "a dossier can't be purged");
+            }
         }
     }
     Ok(purges)
@@ -59,14 +61,13 @@ async fn un(
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
     let tx = base.ecrire().await?;
-    let encore =
-        dossier::Entity::find_by_id(numero.0).filter(dossier::Column::SupprimeLe.lte(avant));
+    let encore = dossier::Entity::find_by_id(numero).filter(dossier::Column::SupprimeLe.lte(avant));
     if verrous::dossier_a_effacer(&tx, encore).await?.is_none() {
         return Ok(false);
     }
     detacher_les_rendez_vous(&tx, numero).await?;
     effacer(&tx, numero).await?;
-    dossier::Entity::delete_by_id(numero.0).exec(&tx).await?;
+    dossier::Entity::delete_by_id(numero).exec(&tx).await?;
     journal::noter(&tx, None, Action::DossierPurge, numero, None, maintenant).await?;
     tx.valider().await?;
     Ok(true)
@@ -77,7 +78,7 @@ async fn detacher_les_rendez_vous(
     db: &impl ConnectionTrait,
     numero: DossierNumero,
 ) -> Result<(), Echec> {
-    let lignes = table::Entity::find().filter(table::Column::Dossier.eq(numero.0)).all(db).await?;
+    let lignes = table::Entity::find().filter(table::Column::Dossier.eq(numero)).all(db).await?;
     for ligne in lignes {
         geste_rdv::Entity::delete_many()
             .filter(geste_rdv::Column::RendezVous.eq(ligne.id))
@@ -95,7 +96,7 @@ async fn effacer(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(),
         .filter(lien_personnel::Column::Proposition.in_subquery(siennes))
         .exec(db)
         .await?;
-    let n = numero.0;
+    let n = numero;
     piece_jointe::Entity::delete_many()
         .filter(piece_jointe::Column::Dossier.eq(n))
         .exec(db)
@@ -136,6 +137,6 @@ fn propositions(numero: DossierNumero) -> SelectStatement {
     Query::select()
         .column(proposition::Column::Id)
         .from(proposition::Entity)
-        .and_where(proposition::Column::Dossier.eq(numero.0))
+        .and_where(proposition::Column::Dossier.eq(numero))
         .to_owned()
 }

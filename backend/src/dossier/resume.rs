@@ -8,9 +8,8 @@ use crate::rendez_vous::tag;
 use crate::socle::erreur::Echec;
 use crate::socle::outils::Outils;
 use crate::socle::temps;
-use crate::tables::dossier;
 use chrono::{DateTime, Utc};
-use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::ids::DossierNumero;
 use domain::role::{Acteur, Role};
 use domain::vues::Resume;
 use sea_orm::ConnectionTrait;
@@ -52,8 +51,8 @@ pub async fn resume(
     let invite = qualite == Qualite::Invite;
     let dernier = fil::dernier(db, acteur, numero, Role::Usager, maintenant).await?;
     let synthese = tag::synthese(db, numero, maintenant).await?;
-    let attendue = dossier::etat(&dossier)?.en_cours();
-    let demarche = DemarcheNumero(dossier.demarche);
+    let attendue = dossier.etat.en_cours();
+    let demarche = dossier.demarche;
     Ok(Resume {
         dernier_message: dernier.map(|message| fil::pour(qualite, message)),
         annee: temps::annee(maintenant),

@@ -9,6 +9,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Place};
+use domain::ids::GroupeId;
 use domain::liste::{Filtres, Onglet};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
@@ -16,7 +17,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 /// The dossiers that an address asks for.
 pub(super) struct Choix {
     /// In these groupes.
-    pub(super) groupes: Vec<i64>,
+    pub(super) groupes: Vec<GroupeId>,
     /// At this place.
     pub(super) place: Place,
     /// In one of these états.
@@ -56,8 +57,8 @@ impl Choix {
     pub(super) fn tout(&self) -> Condition {
         Condition::all()
             .add(dossier::Column::Groupe.is_in(self.groupes.iter().copied()))
-            .add(dossier::Column::Place.eq(self.place.code()))
-            .add(dossier::Column::Etat.is_in(self.etats.iter().map(|etat| etat.code())))
+            .add(dossier::Column::Place.eq(self.place))
+            .add(dossier::Column::Etat.is_in(self.etats.iter().copied()))
             .add(dossier::visible())
             .add(self.condition.clone())
     }
@@ -89,7 +90,7 @@ fn du_lecteur(lecteur: &Lecteur<'_>, onglet: Onglet) -> Condition {
     match onglet {
         Onglet::ASuivre => tous.add(Expr::not_exists(suivis())),
         Onglet::Suivis => {
-            tous.add(dossier::Column::Numero.in_subquery(suivi::suivis_de(lecteur.acteur.compte.0)))
+            tous.add(dossier::Column::Numero.in_subquery(suivi::suivis_de(lecteur.acteur.compte)))
         }
         Onglet::Expirants => tous.add(dossier::Column::ExpirationAnnonceeLe.is_not_null()),
         Onglet::Traites | Onglet::Tous | Onglet::Supprimes | Onglet::Archives => tous,
@@ -148,10 +149,10 @@ fn correction(etat: EtatCorrection) -> Condition {
     let dossiers = Query::select()
         .column(correction::Column::Dossier)
         .from(correction::Entity)
-        .and_where(correction::Column::Etat.eq(etat.code()))
+        .and_where(correction::Column::Etat.eq(etat))
         .and_where(Expr::not_exists(suivante))
         .to_owned();
     Condition::all()
-        .add(dossier::Column::Etat.eq(EtatDossier::EnConstruction.code()))
+        .add(dossier::Column::Etat.eq(EtatDossier::EnConstruction))
         .add(dossier::Column::Numero.in_subquery(dossiers))
 }

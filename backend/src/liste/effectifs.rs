@@ -5,6 +5,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::verrous;
 use crate::tables::effectif;
 use domain::dossier::{EtatDossier, Place};
+use domain::ids::GroupeId;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
@@ -32,7 +33,7 @@ pub struct Effectifs {
 
 #[derive(FromQueryResult)]
 struct Somme {
-    groupe: i64,
+    groupe: GroupeId,
     quoi: String,
     somme: i64,
 }
@@ -43,8 +44,8 @@ struct Somme {
 /// The database failed.
 pub async fn par_groupe(
     db: &impl ConnectionTrait,
-    groupes: impl IntoIterator<Item = i64>,
-) -> Result<BTreeMap<i64, Effectifs>, Echec> {
+    groupes: impl IntoIterator<Item = GroupeId>,
+) -> Result<BTreeMap<GroupeId, Effectifs>, Echec> {
     let sommes = effectif::Entity::find()
         .select_only()
         .column(effectif::Column::Groupe)
@@ -57,7 +58,7 @@ pub async fn par_groupe(
         .into_model::<Somme>()
         .all(db)
         .await?;
-    let mut tous: BTreeMap<i64, Effectifs> = BTreeMap::new();
+    let mut tous: BTreeMap<GroupeId, Effectifs> = BTreeMap::new();
     for Somme { groupe, quoi, somme } in sommes {
         let combien = u64::try_from(somme).unwrap_or_default();
         let siens = tous.entry(groupe).or_default();
@@ -122,7 +123,7 @@ pub async fn regrouper(db: &impl ConnectionTrait) -> Result<(), Echec> {
         .filter(Expr::tuple(PAIRE.map(Expr::col)).in_subquery(plusieurs()))
         .exec_with_returning(db)
         .await?;
-    let mut sommes: BTreeMap<(i64, String), i64> = BTreeMap::new();
+    let mut sommes: BTreeMap<(GroupeId, String), i64> = BTreeMap::new();
     for ligne in pris {
         *sommes.entry((ligne.groupe, ligne.quoi)).or_default() += ligne.combien;
     }

@@ -8,7 +8,7 @@ use crate::liste::lecteur::Lecteur;
 use crate::socle::erreur::Echec;
 use chrono::{DateTime, Utc};
 use domain::francais;
-use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::ids::DemarcheNumero;
 use domain::liste::{Borne, Colonne, Filtres};
 use domain::role::Acteur;
 use domain::tableur::ligne;
@@ -56,7 +56,7 @@ pub async fn tranche(
     let colonnes = colonnes_choisies(db, acteur, numero).await?;
     let choix = Choix::lire(db, &lecteur, filtres).await?;
     let (lus, _, encore) = page::dossiers(db, &lecteur, filtres, &choix, PAR_TRANCHE).await?;
-    let dernier = lus.last().map(|dossier| DossierNumero(dossier.numero));
+    let dernier = lus.last().map(|dossier| dossier.numero);
     let mut texte = String::new();
     for dossier in page::lignes(db, &lecteur, lus, &noms).await? {
         texte.push_str(&ligne(&cellules(&dossier, &colonnes)));

@@ -21,7 +21,7 @@ use crate::socle::erreur::Echec;
 use crate::tables::{colonnes, dossier, groupe, rendez_vous, suivi};
 use chrono::{DateTime, Utc};
 use domain::cle::CleDeFormulaire;
-use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::ids::{DemarcheNumero, DossierNumero, GroupeId};
 use domain::liste::{Borne, Colonne, Filtres, Onglet};
 use domain::role::Acteur;
 use domain::vues::DemarcheInstructeur;
@@ -78,10 +78,9 @@ pub(crate) async fn en_bref(
     db: &impl ConnectionTrait,
     lecteur: &Lecteur<'_>,
 ) -> Result<(Vec<(Onglet, u64)>, bool), Echec> {
-    let nouveau = dossier::Entity::find()
+    let nouveau = dossier::visibles()
         .filter(dossier::Column::Groupe.is_in(lecteur.groupes.iter().copied()))
-        .filter(dossier::visible())
-        .filter(dossier::Column::Numero.in_subquery(suivi::nouveaux(lecteur.acteur.compte.0)))
+        .filter(dossier::Column::Numero.in_subquery(suivi::nouveaux(lecteur.acteur.compte)))
         .one(db)
         .await?;
     Ok((onglets::par_onglet(db, lecteur).await?, nouveau.is_some()))
@@ -107,7 +106,7 @@ pub(crate) async fn numeros(
     let lecteur = Lecteur { acteur, groupes: &groupes, conservation_mois, maintenant };
     let choix = Choix::lire(db, &lecteur, filtres).await?;
     let (lus, _, encore) = page::dossiers(db, &lecteur, filtres, &choix, NUMEROS).await?;
-    let numeros: Vec<DossierNumero> = lus.iter().map(|lu| DossierNumero(lu.numero)).collect();
+    let numeros: Vec<DossierNumero> = lus.iter().map(|lu| lu.numero).collect();
     let suite = numeros
         .last()
         .filter(|_| encore)
@@ -133,8 +132,8 @@ pub async fn comptes(
 
 async fn noms_des_groupes(
     db: &impl ConnectionTrait,
-    groupes: &[i64],
-) -> Result<Vec<(i64, String)>, Echec> {
+    groupes: &[GroupeId],
+) -> Result<Vec<(GroupeId, String)>, Echec> {
     Ok(groupe::Entity::find()
         .filter(groupe::Column::Id.is_in(groupes.iter().copied()))
         .order_by_asc(groupe::Column::Nom)
@@ -152,7 +151,7 @@ pub(crate) async fn colonnes_choisies(
     acteur: &Acteur,
     numero: DemarcheNumero,
 ) -> Result<Vec<Colonne>, Echec> {
-    let choix = colonnes::Entity::find_by_id((numero.0, acteur.compte.0)).one(db).await?;
+    let choix = colonnes::Entity::find_by_id((numero, acteur.compte)).one(db).await?;
     Ok(match choix {
         Some(choix) => lire_colonnes(choix.choix.split(' ')),
         None => Colonne::DEPART.to_vec(),
@@ -178,8 +177,8 @@ pub async fn personnaliser(
     let codes: Vec<&str> =
         lire_colonnes(choix.iter().map(String::as_str)).into_iter().map(Colonne::code).collect();
     let ligne = colonnes::ActiveModel {
-        demarche: Set(numero.0),
-        compte: Set(acteur.compte.0),
+        demarche: Set(numero),
+        compte: Set(acteur.compte),
         choix: Set(codes.join(" ")),
     };
     colonnes::Entity::insert(ligne)

@@ -8,10 +8,10 @@ use crate::rendez_vous::tag;
 use crate::socle::base;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
-use crate::tables::dossier::{demandeur, etat};
+use crate::tables::dossier::demandeur;
 use crate::tables::{compte, correction, dossier, suivi};
 use domain::dossier::EtatDossier;
-use domain::ids::DossierNumero;
+use domain::ids::{CompteId, DossierNumero, GroupeId};
 use domain::liste::{Borne, Filtres, Nouveaute, Tri};
 use domain::vues::{LigneDossier, PageDossiers};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
@@ -36,7 +36,7 @@ pub(super) async fn lire(
     lecteur: &Lecteur<'_>,
     filtres: &Filtres,
     choix: &Choix,
-    noms: &[(i64, String)],
+    noms: &[(GroupeId, String)],
     total: Option<u64>,
 ) -> Result<PageDossiers, Echec> {
     let (lus, precedente, suivante) = dossiers(db, lecteur, filtres, choix, PAR_PAGE).await?;
@@ -53,11 +53,10 @@ pub(super) async fn dossiers(
 ) -> Result<(Vec<dossier::Model>, bool, bool), Echec> {
     let recul = matches!(filtres.borne, Some(Borne::Avant(_)));
     let borne = match filtres.borne {
-        Some(Borne::Apres(DossierNumero(n)) | Borne::Avant(DossierNumero(n))) => {
+        Some(Borne::Apres(n) | Borne::Avant(n)) => {
             // A dossier that is no longer one's own tells nothing: the list begins again.
-            dossier::Entity::find_by_id(n)
+            dossier::trouver(n)
                 .filter(dossier::Column::Groupe.is_in(lecteur.groupes.iter().copied()))
-                .filter(dossier::visible())
                 .one(db)
                 .await?
         }
@@ -114,13 +113,13 @@ async fn remontes(
     db: &impl ConnectionTrait,
     lecteur: &Lecteur<'_>,
     choix: &Choix,
-) -> Result<Vec<i64>, Echec> {
+) -> Result<Vec<DossierNumero>, Echec> {
     let compte = lecteur.acteur.compte;
-    let suivis = dossier::Column::Numero.in_subquery(suivi::nouveaux(compte.0));
+    let suivis = dossier::Column::Numero.in_subquery(suivi::nouveaux(compte));
     let mut remontes = Vec::new();
     // Two requests: each finds its own by indexes.
     for condition in [Condition::all().add(suivis), lus::sans_reponse(compte)] {
-        let lus: Vec<i64> = dossier::Entity::find()
+        let lus: Vec<DossierNumero> = dossier::Entity::find()
             .filter(choix.tout())
             .filter(condition)
             .select_only()
@@ -156,13 +155,12 @@ async fn premiers(
     for groupe in &choix.groupes {
         for etat in &choix.etats {
             let Some(au_dela) = ordre.au_dela(*etat) else { continue };
-            let tranche = dossier::Entity::find()
+            let tranche = dossier::visibles()
                 .select_only()
                 .column(dossier::Column::Numero)
                 .filter(dossier::Column::Groupe.eq(*groupe))
-                .filter(dossier::Column::Place.eq(choix.place.code()))
-                .filter(dossier::Column::Etat.eq(etat.code()))
-                .filter(dossier::visible())
+                .filter(dossier::Column::Place.eq(choix.place))
+                .filter(dossier::Column::Etat.eq(*etat))
                 .filter(au_dela)
                 .filter(condition.clone());
             tranches.push(ordre.ranger(tranche, combien).into_query());
@@ -229,8 +227,8 @@ impl Ordre<'_> {
             Tri::Nom => Some(paire(dossier::Column::Nom, depart.nom.clone().into())),
             Tri::Depot => Some(paire(dossier::Column::DeposeLe, depart.depose_le.into())),
             // All those of another état come before, or after.
-            Tri::Statut if etat.code() != depart.etat => {
-                ((etat.code() > depart.etat.as_str()) == self.croissant).then_some(tous)
+            Tri::Statut if etat != depart.etat => {
+                ((etat.code() > depart.etat.code()) == self.croissant).then_some(tous)
             }
             Tri::Numero | Tri::Statut => Some(apres(numero(), Expr::val(depart.numero))),
         }
@@ -255,12 +253,12 @@ pub(super) async fn lignes(
     db: &impl ConnectionTrait,
     lecteur: &Lecteur<'_>,
     lus: Vec<dossier::Model>,
-    noms: &[(i64, String)],
+    noms: &[(GroupeId, String)],
 ) -> Result<Vec<LigneDossier>, Echec> {
     if lus.is_empty() {
         return Ok(vec![]);
     }
-    let numeros: Vec<i64> = lus.iter().map(|d| d.numero).collect();
+    let numeros: Vec<DossierNumero> = lus.iter().map(|d| d.numero).collect();
     let corrections = correction::badges(db, &lus).await?;
     let syntheses = tag::syntheses(db, &numeros, lecteur.maintenant).await?;
     let suivis = suivis(db, &numeros).await?;
@@ -268,7 +266,7 @@ pub(super) async fn lignes(
     let comptes = comptes(db, lus.iter().map(|d| d.usager)).await?;
     lus.into_iter()
         .map(|dossier| {
-            let etat = etat(&dossier)?;
+            let etat = dossier.etat;
             let synthese = syntheses.get(&dossier.numero);
             let expiration =
                 expirations::de(&dossier, lecteur.conservation_mois, synthese, lecteur.maintenant)?;
@@ -276,7 +274,7 @@ pub(super) async fn lignes(
             let siens = suivis.get(&dossier.numero).map_or(&[][..], Vec::as_slice);
             let groupe = noms.iter().find(|(id, _)| *id == dossier.groupe);
             Ok(LigneDossier {
-                numero: DossierNumero(dossier.numero),
+                numero: dossier.numero,
                 demandeur: comptes
                     .get(&dossier.usager)
                     .map(|c| c.email.clone())
@@ -289,7 +287,7 @@ pub(super) async fn lignes(
                 expire_le: expiration.map(|expiration| expiration.le),
                 groupe: groupe.map(|(_, nom)| nom.clone()).unwrap_or_default(),
                 suivi_par: siens.iter().map(|(_, nom)| nom.clone()).collect(),
-                suivi: siens.iter().any(|(compte, _)| *compte == lecteur.acteur.compte.0),
+                suivi: siens.iter().any(|(compte, _)| *compte == lecteur.acteur.compte),
                 nouveautes: nouveautes.get(&dossier.numero).cloned().unwrap_or_default(),
             })
         })
@@ -299,15 +297,15 @@ pub(super) async fn lignes(
 /// Who follows each of `numeros`, by name.
 async fn suivis(
     db: &impl ConnectionTrait,
-    numeros: &[i64],
-) -> Result<HashMap<i64, Vec<(i64, String)>>, Echec> {
+    numeros: &[DossierNumero],
+) -> Result<HashMap<DossierNumero, Vec<(CompteId, String)>>, Echec> {
     let lignes = suivi::Entity::find()
         .filter(suivi::Column::Dossier.is_in(numeros.iter().copied()))
         .order_by_asc(suivi::Column::Depuis)
         .all(db)
         .await?;
     let comptes = comptes(db, lignes.iter().map(|l| l.compte)).await?;
-    let mut par_dossier: HashMap<i64, Vec<(i64, String)>> = HashMap::new();
+    let mut par_dossier: HashMap<DossierNumero, Vec<(CompteId, String)>> = HashMap::new();
     for ligne in lignes {
         if let Some(compte) = comptes.get(&ligne.compte) {
             let suiveur = (ligne.compte, compte::nom(compte));
@@ -322,11 +320,11 @@ async fn suivis(
 async fn nouveautes(
     db: &impl ConnectionTrait,
     lecteur: &Lecteur<'_>,
-    numeros: &[i64],
-) -> Result<HashMap<i64, Vec<Nouveaute>>, Echec> {
-    let mut par_dossier: HashMap<i64, Vec<Nouveaute>> = HashMap::new();
+    numeros: &[DossierNumero],
+) -> Result<HashMap<DossierNumero, Vec<Nouveaute>>, Echec> {
+    let mut par_dossier: HashMap<DossierNumero, Vec<Nouveaute>> = HashMap::new();
     for quoi in Nouveaute::TOUTES {
-        let mut requete = suivi::nouveau(lecteur.acteur.compte.0, quoi);
+        let mut requete = suivi::nouveau(lecteur.acteur.compte, quoi);
         requete.and_where(suivi::Column::Dossier.is_in(numeros.iter().copied()));
         for ligne in db.query_all(&requete).await? {
             par_dossier.entry(ligne.try_get_by_index(0)?).or_default().push(quoi);
@@ -340,8 +338,8 @@ async fn nouveautes(
 
 async fn comptes(
     db: &impl ConnectionTrait,
-    ids: impl Iterator<Item = i64>,
-) -> Result<HashMap<i64, compte::Model>, Echec> {
+    ids: impl Iterator<Item = CompteId>,
+) -> Result<HashMap<CompteId, compte::Model>, Echec> {
     Ok(compte::Entity::find()
         .filter(compte::Column::Id.is_in(ids))
         .all(db)

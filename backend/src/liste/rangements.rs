@@ -9,7 +9,7 @@ use crate::tables::dossier;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::dossier::Place;
-use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::ids::DossierNumero;
 use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -27,7 +27,7 @@ pub async fn ranger(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    if vers != Place::Liste && dossier::etat(&dossier)?.en_cours() {
+    if vers != Place::Liste && dossier.etat.en_cours() {
         return Err(Erreur::DossierEnCours.into());
     }
     let action = match vers {
@@ -37,15 +37,15 @@ pub async fn ranger(
     };
     // Conditional: what is examined again at this very moment stays in the list.
     let change = dossier::Entity::update_many()
-        .set(dossier::ActiveModel { place: Set(vers.code().to_owned()), ..Default::default() })
-        .filter(dossier::Column::Numero.eq(numero.0))
-        .filter(dossier::Column::Etat.eq(&dossier.etat))
+        .set(dossier::ActiveModel { place: Set(vers), ..Default::default() })
+        .filter(dossier::Column::Numero.eq(numero))
+        .filter(dossier::Column::Etat.eq(dossier.etat))
         .exec(db)
         .await?;
     if change.rows_affected == 0 {
         return Err(Erreur::DossierEnCours.into());
     }
     journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
-    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(DemarcheNumero(dossier.demarche))];
+    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)];
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }

@@ -7,7 +7,7 @@ use crate::socle::erreur::Echec;
 use crate::tables::{demarche, dossier, groupe};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::ids::DemarcheNumero;
+use domain::ids::{DemarcheNumero, GroupeId};
 use domain::liste::{Filtres, Onglet};
 use domain::role::Acteur;
 use domain::vues::{DossierTrouve, RechercheDossiers};
@@ -32,7 +32,7 @@ pub async fn rechercher(
     if filtres.recherche.trim().is_empty() {
         return Ok(RechercheDossiers { filtres, ..Default::default() });
     }
-    let groupes: Vec<i64> = siens.iter().map(|groupe| groupe.id).collect();
+    let groupes: Vec<GroupeId> = siens.iter().map(|groupe| groupe.id).collect();
     // What is looked for depends on no démarche; only what is said of each dossier does.
     let lecteur = Lecteur { acteur, groupes: &groupes, conservation_mois: 0, maintenant };
     let noms = noms_des_groupes(db, &groupes).await?;
@@ -50,7 +50,7 @@ pub async fn rechercher(
         let lignes = page::lignes(db, &lecteur, lot.to_vec(), &noms).await?;
         trouves.extend(lignes.into_iter().map(|ligne| DossierTrouve {
             ligne,
-            demarche: DemarcheNumero(demarche.numero),
+            demarche: demarche.numero,
             titre: demarche.titre.clone(),
         }));
     }
@@ -69,7 +69,7 @@ fn seulement(filtres: Filtres) -> Filtres {
 async fn demarches(
     db: &impl ConnectionTrait,
     dossiers: &[dossier::Model],
-) -> Result<HashMap<i64, demarche::Model>, Echec> {
+) -> Result<HashMap<DemarcheNumero, demarche::Model>, Echec> {
     let demarches = demarche::Entity::find()
         .filter(demarche::Column::Numero.is_in(dossiers.iter().map(|dossier| dossier.demarche)))
         .all(db)

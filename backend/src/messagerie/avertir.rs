@@ -7,7 +7,7 @@ use crate::tables::message::RoleAuteur;
 use crate::tables::{dossier, groupe, message, suivi};
 use crate::taches::{self, Courriel, Sort};
 use chrono::{DateTime, Duration, Utc};
-use domain::ids::{CompteId, DossierNumero};
+use domain::ids::{CompteId, DossierNumero, TacheId};
 use domain::message::GenreMessage;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -30,7 +30,7 @@ pub(super) async fn prevoir(
         RoleAuteur::Systeme => vec![],
     };
     for instructeur in destinataires {
-        let tache = Courriel::Message { dossier: DossierNumero(dossier.numero), instructeur };
+        let tache = Courriel::Message { dossier: dossier.numero, instructeur };
         let a_partir_de = match taches::sort(db, &tache, None).await? {
             // It will count this one too.
             Some(Sort::EnAttente) => continue,
@@ -49,22 +49,16 @@ async fn instructeurs(
     dossier: &dossier::Model,
 ) -> Result<Vec<CompteId>, Echec> {
     let membres = groupe::membres(db, dossier.groupe).await?;
-    let suiveurs: Vec<i64> = suivi::Entity::find()
-        .filter(suivi::Column::Dossier.eq(dossier.numero))
-        .select_only()
-        .column(suivi::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let auteurs: Vec<i64> = lus::des_instructeurs(dossier.numero)
+    let suiveurs = suivi::suiveurs(db, dossier.numero).await?;
+    let auteurs: Vec<CompteId> = lus::des_instructeurs(dossier.numero)
         .select_only()
         .column(message::Column::Auteur)
         .distinct()
         .into_tuple()
         .all(db)
         .await?;
-    let parmi = |comptes: Vec<i64>| -> Vec<CompteId> {
-        membres.iter().copied().filter(|membre| comptes.contains(&membre.0)).collect()
+    let parmi = |comptes: Vec<CompteId>| -> Vec<CompteId> {
+        membres.iter().copied().filter(|membre| comptes.contains(membre)).collect()
     };
     let choisis = [parmi(suiveurs), parmi(auteurs)].into_iter().find(|choix| !choix.is_empty());
     Ok(choisis.unwrap_or(membres))
@@ -76,9 +70,9 @@ pub(crate) async fn a_dire(
     db: &impl ConnectionTrait,
     dossier: &dossier::Model,
     instructeur: Option<CompteId>,
-    id: i64,
+    id: TacheId,
 ) -> Result<u64, Echec> {
-    let numero = DossierNumero(dossier.numero);
+    let numero = dossier.numero;
     let (role, vu) = match instructeur {
         None => (RoleAuteur::Instructeur, lus::vu_par_l_usager(db, dossier).await?),
         Some(compte) => (RoleAuteur::Usager, lus::vu_par(db, compte, numero).await?),
@@ -104,9 +98,9 @@ fn ecrits_depuis(
     depuis: Option<DateTime<Utc>>,
 ) -> Select<message::Entity> {
     let mut ecrits = message::Entity::find()
-        .filter(message::Column::Dossier.eq(numero.0))
-        .filter(message::Column::RoleAuteur.eq(role.code()))
-        .filter(message::Column::Genre.eq(GenreMessage::Libre.code()))
+        .filter(message::Column::Dossier.eq(numero))
+        .filter(message::Column::RoleAuteur.eq(role))
+        .filter(message::Column::Genre.eq(GenreMessage::Libre))
         .filter(message::Column::SupprimeLe.is_null());
     if let Some(depuis) = depuis {
         ecrits = ecrits.filter(message::Column::EcritLe.gt(depuis));

@@ -78,7 +78,7 @@ pub(crate) async fn ecrire(
     if !fichiers.is_empty() {
         contenu.update(pieces::empreinte(&fichiers));
     }
-    let numero = DossierNumero(dossier.numero);
+    let numero = dossier.numero;
     let cle = Cle::de(acteur, numero, &envoi.cle, maintenant).pour(hex::encode(contenu.finalize()));
     if cle.deja::<message::Entity>(db, message::Column::Cle).await?.is_some() {
         return Ok(());

@@ -13,7 +13,7 @@ use crate::tables::{compte, correction, dossier, message, proposition};
 use chrono::{DateTime, Utc};
 use domain::cle::CleDeFormulaire;
 use domain::correction::EtatCorrection;
-use domain::ids::{DossierNumero, MessageId};
+use domain::ids::{CompteId, DossierNumero, PropositionId};
 use domain::message::{GenreMessage, TELEPHONE, pour_l_interesse};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
@@ -86,7 +86,7 @@ async fn fil(
     maintenant: DateTime<Utc>,
 ) -> Result<Messagerie, Echec> {
     let lignes = message::Entity::find()
-        .filter(message::Column::Dossier.eq(numero.0))
+        .filter(message::Column::Dossier.eq(numero))
         .order_by_asc(message::Column::Id)
         .all(db)
         .await?;
@@ -109,7 +109,7 @@ pub(crate) async fn dernier(
     maintenant: DateTime<Utc>,
 ) -> Result<Option<MessageVue>, Echec> {
     let ligne = message::Entity::find()
-        .filter(message::Column::Dossier.eq(numero.0))
+        .filter(message::Column::Dossier.eq(numero))
         .filter(message::Column::SupprimeLe.is_null())
         .order_by_desc(message::Column::Id)
         .one(db)
@@ -125,7 +125,7 @@ async fn montrer(
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<MessageVue>, Echec> {
     mettre_les_liens_a_jour(db, &mut lignes, maintenant).await?;
-    let auteurs: HashMap<i64, compte::Model> = compte::Entity::find()
+    let auteurs: HashMap<CompteId, compte::Model> = compte::Entity::find()
         .filter(compte::Column::Id.is_in(lignes.iter().map(|m| m.auteur)))
         .all(db)
         .await?
@@ -136,12 +136,12 @@ async fn montrer(
         Some(ligne) => dossier::Entity::find_by_id(ligne.dossier).one(db).await?.map(|d| d.usager),
         None => None,
     };
-    let propositions: HashMap<i64, Option<EtatProposition>> = proposition::Entity::find()
+    let propositions: HashMap<PropositionId, EtatProposition> = proposition::Entity::find()
         .filter(proposition::Column::Id.is_in(lignes.iter().filter_map(|m| m.proposition)))
         .all(db)
         .await?
         .into_iter()
-        .map(|p| (p.id, EtatProposition::from_code(&p.etat)))
+        .map(|p| (p.id, p.etat))
         .collect();
     let mut invitations = match lecteur {
         Role::Instructeur => {
@@ -161,7 +161,7 @@ async fn montrer(
                 correction::du_message(&ligne).and_then(|id| corrections.get(&id).copied());
             let invite = titulaire.is_some_and(|titulaire| titulaire != ligne.auteur);
             let id = ligne.proposition;
-            let proposition = id.and_then(|id| propositions.get(&id).copied().flatten());
+            let proposition = id.and_then(|id| propositions.get(&id).copied());
             let mut vue = montrer_un(acteur, lecteur, ligne, auteur, proposition, siennes)?;
             if invite && vue.auteur == Auteur::Usager {
                 vue.nom.push_str(" (personne invitée)");
@@ -185,14 +185,14 @@ async fn mettre_les_liens_a_jour(
     lignes: &mut [message::Model],
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let automatique = GenreMessage::RendezVous.code();
+    let automatique = GenreMessage::RendezVous;
     let Some(dossier) = lignes.iter().find(|l| l.genre == automatique).map(|l| l.dossier) else {
         return Ok(());
     };
-    let attendus = montrer::a_venir(db, DossierNumero(dossier), maintenant).await?;
+    let attendus = montrer::a_venir(db, dossier, maintenant).await?;
     for ligne in lignes.iter_mut().filter(|ligne| ligne.genre == automatique) {
         let visio = |lien: &String| attendus.iter().any(|rdv| rdv.visio.as_ref() == Some(lien));
-        let sien = attendus.iter().find(|rdv| Some(rdv.id.0) == ligne.rendez_vous);
+        let sien = attendus.iter().find(|rdv| Some(rdv.id) == ligne.rendez_vous);
         let telephone = sien.and_then(|rdv| rdv.telephone.as_ref());
         ligne.lien = ligne
             .lien
@@ -211,9 +211,8 @@ fn montrer_un(
     proposition: Option<EtatProposition>,
     pieces: Vec<PieceVue>,
 ) -> Result<MessageVue, Echec> {
-    let role = RoleAuteur::from_code(&ligne.role_auteur)?;
-    let genre = GenreMessage::from_code(&ligne.genre).ok_or(Echec::Illisible("kind of message"))?;
-    let sien = ligne.auteur == acteur.compte.0;
+    let (role, genre) = (ligne.role_auteur, ligne.genre);
+    let sien = ligne.auteur == acteur.compte;
     let (auteur, nom) = match (role, compte) {
         (RoleAuteur::Systeme, _) | (_, None) => (Auteur::Systeme, String::new()),
         (RoleAuteur::Usager, Some(_)) if lecteur == Role::Usager && sien => {
@@ -229,7 +228,7 @@ fn montrer_un(
     let supprimable =
         lecteur == Role::Instructeur && !supprime && super::suppression::permise(acteur, &ligne);
     Ok(MessageVue {
-        id: MessageId(ligne.id),
+        id: ligne.id,
         auteur,
         nom,
         genre,

@@ -9,7 +9,7 @@ use crate::socle::regards::{self, Rubrique};
 use crate::tables::message::RoleAuteur;
 use crate::tables::{dossier, message, regard, suivi};
 use chrono::{DateTime, Utc};
-use domain::ids::{CompteId, DossierNumero};
+use domain::ids::{CompteId, DossierNumero, MessageId};
 use domain::message::GenreMessage;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -28,16 +28,16 @@ pub(super) async fn completer(
     messages: &mut [MessageVue],
 ) -> Result<(), Echec> {
     let vu = vu_par_l_usager(db, dossier).await?;
-    let ecrits: HashMap<i64, DateTime<Utc>> = des_instructeurs(dossier.numero)
+    let ecrits: HashMap<MessageId, DateTime<Utc>> = des_instructeurs(dossier.numero)
         .select_only()
         .columns([message::Column::Id, message::Column::EcritLe])
-        .into_tuple::<(i64, DateTime<Utc>)>()
+        .into_tuple::<(MessageId, DateTime<Utc>)>()
         .all(db)
         .await?
         .into_iter()
         .collect();
     for message in messages {
-        let ecrit_le = ecrits.get(&message.id.0);
+        let ecrit_le = ecrits.get(&message.id);
         message.lu = ecrit_le.map(|ecrit_le| vu.is_some_and(|vu| vu >= *ecrit_le));
     }
     Ok(())
@@ -48,8 +48,8 @@ pub(super) async fn vu_par_l_usager(
     db: &impl ConnectionTrait,
     dossier: &dossier::Model,
 ) -> Result<Option<DateTime<Utc>>, DbErr> {
-    let sujet = Sujet::Dossier(DossierNumero(dossier.numero));
-    regards::vu_le(db, CompteId(dossier.usager), sujet, Rubrique::Messagerie).await
+    let sujet = Sujet::Dossier(dossier.numero);
+    regards::vu_le(db, dossier.usager, sujet, Rubrique::Messagerie).await
 }
 
 /// When an instructeur last opened the messagerie. Of one who does not follow the dossier, what the instructeurs have
@@ -63,8 +63,8 @@ pub(super) async fn vu_par(
         return Ok(Some(suivi.vu_le));
     }
     let vu = regards::vu_le(db, compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;
-    let ecrits = derniers(db, &[numero.0], RoleAuteur::Instructeur, &DES_PERSONNES).await?;
-    Ok(std::cmp::max(vu, ecrits.get(&numero.0).copied()))
+    let ecrits = derniers(db, &[numero], RoleAuteur::Instructeur, &DES_PERSONNES).await?;
+    Ok(std::cmp::max(vu, ecrits.get(&numero).copied()))
 }
 
 /// The dossiers that nobody follows and where an usager's message waits for an answer, unless `compte` has read it.
@@ -88,7 +88,7 @@ pub(crate) fn sans_reponse(compte: CompteId) -> Condition {
     let lecture = Query::select()
         .expr(Expr::val(1))
         .from(regard::Entity)
-        .and_where(de("vues", "compte").eq(compte.0))
+        .and_where(de("vues", "compte").eq(compte))
         .and_where(de("vues", "sujet").eq(regards::cle_du_dossier(Rubrique::Messagerie)))
         .and_where(de("vues", "vu_le").gte(de("questions", "ecrit_le")))
         .to_owned();
@@ -103,9 +103,9 @@ pub(crate) fn sans_reponse(compte: CompteId) -> Condition {
 pub(crate) async fn parmi_les_sans_reponse(
     db: &impl ConnectionTrait,
     compte: CompteId,
-    numeros: &[i64],
-) -> Result<HashSet<i64>, Echec> {
-    let choisis: Vec<i64> = dossier::Entity::find()
+    numeros: &[DossierNumero],
+) -> Result<HashSet<DossierNumero>, Echec> {
+    let choisis: Vec<DossierNumero> = dossier::Entity::find()
         .filter(dossier::Column::Numero.is_in(numeros.iter().copied()))
         .filter(sans_reponse(compte))
         .select_only()
@@ -121,13 +121,13 @@ pub(crate) async fn parmi_les_sans_reponse(
 pub(crate) async fn non_lus(
     db: &impl ConnectionTrait,
     compte: CompteId,
-    numeros: &[i64],
-) -> Result<HashSet<i64>, Echec> {
+    numeros: &[DossierNumero],
+) -> Result<HashSet<DossierNumero>, Echec> {
     let ecrits = derniers(db, numeros, RoleAuteur::Instructeur, &[GenreMessage::Libre]).await?;
-    let dossiers = ecrits.keys().map(|numero| Sujet::Dossier(DossierNumero(*numero)));
+    let dossiers = ecrits.keys().map(|numero| Sujet::Dossier(*numero));
     let vus = regards::vus_le(db, compte, dossiers, Rubrique::Messagerie).await?;
-    let non_lu = |(numero, ecrit_le): (i64, DateTime<Utc>)| {
-        let vu = vus.get(&Sujet::Dossier(DossierNumero(numero)));
+    let non_lu = |(numero, ecrit_le): (DossierNumero, DateTime<Utc>)| {
+        let vu = vus.get(&Sujet::Dossier(numero));
         vu.is_none_or(|vu| *vu < ecrit_le).then_some(numero)
     };
     Ok(ecrits.into_iter().filter_map(non_lu).collect())
@@ -140,14 +140,14 @@ const DES_PERSONNES: [GenreMessage; 3] =
 /// When each of `numeros` was last written in by somebody on that side.
 async fn derniers(
     db: &impl ConnectionTrait,
-    numeros: &[i64],
+    numeros: &[DossierNumero],
     role: RoleAuteur,
     genres: &[GenreMessage],
-) -> Result<HashMap<i64, DateTime<Utc>>, DbErr> {
-    let lignes: Vec<(i64, DateTime<Utc>)> = message::Entity::find()
+) -> Result<HashMap<DossierNumero, DateTime<Utc>>, DbErr> {
+    let lignes: Vec<(DossierNumero, DateTime<Utc>)> = message::Entity::find()
         .filter(message::Column::Dossier.is_in(numeros.iter().copied()))
-        .filter(message::Column::RoleAuteur.eq(role.code()))
-        .filter(message::Column::Genre.is_in(genres.iter().map(|genre| genre.code())))
+        .filter(message::Column::RoleAuteur.eq(role))
+        .filter(message::Column::Genre.is_in(genres.iter().copied()))
         .filter(message::Column::SupprimeLe.is_null())
         .select_only()
         .column(message::Column::Dossier)
@@ -166,8 +166,8 @@ pub(crate) async fn voir(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
-    let ecrits = derniers(db, &[numero.0], RoleAuteur::Usager, &DES_PERSONNES).await?;
-    let (sujet, ecrit_le) = (Sujet::Dossier(numero), ecrits.get(&numero.0).copied());
+    let ecrits = derniers(db, &[numero], RoleAuteur::Usager, &DES_PERSONNES).await?;
+    let (sujet, ecrit_le) = (Sujet::Dossier(numero), ecrits.get(&numero).copied());
     Ok(regards::voir(db, compte, sujet, Rubrique::Messagerie, ecrit_le, maintenant).await?)
 }
 
@@ -177,16 +177,16 @@ pub(crate) async fn a_voir(
     compte: CompteId,
     numero: DossierNumero,
 ) -> Result<bool, Echec> {
-    let ecrits = derniers(db, &[numero.0], RoleAuteur::Usager, &DES_PERSONNES).await?;
-    let Some(ecrit_le) = ecrits.get(&numero.0) else { return Ok(false) };
+    let ecrits = derniers(db, &[numero], RoleAuteur::Usager, &DES_PERSONNES).await?;
+    let Some(ecrit_le) = ecrits.get(&numero) else { return Ok(false) };
     let vu = regards::vu_le(db, compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;
     Ok(vu.is_none_or(|vu| vu < *ecrit_le))
 }
 
-pub(super) fn des_instructeurs(dossier: i64) -> sea_orm::Select<message::Entity> {
+pub(super) fn des_instructeurs(dossier: DossierNumero) -> sea_orm::Select<message::Entity> {
     message::Entity::find()
         .filter(message::Column::Dossier.eq(dossier))
-        .filter(message::Column::RoleAuteur.eq(RoleAuteur::Instructeur.code()))
+        .filter(message::Column::RoleAuteur.eq(RoleAuteur::Instructeur))
         .filter(message::Column::SupprimeLe.is_null())
 }
 
@@ -194,7 +194,7 @@ pub(super) fn des_instructeurs(dossier: i64) -> sea_orm::Select<message::Entity>
 /// not read with it.
 async fn dernier(
     db: &impl ConnectionTrait,
-    dossier: i64,
+    dossier: DossierNumero,
     vers: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>, DbErr> {
     let dernier = des_instructeurs(dossier)
@@ -220,7 +220,7 @@ pub async fn a_lire(
     if autorisations::dossier_partage(db, acteur, numero).await?.1 == Qualite::Invite {
         return Ok(false);
     }
-    let Some(ecrit_le) = dernier(db, numero.0, maintenant).await? else { return Ok(false) };
+    let Some(ecrit_le) = dernier(db, numero, maintenant).await? else { return Ok(false) };
     let vu =
         regards::vu_le(db, acteur.compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;
     Ok(vu.is_none_or(|vu| vu < ecrit_le))
@@ -237,7 +237,7 @@ pub async fn lire(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     autorisations::dossier_de_l_usager(db, acteur, numero).await?;
-    let (sujet, dernier) = (Sujet::Dossier(numero), dernier(db, numero.0, maintenant).await?);
+    let (sujet, dernier) = (Sujet::Dossier(numero), dernier(db, numero, maintenant).await?);
     if regards::voir(db, acteur.compte, sujet, Rubrique::Messagerie, dernier, maintenant).await? {
         direct::annoncer(db, &[sujet], maintenant).await?;
     }

@@ -9,7 +9,7 @@ use crate::tables::dossier::sujets;
 use crate::tables::message::{self, RoleAuteur};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::ids::{DossierNumero, MessageId};
+use domain::ids::MessageId;
 use domain::journal::Action;
 use domain::message::GenreMessage;
 use domain::role::Acteur;
@@ -18,9 +18,9 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 /// Whether `acteur` may delete a message as an instructeur: a proposition or a request for corrections is withdrawn
 /// otherwise, and what the application wrote stays.
 pub(super) fn permise(acteur: &Acteur, message: &message::Model) -> bool {
-    message.auteur == acteur.compte.0
-        && message.role_auteur == RoleAuteur::Instructeur.code()
-        && message.genre == GenreMessage::Libre.code()
+    message.auteur == acteur.compte
+        && message.role_auteur == RoleAuteur::Instructeur
+        && message.genre == GenreMessage::Libre
 }
 
 /// Deletes a message: it keeps its place in the thread, without its text nor its files.
@@ -33,8 +33,8 @@ pub async fn supprimer(
     id: MessageId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let message = message::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let numero = DossierNumero(message.dossier);
+    let message = message::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = message.dossier;
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     if !permise(acteur, &message) {
         return Err(Erreur::Introuvable.into());
@@ -45,7 +45,7 @@ pub async fn supprimer(
             supprime_le: Set(Some(maintenant)),
             ..Default::default()
         })
-        .filter(message::Column::Id.eq(id.0))
+        .filter(message::Column::Id.eq(id))
         .filter(message::Column::SupprimeLe.is_null())
         .exec(db)
         .await?;

@@ -6,6 +6,7 @@ use crate::contexte::Contexte;
 use crate::courriels::{Expediteur, composer};
 use crate::socle::erreur::Echec;
 use crate::taches::Courriel;
+use domain::ids::TacheId;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
@@ -50,7 +51,7 @@ struct Poste<'a> {
 impl Atelier for Poste<'_> {
     type Tache = Courriel;
 
-    async fn faire(&self, contexte: &Contexte, courriel: Courriel, id: i64) -> Essai {
+    async fn faire(&self, contexte: &Contexte, courriel: Courriel, id: TacheId) -> Essai {
         match composer(contexte, &courriel, id).await {
             Ok(Some(lettre)) => {
                 let maintenant = contexte.horloge.maintenant();

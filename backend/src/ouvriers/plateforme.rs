@@ -6,6 +6,7 @@ use crate::rendez_vous::liens_personnels;
 use crate::rendez_vous::plans_rdv;
 use crate::socle::erreur::Echec;
 use crate::taches::Demande;
+use domain::ids::TacheId;
 use tokio_util::sync::CancellationToken;
 
 /// Does what is to be asked of RDV Service Public until `arret`; what is under way then is finished.
@@ -31,7 +32,7 @@ struct Guichet;
 impl Atelier for Guichet {
     type Tache = Demande;
 
-    async fn faire(&self, contexte: &Contexte, demande: Demande, _id: i64) -> Essai {
+    async fn faire(&self, contexte: &Contexte, demande: Demande, _id: TacheId) -> Essai {
         let fait = match demande {
             Demande::LienPersonnel { proposition } => {
                 liens_personnels::preparer(contexte, proposition).await

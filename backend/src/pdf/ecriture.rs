@@ -47,7 +47,7 @@ fn reglages() -> Result<SerializeSettings, Echec> {
         .with_accessibility_validator(Accessibility::UA1)
         .with_version(PdfVersion::Pdf17)
         .finish()
-        .map_err(|_| Echec::Illisible("configuration of PDF/UA-1"))?;
+        .map_err(|_| Echec::Inutilisable("configuration of PDF/UA-1"))?;
     Ok(SerializeSettings { configuration, ..Default::default() })
 }
 

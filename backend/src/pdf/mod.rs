@@ -115,11 +115,11 @@ impl Document {
     /// An empty one, whose window is called `titre`.
     ///
     /// # Errors
-    /// [`Echec::Illisible`] when its fonts can't be read.
+    /// [`Echec::Inutilisable`] when its fonts can't be read.
     pub fn new(titre: &str) -> Result<Self, Echec> {
         Ok(Self {
             titre: lettres::propre(titre),
-            polices: Polices::lire().ok_or(Echec::Illisible("font"))?,
+            polices: Polices::lire().ok_or(Echec::Inutilisable("font"))?,
             pages: vec![vec![]],
             elements: vec![],
             signets: vec![],

@@ -46,7 +46,7 @@ pub async fn lire(
     let sienne = autorisations::agenda(db, &demarche).await?;
     let choisie = choisie.filter(|organisation| sienne == Some(organisation.id));
     let choisie = choisie.filter(|organisation| organisation.hote == reglage.hote());
-    let id = choisie.as_ref().map(|organisation| OrganisationId(organisation.organisation));
+    let id = choisie.as_ref().map(|organisation| organisation.organisation);
     let organisations = en_place(organisations(contexte, acteur, reglage, id).await)?;
     let webhook = match (&choisie, &organisations) {
         (Some(choisie), Ok(_)) => Some(match en_place(points(contexte, acteur, choisie).await)? {
@@ -99,7 +99,7 @@ async fn points(
     acteur: &Acteur,
     organisation: &agenda::Model,
 ) -> Result<Vec<PointWebhook>, Echec> {
-    let id = OrganisationId(organisation.organisation);
+    let id = organisation.organisation;
     let geste = |api: Api| async move { api.webhooks(id).await };
     comptes_rdv::avec_api(contexte, acteur.compte, &organisation.hote, geste).await
 }
@@ -231,7 +231,7 @@ pub async fn enregistrer_webhook(
     let existant = points(contexte, acteur, &organisation).await?;
     let existant = existant.iter().find(|point| point.target_url == url).map(|point| point.id);
     let secret = contexte.outils.coffre.ouvrir_texte(&organisation.secret_scelle)?;
-    let distante = OrganisationId(organisation.organisation);
+    let distante = organisation.organisation;
     comptes_rdv::avec_api(contexte, acteur.compte, &organisation.hote, |api| {
         let (url, secret) = (url.clone(), secret.clone());
         async move { api.enregistrer_webhook(distante, existant, &url, &secret).await }

@@ -11,11 +11,12 @@ use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::outils::Outils;
 use crate::socle::verrous;
+use crate::tables::lien_personnel::EtatLien;
 use crate::tables::{agenda, compte, dossier, lien_personnel, proposition};
 use crate::taches::{self, Demande};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::ids::{CompteId, DossierNumero, OrganisationId, PropositionId, RdvUserId};
+use domain::ids::{AgendaId, CompteId, DossierNumero, OrganisationId, PropositionId, RdvUserId};
 use domain::plateforme::ErreurPlateforme;
 use domain::proposition::EtatProposition;
 use domain::role::Acteur;
@@ -26,27 +27,6 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 use url::Url;
-
-/// Where an invitation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Etat {
-    /// To be prepared; it may have failed already, and will be tried again.
-    AFaire,
-    /// The link is there.
-    Faite,
-    /// It can't be had.
-    Echouee,
-}
-
-impl Etat {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::AFaire => "a_faire",
-            Self::Faite => "faite",
-            Self::Echouee => "echouee",
-        }
-    }
-}
 
 /// Plans the personal link of a proposition that was just made, if its instructeur is connected to the site
 /// of the agenda.
@@ -62,8 +42,8 @@ pub(crate) async fn prevoir(
         return Ok(());
     }
     let ligne = lien_personnel::ActiveModel {
-        proposition: Set(proposition.0),
-        etat: Set(Etat::AFaire.code().to_owned()),
+        proposition: Set(proposition),
+        etat: Set(EtatLien::AFaire),
         personne: Set(None),
         lien_scelle: Set(None),
         echec: Set(None),
@@ -105,24 +85,26 @@ struct Faits {
 impl Faits {
     /// `None` when there is nothing to do any more.
     async fn lire(db: &impl ConnectionTrait, id: PropositionId) -> Result<Option<Self>, Echec> {
-        let proposition = proposition::Entity::find_by_id(id.0).one(db).await?;
-        let proposition = proposition.ok_or(Echec::Illisible("proposition of an invitation"))?;
-        let invitation = lien_personnel::Entity::find_by_id(id.0).one(db).await?;
-        let a_faire = invitation.is_some_and(|i| i.etat == Etat::AFaire.code());
-        if !a_faire || proposition.etat != EtatProposition::Proposee.code() {
+        let proposition = proposition::Entity::find_by_id(id).one(db).await?;
+        let proposition =
+            proposition.ok_or(Echec::illisible("invitations_rdv", "proposition", id))?;
+        let invitation = lien_personnel::Entity::find_by_id(id).one(db).await?;
+        let a_faire = invitation.is_some_and(|i| i.etat == EtatLien::AFaire);
+        if !a_faire || proposition.etat != EtatProposition::Proposee {
             return Ok(None);
         }
+        let illisible = |colonne| Echec::illisible("propositions", colonne, id);
         let dossier = dossier::Entity::find_by_id(proposition.dossier).one(db).await?;
-        let dossier = dossier.ok_or(Echec::Illisible("dossier of an invitation"))?;
+        let dossier = dossier.ok_or(illisible("dossier"))?;
         let organisation = agenda::Entity::find_by_id(proposition.organisation).one(db).await?;
-        let organisation = organisation.ok_or(Echec::Illisible("organisation of an invitation"))?;
+        let organisation = organisation.ok_or(illisible("organisation"))?;
         let agenda = Url::parse(&proposition.url_agenda);
         Ok(Some(Self {
             proposition: id,
-            instructeur: CompteId(proposition.instructeur),
+            instructeur: proposition.instructeur,
             hote: organisation.hote,
-            organisation: OrganisationId(organisation.organisation),
-            agenda: agenda.map_err(|_| Echec::Illisible("agenda of an invitation"))?,
+            organisation: organisation.organisation,
+            agenda: agenda.map_err(|_| illisible("url_agenda"))?,
             personne: personne(db, &dossier).await?,
             connue: connue(db, dossier.usager, organisation.id).await?,
             dossier,
@@ -155,15 +137,15 @@ impl Faits {
         let maintenant = contexte.horloge.maintenant();
         let tx = contexte.base.ecrire().await?;
         // Read again: it may have been withdrawn while the platform answered.
-        verrous::dossier(&tx, DossierNumero(self.dossier.numero)).await?;
+        verrous::dossier(&tx, self.dossier.numero).await?;
         let Some(proposition) = ouverte(&tx, self.proposition).await? else { return Ok(()) };
         let mut change = proposition.into_active_model();
-        change.rdv_user = Set(Some(personne.0));
+        change.rdv_user = Set(Some(personne));
         change.update(&tx).await?;
         let change = lien_personnel::ActiveModel {
-            proposition: Set(self.proposition.0),
-            etat: Set(Etat::Faite.code().to_owned()),
-            personne: Set(Some(personne.0)),
+            proposition: Set(self.proposition),
+            etat: Set(EtatLien::Faite),
+            personne: Set(Some(personne)),
             lien_scelle: Set(Some(coffre.sceller(lien.as_str().as_bytes(), hasard))),
             echec: Set(None),
             changee_le: Set(maintenant),
@@ -177,12 +159,12 @@ impl Faits {
     async fn noter(&self, contexte: &Contexte, erreur: &ErreurPlateforme) -> Result<(), Echec> {
         let code = erreur.code();
         tracing::warn!(proposition = self.proposition.0, code, "no personal link");
-        let etat = if erreur.passagere() { Etat::AFaire } else { Etat::Echouee };
+        let etat = if erreur.passagere() { EtatLien::AFaire } else { EtatLien::Echouee };
         let maintenant = contexte.horloge.maintenant();
         let tx = contexte.base.ecrire().await?;
         let change = lien_personnel::ActiveModel {
-            proposition: Set(self.proposition.0),
-            etat: Set(etat.code().to_owned()),
+            proposition: Set(self.proposition),
+            etat: Set(etat),
             echec: Set(Some(code.to_owned())),
             changee_le: Set(maintenant),
             ..Default::default()
@@ -198,8 +180,8 @@ async fn ouverte(
     db: &impl ConnectionTrait,
     id: PropositionId,
 ) -> Result<Option<proposition::Model>, Echec> {
-    Ok(proposition::Entity::find_by_id(id.0)
-        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
+    Ok(proposition::Entity::find_by_id(id)
+        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee))
         .one(db)
         .await?)
 }
@@ -211,7 +193,7 @@ pub(crate) async fn personne(
     dossier: &dossier::Model,
 ) -> Result<NouvellePersonne, Echec> {
     let compte = compte::Entity::find_by_id(dossier.usager).one(db).await?;
-    let compte = compte.ok_or(Echec::Illisible("account of an invitation"))?;
+    let compte = compte.ok_or_else(|| Echec::illisible("dossiers", "usager", dossier.numero))?;
     let nommee = |prenom: &str, nom: &str| {
         let (prenom, nom) = (prenom.trim(), nom.trim());
         (!prenom.is_empty() && !nom.is_empty()).then(|| (prenom.to_owned(), nom.to_owned()))
@@ -225,14 +207,14 @@ pub(crate) async fn personne(
 /// The number of an usager at an organisation, from an earlier invitation.
 pub(crate) async fn connue(
     db: &impl ConnectionTrait,
-    usager: i64,
-    organisation: i64,
+    usager: CompteId,
+    organisation: AgendaId,
 ) -> Result<Option<RdvUserId>, Echec> {
     let dossiers = dossier::Entity::find()
         .filter(dossier::Column::Usager.eq(usager))
         .select_only()
         .column(dossier::Column::Numero)
-        .into_tuple::<i64>()
+        .into_tuple::<DossierNumero>()
         .all(db)
         .await?;
     let propositions = proposition::Entity::find()
@@ -240,7 +222,7 @@ pub(crate) async fn connue(
         .filter(proposition::Column::Organisation.eq(organisation))
         .select_only()
         .column(proposition::Column::Id)
-        .into_tuple::<i64>()
+        .into_tuple::<PropositionId>()
         .all(db)
         .await?;
     let derniere = lien_personnel::Entity::find()
@@ -249,7 +231,7 @@ pub(crate) async fn connue(
         .order_by_desc(lien_personnel::Column::Proposition)
         .one(db)
         .await?;
-    Ok(derniere.and_then(|invitation| invitation.personne).map(RdvUserId))
+    Ok(derniere.and_then(|invitation| invitation.personne))
 }
 
 async fn inviter(
@@ -307,8 +289,8 @@ pub(crate) async fn lien_de(
     numero: DossierNumero,
 ) -> Result<Option<String>, Echec> {
     let ouverte = proposition::Entity::find()
-        .filter(proposition::Column::Dossier.eq(numero.0))
-        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
+        .filter(proposition::Column::Dossier.eq(numero))
+        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee))
         .one(db)
         .await?;
     let Some(ouverte) = ouverte else { return Ok(None) };
@@ -322,17 +304,17 @@ pub(crate) async fn lien_de(
 /// What the instructeur reads of the personal links of these propositions: never the links.
 pub(crate) async fn pour_l_instructeur(
     db: &impl ConnectionTrait,
-    propositions: impl IntoIterator<Item = i64>,
-) -> Result<HashMap<i64, Invitation>, Echec> {
+    propositions: impl IntoIterator<Item = PropositionId>,
+) -> Result<HashMap<PropositionId, Invitation>, Echec> {
     let lignes = lien_personnel::Entity::find()
         .filter(lien_personnel::Column::Proposition.is_in(propositions))
         .all(db)
         .await?;
     let dire = |ligne: &lien_personnel::Model| {
         let erreur = ligne.echec.as_deref().and_then(ErreurPlateforme::from_code);
-        match (ligne.etat.as_str(), erreur) {
-            ("faite", _) => Invitation::Faite,
-            ("echouee", Some(erreur)) => Invitation::Echouee(erreur),
+        match (ligne.etat, erreur) {
+            (EtatLien::Faite, _) => Invitation::Faite,
+            (EtatLien::Echouee, Some(erreur)) => Invitation::Echouee(erreur),
             (_, Some(erreur)) => Invitation::Retardee(erreur),
             (_, None) => Invitation::EnPreparation,
         }

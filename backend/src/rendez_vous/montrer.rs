@@ -5,7 +5,7 @@ use crate::socle::telephone;
 use crate::tables::{agenda, rendez_vous};
 use chrono::{DateTime, Utc};
 use domain::adresse;
-use domain::ids::{DossierNumero, RendezVousId};
+use domain::ids::{AgendaId, DossierNumero};
 use domain::rendez_vous::Genre;
 use domain::vues::RendezVousVue;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -25,7 +25,7 @@ pub(crate) fn montrer(
         lignes.extend(adresse::lignes(&contenu.adresse));
     }
     Ok(RendezVousVue {
-        id: RendezVousId(ligne.id),
+        id: ligne.id,
         genre: contenu.genre,
         horaire: contenu.horaire,
         duree_minutes: contenu.duree_minutes,
@@ -47,7 +47,7 @@ pub(crate) fn montrer(
 /// The rendez-vous of `dossiers`, the earliest first.
 pub(crate) async fn vues(
     db: &impl ConnectionTrait,
-    dossiers: &[i64],
+    dossiers: &[DossierNumero],
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<(rendez_vous::Model, RendezVousVue)>, Echec> {
     let lignes = rendez_vous::Entity::find()
@@ -65,7 +65,7 @@ pub(crate) async fn montrer_tous(
     lignes: Vec<rendez_vous::Model>,
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<(rendez_vous::Model, RendezVousVue)>, Echec> {
-    let hotes: HashMap<i64, String> = agenda::Entity::find()
+    let hotes: HashMap<AgendaId, String> = agenda::Entity::find()
         .filter(agenda::Column::Id.is_in(lignes.iter().map(|l| l.organisation)))
         .all(db)
         .await?
@@ -88,6 +88,6 @@ pub(crate) async fn a_venir(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<RendezVousVue>, Echec> {
-    let vues = vues(db, &[numero.0], maintenant).await?;
+    let vues = vues(db, &[numero], maintenant).await?;
     Ok(vues.into_iter().map(|(_, vue)| vue).filter(|vue| vue.a_venir).collect())
 }

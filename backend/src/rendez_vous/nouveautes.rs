@@ -4,7 +4,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
 use crate::tables::{dossier, rendez_vous as table};
 use chrono::{DateTime, Utc};
-use domain::ids::{CompteId, DemarcheNumero};
+use domain::ids::{CompteId, DemarcheNumero, GroupeId};
 use domain::sujet::Sujet;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
@@ -14,7 +14,7 @@ use sea_orm::{
 /// When a rendez-vous of the dossiers of `groupes` last changed, if that is after `depuis`.
 pub(crate) async fn dernier_changement(
     db: &impl ConnectionTrait,
-    groupes: &[i64],
+    groupes: &[GroupeId],
     depuis: Option<DateTime<Utc>>,
 ) -> Result<Option<DateTime<Utc>>, Echec> {
     let mut dernier = depuis;
@@ -31,7 +31,7 @@ pub(crate) async fn non_vus(
     db: &impl ConnectionTrait,
     compte: CompteId,
     numero: DemarcheNumero,
-    groupes: &[i64],
+    groupes: &[GroupeId],
 ) -> Result<bool, Echec> {
     let vu_le = regards::vu_le(db, compte, Sujet::Demarche(numero), Rubrique::RendezVous).await?;
     Ok(dernier_changement(db, groupes, vu_le).await?.is_some())
@@ -43,7 +43,7 @@ pub(crate) fn groupe_du_rendez_vous() -> Expr {
 }
 
 /// When the rendez-vous of a groupe changed, the latest first.
-fn de_ce_groupe(groupe: i64, depuis: Option<DateTime<Utc>>) -> Select<table::Entity> {
+fn de_ce_groupe(groupe: GroupeId, depuis: Option<DateTime<Utc>>) -> Select<table::Entity> {
     let visible = Query::select()
         .expr(Expr::val(1))
         .from(dossier::Entity)

@@ -28,7 +28,7 @@ pub async fn onglet(
     maintenant: DateTime<Utc>,
 ) -> Result<OngletRendezVous, Echec> {
     autorisations::dossier_de_l_usager(db, acteur, numero).await?;
-    let tous = montrer::vues(db, &[numero.0], maintenant).await?;
+    let tous = montrer::vues(db, &[numero], maintenant).await?;
     let change_le = tous.iter().map(|(ligne, _)| ligne.change_le).max();
     let (sujet, rubrique) = (Sujet::Dossier(numero), Rubrique::RendezVous);
     regards::voir(db, acteur.compte, sujet, rubrique, change_le, maintenant).await?;
@@ -36,7 +36,7 @@ pub async fn onglet(
         tous.into_iter().map(|(_, vue)| vue).partition(|vue| vue.a_venir);
     passes.reverse();
     passes.truncate(PASSES_MAX);
-    let proposition = proposition::en_attente(db, &[numero.0]).await?.remove(&numero.0);
+    let proposition = proposition::en_attente(db, &[numero]).await?.remove(&numero);
     let synthese = tag::synthese(db, numero, maintenant).await?;
     let annule = synthese.a_montrer.filter(|_| synthese.tag == Some(Tag::RdvAnnule));
     Ok(OngletRendezVous { a_venir, passes, proposition, annule })

@@ -12,7 +12,7 @@ use crate::socle::temps;
 use crate::tables::{compte, dossier, instructeur, proposition, rendez_vous};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
-use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
 use domain::rendez_vous::Situation;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -108,7 +108,10 @@ async fn lire(
 }
 
 /// The instructeurs of some groupes, by e-mail.
-async fn instructeurs(db: &impl ConnectionTrait, groupes: &[i64]) -> Result<Vec<Membre>, Echec> {
+async fn instructeurs(
+    db: &impl ConnectionTrait,
+    groupes: &[GroupeId],
+) -> Result<Vec<Membre>, Echec> {
     let membres = Query::select()
         .column(instructeur::Column::Compte)
         .from(instructeur::Entity)
@@ -126,7 +129,7 @@ async fn instructeurs(db: &impl ConnectionTrait, groupes: &[i64]) -> Result<Vec<
 async fn choisir(
     db: &impl ConnectionTrait,
     filtres: &FiltresRdv,
-    groupes: &[i64],
+    groupes: &[GroupeId],
     instructeurs: &[Membre],
 ) -> Result<Select<rendez_vous::Entity>, Echec> {
     // Asked of each rendez-vous: the dossiers are too many to be listed.
@@ -166,7 +169,7 @@ fn tenu_par(instructeur: CompteId, email: Option<&str>) -> Condition {
     let siennes = Query::select()
         .column(proposition::Column::Id)
         .from(proposition::Entity)
-        .and_where(proposition::Column::Instructeur.eq(instructeur.0))
+        .and_where(proposition::Column::Instructeur.eq(instructeur))
         .to_owned();
     let mut condition = Condition::any().add(rendez_vous::Column::Proposition.in_subquery(siennes));
     if let Some(email) = email {
@@ -254,8 +257,8 @@ fn minuit(jour: NaiveDate) -> DateTime<Utc> {
 
 /// What cards show beside their rendez-vous.
 struct Cartes<'a> {
-    dossiers: HashMap<i64, dossier::Model>,
-    syntheses: HashMap<i64, tag::Synthese>,
+    dossiers: HashMap<DossierNumero, dossier::Model>,
+    syntheses: HashMap<DossierNumero, tag::Synthese>,
     titre: &'a str,
     /// When the reader last looked.
     deja_vu: Option<DateTime<Utc>>,
@@ -270,7 +273,8 @@ impl<'a> Cartes<'a> {
         maintenant: DateTime<Utc>,
     ) -> Result<Self, Echec> {
         let lignes = montre.a_venir.iter().chain(&montre.passes);
-        let mut numeros: Vec<i64> = lignes.filter_map(|(ligne, _)| ligne.dossier).collect();
+        let mut numeros: Vec<DossierNumero> =
+            lignes.filter_map(|(ligne, _)| ligne.dossier).collect();
         numeros.sort_unstable();
         numeros.dedup();
         let syntheses = tag::syntheses(db, &numeros, maintenant).await?;
@@ -290,8 +294,8 @@ impl<'a> Cartes<'a> {
             let Some(dossier) = ligne.dossier.and_then(|n| self.dossiers.get(&n)) else { continue };
             let tag = self.syntheses.get(&dossier.numero).and_then(|synthese| synthese.tag);
             cartes.push(CarteRendezVous {
-                dossier: DossierNumero(dossier.numero),
-                etat: dossier::etat(dossier)?,
+                dossier: dossier.numero,
+                etat: dossier.etat,
                 tag: tag.filter(|_| vue.situation == Situation::Prevu),
                 titre: self.titre.to_owned(),
                 demandeur: dossier::demandeur(dossier),

@@ -14,11 +14,12 @@ use crate::rendez_vous::rattachements;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::verrous;
+use crate::tables::plan_rdv::EtatPlan;
 use crate::tables::rendez_vous::Decision;
 use crate::tables::{agenda, compte, demarche, dossier, plan_rdv, rendez_vous};
 use crate::taches::{self, Demande};
 use chrono::{DateTime, Utc};
-use domain::ids::{CompteId, DossierNumero, RdvId, RendezVousId};
+use domain::ids::{DossierNumero, PlanId, RdvId, RdvUserId};
 use domain::journal::Action;
 use domain::plateforme::ErreurPlateforme;
 use domain::role::Acteur;
@@ -28,13 +29,6 @@ use sea_orm::{
     QueryFilter, QueryOrder,
 };
 use url::Url;
-
-/// Waits for its rendez-vous.
-const OUVERT: &str = "ouvert";
-/// Its rendez-vous is known.
-const PRIS: &str = "pris";
-/// It is no more on RDV Service Public.
-const PERDU: &str = "perdu";
 
 /// Gives the page of RDV Service Public where the instructeur chooses the slot. The plan that they left
 /// open for this dossier serves again.
@@ -82,10 +76,10 @@ async fn ouvert(
     hote: &str,
 ) -> Result<Option<plan_rdv::Model>, Echec> {
     Ok(plan_rdv::Entity::find()
-        .filter(plan_rdv::Column::Dossier.eq(numero.0))
-        .filter(plan_rdv::Column::Instructeur.eq(acteur.compte.0))
+        .filter(plan_rdv::Column::Dossier.eq(numero))
+        .filter(plan_rdv::Column::Instructeur.eq(acteur.compte))
         .filter(plan_rdv::Column::Hote.eq(hote))
-        .filter(plan_rdv::Column::Etat.eq(OUVERT))
+        .filter(plan_rdv::Column::Etat.eq(EtatPlan::Ouvert))
         .order_by_desc(plan_rdv::Column::Id)
         .one(db)
         .await?)
@@ -102,7 +96,7 @@ async fn creer(
     let retour = base.join(&format!("/instructeur/dossiers/{numero}/messagerie"));
     let dossier = base.join(&format!("/instructeur/dossiers/{numero}"));
     let (Ok(retour), Ok(dossier)) = (retour, dossier) else {
-        return Err(Echec::Illisible("address of this application"));
+        return Err(Echec::Inutilisable("address of this application"));
     };
     comptes_rdv::avec_api(contexte, acteur.compte, hote, |api| {
         let (personne, retour, dossier) = (personne.clone(), retour.clone(), dossier.clone());
@@ -133,11 +127,11 @@ async fn retenir(
     let ligne = plan_rdv::ActiveModel {
         hote: Set(hote.to_owned()),
         plan: Set(plan.id),
-        dossier: Set(numero.0),
-        instructeur: Set(acteur.compte.0),
-        personne: Set(plan.user_id.0),
+        dossier: Set(numero),
+        instructeur: Set(acteur.compte),
+        personne: Set(plan.user_id),
         url: Set(plan.url.clone()),
-        etat: Set(OUVERT.to_owned()),
+        etat: Set(EtatPlan::Ouvert),
         rdv: Set(None),
         cree_le: Set(maintenant),
         ..Default::default()
@@ -169,17 +163,17 @@ pub(crate) async fn possible(
 pub(crate) async fn signaler(
     db: &impl ConnectionTrait,
     organisation: &agenda::Model,
-    personnes: impl Iterator<Item = i64>,
+    personnes: impl Iterator<Item = RdvUserId>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let personnes: Vec<i64> = personnes.collect();
+    let personnes: Vec<RdvUserId> = personnes.collect();
     if personnes.is_empty() {
         return Ok(());
     }
     let plans = plan_rdv::Entity::find()
         .filter(plan_rdv::Column::Hote.eq(&organisation.hote))
         .filter(plan_rdv::Column::Personne.is_in(personnes))
-        .filter(plan_rdv::Column::Etat.eq(OUVERT))
+        .filter(plan_rdv::Column::Etat.eq(EtatPlan::Ouvert))
         .all(db)
         .await?;
     for plan in plans {
@@ -192,10 +186,10 @@ pub(crate) async fn signaler(
 ///
 /// # Errors
 /// It may be tried again.
-pub(crate) async fn confirmer(contexte: &Contexte, id: i64) -> Result<(), Echec> {
+pub(crate) async fn confirmer(contexte: &Contexte, id: PlanId) -> Result<(), Echec> {
     let plan = plan_rdv::Entity::find_by_id(id).one(contexte.base.lire()).await?;
-    let Some(plan) = plan.filter(|plan| plan.etat == OUVERT) else { return Ok(()) };
-    let (agent, numero) = (CompteId(plan.instructeur), plan.plan);
+    let Some(plan) = plan.filter(|plan| plan.etat == EtatPlan::Ouvert) else { return Ok(()) };
+    let (agent, numero) = (plan.instructeur, plan.plan);
     let geste = |api: Api| async move { api.plan(numero).await };
     match comptes_rdv::avec_api(contexte, agent, &plan.hote, geste).await {
         // Another rendez-vous of the same person: the plan still waits for its own.
@@ -203,12 +197,12 @@ pub(crate) async fn confirmer(contexte: &Contexte, id: i64) -> Result<(), Echec>
         Ok(Plan { rdv: Some(rdv), .. }) => conclure(contexte, plan, rdv.id).await,
         Err(Echec::Metier(Erreur::Plateforme(ErreurPlateforme::Introuvable))) => {
             let tx = contexte.base.ecrire().await?;
-            changer(&tx, plan, PERDU, None).await?;
+            changer(&tx, plan, EtatPlan::Perdu, None).await?;
             tx.valider().await
         }
         Err(Echec::Metier(Erreur::Plateforme(erreur))) if !erreur.passagere() => {
             // Whoever examines the dossier attaches it by hand.
-            tracing::warn!(plan = id, code = erreur.code(), "a plan can't be read again");
+            tracing::warn!(plan = id.0, code = erreur.code(), "a plan can't be read again");
             Ok(())
         }
         Err(autre) => Err(autre),
@@ -224,11 +218,11 @@ async fn conclure(contexte: &Contexte, plan: plan_rdv::Model, rdv: RdvId) -> Res
         Ok(()) => {}
         // Not the instructeur's dossier any more: somebody else attaches it by hand.
         Err(Echec::Metier(erreur)) => {
-            tracing::warn!(plan = plan.id, %erreur, "the rendez-vous of a plan stays as it is");
+            tracing::warn!(plan = plan.id.0, %erreur, "the rendez-vous of a plan stays as it is");
         }
         Err(autre) => return Err(autre),
     }
-    changer(&tx, plan, PRIS, Some(rdv.0)).await?;
+    changer(&tx, plan, EtatPlan::Pris, Some(rdv)).await?;
     tx.valider().await
 }
 
@@ -246,8 +240,8 @@ async fn recu(
         .map(|organisation| organisation.id);
     Ok(rendez_vous::Entity::find()
         .filter(rendez_vous::Column::Organisation.is_in(du_site))
-        .filter(rendez_vous::Column::Rdv.eq(rdv.0))
-        .filter(rendez_vous::Column::Participant.eq(0))
+        .filter(rendez_vous::Column::Rdv.eq(rdv))
+        .filter(rendez_vous::Column::Participant.eq(rendez_vous::LUI_MEME))
         .one(db)
         .await?)
 }
@@ -260,16 +254,16 @@ async fn attacher(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let agent = compte::Entity::find_by_id(plan.instructeur).one(db).await?;
-    let agent = agent.ok_or(Echec::Illisible("account of a plan"))?;
-    let agent = Acteur { compte: CompteId(agent.id), email: agent.email };
-    let id = RendezVousId(ligne.id);
+    let agent = agent.ok_or(Echec::illisible("plans_rdv", "instructeur", plan.id))?;
+    let agent = Acteur { compte: agent.id, email: agent.email };
+    let id = ligne.id;
     verrous::rendez_vous(db, ligne.organisation, ligne.rdv).await?;
     verrous::dossiers(db, &ligne.dossier.into_iter().chain([plan.dossier]).collect()).await?;
-    let decide = ligne.decision.as_deref() == Some(Decision::Rattache.code());
+    let decide = ligne.decision == Some(Decision::Rattache);
     match ligne.dossier {
         Some(dossier) if dossier == plan.dossier || decide => return Ok(()),
         Some(autre) => {
-            let (autre, lieu) = (DossierNumero(autre), rattachements::Lieu::ARattacher);
+            let lieu = rattachements::Lieu::ARattacher;
             rattachements::detacher(db, &agent, id, autre, lieu, maintenant).await?;
         }
         None => {}
@@ -280,11 +274,11 @@ async fn attacher(
 async fn changer(
     db: &impl ConnectionTrait,
     plan: plan_rdv::Model,
-    etat: &str,
-    rdv: Option<i64>,
+    etat: EtatPlan,
+    rdv: Option<RdvId>,
 ) -> Result<(), Echec> {
     let mut change = plan.into_active_model();
-    change.etat = Set(etat.to_owned());
+    change.etat = Set(etat);
     change.rdv = Set(rdv);
     change.update(db).await?;
     Ok(())

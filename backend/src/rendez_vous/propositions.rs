@@ -14,7 +14,7 @@ use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::cle::CleDeFormulaire;
 use domain::dossier::Tag;
-use domain::ids::{DossierNumero, MessageId, PropositionId};
+use domain::ids::{AgendaId, DossierNumero, MessageId, PropositionId};
 use domain::journal::Action;
 use domain::message::{GenreMessage, texte_facultatif};
 use domain::proposition::{EtatProposition, Intention};
@@ -73,7 +73,7 @@ pub async fn proposer_selon(
     let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
     let mut cle = Cle::de(acteur, numero, &cle, maintenant);
     match cle.deja::<proposition::Entity>(db, proposition::Column::Cle).await? {
-        Some(deja) if deja.etat == EtatProposition::Proposee.code() => return Ok(()),
+        Some(deja) if deja.etat == EtatProposition::Proposee => return Ok(()),
         Some(_) => cle = cle.renouvelee(),
         None => {}
     }
@@ -95,9 +95,9 @@ pub async fn proposer_selon(
         cle: None,
     };
     message::inserer(db, nouveau, maintenant).await?;
-    let courriel = Courriel::Proposition { proposition: PropositionId(id) };
+    let courriel = Courriel::Proposition { proposition: id };
     taches::ajouter(db, &courriel, maintenant).await?;
-    liens_personnels::prevoir(db, acteur, PropositionId(id), &agenda, maintenant).await?;
+    liens_personnels::prevoir(db, acteur, id, &agenda, maintenant).await?;
     let action = match intention {
         Intention::Remplacer => Action::PropositionRemplacee,
         Intention::Premiere | Intention::EnPlus => Action::PropositionFaite,
@@ -110,15 +110,15 @@ async fn inserer(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     dossier: &dossier::Model,
-    (agenda, organisation): (&Url, i64),
+    (agenda, organisation): (&Url, AgendaId),
     cle: Cle,
     maintenant: DateTime<Utc>,
-) -> Result<i64, Echec> {
+) -> Result<PropositionId, Echec> {
     let ligne = proposition::ActiveModel {
         dossier: Set(dossier.numero),
-        instructeur: Set(acteur.compte.0),
+        instructeur: Set(acteur.compte),
         organisation: Set(organisation),
-        etat: Set(EtatProposition::Proposee.code().to_owned()),
+        etat: Set(EtatProposition::Proposee),
         url_agenda: Set(agenda.to_string()),
         cle: Set(cle.ecrite()),
         proposee_le: Set(maintenant),
@@ -137,7 +137,7 @@ pub(crate) async fn permettre(
     db: &impl ConnectionTrait,
     dossier: &dossier::Model,
     maintenant: DateTime<Utc>,
-) -> Result<(Url, i64), Echec> {
+) -> Result<(Url, AgendaId), Echec> {
     permettre_selon(db, dossier, Intention::Premiere, maintenant).await
 }
 
@@ -146,16 +146,16 @@ async fn permettre_selon(
     dossier: &dossier::Model,
     intention: Intention,
     maintenant: DateTime<Utc>,
-) -> Result<(Url, i64), Echec> {
+) -> Result<(Url, AgendaId), Echec> {
     let demarche = dossier::demarche(db, dossier).await?;
     let ou = demarche::agenda(&demarche).ok_or(Erreur::FonctionDesactivee)?;
-    if !dossier::etat(dossier)?.en_cours() {
+    if !dossier.etat.en_cours() {
         return Err(Erreur::DossierTermine.into());
     }
-    let numero = DossierNumero(dossier.numero);
+    let numero = dossier.numero;
     let pris = tag::synthese(db, numero, maintenant).await?.tag == Some(Tag::RdvPris);
     let courante = proposition::courante(db, numero).await?;
-    let attend = matches!(courante, Some((_, EtatProposition::Proposee)));
+    let attend = courante.is_some_and(|courante| courante.etat == EtatProposition::Proposee);
     intention.permettre(attend, pris)?;
     Ok(ou)
 }
@@ -171,22 +171,19 @@ pub async fn retirer(
     message: MessageId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let message =
-        message::Entity::find_by_id(message.0).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let numero = DossierNumero(message.dossier);
+    let message = message::Entity::find_by_id(message).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = message.dossier;
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let id = message.proposition.ok_or(Erreur::Introuvable)?;
     verrous::dossier(db, numero).await?;
     let proposition =
         proposition::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
-    EtatProposition::from_code(&proposition.etat)
-        .ok_or(Echec::Illisible("état of a proposition"))?
-        .retirer()?;
-    if !fermer(db, id).await? {
+    proposition.etat.retirer()?;
+    if proposition::retirer(db, proposition::Column::Id.eq(id)).await? == 0 {
         return Err(Erreur::PropositionDejaPrise.into());
     }
     effacer(db, message, maintenant).await?;
-    let retrait = Courriel::Retrait { proposition: PropositionId(id) };
+    let retrait = Courriel::Retrait { proposition: id };
     taches::ajouter(db, &retrait, maintenant).await?;
     conclure(db, acteur, &dossier, Action::PropositionRetiree, maintenant).await
 }
@@ -199,39 +196,26 @@ pub(crate) async fn retirer_l_ouverte(
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
     let ouverte = proposition::Entity::find()
-        .filter(proposition::Column::Dossier.eq(numero.0))
-        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
+        .filter(proposition::Column::Dossier.eq(numero))
+        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee))
         .one(db)
         .await?;
     let Some(ouverte) = ouverte else { return Ok(true) };
-    if !fermer(db, ouverte.id).await? {
+    if proposition::retirer(db, proposition::Column::Id.eq(ouverte.id)).await? == 0 {
         return Ok(false);
     }
-    let retrait = Courriel::Retrait { proposition: PropositionId(ouverte.id) };
+    let retrait = Courriel::Retrait { proposition: ouverte.id };
     taches::ajouter(db, &retrait, maintenant).await?;
     let messages = message::Entity::find()
-        .filter(message::Column::Dossier.eq(numero.0))
+        .filter(message::Column::Dossier.eq(numero))
         .filter(message::Column::Proposition.eq(ouverte.id))
-        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
+        .filter(message::Column::Genre.eq(GenreMessage::Proposition))
         .all(db)
         .await?;
     for message in messages {
         effacer(db, message, maintenant).await?;
     }
     Ok(true)
-}
-
-/// Withdraws a proposition; gives whether it was still waiting. Conditional: a booking applied at this very
-/// moment by another process must not be overwritten.
-async fn fermer(db: &impl ConnectionTrait, id: i64) -> Result<bool, Echec> {
-    let retiree = EtatProposition::Retiree.code().to_owned();
-    let change = proposition::Entity::update_many()
-        .set(proposition::ActiveModel { etat: Set(retiree), ..Default::default() })
-        .filter(proposition::Column::Id.eq(id))
-        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
-        .exec(db)
-        .await?;
-    Ok(change.rows_affected > 0)
 }
 
 /// The message keeps its place in the thread, without its text.
@@ -255,7 +239,7 @@ async fn conclure(
     action: Action,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let numero = DossierNumero(dossier.numero);
+    let numero = dossier.numero;
     journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
     Ok(direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?)
 }

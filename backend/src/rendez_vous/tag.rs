@@ -34,7 +34,7 @@ pub async fn synthese(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<Synthese, Echec> {
-    Ok(syntheses(db, &[numero.0], maintenant).await?.remove(&numero.0).unwrap_or_default())
+    Ok(syntheses(db, &[numero], maintenant).await?.remove(&numero).unwrap_or_default())
 }
 
 /// What the rendez-vous of each of `dossiers` amount to, in three queries.
@@ -43,11 +43,12 @@ pub async fn synthese(
 /// The database failed.
 pub async fn syntheses(
     db: &impl ConnectionTrait,
-    dossiers: &[i64],
+    dossiers: &[DossierNumero],
     maintenant: DateTime<Utc>,
-) -> Result<HashMap<i64, Synthese>, Echec> {
+) -> Result<HashMap<DossierNumero, Synthese>, Echec> {
     let propositions = proposition::courantes(db, dossiers).await?;
-    let mut par_dossier: HashMap<i64, Vec<(rendez_vous::Model, RendezVousVue)>> = HashMap::new();
+    let mut par_dossier: HashMap<DossierNumero, Vec<(rendez_vous::Model, RendezVousVue)>> =
+        HashMap::new();
     for (ligne, vue) in montrer::vues(db, dossiers, maintenant).await? {
         if let Some(dossier) = ligne.dossier {
             par_dossier.entry(dossier).or_default().push((ligne, vue));
@@ -56,7 +57,7 @@ pub async fn syntheses(
     Ok(dossiers
         .iter()
         .map(|numero| {
-            let courante = propositions.get(numero).map(|(_, etat)| *etat);
+            let courante = propositions.get(numero).map(|courante| courante.etat);
             let siens = par_dossier.remove(numero).unwrap_or_default();
             (*numero, resumer(courante, &siens))
         })
@@ -101,18 +102,18 @@ fn proposes() -> SelectStatement {
     Query::select()
         .column(proposition::Column::Dossier)
         .from(proposition::Entity)
-        .and_where(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
+        .and_where(proposition::Column::Etat.eq(EtatProposition::Proposee))
         .to_owned()
 }
 
 /// The dossiers whose rendez-vous heard of last was cancelled.
 fn annules() -> SelectStatement {
     let annule = Condition::any()
-        .add(rendez_vous::Column::Statut.is_in([Statut::Excuse.code(), Statut::Revoque.code()]))
+        .add(rendez_vous::Column::Statut.is_in([Statut::Excuse, Statut::Revoque]))
         .add(
             Condition::all()
                 .add(rendez_vous::supprime())
-                .add(rendez_vous::Column::Statut.eq(Statut::Inconnu.code())),
+                .add(rendez_vous::Column::Statut.eq(Statut::Inconnu)),
         );
     let autre = Alias::new("autre");
     let de = |nom: &'static str| Expr::col((Alias::new("autre"), Alias::new(nom)));

@@ -13,7 +13,7 @@ use crate::tables::{agenda, ancien_secret, demarche, notification, rendez_vous};
 use crate::taches;
 use chrono::{DateTime, Duration, Utc};
 use domain::agenda::Agenda;
-use domain::ids::DemarcheNumero;
+use domain::ids::{AgendaId, DemarcheNumero};
 use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -109,7 +109,7 @@ async fn montrer_le_secret(
     let montre = agenda::Entity::update_many()
         .set(agenda::ActiveModel { secret_pour: Set(None), ..Default::default() })
         .filter(agenda::Column::Id.eq(organisation))
-        .filter(agenda::Column::SecretPour.eq(acteur.compte.0))
+        .filter(agenda::Column::SecretPour.eq(acteur.compte))
         .exec(db)
         .await?;
     Ok((montre.rows_affected > 0).then_some(secret))
@@ -121,18 +121,18 @@ pub(crate) async fn secret_neuf(
     outils: &Outils,
     acteur: &Acteur,
     numero: DemarcheNumero,
-) -> Result<Option<(i64, String)>, Echec> {
+) -> Result<Option<(AgendaId, String)>, Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     let sienne = autorisations::agenda(db, &demarche).await?;
     let organisation = organisation(db, sienne).await?;
-    let neuf = organisation.filter(|o| o.secret_pour == Some(acteur.compte.0));
+    let neuf = organisation.filter(|o| o.secret_pour == Some(acteur.compte));
     let Some(organisation) = neuf else { return Ok(None) };
     Ok(Some((organisation.id, outils.coffre.ouvrir_texte(&organisation.secret_scelle)?)))
 }
 
 async fn organisation(
     db: &impl ConnectionTrait,
-    id: Option<i64>,
+    id: Option<AgendaId>,
 ) -> Result<Option<agenda::Model>, Echec> {
     let Some(id) = id else { return Ok(None) };
     Ok(agenda::Entity::find_by_id(id).one(db).await?)
@@ -148,13 +148,13 @@ async fn webhook(
 ) -> Result<ReglageWebhook, Echec> {
     let mis_de_cote = notification::Entity::find()
         .filter(notification::Column::Organisation.eq(organisation.id))
-        .filter(notification::Column::Etat.eq(EtatNotification::MiseDeCote.code()))
+        .filter(notification::Column::Etat.eq(EtatNotification::MiseDeCote))
         .count(db)
         .await?;
     Ok(ReglageWebhook {
         url: adresse_du_webhook(outils, organisation),
         secret: None,
-        secret_a_montrer: organisation.secret_pour == Some(acteur.compte.0),
+        secret_a_montrer: organisation.secret_pour == Some(acteur.compte),
         dernier_recu_le: organisation.dernier_webhook_le.map(temps::a_paris),
         mis_de_cote,
         courriels_abandonnes: taches::combien_d_abandonnees(db, demarche).await?,
@@ -233,7 +233,7 @@ pub(crate) async fn trouver(
 ) -> Result<Option<agenda::Model>, Echec> {
     Ok(agenda::Entity::find()
         .filter(agenda::Column::Hote.eq(agenda.url.origin().ascii_serialization()))
-        .filter(agenda::Column::Organisation.eq(agenda.organisation.0))
+        .filter(agenda::Column::Organisation.eq(agenda.organisation))
         .one(db)
         .await?)
 }
@@ -245,18 +245,18 @@ async fn trouver_ou_creer(
     acteur: &Acteur,
     agenda: &Agenda,
     maintenant: DateTime<Utc>,
-) -> Result<i64, Echec> {
+) -> Result<AgendaId, Echec> {
     if let Some(connue) = trouver(db, agenda).await? {
         return Ok(connue.id);
     }
     let secret = outils.hasard.secret();
     let ligne = agenda::ActiveModel {
         hote: Set(agenda.url.origin().ascii_serialization()),
-        organisation: Set(agenda.organisation.0),
+        organisation: Set(agenda.organisation),
         secret_scelle: Set(outils.coffre.sceller(secret.as_bytes(), &outils.hasard)),
         cree_le: Set(maintenant),
         dernier_webhook_le: Set(None),
-        secret_pour: Set(Some(acteur.compte.0)),
+        secret_pour: Set(Some(acteur.compte)),
         ..Default::default()
     };
     Ok(agenda::Entity::insert(ligne).exec(db).await?.last_insert_id)
@@ -293,9 +293,9 @@ pub async fn renouveler_secret(
     let secret = outils.hasard.secret();
     let mut change = organisation.into_active_model();
     change.secret_scelle = Set(outils.coffre.sceller(secret.as_bytes(), &outils.hasard));
-    change.secret_pour = Set(Some(acteur.compte.0));
+    change.secret_pour = Set(Some(acteur.compte));
     change.update(db).await?;
-    let concernees: Vec<i64> = demarche::Entity::find()
+    let concernees: Vec<DemarcheNumero> = demarche::Entity::find()
         .filter(demarche::Column::Organisation.eq(id))
         .select_only()
         .column(demarche::Column::Numero)
@@ -303,8 +303,7 @@ pub async fn renouveler_secret(
         .all(db)
         .await?;
     for concernee in concernees {
-        conclure(db, acteur, DemarcheNumero(concernee), Action::SecretRenouvele, maintenant)
-            .await?;
+        conclure(db, acteur, concernee, Action::SecretRenouvele, maintenant).await?;
     }
     Ok(secret)
 }

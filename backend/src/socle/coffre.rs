@@ -49,11 +49,13 @@ impl Coffre {
     /// Opens what [`Self::sceller`] gave.
     ///
     /// # Errors
-    /// [`Echec::Illisible`] when it was made with another key, or altered.
+    /// [`Echec::Inutilisable`] when it was made with another key, or altered.
     pub fn ouvrir(&self, scelle: &[u8]) -> Result<Vec<u8>, Echec> {
         let (nonce, corps) =
-            scelle.split_first_chunk::<NONCE>().ok_or(Echec::Illisible("sealed value"))?;
-        self.0.decrypt(&XNonce::from(*nonce), corps).map_err(|_| Echec::Illisible("sealed value"))
+            scelle.split_first_chunk::<NONCE>().ok_or(Echec::Inutilisable("sealed value"))?;
+        self.0
+            .decrypt(&XNonce::from(*nonce), corps)
+            .map_err(|_| Echec::Inutilisable("sealed value"))
     }
 
     /// Opens a text.
@@ -61,7 +63,7 @@ impl Coffre {
     /// # Errors
     /// As [`Self::ouvrir`], or when it is not UTF-8.
     pub fn ouvrir_texte(&self, scelle: &[u8]) -> Result<String, Echec> {
-        String::from_utf8(self.ouvrir(scelle)?).map_err(|_| Echec::Illisible("sealed text"))
+        String::from_utf8(self.ouvrir(scelle)?).map_err(|_| Echec::Inutilisable("sealed text"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Why a use case failed: a rule said no, or a machine did.
 
 use domain::Erreur;
+use domain::base::Illisible;
 use sea_orm::{ConnAcquireErr, DbErr};
 
 /// Why a use case did nothing.
@@ -11,16 +12,38 @@ pub enum Echec {
     Metier(#[from] Erreur),
     /// The database failed.
     #[error("database: {0}")]
-    Base(#[from] DbErr),
-    /// Something stored can't be read back. Holds what it is, never its content.
-    #[error("unreadable {0}")]
-    Illisible(&'static str),
+    Base(DbErr),
+    /// A stored value can't be read back.
+    #[error(transparent)]
+    Illisible(#[from] Illisible),
+    /// Something that is no value of a row can't be used. Holds what it is, never its content.
+    #[error("unusable {0}")]
+    Inutilisable(&'static str),
     /// A PDF could not be made, or not everybody could have read it.
     #[error("PDF: {0}")]
     Document(#[from] krilla::error::KrillaError),
 }
 
+/// A word that nobody knows is told as such, whatever was asked of the database.
+impl From<DbErr> for Echec {
+    fn from(erreur: DbErr) -> Self {
+        match &erreur {
+            DbErr::TryIntoErr { source, .. } => match source.downcast_ref::<Illisible>() {
+                Some(illisible) => Self::Illisible(illisible.clone()),
+                None => Self::Base(erreur),
+            },
+            _ => Self::Base(erreur),
+        }
+    }
+}
+
 impl Echec {
+    /// That of a value of a row whose key is known.
+    #[must_use]
+    pub fn illisible(table: &'static str, colonne: &'static str, ligne: impl Into<i64>) -> Self {
+        Self::Illisible(Illisible::a(table, colonne, ligne))
+    }
+
     /// What the person reads. A failure of a machine goes to the logs and is told without its details.
     #[must_use]
     pub fn pour_l_ecran(self) -> Erreur {

@@ -2,7 +2,7 @@
 
 use crate::tables::journal;
 use chrono::{DateTime, Utc};
-use domain::ids::{CompteId, DemarcheNumero, DossierNumero, RendezVousId};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, LienCompteId, RendezVousId};
 use domain::journal::Action;
 use domain::sujet::Sujet;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
@@ -16,7 +16,7 @@ pub enum Objet {
     /// A rendez-vous, whose dossier may change.
     RendezVous(RendezVousId),
     /// A link to choose a password, sent to an address that may have no account.
-    LienCompte(i64),
+    LienCompte(LienCompteId),
 }
 
 impl fmt::Display for Objet {
@@ -73,7 +73,7 @@ pub async fn noter(
 ) -> Result<(), DbErr> {
     let ligne = journal::ActiveModel {
         le: Set(maintenant),
-        compte: Set(compte.map(|c| c.0)),
+        compte: Set(compte),
         action: Set(action.code().to_owned()),
         objet: Set(objet.into().to_string()),
         detail: Set(detail),

@@ -32,7 +32,7 @@ pub(crate) async fn vu_le(
     sujet: Sujet,
     rubrique: Rubrique,
 ) -> Result<Option<DateTime<Utc>>, DbErr> {
-    Ok(regard::Entity::find_by_id((compte.0, cle(sujet, rubrique)))
+    Ok(regard::Entity::find_by_id((compte, cle(sujet, rubrique)))
         .one(db)
         .await?
         .map(|vue| vue.vu_le))
@@ -47,7 +47,7 @@ pub(crate) async fn vus_le(
 ) -> Result<HashMap<Sujet, DateTime<Utc>>, DbErr> {
     let cles: HashMap<String, Sujet> = sujets.map(|sujet| (cle(sujet, rubrique), sujet)).collect();
     let lignes = regard::Entity::find()
-        .filter(regard::Column::Compte.eq(compte.0))
+        .filter(regard::Column::Compte.eq(compte))
         .filter(regard::Column::Sujet.is_in(cles.keys().map(String::as_str)))
         .all(db)
         .await?;
@@ -71,7 +71,7 @@ pub(crate) async fn voir(
         return Ok(false);
     }
     let vue = regard::ActiveModel {
-        compte: Set(compte.0),
+        compte: Set(compte),
         sujet: Set(cle(sujet, rubrique)),
         vu_le: Set(maintenant.max(change_le)),
     };

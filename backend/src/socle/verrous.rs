@@ -9,7 +9,7 @@
 //! On SQLite a change is alone: nothing here does anything.
 
 use crate::tables::{avis, demarche, dossier, groupe, lien_compte};
-use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::ids::{AgendaId, AvisId, DemarcheNumero, DossierNumero, GroupeId, RdvId};
 use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, PrimaryKeyToColumn,
@@ -24,8 +24,8 @@ const CHANGE: LockType = LockType::NoKeyUpdate;
 /// One change at a time for a rendez-vous, known or not yet, whatever the number of processes.
 pub(crate) async fn rendez_vous(
     db: &impl ConnectionTrait,
-    organisation: i64,
-    rdv: i64,
+    organisation: AgendaId,
+    rdv: RdvId,
 ) -> Result<(), DbErr> {
     nomme(db, &format!("rdv:{organisation}:{rdv}")).await
 }
@@ -48,11 +48,11 @@ pub(crate) async fn demarche(
     db: &impl ConnectionTrait,
     numero: DemarcheNumero,
 ) -> Result<(), DbErr> {
-    verrouiller(demarche::Entity::find_by_id(numero.0), CHANGE).one(db).await.map(|_| ())
+    verrouiller(demarche::Entity::find_by_id(numero), CHANGE).one(db).await.map(|_| ())
 }
 
 /// A groupe that may be deleted: no dossier enters it meanwhile.
-pub(crate) async fn groupe(db: &impl ConnectionTrait, id: i64) -> Result<(), DbErr> {
+pub(crate) async fn groupe(db: &impl ConnectionTrait, id: GroupeId) -> Result<(), DbErr> {
     verrouiller(groupe::Entity::find_by_id(id), LockType::Update).one(db).await.map(|_| ())
 }
 
@@ -61,13 +61,13 @@ pub(crate) async fn dossier(
     db: &impl ConnectionTrait,
     numero: DossierNumero,
 ) -> Result<Option<dossier::Model>, DbErr> {
-    verrouiller(dossier::Entity::find_by_id(numero.0), CHANGE).one(db).await
+    verrouiller(dossier::Entity::find_by_id(numero), CHANGE).one(db).await
 }
 
 /// Several dossiers; gives how many there are.
 pub(crate) async fn dossiers(
     db: &impl ConnectionTrait,
-    numeros: &BTreeSet<i64>,
+    numeros: &BTreeSet<DossierNumero>,
 ) -> Result<usize, DbErr> {
     if numeros.is_empty() {
         return Ok(0);
@@ -77,7 +77,7 @@ pub(crate) async fn dossiers(
         .order_by_asc(dossier::Column::Numero)
         .select_only()
         .column(dossier::Column::Numero);
-    let trouves: Vec<i64> = verrouiller(choix, CHANGE).into_tuple().all(db).await?;
+    let trouves: Vec<DossierNumero> = verrouiller(choix, CHANGE).into_tuple().all(db).await?;
     Ok(trouves.len())
 }
 
@@ -90,7 +90,7 @@ pub(crate) async fn dossier_a_effacer(
 }
 
 /// An opinion: what its expert sends at the same moment waits.
-pub(crate) async fn avis(db: &impl ConnectionTrait, id: i64) -> Result<(), DbErr> {
+pub(crate) async fn avis(db: &impl ConnectionTrait, id: AvisId) -> Result<(), DbErr> {
     verrouiller(avis::Entity::find_by_id(id), CHANGE).one(db).await.map(|_| ())
 }
 

@@ -1,16 +1,19 @@
 //! The columns that somebody chose to see in the list of a démarche.
 
+use domain::ids::{CompteId, DemarcheNumero};
 use sea_orm::entity::prelude::*;
 
 /// A row of `colonnes`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "colonnes")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// The démarche whose list it is.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub demarche: i64,
+    pub demarche: DemarcheNumero,
+    /// Who chose them.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub compte: i64,
+    pub compte: CompteId,
+    /// Codes of [`domain::liste::Colonne`], in their order, separated by spaces.
     pub choix: String,
 }
 

@@ -5,11 +5,13 @@ use sea_orm::entity::prelude::*;
 /// A row of `evenements`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "evenements")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// They are given to pages in this order.
     #[sea_orm(primary_key)]
     pub id: i64,
+    /// A [`domain::sujet::Sujet`], as it is written.
     pub sujet: String,
+    /// When; it is forgotten a day later.
     pub le: DateTimeUtc,
 }
 

@@ -1,7 +1,7 @@
 //! Who did what and when.
 
 use crate::socle::erreur::Echec;
-use domain::ids::DemarcheNumero;
+use domain::ids::{CompteId, DemarcheNumero};
 use domain::sujet::Sujet;
 use sea_orm::entity::prelude::*;
 use sea_orm::{PaginatorTrait, QueryOrder, Select};
@@ -9,14 +9,19 @@ use sea_orm::{PaginatorTrait, QueryOrder, Select};
 /// A row of `journal`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "journal")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number: the order of what was done.
     #[sea_orm(primary_key)]
     pub id: i64,
+    /// When.
     pub le: DateTimeUtc,
-    pub compte: Option<i64>,
+    /// Who; nobody when the application did it by itself.
+    pub compte: Option<CompteId>,
+    /// The code of a [`domain::journal::Action`].
     pub action: String,
+    /// About what: a [`crate::socle::journal::Objet`], as it is written.
     pub objet: String,
+    /// What else the administrateur reads; `compte:` and an id stand for an e-mail. No personal data.
     #[sea_orm(column_type = "Text", nullable)]
     pub detail: Option<String>,
 }

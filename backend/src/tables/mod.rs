@@ -7,6 +7,7 @@ mod dossiers;
 pub mod evenement;
 pub mod journal;
 mod messagerie;
+mod mots;
 mod plateforme;
 mod rdv;
 mod taches;

@@ -5,11 +5,13 @@ use sea_orm::entity::prelude::*;
 /// A row of `temoins`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "temoins")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// 1: there is only one.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i64,
+    /// A known text, sealed with the key of the application.
     pub scelle: Vec<u8>,
+    /// When it was.
     pub scelle_le: DateTimeUtc,
 }
 

@@ -4,7 +4,8 @@ use super::definition::Tache;
 use super::demande::Demande;
 use crate::tables::tache;
 use domain::ids::{
-    AvisId, CompteId, DemarcheNumero, DossierNumero, InviteId, PropositionId, RendezVousId,
+    AvisId, CompteId, CorrectionId, DemarcheNumero, DossierNumero, InviteId, LienCompteId,
+    PropositionId, ReaffectationId, RecommandationId, RendezVousId, TraitementId,
 };
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::ColumnTrait;
@@ -47,19 +48,19 @@ pub enum Courriel {
     #[serde(rename = "courriel_traitement")]
     Traitement {
         /// Which change.
-        traitement: i64,
+        traitement: TraitementId,
     },
     /// A request for corrections, to the usager.
     #[serde(rename = "courriel_correction")]
     Correction {
         /// Which request.
-        correction: i64,
+        correction: CorrectionId,
     },
     /// A request for corrections that is no longer so, to the usager.
     #[serde(rename = "courriel_correction_retiree")]
     CorrectionRetiree {
         /// Which request.
-        correction: i64,
+        correction: CorrectionId,
     },
     /// A dossier will expire, to its usager.
     #[serde(rename = "courriel_expiration")]
@@ -107,7 +108,7 @@ pub enum Courriel {
     #[serde(rename = "courriel_reaffectation")]
     Reaffectation {
         /// Which change.
-        reaffectation: i64,
+        reaffectation: ReaffectationId,
         /// To whom.
         compte: CompteId,
     },
@@ -115,13 +116,13 @@ pub enum Courriel {
     #[serde(rename = "courriel_envoi")]
     Recommandation {
         /// Which sending.
-        envoi: i64,
+        envoi: RecommandationId,
     },
     /// The link that opens an account or changes its password, to its address.
     #[serde(rename = "courriel_compte")]
     Compte {
         /// Its row.
-        lien: i64,
+        lien: LienCompteId,
     },
 }
 

@@ -18,7 +18,7 @@ pub trait Tache: Serialize + DeserializeOwned + Send + Sync {
     /// # Errors
     /// It can't be stored.
     fn charge(&self) -> Result<Value, Echec> {
-        serde_json::to_value(self).map_err(|_| Echec::Illisible("task"))
+        serde_json::to_value(self).map_err(|_| Echec::Inutilisable("task"))
     }
 
     /// Reads a row. `None`: another version wrote it, or it is of the other kind.

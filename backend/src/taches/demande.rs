@@ -2,7 +2,7 @@
 
 use super::definition::Tache;
 use crate::tables::tache;
-use domain::ids::PropositionId;
+use domain::ids::{PlanId, PropositionId};
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::SimpleExpr;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ pub enum Demande {
     #[serde(rename = "plan_rdv")]
     Plan {
         /// Its row.
-        plan: i64,
+        plan: PlanId,
     },
 }
 

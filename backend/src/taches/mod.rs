@@ -45,7 +45,7 @@ pub(crate) async fn ajouter_pour(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let charge = tache.charge()?;
-    let (genre, _) = definition::genre(&charge).ok_or(Echec::Illisible("task"))?;
+    let (genre, _) = definition::genre(&charge).ok_or(Echec::Inutilisable("task"))?;
     let objet = objet(db, &charge).await?;
     let ligne = tache::ActiveModel {
         genre: Set(genre.to_owned()),

@@ -5,6 +5,10 @@ use crate::tables::{
     avis, brouillon, correction, dossier, invite, lien_compte, plan_rdv, proposition,
     reaffectation, recommandation, traitement,
 };
+use domain::ids::{
+    AvisId, CorrectionId, DemarcheNumero, DossierNumero, InviteId, LienCompteId, PlanId,
+    PropositionId, ReaffectationId, RecommandationId, TraitementId,
+};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::Value;
 
@@ -12,9 +16,9 @@ use serde_json::Value;
 #[derive(Debug, Default)]
 pub(crate) struct Objet {
     /// The dossier.
-    pub(crate) dossier: Option<i64>,
+    pub(crate) dossier: Option<DossierNumero>,
     /// Its démarche, whose administrateurs hear of what fails.
-    pub(crate) demarche: Option<i64>,
+    pub(crate) demarche: Option<DemarcheNumero>,
     /// Tasks with the same one are carried out in the order in which they were written.
     pub(crate) suite: Option<String>,
 }
@@ -25,14 +29,15 @@ pub(crate) async fn trouver(db: &impl ConnectionTrait, charge: &Value) -> Result
         return Ok(Objet::default());
     };
     let dossier = match id(faits, "dossier") {
-        Some(numero) => Some(numero),
+        Some(numero) => Some(DossierNumero(numero)),
         None => dossier_de(db, faits).await?,
     };
     let demarche = match (dossier, id(faits, "lien")) {
         (Some(numero), _) => demarche_de(db, numero).await?,
-        (None, Some(lien)) => {
-            lien_compte::Entity::find_by_id(lien).one(db).await?.and_then(|lien| lien.demarche)
-        }
+        (None, Some(lien)) => lien_compte::Entity::find_by_id(LienCompteId(lien))
+            .one(db)
+            .await?
+            .and_then(|lien| lien.demarche),
         (None, None) => None,
     };
     let suite = dossier.and_then(|dossier| Some(format!("{dossier}:{}", vers(genre, faits)?)));
@@ -44,27 +49,33 @@ fn id(faits: &Value, nom: &str) -> Option<i64> {
 }
 
 /// The dossier of what the task names.
-async fn dossier_de(db: &impl ConnectionTrait, faits: &Value) -> Result<Option<i64>, Echec> {
+async fn dossier_de(
+    db: &impl ConnectionTrait,
+    faits: &Value,
+) -> Result<Option<DossierNumero>, Echec> {
     macro_rules! de {
-        ($nom:literal, $table:ident) => {
+        ($nom:literal, $table:ident, $id:ident) => {
             if let Some(id) = id(faits, $nom) {
-                return Ok($table::Entity::find_by_id(id).one(db).await?.map(|l| l.dossier));
+                return Ok($table::Entity::find_by_id($id(id)).one(db).await?.map(|l| l.dossier));
             }
         };
     }
-    de!("proposition", proposition);
-    de!("traitement", traitement);
-    de!("correction", correction);
-    de!("avis", avis);
-    de!("reaffectation", reaffectation);
-    de!("envoi", recommandation);
-    de!("invite", invite);
-    de!("plan", plan_rdv);
+    de!("proposition", proposition, PropositionId);
+    de!("traitement", traitement, TraitementId);
+    de!("correction", correction, CorrectionId);
+    de!("avis", avis, AvisId);
+    de!("reaffectation", reaffectation, ReaffectationId);
+    de!("envoi", recommandation, RecommandationId);
+    de!("invite", invite, InviteId);
+    de!("plan", plan_rdv, PlanId);
     Ok(None)
 }
 
 /// The démarche of a dossier, or of the draft that will have its number.
-async fn demarche_de(db: &impl ConnectionTrait, numero: i64) -> Result<Option<i64>, Echec> {
+async fn demarche_de(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<Option<DemarcheNumero>, Echec> {
     if let Some(dossier) = dossier::Entity::find_by_id(numero).one(db).await? {
         return Ok(Some(dossier.demarche));
     }

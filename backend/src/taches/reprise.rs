@@ -37,7 +37,7 @@ pub(crate) async fn combien_d_abandonnees(
 
 /// Those of a démarche.
 pub(crate) fn de(demarche: DemarcheNumero) -> Condition {
-    Condition::all().add(tache::Column::Demarche.eq(demarche.0))
+    Condition::all().add(tache::Column::Demarche.eq(demarche))
 }
 
 /// Those of `choisies` that failed are tried now. One that is in hand at this moment is left alone.

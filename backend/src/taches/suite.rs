@@ -7,7 +7,7 @@ use super::objet;
 use crate::socle::erreur::Echec;
 use crate::tables::tache;
 use chrono::{DateTime, Utc};
-use domain::ids::RendezVousId;
+use domain::ids::{RendezVousId, TacheId};
 use domain::rendez_vous::Changement;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -58,7 +58,7 @@ impl Sort {
 pub(crate) async fn sort(
     db: &impl ConnectionTrait,
     tache: &impl Tache,
-    sauf: Option<i64>,
+    sauf: Option<TacheId>,
 ) -> Result<Option<Sort>, Echec> {
     let charge = tache.charge()?;
     let objet = objet::trouver(db, &charge).await?;
@@ -77,7 +77,7 @@ pub(crate) async fn sort(
 /// the oldest.
 pub(crate) async fn non_dits(
     db: &impl ConnectionTrait,
-    id: i64,
+    id: TacheId,
     rdv: RendezVousId,
 ) -> Result<Vec<Changement>, Echec> {
     let Some(ligne) = tache::Entity::find_by_id(id).one(db).await? else { return Ok(vec![]) };

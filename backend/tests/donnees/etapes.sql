@@ -81,7 +81,7 @@ INSERT INTO brouillons (demarche, usager, prenom, nom, champs, cree_le, modifie_
 
 -- m0006_administration
 INSERT INTO modeles_courriels (demarche, modele, objet, corps, modifie_le) VALUES
-(1, 'proposition_rdv', 'Rendez-vous', 'Bonjour', '2024-01-07T10:00:00+00:00');
+(1, 'proposition-rdv', 'Rendez-vous', 'Bonjour', '2024-01-07T10:00:00+00:00');
 
 -- m0007_reconciliation
 INSERT INTO reconciliations (organisation, a_partir_de, prise_jusqu_a, tentee_le, reussie_le, reparees, erreur, silence_depuis) VALUES

@@ -3,7 +3,7 @@
 use crate::cle::CleDeFormulaire;
 use crate::correction::EtatCorrection;
 use crate::dossier::{EtatDossier, Tag};
-use crate::ids::{DemarcheNumero, DossierNumero};
+use crate::ids::{DemarcheNumero, DossierNumero, GroupeId};
 use crate::liste::{Colonne, Filtres, Nouveaute, Onglet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -97,7 +97,7 @@ pub struct DemarcheInstructeur {
     /// Whether a rendez-vous may be proposed.
     pub rdv_active: bool,
     /// The groupes that the instructeur belongs to: id and name.
-    pub groupes: Vec<(i64, String)>,
+    pub groupes: Vec<(GroupeId, String)>,
     /// How many dossiers each tab has.
     pub comptes: Vec<(Onglet, u64)>,
     /// What is shown.

@@ -2,9 +2,11 @@
 
 use crate::mandataire::Envoi;
 use backend::socle::base::Base;
+use backend::tables::notification::EtatNotification;
 use backend::tables::{courriel, message, notification, reconciliation, rendez_vous, tache};
 use backend::taches::{Courriel, Nouvelle};
 use chrono::{DateTime, Utc};
+use domain::ids::TacheId;
 use domain::rendez_vous::Etat;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -88,11 +90,11 @@ pub struct Releve {
     pub messages: BTreeMap<i64, Vec<String>>,
     /// The tasks about each row, in order.
     pub taches: BTreeMap<i64, Vec<Nouvelle>>,
-    numeros_des_taches: Vec<i64>,
+    numeros_des_taches: Vec<TacheId>,
     /// The tasks that were tried more than once: the process that tried them first was killed.
-    reprises: BTreeSet<i64>,
+    reprises: BTreeSet<TacheId>,
     /// The tasks that the mails were sent for.
-    courriels: Vec<i64>,
+    courriels: Vec<TacheId>,
 }
 
 impl Releve {
@@ -101,13 +103,13 @@ impl Releve {
         let mut lignes: BTreeMap<i64, BTreeMap<i64, Ligne>> = BTreeMap::new();
         for ligne in rendez_vous::Entity::find().all(db).await.unwrap() {
             let etat = rendez_vous::lire(&ligne).unwrap();
-            let lue = Ligne { id: ligne.id, dossier: ligne.dossier, etat };
-            lignes.entry(ligne.rdv).or_default().insert(ligne.participant, lue);
+            let lue = Ligne { id: ligne.id.0, dossier: ligne.dossier.map(|numero| numero.0), etat };
+            lignes.entry(ligne.rdv.0).or_default().insert(ligne.participant.0, lue);
         }
         let mut messages: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let ecrits = message::Entity::find().order_by_asc(message::Column::Id);
         for ecrit in ecrits.all(db).await.unwrap() {
-            messages.entry(ecrit.rendez_vous.unwrap()).or_default().push(ecrit.corps);
+            messages.entry(ecrit.rendez_vous.unwrap().0).or_default().push(ecrit.corps);
         }
         let mut taches: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let mut numeros_des_taches = Vec::new();
@@ -147,14 +149,14 @@ impl Releve {
             self.notifications.iter().map(|ligne| ligne.empreinte.clone()).collect();
         assert_eq!(rangees.len(), self.notifications.len(), "each is stored once");
         assert_eq!(rangees, attendues);
-        assert!(self.notifications.iter().all(|ligne| ligne.etat == "appliquee"));
+        assert!(self.notifications.iter().all(|ligne| ligne.etat == EtatNotification::Appliquee));
     }
 
     /// A mail for each task that had something true to say, and no other, but for what a process sent just before it was
     /// killed: when the task was taken again, it may have had nothing true to say any more.
     pub fn chaque_courriel_est_parti_une_fois(&self) {
-        let attendus: BTreeSet<i64> = self.numeros_des_taches.iter().copied().collect();
-        let partis: BTreeSet<i64> = self.courriels.iter().copied().collect();
+        let attendus: BTreeSet<TacheId> = self.numeros_des_taches.iter().copied().collect();
+        let partis: BTreeSet<TacheId> = self.courriels.iter().copied().collect();
         assert_eq!(partis.len(), self.courriels.len(), "no mail twice");
         assert!(partis.is_superset(&attendus), "{:?}: no mail", &attendus - &partis);
         let en_plus = &partis - &attendus;

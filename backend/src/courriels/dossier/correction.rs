@@ -9,7 +9,7 @@ use crate::tables::correction;
 use crate::taches::{self, Courriel, Sort};
 use domain::chemin::au_message;
 use domain::correction::EtatCorrection;
-use domain::ids::MessageId;
+use domain::ids::{CorrectionId, MessageId};
 use sea_orm::EntityTrait;
 
 /// Composes the mail of a request. `None` once it was withdrawn or answered.
@@ -18,12 +18,12 @@ use sea_orm::EntityTrait;
 /// The database failed, or what the task speaks of is gone.
 pub(in crate::courriels) async fn composer(
     contexte: &Contexte,
-    id: i64,
+    id: CorrectionId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
     let db = contexte.base.lire();
     let correction = correction::Entity::find_by_id(id).one(db).await?;
     let correction = correction.ok_or(EchecEnvoi::Illisible)?;
-    if correction.etat != EtatCorrection::Demandee.code() {
+    if correction.etat != EtatCorrection::Demandee {
         return Ok(None);
     }
     let vers = vers_l_usager(contexte, correction.dossier).await?;
@@ -38,7 +38,7 @@ pub(in crate::courriels) async fn composer(
 /// The database failed, or what the task speaks of is gone.
 pub(in crate::courriels) async fn retiree(
     contexte: &Contexte,
-    id: i64,
+    id: CorrectionId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
     let db = contexte.base.lire();
     let correction = correction::Entity::find_by_id(id).one(db).await?;

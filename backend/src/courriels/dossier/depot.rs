@@ -15,7 +15,7 @@ pub(in crate::courriels) async fn composer(
     contexte: &Contexte,
     dossier: DossierNumero,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
-    let vers = vers_l_usager(contexte, dossier.0).await?;
+    let vers = vers_l_usager(contexte, dossier).await?;
     Ok(vers.map(|(cadre, a)| rediger(&cadre, a)))
 }
 

@@ -9,7 +9,7 @@ use crate::tables::{demarche, dossier, groupe, instructeur, suivi};
 use chrono::NaiveDate;
 use domain::dossier::EtatDossier;
 use domain::francais;
-use domain::ids::{CompteId, DemarcheNumero};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 
@@ -29,9 +29,9 @@ pub(in crate::courriels) async fn composer(
     if expirants.is_empty() {
         return Ok(None);
     }
-    let demarche = demarche::Entity::find_by_id(numero.0).one(contexte.base.lire()).await?;
+    let demarche = demarche::Entity::find_by_id(numero).one(contexte.base.lire()).await?;
     let titre = demarche.ok_or(EchecEnvoi::Illisible)?.titre;
-    let a = email(contexte, compte.0).await?;
+    let a = email(contexte, compte).await?;
     Ok(Some(rediger(&contexte.outils.reglages, (numero, &titre), &expirants, a)))
 }
 
@@ -39,7 +39,7 @@ pub(in crate::courriels) async fn composer(
 pub(in crate::courriels) fn rediger(
     reglages: &Reglages,
     (numero, titre): (DemarcheNumero, &str),
-    expirants: &[(i64, NaiveDate)],
+    expirants: &[(DossierNumero, NaiveDate)],
     a: String,
 ) -> Lettre {
     let (sujet, phrase) = match expirants.len() {
@@ -74,7 +74,7 @@ pub(in crate::courriels) fn rediger(
         .pour(a, &reglages.nom)
 }
 
-fn nommer(expirants: &[(i64, NaiveDate)]) -> Vec<String> {
+fn nommer(expirants: &[(DossierNumero, NaiveDate)]) -> Vec<String> {
     let mut lignes: Vec<String> = expirants
         .iter()
         .take(NOMMES_MAX)
@@ -94,17 +94,17 @@ async fn expirants(
     contexte: &Contexte,
     demarche: DemarcheNumero,
     compte: CompteId,
-) -> Result<Vec<(i64, NaiveDate)>, EchecEnvoi> {
+) -> Result<Vec<(DossierNumero, NaiveDate)>, EchecEnvoi> {
     let groupes = Query::select()
         .column(instructeur::Column::Groupe)
         .from(instructeur::Entity)
-        .and_where(instructeur::Column::Compte.eq(compte.0))
+        .and_where(instructeur::Column::Compte.eq(compte))
         .and_where(
             instructeur::Column::Groupe.in_subquery(
                 Query::select()
                     .column(groupe::Column::Id)
                     .from(groupe::Entity)
-                    .and_where(groupe::Column::Demarche.eq(demarche.0))
+                    .and_where(groupe::Column::Demarche.eq(demarche))
                     .to_owned(),
             ),
         )
@@ -114,11 +114,10 @@ async fn expirants(
         Expr::col(suivi::Column::Dossier.as_column_ref())
             .equals((Alias::new("dossiers"), Alias::new("numero"))),
     );
-    let par_lui = suivis.clone().and_where(suivi::Column::Compte.eq(compte.0)).to_owned();
-    let lignes = dossier::Entity::find()
+    let par_lui = suivis.clone().and_where(suivi::Column::Compte.eq(compte)).to_owned();
+    let lignes = dossier::visibles()
         .filter(dossier::Column::Groupe.in_subquery(groupes))
-        .filter(dossier::Column::Etat.eq(EtatDossier::EnConstruction.code()))
-        .filter(dossier::visible())
+        .filter(dossier::Column::Etat.eq(EtatDossier::EnConstruction))
         .filter(dossier::Column::ExpirationAnnonceeLe.is_not_null())
         .filter(Condition::any().add(Expr::exists(par_lui)).add(Expr::not_exists(suivis)))
         .order_by_asc(dossier::Column::GardeJusquAu)

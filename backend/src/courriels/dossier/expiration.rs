@@ -18,8 +18,8 @@ pub(in crate::courriels) async fn composer(
     contexte: &Contexte,
     numero: DossierNumero,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
-    let (cadre, dossier) = cadre_meme_supprime(contexte, numero.0).await?;
-    let en_construction = dossier.etat == EtatDossier::EnConstruction.code();
+    let (cadre, dossier) = cadre_meme_supprime(contexte, numero).await?;
+    let en_construction = dossier.etat == EtatDossier::EnConstruction;
     if dossier.expiration_annoncee_le.is_none() || dossier.supprime_le.is_some() || !en_construction
     {
         return Ok(None);

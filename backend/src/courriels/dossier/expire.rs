@@ -19,7 +19,7 @@ pub(in crate::courriels) async fn composer(
     contexte: &Contexte,
     numero: DossierNumero,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
-    let (cadre, dossier) = cadre_meme_supprime(contexte, numero.0).await?;
+    let (cadre, dossier) = cadre_meme_supprime(contexte, numero).await?;
     let Some(le) = dossier.supprime_le else { return Ok(None) };
     let a = email(contexte, dossier.usager).await?;
     Ok(Some(rediger(&cadre, restaurable_jusqu_au(le), a)))

@@ -17,7 +17,7 @@ pub(in crate::courriels) async fn composer(
     id: InviteId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
     let db = contexte.base.lire();
-    let Some(invite) = invite::Entity::find_by_id(id.0).one(db).await? else { return Ok(None) };
+    let Some(invite) = invite::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
     let par = email(contexte, invite.invite_par).await?;
     let (demarche, chemin) = if let Some(dossier) =
         dossier::Entity::find_by_id(invite.dossier).one(db).await?

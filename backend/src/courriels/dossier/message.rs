@@ -6,7 +6,7 @@ use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::courriels::pied::Pied;
 use crate::messagerie::avertir;
-use domain::ids::{CompteId, DossierNumero};
+use domain::ids::{CompteId, DossierNumero, TacheId};
 
 /// Composes the mail of the task whose row is `id`. `None` once everything was read. What the messages say is personal,
 /// and read in the dossier.
@@ -17,9 +17,9 @@ pub(in crate::courriels) async fn composer(
     contexte: &Contexte,
     numero: DossierNumero,
     instructeur: Option<CompteId>,
-    id: i64,
+    id: TacheId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
-    let Some((cadre, dossier)) = cadre(contexte, numero.0).await? else { return Ok(None) };
+    let Some((cadre, dossier)) = cadre(contexte, numero).await? else { return Ok(None) };
     let combien = avertir::a_dire(contexte.base.lire(), &dossier, instructeur, id).await?;
     if combien == 0 {
         return Ok(None);

@@ -6,6 +6,7 @@ use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::courriels::pied::Pied;
 use crate::tables::traitement;
+use domain::ids::TraitementId;
 use domain::instruction::Geste;
 use sea_orm::EntityTrait;
 
@@ -15,7 +16,7 @@ use sea_orm::EntityTrait;
 /// The database failed, or what the task speaks of is gone.
 pub(in crate::courriels) async fn composer(
     contexte: &Contexte,
-    id: i64,
+    id: TraitementId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
     let db = contexte.base.lire();
     let traitement = traitement::Entity::find_by_id(id).one(db).await?;
@@ -24,7 +25,7 @@ pub(in crate::courriels) async fn composer(
     if dernier.is_some_and(|dernier| dernier.id != traitement.id) {
         return Ok(None);
     }
-    let geste = Geste::from_code(&traitement.geste).ok_or(EchecEnvoi::Illisible)?;
+    let geste = traitement.geste;
     let vers = vers_l_usager(contexte, traitement.dossier).await?;
     Ok(vers.map(|(cadre, a)| rediger(&cadre, geste, a)))
 }

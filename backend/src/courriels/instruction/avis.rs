@@ -5,7 +5,6 @@ use crate::courriels::cadre::{Cadre, cadre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::socle::temps;
-use crate::tables::avis::etat;
 use crate::tables::{avis, compte, jeton_avis};
 use chrono::NaiveDate;
 use domain::avis::EtatAvis;
@@ -25,7 +24,7 @@ pub(in crate::courriels) async fn composer(
     let db = contexte.base.lire();
     let avis = lire(contexte, id).await?;
     let maintenant = contexte.horloge.maintenant();
-    if etat(&avis)? != EtatAvis::EnAttente || avis.expire_le <= maintenant {
+    if avis.etat != EtatAvis::EnAttente || avis.expire_le <= maintenant {
         return Ok(None);
     }
     let Some((cadre, _)) = cadre(contexte, avis.dossier).await? else { return Ok(None) };
@@ -45,7 +44,7 @@ pub(in crate::courriels) async fn composer(
 }
 
 pub(super) async fn lire(contexte: &Contexte, id: AvisId) -> Result<avis::Model, EchecEnvoi> {
-    let avis = avis::Entity::find_by_id(id.0).one(contexte.base.lire()).await?;
+    let avis = avis::Entity::find_by_id(id).one(contexte.base.lire()).await?;
     avis.ok_or(EchecEnvoi::Illisible)
 }
 

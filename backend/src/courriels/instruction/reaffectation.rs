@@ -5,7 +5,7 @@ use crate::courriels::cadre::{Cadre, cadre, membre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::tables::reaffectation;
-use domain::ids::CompteId;
+use domain::ids::{CompteId, ReaffectationId};
 use sea_orm::EntityTrait;
 
 /// Composes the mail. `None` once the dossier is no longer theirs.
@@ -14,7 +14,7 @@ use sea_orm::EntityTrait;
 /// The database failed, or what the task speaks of is gone.
 pub(in crate::courriels) async fn composer(
     contexte: &Contexte,
-    id: i64,
+    id: ReaffectationId,
     vers: CompteId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
     let ligne = reaffectation::Entity::find_by_id(id).one(contexte.base.lire()).await?;

@@ -6,6 +6,7 @@ use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::socle::erreur::Echec;
 use crate::tables::{compte, dossier, instructeur, recommandation};
+use domain::ids::RecommandationId;
 use sea_orm::EntityTrait;
 
 /// Composes the mail of a sending. `None` once its reader could not open the dossier.
@@ -14,7 +15,7 @@ use sea_orm::EntityTrait;
 /// The database failed, or what the task speaks of is gone.
 pub(in crate::courriels) async fn composer(
     contexte: &Contexte,
-    id: i64,
+    id: RecommandationId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
     let db = contexte.base.lire();
     let envoi =
@@ -26,7 +27,7 @@ pub(in crate::courriels) async fn composer(
         return Ok(None);
     }
     let par = compte::Entity::find_by_id(envoi.expediteur).one(db).await?;
-    let par = compte::nom(&par.ok_or(Echec::Illisible("account of a mail"))?);
+    let par = compte::nom(&par.ok_or(Echec::illisible("envois", "expediteur", id))?);
     let a = email(contexte, envoi.destinataire).await?;
     let demarche = dossier::demarche(db, &dossier).await?;
     let cadre = Cadre::de(dossier.numero, demarche, &contexte.outils.reglages);

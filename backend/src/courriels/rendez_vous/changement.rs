@@ -9,6 +9,7 @@ use crate::courriels::gabarit::{Bout, Gabarit, Lettre};
 use crate::courriels::pied::Pied;
 use crate::tables::{proposition, rendez_vous as table};
 use crate::taches::{self, Destinataire, Nouvelle};
+use domain::ids::{CompteId, TacheId};
 use domain::modele::Modele;
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::EntityTrait;
@@ -21,9 +22,9 @@ use sea_orm::EntityTrait;
 pub(in crate::courriels) async fn composer(
     contexte: &Contexte,
     nouvelle: &Nouvelle,
-    id: i64,
+    id: TacheId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
-    let Some((cadre, dossier)) = cadre(contexte, nouvelle.dossier.0).await? else {
+    let Some((cadre, dossier)) = cadre(contexte, nouvelle.dossier).await? else {
         return Ok(None);
     };
     let Some(dit) = a_dire(contexte, nouvelle, id).await? else { return Ok(None) };
@@ -71,7 +72,7 @@ impl Dit {
 async fn a_dire(
     contexte: &Contexte,
     nouvelle: &Nouvelle,
-    id: i64,
+    id: TacheId,
 ) -> Result<Option<Dit>, EchecEnvoi> {
     let Nouvelle { dossier, changement, genre, horaire, duree_minutes, .. } = nouvelle;
     // Written by a version that did not say which one.
@@ -85,8 +86,8 @@ async fn a_dire(
         }));
     };
     let (db, maintenant) = (contexte.base.lire(), contexte.horloge.maintenant());
-    let ligne = table::Entity::find_by_id(rdv.0).one(db).await?;
-    let Some(ligne) = ligne.filter(|ligne| ligne.dossier == Some(dossier.0)) else {
+    let ligne = table::Entity::find_by_id(rdv).one(db).await?;
+    let Some(ligne) = ligne.filter(|ligne| ligne.dossier == Some(*dossier)) else {
         return Ok(None);
     };
     let etat = table::lire(&ligne)?;
@@ -107,12 +108,15 @@ async fn a_dire(
 }
 
 /// The instructeur who is told: the one that the task names, or who proposed.
-async fn instructeur(contexte: &Contexte, nouvelle: &Nouvelle) -> Result<Option<i64>, EchecEnvoi> {
+async fn instructeur(
+    contexte: &Contexte,
+    nouvelle: &Nouvelle,
+) -> Result<Option<CompteId>, EchecEnvoi> {
     match (nouvelle.instructeur, nouvelle.proposition) {
-        (Some(compte), _) => Ok(Some(compte.0)),
+        (Some(compte), _) => Ok(Some(compte)),
         (None, Some(id)) => {
             let db = contexte.base.lire();
-            let proposition = proposition::Entity::find_by_id(id.0).one(db).await?;
+            let proposition = proposition::Entity::find_by_id(id).one(db).await?;
             Ok(Some(proposition.ok_or(EchecEnvoi::Illisible)?.instructeur))
         }
         (None, None) => Ok(None),

@@ -22,7 +22,7 @@ pub(in crate::courriels) async fn composer(
     id: PropositionId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
     let Some((proposition, cadre, dossier)) = lire(contexte, id).await? else { return Ok(None) };
-    if proposition.etat != EtatProposition::Proposee.code() {
+    if proposition.etat != EtatProposition::Proposee {
         return Ok(None);
     }
     let a = email(contexte, dossier.usager).await?;
@@ -36,7 +36,7 @@ pub(super) async fn lire(
     contexte: &Contexte,
     id: PropositionId,
 ) -> Result<Option<(proposition::Model, Cadre, dossier::Model)>, EchecEnvoi> {
-    let proposition = proposition::Entity::find_by_id(id.0).one(contexte.base.lire()).await?;
+    let proposition = proposition::Entity::find_by_id(id).one(contexte.base.lire()).await?;
     let proposition = proposition.ok_or(EchecEnvoi::Illisible)?;
     let cadre = cadre(contexte, proposition.dossier).await?;
     Ok(cadre.map(|(cadre, dossier)| (proposition, cadre, dossier)))

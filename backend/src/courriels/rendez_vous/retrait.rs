@@ -9,7 +9,7 @@ use crate::courriels::pied::Pied;
 use crate::rendez_vous::tag;
 use crate::taches::{self, Courriel, Sort};
 use domain::dossier::Tag;
-use domain::ids::{DossierNumero, PropositionId};
+use domain::ids::PropositionId;
 use domain::proposition::EtatProposition;
 
 /// Composes the mail. `None` when the mail that it takes back never left, or when something else replaces what was
@@ -27,9 +27,9 @@ pub(in crate::courriels) async fn composer(
     let jamais_dit = taches::sort(db, &premier, None).await? == Some(Sort::PasEnvoye);
     let maintenant = contexte.horloge.maintenant();
     // Another proposition, or a rendez-vous taken otherwise: they have their own mail.
-    let synthese = tag::synthese(db, DossierNumero(dossier.numero), maintenant).await?;
+    let synthese = tag::synthese(db, dossier.numero, maintenant).await?;
     let remplacee = matches!(synthese.tag, Some(Tag::RdvPropose | Tag::RdvPris));
-    if jamais_dit || remplacee || proposition.etat != EtatProposition::Retiree.code() {
+    if jamais_dit || remplacee || proposition.etat != EtatProposition::Retiree {
         return Ok(None);
     }
     Ok(Some(rediger(&cadre, email(contexte, dossier.usager).await?)))

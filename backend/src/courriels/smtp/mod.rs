@@ -12,6 +12,7 @@ use crate::socle::base::Base;
 use crate::socle::lent;
 use chrono::{DateTime, Utc};
 use domain::email;
+use domain::ids::TacheId;
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
@@ -61,7 +62,7 @@ impl Expediteur {
     pub async fn envoyer(
         &self,
         lettre: &Lettre,
-        tache: i64,
+        tache: TacheId,
         maintenant: DateTime<Utc>,
     ) -> Result<(), EchecEnvoi> {
         lent::hors_ecriture();
@@ -79,7 +80,7 @@ impl Expediteur {
     }
 }
 
-fn message(de: &Mailbox, lettre: &Lettre, tache: i64) -> Result<Message, EchecEnvoi> {
+fn message(de: &Mailbox, lettre: &Lettre, tache: TacheId) -> Result<Message, EchecEnvoi> {
     let a = email::pour_envoi(&lettre.a).and_then(|a| a.parse().ok());
     let a = a.ok_or(EchecEnvoi::Adresse)?;
     // The same task sent twice has the same identifier: many mailboxes then show it once.

@@ -48,7 +48,7 @@ struct Verifie {
 
 impl Verifie {
     fn est(&self, ligne: &champ::Model) -> bool {
-        self.genre.code() == ligne.genre
+        self.genre == ligne.genre
             && self.libelle == ligne.libelle
             && self.description == ligne.description
             && self.requis == ligne.requis
@@ -74,7 +74,7 @@ impl SaisieChamp {
             // An instructeur saves what they know, when they know it.
             requis: self.requis && pour == Pour::Usagers,
             options: serde_json::to_string(&options)
-                .map_err(|_| Echec::Illisible("choices of a field"))?,
+                .map_err(|_| Echec::Inutilisable("choices of a field"))?,
         })
     }
 }
@@ -151,9 +151,9 @@ pub async fn ajouter(
         return Ok(());
     }
     let ligne = champ::ActiveModel {
-        demarche: Set(numero.0),
+        demarche: Set(numero),
         position: Set(deja.last().map_or(0, |dernier| dernier.position + 1)),
-        genre: Set(champ.genre.code().to_owned()),
+        genre: Set(champ.genre),
         libelle: Set(champ.libelle.clone()),
         description: Set(champ.description),
         requis: Set(champ.requis),
@@ -208,8 +208,8 @@ async fn le_champ(
     acteur: &Acteur,
     id: ChampId,
 ) -> Result<(champ::Model, DemarcheNumero, Pour), Echec> {
-    let champ = champ::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let numero = DemarcheNumero(champ.demarche);
+    let champ = champ::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = champ.demarche;
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     let pour = Pour::de(champ.prive);
     Ok((champ, numero, pour))
@@ -230,7 +230,7 @@ pub async fn modifier(
 ) -> Result<(DemarcheNumero, Pour), Echec> {
     let (_, numero, pour) = le_champ(db, acteur, id).await?;
     let champ = saisi.verifier(pour)?;
-    let ligne = lignes(db, numero, pour).await?.into_iter().find(|ligne| ligne.id == id.0);
+    let ligne = lignes(db, numero, pour).await?.into_iter().find(|ligne| ligne.id == id);
     let ligne = ligne.ok_or(Erreur::Introuvable)?;
     if champ.est(&ligne) {
         return Ok((numero, pour));
@@ -239,7 +239,7 @@ pub async fn modifier(
         return Err(Erreur::TexteChange.into());
     }
     let mut change = ligne.into_active_model();
-    change.genre = Set(champ.genre.code().to_owned());
+    change.genre = Set(champ.genre);
     change.libelle = Set(champ.libelle.clone());
     change.description = Set(champ.description);
     change.requis = Set(champ.requis);
@@ -309,7 +309,7 @@ pub(super) async fn copier(
     a_copier.extend(lignes(db, de, Pour::Administration).await?);
     for ligne in a_copier {
         let copie = champ::ActiveModel {
-            demarche: Set(vers.0),
+            demarche: Set(vers),
             position: Set(ligne.position),
             genre: Set(ligne.genre),
             libelle: Set(ligne.libelle),

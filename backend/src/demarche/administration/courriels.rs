@@ -41,7 +41,7 @@ async fn personnalise(
     numero: DemarcheNumero,
     modele: Modele,
 ) -> Result<Option<Texte>, Echec> {
-    let cle = (numero.0, modele.code().to_owned());
+    let cle = (numero, modele);
     let ligne = modele_courriel::Entity::find_by_id(cle).one(db).await?;
     Ok(ligne.map(|ligne| Texte { objet: ligne.objet, corps: ligne.corps }))
 }
@@ -81,8 +81,8 @@ pub async fn enregistrer(
     }
     inchange(version, &[&avant.objet, &avant.corps])?;
     let ligne = modele_courriel::ActiveModel {
-        demarche: Set(numero.0),
-        modele: Set(modele.code().to_owned()),
+        demarche: Set(numero),
+        modele: Set(modele),
         objet: Set(texte.objet),
         corps: Set(texte.corps),
         modifie_le: Set(maintenant),
@@ -114,7 +114,7 @@ pub async fn retablir(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let cle = (numero.0, modele.code().to_owned());
+    let cle = (numero, modele);
     let retires = modele_courriel::Entity::delete_by_id(cle).exec(db).await?;
     if retires.rows_affected == 0 {
         return Ok(());

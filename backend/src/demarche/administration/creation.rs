@@ -29,7 +29,7 @@ pub async fn creer(
     let titre = saisie::ligne(Champ::Titre, titre)?;
     let numero = numero_libre(db).await?;
     let ligne = demarche::ActiveModel {
-        numero: Set(numero.0),
+        numero: Set(numero),
         titre: Set(titre),
         publiee_le: Set(None),
         service: Set(String::new()),
@@ -52,7 +52,7 @@ pub async fn creer(
     let sujet = Sujet::Demarche(numero);
     let detail = Some(format!("compte:{compte}"));
     journal::noter(db, None, Action::DemarcheCreee, sujet, detail, maintenant).await?;
-    let sujets = [sujet, Sujet::Compte(CompteId(compte))];
+    let sujets = [sujet, Sujet::Compte(compte)];
     direct::annoncer(db, &sujets, maintenant).await?;
     Ok(numero)
 }
@@ -61,12 +61,12 @@ pub async fn creer(
 pub(super) async fn confier(
     db: &impl ConnectionTrait,
     numero: DemarcheNumero,
-    compte: i64,
+    compte: CompteId,
 ) -> Result<(), Echec> {
-    let gere = administrateur::ActiveModel { demarche: Set(numero.0), compte: Set(compte) };
+    let gere = administrateur::ActiveModel { demarche: Set(numero), compte: Set(compte) };
     administrateur::Entity::insert(gere).exec_without_returning(db).await?;
     let groupe = groupe::ActiveModel {
-        demarche: Set(numero.0),
+        demarche: Set(numero),
         nom: Set("défaut".to_owned()),
         ..Default::default()
     };
@@ -78,11 +78,11 @@ pub(super) async fn confier(
 pub(super) async fn numero_libre(db: &impl ConnectionTrait) -> Result<DemarcheNumero, Echec> {
     // One at a time: two must not take the same number.
     verrous::nomme(db, "demarches").await?;
-    let dernier: Option<Option<i64>> = demarche::Entity::find()
+    let dernier: Option<Option<DemarcheNumero>> = demarche::Entity::find()
         .select_only()
         .column_as(demarche::Column::Numero.max(), "numero")
         .into_tuple()
         .one(db)
         .await?;
-    Ok(DemarcheNumero(dernier.flatten().unwrap_or(0) + 1))
+    Ok(DemarcheNumero(dernier.flatten().map_or(0, |dernier| dernier.0) + 1))
 }

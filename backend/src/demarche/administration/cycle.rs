@@ -101,7 +101,7 @@ pub async fn envoyer_une_copie(
     let destinataire = compte_de(db, email).await?;
     let copie = numero_libre(db).await?;
     let ligne = demarche::ActiveModel {
-        numero: Set(copie.0),
+        numero: Set(copie),
         publiee_le: Set(None),
         close_le: Set(None),
         rdv_active: Set(false),
@@ -131,12 +131,12 @@ async fn copier_modeles(
     vers: DemarcheNumero,
 ) -> Result<(), Echec> {
     let modeles = modele_courriel::Entity::find()
-        .filter(modele_courriel::Column::Demarche.eq(de.0))
+        .filter(modele_courriel::Column::Demarche.eq(de))
         .all(db)
         .await?;
     for modele in modeles {
         let copie =
-            modele_courriel::ActiveModel { demarche: Set(vers.0), ..modele.into_active_model() };
+            modele_courriel::ActiveModel { demarche: Set(vers), ..modele.into_active_model() };
         modele_courriel::Entity::insert(copie).exec_without_returning(db).await?;
     }
     Ok(())

@@ -17,7 +17,7 @@ use domain::vues::{Groupe, Groupes};
 use domain::{Champ, Erreur, Saisie, saisie};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    PaginatorTrait, QueryFilter, QueryOrder,
 };
 
 /// The groupes of a démarche, with their instructeurs.
@@ -33,8 +33,8 @@ pub async fn lire(
     let mut groupes = Vec::new();
     for ligne in tous(db, numero).await? {
         groupes.push(Groupe {
-            id: GroupeId(ligne.id),
-            membres: membres(db, comptes(db, ligne.id).await?).await?,
+            id: ligne.id,
+            membres: membres(db, groupe::membres(db, ligne.id).await?).await?,
             dossiers: dossiers(db, ligne.id).await?,
             nom: ligne.nom,
         });
@@ -47,24 +47,14 @@ async fn tous(
     numero: DemarcheNumero,
 ) -> Result<Vec<groupe::Model>, Echec> {
     Ok(groupe::Entity::find()
-        .filter(groupe::Column::Demarche.eq(numero.0))
+        .filter(groupe::Column::Demarche.eq(numero))
         .order_by_asc(groupe::Column::Nom)
         .order_by_asc(groupe::Column::Id)
         .all(db)
         .await?)
 }
 
-async fn comptes(db: &impl ConnectionTrait, groupe: i64) -> Result<Vec<i64>, Echec> {
-    Ok(instructeur::Entity::find()
-        .filter(instructeur::Column::Groupe.eq(groupe))
-        .select_only()
-        .column(instructeur::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
-async fn dossiers(db: &impl ConnectionTrait, groupe: i64) -> Result<u64, Echec> {
+async fn dossiers(db: &impl ConnectionTrait, groupe: GroupeId) -> Result<u64, Echec> {
     Ok(dossier::Entity::find().filter(dossier::Column::Groupe.eq(groupe)).count(db).await?)
 }
 
@@ -73,7 +63,7 @@ async fn nom_libre(
     db: &impl ConnectionTrait,
     numero: DemarcheNumero,
     nom: &str,
-    sauf: Option<i64>,
+    sauf: Option<GroupeId>,
 ) -> Result<String, Echec> {
     let nom = saisie::ligne(Champ::NomGroupe, nom)?;
     let pris = tous(db, numero)
@@ -98,11 +88,8 @@ pub async fn creer(
     // Locked first: of two clicks at once, the second finds the name taken.
     verrous::demarche(db, numero).await?;
     let nom = nom_libre(db, numero, nom, None).await?;
-    let ligne = groupe::ActiveModel {
-        demarche: Set(numero.0),
-        nom: Set(nom.clone()),
-        ..Default::default()
-    };
+    let ligne =
+        groupe::ActiveModel { demarche: Set(numero), nom: Set(nom.clone()), ..Default::default() };
     groupe::Entity::insert(ligne).exec_without_returning(db).await?;
     let fait = Fait { acteur, numero, action: Action::GroupeCree, detail: Some(nom), compte: None };
     conclure(db, fait, maintenant).await
@@ -176,7 +163,7 @@ pub async fn ajouter(
     let (groupe, numero) = autorisations::groupe_de_l_administrateur(db, acteur, id).await?;
     let email = saisie::email(Champ::Email, email)?;
     if let Some(compte) = par_email(db, &email).await?
-        && comptes(db, groupe.id).await?.contains(&compte.id)
+        && groupe::membres(db, groupe.id).await?.contains(&compte.id)
     {
         return Err(Erreur::champ(Champ::Email, Saisie::DejaMembre(compte.email)).into());
     }
@@ -207,16 +194,16 @@ pub async fn retirer(
 ) -> Result<(), Echec> {
     let (groupe, numero) = autorisations::groupe_de_l_administrateur(db, acteur, id).await?;
     verrous::groupe(db, groupe.id).await?;
-    let comptes = comptes(db, groupe.id).await?;
-    if !comptes.contains(&compte.0) {
+    let comptes = groupe::membres(db, groupe.id).await?;
+    if !comptes.contains(&compte) {
         return Ok(());
     }
     if comptes.len() == 1 {
         return Err(Erreur::DernierInstructeur.into());
     }
-    instructeur::Entity::delete_by_id((groupe.id, compte.0)).exec(db).await?;
+    instructeur::Entity::delete_by_id((groupe.id, compte)).exec(db).await?;
     let detail = Some(format!("compte:{compte}"));
     let fait =
-        Fait { acteur, numero, action: Action::InstructeurRetire, detail, compte: Some(compte.0) };
+        Fait { acteur, numero, action: Action::InstructeurRetire, detail, compte: Some(compte) };
     conclure(db, fait, maintenant).await
 }

@@ -4,7 +4,7 @@ use crate::acces::autorisations;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
 use crate::tables::{compte, journal};
-use domain::ids::DemarcheNumero;
+use domain::ids::{CompteId, DemarcheNumero};
 use domain::role::Acteur;
 use domain::vues::{Historique, LigneHistorique, Page};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -36,14 +36,14 @@ pub async fn lire(
 }
 
 /// The account that a detail speaks of.
-fn compte_du_detail(detail: &str) -> Option<i64> {
+fn compte_du_detail(detail: &str) -> Option<CompteId> {
     detail.strip_prefix("compte:")?.parse().ok()
 }
 
 async fn emails(
     db: &impl ConnectionTrait,
     lignes: &[journal::Model],
-) -> Result<HashMap<i64, String>, Echec> {
+) -> Result<HashMap<CompteId, String>, Echec> {
     let nommes = lignes.iter().flat_map(|ligne| {
         [ligne.compte, ligne.detail.as_deref().and_then(compte_du_detail)].into_iter().flatten()
     });
@@ -56,7 +56,7 @@ async fn emails(
         .collect())
 }
 
-fn montrer(ligne: journal::Model, emails: &HashMap<i64, String>) -> LigneHistorique {
+fn montrer(ligne: journal::Model, emails: &HashMap<CompteId, String>) -> LigneHistorique {
     let detail = ligne.detail.map(|detail| match compte_du_detail(&detail) {
         Some(compte) => {
             emails.get(&compte).cloned().unwrap_or_else(|| "compte supprimé".to_owned())

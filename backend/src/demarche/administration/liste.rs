@@ -37,17 +37,11 @@ pub async fn toutes(
         .all(db)
         .await?;
     lignes.sort_by_key(|ligne| ici.iter().position(|numero| *numero == ligne.numero));
-    let gerees: Vec<i64> = administrateur::Entity::find()
-        .filter(administrateur::Column::Compte.eq(acteur.compte.0))
-        .select_only()
-        .column(administrateur::Column::Demarche)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let gerees = administrateur::demarches(db, acteur.compte).await?;
     let elements = lignes
         .into_iter()
         .map(|ligne| DemarchePublique {
-            numero: DemarcheNumero(ligne.numero),
+            numero: ligne.numero,
             titre: ligne.titre,
             service: ligne.service,
             publication: Publication::de(ligne.publiee_le, ligne.close_le),
@@ -59,10 +53,13 @@ pub async fn toutes(
 
 /// The published démarches whose title or number says `recherche`, by title. There are few enough of them to be looked
 /// through: no database folds letters as we do.
-async fn trouvees(db: &impl ConnectionTrait, recherche: &str) -> Result<Vec<i64>, Echec> {
+async fn trouvees(
+    db: &impl ConnectionTrait,
+    recherche: &str,
+) -> Result<Vec<DemarcheNumero>, Echec> {
     let recherche: String = recherche.chars().take(RECHERCHE_MAX).collect();
     let mots = mots(&recherche);
-    let toutes: Vec<(i64, String)> = demarche::Entity::find()
+    let toutes: Vec<(DemarcheNumero, String)> = demarche::Entity::find()
         .filter(demarche::Column::PublieeLe.is_not_null())
         .select_only()
         .column(demarche::Column::Numero)
@@ -70,7 +67,7 @@ async fn trouvees(db: &impl ConnectionTrait, recherche: &str) -> Result<Vec<i64>
         .into_tuple()
         .all(db)
         .await?;
-    let mut trouvees: Vec<(String, i64)> = toutes
+    let mut trouvees: Vec<(String, DemarcheNumero)> = toutes
         .into_iter()
         .filter(|(numero, titre)| correspond(&mots, &[&numero.to_string(), titre]))
         .map(|(numero, titre)| (plier(&titre), numero))

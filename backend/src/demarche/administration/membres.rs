@@ -14,9 +14,7 @@ use domain::journal::Action;
 use domain::role::Acteur;
 use domain::vues::Administrateurs;
 use domain::{Champ, Erreur, Saisie, saisie};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 /// Those who manage a démarche.
 ///
@@ -28,18 +26,8 @@ pub async fn lire(
     numero: DemarcheNumero,
 ) -> Result<Administrateurs, Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let membres = membres(db, comptes(db, numero).await?).await?;
+    let membres = membres(db, administrateur::comptes(db, numero).await?).await?;
     Ok(Administrateurs { numero, titre: demarche.titre, membres })
-}
-
-async fn comptes(db: &impl ConnectionTrait, numero: DemarcheNumero) -> Result<Vec<i64>, Echec> {
-    Ok(administrateur::Entity::find()
-        .filter(administrateur::Column::Demarche.eq(numero.0))
-        .select_only()
-        .column(administrateur::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?)
 }
 
 /// Adds somebody, by e-mail. Without an account yet, they are sent a link to open one.
@@ -57,13 +45,13 @@ pub async fn ajouter(
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     let email = saisie::email(Champ::Email, email)?;
     if let Some(compte) = par_email(db, &email).await?
-        && comptes(db, numero).await?.contains(&compte.id)
+        && administrateur::comptes(db, numero).await?.contains(&compte.id)
     {
         return Err(Erreur::champ(Champ::Email, Saisie::DejaMembre(compte.email)).into());
     }
     let pour = (Motif::Administrateur, numero);
     let compte = trouver_ou_inviter(db, outils, &email, pour, maintenant).await?;
-    let ligne = administrateur::ActiveModel { demarche: Set(numero.0), compte: Set(compte.id) };
+    let ligne = administrateur::ActiveModel { demarche: Set(numero), compte: Set(compte.id) };
     administrateur::Entity::insert(ligne).exec_without_returning(db).await?;
     let detail = Some(format!("compte:{}", compte.id));
     let fait = Fait {
@@ -90,21 +78,16 @@ pub async fn retirer(
     autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
     // Locked first: two administrateurs who remove each other at the same time must not both succeed.
     verrous::demarche(db, numero).await?;
-    let comptes = comptes(db, numero).await?;
-    if !comptes.contains(&compte.0) {
+    let comptes = administrateur::comptes(db, numero).await?;
+    if !comptes.contains(&compte) {
         return Ok(());
     }
     if comptes.len() == 1 {
         return Err(Erreur::DernierAdministrateur.into());
     }
-    administrateur::Entity::delete_by_id((numero.0, compte.0)).exec(db).await?;
+    administrateur::Entity::delete_by_id((numero, compte)).exec(db).await?;
     let detail = Some(format!("compte:{compte}"));
-    let fait = Fait {
-        acteur,
-        numero,
-        action: Action::AdministrateurRetire,
-        detail,
-        compte: Some(compte.0),
-    };
+    let fait =
+        Fait { acteur, numero, action: Action::AdministrateurRetire, detail, compte: Some(compte) };
     conclure(db, fait, maintenant).await
 }

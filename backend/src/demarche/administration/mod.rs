@@ -32,7 +32,7 @@ struct Fait<'a> {
     action: Action,
     detail: Option<String>,
     /// Whose own pages change, beside the démarche's.
-    compte: Option<i64>,
+    compte: Option<CompteId>,
 }
 
 /// Notes what was done, and tells the pages that show it.
@@ -44,7 +44,7 @@ async fn conclure(
     let sujet = Sujet::Demarche(fait.numero);
     let qui = Some(fait.acteur.compte);
     journal::noter(db, qui, fait.action, sujet, fait.detail, maintenant).await?;
-    let compte = fait.compte.map(|compte| Sujet::Compte(CompteId(compte)));
+    let compte = fait.compte.map(Sujet::Compte);
     let sujets: Vec<Sujet> = [sujet].into_iter().chain(compte).collect();
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }
@@ -67,7 +67,7 @@ async fn compte_de(db: &impl ConnectionTrait, email: &str) -> Result<compte::Mod
 }
 
 /// People as lists show them, by e-mail.
-async fn membres(db: &impl ConnectionTrait, comptes: Vec<i64>) -> Result<Vec<Membre>, Echec> {
+async fn membres(db: &impl ConnectionTrait, comptes: Vec<CompteId>) -> Result<Vec<Membre>, Echec> {
     let lignes = compte::Entity::find()
         .filter(compte::Column::Id.is_in(comptes))
         .order_by_asc(compte::Column::Email)
@@ -80,7 +80,7 @@ async fn membres(db: &impl ConnectionTrait, comptes: Vec<i64>) -> Result<Vec<Mem
 pub(crate) fn membre(compte: compte::Model) -> Membre {
     Membre {
         nom: compte::nom(&compte),
-        compte: CompteId(compte.id),
+        compte: compte.id,
         en_attente: compte::en_attente(&compte),
         email: compte.email,
     }

@@ -49,23 +49,23 @@ pub async fn demander(
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let mut cle = Cle::de(acteur, numero, &cle, maintenant);
     match cle.deja::<correction::Entity>(db, correction::Column::Cle).await? {
-        Some(deja) if deja.etat == EtatCorrection::Demandee.code() => return Ok(()),
+        Some(deja) if deja.etat == EtatCorrection::Demandee => return Ok(()),
         Some(_) => cle = cle.renouvelee(),
         None => {}
     }
     let texte = texte_requis(Champ::Correction, texte)?;
     let fichiers = pieces::admettre(fichiers).map_err(|p| Erreur::champ(Champ::Pieces, p))?;
-    let etat = dossier::etat(&dossier)?;
+    let etat = dossier.etat;
     if etat != EtatDossier::EnConstruction {
         return Err(Erreur::EtatChange(etat).into());
     }
-    if correction::attendue(db, numero.0).await? {
+    if correction::attendue(db, numero).await? {
         return Err(Erreur::CorrectionDejaDemandee.into());
     }
     let ligne = correction::ActiveModel {
-        dossier: Set(numero.0),
-        instructeur: Set(acteur.compte.0),
-        etat: Set(EtatCorrection::Demandee.code().to_owned()),
+        dossier: Set(numero),
+        instructeur: Set(acteur.compte),
+        etat: Set(EtatCorrection::Demandee),
         cle: Set(cle.ecrite()),
         demandee_le: Set(maintenant),
         finie_le: Set(None),
@@ -104,8 +104,8 @@ pub async fn retirer(
     id: MessageId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let message = message::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let numero = DossierNumero(message.dossier);
+    let message = message::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = message.dossier;
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let correction = correction::du_message(&message).ok_or(Erreur::Introuvable)?;
     correction::finir(db, correction, EtatCorrection::Retiree, maintenant).await?;
@@ -131,9 +131,8 @@ pub async fn declarer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
-    let (derniere, etat) =
-        correction::derniere(db, numero.0).await?.ok_or(Erreur::CorrectionFinie)?;
-    etat.devenir(EtatCorrection::Corrigee)?;
+    let derniere = correction::derniere(db, numero).await?.ok_or(Erreur::CorrectionFinie)?;
+    derniere.etat.devenir(EtatCorrection::Corrigee)?;
     if dossier.modifie_le.is_none_or(|le| le <= derniere.demandee_le) {
         return Err(Erreur::CorrectionSansModification.into());
     }
@@ -159,7 +158,7 @@ async fn conclure(
     action: Action,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let numero = DossierNumero(dossier.numero);
+    let numero = dossier.numero;
     journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
     Ok(direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?)
 }

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::cle::CleDeFormulaire;
 use domain::dossier::{EtatDossier, Place};
-use domain::ids::DossierNumero;
+use domain::ids::{DossierNumero, TraitementId};
 use domain::instruction::Geste;
 use domain::message::GenreMessage;
 use domain::role::Acteur;
@@ -45,7 +45,7 @@ pub async fn traiter(
 ) -> Result<(), Echec> {
     let geste = demande.geste;
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let avant = dossier::etat(&dossier)?;
+    let avant = dossier.etat;
     let mut cle = Cle::de(acteur, numero, &demande.cle, maintenant).pour(geste.code());
     if deja(db, &cle).await? {
         if avant == geste.vers() {
@@ -58,23 +58,23 @@ pub async fn traiter(
     // Conditional: what another instructeur decides at this very moment is not overwritten.
     let change = dossier::Entity::update_many()
         .set(dossier::ActiveModel {
-            etat: Set(apres.code().to_owned()),
+            etat: Set(apres),
             // What is examined again comes back from where it was put away.
-            place: Set(Place::Liste.code().to_owned()),
+            place: Set(Place::Liste),
             expiration_annoncee_le: Set(None),
             ..Default::default()
         })
-        .filter(dossier::Column::Numero.eq(numero.0))
-        .filter(dossier::Column::Etat.eq(avant.code()))
+        .filter(dossier::Column::Numero.eq(numero))
+        .filter(dossier::Column::Etat.eq(avant))
         .exec(db)
         .await?;
     if change.rows_affected == 0 {
         if deja(db, &cle).await? {
             return Ok(());
         }
-        let relu = dossier::Entity::find_by_id(numero.0).one(db).await?;
+        let relu = dossier::Entity::find_by_id(numero).one(db).await?;
         let relu = relu.ok_or(Erreur::Introuvable)?;
-        return Err(Erreur::EtatChange(dossier::etat(&relu)?).into());
+        return Err(Erreur::EtatChange(relu.etat).into());
     }
     if apres == EtatDossier::EnConstruction {
         expirations::laisser_un_mois(db, numero, maintenant).await?;
@@ -111,11 +111,11 @@ async fn noter(
     motivation: Option<String>,
     cle: Cle,
     maintenant: DateTime<Utc>,
-) -> Result<i64, Echec> {
+) -> Result<TraitementId, Echec> {
     let ligne = traitement::ActiveModel {
-        dossier: Set(numero.0),
-        instructeur: Set(acteur.compte.0),
-        geste: Set(geste.code().to_owned()),
+        dossier: Set(numero),
+        instructeur: Set(acteur.compte),
+        geste: Set(geste),
         motivation: Set(motivation),
         cle: Set(cle.ecrite()),
         le: Set(maintenant),

@@ -49,10 +49,10 @@ pub async fn lire(
             let siens = || membres.iter().filter(|membre| membre.groupe == groupe.id);
             // Nobody would see the dossier of a groupe without instructeurs.
             (siens().count() > 0).then(|| GroupeCible {
-                id: GroupeId(groupe.id),
+                id: groupe.id,
                 nom: groupe.nom.clone(),
                 membres: siens().count(),
-                sien: siens().any(|membre| membre.compte == acteur.compte.0),
+                sien: siens().any(|membre| membre.compte == acteur.compte),
             })
         })
         .collect();
@@ -65,7 +65,10 @@ pub async fn lire(
     })
 }
 
-async fn groupes(db: &impl ConnectionTrait, demarche: i64) -> Result<Vec<groupe::Model>, Echec> {
+async fn groupes(
+    db: &impl ConnectionTrait,
+    demarche: DemarcheNumero,
+) -> Result<Vec<groupe::Model>, Echec> {
     Ok(groupe::Entity::find()
         .filter(groupe::Column::Demarche.eq(demarche))
         .order_by_asc(groupe::Column::Nom)
@@ -79,7 +82,7 @@ async fn passees(
     numero: DossierNumero,
 ) -> Result<Vec<ReaffectationPassee>, Echec> {
     let lignes = reaffectation::Entity::find()
-        .filter(reaffectation::Column::Dossier.eq(numero.0))
+        .filter(reaffectation::Column::Dossier.eq(numero))
         .order_by_desc(reaffectation::Column::Id)
         .all(db)
         .await?;
@@ -122,9 +125,9 @@ pub async fn reaffecter(
     let cle = Cle::de(acteur, numero, &demande.cle, maintenant);
     // Looked at first: whoever sent the form twice may no longer see the dossier.
     if cle.deja::<reaffectation::Entity>(db, reaffectation::Column::Cle).await?.is_some()
-        && let Some(dossier) = dossier::Entity::find_by_id(numero.0).one(db).await?
+        && let Some(dossier) = dossier::Entity::find_by_id(numero).one(db).await?
     {
-        return Ok(DemarcheNumero(dossier.demarche));
+        return Ok(dossier.demarche);
     }
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let raison = texte_facultatif(Champ::Raison, demande.raison)?;
@@ -135,7 +138,7 @@ pub async fn reaffecter(
     }
     let change = dossier::Entity::update_many()
         .set(dossier::ActiveModel { groupe: Set(apres.id), ..Default::default() })
-        .filter(dossier::Column::Numero.eq(numero.0))
+        .filter(dossier::Column::Numero.eq(numero))
         .filter(dossier::Column::Groupe.eq(avant.id))
         .exec(db)
         .await?;
@@ -144,8 +147,8 @@ pub async fn reaffecter(
     }
     let detail = Some(format!("groupe:{} → groupe:{}", avant.id, apres.id));
     let ligne = reaffectation::ActiveModel {
-        dossier: Set(numero.0),
-        instructeur: Set(acteur.compte.0),
+        dossier: Set(numero),
+        instructeur: Set(acteur.compte),
         de: Set(avant.id),
         vers: Set(apres.id),
         nom_de: Set(avant.nom),
@@ -157,8 +160,8 @@ pub async fn reaffecter(
     };
     let id = reaffectation::Entity::insert(ligne).exec(db).await?.last_insert_id;
     suivi::Entity::delete_many()
-        .filter(suivi::Column::Dossier.eq(numero.0))
-        .filter(suivi::Column::Compte.is_not_in(membres.iter().map(|membre| membre.0)))
+        .filter(suivi::Column::Dossier.eq(numero))
+        .filter(suivi::Column::Compte.is_not_in(membres.iter().copied()))
         .exec(db)
         .await?;
     for compte in membres.into_iter().filter(|membre| *membre != acteur.compte) {
@@ -167,7 +170,7 @@ pub async fn reaffecter(
     }
     let (qui, action) = (Some(acteur.compte), Action::DossierReaffecte);
     journal::noter(db, qui, action, numero, detail, maintenant).await?;
-    let demarche = DemarcheNumero(dossier.demarche);
+    let demarche = dossier.demarche;
     let sujets = [Sujet::Dossier(numero), Sujet::Demarche(demarche)];
     direct::annoncer(db, &sujets, maintenant).await?;
     Ok(demarche)
@@ -181,9 +184,10 @@ async fn choisir(
 ) -> Result<(groupe::Model, groupe::Model), Echec> {
     let vers = vers.ok_or(Erreur::champ(Champ::Groupe, Saisie::HorsChoix))?;
     let groupes = groupes(db, dossier.demarche).await?;
-    let trouver = |id: i64| groupes.iter().find(|groupe| groupe.id == id).cloned();
-    let avant = trouver(dossier.groupe).ok_or(Echec::Illisible("groupe of a dossier"))?;
-    let apres = trouver(vers.0).filter(|apres| apres.id != avant.id);
+    let trouver = |id: GroupeId| groupes.iter().find(|groupe| groupe.id == id).cloned();
+    let avant = trouver(dossier.groupe)
+        .ok_or_else(|| Echec::illisible("dossiers", "groupe", dossier.numero))?;
+    let apres = trouver(vers).filter(|apres| apres.id != avant.id);
     Ok((avant, apres.ok_or(Erreur::champ(Champ::Groupe, Saisie::HorsChoix))?))
 }
 
@@ -207,13 +211,13 @@ pub(crate) async fn a_prevenir(
     }
     let suiveurs = suivi::Entity::find()
         .filter(suivi::Column::Dossier.eq(dossier.numero))
-        .filter(suivi::Column::Compte.is_in(membres.iter().map(|membre| membre.0)))
+        .filter(suivi::Column::Compte.is_in(membres.iter().copied()))
         .order_by_asc(suivi::Column::Compte)
         .all(db)
         .await?;
     Ok(if suiveurs.is_empty() {
         membres
     } else {
-        suiveurs.into_iter().map(|suivi| CompteId(suivi.compte)).collect()
+        suiveurs.into_iter().map(|suivi| suivi.compte).collect()
     })
 }

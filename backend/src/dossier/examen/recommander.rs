@@ -9,7 +9,7 @@ use crate::tables::{instructeur, recommandation, suivi};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::cle::CleDeFormulaire;
-use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
+use domain::ids::{CompteId, DossierNumero};
 use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -32,8 +32,7 @@ pub async fn envoyer(
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let refus = |probleme| Erreur::champ(Champ::Destinataire, probleme);
     let destinataire = destinataire.ok_or(refus(Saisie::Vide))?;
-    let du_groupe =
-        instructeur::Entity::find_by_id((dossier.groupe, destinataire.0)).one(db).await?;
+    let du_groupe = instructeur::Entity::find_by_id((dossier.groupe, destinataire)).one(db).await?;
     if du_groupe.is_none() || destinataire == acteur.compte {
         return Err(refus(Saisie::HorsChoix).into());
     }
@@ -42,9 +41,9 @@ pub async fn envoyer(
         return Ok(());
     }
     let ligne = recommandation::ActiveModel {
-        dossier: Set(numero.0),
-        expediteur: Set(acteur.compte.0),
-        destinataire: Set(destinataire.0),
+        dossier: Set(numero),
+        expediteur: Set(acteur.compte),
+        destinataire: Set(destinataire),
         cle: Set(cle.ecrite()),
         le: Set(maintenant),
         ..Default::default()
@@ -59,6 +58,6 @@ pub async fn envoyer(
     taches::ajouter(db, &Courriel::Recommandation { envoi: id }, maintenant).await?;
     journal::noter(db, Some(acteur.compte), Action::DossierEnvoye, numero, None, maintenant)
         .await?;
-    let demarche = Sujet::Demarche(DemarcheNumero(dossier.demarche));
+    let demarche = Sujet::Demarche(dossier.demarche);
     Ok(direct::annoncer(db, &[Sujet::Dossier(numero), demarche], maintenant).await?)
 }

@@ -29,15 +29,14 @@ pub async fn changer(
     let (fait, action) = if suivre {
         (suivi::commencer(db, acteur.compte, &dossier, maintenant).await?, Action::DossierSuivi)
     } else {
-        let fin = suivi::Entity::delete_by_id((numero.0, acteur.compte.0)).exec(db).await?;
+        let fin = suivi::Entity::delete_by_id((numero, acteur.compte)).exec(db).await?;
         (fin.rows_affected > 0, Action::DossierPlusSuivi)
     };
     if !fait {
         return Ok(());
     }
     journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
-    let sujets =
-        [Sujet::Dossier(numero), Sujet::Demarche(domain::ids::DemarcheNumero(dossier.demarche))];
+    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)];
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }
 

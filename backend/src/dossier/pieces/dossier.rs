@@ -7,7 +7,7 @@ use crate::socle::temps;
 use crate::tables::{avis, dossier, message, piece_jointe, suivi};
 use chrono::{DateTime, Utc};
 use domain::champs::Reponse;
-use domain::ids::{ChampId, DossierNumero, MessageId};
+use domain::ids::{AvisId, CompteId, DossierNumero, MessageId};
 use domain::role::Acteur;
 use domain::vues::{OriginePiece, PieceDuDossier, PiecesDuDossier};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -26,12 +26,12 @@ pub async fn lire(
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let lignes = toutes(db, numero).await?;
     let noms = Noms::lire(db, &lignes).await?;
-    let reponses = dossier::reponses(&dossier.champs)?;
+    let reponses = dossier::reponses(&dossier)?;
     let vu = suivi::de(db, acteur.compte, numero).await?.map(|suivi| vues_le(&suivi));
     let pieces = lignes
         .into_iter()
         .map(|ligne| {
-            let sienne = ligne.compte == Some(acteur.compte.0);
+            let sienne = ligne.compte == Some(acteur.compte);
             let nouvelle = !sienne && vu.is_some_and(|vu| ligne.jointe_le > vu);
             Ok(PieceDuDossier {
                 origine: origine(&ligne, &reponses),
@@ -42,18 +42,18 @@ pub async fn lire(
             })
         })
         .collect::<Result<_, Echec>>()?;
-    let avis = avis::Entity::find().filter(avis::Column::Dossier.eq(numero.0)).one(db).await?;
+    let avis = avis::Entity::find().filter(avis::Column::Dossier.eq(numero)).one(db).await?;
     Ok(PiecesDuDossier { pieces, avis: avis.is_some(), annee: temps::annee(maintenant) })
 }
 
 fn origine(ligne: &piece_jointe::Model, reponses: &[Reponse]) -> OriginePiece {
     if let Some(message) = ligne.message {
-        return OriginePiece::Messagerie(MessageId(message));
+        return OriginePiece::Messagerie(message);
     }
     if ligne.avis.is_some() {
         return OriginePiece::Avis;
     }
-    let question = reponses.iter().find(|r| r.champ == ligne.champ.map(ChampId));
+    let question = reponses.iter().find(|r| r.champ == ligne.champ);
     OriginePiece::Formulaire(question.map(|r| r.libelle.clone()).unwrap_or_default())
 }
 
@@ -63,11 +63,11 @@ async fn toutes(
     numero: DossierNumero,
 ) -> Result<Vec<piece_jointe::Model>, Echec> {
     let mut lignes = piece_jointe::Entity::find()
-        .filter(piece_jointe::Column::Dossier.eq(numero.0))
+        .filter(piece_jointe::Column::Dossier.eq(numero))
         .order_by_desc(piece_jointe::Column::Id)
         .all(db)
         .await?;
-    let supprimes: HashSet<i64> = message::Entity::find()
+    let supprimes: HashSet<MessageId> = message::Entity::find()
         .filter(message::Column::Id.is_in(lignes.iter().filter_map(|ligne| ligne.message)))
         .filter(message::Column::SupprimeLe.is_not_null())
         .all(db)
@@ -81,8 +81,8 @@ async fn toutes(
 
 /// What those who joined files are called.
 struct Noms {
-    comptes: HashMap<i64, String>,
-    experts: HashMap<i64, String>,
+    comptes: HashMap<CompteId, String>,
+    experts: HashMap<AvisId, String>,
 }
 
 impl Noms {

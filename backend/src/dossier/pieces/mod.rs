@@ -12,7 +12,7 @@ use crate::socle::outils::Outils;
 use crate::tables::{contenu, piece_jointe};
 use chrono::{DateTime, Duration, Utc};
 use domain::fichier::Format;
-use domain::ids::{ChampId, CompteId, DossierNumero, MessageId, PieceId};
+use domain::ids::{AvisId, ChampId, CompteId, DossierNumero, MessageId, PieceId};
 use domain::role::Acteur;
 use domain::vues::PieceVue;
 use domain::{Erreur, Saisie, fichier};
@@ -123,9 +123,9 @@ pub enum Place {
     /// The answer to a field of the form.
     Champ(ChampId),
     /// A message.
-    Message(i64),
+    Message(MessageId),
     /// A request for an opinion, or the opinion when its expert joins it.
-    Avis(i64),
+    Avis(AvisId),
 }
 
 /// Checks files that were sent together.
@@ -163,7 +163,7 @@ pub(crate) async fn joindre(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let (champ, message, avis) = match place {
-        Place::Champ(champ) => (Some(champ.0), None, None),
+        Place::Champ(champ) => (Some(champ), None, None),
         Place::Message(message) => (None, Some(message), None),
         Place::Avis(avis) => (None, None, Some(avis)),
     };
@@ -173,14 +173,14 @@ pub(crate) async fn joindre(
     for fichier in fichiers {
         let taille = i64::try_from(fichier.taille);
         let ligne = piece_jointe::ActiveModel {
-            dossier: Set(dossier.0),
+            dossier: Set(dossier),
             champ: Set(champ),
             message: Set(message),
             avis: Set(avis),
-            compte: Set(par.map(|compte| compte.0)),
+            compte: Set(par),
             nom: Set(fichier.nom),
-            format: Set(fichier.format.code().to_owned()),
-            taille: Set(taille.map_err(|_| Echec::Illisible("size of a file"))?),
+            format: Set(fichier.format),
+            taille: Set(taille.map_err(|_| Echec::Inutilisable("size of a file"))?),
             jointe_le: Set(maintenant),
             ..Default::default()
         };
@@ -203,7 +203,7 @@ async fn permettre(
         return Ok(());
     }
     let deja: Option<i64> = piece_jointe::Entity::find()
-        .filter(piece_jointe::Column::Compte.eq(compte.0))
+        .filter(piece_jointe::Column::Compte.eq(compte))
         .filter(piece_jointe::Column::JointeLe.gt(maintenant - Duration::days(QUOTA_JOURS)))
         .select_only()
         .expr(Expr::col(piece_jointe::Column::Taille).sum().cast_as("bigint"))
@@ -221,9 +221,9 @@ async fn permettre(
 
 fn vue(ligne: piece_jointe::Model) -> Result<PieceVue, Echec> {
     Ok(PieceVue {
-        id: PieceId(ligne.id),
-        champ: ligne.champ.map(ChampId),
-        format: Format::from_code(&ligne.format).ok_or(Echec::Illisible("kind of a file"))?,
+        id: ligne.id,
+        champ: ligne.champ,
+        format: ligne.format,
         nom: ligne.nom,
         taille: usize::try_from(ligne.taille).unwrap_or_default(),
     })
@@ -232,14 +232,14 @@ fn vue(ligne: piece_jointe::Model) -> Result<PieceVue, Echec> {
 /// The files of messages, by message.
 pub(crate) async fn des_messages(
     db: &impl ConnectionTrait,
-    messages: Vec<i64>,
-) -> Result<HashMap<i64, Vec<PieceVue>>, Echec> {
+    messages: Vec<MessageId>,
+) -> Result<HashMap<MessageId, Vec<PieceVue>>, Echec> {
     let lignes = piece_jointe::Entity::find()
         .filter(piece_jointe::Column::Message.is_in(messages))
         .order_by_asc(piece_jointe::Column::Id)
         .all(db)
         .await?;
-    let mut par_message: HashMap<i64, Vec<PieceVue>> = HashMap::new();
+    let mut par_message: HashMap<MessageId, Vec<PieceVue>> = HashMap::new();
     for ligne in lignes {
         if let Some(message) = ligne.message {
             par_message.entry(message).or_default().push(vue(ligne)?);
@@ -260,14 +260,14 @@ pub(crate) struct PiecesAvis {
 /// The files of opinions, by opinion.
 pub(crate) async fn des_avis(
     db: &impl ConnectionTrait,
-    avis: impl IntoIterator<Item = i64>,
-) -> Result<HashMap<i64, PiecesAvis>, Echec> {
+    avis: impl IntoIterator<Item = AvisId>,
+) -> Result<HashMap<AvisId, PiecesAvis>, Echec> {
     let lignes = piece_jointe::Entity::find()
         .filter(piece_jointe::Column::Avis.is_in(avis))
         .order_by_asc(piece_jointe::Column::Id)
         .all(db)
         .await?;
-    let mut par_avis: HashMap<i64, PiecesAvis> = HashMap::new();
+    let mut par_avis: HashMap<AvisId, PiecesAvis> = HashMap::new();
     for ligne in lignes {
         if let Some(avis) = ligne.avis {
             let siennes = par_avis.entry(avis).or_default();
@@ -285,7 +285,7 @@ pub(crate) async fn du_formulaire(
     dossier: DossierNumero,
 ) -> Result<Vec<PieceVue>, Echec> {
     piece_jointe::Entity::find()
-        .filter(piece_jointe::Column::Dossier.eq(dossier.0))
+        .filter(piece_jointe::Column::Dossier.eq(dossier))
         .filter(piece_jointe::Column::Champ.is_not_null())
         .order_by_asc(piece_jointe::Column::Id)
         .all(db)
@@ -301,7 +301,7 @@ pub(crate) async fn oublier(
     dossier: DossierNumero,
 ) -> Result<(), Echec> {
     piece_jointe::Entity::delete_many()
-        .filter(piece_jointe::Column::Dossier.eq(dossier.0))
+        .filter(piece_jointe::Column::Dossier.eq(dossier))
         .exec(db)
         .await?;
     Ok(())
@@ -313,7 +313,7 @@ pub(crate) async fn oublier_du_message(
     message: MessageId,
 ) -> Result<(), Echec> {
     piece_jointe::Entity::delete_many()
-        .filter(piece_jointe::Column::Message.eq(message.0))
+        .filter(piece_jointe::Column::Message.eq(message))
         .exec(db)
         .await?;
     Ok(())
@@ -322,13 +322,13 @@ pub(crate) async fn oublier_du_message(
 /// Forgets some of the files that an expert joined to their opinion.
 pub(crate) async fn oublier_de_l_expert(
     db: &impl ConnectionTrait,
-    avis: i64,
+    avis: AvisId,
     ids: &[PieceId],
 ) -> Result<(), Echec> {
     piece_jointe::Entity::delete_many()
         .filter(piece_jointe::Column::Avis.eq(avis))
         .filter(piece_jointe::Column::Compte.is_null())
-        .filter(piece_jointe::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .filter(piece_jointe::Column::Id.is_in(ids.iter().copied()))
         .exec(db)
         .await?;
     Ok(())

@@ -269,7 +269,7 @@ impl Archive {
     fn ajouter(&mut self, nom: &str, contenu: &[u8]) -> Result<Vec<u8>, Echec> {
         let fini = self.fenetre.fin();
         let nom = format!("{}/{nom}", self.racine);
-        let ecrivain = self.ecrivain.as_mut().ok_or(Echec::Illisible("archive"))?;
+        let ecrivain = self.ecrivain.as_mut().ok_or(Echec::Inutilisable("archive"))?;
         // Beginning a file completes the one before it.
         ecrivain.start_file(nom, self.options).map_err(illisible)?;
         ecrivain.write_all(contenu).map_err(illisible)?;
@@ -278,7 +278,7 @@ impl Archive {
 }
 
 fn illisible<E>(_: E) -> Echec {
-    Echec::Illisible("archive")
+    Echec::Inutilisable("archive")
 }
 
 /// The end of what was written, where the writer may still come back; what is before it has been sent.

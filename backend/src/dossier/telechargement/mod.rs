@@ -42,7 +42,7 @@ pub async fn imprimer(
         ),
         Role::Administrateur => return Err(Erreur::Introuvable.into()),
     };
-    let moi = compte::Entity::find_by_id(acteur.compte.0).one(db).await?;
+    let moi = compte::Entity::find_by_id(acteur.compte).one(db).await?;
     let moi = moi.map_or_else(|| acteur.email.clone(), |compte| compte::nom(&compte));
     let messages = fil.messages.into_iter().map(|m| sur_papier(m, lecteur, &moi)).collect();
     Ok(DossierImprime { entete, demande, messages, le: temps::a_paris(maintenant) })

@@ -20,7 +20,7 @@ use domain::champs::{DefinitionChamp, Pour, TypeChamp, lire_brouillon};
 use domain::cle::CleDeFormulaire;
 use domain::dossier::{EtatDossier, Place};
 use domain::erreur::Probleme;
-use domain::ids::{CompteId, DemarcheNumero, DossierNumero, PieceId};
+use domain::ids::{DemarcheNumero, DossierNumero, GroupeId, PieceId};
 use domain::journal::Action;
 use domain::message::GenreMessage;
 use domain::publication::Publication;
@@ -70,7 +70,7 @@ pub async fn presentation(
         service: demarche.service,
         ouverte,
         connecte: acteur.is_some(),
-        brouillons: brouillons.into_iter().map(|b| DossierNumero(b.numero)).collect(),
+        brouillons: brouillons.into_iter().map(|b| b.numero).collect(),
     })
 }
 
@@ -80,7 +80,7 @@ async fn publiee(
     maintenant: DateTime<Utc>,
 ) -> Result<demarche::Model, Echec> {
     let aujourd_hui = temps::a_paris(maintenant).date();
-    demarche::Entity::find_by_id(numero.0)
+    demarche::Entity::find_by_id(numero)
         .filter(demarche::Column::PublieeLe.lte(aujourd_hui))
         .one(db)
         .await?
@@ -91,7 +91,7 @@ async fn publiee(
 async fn groupe(
     db: &impl ConnectionTrait,
     demarche: &demarche::Model,
-) -> Result<Option<i64>, Echec> {
+) -> Result<Option<GroupeId>, Echec> {
     if !Publication::de(demarche.publiee_le, demarche.close_le).ouverte() {
         return Ok(None);
     }
@@ -109,8 +109,8 @@ async fn siens(
     numero: DemarcheNumero,
 ) -> Result<Vec<brouillon::Model>, Echec> {
     Ok(brouillon::Entity::find()
-        .filter(brouillon::Column::Usager.eq(acteur.compte.0))
-        .filter(brouillon::Column::Demarche.eq(numero.0))
+        .filter(brouillon::Column::Usager.eq(acteur.compte))
+        .filter(brouillon::Column::Demarche.eq(numero))
         .order_by_desc(brouillon::Column::Numero)
         .all(db)
         .await?)
@@ -128,17 +128,17 @@ pub async fn commencer(
 ) -> Result<DossierNumero, Echec> {
     publiee(db, numero, maintenant).await?;
     if let Some(vide) = siens(db, acteur, numero).await?.into_iter().find(|b| b.champs == "[]") {
-        return Ok(DossierNumero(vide.numero));
+        return Ok(vide.numero);
     }
-    let tous = brouillon::Entity::find().filter(brouillon::Column::Usager.eq(acteur.compte.0));
+    let tous = brouillon::Entity::find().filter(brouillon::Column::Usager.eq(acteur.compte));
     if tous.count(db).await? >= BROUILLONS_MAX {
         return Err(Erreur::TropDeBrouillons(BROUILLONS_MAX).into());
     }
-    let compte = compte::Entity::find_by_id(acteur.compte.0).one(db).await?;
+    let compte = compte::Entity::find_by_id(acteur.compte).one(db).await?;
     let (prenom, nom) = compte.map(|c| (c.prenom, c.nom)).unwrap_or_default();
     let ligne = brouillon::ActiveModel {
-        demarche: Set(numero.0),
-        usager: Set(acteur.compte.0),
+        demarche: Set(numero),
+        usager: Set(acteur.compte),
         prenom: Set(prenom),
         nom: Set(nom),
         champs: Set("[]".to_owned()),
@@ -146,7 +146,7 @@ pub async fn commencer(
         modifie_le: Set(maintenant),
         ..Default::default()
     };
-    Ok(DossierNumero(brouillon::Entity::insert(ligne).exec(db).await?.last_insert_id))
+    Ok(brouillon::Entity::insert(ligne).exec(db).await?.last_insert_id)
 }
 
 /// The form of a draft.
@@ -161,9 +161,8 @@ pub async fn formulaire(
     let (brouillon, qualite) = autorisations::brouillon_partage(db, acteur, numero).await?;
     let demarche = demarche::Entity::find_by_id(brouillon.demarche).one(db).await?;
     let demarche = demarche.ok_or(Erreur::Introuvable)?;
-    let reponses = dossier::reponses(&brouillon.champs)?;
-    let champs =
-        formulaires::remplir(db, DemarcheNumero(brouillon.demarche), numero, &reponses).await?;
+    let reponses = brouillon::reponses(&brouillon)?;
+    let champs = formulaires::remplir(db, brouillon.demarche, numero, &reponses).await?;
     Ok(Formulaire {
         numero,
         titre: demarche.titre,
@@ -225,8 +224,7 @@ pub async fn enregistrer(
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<Probleme>, Echec> {
     let (brouillon, _) = autorisations::brouillon_partage(db, acteur, numero).await?;
-    let definitions =
-        champs::de_la_demarche(db, DemarcheNumero(brouillon.demarche), Pour::Usagers).await?;
+    let definitions = champs::de_la_demarche(db, brouillon.demarche, Pour::Usagers).await?;
     let deja = pieces::du_formulaire(db, numero).await?;
     let retirer: Vec<PieceId> =
         deja.iter().map(|p| p.id).filter(|id| saisies.retirer.contains(id)).collect();
@@ -253,8 +251,7 @@ pub async fn garder(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let (brouillon, _) = autorisations::brouillon_partage(db, acteur, numero).await?;
-    let definitions =
-        champs::de_la_demarche(db, DemarcheNumero(brouillon.demarche), Pour::Usagers).await?;
+    let definitions = champs::de_la_demarche(db, brouillon.demarche, Pour::Usagers).await?;
     let textes = Textes::lire(&definitions, saisies)?;
     if textes.sont_ceux_de(&brouillon) {
         return Ok(());
@@ -278,7 +275,7 @@ impl Textes {
             prenom: court(&saisies.prenom),
             nom: court(&saisies.nom),
             champs: serde_json::to_string(&reponses)
-                .map_err(|_| Echec::Illisible("fields of a draft"))?,
+                .map_err(|_| Echec::Inutilisable("fields of a draft"))?,
         })
     }
 
@@ -305,7 +302,7 @@ impl Textes {
                 ..Default::default()
             })
             .col_expr(brouillon::Column::Version, Expr::col(brouillon::Column::Version).add(1))
-            .filter(brouillon::Column::Numero.eq(numero.0))
+            .filter(brouillon::Column::Numero.eq(numero))
             .filter(tient)
             .exec(db)
             .await?;
@@ -321,8 +318,8 @@ async fn sujets(
     db: &impl ConnectionTrait,
     brouillon: &brouillon::Model,
 ) -> Result<Vec<Sujet>, Echec> {
-    let mut sujets = invite::sujets(db, DossierNumero(brouillon.numero)).await?;
-    sujets.push(Sujet::Compte(CompteId(brouillon.usager)));
+    let mut sujets = invite::sujets(db, brouillon.numero).await?;
+    sujets.push(Sujet::Compte(brouillon.usager));
     Ok(sujets)
 }
 
@@ -347,7 +344,7 @@ pub async fn deposer(
         }
         lu => lu?,
     };
-    let demarche = DemarcheNumero(brouillon.demarche);
+    let demarche = brouillon.demarche;
     let groupe = match publiee(db, demarche, maintenant).await {
         Ok(publiee) => groupe(db, &publiee).await?.ok_or(Erreur::DemarcheFermee)?,
         Err(Echec::Metier(Erreur::Introuvable)) => return Err(Erreur::DemarcheFermee.into()),
@@ -376,17 +373,17 @@ pub async fn deposer(
         }
     };
     let depose = dossier::Model {
-        numero: numero.0,
-        demarche: demarche.0,
+        numero,
+        demarche,
         groupe,
-        usager: acteur.compte.0,
-        etat: EtatDossier::EnConstruction.code().to_owned(),
-        place: Place::Liste.code().to_owned(),
+        usager: acteur.compte,
+        etat: EtatDossier::EnConstruction,
+        place: Place::Liste,
         prenom: lues.prenom,
         nom: lues.nom,
         depose_le: maintenant,
         champs: serde_json::to_string(&lues.reponses)
-            .map_err(|_| Echec::Illisible("fields of a dossier"))?,
+            .map_err(|_| Echec::Inutilisable("fields of a dossier"))?,
         version: 0,
         modifie_le: None,
         supprime_le: None,
@@ -402,7 +399,7 @@ pub async fn deposer(
         autre => autre?,
     };
     mots::indexer(db, numero).await?;
-    brouillon::Entity::delete_by_id(numero.0).exec(db).await?;
+    brouillon::Entity::delete_by_id(numero).exec(db).await?;
     let fichiers = (lues.retirer, lues.fichiers);
     formulaires::ranger_les_fichiers(db, outils, acteur, numero, fichiers, maintenant).await?;
     accuser_reception(db, acteur, numero, maintenant).await?;

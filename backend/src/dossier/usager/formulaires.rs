@@ -50,13 +50,13 @@ pub async fn pour_modifier(
 ) -> Result<Formulaire, Echec> {
     let (dossier, qualite) = modifiable(db, acteur, numero).await?;
     let demarche = dossier::demarche(db, &dossier).await?;
-    let reponses = dossier::reponses(&dossier.champs)?;
+    let reponses = dossier::reponses(&dossier)?;
     Ok(Formulaire {
         numero,
         titre: demarche.titre,
         prenom: dossier.prenom,
         nom: dossier.nom,
-        champs: remplir(db, DemarcheNumero(dossier.demarche), numero, &reponses).await?,
+        champs: remplir(db, dossier.demarche, numero, &reponses).await?,
         version: dossier.version,
         cle: CleDeFormulaire::default(),
         enregistre_le: None,
@@ -96,7 +96,7 @@ async fn modifiable(
     numero: DossierNumero,
 ) -> Result<(dossier::Model, Qualite), Echec> {
     let (dossier, qualite) = autorisations::dossier_partage(db, acteur, numero).await?;
-    if dossier::etat(&dossier)? == EtatDossier::EnConstruction {
+    if dossier.etat == EtatDossier::EnConstruction {
         Ok((dossier, qualite))
     } else {
         Err(Erreur::PlusModifiable.into())
@@ -119,15 +119,14 @@ pub async fn modifier(
 ) -> Result<(), Echec> {
     let (dossier, _) = modifiable(db, acteur, numero).await?;
     let sujets = dossier::sujets(&dossier);
-    let definitions =
-        champs::de_la_demarche(db, DemarcheNumero(dossier.demarche), Pour::Usagers).await?;
+    let definitions = champs::de_la_demarche(db, dossier.demarche, Pour::Usagers).await?;
     let deja = pieces::du_formulaire(db, numero).await?;
     let lues = verifier(&definitions, &deja, saisies)
         .map_err(|refusees| Erreur::Reponses(refusees.problemes))?;
-    let avant = dossier::reponses(&dossier.champs)?;
+    let avant = dossier::reponses(&dossier)?;
     let champs = garder_le_reste(&definitions, avant, lues.reponses);
     let champs =
-        serde_json::to_string(&champs).map_err(|_| Echec::Illisible("fields of a dossier"))?;
+        serde_json::to_string(&champs).map_err(|_| Echec::Inutilisable("fields of a dossier"))?;
     let identique = (&champs, &lues.prenom, &lues.nom)
         == (&dossier.champs, &dossier.prenom, &dossier.nom)
         && lues.retirer.is_empty()
@@ -144,9 +143,9 @@ pub async fn modifier(
             ..Default::default()
         })
         .col_expr(dossier::Column::Version, Expr::col(dossier::Column::Version).add(1))
-        .filter(dossier::Column::Numero.eq(numero.0))
+        .filter(dossier::Column::Numero.eq(numero))
         .filter(dossier::Column::Version.eq(version))
-        .filter(dossier::Column::Etat.eq(EtatDossier::EnConstruction.code()))
+        .filter(dossier::Column::Etat.eq(EtatDossier::EnConstruction))
         .exec(db)
         .await?;
     if changes.rows_affected == 0 {
@@ -288,8 +287,8 @@ pub(crate) async fn ranger_les_fichiers(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     piece_jointe::Entity::delete_many()
-        .filter(piece_jointe::Column::Dossier.eq(numero.0))
-        .filter(piece_jointe::Column::Id.is_in(retirer.iter().map(|id| id.0)))
+        .filter(piece_jointe::Column::Dossier.eq(numero))
+        .filter(piece_jointe::Column::Id.is_in(retirer.iter().copied()))
         .exec(db)
         .await?;
     for (champ, siens) in fichiers {

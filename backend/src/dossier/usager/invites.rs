@@ -59,7 +59,7 @@ async fn titulaire(
     numero: DossierNumero,
 ) -> Result<bool, Echec> {
     match autorisations::dossier_de_l_usager(db, acteur, numero).await {
-        Ok(dossier) => Ok(dossier.etat == EtatDossier::EnConstruction.code()),
+        Ok(dossier) => Ok(dossier.etat == EtatDossier::EnConstruction),
         Err(Echec::Metier(Erreur::Introuvable)) => {
             autorisations::brouillon(db, acteur, numero).await.map(|_| true)
         }
@@ -99,9 +99,9 @@ pub async fn inviter(
     let compte = acteur.compte.to_string();
     let _ = tentatives.faire(&[(INVITATIONS, &[&compte])], maintenant)?;
     let ligne = invite::ActiveModel {
-        dossier: Set(numero.0),
+        dossier: Set(numero),
         email: Set(email.clone()),
-        invite_par: Set(acteur.compte.0),
+        invite_par: Set(acteur.compte),
         le: Set(maintenant),
         ..Default::default()
     };
@@ -110,7 +110,7 @@ pub async fn inviter(
         Err(erreur) if doublon(&erreur) => return Err(refus(Saisie::DejaInvite(email)).into()),
         autre => autre?.last_insert_id,
     };
-    taches::ajouter(db, &Courriel::Invite { invite: InviteId(id) }, maintenant).await?;
+    taches::ajouter(db, &Courriel::Invite { invite: id }, maintenant).await?;
     conclure(db, acteur, numero, Action::PersonneInvitee, email, maintenant).await
 }
 
@@ -124,10 +124,10 @@ pub async fn revoquer(
     id: InviteId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let ligne = invite::Entity::find_by_id(id.0).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let numero = DossierNumero(ligne.dossier);
+    let ligne = invite::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let numero = ligne.dossier;
     titulaire(db, acteur, numero).await?;
-    invite::Entity::delete_by_id(id.0).exec(db).await?;
+    invite::Entity::delete_by_id(id).exec(db).await?;
     conclure(db, acteur, numero, Action::InvitationRetiree, ligne.email, maintenant).await
 }
 

@@ -15,7 +15,6 @@ use domain::conservation::RESTAURABLE_JOURS;
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::journal::Action;
-use domain::proposition::EtatProposition;
 use domain::publication::Publication;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -64,12 +63,12 @@ pub async fn lire(
         siens.into_iter().filter(|lu| cherche(lu, &mots, demarche, &titres)).collect();
     let brouillons: Vec<CarteBrouillon> = brouillons
         .into_iter()
-        .filter(|b| demarche.is_none_or(|d| d.0 == b.demarche))
+        .filter(|b| demarche.is_none_or(|d| d == b.demarche))
         .map(|b| CarteBrouillon {
-            numero: DossierNumero(b.numero),
+            numero: b.numero,
             demarche: titres.get(&b.demarche).cloned().unwrap_or_default(),
             modifie_le: temps::a_paris(b.modifie_le),
-            invite: b.usager != acteur.compte.0,
+            invite: b.usager != acteur.compte,
         })
         .filter(|b| recherche::correspond(&mots, &[&b.numero.to_string(), &b.demarche]))
         .collect();
@@ -84,8 +83,7 @@ pub async fn lire(
         .into_iter()
         .filter(|b| choix.filtre.is_none() && onglet_du_brouillon(b) == choix.onglet)
         .collect();
-    let mut demarches: Vec<(DemarcheNumero, String)> =
-        titres.into_iter().map(|(numero, titre)| (DemarcheNumero(numero), titre)).collect();
+    let mut demarches: Vec<(DemarcheNumero, String)> = titres.into_iter().collect();
     demarches.sort_by_cached_key(|(numero, titre)| (recherche::plier(titre), *numero));
     Ok(MesDossiers { comptes, brouillons, dossiers, demarches, choix })
 }
@@ -95,10 +93,10 @@ pub async fn lire(
 async fn siens(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
-    invitations: &[i64],
+    invitations: &[DossierNumero],
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<Lu>, Echec> {
-    let moi = acteur.compte.0;
+    let moi = acteur.compte;
     let recents = Condition::any()
         .add(dossier::visible())
         .add(dossier::Column::SupprimeLe.gt(maintenant - Duration::days(RESTAURABLE_JOURS)));
@@ -116,7 +114,7 @@ async fn siens(
         .into_iter()
         .map(|dossier| {
             let invite = dossier.usager != moi;
-            Ok(Lu { etat: dossier::etat(&dossier)?, dossier, invite })
+            Ok(Lu { etat: dossier.etat, dossier, invite })
         })
         .collect()
 }
@@ -124,10 +122,10 @@ async fn siens(
 async fn brouillons(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
-    invitations: &[i64],
+    invitations: &[DossierNumero],
 ) -> Result<Vec<brouillon::Model>, Echec> {
     let visibles = Condition::any()
-        .add(brouillon::Column::Usager.eq(acteur.compte.0))
+        .add(brouillon::Column::Usager.eq(acteur.compte))
         .add(brouillon::Column::Numero.is_in(invitations.iter().copied()));
     Ok(brouillon::Entity::find()
         .filter(visibles)
@@ -140,8 +138,8 @@ async fn brouillons(
 
 async fn titres(
     db: &impl ConnectionTrait,
-    numeros: impl Iterator<Item = i64>,
-) -> Result<HashMap<i64, String>, Echec> {
+    numeros: impl Iterator<Item = DemarcheNumero>,
+) -> Result<HashMap<DemarcheNumero, String>, Echec> {
     let demarches = demarche::Entity::find()
         .filter(demarche::Column::Numero.is_in(numeros.collect::<BTreeSet<_>>()))
         .all(db)
@@ -169,15 +167,15 @@ fn cherche(
     lu: &Lu,
     mots: &[String],
     demarche: Option<DemarcheNumero>,
-    titres: &HashMap<i64, String>,
+    titres: &HashMap<DemarcheNumero, String>,
 ) -> bool {
     let dossier = &lu.dossier;
-    if demarche.is_some_and(|d| d.0 != dossier.demarche) {
+    if demarche.is_some_and(|d| d != dossier.demarche) {
         return false;
     }
     let numero = dossier.numero.to_string();
     let titre = titres.get(&dossier.demarche).map_or("", String::as_str);
-    let reponses = dossier::reponses(&dossier.champs).unwrap_or_default();
+    let reponses = dossier::reponses(dossier).unwrap_or_default();
     let mut textes = vec![numero.as_str(), dossier.nom.as_str(), dossier.prenom.as_str(), titre];
     textes.extend(reponses.iter().map(|reponse| reponse.valeur.as_str()));
     recherche::correspond(mots, &textes)
@@ -189,12 +187,12 @@ async fn page(
     acteur: &Acteur,
     trouves: Vec<Lu>,
     choix: &ChoixDossiers,
-    titres: &HashMap<i64, String>,
+    titres: &HashMap<DemarcheNumero, String>,
     maintenant: DateTime<Utc>,
 ) -> Result<Page<CarteDossier>, Echec> {
     let mut ici: Vec<Lu> = trouves.into_iter().filter(|lu| onglet_de(lu) == choix.onglet).collect();
     if let Some(filtre) = choix.filtre {
-        let numeros: Vec<i64> = ici.iter().map(|lu| lu.dossier.numero).collect();
+        let numeros: Vec<DossierNumero> = ici.iter().map(|lu| lu.dossier.numero).collect();
         let syntheses = tag::syntheses(db, &numeros, maintenant).await?;
         ici.retain(|lu| {
             filtre.retient(lu.etat, syntheses.get(&lu.dossier.numero).and_then(|s| s.tag))
@@ -204,13 +202,13 @@ async fn page(
     let pages = total.div_ceil(PAR_PAGE).max(1);
     let numero = usize::try_from(choix.page).unwrap_or(pages).clamp(1, pages);
     let montres: Vec<Lu> = ici.into_iter().skip((numero - 1) * PAR_PAGE).take(PAR_PAGE).collect();
-    let numeros: Vec<i64> = montres.iter().map(|lu| lu.dossier.numero).collect();
+    let numeros: Vec<DossierNumero> = montres.iter().map(|lu| lu.dossier.numero).collect();
     let mut syntheses = tag::syntheses(db, &numeros, maintenant).await?;
     let lignes: Vec<dossier::Model> = montres.iter().map(|lu| lu.dossier.clone()).collect();
     let corrections = correction::badges(db, &lignes).await?;
     let non_lus = lus::non_lus(db, acteur.compte, &numeros).await?;
     let ouvertes = demarches_ouvertes(db, lignes.iter().map(|l| l.demarche)).await?;
-    let siens: Vec<i64> =
+    let siens: Vec<DossierNumero> =
         montres.iter().filter(|lu| !lu.invite).map(|lu| lu.dossier.numero).collect();
     let mut propositions = proposition::en_attente(db, &siens).await?;
     let elements = montres
@@ -218,7 +216,7 @@ async fn page(
         .map(|Lu { dossier, etat, invite }| {
             let synthese = syntheses.remove(&dossier.numero).unwrap_or_default();
             CarteDossier {
-                numero: DossierNumero(dossier.numero),
+                numero: dossier.numero,
                 demarche: titres.get(&dossier.demarche).cloned().unwrap_or_default(),
                 demandeur: dossier::demandeur(&dossier),
                 depose_le: temps::a_paris(dossier.depose_le),
@@ -232,8 +230,7 @@ async fn page(
                 proposition: propositions.remove(&dossier.numero),
                 supprime_le: dossier.supprime_le.map(temps::a_paris),
                 invite,
-                autre: Some(DemarcheNumero(dossier.demarche))
-                    .filter(|numero| !invite && ouvertes.contains(&numero.0)),
+                autre: Some(dossier.demarche).filter(|numero| !invite && ouvertes.contains(numero)),
             }
         })
         .collect();
@@ -243,8 +240,8 @@ async fn page(
 /// Those of `numeros` that take dossiers.
 async fn demarches_ouvertes(
     db: &impl ConnectionTrait,
-    numeros: impl Iterator<Item = i64>,
-) -> Result<BTreeSet<i64>, Echec> {
+    numeros: impl Iterator<Item = DemarcheNumero>,
+) -> Result<BTreeSet<DemarcheNumero>, Echec> {
     let demarches = demarche::Entity::find()
         .filter(demarche::Column::Numero.is_in(numeros.collect::<BTreeSet<_>>()))
         .all(db)
@@ -266,19 +263,13 @@ pub async fn supprimer(
 ) -> Result<(), Echec> {
     autorisations::dossier_de_l_usager(db, acteur, numero).await?;
     let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
-    if dossier::etat(&dossier)? != EtatDossier::EnConstruction {
+    if dossier.etat != EtatDossier::EnConstruction {
         return Err(Erreur::PlusModifiable.into());
     }
     if tag::synthese(db, numero, maintenant).await?.tag == Some(Tag::RdvPris) {
         return Err(Erreur::RendezVousAAnnuler.into());
     }
-    let retiree = EtatProposition::Retiree.code().to_owned();
-    proposition::Entity::update_many()
-        .set(proposition::ActiveModel { etat: Set(retiree), ..Default::default() })
-        .filter(proposition::Column::Dossier.eq(numero.0))
-        .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()))
-        .exec(db)
-        .await?;
+    proposition::retirer(db, proposition::Column::Dossier.eq(numero)).await?;
     marquer(db, acteur, dossier, Some(maintenant), Action::DossierSupprime, maintenant).await
 }
 
@@ -309,7 +300,7 @@ async fn marquer(
     action: Action,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let numero = DossierNumero(dossier.numero);
+    let numero = dossier.numero;
     let mut sujets: Vec<Sujet> = invite::sujets(db, numero).await?;
     sujets.extend(dossier::sujets(&dossier));
     let mut change = dossier.into_active_model();

@@ -36,7 +36,9 @@ pub(super) fn definitif(erreur: &EchecEnvoi, essais: i32) -> Option<RaisonEchec>
         // Whoever mends the program has it played again.
         EchecEnvoi::Panique if essais >= ESSAIS_REFUS => Some(RaisonEchec::Illisible),
         // It may be the key that is not the right one.
-        EchecEnvoi::Base(Echec::Illisible(_)) if essais >= ESSAIS_REFUS => {
+        EchecEnvoi::Base(Echec::Illisible(_) | Echec::Inutilisable(_))
+            if essais >= ESSAIS_REFUS =>
+        {
             Some(RaisonEchec::Illisible)
         }
         _ => None,
@@ -53,7 +55,7 @@ pub(super) async fn abandonner(
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
     metrics::counter!("taches_abandonnees_total").increment(1);
-    tracing::warn!(tache = ligne.id, raison = raison.code(), "a task is given up");
+    tracing::warn!(tache = ligne.id.0, raison = raison.code(), "a task is given up");
     // Those of older versions do not say what they are about.
     let (mut dossier, mut demarche) = (ligne.dossier, ligne.demarche);
     if demarche.is_none() {
@@ -79,8 +81,11 @@ pub(super) async fn abandonner(
 }
 
 /// Who sees that a mail could not leave, or could at last.
-pub(super) fn sujets(dossier: Option<i64>, demarche: Option<i64>) -> Vec<Sujet> {
-    let dossier = dossier.map(|numero| Sujet::Dossier(DossierNumero(numero)));
-    let demarche = demarche.map(|numero| Sujet::Demarche(DemarcheNumero(numero)));
+pub(super) fn sujets(
+    dossier: Option<DossierNumero>,
+    demarche: Option<DemarcheNumero>,
+) -> Vec<Sujet> {
+    let dossier = dossier.map(Sujet::Dossier);
+    let demarche = demarche.map(Sujet::Demarche);
     dossier.into_iter().chain(demarche).collect()
 }

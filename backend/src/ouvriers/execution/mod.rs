@@ -17,6 +17,7 @@ use crate::tables::tache;
 use crate::taches::{self, Courriel, Tache};
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
+use domain::ids::TacheId;
 use domain::plateforme::ErreurPlateforme;
 use futures_util::FutureExt;
 use sea_orm::sea_query::Expr;
@@ -47,7 +48,7 @@ pub(super) trait Atelier: Sync {
         &self,
         contexte: &Contexte,
         tache: Self::Tache,
-        id: i64,
+        id: TacheId,
     ) -> impl Future<Output = Essai> + Send;
 }
 
@@ -94,7 +95,7 @@ pub(super) async fn tout_faire<A: Atelier>(
     let mut faites = 0;
     while !arret.is_cancelled() {
         let Some(ligne) = prendre::<A>(contexte, bail).await? else { break };
-        let span = tracing::info_span!("tache", id = ligne.id, genre = ligne.genre);
+        let span = tracing::info_span!("tache", id = ligne.id.0, genre = ligne.genre);
         essayer(contexte, atelier, ligne, bail).instrument(span).await?;
         faites += 1;
     }
@@ -178,7 +179,7 @@ async fn ranger(contexte: &Contexte, ligne: tache::Model, essai: Essai) -> Resul
     tx.valider().await?;
     if !tenue {
         // Thought dead, and somebody else does it: what became of it is theirs to say.
-        tracing::warn!(tache = ligne.id, "a task was taken over while it was carried out");
+        tracing::warn!(tache = ligne.id.0, "a task was taken over while it was carried out");
     }
     if parti { apres_panne(contexte, maintenant).await } else { Ok(()) }
 }
@@ -218,7 +219,7 @@ async fn reporter(
 ) -> Result<bool, Echec> {
     metrics::counter!("taches_echouees_total").increment(1);
     let essais = ligne.essais;
-    tracing::warn!(tache = ligne.id, essais, %erreur, "a task failed, it will be tried again");
+    tracing::warn!(tache = ligne.id.0, essais, %erreur, "a task failed, it will be tried again");
     let rang = usize::try_from(essais).unwrap_or(1).saturating_sub(1).min(ATTENTES.len() - 1);
     let plafond = if erreur.panne() { ATTENTE_PANNE } else { i64::MAX };
     let attente = ATTENTES[rang].min(plafond);

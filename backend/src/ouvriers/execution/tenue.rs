@@ -34,7 +34,7 @@ pub(super) async fn tenir<T>(
         loop {
             tokio::time::sleep(bail / 3).await;
             if let Err(erreur) = prolonger(contexte, ligne, bail).await {
-                tracing::warn!(tache = ligne.id, %erreur, "a task could not be held longer");
+                tracing::warn!(tache = ligne.id.0, %erreur, "a task could not be held longer");
             }
         }
     };

@@ -44,7 +44,7 @@ pub async fn commencer(
     let ligne = demande_oauth::ActiveModel {
         etat: Set(coffre::empreinte(&etat)),
         session: Set(coffre::empreinte(session)),
-        compte: Set(acteur.compte.0),
+        compte: Set(acteur.compte),
         verificateur_scelle: Set(outils.coffre.sceller(verificateur.as_bytes(), &outils.hasard)),
         page: Set(page.to_owned()),
         faite_le: Set(maintenant),
@@ -98,7 +98,7 @@ async fn consommer(
     let tx = contexte.base.ecrire().await?;
     let demande = demande_oauth::Entity::find_by_id(&etat)
         .filter(demande_oauth::Column::Session.eq(coffre::empreinte(retour.session)))
-        .filter(demande_oauth::Column::Compte.eq(acteur.compte.0))
+        .filter(demande_oauth::Column::Compte.eq(acteur.compte))
         .one(&tx)
         .await?
         .ok_or(Erreur::DemandeExpiree)?;
@@ -123,9 +123,9 @@ async fn retenir(
     let maintenant = contexte.horloge.maintenant();
     let sceller = |jeton: &str| Some(coffre.sceller(jeton.as_bytes(), hasard));
     let tx = contexte.base.ecrire().await?;
-    let avant = compte_rdv::Entity::find_by_id(acteur.compte.0).one(&tx).await?;
+    let avant = compte_rdv::Entity::find_by_id(acteur.compte).one(&tx).await?;
     let ligne = compte_rdv::ActiveModel {
-        compte: Set(acteur.compte.0),
+        compte: Set(acteur.compte),
         hote: Set(reglage.hote()),
         agent: Set(agent.id),
         email: Set(agent.email.unwrap_or_default()),

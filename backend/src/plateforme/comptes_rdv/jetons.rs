@@ -116,7 +116,7 @@ impl Usage<'_> {
         let fin = bail::jusqu_a(&tx, horloge, Delai::seconds(VERROU_SECONDES));
         let prises = compte_rdv::Entity::update_many()
             .col_expr(Column::VerrouJusquA, fin)
-            .filter(Column::Compte.eq(self.compte.0))
+            .filter(Column::Compte.eq(self.compte))
             .filter(Column::Version.eq(version))
             .filter(bail::libre(Column::VerrouJusquA, &tx, horloge))
             .exec(&tx)
@@ -194,7 +194,7 @@ impl Usage<'_> {
         let tx = self.contexte.base.ecrire().await?;
         let changees = compte_rdv::Entity::update_many()
             .set(change)
-            .filter(compte_rdv::Column::Compte.eq(self.compte.0))
+            .filter(compte_rdv::Column::Compte.eq(self.compte))
             .filter(compte_rdv::Column::Version.eq(version))
             .exec(&tx)
             .await?;

@@ -19,7 +19,7 @@ use crate::socle::temps;
 use crate::tables::{agenda, compte_rdv, demarche};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::ids::CompteId;
+use domain::ids::{CompteId, DemarcheNumero};
 use domain::journal::Action;
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
@@ -89,7 +89,7 @@ pub async fn pour_l_organisation(
     db: &impl ConnectionTrait,
     organisation: &agenda::Model,
 ) -> Result<Vec<CompteId>, Echec> {
-    let connectes: Vec<i64> = compte_rdv::Entity::find()
+    let connectes: Vec<CompteId> = compte_rdv::Entity::find()
         .filter(compte_rdv::Column::Hote.eq(&organisation.hote))
         .filter(compte_rdv::Column::AccesScelle.is_not_null())
         .order_by_asc(compte_rdv::Column::Compte)
@@ -98,7 +98,7 @@ pub async fn pour_l_organisation(
         .into_tuple()
         .all(db)
         .await?;
-    let demarches: Vec<i64> = demarche::Entity::find()
+    let demarches: Vec<DemarcheNumero> = demarche::Entity::find()
         .filter(demarche::Column::Organisation.eq(organisation.id))
         .select_only()
         .column(demarche::Column::Numero)
@@ -108,10 +108,10 @@ pub async fn pour_l_organisation(
     let mut comptes = Vec::new();
     for role in [Role::Administrateur, Role::Instructeur] {
         for compte in &connectes {
-            let siennes = autorisations::demarches(db, CompteId(*compte), role).await?;
+            let siennes = autorisations::demarches(db, *compte, role).await?;
             let concerne = siennes.iter().any(|numero| demarches.contains(numero));
-            if concerne && !comptes.contains(&CompteId(*compte)) {
-                comptes.push(CompteId(*compte));
+            if concerne && !comptes.contains(compte) {
+                comptes.push(*compte);
             }
         }
     }
@@ -135,7 +135,7 @@ async fn trouver(
     compte: CompteId,
     hote: &str,
 ) -> Result<Option<compte_rdv::Model>, Echec> {
-    let connexion = compte_rdv::Entity::find_by_id(compte.0).one(db).await?;
+    let connexion = compte_rdv::Entity::find_by_id(compte).one(db).await?;
     // One made with another site, before the settings changed, is worth nothing.
     Ok(connexion.filter(|connexion| connexion.hote == hote))
 }
@@ -159,7 +159,7 @@ pub async fn deconnecter(contexte: &Contexte, acteur: &Acteur) -> Result<(), Ech
     let Some(connexion) = trouver(&tx, acteur.compte, &reglage.hote()).await? else {
         return Ok(());
     };
-    compte_rdv::Entity::delete_by_id(acteur.compte.0).exec(&tx).await?;
+    compte_rdv::Entity::delete_by_id(acteur.compte).exec(&tx).await?;
     let maintenant = contexte.horloge.maintenant();
     noter(&tx, acteur.compte, Action::CompteRdvDeconnecte, maintenant).await?;
     tx.valider().await?;

@@ -5,10 +5,11 @@ use super::consequences::{Lien, Suite};
 use crate::rendez_vous::plans_rdv;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
+use crate::tables::rendez_vous::LUI_MEME;
 use crate::tables::rendez_vous::{Decision, Memoire};
 use crate::tables::{agenda, rendez_vous};
 use chrono::{DateTime, Utc};
-use domain::ids::RdvUserId;
+use domain::ids::{AgendaId, DossierNumero, RdvId, RdvUserId, RendezVousId};
 use domain::rapprochement::{Rapprochement, rapprocher};
 use domain::rendez_vous::{
     Changement, Constat, Contenu, Etat, Suppression, changement, meme_personne, participations,
@@ -53,24 +54,24 @@ pub async fn appliquer(
     constat: &Constat,
     maintenant: DateTime<Utc>,
 ) -> Result<Effet, Echec> {
-    let rdv = Rdv { organisation: organisation.id, numero: constat.rdv.0, maintenant };
+    let rdv = Rdv { organisation: organisation.id, numero: constat.rdv, maintenant };
     let Connu { tete, lignes, apres } = rdv.verrouiller(db, constat).await?;
     // One attached as a whole stays so, whatever the platform calls it later.
     let effet =
         if apres.contenu.collectif && tete.as_ref().is_none_or(|tete| tete.dossier.is_none()) {
             rdv.recevoir_collectif(db, tete, lignes, &apres).await?
         } else {
-            rdv.recevoir(db, 0, tete, &apres).await?
+            rdv.recevoir(db, LUI_MEME, tete, &apres).await?
         };
-    let personnes = apres.contenu.personnes.iter().map(|personne| personne.id.0);
+    let personnes = apres.contenu.personnes.iter().map(|personne| personne.id);
     plans_rdv::signaler(db, organisation, personnes, maintenant).await?;
     Ok(effet)
 }
 
 /// The rendez-vous that a notification speaks of.
 struct Rdv {
-    organisation: i64,
-    numero: i64,
+    organisation: AgendaId,
+    numero: RdvId,
     maintenant: DateTime<Utc>,
 }
 
@@ -79,7 +80,7 @@ struct Connu {
     /// Its own row.
     tete: Option<rendez_vous::Model>,
     /// Those of its persons, when it is collective.
-    lignes: BTreeMap<i64, rendez_vous::Model>,
+    lignes: BTreeMap<RdvUserId, rendez_vous::Model>,
     /// Its state, with what has just come.
     apres: Etat,
 }
@@ -100,11 +101,11 @@ impl Rdv {
             }
             // One was erased while we waited for it: its rendez-vous is its own no more.
         }
-        Err(Echec::Illisible("dossier of a rendez-vous"))
+        Err(Echec::Inutilisable("dossiers of a rendez-vous"))
     }
 
     async fn connu(&self, db: &impl ConnectionTrait, constat: &Constat) -> Result<Connu, Echec> {
-        let mut lignes: BTreeMap<i64, rendez_vous::Model> = rendez_vous::Entity::find()
+        let mut lignes: BTreeMap<RdvUserId, rendez_vous::Model> = rendez_vous::Entity::find()
             .filter(rendez_vous::Column::Organisation.eq(self.organisation))
             .filter(rendez_vous::Column::Rdv.eq(self.numero))
             .all(db)
@@ -112,7 +113,7 @@ impl Rdv {
             .into_iter()
             .map(|ligne| (ligne.participant, ligne))
             .collect();
-        let tete = lignes.remove(&0);
+        let tete = lignes.remove(&LUI_MEME);
         let avant = tete.as_ref().map(rendez_vous::lire).transpose()?;
         Ok(Connu { tete, lignes, apres: Etat::integrer(avant, constat) })
     }
@@ -122,9 +123,10 @@ impl Rdv {
         &self,
         db: &impl ConnectionTrait,
         connu: &Connu,
-    ) -> Result<BTreeSet<i64>, Echec> {
+    ) -> Result<BTreeSet<DossierNumero>, Echec> {
         let lignes = connu.tete.iter().chain(connu.lignes.values());
-        let mut dossiers: BTreeSet<i64> = lignes.filter_map(|ligne| ligne.dossier).collect();
+        let mut dossiers: BTreeSet<DossierNumero> =
+            lignes.filter_map(|ligne| ligne.dossier).collect();
         let regle =
             |ligne: &rendez_vous::Model| ligne.dossier.is_some() || ligne.decision.is_some();
         if connu.apres.contenu.collectif || !connu.tete.as_ref().is_some_and(regle) {
@@ -139,7 +141,7 @@ impl Rdv {
     async fn recevoir(
         &self,
         db: &impl ConnectionTrait,
-        participant: i64,
+        participant: RdvUserId,
         ligne: Option<rendez_vous::Model>,
         apres: &Etat,
     ) -> Result<Effet, Echec> {
@@ -182,10 +184,10 @@ impl Rdv {
         &self,
         db: &impl ConnectionTrait,
         tete: Option<rendez_vous::Model>,
-        mut lignes: BTreeMap<i64, rendez_vous::Model>,
+        mut lignes: BTreeMap<RdvUserId, rendez_vous::Model>,
         apres: &Etat,
     ) -> Result<Effet, Echec> {
-        self.enregistrer(db, 0, tete, apres, None, None).await?;
+        self.enregistrer(db, LUI_MEME, tete, apres, None, None).await?;
         let mut effet = Effet::Inchange;
         if apres.suppression == Some(Suppression::Rgpd) {
             for (participant, ligne) in lignes {
@@ -197,9 +199,9 @@ impl Rdv {
         let presents = participations(&apres.contenu);
         suivre_les_fusions(&mut lignes, &presents)?;
         for (personne, contenu) in presents {
-            let ligne = lignes.remove(&personne.0);
+            let ligne = lignes.remove(&personne);
             let sien = apres.vu_par(contenu);
-            effet = effet.max(self.recevoir(db, personne.0, ligne, &sien).await?);
+            effet = effet.max(self.recevoir(db, personne, ligne, &sien).await?);
         }
         for (participant, ligne) in lignes {
             let contenu = retiree(&rendez_vous::lire(&ligne)?.contenu);
@@ -217,11 +219,9 @@ impl Rdv {
     ) -> Result<Option<Lien>, Echec> {
         let candidats = candidats::prouves(db, self.organisation, contenu).await?;
         Ok(match rapprocher(contenu, &candidats) {
-            Rapprochement::Unique { dossier, proposition } => Some(Lien {
-                dossier: dossier.0,
-                proposition: Some(proposition.0),
-                instructeur: None,
-            }),
+            Rapprochement::Unique { dossier, proposition } => {
+                Some(Lien { dossier, proposition: Some(proposition), instructeur: None })
+            }
             Rapprochement::Ambigu(_) | Rapprochement::Aucun => None,
         })
     }
@@ -229,12 +229,12 @@ impl Rdv {
     async fn enregistrer(
         &self,
         db: &impl ConnectionTrait,
-        participant: i64,
+        participant: RdvUserId,
         ligne: Option<rendez_vous::Model>,
         etat: &Etat,
         lien: Option<Lien>,
         dit: Option<&Changement>,
-    ) -> Result<i64, Echec> {
+    ) -> Result<RendezVousId, Echec> {
         let connue = ligne.is_some();
         let mut change = match ligne {
             Some(ligne) => ligne.into_active_model(),
@@ -245,8 +245,8 @@ impl Rdv {
                 ..Default::default()
             },
         };
-        if participant == 0 && etat.contenu.collectif && lien.is_none() {
-            change.decision = Set(Some(Decision::Collectif.code().to_owned()));
+        if participant == LUI_MEME && etat.contenu.collectif && lien.is_none() {
+            change.decision = Set(Some(Decision::Collectif));
         }
         change.participant = Set(participant);
         if let Some(lien) = lien {
@@ -266,11 +266,11 @@ impl Rdv {
 
 /// Puts a state in a row.
 fn ecrire(change: &mut rendez_vous::ActiveModel, etat: &Etat) -> Result<(), Echec> {
-    let illisible = |_| Echec::Illisible("content of a rendez-vous");
+    let illisible = |_| Echec::Inutilisable("content of a rendez-vous");
     change.calcule_le = Set(etat.cle.calcule_le);
     change.modifie = Set(etat.cle.rang != domain::rendez_vous::Rang::Creation);
-    change.suppression = Set(etat.suppression.map(|s| s.code().to_owned()));
-    change.statut = Set(etat.contenu.statut.code().to_owned());
+    change.suppression = Set(etat.suppression);
+    change.statut = Set(etat.contenu.statut);
     change.debut = Set(etat.contenu.debut);
     change.fin = Set(etat.contenu.fin());
     change.contenu = Set(serde_json::to_string(&etat.contenu).map_err(illisible)?);
@@ -281,19 +281,19 @@ fn ecrire(change: &mut rendez_vous::ActiveModel, etat: &Etat) -> Result<(), Eche
 /// Agents merge two records of one person: the same comes back under another number, and nothing changed for
 /// them.
 fn suivre_les_fusions(
-    lignes: &mut BTreeMap<i64, rendez_vous::Model>,
+    lignes: &mut BTreeMap<RdvUserId, rendez_vous::Model>,
     presents: &[(RdvUserId, Contenu)],
 ) -> Result<(), Echec> {
-    let ids: Vec<i64> = presents.iter().map(|(personne, _)| personne.0).collect();
-    let disparus: Vec<i64> = lignes.keys().copied().filter(|id| !ids.contains(id)).collect();
+    let ids: Vec<RdvUserId> = presents.iter().map(|(personne, _)| *personne).collect();
+    let disparus: Vec<RdvUserId> = lignes.keys().copied().filter(|id| !ids.contains(id)).collect();
     for disparu in disparus {
         let Some(ligne) = lignes.remove(&disparu) else { continue };
         let avant = rendez_vous::lire(&ligne)?.contenu.personnes;
         let fusion = presents.iter().find(|(id, contenu)| {
-            !lignes.contains_key(&id.0)
+            !lignes.contains_key(id)
                 && avant.iter().any(|une| contenu.personnes.iter().any(|p| meme_personne(une, p)))
         });
-        let numero = fusion.map_or(disparu, |(id, _)| id.0);
+        let numero = fusion.map_or(disparu, |(id, _)| *id);
         lignes.insert(numero, ligne);
     }
     Ok(())

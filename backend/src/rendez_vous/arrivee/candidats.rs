@@ -5,9 +5,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::telephone;
 use crate::tables::personne_rdv::dossiers_connus;
 use crate::tables::{compte, dossier, proposition};
-use domain::dossier::EtatDossier;
-use domain::ids::{DossierNumero, PropositionId, RdvUserId};
-use domain::proposition::EtatProposition;
+use domain::ids::{AgendaId, CompteId, DossierNumero, GroupeId, RdvUserId};
 use domain::rapprochement::{Candidat, PropositionFaite, normaliser};
 use domain::rendez_vous::{Contenu, Personne};
 use sea_orm::{
@@ -20,7 +18,7 @@ use std::collections::HashMap;
 /// invited by name. At most a few, whatever the number of dossiers.
 pub(super) async fn prouves(
     db: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: AgendaId,
     contenu: &Contenu,
 ) -> Result<Vec<Candidat>, Echec> {
     if contenu.personnes.is_empty() {
@@ -34,9 +32,9 @@ pub(super) async fn prouves(
 /// The numbers of the same dossiers.
 pub(super) async fn numeros_prouves(
     db: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: AgendaId,
     contenu: &Contenu,
-) -> Result<Vec<i64>, Echec> {
+) -> Result<Vec<DossierNumero>, Echec> {
     if contenu.personnes.is_empty() {
         return Ok(vec![]);
     }
@@ -46,14 +44,14 @@ pub(super) async fn numeros_prouves(
 }
 
 fn prouves_par(indices: &Indices) -> Select<dossier::Entity> {
-    dossier::Entity::find().filter(indices.preuves()).filter(dossier::visible())
+    dossier::visibles().filter(indices.preuves())
 }
 
 /// Those among the dossiers of `groupes` that something suggests for one of several rendez-vous.
 pub(crate) async fn suggeres(
     db: &impl ConnectionTrait,
-    organisation: i64,
-    groupes: &[i64],
+    organisation: AgendaId,
+    groupes: &[GroupeId],
     contenus: &[&Contenu],
 ) -> Result<Vec<Candidat>, Echec> {
     let indices = Indices::chercher(db, organisation, contenus).await?;
@@ -65,9 +63,8 @@ pub(crate) async fn suggeres(
     if let Some(homonymes) = mots::homonymes(noms) {
         choix = choix.add(dossier::Column::Numero.in_subquery(homonymes));
     }
-    let dossiers = dossier::Entity::find()
+    let dossiers = dossier::visibles()
         .filter(dossier::Column::Groupe.is_in(groupes.iter().copied()))
-        .filter(dossier::visible())
         .filter(choix)
         .order_by_desc(dossier::Column::Numero)
         .limit(500)
@@ -79,30 +76,24 @@ pub(crate) async fn suggeres(
 /// What links the persons of rendez-vous to dossiers.
 struct Indices {
     /// Accounts whose e-mail is one of theirs.
-    comptes: Vec<i64>,
+    comptes: Vec<CompteId>,
     /// Dossiers that they came for, with those who did.
-    connus: HashMap<i64, Vec<i64>>,
+    connus: HashMap<DossierNumero, Vec<RdvUserId>>,
     /// Dossiers that invited one of them by name.
-    invites: Vec<i64>,
+    invites: Vec<DossierNumero>,
 }
 
 impl Indices {
     async fn chercher(
         db: &impl ConnectionTrait,
-        organisation: i64,
+        organisation: AgendaId,
         contenus: &[&Contenu],
     ) -> Result<Self, Echec> {
         let personnes: Vec<&Personne> = contenus.iter().flat_map(|c| &c.personnes).collect();
-        let ids: Vec<i64> = personnes.iter().map(|personne| personne.id.0).collect();
+        let ids: Vec<RdvUserId> = personnes.iter().map(|personne| personne.id).collect();
         let emails = personnes.iter().filter_map(|p| normaliser(p.email.as_deref()?));
         Ok(Self {
-            comptes: compte::Entity::find()
-                .filter(compte::Column::Email.is_in(emails))
-                .select_only()
-                .column(compte::Column::Id)
-                .into_tuple()
-                .all(db)
-                .await?,
+            comptes: compte::de_ces_emails(db, emails).await?,
             connus: dossiers_connus(db, organisation, ids.clone()).await?,
             invites: proposition::Entity::find()
                 .filter(proposition::Column::Organisation.eq(organisation))
@@ -125,7 +116,7 @@ impl Indices {
     async fn candidats(
         &self,
         db: &impl ConnectionTrait,
-        organisation: i64,
+        organisation: AgendaId,
         dossiers: Vec<dossier::Model>,
     ) -> Result<Vec<Candidat>, Echec> {
         let emails = emails(db, &dossiers).await?;
@@ -133,15 +124,13 @@ impl Indices {
         dossiers
             .into_iter()
             .map(|dossier| {
-                let etat = EtatDossier::from_code(&dossier.etat)
-                    .ok_or(Echec::Illisible("état of a dossier"))?;
                 let connus = self.connus.get(&dossier.numero).cloned().unwrap_or_default();
                 Ok(Candidat {
-                    dossier: DossierNumero(dossier.numero),
-                    en_cours: etat.en_cours(),
+                    dossier: dossier.numero,
+                    en_cours: dossier.etat.en_cours(),
                     email: emails.get(&dossier.usager).cloned().unwrap_or_default(),
-                    telephones: telephones(&dossier.champs)?,
-                    connus: connus.into_iter().map(RdvUserId).collect(),
+                    telephones: telephones(&dossier)?,
+                    connus,
                     propositions: propositions.remove(&dossier.numero).unwrap_or_default(),
                     prenom: dossier.prenom,
                     nom: dossier.nom,
@@ -154,7 +143,7 @@ impl Indices {
 async fn emails(
     db: &impl ConnectionTrait,
     dossiers: &[dossier::Model],
-) -> Result<HashMap<i64, String>, Echec> {
+) -> Result<HashMap<CompteId, String>, Echec> {
     Ok(compte::Entity::find()
         .filter(compte::Column::Id.is_in(dossiers.iter().map(|d| d.usager)))
         .all(db)
@@ -167,34 +156,32 @@ async fn emails(
 /// The propositions of each dossier for an agenda, the latest first.
 async fn propositions(
     db: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: AgendaId,
     dossiers: &[dossier::Model],
-) -> Result<HashMap<i64, Vec<PropositionFaite>>, Echec> {
+) -> Result<HashMap<DossierNumero, Vec<PropositionFaite>>, Echec> {
     let lignes = proposition::Entity::find()
         .filter(proposition::Column::Dossier.is_in(dossiers.iter().map(|d| d.numero)))
         .filter(proposition::Column::Organisation.eq(organisation))
         .order_by_desc(proposition::Column::Id)
         .all(db)
         .await?;
-    let mut faites: HashMap<i64, Vec<PropositionFaite>> = HashMap::new();
+    let mut faites: HashMap<DossierNumero, Vec<PropositionFaite>> = HashMap::new();
     for ligne in lignes {
-        let etat = EtatProposition::from_code(&ligne.etat)
-            .ok_or(Echec::Illisible("état of a proposition"))?;
         faites.entry(ligne.dossier).or_default().push(PropositionFaite {
-            id: PropositionId(ligne.id),
-            etat,
+            id: ligne.id,
+            etat: ligne.etat,
             faite_le: ligne.proposee_le,
-            invitation: ligne.rdv_user.map(RdvUserId),
+            invitation: ligne.rdv_user,
         });
     }
     Ok(faites)
 }
 
 /// The telephones among what was filled in, in the forms in which they are compared.
-fn telephones(champs: &str) -> Result<Vec<String>, Echec> {
+fn telephones(dossier: &dossier::Model) -> Result<Vec<String>, Echec> {
     /// A longer answer is no number, and takes long to read.
     const LONGUEUR_MAX: usize = 40;
-    let reponses = dossier::reponses(champs)?;
+    let reponses = dossier::reponses(dossier)?;
     let courtes = reponses.iter().filter(|reponse| reponse.valeur.len() <= LONGUEUR_MAX);
     Ok(courtes.flat_map(|reponse| telephone::formes(&reponse.valeur)).collect())
 }

@@ -9,7 +9,7 @@ use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{dossier, message, personne_rdv, proposition, rendez_vous};
 use crate::taches::{self, Courriel, Destinataire, Nouvelle};
 use chrono::{DateTime, Utc};
-use domain::ids::{CompteId, DossierNumero, PropositionId, RendezVousId};
+use domain::ids::{AgendaId, CompteId, DossierNumero, PropositionId, RendezVousId};
 use domain::journal::Action;
 use domain::message::{GenreMessage, automatique};
 use domain::proposition::EtatProposition;
@@ -26,11 +26,11 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Lien {
     /// The dossier.
-    pub(crate) dossier: i64,
+    pub(crate) dossier: DossierNumero,
     /// The proposition that it answers, if it does.
-    pub(crate) proposition: Option<i64>,
+    pub(crate) proposition: Option<PropositionId>,
     /// Who is told of it when it answers none: whoever attached it.
-    pub(crate) instructeur: Option<i64>,
+    pub(crate) instructeur: Option<CompteId>,
 }
 
 impl Lien {
@@ -47,11 +47,11 @@ impl Lien {
 /// A rendez-vous attached to a dossier.
 pub(crate) struct Suite<'a> {
     /// Its row.
-    pub(crate) id: i64,
+    pub(crate) id: RendezVousId,
     /// To what.
     pub(crate) lien: Lien,
     /// Its organisation's row.
-    pub(crate) organisation: i64,
+    pub(crate) organisation: AgendaId,
     /// What is known of it.
     pub(crate) etat: &'a Etat,
 }
@@ -65,15 +65,14 @@ impl Suite<'_> {
         maintenant: DateTime<Utc>,
     ) -> Result<(), Echec> {
         let dossier = dossier::Entity::find_by_id(self.lien.dossier).one(db).await?;
-        let dossier = dossier.ok_or(Echec::Illisible("dossier of a rendez-vous"))?;
+        let dossier = dossier.ok_or_else(|| self.illisible("dossier"))?;
         self.suivre_proposition(db).await?;
         self.retenir_personnes(db).await?;
         if let Some(dit) = dit {
             self.ecrire(db, &dossier, dit, maintenant).await?;
             self.prevenir(db, &dossier, dit, maintenant).await?;
             let detail = format!("dossier:{}", self.lien.dossier);
-            let id = RendezVousId(self.id);
-            journal::noter(db, None, action(dit), id, Some(detail), maintenant).await?;
+            journal::noter(db, None, action(dit), self.id, Some(detail), maintenant).await?;
         }
         direct::annoncer(db, &dossier::sujets(&dossier), maintenant).await?;
         Ok(())
@@ -81,39 +80,41 @@ impl Suite<'_> {
 
     /// The proposition follows its rendez-vous; while one of several still holds, it is prise.
     async fn suivre_proposition(&self, db: &impl ConnectionTrait) -> Result<(), Echec> {
-        let Some((proposition, avant)) = self.proposition(db).await? else { return Ok(()) };
+        let Some(proposition) = self.proposition(db).await? else { return Ok(()) };
         let autres = self.autres_reponses(db).await?;
         let situation = if autres.contains(&Situation::Prevu) {
             Situation::Prevu
         } else {
             self.etat.situation()
         };
-        changer(db, proposition, avant, avant.suivre(situation)).await
+        let apres = proposition.etat.suivre(situation);
+        changer(db, proposition, apres).await
     }
 
     /// The proposition is no longer answered by this rendez-vous.
     pub(crate) async fn liberer_proposition(&self, db: &impl ConnectionTrait) -> Result<(), Echec> {
-        let Some((proposition, avant)) = self.proposition(db).await? else { return Ok(()) };
+        let Some(proposition) = self.proposition(db).await? else { return Ok(()) };
         let autres = self.autres_reponses(db).await?;
         let tient = autres.iter().find(|situation| **situation == Situation::Prevu);
         let apres = match tient.or(autres.last()) {
-            Some(situation) => avant.suivre(*situation),
-            None => avant.liberer(self.une_autre_attend(db, &proposition).await?),
+            Some(situation) => proposition.etat.suivre(*situation),
+            None => proposition.etat.liberer(self.une_autre_attend(db, &proposition).await?),
         };
-        changer(db, proposition, avant, apres).await
+        changer(db, proposition, apres).await
+    }
+
+    fn illisible(&self, colonne: &'static str) -> Echec {
+        Echec::illisible("rendez_vous", colonne, self.id)
     }
 
     /// Nobody withdraws it at this very moment: its dossier is locked.
     async fn proposition(
         &self,
         db: &impl ConnectionTrait,
-    ) -> Result<Option<(proposition::Model, EtatProposition)>, Echec> {
+    ) -> Result<Option<proposition::Model>, Echec> {
         let Some(id) = self.lien.proposition else { return Ok(None) };
         let proposition = proposition::Entity::find_by_id(id).one(db).await?;
-        let proposition = proposition.ok_or(Echec::Illisible("proposition of a rendez-vous"))?;
-        let etat = EtatProposition::from_code(&proposition.etat)
-            .ok_or(Echec::Illisible("état of a proposition"))?;
-        Ok(Some((proposition, etat)))
+        proposition.map(Some).ok_or_else(|| self.illisible("proposition"))
     }
 
     /// Where the other rendez-vous that answer the same proposition stand.
@@ -136,7 +137,7 @@ impl Suite<'_> {
         let autres = proposition::Entity::find()
             .filter(proposition::Column::Dossier.eq(proposition.dossier))
             .filter(proposition::Column::Id.ne(proposition.id))
-            .filter(proposition::Column::Etat.eq(EtatProposition::Proposee.code()));
+            .filter(proposition::Column::Etat.eq(EtatProposition::Proposee));
         Ok(autres.count(db).await? > 0)
     }
 
@@ -148,7 +149,7 @@ impl Suite<'_> {
         for personne in self.etat.contenu.personnes.iter().filter(|personne| existe(personne)) {
             let ligne = personne_rdv::ActiveModel {
                 organisation: Set(self.organisation),
-                personne: Set(personne.id.0),
+                personne: Set(personne.id),
                 dossier: Set(self.lien.dossier),
             };
             personne_rdv::Entity::insert(ligne)
@@ -182,9 +183,9 @@ impl Suite<'_> {
             .await?;
         let mut restent = BTreeSet::new();
         for autre in &autres {
-            restent.extend(rendez_vous::lire(autre)?.contenu.personnes.iter().map(|p| p.id.0));
+            restent.extend(rendez_vous::lire(autre)?.contenu.personnes.iter().map(|p| p.id));
         }
-        let oubliees = personnes.iter().map(|p| p.id.0).filter(|id| !restent.contains(id));
+        let oubliees = personnes.iter().map(|p| p.id).filter(|id| !restent.contains(id));
         personne_rdv::Entity::delete_many()
             .filter(personne_rdv::Column::Organisation.eq(self.organisation))
             .filter(personne_rdv::Column::Dossier.eq(self.lien.dossier))
@@ -228,16 +229,16 @@ impl Suite<'_> {
         maintenant: DateTime<Utc>,
     ) -> Result<(), Echec> {
         let nouveau = Nouveau {
-            dossier: DossierNumero(dossier.numero),
+            dossier: dossier.numero,
             role,
-            auteur: CompteId(dossier.usager),
+            auteur: dossier.usager,
             genre: GenreMessage::RendezVous,
             corps,
             lien,
             proposition: self.lien.proposition,
             cle: None,
         };
-        message::inserer_sur(db, nouveau, Some(RendezVousId(self.id)), maintenant).await.map(|_| ())
+        message::inserer_sur(db, nouveau, Some(self.id), maintenant).await.map(|_| ())
     }
 
     /// Whether the messagerie of the dossier already speaks of this rendez-vous.
@@ -258,11 +259,11 @@ impl Suite<'_> {
     ) -> Result<(), Echec> {
         let contenu = &self.etat.contenu;
         let voulu = match (self.lien.instructeur, self.lien.proposition) {
-            (Some(compte), _) => Some(CompteId(compte)),
+            (Some(compte), _) => Some(compte),
             (None, Some(proposition)) => proposition::Entity::find_by_id(proposition)
                 .one(db)
                 .await?
-                .map(|proposition| CompteId(proposition.instructeur)),
+                .map(|proposition| proposition.instructeur),
             (None, None) => None,
         };
         let instructeurs = reaffectations::a_prevenir(db, dossier, voulu).await?;
@@ -273,9 +274,9 @@ impl Suite<'_> {
         }
         for (a, instructeur) in a_dire {
             let courriel = Courriel::RendezVous(Nouvelle {
-                dossier: DossierNumero(self.lien.dossier),
-                proposition: self.lien.proposition.map(PropositionId),
-                rendez_vous: Some(RendezVousId(self.id)),
+                dossier: self.lien.dossier,
+                proposition: self.lien.proposition,
+                rendez_vous: Some(self.id),
                 instructeur,
                 changement: dit.clone(),
                 genre: contenu.genre,
@@ -297,12 +298,11 @@ fn existe(personne: &Personne) -> bool {
 async fn changer(
     db: &impl ConnectionTrait,
     proposition: proposition::Model,
-    avant: EtatProposition,
     apres: EtatProposition,
 ) -> Result<(), Echec> {
-    if avant != apres {
+    if proposition.etat != apres {
         let mut change = proposition.into_active_model();
-        change.etat = Set(apres.code().to_owned());
+        change.etat = Set(apres);
         change.update(db).await?;
     }
     Ok(())

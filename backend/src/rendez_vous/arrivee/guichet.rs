@@ -10,7 +10,7 @@ use crate::socle::outils::Outils;
 use crate::tables::notification::EtatNotification;
 use crate::tables::{agenda, ancien_secret, notification};
 use chrono::{DateTime, Duration as Delai, Utc};
-use domain::ids::OrganisationId;
+use domain::ids::{AgendaId, OrganisationId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -94,11 +94,11 @@ impl Guichet {
     }
 
     pub(super) fn connues(&self, organisation: OrganisationId) -> Option<Arc<[Signataire]>> {
-        self.salle().connues.get(&organisation.0).cloned()
+        self.salle().connues.get(&organisation).cloned()
     }
 
     pub(super) fn oublier(&self, organisation: OrganisationId) {
-        self.salle().connues.remove(&organisation.0);
+        self.salle().connues.remove(&organisation);
     }
 
     pub(super) async fn relire(
@@ -107,7 +107,7 @@ impl Guichet {
         organisation: OrganisationId,
     ) -> Result<Arc<[Signataire]>, Refus> {
         let lues = agenda::Entity::find()
-            .filter(agenda::Column::Organisation.eq(organisation.0))
+            .filter(agenda::Column::Organisation.eq(organisation))
             .all(db)
             .await?;
         if lues.is_empty() {
@@ -120,7 +120,7 @@ impl Guichet {
             jusqu_a: None,
         });
         let lues: Arc<[Signataire]> = actuels.chain(anciens).collect();
-        self.salle().connues.insert(organisation.0, Arc::clone(&lues));
+        self.salle().connues.insert(organisation, Arc::clone(&lues));
         Ok(lues)
     }
 
@@ -178,13 +178,13 @@ struct Salle {
     occupe: bool,
     /// Who may have signed, by the platform's number of an organisation. Only a first look: it is compared with the
     /// database when a notification is stored.
-    connues: HashMap<i64, Arc<[Signataire]>>,
+    connues: HashMap<OrganisationId, Arc<[Signataire]>>,
 }
 
 /// An organisation, by one of the secrets with which it may sign.
 #[derive(Debug, Clone)]
 pub(super) struct Signataire {
-    organisation: i64,
+    organisation: AgendaId,
     pub(super) secret_scelle: Vec<u8>,
     /// Until when, for a secret that was renewed.
     jusqu_a: Option<DateTime<Utc>>,
@@ -199,7 +199,7 @@ impl Signataire {
 /// A verified notification, and who waits for it to be stored.
 #[derive(Debug)]
 pub(super) struct Depot {
-    organisation: i64,
+    organisation: AgendaId,
     /// The secret that verified it, sealed, as it was read.
     secret_scelle: Vec<u8>,
     empreinte: String,
@@ -287,8 +287,8 @@ impl Drop for Garde<'_> {
 /// Stores a lot in one transaction; gives what became of each.
 async fn ecrire(base: &Base, lot: &[Depot]) -> Result<Vec<Issue>, Echec> {
     let tx = base.ecrire().await?;
-    let ids: Vec<i64> = lot.iter().map(|depot| depot.organisation).collect();
-    let organisations: BTreeMap<i64, agenda::Model> = agenda::Entity::find()
+    let ids: Vec<AgendaId> = lot.iter().map(|depot| depot.organisation).collect();
+    let organisations: BTreeMap<AgendaId, agenda::Model> = agenda::Entity::find()
         .filter(agenda::Column::Id.is_in(ids.iter().copied()))
         .all(&tx)
         .await?
@@ -329,7 +329,7 @@ async fn ecrire(base: &Base, lot: &[Depot]) -> Result<Vec<Issue>, Echec> {
 /// The secrets of organisations that were renewed, and may still hold.
 async fn anciens(
     db: &impl ConnectionTrait,
-    organisations: Vec<i64>,
+    organisations: Vec<AgendaId>,
 ) -> Result<Vec<Signataire>, DbErr> {
     let anciens = ancien_secret::Entity::find()
         .filter(ancien_secret::Column::Organisation.is_in(organisations))
@@ -352,7 +352,7 @@ async fn inserer(db: &impl ConnectionTrait, depots: &[&Depot]) -> Result<(), DbE
         organisation: Set(depot.organisation),
         empreinte: Set(depot.empreinte.clone()),
         corps_scelle: Set(depot.corps_scelle.clone()),
-        etat: Set(EtatNotification::Recue.code().to_owned()),
+        etat: Set(EtatNotification::Recue),
         raison: Set(None),
         essais: Set(0),
         recue_le: Set(depot.recue_le),
@@ -373,7 +373,7 @@ async fn inserer(db: &impl ConnectionTrait, depots: &[&Depot]) -> Result<(), DbE
 /// Notes when each organisation last spoke: to the second is enough, and spares a write at each lot of a burst.
 async fn noter_passage(
     db: &impl ConnectionTrait,
-    organisations: &BTreeMap<i64, agenda::Model>,
+    organisations: &BTreeMap<AgendaId, agenda::Model>,
     depots: &[&Depot],
 ) -> Result<(), DbErr> {
     for (id, organisation) in organisations {

@@ -95,7 +95,7 @@ async fn appliquer_lot(contexte: &Contexte, lot: u64) -> Result<Option<usize>, E
         tx.execute_unprepared("SAVEPOINT notification").await?;
         // Whatever was sent, and whatever we make of it, the notifications behind it must go on.
         let essai = AssertUnwindSafe(appliquer_une(&tx, contexte, ligne.clone(), maintenant));
-        let issue = essai.catch_unwind().await.unwrap_or(Err(Echec::Illisible("notification")));
+        let issue = essai.catch_unwind().await.unwrap_or(Err(Echec::Inutilisable("notification")));
         if let Err(echec) = &issue {
             tx.execute_unprepared("ROLLBACK TO SAVEPOINT notification").await?;
             reporter(&tx, ligne, echec, maintenant).await?;
@@ -125,10 +125,10 @@ async fn appliquer_une(
     let organisation = agenda::Entity::find_by_id(ligne.organisation)
         .one(db)
         .await?
-        .ok_or(Echec::Illisible("organisation of a notification"))?;
+        .ok_or(Echec::illisible("notifications", "organisation", ligne.id))?;
     let (etat, effet) = match decodage::lire(&corps, &contexte.outils.reglages.hotes_visio) {
         Ok(Lu::AutreModele) => (EtatNotification::Ignoree, "ignoree"),
-        Ok(Lu::Rdv(constat)) if constat.organisation.0 != organisation.organisation => {
+        Ok(Lu::Rdv(constat)) if constat.organisation != organisation.organisation => {
             mettre_de_cote(db, &ligne, &Raison::AutreOrganisation, maintenant).await?;
             return Ok("mise_de_cote");
         }
@@ -145,7 +145,7 @@ async fn appliquer_une(
         }
     };
     let mut change = ligne.into_active_model();
-    change.etat = Set(etat.code().to_owned());
+    change.etat = Set(etat);
     change.raison = Set(None);
     change.update(db).await?;
     Ok(effet)
@@ -160,7 +160,7 @@ async fn dues(
     prendre: bool,
 ) -> Result<Vec<notification::Model>, DbErr> {
     let mut choix = notification::Entity::find()
-        .filter(notification::Column::Etat.eq(EtatNotification::Recue.code()))
+        .filter(notification::Column::Etat.eq(EtatNotification::Recue))
         .filter(notification::Column::APartirDe.lte(maintenant))
         .order_by_asc(notification::Column::APartirDe)
         .order_by_asc(notification::Column::Id)
@@ -181,10 +181,10 @@ async fn reporter(
     let attente = usize::try_from(ligne.essais).ok().and_then(|rang| ATTENTES.get(rang));
     let Some(attente) = attente else {
         // Tried for hours: somebody must look at it.
-        tracing::error!(notification = ligne.id, %echec, "a notification could not be applied");
+        tracing::error!(notification = ligne.id.0, %echec, "a notification could not be applied");
         return mettre_de_cote(db, &ligne, &Raison::Echec, maintenant).await;
     };
-    tracing::warn!(notification = ligne.id, %echec, "a notification will be applied later");
+    tracing::warn!(notification = ligne.id.0, %echec, "a notification will be applied later");
     let change = notification::ActiveModel {
         id: Set(ligne.id),
         essais: Set(ligne.essais.saturating_add(1)),
@@ -213,7 +213,7 @@ pub async fn attente(db: &impl ConnectionTrait) -> Result<Attente, DbErr> {
         .select_only()
         .column_as(notification::Column::Id.count(), "nombre")
         .column_as(notification::Column::RecueLe.min(), "depuis")
-        .filter(notification::Column::Etat.eq(EtatNotification::Recue.code()))
+        .filter(notification::Column::Etat.eq(EtatNotification::Recue))
         .into_tuple()
         .one(db)
         .await?;
@@ -228,7 +228,7 @@ pub async fn attente(db: &impl ConnectionTrait) -> Result<Attente, DbErr> {
 pub async fn purger(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Result<(), DbErr> {
     let anciennes = Condition::all()
         .add(notification::Column::RecueLe.lt(maintenant - Delai::days(CONSERVATION_JOURS)))
-        .add(notification::Column::Etat.ne(EtatNotification::Recue.code()));
+        .add(notification::Column::Etat.ne(EtatNotification::Recue));
     verrous::purger::<notification::Entity>(db, anciennes).await?;
     Ok(())
 }

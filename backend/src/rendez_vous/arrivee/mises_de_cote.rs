@@ -10,7 +10,7 @@ use crate::tables::notification::EtatNotification;
 use crate::tables::{demarche, notification};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::ids::{DemarcheNumero, NotificationId};
+use domain::ids::{AgendaId, DemarcheNumero, NotificationId};
 use domain::journal::Action;
 use domain::mise_de_cote::Raison;
 use domain::role::Acteur;
@@ -31,17 +31,21 @@ pub(super) async fn mettre_de_cote(
     raison: &Raison,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    tracing::warn!(notification = ligne.id, raison = raison.code(), "a notification is set aside");
+    tracing::warn!(
+        notification = ligne.id.0,
+        raison = raison.code(),
+        "a notification is set aside"
+    );
     notification::Entity::update_many()
         .set(notification::ActiveModel {
-            etat: Set(EtatNotification::MiseDeCote.code().to_owned()),
-            raison: Set(Some(raison.code())),
+            etat: Set(EtatNotification::MiseDeCote),
+            raison: Set(Some(raison.clone())),
             essais: Set(ligne.essais.saturating_add(1)),
             ..Default::default()
         })
         .filter(notification::Column::Id.eq(ligne.id))
         // Another process may have applied it meanwhile.
-        .filter(notification::Column::Etat.eq(EtatNotification::Recue.code()))
+        .filter(notification::Column::Etat.eq(EtatNotification::Recue))
         .exec(db)
         .await?;
     signaler(db, ligne.organisation, maintenant).await
@@ -66,7 +70,7 @@ pub async fn lister(
         .await?;
     let en_attente = notification::Entity::find()
         .filter(notification::Column::Organisation.eq(organisation))
-        .filter(notification::Column::Etat.eq(EtatNotification::Recue.code()))
+        .filter(notification::Column::Etat.eq(EtatNotification::Recue))
         .filter(notification::Column::Essais.gt(0))
         .count(db)
         .await?;
@@ -79,10 +83,10 @@ pub async fn lister(
     })
 }
 
-fn mises_de_cote(organisation: Option<i64>) -> Select<notification::Entity> {
+fn mises_de_cote(organisation: Option<AgendaId>) -> Select<notification::Entity> {
     notification::Entity::find()
         .filter(notification::Column::Organisation.eq(organisation))
-        .filter(notification::Column::Etat.eq(EtatNotification::MiseDeCote.code()))
+        .filter(notification::Column::Etat.eq(EtatNotification::MiseDeCote))
 }
 
 /// Of the body, only what it is about is shown.
@@ -95,13 +99,12 @@ fn montrer(outils: &Outils, ligne: &notification::Model) -> MiseDeCoteVue {
         Some("destroyed") => "Rendez-vous supprimé",
         _ => "Évènement inconnu",
     };
-    let raison = Raison::from_code(ligne.raison.as_deref().unwrap_or_default());
     MiseDeCoteVue {
-        id: NotificationId(ligne.id),
+        id: ligne.id,
         recue_le: temps::a_paris(ligne.recue_le),
         quoi: quoi.to_owned(),
         rdv: corps["data"]["id"].as_i64(),
-        raison: raison.to_string(),
+        raison: ligne.raison.as_ref().unwrap_or(&Raison::Illisible).to_string(),
         essais: ligne.essais,
     }
 }
@@ -118,7 +121,7 @@ pub async fn rejouer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let ligne = notification::Entity::find_by_id(id.0).one(db).await?;
+    let ligne = notification::Entity::find_by_id(id).one(db).await?;
     let organisation = autorisations::agenda(db, &demarche).await?;
     if ligne.is_none_or(|ligne| Some(ligne.organisation) != organisation) {
         return Err(Erreur::Introuvable.into());
@@ -150,20 +153,20 @@ async fn reprendre(
     let Some(organisation) = autorisations::agenda(db, demarche).await? else { return Ok(()) };
     let mut reprises = notification::Entity::update_many()
         .set(notification::ActiveModel {
-            etat: Set(EtatNotification::Recue.code().to_owned()),
+            etat: Set(EtatNotification::Recue),
             a_partir_de: Set(maintenant),
             ..Default::default()
         })
         .filter(notification::Column::Organisation.eq(organisation))
-        .filter(notification::Column::Etat.eq(EtatNotification::MiseDeCote.code()));
+        .filter(notification::Column::Etat.eq(EtatNotification::MiseDeCote));
     if let Some(id) = une {
-        reprises = reprises.filter(notification::Column::Id.eq(id.0));
+        reprises = reprises.filter(notification::Column::Id.eq(id));
     }
     let reprises = reprises.exec(db).await?.rows_affected;
     if reprises == 0 {
         return Ok(());
     }
-    let numero = DemarcheNumero(demarche.numero);
+    let numero = demarche.numero;
     let detail =
         une.map_or_else(|| format!("notifications:{reprises}"), |id| format!("notification:{id}"));
     let action = Action::NotificationsRejouees;

@@ -7,10 +7,11 @@ use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::verrous;
 use crate::tables::agenda::signaler;
+pub(super) use crate::tables::geste_rdv::Genre;
 use crate::tables::rendez_vous::lire;
 use crate::tables::{dossier, geste_rdv, rendez_vous};
 use chrono::{DateTime, Duration, Utc};
-use domain::ids::{DemarcheNumero, DossierNumero, GesteId, RendezVousId};
+use domain::ids::{AgendaId, DemarcheNumero, DossierNumero, GesteId, RendezVousId};
 use domain::journal::Action;
 use domain::role::Acteur;
 use domain::vues::GesteAnnulable;
@@ -23,57 +24,23 @@ use sea_orm::{
 /// How long « Annuler » is offered after a gesture.
 const DELAI: Duration = Duration::minutes(10);
 
-/// What somebody did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Genre {
-    Rattacher,
-    /// On « Rendez-vous avec les usagers ».
-    Detacher,
-    /// In the messagerie of its dossier.
-    DetacherDuDossier,
-    Ecarter,
-    Reprendre,
+/// As the journal says it.
+const fn action(genre: Genre) -> Action {
+    match genre {
+        Genre::Rattacher => Action::RdvRattache,
+        Genre::Detacher | Genre::DetacherDuDossier => Action::RdvDetache,
+        Genre::Ecarter => Action::RdvMisDeCote,
+        Genre::Reprendre => Action::RdvRemisARattacher,
+    }
 }
 
-impl Genre {
-    const TOUS: [Self; 5] =
-        [Self::Rattacher, Self::Detacher, Self::DetacherDuDossier, Self::Ecarter, Self::Reprendre];
-
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Rattacher => "rattacher",
-            Self::Detacher => "detacher",
-            Self::DetacherDuDossier => "detacher_du_dossier",
-            Self::Ecarter => "ecarter",
-            Self::Reprendre => "reprendre",
-        }
-    }
-
-    fn from_code(code: &str) -> Result<Self, Echec> {
-        Self::TOUS
-            .into_iter()
-            .find(|genre| genre.code() == code)
-            .ok_or(Echec::Illisible("gesture on a rendez-vous"))
-    }
-
-    /// As the journal says it.
-    const fn action(self) -> Action {
-        match self {
-            Self::Rattacher => Action::RdvRattache,
-            Self::Detacher | Self::DetacherDuDossier => Action::RdvDetache,
-            Self::Ecarter => Action::RdvMisDeCote,
-            Self::Reprendre => Action::RdvRemisARattacher,
-        }
-    }
-
-    /// As the journal says that it was undone.
-    const fn annulation(self) -> Action {
-        match self {
-            Self::Rattacher => Action::RdvRattacheAnnule,
-            Self::Detacher | Self::DetacherDuDossier => Action::RdvDetacheAnnule,
-            Self::Ecarter => Action::RdvMisDeCoteAnnule,
-            Self::Reprendre => Action::RdvRemisARattacherAnnule,
-        }
+/// As the journal says that it was undone.
+const fn annulation(genre: Genre) -> Action {
+    match genre {
+        Genre::Rattacher => Action::RdvRattacheAnnule,
+        Genre::Detacher | Genre::DetacherDuDossier => Action::RdvDetacheAnnule,
+        Genre::Ecarter => Action::RdvMisDeCoteAnnule,
+        Genre::Reprendre => Action::RdvRemisARattacherAnnule,
     }
 }
 
@@ -83,38 +50,36 @@ pub(super) async fn noter(
     acteur: &Acteur,
     genre: Genre,
     avant: &rendez_vous::Model,
-    dossier_apres: Option<i64>,
+    dossier_apres: Option<DossierNumero>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let ligne = geste_rdv::ActiveModel {
         rendez_vous: Set(avant.id),
-        compte: Set(acteur.compte.0),
-        genre: Set(genre.code().to_owned()),
+        compte: Set(acteur.compte),
+        genre: Set(genre),
         dossier_avant: Set(avant.dossier),
         proposition_avant: Set(avant.proposition),
         instructeur_avant: Set(avant.instructeur),
-        decision_avant: Set(avant.decision.clone()),
+        decision_avant: Set(avant.decision),
         dossier_apres: Set(dossier_apres),
         le: Set(maintenant),
         annule_le: Set(None),
         ..Default::default()
     };
     geste_rdv::Entity::insert(ligne).exec_without_returning(db).await?;
-    inscrire(db, acteur, genre.action(), avant.id, dossier_apres.or(avant.dossier), maintenant)
-        .await
+    inscrire(db, acteur, action(genre), avant.id, dossier_apres.or(avant.dossier), maintenant).await
 }
 
 async fn inscrire(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     action: Action,
-    id: i64,
-    dossier: Option<i64>,
+    id: RendezVousId,
+    dossier: Option<DossierNumero>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let detail = dossier.map(|numero| format!("dossier:{numero}"));
-    Ok(journal::noter(db, Some(acteur.compte), action, RendezVousId(id), detail, maintenant)
-        .await?)
+    Ok(journal::noter(db, Some(acteur.compte), action, id, detail, maintenant).await?)
 }
 
 /// « Annuler »: puts the rendez-vous back as it was before one's gesture, if nobody has changed it since.
@@ -127,12 +92,12 @@ pub async fn annuler(
     id: GesteId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let geste = geste_rdv::Entity::find_by_id(id.0)
-        .filter(geste_rdv::Column::Compte.eq(acteur.compte.0))
+    let geste = geste_rdv::Entity::find_by_id(id)
+        .filter(geste_rdv::Column::Compte.eq(acteur.compte))
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    let rdv = RendezVousId(geste.rendez_vous);
+    let rdv = geste.rendez_vous;
     let ligne = verrouillee(db, rdv).await?;
     if geste.annule_le.is_some() {
         return Ok(());
@@ -142,7 +107,7 @@ pub async fn annuler(
         return Err(Erreur::GesteDepasse.into());
     }
     defaire(db, acteur, &geste, ligne, maintenant).await?;
-    let action = Genre::from_code(&geste.genre)?.annulation();
+    let action = annulation(geste.genre);
     let dossier = geste.dossier_apres.or(geste.dossier_avant);
     inscrire(db, acteur, action, geste.rendez_vous, dossier, maintenant).await?;
     let mut change = geste.into_active_model();
@@ -158,10 +123,10 @@ async fn defaire(
     ligne: rendez_vous::Model,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let decision = geste.decision_avant.clone();
-    match Genre::from_code(&geste.genre)? {
+    let decision = geste.decision_avant;
+    match geste.genre {
         Genre::Rattacher => {
-            let numero = DossierNumero(geste.dossier_apres.ok_or(Erreur::GesteDepasse)?);
+            let numero = geste.dossier_apres.ok_or(Erreur::GesteDepasse)?;
             let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
             verrous::dossier(db, numero).await?;
             liberer(db, ligne, &dossier, decision, maintenant).await
@@ -172,13 +137,13 @@ async fn defaire(
                 proposition: geste.proposition_avant,
                 instructeur: geste.instructeur_avant,
             };
-            let numero = DossierNumero(lien.dossier);
+            let numero = lien.dossier;
             let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
             verrous::dossier(db, numero).await?;
             attacher(db, ligne, &dossier, lien, decision, maintenant).await
         }
         Genre::Ecarter | Genre::Reprendre => {
-            let id = RendezVousId(ligne.id);
+            let id = ligne.id;
             let ligne = autorisations::rendez_vous_de_l_agenda(db, acteur, id).await?;
             let organisation = ligne.organisation;
             let mut change = ligne.into_active_model();
@@ -191,7 +156,7 @@ async fn defaire(
 
 async fn dernier_du_rendez_vous(
     db: &impl ConnectionTrait,
-    id: i64,
+    id: RendezVousId,
 ) -> Result<Option<geste_rdv::Model>, Echec> {
     Ok(geste_rdv::Entity::find()
         .filter(geste_rdv::Column::RendezVous.eq(id))
@@ -219,14 +184,16 @@ impl Lieu {
         db: &impl ConnectionTrait,
         geste: &geste_rdv::Model,
     ) -> Result<bool, Echec> {
-        Ok(match (self, Genre::from_code(&geste.genre)?) {
+        Ok(match (self, geste.genre) {
             (Self::Dossier(numero), Genre::DetacherDuDossier) => {
-                geste.dossier_avant == Some(numero.0)
+                geste.dossier_avant == Some(numero)
             }
             (Self::RendezVous(demarche), Genre::Detacher) => {
-                let avant = geste.dossier_avant.unwrap_or_default();
-                let dossier = dossier::Entity::find_by_id(avant).one(db).await?;
-                dossier.is_some_and(|dossier| dossier.demarche == demarche.0)
+                let dossier = match geste.dossier_avant {
+                    Some(avant) => dossier::Entity::find_by_id(avant).one(db).await?,
+                    None => None,
+                };
+                dossier.is_some_and(|dossier| dossier.demarche == demarche)
             }
             (Self::ARattacher, genre) => {
                 matches!(genre, Genre::Rattacher | Genre::Ecarter | Genre::Reprendre)
@@ -240,12 +207,12 @@ impl Lieu {
 pub(crate) async fn geste_annulable(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
-    organisation: Option<i64>,
+    organisation: Option<AgendaId>,
     lieu: Lieu,
     maintenant: DateTime<Utc>,
 ) -> Result<Option<GesteAnnulable>, Echec> {
     let dernier = geste_rdv::Entity::find()
-        .filter(geste_rdv::Column::Compte.eq(acteur.compte.0))
+        .filter(geste_rdv::Column::Compte.eq(acteur.compte))
         .order_by_desc(geste_rdv::Column::Id)
         .one(db)
         .await?
@@ -264,13 +231,14 @@ pub(crate) async fn geste_annulable(
         return Ok(None);
     }
     let quand = francais::date_heure_longue(&lire(&ligne)?.contenu.horaire);
-    Ok(Some(GesteAnnulable { id: GesteId(geste.id), phrase: phrase(&geste, &quand)? }))
+    Ok(Some(GesteAnnulable { id: geste.id, phrase: phrase(&geste, &quand)? }))
 }
 
 fn phrase(geste: &geste_rdv::Model, quand: &str) -> Result<String, Echec> {
-    let au =
-        |numero: Option<i64>| numero.map(|n| format!("dossier n°\u{a0}{n}")).unwrap_or_default();
-    Ok(match Genre::from_code(&geste.genre)? {
+    let au = |numero: Option<DossierNumero>| {
+        numero.map(|n| format!("dossier n°\u{a0}{n}")).unwrap_or_default()
+    };
+    Ok(match geste.genre {
         Genre::Rattacher => {
             format!("Vous avez rattaché le rendez-vous du {quand} au {}.", au(geste.dossier_apres))
         }

@@ -19,7 +19,7 @@ use crate::tables::message::RoleAuteur;
 use crate::tables::rendez_vous::{Decision, lire};
 use crate::tables::{dossier, message, proposition, rendez_vous};
 use chrono::{DateTime, Utc};
-use domain::ids::{DossierNumero, MessageId, RendezVousId};
+use domain::ids::{AgendaId, DossierNumero, MessageId, PropositionId, RendezVousId};
 use domain::proposition::EtatProposition;
 use domain::rendez_vous::changement;
 use domain::role::Acteur;
@@ -46,7 +46,7 @@ pub async fn rattacher(
 ) -> Result<(), Echec> {
     let ligne = prendre(db, acteur, id).await?;
     let dossier = dossier_choisi(db, acteur, &ligne, numero).await?;
-    verrous::dossier(db, DossierNumero(dossier.numero)).await?;
+    verrous::dossier(db, dossier.numero).await?;
     match ligne.dossier {
         Some(deja) if deja == dossier.numero => return Ok(()),
         Some(_) => return Err(Erreur::RendezVousDejaRattache.into()),
@@ -56,12 +56,11 @@ pub async fn rattacher(
     let lien = Lien {
         dossier: dossier.numero,
         // Without a proposition, whoever attaches it is told of what happens to it.
-        instructeur: proposition.is_none().then_some(acteur.compte.0),
+        instructeur: proposition.is_none().then_some(acteur.compte),
         proposition,
     };
     geste::noter(db, acteur, Genre::Rattacher, &ligne, Some(dossier.numero), maintenant).await?;
-    attacher(db, ligne, &dossier, lien, Some(Decision::Rattache.code().to_owned()), maintenant)
-        .await
+    attacher(db, ligne, &dossier, lien, Some(Decision::Rattache), maintenant).await
 }
 
 /// « Détacher » a rendez-vous of `numero`, on a page: it waits for another choice.
@@ -87,7 +86,7 @@ pub async fn detacher(
         Lieu::RendezVous(_) | Lieu::ARattacher => Genre::Detacher,
     };
     geste::noter(db, acteur, genre, &ligne, None, maintenant).await?;
-    let decision = Some(Decision::Detache.code().to_owned());
+    let decision = Some(Decision::Detache);
     liberer(db, ligne, &dossier, decision, maintenant).await
 }
 
@@ -130,13 +129,13 @@ async fn decider(
     if ligne.dossier.is_some() {
         return Err(Erreur::RendezVousDejaRattache.into());
     }
-    if ligne.decision.as_deref() == Some(decision.code()) {
+    if ligne.decision == Some(decision) {
         return Ok(());
     }
     geste::noter(db, acteur, genre, &ligne, None, maintenant).await?;
     let organisation = ligne.organisation;
     let mut change = ligne.into_active_model();
-    change.decision = Set(Some(decision.code().to_owned()));
+    change.decision = Set(Some(decision));
     change.update(db).await?;
     signaler(db, organisation, maintenant).await
 }
@@ -156,9 +155,8 @@ async fn verrouillee(
     id: RendezVousId,
 ) -> Result<rendez_vous::Model, Echec> {
     let trouver = async || -> Result<rendez_vous::Model, Echec> {
-        let ligne = rendez_vous::Entity::find_by_id(id.0).one(db).await?;
-        let attachable =
-            |l: &rendez_vous::Model| l.decision.as_deref() != Some(Decision::Collectif.code());
+        let ligne = rendez_vous::Entity::find_by_id(id).one(db).await?;
+        let attachable = |l: &rendez_vous::Model| l.decision != Some(Decision::Collectif);
         ligne.filter(attachable).ok_or(Erreur::Introuvable.into())
     };
     let ligne = trouver().await?;
@@ -194,15 +192,15 @@ async fn dossier_choisi(
 async fn proposition_a_lier(
     db: &impl ConnectionTrait,
     dossier: &dossier::Model,
-    organisation: i64,
-) -> Result<Option<i64>, Echec> {
+    organisation: AgendaId,
+) -> Result<Option<PropositionId>, Echec> {
     let siennes = proposition::Entity::find()
         .filter(proposition::Column::Dossier.eq(dossier.numero))
         .filter(proposition::Column::Organisation.eq(organisation))
         .order_by_desc(proposition::Column::Id)
         .all(db)
         .await?;
-    let attend = |p: &&proposition::Model| p.etat == EtatProposition::Proposee.code();
+    let attend = |p: &&proposition::Model| p.etat == EtatProposition::Proposee;
     Ok(siennes.iter().find(attend).or(siennes.first()).map(|proposition| proposition.id))
 }
 
@@ -213,7 +211,7 @@ async fn attacher(
     ligne: rendez_vous::Model,
     dossier: &dossier::Model,
     lien: Lien,
-    decision: Option<String>,
+    decision: Option<Decision>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let etat = lire(&ligne)?;
@@ -244,7 +242,7 @@ async fn liberer(
     db: &impl ConnectionTrait,
     ligne: rendez_vous::Model,
     dossier: &dossier::Model,
-    decision: Option<String>,
+    decision: Option<Decision>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let Some(lien) = Lien::de(&ligne) else { return Ok(()) };
@@ -272,21 +270,19 @@ pub(crate) async fn detachables(
     db: &impl ConnectionTrait,
     numero: DossierNumero,
 ) -> Result<HashMap<MessageId, RendezVousId>, Echec> {
-    let siens = rendez_vous::Entity::find()
-        .filter(rendez_vous::Column::Dossier.eq(numero.0))
-        .all(db)
-        .await?;
+    let siens =
+        rendez_vous::Entity::find().filter(rendez_vous::Column::Dossier.eq(numero)).all(db).await?;
     let messages = message::Entity::find()
-        .filter(message::Column::Dossier.eq(numero.0))
+        .filter(message::Column::Dossier.eq(numero))
         .filter(message::Column::RendezVous.is_in(siens.iter().map(|ligne| ligne.id)))
         .order_by_asc(message::Column::Id)
         .all(db)
         .await?;
-    let mut derniers: HashMap<i64, i64> = HashMap::new();
+    let mut derniers: HashMap<RendezVousId, MessageId> = HashMap::new();
     for message in messages {
         if let Some(rendez_vous) = message.rendez_vous {
             derniers.insert(rendez_vous, message.id);
         }
     }
-    Ok(derniers.into_iter().map(|(rdv, message)| (MessageId(message), RendezVousId(rdv))).collect())
+    Ok(derniers.into_iter().map(|(rdv, message)| (message, rdv)).collect())
 }

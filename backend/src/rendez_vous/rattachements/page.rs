@@ -13,7 +13,7 @@ use crate::tables::rendez_vous::{Decision, lire, sans_dossier};
 use crate::tables::{agenda, demarche, dossier, rendez_vous};
 use chrono::{DateTime, Duration, Utc};
 use domain::dossier::Tag;
-use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::ids::{AgendaId, DemarcheNumero, DossierNumero};
 use domain::rapprochement::{Candidat, Suggestion, suggerer};
 use domain::rendez_vous::{Contenu, Personne, Statut};
 use domain::role::Acteur;
@@ -91,13 +91,11 @@ pub async fn chercher(
     let conditions = mots::conditions(db, texte).await?;
     let (Some(organisation), false) = (agenda, conditions.is_empty()) else { return Ok(vec![]) };
     let groupes = autorisations::groupes_de_l_agenda(db, acteur, organisation).await?;
-    let mut choix = dossier::Entity::find()
-        .filter(dossier::Column::Groupe.is_in(groupes))
-        .filter(dossier::visible());
+    let mut choix = dossier::visibles().filter(dossier::Column::Groupe.is_in(groupes));
     for condition in conditions {
         choix = choix.filter(condition);
     }
-    let trouves: Vec<i64> = choix
+    let trouves: Vec<DossierNumero> = choix
         .select_only()
         .column(dossier::Column::Numero)
         .order_by_desc(dossier::Column::Numero)
@@ -119,22 +117,22 @@ struct Listes {
 impl Listes {
     async fn lire(
         db: &impl ConnectionTrait,
-        organisation: i64,
+        organisation: AgendaId,
         maintenant: DateTime<Utc>,
     ) -> Result<Self, Echec> {
         let choisir = |choix: Condition| {
             rendez_vous::Entity::find()
                 .filter(choix)
-                .filter(rendez_vous::Column::Statut.is_not_in(ANNULES.map(Statut::code)))
+                .filter(rendez_vous::Column::Statut.is_not_in(ANNULES))
                 .limit(MAX)
         };
-        let prevu = rendez_vous::Column::Statut.eq(Statut::Inconnu.code());
+        let prevu = rendez_vous::Column::Statut.eq(Statut::Inconnu);
         let a_venir = rendez_vous::Column::Fin.gt(maintenant);
         let recent = rendez_vous::Column::Fin.gt(maintenant - RECENTS);
         let ecartes = Condition::all()
             .add(rendez_vous::Column::Organisation.eq(organisation))
             .add(rendez_vous::Column::Dossier.is_null())
-            .add(rendez_vous::Column::Decision.eq(Decision::AucunDossier.code()))
+            .add(rendez_vous::Column::Decision.eq(Decision::AucunDossier))
             .add(recent.clone());
         Ok(Self {
             a_venir: choisir(sans_dossier(organisation).add(prevu).add(a_venir))
@@ -165,16 +163,16 @@ const ANNULES: [Statut; 2] = [Statut::Excuse, Statut::Revoque];
 /// The dossiers to suggest, for all the rendez-vous of a page.
 struct Suggestions {
     candidats: Vec<Candidat>,
-    dossiers: HashMap<i64, dossier::Model>,
-    titres: HashMap<i64, String>,
-    tags: HashMap<i64, Tag>,
+    dossiers: HashMap<DossierNumero, dossier::Model>,
+    titres: HashMap<DemarcheNumero, String>,
+    tags: HashMap<DossierNumero, Tag>,
 }
 
 impl Suggestions {
     async fn chercher(
         db: &impl ConnectionTrait,
         acteur: &Acteur,
-        organisation: i64,
+        organisation: AgendaId,
         listes: &Listes,
         maintenant: DateTime<Utc>,
     ) -> Result<Self, Echec> {
@@ -183,7 +181,8 @@ impl Suggestions {
         let contenus = contenus.collect::<Result<Vec<Contenu>, Echec>>()?;
         let contenus: Vec<&Contenu> = contenus.iter().collect();
         let candidats = candidats::suggeres(db, organisation, &groupes, &contenus).await?;
-        let numeros: Vec<i64> = candidats.iter().map(|candidat| candidat.dossier.0).collect();
+        let numeros: Vec<DossierNumero> =
+            candidats.iter().map(|candidat| candidat.dossier).collect();
         Self::lire(db, candidats, &numeros, maintenant).await
     }
 
@@ -191,10 +190,10 @@ impl Suggestions {
     async fn lire(
         db: &impl ConnectionTrait,
         candidats: Vec<Candidat>,
-        numeros: &[i64],
+        numeros: &[DossierNumero],
         maintenant: DateTime<Utc>,
     ) -> Result<Self, Echec> {
-        let dossiers: HashMap<i64, dossier::Model> = dossier::Entity::find()
+        let dossiers: HashMap<DossierNumero, dossier::Model> = dossier::Entity::find()
             .filter(dossier::Column::Numero.is_in(numeros.iter().copied()))
             .all(db)
             .await?
@@ -222,18 +221,22 @@ impl Suggestions {
             .take(SUGGESTIONS_MAX)
             .filter_map(|Suggestion { dossier, raisons }| {
                 let raisons = raisons.iter().map(|r| r.phrase().to_owned()).collect();
-                self.montrer(dossier.0, raisons).transpose()
+                self.montrer(dossier, raisons).transpose()
             })
             .collect()
     }
 
-    fn montrer(&self, numero: i64, raisons: Vec<String>) -> Result<Option<DossierSuggere>, Echec> {
+    fn montrer(
+        &self,
+        numero: DossierNumero,
+        raisons: Vec<String>,
+    ) -> Result<Option<DossierSuggere>, Echec> {
         let Some(dossier) = self.dossiers.get(&numero) else { return Ok(None) };
         Ok(Some(DossierSuggere {
-            numero: DossierNumero(dossier.numero),
+            numero: dossier.numero,
             titre: self.titres.get(&dossier.demarche).cloned().unwrap_or_default(),
             demandeur: dossier::demandeur(dossier),
-            etat: dossier::etat(dossier)?,
+            etat: dossier.etat,
             tag: self.tags.get(&dossier.numero).copied(),
             raisons,
         }))

@@ -6,7 +6,6 @@ use crate::socle::base::Base;
 use crate::socle::erreur::Echec;
 use crate::tables::{agenda, rendez_vous};
 use chrono::{DateTime, SubsecRound, Utc};
-use domain::ids::{OrganisationId, RdvId};
 use domain::rendez_vous::{CONSERVATION, Constat, Evenement, Suppression};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -23,11 +22,11 @@ pub(super) async fn effacer(
     let Some(limite) = maintenant.checked_sub_months(CONSERVATION) else { return Ok(()) };
     let reste = Condition::any()
         .add(Column::Suppression.is_null())
-        .add(Column::Suppression.ne(Suppression::Rgpd.code()));
+        .add(Column::Suppression.ne(Suppression::Rgpd));
     let anciens = rendez_vous::Entity::find()
         .filter(Column::Organisation.eq(organisation.id))
         // The rendez-vous itself: the parts of its persons follow it.
-        .filter(Column::Participant.eq(0))
+        .filter(Column::Participant.eq(rendez_vous::LUI_MEME))
         .filter(Column::Fin.lte(limite))
         .filter(reste)
         .order_by_asc(Column::Id)
@@ -38,8 +37,8 @@ pub(super) async fn effacer(
         let tx = base.ecrire().await?;
         for ligne in lot {
             let constat = Constat {
-                rdv: RdvId(ligne.rdv),
-                organisation: OrganisationId(organisation.organisation),
+                rdv: ligne.rdv,
+                organisation: organisation.organisation,
                 // As both databases keep it.
                 calcule_le: maintenant.trunc_subsecs(6),
                 evenement: Evenement::Supprime(Suppression::Rgpd),

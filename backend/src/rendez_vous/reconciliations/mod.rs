@@ -20,7 +20,7 @@ use crate::socle::temps;
 use crate::tables::{agenda, notification, reconciliation, rendez_vous};
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
-use domain::ids::{DemarcheNumero, OrganisationId, RdvId};
+use domain::ids::{AgendaId, DemarcheNumero, RdvId};
 use domain::journal::Action;
 use domain::plateforme::ErreurPlateforme;
 use domain::reconciliation::{Connu, RECUL_JOURS, silence};
@@ -109,7 +109,7 @@ async fn inscrire(contexte: &Contexte) -> Result<(), Echec> {
 
 async fn inserer(
     db: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: AgendaId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let ligne = reconciliation::ActiveModel {
@@ -229,7 +229,7 @@ async fn lire_avec_un_compte(
     let mut meilleure: Option<Lue> = None;
     for compte in comptes_rdv::pour_l_organisation(contexte.base.lire(), organisation).await? {
         let hotes_visio = &contexte.outils.reglages.hotes_visio;
-        let numero = OrganisationId(organisation.organisation);
+        let numero = organisation.organisation;
         let lue = comptes_rdv::avec_api(contexte, compte, &organisation.hote, |api| {
             releve::lire(api, compte, numero, commence_le, depuis, hotes_visio)
         })
@@ -251,19 +251,19 @@ async fn lire_avec_un_compte(
 /// What is stored of the rendez-vous that the list should hold.
 async fn connus(
     db: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: AgendaId,
     depuis: DateTime<Utc>,
 ) -> Result<Vec<Connu>, Echec> {
     let lignes = rendez_vous::Entity::find()
         .filter(rendez_vous::Column::Organisation.eq(organisation))
         // The rendez-vous itself, not the part of one of its persons.
-        .filter(rendez_vous::Column::Participant.eq(0))
+        .filter(rendez_vous::Column::Participant.eq(rendez_vous::LUI_MEME))
         .filter(rendez_vous::Column::Debut.gte(depuis))
         .all(db)
         .await?;
     lignes
         .iter()
-        .map(|ligne| Ok(Connu { rdv: RdvId(ligne.rdv), etat: rendez_vous::lire(ligne)? }))
+        .map(|ligne| Ok(Connu { rdv: ligne.rdv, etat: rendez_vous::lire(ligne)? }))
         .collect()
 }
 
@@ -339,7 +339,7 @@ async fn conclure(
             PERIODE_MINUTES
         }
         Err(EchecComparaison::Dit(dit)) => {
-            change.erreur = Set(Some(dit.code().to_owned()));
+            change.erreur = Set(Some(dit));
             if dit == EchecSynchronisation::SansConnexion {
                 PERIODE_MINUTES
             } else {
@@ -366,7 +366,7 @@ async fn conclure(
 /// When the notifications of an organisation came, in order.
 async fn receptions(
     db: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: AgendaId,
 ) -> Result<Vec<DateTime<Utc>>, Echec> {
     let mut receptions: Vec<DateTime<Utc>> = notification::Entity::find()
         .filter(notification::Column::Organisation.eq(organisation))
@@ -417,14 +417,14 @@ fn demandee(ligne: &reconciliation::Model) -> bool {
 pub(crate) async fn lire(
     db: &impl ConnectionTrait,
     reglages: &Reglages,
-    organisation: i64,
+    organisation: AgendaId,
 ) -> Result<Synchronisation, Echec> {
     let disponible = reglages.oauth.is_some();
     let Some(ligne) = reconciliation::Entity::find_by_id(organisation).one(db).await? else {
         return Ok(Synchronisation { disponible, ..Synchronisation::default() });
     };
     let en_cours = demandee(&ligne);
-    let echec = ligne.erreur.as_deref().and_then(EchecSynchronisation::from_code);
+    let echec = ligne.erreur;
     Ok(Synchronisation {
         disponible,
         reussie_le: ligne.reussie_le.map(temps::a_paris),

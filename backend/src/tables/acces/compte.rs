@@ -1,20 +1,27 @@
 //! An account: somebody who can sign in.
 
 use crate::socle::erreur::Echec;
+use domain::ids::CompteId;
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
 /// A row of `comptes`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "comptes")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number.
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: CompteId,
+    /// As [`normaliser`] gives it: nobody else has it.
     pub email: String,
+    /// Digest of the password; empty until somebody chose it.
     pub mot_de_passe: String,
+    /// First name; empty until it is told.
     pub prenom: String,
+    /// Name; empty until it is told.
     pub nom: String,
+    /// When it was made.
     pub cree_le: DateTimeUtc,
 }
 
@@ -58,11 +65,20 @@ pub(crate) async fn par_email(
     Ok(Entity::find().filter(Column::Email.eq(email)).one(db).await?)
 }
 
+/// Those of these e-mails that have an account.
+pub(crate) async fn de_ces_emails(
+    db: &impl ConnectionTrait,
+    emails: impl IntoIterator<Item = String>,
+) -> Result<Vec<CompteId>, Echec> {
+    let choix = Entity::find().filter(Column::Email.is_in(emails));
+    Ok(choix.select_only().column(Column::Id).into_tuple().all(db).await?)
+}
+
 /// The names of accounts.
 pub(crate) async fn noms(
     db: &impl ConnectionTrait,
-    comptes: impl IntoIterator<Item = i64>,
-) -> Result<HashMap<i64, String>, Echec> {
+    comptes: impl IntoIterator<Item = CompteId>,
+) -> Result<HashMap<CompteId, String>, Echec> {
     Ok(Entity::find()
         .filter(Column::Id.is_in(comptes))
         .all(db)

@@ -1,16 +1,18 @@
 //! Who belongs to a groupe.
 
+use domain::ids::{CompteId, GroupeId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `instructeurs`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "instructeurs")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// The groupe.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub groupe: i64,
+    pub groupe: GroupeId,
+    /// Who.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub compte: i64,
+    pub compte: CompteId,
 }
 
 /// It is joined by hand where it is needed.

@@ -1,23 +1,33 @@
 //! A field of a démarche's form, or a private one.
 
+use domain::champs::TypeChamp;
+use domain::ids::{ChampId, DemarcheNumero};
 use sea_orm::entity::prelude::*;
 
 /// A row of `champs`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "champs")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Answers name it, and outlive it.
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub demarche: i64,
+    pub id: ChampId,
+    /// Whose form it is in.
+    pub demarche: DemarcheNumero,
+    /// Its place among those of the same list.
     pub position: i32,
-    pub genre: String,
+    /// What is typed in it.
+    pub genre: TypeChamp,
+    /// What it is called.
     #[sea_orm(column_type = "Text")]
     pub libelle: String,
+    /// A help under it; empty for none.
     #[sea_orm(column_type = "Text")]
     pub description: String,
+    /// Whether a dossier is not filed without it. Never of a private one.
     pub requis: bool,
+    /// Whether instructeurs fill it in, and not the usager.
     pub prive: bool,
+    /// JSON: the choices of [`domain::champs::TypeChamp::Choix`]; `[]` for the others.
     #[sea_orm(column_type = "Text")]
     pub options: String,
 }

@@ -1,35 +1,50 @@
 //! A démarche and its agenda.
 
+use domain::ids::{AgendaId, DemarcheNumero};
 use sea_orm::entity::prelude::*;
 use url::Url;
 
 /// A row of `demarches`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "demarches")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number, known by people.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub numero: i64,
+    pub numero: DemarcheNumero,
+    /// What it is called.
     pub titre: String,
+    /// The day when it was published; absent, nobody may file a dossier yet.
     pub publiee_le: Option<Date>,
+    /// Whose it is, a line for each level.
     #[sea_orm(column_type = "Text")]
     pub service: String,
+    /// Whether rendez-vous may be proposed.
     pub rdv_active: bool,
+    /// The page where slots are booked, as it was checked.
     #[sea_orm(column_type = "Text", nullable)]
     pub url_agenda: Option<String>,
-    pub organisation: Option<i64>,
+    /// The agenda that this page belongs to.
+    pub organisation: Option<AgendaId>,
+    /// What it is for, shown before anybody begins; empty for none.
     #[sea_orm(column_type = "Text")]
     pub description: String,
+    /// The day when it was closed; absent while it is not.
     pub close_le: Option<Date>,
+    /// Postal address of the service; empty for none.
     #[sea_orm(column_type = "Text")]
     pub service_adresse: String,
+    /// Its telephone; empty for none.
     #[sea_orm(column_type = "Text")]
     pub service_telephone: String,
+    /// Its e-mail; empty for none.
     #[sea_orm(column_type = "Text")]
     pub service_email: String,
+    /// When it answers; empty for none.
     #[sea_orm(column_type = "Text")]
     pub service_horaires: String,
+    /// Whether an administrateur proved that the agenda is theirs.
     pub agenda_prouve: bool,
+    /// How long a dossier en construction is kept, in months.
     pub conservation_mois: i32,
 }
 
@@ -40,7 +55,7 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// The agenda of a démarche and the row of its organisation, while rendez-vous may be proposed.
-pub(crate) fn agenda(demarche: &Model) -> Option<(Url, i64)> {
+pub(crate) fn agenda(demarche: &Model) -> Option<(Url, AgendaId)> {
     if !demarche.rdv_active {
         return None;
     }

@@ -1,17 +1,20 @@
 //! How many dossiers more, or less, a groupe has of a kind.
 
+use domain::ids::GroupeId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `effectifs`, which the database writes by itself; the sum of rows says how many there are.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "effectifs")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number.
     #[sea_orm(primary_key)]
     pub id: i64,
-    pub groupe: i64,
+    /// Whose dossiers.
+    pub groupe: GroupeId,
     /// An état's code, a place's, or [`SUIVI`].
     pub quoi: String,
+    /// How many more; negative for fewer.
     pub combien: i64,
 }
 

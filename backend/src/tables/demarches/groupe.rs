@@ -2,18 +2,20 @@
 
 use crate::socle::erreur::Echec;
 use crate::tables::instructeur;
-use domain::ids::CompteId;
+use domain::ids::{CompteId, DemarcheNumero, GroupeId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
 /// A row of `groupes`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "groupes")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number.
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub demarche: i64,
+    pub id: GroupeId,
+    /// Which démarche it is of.
+    pub demarche: DemarcheNumero,
+    /// What it is called; « défaut » for the first one.
     pub nom: String,
 }
 
@@ -27,16 +29,15 @@ impl ActiveModelBehavior for ActiveModel {}
 ///
 /// # Errors
 /// The database failed.
-pub async fn membres(db: &impl ConnectionTrait, groupe: i64) -> Result<Vec<CompteId>, Echec> {
-    let comptes: Vec<i64> = instructeur::Entity::find()
+pub async fn membres(db: &impl ConnectionTrait, groupe: GroupeId) -> Result<Vec<CompteId>, Echec> {
+    Ok(instructeur::Entity::find()
         .filter(instructeur::Column::Groupe.eq(groupe))
         .order_by_asc(instructeur::Column::Compte)
         .select_only()
         .column(instructeur::Column::Compte)
         .into_tuple()
         .all(db)
-        .await?;
-    Ok(comptes.into_iter().map(CompteId).collect())
+        .await?)
 }
 
 /// The groupes that an instructeur belongs to.
@@ -47,8 +48,8 @@ pub async fn de_l_instructeur(
     db: &impl ConnectionTrait,
     compte: CompteId,
 ) -> Result<Vec<Model>, Echec> {
-    let ids: Vec<i64> = instructeur::Entity::find()
-        .filter(instructeur::Column::Compte.eq(compte.0))
+    let ids: Vec<GroupeId> = instructeur::Entity::find()
+        .filter(instructeur::Column::Compte.eq(compte))
         .select_only()
         .column(instructeur::Column::Groupe)
         .into_tuple()

@@ -1,31 +1,45 @@
 //! What an instructeur asks an expert, and the answer.
 
-use crate::socle::erreur::Echec;
 use domain::avis::EtatAvis;
+use domain::ids::{AvisId, CompteId, DossierNumero};
 use sea_orm::entity::prelude::*;
 
 /// A row of `avis`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "avis")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number.
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub dossier: i64,
-    pub instructeur: i64,
+    pub id: AvisId,
+    /// About which dossier.
+    pub dossier: DossierNumero,
+    /// Who asks.
+    pub instructeur: CompteId,
+    /// The address of the expert, who needs no account.
     pub email: String,
+    /// What is asked.
     #[sea_orm(column_type = "Text")]
     pub question: String,
+    /// Whether other experts may not read the answer.
     pub confidentiel: bool,
-    pub etat: String,
+    /// Where it stands.
+    pub etat: EtatAvis,
+    /// The answer.
     #[sea_orm(column_type = "Text", nullable)]
     pub reponse: Option<String>,
+    /// That of the form: sent twice, it is one request.
     pub cle: String,
+    /// When it was asked.
     pub demande_le: DateTimeUtc,
+    /// When the latest mail was asked for.
     pub envoye_le: DateTimeUtc,
+    /// Until when the link of that mail opens the page.
     pub expire_le: DateTimeUtc,
+    /// How many reminders were sent.
     pub relances: i32,
+    /// When the answer was last sent.
     pub rendu_le: Option<DateTimeUtc>,
+    /// Digest of the answer that was sent last: sent twice, it keeps no file twice.
     pub empreinte: Option<String>,
 }
 
@@ -34,7 +48,3 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
-
-pub(crate) fn etat(avis: &Model) -> Result<EtatAvis, Echec> {
-    EtatAvis::from_code(&avis.etat).ok_or(Echec::Illisible("état of an opinion"))
-}

@@ -6,33 +6,48 @@ use crate::tables::compte::nom_complet;
 use crate::tables::demarche;
 use domain::Erreur;
 use domain::champs::{Reponse, TypeChamp};
-use domain::dossier::EtatDossier;
-use domain::ids::{CompteId, DossierNumero};
+use domain::dossier::{EtatDossier, Place};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
 use domain::sujet::Sujet;
+use sea_orm::Select;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 
 /// A row of `dossiers`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "dossiers")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number, known by people.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub numero: i64,
-    pub demarche: i64,
-    pub groupe: i64,
-    pub usager: i64,
-    pub etat: String,
-    pub place: String,
+    pub numero: DossierNumero,
+    /// For which démarche.
+    pub demarche: DemarcheNumero,
+    /// Who examines it.
+    pub groupe: GroupeId,
+    /// Who filed it.
+    pub usager: CompteId,
+    /// Where it stands.
+    pub etat: EtatDossier,
+    /// Where the instructeurs keep it.
+    pub place: Place,
+    /// First name of who it is for.
     pub prenom: String,
+    /// Their name.
     pub nom: String,
+    /// When it was filed.
     pub depose_le: DateTimeUtc,
+    /// JSON: the answers, with the words and types of their fields when they were given. See [`reponses`].
     #[sea_orm(column_type = "Text")]
     pub champs: String,
+    /// How often its form was changed: nothing is saved over what was not seen.
     pub version: i32,
+    /// When its usager last changed it; absent when they never did.
     pub modifie_le: Option<DateTimeUtc>,
+    /// When its usager deleted it, or it expired. See [`visible`].
     pub supprime_le: Option<DateTimeUtc>,
+    /// The day when it expires, once somebody was told or had it kept longer.
     pub garde_jusqu_au: Option<Date>,
+    /// When people were told that it will expire; absent while it is not near.
     pub expiration_annoncee_le: Option<DateTimeUtc>,
 }
 
@@ -48,21 +63,23 @@ pub fn visible() -> Expr {
     Column::SupprimeLe.is_null()
 }
 
+/// The dossiers, without those that nobody finds.
+pub(crate) fn visibles() -> Select<Entity> {
+    Entity::find().filter(visible())
+}
+
+/// A dossier, unless nobody finds it.
+pub(crate) fn trouver(numero: DossierNumero) -> Select<Entity> {
+    Entity::find_by_id(numero).filter(visible())
+}
+
 /// The topics that a change of a dossier concerns.
 pub(crate) fn sujets(dossier: &Model) -> [Sujet; 3] {
     [
-        Sujet::Dossier(DossierNumero(dossier.numero)),
-        Sujet::Demarche(domain::ids::DemarcheNumero(dossier.demarche)),
-        Sujet::Compte(CompteId(dossier.usager)),
+        Sujet::Dossier(dossier.numero),
+        Sujet::Demarche(dossier.demarche),
+        Sujet::Compte(dossier.usager),
     ]
-}
-
-/// The état of a stored dossier.
-///
-/// # Errors
-/// It holds a word that this version does not know.
-pub fn etat(dossier: &Model) -> Result<EtatDossier, Echec> {
-    EtatDossier::from_code(&dossier.etat).ok_or(Echec::Illisible("état of a dossier"))
 }
 
 /// Who files a dossier: « ROBERT Jean ».
@@ -80,13 +97,22 @@ pub(crate) async fn demarche(
     demarche.ok_or(Erreur::Introuvable.into())
 }
 
-/// The answers that a dossier or a draft holds.
+/// The answers that a dossier holds.
 ///
 /// # Errors
 /// They are in no form that this version knows.
-pub fn reponses(champs: &str) -> Result<Vec<Reponse>, Echec> {
+pub fn reponses(dossier: &Model) -> Result<Vec<Reponse>, Echec> {
+    lire_reponses("dossiers", dossier.numero, &dossier.champs)
+}
+
+/// Those of a row of `table`.
+pub(super) fn lire_reponses(
+    table: &'static str,
+    numero: DossierNumero,
+    champs: &str,
+) -> Result<Vec<Reponse>, Echec> {
     let mut reponses: Vec<Reponse> =
-        serde_json::from_str(champs).map_err(|_| Echec::Illisible("fields of a dossier"))?;
+        serde_json::from_str(champs).map_err(|_| Echec::illisible(table, "champs", numero))?;
     // Numbers were kept in another form before.
     for reponse in reponses.iter_mut().filter(|reponse| reponse.genre == TypeChamp::Telephone) {
         reponse.valeur = telephone::presenter(&reponse.valeur);

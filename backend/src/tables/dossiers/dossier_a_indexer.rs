@@ -1,14 +1,15 @@
 //! A dossier whose words are to be written again.
 
+use domain::ids::DossierNumero;
 use sea_orm::entity::prelude::*;
 
 /// A row of `dossiers_a_indexer`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "dossiers_a_indexer")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Which one.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub dossier: i64,
+    pub dossier: DossierNumero,
 }
 
 /// It is joined by hand where it is needed.

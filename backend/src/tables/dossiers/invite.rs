@@ -14,13 +14,17 @@ use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 /// A row of `invites`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "invites")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number.
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub dossier: i64,
+    pub id: InviteId,
+    /// To which dossier or draft.
+    pub dossier: DossierNumero,
+    /// Whom, as [`compte::normaliser`] gives it.
     pub email: String,
-    pub invite_par: i64,
+    /// By whom.
+    pub invite_par: CompteId,
+    /// When.
     pub le: DateTimeUtc,
 }
 
@@ -35,23 +39,19 @@ pub(crate) async fn du_dossier(
     db: &impl ConnectionTrait,
     numero: DossierNumero,
 ) -> Result<Vec<InviteVue>, Echec> {
-    let lignes = Entity::find()
-        .filter(Column::Dossier.eq(numero.0))
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await?;
+    let lignes =
+        Entity::find().filter(Column::Dossier.eq(numero)).order_by_asc(Column::Id).all(db).await?;
     Ok(lignes
         .into_iter()
-        .map(|ligne| InviteVue {
-            id: InviteId(ligne.id),
-            email: ligne.email,
-            le: temps::a_paris(ligne.le),
-        })
+        .map(|ligne| InviteVue { id: ligne.id, email: ligne.email, le: temps::a_paris(ligne.le) })
         .collect())
 }
 
 /// The numbers of the dossiers and drafts that somebody is invited to.
-pub(crate) async fn numeros(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<Vec<i64>, Echec> {
+pub(crate) async fn numeros(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+) -> Result<Vec<DossierNumero>, Echec> {
     Ok(Entity::find()
         .filter(Column::Email.eq(compte::normaliser(&acteur.email)))
         .select_only()
@@ -68,7 +68,7 @@ pub(crate) async fn invite_a(
     numero: DossierNumero,
 ) -> Result<bool, Echec> {
     let combien = Entity::find()
-        .filter(Column::Dossier.eq(numero.0))
+        .filter(Column::Dossier.eq(numero))
         .filter(Column::Email.eq(compte::normaliser(&acteur.email)))
         .count(db)
         .await?;
@@ -81,7 +81,7 @@ pub(crate) async fn sujets(
     numero: DossierNumero,
 ) -> Result<Vec<Sujet>, Echec> {
     let emails: Vec<String> = Entity::find()
-        .filter(Column::Dossier.eq(numero.0))
+        .filter(Column::Dossier.eq(numero))
         .select_only()
         .column(Column::Email)
         .into_tuple()
@@ -94,18 +94,12 @@ pub(crate) async fn comptes(
     db: &impl ConnectionTrait,
     emails: Vec<String>,
 ) -> Result<Vec<Sujet>, Echec> {
-    let ids: Vec<i64> = compte::Entity::find()
-        .filter(compte::Column::Email.is_in(emails))
-        .select_only()
-        .column(compte::Column::Id)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(ids.into_iter().map(|id| Sujet::Compte(CompteId(id))).collect())
+    let ids = compte::de_ces_emails(db, emails).await?;
+    Ok(ids.into_iter().map(Sujet::Compte).collect())
 }
 
 /// Forgets all the invitations to a dossier or a draft that goes away.
 pub(crate) async fn oublier(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(), Echec> {
-    Entity::delete_many().filter(Column::Dossier.eq(numero.0)).exec(db).await?;
+    Entity::delete_many().filter(Column::Dossier.eq(numero)).exec(db).await?;
     Ok(())
 }

@@ -11,11 +11,13 @@ use sea_orm::entity::prelude::*;
 /// A row of `jetons_avis`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "jetons_avis")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Digest of the token, which is kept nowhere.
     #[sea_orm(primary_key, auto_increment = false)]
     pub empreinte: String,
-    pub avis: i64,
+    /// What its link opens.
+    pub avis: AvisId,
+    /// When it was made.
     pub cree_le: DateTimeUtc,
 }
 
@@ -39,7 +41,7 @@ pub(crate) async fn nouveau(
     let jeton = hasard.secret();
     let ligne = ActiveModel {
         empreinte: Set(empreinte(&jeton)),
-        avis: Set(avis.0),
+        avis: Set(avis),
         cree_le: Set(maintenant),
     };
     Entity::insert(ligne).exec_without_returning(db).await?;

@@ -1,16 +1,18 @@
 //! A word by which a dossier is found.
 
+use domain::ids::DossierNumero;
 use sea_orm::entity::prelude::*;
 
 /// A row of `mots_dossiers`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "mots_dossiers")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// A word, folded as [`domain::recherche`] does.
     #[sea_orm(primary_key, auto_increment = false)]
     pub mot: String,
+    /// Where it stands.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub dossier: i64,
+    pub dossier: DossierNumero,
 }
 
 /// It is joined by hand where it is needed.

@@ -1,26 +1,36 @@
 //! A file that somebody attached to a dossier, to a draft, to a message, to a request for an opinion or to
 //! the opinion itself. Its content is in [`super::contenu`].
 
+use domain::fichier::Format;
+use domain::ids::{AvisId, ChampId, CompteId, DossierNumero, MessageId, PieceId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `pieces_jointes`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "pieces_jointes")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number.
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub dossier: i64,
-    pub champ: Option<i64>,
-    pub message: Option<i64>,
+    pub id: PieceId,
+    /// Of which dossier or draft.
+    pub dossier: DossierNumero,
+    /// The field that it answers; it may outlive it.
+    pub champ: Option<ChampId>,
+    /// The message that it came with.
+    pub message: Option<MessageId>,
     /// Who joined it; nobody for the expert of `avis`, who has no account.
-    pub compte: Option<i64>,
+    pub compte: Option<CompteId>,
+    /// What it is called, as it was sent.
     #[sea_orm(column_type = "Text")]
     pub nom: String,
-    pub format: String,
+    /// What its first bytes say that it is.
+    pub format: Format,
+    /// In bytes.
     pub taille: i64,
+    /// When.
     pub jointe_le: DateTimeUtc,
-    pub avis: Option<i64>,
+    /// The request for an opinion that it came with, or that it answers.
+    pub avis: Option<AvisId>,
 }
 
 /// It is joined by hand where it is needed.

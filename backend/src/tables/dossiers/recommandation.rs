@@ -1,18 +1,24 @@
 //! That an instructeur sent a dossier to another one of its groupe.
 
+use domain::ids::{CompteId, DossierNumero, RecommandationId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `envois`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "envois")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// The task of its mail names it.
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub dossier: i64,
-    pub expediteur: i64,
-    pub destinataire: i64,
+    pub id: RecommandationId,
+    /// Which dossier.
+    pub dossier: DossierNumero,
+    /// By whom.
+    pub expediteur: CompteId,
+    /// To whom.
+    pub destinataire: CompteId,
+    /// That of the form: sent twice, it is one mail.
     pub cle: String,
+    /// When.
     pub le: DateTimeUtc,
 }
 

@@ -6,26 +6,33 @@ use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DossierNumero};
 use domain::liste::Nouveaute;
 use sea_orm::ActiveValue::Set;
-use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait, Func, OnConflict, Query, SelectStatement, UnionType,
 };
+use sea_orm::{Condition, QuerySelect};
 
 /// A row of `suivis`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "suivis")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Which dossier.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub dossier: i64,
+    pub dossier: DossierNumero,
+    /// Who.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub compte: i64,
+    pub compte: CompteId,
+    /// Since when.
     pub depuis: DateTimeUtc,
+    /// When they last looked at the messagerie.
     pub vu_le: DateTimeUtc,
+    /// At the form; absent, not since they follow.
     pub demande_vue_le: Option<DateTimeUtc>,
+    /// At the opinions; absent, not since they follow.
     pub avis_vu_le: Option<DateTimeUtc>,
+    /// At the files; absent, not since they follow.
     pub pieces_vues_le: Option<DateTimeUtc>,
+    /// At the annotations; absent, not since they follow.
     pub annotation_vue_le: Option<DateTimeUtc>,
 }
 
@@ -44,7 +51,7 @@ pub(crate) async fn commencer(
 ) -> Result<bool, Echec> {
     let ligne = ActiveModel {
         dossier: Set(dossier.numero),
-        compte: Set(compte.0),
+        compte: Set(compte),
         depuis: Set(maintenant),
         vu_le: Set(maintenant),
         ..Default::default()
@@ -62,7 +69,16 @@ pub(crate) async fn de(
     compte: CompteId,
     numero: DossierNumero,
 ) -> Result<Option<Model>, Echec> {
-    Ok(Entity::find_by_id((numero.0, compte.0)).one(db).await?)
+    Ok(Entity::find_by_id((numero, compte)).one(db).await?)
+}
+
+/// Those who follow a dossier.
+pub(crate) async fn suiveurs(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<Vec<CompteId>, Echec> {
+    let choix = Entity::find().filter(Column::Dossier.eq(numero));
+    Ok(choix.select_only().column(Column::Compte).into_tuple().all(db).await?)
 }
 
 /// Whether there is something of that kind that a follower has not seen, as their list says.
@@ -77,7 +93,7 @@ pub(crate) async fn non_vu(
 }
 
 /// The dossiers that `compte` follows and where they have not seen everything.
-pub(crate) fn nouveaux(compte: i64) -> SelectStatement {
+pub(crate) fn nouveaux(compte: CompteId) -> SelectStatement {
     let quelque_chose = Condition::any()
         .add(Expr::exists(ecrit_depuis(compte)))
         .add(Expr::exists(modifie_depuis()))
@@ -88,7 +104,7 @@ pub(crate) fn nouveaux(compte: i64) -> SelectStatement {
 }
 
 /// The dossiers that `compte` follows and where they have not seen `quoi`.
-pub(crate) fn nouveau(compte: i64, quoi: Nouveaute) -> SelectStatement {
+pub(crate) fn nouveau(compte: CompteId, quoi: Nouveaute) -> SelectStatement {
     let cela = match quoi {
         Nouveaute::Message => ecrit_depuis(compte),
         Nouveaute::Demande => modifie_depuis(),
@@ -99,7 +115,7 @@ pub(crate) fn nouveau(compte: i64, quoi: Nouveaute) -> SelectStatement {
     suivis_de(compte).and_where(Expr::exists(cela)).to_owned()
 }
 
-pub(crate) fn suivis_de(compte: i64) -> SelectStatement {
+pub(crate) fn suivis_de(compte: CompteId) -> SelectStatement {
     Query::select()
         .column(Column::Dossier)
         .from(Entity)
@@ -111,7 +127,7 @@ pub(crate) fn du_suivi(colonne: &'static str) -> Expr {
     Expr::col((Alias::new("suivis"), Alias::new(colonne)))
 }
 
-pub(crate) fn ecrit_depuis(compte: i64) -> SelectStatement {
+pub(crate) fn ecrit_depuis(compte: CompteId) -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
         .from(message::Entity)
@@ -149,7 +165,7 @@ pub(crate) fn rendu_depuis() -> SelectStatement {
         .to_owned()
 }
 
-pub(crate) fn joint_depuis(compte: i64) -> SelectStatement {
+pub(crate) fn joint_depuis(compte: CompteId) -> SelectStatement {
     let vu_le = Func::coalesce([du_suivi("pieces_vues_le"), du_suivi("depuis")]);
     let par = || Expr::col(piece_jointe::Column::Compte.as_column_ref());
     // An expert has no account.
@@ -167,13 +183,13 @@ pub(crate) fn joint_depuis(compte: i64) -> SelectStatement {
 }
 
 /// In the annotation or in a private field.
-pub(crate) fn annote_depuis(compte: i64) -> SelectStatement {
+pub(crate) fn annote_depuis(compte: CompteId) -> SelectStatement {
     let dans_un_champ = note_depuis("valeurs_privees", compte);
     note_depuis("annotations", compte).union(UnionType::All, dans_un_champ).to_owned()
 }
 
 /// In a table to which each saving adds a row.
-pub(crate) fn note_depuis(table: &'static str, compte: i64) -> SelectStatement {
+pub(crate) fn note_depuis(table: &'static str, compte: CompteId) -> SelectStatement {
     let vue_le = Func::coalesce([du_suivi("annotation_vue_le"), du_suivi("depuis")]);
     let colonne = |colonne| Expr::col((Alias::new(table), Alias::new(colonne)));
     Query::select()

@@ -3,6 +3,7 @@
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
 use crate::tables::dossier;
+use domain::ids::{CompteId, DossierNumero, TraitementId};
 use domain::instruction::Geste;
 use domain::vues::Decision;
 use sea_orm::QueryOrder;
@@ -11,16 +12,22 @@ use sea_orm::entity::prelude::*;
 /// A row of `traitements`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "traitements")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number.
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub dossier: i64,
-    pub instructeur: i64,
-    pub geste: String,
+    pub id: TraitementId,
+    /// Of which dossier.
+    pub dossier: DossierNumero,
+    /// By whom.
+    pub instructeur: CompteId,
+    /// What was done.
+    pub geste: Geste,
+    /// What the usager reads of the reason.
     #[sea_orm(column_type = "Text", nullable)]
     pub motivation: Option<String>,
+    /// That of the form: sent twice, it happens once.
     pub cle: String,
+    /// When.
     pub le: DateTimeUtc,
 }
 
@@ -33,7 +40,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// The latest change of état of a dossier.
 pub(crate) async fn dernier(
     db: &impl ConnectionTrait,
-    dossier: i64,
+    dossier: DossierNumero,
 ) -> Result<Option<Model>, Echec> {
     Ok(Entity::find().filter(Column::Dossier.eq(dossier)).order_by_desc(Column::Id).one(db).await?)
 }
@@ -44,12 +51,14 @@ pub(crate) async fn decision(
     db: &impl ConnectionTrait,
     dossier: &dossier::Model,
 ) -> Result<Option<Decision>, Echec> {
-    let etat = dossier::etat(dossier)?;
+    let etat = dossier.etat;
     if etat.en_cours() {
         return Ok(None);
     }
     let dernier = dernier(db, dossier.numero).await?;
-    Ok(dernier
-        .filter(|t| Geste::from_code(&t.geste).is_some_and(|geste| geste.vers() == etat))
-        .map(|t| Decision { etat, motivation: t.motivation, le: temps::a_paris(t.le) }))
+    Ok(dernier.filter(|t| t.geste.vers() == etat).map(|t| Decision {
+        etat,
+        motivation: t.motivation,
+        le: temps::a_paris(t.le),
+    }))
 }

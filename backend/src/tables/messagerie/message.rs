@@ -1,8 +1,9 @@
 //! A message of a messagerie. Deleted ones keep their place, without their text.
 
 use crate::socle::erreur::Echec;
+use crate::tables::mots::mots;
 use chrono::{DateTime, Utc};
-use domain::ids::{CompteId, DossierNumero, RendezVousId};
+use domain::ids::{CompteId, DossierNumero, MessageId, PropositionId, RendezVousId};
 use domain::message::GenreMessage;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -10,23 +11,34 @@ use sea_orm::entity::prelude::*;
 /// A row of `messages`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "messages")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number.
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub dossier: i64,
-    pub role_auteur: String,
-    pub auteur: i64,
-    pub genre: String,
+    pub id: MessageId,
+    /// In the messagerie of which dossier.
+    pub dossier: DossierNumero,
+    /// As what its author wrote it.
+    pub role_auteur: RoleAuteur,
+    /// Who wrote it; the usager for those of the application.
+    pub auteur: CompteId,
+    /// What it is.
+    pub genre: GenreMessage,
+    /// Its text; empty once it was deleted.
     #[sea_orm(column_type = "Text")]
     pub corps: String,
+    /// An address that it gives, or a number to call ([`domain::message::TELEPHONE`]).
     #[sea_orm(column_type = "Text", nullable)]
     pub lien: Option<String>,
-    pub proposition: Option<i64>,
+    /// The proposition that it makes.
+    pub proposition: Option<PropositionId>,
+    /// That of the form: sent twice, it is one message. For a request for corrections, its name.
     pub cle: Option<String>,
+    /// When it was written.
     pub ecrit_le: DateTimeUtc,
+    /// When it was deleted.
     pub supprime_le: Option<DateTimeUtc>,
-    pub rendez_vous: Option<i64>,
+    /// The rendez-vous that it tells of.
+    pub rendez_vous: Option<RendezVousId>,
 }
 
 /// It is joined by hand where it is needed.
@@ -35,28 +47,15 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Who wrote a stored message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RoleAuteur {
-    Usager,
-    Instructeur,
-    Systeme,
-}
-
-impl RoleAuteur {
-    pub(crate) const fn code(self) -> &'static str {
-        match self {
-            Self::Usager => "usager",
-            Self::Instructeur => "instructeur",
-            Self::Systeme => "systeme",
-        }
-    }
-
-    pub(crate) fn from_code(code: &str) -> Result<Self, Echec> {
-        [Self::Usager, Self::Instructeur, Self::Systeme]
-            .into_iter()
-            .find(|role| role.code() == code)
-            .ok_or(Echec::Illisible("author of a message"))
+mots! {
+    /// Who wrote a stored message.
+    enum RoleAuteur in ("messages") {
+        /// Who filed the dossier, or somebody they invited.
+        Usager = "usager",
+        /// Somebody who examines it.
+        Instructeur = "instructeur",
+        /// The application itself.
+        Systeme = "systeme",
     }
 }
 
@@ -68,7 +67,7 @@ pub(crate) struct Nouveau<'a> {
     pub(crate) genre: GenreMessage,
     pub(crate) corps: String,
     pub(crate) lien: Option<String>,
-    pub(crate) proposition: Option<i64>,
+    pub(crate) proposition: Option<PropositionId>,
     pub(crate) cle: Option<&'a str>,
 }
 
@@ -87,19 +86,19 @@ pub(crate) async fn inserer_sur(
     nouveau: Nouveau<'_>,
     rendez_vous: Option<RendezVousId>,
     maintenant: DateTime<Utc>,
-) -> Result<i64, Echec> {
+) -> Result<MessageId, Echec> {
     let ligne = ActiveModel {
-        dossier: Set(nouveau.dossier.0),
-        role_auteur: Set(nouveau.role.code().to_owned()),
-        auteur: Set(nouveau.auteur.0),
-        genre: Set(nouveau.genre.code().to_owned()),
+        dossier: Set(nouveau.dossier),
+        role_auteur: Set(nouveau.role),
+        auteur: Set(nouveau.auteur),
+        genre: Set(nouveau.genre),
         corps: Set(nouveau.corps),
         lien: Set(nouveau.lien),
         proposition: Set(nouveau.proposition),
         cle: Set(nouveau.cle.map(ToOwned::to_owned)),
         ecrit_le: Set(maintenant),
         supprime_le: Set(None),
-        rendez_vous: Set(rendez_vous.map(|id| id.0)),
+        rendez_vous: Set(rendez_vous),
         ..Default::default()
     };
     Ok(Entity::insert(ligne).exec(db).await?.last_insert_id)

@@ -1,16 +1,19 @@
 //! When an account last looked at something that has an orange dot.
 
+use domain::ids::CompteId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `vues`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "vues")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Who.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub compte: i64,
+    pub compte: CompteId,
+    /// At what: a [`domain::sujet::Sujet`] and a part of its page.
     #[sea_orm(primary_key, auto_increment = false)]
     pub sujet: String,
+    /// When.
     pub vu_le: DateTimeUtc,
 }
 

@@ -4,23 +4,29 @@ use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::tables::demarche;
 use chrono::{DateTime, Utc};
-use domain::ids::DemarcheNumero;
+use domain::ids::{AgendaId, CompteId, OrganisationId};
 use domain::sujet::Sujet;
 use sea_orm::entity::prelude::*;
 
 /// A row of `organisations`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "organisations")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// The number that everything here knows it by.
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: AgendaId,
+    /// The site: `https://` and its name.
     pub hote: String,
-    pub organisation: i64,
+    /// The number that the site gives it; another site may give the same.
+    pub organisation: OrganisationId,
+    /// What signs its webhooks, sealed.
     pub secret_scelle: Vec<u8>,
+    /// When a démarche first used it.
     pub cree_le: DateTimeUtc,
+    /// When a webhook of it last came.
     pub dernier_webhook_le: Option<DateTimeUtc>,
-    pub secret_pour: Option<i64>,
+    /// The administrateur to whom its new secret is still to be shown.
+    pub secret_pour: Option<CompteId>,
 }
 
 /// It is joined by hand where it is needed.
@@ -32,7 +38,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// Tells the démarches of an organisation that their counts may have changed.
 pub(crate) async fn signaler(
     db: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: AgendaId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let sujets: Vec<Sujet> = demarche::Entity::find()
@@ -40,7 +46,7 @@ pub(crate) async fn signaler(
         .all(db)
         .await?
         .into_iter()
-        .map(|demarche| Sujet::Demarche(DemarcheNumero(demarche.numero)))
+        .map(|demarche| Sujet::Demarche(demarche.numero))
         .collect();
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }

@@ -1,16 +1,20 @@
 //! A secret of an organisation's webhooks that was renewed, and still holds for a while.
 
+use domain::ids::AgendaId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `anciens_secrets`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "anciens_secrets")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number.
     #[sea_orm(primary_key)]
     pub id: i64,
-    pub organisation: i64,
+    /// Whose webhooks it signed.
+    pub organisation: AgendaId,
+    /// The secret, sealed.
     pub secret_scelle: Vec<u8>,
+    /// Until when what it signs is taken.
     pub jusqu_a: DateTimeUtc,
 }
 

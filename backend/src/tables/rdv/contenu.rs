@@ -1,14 +1,16 @@
 //! The content of a file, sealed.
 
+use domain::ids::PieceId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `contenus`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "contenus")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Which file.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub piece: i64,
+    pub piece: PieceId,
+    /// What is in it, sealed.
     pub scelle: Vec<u8>,
 }
 

@@ -2,9 +2,10 @@
 
 use crate::socle::erreur::Echec;
 use crate::tables::message;
-use domain::ids::{DossierNumero, MessageId};
+use domain::ids::{AgendaId, CompteId, DossierNumero, MessageId, PropositionId, RdvUserId};
 use domain::message::GenreMessage;
 use domain::proposition::EtatProposition;
+use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
@@ -12,19 +13,27 @@ use std::collections::HashMap;
 /// A row of `propositions`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "propositions")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number.
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub dossier: i64,
-    pub instructeur: i64,
-    pub organisation: i64,
-    pub etat: String,
+    pub id: PropositionId,
+    /// To the usager of which dossier.
+    pub dossier: DossierNumero,
+    /// Who proposes, and is told of what becomes of it.
+    pub instructeur: CompteId,
+    /// In which agenda: a booking there answers it, and no other.
+    pub organisation: AgendaId,
+    /// Where it stands.
+    pub etat: EtatProposition,
+    /// The page where slots were booked, when it was made.
     #[sea_orm(column_type = "Text")]
     pub url_agenda: String,
+    /// That of the form: sent twice, it is one proposition.
     pub cle: String,
+    /// When.
     pub proposee_le: DateTimeUtc,
-    pub rdv_user: Option<i64>,
+    /// The number of the usager on the site, once their personal link was asked for.
+    pub rdv_user: Option<RdvUserId>,
 }
 
 /// It is joined by hand where it is needed.
@@ -37,20 +46,18 @@ impl ActiveModelBehavior for ActiveModel {}
 /// rendez-vous is detached.
 pub(crate) async fn courantes(
     db: &impl ConnectionTrait,
-    dossiers: &[i64],
-) -> Result<HashMap<i64, (Model, EtatProposition)>, Echec> {
+    dossiers: &[DossierNumero],
+) -> Result<HashMap<DossierNumero, Model>, Echec> {
     let lignes = Entity::find()
         .filter(Column::Dossier.is_in(dossiers.iter().copied()))
         .order_by_asc(Column::Id)
         .all(db)
         .await?;
-    let mut courantes: HashMap<i64, (Model, EtatProposition)> = HashMap::new();
+    let mut courantes: HashMap<DossierNumero, Model> = HashMap::new();
     for ligne in lignes {
-        let etat = EtatProposition::from_code(&ligne.etat)
-            .ok_or(Echec::Illisible("état of a proposition"))?;
         let autre = courantes.get(&ligne.dossier);
-        if autre.is_none_or(|(_, autre)| *autre != EtatProposition::Proposee) {
-            courantes.insert(ligne.dossier, (ligne, etat));
+        if autre.is_none_or(|autre| autre.etat != EtatProposition::Proposee) {
+            courantes.insert(ligne.dossier, ligne);
         }
     }
     Ok(courantes)
@@ -60,18 +67,31 @@ pub(crate) async fn courantes(
 pub(crate) async fn courante(
     db: &impl ConnectionTrait,
     numero: DossierNumero,
-) -> Result<Option<(Model, EtatProposition)>, Echec> {
-    Ok(courantes(db, &[numero.0]).await?.remove(&numero.0))
+) -> Result<Option<Model>, Echec> {
+    Ok(courantes(db, &[numero]).await?.remove(&numero))
+}
+
+/// Withdraws those of `choix` that wait; gives how many did. Conditional: a booking applied at this very moment by another
+/// process must not be overwritten.
+pub(crate) async fn retirer(db: &impl ConnectionTrait, choix: Expr) -> Result<u64, Echec> {
+    let retiree = ActiveModel { etat: Set(EtatProposition::Retiree), ..Default::default() };
+    let change = Entity::update_many()
+        .set(retiree)
+        .filter(choix)
+        .filter(Column::Etat.eq(EtatProposition::Proposee))
+        .exec(db)
+        .await?;
+    Ok(change.rows_affected)
 }
 
 /// The message of the proposition that waits for an answer, of each of `dossiers` that has one.
 pub(crate) async fn en_attente(
     db: &impl ConnectionTrait,
-    dossiers: &[i64],
-) -> Result<HashMap<i64, MessageId>, Echec> {
-    let ouvertes: Vec<i64> = Entity::find()
+    dossiers: &[DossierNumero],
+) -> Result<HashMap<DossierNumero, MessageId>, Echec> {
+    let ouvertes: Vec<PropositionId> = Entity::find()
         .filter(Column::Dossier.is_in(dossiers.iter().copied()))
-        .filter(Column::Etat.eq(EtatProposition::Proposee.code()))
+        .filter(Column::Etat.eq(EtatProposition::Proposee))
         .all(db)
         .await?
         .into_iter()
@@ -83,12 +103,12 @@ pub(crate) async fn en_attente(
     let messages = message::Entity::find()
         .filter(message::Column::Dossier.is_in(dossiers.iter().copied()))
         .filter(message::Column::Proposition.is_in(ouvertes))
-        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
+        .filter(message::Column::Genre.eq(GenreMessage::Proposition))
         .filter(message::Column::SupprimeLe.is_null())
         .order_by_asc(message::Column::Id)
         .all(db)
         .await?;
-    Ok(messages.into_iter().map(|m| (m.dossier, MessageId(m.id))).collect())
+    Ok(messages.into_iter().map(|m| (m.dossier, m.id)).collect())
 }
 
 /// The message of a proposition, unless it was deleted.
@@ -99,9 +119,9 @@ pub(crate) async fn message(
     let message = message::Entity::find()
         .filter(message::Column::Dossier.eq(proposition.dossier))
         .filter(message::Column::Proposition.eq(proposition.id))
-        .filter(message::Column::Genre.eq(GenreMessage::Proposition.code()))
+        .filter(message::Column::Genre.eq(GenreMessage::Proposition))
         .filter(message::Column::SupprimeLe.is_null())
         .one(db)
         .await?;
-    Ok(message.map(|message| MessageId(message.id)))
+    Ok(message.map(|message| message.id))
 }

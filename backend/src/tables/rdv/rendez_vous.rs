@@ -4,7 +4,11 @@
 //! persons.
 
 use crate::socle::erreur::Echec;
+use crate::tables::mots::mots;
 use chrono::{DateTime, Utc};
+use domain::ids::{
+    AgendaId, CompteId, DossierNumero, PropositionId, RdvId, RdvUserId, RendezVousId,
+};
 use domain::rendez_vous::{Cle, Contenu, Etat, Rang, Statut, Suppression};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -15,28 +19,44 @@ use serde::{Deserialize, Serialize};
 /// A row of `rendez_vous`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "rendez_vous")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// The number that everything here knows it by.
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub organisation: i64,
-    pub rdv: i64,
-    pub dossier: Option<i64>,
-    pub proposition: Option<i64>,
+    pub id: RendezVousId,
+    /// In which agenda.
+    pub organisation: AgendaId,
+    /// The number that its site gives it.
+    pub rdv: RdvId,
+    /// The dossier that it belongs to, if one is known.
+    pub dossier: Option<DossierNumero>,
+    /// The proposition that it answers.
+    pub proposition: Option<PropositionId>,
+    /// When the platform told what holds: what is older changes nothing.
     pub calcule_le: DateTimeUtc,
+    /// Whether that was a change, and not the creation.
     pub modifie: bool,
-    pub suppression: Option<String>,
-    pub statut: String,
+    /// Why the platform deleted it, when it did.
+    pub suppression: Option<Suppression>,
+    /// As in `contenu`: lists look for it.
+    pub statut: Statut,
+    /// As in `contenu`: lists look for it.
     pub debut: DateTimeUtc,
+    /// As in `contenu`: lists look for it.
     pub fin: DateTimeUtc,
+    /// JSON: a [`Contenu`]. See [`lire`].
     #[sea_orm(column_type = "Text")]
     pub contenu: String,
+    /// When something last changed for people.
     pub change_le: DateTimeUtc,
-    pub participant: i64,
+    /// Whose part of it this is; [`LUI_MEME`] for the whole.
+    pub participant: RdvUserId,
+    /// JSON: what orders deliveries of one second; absent in rows of the first version.
     #[sea_orm(column_type = "Text", nullable)]
     pub memoire: Option<String>,
-    pub decision: Option<String>,
-    pub instructeur: Option<i64>,
+    /// What somebody settled about its dossier.
+    pub decision: Option<Decision>,
+    /// Who attached it, when it answers no proposition.
+    pub instructeur: Option<CompteId>,
 }
 
 /// It is joined by hand where it is needed.
@@ -44,6 +64,9 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The `participant` of the row of a rendez-vous itself, as a whole.
+pub const LUI_MEME: RdvUserId = RdvUserId(0);
 
 /// What a row holds of a state beside what is searched for: what orders notifications of one second.
 #[derive(Serialize, Deserialize)]
@@ -62,9 +85,7 @@ impl Memoire {
     /// Rows of the first version have none.
     pub(crate) fn lire(ligne: &Model) -> Result<Self, Echec> {
         match &ligne.memoire {
-            Some(texte) => {
-                serde_json::from_str(texte).map_err(|_| Echec::Illisible("memory of a rendez-vous"))
-            }
+            Some(texte) => serde_json::from_str(texte).map_err(|_| illisible("memoire", ligne)),
             None => {
                 let rang = if ligne.modifie { Rang::Modification } else { Rang::Creation };
                 Ok(Self { rang, rivaux: vec![], base: None })
@@ -78,16 +99,15 @@ impl Memoire {
 /// # Errors
 /// The row holds what this version can't read.
 pub fn lire(ligne: &Model) -> Result<Etat, Echec> {
-    let contenu: Contenu = serde_json::from_str(&ligne.contenu)
-        .map_err(|_| Echec::Illisible("content of a rendez-vous"))?;
-    let suppression = match &ligne.suppression {
-        None => None,
-        Some(code) => Some(
-            Suppression::from_code(code).ok_or(Echec::Illisible("deletion of a rendez-vous"))?,
-        ),
-    };
+    let contenu: Contenu =
+        serde_json::from_str(&ligne.contenu).map_err(|_| illisible("contenu", ligne))?;
+    let suppression = ligne.suppression;
     let Memoire { rang, rivaux, base } = Memoire::lire(ligne)?;
     Ok(Etat { cle: Cle { calcule_le: ligne.calcule_le, rang }, contenu, suppression, rivaux, base })
+}
+
+fn illisible(colonne: &'static str, ligne: &Model) -> Echec {
+    Echec::illisible("rendez_vous", colonne, ligne.id)
 }
 
 /// A row whose dossier is gone: it still says that the platform has this rendez-vous, and orders what comes about it,
@@ -103,15 +123,15 @@ pub(crate) fn sans_personne(ligne: Model) -> Result<ActiveModel, Echec> {
     (contenu.lieu, contenu.visio, contenu.instruction) = (None, None, None);
     contenu.adresse.clear();
     let ecrire = |texte: serde_json::Result<String>| {
-        texte.map(Set).map_err(|_| Echec::Illisible("content of a rendez-vous"))
+        texte.map(Set).map_err(|_| Echec::Inutilisable("content of a rendez-vous"))
     };
     let memoire = serde_json::to_string(&Memoire::de(&etat))
-        .map_err(|_| Echec::Illisible("memory of a rendez-vous"))?;
+        .map_err(|_| Echec::Inutilisable("memory of a rendez-vous"))?;
     Ok(ActiveModel {
         dossier: Set(None),
         proposition: Set(None),
         instructeur: Set(None),
-        decision: Set(Some(Decision::AucunDossier.code().to_owned())),
+        decision: Set(Some(Decision::AucunDossier)),
         contenu: ecrire(serde_json::to_string(&etat.contenu))?,
         memoire: Set(Some(memoire)),
         ..ligne.into_active_model()
@@ -119,10 +139,10 @@ pub(crate) fn sans_personne(ligne: Model) -> Result<ActiveModel, Echec> {
 }
 
 /// The rendez-vous of an organisation whose dossier is still to be told.
-pub(crate) fn sans_dossier(organisation: i64) -> Condition {
+pub(crate) fn sans_dossier(organisation: AgendaId) -> Condition {
     let a_decider = Condition::any()
         .add(Column::Decision.is_null())
-        .add(Column::Decision.eq(Decision::Detache.code()));
+        .add(Column::Decision.eq(Decision::Detache));
     Condition::all()
         .add(Column::Organisation.eq(organisation))
         .add(Column::Dossier.is_null())
@@ -133,41 +153,29 @@ pub(crate) fn sans_dossier(organisation: i64) -> Condition {
 /// How many rendez-vous to come of an organisation, if there is one, belong to no dossier that could be found.
 pub(crate) async fn a_rattacher(
     db: &impl ConnectionTrait,
-    organisation: Option<i64>,
+    organisation: Option<AgendaId>,
     maintenant: DateTime<Utc>,
 ) -> Result<u64, Echec> {
     let Some(organisation) = organisation else { return Ok(0) };
     Ok(Entity::find()
         .filter(sans_dossier(organisation))
-        .filter(Column::Statut.eq(Statut::Inconnu.code()))
+        .filter(Column::Statut.eq(Statut::Inconnu))
         .filter(Column::Fin.gt(maintenant))
         .count(db)
         .await?)
 }
 
-/// What is settled about the dossier of a rendez-vous, and that matching must not change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decision {
-    /// Somebody attached it.
-    Rattache,
-    /// Somebody detached it: it waits for another choice.
-    Detache,
-    /// Somebody said that it concerns no dossier.
-    AucunDossier,
-    /// It is collective: its persons have their own.
-    Collectif,
-}
-
-impl Decision {
-    /// The word stored in the database.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Rattache => "rattache",
-            Self::Detache => "detache",
-            Self::AucunDossier => "aucun_dossier",
-            Self::Collectif => "collectif",
-        }
+mots! {
+    /// What is settled about the dossier of a rendez-vous, and that matching must not change.
+    enum Decision in ("rendez_vous"("statut"), "gestes_rdv"("decision_avant")) {
+        /// Somebody attached it.
+        Rattache = "rattache",
+        /// Somebody detached it: it waits for another choice.
+        Detache = "detache",
+        /// Somebody said that it concerns no dossier.
+        AucunDossier = "aucun_dossier",
+        /// It is collective: its persons have their own.
+        Collectif = "collectif",
     }
 }
 
@@ -176,7 +184,7 @@ pub(crate) fn a_venir(maintenant: DateTime<Utc>) -> SelectStatement {
     Query::select()
         .column(Column::Dossier)
         .from(Entity)
-        .and_where(Column::Statut.eq(Statut::Inconnu.code()))
+        .and_where(Column::Statut.eq(Statut::Inconnu))
         .and_where(Column::Fin.gt(maintenant))
         .and_where(Column::Dossier.is_not_null())
         .cond_where(pas_supprime())
@@ -185,11 +193,11 @@ pub(crate) fn a_venir(maintenant: DateTime<Utc>) -> SelectStatement {
 
 /// Deleted by an agent, or not.
 pub(crate) fn supprime() -> Expr {
-    Column::Suppression.eq(Suppression::Agent.code())
+    Column::Suppression.eq(Suppression::Agent)
 }
 
 pub(crate) fn pas_supprime() -> Condition {
     Condition::any()
         .add(Column::Suppression.is_null())
-        .add(Column::Suppression.ne(Suppression::Agent.code()))
+        .add(Column::Suppression.ne(Suppression::Agent))
 }

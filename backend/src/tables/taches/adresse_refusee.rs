@@ -11,11 +11,13 @@ use sea_orm::sea_query::OnConflict;
 /// A row of `adresses_refusees`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "adresses_refusees")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// The address.
     #[sea_orm(primary_key, auto_increment = false)]
     pub email: String,
-    pub raison: String,
+    /// What the servers said.
+    pub raison: RaisonEchec,
+    /// When they last said it.
     pub le: DateTimeUtc,
 }
 
@@ -38,7 +40,7 @@ pub(crate) async fn refusee(
         return Ok(Some(RaisonEchec::AdresseImpossible));
     }
     let ligne = Entity::find_by_id(adresse).one(db).await?;
-    Ok(ligne.map(|ligne| RaisonEchec::from_code(&ligne.raison)))
+    Ok(ligne.map(|ligne| ligne.raison))
 }
 
 /// Remembers that an address was refused.
@@ -51,7 +53,7 @@ pub(crate) async fn noter(
     use Column;
     let ligne = ActiveModel {
         email: Set(adresse.to_owned()),
-        raison: Set(raison.code()),
+        raison: Set(raison.clone()),
         le: Set(maintenant),
     };
     Entity::insert(ligne)

@@ -1,22 +1,29 @@
 //! The local mailbox of development and demo.
 
+use domain::ids::TacheId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `courriels`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "courriels")]
-#[expect(missing_docs, reason = "columns are described by the migration and the module")]
 pub struct Model {
+    /// Its number.
     #[sea_orm(primary_key)]
     pub id: i64,
-    pub tache: i64,
+    /// The task that sent it: it is kept once.
+    pub tache: TacheId,
+    /// To whom.
     pub destinataire: String,
+    /// Its subject.
     #[sea_orm(column_type = "Text")]
     pub sujet: String,
+    /// Its text.
     #[sea_orm(column_type = "Text")]
     pub texte: String,
+    /// The same, as HTML.
     #[sea_orm(column_type = "Text")]
     pub html: String,
+    /// When.
     pub envoye_le: DateTimeUtc,
 }
 

@@ -7,6 +7,7 @@ use backend::acces::sessions::{self, Entree, MotDePasse, Provenance};
 use backend::courriels::boite;
 use backend::demarche::administration::{groupes, membres};
 use backend::socle::lent;
+use backend::tables::lien_compte::Motif;
 use backend::tables::{compte, lien_compte, session};
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -174,7 +175,7 @@ async fn mails_that_strangers_ask_for_are_limited_for_each_network_and_in_all() 
             empreinte: Set(format!("empreinte{n}")),
             jeton_scelle: Set(vec![]),
             email: Set(format!("autre{n}@exemple.fr")),
-            motif: Set("demande".to_owned()),
+            motif: Set(Motif::Demande),
             demarche: Set(None),
             retour: Set(String::new()),
             cree_le: Set(t),

@@ -67,8 +67,8 @@ async fn an_account_has_so_many_drafts_and_no_more() {
         };
         demarche::Entity::update_many().set(publiee).exec(db).await.unwrap();
         let lignes = (1..BROUILLONS_MAX).map(|_| brouillon::ActiveModel {
-            demarche: Set(DEMARCHE.0),
-            usager: Set(monde.camille.compte.0),
+            demarche: Set(DEMARCHE),
+            usager: Set(monde.camille.compte),
             prenom: Set(String::new()),
             nom: Set(String::new()),
             champs: Set(r#"[["Un","début"]]"#.to_owned()),

@@ -615,7 +615,7 @@ async fn the_first_demarche_comes_with_its_administrateur_who_is_sent_a_link() {
         // Somebody who has an account gets no link.
         let db = monde.contexte.base.lire();
         compte::Entity::update_many()
-            .filter(compte::Column::Id.eq(monde.admin.compte.0))
+            .filter(compte::Column::Id.eq(monde.admin.compte))
             .col_expr(compte::Column::MotDePasse, "hashed".into())
             .exec(db)
             .await

@@ -112,8 +112,8 @@ fn refuse(probleme: Saisie, id: ChampId) -> Erreur {
 /// Makes the other instructeur of the démarche a colleague of Tom.
 async fn collegue(monde: &Monde) -> &Acteur {
     let db = monde.contexte.base.lire();
-    let dossier = lignes::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().unwrap();
-    let compte = monde.instructeur_ailleurs.compte.0;
+    let dossier = lignes::Entity::find_by_id(DOSSIER).one(db).await.unwrap().unwrap();
+    let compte = monde.instructeur_ailleurs.compte;
     let lien = instructeur::ActiveModel { groupe: Set(dossier.groupe), compte: Set(compte) };
     instructeur::Entity::insert(lien).exec_without_returning(db).await.unwrap();
     &monde.instructeur_ailleurs
@@ -374,7 +374,7 @@ async fn tout_ce_qui_sort(monde: &Monde) -> String {
     let camille = &monde.camille;
     demarche::Entity::update_many()
         .set(demarche::ActiveModel { publiee_le: Set(Some(t.date_naive())), ..Default::default() })
-        .filter(demarche::Column::Numero.eq(DEMARCHE.0))
+        .filter(demarche::Column::Numero.eq(DEMARCHE))
         .exec(db)
         .await
         .unwrap();
@@ -457,7 +457,7 @@ async fn what_was_noted_goes_with_the_dossier() {
         assert_eq!(purge::purger(&monde.contexte.base, monde.maintenant()).await.unwrap(), 1);
         let restes = valeur_privee::Entity::find().all(db).await.unwrap();
         assert_eq!(restes.len(), 1);
-        assert_eq!((restes[0].dossier, restes[0].valeur.as_str()), (AUTRE_DOSSIER.0, "b"));
+        assert_eq!((restes[0].dossier, restes[0].valeur.as_str()), (AUTRE_DOSSIER, "b"));
         assert_eq!(champ::Entity::find().count(db).await.unwrap(), 1);
     })
     .await;

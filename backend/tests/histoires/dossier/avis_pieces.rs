@@ -104,7 +104,7 @@ async fn an_expert_joins_files_takes_some_away_and_each_change_is_news() {
         }
         assert!(pastille(&monde).await, "other files are news, even with the same text");
         assert_eq!(erreur(lire(&monde, &jeton, rapport).await), Erreur::Introuvable);
-        let gardes = contenu::Entity::find_by_id(rapport.0).one(db).await.unwrap();
+        let gardes = contenu::Entity::find_by_id(rapport).one(db).await.unwrap();
         assert!(gardes.is_none(), "its content went with it");
         let rendus = monde.courriels().await;
         let rendus = rendus.iter().filter(|(_, s)| s.starts_with("Un avis a été rendu")).count();
@@ -182,13 +182,8 @@ async fn an_expert_takes_away_their_own_files_and_nothing_else() {
         avec(&monde, &autre, "Réservé", &["autre.pdf"]).await.unwrap();
         avec(&monde, &jeton, "Favorable", &["sien.pdf"]).await.unwrap();
         let db = monde.contexte.base.lire();
-        let tous: Vec<PieceId> = piece_jointe::Entity::find()
-            .all(db)
-            .await
-            .unwrap()
-            .iter()
-            .map(|p| PieceId(p.id))
-            .collect();
+        let tous: Vec<PieceId> =
+            piece_jointe::Entity::find().all(db).await.unwrap().iter().map(|p| p.id).collect();
         sans(&monde, &jeton, "Favorable", &tous).await.unwrap();
         let restent = piece_jointe::Entity::find().all(db).await.unwrap();
         let mut restent: Vec<&str> = restent.iter().map(|piece| piece.nom.as_str()).collect();

@@ -127,7 +127,7 @@ async fn what_expired_can_be_restored_for_thirty_days_then_is_purged() {
 
         monde.le("2025-05-26 10:00:00 +0200");
         assert_eq!(purge::purger(&monde.contexte.base, monde.maintenant()).await.unwrap(), 1);
-        let dossier = async |n: DossierNumero| dossier::Entity::find_by_id(n.0).one(db).await;
+        let dossier = async |n: DossierNumero| dossier::Entity::find_by_id(n).one(db).await;
         assert!(dossier(AUTRE_DOSSIER).await.unwrap().is_none());
         assert!(dossier(DOSSIER).await.unwrap().is_some());
     })

@@ -78,8 +78,8 @@ async fn suivre(monde: &Monde, acteur: &Acteur) {
 /// Makes the other instructeur of the démarche a colleague of Tom.
 async fn collegue(monde: &Monde) -> &Acteur {
     let db = monde.contexte.base.lire();
-    let dossier = lignes::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().unwrap();
-    let compte = monde.instructeur_ailleurs.compte.0;
+    let dossier = lignes::Entity::find_by_id(DOSSIER).one(db).await.unwrap().unwrap();
+    let compte = monde.instructeur_ailleurs.compte;
     let lien = instructeur::ActiveModel { groupe: Set(dossier.groupe), compte: Set(compte) };
     instructeur::Entity::insert(lien).exec_without_returning(db).await.unwrap();
     &monde.instructeur_ailleurs
@@ -322,7 +322,7 @@ async fn an_ordinary_message_is_deleted_by_its_author_alone_with_its_files() {
             let lue = pieces::lire(db, outils, qui, piece).await;
             assert_eq!(erreur(lue), Erreur::Introuvable);
         }
-        let restes = contenu::Entity::find_by_id(piece.0).count(db).await.unwrap();
+        let restes = contenu::Entity::find_by_id(piece).count(db).await.unwrap();
         assert_eq!(restes, 0, "the content is gone too");
         let lues = pieces_du_dossier::lire(db, &monde.instructeur, DOSSIER, t).await.unwrap();
         assert!(lues.pieces.is_empty());
@@ -383,8 +383,8 @@ async fn no_mail_leads_to_a_dossier_that_its_reader_can_no_longer_open() {
         let db = monde.contexte.base.lire();
         let collegue = collegue(&monde).await;
         envoyer(&monde, Some(collegue.compte), "k").await.unwrap();
-        let dossier = lignes::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().unwrap();
-        instructeur::Entity::delete_by_id((dossier.groupe, collegue.compte.0))
+        let dossier = lignes::Entity::find_by_id(DOSSIER).one(db).await.unwrap().unwrap();
+        instructeur::Entity::delete_by_id((dossier.groupe, collegue.compte))
             .exec(db)
             .await
             .unwrap();

@@ -11,6 +11,7 @@ use backend::messagerie::ecriture::Envoi;
 use backend::messagerie::{ecriture, fil};
 use backend::rendez_vous::onglet;
 use backend::tables::{demarche, dossier, journal};
+use domain::dossier::EtatDossier;
 use domain::ids::{DossierNumero, InviteId};
 use domain::journal::Action;
 use domain::liste::Nouveaute;
@@ -265,9 +266,9 @@ async fn an_invitation_that_makes_no_sense_is_refused_with_its_reason() {
         }
         let trop = Erreur::champ(Champ::Email, Saisie::TropDInvites(invites::INVITES_MAX));
         assert_eq!(refus(inviter(&monde, DOSSIER, "c@exemple.fr").await), trop);
-        let ligne = dossier::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().unwrap();
+        let ligne = dossier::Entity::find_by_id(DOSSIER).one(db).await.unwrap().unwrap();
         let mut change = ligne.into_active_model();
-        change.etat = Set("en_instruction".to_owned());
+        change.etat = Set(EtatDossier::EnInstruction);
         change.update(db).await.unwrap();
         let trop_tard = refus(inviter(&monde, DOSSIER, "d@exemple.fr").await);
         assert_eq!(trop_tard, Erreur::PlusModifiable);
@@ -282,7 +283,7 @@ async fn a_draft_is_filled_in_by_two_and_filed_by_one() {
     raconter(async |monde: Monde| {
         let (db, t, outils) =
             (monde.contexte.base.lire(), monde.maintenant(), &monde.contexte.outils);
-        let ligne = demarche::Entity::find_by_id(DEMARCHE.0).one(db).await.unwrap().unwrap();
+        let ligne = demarche::Entity::find_by_id(DEMARCHE).one(db).await.unwrap().unwrap();
         let mut change = ligne.into_active_model();
         change.publiee_le = Set(Some(t.date_naive()));
         change.update(db).await.unwrap();

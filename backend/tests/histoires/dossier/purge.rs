@@ -7,11 +7,11 @@ use backend::dossier::examen::{avis, corrections, suivis};
 use backend::dossier::purge;
 use backend::dossier::usager::{invites, mes_dossiers};
 use backend::messagerie::ecriture::{self, Envoi};
+use backend::tables::rendez_vous::Decision;
 use backend::tables::{
     contenu, correction, dossier, invite, journal, message, piece_jointe, proposition, rendez_vous,
     suivi,
 };
-use domain::ids::DossierNumero;
 use domain::journal::Action;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -72,13 +72,13 @@ async fn a_dossier_deleted_thirty_days_ago_is_gone_with_all_that_was_in_it() {
         supprimer(&monde).await;
         monde.le("2024-06-26 16:43:00 +0200");
         assert_eq!(purger(&monde).await, 0, "it can still be restored");
-        assert!(dossier::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().is_some());
+        assert!(dossier::Entity::find_by_id(DOSSIER).one(db).await.unwrap().is_some());
         monde.le("2024-06-26 16:44:00 +0200");
         assert_eq!(purger(&monde).await, 1);
         assert_eq!(purger(&monde).await, 0, "once");
 
-        assert!(dossier::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().is_none());
-        let n = DOSSIER.0;
+        assert!(dossier::Entity::find_by_id(DOSSIER).one(db).await.unwrap().is_none());
+        let n = DOSSIER;
         for reste in [
             message::Entity::find().filter(message::Column::Dossier.eq(n)).count(db).await,
             proposition::Entity::find().filter(proposition::Column::Dossier.eq(n)).count(db).await,
@@ -120,7 +120,7 @@ async fn what_the_platform_says_of_a_purged_dossier_bothers_nobody() {
         monde.recevoir("06_rdv_updated_cancelled_by_user_excused").await;
         let rdv = rendez_vous::Entity::find().all(db).await.unwrap();
         assert_eq!(rdv.len(), 1);
-        assert_eq!(rdv[0].decision.as_deref(), Some("aucun_dossier"));
+        assert_eq!(rdv[0].decision, Some(Decision::AucunDossier));
         assert_eq!(rdv[0].dossier, None);
     })
     .await;
@@ -135,7 +135,7 @@ async fn a_dossier_restored_is_not_purged() {
         tx.valider().await.unwrap();
         monde.le("2024-08-01 09:00:00 +0200");
         assert_eq!(purger(&monde).await, 0);
-        assert!(monde.tag(DossierNumero(DOSSIER.0)).await.is_none());
+        assert!(monde.tag(DOSSIER).await.is_none());
     })
     .await;
 }

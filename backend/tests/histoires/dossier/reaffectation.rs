@@ -8,7 +8,7 @@ use backend::messagerie::fil;
 use backend::tables::{demarche, groupe, instructeur, journal, suivi};
 use backend::{Echec, liste};
 use domain::dossier::Tag;
-use domain::ids::GroupeId;
+use domain::ids::{DemarcheNumero, DossierNumero, GroupeId};
 use domain::journal::Action;
 use domain::liste::Filtres;
 use domain::role::Acteur;
@@ -17,11 +17,11 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 
 async fn groupe_de(monde: &Monde, qui: &Acteur) -> GroupeId {
     let ligne = instructeur::Entity::find()
-        .filter(instructeur::Column::Compte.eq(qui.compte.0))
+        .filter(instructeur::Column::Compte.eq(qui.compte))
         .one(monde.contexte.base.lire())
         .await
         .unwrap();
-    GroupeId(ligne.unwrap().groupe)
+    ligne.unwrap().groupe
 }
 
 async fn reaffecter(
@@ -42,11 +42,11 @@ async fn suivre(monde: &Monde, acteur: &Acteur) {
     tx.valider().await.unwrap();
 }
 
-async fn liste(monde: &Monde, acteur: &Acteur) -> Vec<i64> {
+async fn liste(monde: &Monde, acteur: &Acteur) -> Vec<DossierNumero> {
     let db = monde.contexte.base.lire();
     let t = monde.maintenant();
     let lue = liste::lire(db, acteur, DEMARCHE, Filtres::default(), t).await.unwrap();
-    lue.dossiers.lignes.into_iter().map(|ligne| ligne.numero.0).collect()
+    lue.dossiers.lignes.into_iter().map(|ligne| ligne.numero).collect()
 }
 
 fn erreur<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
@@ -70,8 +70,8 @@ async fn a_dossier_goes_to_another_groupe_with_all_that_it_holds() {
         let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
         let fil = fil::fil_instructeur(db, &tom, DOSSIER, t).await;
         assert_eq!(erreur(fil.map(|_| ())), Erreur::Introuvable);
-        assert_eq!(liste(&monde, &tom).await, [AUTRE_DOSSIER.0]);
-        assert_eq!(liste(&monde, &ailleurs).await, [DOSSIER.0]);
+        assert_eq!(liste(&monde, &tom).await, [AUTRE_DOSSIER]);
+        assert_eq!(liste(&monde, &ailleurs).await, [DOSSIER]);
         assert_eq!(
             suivi::Entity::find().count(db).await.unwrap(),
             0,
@@ -116,7 +116,7 @@ async fn whoever_belongs_to_both_groupes_keeps_seeing_and_following_it() {
         let (tom, ailleurs) = (monde.instructeur.clone(), monde.instructeur_ailleurs.clone());
         let vers = groupe_de(&monde, &ailleurs).await;
         let tx = monde.contexte.base.ecrire().await.unwrap();
-        let lien = instructeur::ActiveModel { groupe: Set(vers.0), compte: Set(tom.compte.0) };
+        let lien = instructeur::ActiveModel { groupe: Set(vers), compte: Set(tom.compte) };
         instructeur::Entity::insert(lien).exec_without_returning(&tx).await.unwrap();
         tx.valider().await.unwrap();
         suivre(&monde, &tom).await;
@@ -140,7 +140,7 @@ async fn a_dossier_goes_nowhere_but_to_a_groupe_of_its_demarche_that_has_somebod
         let sien = groupe_de(&monde, &tom).await;
         let tx = monde.contexte.base.ecrire().await.unwrap();
         let autre = demarche::ActiveModel {
-            numero: Set(99),
+            numero: Set(DemarcheNumero(99)),
             titre: Set("Autre".to_owned()),
             service: Set(String::new()),
             rdv_active: Set(false),
@@ -148,7 +148,7 @@ async fn a_dossier_goes_nowhere_but_to_a_groupe_of_its_demarche_that_has_somebod
         };
         demarche::Entity::insert(autre).exec_without_returning(&tx).await.unwrap();
         let mut crees = vec![];
-        for (demarche, nom) in [(DEMARCHE.0, "vide"), (99, "autre démarche")] {
+        for (demarche, nom) in [(DEMARCHE, "vide"), (DemarcheNumero(99), "autre démarche")] {
             let ligne = groupe::ActiveModel {
                 demarche: Set(demarche),
                 nom: Set(nom.to_owned()),
@@ -156,7 +156,7 @@ async fn a_dossier_goes_nowhere_but_to_a_groupe_of_its_demarche_that_has_somebod
             };
             crees.push(groupe::Entity::insert(ligne).exec(&tx).await.unwrap().last_insert_id);
         }
-        let lien = instructeur::ActiveModel { groupe: Set(crees[1]), compte: Set(tom.compte.0) };
+        let lien = instructeur::ActiveModel { groupe: Set(crees[1]), compte: Set(tom.compte) };
         instructeur::Entity::insert(lien).exec_without_returning(&tx).await.unwrap();
         tx.valider().await.unwrap();
         let db = monde.contexte.base.lire();
@@ -164,13 +164,7 @@ async fn a_dossier_goes_nowhere_but_to_a_groupe_of_its_demarche_that_has_somebod
         let noms: Vec<&str> = lue.choix.iter().map(|groupe| groupe.nom.as_str()).collect();
         assert_eq!(noms, [ailleurs.email.as_str()]);
         let refus = Erreur::champ(Champ::Groupe, Saisie::HorsChoix);
-        for vers in [
-            None,
-            Some(sien),
-            Some(GroupeId(crees[0])),
-            Some(GroupeId(crees[1])),
-            Some(GroupeId(-1)),
-        ] {
+        for vers in [None, Some(sien), Some(crees[0]), Some(crees[1]), Some(GroupeId(-1))] {
             assert_eq!(erreur(reaffecter(&monde, &tom, vers, "k").await), refus, "{vers:?}");
         }
         let vers = Some(groupe_de(&monde, &ailleurs).await);
@@ -184,7 +178,7 @@ async fn a_dossier_goes_nowhere_but_to_a_groupe_of_its_demarche_that_has_somebod
             reaffectations::reaffecter(&tx, &tom, DOSSIER, demande, monde.maintenant()).await;
         assert_eq!(erreur(resultat), Erreur::champ(Champ::Raison, Saisie::TropLong(10_001)));
         drop(tx);
-        assert!(liste(&monde, &tom).await.contains(&DOSSIER.0));
+        assert!(liste(&monde, &tom).await.contains(&DOSSIER));
     })
     .await;
 }

@@ -13,7 +13,7 @@ use backend::dossier::{demande, entete, pieces};
 use backend::messagerie::fil;
 use backend::tables::{champ, demarche, dossier};
 use domain::champs::{Pour, TypeChamp};
-use domain::dossier::Tag;
+use domain::dossier::{EtatDossier, Tag};
 use domain::erreur::{Probleme, Question};
 use domain::ids::{ChampId, DossierNumero};
 use domain::message::GenreMessage;
@@ -35,9 +35,9 @@ async fn formulaire(monde: &Monde) -> (ChampId, ChampId) {
     let db = monde.contexte.base.lire();
     for (position, genre) in [(1, TypeChamp::Nombre), (2, TypeChamp::PieceJustificative)] {
         let ligne = champ::ActiveModel {
-            demarche: Set(DEMARCHE.0),
+            demarche: Set(DEMARCHE),
             position: Set(position),
-            genre: Set(genre.code().to_owned()),
+            genre: Set(genre),
             libelle: Set(genre.libelle().to_owned()),
             description: Set(String::new()),
             requis: Set(true),
@@ -75,10 +75,10 @@ async fn mes_dossiers(monde: &Monde, acteur: &Acteur, adresse: &str) -> MesDossi
     mes_dossiers::lire(db, acteur, choix, monde.maintenant()).await.unwrap()
 }
 
-async fn etat(db: &impl ConnectionTrait, etat: &str) {
-    let dossier = dossier::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().unwrap();
+async fn etat(db: &impl ConnectionTrait, etat: EtatDossier) {
+    let dossier = dossier::Entity::find_by_id(DOSSIER).one(db).await.unwrap().unwrap();
     let mut change = dossier.into_active_model();
-    change.etat = Set(etat.to_owned());
+    change.etat = Set(etat);
     change.update(db).await.unwrap();
 }
 
@@ -140,7 +140,7 @@ async fn a_form_out_of_date_overwrites_nothing_and_a_double_click_is_harmless() 
         assert_eq!(erreur(perime), Erreur::Perime);
         modifier(&monde, 0, saisies(champs, "1", &[])).await.unwrap();
         let db = monde.contexte.base.lire();
-        etat(db, "en_instruction").await;
+        etat(db, EtatDossier::EnInstruction).await;
         let trop_tard = modifier(&monde, 1, saisies(champs, "3", &[])).await;
         assert_eq!(erreur(trop_tard), Erreur::PlusModifiable);
         let lue = formulaires::pour_modifier(db, &monde.camille, DOSSIER).await;
@@ -181,7 +181,7 @@ async fn a_dossier_is_found_by_its_words_and_only_by_its_owner() {
         let vus = mes_dossiers(&monde, &monde.jean, "/dossiers").await;
         assert_eq!(vus.dossiers.elements[0].numero, AUTRE_DOSSIER);
         assert_eq!(vus.comptes, [1, 0, 0, 0]);
-        etat(monde.contexte.base.lire(), "accepte").await;
+        etat(monde.contexte.base.lire(), EtatDossier::Accepte).await;
         assert_eq!(mes_dossiers(&monde, &monde.camille, "/dossiers").await.comptes, [0, 1, 0, 0]);
     })
     .await;
@@ -235,7 +235,7 @@ async fn a_dossier_with_a_rendez_vous_to_come_or_being_examined_is_not_deleted()
         let supprimer = || mes_dossiers::supprimer(db, &monde.camille, DOSSIER, monde.maintenant());
         assert_eq!(erreur(supprimer().await), Erreur::RendezVousAAnnuler);
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
-        etat(db, "en_instruction").await;
+        etat(db, EtatDossier::EnInstruction).await;
         assert_eq!(erreur(supprimer().await), Erreur::PlusModifiable);
     })
     .await;
@@ -243,7 +243,7 @@ async fn a_dossier_with_a_rendez_vous_to_come_or_being_examined_is_not_deleted()
 
 async fn publier(monde: &Monde) {
     let db = monde.contexte.base.lire();
-    let demarche = demarche::Entity::find_by_id(DEMARCHE.0).one(db).await.unwrap().unwrap();
+    let demarche = demarche::Entity::find_by_id(DEMARCHE).one(db).await.unwrap().unwrap();
     let mut change = demarche.into_active_model();
     change.publiee_le = Set(Some(monde.maintenant().date_naive()));
     change.update(db).await.unwrap();
@@ -416,7 +416,7 @@ async fn a_draft_of_a_demarche_closed_meanwhile_is_kept() {
         publier(&monde).await;
         let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
         let numero = depots::commencer(db, &monde.camille, DEMARCHE, t).await.unwrap();
-        let demarche = demarche::Entity::find_by_id(DEMARCHE.0).one(db).await.unwrap().unwrap();
+        let demarche = demarche::Entity::find_by_id(DEMARCHE).one(db).await.unwrap().unwrap();
         let mut change = demarche.into_active_model();
         change.publiee_le = Set(None);
         change.update(db).await.unwrap();

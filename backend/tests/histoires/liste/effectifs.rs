@@ -3,23 +3,24 @@
 use crate::outils::monde::{AUTRE_DOSSIER, DEMARCHE, Monde, raconter};
 use backend::liste::effectifs::{self, Effectifs};
 use backend::tables::{dossier, groupe, suivi};
-use domain::dossier::{EtatDossier, Place};
+use domain::dossier::Place;
+use domain::ids::{CompteId, DossierNumero, GroupeId};
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What counting finds.
-async fn comptes(db: &impl ConnectionTrait) -> BTreeMap<i64, Effectifs> {
-    let suivis: BTreeSet<i64> =
+async fn comptes(db: &impl ConnectionTrait) -> BTreeMap<GroupeId, Effectifs> {
+    let suivis: BTreeSet<DossierNumero> =
         suivi::Entity::find().all(db).await.unwrap().iter().map(|s| s.dossier).collect();
-    let mut tous: BTreeMap<i64, Effectifs> = BTreeMap::new();
+    let mut tous: BTreeMap<GroupeId, Effectifs> = BTreeMap::new();
     for dossier in dossier::Entity::find().all(db).await.unwrap() {
         if dossier.supprime_le.is_some() {
             continue;
         }
         let siens = tous.entry(dossier.groupe).or_default();
-        let en_cours = EtatDossier::from_code(&dossier.etat).unwrap().en_cours();
+        let en_cours = dossier.etat.en_cours();
         siens.suivis += u64::from(en_cours && suivis.contains(&dossier.numero));
-        match Place::from_code(&dossier.place).unwrap() {
+        match dossier.place {
             Place::Archives => siens.archives += 1,
             Place::Supprimes => siens.supprimes += 1,
             Place::Liste if en_cours => siens.en_cours += 1,
@@ -29,7 +30,7 @@ async fn comptes(db: &impl ConnectionTrait) -> BTreeMap<i64, Effectifs> {
     tous
 }
 
-async fn gardes(db: &impl ConnectionTrait) -> BTreeMap<i64, Effectifs> {
+async fn gardes(db: &impl ConnectionTrait) -> BTreeMap<GroupeId, Effectifs> {
     let groupes = groupe::Entity::find().all(db).await.unwrap();
     let mut gardes = effectifs::par_groupe(db, groupes.iter().map(|g| g.id)).await.unwrap();
     gardes.retain(|_, siens| *siens != Effectifs::default());
@@ -62,7 +63,12 @@ impl Suite {
 }
 
 /// A statement as the code, or somebody at the database, may write one: of one row or of several.
-fn hasard(suite: &mut Suite, groupes: &[i64], comptes: &[i64], usager: i64) -> String {
+fn hasard(
+    suite: &mut Suite,
+    groupes: &[GroupeId],
+    comptes: &[CompteId],
+    usager: CompteId,
+) -> String {
     let etat = suite.un(&["en_construction", "en_instruction", "accepte", "refuse", "sans_suite"]);
     let groupe = groupes[usize::try_from(suite.parmi(groupes.len() as u64)).unwrap()];
     let compte = comptes[usize::try_from(suite.parmi(comptes.len() as u64)).unwrap()];
@@ -115,14 +121,14 @@ fn hasard(suite: &mut Suite, groupes: &[i64], comptes: &[i64], usager: i64) -> S
 async fn what_is_kept_is_what_counting_finds() {
     raconter(async |monde: Monde| {
         let db = monde.contexte.base.lire();
-        let groupes: Vec<i64> =
+        let groupes: Vec<GroupeId> =
             groupe::Entity::find().all(db).await.unwrap().iter().map(|g| g.id).collect();
         let comptes_ = [&monde.instructeur, &monde.instructeur_ailleurs, &monde.admin]
-            .map(|acteur| acteur.compte.0);
+            .map(|acteur| acteur.compte);
         let mut suite = Suite(88_454);
         let mut vus = BTreeSet::new();
         for tour in 0..400 {
-            let requete = hasard(&mut suite, &groupes, &comptes_, monde.camille.compte.0);
+            let requete = hasard(&mut suite, &groupes, &comptes_, monde.camille.compte);
             db.execute_unprepared(&requete).await.unwrap();
             if suite.parmi(20) == 0 {
                 effectifs::regrouper(db).await.unwrap();
@@ -143,7 +149,7 @@ async fn what_is_kept_is_what_counting_finds() {
 async fn changes_at_the_same_moment_count_once() {
     raconter(async |monde: Monde| {
         let base = &monde.contexte.base;
-        let groupes: Vec<i64> = groupe::Entity::find()
+        let groupes: Vec<GroupeId> = groupe::Entity::find()
             .all(base.lire())
             .await
             .unwrap()
@@ -152,16 +158,16 @@ async fn changes_at_the_same_moment_count_once() {
             .collect();
         let le = "'2024-05-27 10:00:00+00:00'";
         let n = AUTRE_DOSSIER;
-        let suivre = |compte: i64| {
+        let suivre = |compte: CompteId| {
             format!("INSERT INTO suivis (dossier, compte, depuis, vu_le) VALUES ({n}, {compte}, {le}, {le})")
         };
         let ensemble = [
             vec![
-                suivre(monde.instructeur.compte.0),
+                suivre(monde.instructeur.compte),
                 format!("DELETE FROM suivis WHERE compte = {}", monde.instructeur.compte),
             ],
             vec![
-                suivre(monde.admin.compte.0),
+                suivre(monde.admin.compte),
                 format!("DELETE FROM suivis WHERE compte = {}", monde.admin.compte),
             ],
             groupes

@@ -11,8 +11,8 @@ use backend::tables::{dossier, groupe, instructeur, mot_dossier};
 use backend::{Echec, liste};
 use domain::Erreur;
 use domain::correction::EtatCorrection;
-use domain::dossier::Tag;
-use domain::ids::DossierNumero;
+use domain::dossier::{EtatDossier, Tag};
+use domain::ids::{DossierNumero, GroupeId};
 use domain::liste::{Bilan, Borne, Colonne, Filtres, Lot, Nouveaute, Onglet, Tri};
 use domain::vues::DemarcheInstructeur;
 use migration::{Migrator, MigratorTrait};
@@ -41,20 +41,20 @@ async fn faire(monde: &Monde, lot: Lot, dossiers: &[DossierNumero], cle: &str) -
 async fn remplir(monde: &Monde, combien: i64) {
     let tx = monde.contexte.base.ecrire().await.unwrap();
     let sien = instructeur::Entity::find()
-        .filter(instructeur::Column::Compte.eq(monde.instructeur.compte.0))
+        .filter(instructeur::Column::Compte.eq(monde.instructeur.compte))
         .one(&tx)
         .await
         .unwrap()
         .unwrap()
         .groupe;
     let ligne = groupe::ActiveModel {
-        demarche: Set(DEMARCHE.0),
+        demarche: Set(DEMARCHE),
         nom: Set("second".to_owned()),
         ..Default::default()
     };
     let second = groupe::Entity::insert(ligne).exec(&tx).await.unwrap().last_insert_id;
     let lien =
-        instructeur::ActiveModel { groupe: Set(second), compte: Set(monde.instructeur.compte.0) };
+        instructeur::ActiveModel { groupe: Set(second), compte: Set(monde.instructeur.compte) };
     instructeur::Entity::insert(lien).exec_without_returning(&tx).await.unwrap();
     for rang in 0..combien {
         let ou = if rang % 3 == 0 { second } else { sien };
@@ -178,7 +178,7 @@ async fn the_dossiers_that_were_there_before_the_words_were_folded_so_are_found(
         // As the version before had written them.
         mot_dossier::Entity::delete_many().exec(db).await.unwrap();
         let ancien =
-            mot_dossier::ActiveModel { mot: Set("kovač".to_owned()), dossier: Set(DOSSIER.0) };
+            mot_dossier::ActiveModel { mot: Set("kovač".to_owned()), dossier: Set(DOSSIER) };
         mot_dossier::Entity::insert(ancien).exec_without_returning(db).await.unwrap();
         let toutes = Migrator::migrations();
         let rang = toutes.iter().position(|m| m.name() == "m0020_mots_et_formulaires").unwrap();
@@ -276,7 +276,7 @@ async fn filters_of_groupe_and_dates_leave_what_they_say() {
         let filtres = Filtres { groupe: Some(second), ..Filtres::default() };
         assert_eq!(numeros(&lire(&monde, filtres).await), [1_000]);
         // Groupes of others give nothing.
-        let filtres = Filtres { groupe: Some(second + 100), ..Filtres::default() };
+        let filtres = Filtres { groupe: Some(GroupeId(second.0 + 100)), ..Filtres::default() };
         assert!(numeros(&lire(&monde, filtres).await).is_empty());
         let le = instant("2024-04-25 00:00:00 +0200").date_naive().succ_opt();
         let jour = |du, au| Filtres { du, au, ..Filtres::default() };
@@ -295,7 +295,7 @@ async fn tabs_count_what_they_show() {
         assert_eq!(faire(&monde, Lot::Instruire, &tous, "a").await.faits, 3);
         let tx = monde.contexte.base.ecrire().await.unwrap();
         dossier::Entity::update_many()
-            .set(dossier::ActiveModel { etat: Set("accepte".to_owned()), ..Default::default() })
+            .set(dossier::ActiveModel { etat: Set(EtatDossier::Accepte), ..Default::default() })
             .filter(dossier::Column::Numero.is_in([1_000, 1_001]))
             .exec(&tx)
             .await
@@ -413,7 +413,7 @@ async fn an_export_has_the_columns_that_one_chose_and_no_formula() {
         liste::personnaliser(&tx, &monde.instructeur, DEMARCHE, &choix).await.unwrap();
         dossier::Entity::update_many()
             .set(dossier::ActiveModel { nom: Set("=1+1".to_owned()), ..Default::default() })
-            .filter(dossier::Column::Numero.eq(DOSSIER.0))
+            .filter(dossier::Column::Numero.eq(DOSSIER))
             .exec(&tx)
             .await
             .unwrap();

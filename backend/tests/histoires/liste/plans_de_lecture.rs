@@ -6,7 +6,7 @@ use backend::liste;
 use backend::tables::instructeur;
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
-use domain::ids::DossierNumero;
+use domain::ids::{CompteId, DossierNumero};
 use domain::liste::{Borne, Filtres, Onglet, Tri};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, ExecResult,
@@ -76,14 +76,14 @@ impl ConnectionTrait for Espion<'_> {
 /// Four thousand dossiers of forty groupes, one of them the instructeur's; found by their words, some followed.
 async fn remplir(monde: &Monde) {
     let db = monde.contexte.base.lire();
-    let groupe = |compte: i64| async move {
+    let groupe = |compte: CompteId| async move {
         let sien = instructeur::Entity::find().filter(instructeur::Column::Compte.eq(compte));
         sien.one(db).await.unwrap().unwrap().groupe
     };
-    let (tom, ailleurs) = (monde.instructeur.compte.0, monde.instructeur_ailleurs.compte.0);
+    let (tom, ailleurs) = (monde.instructeur.compte, monde.instructeur_ailleurs.compte);
     let (sien, autre) = (groupe(tom).await, groupe(ailleurs).await);
     let (jean, suite) = (
-        monde.jean.compte.0,
+        monde.jean.compte,
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)",
     );
     for requete in [

@@ -81,7 +81,7 @@ async fn a_file_is_sealed_and_goes_with_its_message() {
         let outils = &monde.contexte.outils;
         let (piece, contenu) = pieces::lire(db, outils, &monde.instructeur, id).await.unwrap();
         assert_eq!((piece.nom.as_str(), contenu.as_slice()), ("a.pdf", b"%PDF-un".as_slice()));
-        let range = contenu::Entity::find_by_id(id.0).one(db).await.unwrap().unwrap();
+        let range = contenu::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
         assert!(!range.scelle.windows(4).any(|octets| octets == b"%PDF"));
         let refus = pieces::lire(db, outils, &monde.jean, id).await;
         assert!(matches!(refus, Err(Echec::Metier(Erreur::Introuvable))));

@@ -21,8 +21,8 @@ use backend::tables::{
 };
 use backend::{Acces, Contexte, Outils, ouvriers};
 use chrono::{DateTime, Utc};
-use domain::dossier::Tag;
-use domain::ids::{CompteId, DemarcheNumero, DossierNumero, OrganisationId};
+use domain::dossier::{EtatDossier, Tag};
+use domain::ids::{DemarcheNumero, DossierNumero, GroupeId, OrganisationId};
 use domain::role::Acteur;
 use domain::visio::Origine;
 use domain::vues::{Mentions, MessageVue};
@@ -165,7 +165,7 @@ impl Monde {
     pub async fn demarche_d_ailleurs(&self, numero: DemarcheNumero, email: &str) -> Acteur {
         let tx = self.contexte.base.ecrire().await.unwrap();
         let ligne = demarche::ActiveModel {
-            numero: Set(numero.0),
+            numero: Set(numero),
             titre: Set("Une autre démarche".to_owned()),
             service: Set("Un autre service".to_owned()),
             rdv_active: Set(false),
@@ -178,7 +178,7 @@ impl Monde {
 
     pub async fn secret(&self) -> String {
         let db = self.contexte.base.lire();
-        let demarche = demarche::Entity::find_by_id(DEMARCHE.0).one(db).await.unwrap().unwrap();
+        let demarche = demarche::Entity::find_by_id(DEMARCHE).one(db).await.unwrap().unwrap();
         let id = demarche.organisation.unwrap();
         let organisation = agenda::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
         self.contexte.outils.coffre.ouvrir_texte(&organisation.secret_scelle).unwrap()
@@ -267,7 +267,7 @@ async fn peupler(contexte: &Contexte) -> [Acteur; 5] {
     ];
     let [admin, tom, ailleurs, camille, jean] = &acteurs;
     let ligne = demarche::ActiveModel {
-        numero: Set(DEMARCHE.0),
+        numero: Set(DEMARCHE),
         titre: Set("Intitulé démarche test".to_owned()),
         publiee_le: Set(None),
         service: Set("Service test".to_owned()),
@@ -288,7 +288,7 @@ async fn peupler(contexte: &Contexte) -> [Acteur; 5] {
 
 /// Has somebody manage a démarche.
 pub async fn administrer(db: &impl ConnectionTrait, demarche: DemarcheNumero, qui: &Acteur) {
-    let gere = administrateur::ActiveModel { demarche: Set(demarche.0), compte: Set(qui.compte.0) };
+    let gere = administrateur::ActiveModel { demarche: Set(demarche), compte: Set(qui.compte) };
     administrateur::Entity::insert(gere).exec_without_returning(db).await.unwrap();
 }
 
@@ -302,17 +302,17 @@ async fn acteur(db: &impl ConnectionTrait, email: &str) -> Acteur {
         ..Default::default()
     };
     let id = compte::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
-    Acteur { compte: CompteId(id), email: email.to_owned() }
+    Acteur { compte: id, email: email.to_owned() }
 }
 
-async fn groupe_de(db: &impl ConnectionTrait, membre: &Acteur) -> i64 {
+async fn groupe_de(db: &impl ConnectionTrait, membre: &Acteur) -> GroupeId {
     let ligne = groupe::ActiveModel {
-        demarche: Set(DEMARCHE.0),
+        demarche: Set(DEMARCHE),
         nom: Set(membre.email.clone()),
         ..Default::default()
     };
     let groupe = groupe::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
-    let lien = instructeur::ActiveModel { groupe: Set(groupe), compte: Set(membre.compte.0) };
+    let lien = instructeur::ActiveModel { groupe: Set(groupe), compte: Set(membre.compte) };
     instructeur::Entity::insert(lien).exec_without_returning(db).await.unwrap();
     groupe
 }
@@ -321,7 +321,7 @@ impl Monde {
     /// The person concerned by [`DOSSIER`] is called otherwise.
     pub async fn renommer(&self, prenom: &str, nom: &str) {
         let db = self.contexte.base.lire();
-        let ligne = dossier::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().unwrap();
+        let ligne = dossier::Entity::find_by_id(DOSSIER).one(db).await.unwrap().unwrap();
         let mut change = ligne.into_active_model();
         (change.prenom, change.nom) = (Set(prenom.to_owned()), Set(nom.to_owned()));
         change.update(db).await.unwrap();
@@ -333,15 +333,15 @@ impl Monde {
 pub async fn deposer(
     db: &impl ConnectionTrait,
     numero: DossierNumero,
-    groupe: i64,
+    groupe: GroupeId,
     usager: &Acteur,
 ) {
     let ligne = dossier::ActiveModel {
-        numero: Set(numero.0),
-        demarche: Set(DEMARCHE.0),
+        numero: Set(numero),
+        demarche: Set(DEMARCHE),
         groupe: Set(groupe),
-        usager: Set(usager.compte.0),
-        etat: Set("en_construction".to_owned()),
+        usager: Set(usager.compte),
+        etat: Set(EtatDossier::EnConstruction),
         prenom: Set("Camille".to_owned()),
         nom: Set("Martin".to_owned()),
         depose_le: Set(instant("2024-04-25 10:33:00 +0200")),

@@ -162,7 +162,7 @@ async fn a_server_whose_certificate_is_not_to_be_trusted_gets_no_mail_and_is_nam
 async fn an_address_stored_long_ago_that_nothing_can_reach_is_given_up_and_shown() {
     raconter(async |monde: Monde| {
         let db = monde.contexte.base.lire();
-        let camille = compte::Entity::find_by_id(monde.camille.compte.0).one(db).await.unwrap();
+        let camille = compte::Entity::find_by_id(monde.camille.compte).one(db).await.unwrap();
         let mut camille = camille.unwrap().into_active_model();
         camille.email = Set("jeanne.@exemple.fr".to_owned());
         camille.update(db).await.unwrap();
@@ -181,7 +181,7 @@ async fn an_address_stored_long_ago_that_nothing_can_reach_is_given_up_and_shown
 async fn a_domain_with_accents_is_written_to() {
     raconter(async |monde: Monde| {
         let db = monde.contexte.base.lire();
-        let camille = compte::Entity::find_by_id(monde.camille.compte.0).one(db).await.unwrap();
+        let camille = compte::Entity::find_by_id(monde.camille.compte).one(db).await.unwrap();
         let mut camille = camille.unwrap().into_active_model();
         camille.email = Set("camille@café.fr".to_owned());
         camille.update(db).await.unwrap();
@@ -395,7 +395,7 @@ async fn what_was_stored_says_what_it_is_about() {
         let db = monde.contexte.base.lire();
         let lignes = tache::Entity::find().order_by_asc(tache::Column::Id).all(db).await.unwrap();
         for ligne in &lignes {
-            assert_eq!((ligne.dossier, ligne.demarche), (Some(DOSSIER.0), Some(DEMARCHE.0)));
+            assert_eq!((ligne.dossier, ligne.demarche), (Some(DOSSIER), Some(DEMARCHE)));
             assert!(!ligne.charge.contains('@'), "ids and facts, never an address");
         }
         let suites: Vec<&str> = lignes.iter().filter_map(|ligne| ligne.suite.as_deref()).collect();

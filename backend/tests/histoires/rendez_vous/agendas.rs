@@ -162,7 +162,7 @@ async fn an_agenda_that_others_use_is_not_taken_by_its_address_alone() {
             let lignes = journal::Entity::find()
                 .filter(journal::Column::Objet.eq(format!("demarche:{numero}")))
                 .filter(journal::Column::Action.eq(Action::SecretRenouvele.code()))
-                .filter(journal::Column::Compte.eq(etranger.compte.0))
+                .filter(journal::Column::Compte.eq(etranger.compte))
                 .all(monde.contexte.base.lire())
                 .await
                 .unwrap();

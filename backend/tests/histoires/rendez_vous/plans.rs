@@ -5,9 +5,11 @@ use crate::outils::plateforme::Plateforme;
 use backend::rendez_vous::arrivee::inbox;
 use backend::rendez_vous::plans_rdv;
 use backend::tables::plan_rdv;
+use backend::tables::plan_rdv::EtatPlan;
 use backend::{Echec, ouvriers};
 use domain::Erreur;
 use domain::dossier::Tag;
+use domain::ids::RdvId;
 use domain::plateforme::ErreurPlateforme;
 use sandbox::embedded::FailureKind;
 use sea_orm::{EntityTrait, QueryOrder};
@@ -74,7 +76,7 @@ async fn the_rendez_vous_of_a_plan_belongs_to_its_dossier() {
         assert_eq!(monde.tag(AUTRE_DOSSIER).await, None);
         let plan = plan_rdv::Entity::find().order_by_asc(plan_rdv::Column::Id);
         let plan = plan.one(contexte.base.lire()).await.unwrap().unwrap();
-        assert_eq!((plan.etat.as_str(), plan.rdv), ("pris", Some(RDV)));
+        assert_eq!((plan.etat, plan.rdv), (EtatPlan::Pris, Some(RdvId(RDV))));
     })
     .await;
 }

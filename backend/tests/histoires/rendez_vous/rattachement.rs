@@ -10,8 +10,8 @@ use backend::rendez_vous::rattachements::{self, Lieu};
 use backend::rendez_vous::{planning, propositions};
 use backend::socle::direct;
 use backend::tables::{dossier, geste_rdv, journal, notification, rendez_vous as table};
-use domain::dossier::Tag;
-use domain::ids::{DemarcheNumero, DossierNumero, RendezVousId};
+use domain::dossier::{EtatDossier, Tag};
+use domain::ids::{DemarcheNumero, DossierNumero, RdvUserId, RendezVousId};
 use domain::journal::Action;
 use domain::liste::Filtres;
 use domain::role::Acteur;
@@ -68,15 +68,15 @@ impl Monde {
     }
 
     /// The dossier that the only rendez-vous belongs to.
-    async fn rattache_a(&self) -> Option<i64> {
+    async fn rattache_a(&self) -> Option<DossierNumero> {
         self.ligne().await.dossier
     }
 
     async fn terminer(&self, numero: DossierNumero) {
         let db = self.contexte.base.lire();
-        let dossier = dossier::Entity::find_by_id(numero.0).one(db).await.unwrap().unwrap();
+        let dossier = dossier::Entity::find_by_id(numero).one(db).await.unwrap().unwrap();
         let mut change = dossier.into_active_model();
-        change.etat = Set("accepte".to_owned());
+        change.etat = Set(EtatDossier::Accepte);
         change.update(db).await.unwrap();
     }
 
@@ -84,14 +84,14 @@ impl Monde {
     async fn autre_demarche(&self, partage: bool, qui: &Acteur) {
         use backend::tables::{demarche, groupe, instructeur};
         let db = self.contexte.base.lire();
-        let mut autre = demarche::Entity::find_by_id(DEMARCHE.0)
+        let mut autre = demarche::Entity::find_by_id(DEMARCHE)
             .one(db)
             .await
             .unwrap()
             .unwrap()
             .into_active_model()
             .reset_all();
-        autre.numero = Set(AUTRE_DEMARCHE.0);
+        autre.numero = Set(AUTRE_DEMARCHE);
         if !partage {
             autre.organisation = Set(None);
             autre.url_agenda = Set(None);
@@ -100,17 +100,17 @@ impl Monde {
         // One person manages both, without whom an agenda is not shared.
         administrer(db, AUTRE_DEMARCHE, &self.admin).await;
         let ligne = groupe::ActiveModel {
-            demarche: Set(AUTRE_DEMARCHE.0),
+            demarche: Set(AUTRE_DEMARCHE),
             nom: Set("autre".to_owned()),
             ..Default::default()
         };
         let groupe = groupe::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
-        let lien = instructeur::ActiveModel { groupe: Set(groupe), compte: Set(qui.compte.0) };
+        let lien = instructeur::ActiveModel { groupe: Set(groupe), compte: Set(qui.compte) };
         instructeur::Entity::insert(lien).exec_without_returning(db).await.unwrap();
         deposer(db, TROISIEME, groupe, &self.camille).await;
-        let ligne = dossier::Entity::find_by_id(TROISIEME.0).one(db).await.unwrap().unwrap();
+        let ligne = dossier::Entity::find_by_id(TROISIEME).one(db).await.unwrap().unwrap();
         let mut change = ligne.into_active_model();
-        change.demarche = Set(AUTRE_DEMARCHE.0);
+        change.demarche = Set(AUTRE_DEMARCHE);
         change.update(db).await.unwrap();
     }
 
@@ -130,7 +130,7 @@ impl Monde {
     /// Files another dossier for Camille, of the same groupe.
     async fn troisieme_dossier(&self) {
         let db = self.contexte.base.lire();
-        let premier = dossier::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().unwrap();
+        let premier = dossier::Entity::find_by_id(DOSSIER).one(db).await.unwrap().unwrap();
         deposer(db, TROISIEME, premier.groupe, &self.camille).await;
     }
 }
@@ -142,9 +142,9 @@ fn erreur(resultat: Result<(), Echec>) -> Erreur {
     }
 }
 
-fn raisons(page: &RendezVousARattacher) -> Vec<(i64, Vec<String>)> {
+fn raisons(page: &RendezVousARattacher) -> Vec<(DossierNumero, Vec<String>)> {
     let suggestions = page.a_venir[0].suggestions.iter();
-    suggestions.map(|s| (s.numero.0, s.raisons.clone())).collect()
+    suggestions.map(|s| (s.numero, s.raisons.clone())).collect()
 }
 
 #[tokio::test]
@@ -155,8 +155,8 @@ async fn a_booking_without_a_proposition_waits_for_somebody_and_is_suggested() {
         let page = monde.page().await;
         let [la_bonne, homonyme] = &raisons(&page)[..] else { panic!("{page:?}") };
         let email = "même adresse électronique".to_owned();
-        assert_eq!(*la_bonne, (DOSSIER.0, vec![email, "même nom".to_owned()]));
-        assert_eq!(*homonyme, (AUTRE_DOSSIER.0, vec!["même nom".to_owned()]));
+        assert_eq!(*la_bonne, (DOSSIER, vec![email, "même nom".to_owned()]));
+        assert_eq!(*homonyme, (AUTRE_DOSSIER, vec!["même nom".to_owned()]));
         let carte = &page.a_venir[0];
         assert_eq!(carte.personnes[0].nom, "MARTIN Camille");
         assert_eq!(carte.personnes[0].email.as_deref(), Some("camille.martin@exemple.fr"));
@@ -177,7 +177,7 @@ async fn a_later_rendez_vous_of_the_same_dossier_is_known_by_its_person() {
         monde.livrer(&encore).await;
         let db = monde.contexte.base.lire();
         let lignes = table::Entity::find().all(db).await.unwrap();
-        assert!(lignes.iter().all(|ligne| ligne.dossier == Some(DOSSIER.0)), "{lignes:?}");
+        assert!(lignes.iter().all(|ligne| ligne.dossier == Some(DOSSIER)), "{lignes:?}");
     })
     .await;
 }
@@ -192,7 +192,7 @@ async fn a_relative_is_attached_by_the_person_responsible() {
         enfant["responsible"] = personne(6425, Some("Camille.Martin@exemple.fr"));
         avec(&mut proche["data"], &json!([enfant]));
         monde.livrer(&proche).await;
-        assert_eq!(monde.rattache_a().await, Some(DOSSIER.0));
+        assert_eq!(monde.rattache_a().await, Some(DOSSIER));
     })
     .await;
 }
@@ -213,7 +213,7 @@ async fn par_le_nom_et_le_telephone(champs: &'static str) {
     raconter(async |monde: Monde| {
         monde.proposer(DOSSIER, "a").await.unwrap();
         let db = monde.contexte.base.lire();
-        let dossier = dossier::Entity::find_by_id(DOSSIER.0).one(db).await.unwrap().unwrap();
+        let dossier = dossier::Entity::find_by_id(DOSSIER).one(db).await.unwrap().unwrap();
         let mut change = dossier.into_active_model();
         change.champs = Set(champs.to_owned());
         change.update(db).await.unwrap();
@@ -224,8 +224,8 @@ async fn par_le_nom_et_le_telephone(champs: &'static str) {
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPropose));
         let page = monde.page().await;
         let telephone = "même numéro de téléphone".to_owned();
-        assert_eq!(raisons(&page)[0], (DOSSIER.0, vec![telephone, "même nom".to_owned()]));
-        assert_eq!(raisons(&page)[1], (AUTRE_DOSSIER.0, vec!["même nom".to_owned()]));
+        assert_eq!(raisons(&page)[0], (DOSSIER, vec![telephone, "même nom".to_owned()]));
+        assert_eq!(raisons(&page)[1], (AUTRE_DOSSIER, vec!["même nom".to_owned()]));
     })
     .await;
 }
@@ -247,7 +247,7 @@ async fn a_name_is_suggested_however_it_is_written() {
             avec(&mut ailleurs["data"], &json!([inconnue]));
             monde.livrer(&ailleurs).await;
             let page = monde.page().await;
-            assert_eq!(raisons(&page), [(DOSSIER.0, vec!["même nom".to_owned()])], "{ici:?}");
+            assert_eq!(raisons(&page), [(DOSSIER, vec!["même nom".to_owned()])], "{ici:?}");
             monde.effacer_les_rendez_vous().await;
         }
     })
@@ -264,8 +264,8 @@ async fn of_one_address_the_dossier_that_has_also_the_name_is_suggested_first() 
         let page = monde.page().await;
         let email = "même adresse électronique".to_owned();
         let raisons = raisons(&page);
-        assert_eq!(raisons[0], (TROISIEME.0, vec![email.clone(), "même nom".to_owned()]));
-        assert_eq!(raisons[1], (DOSSIER.0, vec![email]));
+        assert_eq!(raisons[0], (TROISIEME, vec![email.clone(), "même nom".to_owned()]));
+        assert_eq!(raisons[1], (DOSSIER, vec![email]));
     })
     .await;
 }
@@ -276,7 +276,7 @@ async fn of_two_dossiers_of_one_person_the_one_that_was_asked_is_answered() {
         monde.troisieme_dossier().await;
         monde.proposer(TROISIEME, "a").await.unwrap();
         monde.recevoir(VISIO).await;
-        assert_eq!(monde.rattache_a().await, Some(TROISIEME.0));
+        assert_eq!(monde.rattache_a().await, Some(TROISIEME));
     })
     .await;
 }
@@ -289,8 +289,9 @@ async fn two_dossiers_asked_at_once_are_left_to_somebody() {
         monde.proposer(TROISIEME, "b").await.unwrap();
         monde.recevoir(VISIO).await;
         assert_eq!(monde.rattache_a().await, None);
-        let numeros: Vec<i64> = raisons(&monde.page().await).iter().map(|(n, _)| *n).collect();
-        assert_eq!(numeros[..2], [TROISIEME.0, DOSSIER.0]);
+        let numeros: Vec<DossierNumero> =
+            raisons(&monde.page().await).iter().map(|(n, _)| *n).collect();
+        assert_eq!(numeros[..2], [TROISIEME, DOSSIER]);
     })
     .await;
 }
@@ -301,7 +302,7 @@ async fn a_dossier_decided_on_is_attached_only_for_what_it_asked() {
         monde.proposer(DOSSIER, "a").await.unwrap();
         monde.terminer(DOSSIER).await;
         monde.recevoir(VISIO).await;
-        assert_eq!(monde.rattache_a().await, Some(DOSSIER.0), "it had been asked");
+        assert_eq!(monde.rattache_a().await, Some(DOSSIER), "it had been asked");
         monde.recevoir(MAIRIE).await;
         assert_eq!(monde.page().await.a_venir.len(), 1, "this one had not");
     })
@@ -336,7 +337,7 @@ async fn what_an_agent_typed_without_being_asked_waits_and_cites_its_dossier() {
         monde.livrer(&tape).await;
         let page = monde.page().await;
         assert!(page.a_venir[0].par_le_service);
-        let cite = raisons(&page).into_iter().find(|(n, _)| *n == AUTRE_DOSSIER.0).unwrap();
+        let cite = raisons(&page).into_iter().find(|(n, _)| *n == AUTRE_DOSSIER).unwrap();
         assert_eq!(cite.1[0], "numéro du dossier noté par un agent");
         assert!(!monde.ligne().await.contenu.contains("appel"), "the note itself is not kept");
     })
@@ -352,13 +353,16 @@ async fn a_personal_invitation_is_the_strongest_proof() {
         monde.proposer(TROISIEME, "b").await.unwrap();
         let db = monde.contexte.base.lire();
         proposition::Entity::update_many()
-            .set(proposition::ActiveModel { rdv_user: Set(Some(6425)), ..Default::default() })
-            .filter(proposition::Column::Dossier.eq(TROISIEME.0))
+            .set(proposition::ActiveModel {
+                rdv_user: Set(Some(RdvUserId(6425))),
+                ..Default::default()
+            })
+            .filter(proposition::Column::Dossier.eq(TROISIEME))
             .exec(db)
             .await
             .unwrap();
         monde.recevoir(VISIO).await;
-        assert_eq!(monde.rattache_a().await, Some(TROISIEME.0));
+        assert_eq!(monde.rattache_a().await, Some(TROISIEME));
     })
     .await;
 }
@@ -431,7 +435,7 @@ async fn what_a_person_decided_is_never_changed_by_the_matching() {
     raconter(async |monde: Monde| {
         monde.proposer(DOSSIER, "a").await.unwrap();
         monde.recevoir(VISIO).await;
-        let id = RendezVousId(monde.ligne().await.id);
+        let id = monde.ligne().await.id;
         monde.detacher(id, DOSSIER).await.unwrap();
         monde.recevoir("05_rdv_updated_rescheduled_by_user").await;
         assert_eq!(monde.rattache_a().await, None, "detached");
@@ -444,7 +448,7 @@ async fn what_a_person_decided_is_never_changed_by_the_matching() {
         monde.rattacher(&monde.instructeur, id, "18051790").await.unwrap();
         let encore = modifie(VISIO, "2024-05-30 11:00:00 +0200", |_| {});
         monde.livrer(&encore).await;
-        assert_eq!(monde.rattache_a().await, Some(AUTRE_DOSSIER.0), "attached elsewhere");
+        assert_eq!(monde.rattache_a().await, Some(AUTRE_DOSSIER), "attached elsewhere");
     })
     .await;
 }
@@ -495,13 +499,13 @@ async fn each_gesture_can_be_undone_and_is_in_the_journal() {
         monde.rattacher(&monde.instructeur, id, "17606854").await.unwrap();
         monde.detacher(id, DOSSIER).await.unwrap();
         monde.annuler_le_geste().await.unwrap();
-        assert_eq!(monde.rattache_a().await, Some(DOSSIER.0));
+        assert_eq!(monde.rattache_a().await, Some(DOSSIER));
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
         assert!(monde.dernier_message(DOSSIER).await.contains("concerne bien ce dossier"));
         assert_eq!(monde.courriels().await.len(), 1, "told once, whatever was undone");
         let db = monde.contexte.base.lire();
         let lignes = journal::Entity::find()
-            .filter(journal::Column::Compte.eq(monde.instructeur.compte.0))
+            .filter(journal::Column::Compte.eq(monde.instructeur.compte))
             .all(db)
             .await
             .unwrap();
@@ -620,7 +624,7 @@ async fn a_dossier_of_another_agenda_is_refused() {
         monde.autre_demarche(false, &monde.instructeur).await;
         monde.recevoir(VISIO).await;
         let page = monde.page().await;
-        assert!(raisons(&page).iter().all(|(numero, _)| *numero != TROISIEME.0));
+        assert!(raisons(&page).iter().all(|(numero, _)| *numero != TROISIEME));
         let id = page.a_venir[0].rendez_vous.id;
         let refus = erreur(monde.rattacher(&monde.instructeur, id, "16035121").await);
         assert_eq!(refus, Erreur::champ(Champ::NumeroDossier, Saisie::AutreAgenda(TROISIEME)));
@@ -647,7 +651,7 @@ async fn two_demarches_share_an_agenda_and_a_booking_goes_to_the_one_that_asked(
         let mut dossiers: Vec<_> =
             table::Entity::find().all(db).await.unwrap().iter().map(|l| l.dossier).collect();
         dossiers.sort();
-        assert_eq!(dossiers, [Some(TROISIEME.0), Some(AUTRE_DOSSIER.0)]);
+        assert_eq!(dossiers, [Some(TROISIEME), Some(AUTRE_DOSSIER)]);
         for (qui, demarche) in [(&monde.instructeur, DEMARCHE), (&autre, AUTRE_DEMARCHE)] {
             assert!(monde.page_de(qui, demarche).await.a_venir.is_empty());
         }
@@ -673,23 +677,23 @@ async fn what_two_demarches_may_attach_waits_for_the_instructeurs_of_both() {
             monde.page_de(&monde.instructeur, DEMARCHE).await,
             monde.page_de(&autre, AUTRE_DEMARCHE).await,
         );
-        assert_eq!(raisons(&ici)[0].0, DOSSIER.0);
-        assert_eq!(raisons(&la)[0].0, TROISIEME.0);
-        assert!(raisons(&ici).iter().all(|(n, _)| *n != TROISIEME.0), "each sees their own");
+        assert_eq!(raisons(&ici)[0].0, DOSSIER);
+        assert_eq!(raisons(&la)[0].0, TROISIEME);
+        assert!(raisons(&ici).iter().all(|(n, _)| *n != TROISIEME), "each sees their own");
         let depuis = direct::dernier(db).await.unwrap();
         // Attached by one of them, it waits for nobody any more, and the page of the other learns it.
         monde.rattacher(&autre, la.a_venir[0].rendez_vous.id, "16035121").await.unwrap();
-        assert_eq!(monde.rattache_a().await, Some(TROISIEME.0));
+        assert_eq!(monde.rattache_a().await, Some(TROISIEME));
         assert!(monde.page_de(&monde.instructeur, DEMARCHE).await.a_venir.is_empty());
         assert!(monde.page_de(&autre, AUTRE_DEMARCHE).await.a_venir.is_empty());
         let sujets = [Sujet::Demarche(DEMARCHE)];
         let dits = direct::rattraper(db, &sujets, depuis).await.unwrap();
         assert!(dits.iter().any(|a| a.sujet == sujets[0] && a.id > depuis));
         // The first one can't take what is the other's now.
-        let ligne = RendezVousId(monde.ligne().await.id);
+        let ligne = monde.ligne().await.id;
         let refus = monde.rattacher(&monde.instructeur, ligne, "17606854").await;
         assert!(matches!(refus, Err(Echec::Metier(_))), "{refus:?}");
-        assert_eq!(monde.rattache_a().await, Some(TROISIEME.0));
+        assert_eq!(monde.rattache_a().await, Some(TROISIEME));
     })
     .await;
 }
@@ -742,7 +746,7 @@ async fn one_that_is_over_is_attached_for_the_history_and_tells_nobody() {
         assert!(page.a_venir.is_empty());
         let id = page.passes[0].rendez_vous.id;
         monde.rattacher(&monde.instructeur, id, "17606854").await.unwrap();
-        assert_eq!(monde.rattache_a().await, Some(DOSSIER.0));
+        assert_eq!(monde.rattache_a().await, Some(DOSSIER));
         assert!(monde.messages(DOSSIER).await.is_empty());
         assert!(monde.courriels().await.is_empty());
         monde.detacher(id, DOSSIER).await.unwrap();
@@ -788,7 +792,7 @@ async fn the_thread_offers_to_detach_on_the_latest_message_about_a_rendez_vous()
             messages.iter().map(|message| message.detachable.is_some()).collect()
         };
         assert_eq!(detachables().await, [false, false, true]);
-        monde.detacher(RendezVousId(monde.ligne().await.id), DOSSIER).await.unwrap();
+        monde.detacher(monde.ligne().await.id, DOSSIER).await.unwrap();
         assert!(detachables().await.iter().all(|detachable| !detachable));
     })
     .await;

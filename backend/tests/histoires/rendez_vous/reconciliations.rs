@@ -127,7 +127,7 @@ async fn what_is_two_years_old_is_erased_though_nothing_said_so_and_nobody_is_co
         monde.le("2026-06-07 16:30:00 +0200");
         comparer(&monde).await;
         let garde = ligne().await;
-        assert_eq!(garde.dossier, Some(DOSSIER.0), "the history stays");
+        assert_eq!(garde.dossier, Some(DOSSIER), "the history stays");
         let garde = format!("{garde:?}");
         assert!(!garde.contains("MARTIN") && !garde.contains("6425"), "{garde}");
         assert_eq!(monde.messages(DOSSIER).await.len(), messages, "it is no cancellation");

@@ -80,17 +80,16 @@ impl Suite<'_> {
         tx.valider().await
     }
 
-    async fn detacher(&self, id: i64, dossier: i64) -> Result<(), Echec> {
+    async fn detacher(&self, id: RendezVousId, dossier: DossierNumero) -> Result<(), Echec> {
         let (tx, t) = (self.monde.contexte.base.ecrire().await?, self.monde.maintenant());
-        let (id, dossier) = (RendezVousId(id), DossierNumero(dossier));
         let lieu = Lieu::Dossier(dossier);
         rattachements::detacher(&tx, &self.monde.instructeur, id, dossier, lieu, t).await?;
         tx.valider().await
     }
 
-    async fn rattacher(&self, id: i64, dossier: DossierNumero) -> Result<(), Echec> {
+    async fn rattacher(&self, id: RendezVousId, dossier: DossierNumero) -> Result<(), Echec> {
         let (tx, t) = (self.monde.contexte.base.ecrire().await?, self.monde.maintenant());
-        let (id, numero) = (RendezVousId(id), dossier.to_string());
+        let numero = dossier.to_string();
         rattachements::rattacher(&tx, &self.monde.instructeur, id, &numero, t).await?;
         tx.valider().await
     }
@@ -136,7 +135,7 @@ impl Suite<'_> {
                     ("destroyed", "unknown"),
                 ]);
                 let (evenement, statut) = dit.unwrap();
-                self.dire(ligne.rdv, place, evenement, statut).await;
+                self.dire(ligne.rdv.0, place, evenement, statut).await;
                 format!("{evenement} {statut} {}", ligne.rdv)
             }
             (9..=10, Some(ligne)) => match ligne.dossier {
@@ -161,15 +160,15 @@ async fn verifier(suite: &Suite<'_>, histoire: &[String]) {
     let db = monde.contexte.base.lire();
     let mut montres = Vec::new();
     for dossier in DOSSIERS {
-        montres.push((dossier.0, monde.tag(dossier).await));
+        montres.push((dossier, monde.tag(dossier).await));
     }
     for voulu in [Tag::RdvPropose, Tag::RdvPris, Tag::RdvAnnule] {
         let filtres = Filtres { tag: Some(voulu), ..Filtres::default() };
         let lue = liste::lire(db, &monde.instructeur, DEMARCHE, filtres, monde.maintenant());
-        let mut listes: Vec<i64> =
-            lue.await.unwrap().dossiers.lignes.iter().map(|ligne| ligne.numero.0).collect();
+        let mut listes: Vec<DossierNumero> =
+            lue.await.unwrap().dossiers.lignes.iter().map(|ligne| ligne.numero).collect();
         listes.sort_unstable();
-        let mut attendus: Vec<i64> = montres
+        let mut attendus: Vec<DossierNumero> = montres
             .iter()
             .filter(|(_, montre)| *montre == Some(voulu))
             .map(|(numero, _)| *numero)
@@ -182,7 +181,7 @@ async fn verifier(suite: &Suite<'_>, histoire: &[String]) {
         let libre = propositions::proposer(
             &tx,
             &monde.instructeur,
-            DossierNumero(numero),
+            numero,
             "",
             "essai".into(),
             monde.maintenant(),
@@ -207,7 +206,7 @@ async fn a_proposition_that_waits_again_is_told_though_a_later_one_was_withdrawn
         suite.proposer(DOSSIER, Intention::Premiere).await.unwrap();
         suite.retirer(DOSSIER, &mut des).await;
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvAnnule));
-        suite.detacher(suite.lignes().await[0].id, DOSSIER.0).await.unwrap();
+        suite.detacher(suite.lignes().await[0].id, DOSSIER).await.unwrap();
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPropose), "the first one waits again");
         verifier(&suite, &[]).await;
     })

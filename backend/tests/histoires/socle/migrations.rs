@@ -11,7 +11,6 @@ use backend::socle::coffre::Coffre;
 use backend::socle::hasard::Hasard;
 use backend::socle::temoin;
 use backend::tables::{contenu, piece_jointe, rendez_vous};
-use domain::ids::PieceId;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -63,7 +62,7 @@ async fn the_files_of_people_outlive_those_of_experts_and_keep_their_numbers() {
         let restent = piece_jointe::Entity::find().all(db).await.unwrap();
         let [reste] = &restent[..] else { panic!("{restent:?}") };
         assert_eq!(contenu::Entity::find().count(db).await.unwrap(), 1);
-        let lue = pieces::lire(db, outils, &monde.camille, PieceId(reste.id)).await.unwrap();
+        let lue = pieces::lire(db, outils, &monde.camille, reste.id).await.unwrap();
         assert_eq!((lue.0.nom.as_str(), lue.1.as_slice()), ("a.pdf", &b"%PDF-1.7"[..]));
         joindre("Toujours oui").await;
         let nouvelle = avis(&monde).await[0].pieces_rendues[0].id;
@@ -74,7 +73,7 @@ async fn the_files_of_people_outlive_those_of_experts_and_keep_their_numbers() {
         anonyme.compte = Set(None);
         assert!(anonyme.update(db).await.is_err());
         // The content still goes with its file.
-        piece_jointe::Entity::delete_by_id(nouvelle.0).exec(db).await.unwrap();
+        piece_jointe::Entity::delete_by_id(nouvelle).exec(db).await.unwrap();
         assert_eq!(contenu::Entity::find().count(db).await.unwrap(), 1);
     })
     .await;

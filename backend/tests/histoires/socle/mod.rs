@@ -2,6 +2,7 @@
 
 mod base;
 mod direct;
+mod illisible;
 mod migrations;
 mod verrous;
 mod versions;

@@ -3,8 +3,10 @@
 use crate::outils::corps::{VISIO, avec, corps, personne};
 use crate::outils::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
 use backend::rendez_vous::arrivee::inbox;
+use backend::tables::notification::EtatNotification;
 use backend::tables::{notification, proposition, rendez_vous};
 use domain::message::GenreMessage;
+use domain::proposition::EtatProposition;
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use serde_json::json;
 use std::time::Duration;
@@ -43,7 +45,12 @@ impl Monde {
     async fn personne_n_a_attendu_pour_rien(&self) {
         let db = self.contexte.base.lire();
         for ligne in notification::Entity::find().all(db).await.unwrap() {
-            assert_eq!((ligne.etat.as_str(), ligne.essais), ("appliquee", 0), "{}", ligne.id);
+            assert_eq!(
+                (ligne.etat, ligne.essais),
+                (EtatNotification::Appliquee, 0),
+                "{}",
+                ligne.id
+            );
         }
         if !self.contexte.base.sqlite() {
             // Each connection counts for itself, and says so a second later.
@@ -67,9 +74,9 @@ async fn bookings_of_one_person_are_all_applied_by_two_processes() {
         let db = monde.contexte.base.lire();
         let lignes = rendez_vous::Entity::find().all(db).await.unwrap();
         assert_eq!(lignes.len(), 24);
-        assert!(lignes.iter().all(|ligne| ligne.dossier == Some(DOSSIER.0)));
+        assert!(lignes.iter().all(|ligne| ligne.dossier == Some(DOSSIER)));
         let proposition = proposition::Entity::find().one(db).await.unwrap().unwrap();
-        assert_eq!(proposition.etat, "prise");
+        assert_eq!(proposition.etat, EtatProposition::Prise);
     })
     .await;
 }

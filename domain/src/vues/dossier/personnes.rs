@@ -2,6 +2,7 @@
 
 use crate::avis::EtatAvis;
 use crate::cle::CleDeFormulaire;
+use crate::ids::{RecommandationId, TraitementId};
 use crate::instruction::Geste;
 use crate::vues::{InviteVue, Membre};
 use chrono::NaiveDateTime;
@@ -47,7 +48,7 @@ pub struct InstructeurImplique {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TraitementVue {
     /// Its id.
-    pub id: i64,
+    pub id: TraitementId,
     /// What was done.
     pub geste: Geste,
     /// By whom.
@@ -60,7 +61,7 @@ pub struct TraitementVue {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnvoiVue {
     /// Its id.
-    pub id: i64,
+    pub id: RecommandationId,
     /// By whom.
     pub de: String,
     /// To whom.

@@ -4,6 +4,7 @@ use super::adresse::adresse;
 use super::telecharger::Telecharger;
 use domain::chemin::Chemin;
 use domain::dossier::{EtatDossier, Tag};
+use domain::ids::GroupeId;
 use domain::liste::{Filtres, code_tag, tags_de_correction};
 use domain::vues::DemarcheInstructeur;
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub fn Filtrer(
 fn formulaire(
     demarche: Signal<DemarcheInstructeur>,
     filtres: &Filtres,
-    groupes: Vec<(i64, String)>,
+    groupes: Vec<(GroupeId, String)>,
 ) -> impl IntoView + use<> {
     let gardes = filtres
         .champs()
@@ -85,7 +86,7 @@ fn formulaire(
     }
 }
 
-fn champs(filtres: &Filtres, groupes: Vec<(i64, String)>) -> impl IntoView + use<> {
+fn champs(filtres: &Filtres, groupes: Vec<(GroupeId, String)>) -> impl IntoView + use<> {
     let statuts = EtatDossier::TOUS.map(|etat| {
         (etat.code().to_owned(), etat.libelle().to_owned(), filtres.statut == Some(etat))
     });

@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::{DefinitionChamp, Pour, Reponse, TypeChamp, noter_retire};
 use domain::erreur::{Probleme, Question};
-use domain::ids::{ChampId, DemarcheNumero, DossierNumero};
+use domain::ids::{ChampId, CompteId, DossierNumero};
 use domain::role::Acteur;
 use domain::vues::{ChampPrive, ChampVue, Changement};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -43,20 +43,23 @@ pub(super) async fn lire(
     acteur: &Acteur,
     dossier: &dossier::Model,
 ) -> Result<(Vec<ChampPrive>, Vec<Reponse>), Echec> {
-    let demarche = DemarcheNumero(dossier.demarche);
+    let demarche = dossier.demarche;
     let definitions = de_la_demarche(db, demarche, Pour::Administration).await?;
-    let mut actuelles = actuelles(db, DossierNumero(dossier.numero)).await?;
+    let mut actuelles = actuelles(db, dossier.numero).await?;
     let auteurs = noms(db, actuelles.values().map(|ligne| ligne.instructeur)).await?;
     let mut champs = Vec::new();
     for definition in definitions {
         let ligne = actuelles.remove(&definition.id);
-        champs.push(montrer(definition, ligne, acteur, &auteurs)?);
+        champs.push(montrer(definition, ligne, acteur, &auteurs));
     }
     let mut retires = Vec::new();
     for ligne in actuelles.into_values().filter(|ligne| !ligne.valeur.is_empty()) {
-        let genre = genre(&ligne)?;
-        let champ = Some(ChampId(ligne.champ));
-        retires.push(Reponse { champ, libelle: ligne.libelle, genre, valeur: ligne.valeur });
+        retires.push(Reponse {
+            champ: Some(ligne.champ),
+            libelle: ligne.libelle,
+            genre: ligne.genre,
+            valeur: ligne.valeur,
+        });
     }
     Ok((champs, retires))
 }
@@ -65,8 +68,8 @@ fn montrer(
     definition: DefinitionChamp,
     ligne: Option<valeur_privee::Model>,
     acteur: &Acteur,
-    auteurs: &HashMap<i64, String>,
-) -> Result<ChampPrive, Echec> {
+    auteurs: &HashMap<CompteId, String>,
+) -> ChampPrive {
     let valeur =
         definition.reprendre(ligne.as_ref().map_or("", |ligne| &ligne.valeur), telephone::lire);
     let (version, dernier) = match ligne {
@@ -74,9 +77,9 @@ fn montrer(
         Some(ligne) => {
             let dernier = Changement {
                 auteur: auteurs.get(&ligne.instructeur).cloned().unwrap_or_default(),
-                moi: ligne.instructeur == acteur.compte.0,
+                moi: ligne.instructeur == acteur.compte,
                 le: temps::a_paris(ligne.le),
-                valeur: match genre(&ligne)? {
+                valeur: match ligne.genre {
                     TypeChamp::Telephone => telephone::presenter(&ligne.valeur),
                     genre => genre.montrer(&ligne.valeur),
                 },
@@ -85,11 +88,7 @@ fn montrer(
         }
     };
     let champ = ChampVue { definition, valeur, pieces: Vec::new() };
-    Ok(ChampPrive { champ, version, dernier })
-}
-
-fn genre(ligne: &valeur_privee::Model) -> Result<TypeChamp, Echec> {
-    TypeChamp::from_code(&ligne.genre).ok_or(Echec::Illisible("type of a private field"))
+    ChampPrive { champ, version, dernier }
 }
 
 async fn actuelles(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<Actuelles, Echec> {
@@ -98,18 +97,18 @@ async fn actuelles(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<A
         .column(champ)
         .expr(Expr::col(version).max())
         .from(valeur_privee::Entity)
-        .and_where(valeur_privee::Column::Dossier.eq(numero.0))
+        .and_where(valeur_privee::Column::Dossier.eq(numero))
         .group_by_col(champ)
         .to_owned();
     let celles_ci = Expr::tuple([Expr::col(champ), Expr::col(version)]).in_subquery(dernieres);
     Ok(valeur_privee::Entity::find()
-        .filter(valeur_privee::Column::Dossier.eq(numero.0))
+        .filter(valeur_privee::Column::Dossier.eq(numero))
         .filter(celles_ci)
         .order_by_asc(champ)
         .all(db)
         .await?
         .into_iter()
-        .map(|ligne| (ChampId(ligne.champ), ligne))
+        .map(|ligne| (ligne.champ, ligne))
         .collect())
 }
 
@@ -128,7 +127,7 @@ pub async fn enregistrer(
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     // Two who save at the same moment: the second sees what the first saved.
     verrous::dossier(db, numero).await?;
-    let demarche = DemarcheNumero(dossier.demarche);
+    let demarche = dossier.demarche;
     let definitions = de_la_demarche(db, demarche, Pour::Administration).await?;
     let actuelles = actuelles(db, numero).await?;
     let (mut lignes, mut problemes) = (Vec::new(), Vec::new());
@@ -185,22 +184,22 @@ async fn montree(
         Some(ligne) => Some(ligne.clone()),
         None => {
             valeur_privee::Entity::find()
-                .filter(valeur_privee::Column::Dossier.eq(numero.0))
-                .filter(valeur_privee::Column::Champ.eq(id.0))
+                .filter(valeur_privee::Column::Dossier.eq(numero))
+                .filter(valeur_privee::Column::Champ.eq(id))
                 .filter(valeur_privee::Column::Version.eq(version))
                 .one(db)
                 .await?
         }
     };
     Ok(match ligne {
-        Some(ligne) => Montree { genre: genre(&ligne)?, valeur: ligne.valeur },
+        Some(ligne) => Montree { genre: ligne.genre, valeur: ligne.valeur },
         None => Montree { genre: TypeChamp::TexteLong, valeur: String::new() },
     })
 }
 
 /// Whether the field was there once: one that is still somewhere else was never of this dossier.
 async fn retire(db: &impl ConnectionTrait, id: ChampId) -> Result<(), Echec> {
-    match champ::Entity::find_by_id(id.0).one(db).await? {
+    match champ::Entity::find_by_id(id).one(db).await? {
         Some(_) => Err(Erreur::Introuvable.into()),
         None => Ok(()),
     }
@@ -221,12 +220,12 @@ async fn inserer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let ligne = valeur_privee::ActiveModel {
-        dossier: Set(numero.0),
-        champ: Set(definition.id.0),
+        dossier: Set(numero),
+        champ: Set(definition.id),
         version: Set(version.saturating_add(1)),
-        instructeur: Set(acteur.compte.0),
+        instructeur: Set(acteur.compte),
         libelle: Set(definition.libelle.clone()),
-        genre: Set(definition.genre.code().to_owned()),
+        genre: Set(definition.genre),
         valeur: Set(valeur),
         le: Set(maintenant),
         ..Default::default()

@@ -13,7 +13,7 @@ use crate::socle::temps;
 use crate::tables::compte::noms;
 use crate::tables::{annotation, dossier};
 use chrono::{DateTime, Utc};
-use domain::ids::{DemarcheNumero, DossierNumero};
+use domain::ids::DossierNumero;
 use domain::journal::Action;
 use domain::message::texte_facultatif;
 use domain::role::Acteur;
@@ -40,7 +40,7 @@ pub async fn lire(
 ) -> Result<Annotations, Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let lignes = annotation::Entity::find()
-        .filter(annotation::Column::Dossier.eq(numero.0))
+        .filter(annotation::Column::Dossier.eq(numero))
         .order_by_desc(annotation::Column::Version)
         .limit(HISTORIQUE)
         .all(db)
@@ -51,7 +51,7 @@ pub async fn lire(
         .map(|ligne| VersionAnnotation {
             version: ligne.version,
             auteur: auteurs.get(&ligne.instructeur).cloned().unwrap_or_default(),
-            moi: ligne.instructeur == acteur.compte.0,
+            moi: ligne.instructeur == acteur.compte,
             le: temps::a_paris(ligne.le),
             texte: ligne.texte,
         })
@@ -92,9 +92,9 @@ pub async fn enregistrer(
         return Err(Erreur::AnnotationPerimee.into());
     }
     let ligne = annotation::ActiveModel {
-        dossier: Set(numero.0),
+        dossier: Set(numero),
         version: Set(version.saturating_add(1)),
-        instructeur: Set(acteur.compte.0),
+        instructeur: Set(acteur.compte),
         texte: Set(texte),
         le: Set(maintenant),
         ..Default::default()
@@ -115,11 +115,11 @@ async fn conclure(
     dossier: &dossier::Model,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let numero = DossierNumero(dossier.numero);
+    let numero = dossier.numero;
     journal::noter(db, Some(acteur.compte), Action::AnnotationModifiee, numero, None, maintenant)
         .await?;
     // The list shows it to those who follow the dossier.
-    let demarche = Sujet::Demarche(DemarcheNumero(dossier.demarche));
+    let demarche = Sujet::Demarche(dossier.demarche);
     Ok(direct::annoncer(db, &[Sujet::Dossier(numero), demarche], maintenant).await?)
 }
 
@@ -128,7 +128,7 @@ async fn derniere(
     numero: DossierNumero,
 ) -> Result<Option<annotation::Model>, Echec> {
     Ok(annotation::Entity::find()
-        .filter(annotation::Column::Dossier.eq(numero.0))
+        .filter(annotation::Column::Dossier.eq(numero))
         .order_by_desc(annotation::Column::Version)
         .one(db)
         .await?)

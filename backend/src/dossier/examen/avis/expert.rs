@@ -15,14 +15,13 @@ use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::avis::{EtatAvis, GesteAvis};
 use domain::fichier::compter;
-use domain::ids::{AvisId, CompteId, DossierNumero, PieceId};
+use domain::ids::{CompteId, PieceId};
 use domain::journal::Action;
 use domain::message::texte_requis;
 use domain::vues::{AvisPartage, PageAvis};
 use domain::{Champ, Erreur};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -36,10 +35,10 @@ pub async fn page(
     jeton: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<PageAvis, Echec> {
-    let (avis, etat, dossier) = avis_de_l_expert(db, jeton, maintenant).await?;
+    let (avis, dossier) = avis_de_l_expert(db, jeton, maintenant).await?;
     let demarche = dossier::demarche(db, &dossier).await?;
-    let numero = DossierNumero(dossier.numero);
-    let ouvert = etat != EtatAvis::Clos;
+    let numero = dossier.numero;
+    let ouvert = avis.etat != EtatAvis::Clos;
     let pieces = pieces::des_avis(db, [avis.id]).await?.remove(&avis.id).unwrap_or_default();
     let autres = if ouvert { partages(db, &avis).await? } else { vec![] };
     let mut par = noms(db, [avis.instructeur]).await?;
@@ -50,7 +49,7 @@ pub async fn page(
         demande_par: par.remove(&avis.instructeur).unwrap_or_default(),
         pieces: if ouvert { pieces.question } else { vec![] },
         pieces_rendues: pieces.reponse,
-        etat,
+        etat: avis.etat,
         rendu_le: avis.rendu_le.map(temps::a_paris),
         expire_le: temps::a_paris(avis.expire_le).date(),
         demande: if ouvert { Some(demande::lire(db, dossier).await?) } else { None },
@@ -100,8 +99,8 @@ pub async fn peut_repondre(
     jeton: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
-    let (_, etat, _) = avis_de_l_expert(db, jeton, maintenant).await?;
-    Ok(etat.apres(GesteAvis::Repondre).is_ok())
+    let (avis, _) = avis_de_l_expert(db, jeton, maintenant).await?;
+    Ok(avis.etat.apres(GesteAvis::Repondre).is_ok())
 }
 
 /// « Envoyer mon avis », « Modifier mon avis »: the answer and its files; those who asked or follow the dossier have a
@@ -116,8 +115,8 @@ pub async fn repondre(
     reponse: Reponse<'_>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let (avis, etat, dossier) = verrouiller(db, jeton, maintenant).await?;
-    let apres = etat.apres(GesteAvis::Repondre)?;
+    let (avis, dossier) = verrouiller(db, jeton, maintenant).await?;
+    let apres = avis.etat.apres(GesteAvis::Repondre)?;
     let texte = texte_requis(Champ::Avis, reponse.texte)?;
     let sur_les_pieces = |probleme| Erreur::champ(Champ::Pieces, probleme);
     let fichiers = pieces::admettre(reponse.fichiers).map_err(sur_les_pieces)?;
@@ -134,7 +133,7 @@ pub async fn repondre(
         return Ok(());
     }
     let ligne = avis::ActiveModel {
-        etat: Set(apres.code().to_owned()),
+        etat: Set(apres),
         reponse: Set(Some(texte)),
         rendu_le: Set(Some(maintenant)),
         empreinte: Set(Some(empreinte)),
@@ -142,9 +141,9 @@ pub async fn repondre(
     };
     avis::Entity::update_many().set(ligne).filter(avis::Column::Id.eq(avis.id)).exec(db).await?;
     pieces::oublier_de_l_expert(db, avis.id, &retirees).await?;
-    let (numero, place) = (DossierNumero(dossier.numero), Place::Avis(avis.id));
+    let (numero, place) = (dossier.numero, Place::Avis(avis.id));
     pieces::joindre(db, outils, None, numero, place, fichiers, maintenant).await?;
-    annoncer(db, &avis, etat, &dossier, maintenant).await
+    annoncer(db, &avis, &dossier, maintenant).await
 }
 
 /// What a link opens, for a change: what is sent or done at the same moment waits for it, and sees it done.
@@ -152,7 +151,7 @@ async fn verrouiller(
     db: &impl ConnectionTrait,
     jeton: &str,
     maintenant: DateTime<Utc>,
-) -> Result<(avis::Model, EtatAvis, dossier::Model), Echec> {
+) -> Result<(avis::Model, dossier::Model), Echec> {
     let (avis, ..) = avis_de_l_expert(db, jeton, maintenant).await?;
     verrous::avis(db, avis.id).await?;
     avis_de_l_expert(db, jeton, maintenant).await
@@ -173,16 +172,18 @@ fn empreinte_de(texte: &str, retirer: &[PieceId], fichiers: &[Admis]) -> String 
 async fn annoncer(
     db: &impl ConnectionTrait,
     avis: &avis::Model,
-    avant: EtatAvis,
     dossier: &dossier::Model,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let id = AvisId(avis.id);
+    let id = avis.id;
     for compte in a_prevenir(db, avis, dossier).await? {
         taches::ajouter(db, &Courriel::AvisRendu { avis: id, compte }, maintenant).await?;
     }
-    let action =
-        if avant == EtatAvis::Rendu { Action::AvisModifie } else { GesteAvis::Repondre.journal() };
+    let action = if avis.etat == EtatAvis::Rendu {
+        Action::AvisModifie
+    } else {
+        GesteAvis::Repondre.journal()
+    };
     conclure(db, None, dossier, action, id, maintenant).await
 }
 
@@ -193,15 +194,8 @@ async fn a_prevenir(
     dossier: &dossier::Model,
 ) -> Result<Vec<CompteId>, Echec> {
     let membres = groupe::membres(db, dossier.groupe).await?;
-    let suiveurs: Vec<i64> = suivi::Entity::find()
-        .filter(suivi::Column::Dossier.eq(dossier.numero))
-        .select_only()
-        .column(suivi::Column::Compte)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let voulus: BTreeSet<CompteId> =
-        suiveurs.into_iter().chain([avis.instructeur]).map(CompteId).collect();
+    let suiveurs = suivi::suiveurs(db, dossier.numero).await?;
+    let voulus: BTreeSet<CompteId> = suiveurs.into_iter().chain([avis.instructeur]).collect();
     let presents: Vec<CompteId> =
         membres.iter().copied().filter(|membre| voulus.contains(membre)).collect();
     Ok(if presents.is_empty() { membres } else { presents })

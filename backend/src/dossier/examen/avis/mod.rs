@@ -17,7 +17,7 @@ use crate::taches::{self, Courriel};
 use chrono::{DateTime, Duration, Utc};
 use domain::avis::{EtatAvis, GesteAvis, VALIDITE_JOURS, lire};
 use domain::cle::CleDeFormulaire;
-use domain::ids::{AvisId, CompteId, DemarcheNumero, DossierNumero};
+use domain::ids::{AvisId, CompteId, DossierNumero};
 use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -57,7 +57,7 @@ pub async fn demander(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let etat = dossier::etat(&dossier)?;
+    let etat = dossier.etat;
     if !etat.en_cours() {
         return Err(Erreur::EtatChange(etat).into());
     }
@@ -75,12 +75,12 @@ pub async fn demander(
         return Ok(());
     }
     let ligne = avis::ActiveModel {
-        dossier: Set(numero.0),
-        instructeur: Set(acteur.compte.0),
+        dossier: Set(numero),
+        instructeur: Set(acteur.compte),
         email: Set(lue.email),
         question: Set(lue.question),
         confidentiel: Set(demande.confidentiel),
-        etat: Set(EtatAvis::EnAttente.code().to_owned()),
+        etat: Set(EtatAvis::EnAttente),
         reponse: Set(None),
         cle: Set(cle.ecrite()),
         demande_le: Set(maintenant),
@@ -97,9 +97,9 @@ pub async fn demander(
     };
     let place = Place::Avis(id);
     pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
-    inviter(db, AvisId(id), 0, maintenant).await?;
+    inviter(db, id, 0, maintenant).await?;
     suivi::commencer(db, acteur.compte, &dossier, maintenant).await?;
-    conclure(db, Some(acteur.compte), &dossier, Action::AvisDemande, AvisId(id), maintenant).await
+    conclure(db, Some(acteur.compte), &dossier, Action::AvisDemande, id, maintenant).await
 }
 
 /// The e-mails of the person who filed a dossier and of those whom they invited.
@@ -137,7 +137,7 @@ pub async fn relancer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let (avis, dossier) = autorisations::avis_de_l_instructeur(db, acteur, id).await?;
-    avis::etat(&avis)?.apres(GesteAvis::Relancer)?;
+    avis.etat.apres(GesteAvis::Relancer)?;
     let change = avis::Entity::update_many()
         .set(avis::ActiveModel {
             relances: Set(deja.saturating_add(1)),
@@ -145,9 +145,9 @@ pub async fn relancer(
             expire_le: Set(maintenant + Duration::days(VALIDITE_JOURS)),
             ..Default::default()
         })
-        .filter(avis::Column::Id.eq(id.0))
+        .filter(avis::Column::Id.eq(id))
         .filter(avis::Column::Relances.eq(deja))
-        .filter(avis::Column::Etat.eq(EtatAvis::EnAttente.code()))
+        .filter(avis::Column::Etat.eq(EtatAvis::EnAttente))
         .exec(db)
         .await?;
     if change.rows_affected == 0 {
@@ -169,7 +169,7 @@ pub async fn revoquer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     terminer(db, acteur, id, (GesteAvis::Revoquer, EtatAvis::Revoque), maintenant).await?;
-    jeton_avis::Entity::delete_many().filter(jeton_avis::Column::Avis.eq(id.0)).exec(db).await?;
+    jeton_avis::Entity::delete_many().filter(jeton_avis::Column::Avis.eq(id)).exec(db).await?;
     Ok(())
 }
 
@@ -197,15 +197,15 @@ async fn terminer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let (avis, dossier) = autorisations::avis_de_l_instructeur(db, acteur, id).await?;
-    let avant = avis::etat(&avis)?;
+    let avant = avis.etat;
     if avant == fin {
         return Ok(());
     }
     let apres = avant.apres(geste)?;
     let change = avis::Entity::update_many()
-        .set(avis::ActiveModel { etat: Set(apres.code().to_owned()), ..Default::default() })
-        .filter(avis::Column::Id.eq(id.0))
-        .filter(avis::Column::Etat.eq(avant.code()))
+        .set(avis::ActiveModel { etat: Set(apres), ..Default::default() })
+        .filter(avis::Column::Id.eq(id))
+        .filter(avis::Column::Etat.eq(avant))
         .exec(db)
         .await?;
     if change.rows_affected == 0 {
@@ -223,10 +223,10 @@ async fn conclure(
     id: AvisId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let numero = DossierNumero(dossier.numero);
+    let numero = dossier.numero;
     let detail = Some(format!("avis:{id}"));
     journal::noter(db, compte, action, numero, detail, maintenant).await?;
-    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(DemarcheNumero(dossier.demarche))];
+    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)];
     Ok(direct::annoncer(db, &sujets, maintenant).await?)
 }
 
@@ -242,7 +242,7 @@ pub async fn du_dossier(
 ) -> Result<AvisExternes, Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
     let lignes = avis::Entity::find()
-        .filter(avis::Column::Dossier.eq(numero.0))
+        .filter(avis::Column::Dossier.eq(numero))
         .order_by_desc(avis::Column::Id)
         .all(db)
         .await?;
@@ -253,8 +253,8 @@ pub async fn du_dossier(
         .map(|ligne| {
             let siennes = pieces.remove(&ligne.id).unwrap_or_default();
             Ok(AvisVue {
-                id: AvisId(ligne.id),
-                etat: avis::etat(&ligne)?,
+                id: ligne.id,
+                etat: ligne.etat,
                 demande_par: noms.get(&ligne.instructeur).cloned().unwrap_or_default(),
                 demande_le: temps::a_paris(ligne.demande_le),
                 pieces: siennes.question,
@@ -273,7 +273,7 @@ pub async fn du_dossier(
         .collect::<Result<_, Echec>>()?;
     Ok(AvisExternes {
         avis,
-        possible: dossier::etat(&dossier)?.en_cours(),
+        possible: dossier.etat.en_cours(),
         annee: temps::annee(maintenant),
         cle: CleDeFormulaire::default(),
     })

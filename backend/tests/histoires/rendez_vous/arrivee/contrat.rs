@@ -21,7 +21,7 @@ impl Monde {
         let db = self.contexte.base.lire();
         let lignes =
             table::Entity::find().order_by_asc(table::Column::Participant).all(db).await.unwrap();
-        lignes.iter().map(|l| (l.participant, table::lire(l).unwrap().situation())).collect()
+        lignes.iter().map(|l| (l.participant.0, table::lire(l).unwrap().situation())).collect()
     }
 
     /// How many automatic messages each of the two dossiers has.
@@ -160,7 +160,7 @@ async fn g_a_merged_person_is_followed_and_an_anonymised_one_erases_no_link() {
         assert_eq!(monde.dits().await.0, 1, "nothing changed for people");
         let db = monde.contexte.base.lire();
         let connus = personne_rdv::Entity::find().all(db).await.unwrap();
-        let mut connus: Vec<i64> = connus.iter().map(|ligne| ligne.personne).collect();
+        let mut connus: Vec<i64> = connus.iter().map(|ligne| ligne.personne.0).collect();
         connus.sort_unstable();
         assert_eq!(connus, [6425, 7777]);
         // The person under the new number books again.
@@ -213,7 +213,7 @@ async fn i_an_erasure_is_no_cancellation_and_leaves_nothing_of_the_person() {
         assert_eq!(monde.dits().await, dits);
         let db = monde.contexte.base.lire();
         let ligne = table::Entity::find().one(db).await.unwrap().unwrap();
-        assert_eq!(ligne.dossier, Some(DOSSIER.0), "the history stays");
+        assert_eq!(ligne.dossier, Some(DOSSIER), "the history stays");
         let garde = format!("{ligne:?}");
         assert!(!garde.contains("MARTIN") && !garde.contains("6425"), "{garde}");
         assert_eq!(personne_rdv::Entity::find().count(db).await.unwrap(), 0);

@@ -5,6 +5,7 @@ use crate::outils::monde::{
 };
 use backend::Contexte;
 use backend::rendez_vous::arrivee::inbox::{self, Attente, Guichet, Refus};
+use backend::tables::notification::EtatNotification;
 use backend::tables::{agenda, notification};
 use domain::dossier::Tag;
 use sea_orm::sea_query::Expr;
@@ -140,7 +141,7 @@ async fn the_same_bytes_from_another_platform_are_another_notification() {
         // The same number, on another site, with its own secret: known after the first notification came.
         let ailleurs = agenda::ActiveModel {
             hote: Set("https://www.rdv-solidarites.fr".to_owned()),
-            organisation: Set(ORGANISATION.0),
+            organisation: Set(ORGANISATION),
             secret_scelle: Set(contexte.outils.coffre.sceller(b"s", &contexte.outils.hasard)),
             cree_le: Set(monde.maintenant()),
             dernier_webhook_le: Set(None),
@@ -179,12 +180,12 @@ async fn a_notification_that_can_not_be_applied_holds_no_other_up_and_is_set_asi
         let attente = inbox::attente(db).await.unwrap();
         assert_eq!(attente, Attente { nombre: 1, depuis: Some(premiere.recue_le) });
         for jour in 1..=6 {
-            assert_eq!(recues(&monde.contexte).await[0].etat, "recue");
+            assert_eq!(recues(&monde.contexte).await[0].etat, EtatNotification::Recue);
             monde.le(&format!("2024-06-{jour:02} 12:00:00 +0200"));
             assert_eq!(inbox::appliquer_tout(&monde.contexte).await.unwrap(), 0);
         }
         let premiere = recues(&monde.contexte).await.remove(0);
-        assert_eq!((premiere.etat.as_str(), premiere.essais), ("mise_de_cote", 7));
+        assert_eq!((premiere.etat, premiere.essais), (EtatNotification::MiseDeCote, 7));
         assert!(premiere.raison.is_some());
         assert_eq!(inbox::attente(db).await.unwrap(), Attente { nombre: 0, depuis: None });
     })
@@ -207,7 +208,7 @@ async fn a_body_is_kept_thirty_days_then_forgotten_unless_it_waits() {
         assert_eq!(purger("2024-06-26 16:43:59 +0200").await.len(), 2);
         let restent = purger("2024-06-26 16:44:01 +0200").await;
         assert_eq!(restent.len(), 1);
-        assert_eq!(restent[0].etat, "recue");
+        assert_eq!(restent[0].etat, EtatNotification::Recue);
         inbox::appliquer_tout(&monde.contexte).await.unwrap();
         assert!(purger("2024-06-27 00:00:01 +0200").await.is_empty());
     })

@@ -7,7 +7,7 @@ use backend::rendez_vous::arrivee::{inbox, mises_de_cote};
 use backend::tables::{agenda, journal, notification, rendez_vous as table};
 use domain::Erreur;
 use domain::dossier::Tag;
-use domain::ids::NotificationId;
+use domain::ids::{NotificationId, OrganisationId};
 use domain::journal::Action;
 use domain::vues::MisesDeCote;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -33,7 +33,7 @@ impl Monde {
         inbox::appliquer_tout(&self.contexte).await.unwrap();
     }
 
-    async fn organisation_numero(&self, numero: i64) {
+    async fn organisation_numero(&self, numero: OrganisationId) {
         agenda::Entity::update_many()
             .set(agenda::ActiveModel { organisation: Set(numero), ..Default::default() })
             .filter(agenda::Column::Id.gt(0))
@@ -63,7 +63,7 @@ async fn what_speaks_of_another_organisation_is_played_again_once_it_is_the_righ
         monde.rejouer(seule.id).await;
         assert_eq!(monde.mises_de_cote().await.notifications[0].essais, 2);
         // The endpoint had been moved to another organisation, and the agenda follows.
-        monde.organisation_numero(101).await;
+        monde.organisation_numero(OrganisationId(101)).await;
         monde.rejouer(seule.id).await;
         let page = monde.mises_de_cote().await;
         assert_eq!((page.total, page.notifications.len()), (0, 0));
@@ -78,7 +78,7 @@ async fn what_speaks_of_another_organisation_is_played_again_once_it_is_the_righ
             .await
             .unwrap();
         assert_eq!(notees.len(), 2);
-        assert!(notees.iter().all(|ligne| ligne.compte == Some(monde.admin.compte.0)));
+        assert!(notees.iter().all(|ligne| ligne.compte == Some(monde.admin.compte)));
     })
     .await;
 }

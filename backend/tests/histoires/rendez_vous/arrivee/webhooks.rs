@@ -6,9 +6,10 @@ use crate::outils::monde::{
 use backend::dossier::entete;
 use backend::rendez_vous::arrivee::inbox::{self, Refus};
 use backend::rendez_vous::onglet;
+use backend::tables::notification::EtatNotification;
 use backend::tables::{notification, rendez_vous as table};
 use domain::dossier::Tag;
-use domain::ids::OrganisationId;
+use domain::ids::{OrganisationId, RdvId};
 use domain::rendez_vous::{Genre, Situation};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 use serde_json::{Value, json};
@@ -206,7 +207,7 @@ async fn without_a_proposition_nothing_is_attached_and_nothing_is_lost() {
         assert!(monde.messages(DOSSIER).await.is_empty());
         let db = monde.contexte.base.lire();
         let ligne = table::Entity::find().one(db).await.unwrap().unwrap();
-        assert_eq!((ligne.rdv, ligne.dossier), (296_828, None));
+        assert_eq!((ligne.rdv, ligne.dossier), (RdvId(296_828), None));
     })
     .await;
 }
@@ -252,12 +253,12 @@ async fn what_is_not_understood_is_set_aside_and_changes_nothing() {
             serde_json::to_vec(&corps).unwrap()
         };
         type Changer = fn(&mut Value);
-        let inconnus: [(Changer, &str); 5] = [
-            (|c| c["meta"]["event"] = json!("merged"), "mise_de_cote"),
-            (|c| c["data"]["status"] = json!("waiting"), "mise_de_cote"),
-            (|c| c["data"]["motif"]["location_type"] = json!("moon"), "mise_de_cote"),
-            (|c| c["data"]["organisation"]["id"] = json!(101), "mise_de_cote"),
-            (|c| c["meta"]["model"] = json!("Absence"), "ignoree"),
+        let inconnus: [(Changer, EtatNotification); 5] = [
+            (|c| c["meta"]["event"] = json!("merged"), EtatNotification::MiseDeCote),
+            (|c| c["data"]["status"] = json!("waiting"), EtatNotification::MiseDeCote),
+            (|c| c["data"]["motif"]["location_type"] = json!("moon"), EtatNotification::MiseDeCote),
+            (|c| c["data"]["organisation"]["id"] = json!(101), EtatNotification::MiseDeCote),
+            (|c| c["meta"]["model"] = json!("Absence"), EtatNotification::Ignoree),
         ];
         for (inconnu, etat) in inconnus {
             monde.deposer(&changer(inconnu)).await.unwrap();
