@@ -182,9 +182,7 @@ async fn the_dossiers_that_were_there_before_the_words_were_folded_so_are_found(
         mot_dossier::Entity::insert(ancien).exec_without_returning(db).await.unwrap();
         let toutes = Migrator::migrations();
         let rang = toutes.iter().position(|m| m.name() == "m0020_mots_et_formulaires").unwrap();
-        let pas = u32::try_from(toutes.len() - rang).unwrap();
-        Migrator::down(db, Some(pas)).await.unwrap();
-        Migrator::up(db, None).await.unwrap();
+        monde.refaire(toutes.len() - rang).await;
         let cherche = async |texte: &str| {
             let filtres = Filtres { recherche: texte.to_owned(), ..Filtres::default() };
             numeros(&lire(&monde, filtres).await)

@@ -27,7 +27,11 @@ use domain::role::Acteur;
 use domain::visio::Origine;
 use domain::vues::{Mentions, MessageVue};
 use hmac::{Hmac, KeyInit, Mac};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectOptions, ConnectionTrait, Database, EntityTrait,
+    IntoActiveModel,
+};
 use sha2::Sha256;
 use std::sync::{Arc, Mutex};
 use url::Url;
@@ -51,6 +55,7 @@ pub struct Monde {
     pub camille: Acteur,
     pub jean: Acteur,
     horloge: Arc<Mutex<DateTime<Utc>>>,
+    url: String,
 }
 
 /// Tells `histoire` on a fresh SQLite file, then on a fresh PostgreSQL database (unless `TEST_SANS_POSTGRES` is set: the
@@ -82,9 +87,27 @@ impl Monde {
             camille,
             jean,
             horloge,
+            url: url.to_owned(),
         };
         monde.activer(true).await;
         monde
+    }
+
+    /// Undoes the last `pas` migrations, and makes them again. Each on a connection of its own: one that SQLite had open
+    /// before would take a column that was dropped for a column that is there.
+    pub async fn refaire(&self, pas: usize) {
+        let pas = u32::try_from(pas).unwrap();
+        let neuve = async || {
+            let mut seule = ConnectOptions::new(&self.url);
+            seule.max_connections(1);
+            Database::connect(seule).await.unwrap()
+        };
+        let db = neuve().await;
+        Migrator::down(&db, Some(pas)).await.unwrap();
+        db.close().await.unwrap();
+        let db = neuve().await;
+        Migrator::up(&db, None).await.unwrap();
+        db.close().await.unwrap();
     }
 
     pub fn maintenant(&self) -> DateTime<Utc> {

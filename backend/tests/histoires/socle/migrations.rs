@@ -25,8 +25,7 @@ async fn the_second_version_can_be_undone_and_made_again_without_losing_a_rendez
         let db = monde.contexte.base.lire();
         let avant = rendez_vous::Entity::find().one(db).await.unwrap().unwrap();
         let suivantes = Migrator::migrations().len() - 1;
-        Migrator::down(db, Some(u32::try_from(suivantes).unwrap())).await.unwrap();
-        Migrator::up(db, None).await.unwrap();
+        monde.refaire(suivantes).await;
         let apres = rendez_vous::Entity::find().one(db).await.unwrap().unwrap();
         assert_eq!((apres.id, apres.rdv, apres.dossier), (avant.id, avant.rdv, avant.dossier));
         monde.recevoir("05_rdv_updated_rescheduled_by_user").await;
@@ -56,9 +55,7 @@ async fn the_files_of_people_outlive_those_of_experts_and_keep_their_numbers() {
 
         let toutes = Migrator::migrations();
         let rang = toutes.iter().position(|m| m.name() == "m0011_pieces_experts").unwrap();
-        let pas = u32::try_from(toutes.len() - rang).unwrap();
-        Migrator::down(db, Some(pas)).await.unwrap();
-        Migrator::up(db, None).await.unwrap();
+        monde.refaire(toutes.len() - rang).await;
         let restent = piece_jointe::Entity::find().all(db).await.unwrap();
         let [reste] = &restent[..] else { panic!("{restent:?}") };
         assert_eq!(contenu::Entity::find().count(db).await.unwrap(), 1);
