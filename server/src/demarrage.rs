@@ -4,7 +4,7 @@ use crate::configuration::{Configuration, ErreurConfiguration, Mode};
 use crate::ecoute;
 use crate::ouverture::{self, ErreurBase};
 use crate::routes::machines::metriques;
-use crate::routes::{self, Etat, Rarement, Veilles};
+use crate::routes::{self, Etat, Fenetres, Rarement, aiguillage};
 use crate::site::{self, SiteIncomplet};
 use app::FichiersDuSite;
 use backend::courriels::smtp::{ReglageFaux, ServeurCourriel};
@@ -178,13 +178,18 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
     let ouvriers = Ouvriers::default();
     mesurer(&configuration, &contexte, &ouvriers).await?;
     let ecoute = TcpListener::bind(options.site_addr).await.map_err(ErreurDemarrage::Ecoute)?;
+    let fenetres = Fenetres::new(fenetres_max());
     let routes = routes::tout(Etat {
         contexte: contexte.clone(),
         fichiers,
         options,
-        veilles: Veilles::new(veilles_max()),
+        fenetres: fenetres.clone(),
         refus: Rarement::default(),
         arret: ouvriers.arret(),
+    });
+    let c = contexte.clone();
+    ouvriers.employer_sans_preavis("aiguillage", move || {
+        aiguillage::travailler(fenetres.clone(), c.clone())
     });
     ouvriers.employer_tous(&contexte, &expediteur);
     annoncer(&configuration, &ecoute, &expediteur);
@@ -312,7 +317,7 @@ fn horloge() -> Horloge {
 
 /// How many live streams may be open: each is an open file. The process takes all the files that it may have, and keeps
 /// a quarter of them for pages, for the database and for mails.
-fn veilles_max() -> usize {
+fn fenetres_max() -> usize {
     let fichiers = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1_024);
     let fichiers = usize::try_from(fichiers).unwrap_or(usize::MAX);
     let max = fichiers - (fichiers / 4).min(4_096);

@@ -127,6 +127,10 @@ where
     T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
     M: FnOnce(T) -> AnyView + Send + 'static,
 {
+    // The server shows it once, and may ask several times for what it shows: what is taken would be gone.
+    if cfg!(feature = "ssr") {
+        return Some(entretemps).into_any();
+    }
     let premiere = RwSignal::new(None::<T>);
     Effect::new(move |_| {
         let Some(lu) = ressource.get() else { return };

@@ -6,6 +6,7 @@ use crate::acces::tentatives::{Regle, Reseau, Tentative};
 use crate::contexte::Contexte;
 use crate::plateforme::comptes_rdv;
 use crate::socle::coffre;
+use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::hasard::Hasard;
 use crate::socle::outils::Outils;
@@ -15,6 +16,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::Erreur;
 use domain::ids::CompteId;
 use domain::role::Acteur;
+use domain::sujet::Sujet;
 use domain::vues::Session;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
@@ -182,13 +184,26 @@ pub(crate) async fn commencer(
     Ok(jeton)
 }
 
-/// Closes the session of a token.
+/// Closes the session of a token. Its open pages are told, those of other processes too: nothing more comes to them.
 ///
 /// # Errors
 /// The database failed.
-pub async fn fermer(db: &impl ConnectionTrait, jeton: &str) -> Result<(), Echec> {
-    session::Entity::delete_by_id(coffre::empreinte(jeton)).exec(db).await?;
+pub async fn fermer(
+    db: &impl ConnectionTrait,
+    jeton: &str,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let ouverte = session::Entity::find_by_id(coffre::empreinte(jeton)).one(db).await?;
+    let Some(session) = ouverte else { return Ok(()) };
+    session::Entity::delete_by_id(session.empreinte).exec(db).await?;
+    direct::annoncer(db, &[Sujet::Compte(session.compte)], maintenant).await?;
     Ok(())
+}
+
+/// What stands for a token wherever it must not be kept.
+#[must_use]
+pub fn empreinte(jeton: &str) -> String {
+    coffre::empreinte(jeton)
 }
 
 /// Who holds the token of an open session.

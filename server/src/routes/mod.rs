@@ -14,8 +14,9 @@ use axum::extract::FromRef;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use backend::Contexte;
-pub use direct::veilles::Veilles;
-use gardes::{delais, provenance, securite, traces};
+pub use direct::aiguillage;
+pub use direct::fenetres::Fenetres;
+use gardes::{compression, delais, provenance, securite, traces};
 use leptos::config::LeptosOptions;
 pub use machines::Rarement;
 use pages::{affichage, boite, fichiers, panne};
@@ -32,8 +33,8 @@ pub struct Etat {
     pub options: LeptosOptions,
     /// The addresses of the files that pages load.
     pub fichiers: FichiersDuSite,
-    /// The streams that are open.
-    pub veilles: Veilles,
+    /// The windows that watch.
+    pub fenetres: Fenetres,
     /// Webhooks that were refused, in the logs.
     pub refus: Rarement,
     /// Cancelled when the process must stop.
@@ -89,6 +90,8 @@ fn navigateur(etat: &Etat) -> Router<Etat> {
         .layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre))
         .layer(middleware::from_fn_with_state(nom, panne::habiller))
         .layer(middleware::from_fn(securite::entetes))
+        .layer(compression::couche())
+        .layer(middleware::from_fn(compression::sans_mots_d_ailleurs))
 }
 
 #[cfg(test)]

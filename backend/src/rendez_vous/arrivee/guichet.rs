@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 /// Why a notification is refused. Nothing is stored.
 #[derive(Debug, thiserror::Error)]
@@ -56,7 +56,11 @@ impl From<DbErr> for Refus {
 
 /// The notifications that wait to be stored, and the organisations that sign them. One in each process.
 #[derive(Debug, Clone)]
-pub struct Guichet(Arc<Mutex<Salle>>);
+pub struct Guichet {
+    salle: Arc<Mutex<Salle>>,
+    /// Rung each time that nobody waits any more.
+    vide: Arc<Notify>,
+}
 
 impl Default for Guichet {
     fn default() -> Self {
@@ -68,13 +72,14 @@ impl Guichet {
     /// With so many places for those that wait.
     #[must_use]
     pub fn new(places: usize) -> Self {
-        Self(Arc::new(Mutex::new(Salle {
+        let salle = Salle {
             places,
             file: VecDeque::new(),
             octets: 0,
             occupe: false,
             connues: HashMap::new(),
-        })))
+        };
+        Self { salle: Arc::new(Mutex::new(salle)), vide: Arc::default() }
     }
 
     /// Whether some are being stored, or about to be.
@@ -89,8 +94,20 @@ impl Guichet {
         self.salle().file.len()
     }
 
+    /// Waits until none is being stored.
+    pub async fn libre(&self) {
+        loop {
+            // Listening starts before looking, so that nothing falls between the two.
+            let vide = self.vide.notified();
+            if !self.occupe() {
+                return;
+            }
+            vide.await;
+        }
+    }
+
     fn salle(&self) -> MutexGuard<'_, Salle> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.salle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn connues(&self, organisation: OrganisationId) -> Option<Arc<[Signataire]>> {
@@ -165,6 +182,9 @@ impl Guichet {
         let pris: usize = lot.iter().map(|depot: &Depot| depot.corps_scelle.len()).sum();
         salle.octets -= pris;
         salle.occupe = !lot.is_empty();
+        if !salle.occupe {
+            self.vide.notify_waiters();
+        }
         lot
     }
 }
@@ -280,6 +300,7 @@ impl Drop for Garde<'_> {
             salle.file.clear();
             salle.octets = 0;
             salle.occupe = false;
+            self.0.vide.notify_waiters();
         }
     }
 }
@@ -396,4 +417,37 @@ async fn noter_passage(
             .await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+
+    fn depot() -> Depot {
+        let (reponse, _) = oneshot::channel();
+        Depot {
+            organisation: AgendaId(1),
+            secret_scelle: Vec::new(),
+            empreinte: String::new(),
+            corps_scelle: vec![0; 10],
+            recue_le: DateTime::UNIX_EPOCH,
+            reponse,
+        }
+    }
+
+    #[tokio::test]
+    async fn it_is_free_once_all_that_came_meanwhile_is_stored() {
+        let guichet = Guichet::default();
+        guichet.libre().now_or_never().expect("nobody has come yet");
+        assert!(guichet.deposer(depot()).unwrap(), "the first one begins to store");
+        let mut libre = Box::pin(guichet.libre());
+        assert!(libre.as_mut().now_or_never().is_none());
+        assert_eq!(guichet.prochain_lot().len(), 1);
+        assert!(!guichet.deposer(depot()).unwrap(), "the same task goes on");
+        assert_eq!(guichet.prochain_lot().len(), 1);
+        assert!(libre.as_mut().now_or_never().is_none(), "being stored is not stored yet");
+        assert!(guichet.prochain_lot().is_empty());
+        libre.now_or_never().expect("nobody waits any more");
+    }
 }

@@ -37,6 +37,10 @@ const LOT: u64 = 32;
 /// How long such a transaction may last: those that arrive wait for it.
 const TOUR: Duration = Duration::from_millis(10);
 
+/// How long those that arrive may go before those that wait to be applied: a burst is stored first, and one that does
+/// not end still lets some be applied.
+const PRIORITE: Duration = Duration::from_millis(100);
+
 /// Applies notifications, for ever. Dropped at any moment, it leaves nothing half applied.
 pub async fn travailler(contexte: Contexte) {
     let mut reveil = contexte.base.reveil();
@@ -70,6 +74,10 @@ async fn appliquer_a_la_suite(contexte: &Contexte, lot: u64) -> Result<usize, Ec
         // Most of the time there is nothing: look before taking the lock for writing.
         if dues(contexte.base.lire(), maintenant, 1, false).await?.is_empty() {
             return Ok(appliquees);
+        }
+        if contexte.base.sqlite() {
+            // One writes at a time there, and whoever sends waits for the answer.
+            let _ = tokio::time::timeout(PRIORITE, contexte.guichet.libre()).await;
         }
         match appliquer_lot(contexte, lot).await? {
             None => return Ok(appliquees),

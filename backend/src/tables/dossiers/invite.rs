@@ -80,6 +80,14 @@ pub(crate) async fn sujets(
     db: &impl ConnectionTrait,
     numero: DossierNumero,
 ) -> Result<Vec<Sujet>, Echec> {
+    Ok(comptes_du_dossier(db, numero).await?.into_iter().map(Sujet::Compte).collect())
+}
+
+/// The accounts of the people invited who have one.
+pub(crate) async fn comptes_du_dossier(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+) -> Result<Vec<CompteId>, Echec> {
     let emails: Vec<String> = Entity::find()
         .filter(Column::Dossier.eq(numero))
         .select_only()
@@ -87,7 +95,7 @@ pub(crate) async fn sujets(
         .into_tuple()
         .all(db)
         .await?;
-    comptes(db, emails).await
+    compte::de_ces_emails(db, emails).await
 }
 
 pub(crate) async fn comptes(

@@ -1,8 +1,8 @@
 //! « Inviter une personne à modifier ce dossier »: what those invited may and may not do.
 
-use crate::outils::monde::{DEMARCHE, DOSSIER, Monde, fichier, raconter};
+use crate::outils::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, fichier, raconter};
 use backend::Echec;
-use backend::acces::{autorisations, sessions};
+use backend::acces::{autorisations, sessions, veilles};
 use backend::dossier::examen::{corrections, suivis};
 use backend::dossier::usager::formulaires::Saisies;
 use backend::dossier::usager::{attestations, depots, formulaires, invites, mes_dossiers};
@@ -205,6 +205,32 @@ async fn somebody_invited_writes_in_their_own_name() {
         assert_eq!(chez_camille.messages[0].auteur, Auteur::Usager);
         let piece = vu.pieces[0].id;
         assert!(pieces::lire(db, outils, &monde.jean, piece).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_goes_on_hearing_of_a_dossier_is_who_may_begin_to() {
+    raconter(async |monde: Monde| {
+        let db = monde.contexte.base.lire();
+        let acteurs = [
+            &monde.camille,
+            &monde.jean,
+            &monde.instructeur,
+            &monde.instructeur_ailleurs,
+            &monde.admin,
+        ];
+        let comptes = acteurs.iter().map(|acteur| acteur.compte).collect();
+        inviter(&monde, DOSSIER, "jean.robert@exemple.fr").await.unwrap();
+        for numero in [DOSSIER, AUTRE_DOSSIER, DossierNumero(1)] {
+            let voient = veilles::voient(db, numero, &comptes).await.unwrap();
+            for acteur in acteurs {
+                let peut = autorisations::peut_suivre(db, acteur, Sujet::Dossier(numero)).await;
+                assert_eq!(voient.contains(&acteur.compte), peut.unwrap(), "{numero} {acteur:?}");
+            }
+        }
+        let voient = veilles::voient(db, DOSSIER, &comptes).await.unwrap();
+        assert_eq!(voient.len(), 3, "whoever filed it, whoever they invited, their instructeur");
     })
     .await;
 }

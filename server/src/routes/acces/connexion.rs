@@ -92,7 +92,7 @@ pub async fn sortir(State(etat): State<Etat>, entetes: HeaderMap) -> Response {
 
 async fn fermer(etat: &Etat, jeton: &str) -> Result<(), Echec> {
     let tx = etat.contexte.base.ecrire().await?;
-    sessions::fermer(&tx, jeton).await?;
+    sessions::fermer(&tx, jeton, etat.contexte.horloge.maintenant()).await?;
     tx.valider().await
 }
 

@@ -1,7 +1,11 @@
 //! The stream of live events that a page watches.
 
-pub mod veilles;
+pub mod aiguillage;
+pub mod fenetres;
+mod file;
 
+use self::fenetres::Ouverte;
+use self::file::{Fin, Suivant};
 use super::Etat;
 use super::acces::connecte::Connecte;
 use super::erreurs::EchecHttp;
@@ -11,20 +15,16 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Version};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use backend::Echec;
-use backend::acces::autorisations;
-use backend::socle::base::Base;
+use backend::acces::{autorisations, sessions};
 use backend::socle::direct::{self, Annonce};
 use domain::Erreur;
-use domain::role::Acteur;
 use domain::sujet::Sujet;
-use futures_util::future;
 use futures_util::stream::{self, Stream, StreamExt};
 use serde::Deserialize;
 use std::convert::Infallible;
-use std::sync::Arc;
 use std::time::Duration;
-use tokio_stream::wrappers::BroadcastStream;
-use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 /// How many topics a page may watch.
 const SUJETS_MAX: usize = 100;
@@ -84,9 +84,8 @@ async fn preparer(
     noms: &str,
     depuis: Option<i64>,
 ) -> Result<Flux, EchecHttp> {
-    let Connecte { acteur, .. } = qui?;
-    let contexte = &etat.contexte;
-    let db = contexte.base.lire();
+    let Connecte { acteur, jeton } = qui?;
+    let db = etat.contexte.base.lire();
     let sujets: Vec<Sujet> =
         noms.split(',').filter_map(|nom| nom.parse().ok()).take(SUJETS_MAX).collect();
     for sujet in &sujets {
@@ -94,9 +93,9 @@ async fn preparer(
             return Err(Erreur::Introuvable.into());
         }
     }
-    let place = etat.veilles.ouvrir(acteur.compte);
     // Listening starts before looking back, so that nothing falls between the two.
-    let ecoute = contexte.direct.ecouter();
+    let session = sessions::empreinte(&jeton);
+    let ouverte = etat.fenetres.ouvrir(acteur.compte, session, sujets.clone());
     let dernier = direct::dernier(db).await.map_err(Echec::from)?;
     let manques = match depuis {
         Some(depuis) => direct::rattraper(db, &sujets, depuis).await.map_err(Echec::from)?,
@@ -108,58 +107,40 @@ async fn preparer(
         .retry(RECONNEXION)
         .id(dernier.to_string())
         .data(dernier.to_string());
-    let debut = stream::iter(manques.into_iter().map(evenement).chain(std::iter::once(bonjour)));
-    let veille = Arc::new(Veille { base: contexte.base.clone(), acteur, sujets });
-    let suite = BroadcastStream::new(ecoute)
-        .then(move |recu| {
-            let veille = Arc::clone(&veille);
-            async move { stream::iter(veille.entendre(recu).await) }
-        })
-        .flatten();
-    let arret = etat.arret.clone();
-    let conge = place.conge.clone();
-    let fin = Box::pin(async move {
-        tokio::select! {
-            () = tokio::time::sleep(DUREE) => {}
-            () = arret.cancelled() => {}
-            () = conge.cancelled() => {}
-        }
-    });
-    let adieu = stream::once(async move {
-        // Its place is taken: it comes back later, and catches up.
-        place.conge.is_cancelled().then(|| Event::default().retry(PLUS_TARD))
-    });
-    let flux = debut.chain(suite).take_until(fin).chain(adieu.filter_map(future::ready));
+    let debut = manques.into_iter().map(evenement).chain(std::iter::once(bonjour));
+    let ecoute = Ecoute { ouverte, arret: etat.arret.clone(), fin: Instant::now() + DUREE };
+    let suite = stream::unfold(Some(ecoute), |ecoute| async move { ecoute?.suivants().await });
+    let flux = stream::iter(debut).chain(suite.flat_map(stream::iter));
     Ok(Box::pin(flux.map(Ok)))
 }
 
-/// Who watches what.
-struct Veille {
-    base: Base,
-    acteur: Acteur,
-    sujets: Vec<Sujet>,
+/// A window that listens.
+struct Ecoute {
+    ouverte: Ouverte,
+    /// Cancelled when the process must stop.
+    arret: CancellationToken,
+    /// When it has lasted long enough.
+    fin: Instant,
 }
 
-impl Veille {
-    async fn entendre(&self, recu: Result<Annonce, BroadcastStreamRecvError>) -> Vec<Event> {
-        match recu {
-            Ok(annonce) if !self.sujets.contains(&annonce.sujet) => Vec::new(),
-            Ok(annonce) if self.encore_permis(annonce.sujet).await => vec![evenement(annonce)],
-            Ok(_) => Vec::new(),
-            // Too slow to keep up: everything may have changed.
-            Err(_) => self.sujets.iter().map(|sujet| sans_numero(*sujet)).collect(),
-        }
-    }
-
-    /// An invitation to a dossier may have been withdrawn since the page began to watch it. A failure of the database
-    /// lets the event through: it only has the page read again, which checks.
-    async fn encore_permis(&self, sujet: Sujet) -> bool {
-        match sujet {
-            Sujet::Dossier(_) => {
-                let db = self.base.lire();
-                autorisations::peut_suivre(db, &self.acteur, sujet).await.unwrap_or(true)
+impl Ecoute {
+    /// What to send next, and whether to go on after it.
+    async fn suivants(self) -> Option<(Vec<Event>, Option<Self>)> {
+        let suivant = tokio::select! {
+            suivant = self.ouverte.fenetre.file.suivant() => suivant,
+            () = tokio::time::sleep_until(self.fin) => return None,
+            () = self.arret.cancelled() => return None,
+        };
+        match suivant {
+            Suivant::Annonce(annonce) => Some((vec![evenement(annonce)], Some(self))),
+            Suivant::Tout => {
+                let sujets = self.ouverte.fenetre.sujets.iter();
+                let evenements = sujets.map(|sujet| sans_numero(*sujet)).collect();
+                Some((evenements, Some(self)))
             }
-            _ => true,
+            // Its place is taken: it comes back later, and catches up.
+            Suivant::Fin(Fin::Place) => Some((vec![Event::default().retry(PLUS_TARD)], None)),
+            Suivant::Fin(Fin::Session) => None,
         }
     }
 }

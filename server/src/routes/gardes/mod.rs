@@ -1,6 +1,7 @@
 //! What every request goes through before a handler sees it.
 
 pub mod chemin;
+pub mod compression;
 pub mod delais;
 pub mod provenance;
 pub mod securite;

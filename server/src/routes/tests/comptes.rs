@@ -6,14 +6,9 @@ use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use backend::courriels::{Expediteur, boite};
 use backend::ouvriers;
-use backend::socle::direct;
-use domain::ids::{CompteId, DossierNumero};
-use domain::sujet::Sujet;
-use futures_util::StreamExt;
 use std::net::SocketAddr;
-use tower::ServiceExt;
 
-const DOSSIER: &str = "/dossiers/17606854/resume";
+pub(super) const DOSSIER: &str = "/dossiers/17606854/resume";
 
 impl Site {
     /// The text of the latest mail to an address.
@@ -25,7 +20,7 @@ impl Site {
         boite.into_iter().find(|courriel| courriel.destinataire == a).unwrap().texte
     }
 
-    async fn inviter(&self, usager: &str, email: &str) -> StatusCode {
+    pub(super) async fn inviter(&self, usager: &str, email: &str) -> StatusCode {
         let champs = [("dossier", "17606854"), ("email", email), ("page", DOSSIER)];
         self.poster("/api/usager/inviter", DOSSIER, usager, &champs).await.statut
     }
@@ -109,54 +104,6 @@ async fn somebody_is_invited_and_the_invitation_withdrawn_with_plain_forms() {
     for chemin in ["/dossiers/17606854/demande", "/dossiers/17606854/modifier", attestation] {
         assert_eq!(site.lire(chemin, &jules).await.statut, StatusCode::NOT_FOUND, "{chemin}");
     }
-}
-
-#[tokio::test]
-async fn a_stream_opened_before_the_invitation_was_withdrawn_is_silent_after() {
-    let site = Site::ouvrir().await;
-    let contexte = &site.contexte;
-    let (usager, jules) = (site.entrer("usager").await, site.entrer("jules.mercier").await);
-    site.inviter(&usager, "jules.mercier@demo.example").await;
-    let requete = Request::get("/direct?sujets=dossier:17606854,compte:5")
-        .header(header::COOKIE, &jules)
-        .body(Body::empty())
-        .unwrap();
-    let reponse = site.routes.clone().oneshot(requete).await.unwrap();
-    assert_eq!(reponse.status(), StatusCode::OK);
-    let mut flux = reponse.into_body().into_data_stream();
-    let mut suivant = async || {
-        let morceau = flux.next().await.unwrap().unwrap();
-        String::from_utf8_lossy(&morceau).into_owned()
-    };
-    assert!(suivant().await.contains("bonjour"));
-    let relais = tokio::spawn(contexte.direct.clone().relayer(contexte.base.clone()));
-    let annoncer = async |sujet: Sujet| {
-        let tx = contexte.base.ecrire().await.unwrap();
-        direct::annoncer(&tx, &[sujet], contexte.horloge.maintenant()).await.unwrap();
-        tx.valider().await.unwrap();
-    };
-    let dossier = Sujet::Dossier(DossierNumero(17_606_854));
-    // The relay listens from some moment on: say it until it is heard.
-    loop {
-        annoncer(dossier).await;
-        let attente = std::time::Duration::from_millis(200);
-        if let Ok(recu) = tokio::time::timeout(attente, suivant()).await {
-            assert!(recu.contains("dossier:17606854"), "{recu}");
-            break;
-        }
-    }
-    let champs = [("invite", "1"), ("page", DOSSIER)];
-    site.poster("/api/usager/invites/retirer", DOSSIER, &usager, &champs).await;
-    annoncer(dossier).await;
-    annoncer(Sujet::Compte(CompteId(5))).await;
-    let mut recus = 0;
-    // The withdrawal, then what was announced last: nothing of the dossier between them.
-    while recus < 2 {
-        let recu = suivant().await;
-        recus += recu.matches("compte:5").count();
-        assert!(!recu.contains("dossier:17606854"), "{recu}");
-    }
-    relais.abort();
 }
 
 #[tokio::test]

@@ -7,13 +7,14 @@ mod avis;
 mod chemins;
 mod comptes;
 mod courriels;
+mod direct;
 mod dossiers;
 mod nom;
 mod pieces;
 mod textes;
 mod visible;
 
-use super::{Etat, Rarement, Veilles, machines, tout};
+use super::{Etat, Fenetres, Rarement, machines, tout};
 use app::FichiersDuSite;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -55,6 +56,7 @@ const SANDBOX: &str = "http://127.0.0.1:4010";
 struct Site {
     routes: Router,
     contexte: Contexte,
+    fenetres: Fenetres,
 }
 
 struct Reponse {
@@ -128,15 +130,16 @@ impl Site {
         };
         demo::remplir(&contexte, &sandbox).await.unwrap();
         let options = LeptosOptions::builder().output_name("rdv").build();
+        let fenetres = Fenetres::new(100);
         let etat = Etat {
             contexte: contexte.clone(),
             fichiers: FichiersDuSite::new(&options, None),
             options,
-            veilles: Veilles::new(100),
+            fenetres: fenetres.clone(),
             refus: Rarement::default(),
             arret: CancellationToken::new(),
         };
-        Self { routes: tout(etat), contexte }
+        Self { routes: tout(etat), contexte, fenetres }
     }
 
     async fn demander(&self, requete: Request<Body>) -> Reponse {
@@ -484,21 +487,6 @@ async fn a_form_of_another_site_is_refused() {
         .header(header::COOKIE, cookie)
         .body(Body::from("dossier=17606854&corps=x&cle=k"));
     assert_eq!(site.demander(requete.unwrap()).await.statut, StatusCode::FORBIDDEN);
-}
-
-#[tokio::test]
-async fn live_events_are_for_those_who_may_see_the_page() {
-    let site = Site::ouvrir().await;
-    let usager = site.entrer("usager").await;
-    let statut = async |cookie: &str, sujet: &str| {
-        let requete =
-            Request::get(format!("/direct?sujets={sujet}")).header(header::COOKIE, cookie);
-        let requete = requete.body(Body::empty()).unwrap();
-        site.routes.clone().oneshot(requete).await.unwrap().status()
-    };
-    assert_eq!(statut(&usager, "dossier:17606854").await, StatusCode::OK);
-    assert_eq!(statut(&usager, "dossier:18051790").await, StatusCode::NOT_FOUND);
-    assert_eq!(statut("", "dossier:17606854").await, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]
