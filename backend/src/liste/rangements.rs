@@ -37,6 +37,5 @@ pub async fn ranger(c: &Changement<'_>, numero: DossierNumero, vers: Place) -> R
         return Err(Erreur::DossierEnCours.into());
     }
     c.noter(action, numero).await?;
-    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)];
-    c.annoncer(&sujets).await
+    c.annoncer(&[Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)]).await
 }

@@ -83,8 +83,7 @@ pub(crate) async fn ecrire(
         Err(Echec::Base(erreur)) if doublon(&erreur) => return Ok(()),
         autre => autre?,
     };
-    let place = Place::Message(message);
-    pieces::joindre(c, numero, place, fichiers).await?;
+    pieces::joindre(c, numero, Place::Message(message), fichiers).await?;
     super::avertir::prevoir(c, dossier, role).await?;
     c.noter(Action::MessageEnvoye, numero).await?;
     c.annoncer(&dossier::sujets(dossier)).await

@@ -89,8 +89,7 @@ pub async fn proposer_selon(
         cle: None,
     };
     message::inserer(&c.tx, nouveau, c.maintenant).await?;
-    let courriel = Courriel::Proposition { proposition: id };
-    c.prevoir(&courriel).await?;
+    c.prevoir(&Courriel::Proposition { proposition: id }).await?;
     liens_personnels::prevoir(c, id, &agenda).await?;
     let action = match intention {
         Intention::Remplacer => Action::PropositionRemplacee,
@@ -171,8 +170,7 @@ pub async fn retirer(c: &Changement<'_>, message: MessageId) -> Result<(), Echec
         return Err(Erreur::PropositionDejaPrise.into());
     }
     effacer(&c.tx, message, c.maintenant).await?;
-    let retrait = Courriel::Retrait { proposition: id };
-    c.prevoir(&retrait).await?;
+    c.prevoir(&Courriel::Retrait { proposition: id }).await?;
     conclure(c, &dossier, Action::PropositionRetiree).await
 }
 

@@ -80,8 +80,7 @@ pub async fn demander(
         cle: Some(&correction::cle_du_message(id)),
     };
     let message = message::inserer_sur(&c.tx, nouveau, None, c.maintenant).await?;
-    let place = Place::Message(message);
-    pieces::joindre(c, numero, place, fichiers).await?;
+    pieces::joindre(c, numero, Place::Message(message), fichiers).await?;
     c.prevoir(&Courriel::Correction { correction: id }).await?;
     conclure(c, &dossier, Action::CorrectionDemandee).await
 }

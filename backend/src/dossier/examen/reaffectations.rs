@@ -161,13 +161,11 @@ pub async fn reaffecter(
         .exec(&c.tx)
         .await?;
     for compte in membres.into_iter().filter(|membre| *membre != c.acteur.compte) {
-        let tache = Courriel::Reaffectation { reaffectation: id, compte };
-        c.prevoir(&tache).await?;
+        c.prevoir(&Courriel::Reaffectation { reaffectation: id, compte }).await?;
     }
     c.noter_avec(Action::DossierReaffecte, numero, detail).await?;
     let demarche = dossier.demarche;
-    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(demarche)];
-    c.annoncer(&sujets).await?;
+    c.annoncer(&[Sujet::Dossier(numero), Sujet::Demarche(demarche)]).await?;
     Ok(demarche)
 }
 

@@ -20,10 +20,8 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, 
 pub async fn changer(c: &Changement<'_>, numero: DossierNumero, suivre: bool) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
     let (fait, action) = if suivre {
-        (
-            suivi::commencer(&c.tx, c.acteur.compte, &dossier, c.maintenant).await?,
-            Action::DossierSuivi,
-        )
+        let debut = suivi::commencer(&c.tx, c.acteur.compte, &dossier, c.maintenant).await?;
+        (debut, Action::DossierSuivi)
     } else {
         let fin = suivi::Entity::delete_by_id((numero, c.acteur.compte)).exec(&c.tx).await?;
         (fin.rows_affected > 0, Action::DossierPlusSuivi)
@@ -32,8 +30,7 @@ pub async fn changer(c: &Changement<'_>, numero: DossierNumero, suivre: bool) ->
         return Ok(());
     }
     c.noter(action, numero).await?;
-    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)];
-    c.annoncer(&sujets).await
+    c.annoncer(&[Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)]).await
 }
 
 /// Whether somebody has an orange dot of that kind on a dossier: a follower; of a message, any instructeur who has not

@@ -281,8 +281,7 @@ pub(crate) async fn ranger_les_fichiers(
         .exec(&c.tx)
         .await?;
     for (champ, siens) in fichiers {
-        let place = Place::Champ(champ);
-        pieces::joindre(c, numero, place, siens).await?;
+        pieces::joindre(c, numero, Place::Champ(champ), siens).await?;
     }
     Ok(())
 }

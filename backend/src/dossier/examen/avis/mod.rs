@@ -88,8 +88,7 @@ pub async fn demander(
         Err(echec) if echec.doublon() => return Ok(()),
         insere => insere?.last_insert_id,
     };
-    let place = Place::Avis(id);
-    pieces::joindre(c, numero, place, fichiers).await?;
+    pieces::joindre(c, numero, Place::Avis(id), fichiers).await?;
     c.prevoir(&Courriel::Avis { avis: id, relance: 0 }).await?;
     suivi::commencer(&c.tx, c.acteur.compte, &dossier, c.maintenant).await?;
     conclure(c, &dossier, Action::AvisDemande, id).await

@@ -30,9 +30,7 @@ const TOUS: [&str; 12] = [
 ];
 
 async fn onglet(monde: &Monde) -> domain::vues::OngletRendezVous {
-    let onglet =
-        monde.changer(&monde.camille, async |c| onglet::onglet(c, DOSSIER).await).await.unwrap();
-    onglet
+    monde.changer(&monde.camille, async |c| onglet::onglet(c, DOSSIER).await).await.unwrap()
 }
 
 #[tokio::test]
