@@ -5,9 +5,12 @@ use crate::acces::tentatives::Tentatives;
 use crate::plateforme::client::Client;
 use crate::rendez_vous::arrivee::guichet::Guichet;
 use crate::socle::base::Base;
+use crate::socle::changement::Changement;
 use crate::socle::direct::Direct;
+use crate::socle::erreur::Echec;
 use crate::socle::outils::Outils;
 use crate::socle::temps::Horloge;
+use domain::role::Acteur;
 
 /// What signing in needs, and keeps in the memory of the process.
 #[derive(Debug, Clone, Default)]
@@ -35,4 +38,35 @@ pub struct Contexte {
     pub guichet: Guichet,
     /// Who signs in.
     pub acces: Acces,
+}
+
+impl Contexte {
+    /// Begins a change in the name of `acteur`, now: for whoever may leave it without committing.
+    ///
+    /// # Errors
+    /// No connection could be had.
+    pub async fn commencer<'a>(&'a self, acteur: &'a Acteur) -> Result<Changement<'a>, Echec> {
+        Ok(Changement {
+            tx: self.base.ecrire().await?,
+            acteur,
+            outils: &self.outils,
+            maintenant: self.horloge.maintenant(),
+        })
+    }
+
+    /// Makes a change in the name of `acteur` in one transaction, and gives back what `change` gives. Nothing is kept of
+    /// a change that failed.
+    ///
+    /// # Errors
+    /// `change` refused, or the database failed.
+    pub async fn changer<T>(
+        &self,
+        acteur: &Acteur,
+        change: impl AsyncFnOnce(&Changement<'_>) -> Result<T, Echec>,
+    ) -> Result<T, Echec> {
+        let changement = self.commencer(acteur).await?;
+        let fait = change(&changement).await?;
+        changement.valider().await?;
+        Ok(fait)
+    }
 }

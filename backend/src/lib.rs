@@ -1,7 +1,8 @@
 //! The native side: tables, use cases, webhooks of RDV Service Public, mails, jobs, live events.
 //!
-//! A use case takes a connection, the acting person and the time. Every change is one transaction
-//! ([`Changement`]): rows, automatic message, audit line and the jobs it causes are written together.
+//! A use case that reads takes a connection, the acting person and the time. One that changes something takes a
+//! [`Changement`], where these travel together: rows, automatic message, audit line and the jobs it causes are written in
+//! its one transaction.
 
 pub mod acces;
 pub mod contexte;

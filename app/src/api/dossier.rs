@@ -11,6 +11,5 @@ use {crate::ssr::changer, backend::dossier::expirations};
 pub async fn conserver(dossier: DossierNumero, instructeur: bool) -> Reponse<()> {
     let cote =
         if instructeur { domain::role::Role::Instructeur } else { domain::role::Role::Usager };
-    changer(async |c| expirations::prolonger(&c.tx, c.acteur, dossier, cote, c.maintenant).await)
-        .await
+    changer(async |c| expirations::prolonger(c, dossier, cote).await).await
 }

@@ -9,7 +9,6 @@ use backend::dossier::examen::annotations::champs::Saisies as SaisiesPrivees;
 use backend::dossier::examen::suivis;
 use backend::dossier::pieces::Fichier;
 use backend::dossier::usager::formulaires::Saisies;
-use backend::socle::base::Base;
 use backend::{Changement, Contexte, Echec, Outils};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -48,7 +47,7 @@ impl Ici {
         self.contexte.horloge.maintenant()
     }
 
-    /// All of it, for what talks to RDV Service Public.
+    /// All of it, for what makes several changes or talks to RDV Service Public.
     #[must_use]
     pub const fn contexte(&self) -> &Contexte {
         &self.contexte
@@ -62,15 +61,7 @@ impl Ici {
         &self,
         change: impl AsyncFnOnce(&Changement<'_>) -> Result<T, Echec>,
     ) -> Result<T, ErreurApp> {
-        let changement = Changement {
-            tx: self.contexte.base.ecrire().await?,
-            acteur: &self.acteur,
-            outils: &self.outils,
-            maintenant: self.maintenant(),
-        };
-        let fait = change(&changement).await?;
-        changement.valider().await?;
-        Ok(fait)
+        Ok(self.contexte.changer(&self.acteur, change).await?)
     }
 
     /// Puts out the orange dot of what the page shows, if there is one. `t`: before it was read, so that what came
@@ -86,15 +77,9 @@ impl Ici {
     ) -> Result<(), ErreurApp> {
         // Read first: a change, even of nothing, waits for its turn.
         if suivis::a_voir(&self.db, &self.acteur, dossier, quoi).await? {
-            self.changer(async |c| suivis::voir(&c.tx, c.acteur, dossier, quoi, t).await).await?;
+            self.changer(async |c| suivis::voir(c, dossier, quoi, t).await).await?;
         }
         Ok(())
-    }
-
-    /// The database, for what makes several changes.
-    #[must_use]
-    pub const fn base(&self) -> &Base {
-        &self.contexte.base
     }
 
     /// The files that were sent under a name, once.

@@ -4,6 +4,7 @@
 //! A form proves that it was shown to somebody who was signed in ([`preuve`]): nobody else may have us keep anything,
 //! and nobody else gets it back.
 
+use crate::contexte::Contexte;
 use crate::dossier::pieces::{Fichier, FichierEcrit};
 use crate::socle::base::Base;
 use crate::socle::coffre::empreinte;
@@ -170,26 +171,24 @@ pub async fn garder(
 /// # Errors
 /// The database failed.
 pub async fn reprendre(
-    base: &Base,
-    outils: &Outils,
+    contexte: &Contexte,
     acteur: &Acteur,
     jeton: &str,
-    maintenant: DateTime<Utc>,
 ) -> Result<Option<Formulaire>, Echec> {
     let trouve = table::Entity::find_by_id(empreinte(jeton))
         .filter(table::Column::Compte.eq(acteur.compte))
-        .filter(table::Column::ExpireLe.gt(maintenant))
-        .one(base.lire())
+        .filter(table::Column::ExpireLe.gt(contexte.horloge.maintenant()))
+        .one(contexte.base.lire())
         .await?;
     let Some(ligne) = trouve else { return Ok(None) };
-    let tx = base.ecrire().await?;
-    let prise = table::Entity::delete_by_id(ligne.empreinte).exec(&tx).await?.rows_affected > 0;
-    tx.valider().await?;
+    let c = contexte.commencer(acteur).await?;
+    let prise = table::Entity::delete_by_id(ligne.empreinte).exec(&c.tx).await?.rows_affected > 0;
+    c.valider().await?;
     // Taken at this very moment by another request.
     if !prise {
         return Ok(None);
     }
-    let coffre = outils.coffre.clone();
+    let coffre = contexte.outils.coffre.clone();
     let lu = tokio::task::spawn_blocking(move || {
         Ok::<_, Echec>(Formulaire::lire(&coffre.ouvrir(&ligne.scelle)?))
     });

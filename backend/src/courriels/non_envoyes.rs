@@ -2,9 +2,8 @@
 //! reason, and played again.
 
 use crate::acces::autorisations;
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::socle::temps;
 use crate::tables::tache;
 use crate::taches::{self, Courriel, Demande, Tache};
@@ -73,55 +72,40 @@ fn nom(ligne: &tache::Model) -> &'static str {
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
-pub async fn rejouer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    id: TacheId,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let ligne = tache::Entity::find_by_id(id).one(db).await?;
+pub async fn rejouer(c: &Changement<'_>, numero: DemarcheNumero, id: TacheId) -> Result<(), Echec> {
+    autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let ligne = tache::Entity::find_by_id(id).one(&c.tx).await?;
     if ligne.is_none_or(|ligne| ligne.demarche != Some(numero)) {
         return Err(Erreur::Introuvable.into());
     }
-    reprendre(db, acteur, numero, Some(id), maintenant).await
+    reprendre(c, numero, Some(id)).await
 }
 
 /// « Tout rejouer »: also those that wait for another try.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
-pub async fn tout_rejouer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    reprendre(db, acteur, numero, None, maintenant).await
+pub async fn tout_rejouer(c: &Changement<'_>, numero: DemarcheNumero) -> Result<(), Echec> {
+    autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    reprendre(c, numero, None).await
 }
 
 async fn reprendre(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     une: Option<TacheId>,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let choisies = taches::de(numero).add_option(une.map(|id| tache::Column::Id.eq(id)));
-    let mut reprises = taches::reprendre(db, choisies.clone(), maintenant).await?;
+    let mut reprises = taches::reprendre(&c.tx, choisies.clone(), c.maintenant).await?;
     if une.is_none() {
-        reprises += taches::avancer(db, choisies, maintenant).await?;
+        reprises += taches::avancer(&c.tx, choisies, c.maintenant).await?;
     }
     if reprises == 0 {
         return Ok(());
     }
-    let sujet = Sujet::Demarche(numero);
     let detail = une.map_or_else(|| format!("taches:{reprises}"), |id| format!("tache:{id}"));
-    let (qui, action) = (Some(acteur.compte), Action::CourrielsRejoues);
-    journal::noter(db, qui, action, sujet, Some(detail), maintenant).await?;
-    Ok(direct::annoncer(db, &[sujet], maintenant).await?)
+    c.noter_avec(Action::CourrielsRejoues, numero, detail).await?;
+    c.annoncer(&[Sujet::Demarche(numero)]).await
 }
 
 /// Has all mails that wait for another try leave now, of every démarche; `abandonnes`: also those that were given up.

@@ -5,6 +5,7 @@ use crate::acces::autorisations;
 use crate::rendez_vous::propositions;
 use crate::rendez_vous::tag::{self, Synthese};
 use crate::socle::base::{Base, Ecriture};
+use crate::socle::changement::Changement;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -18,7 +19,7 @@ use domain::conservation::{Conservation, Expiration, PREAVIS_JOURS};
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{CompteId, DossierNumero};
 use domain::journal::Action;
-use domain::role::{Acteur, Role};
+use domain::role::Role;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
@@ -82,47 +83,42 @@ fn conservation(
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::EtatChange`] when it is no longer en construction.
-pub async fn prolonger(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    cote: Role,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    verrous::dossier(db, numero).await?;
+pub async fn prolonger(c: &Changement<'_>, numero: DossierNumero, cote: Role) -> Result<(), Echec> {
+    verrous::dossier(&c.tx, numero).await?;
     let dossier = match cote {
-        Role::Usager => autorisations::dossier_de_l_usager(db, acteur, numero).await?,
-        Role::Instructeur => autorisations::dossier_de_l_instructeur(db, acteur, numero).await?,
+        Role::Usager => autorisations::dossier_de_l_usager(&c.tx, c.acteur, numero).await?,
+        Role::Instructeur => {
+            autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?
+        }
         Role::Administrateur => return Err(Erreur::Introuvable.into()),
     };
-    let Some(conservation) = lire(db, &dossier, maintenant).await? else {
+    let Some(conservation) = lire(&c.tx, &dossier, c.maintenant).await? else {
         return Err(Erreur::EtatChange(dossier.etat).into());
     };
-    let aujourdhui = temps::a_paris(maintenant).date();
+    let aujourdhui = temps::a_paris(c.maintenant).date();
     if !conservation.expiration(aujourdhui).bientot {
         return Ok(());
     }
     let sujets = dossier::sujets(&dossier);
-    garder(db, dossier, conservation.prolongation(aujourdhui)).await?;
-    noter(db, Some(acteur.compte), numero, Action::ConservationProlongee, maintenant).await?;
-    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+    garder(&c.tx, dossier, conservation.prolongation(aujourdhui)).await?;
+    c.noter(Action::ConservationProlongee, numero).await?;
+    c.annoncer(&sujets).await
 }
 
 /// What was restored, or goes back en construction, is not about to expire again at once.
 pub(crate) async fn laisser_un_mois(
-    db: &impl ConnectionTrait,
+    c: &Changement<'_>,
     numero: DossierNumero,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let Some(dossier) = dossier::Entity::find_by_id(numero).one(db).await? else {
+    let Some(dossier) = dossier::Entity::find_by_id(numero).one(&c.tx).await? else {
         return Ok(());
     };
-    let aujourdhui = temps::a_paris(maintenant).date();
+    let aujourdhui = temps::a_paris(c.maintenant).date();
     let annonce = dossier.expiration_annoncee_le.is_some();
-    match lire(db, &dossier, maintenant).await? {
+    match lire(&c.tx, &dossier, c.maintenant).await? {
         Some(conservation) if annonce || conservation.expiration(aujourdhui).bientot => {
             let prolongation = conservation.prolongation(aujourdhui);
-            garder(db, dossier, prolongation).await
+            garder(&c.tx, dossier, prolongation).await
         }
         _ => Ok(()),
     }
@@ -296,7 +292,7 @@ async fn annoncer(
         let tache = Courriel::Expirants { demarche, compte };
         taches::ajouter_une_fois(&tx, &tache, rassemble).await?;
     }
-    noter(&tx, None, numero, Action::ExpirationAnnoncee, maintenant).await?;
+    journal::noter(&tx, None, Action::ExpirationAnnoncee, numero, None, maintenant).await?;
     direct::annoncer(&tx, &sujets, maintenant).await?;
     tx.valider().await?;
     Ok(true)
@@ -338,19 +334,9 @@ async fn echeance(
     if expire {
         propositions::retirer_l_ouverte(&tx, numero, maintenant).await?;
         taches::ajouter(&tx, &Courriel::Expire { dossier: numero }, maintenant).await?;
-        noter(&tx, None, numero, Action::DossierExpire, maintenant).await?;
+        journal::noter(&tx, None, Action::DossierExpire, numero, None, maintenant).await?;
     }
     direct::annoncer(&tx, &sujets, maintenant).await?;
     tx.valider().await?;
     Ok(expire)
-}
-
-async fn noter(
-    db: &impl ConnectionTrait,
-    qui: Option<CompteId>,
-    numero: DossierNumero,
-    action: Action,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    Ok(journal::noter(db, qui, action, numero, None, maintenant).await?)
 }

@@ -1,13 +1,13 @@
 //! The same thing done to several dossiers of a page.
 
 use super::rangements;
+use crate::contexte::Contexte;
 use crate::dossier::examen::instruction::{self, Demande};
 use crate::dossier::examen::suivis;
 use crate::dossier::expirations;
 use crate::rendez_vous::propositions;
-use crate::socle::base::Base;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::cle::CleDeFormulaire;
 use domain::dossier::Place;
@@ -40,16 +40,15 @@ pub struct LotDemande<'a> {
 /// An error about [`domain::Champ::Complement`]: nothing was done then. What a dossier refuses is in the
 /// report.
 pub async fn faire(
-    base: &Base,
+    contexte: &Contexte,
     acteur: &Acteur,
     demande: LotDemande<'_>,
-    maintenant: DateTime<Utc>,
 ) -> Result<Bilan, Echec> {
     texte_facultatif(domain::Champ::Complement, demande.complement)?;
     let mut bilan = Bilan { lot: demande.lot, faits: 0, refus: vec![] };
     let dossiers: BTreeSet<DossierNumero> = demande.dossiers.iter().copied().collect();
     for numero in dossiers.into_iter().take(DOSSIERS_MAX) {
-        match un(base, acteur, &demande, numero, maintenant).await {
+        match contexte.changer(acteur, async |c| un(c, &demande, numero).await).await {
             Ok(()) => bilan.faits += 1,
             Err(echec) => bilan.refus.push((numero, echec.pour_l_ecran())),
         }
@@ -58,37 +57,23 @@ pub async fn faire(
 }
 
 async fn un(
-    base: &Base,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     demande: &LotDemande<'_>,
     numero: DossierNumero,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let tx = base.ecrire().await?;
     let cle = demande.cle.clone();
     match demande.lot {
-        Lot::Suivre => suivis::changer(&tx, acteur, numero, true, maintenant).await?,
+        Lot::Suivre => suivis::changer(c, numero, true).await,
         Lot::Instruire => {
             let geste = Geste::PasserEnInstruction;
-            let demande = Demande { geste, motivation: "", cle };
-            instruction::traiter(&tx, acteur, numero, demande, maintenant).await?;
+            instruction::traiter(c, numero, Demande { geste, motivation: "", cle }).await
         }
-        Lot::Proposer => {
-            propositions::proposer(&tx, acteur, numero, demande.complement, cle, maintenant)
-                .await?;
-        }
-        Lot::Conserver => {
-            expirations::prolonger(&tx, acteur, numero, Role::Instructeur, maintenant).await?;
-        }
-        Lot::Archiver => {
-            rangements::ranger(&tx, acteur, numero, Place::Archives, maintenant).await?;
-        }
-        Lot::Supprimer => {
-            rangements::ranger(&tx, acteur, numero, Place::Supprimes, maintenant).await?;
-        }
-        Lot::Restaurer => rangements::ranger(&tx, acteur, numero, Place::Liste, maintenant).await?,
+        Lot::Proposer => propositions::proposer(c, numero, demande.complement, cle).await,
+        Lot::Conserver => expirations::prolonger(c, numero, Role::Instructeur).await,
+        Lot::Archiver => rangements::ranger(c, numero, Place::Archives).await,
+        Lot::Supprimer => rangements::ranger(c, numero, Place::Supprimes).await,
+        Lot::Restaurer => rangements::ranger(c, numero, Place::Liste).await,
     }
-    tx.valider().await
 }
 
 /// Whether a lot may be asked for at all: the word of a form.

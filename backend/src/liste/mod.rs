@@ -17,6 +17,7 @@ use self::criteres::Choix;
 use crate::acces::autorisations;
 use crate::liste::lecteur::Lecteur;
 use crate::rendez_vous::nouveautes;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::tables::{colonnes, dossier, groupe, rendez_vous, suivi};
 use chrono::{DateTime, Utc};
@@ -168,17 +169,16 @@ fn lire_colonnes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<Colonne> {
 /// # Errors
 /// [`domain::Erreur::Introuvable`].
 pub async fn personnaliser(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     choix: &[String],
 ) -> Result<(), Echec> {
-    autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    autorisations::demarche_de_l_instructeur(&c.tx, c.acteur, numero).await?;
     let codes: Vec<&str> =
         lire_colonnes(choix.iter().map(String::as_str)).into_iter().map(Colonne::code).collect();
     let ligne = colonnes::ActiveModel {
         demarche: Set(numero),
-        compte: Set(acteur.compte),
+        compte: Set(c.acteur.compte),
         choix: Set(codes.join(" ")),
     };
     colonnes::Entity::insert(ligne)
@@ -187,7 +187,7 @@ pub async fn personnaliser(
                 .update_column(colonnes::Column::Choix)
                 .to_owned(),
         )
-        .exec_without_returning(db)
+        .exec_without_returning(&c.tx)
         .await?;
     Ok(())
 }

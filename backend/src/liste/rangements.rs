@@ -2,31 +2,22 @@
 //! sees no difference.
 
 use crate::acces::autorisations;
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::tables::dossier;
-use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::dossier::Place;
 use domain::ids::DossierNumero;
 use domain::journal::Action;
-use domain::role::Acteur;
 use domain::sujet::Sujet;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 /// Moves a dossier. Done twice, it is done once.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::DossierEnCours`].
-pub async fn ranger(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    vers: Place,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+pub async fn ranger(c: &Changement<'_>, numero: DossierNumero, vers: Place) -> Result<(), Echec> {
+    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
     if vers != Place::Liste && dossier.etat.en_cours() {
         return Err(Erreur::DossierEnCours.into());
     }
@@ -40,12 +31,11 @@ pub async fn ranger(
         .set(dossier::ActiveModel { place: Set(vers), ..Default::default() })
         .filter(dossier::Column::Numero.eq(numero))
         .filter(dossier::Column::Etat.eq(dossier.etat))
-        .exec(db)
+        .exec(&c.tx)
         .await?;
     if change.rows_affected == 0 {
         return Err(Erreur::DossierEnCours.into());
     }
-    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
-    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)];
-    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+    c.noter(action, numero).await?;
+    c.annoncer(&[Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)]).await
 }

@@ -2,6 +2,7 @@
 //! what was read meanwhile.
 
 use super::lus;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::tables::message::RoleAuteur;
 use crate::tables::{dossier, groupe, message, suivi};
@@ -19,25 +20,24 @@ const FENETRE_MINUTES: i64 = 5;
 
 /// Adds the mails that a message causes to the change under way. `role`: who wrote it.
 pub(super) async fn prevoir(
-    db: &impl ConnectionTrait,
+    c: &Changement<'_>,
     dossier: &dossier::Model,
     role: RoleAuteur,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let destinataires = match role {
         RoleAuteur::Instructeur => vec![None],
-        RoleAuteur::Usager => instructeurs(db, dossier).await?.into_iter().map(Some).collect(),
+        RoleAuteur::Usager => instructeurs(&c.tx, dossier).await?.into_iter().map(Some).collect(),
         RoleAuteur::Systeme => vec![],
     };
     for instructeur in destinataires {
         let tache = Courriel::Message { dossier: dossier.numero, instructeur };
-        let a_partir_de = match taches::sort(db, &tache, None).await? {
+        let a_partir_de = match taches::sort(&c.tx, &tache, None).await? {
             // It will count this one too.
             Some(Sort::EnAttente) => continue,
-            Some(Sort::Envoye(le)) => maintenant.max(le + Duration::minutes(FENETRE_MINUTES)),
-            Some(Sort::PasEnvoye) | None => maintenant,
+            Some(Sort::Envoye(le)) => c.maintenant.max(le + Duration::minutes(FENETRE_MINUTES)),
+            Some(Sort::PasEnvoye) | None => c.maintenant,
         };
-        taches::ajouter_pour(db, &tache, a_partir_de, maintenant).await?;
+        taches::ajouter_pour(&c.tx, &tache, a_partir_de, c.maintenant).await?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use crate::acces::autorisations::{self, Qualite};
 use crate::liste::criteres;
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
 use crate::tables::message::RoleAuteur;
@@ -159,16 +159,16 @@ async fn derniers(
     Ok(lignes.into_iter().collect())
 }
 
-/// An instructeur who does not follow the dossier looks at its messagerie; gives whether something was new.
+/// An instructeur who does not follow the dossier looked at its messagerie, at `t`.
 pub(crate) async fn voir(
-    db: &impl ConnectionTrait,
-    compte: CompteId,
+    c: &Changement<'_>,
     numero: DossierNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<bool, Echec> {
-    let ecrits = derniers(db, &[numero], RoleAuteur::Usager, &DES_PERSONNES).await?;
+    t: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let ecrits = derniers(&c.tx, &[numero], RoleAuteur::Usager, &DES_PERSONNES).await?;
     let (sujet, ecrit_le) = (Sujet::Dossier(numero), ecrits.get(&numero).copied());
-    Ok(regards::voir(db, compte, sujet, Rubrique::Messagerie, ecrit_le, maintenant).await?)
+    regards::voir(c, sujet, Rubrique::Messagerie, ecrit_le, t).await?;
+    Ok(())
 }
 
 /// Whether an instructeur who does not follow the dossier would see something new in its messagerie.
@@ -226,20 +226,19 @@ pub async fn a_lire(
     Ok(vu.is_none_or(|vu| vu < ecrit_le))
 }
 
-/// Notes that the usager opened the messagerie at `maintenant`: the instructeurs see « Lu ».
+/// Notes that the usager opened the messagerie at `t`, before the change: the instructeurs see « Lu ».
 ///
 /// # Errors
 /// [`domain::Erreur::Introuvable`].
 pub async fn lire(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
-    maintenant: DateTime<Utc>,
+    t: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    autorisations::dossier_de_l_usager(db, acteur, numero).await?;
-    let (sujet, dernier) = (Sujet::Dossier(numero), dernier(db, numero, maintenant).await?);
-    if regards::voir(db, acteur.compte, sujet, Rubrique::Messagerie, dernier, maintenant).await? {
-        direct::annoncer(db, &[sujet], maintenant).await?;
+    autorisations::dossier_de_l_usager(&c.tx, c.acteur, numero).await?;
+    let (sujet, dernier) = (Sujet::Dossier(numero), dernier(&c.tx, numero, t).await?);
+    if regards::voir(c, sujet, Rubrique::Messagerie, dernier, t).await? {
+        c.annoncer(&[sujet]).await?;
     }
     Ok(())
 }

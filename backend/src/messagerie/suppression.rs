@@ -2,18 +2,16 @@
 
 use crate::acces::autorisations;
 use crate::dossier::pieces;
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::tables::dossier::sujets;
 use crate::tables::message::{self, RoleAuteur};
-use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::MessageId;
 use domain::journal::Action;
 use domain::message::GenreMessage;
 use domain::role::Acteur;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 /// Whether `acteur` may delete a message as an instructeur: a proposition or a request for corrections is withdrawn
 /// otherwise, and what the application wrote stays.
@@ -27,33 +25,27 @@ pub(super) fn permise(acteur: &Acteur, message: &message::Model) -> bool {
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::MessageDejaSupprime`].
-pub async fn supprimer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: MessageId,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let message = message::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+pub async fn supprimer(c: &Changement<'_>, id: MessageId) -> Result<(), Echec> {
+    let message = message::Entity::find_by_id(id).one(&c.tx).await?.ok_or(Erreur::Introuvable)?;
     let numero = message.dossier;
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    if !permise(acteur, &message) {
+    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    if !permise(c.acteur, &message) {
         return Err(Erreur::Introuvable.into());
     }
     let change = message::Entity::update_many()
         .set(message::ActiveModel {
             corps: Set(String::new()),
-            supprime_le: Set(Some(maintenant)),
+            supprime_le: Set(Some(c.maintenant)),
             ..Default::default()
         })
         .filter(message::Column::Id.eq(id))
         .filter(message::Column::SupprimeLe.is_null())
-        .exec(db)
+        .exec(&c.tx)
         .await?;
     if change.rows_affected == 0 {
         return Err(Erreur::MessageDejaSupprime.into());
     }
-    pieces::oublier_du_message(db, id).await?;
-    journal::noter(db, Some(acteur.compte), Action::MessageSupprime, numero, None, maintenant)
-        .await?;
-    Ok(direct::annoncer(db, &sujets(&dossier), maintenant).await?)
+    pieces::oublier_du_message(&c.tx, id).await?;
+    c.noter(Action::MessageSupprime, numero).await?;
+    c.annoncer(&sujets(&dossier)).await
 }

@@ -134,11 +134,8 @@ pub async fn choisir(
     let choisie = choisie.ok_or(Erreur::Introuvable)?;
     let agenda = page_publique(&reglage.site, choisie);
     let demande = Demande { active: demarche.rdv_active, url_agenda: agenda.into() };
-    let maintenant = contexte.horloge.maintenant();
-    let tx = contexte.base.ecrire().await?;
-    let (outils, demande) = (&contexte.outils, (&demande, true));
-    tuile_rdv::enregistrer_avec(&tx, outils, acteur, numero, demande, maintenant).await?;
-    tx.valider().await
+    let demande = (&demande, true);
+    contexte.changer(acteur, async |c| tuile_rdv::enregistrer_avec(c, numero, demande).await).await
 }
 
 /// The organisations of one's account.
@@ -164,13 +161,13 @@ pub async fn enregistrer(
     demande: &Demande,
 ) -> Result<Option<String>, Echec> {
     let prouve = prouver(contexte, acteur, numero, demande).await?;
-    let (outils, maintenant) = (&contexte.outils, contexte.horloge.maintenant());
-    let tx = contexte.base.ecrire().await?;
-    let demande = (demande, prouve);
-    tuile_rdv::enregistrer_avec(&tx, outils, acteur, numero, demande, maintenant).await?;
-    let neuf = tuile_rdv::secret_neuf(&tx, outils, acteur, numero).await?;
-    tx.valider().await?;
-    Ok(neuf.map(|(_, secret)| secret))
+    contexte
+        .changer(acteur, async |c| {
+            tuile_rdv::enregistrer_avec(c, numero, (demande, prouve)).await?;
+            let neuf = tuile_rdv::secret_neuf(c, numero).await?;
+            Ok(neuf.map(|(_, secret)| secret))
+        })
+        .await
 }
 
 /// Asks the platform whether an agenda that others use is theirs too. Nothing is asked of it when it need not be known.
@@ -237,10 +234,8 @@ pub async fn enregistrer_webhook(
         async move { api.enregistrer_webhook(distante, existant, &url, &secret).await }
     })
     .await?;
-    let maintenant = contexte.horloge.maintenant();
-    let tx = contexte.base.ecrire().await?;
-    tuile_rdv::conclure(&tx, acteur, numero, Action::WebhookEnregistre, maintenant).await?;
-    tx.valider().await
+    let action = Action::WebhookEnregistre;
+    contexte.changer(acteur, async |c| tuile_rdv::conclure(c, numero, action).await).await
 }
 
 #[cfg(test)]

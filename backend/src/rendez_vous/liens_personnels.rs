@@ -7,19 +7,18 @@
 use crate::contexte::Contexte;
 use crate::plateforme::client::api::{Api, NouvellePersonne};
 use crate::plateforme::comptes_rdv;
+use crate::socle::changement::Changement;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::outils::Outils;
 use crate::socle::verrous;
 use crate::tables::lien_personnel::EtatLien;
 use crate::tables::{agenda, compte, dossier, lien_personnel, proposition};
-use crate::taches::{self, Demande};
-use chrono::{DateTime, Utc};
+use crate::taches::Demande;
 use domain::Erreur;
 use domain::ids::{AgendaId, CompteId, DossierNumero, OrganisationId, PropositionId, RdvUserId};
 use domain::plateforme::ErreurPlateforme;
 use domain::proposition::EtatProposition;
-use domain::role::Acteur;
 use domain::vues::{Invitation, MessageVue};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -31,14 +30,12 @@ use url::Url;
 /// Plans the personal link of a proposition that was just made, if its instructeur is connected to the site
 /// of the agenda.
 pub(crate) async fn prevoir(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     proposition: PropositionId,
     agenda: &Url,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let hote = agenda.origin().ascii_serialization();
-    if !comptes_rdv::active(db, acteur.compte, &hote).await? {
+    if !comptes_rdv::active(&c.tx, c.acteur.compte, &hote).await? {
         return Ok(());
     }
     let ligne = lien_personnel::ActiveModel {
@@ -47,10 +44,10 @@ pub(crate) async fn prevoir(
         personne: Set(None),
         lien_scelle: Set(None),
         echec: Set(None),
-        changee_le: Set(maintenant),
+        changee_le: Set(c.maintenant),
     };
-    lien_personnel::Entity::insert(ligne).exec_without_returning(db).await?;
-    taches::ajouter(db, &Demande::LienPersonnel { proposition }, maintenant).await
+    lien_personnel::Entity::insert(ligne).exec_without_returning(&c.tx).await?;
+    c.prevoir(&Demande::LienPersonnel { proposition }).await
 }
 
 /// Prepares the link: the task. Harmless when done twice, and once the proposition is withdrawn or used.

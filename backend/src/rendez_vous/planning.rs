@@ -6,6 +6,7 @@ use crate::rendez_vous::montrer;
 use crate::rendez_vous::nouveautes;
 use crate::rendez_vous::rattachements::{self, Lieu};
 use crate::rendez_vous::tag;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
 use crate::socle::temps;
@@ -14,7 +15,6 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
 use domain::rendez_vous::Situation;
-use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::planning::{decale, lundi, week_end};
 use domain::vues::{CarteRendezVous, FiltresRdv, Membre, RendezVousDemarche, VueRdv};
@@ -42,25 +42,25 @@ type Ligne = (rendez_vous::Model, domain::vues::RendezVousVue);
 /// # Errors
 /// [`domain::Erreur::Introuvable`].
 pub async fn de_la_demarche(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     filtres: &FiltresRdv,
-    maintenant: DateTime<Utc>,
 ) -> Result<RendezVousDemarche, Echec> {
-    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let change_le = nouveautes::dernier_changement(db, &groupes, None).await?;
+    let (demarche, groupes) =
+        autorisations::demarche_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let change_le = nouveautes::dernier_changement(&c.tx, &groupes, None).await?;
     let (sujet, rubrique) = (Sujet::Demarche(numero), Rubrique::RendezVous);
-    let deja_vu = regards::vu_le(db, acteur.compte, sujet, rubrique).await?;
-    regards::voir(db, acteur.compte, sujet, rubrique, change_le, maintenant).await?;
-    let instructeurs = instructeurs(db, &groupes).await?;
-    let choix = choisir(db, filtres, &groupes, &instructeurs).await?;
-    let aujourd_hui = temps::a_paris(maintenant).date();
-    let (jour, montre) = lire(db, choix, filtres, maintenant).await?;
-    let mut cartes = Cartes::preparer(db, &montre, &demarche.titre, deja_vu, maintenant).await?;
-    let agenda = autorisations::agenda(db, &demarche).await?;
+    let deja_vu = regards::vu_le(&c.tx, c.acteur.compte, sujet, rubrique).await?;
+    regards::voir(c, sujet, rubrique, change_le, c.maintenant).await?;
+    let instructeurs = instructeurs(&c.tx, &groupes).await?;
+    let choix = choisir(&c.tx, filtres, &groupes, &instructeurs).await?;
+    let aujourd_hui = temps::a_paris(c.maintenant).date();
+    let (jour, montre) = lire(&c.tx, choix, filtres, c.maintenant).await?;
+    let mut cartes =
+        Cartes::preparer(&c.tx, &montre, &demarche.titre, deja_vu, c.maintenant).await?;
+    let agenda = autorisations::agenda(&c.tx, &demarche).await?;
     let lieu = Lieu::RendezVous(numero);
-    let geste = rattachements::geste_annulable(db, acteur, agenda, lieu, maintenant).await?;
+    let geste = rattachements::geste_annulable(&c.tx, c.acteur, agenda, lieu, c.maintenant).await?;
     Ok(RendezVousDemarche {
         numero,
         a_venir: cartes.de(montre.a_venir)?,
@@ -71,7 +71,7 @@ pub async fn de_la_demarche(
         aujourd_hui,
         jour,
         demande: filtres.clone(),
-        a_rattacher: rendez_vous::a_rattacher(db, agenda, maintenant).await?,
+        a_rattacher: rendez_vous::a_rattacher(&c.tx, agenda, c.maintenant).await?,
         geste,
         titre: demarche.titre,
     })

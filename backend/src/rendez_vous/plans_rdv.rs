@@ -11,8 +11,8 @@ use crate::plateforme::comptes_rdv;
 use crate::rendez_vous::liens_personnels;
 use crate::rendez_vous::propositions;
 use crate::rendez_vous::rattachements;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::socle::verrous;
 use crate::tables::plan_rdv::EtatPlan;
 use crate::tables::rendez_vous::Decision;
@@ -59,7 +59,7 @@ pub async fn ouvrir(
     };
     let plan = creer(contexte, acteur, &hote, numero, personne).await?;
     let page = page(&plan.url, &agenda).ok_or(ErreurPlateforme::ReponseIllisible)?;
-    retenir(contexte, acteur, &hote, numero, &plan, maintenant).await?;
+    contexte.changer(acteur, async |c| retenir(c, &hote, numero, &plan).await).await?;
     Ok(page)
 }
 
@@ -117,30 +117,25 @@ async fn creer(
 }
 
 async fn retenir(
-    contexte: &Contexte,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     hote: &str,
     numero: DossierNumero,
     plan: &Plan,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let ligne = plan_rdv::ActiveModel {
         hote: Set(hote.to_owned()),
         plan: Set(plan.id),
         dossier: Set(numero),
-        instructeur: Set(acteur.compte),
+        instructeur: Set(c.acteur.compte),
         personne: Set(plan.user_id),
         url: Set(plan.url.clone()),
         etat: Set(EtatPlan::Ouvert),
         rdv: Set(None),
-        cree_le: Set(maintenant),
+        cree_le: Set(c.maintenant),
         ..Default::default()
     };
-    let tx = contexte.base.ecrire().await?;
-    plan_rdv::Entity::insert(ligne).exec_without_returning(&tx).await?;
-    let action = Action::CreneauAChoisir;
-    journal::noter(&tx, Some(acteur.compte), action, numero, None, maintenant).await?;
-    tx.valider().await
+    plan_rdv::Entity::insert(ligne).exec_without_returning(&c.tx).await?;
+    c.noter(Action::CreneauAChoisir, numero).await
 }
 
 /// Whether « Choisir le créneau moi-même » is shown for a dossier for which proposing is.
@@ -214,7 +209,11 @@ async fn conclure(contexte: &Contexte, plan: plan_rdv::Model, rdv: RdvId) -> Res
     let tx = contexte.base.ecrire().await?;
     // Its own notification has not come yet: the plan is read again then.
     let Some(ligne) = recu(&tx, &plan.hote, rdv).await? else { return Ok(()) };
-    match attacher(&tx, &plan, &ligne, maintenant).await {
+    let agent = compte::Entity::find_by_id(plan.instructeur).one(&tx).await?;
+    let agent = agent.ok_or(Echec::illisible("plans_rdv", "instructeur", plan.id))?;
+    let agent = Acteur { compte: agent.id, email: agent.email };
+    let c = Changement { tx, acteur: &agent, outils: &contexte.outils, maintenant };
+    match attacher(&c, &plan, &ligne).await {
         Ok(()) => {}
         // Not the instructeur's dossier any more: somebody else attaches it by hand.
         Err(Echec::Metier(erreur)) => {
@@ -222,8 +221,8 @@ async fn conclure(contexte: &Contexte, plan: plan_rdv::Model, rdv: RdvId) -> Res
         }
         Err(autre) => return Err(autre),
     }
-    changer(&tx, plan, EtatPlan::Pris, Some(rdv)).await?;
-    tx.valider().await
+    changer(&c.tx, plan, EtatPlan::Pris, Some(rdv)).await?;
+    c.valider().await
 }
 
 /// A rendez-vous of a site, as it was received.
@@ -246,29 +245,25 @@ async fn recu(
         .await?)
 }
 
-/// The plan is stronger than any match, and weaker than what a person decided.
+/// In the name of whoever made the plan: it is stronger than any match, and weaker than what a person decided.
 async fn attacher(
-    db: &impl ConnectionTrait,
+    c: &Changement<'_>,
     plan: &plan_rdv::Model,
     ligne: &rendez_vous::Model,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let agent = compte::Entity::find_by_id(plan.instructeur).one(db).await?;
-    let agent = agent.ok_or(Echec::illisible("plans_rdv", "instructeur", plan.id))?;
-    let agent = Acteur { compte: agent.id, email: agent.email };
     let id = ligne.id;
-    verrous::rendez_vous(db, ligne.organisation, ligne.rdv).await?;
-    verrous::dossiers(db, &ligne.dossier.into_iter().chain([plan.dossier]).collect()).await?;
+    verrous::rendez_vous(&c.tx, ligne.organisation, ligne.rdv).await?;
+    verrous::dossiers(&c.tx, &ligne.dossier.into_iter().chain([plan.dossier]).collect()).await?;
     let decide = ligne.decision == Some(Decision::Rattache);
     match ligne.dossier {
         Some(dossier) if dossier == plan.dossier || decide => return Ok(()),
         Some(autre) => {
             let lieu = rattachements::Lieu::ARattacher;
-            rattachements::detacher(db, &agent, id, autre, lieu, maintenant).await?;
+            rattachements::detacher(c, id, autre, lieu).await?;
         }
         None => {}
     }
-    rattachements::rattacher(db, &agent, id, &plan.dossier.to_string(), maintenant).await
+    rattachements::rattacher(c, id, &plan.dossier.to_string()).await
 }
 
 async fn changer(

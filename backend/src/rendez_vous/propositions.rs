@@ -3,10 +3,9 @@
 use crate::acces::autorisations;
 use crate::rendez_vous::liens_personnels;
 use crate::rendez_vous::tag;
+use crate::socle::changement::Changement;
 use crate::socle::cle::Cle;
-use crate::socle::direct;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::socle::verrous;
 use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{demarche, dossier, message, proposition};
@@ -18,7 +17,6 @@ use domain::ids::{AgendaId, DossierNumero, MessageId, PropositionId};
 use domain::journal::Action;
 use domain::message::{GenreMessage, texte_facultatif};
 use domain::proposition::{EtatProposition, Intention};
-use domain::role::Acteur;
 use domain::{Champ, Erreur, message as textes};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -35,15 +33,13 @@ use url::Url;
 /// [`Erreur::PropositionDejaOuverte`], [`Erreur::RendezVousDejaPris`], or an error about
 /// [`Champ::Complement`].
 pub async fn proposer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     complement: &str,
     cle: CleDeFormulaire,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let voulue = Voulue { intention: Intention::Premiere, complement, cle };
-    proposer_selon(db, acteur, numero, voulue, maintenant).await
+    proposer_selon(c, numero, voulue).await
 }
 
 /// A proposition, as the panel asks for it.
@@ -62,69 +58,64 @@ pub struct Voulue<'a> {
 /// # Errors
 /// As [`proposer`]: what happened since the panel was shown is not undone unknowingly.
 pub async fn proposer_selon(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     voulue: Voulue<'_>,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let Voulue { intention, complement, cle } = voulue;
-    autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
-    let mut cle = Cle::de(acteur, numero, &cle, maintenant);
-    match cle.deja::<proposition::Entity>(db, proposition::Column::Cle).await? {
+    autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let dossier = verrous::dossier(&c.tx, numero).await?.ok_or(Erreur::Introuvable)?;
+    let mut cle = c.cle(numero, &cle);
+    match cle.deja::<proposition::Entity>(&c.tx, proposition::Column::Cle).await? {
         Some(deja) if deja.etat == EtatProposition::Proposee => return Ok(()),
         Some(_) => cle = cle.renouvelee(),
         None => {}
     }
     let complement = texte_facultatif(Champ::Complement, complement)?;
-    let (agenda, organisation) = permettre_selon(db, &dossier, intention, maintenant).await?;
+    let (agenda, organisation) = permettre_selon(&c.tx, &dossier, intention, c.maintenant).await?;
     // Booked at this very moment: somebody is expected.
-    if intention == Intention::Remplacer && !retirer_l_ouverte(db, numero, maintenant).await? {
+    if intention == Intention::Remplacer && !retirer_l_ouverte(&c.tx, numero, c.maintenant).await? {
         return Err(Erreur::RendezVousDejaPris.into());
     }
-    let id = inserer(db, acteur, &dossier, (&agenda, organisation), cle, maintenant).await?;
+    let id = inserer(c, &dossier, (&agenda, organisation), cle).await?;
     let nouveau = Nouveau {
         dossier: numero,
         role: RoleAuteur::Instructeur,
-        auteur: acteur.compte,
+        auteur: c.acteur.compte,
         genre: GenreMessage::Proposition,
         corps: textes::proposition(&complement, &agenda),
         lien: Some(agenda.to_string()),
         proposition: Some(id),
         cle: None,
     };
-    message::inserer(db, nouveau, maintenant).await?;
-    let courriel = Courriel::Proposition { proposition: id };
-    taches::ajouter(db, &courriel, maintenant).await?;
-    liens_personnels::prevoir(db, acteur, id, &agenda, maintenant).await?;
+    message::inserer(&c.tx, nouveau, c.maintenant).await?;
+    c.prevoir(&Courriel::Proposition { proposition: id }).await?;
+    liens_personnels::prevoir(c, id, &agenda).await?;
     let action = match intention {
         Intention::Remplacer => Action::PropositionRemplacee,
         Intention::Premiere | Intention::EnPlus => Action::PropositionFaite,
     };
-    conclure(db, acteur, &dossier, action, maintenant).await
+    conclure(c, &dossier, action).await
 }
 
 /// Writes its row.
 async fn inserer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     dossier: &dossier::Model,
     (agenda, organisation): (&Url, AgendaId),
     cle: Cle,
-    maintenant: DateTime<Utc>,
 ) -> Result<PropositionId, Echec> {
     let ligne = proposition::ActiveModel {
         dossier: Set(dossier.numero),
-        instructeur: Set(acteur.compte),
+        instructeur: Set(c.acteur.compte),
         organisation: Set(organisation),
         etat: Set(EtatProposition::Proposee),
         url_agenda: Set(agenda.to_string()),
         cle: Set(cle.ecrite()),
-        proposee_le: Set(maintenant),
+        proposee_le: Set(c.maintenant),
         ..Default::default()
     };
-    match proposition::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
+    match proposition::Entity::insert(ligne).exec(&c.tx).await.map_err(Echec::from) {
         Ok(insere) => Ok(insere.last_insert_id),
         // Another window was faster by an instant.
         Err(echec) if echec.doublon() => Err(Erreur::PropositionDejaOuverte.into()),
@@ -165,27 +156,22 @@ async fn permettre_selon(
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::PropositionDejaPrise`], [`Erreur::PropositionDejaRetiree`].
-pub async fn retirer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    message: MessageId,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let message = message::Entity::find_by_id(message).one(db).await?.ok_or(Erreur::Introuvable)?;
+pub async fn retirer(c: &Changement<'_>, message: MessageId) -> Result<(), Echec> {
+    let message =
+        message::Entity::find_by_id(message).one(&c.tx).await?.ok_or(Erreur::Introuvable)?;
     let numero = message.dossier;
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
     let id = message.proposition.ok_or(Erreur::Introuvable)?;
-    verrous::dossier(db, numero).await?;
+    verrous::dossier(&c.tx, numero).await?;
     let proposition =
-        proposition::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+        proposition::Entity::find_by_id(id).one(&c.tx).await?.ok_or(Erreur::Introuvable)?;
     proposition.etat.retirer()?;
-    if proposition::retirer(db, proposition::Column::Id.eq(id)).await? == 0 {
+    if proposition::retirer(&c.tx, proposition::Column::Id.eq(id)).await? == 0 {
         return Err(Erreur::PropositionDejaPrise.into());
     }
-    effacer(db, message, maintenant).await?;
-    let retrait = Courriel::Retrait { proposition: id };
-    taches::ajouter(db, &retrait, maintenant).await?;
-    conclure(db, acteur, &dossier, Action::PropositionRetiree, maintenant).await
+    effacer(&c.tx, message, c.maintenant).await?;
+    c.prevoir(&Courriel::Retrait { proposition: id }).await?;
+    conclure(c, &dossier, Action::PropositionRetiree).await
 }
 
 /// Withdraws the proposition that waits for the usager, if one does, with its message: the dossier is decided on, or
@@ -233,13 +219,11 @@ async fn effacer(
 }
 
 async fn conclure(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     dossier: &dossier::Model,
     action: Action,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let numero = dossier.numero;
-    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
-    Ok(direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?)
+    c.noter(action, numero).await?;
+    c.annoncer(&dossier::sujets(dossier)).await
 }

@@ -3,9 +3,8 @@
 use crate::acces::autorisations;
 use crate::contexte::Contexte;
 use crate::rendez_vous::reconciliations;
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::socle::outils::Outils;
 use crate::socle::temps;
 use crate::tables::notification::EtatNotification;
@@ -88,46 +87,41 @@ pub async fn ouvrir(
     let (db, outils) = (contexte.base.lire(), &contexte.outils);
     let mut lu = lire(db, outils, acteur, numero, maintenant).await?;
     if let Some(webhook) = lu.webhook.as_mut().filter(|webhook| webhook.secret_a_montrer) {
-        let tx = contexte.base.ecrire().await?;
-        webhook.secret = montrer_le_secret(&tx, outils, acteur, numero).await?;
+        webhook.secret =
+            contexte.changer(acteur, async |c| montrer_le_secret(c, numero).await).await?;
         webhook.secret_a_montrer = false;
-        tx.valider().await?;
     }
     Ok(lu)
 }
 
 /// The same, shown for good: the second time there is nothing left to show.
 async fn montrer_le_secret(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
 ) -> Result<Option<String>, Echec> {
-    let Some((organisation, secret)) = secret_neuf(db, outils, acteur, numero).await? else {
+    let Some((organisation, secret)) = secret_neuf(c, numero).await? else {
         return Ok(None);
     };
     let montre = agenda::Entity::update_many()
         .set(agenda::ActiveModel { secret_pour: Set(None), ..Default::default() })
         .filter(agenda::Column::Id.eq(organisation))
-        .filter(agenda::Column::SecretPour.eq(acteur.compte))
-        .exec(db)
+        .filter(agenda::Column::SecretPour.eq(c.acteur.compte))
+        .exec(&c.tx)
         .await?;
     Ok((montre.rows_affected > 0).then_some(secret))
 }
 
 /// A secret that was just made, with its organisation, for whoever had it made.
 pub(crate) async fn secret_neuf(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
 ) -> Result<Option<(AgendaId, String)>, Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let sienne = autorisations::agenda(db, &demarche).await?;
-    let organisation = organisation(db, sienne).await?;
-    let neuf = organisation.filter(|o| o.secret_pour == Some(acteur.compte));
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let sienne = autorisations::agenda(&c.tx, &demarche).await?;
+    let organisation = organisation(&c.tx, sienne).await?;
+    let neuf = organisation.filter(|o| o.secret_pour == Some(c.acteur.compte));
     let Some(organisation) = neuf else { return Ok(None) };
-    Ok(Some((organisation.id, outils.coffre.ouvrir_texte(&organisation.secret_scelle)?)))
+    Ok(Some((organisation.id, c.outils.coffre.ouvrir_texte(&organisation.secret_scelle)?)))
 }
 
 async fn organisation(
@@ -174,37 +168,31 @@ pub(crate) fn adresse_du_webhook(outils: &Outils, organisation: &agenda::Model) 
 /// # Errors
 /// [`Erreur::Introuvable`], or an error about [`Champ::UrlAgenda`]: also when others use this agenda.
 pub async fn enregistrer(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     demande: &Demande,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    enregistrer_avec(db, outils, acteur, numero, (demande, false), maintenant).await
+    enregistrer_avec(c, numero, (demande, false)).await
 }
 
 /// « Enregistrer ». `prouve`: the platform itself just said that the agenda is theirs.
 pub(crate) async fn enregistrer_avec(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     (demande, prouve): (&Demande, bool),
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     let (avant, deja_prouve) = (demarche.organisation, demarche.agenda_prouve);
     let reglage = |demarche: &demarche::Model| (demarche.rdv_active, demarche.url_agenda.clone());
     let ancien = reglage(&demarche);
     let mut change = demarche.into_active_model();
     // Switched off, the address may be left empty; one that is given must be right all the same.
     if demande.active || !demande.url_agenda.trim().is_empty() {
-        let agenda = Agenda::lire(&demande.url_agenda, &outils.reglages.hotes_rdv)?;
-        let organisation = trouver_ou_creer(db, outils, acteur, &agenda, maintenant).await?;
+        let agenda = Agenda::lire(&demande.url_agenda, &c.outils.reglages.hotes_rdv)?;
+        let organisation = trouver_ou_creer(c, &agenda).await?;
         let gardee = avant == Some(organisation);
         let permis = prouve || gardee;
-        if !permis && !autorisations::agenda_permis(db, numero, organisation).await? {
+        if !permis && !autorisations::agenda_permis(&c.tx, numero, organisation).await? {
             return Err(Erreur::champ(Champ::UrlAgenda, Saisie::AgendaDAutrui).into());
         }
         change.url_agenda = Set(Some(agenda.url.to_string()));
@@ -216,14 +204,14 @@ pub(crate) async fn enregistrer_avec(
         change.agenda_prouve = Set(false);
     }
     change.rdv_active = Set(demande.active);
-    let nouveau = reglage(&change.update(db).await?);
+    let nouveau = reglage(&change.update(&c.tx).await?);
     let action = match (&ancien, &nouveau) {
         (ancien, nouveau) if ancien == nouveau => return Ok(()),
         ((false, _), (true, _)) => Action::RdvActives,
         ((true, _), (false, _)) => Action::RdvDesactives,
         _ => Action::AgendaModifie,
     };
-    conclure(db, acteur, numero, action, maintenant).await
+    conclure(c, numero, action).await
 }
 
 /// The row of the organisation of an agenda, if there is one.
@@ -239,27 +227,21 @@ pub(crate) async fn trouver(
 }
 
 /// The same, made with a new secret the first time.
-async fn trouver_ou_creer(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
-    agenda: &Agenda,
-    maintenant: DateTime<Utc>,
-) -> Result<AgendaId, Echec> {
-    if let Some(connue) = trouver(db, agenda).await? {
+async fn trouver_ou_creer(c: &Changement<'_>, agenda: &Agenda) -> Result<AgendaId, Echec> {
+    if let Some(connue) = trouver(&c.tx, agenda).await? {
         return Ok(connue.id);
     }
-    let secret = outils.hasard.secret();
+    let secret = c.outils.hasard.secret();
     let ligne = agenda::ActiveModel {
         hote: Set(agenda.url.origin().ascii_serialization()),
         organisation: Set(agenda.organisation),
-        secret_scelle: Set(outils.coffre.sceller(secret.as_bytes(), &outils.hasard)),
-        cree_le: Set(maintenant),
+        secret_scelle: Set(c.outils.coffre.sceller(secret.as_bytes(), &c.outils.hasard)),
+        cree_le: Set(c.maintenant),
         dernier_webhook_le: Set(None),
-        secret_pour: Set(Some(acteur.compte)),
+        secret_pour: Set(Some(c.acteur.compte)),
         ..Default::default()
     };
-    Ok(agenda::Entity::insert(ligne).exec(db).await?.last_insert_id)
+    Ok(agenda::Entity::insert(ligne).exec(&c.tx).await?.last_insert_id)
 }
 
 /// « Renouveler le secret »: the former one still holds for a day, so that nothing is lost until it is replaced on the
@@ -268,54 +250,48 @@ async fn trouver_ou_creer(
 /// # Errors
 /// [`Erreur::Introuvable`], also when no agenda is known yet, or is not theirs for sure.
 pub async fn renouveler_secret(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
-    maintenant: DateTime<Utc>,
 ) -> Result<String, Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let sienne = autorisations::agenda(db, &demarche).await?;
-    let organisation = organisation(db, sienne).await?.ok_or(Erreur::Introuvable)?;
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let sienne = autorisations::agenda(&c.tx, &demarche).await?;
+    let organisation = organisation(&c.tx, sienne).await?.ok_or(Erreur::Introuvable)?;
     let id = organisation.id;
     ancien_secret::Entity::delete_many()
         .filter(ancien_secret::Column::Organisation.eq(id))
-        .filter(ancien_secret::Column::JusquA.lte(maintenant))
-        .exec(db)
+        .filter(ancien_secret::Column::JusquA.lte(c.maintenant))
+        .exec(&c.tx)
         .await?;
     let ancien = ancien_secret::ActiveModel {
         organisation: Set(id),
         secret_scelle: Set(organisation.secret_scelle.clone()),
-        jusqu_a: Set(maintenant + SURSIS),
+        jusqu_a: Set(c.maintenant + SURSIS),
         ..Default::default()
     };
-    ancien_secret::Entity::insert(ancien).exec_without_returning(db).await?;
-    let secret = outils.hasard.secret();
+    ancien_secret::Entity::insert(ancien).exec_without_returning(&c.tx).await?;
+    let secret = c.outils.hasard.secret();
     let mut change = organisation.into_active_model();
-    change.secret_scelle = Set(outils.coffre.sceller(secret.as_bytes(), &outils.hasard));
-    change.secret_pour = Set(Some(acteur.compte));
-    change.update(db).await?;
+    change.secret_scelle = Set(c.outils.coffre.sceller(secret.as_bytes(), &c.outils.hasard));
+    change.secret_pour = Set(Some(c.acteur.compte));
+    change.update(&c.tx).await?;
     let concernees: Vec<DemarcheNumero> = demarche::Entity::find()
         .filter(demarche::Column::Organisation.eq(id))
         .select_only()
         .column(demarche::Column::Numero)
         .into_tuple()
-        .all(db)
+        .all(&c.tx)
         .await?;
     for concernee in concernees {
-        conclure(db, acteur, concernee, Action::SecretRenouvele, maintenant).await?;
+        conclure(c, concernee, Action::SecretRenouvele).await?;
     }
     Ok(secret)
 }
 
 pub(crate) async fn conclure(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     action: Action,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let sujet = Sujet::Demarche(numero);
-    journal::noter(db, Some(acteur.compte), action, sujet, None, maintenant).await?;
-    Ok(direct::annoncer(db, &[sujet], maintenant).await?)
+    c.noter(action, numero).await?;
+    c.annoncer(&[Sujet::Demarche(numero)]).await
 }

@@ -1,6 +1,7 @@
 //! Orange dots: when somebody last looked at what has one.
 
-use crate::socle::direct;
+use crate::socle::changement::Changement;
+use crate::socle::erreur::Echec;
 use crate::tables::regard;
 use chrono::{DateTime, Utc};
 use domain::ids::CompteId;
@@ -55,25 +56,25 @@ pub(crate) async fn vus_le(
     Ok(lignes.into_iter().filter_map(sujet).collect())
 }
 
-/// Notes that `compte` looks at `rubrique` of `sujet`; tells its other windows when that removes a dot, that is
-/// when something changed (at `change_le`) since the last look. Gives whether it did.
+/// Notes that somebody looked, at `t`, at `rubrique` of `sujet`; tells their other windows when that removes a dot, that
+/// is when something changed (at `change_le`) since the last look. Gives whether it did.
 pub(crate) async fn voir(
-    db: &impl ConnectionTrait,
-    compte: CompteId,
+    c: &Changement<'_>,
     sujet: Sujet,
     rubrique: Rubrique,
     change_le: Option<DateTime<Utc>>,
-    maintenant: DateTime<Utc>,
-) -> Result<bool, DbErr> {
+    t: DateTime<Utc>,
+) -> Result<bool, Echec> {
     let Some(change_le) = change_le else { return Ok(false) };
-    let vu_le = vu_le(db, compte, sujet, rubrique).await?;
+    let compte = c.acteur.compte;
+    let vu_le = vu_le(&c.tx, compte, sujet, rubrique).await?;
     if vu_le.is_some_and(|vu| vu >= change_le) {
         return Ok(false);
     }
     let vue = regard::ActiveModel {
         compte: Set(compte),
         sujet: Set(cle(sujet, rubrique)),
-        vu_le: Set(maintenant.max(change_le)),
+        vu_le: Set(t.max(change_le)),
     };
     regard::Entity::insert(vue)
         .on_conflict(
@@ -81,9 +82,9 @@ pub(crate) async fn voir(
                 .update_column(regard::Column::VuLe)
                 .to_owned(),
         )
-        .exec_without_returning(db)
+        .exec_without_returning(&c.tx)
         .await?;
-    direct::annoncer(db, &[Sujet::Compte(compte)], maintenant).await?;
+    c.annoncer(&[Sujet::Compte(compte)]).await?;
     Ok(true)
 }
 

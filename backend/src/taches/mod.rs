@@ -17,10 +17,18 @@ pub(crate) use objet::trouver as objet;
 pub(crate) use reprise::{abandonnees, avancer, combien_d_abandonnees, de, en_attente, reprendre};
 pub(crate) use suite::{SANS_OBJET, Sort, non_dits, precedente, sort};
 
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::tables::tache;
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+impl Changement<'_> {
+    /// Adds a task to the change.
+    pub(crate) async fn prevoir(&self, tache: &impl Tache) -> Result<(), Echec> {
+        ajouter(&self.tx, tache, self.maintenant).await
+    }
+}
 
 /// Adds a task to the change under way on `db`.
 ///

@@ -20,18 +20,14 @@ pub async fn administrateurs(demarche: DemarcheNumero) -> Reponse<Administrateur
 /// « Ajouter un administrateur ».
 #[server(prefix = "/api", endpoint = "admin/administrateurs/ajouter")]
 pub async fn ajouter_administrateur(demarche: DemarcheNumero, email: String) -> Reponse<()> {
-    changer(async |c| {
-        membres::ajouter(&c.tx, c.outils, c.acteur, demarche, &email, c.maintenant).await
-    })
-    .await
+    changer(async |c| membres::ajouter(c, demarche, &email).await).await
 }
 
 /// « Retirer » an administrateur.
 #[server(prefix = "/api", endpoint = "admin/administrateurs/retirer")]
 pub async fn retirer_administrateur(demarche: DemarcheNumero, compte: CompteId) -> Reponse<()> {
     let ici = ici().await?;
-    ici.changer(async |c| membres::retirer(&c.tx, c.acteur, demarche, compte, c.maintenant).await)
-        .await?;
+    ici.changer(async |c| membres::retirer(c, demarche, compte).await).await?;
     if compte == ici.acteur.compte {
         leptos_axum::redirect("/");
     }

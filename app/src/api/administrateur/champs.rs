@@ -38,7 +38,7 @@ pub async fn ajouter_champ(
         options: options_champ,
     };
     let liste = (demarche, pour);
-    changer(async |c| champs::ajouter(&c.tx, c.acteur, liste, &saisi, c.maintenant).await).await
+    changer(async |c| champs::ajouter(c, liste, &saisi).await).await
 }
 
 /// « Enregistrer » a field; leads back to its list.
@@ -59,10 +59,8 @@ pub async fn modifier_champ(
         requis: requis.is_some(),
         options: options_champ,
     };
-    let (demarche, pour) = changer(async |c| {
-        champs::modifier(&c.tx, c.acteur, champ, &saisi, &version, c.maintenant).await
-    })
-    .await?;
+    let (demarche, pour) =
+        changer(async |c| champs::modifier(c, champ, &saisi, &version).await).await?;
     leptos_axum::redirect(&Chemin::Ecran(demarche, Ecran::des_champs(pour)).to_string());
     Ok(())
 }
@@ -71,11 +69,11 @@ pub async fn modifier_champ(
 #[server(prefix = "/api", endpoint = "admin/champs/deplacer")]
 pub async fn deplacer_champ(champ: ChampId, sens: String) -> Reponse<()> {
     let haut = sens == "haut";
-    changer(async |c| champs::deplacer(&c.tx, c.acteur, champ, haut, c.maintenant).await).await
+    changer(async |c| champs::deplacer(c, champ, haut).await).await
 }
 
 /// « Supprimer » a field.
 #[server(prefix = "/api", endpoint = "admin/champs/supprimer")]
 pub async fn supprimer_champ(champ: ChampId) -> Reponse<()> {
-    changer(async |c| champs::supprimer(&c.tx, c.acteur, champ, c.maintenant).await).await
+    changer(async |c| champs::supprimer(c, champ).await).await
 }

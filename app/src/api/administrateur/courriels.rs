@@ -29,18 +29,13 @@ pub async fn enregistrer_courriel(
     #[server(default)] version: String,
 ) -> Reponse<String> {
     let saisi = (objet_courriel.as_str(), corps_courriel.as_str());
-    changer(async |c| {
-        courriels::enregistrer(&c.tx, c.acteur, demarche, modele, saisi, &version, c.maintenant)
-            .await
-    })
-    .await
+    changer(async |c| courriels::enregistrer(c, demarche, modele, saisi, &version).await).await
 }
 
 /// « Revenir au texte par défaut ».
 #[server(prefix = "/api", endpoint = "admin/emails/retablir")]
 pub async fn retablir_courriel(demarche: DemarcheNumero, modele: Modele) -> Reponse<()> {
-    changer(async |c| courriels::retablir(&c.tx, c.acteur, demarche, modele, c.maintenant).await)
-        .await?;
+    changer(async |c| courriels::retablir(c, demarche, modele).await).await?;
     leptos_axum::redirect(&Chemin::Ecran(demarche, Ecran::Emails).to_string());
     Ok(())
 }

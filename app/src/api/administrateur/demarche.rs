@@ -28,27 +28,24 @@ pub async fn historique(demarche: DemarcheNumero, page: u64) -> Reponse<Historiq
 /// « Publier ».
 #[server(prefix = "/api", endpoint = "admin/publier")]
 pub async fn publier(demarche: DemarcheNumero) -> Reponse<()> {
-    changer(async |c| cycle::publier(&c.tx, c.acteur, demarche, c.maintenant).await).await
+    changer(async |c| cycle::publier(c, demarche).await).await
 }
 
 /// « Clore ».
 #[server(prefix = "/api", endpoint = "admin/clore")]
 pub async fn clore(demarche: DemarcheNumero) -> Reponse<()> {
-    changer(async |c| cycle::clore(&c.tx, c.acteur, demarche, c.maintenant).await).await
+    changer(async |c| cycle::clore(c, demarche).await).await
 }
 
 /// « Rouvrir ».
 #[server(prefix = "/api", endpoint = "admin/rouvrir")]
 pub async fn rouvrir(demarche: DemarcheNumero) -> Reponse<()> {
-    changer(async |c| cycle::rouvrir(&c.tx, c.acteur, demarche, c.maintenant).await).await
+    changer(async |c| cycle::rouvrir(c, demarche).await).await
 }
 
 /// « Envoyer une copie ».
 #[server(prefix = "/api", endpoint = "admin/copie")]
 pub async fn envoyer_une_copie(demarche: DemarcheNumero, email: String) -> Reponse<()> {
-    changer(async |c| {
-        cycle::envoyer_une_copie(&c.tx, c.acteur, demarche, &email, c.maintenant).await
-    })
-    .await?;
+    changer(async |c| cycle::envoyer_une_copie(c, demarche, &email).await).await?;
     Ok(())
 }

@@ -20,34 +20,29 @@ pub async fn groupes(demarche: DemarcheNumero) -> Reponse<Groupes> {
 /// « Ajouter un groupe ».
 #[server(prefix = "/api", endpoint = "admin/groupes/creer")]
 pub async fn creer_groupe(demarche: DemarcheNumero, nom_groupe: String) -> Reponse<()> {
-    changer(async |c| groupes::creer(&c.tx, c.acteur, demarche, &nom_groupe, c.maintenant).await)
-        .await
+    changer(async |c| groupes::creer(c, demarche, &nom_groupe).await).await
 }
 
 /// « Renommer » a groupe.
 #[server(prefix = "/api", endpoint = "admin/groupes/renommer")]
 pub async fn renommer_groupe(groupe: GroupeId, nom_groupe: String) -> Reponse<()> {
-    changer(async |c| groupes::renommer(&c.tx, c.acteur, groupe, &nom_groupe, c.maintenant).await)
-        .await
+    changer(async |c| groupes::renommer(c, groupe, &nom_groupe).await).await
 }
 
 /// « Supprimer » a groupe.
 #[server(prefix = "/api", endpoint = "admin/groupes/supprimer")]
 pub async fn supprimer_groupe(groupe: GroupeId) -> Reponse<()> {
-    changer(async |c| groupes::supprimer(&c.tx, c.acteur, groupe, c.maintenant).await).await
+    changer(async |c| groupes::supprimer(c, groupe).await).await
 }
 
 /// « Ajouter un instructeur ».
 #[server(prefix = "/api", endpoint = "admin/groupes/instructeurs/ajouter")]
 pub async fn ajouter_instructeur(groupe: GroupeId, email: String) -> Reponse<()> {
-    changer(async |c| {
-        groupes::ajouter(&c.tx, c.outils, c.acteur, groupe, &email, c.maintenant).await
-    })
-    .await
+    changer(async |c| groupes::ajouter(c, groupe, &email).await).await
 }
 
 /// « Retirer » an instructeur.
 #[server(prefix = "/api", endpoint = "admin/groupes/instructeurs/retirer")]
 pub async fn retirer_instructeur(groupe: GroupeId, compte: CompteId) -> Reponse<()> {
-    changer(async |c| groupes::retirer(&c.tx, c.acteur, groupe, compte, c.maintenant).await).await
+    changer(async |c| groupes::retirer(c, groupe, compte).await).await
 }

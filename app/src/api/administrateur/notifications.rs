@@ -21,17 +21,13 @@ pub async fn mises_de_cote(demarche: DemarcheNumero) -> Reponse<MisesDeCote> {
 /// « Rejouer » one.
 #[server(prefix = "/api", endpoint = "admin/rdv/rejouer")]
 pub async fn rejouer(demarche: DemarcheNumero, notification: NotificationId) -> Reponse<()> {
-    changer(async |c| {
-        mises_de_cote::rejouer(&c.tx, c.acteur, demarche, notification, c.maintenant).await
-    })
-    .await
+    changer(async |c| mises_de_cote::rejouer(c, demarche, notification).await).await
 }
 
 /// « Tout rejouer ».
 #[server(prefix = "/api", endpoint = "admin/rdv/tout-rejouer")]
 pub async fn tout_rejouer(demarche: DemarcheNumero) -> Reponse<()> {
-    changer(async |c| mises_de_cote::tout_rejouer(&c.tx, c.acteur, demarche, c.maintenant).await)
-        .await
+    changer(async |c| mises_de_cote::tout_rejouer(c, demarche).await).await
 }
 
 /// The mails that could not leave.
@@ -44,13 +40,11 @@ pub async fn courriels_non_envoyes(demarche: DemarcheNumero) -> Reponse<Courriel
 /// « Rejouer » one of them.
 #[server(prefix = "/api", endpoint = "admin/courriels/rejouer")]
 pub async fn rejouer_courriel(demarche: DemarcheNumero, tache: TacheId) -> Reponse<()> {
-    changer(async |c| non_envoyes::rejouer(&c.tx, c.acteur, demarche, tache, c.maintenant).await)
-        .await
+    changer(async |c| non_envoyes::rejouer(c, demarche, tache).await).await
 }
 
 /// « Tout envoyer maintenant ».
 #[server(prefix = "/api", endpoint = "admin/courriels/tout-rejouer")]
 pub async fn rejouer_courriels(demarche: DemarcheNumero) -> Reponse<()> {
-    changer(async |c| non_envoyes::tout_rejouer(&c.tx, c.acteur, demarche, c.maintenant).await)
-        .await
+    changer(async |c| non_envoyes::tout_rejouer(c, demarche).await).await
 }

@@ -26,18 +26,8 @@ pub async fn enregistrer_presentation(
     #[server(default)] version: String,
 ) -> Reponse<String> {
     let saisi = (titre.as_str(), description.as_str());
-    changer(async |c| {
-        presentation::enregistrer_presentation(
-            &c.tx,
-            c.acteur,
-            demarche,
-            saisi,
-            &version,
-            c.maintenant,
-        )
+    changer(async |c| presentation::enregistrer_presentation(c, demarche, saisi, &version).await)
         .await
-    })
-    .await
 }
 
 /// « Enregistrer la durée » of « Présentation ».
@@ -46,17 +36,8 @@ pub async fn enregistrer_conservation(
     demarche: DemarcheNumero,
     conservation: String,
 ) -> Reponse<()> {
-    changer(async |c| {
-        presentation::enregistrer_conservation(
-            &c.tx,
-            c.acteur,
-            demarche,
-            &conservation,
-            c.maintenant,
-        )
+    changer(async |c| presentation::enregistrer_conservation(c, demarche, &conservation).await)
         .await
-    })
-    .await
 }
 
 /// « Service ».
@@ -84,9 +65,5 @@ pub async fn enregistrer_service(
         email: service_email,
         horaires: service_horaires,
     };
-    changer(async |c| {
-        presentation::enregistrer_service(&c.tx, c.acteur, demarche, &saisi, &version, c.maintenant)
-            .await
-    })
-    .await
+    changer(async |c| presentation::enregistrer_service(c, demarche, &saisi, &version).await).await
 }

@@ -34,17 +34,13 @@ pub async fn enregistrer_rdv(
 /// « Synchroniser »: has the rendez-vous compared with RDV Service Public's own list.
 #[server(prefix = "/api", endpoint = "admin/rdv/synchroniser")]
 pub async fn synchroniser(demarche: DemarcheNumero) -> Reponse<()> {
-    changer(async |c| reconciliations::demander(&c.tx, c.acteur, demarche, c.maintenant).await)
-        .await
+    changer(async |c| reconciliations::demander(c, demarche).await).await
 }
 
 /// « Renouveler le secret »: gives the new one.
 #[server(prefix = "/api", endpoint = "admin/rdv/secret")]
 pub async fn renouveler_secret(demarche: DemarcheNumero) -> Reponse<String> {
-    changer(async |c| {
-        tuile_rdv::renouveler_secret(&c.tx, c.outils, c.acteur, demarche, c.maintenant).await
-    })
-    .await
+    changer(async |c| tuile_rdv::renouveler_secret(c, demarche).await).await
 }
 
 /// One's organisations, and whether the notifications of the one chosen are sent here.

@@ -24,10 +24,7 @@ pub async fn annotations(dossier: DossierNumero) -> Reponse<Annotations> {
 /// « Enregistrer l'annotation ». `version`: that of the form shown.
 #[server(prefix = "/api", endpoint = "instructeur/annoter")]
 pub async fn annoter(dossier: DossierNumero, version: i32, annotation: String) -> Reponse<()> {
-    changer(async |c| {
-        annotations::enregistrer(&c.tx, c.acteur, dossier, version, &annotation, c.maintenant).await
-    })
-    .await
+    changer(async |c| annotations::enregistrer(c, dossier, version, &annotation).await).await
 }
 
 /// « Enregistrer les champs ». `versions`: of each private field that the form showed.
@@ -38,8 +35,5 @@ pub async fn remplir_champs_prives(
     #[server(default)] versions: BTreeMap<String, String>,
 ) -> Reponse<()> {
     let saisies = crate::ssr::saisies_privees(&champs, &versions);
-    changer(async |c| {
-        annotations::champs::enregistrer(&c.tx, c.acteur, dossier, &saisies, c.maintenant).await
-    })
-    .await
+    changer(async |c| annotations::champs::enregistrer(c, dossier, &saisies).await).await
 }

@@ -39,26 +39,23 @@ pub async fn demander_avis(
         fichiers: ici.fichiers(domain::Champ::Pieces.nom()),
         cle,
     };
-    ici.changer(async |c| {
-        avis::demander(&c.tx, c.outils, c.acteur, dossier, demande, c.maintenant).await
-    })
-    .await
+    ici.changer(async |c| avis::demander(c, dossier, demande).await).await
 }
 
 /// « Relancer ». `relances`: how many there were as the page was shown.
 #[server(prefix = "/api", endpoint = "instructeur/relancer-avis")]
 pub async fn relancer_avis(avis: AvisId, relances: i32) -> Reponse<()> {
-    changer(async |c| avis::relancer(&c.tx, c.acteur, avis, relances, c.maintenant).await).await
+    changer(async |c| avis::relancer(c, avis, relances).await).await
 }
 
 /// « Révoquer ».
 #[server(prefix = "/api", endpoint = "instructeur/revoquer-avis")]
 pub async fn revoquer_avis(avis: AvisId) -> Reponse<()> {
-    changer(async |c| avis::revoquer(&c.tx, c.acteur, avis, c.maintenant).await).await
+    changer(async |c| avis::revoquer(c, avis).await).await
 }
 
 /// « Clore l'avis ».
 #[server(prefix = "/api", endpoint = "instructeur/clore-avis")]
 pub async fn clore_avis(avis: AvisId) -> Reponse<()> {
-    changer(async |c| avis::clore(&c.tx, c.acteur, avis, c.maintenant).await).await
+    changer(async |c| avis::clore(c, avis).await).await
 }

@@ -14,7 +14,7 @@ use {
 /// « Suivre le dossier », or « Ne plus suivre ».
 #[server(prefix = "/api", endpoint = "instructeur/suivre")]
 pub async fn suivre(dossier: DossierNumero, suivre: bool) -> Reponse<()> {
-    changer(async |c| suivis::changer(&c.tx, c.acteur, dossier, suivre, c.maintenant).await).await
+    changer(async |c| suivis::changer(c, dossier, suivre).await).await
 }
 
 /// « Passer en instruction », « Repasser en instruction ». `cle` is unique to the form shown.
@@ -45,10 +45,7 @@ pub async fn demander_correction(
     let ici = ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
     let demande = corrections::Demande { texte: &correction, cle, fichiers };
-    ici.changer(async |c| {
-        corrections::demander(&c.tx, c.outils, c.acteur, dossier, demande, c.maintenant).await
-    })
-    .await?;
+    ici.changer(async |c| corrections::demander(c, dossier, demande).await).await?;
     leptos_axum::redirect(&Chemin::Onglet(dossier, Onglet::Messagerie).to_string());
     Ok(())
 }
@@ -56,7 +53,7 @@ pub async fn demander_correction(
 /// « Supprimer la demande de correction et ce message ».
 #[server(prefix = "/api", endpoint = "instructeur/retirer-correction")]
 pub async fn retirer_correction(message: MessageId) -> Reponse<()> {
-    changer(async |c| corrections::retirer(&c.tx, c.acteur, message, c.maintenant).await).await
+    changer(async |c| corrections::retirer(c, message).await).await
 }
 
 #[cfg(feature = "ssr")]
@@ -70,6 +67,5 @@ async fn traiter(
     use domain::{Champ, Erreur, Saisie};
     let geste = Geste::from_code(geste).ok_or(Erreur::champ(Champ::Decision, Saisie::Vide))?;
     let demande = instruction::Demande { geste, motivation, cle };
-    changer(async |c| instruction::traiter(&c.tx, c.acteur, dossier, demande, c.maintenant).await)
-        .await
+    changer(async |c| instruction::traiter(c, dossier, demande).await).await
 }

@@ -41,7 +41,7 @@ pub async fn personnaliser(
     demarche: DemarcheNumero,
     #[server(default)] colonnes: Vec<String>,
 ) -> Reponse<()> {
-    changer(async |c| liste::personnaliser(&c.tx, c.acteur, demarche, &colonnes).await).await
+    changer(async |c| liste::personnaliser(c, demarche, &colonnes).await).await
 }
 
 /// The same thing done to the dossiers that are ticked; the report is shown by the list. `page` is the
@@ -63,7 +63,7 @@ pub async fn lot(
         complement: &complement,
         cle,
     };
-    let bilan = lots::faire(ici.base(), &ici.acteur, demande, ici.maintenant()).await?;
+    let bilan = lots::faire(ici.contexte(), &ici.acteur, demande).await?;
     let question = page.split_once('?').map_or("", |(_, question)| question);
     let mut filtres = domain::liste::Filtres::lire(question).question();
     filtres.push(if filtres.is_empty() { '?' } else { '&' });

@@ -15,7 +15,7 @@ use {
 /// « Supprimer le message ».
 #[server(prefix = "/api", endpoint = "instructeur/supprimer-message")]
 pub async fn supprimer_message(message: MessageId) -> Reponse<()> {
-    changer(async |c| suppression::supprimer(&c.tx, c.acteur, message, c.maintenant).await).await
+    changer(async |c| suppression::supprimer(c, message).await).await
 }
 
 /// « Messagerie », with at least the `montres` latest messages and those from `depuis` on; showing it removes the orange dot.
@@ -44,8 +44,5 @@ pub async fn ecrire_instructeur(
     let ici = ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
     let envoi = ecriture::Envoi { corps: &corps, cle, fichiers };
-    ici.changer(async |c| {
-        ecriture::ecrire_instructeur(&c.tx, c.outils, c.acteur, dossier, envoi, c.maintenant).await
-    })
-    .await
+    ici.changer(async |c| ecriture::ecrire_instructeur(c, dossier, envoi).await).await
 }

@@ -28,8 +28,5 @@ pub async fn envoyer_dossier(
     cle: CleDeFormulaire,
 ) -> Reponse<()> {
     let destinataire = destinataire.parse().ok().map(domain::ids::CompteId);
-    changer(async |c| {
-        recommander::envoyer(&c.tx, c.acteur, dossier, destinataire, &cle, c.maintenant).await
-    })
-    .await
+    changer(async |c| recommander::envoyer(c, dossier, destinataire, &cle).await).await
 }

@@ -30,10 +30,7 @@ pub async fn rendez_vous_a_rattacher(
 /// « Rattacher » to the dossier whose number was typed or suggested.
 #[server(prefix = "/api", endpoint = "instructeur/rattacher")]
 pub async fn rattacher(rendez_vous: RendezVousId, numero: String) -> Reponse<()> {
-    changer(async |c| {
-        rattachements::rattacher(&c.tx, c.acteur, rendez_vous, &numero, c.maintenant).await
-    })
-    .await
+    changer(async |c| rattachements::rattacher(c, rendez_vous, &numero).await).await
 }
 
 /// « Détacher » from a dossier, in its messagerie or, with `demarche`, on « Rendez-vous avec les usagers ».
@@ -45,28 +42,23 @@ pub async fn detacher(
 ) -> Reponse<()> {
     let dans_le_dossier = rattachements::Lieu::Dossier(dossier);
     let lieu = demarche.map_or(dans_le_dossier, rattachements::Lieu::RendezVous);
-    changer(async |c| {
-        rattachements::detacher(&c.tx, c.acteur, rendez_vous, dossier, lieu, c.maintenant).await
-    })
-    .await
+    changer(async |c| rattachements::detacher(c, rendez_vous, dossier, lieu).await).await
 }
 
 /// « Ce rendez-vous ne concerne aucun dossier ».
 #[server(prefix = "/api", endpoint = "instructeur/ecarter")]
 pub async fn ecarter(rendez_vous: RendezVousId) -> Reponse<()> {
-    changer(async |c| rattachements::ecarter(&c.tx, c.acteur, rendez_vous, c.maintenant).await)
-        .await
+    changer(async |c| rattachements::ecarter(c, rendez_vous).await).await
 }
 
 /// « Remettre parmi les rendez-vous à rattacher ».
 #[server(prefix = "/api", endpoint = "instructeur/reprendre")]
 pub async fn reprendre(rendez_vous: RendezVousId) -> Reponse<()> {
-    changer(async |c| rattachements::reprendre(&c.tx, c.acteur, rendez_vous, c.maintenant).await)
-        .await
+    changer(async |c| rattachements::reprendre(c, rendez_vous).await).await
 }
 
 /// « Annuler » what one has just done.
 #[server(prefix = "/api", endpoint = "instructeur/annuler-geste")]
 pub async fn annuler_geste(geste: GesteId) -> Reponse<()> {
-    changer(async |c| rattachements::annuler(&c.tx, c.acteur, geste, c.maintenant).await).await
+    changer(async |c| rattachements::annuler(c, geste).await).await
 }

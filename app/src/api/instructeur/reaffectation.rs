@@ -32,10 +32,7 @@ pub async fn reaffecter(
     cle: CleDeFormulaire,
 ) -> Reponse<()> {
     let demande = reaffectations::Demande { vers: groupe, raison: &raison, cle };
-    let demarche = changer(async |c| {
-        reaffectations::reaffecter(&c.tx, c.acteur, dossier, demande, c.maintenant).await
-    })
-    .await?;
+    let demarche = changer(async |c| reaffectations::reaffecter(c, dossier, demande).await).await?;
     leptos_axum::redirect(&format!("{}?reaffecte={dossier}", Chemin::DemarcheSuivie(demarche)));
     Ok(())
 }

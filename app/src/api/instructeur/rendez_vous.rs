@@ -22,10 +22,7 @@ pub async fn rendez_vous_demarche(
     demarche: DemarcheNumero,
     filtres: FiltresRdv,
 ) -> Reponse<RendezVousDemarche> {
-    changer(async |c| {
-        planning::de_la_demarche(&c.tx, c.acteur, demarche, &filtres, c.maintenant).await
-    })
-    .await
+    changer(async |c| planning::de_la_demarche(c, demarche, &filtres).await).await
 }
 
 /// « Proposer un rendez-vous » → « Valider ». Gives the address of the messagerie back. `cle` is unique
@@ -40,10 +37,7 @@ pub async fn proposer(
     use domain::proposition::Intention;
     let intention = Intention::from_code(&intention).unwrap_or(Intention::Premiere);
     let voulue = propositions::Voulue { intention, complement: &complement, cle };
-    changer(async |c| {
-        propositions::proposer_selon(&c.tx, c.acteur, dossier, voulue, c.maintenant).await
-    })
-    .await?;
+    changer(async |c| propositions::proposer_selon(c, dossier, voulue).await).await?;
     leptos_axum::redirect(&Chemin::Onglet(dossier, Onglet::Messagerie).to_string());
     Ok(())
 }
@@ -51,5 +45,5 @@ pub async fn proposer(
 /// « Supprimer la proposition de rendez-vous et ce message ».
 #[server(prefix = "/api", endpoint = "instructeur/retirer")]
 pub async fn retirer(message: MessageId) -> Reponse<()> {
-    changer(async |c| propositions::retirer(&c.tx, c.acteur, message, c.maintenant).await).await
+    changer(async |c| propositions::retirer(c, message).await).await
 }

@@ -27,8 +27,7 @@ pub async fn presentation(demarche: DemarcheNumero) -> Reponse<PresentationDepot
 /// « Commencer la démarche »: leads to the draft.
 #[server(prefix = "/api", endpoint = "depot/commencer")]
 pub async fn commencer(demarche: DemarcheNumero) -> Reponse<()> {
-    let numero =
-        changer(async |c| depots::commencer(&c.tx, c.acteur, demarche, c.maintenant).await).await?;
+    let numero = changer(async |c| depots::commencer(c, demarche).await).await?;
     leptos_axum::redirect(&Chemin::Brouillon(numero).to_string());
     Ok(())
 }
@@ -56,7 +55,7 @@ pub async fn garder_brouillon(
     let saisies = ici.saisies(prenom, nom, &champs, &BTreeMap::new());
     let origine = depots::Origine { version, cle };
     ici.changer(async |c| {
-        depots::garder(&c.tx, c.acteur, dossier, origine, &saisies, c.maintenant).await?;
+        depots::garder(c, dossier, origine, &saisies).await?;
         Ok(temps::a_paris(c.maintenant))
     })
     .await
@@ -76,12 +75,8 @@ pub async fn enregistrer_brouillon(
     let ici = ici().await?;
     let saisies = ici.saisies(prenom, nom, &champs, &retirer);
     let origine = depots::Origine { version, cle };
-    let problemes = ici
-        .changer(async |c| {
-            depots::enregistrer(&c.tx, c.outils, c.acteur, dossier, origine, saisies, c.maintenant)
-                .await
-        })
-        .await?;
+    let problemes =
+        ici.changer(async |c| depots::enregistrer(c, dossier, origine, saisies).await).await?;
     sans_probleme(problemes)
 }
 
@@ -99,12 +94,8 @@ pub async fn deposer_dossier(
     let ici = ici().await?;
     let saisies = ici.saisies(prenom, nom, &champs, &retirer);
     let origine = depots::Origine { version, cle };
-    let problemes = ici
-        .changer(async |c| {
-            depots::deposer(&c.tx, c.outils, c.acteur, dossier, origine, saisies, c.maintenant)
-                .await
-        })
-        .await?;
+    let problemes =
+        ici.changer(async |c| depots::deposer(c, dossier, origine, saisies).await).await?;
     sans_probleme(problemes)?;
     leptos_axum::redirect(&Chemin::Resume(dossier).to_string());
     Ok(())
@@ -118,8 +109,7 @@ fn sans_probleme(problemes: Vec<domain::erreur::Probleme>) -> Reponse<()> {
 /// « Supprimer le brouillon »: leads to « Mes dossiers ».
 #[server(prefix = "/api", endpoint = "depot/supprimer")]
 pub async fn supprimer_brouillon(dossier: DossierNumero) -> Reponse<()> {
-    changer(async |c| depots::supprimer_brouillon(&c.tx, c.acteur, dossier, c.maintenant).await)
-        .await?;
+    changer(async |c| depots::supprimer_brouillon(c, dossier).await).await?;
     leptos_axum::redirect(Chemin::MesDossiers.patron());
     Ok(())
 }

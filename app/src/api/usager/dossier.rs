@@ -17,7 +17,7 @@ use {
 /// « J'ai corrigé mon dossier ».
 #[server(prefix = "/api", endpoint = "usager/corrige")]
 pub async fn declarer_correction(dossier: DossierNumero) -> Reponse<()> {
-    changer(async |c| corrections::declarer(&c.tx, c.acteur, dossier, c.maintenant).await).await
+    changer(async |c| corrections::declarer(c, dossier).await).await
 }
 
 /// The form of a dossier that may be modified.
@@ -39,11 +39,7 @@ pub async fn modifier_dossier(
 ) -> Reponse<()> {
     let ici = ici().await?;
     let saisies = ici.saisies(prenom, nom, &champs, &retirer);
-    ici.changer(async |c| {
-        formulaires::modifier(&c.tx, c.outils, c.acteur, dossier, version, saisies, c.maintenant)
-            .await
-    })
-    .await?;
+    ici.changer(async |c| formulaires::modifier(c, dossier, version, saisies).await).await?;
     leptos_axum::redirect(&Chemin::Demande(dossier).to_string());
     Ok(())
 }

@@ -22,11 +22,11 @@ pub async fn mes_dossiers(adresse: String, page: u64) -> Reponse<MesDossiers> {
 /// « Supprimer le dossier ».
 #[server(prefix = "/api", endpoint = "usager/supprimer")]
 pub async fn supprimer_dossier(dossier: DossierNumero) -> Reponse<()> {
-    changer(async |c| mes_dossiers::supprimer(&c.tx, c.acteur, dossier, c.maintenant).await).await
+    changer(async |c| mes_dossiers::supprimer(c, dossier).await).await
 }
 
 /// « Restaurer ».
 #[server(prefix = "/api", endpoint = "usager/restaurer")]
 pub async fn restaurer_dossier(dossier: DossierNumero) -> Reponse<()> {
-    changer(async |c| mes_dossiers::restaurer(&c.tx, c.acteur, dossier, c.maintenant).await).await
+    changer(async |c| mes_dossiers::restaurer(c, dossier).await).await
 }

@@ -22,14 +22,11 @@ pub async fn lire_invites(dossier: DossierNumero) -> Reponse<Vec<InviteVue>> {
 pub async fn inviter(dossier: DossierNumero, email: String) -> Reponse<()> {
     let ici = ici().await?;
     let tentatives = &ici.contexte().acces.tentatives;
-    ici.changer(async |c| {
-        invites::inviter(&c.tx, tentatives, c.acteur, dossier, &email, c.maintenant).await
-    })
-    .await
+    ici.changer(async |c| invites::inviter(c, tentatives, dossier, &email).await).await
 }
 
 /// « Retirer » an invitation.
 #[server(prefix = "/api", endpoint = "usager/invites/retirer")]
 pub async fn revoquer_invite(invite: InviteId) -> Reponse<()> {
-    changer(async |c| invites::revoquer(&c.tx, c.acteur, invite, c.maintenant).await).await
+    changer(async |c| invites::revoquer(c, invite).await).await
 }

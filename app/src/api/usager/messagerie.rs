@@ -25,7 +25,7 @@ pub async fn messagerie_usager(
     fil.cle = ici.cle();
     // Read first: a change, even of nothing, waits for its turn.
     if lus::a_lire(&ici.db, &ici.acteur, dossier, t).await? {
-        ici.changer(async |c| lus::lire(&c.tx, c.acteur, dossier, t).await).await?;
+        ici.changer(async |c| lus::lire(c, dossier, t).await).await?;
     }
     Ok(fil.les_derniers(montres, depuis))
 }
@@ -41,8 +41,5 @@ pub async fn ecrire_usager(
     let ici = ici().await?;
     let fichiers = ici.fichiers(domain::Champ::Pieces.nom());
     let envoi = ecriture::Envoi { corps: &corps, cle, fichiers };
-    ici.changer(async |c| {
-        ecriture::ecrire_usager(&c.tx, c.outils, c.acteur, dossier, envoi, c.maintenant).await
-    })
-    .await
+    ici.changer(async |c| ecriture::ecrire_usager(c, dossier, envoi).await).await
 }

@@ -10,5 +10,5 @@ use {crate::ssr::changer, backend::rendez_vous::onglet};
 /// « Rendez-vous »; showing it removes the orange dot.
 #[server(prefix = "/api", endpoint = "usager/rendez-vous")]
 pub async fn rendez_vous_usager(dossier: DossierNumero) -> Reponse<OngletRendezVous> {
-    changer(async |c| onglet::onglet(&c.tx, c.acteur, dossier, c.maintenant).await).await
+    changer(async |c| onglet::onglet(c, dossier).await).await
 }

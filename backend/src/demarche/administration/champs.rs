@@ -2,13 +2,13 @@
 //!
 //! Dossiers keep the questions that they answered: a change concerns what is answered afterwards.
 
-use super::{Fait, conclure};
+use super::conclure;
 use crate::acces::autorisations;
 use crate::demarche::champs;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
 use crate::tables::champ;
-use chrono::{DateTime, Utc};
 use domain::champs::{CHAMPS_MAX, LIGNE_MAX, OPTIONS_MAX, Pour, TypeChamp};
 use domain::ids::{ChampId, DemarcheNumero};
 use domain::journal::Action;
@@ -134,15 +134,13 @@ async fn lignes(
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::TropDeChamps`], or an error about what was typed.
 pub async fn ajouter(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     (numero, pour): (DemarcheNumero, Pour),
     saisi: &SaisieChamp,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     let champ = saisi.verifier(pour)?;
-    let deja = lignes(db, numero, pour).await?;
+    let deja = lignes(&c.tx, numero, pour).await?;
     if deja.len() >= CHAMPS_MAX {
         return Err(Erreur::TropDeChamps.into());
     }
@@ -161,8 +159,8 @@ pub async fn ajouter(
         options: Set(champ.options),
         ..Default::default()
     };
-    champ::Entity::insert(ligne).exec_without_returning(db).await?;
-    noter(db, acteur, (numero, pour), (Geste::Ajouter, champ.libelle), maintenant).await
+    champ::Entity::insert(ligne).exec_without_returning(&c.tx).await?;
+    noter(c, (numero, pour), (Geste::Ajouter, champ.libelle)).await
 }
 
 /// What is done to a field.
@@ -191,26 +189,21 @@ impl Geste {
 }
 
 async fn noter(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     (numero, pour): (DemarcheNumero, Pour),
     (geste, libelle): (Geste, String),
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let fait =
-        Fait { acteur, numero, action: geste.action(pour), detail: Some(libelle), compte: None };
-    conclure(db, fait, maintenant).await
+    conclure(c, numero, geste.action(pour), Some(libelle)).await
 }
 
 /// A field of a démarche that one manages, and the list that it is in.
 async fn le_champ(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     id: ChampId,
 ) -> Result<(champ::Model, DemarcheNumero, Pour), Echec> {
-    let champ = champ::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let champ = champ::Entity::find_by_id(id).one(&c.tx).await?.ok_or(Erreur::Introuvable)?;
     let numero = champ.demarche;
-    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     let pour = Pour::de(champ.prive);
     Ok((champ, numero, pour))
 }
@@ -221,16 +214,14 @@ async fn le_champ(
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::TexteChange`], or an error about what was typed.
 pub async fn modifier(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     id: ChampId,
     saisi: &SaisieChamp,
     version: &str,
-    maintenant: DateTime<Utc>,
 ) -> Result<(DemarcheNumero, Pour), Echec> {
-    let (_, numero, pour) = le_champ(db, acteur, id).await?;
+    let (_, numero, pour) = le_champ(c, id).await?;
     let champ = saisi.verifier(pour)?;
-    let ligne = lignes(db, numero, pour).await?.into_iter().find(|ligne| ligne.id == id);
+    let ligne = lignes(&c.tx, numero, pour).await?.into_iter().find(|ligne| ligne.id == id);
     let ligne = ligne.ok_or(Erreur::Introuvable)?;
     if champ.est(&ligne) {
         return Ok((numero, pour));
@@ -244,8 +235,8 @@ pub async fn modifier(
     change.description = Set(champ.description);
     change.requis = Set(champ.requis);
     change.options = Set(champ.options);
-    change.update(db).await?;
-    noter(db, acteur, (numero, pour), (Geste::Modifier, champ.libelle), maintenant).await?;
+    change.update(&c.tx).await?;
+    noter(c, (numero, pour), (Geste::Modifier, champ.libelle)).await?;
     Ok((numero, pour))
 }
 
@@ -253,15 +244,9 @@ pub async fn modifier(
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
-pub async fn deplacer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: ChampId,
-    haut: bool,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let (champ, numero, pour) = le_champ(db, acteur, id).await?;
-    let mut ordre = lignes(db, numero, pour).await?;
+pub async fn deplacer(c: &Changement<'_>, id: ChampId, haut: bool) -> Result<(), Echec> {
+    let (champ, numero, pour) = le_champ(c, id).await?;
+    let mut ordre = lignes(&c.tx, numero, pour).await?;
     let Some(rang) = ordre.iter().position(|ligne| ligne.id == champ.id) else {
         return Err(Erreur::Introuvable.into());
     };
@@ -273,30 +258,25 @@ pub async fn deplacer(
         if ligne.position != position {
             let mut change = ligne.into_active_model();
             change.position = Set(position);
-            change.update(db).await?;
+            change.update(&c.tx).await?;
         }
     }
-    noter(db, acteur, (numero, pour), (Geste::Deplacer, champ.libelle), maintenant).await
+    noter(c, (numero, pour), (Geste::Deplacer, champ.libelle)).await
 }
 
 /// Deletes a field; a form that people fill in keeps one.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::DernierChamp`].
-pub async fn supprimer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: ChampId,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let (champ, numero, pour) = le_champ(db, acteur, id).await?;
-    let reste = lignes(db, numero, pour).await?.iter().any(|ligne| ligne.id != champ.id);
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+pub async fn supprimer(c: &Changement<'_>, id: ChampId) -> Result<(), Echec> {
+    let (champ, numero, pour) = le_champ(c, id).await?;
+    let reste = lignes(&c.tx, numero, pour).await?.iter().any(|ligne| ligne.id != champ.id);
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     if !reste && pour == Pour::Usagers && demarche.publiee_le.is_some() {
         return Err(Erreur::DernierChamp.into());
     }
-    champ::Entity::delete_by_id(champ.id).exec(db).await?;
-    noter(db, acteur, (numero, pour), (Geste::Supprimer, champ.libelle), maintenant).await
+    champ::Entity::delete_by_id(champ.id).exec(&c.tx).await?;
+    noter(c, (numero, pour), (Geste::Supprimer, champ.libelle)).await
 }
 
 /// Copies the fields of a démarche to another one, each in its list.

@@ -1,10 +1,10 @@
 //! « Configuration des emails ».
 
-use super::{Fait, conclure, inchange, verrouiller};
+use super::{conclure, inchange, verrouiller};
 use crate::acces::autorisations;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::tables::modele_courriel;
-use chrono::{DateTime, Utc};
 use domain::ids::DemarcheNumero;
 use domain::journal::Action;
 use domain::modele::{Modele, Texte};
@@ -63,20 +63,18 @@ pub(crate) async fn texte(
 /// # Errors
 /// [`domain::Erreur::Introuvable`], [`domain::Erreur::TexteChange`], or an error about the subject or the text.
 pub async fn enregistrer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     modele: Modele,
     (objet, corps): (&str, &str),
     version: &str,
-    maintenant: DateTime<Utc>,
 ) -> Result<String, Echec> {
-    verrouiller(db, numero).await?;
-    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    verrouiller(&c.tx, numero).await?;
+    autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     let texte = modele.verifier(objet, corps)?;
     let nouvelle = version::de(&[&texte.objet, &texte.corps]);
-    let avant = self::texte(db, numero, modele).await?;
-    if texte == avant && personnalise(db, numero, modele).await?.is_some() {
+    let avant = self::texte(&c.tx, numero, modele).await?;
+    if texte == avant && personnalise(&c.tx, numero, modele).await?.is_some() {
         return Ok(nouvelle);
     }
     inchange(version, &[&avant.objet, &avant.corps])?;
@@ -85,7 +83,7 @@ pub async fn enregistrer(
         modele: Set(modele),
         objet: Set(texte.objet),
         corps: Set(texte.corps),
-        modifie_le: Set(maintenant),
+        modifie_le: Set(c.maintenant),
     };
     use modele_courriel::Column;
     modele_courriel::Entity::insert(ligne)
@@ -94,11 +92,9 @@ pub async fn enregistrer(
                 .update_columns([Column::Objet, Column::Corps, Column::ModifieLe])
                 .to_owned(),
         )
-        .exec_without_returning(db)
+        .exec_without_returning(&c.tx)
         .await?;
-    let detail = Some(modele.nom().to_owned());
-    let fait = Fait { acteur, numero, action: Action::ModeleModifie, detail, compte: None };
-    conclure(db, fait, maintenant).await?;
+    conclure(c, numero, Action::ModeleModifie, Some(modele.nom().to_owned())).await?;
     Ok(nouvelle)
 }
 
@@ -107,19 +103,15 @@ pub async fn enregistrer(
 /// # Errors
 /// [`domain::Erreur::Introuvable`].
 pub async fn retablir(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     modele: Modele,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     let cle = (numero, modele);
-    let retires = modele_courriel::Entity::delete_by_id(cle).exec(db).await?;
+    let retires = modele_courriel::Entity::delete_by_id(cle).exec(&c.tx).await?;
     if retires.rows_affected == 0 {
         return Ok(());
     }
-    let detail = Some(modele.nom().to_owned());
-    let fait = Fait { acteur, numero, action: Action::ModeleRetabli, detail, compte: None };
-    conclure(db, fait, maintenant).await
+    conclure(c, numero, Action::ModeleRetabli, Some(modele.nom().to_owned())).await
 }

@@ -1,18 +1,17 @@
 //! Publier, Clore, Rouvrir, Envoyer une copie.
 
 use super::creation::{confier, numero_libre};
-use super::{Fait, champs, compte_de, conclure};
+use super::{champs, compte_de, conclure, conclure_pour};
 use crate::acces::autorisations;
 use crate::demarche::demarches;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
 use crate::tables::{demarche, modele_courriel};
-use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::DemarcheNumero;
 use domain::journal::Action;
 use domain::publication::Publication;
-use domain::role::Acteur;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter,
@@ -22,67 +21,49 @@ use sea_orm::{
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::DemarcheIncomplete`].
-pub async fn publier(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+pub async fn publier(c: &Changement<'_>, numero: DemarcheNumero) -> Result<(), Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     if demarche.publiee_le.is_some() {
         return Ok(());
     }
-    if !demarches::pour_l_administrateur(db, acteur, numero).await?.complete() {
+    if !demarches::pour_l_administrateur(&c.tx, c.acteur, numero).await?.complete() {
         return Err(Erreur::DemarcheIncomplete.into());
     }
     let mut change = demarche.into_active_model();
-    change.publiee_le = Set(Some(temps::a_paris(maintenant).date()));
+    change.publiee_le = Set(Some(temps::a_paris(c.maintenant).date()));
     change.close_le = Set(None);
-    change.update(db).await?;
-    let action = Action::DemarchePubliee;
-    conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await
+    change.update(&c.tx).await?;
+    conclure(c, numero, Action::DemarchePubliee, None).await
 }
 
 /// « Clore »: no new dossier; those filed are still examined. Done twice, it is done once.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
-pub async fn clore(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+pub async fn clore(c: &Changement<'_>, numero: DemarcheNumero) -> Result<(), Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     if !Publication::de(demarche.publiee_le, demarche.close_le).ouverte() {
         return Ok(());
     }
     let mut change = demarche.into_active_model();
-    change.close_le = Set(Some(temps::a_paris(maintenant).date()));
-    change.update(db).await?;
-    let action = Action::DemarcheClose;
-    conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await
+    change.close_le = Set(Some(temps::a_paris(c.maintenant).date()));
+    change.update(&c.tx).await?;
+    conclure(c, numero, Action::DemarcheClose, None).await
 }
 
 /// « Rouvrir ». Done twice, it is done once.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
-pub async fn rouvrir(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+pub async fn rouvrir(c: &Changement<'_>, numero: DemarcheNumero) -> Result<(), Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     if demarche.close_le.is_none() {
         return Ok(());
     }
     let mut change = demarche.into_active_model();
     change.close_le = Set(None);
-    change.update(db).await?;
-    let action = Action::DemarcheRouverte;
-    conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await
+    change.update(&c.tx).await?;
+    conclure(c, numero, Action::DemarcheRouverte, None).await
 }
 
 /// « Envoyer une copie »: another administrateur gets an unpublished démarche with the same settings, to which
@@ -91,15 +72,13 @@ pub async fn rouvrir(
 /// # Errors
 /// [`Erreur::Introuvable`], or an error about [`domain::Champ::Email`].
 pub async fn envoyer_une_copie(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     email: &str,
-    maintenant: DateTime<Utc>,
 ) -> Result<DemarcheNumero, Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let destinataire = compte_de(db, email).await?;
-    let copie = numero_libre(db).await?;
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let destinataire = compte_de(&c.tx, email).await?;
+    let copie = numero_libre(&c.tx).await?;
     let ligne = demarche::ActiveModel {
         numero: Set(copie),
         publiee_le: Set(None),
@@ -110,18 +89,13 @@ pub async fn envoyer_une_copie(
         agenda_prouve: Set(false),
         ..demarche.into_active_model()
     };
-    demarche::Entity::insert(ligne).exec_without_returning(db).await?;
-    copier_modeles(db, numero, copie).await?;
-    champs::copier(db, numero, copie).await?;
-    confier(db, copie, destinataire.id).await?;
+    demarche::Entity::insert(ligne).exec_without_returning(&c.tx).await?;
+    copier_modeles(&c.tx, numero, copie).await?;
+    champs::copier(&c.tx, numero, copie).await?;
+    confier(&c.tx, copie, destinataire.id).await?;
     let origine = Some(format!("copie de la démarche n°\u{a0}{numero}"));
-    let compte = Some(destinataire.id);
-    let creee =
-        Fait { acteur, numero: copie, action: Action::DemarcheCreee, detail: origine, compte };
-    conclure(db, creee, maintenant).await?;
-    let detail = Some(format!("compte:{}", destinataire.id));
-    let envoyee = Fait { acteur, numero, action: Action::CopieEnvoyee, detail, compte: None };
-    conclure(db, envoyee, maintenant).await?;
+    conclure(c, copie, Action::DemarcheCreee, origine).await?;
+    conclure_pour(c, numero, Action::CopieEnvoyee, destinataire.id).await?;
     Ok(copie)
 }
 

@@ -1,14 +1,13 @@
 //! « Administrateurs ».
 
-use super::{Fait, conclure, membres};
+use super::{conclure_pour, membres};
 use crate::acces::autorisations;
 use crate::acces::comptes::{Motif, trouver_ou_inviter};
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::outils::Outils;
 use crate::socle::verrous;
 use crate::tables::administrateur;
 use crate::tables::compte::par_email;
-use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::journal::Action;
 use domain::role::Acteur;
@@ -34,34 +33,19 @@ pub async fn lire(
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], or an error about [`Champ::Email`].
-pub async fn ajouter(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    email: &str,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+pub async fn ajouter(c: &Changement<'_>, numero: DemarcheNumero, email: &str) -> Result<(), Echec> {
+    autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     let email = saisie::email(Champ::Email, email)?;
-    if let Some(compte) = par_email(db, &email).await?
-        && administrateur::comptes(db, numero).await?.contains(&compte.id)
+    if let Some(compte) = par_email(&c.tx, &email).await?
+        && administrateur::comptes(&c.tx, numero).await?.contains(&compte.id)
     {
         return Err(Erreur::champ(Champ::Email, Saisie::DejaMembre(compte.email)).into());
     }
     let pour = (Motif::Administrateur, numero);
-    let compte = trouver_ou_inviter(db, outils, &email, pour, maintenant).await?;
+    let compte = trouver_ou_inviter(&c.tx, c.outils, &email, pour, c.maintenant).await?;
     let ligne = administrateur::ActiveModel { demarche: Set(numero), compte: Set(compte.id) };
-    administrateur::Entity::insert(ligne).exec_without_returning(db).await?;
-    let detail = Some(format!("compte:{}", compte.id));
-    let fait = Fait {
-        acteur,
-        numero,
-        action: Action::AdministrateurAjoute,
-        detail,
-        compte: Some(compte.id),
-    };
-    conclure(db, fait, maintenant).await
+    administrateur::Entity::insert(ligne).exec_without_returning(&c.tx).await?;
+    conclure_pour(c, numero, Action::AdministrateurAjoute, compte.id).await
 }
 
 /// Removes somebody, oneself too, as long as one is left. Done twice, it is done once.
@@ -69,25 +53,20 @@ pub async fn ajouter(
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::DernierAdministrateur`].
 pub async fn retirer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     compte: CompteId,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     // Locked first: two administrateurs who remove each other at the same time must not both succeed.
-    verrous::demarche(db, numero).await?;
-    let comptes = administrateur::comptes(db, numero).await?;
+    verrous::demarche(&c.tx, numero).await?;
+    let comptes = administrateur::comptes(&c.tx, numero).await?;
     if !comptes.contains(&compte) {
         return Ok(());
     }
     if comptes.len() == 1 {
         return Err(Erreur::DernierAdministrateur.into());
     }
-    administrateur::Entity::delete_by_id((numero, compte)).exec(db).await?;
-    let detail = Some(format!("compte:{compte}"));
-    let fait =
-        Fait { acteur, numero, action: Action::AdministrateurRetire, detail, compte: Some(compte) };
-    conclure(db, fait, maintenant).await
+    administrateur::Entity::delete_by_id((numero, compte)).exec(&c.tx).await?;
+    conclure_pour(c, numero, Action::AdministrateurRetire, compte).await
 }

@@ -11,42 +11,37 @@ pub mod liste;
 pub mod membres;
 pub mod presentation;
 
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::socle::verrous;
 use crate::tables::compte;
-use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::journal::Action;
-use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::Membre;
 use domain::{Champ, Erreur, Saisie, saisie, version};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-/// What was done, for the journal and for the pages.
-struct Fait<'a> {
-    acteur: &'a Acteur,
+/// Notes what was done to a démarche, and tells the pages that show it.
+async fn conclure(
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     action: Action,
     detail: Option<String>,
-    /// Whose own pages change, beside the démarche's.
-    compte: Option<CompteId>,
+) -> Result<(), Echec> {
+    c.noter_avec(action, numero, detail).await?;
+    c.annoncer(&[Sujet::Demarche(numero)]).await
 }
 
-/// Notes what was done, and tells the pages that show it.
-async fn conclure(
-    db: &impl ConnectionTrait,
-    fait: Fait<'_>,
-    maintenant: DateTime<Utc>,
+/// The same, of what somebody is to the démarche: their own pages change too.
+async fn conclure_pour(
+    c: &Changement<'_>,
+    numero: DemarcheNumero,
+    action: Action,
+    compte: CompteId,
 ) -> Result<(), Echec> {
-    let sujet = Sujet::Demarche(fait.numero);
-    let qui = Some(fait.acteur.compte);
-    journal::noter(db, qui, fait.action, sujet, fait.detail, maintenant).await?;
-    let compte = fait.compte.map(Sujet::Compte);
-    let sujets: Vec<Sujet> = [sujet].into_iter().chain(compte).collect();
-    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+    conclure(c, numero, action, Some(format!("compte:{compte}"))).await?;
+    c.annoncer(&[Sujet::Compte(compte)]).await
 }
 
 /// Takes the lock of a démarche: of two people who save at the same time, the second sees what the first saved.

@@ -1,10 +1,10 @@
 //! « Présentation » and « Service ».
 
-use super::{Fait, conclure, inchange, verrouiller};
+use super::{conclure, inchange, verrouiller};
 use crate::acces::autorisations;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::telephone;
-use chrono::{DateTime, Utc};
 use domain::ids::DemarcheNumero;
 use domain::journal::Action;
 use domain::role::Acteur;
@@ -40,15 +40,13 @@ pub async fn presentation(
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::TexteChange`], or an error about a field.
 pub async fn enregistrer_presentation(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     (titre, description): (&str, &str),
     version: &str,
-    maintenant: DateTime<Utc>,
 ) -> Result<String, Echec> {
-    verrouiller(db, numero).await?;
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    verrouiller(&c.tx, numero).await?;
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     let titre = saisie::ligne(Champ::Titre, titre)?;
     let description = requis(Champ::Description, description, DESCRIPTION_MAX)?;
     let nouvelle = version::de(&[&titre, &description]);
@@ -59,9 +57,8 @@ pub async fn enregistrer_presentation(
     let mut change = demarche.into_active_model();
     change.titre = Set(titre);
     change.description = Set(description);
-    change.update(db).await?;
-    let action = Action::PresentationModifiee;
-    conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await?;
+    change.update(&c.tx).await?;
+    conclure(c, numero, Action::PresentationModifiee, None).await?;
     Ok(nouvelle)
 }
 
@@ -71,24 +68,20 @@ pub async fn enregistrer_presentation(
 /// # Errors
 /// [`Erreur::Introuvable`], or an error about [`Champ::Conservation`].
 pub async fn enregistrer_conservation(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     mois: &str,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    verrouiller(db, numero).await?;
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    verrouiller(&c.tx, numero).await?;
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     let mois = conservation::lire(mois)?;
     if mois == demarche.conservation_mois {
         return Ok(());
     }
     let mut change = demarche.into_active_model();
     change.conservation_mois = Set(mois);
-    change.update(db).await?;
-    let action = Action::ConservationModifiee;
-    let detail = Some(format!("{mois} mois"));
-    conclure(db, Fait { acteur, numero, action, detail, compte: None }, maintenant).await
+    change.update(&c.tx).await?;
+    conclure(c, numero, Action::ConservationModifiee, Some(format!("{mois} mois"))).await
 }
 
 /// « Service ».
@@ -132,15 +125,13 @@ pub struct SaisieService {
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::TexteChange`], or an error about a field.
 pub async fn enregistrer_service(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     saisi: &SaisieService,
     version: &str,
-    maintenant: DateTime<Utc>,
 ) -> Result<String, Echec> {
-    verrouiller(db, numero).await?;
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
+    verrouiller(&c.tx, numero).await?;
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
     let nouveau = saisi.verifier()?;
     let avant = SaisieService {
         nom: demarche.service.clone(),
@@ -160,9 +151,8 @@ pub async fn enregistrer_service(
     change.service_telephone = Set(nouveau.telephone);
     change.service_email = Set(nouveau.email);
     change.service_horaires = Set(nouveau.horaires);
-    change.update(db).await?;
-    let action = Action::ServiceModifie;
-    conclure(db, Fait { acteur, numero, action, detail: None, compte: None }, maintenant).await?;
+    change.update(&c.tx).await?;
+    conclure(c, numero, Action::ServiceModifie, None).await?;
     Ok(nouvelle)
 }
 

@@ -2,24 +2,19 @@
 
 use crate::acces::autorisations;
 use crate::dossier::pieces::{self, Fichier, Place};
-use crate::socle::cle::Cle;
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
-use crate::socle::outils::Outils;
 use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{correction, dossier, message};
-use crate::taches::{self, Courriel};
-use chrono::{DateTime, Utc};
+use crate::taches::Courriel;
 use domain::cle::CleDeFormulaire;
 use domain::correction::EtatCorrection;
 use domain::dossier::EtatDossier;
 use domain::ids::{DossierNumero, MessageId};
 use domain::journal::Action;
 use domain::message::{GenreMessage, texte_requis};
-use domain::role::Acteur;
 use domain::{Champ, Erreur, correction as textes};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 /// What is asked for, as the form says it.
 #[derive(Debug, Default)]
@@ -38,17 +33,14 @@ pub struct Demande<'a> {
 /// [`Erreur::Introuvable`], [`Erreur::EtatChange`] when the usager may not modify the dossier any more,
 /// [`Erreur::CorrectionDejaDemandee`], or an error about [`Champ::Correction`] or [`Champ::Pieces`].
 pub async fn demander(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     demande: Demande<'_>,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let Demande { texte, cle, fichiers } = demande;
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let mut cle = Cle::de(acteur, numero, &cle, maintenant);
-    match cle.deja::<correction::Entity>(db, correction::Column::Cle).await? {
+    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let mut cle = c.cle(numero, &cle);
+    match cle.deja::<correction::Entity>(&c.tx, correction::Column::Cle).await? {
         Some(deja) if deja.etat == EtatCorrection::Demandee => return Ok(()),
         Some(_) => cle = cle.renouvelee(),
         None => {}
@@ -59,19 +51,19 @@ pub async fn demander(
     if etat != EtatDossier::EnConstruction {
         return Err(Erreur::EtatChange(etat).into());
     }
-    if correction::attendue(db, numero).await? {
+    if correction::attendue(&c.tx, numero).await? {
         return Err(Erreur::CorrectionDejaDemandee.into());
     }
     let ligne = correction::ActiveModel {
         dossier: Set(numero),
-        instructeur: Set(acteur.compte),
+        instructeur: Set(c.acteur.compte),
         etat: Set(EtatCorrection::Demandee),
         cle: Set(cle.ecrite()),
-        demandee_le: Set(maintenant),
+        demandee_le: Set(c.maintenant),
         finie_le: Set(None),
         ..Default::default()
     };
-    let id = match correction::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
+    let id = match correction::Entity::insert(ligne).exec(&c.tx).await.map_err(Echec::from) {
         Ok(insere) => insere.last_insert_id,
         // Another window was faster by an instant.
         Err(echec) if echec.doublon() => return Err(Erreur::CorrectionDejaDemandee.into()),
@@ -80,42 +72,36 @@ pub async fn demander(
     let nouveau = Nouveau {
         dossier: numero,
         role: RoleAuteur::Instructeur,
-        auteur: acteur.compte,
+        auteur: c.acteur.compte,
         genre: GenreMessage::Correction,
         corps: textes::message(&texte),
         lien: None,
         proposition: None,
         cle: Some(&correction::cle_du_message(id)),
     };
-    let message = message::inserer_sur(db, nouveau, None, maintenant).await?;
-    let place = Place::Message(message);
-    pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
-    taches::ajouter(db, &Courriel::Correction { correction: id }, maintenant).await?;
-    conclure(db, acteur, &dossier, Action::CorrectionDemandee, maintenant).await
+    let message = message::inserer_sur(&c.tx, nouveau, None, c.maintenant).await?;
+    pieces::joindre(c, numero, Place::Message(message), fichiers).await?;
+    c.prevoir(&Courriel::Correction { correction: id }).await?;
+    conclure(c, &dossier, Action::CorrectionDemandee).await
 }
 
 /// « Supprimer la demande de correction et ce message ». Any instructeur of the dossier may do it.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::CorrectionFinie`].
-pub async fn retirer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: MessageId,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let message = message::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+pub async fn retirer(c: &Changement<'_>, id: MessageId) -> Result<(), Echec> {
+    let message = message::Entity::find_by_id(id).one(&c.tx).await?.ok_or(Erreur::Introuvable)?;
     let numero = message.dossier;
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
     let correction = correction::du_message(&message).ok_or(Erreur::Introuvable)?;
-    correction::finir(db, correction, EtatCorrection::Retiree, maintenant).await?;
+    correction::finir(&c.tx, correction, EtatCorrection::Retiree, c.maintenant).await?;
     let mut efface = message.into_active_model();
     efface.corps = Set(String::new());
-    efface.supprime_le = Set(Some(maintenant));
-    efface.update(db).await?;
-    pieces::oublier_du_message(db, id).await?;
-    taches::ajouter(db, &Courriel::CorrectionRetiree { correction }, maintenant).await?;
-    conclure(db, acteur, &dossier, Action::CorrectionRetiree, maintenant).await
+    efface.supprime_le = Set(Some(c.maintenant));
+    efface.update(&c.tx).await?;
+    pieces::oublier_du_message(&c.tx, id).await?;
+    c.prevoir(&Courriel::CorrectionRetiree { correction }).await?;
+    conclure(c, &dossier, Action::CorrectionRetiree).await
 }
 
 /// « J'ai corrigé mon dossier ». The dossier must have been modified since it was asked for: to say that it is
@@ -124,41 +110,34 @@ pub async fn retirer(
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::CorrectionFinie`] when nothing waits to be corrected,
 /// [`Erreur::CorrectionSansModification`].
-pub async fn declarer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_usager(db, acteur, numero).await?;
-    let derniere = correction::derniere(db, numero).await?.ok_or(Erreur::CorrectionFinie)?;
+pub async fn declarer(c: &Changement<'_>, numero: DossierNumero) -> Result<(), Echec> {
+    let dossier = autorisations::dossier_de_l_usager(&c.tx, c.acteur, numero).await?;
+    let derniere = correction::derniere(&c.tx, numero).await?.ok_or(Erreur::CorrectionFinie)?;
     derniere.etat.devenir(EtatCorrection::Corrigee)?;
     if dossier.modifie_le.is_none_or(|le| le <= derniere.demandee_le) {
         return Err(Erreur::CorrectionSansModification.into());
     }
-    correction::finir(db, derniere.id, EtatCorrection::Corrigee, maintenant).await?;
+    correction::finir(&c.tx, derniere.id, EtatCorrection::Corrigee, c.maintenant).await?;
     let nouveau = Nouveau {
         dossier: numero,
         role: RoleAuteur::Usager,
-        auteur: acteur.compte,
+        auteur: c.acteur.compte,
         genre: GenreMessage::Libre,
         corps: textes::declaration().to_owned(),
         lien: None,
         proposition: None,
         cle: None,
     };
-    message::inserer(db, nouveau, maintenant).await?;
-    conclure(db, acteur, &dossier, Action::CorrectionDeclaree, maintenant).await
+    message::inserer(&c.tx, nouveau, c.maintenant).await?;
+    conclure(c, &dossier, Action::CorrectionDeclaree).await
 }
 
 async fn conclure(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     dossier: &dossier::Model,
     action: Action,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let numero = dossier.numero;
-    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
-    Ok(direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?)
+    c.noter(action, numero).await?;
+    c.annoncer(&dossier::sujets(dossier)).await
 }

@@ -3,21 +3,18 @@
 use crate::acces::autorisations;
 use crate::dossier::expirations;
 use crate::rendez_vous::propositions;
+use crate::socle::changement::Changement;
 use crate::socle::cle::Cle;
-use crate::socle::direct;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{correction, dossier, message, suivi, traitement};
-use crate::taches::{self, Courriel};
-use chrono::{DateTime, Utc};
+use crate::taches::Courriel;
 use domain::Erreur;
 use domain::cle::CleDeFormulaire;
 use domain::dossier::{EtatDossier, Place};
 use domain::ids::{DossierNumero, TraitementId};
 use domain::instruction::Geste;
 use domain::message::GenreMessage;
-use domain::role::Acteur;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 /// What an instructeur does with the état of a dossier, as the form says it.
@@ -37,17 +34,15 @@ pub struct Demande<'a> {
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::EtatChange`], or an error about [`domain::Champ::Motivation`].
 pub async fn traiter(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     demande: Demande<'_>,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let geste = demande.geste;
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
     let avant = dossier.etat;
-    let mut cle = Cle::de(acteur, numero, &demande.cle, maintenant).pour(geste.code());
-    if deja(db, &cle).await? {
+    let mut cle = c.cle(numero, &demande.cle).pour(geste.code());
+    if deja(&c.tx, &cle).await? {
         if avant == geste.vers() {
             return Ok(());
         }
@@ -66,62 +61,60 @@ pub async fn traiter(
         })
         .filter(dossier::Column::Numero.eq(numero))
         .filter(dossier::Column::Etat.eq(avant))
-        .exec(db)
+        .exec(&c.tx)
         .await?;
     if change.rows_affected == 0 {
-        if deja(db, &cle).await? {
+        if deja(&c.tx, &cle).await? {
             return Ok(());
         }
-        let relu = dossier::Entity::find_by_id(numero).one(db).await?;
+        let relu = dossier::Entity::find_by_id(numero).one(&c.tx).await?;
         let relu = relu.ok_or(Erreur::Introuvable)?;
         return Err(Erreur::EtatChange(relu.etat).into());
     }
     if apres == EtatDossier::EnConstruction {
-        expirations::laisser_un_mois(db, numero, maintenant).await?;
+        expirations::laisser_un_mois(c, numero).await?;
     }
     if avant == EtatDossier::EnConstruction {
-        correction::clore(db, numero, maintenant).await?;
+        correction::clore(&c.tx, numero, c.maintenant).await?;
     }
-    let id = noter(db, acteur, numero, geste, motivation.clone(), cle, maintenant).await?;
+    let id = noter(c, numero, geste, motivation.clone(), cle).await?;
     if !apres.en_cours() {
-        propositions::retirer_l_ouverte(db, numero, maintenant).await?;
+        propositions::retirer_l_ouverte(&c.tx, numero, c.maintenant).await?;
     }
     let nouveau = Nouveau {
         dossier: numero,
         role: RoleAuteur::Systeme,
-        auteur: acteur.compte,
+        auteur: c.acteur.compte,
         genre: GenreMessage::Libre,
         corps: geste.message(motivation.as_deref()),
         lien: None,
         proposition: None,
         cle: None,
     };
-    message::inserer(db, nouveau, maintenant).await?;
-    taches::ajouter(db, &Courriel::Traitement { traitement: id }, maintenant).await?;
-    suivi::commencer(db, acteur.compte, &dossier, maintenant).await?;
-    journal::noter(db, Some(acteur.compte), geste.journal(), numero, None, maintenant).await?;
-    Ok(direct::annoncer(db, &dossier::sujets(&dossier), maintenant).await?)
+    message::inserer(&c.tx, nouveau, c.maintenant).await?;
+    c.prevoir(&Courriel::Traitement { traitement: id }).await?;
+    suivi::commencer(&c.tx, c.acteur.compte, &dossier, c.maintenant).await?;
+    c.noter(geste.journal(), numero).await?;
+    c.annoncer(&dossier::sujets(&dossier)).await
 }
 
 async fn noter(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     geste: Geste,
     motivation: Option<String>,
     cle: Cle,
-    maintenant: DateTime<Utc>,
 ) -> Result<TraitementId, Echec> {
     let ligne = traitement::ActiveModel {
         dossier: Set(numero),
-        instructeur: Set(acteur.compte),
+        instructeur: Set(c.acteur.compte),
         geste: Set(geste),
         motivation: Set(motivation),
         cle: Set(cle.ecrite()),
-        le: Set(maintenant),
+        le: Set(c.maintenant),
         ..Default::default()
     };
-    Ok(traitement::Entity::insert(ligne).exec(db).await?.last_insert_id)
+    Ok(traitement::Entity::insert(ligne).exec(&c.tx).await?.last_insert_id)
 }
 
 async fn deja(db: &impl ConnectionTrait, cle: &Cle) -> Result<bool, Echec> {

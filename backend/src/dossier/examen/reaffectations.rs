@@ -4,14 +4,12 @@
 //! once, because that is decided by its groupe.
 
 use crate::acces::autorisations;
-use crate::socle::cle::Cle;
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::socle::temps;
 use crate::tables::compte::noms;
 use crate::tables::{dossier, groupe, instructeur, reaffectation, suivi};
-use crate::taches::{self, Courriel};
+use crate::taches::Courriel;
 use chrono::{DateTime, Utc};
 use domain::cle::CleDeFormulaire;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
@@ -116,23 +114,21 @@ pub struct Demande<'a> {
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::DejaReaffecte`], or an error about [`Champ::Groupe`] or [`Champ::Raison`].
 pub async fn reaffecter(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     demande: Demande<'_>,
-    maintenant: DateTime<Utc>,
 ) -> Result<DemarcheNumero, Echec> {
-    let cle = Cle::de(acteur, numero, &demande.cle, maintenant);
+    let cle = c.cle(numero, &demande.cle);
     // Looked at first: whoever sent the form twice may no longer see the dossier.
-    if cle.deja::<reaffectation::Entity>(db, reaffectation::Column::Cle).await?.is_some()
-        && let Some(dossier) = dossier::Entity::find_by_id(numero).one(db).await?
+    if cle.deja::<reaffectation::Entity>(&c.tx, reaffectation::Column::Cle).await?.is_some()
+        && let Some(dossier) = dossier::Entity::find_by_id(numero).one(&c.tx).await?
     {
         return Ok(dossier.demarche);
     }
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
     let raison = texte_facultatif(Champ::Raison, demande.raison)?;
-    let (avant, apres) = choisir(db, &dossier, demande.vers).await?;
-    let membres = groupe::membres(db, apres.id).await?;
+    let (avant, apres) = choisir(&c.tx, &dossier, demande.vers).await?;
+    let membres = groupe::membres(&c.tx, apres.id).await?;
     if membres.is_empty() {
         return Err(Erreur::champ(Champ::Groupe, Saisie::HorsChoix).into());
     }
@@ -140,39 +136,36 @@ pub async fn reaffecter(
         .set(dossier::ActiveModel { groupe: Set(apres.id), ..Default::default() })
         .filter(dossier::Column::Numero.eq(numero))
         .filter(dossier::Column::Groupe.eq(avant.id))
-        .exec(db)
+        .exec(&c.tx)
         .await?;
     if change.rows_affected == 0 {
         return Err(Erreur::DejaReaffecte.into());
     }
-    let detail = Some(format!("groupe:{} → groupe:{}", avant.id, apres.id));
+    let detail = format!("groupe:{} → groupe:{}", avant.id, apres.id);
     let ligne = reaffectation::ActiveModel {
         dossier: Set(numero),
-        instructeur: Set(acteur.compte),
+        instructeur: Set(c.acteur.compte),
         de: Set(avant.id),
         vers: Set(apres.id),
         nom_de: Set(avant.nom),
         nom_vers: Set(apres.nom),
         raison: Set(raison),
         cle: Set(cle.ecrite()),
-        le: Set(maintenant),
+        le: Set(c.maintenant),
         ..Default::default()
     };
-    let id = reaffectation::Entity::insert(ligne).exec(db).await?.last_insert_id;
+    let id = reaffectation::Entity::insert(ligne).exec(&c.tx).await?.last_insert_id;
     suivi::Entity::delete_many()
         .filter(suivi::Column::Dossier.eq(numero))
         .filter(suivi::Column::Compte.is_not_in(membres.iter().copied()))
-        .exec(db)
+        .exec(&c.tx)
         .await?;
-    for compte in membres.into_iter().filter(|membre| *membre != acteur.compte) {
-        let tache = Courriel::Reaffectation { reaffectation: id, compte };
-        taches::ajouter(db, &tache, maintenant).await?;
+    for compte in membres.into_iter().filter(|membre| *membre != c.acteur.compte) {
+        c.prevoir(&Courriel::Reaffectation { reaffectation: id, compte }).await?;
     }
-    let (qui, action) = (Some(acteur.compte), Action::DossierReaffecte);
-    journal::noter(db, qui, action, numero, detail, maintenant).await?;
+    c.noter_avec(Action::DossierReaffecte, numero, detail).await?;
     let demarche = dossier.demarche;
-    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(demarche)];
-    direct::annoncer(db, &sujets, maintenant).await?;
+    c.annoncer(&[Sujet::Dossier(numero), Sujet::Demarche(demarche)]).await?;
     Ok(demarche)
 }
 

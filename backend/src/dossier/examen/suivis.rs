@@ -2,9 +2,8 @@
 
 use crate::acces::autorisations;
 use crate::messagerie::lus;
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::tables::suivi;
 use chrono::{DateTime, Utc};
 use domain::ids::DossierNumero;
@@ -18,26 +17,20 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, 
 ///
 /// # Errors
 /// [`domain::Erreur::Introuvable`].
-pub async fn changer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    suivre: bool,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+pub async fn changer(c: &Changement<'_>, numero: DossierNumero, suivre: bool) -> Result<(), Echec> {
+    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
     let (fait, action) = if suivre {
-        (suivi::commencer(db, acteur.compte, &dossier, maintenant).await?, Action::DossierSuivi)
+        let debut = suivi::commencer(&c.tx, c.acteur.compte, &dossier, c.maintenant).await?;
+        (debut, Action::DossierSuivi)
     } else {
-        let fin = suivi::Entity::delete_by_id((numero, acteur.compte)).exec(db).await?;
+        let fin = suivi::Entity::delete_by_id((numero, c.acteur.compte)).exec(&c.tx).await?;
         (fin.rows_affected > 0, Action::DossierPlusSuivi)
     };
     if !fait {
         return Ok(());
     }
-    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
-    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)];
-    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+    c.noter(action, numero).await?;
+    c.annoncer(&[Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)]).await
 }
 
 /// Whether somebody has an orange dot of that kind on a dossier: a follower; of a message, any instructeur who has not
@@ -58,34 +51,33 @@ pub async fn a_voir(
     }
 }
 
-/// Notes that somebody looks at what has the dot: it goes out, in all their windows.
+/// Notes that somebody looked, at `t`, at what has the dot: it goes out, in all their windows.
 ///
 /// # Errors
 /// The database failed.
 pub async fn voir(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     quoi: Nouveaute,
-    maintenant: DateTime<Utc>,
+    t: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let Some(suivi) = suivi::de(db, acteur.compte, numero).await? else {
+    let Some(suivi) = suivi::de(&c.tx, c.acteur.compte, numero).await? else {
         if quoi == Nouveaute::Message {
-            lus::voir(db, acteur.compte, numero, maintenant).await?;
+            lus::voir(c, numero, t).await?;
         }
         return Ok(());
     };
-    if !suivi::non_vu(db, &suivi, quoi).await? {
+    if !suivi::non_vu(&c.tx, &suivi, quoi).await? {
         return Ok(());
     }
     let mut vu = suivi.into_active_model();
     match quoi {
-        Nouveaute::Message => vu.vu_le = Set(maintenant),
-        Nouveaute::Demande => vu.demande_vue_le = Set(Some(maintenant)),
-        Nouveaute::Avis => vu.avis_vu_le = Set(Some(maintenant)),
-        Nouveaute::Piece => vu.pieces_vues_le = Set(Some(maintenant)),
-        Nouveaute::Annotation => vu.annotation_vue_le = Set(Some(maintenant)),
+        Nouveaute::Message => vu.vu_le = Set(t),
+        Nouveaute::Demande => vu.demande_vue_le = Set(Some(t)),
+        Nouveaute::Avis => vu.avis_vu_le = Set(Some(t)),
+        Nouveaute::Piece => vu.pieces_vues_le = Set(Some(t)),
+        Nouveaute::Annotation => vu.annotation_vue_le = Set(Some(t)),
     }
-    vu.update(db).await?;
-    Ok(direct::annoncer(db, &[Sujet::Compte(acteur.compte)], maintenant).await?)
+    vu.update(&c.tx).await?;
+    c.annoncer(&[Sujet::Compte(c.acteur.compte)]).await
 }

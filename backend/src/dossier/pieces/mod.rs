@@ -5,6 +5,7 @@
 pub mod dossier;
 
 use crate::acces::autorisations;
+use crate::socle::changement::Changement;
 use crate::socle::coffre::Coffre;
 use crate::socle::erreur::Echec;
 use crate::socle::hasard::Hasard;
@@ -149,16 +150,28 @@ pub(crate) fn empreinte(fichiers: &[Admis]) -> String {
     hex::encode(digest.finalize())
 }
 
-/// Keeps files. `par`: who joins them; nobody for the expert of an opinion.
+/// Joins files to a dossier, within what one account may.
 ///
 /// # Errors
 /// [`Erreur::TropDeFichiersJoints`], or the database failed.
 pub(crate) async fn joindre(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    par: Option<CompteId>,
+    c: &Changement<'_>,
     dossier: DossierNumero,
     place: Place,
+    fichiers: Vec<Admis>,
+) -> Result<(), Echec> {
+    permettre(c, &fichiers).await?;
+    garder(&c.tx, Some(c.acteur.compte), (dossier, place), fichiers, c.maintenant).await
+}
+
+/// Keeps files. `par`: who joins them; nobody for the expert of an opinion.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn garder(
+    db: &impl ConnectionTrait,
+    par: Option<CompteId>,
+    (dossier, place): (DossierNumero, Place),
     fichiers: Vec<Admis>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
@@ -167,9 +180,6 @@ pub(crate) async fn joindre(
         Place::Message(message) => (None, Some(message), None),
         Place::Avis(avis) => (None, None, Some(avis)),
     };
-    if let Some(compte) = par {
-        permettre(db, outils, compte, &fichiers, maintenant).await?;
-    }
     for fichier in fichiers {
         let taille = i64::try_from(fichier.taille);
         let ligne = piece_jointe::ActiveModel {
@@ -192,27 +202,21 @@ pub(crate) async fn joindre(
 }
 
 /// What one account may join is limited: the place that is left is everybody's.
-async fn permettre(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    compte: CompteId,
-    fichiers: &[Admis],
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+async fn permettre(c: &Changement<'_>, fichiers: &[Admis]) -> Result<(), Echec> {
     if fichiers.is_empty() {
         return Ok(());
     }
     let deja: Option<i64> = piece_jointe::Entity::find()
-        .filter(piece_jointe::Column::Compte.eq(compte))
-        .filter(piece_jointe::Column::JointeLe.gt(maintenant - Duration::days(QUOTA_JOURS)))
+        .filter(piece_jointe::Column::Compte.eq(c.acteur.compte))
+        .filter(piece_jointe::Column::JointeLe.gt(c.maintenant - Duration::days(QUOTA_JOURS)))
         .select_only()
         .expr(Expr::col(piece_jointe::Column::Taille).sum().cast_as("bigint"))
         .into_tuple()
-        .one(db)
+        .one(&c.tx)
         .await?
         .flatten();
     let deja = usize::try_from(deja.unwrap_or_default()).unwrap_or_default();
-    let max = outils.reglages.quota_fichiers;
+    let max = c.outils.reglages.quota_fichiers;
     if deja + fichiers.iter().map(|fichier| fichier.taille).sum::<usize>() > max {
         return Err(Erreur::TropDeFichiersJoints { max }.into());
     }

@@ -5,15 +5,13 @@ use crate::demarche::champs;
 use crate::dossier::mots;
 use crate::dossier::pieces;
 use crate::dossier::usager::formulaires::{self, Refusees, Saisies};
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::{Echec, doublon};
-use crate::socle::journal;
-use crate::socle::outils::Outils;
 use crate::socle::telephone;
 use crate::socle::temps;
 use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{brouillon, compte, demarche, dossier, groupe, invite, message};
-use crate::taches::{self, Courriel};
+use crate::taches::Courriel;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::{DefinitionChamp, Pour, TypeChamp, lire_brouillon};
@@ -120,33 +118,29 @@ async fn siens(
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::TropDeBrouillons`].
-pub async fn commencer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<DossierNumero, Echec> {
-    publiee(db, numero, maintenant).await?;
-    if let Some(vide) = siens(db, acteur, numero).await?.into_iter().find(|b| b.champs == "[]") {
+pub async fn commencer(c: &Changement<'_>, numero: DemarcheNumero) -> Result<DossierNumero, Echec> {
+    publiee(&c.tx, numero, c.maintenant).await?;
+    if let Some(vide) = siens(&c.tx, c.acteur, numero).await?.into_iter().find(|b| b.champs == "[]")
+    {
         return Ok(vide.numero);
     }
-    let tous = brouillon::Entity::find().filter(brouillon::Column::Usager.eq(acteur.compte));
-    if tous.count(db).await? >= BROUILLONS_MAX {
+    let tous = brouillon::Entity::find().filter(brouillon::Column::Usager.eq(c.acteur.compte));
+    if tous.count(&c.tx).await? >= BROUILLONS_MAX {
         return Err(Erreur::TropDeBrouillons(BROUILLONS_MAX).into());
     }
-    let compte = compte::Entity::find_by_id(acteur.compte).one(db).await?;
+    let compte = compte::Entity::find_by_id(c.acteur.compte).one(&c.tx).await?;
     let (prenom, nom) = compte.map(|c| (c.prenom, c.nom)).unwrap_or_default();
     let ligne = brouillon::ActiveModel {
         demarche: Set(numero),
-        usager: Set(acteur.compte),
+        usager: Set(c.acteur.compte),
         prenom: Set(prenom),
         nom: Set(nom),
         champs: Set("[]".to_owned()),
-        cree_le: Set(maintenant),
-        modifie_le: Set(maintenant),
+        cree_le: Set(c.maintenant),
+        modifie_le: Set(c.maintenant),
         ..Default::default()
     };
-    Ok(brouillon::Entity::insert(ligne).exec(db).await?.last_insert_id)
+    Ok(brouillon::Entity::insert(ligne).exec(&c.tx).await?.last_insert_id)
 }
 
 /// The form of a draft.
@@ -215,26 +209,22 @@ impl Origine {
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::Perime`].
 pub async fn enregistrer(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     origine: Origine,
     saisies: Saisies,
-    maintenant: DateTime<Utc>,
 ) -> Result<Vec<Probleme>, Echec> {
-    let (brouillon, _) = autorisations::brouillon_partage(db, acteur, numero).await?;
-    let definitions = champs::de_la_demarche(db, brouillon.demarche, Pour::Usagers).await?;
-    let deja = pieces::du_formulaire(db, numero).await?;
+    let (brouillon, _) = autorisations::brouillon_partage(&c.tx, c.acteur, numero).await?;
+    let definitions = champs::de_la_demarche(&c.tx, brouillon.demarche, Pour::Usagers).await?;
+    let deja = pieces::du_formulaire(&c.tx, numero).await?;
     let retirer: Vec<PieceId> =
         deja.iter().map(|p| p.id).filter(|id| saisies.retirer.contains(id)).collect();
     let textes = Textes::lire(&definitions, &saisies)?;
     let (fichiers, problemes) =
         formulaires::admettre(&definitions, &deja, &retirer, saisies.fichiers);
-    textes.garder(db, numero, (origine.tient(true), origine.au_bouton()), maintenant).await?;
-    formulaires::ranger_les_fichiers(db, outils, acteur, numero, (retirer, fichiers), maintenant)
-        .await?;
-    direct::annoncer(db, &sujets(db, &brouillon).await?, maintenant).await?;
+    textes.garder(c, numero, (origine.tient(true), origine.au_bouton())).await?;
+    formulaires::ranger_les_fichiers(c, numero, (retirer, fichiers)).await?;
+    c.annoncer(&sujets(&c.tx, &brouillon).await?).await?;
     Ok(problemes)
 }
 
@@ -243,21 +233,19 @@ pub async fn enregistrer(
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::Perime`].
 pub async fn garder(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     origine: Origine,
     saisies: &Saisies,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let (brouillon, _) = autorisations::brouillon_partage(db, acteur, numero).await?;
-    let definitions = champs::de_la_demarche(db, brouillon.demarche, Pour::Usagers).await?;
+    let (brouillon, _) = autorisations::brouillon_partage(&c.tx, c.acteur, numero).await?;
+    let definitions = champs::de_la_demarche(&c.tx, brouillon.demarche, Pour::Usagers).await?;
     let textes = Textes::lire(&definitions, saisies)?;
     if textes.sont_ceux_de(&brouillon) {
         return Ok(());
     }
     let cle = origine.au_fil_de_la_saisie();
-    textes.garder(db, numero, (origine.tient(false), cle), maintenant).await
+    textes.garder(c, numero, (origine.tient(false), cle)).await
 }
 
 /// What was typed in a draft, whatever it is.
@@ -287,24 +275,23 @@ impl Textes {
     /// Keeps them, if the draft is still one of those that may be saved over.
     async fn garder(
         self,
-        db: &impl ConnectionTrait,
+        c: &Changement<'_>,
         numero: DossierNumero,
         (tient, cle): (Condition, Option<String>),
-        maintenant: DateTime<Utc>,
     ) -> Result<(), Echec> {
         let changes = brouillon::Entity::update_many()
             .set(brouillon::ActiveModel {
                 prenom: Set(self.prenom),
                 nom: Set(self.nom),
                 champs: Set(self.champs),
-                modifie_le: Set(maintenant),
+                modifie_le: Set(c.maintenant),
                 cle: Set(cle),
                 ..Default::default()
             })
             .col_expr(brouillon::Column::Version, Expr::col(brouillon::Column::Version).add(1))
             .filter(brouillon::Column::Numero.eq(numero))
             .filter(tient)
-            .exec(db)
+            .exec(&c.tx)
             .await?;
         if changes.rows_affected == 0 {
             return Err(Erreur::Perime.into());
@@ -329,35 +316,32 @@ async fn sujets(
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::DemarcheFermee`], [`Erreur::Perime`].
 pub async fn deposer(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     origine: Origine,
     saisies: Saisies,
-    maintenant: DateTime<Utc>,
 ) -> Result<Vec<Probleme>, Echec> {
-    let brouillon = match autorisations::brouillon(db, acteur, numero).await {
+    let brouillon = match autorisations::brouillon(&c.tx, c.acteur, numero).await {
         Err(Echec::Metier(Erreur::Introuvable)) => {
-            autorisations::dossier_de_l_usager(db, acteur, numero).await?;
+            autorisations::dossier_de_l_usager(&c.tx, c.acteur, numero).await?;
             return Ok(Vec::new());
         }
         lu => lu?,
     };
     let demarche = brouillon.demarche;
-    let groupe = match publiee(db, demarche, maintenant).await {
-        Ok(publiee) => groupe(db, &publiee).await?.ok_or(Erreur::DemarcheFermee)?,
+    let groupe = match publiee(&c.tx, demarche, c.maintenant).await {
+        Ok(publiee) => groupe(&c.tx, &publiee).await?.ok_or(Erreur::DemarcheFermee)?,
         Err(Echec::Metier(Erreur::Introuvable)) => return Err(Erreur::DemarcheFermee.into()),
         Err(autre) => return Err(autre),
     };
-    let definitions = champs::de_la_demarche(db, demarche, Pour::Usagers).await?;
-    let deja = pieces::du_formulaire(db, numero).await?;
+    let definitions = champs::de_la_demarche(&c.tx, demarche, Pour::Usagers).await?;
+    let deja = pieces::du_formulaire(&c.tx, numero).await?;
     let textes = Textes::lire(&definitions, &saisies)?;
     let tient = (origine.tient(true), origine.au_bouton());
-    match textes.garder(db, numero, tient, maintenant).await {
+    match textes.garder(c, numero, tient).await {
         // Filed at the same moment by another click: the draft is gone.
         Err(Echec::Metier(Erreur::Perime))
-            if autorisations::dossier_de_l_usager(db, acteur, numero).await.is_ok() =>
+            if autorisations::dossier_de_l_usager(&c.tx, c.acteur, numero).await.is_ok() =>
         {
             return Ok(Vec::new());
         }
@@ -367,8 +351,7 @@ pub async fn deposer(
         Ok(lues) => lues,
         Err(Refusees { problemes, retirer, fichiers }) => {
             let fichiers = (retirer, fichiers);
-            formulaires::ranger_les_fichiers(db, outils, acteur, numero, fichiers, maintenant)
-                .await?;
+            formulaires::ranger_les_fichiers(c, numero, fichiers).await?;
             return Ok(problemes);
         }
     };
@@ -376,12 +359,12 @@ pub async fn deposer(
         numero,
         demarche,
         groupe,
-        usager: acteur.compte,
+        usager: c.acteur.compte,
         etat: EtatDossier::EnConstruction,
         place: Place::Liste,
         prenom: lues.prenom,
         nom: lues.nom,
-        depose_le: maintenant,
+        depose_le: c.maintenant,
         champs: serde_json::to_string(&lues.reponses)
             .map_err(|_| Echec::Inutilisable("fields of a dossier"))?,
         version: 0,
@@ -391,60 +374,49 @@ pub async fn deposer(
         expiration_annoncee_le: None,
     };
     match dossier::Entity::insert(depose.clone().into_active_model())
-        .exec_without_returning(db)
+        .exec_without_returning(&c.tx)
         .await
     {
         // Filed at the same moment by another click.
         Err(erreur) if doublon(&erreur) => return Ok(Vec::new()),
         autre => autre?,
     };
-    mots::indexer(db, numero).await?;
-    brouillon::Entity::delete_by_id(numero).exec(db).await?;
+    mots::indexer(&c.tx, numero).await?;
+    brouillon::Entity::delete_by_id(numero).exec(&c.tx).await?;
     let fichiers = (lues.retirer, lues.fichiers);
-    formulaires::ranger_les_fichiers(db, outils, acteur, numero, fichiers, maintenant).await?;
-    accuser_reception(db, acteur, numero, maintenant).await?;
-    journal::noter(db, Some(acteur.compte), Action::DossierDepose, numero, None, maintenant)
-        .await?;
-    taches::ajouter(db, &Courriel::Depot { dossier: numero }, maintenant).await?;
-    let mut sujets = invite::sujets(db, numero).await?;
+    formulaires::ranger_les_fichiers(c, numero, fichiers).await?;
+    accuser_reception(c, numero).await?;
+    c.noter(Action::DossierDepose, numero).await?;
+    c.prevoir(&Courriel::Depot { dossier: numero }).await?;
+    let mut sujets = invite::sujets(&c.tx, numero).await?;
     sujets.extend(dossier::sujets(&depose));
-    direct::annoncer(db, &sujets, maintenant).await?;
+    c.annoncer(&sujets).await?;
     Ok(Vec::new())
 }
 
-async fn accuser_reception(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+async fn accuser_reception(c: &Changement<'_>, numero: DossierNumero) -> Result<(), Echec> {
     let nouveau = Nouveau {
         dossier: numero,
         role: RoleAuteur::Systeme,
-        auteur: acteur.compte,
+        auteur: c.acteur.compte,
         genre: GenreMessage::Libre,
         corps: domain::message::accuse_de_reception(numero),
         lien: None,
         proposition: None,
         cle: None,
     };
-    message::inserer(db, nouveau, maintenant).await
+    message::inserer(&c.tx, nouveau, c.maintenant).await
 }
 
 /// « Supprimer le brouillon », with its files.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
-pub async fn supprimer_brouillon(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let brouillon = autorisations::brouillon(db, acteur, numero).await?;
-    let sujets = sujets(db, &brouillon).await?;
-    pieces::oublier(db, numero).await?;
-    invite::oublier(db, numero).await?;
-    brouillon::Entity::delete_by_id(brouillon.numero).exec(db).await?;
-    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+pub async fn supprimer_brouillon(c: &Changement<'_>, numero: DossierNumero) -> Result<(), Echec> {
+    let brouillon = autorisations::brouillon(&c.tx, c.acteur, numero).await?;
+    let sujets = sujets(&c.tx, &brouillon).await?;
+    pieces::oublier(&c.tx, numero).await?;
+    invite::oublier(&c.tx, numero).await?;
+    brouillon::Entity::delete_by_id(brouillon.numero).exec(&c.tx).await?;
+    c.annoncer(&sujets).await
 }

@@ -4,13 +4,10 @@ use crate::acces::autorisations::{self, Qualite};
 use crate::demarche::champs;
 use crate::dossier::mots;
 use crate::dossier::pieces::{self, Admis, Fichier, Place};
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
-use crate::socle::outils::Outils;
 use crate::socle::telephone;
 use crate::tables::{dossier, piece_jointe};
-use chrono::{DateTime, Utc};
 use domain::champs::{DefinitionChamp, LIGNE_MAX, Pour, Reponse, TypeChamp, lire_tout};
 use domain::cle::CleDeFormulaire;
 use domain::dossier::EtatDossier;
@@ -109,18 +106,15 @@ async fn modifiable(
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::PlusModifiable`], [`Erreur::Perime`], [`Erreur::Reponses`].
 pub async fn modifier(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     version: i32,
     saisies: Saisies,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let (dossier, _) = modifiable(db, acteur, numero).await?;
+    let (dossier, _) = modifiable(&c.tx, c.acteur, numero).await?;
     let sujets = dossier::sujets(&dossier);
-    let definitions = champs::de_la_demarche(db, dossier.demarche, Pour::Usagers).await?;
-    let deja = pieces::du_formulaire(db, numero).await?;
+    let definitions = champs::de_la_demarche(&c.tx, dossier.demarche, Pour::Usagers).await?;
+    let deja = pieces::du_formulaire(&c.tx, numero).await?;
     let lues = verifier(&definitions, &deja, saisies)
         .map_err(|refusees| Erreur::Reponses(refusees.problemes))?;
     let avant = dossier::reponses(&dossier)?;
@@ -139,24 +133,22 @@ pub async fn modifier(
             prenom: Set(lues.prenom),
             nom: Set(lues.nom),
             champs: Set(champs),
-            modifie_le: Set(Some(maintenant)),
+            modifie_le: Set(Some(c.maintenant)),
             ..Default::default()
         })
         .col_expr(dossier::Column::Version, Expr::col(dossier::Column::Version).add(1))
         .filter(dossier::Column::Numero.eq(numero))
         .filter(dossier::Column::Version.eq(version))
         .filter(dossier::Column::Etat.eq(EtatDossier::EnConstruction))
-        .exec(db)
+        .exec(&c.tx)
         .await?;
     if changes.rows_affected == 0 {
         return Err(Erreur::Perime.into());
     }
-    mots::indexer(db, numero).await?;
-    ranger_les_fichiers(db, outils, acteur, numero, (lues.retirer, lues.fichiers), maintenant)
-        .await?;
-    journal::noter(db, Some(acteur.compte), Action::DossierModifie, numero, None, maintenant)
-        .await?;
-    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+    mots::indexer(&c.tx, numero).await?;
+    ranger_les_fichiers(c, numero, (lues.retirer, lues.fichiers)).await?;
+    c.noter(Action::DossierModifie, numero).await?;
+    c.annoncer(&sujets).await
 }
 
 /// What was typed, once it was found to be right.
@@ -279,21 +271,17 @@ fn garder_le_reste(
 
 /// Takes files away and adds others.
 pub(crate) async fn ranger_les_fichiers(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     (retirer, fichiers): (Vec<PieceId>, BTreeMap<ChampId, Vec<Admis>>),
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     piece_jointe::Entity::delete_many()
         .filter(piece_jointe::Column::Dossier.eq(numero))
         .filter(piece_jointe::Column::Id.is_in(retirer.iter().copied()))
-        .exec(db)
+        .exec(&c.tx)
         .await?;
     for (champ, siens) in fichiers {
-        let place = Place::Champ(champ);
-        pieces::joindre(db, outils, Some(acteur.compte), numero, place, siens, maintenant).await?;
+        pieces::joindre(c, numero, Place::Champ(champ), siens).await?;
     }
     Ok(())
 }

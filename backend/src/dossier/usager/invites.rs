@@ -5,12 +5,10 @@
 
 use crate::acces::autorisations;
 use crate::acces::tentatives::{Regle, Tentatives};
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::{Echec, doublon};
-use crate::socle::journal;
 use crate::tables::{compte, invite};
-use crate::taches::{self, Courriel};
-use chrono::{DateTime, Utc};
+use crate::taches::Courriel;
 use domain::dossier::EtatDossier;
 use domain::ids::{DossierNumero, InviteId};
 use domain::journal::Action;
@@ -72,23 +70,21 @@ async fn titulaire(
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::PlusModifiable`], [`Erreur::TropVite`], or an error about [`Champ::Email`].
 pub async fn inviter(
-    db: &impl ConnectionTrait,
+    c: &Changement<'_>,
     tentatives: &Tentatives,
-    acteur: &Acteur,
     numero: DossierNumero,
     email: &str,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let modifiable = titulaire(db, acteur, numero).await?;
+    let modifiable = titulaire(&c.tx, c.acteur, numero).await?;
     let refus = |probleme| Erreur::champ(Champ::Email, probleme);
     let email = compte::normaliser(&saisie::email(Champ::Email, email)?);
     if !modifiable {
         return Err(Erreur::PlusModifiable.into());
     }
-    if email == compte::normaliser(&acteur.email) {
+    if email == compte::normaliser(&c.acteur.email) {
         return Err(refus(Saisie::PropreAdresse).into());
     }
-    let deja = invite::du_dossier(db, numero).await?;
+    let deja = invite::du_dossier(&c.tx, numero).await?;
     if deja.iter().any(|invite| invite.email == email) {
         return Err(refus(Saisie::DejaInvite(email)).into());
     }
@@ -96,51 +92,44 @@ pub async fn inviter(
         return Err(refus(Saisie::TropDInvites(INVITES_MAX)).into());
     }
     // Withdrawn, an invitation leaves no row: what counts is that its mail was asked for.
-    let compte = acteur.compte.to_string();
-    let _ = tentatives.faire(&[(INVITATIONS, &[&compte])], maintenant)?;
+    let compte = c.acteur.compte.to_string();
+    let _ = tentatives.faire(&[(INVITATIONS, &[&compte])], c.maintenant)?;
     let ligne = invite::ActiveModel {
         dossier: Set(numero),
         email: Set(email.clone()),
-        invite_par: Set(acteur.compte),
-        le: Set(maintenant),
+        invite_par: Set(c.acteur.compte),
+        le: Set(c.maintenant),
         ..Default::default()
     };
-    let id = match invite::Entity::insert(ligne).exec(db).await {
+    let id = match invite::Entity::insert(ligne).exec(&c.tx).await {
         // Another window was faster by an instant.
         Err(erreur) if doublon(&erreur) => return Err(refus(Saisie::DejaInvite(email)).into()),
         autre => autre?.last_insert_id,
     };
-    taches::ajouter(db, &Courriel::Invite { invite: id }, maintenant).await?;
-    conclure(db, acteur, numero, Action::PersonneInvitee, email, maintenant).await
+    c.prevoir(&Courriel::Invite { invite: id }).await?;
+    conclure(c, numero, Action::PersonneInvitee, email).await
 }
 
 /// « Retirer » an invitation: at once the person finds the dossier no more. Done twice, it is not found.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
-pub async fn revoquer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: InviteId,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let ligne = invite::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
+pub async fn revoquer(c: &Changement<'_>, id: InviteId) -> Result<(), Echec> {
+    let ligne = invite::Entity::find_by_id(id).one(&c.tx).await?.ok_or(Erreur::Introuvable)?;
     let numero = ligne.dossier;
-    titulaire(db, acteur, numero).await?;
-    invite::Entity::delete_by_id(id).exec(db).await?;
-    conclure(db, acteur, numero, Action::InvitationRetiree, ligne.email, maintenant).await
+    titulaire(&c.tx, c.acteur, numero).await?;
+    invite::Entity::delete_by_id(id).exec(&c.tx).await?;
+    conclure(c, numero, Action::InvitationRetiree, ligne.email).await
 }
 
 async fn conclure(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     action: Action,
     email: String,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
-    let mut sujets = invite::comptes(db, vec![email]).await?;
-    sujets.extend([Sujet::Dossier(numero), Sujet::Compte(acteur.compte)]);
-    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+    c.noter(action, numero).await?;
+    let mut sujets = invite::comptes(&c.tx, vec![email]).await?;
+    sujets.extend([Sujet::Dossier(numero), Sujet::Compte(c.acteur.compte)]);
+    c.annoncer(&sujets).await
 }

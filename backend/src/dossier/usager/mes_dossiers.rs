@@ -4,9 +4,8 @@ use crate::acces::autorisations;
 use crate::dossier::expirations;
 use crate::messagerie::lus;
 use crate::rendez_vous::tag;
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::{brouillon, correction, demarche, dossier, invite, proposition};
@@ -255,57 +254,45 @@ async fn demarches_ouvertes(
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::PlusModifiable`], [`Erreur::RendezVousAAnnuler`].
-pub async fn supprimer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    autorisations::dossier_de_l_usager(db, acteur, numero).await?;
-    let dossier = verrous::dossier(db, numero).await?.ok_or(Erreur::Introuvable)?;
+pub async fn supprimer(c: &Changement<'_>, numero: DossierNumero) -> Result<(), Echec> {
+    autorisations::dossier_de_l_usager(&c.tx, c.acteur, numero).await?;
+    let dossier = verrous::dossier(&c.tx, numero).await?.ok_or(Erreur::Introuvable)?;
     if dossier.etat != EtatDossier::EnConstruction {
         return Err(Erreur::PlusModifiable.into());
     }
-    if tag::synthese(db, numero, maintenant).await?.tag == Some(Tag::RdvPris) {
+    if tag::synthese(&c.tx, numero, c.maintenant).await?.tag == Some(Tag::RdvPris) {
         return Err(Erreur::RendezVousAAnnuler.into());
     }
-    proposition::retirer(db, proposition::Column::Dossier.eq(numero)).await?;
-    marquer(db, acteur, dossier, Some(maintenant), Action::DossierSupprime, maintenant).await
+    proposition::retirer(&c.tx, proposition::Column::Dossier.eq(numero)).await?;
+    marquer(c, dossier, Some(c.maintenant), Action::DossierSupprime).await
 }
 
 /// « Restaurer » a dossier that was deleted not long ago. Restoring it twice is harmless.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
-pub async fn restaurer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let depuis = maintenant - Duration::days(RESTAURABLE_JOURS);
-    let dossier = autorisations::dossier_restaurable(db, acteur, numero, depuis).await?;
+pub async fn restaurer(c: &Changement<'_>, numero: DossierNumero) -> Result<(), Echec> {
+    let depuis = c.maintenant - Duration::days(RESTAURABLE_JOURS);
+    let dossier = autorisations::dossier_restaurable(&c.tx, c.acteur, numero, depuis).await?;
     if dossier.supprime_le.is_none() {
         return Ok(());
     }
-    marquer(db, acteur, dossier, None, Action::DossierRestaure, maintenant).await?;
-    expirations::laisser_un_mois(db, numero, maintenant).await
+    marquer(c, dossier, None, Action::DossierRestaure).await?;
+    expirations::laisser_un_mois(c, numero).await
 }
 
 async fn marquer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     dossier: dossier::Model,
     supprime_le: Option<DateTime<Utc>>,
     action: Action,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let numero = dossier.numero;
-    let mut sujets: Vec<Sujet> = invite::sujets(db, numero).await?;
+    let mut sujets: Vec<Sujet> = invite::sujets(&c.tx, numero).await?;
     sujets.extend(dossier::sujets(&dossier));
     let mut change = dossier.into_active_model();
     change.supprime_le = Set(supprime_le);
-    change.update(db).await?;
-    journal::noter(db, Some(acteur.compte), action, numero, None, maintenant).await?;
-    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+    change.update(&c.tx).await?;
+    c.noter(action, numero).await?;
+    c.annoncer(&sujets).await
 }

@@ -4,6 +4,7 @@ use super::{noter, ouverte_a};
 use crate::contexte::Contexte;
 use crate::plateforme::client::api::{Agent, Api};
 use crate::plateforme::client::oauth::{Jetons, ReglageOauth};
+use crate::socle::changement::Changement;
 use crate::socle::coffre;
 use crate::socle::erreur::Echec;
 use crate::socle::outils::Outils;
@@ -13,9 +14,7 @@ use domain::Erreur;
 use domain::journal::Action;
 use domain::plateforme::ErreurPlateforme;
 use domain::role::Acteur;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use url::Url;
 
 /// How long somebody may stay at RDV Service Public before saying yes, in minutes.
@@ -26,30 +25,26 @@ const DELAI_MINUTES: i64 = 15;
 ///
 /// # Errors
 /// [`Erreur::Introuvable`] for an usager, and where nothing is configured.
-pub async fn commencer(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
-    session: &str,
-    page: &str,
-    maintenant: DateTime<Utc>,
-) -> Result<Url, Echec> {
-    let reglage = ouverte_a(db, outils, acteur).await?;
-    let (etat, verificateur) = (outils.hasard.secret(), outils.hasard.secret());
-    let limite = maintenant - Duration::minutes(DELAI_MINUTES);
+pub async fn commencer(c: &Changement<'_>, session: &str, page: &str) -> Result<Url, Echec> {
+    let reglage = ouverte_a(&c.tx, c.outils, c.acteur).await?;
+    let (etat, verificateur) = (c.outils.hasard.secret(), c.outils.hasard.secret());
+    let limite = c.maintenant - Duration::minutes(DELAI_MINUTES);
     demande_oauth::Entity::delete_many()
         .filter(demande_oauth::Column::FaiteLe.lt(limite))
-        .exec(db)
+        .exec(&c.tx)
         .await?;
     let ligne = demande_oauth::ActiveModel {
         etat: Set(coffre::empreinte(&etat)),
         session: Set(coffre::empreinte(session)),
-        compte: Set(acteur.compte),
-        verificateur_scelle: Set(outils.coffre.sceller(verificateur.as_bytes(), &outils.hasard)),
+        compte: Set(c.acteur.compte),
+        verificateur_scelle: Set(c
+            .outils
+            .coffre
+            .sceller(verificateur.as_bytes(), &c.outils.hasard)),
         page: Set(page.to_owned()),
-        faite_le: Set(maintenant),
+        faite_le: Set(c.maintenant),
     };
-    demande_oauth::Entity::insert(ligne).exec_without_returning(db).await?;
+    demande_oauth::Entity::insert(ligne).exec_without_returning(&c.tx).await?;
     Ok(reglage.autorisation(&etat, &verificateur))
 }
 
@@ -83,7 +78,7 @@ pub async fn terminer(
         client.jetons_du_code(&reglage, code, &verificateur).await.map_err(Erreur::from)?;
     let api = Api::new(client.clone(), reglage.site.clone(), jetons.acces.clone());
     let agent = api.moi().await.map_err(Erreur::from)?;
-    retenir(contexte, acteur, &reglage, &jetons, agent).await?;
+    contexte.changer(acteur, async |c| retenir(c, &reglage, &jetons, agent).await).await?;
     Ok(demande.page)
 }
 
@@ -93,18 +88,17 @@ async fn consommer(
     acteur: &Acteur,
     retour: &Retour<'_>,
 ) -> Result<demande_oauth::Model, Echec> {
-    let maintenant = contexte.horloge.maintenant();
     let etat = coffre::empreinte(retour.etat);
-    let tx = contexte.base.ecrire().await?;
+    let c = contexte.commencer(acteur).await?;
     let demande = demande_oauth::Entity::find_by_id(&etat)
         .filter(demande_oauth::Column::Session.eq(coffre::empreinte(retour.session)))
         .filter(demande_oauth::Column::Compte.eq(acteur.compte))
-        .one(&tx)
+        .one(&c.tx)
         .await?
         .ok_or(Erreur::DemandeExpiree)?;
-    let effacees = demande_oauth::Entity::delete_by_id(&etat).exec(&tx).await?;
-    tx.valider().await?;
-    let recente = maintenant - demande.faite_le <= Duration::minutes(DELAI_MINUTES);
+    let effacees = demande_oauth::Entity::delete_by_id(&etat).exec(&c.tx).await?;
+    let recente = c.maintenant - demande.faite_le <= Duration::minutes(DELAI_MINUTES);
+    c.valider().await?;
     if recente && effacees.rows_affected == 1 {
         Ok(demande)
     } else {
@@ -113,28 +107,26 @@ async fn consommer(
 }
 
 async fn retenir(
-    contexte: &Contexte,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     reglage: &ReglageOauth,
     jetons: &Jetons,
     agent: Agent,
 ) -> Result<(), Echec> {
-    let Outils { coffre, hasard, .. } = &contexte.outils;
-    let maintenant = contexte.horloge.maintenant();
+    let Outils { coffre, hasard, .. } = c.outils;
     let sceller = |jeton: &str| Some(coffre.sceller(jeton.as_bytes(), hasard));
-    let tx = contexte.base.ecrire().await?;
-    let avant = compte_rdv::Entity::find_by_id(acteur.compte).one(&tx).await?;
+    let compte = c.acteur.compte;
+    let avant = compte_rdv::Entity::find_by_id(compte).one(&c.tx).await?;
     let ligne = compte_rdv::ActiveModel {
-        compte: Set(acteur.compte),
+        compte: Set(compte),
         hote: Set(reglage.hote()),
         agent: Set(agent.id),
         email: Set(agent.email.unwrap_or_default()),
         acces_scelle: Set(sceller(&jetons.acces)),
         rafraichissement_scelle: Set(jetons.rafraichissement.as_deref().and_then(sceller)),
-        expire_le: Set(jetons.expire_le(maintenant)),
+        expire_le: Set(jetons.expire_le(c.maintenant)),
         version: Set(avant.map_or(1, |avant| avant.version + 1)),
         verrou_jusqu_a: Set(None),
-        connectee_le: Set(maintenant),
+        connectee_le: Set(c.maintenant),
         perdue_le: Set(None),
     };
     use compte_rdv::Column;
@@ -152,9 +144,8 @@ async fn retenir(
             Column::PerdueLe,
         ])
         .to_owned();
-    compte_rdv::Entity::insert(ligne).on_conflict(remplacer).exec_without_returning(&tx).await?;
-    noter(&tx, acteur.compte, Action::CompteRdvConnecte, maintenant).await?;
-    tx.valider().await
+    compte_rdv::Entity::insert(ligne).on_conflict(remplacer).exec_without_returning(&c.tx).await?;
+    noter(&c.tx, compte, Action::CompteRdvConnecte, c.maintenant).await
 }
 
 impl Jetons {

@@ -154,15 +154,14 @@ const fn etat_de(connexion: Option<&compte_rdv::Model>) -> EtatCompteRdv {
 /// [`Erreur::Introuvable`] for an usager, and where nothing is configured.
 pub async fn deconnecter(contexte: &Contexte, acteur: &Acteur) -> Result<(), Echec> {
     let outils = &contexte.outils;
-    let tx = contexte.base.ecrire().await?;
-    let reglage = ouverte_a(&tx, outils, acteur).await?.clone();
-    let Some(connexion) = trouver(&tx, acteur.compte, &reglage.hote()).await? else {
+    let c = contexte.commencer(acteur).await?;
+    let reglage = ouverte_a(&c.tx, outils, acteur).await?.clone();
+    let Some(connexion) = trouver(&c.tx, acteur.compte, &reglage.hote()).await? else {
         return Ok(());
     };
-    compte_rdv::Entity::delete_by_id(acteur.compte).exec(&tx).await?;
-    let maintenant = contexte.horloge.maintenant();
-    noter(&tx, acteur.compte, Action::CompteRdvDeconnecte, maintenant).await?;
-    tx.valider().await?;
+    compte_rdv::Entity::delete_by_id(acteur.compte).exec(&c.tx).await?;
+    noter(&c.tx, acteur.compte, Action::CompteRdvDeconnecte, c.maintenant).await?;
+    c.valider().await?;
     let scelle = connexion.rafraichissement_scelle.or(connexion.acces_scelle);
     if let Some(jeton) = scelle.and_then(|scelle| outils.coffre.ouvrir_texte(&scelle).ok()) {
         let client = contexte.client.clone();

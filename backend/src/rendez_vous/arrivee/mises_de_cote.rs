@@ -1,8 +1,8 @@
 //! Notifications that could not be applied: shown to the administrateur, and played again.
 
 use crate::acces::autorisations;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::socle::outils::Outils;
 use crate::socle::temps;
 use crate::tables::agenda::signaler;
@@ -114,47 +114,38 @@ fn montrer(outils: &Outils, ligne: &notification::Model) -> MiseDeCoteVue {
 /// # Errors
 /// [`Erreur::Introuvable`].
 pub async fn rejouer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DemarcheNumero,
     id: NotificationId,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let ligne = notification::Entity::find_by_id(id).one(db).await?;
-    let organisation = autorisations::agenda(db, &demarche).await?;
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let ligne = notification::Entity::find_by_id(id).one(&c.tx).await?;
+    let organisation = autorisations::agenda(&c.tx, &demarche).await?;
     if ligne.is_none_or(|ligne| Some(ligne.organisation) != organisation) {
         return Err(Erreur::Introuvable.into());
     }
-    reprendre(db, acteur, &demarche, Some(id), maintenant).await
+    reprendre(c, &demarche, Some(id)).await
 }
 
 /// « Tout rejouer ».
 ///
 /// # Errors
 /// [`Erreur::Introuvable`].
-pub async fn tout_rejouer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    reprendre(db, acteur, &demarche, None, maintenant).await
+pub async fn tout_rejouer(c: &Changement<'_>, numero: DemarcheNumero) -> Result<(), Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    reprendre(c, &demarche, None).await
 }
 
 async fn reprendre(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     demarche: &demarche::Model,
     une: Option<NotificationId>,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let Some(organisation) = autorisations::agenda(db, demarche).await? else { return Ok(()) };
+    let Some(organisation) = autorisations::agenda(&c.tx, demarche).await? else { return Ok(()) };
     let mut reprises = notification::Entity::update_many()
         .set(notification::ActiveModel {
             etat: Set(EtatNotification::Recue),
-            a_partir_de: Set(maintenant),
+            a_partir_de: Set(c.maintenant),
             ..Default::default()
         })
         .filter(notification::Column::Organisation.eq(organisation))
@@ -162,14 +153,13 @@ async fn reprendre(
     if let Some(id) = une {
         reprises = reprises.filter(notification::Column::Id.eq(id));
     }
-    let reprises = reprises.exec(db).await?.rows_affected;
+    let reprises = reprises.exec(&c.tx).await?.rows_affected;
     if reprises == 0 {
         return Ok(());
     }
     let numero = demarche.numero;
     let detail =
         une.map_or_else(|| format!("notifications:{reprises}"), |id| format!("notification:{id}"));
-    let action = Action::NotificationsRejouees;
-    journal::noter(db, Some(acteur.compte), action, numero, Some(detail), maintenant).await?;
-    signaler(db, organisation, maintenant).await
+    c.noter_avec(Action::NotificationsRejouees, numero, detail).await?;
+    signaler(&c.tx, organisation, c.maintenant).await
 }

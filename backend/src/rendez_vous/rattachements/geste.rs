@@ -3,8 +3,8 @@
 use super::{attacher, liberer, verrouillee};
 use crate::acces::autorisations;
 use crate::rendez_vous::arrivee::consequences::Lien;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::socle::verrous;
 use crate::tables::agenda::signaler;
 pub(super) use crate::tables::geste_rdv::Genre;
@@ -46,90 +46,79 @@ const fn annulation(genre: Genre) -> Action {
 
 /// Keeps a gesture and what was before it, and notes it in the journal.
 pub(super) async fn noter(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     genre: Genre,
     avant: &rendez_vous::Model,
     dossier_apres: Option<DossierNumero>,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let ligne = geste_rdv::ActiveModel {
         rendez_vous: Set(avant.id),
-        compte: Set(acteur.compte),
+        compte: Set(c.acteur.compte),
         genre: Set(genre),
         dossier_avant: Set(avant.dossier),
         proposition_avant: Set(avant.proposition),
         instructeur_avant: Set(avant.instructeur),
         decision_avant: Set(avant.decision),
         dossier_apres: Set(dossier_apres),
-        le: Set(maintenant),
+        le: Set(c.maintenant),
         annule_le: Set(None),
         ..Default::default()
     };
-    geste_rdv::Entity::insert(ligne).exec_without_returning(db).await?;
-    inscrire(db, acteur, action(genre), avant.id, dossier_apres.or(avant.dossier), maintenant).await
+    geste_rdv::Entity::insert(ligne).exec_without_returning(&c.tx).await?;
+    inscrire(c, action(genre), avant.id, dossier_apres.or(avant.dossier)).await
 }
 
 async fn inscrire(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     action: Action,
     id: RendezVousId,
     dossier: Option<DossierNumero>,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let detail = dossier.map(|numero| format!("dossier:{numero}"));
-    Ok(journal::noter(db, Some(acteur.compte), action, id, detail, maintenant).await?)
+    c.noter_avec(action, id, detail).await
 }
 
 /// « Annuler »: puts the rendez-vous back as it was before one's gesture, if nobody has changed it since.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::GesteDepasse`].
-pub async fn annuler(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: GesteId,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+pub async fn annuler(c: &Changement<'_>, id: GesteId) -> Result<(), Echec> {
     let geste = geste_rdv::Entity::find_by_id(id)
-        .filter(geste_rdv::Column::Compte.eq(acteur.compte))
-        .one(db)
+        .filter(geste_rdv::Column::Compte.eq(c.acteur.compte))
+        .one(&c.tx)
         .await?
         .ok_or(Erreur::Introuvable)?;
     let rdv = geste.rendez_vous;
-    let ligne = verrouillee(db, rdv).await?;
+    let ligne = verrouillee(&c.tx, rdv).await?;
     if geste.annule_le.is_some() {
         return Ok(());
     }
-    let dernier = dernier_du_rendez_vous(db, geste.rendez_vous).await?;
+    let dernier = dernier_du_rendez_vous(&c.tx, geste.rendez_vous).await?;
     if ligne.dossier != geste.dossier_apres || dernier.is_none_or(|d| d.id != geste.id) {
         return Err(Erreur::GesteDepasse.into());
     }
-    defaire(db, acteur, &geste, ligne, maintenant).await?;
+    defaire(c, &geste, ligne).await?;
     let action = annulation(geste.genre);
     let dossier = geste.dossier_apres.or(geste.dossier_avant);
-    inscrire(db, acteur, action, geste.rendez_vous, dossier, maintenant).await?;
+    inscrire(c, action, geste.rendez_vous, dossier).await?;
     let mut change = geste.into_active_model();
-    change.annule_le = Set(Some(maintenant));
-    change.update(db).await?;
+    change.annule_le = Set(Some(c.maintenant));
+    change.update(&c.tx).await?;
     Ok(())
 }
 
 async fn defaire(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     geste: &geste_rdv::Model,
     ligne: rendez_vous::Model,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let decision = geste.decision_avant;
     match geste.genre {
         Genre::Rattacher => {
             let numero = geste.dossier_apres.ok_or(Erreur::GesteDepasse)?;
-            let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-            verrous::dossier(db, numero).await?;
-            liberer(db, ligne, &dossier, decision, maintenant).await
+            let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+            verrous::dossier(&c.tx, numero).await?;
+            liberer(c, ligne, &dossier, decision).await
         }
         Genre::Detacher | Genre::DetacherDuDossier => {
             let lien = Lien {
@@ -138,18 +127,18 @@ async fn defaire(
                 instructeur: geste.instructeur_avant,
             };
             let numero = lien.dossier;
-            let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-            verrous::dossier(db, numero).await?;
-            attacher(db, ligne, &dossier, lien, decision, maintenant).await
+            let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+            verrous::dossier(&c.tx, numero).await?;
+            attacher(c, ligne, &dossier, lien, decision).await
         }
         Genre::Ecarter | Genre::Reprendre => {
             let id = ligne.id;
-            let ligne = autorisations::rendez_vous_de_l_agenda(db, acteur, id).await?;
+            let ligne = autorisations::rendez_vous_de_l_agenda(&c.tx, c.acteur, id).await?;
             let organisation = ligne.organisation;
             let mut change = ligne.into_active_model();
             change.decision = Set(decision);
-            change.update(db).await?;
-            signaler(db, organisation, maintenant).await
+            change.update(&c.tx).await?;
+            signaler(&c.tx, organisation, c.maintenant).await
         }
     }
 }

@@ -11,18 +11,16 @@ pub use page::{a_rattacher, chercher};
 
 use crate::acces::autorisations;
 use crate::rendez_vous::arrivee::consequences::{Lien, Suite};
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
 use crate::tables::agenda::signaler;
 use crate::tables::message::RoleAuteur;
 use crate::tables::rendez_vous::{Decision, lire};
 use crate::tables::{dossier, message, proposition, rendez_vous};
-use chrono::{DateTime, Utc};
 use domain::ids::{AgendaId, DossierNumero, MessageId, PropositionId, RendezVousId};
 use domain::proposition::EtatProposition;
 use domain::rendez_vous::changement;
-use domain::role::Acteur;
 use domain::{Champ, Erreur, Saisie, message as textes};
 use geste::Genre;
 use sea_orm::{
@@ -37,30 +35,24 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::RendezVousDejaRattache`], or an error about [`Champ::NumeroDossier`].
-pub async fn rattacher(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: RendezVousId,
-    numero: &str,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let ligne = prendre(db, acteur, id).await?;
-    let dossier = dossier_choisi(db, acteur, &ligne, numero).await?;
-    verrous::dossier(db, dossier.numero).await?;
+pub async fn rattacher(c: &Changement<'_>, id: RendezVousId, numero: &str) -> Result<(), Echec> {
+    let ligne = prendre(c, id).await?;
+    let dossier = dossier_choisi(c, &ligne, numero).await?;
+    verrous::dossier(&c.tx, dossier.numero).await?;
     match ligne.dossier {
         Some(deja) if deja == dossier.numero => return Ok(()),
         Some(_) => return Err(Erreur::RendezVousDejaRattache.into()),
         None => {}
     }
-    let proposition = proposition_a_lier(db, &dossier, ligne.organisation).await?;
+    let proposition = proposition_a_lier(&c.tx, &dossier, ligne.organisation).await?;
     let lien = Lien {
         dossier: dossier.numero,
         // Without a proposition, whoever attaches it is told of what happens to it.
-        instructeur: proposition.is_none().then_some(acteur.compte),
+        instructeur: proposition.is_none().then_some(c.acteur.compte),
         proposition,
     };
-    geste::noter(db, acteur, Genre::Rattacher, &ligne, Some(dossier.numero), maintenant).await?;
-    attacher(db, ligne, &dossier, lien, Some(Decision::Rattache), maintenant).await
+    geste::noter(c, Genre::Rattacher, &ligne, Some(dossier.numero)).await?;
+    attacher(c, ligne, &dossier, lien, Some(Decision::Rattache)).await
 }
 
 /// « Détacher » a rendez-vous of `numero`, on a page: it waits for another choice.
@@ -68,16 +60,14 @@ pub async fn rattacher(
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::RendezVousDetache`].
 pub async fn detacher(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     id: RendezVousId,
     numero: DossierNumero,
     lieu: Lieu,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let ligne = verrouillee(db, id).await?;
-    verrous::dossier(db, numero).await?;
+    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let ligne = verrouillee(&c.tx, id).await?;
+    verrous::dossier(&c.tx, numero).await?;
     if ligne.dossier != Some(dossier.numero) {
         return Err(Erreur::RendezVousDetache.into());
     }
@@ -85,46 +75,34 @@ pub async fn detacher(
         Lieu::Dossier(_) => Genre::DetacherDuDossier,
         Lieu::RendezVous(_) | Lieu::ARattacher => Genre::Detacher,
     };
-    geste::noter(db, acteur, genre, &ligne, None, maintenant).await?;
+    geste::noter(c, genre, &ligne, None).await?;
     let decision = Some(Decision::Detache);
-    liberer(db, ligne, &dossier, decision, maintenant).await
+    liberer(c, ligne, &dossier, decision).await
 }
 
 /// « Ce rendez-vous ne concerne aucun dossier ».
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::RendezVousDejaRattache`].
-pub async fn ecarter(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: RendezVousId,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let ligne = prendre(db, acteur, id).await?;
-    decider(db, acteur, ligne, Genre::Ecarter, Decision::AucunDossier, maintenant).await
+pub async fn ecarter(c: &Changement<'_>, id: RendezVousId) -> Result<(), Echec> {
+    let ligne = prendre(c, id).await?;
+    decider(c, ligne, Genre::Ecarter, Decision::AucunDossier).await
 }
 
 /// « Remettre parmi les rendez-vous à rattacher ».
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::RendezVousDejaRattache`].
-pub async fn reprendre(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: RendezVousId,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let ligne = prendre(db, acteur, id).await?;
-    decider(db, acteur, ligne, Genre::Reprendre, Decision::Detache, maintenant).await
+pub async fn reprendre(c: &Changement<'_>, id: RendezVousId) -> Result<(), Echec> {
+    let ligne = prendre(c, id).await?;
+    decider(c, ligne, Genre::Reprendre, Decision::Detache).await
 }
 
 async fn decider(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     ligne: rendez_vous::Model,
     genre: Genre,
     decision: Decision,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     if ligne.dossier.is_some() {
         return Err(Erreur::RendezVousDejaRattache.into());
@@ -132,22 +110,18 @@ async fn decider(
     if ligne.decision == Some(decision) {
         return Ok(());
     }
-    geste::noter(db, acteur, genre, &ligne, None, maintenant).await?;
+    geste::noter(c, genre, &ligne, None).await?;
     let organisation = ligne.organisation;
     let mut change = ligne.into_active_model();
     change.decision = Set(Some(decision));
-    change.update(db).await?;
-    signaler(db, organisation, maintenant).await
+    change.update(&c.tx).await?;
+    signaler(&c.tx, organisation, c.maintenant).await
 }
 
 /// A rendez-vous of an agenda of one's démarches, that nobody else can change until the end of this change.
-async fn prendre(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: RendezVousId,
-) -> Result<rendez_vous::Model, Echec> {
-    autorisations::rendez_vous_de_l_agenda(db, acteur, id).await?;
-    verrouillee(db, id).await
+async fn prendre(c: &Changement<'_>, id: RendezVousId) -> Result<rendez_vous::Model, Echec> {
+    autorisations::rendez_vous_de_l_agenda(&c.tx, c.acteur, id).await?;
+    verrouillee(&c.tx, id).await
 }
 
 async fn verrouillee(
@@ -165,8 +139,7 @@ async fn verrouillee(
 }
 
 async fn dossier_choisi(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     ligne: &rendez_vous::Model,
     numero: &str,
 ) -> Result<dossier::Model, Echec> {
@@ -176,13 +149,13 @@ async fn dossier_choisi(
     }
     let numero = domain::recherche::numero(numero).ok_or_else(|| refuser(Saisie::PasUnNumero))?;
     let numero = DossierNumero(numero);
-    let dossier = match autorisations::dossier_de_l_instructeur(db, acteur, numero).await {
+    let dossier = match autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await {
         Err(Echec::Metier(Erreur::Introuvable)) => {
             return Err(refuser(Saisie::DossierInconnu(numero)));
         }
         autre => autre?,
     };
-    if dossier::demarche(db, &dossier).await?.organisation != Some(ligne.organisation) {
+    if dossier::demarche(&c.tx, &dossier).await?.organisation != Some(ligne.organisation) {
         return Err(refuser(Saisie::AutreAgenda(numero)));
     }
     Ok(dossier)
@@ -207,43 +180,41 @@ async fn proposition_a_lier(
 /// Attaches: the same as for a booking that was matched by itself. What the dossier has already been told is
 /// not told again.
 async fn attacher(
-    db: &impl ConnectionTrait,
+    c: &Changement<'_>,
     ligne: rendez_vous::Model,
     dossier: &dossier::Model,
     lien: Lien,
     decision: Option<Decision>,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let etat = lire(&ligne)?;
     let (id, organisation) = (ligne.id, ligne.organisation);
     let suite = Suite { id, lien, organisation, etat: &etat };
-    let deja_dit = suite.deja_dit(db).await?;
-    let dit = if deja_dit { None } else { changement(None, &etat, maintenant) };
+    let deja_dit = suite.deja_dit(&c.tx).await?;
+    let dit = if deja_dit { None } else { changement(None, &etat, c.maintenant) };
     let mut change = ligne.into_active_model();
     change.dossier = Set(Some(lien.dossier));
     change.proposition = Set(lien.proposition);
     change.instructeur = Set(lien.instructeur);
     change.decision = Set(decision);
     if dit.is_some() {
-        change.change_le = Set(maintenant);
+        change.change_le = Set(c.maintenant);
     }
-    change.update(db).await?;
-    suite.repercuter(db, dit.as_ref(), maintenant).await?;
+    change.update(&c.tx).await?;
+    suite.repercuter(&c.tx, dit.as_ref(), c.maintenant).await?;
     if deja_dit {
         let corps = textes::rattachement(&etat.contenu.horaire);
         let visio = etat.contenu.visio.clone();
-        suite.dire(db, dossier, RoleAuteur::Systeme, corps, visio, maintenant).await?;
+        suite.dire(&c.tx, dossier, RoleAuteur::Systeme, corps, visio, c.maintenant).await?;
     }
-    signaler(db, organisation, maintenant).await
+    signaler(&c.tx, organisation, c.maintenant).await
 }
 
 /// Detaches: nothing of the rendez-vous is left in the dossier but what was said, and that it was a mistake.
 async fn liberer(
-    db: &impl ConnectionTrait,
+    c: &Changement<'_>,
     ligne: rendez_vous::Model,
     dossier: &dossier::Model,
     decision: Option<Decision>,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let Some(lien) = Lien::de(&ligne) else { return Ok(()) };
     let etat = lire(&ligne)?;
@@ -254,15 +225,15 @@ async fn liberer(
     change.proposition = Set(None);
     change.instructeur = Set(None);
     change.decision = Set(decision);
-    change.update(db).await?;
-    suite.liberer_proposition(db).await?;
-    suite.oublier(db, &etat.contenu.personnes).await?;
-    if suite.deja_dit(db).await? {
+    change.update(&c.tx).await?;
+    suite.liberer_proposition(&c.tx).await?;
+    suite.oublier(&c.tx, &etat.contenu.personnes).await?;
+    if suite.deja_dit(&c.tx).await? {
         let corps = textes::detachement(&etat.contenu.horaire);
-        suite.dire(db, dossier, RoleAuteur::Systeme, corps, None, maintenant).await?;
+        suite.dire(&c.tx, dossier, RoleAuteur::Systeme, corps, None, c.maintenant).await?;
     }
-    direct::annoncer(db, &dossier::sujets(dossier), maintenant).await?;
-    signaler(db, organisation, maintenant).await
+    c.annoncer(&dossier::sujets(dossier)).await?;
+    signaler(&c.tx, organisation, c.maintenant).await
 }
 
 /// The latest message about each rendez-vous attached to a dossier, and which one it is.

@@ -12,9 +12,8 @@ use crate::plateforme::comptes_rdv;
 use crate::rendez_vous::arrivee::appliquer::{self, Effet};
 use crate::socle::bail;
 use crate::socle::base::Base;
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::socle::outils::Reglages;
 use crate::socle::temps;
 use crate::tables::{agenda, notification, reconciliation, rendez_vous};
@@ -25,7 +24,6 @@ use domain::journal::Action;
 use domain::plateforme::ErreurPlateforme;
 use domain::reconciliation::{Connu, RECUL_JOURS, silence};
 use domain::rendez_vous::Constat;
-use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{EchecSynchronisation, Synchronisation};
 use releve::Lue;
@@ -385,25 +383,18 @@ async fn receptions(
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], also when no agenda is known yet, or is not theirs for sure.
-pub async fn demander(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DemarcheNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(db, acteur, numero).await?;
-    let sienne = autorisations::agenda(db, &demarche).await?;
+pub async fn demander(c: &Changement<'_>, numero: DemarcheNumero) -> Result<(), Echec> {
+    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let sienne = autorisations::agenda(&c.tx, &demarche).await?;
     let organisation = sienne.ok_or(Erreur::Introuvable)?;
-    inserer(db, organisation, maintenant).await?;
+    inserer(&c.tx, organisation, c.maintenant).await?;
     reconciliation::Entity::update_many()
-        .col_expr(reconciliation::Column::APartirDe, Expr::value(maintenant))
+        .col_expr(reconciliation::Column::APartirDe, Expr::value(c.maintenant))
         .filter(reconciliation::Column::Organisation.eq(organisation))
-        .exec(db)
+        .exec(&c.tx)
         .await?;
-    let sujet = Sujet::Demarche(numero);
-    let action = Action::SynchronisationDemandee;
-    journal::noter(db, Some(acteur.compte), action, sujet, None, maintenant).await?;
-    Ok(direct::annoncer(db, &[sujet], maintenant).await?)
+    c.noter(Action::SynchronisationDemandee, numero).await?;
+    c.annoncer(&[Sujet::Demarche(numero)]).await
 }
 
 /// Whether a comparison was asked for since the last one.

@@ -20,23 +20,37 @@ fn introuvable<T: std::fmt::Debug>(resultat: &Result<T, Echec>) {
 async fn nobody_reads_the_dossier_of_somebody_else() {
     raconter(async |monde: Monde| {
         let db = monde.contexte.base.lire();
-        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+        let t = monde.maintenant();
         let envoi = || Envoi { corps: "x", cle: "k".into(), fichiers: Vec::new() };
         for etranger in [&monde.jean, &monde.instructeur, &monde.admin] {
             introuvable(&entete::de_l_usager(db, etranger, DOSSIER, t).await);
             introuvable(&resume::resume(db, etranger, DOSSIER, t).await);
             introuvable(&demande::de_l_usager(db, etranger, DOSSIER).await);
             introuvable(&fil::fil_usager(db, etranger, DOSSIER, t).await);
-            introuvable(&ecriture::ecrire_usager(db, outils, etranger, DOSSIER, envoi(), t).await);
+            introuvable(
+                &monde
+                    .changer(etranger, async |c| ecriture::ecrire_usager(c, DOSSIER, envoi()).await)
+                    .await,
+            );
         }
         for etranger in [&monde.camille, &monde.instructeur_ailleurs, &monde.admin] {
             introuvable(&entete::de_l_instructeur(db, etranger, DOSSIER, t).await);
             introuvable(&demande::de_l_instructeur(db, etranger, DOSSIER).await);
             introuvable(&fil::fil_instructeur(db, etranger, DOSSIER, t).await);
             introuvable(
-                &ecriture::ecrire_instructeur(db, outils, etranger, DOSSIER, envoi(), t).await,
+                &monde
+                    .changer(etranger, async |c| {
+                        ecriture::ecrire_instructeur(c, DOSSIER, envoi()).await
+                    })
+                    .await,
             );
-            introuvable(&propositions::proposer(db, etranger, DOSSIER, "", "k".into(), t).await);
+            introuvable(
+                &monde
+                    .changer(etranger, async |c| {
+                        propositions::proposer(c, DOSSIER, "", "k".into()).await
+                    })
+                    .await,
+            );
         }
         assert!(monde.messages(DOSSIER).await.is_empty());
     })
@@ -50,7 +64,11 @@ async fn the_settings_are_for_administrateurs_only() {
         let (outils, t) = (&monde.contexte.outils, monde.maintenant());
         for etranger in [&monde.camille, &monde.instructeur] {
             introuvable(&tuile_rdv::lire(db, outils, etranger, DEMARCHE, t).await);
-            introuvable(&tuile_rdv::renouveler_secret(db, outils, etranger, DEMARCHE, t).await);
+            introuvable(
+                &monde
+                    .changer(etranger, async |c| tuile_rdv::renouveler_secret(c, DEMARCHE).await)
+                    .await,
+            );
             introuvable(&demarches::pour_l_administrateur(db, etranger, DEMARCHE).await);
         }
         introuvable(&liste::lire(db, &monde.camille, DEMARCHE, Filtres::default(), t).await);

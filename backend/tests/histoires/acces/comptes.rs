@@ -289,12 +289,15 @@ async fn who_asks_learns_nothing_and_floods_nobody() {
 #[tokio::test]
 async fn somebody_without_an_account_is_made_instructeur_and_opens_it() {
     raconter(async |monde: Monde| {
-        let (db, t, outils) =
-            (monde.contexte.base.lire(), monde.maintenant(), &monde.contexte.outils);
+        let db = monde.contexte.base.lire();
         let groupe = groupes::lire(db, &monde.admin, DEMARCHE).await.unwrap().groupes[0].id;
         let email = "nouvel.agent@exemple.gouv.fr";
-        groupes::ajouter(db, outils, &monde.admin, groupe, email, t).await.unwrap();
-        let double = groupes::ajouter(db, outils, &monde.admin, groupe, email, t).await;
+        monde
+            .changer(&monde.admin, async |c| groupes::ajouter(c, groupe, email).await)
+            .await
+            .unwrap();
+        let double =
+            monde.changer(&monde.admin, async |c| groupes::ajouter(c, groupe, email).await).await;
         let deja = Saisie::DejaMembre(email.to_owned());
         assert_eq!(refus(double), Erreur::champ(Champ::Email, deja));
         let vu = async || {
@@ -318,7 +321,8 @@ async fn somebody_without_an_account_is_made_instructeur_and_opens_it() {
         assert!(liste.is_ok());
         assert!(!vu().await);
         // Known now: no link is sent again.
-        membres::ajouter(db, outils, &monde.admin, DEMARCHE, email, monde.maintenant())
+        monde
+            .changer(&monde.admin, async |c| membres::ajouter(c, DEMARCHE, email).await)
             .await
             .unwrap();
         assert_eq!(monde.courriels().await.len(), 1);

@@ -22,14 +22,14 @@ impl Monde {
     async fn envoyer_un_fichier(&self, qui: &Acteur, cle: &str) -> Result<(), Echec> {
         let fichiers = vec![fichier("a.pdf", Some(b"%PDF-1.7"))];
         let envoi = Envoi { corps: "Voici", cle: cle.into(), fichiers };
-        let (outils, t) = (&self.contexte.outils, self.maintenant());
-        let tx = self.contexte.base.ecrire().await?;
-        if qui == &self.instructeur {
-            ecriture::ecrire_instructeur(&tx, outils, qui, DOSSIER, envoi, t).await?;
-        } else {
-            ecriture::ecrire_usager(&tx, outils, qui, DOSSIER, envoi, t).await?;
-        }
-        tx.valider().await
+        self.changer(qui, async |c| {
+            if qui == &self.instructeur {
+                ecriture::ecrire_instructeur(c, DOSSIER, envoi).await
+            } else {
+                ecriture::ecrire_usager(c, DOSSIER, envoi).await
+            }
+        })
+        .await
     }
 }
 
@@ -77,20 +77,34 @@ async fn an_account_has_so_many_drafts_and_no_more() {
             ..Default::default()
         });
         brouillon::Entity::insert_many(lignes).exec_without_returning(db).await.unwrap();
-        let dernier = depots::commencer(db, &monde.camille, DEMARCHE, t).await.unwrap();
+        let dernier = monde
+            .changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await)
+            .await
+            .unwrap();
         // Still empty: it is taken again.
-        let encore = depots::commencer(db, &monde.camille, DEMARCHE, t).await.unwrap();
+        let encore = monde
+            .changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await)
+            .await
+            .unwrap();
         assert_eq!(encore, dernier);
         let rempli = brouillon::ActiveModel {
             champs: Set(r#"[["Un","début"]]"#.to_owned()),
             ..Default::default()
         };
         brouillon::Entity::update_many().set(rempli).exec(db).await.unwrap();
-        let trop = refus(depots::commencer(db, &monde.camille, DEMARCHE, t).await);
+        let trop = refus(
+            monde.changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await).await,
+        );
         assert_eq!(trop, Erreur::TropDeBrouillons(BROUILLONS_MAX));
-        depots::commencer(db, &monde.jean, DEMARCHE, t).await.unwrap();
-        depots::supprimer_brouillon(db, &monde.camille, dernier, t).await.unwrap();
-        depots::commencer(db, &monde.camille, DEMARCHE, t).await.unwrap();
+        monde.changer(&monde.jean, async |c| depots::commencer(c, DEMARCHE).await).await.unwrap();
+        monde
+            .changer(&monde.camille, async |c| depots::supprimer_brouillon(c, dernier).await)
+            .await
+            .unwrap();
+        monde
+            .changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await)
+            .await
+            .unwrap();
     })
     .await;
 }

@@ -9,7 +9,6 @@ use backend::demarche::administration::{
     presentation,
 };
 use backend::demarche::demarches;
-use backend::socle::base::Ecriture;
 use backend::tables::{compte, courriel};
 use domain::champs::{DefinitionChamp, Pour, TypeChamp};
 use domain::ids::{ChampId, CompteId, DemarcheNumero, GroupeId};
@@ -18,10 +17,6 @@ use domain::publication::Publication;
 use domain::vues::{DemarcheAdmin, Groupe};
 use domain::{Champ, Erreur, Saisie, version};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-
-async fn tx(monde: &Monde) -> Ecriture {
-    monde.contexte.base.ecrire().await.unwrap()
-}
 
 fn refus<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
     match resultat {
@@ -47,14 +42,14 @@ async fn les_groupes(monde: &Monde) -> Vec<Groupe> {
 }
 
 async fn decrire(monde: &Monde) {
-    let tx = tx(monde).await;
     let saisi = ("Intitulé démarche test", "Pour qui, comment.");
-    let t = monde.maintenant();
     let version = version::de(&["Intitulé démarche test", ""]);
-    presentation::enregistrer_presentation(&tx, &monde.admin, DEMARCHE, saisi, &version, t)
+    monde
+        .changer(&monde.admin, async |c| {
+            presentation::enregistrer_presentation(c, DEMARCHE, saisi, &version).await
+        })
         .await
         .unwrap();
-    tx.valider().await.unwrap();
 }
 
 fn saisie(libelle: &str) -> SaisieChamp {
@@ -68,10 +63,9 @@ fn saisie(libelle: &str) -> SaisieChamp {
 }
 
 async fn ajouter_champ(monde: &Monde, saisi: &SaisieChamp) -> Result<(), Echec> {
-    let tx = tx(monde).await;
-    champs::ajouter(&tx, &monde.admin, (DEMARCHE, Pour::Usagers), saisi, monde.maintenant())
-        .await?;
-    tx.valider().await
+    monde
+        .changer(&monde.admin, async |c| champs::ajouter(c, (DEMARCHE, Pour::Usagers), saisi).await)
+        .await
 }
 
 async fn formulaire(monde: &Monde) -> Vec<DefinitionChamp> {
@@ -86,7 +80,6 @@ async fn libelles(monde: &Monde) -> Vec<String> {
 #[tokio::test]
 async fn fields_are_added_moved_changed_and_deleted() {
     raconter(async |monde: Monde| {
-        let t = monde.maintenant();
         for libelle in ["Un", "Deux", "Trois"] {
             // Two clicks: once.
             ajouter_champ(&monde, &saisie(libelle)).await.unwrap();
@@ -95,26 +88,29 @@ async fn fields_are_added_moved_changed_and_deleted() {
         assert_eq!(libelles(&monde).await, ["Un", "Deux", "Trois"]);
         let ids: Vec<ChampId> = formulaire(&monde).await.iter().map(|champ| champ.id).collect();
         let deplacer = async |id: ChampId, haut: bool| {
-            let tx = tx(&monde).await;
-            champs::deplacer(&tx, &monde.admin, id, haut, t).await.unwrap();
-            tx.valider().await.unwrap();
+            monde
+                .changer(&monde.admin, async |c| champs::deplacer(c, id, haut).await)
+                .await
+                .unwrap();
         };
         deplacer(ids[2], true).await;
         deplacer(ids[0], true).await;
         deplacer(ids[1], false).await;
         assert_eq!(libelles(&monde).await, ["Un", "Trois", "Deux"]);
-        let ecrire = tx(&monde).await;
         let choix = SaisieChamp {
             genre: TypeChamp::Choix,
             options: " Oui \n\nNon\nOui".to_owned(),
             ..saisie("<b>Choix</b> 🙂")
         };
         let version = formulaire(&monde).await[0].version();
-        champs::modifier(&ecrire, &monde.admin, ids[0], &choix, &version, t).await.unwrap();
-        champs::supprimer(&ecrire, &monde.admin, ids[2], t).await.unwrap();
-        let encore = champs::supprimer(&ecrire, &monde.admin, ids[2], t).await;
+        monde
+            .changer(&monde.admin, async |c| champs::modifier(c, ids[0], &choix, &version).await)
+            .await
+            .unwrap();
+        monde.changer(&monde.admin, async |c| champs::supprimer(c, ids[2]).await).await.unwrap();
+        let encore =
+            monde.changer(&monde.admin, async |c| champs::supprimer(c, ids[2]).await).await;
         assert_eq!(refus(encore), Erreur::Introuvable);
-        ecrire.valider().await.unwrap();
         assert_eq!(libelles(&monde).await, ["<b>Choix</b> 🙂", "Deux"]);
         assert_eq!(formulaire(&monde).await[0].options, ["Oui", "Non"]);
         let db = monde.contexte.base.lire();
@@ -155,16 +151,26 @@ async fn a_field_that_can_not_be_taken_is_refused_with_its_reason() {
         assert!(formulaire(&monde).await.is_empty());
         ajouter_champ(&monde, &saisie("Un")).await.unwrap();
         let id = formulaire(&monde).await[0].id;
-        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let db = monde.contexte.base.lire();
         for etranger in [&monde.instructeur, &monde.camille] {
             for erreur in [
                 refus(champs::lire(db, etranger, DEMARCHE, Pour::Usagers).await),
                 refus(
-                    champs::ajouter(db, etranger, (DEMARCHE, Pour::Usagers), &saisie("x"), t).await,
+                    monde
+                        .changer(etranger, async |c| {
+                            champs::ajouter(c, (DEMARCHE, Pour::Usagers), &saisie("x")).await
+                        })
+                        .await,
                 ),
-                refus(champs::modifier(db, etranger, id, &saisie("x"), "", t).await),
-                refus(champs::deplacer(db, etranger, id, true, t).await),
-                refus(champs::supprimer(db, etranger, id, t).await),
+                refus(
+                    monde
+                        .changer(etranger, async |c| {
+                            champs::modifier(c, id, &saisie("x"), "").await
+                        })
+                        .await,
+                ),
+                refus(monde.changer(etranger, async |c| champs::deplacer(c, id, true).await).await),
+                refus(monde.changer(etranger, async |c| champs::supprimer(c, id).await).await),
             ] {
                 assert_eq!(erreur, Erreur::Introuvable);
             }
@@ -176,33 +182,25 @@ async fn a_field_that_can_not_be_taken_is_refused_with_its_reason() {
 #[tokio::test]
 async fn a_demarche_is_published_once_complete_then_closed_and_opened_again() {
     raconter(async |monde: Monde| {
-        let t = monde.maintenant();
         assert_eq!(gestion(&monde).await.publication, Publication::Brouillon);
-        let tx1 = tx(&monde).await;
-        let trop_tot = cycle::publier(&tx1, &monde.admin, DEMARCHE, t).await;
+        let trop_tot =
+            monde.changer(&monde.admin, async |c| cycle::publier(c, DEMARCHE).await).await;
         assert_eq!(refus(trop_tot), Erreur::DemarcheIncomplete);
-        drop(tx1);
         decrire(&monde).await;
         ajouter_champ(&monde, &saisie("Question")).await.unwrap();
         let jour = "2024-05-27".parse().unwrap();
         for _ in 0..2 {
-            let tx = tx(&monde).await;
-            cycle::publier(&tx, &monde.admin, DEMARCHE, t).await.unwrap();
-            tx.valider().await.unwrap();
+            monde.changer(&monde.admin, async |c| cycle::publier(c, DEMARCHE).await).await.unwrap();
             assert_eq!(gestion(&monde).await.publication, Publication::Publiee(jour));
         }
         // In Paris it is already tomorrow.
         monde.le("2024-05-31 22:30:00 +0000");
         for _ in 0..2 {
-            let tx = tx(&monde).await;
-            cycle::clore(&tx, &monde.admin, DEMARCHE, monde.maintenant()).await.unwrap();
-            tx.valider().await.unwrap();
+            monde.changer(&monde.admin, async |c| cycle::clore(c, DEMARCHE).await).await.unwrap();
             let close = Publication::Close("2024-06-01".parse().unwrap());
             assert_eq!(gestion(&monde).await.publication, close);
         }
-        let tx = tx(&monde).await;
-        cycle::rouvrir(&tx, &monde.admin, DEMARCHE, t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde.changer(&monde.admin, async |c| cycle::rouvrir(c, DEMARCHE).await).await.unwrap();
         assert_eq!(gestion(&monde).await.publication, Publication::Publiee(jour));
         let actions: Vec<String> = historique(&monde).await.into_iter().map(|(a, _)| a).collect();
         assert_eq!(
@@ -224,7 +222,7 @@ async fn historique(monde: &Monde) -> Vec<(String, Option<String>)> {
 #[tokio::test]
 async fn what_is_typed_is_checked_field_by_field_and_changes_nothing_when_refused() {
     raconter(async |monde: Monde| {
-        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let db = monde.contexte.base.lire();
         let longue = "é".repeat(251);
         for (titre, description, champ, probleme) in [
             ("", "d", Champ::Titre, Saisie::Vide),
@@ -233,9 +231,11 @@ async fn what_is_typed_is_checked_field_by_field_and_changes_nothing_when_refuse
             ("t", " \n ", Champ::Description, Saisie::Vide),
         ] {
             let saisi = (titre, description);
-            let resultat =
-                presentation::enregistrer_presentation(db, &monde.admin, DEMARCHE, saisi, "", t)
-                    .await;
+            let resultat = monde
+                .changer(&monde.admin, async |c| {
+                    presentation::enregistrer_presentation(c, DEMARCHE, saisi, "").await
+                })
+                .await;
             assert_eq!(refus(resultat), Erreur::champ(champ, probleme));
         }
         let saisi = SaisieService {
@@ -245,17 +245,21 @@ async fn what_is_typed_is_checked_field_by_field_and_changes_nothing_when_refuse
             email: "pas une adresse".to_owned(),
             horaires: String::new(),
         };
-        let resultat =
-            presentation::enregistrer_service(db, &monde.admin, DEMARCHE, &saisi, "", t).await;
+        let resultat = monde
+            .changer(&monde.admin, async |c| {
+                presentation::enregistrer_service(c, DEMARCHE, &saisi, "").await
+            })
+            .await;
         assert_eq!(refus(resultat), Erreur::champ(Champ::ServiceEmail, Saisie::PasUnEmail));
         assert_eq!(gestion(&monde).await.service, "Service test");
         let juste = SaisieService { email: " Bureau@Exemple.fr ".to_owned(), ..saisi };
-        let tx = tx(&monde).await;
         let version = version::de(&["Service test", "", "", "", ""]);
-        presentation::enregistrer_service(&tx, &monde.admin, DEMARCHE, &juste, &version, t)
+        monde
+            .changer(&monde.admin, async |c| {
+                presentation::enregistrer_service(c, DEMARCHE, &juste, &version).await
+            })
             .await
             .unwrap();
-        tx.valider().await.unwrap();
         let lu = presentation::service(db, &monde.admin, DEMARCHE).await.unwrap();
         assert_eq!(
             (lu.nom.as_str(), lu.email.as_str()),
@@ -268,12 +272,8 @@ async fn what_is_typed_is_checked_field_by_field_and_changes_nothing_when_refuse
 #[tokio::test]
 async fn an_administrateur_is_added_once_and_the_last_one_stays() {
     raconter(async |monde: Monde| {
-        let t = monde.maintenant();
         let ajouter = async |email: &str| {
-            let tx = tx(&monde).await;
-            let outils = &monde.contexte.outils;
-            membres::ajouter(&tx, outils, &monde.admin, DEMARCHE, email, t).await?;
-            tx.valider().await
+            monde.changer(&monde.admin, async |c| membres::ajouter(c, DEMARCHE, email).await).await
         };
         assert_eq!(
             refus(ajouter("personne").await),
@@ -285,9 +285,7 @@ async fn an_administrateur_is_added_once_and_the_last_one_stays() {
             Erreur::champ(Champ::Email, moi)
         );
         let retirer = async |qui: CompteId| {
-            let tx = tx(&monde).await;
-            membres::retirer(&tx, &monde.admin, DEMARCHE, qui, t).await?;
-            tx.valider().await
+            monde.changer(&monde.admin, async |c| membres::retirer(c, DEMARCHE, qui).await).await
         };
         assert_eq!(refus(retirer(monde.admin.compte).await), Erreur::DernierAdministrateur);
         ajouter("tom.instructeur@exemple.gouv.fr").await.unwrap();
@@ -309,7 +307,7 @@ async fn an_administrateur_is_added_once_and_the_last_one_stays() {
 #[tokio::test]
 async fn a_groupe_opens_its_dossiers_to_its_instructeurs_only() {
     raconter(async |monde: Monde| {
-        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let db = monde.contexte.base.lire();
         let avant = les_groupes(&monde).await;
         let siens = avant.iter().find(|g| g.dossiers > 0).unwrap();
         let (groupe, tom) = (siens.id, siens.membres[0].compte);
@@ -319,17 +317,20 @@ async fn a_groupe_opens_its_dossiers_to_its_instructeurs_only() {
                 .is_ok()
         };
         assert!(!voit().await);
-        let ecrire = tx(&monde).await;
-        let seul = groupes::retirer(&ecrire, &monde.admin, groupe, tom, t).await;
+        let seul =
+            monde.changer(&monde.admin, async |c| groupes::retirer(c, groupe, tom).await).await;
         assert_eq!(refus(seul), Erreur::DernierInstructeur);
-        let (outils, email) = (&monde.contexte.outils, "ailleurs@exemple.gouv.fr");
-        groupes::ajouter(&ecrire, outils, &monde.admin, groupe, email, t).await.unwrap();
-        ecrire.valider().await.unwrap();
+        let email = "ailleurs@exemple.gouv.fr";
+        monde
+            .changer(&monde.admin, async |c| groupes::ajouter(c, groupe, email).await)
+            .await
+            .unwrap();
         assert!(voit().await);
-        let ecrire = tx(&monde).await;
         let compte = monde.instructeur_ailleurs.compte;
-        groupes::retirer(&ecrire, &monde.admin, groupe, compte, t).await.unwrap();
-        ecrire.valider().await.unwrap();
+        monde
+            .changer(&monde.admin, async |c| groupes::retirer(c, groupe, compte).await)
+            .await
+            .unwrap();
         assert!(!voit().await);
     })
     .await;
@@ -338,11 +339,8 @@ async fn a_groupe_opens_its_dossiers_to_its_instructeurs_only() {
 #[tokio::test]
 async fn groupes_are_named_apart_and_only_empty_ones_are_deleted() {
     raconter(async |monde: Monde| {
-        let t = monde.maintenant();
         let creer = async |nom: &str| {
-            let tx = tx(&monde).await;
-            groupes::creer(&tx, &monde.admin, DEMARCHE, nom, t).await?;
-            tx.valider().await
+            monde.changer(&monde.admin, async |c| groupes::creer(c, DEMARCHE, nom).await).await
         };
         creer("  Ardèche ").await.unwrap();
         assert_eq!(
@@ -353,9 +351,7 @@ async fn groupes_are_named_apart_and_only_empty_ones_are_deleted() {
         let id = |nom: &str| tous.iter().find(|g| g.nom == nom).unwrap().id;
         let occupe = tous.iter().find(|g| g.dossiers > 0).unwrap().id;
         let supprimer = async |id: GroupeId| {
-            let tx = tx(&monde).await;
-            groupes::supprimer(&tx, &monde.admin, id, t).await?;
-            tx.valider().await
+            monde.changer(&monde.admin, async |c| groupes::supprimer(c, id).await).await
         };
         assert_eq!(refus(supprimer(occupe).await), Erreur::GroupeOccupe);
         supprimer(id("Ardèche")).await.unwrap();
@@ -369,14 +365,15 @@ async fn groupes_are_named_apart_and_only_empty_ones_are_deleted() {
 #[tokio::test]
 async fn the_words_of_an_administrateur_are_those_of_the_mail() {
     raconter(async |monde: Monde| {
-        let t = monde.maintenant();
         let modele = Modele::PropositionRdv;
         let enregistrer = async |objet: &str, corps: &str| {
-            let tx = tx(&monde).await;
             let version = version_du_courriel(&monde, modele).await;
             let saisi = (objet, corps);
-            courriels::enregistrer(&tx, &monde.admin, DEMARCHE, modele, saisi, &version, t).await?;
-            tx.valider().await
+            monde
+                .changer(&monde.admin, async |c| {
+                    courriels::enregistrer(c, DEMARCHE, modele, saisi, &version).await
+                })
+                .await
         };
         let inconnue = Saisie::VariableInconnue("nom du chat".to_owned());
         assert_eq!(
@@ -391,9 +388,10 @@ async fn the_words_of_an_administrateur_are_those_of_the_mail() {
         assert!(envoye.unwrap().html.contains("<p>Bonjour &lt;i&gt;vous&lt;/i&gt;</p>"));
 
         for _ in 0..2 {
-            let tx = tx(&monde).await;
-            courriels::retablir(&tx, &monde.admin, DEMARCHE, modele, t).await.unwrap();
-            tx.valider().await.unwrap();
+            monde
+                .changer(&monde.admin, async |c| courriels::retablir(c, DEMARCHE, modele).await)
+                .await
+                .unwrap();
         }
         assert_eq!(gestion(&monde).await.courriels_personnalises, 0);
         assert_eq!(historique(&monde).await[0].0, "email rétabli");
@@ -406,18 +404,20 @@ async fn a_copy_belongs_to_the_other_administrateur_and_carries_no_agenda() {
     raconter(async |monde: Monde| {
         decrire(&monde).await;
         ajouter_champ(&monde, &saisie("Question")).await.unwrap();
-        let t = monde.maintenant();
         let modele = Modele::ConfirmationRdv;
-        let ecrire = tx(&monde).await;
         let texte = ("Objet", "Texte");
         let version = version_du_courriel(&monde, modele).await;
-        courriels::enregistrer(&ecrire, &monde.admin, DEMARCHE, modele, texte, &version, t)
+        monde
+            .changer(&monde.admin, async |c| {
+                courriels::enregistrer(c, DEMARCHE, modele, texte, &version).await
+            })
             .await
             .unwrap();
         let email = "ailleurs@exemple.gouv.fr";
-        let numero =
-            cycle::envoyer_une_copie(&ecrire, &monde.admin, DEMARCHE, email, t).await.unwrap();
-        ecrire.valider().await.unwrap();
+        let numero = monde
+            .changer(&monde.admin, async |c| cycle::envoyer_une_copie(c, DEMARCHE, email).await)
+            .await
+            .unwrap();
         assert_ne!(numero, DEMARCHE);
         let db = monde.contexte.base.lire();
         let autre = &monde.instructeur_ailleurs;
@@ -442,9 +442,7 @@ async fn all_published_demarches_can_be_searched_by_administrateurs() {
             liste::toutes(db, &monde.admin, quoi, 1).await.unwrap().elements.len()
         };
         assert_eq!(chercher("").await, 0);
-        let ecrire = tx(&monde).await;
-        cycle::publier(&ecrire, &monde.admin, DEMARCHE, monde.maintenant()).await.unwrap();
-        ecrire.valider().await.unwrap();
+        monde.changer(&monde.admin, async |c| cycle::publier(c, DEMARCHE).await).await.unwrap();
         for (quoi, combien) in [
             ("", 1),
             ("INTITULÉ", 1),
@@ -468,8 +466,7 @@ async fn all_published_demarches_can_be_searched_by_administrateurs() {
 #[tokio::test]
 async fn the_tiles_of_somebody_else_do_not_exist() {
     raconter(async |monde: Monde| {
-        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-        let outils = &monde.contexte.outils;
+        let db = monde.contexte.base.lire();
         let groupe = les_groupes(&monde).await[0].id;
         let modele = Modele::PropositionRdv;
         let ailleurs = DemarcheNumero(1);
@@ -479,35 +476,85 @@ async fn the_tiles_of_somebody_else_do_not_exist() {
             let refus = [
                 refus(presentation::presentation(db, qui, numero).await),
                 refus(
-                    presentation::enregistrer_presentation(db, qui, numero, ("a", "b"), "", t)
+                    monde
+                        .changer(qui, async |c| {
+                            presentation::enregistrer_presentation(c, numero, ("a", "b"), "").await
+                        })
                         .await,
                 ),
                 refus(presentation::service(db, qui, numero).await),
                 refus(membres::lire(db, qui, numero).await),
-                refus(membres::ajouter(db, outils, qui, numero, "admin@exemple.gouv.fr", t).await),
-                refus(membres::retirer(db, qui, numero, monde.admin.compte, t).await),
+                refus(
+                    monde
+                        .changer(qui, async |c| {
+                            membres::ajouter(c, numero, "admin@exemple.gouv.fr").await
+                        })
+                        .await,
+                ),
+                refus(
+                    monde
+                        .changer(qui, async |c| {
+                            membres::retirer(c, numero, monde.admin.compte).await
+                        })
+                        .await,
+                ),
                 refus(groupes::lire(db, qui, numero).await),
-                refus(groupes::creer(db, qui, numero, "x", t).await),
+                refus(monde.changer(qui, async |c| groupes::creer(c, numero, "x").await).await),
                 refus(courriels::lire(db, qui, numero).await),
-                refus(courriels::enregistrer(db, qui, numero, modele, ("a", "b"), "", t).await),
-                refus(courriels::retablir(db, qui, numero, modele, t).await),
+                refus(
+                    monde
+                        .changer(qui, async |c| {
+                            courriels::enregistrer(c, numero, modele, ("a", "b"), "").await
+                        })
+                        .await,
+                ),
+                refus(
+                    monde
+                        .changer(qui, async |c| courriels::retablir(c, numero, modele).await)
+                        .await,
+                ),
                 refus(historique::lire(db, qui, numero, 1).await),
-                refus(cycle::publier(db, qui, numero, t).await),
-                refus(cycle::clore(db, qui, numero, t).await),
-                refus(cycle::rouvrir(db, qui, numero, t).await),
-                refus(cycle::envoyer_une_copie(db, qui, numero, "admin@exemple.gouv.fr", t).await),
+                refus(monde.changer(qui, async |c| cycle::publier(c, numero).await).await),
+                refus(monde.changer(qui, async |c| cycle::clore(c, numero).await).await),
+                refus(monde.changer(qui, async |c| cycle::rouvrir(c, numero).await).await),
+                refus(
+                    monde
+                        .changer(qui, async |c| {
+                            cycle::envoyer_une_copie(c, numero, "admin@exemple.gouv.fr").await
+                        })
+                        .await,
+                ),
             ];
             assert!(refus.iter().all(|erreur| *erreur == Erreur::Introuvable), "{refus:?}");
         }
         for erreur in [
             refus(
-                groupes::ajouter(db, outils, &monde.camille, groupe, "admin@exemple.gouv.fr", t)
+                monde
+                    .changer(&monde.camille, async |c| {
+                        groupes::ajouter(c, groupe, "admin@exemple.gouv.fr").await
+                    })
                     .await,
             ),
-            refus(groupes::retirer(db, &monde.camille, groupe, monde.admin.compte, t).await),
-            refus(groupes::renommer(db, &monde.camille, groupe, "x", t).await),
-            refus(groupes::supprimer(db, &monde.camille, groupe, t).await),
-            refus(groupes::supprimer(db, &monde.admin, GroupeId(99_999), t).await),
+            refus(
+                monde
+                    .changer(&monde.camille, async |c| {
+                        groupes::retirer(c, groupe, monde.admin.compte).await
+                    })
+                    .await,
+            ),
+            refus(
+                monde
+                    .changer(&monde.camille, async |c| groupes::renommer(c, groupe, "x").await)
+                    .await,
+            ),
+            refus(
+                monde.changer(&monde.camille, async |c| groupes::supprimer(c, groupe).await).await,
+            ),
+            refus(
+                monde
+                    .changer(&monde.admin, async |c| groupes::supprimer(c, GroupeId(99_999)).await)
+                    .await,
+            ),
         ] {
             assert_eq!(erreur, Erreur::Introuvable);
         }
@@ -518,22 +565,15 @@ async fn the_tiles_of_somebody_else_do_not_exist() {
 #[tokio::test]
 async fn of_two_people_who_save_the_same_text_the_second_is_told() {
     raconter(async |monde: Monde| {
-        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let db = monde.contexte.base.lire();
         let avant = version::de(&["Intitulé démarche test", ""]);
         let presenter = async |titre: &str, version: &str| {
-            let tx = tx(&monde).await;
             let saisi = (titre, "Pour qui");
-            let nouvelle = presentation::enregistrer_presentation(
-                &tx,
-                &monde.admin,
-                DEMARCHE,
-                saisi,
-                version,
-                t,
-            )
-            .await?;
-            tx.valider().await?;
-            Ok::<_, Echec>(nouvelle)
+            monde
+                .changer(&monde.admin, async |c| {
+                    presentation::enregistrer_presentation(c, DEMARCHE, saisi, version).await
+                })
+                .await
         };
         let premiere = presenter("Premier", &avant).await.unwrap();
         assert_eq!(refus(presenter("Second", &avant).await), Erreur::TexteChange);
@@ -546,10 +586,12 @@ async fn of_two_people_who_save_the_same_text_the_second_is_told() {
         ajouter_champ(&monde, &saisie("Un")).await.unwrap();
         let champ = formulaire(&monde).await.remove(0);
         let changer = async |libelle: &str| {
-            let tx = tx(&monde).await;
             let saisi = saisie(libelle);
-            champs::modifier(&tx, &monde.admin, champ.id, &saisi, &champ.version(), t).await?;
-            tx.valider().await
+            monde
+                .changer(&monde.admin, async |c| {
+                    champs::modifier(c, champ.id, &saisi, &champ.version()).await
+                })
+                .await
         };
         changer("Deux").await.unwrap();
         changer("Deux").await.unwrap();
@@ -559,10 +601,12 @@ async fn of_two_people_who_save_the_same_text_the_second_is_told() {
         let modele = Modele::PropositionRdv;
         let texte = version_du_courriel(&monde, modele).await;
         let rediger = async |objet: &str| {
-            let tx = tx(&monde).await;
             let saisi = (objet, "Bonjour");
-            courriels::enregistrer(&tx, &monde.admin, DEMARCHE, modele, saisi, &texte, t).await?;
-            tx.valider().await
+            monde
+                .changer(&monde.admin, async |c| {
+                    courriels::enregistrer(c, DEMARCHE, modele, saisi, &texte).await
+                })
+                .await
         };
         rediger("Objet").await.unwrap();
         assert_eq!(refus(rediger("Autre objet").await), Erreur::TexteChange);
@@ -573,22 +617,18 @@ async fn of_two_people_who_save_the_same_text_the_second_is_told() {
 #[tokio::test]
 async fn a_published_demarche_keeps_a_field() {
     raconter(async |monde: Monde| {
-        let t = monde.maintenant();
         decrire(&monde).await;
-        let ecrire = tx(&monde).await;
-        let sans_champ = cycle::publier(&ecrire, &monde.admin, DEMARCHE, t).await;
+        let sans_champ =
+            monde.changer(&monde.admin, async |c| cycle::publier(c, DEMARCHE).await).await;
         assert_eq!(refus(sans_champ), Erreur::DemarcheIncomplete);
-        drop(ecrire);
         for libelle in ["Un", "Deux"] {
             ajouter_champ(&monde, &saisie(libelle)).await.unwrap();
         }
-        let ecrire = tx(&monde).await;
-        cycle::publier(&ecrire, &monde.admin, DEMARCHE, t).await.unwrap();
-        ecrire.valider().await.unwrap();
+        monde.changer(&monde.admin, async |c| cycle::publier(c, DEMARCHE).await).await.unwrap();
         let ids: Vec<ChampId> = formulaire(&monde).await.iter().map(|champ| champ.id).collect();
-        let ecrire = tx(&monde).await;
-        champs::supprimer(&ecrire, &monde.admin, ids[0], t).await.unwrap();
-        let dernier = champs::supprimer(&ecrire, &monde.admin, ids[1], t).await;
+        monde.changer(&monde.admin, async |c| champs::supprimer(c, ids[0]).await).await.unwrap();
+        let dernier =
+            monde.changer(&monde.admin, async |c| champs::supprimer(c, ids[1]).await).await;
         assert_eq!(refus(dernier), Erreur::DernierChamp);
     })
     .await;
@@ -599,7 +639,7 @@ async fn the_first_demarche_comes_with_its_administrateur_who_is_sent_a_link() {
     raconter(async |monde: Monde| {
         let (outils, t) = (&monde.contexte.outils, monde.maintenant());
         let creer = async |email: &str, titre: &str| {
-            let tx = tx(&monde).await;
+            let tx = monde.contexte.base.ecrire().await?;
             let numero = creation::creer(&tx, outils, (email, titre), t).await?;
             tx.valider().await?;
             Ok::<_, Echec>(numero)

@@ -47,10 +47,10 @@ async fn ajouter(
     genre: TypeChamp,
     libelle: &str,
 ) -> Result<ChampId, Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
     let champ = saisie(genre, libelle);
-    champs::ajouter(&tx, &monde.admin, (DEMARCHE, pour), &champ, monde.maintenant()).await?;
-    tx.valider().await?;
+    monde
+        .changer(&monde.admin, async |c| champs::ajouter(c, (DEMARCHE, pour), &champ).await)
+        .await?;
     Ok(definitions(monde, pour).await.last().unwrap().id)
 }
 
@@ -64,15 +64,16 @@ async fn definitions(monde: &Monde, pour: Pour) -> Vec<DefinitionChamp> {
 }
 
 async fn changer(monde: &Monde, id: ChampId, en: SaisieChamp) {
-    let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
     let definition = definitions(monde, Pour::Administration).await;
     let version = definition.iter().find(|d| d.id == id).unwrap().version();
-    champs::modifier(db, &monde.admin, id, &en, &version, t).await.unwrap();
+    monde
+        .changer(&monde.admin, async |c| champs::modifier(c, id, &en, &version).await)
+        .await
+        .unwrap();
 }
 
 async fn supprimer(monde: &Monde, id: ChampId) {
-    let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-    champs::supprimer(db, &monde.admin, id, t).await.unwrap();
+    monde.changer(&monde.admin, async |c| champs::supprimer(c, id).await).await.unwrap();
 }
 
 async fn lues(monde: &Monde, acteur: &Acteur) -> Annotations {
@@ -96,9 +97,7 @@ async fn remplir(
         montres: champs.iter().map(|(id, version, _)| (*id, *version)).collect(),
         reponses: champs.iter().map(|(id, _, texte)| (*id, (*texte).to_owned())).collect(),
     };
-    let tx = monde.contexte.base.ecrire().await?;
-    enregistrer(&tx, acteur, numero, &saisies, monde.maintenant()).await?;
-    tx.valider().await
+    monde.changer(acteur, async |c| enregistrer(c, numero, &saisies).await).await
 }
 
 async fn tom(monde: &Monde, champs: &[(ChampId, i32, &str)]) -> Result<(), Echec> {
@@ -134,10 +133,15 @@ async fn the_two_lists_are_set_apart_from_each_other() {
         assert_eq!(libelles(Pour::Usagers).await, ["Deux"]);
         let prives = definitions(&monde, Pour::Administration).await;
         assert!(prives.iter().all(|champ| !champ.requis), "nothing is required of instructeurs");
-        let t = monde.maintenant();
-        champs::deplacer(db, &monde.admin, prives[1].id, true, t).await.unwrap();
+        monde
+            .changer(&monde.admin, async |c| champs::deplacer(c, prives[1].id, true).await)
+            .await
+            .unwrap();
         // Already first: the form's own field is not its neighbour.
-        champs::deplacer(db, &monde.admin, prives[1].id, true, t).await.unwrap();
+        monde
+            .changer(&monde.admin, async |c| champs::deplacer(c, prives[1].id, true).await)
+            .await
+            .unwrap();
         assert_eq!(libelles(Pour::Administration).await, ["Deux", "Un"]);
         let gestion = demarches::pour_l_administrateur(db, &monde.admin, DEMARCHE).await.unwrap();
         assert_eq!((gestion.champs, gestion.annotations), (1, 2));
@@ -150,7 +154,8 @@ async fn the_two_lists_are_set_apart_from_each_other() {
             assert_eq!(erreur(lue), Erreur::Introuvable);
             let champ = saisie(TypeChamp::TexteCourt, "x");
             let liste = (DEMARCHE, Pour::Administration);
-            let ajoute = champs::ajouter(db, etranger, liste, &champ, t).await;
+            let ajoute =
+                monde.changer(etranger, async |c| champs::ajouter(c, liste, &champ).await).await;
             assert_eq!(erreur(ajoute), Erreur::Introuvable);
         }
         // A published démarche keeps a field of its form, and needs no private one.
@@ -166,13 +171,14 @@ async fn the_two_lists_are_set_apart_from_each_other() {
 #[tokio::test]
 async fn a_copy_of_a_demarche_has_both_lists() {
     raconter(async |monde: Monde| {
-        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let db = monde.contexte.base.lire();
         prive(&monde, TypeChamp::Date, "Commission").await;
         ajouter(&monde, Pour::Usagers, TypeChamp::TexteCourt, "Commune").await.unwrap();
-        let tx = monde.contexte.base.ecrire().await.unwrap();
         let email = monde.admin.email.as_str();
-        let copie = cycle::envoyer_une_copie(&tx, &monde.admin, DEMARCHE, email, t).await.unwrap();
-        tx.valider().await.unwrap();
+        let copie = monde
+            .changer(&monde.admin, async |c| cycle::envoyer_une_copie(c, DEMARCHE, email).await)
+            .await
+            .unwrap();
         for (pour, libelle) in [(Pour::Usagers, "Commune"), (Pour::Administration, "Commission")] {
             let lus = champs::lire(db, &monde.admin, copie, pour).await.unwrap().champs;
             let libelles: Vec<&str> = lus.iter().map(|champ| champ.libelle.as_str()).collect();
@@ -279,8 +285,10 @@ async fn a_follower_has_the_dot_when_a_colleague_fills_a_field_in() {
         let (db, champ) =
             (monde.contexte.base.lire(), prive(&monde, TypeChamp::TexteCourt, "Un").await);
         let collegue = collegue(&monde).await;
-        let suivre = suivis::changer(db, &monde.instructeur, DOSSIER, true, monde.maintenant());
-        suivre.await.unwrap();
+        monde
+            .changer(&monde.instructeur, async |c| suivis::changer(c, DOSSIER, true).await)
+            .await
+            .unwrap();
         monde.le("2024-05-27 17:00:00 +0200");
         let pastille = async || {
             let t = monde.maintenant();
@@ -295,7 +303,12 @@ async fn a_follower_has_the_dot_when_a_colleague_fills_a_field_in() {
         let t = monde.maintenant();
         let lue = liste::lire(db, &monde.instructeur, DEMARCHE, filtres, t).await.unwrap();
         assert_eq!(lue.dossiers.lignes[0].nouveautes, [Nouveaute::Annotation]);
-        suivis::voir(db, &monde.instructeur, DOSSIER, Nouveaute::Annotation, t).await.unwrap();
+        monde
+            .changer(&monde.instructeur, async |c| {
+                suivis::voir(c, DOSSIER, Nouveaute::Annotation, t).await
+            })
+            .await
+            .unwrap();
         assert!(!pastille().await);
     })
     .await;
@@ -343,7 +356,10 @@ async fn fields_and_dossiers_of_others_are_not_found() {
         let autre: DemarcheNumero = creation::creer(db, outils, qui, t).await.unwrap();
         let champ = saisie(TypeChamp::TexteCourt, "Ailleurs");
         let liste = (autre, Pour::Administration);
-        champs::ajouter(db, &monde.admin, liste, &champ, t).await.unwrap();
+        monde
+            .changer(&monde.admin, async |c| champs::ajouter(c, liste, &champ).await)
+            .await
+            .unwrap();
         let ailleurs = champs::lire(db, &monde.admin, autre, Pour::Administration).await.unwrap();
         for faux in [public, ailleurs.champs[0].id] {
             let refus = tom(&monde, &[(sien, 0, "a"), (faux, 0, "b")]).await;
@@ -378,7 +394,8 @@ async fn tout_ce_qui_sort(monde: &Monde) -> String {
         .exec(db)
         .await
         .unwrap();
-    let brouillon = depots::commencer(db, camille, DEMARCHE, t).await.unwrap();
+    let brouillon =
+        monde.changer(camille, async |c| depots::commencer(c, DEMARCHE).await).await.unwrap();
     let mut vus = format!(
         "{:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         entete::de_l_usager(db, camille, DOSSIER, t).await.unwrap(),
@@ -425,7 +442,6 @@ async fn nothing_private_reaches_an_usager_nor_paper() {
         assert!(monde.courriels().await.iter().all(|(_, sujet)| !sujet.contains("4711")));
 
         // An usager who guesses its number writes nothing in it.
-        let t = monde.maintenant();
         let lu = formulaires::pour_modifier(db, &monde.camille, DOSSIER).await.unwrap();
         let saisies = formulaires::Saisies {
             prenom: lu.prenom,
@@ -433,8 +449,11 @@ async fn nothing_private_reaches_an_usager_nor_paper() {
             reponses: [(public, "a"), (secret, "vu")].map(|(id, s)| (id, s.to_owned())).into(),
             ..Default::default()
         };
-        let (outils, version) = (&monde.contexte.outils, lu.version);
-        formulaires::modifier(db, outils, &monde.camille, DOSSIER, version, saisies, t)
+        let version = lu.version;
+        monde
+            .changer(&monde.camille, async |c| {
+                formulaires::modifier(c, DOSSIER, version, saisies).await
+            })
             .await
             .unwrap();
         assert_eq!(le_champ(&monde, secret).await.champ.valeur, SECRET);
@@ -451,8 +470,10 @@ async fn what_was_noted_goes_with_the_dossier() {
         let champ = prive(&monde, TypeChamp::TexteCourt, "Un").await;
         tom(&monde, &[(champ, 0, "a")]).await.unwrap();
         remplir(&monde, &monde.instructeur, AUTRE_DOSSIER, &[(champ, 0, "b")]).await.unwrap();
-        let t = monde.maintenant();
-        mes_dossiers::supprimer(db, &monde.camille, DOSSIER, t).await.unwrap();
+        monde
+            .changer(&monde.camille, async |c| mes_dossiers::supprimer(c, DOSSIER).await)
+            .await
+            .unwrap();
         monde.le("2024-07-27 17:00:00 +0200");
         assert_eq!(purge::purger(&monde.contexte.base, monde.maintenant()).await.unwrap(), 1);
         let restes = valeur_privee::Entity::find().all(db).await.unwrap();

@@ -28,10 +28,7 @@ pub fn pdf(nom: &str) -> Fichier {
 }
 
 pub async fn demander(monde: &Monde, acteur: &Acteur, demande: Demande<'_>) -> Result<(), Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
-    let outils = &monde.contexte.outils;
-    avis::demander(&tx, outils, acteur, DOSSIER, demande, monde.maintenant()).await?;
-    tx.valider().await
+    monde.changer(acteur, async |c| avis::demander(c, DOSSIER, demande).await).await
 }
 
 pub async fn demander_a(monde: &Monde, email: &str, confidentiel: bool) {
@@ -68,7 +65,7 @@ pub async fn repondre(monde: &Monde, jeton: &str, texte: &str) -> Result<(), Ech
 
 pub async fn envoyer(monde: &Monde, jeton: &str, reponse: Reponse<'_>) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
-    expert::repondre(&tx, &monde.contexte.outils, jeton, reponse, monde.maintenant()).await?;
+    expert::repondre(&tx, jeton, reponse, monde.maintenant()).await?;
     tx.valider().await
 }
 
@@ -79,13 +76,13 @@ pub enum Fait {
 }
 
 pub async fn faire(monde: &Monde, acteur: &Acteur, id: AvisId, fait: Fait) -> Result<(), Echec> {
-    let (tx, t) = (monde.contexte.base.ecrire().await?, monde.maintenant());
-    match fait {
-        Fait::Relancer(deja) => avis::relancer(&tx, acteur, id, deja, t).await?,
-        Fait::Revoquer => avis::revoquer(&tx, acteur, id, t).await?,
-        Fait::Clore => avis::clore(&tx, acteur, id, t).await?,
-    }
-    tx.valider().await
+    monde
+        .changer(acteur, async |c| match fait {
+            Fait::Relancer(deja) => avis::relancer(c, id, deja).await,
+            Fait::Revoquer => avis::revoquer(c, id).await,
+            Fait::Clore => avis::clore(c, id).await,
+        })
+        .await
 }
 
 pub async fn pastille(monde: &Monde) -> bool {
@@ -127,11 +124,12 @@ async fn an_expert_answers_corrects_and_the_instructeur_is_told_each_time() {
         let rendus = courriels.iter().filter(|(_, sujet)| sujet.starts_with("Un avis a été rendu"));
         assert_eq!(rendus.map(|(a, _)| a.as_str()).collect::<Vec<_>>(), [tom.email.as_str()]);
 
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        suivis::voir(&tx, &tom, DOSSIER, domain::liste::Nouveaute::Avis, monde.maintenant())
+        monde
+            .changer(&tom, async |c| {
+                suivis::voir(c, DOSSIER, domain::liste::Nouveaute::Avis, c.maintenant).await
+            })
             .await
             .unwrap();
-        tx.valider().await.unwrap();
         assert!(!pastille(&monde).await);
         monde.le("2024-05-28 10:00:00 +0200");
         repondre(&monde, jeton, "Défavorable").await.unwrap();
@@ -316,11 +314,11 @@ async fn experts_read_what_the_others_share_and_nothing_confidential() {
 async fn an_expert_downloads_the_files_of_the_question_and_no_others() {
     raconter(async |monde: Monde| {
         let (outils, tom) = (&monde.contexte.outils, &monde.instructeur);
-        let tx = monde.contexte.base.ecrire().await.unwrap();
         let envoi = Envoi { corps: "Voici", cle: "m".into(), fichiers: vec![pdf("message.pdf")] };
-        let t = monde.maintenant();
-        ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.camille, async |c| ecriture::ecrire_usager(c, DOSSIER, envoi).await)
+            .await
+            .unwrap();
         let demande = Demande {
             email: EXPERTE,
             question: "x",
@@ -381,10 +379,11 @@ async fn a_form_sent_twice_asks_once_and_a_dossier_decided_on_asks_nobody() {
             autre => panic!("{autre:?}"),
         }
         for (geste, cle) in [(Geste::PasserEnInstruction, "a"), (Geste::Accepter, "b")] {
-            let tx = monde.contexte.base.ecrire().await.unwrap();
             let demande = instruction::Demande { geste, motivation: "", cle: cle.into() };
-            instruction::traiter(&tx, &tom, DOSSIER, demande, monde.maintenant()).await.unwrap();
-            tx.valider().await.unwrap();
+            monde
+                .changer(&tom, async |c| instruction::traiter(c, DOSSIER, demande).await)
+                .await
+                .unwrap();
         }
         let tard = demander(&monde, &tom, demande(EXPERTE, "Tard", vec![])).await;
         assert!(matches!(erreur(tard), Erreur::EtatChange(_)));

@@ -45,9 +45,10 @@ async fn lire(monde: &Monde, jeton: &str, id: PieceId) -> Result<Vec<u8>, Echec>
 }
 
 async fn voir(monde: &Monde, quoi: Nouveaute) {
-    let tx = monde.contexte.base.ecrire().await.unwrap();
-    suivis::voir(&tx, &monde.instructeur, DOSSIER, quoi, monde.maintenant()).await.unwrap();
-    tx.valider().await.unwrap();
+    monde
+        .changer(&monde.instructeur, async |c| suivis::voir(c, DOSSIER, quoi, c.maintenant).await)
+        .await
+        .unwrap();
 }
 
 async fn pastille_des_pieces(monde: &Monde) -> bool {

@@ -71,13 +71,14 @@ async fn a_dossier_that_waits_for_nothing_is_told_no_delay() {
             decider(&monde, n, 10, Geste::Accepter).await;
         }
         assert!(delais(&monde).await.is_some());
-        let db = monde.contexte.base.lire();
         let demande =
             |geste, cle: &str| instruction::Demande { geste, motivation: "", cle: cle.into() };
-        let t = monde.maintenant();
         for (geste, cle) in [(Geste::PasserEnInstruction, "a"), (Geste::Accepter, "b")] {
             let numero = DOSSIER;
-            instruction::traiter(db, &monde.instructeur, numero, demande(geste, cle), t)
+            monde
+                .changer(&monde.instructeur, async |c| {
+                    instruction::traiter(c, numero, demande(geste, cle)).await
+                })
                 .await
                 .unwrap();
         }

@@ -34,9 +34,7 @@ async fn expire_le(monde: &Monde, numero: DossierNumero) -> NaiveDate {
 }
 
 async fn prolonger(monde: &Monde, qui: &Acteur, cote: Role) -> Result<(), backend::Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
-    expirations::prolonger(&tx, qui, DOSSIER, cote, monde.maintenant()).await?;
-    tx.valider().await
+    monde.changer(qui, async |c| expirations::prolonger(c, DOSSIER, cote).await).await
 }
 
 async fn expirants(monde: &Monde) -> Vec<(DossierNumero, Option<NaiveDate>)> {
@@ -49,10 +47,11 @@ async fn expirants(monde: &Monde) -> Vec<(DossierNumero, Option<NaiveDate>)> {
 }
 
 async fn regler(monde: &Monde, mois: &str) -> Result<(), backend::Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
-    let t = monde.maintenant();
-    presentation::enregistrer_conservation(&tx, &monde.admin, DEMARCHE, mois, t).await?;
-    tx.valider().await
+    monde
+        .changer(&monde.admin, async |c| {
+            presentation::enregistrer_conservation(c, DEMARCHE, mois).await
+        })
+        .await
 }
 
 fn jour(a: i32, m: u32, j: u32) -> NaiveDate {
@@ -117,10 +116,10 @@ async fn what_expired_can_be_restored_for_thirty_days_then_is_purged() {
         assert!(sujet.contains(" a expiré "), "{sujet}");
 
         monde.le("2025-05-20 10:00:00 +0200");
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        let t = monde.maintenant();
-        mes_dossiers::restaurer(&tx, &monde.camille, DOSSIER, t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.camille, async |c| mes_dossiers::restaurer(c, DOSSIER).await)
+            .await
+            .unwrap();
         assert_eq!(monde.tag(DOSSIER).await, None, "nobody is invited to book any more");
         assert!(expire_le(&monde, DOSSIER).await > jour(2025, 6, 20));
         assert_eq!(passer(&monde).await, (0, 0));
@@ -216,11 +215,12 @@ async fn what_is_examined_does_not_expire_and_comes_back_with_a_month() {
         for (geste, cle) in
             [(Geste::PasserEnInstruction, "a"), (Geste::RepasserEnConstruction, "b")]
         {
-            let tx = monde.contexte.base.ecrire().await.unwrap();
             let demande = Demande { geste, motivation: "", cle: cle.into() };
-            let (qui, t) = (&monde.instructeur, monde.maintenant());
-            instruction::traiter(&tx, qui, DOSSIER, demande, t).await.unwrap();
-            tx.valider().await.unwrap();
+            let qui = &monde.instructeur;
+            monde
+                .changer(qui, async |c| instruction::traiter(c, DOSSIER, demande).await)
+                .await
+                .unwrap();
             if geste == Geste::PasserEnInstruction {
                 assert_eq!(expiration(&monde, DOSSIER).await, None);
                 monde.le("2025-06-20 09:00:00 +0200");

@@ -34,45 +34,44 @@ fn fichier(nom: &str, contenu: &str) -> Fichier {
 }
 
 async fn de_camille(monde: &Monde, corps: &str, fichiers: Vec<Fichier>) {
-    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    let tx = monde.contexte.base.ecrire().await.unwrap();
     let envoi = Envoi { corps, cle: "".into(), fichiers };
-    ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
-    tx.valider().await.unwrap();
+    monde
+        .changer(&monde.camille, async |c| ecriture::ecrire_usager(c, DOSSIER, envoi).await)
+        .await
+        .unwrap();
 }
 
 async fn de_tom(monde: &Monde, corps: &str, fichiers: Vec<Fichier>) {
-    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    let tx = monde.contexte.base.ecrire().await.unwrap();
     let envoi = Envoi { corps, cle: "".into(), fichiers };
-    ecriture::ecrire_instructeur(&tx, outils, &monde.instructeur, DOSSIER, envoi, t).await.unwrap();
-    tx.valider().await.unwrap();
+    monde
+        .changer(&monde.instructeur, async |c| {
+            ecriture::ecrire_instructeur(c, DOSSIER, envoi).await
+        })
+        .await
+        .unwrap();
 }
 
 async fn annoter(monde: &Monde, acteur: &Acteur, version: i32, texte: &str) -> Result<(), Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
-    annotations::enregistrer(&tx, acteur, DOSSIER, version, texte, monde.maintenant()).await?;
-    tx.valider().await
+    monde
+        .changer(acteur, async |c| annotations::enregistrer(c, DOSSIER, version, texte).await)
+        .await
 }
 
 async fn supprimer(monde: &Monde, acteur: &Acteur, rang: usize) -> Result<(), Echec> {
     let id = monde.messages(DOSSIER).await[rang].id;
-    let tx = monde.contexte.base.ecrire().await?;
-    suppression::supprimer(&tx, acteur, id, monde.maintenant()).await?;
-    tx.valider().await
+    monde.changer(acteur, async |c| suppression::supprimer(c, id).await).await
 }
 
 async fn envoyer(monde: &Monde, a: Option<CompteId>, cle: &str) -> Result<(), Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
-    recommander::envoyer(&tx, &monde.instructeur, DOSSIER, a, &cle.into(), monde.maintenant())
-        .await?;
-    tx.valider().await
+    monde
+        .changer(&monde.instructeur, async |c| {
+            recommander::envoyer(c, DOSSIER, a, &cle.into()).await
+        })
+        .await
 }
 
 async fn suivre(monde: &Monde, acteur: &Acteur) {
-    let tx = monde.contexte.base.ecrire().await.unwrap();
-    suivis::changer(&tx, acteur, DOSSIER, true, monde.maintenant()).await.unwrap();
-    tx.valider().await.unwrap();
+    monde.changer(acteur, async |c| suivis::changer(c, DOSSIER, true).await).await.unwrap();
 }
 
 /// Makes the other instructeur of the démarche a colleague of Tom.
@@ -124,9 +123,12 @@ async fn the_files_of_a_dossier_are_shown_together_and_new_ones_have_a_dot() {
         assert!(matches!(lues.pieces[1].origine, OriginePiece::Messagerie(_)));
         assert_eq!(lues.pieces[1].par, "camille.martin@exemple.fr");
 
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        suivis::voir(&tx, &monde.instructeur, DOSSIER, Nouveaute::Piece, t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.instructeur, async |c| {
+                suivis::voir(c, DOSSIER, Nouveaute::Piece, t).await
+            })
+            .await
+            .unwrap();
         assert_eq!(pastilles(&monde, &monde.instructeur).await, (false, false));
     })
     .await;
@@ -154,9 +156,12 @@ async fn an_annotation_is_shared_by_the_instructeurs_and_a_stale_one_overwrites_
         let historique: Vec<(bool, &str)> =
             lue.historique.iter().map(|v| (v.moi, v.texte.as_str())).collect();
         assert_eq!(historique, [(false, "Trois"), (true, "Un\ndeux")]);
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        suivis::voir(&tx, &monde.instructeur, DOSSIER, Nouveaute::Annotation, t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.instructeur, async |c| {
+                suivis::voir(c, DOSSIER, Nouveaute::Annotation, t).await
+            })
+            .await
+            .unwrap();
         assert_eq!(pastilles(&monde, &monde.instructeur).await, (false, false));
 
         let long = "é".repeat(10_001);
@@ -231,9 +236,7 @@ async fn a_message_is_read_once_the_usager_opens_the_messagerie() {
         monde.le("2024-05-27 17:00:01 +0200");
         de_tom(&monde, "Trois", vec![]).await;
         assert!(lus::a_lire(db, &monde.camille, DOSSIER, ouvre).await.unwrap());
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        lus::lire(&tx, &monde.camille, DOSSIER, ouvre).await.unwrap();
-        tx.valider().await.unwrap();
+        monde.changer(&monde.camille, async |c| lus::lire(c, DOSSIER, ouvre).await).await.unwrap();
         assert_eq!(lus_ou_non().await, [Some(true), None, Some(false)], "the last came later");
         assert!(!lus::a_lire(db, &monde.camille, DOSSIER, ouvre).await.unwrap());
         let etranger = lus::a_lire(db, &monde.jean, DOSSIER, ouvre).await;
@@ -246,18 +249,13 @@ async fn a_message_is_read_once_the_usager_opens_the_messagerie() {
 async fn what_an_invited_person_reads_is_not_read_by_the_usager() {
     raconter(async |monde: Monde| {
         let t = monde.maintenant();
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        invites::inviter(
-            &tx,
-            &monde.contexte.acces.tentatives,
-            &monde.camille,
-            DOSSIER,
-            &monde.jean.email,
-            t,
-        )
-        .await
-        .unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.camille, async |c| {
+                invites::inviter(c, &monde.contexte.acces.tentatives, DOSSIER, &monde.jean.email)
+                    .await
+            })
+            .await
+            .unwrap();
         de_tom(&monde, "Un", vec![fichier("a.pdf", "a")]).await;
         let db = monde.contexte.base.lire();
         assert!(!lus::a_lire(db, &monde.jean, DOSSIER, t).await.unwrap());
@@ -277,9 +275,10 @@ async fn a_dossier_that_is_purged_takes_its_annotation_with_it() {
         let collegue = collegue(&monde).await;
         annoter(&monde, &monde.instructeur, 0, SECRET).await.unwrap();
         envoyer(&monde, Some(collegue.compte), "k").await.unwrap();
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        mes_dossiers::supprimer(&tx, &monde.camille, DOSSIER, monde.maintenant()).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.camille, async |c| mes_dossiers::supprimer(c, DOSSIER).await)
+            .await
+            .unwrap();
         assert!(monde.courriels().await.is_empty(), "nobody is sent to what was deleted");
         monde.le("2024-07-27 17:00:00 +0200");
         let purges = purge::purger(&monde.contexte.base, monde.maintenant()).await.unwrap();

@@ -24,24 +24,20 @@ async fn traiter(
     motivation: &str,
     cle: &str,
 ) -> Result<(), Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
     let demande = Demande { geste, motivation, cle: cle.into() };
-    instruction::traiter(&tx, acteur, DOSSIER, demande, monde.maintenant()).await?;
-    tx.valider().await
+    monde.changer(acteur, async |c| instruction::traiter(c, DOSSIER, demande).await).await
 }
 
 async fn suivre(monde: &Monde, acteur: &Acteur, suivre: bool) -> Result<(), Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
-    suivis::changer(&tx, acteur, DOSSIER, suivre, monde.maintenant()).await?;
-    tx.valider().await
+    monde.changer(acteur, async |c| suivis::changer(c, DOSSIER, suivre).await).await
 }
 
 async fn ecrire_usager(monde: &Monde, corps: &str) {
-    let tx = monde.contexte.base.ecrire().await.unwrap();
     let envoi = Envoi { corps, cle: "".into(), fichiers: Vec::new() };
-    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
-    tx.valider().await.unwrap();
+    monde
+        .changer(&monde.camille, async |c| ecriture::ecrire_usager(c, DOSSIER, envoi).await)
+        .await
+        .unwrap();
 }
 
 async fn entete(monde: &Monde) -> Entete {
@@ -177,17 +173,12 @@ async fn a_follower_has_a_dot_until_they_look() {
         monde.le("2024-05-27 18:00:00 +0200");
         ecrire_usager(&monde, "Après").await;
         assert!(entete(&monde).await.messages_non_vus);
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        suivis::voir(
-            &tx,
-            &monde.instructeur,
-            DOSSIER,
-            domain::liste::Nouveaute::Message,
-            monde.maintenant(),
-        )
-        .await
-        .unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.instructeur, async |c| {
+                suivis::voir(c, DOSSIER, domain::liste::Nouveaute::Message, c.maintenant).await
+            })
+            .await
+            .unwrap();
         assert!(!entete(&monde).await.messages_non_vus);
         suivre(&monde, &monde.instructeur, false).await.unwrap();
         assert!(!entete(&monde).await.suivi);
@@ -197,27 +188,24 @@ async fn a_follower_has_a_dot_until_they_look() {
 }
 
 async fn demander(monde: &Monde, acteur: &Acteur, texte: &str, cle: &str) -> Result<(), Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
     let demande = corrections::Demande { texte, cle: cle.into(), fichiers: vec![] };
-    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    corrections::demander(&tx, outils, acteur, DOSSIER, demande, t).await?;
-    tx.valider().await
+    monde.changer(acteur, async |c| corrections::demander(c, DOSSIER, demande).await).await
 }
 
 /// The usager gives the person concerned another name.
 async fn modifier(monde: &Monde, version: i32, nom: &str) {
-    let tx = monde.contexte.base.ecrire().await.unwrap();
     let saisies =
         Saisies { prenom: "Camille".to_owned(), nom: nom.to_owned(), ..Saisies::default() };
-    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    formulaires::modifier(&tx, outils, &monde.camille, DOSSIER, version, saisies, t).await.unwrap();
-    tx.valider().await.unwrap();
+    monde
+        .changer(&monde.camille, async |c| {
+            formulaires::modifier(c, DOSSIER, version, saisies).await
+        })
+        .await
+        .unwrap();
 }
 
 async fn declarer(monde: &Monde, acteur: &Acteur) -> Result<(), Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
-    corrections::declarer(&tx, acteur, DOSSIER, monde.maintenant()).await?;
-    tx.valider().await
+    monde.changer(acteur, async |c| corrections::declarer(c, DOSSIER).await).await
 }
 
 #[tokio::test]
@@ -277,13 +265,11 @@ async fn a_correction_withdrawn_leaves_no_badge_and_no_mail() {
             (&monde.instructeur, None),
             (&monde.instructeur, Some(Erreur::CorrectionFinie)),
         ] {
-            let tx = monde.contexte.base.ecrire().await.unwrap();
-            let t = monde.maintenant();
-            let resultat = corrections::retirer(&tx, acteur, message.id, t).await;
+            let resultat =
+                monde.changer(acteur, async |c| corrections::retirer(c, message.id).await).await;
             match attendu {
                 None => {
                     resultat.unwrap();
-                    tx.valider().await.unwrap();
                 }
                 Some(attendu) => assert_eq!(erreur(resultat), attendu),
             }
@@ -301,9 +287,7 @@ async fn a_correction_withdrawn_is_said_to_whoever_was_asked() {
         let tom = monde.instructeur.clone();
         let retirer = async || {
             let message = monde.messages(DOSSIER).await.pop().unwrap();
-            let tx = monde.contexte.base.ecrire().await.unwrap();
-            corrections::retirer(&tx, &tom, message.id, monde.maintenant()).await.unwrap();
-            tx.valider().await.unwrap();
+            monde.changer(&tom, async |c| corrections::retirer(c, message.id).await).await.unwrap();
         };
         demander(&monde, &tom, "Le plan", "a").await.unwrap();
         assert_eq!(monde.courriels().await.len(), 1);
@@ -335,16 +319,17 @@ async fn a_correction_withdrawn_is_said_to_whoever_was_asked() {
 async fn a_correction_comes_with_its_file_and_a_bad_one_asks_for_nothing() {
     raconter(async |monde: Monde| {
         let demander = async |contenu: &[u8]| {
-            let tx = monde.contexte.base.ecrire().await?;
             let fichier = crate::outils::monde::fichier("plan.pdf", Some(contenu));
             let demande = corrections::Demande {
                 texte: "Comme ceci",
                 cle: "a".into(),
                 fichiers: vec![fichier],
             };
-            let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-            corrections::demander(&tx, outils, &monde.instructeur, DOSSIER, demande, t).await?;
-            tx.valider().await
+            monde
+                .changer(&monde.instructeur, async |c| {
+                    corrections::demander(c, DOSSIER, demande).await
+                })
+                .await
         };
         match erreur(demander(b"MZ").await) {
             Erreur::Champ { champ: Champ::Pieces, probleme: Saisie::FichierDeguise { .. } } => {}

@@ -31,25 +31,17 @@ fn refus<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
 }
 
 async fn inviter(monde: &Monde, numero: DossierNumero, email: &str) -> Result<InviteId, Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
-    invites::inviter(
-        &tx,
-        &monde.contexte.acces.tentatives,
-        &monde.camille,
-        numero,
-        email,
-        monde.maintenant(),
-    )
-    .await?;
-    tx.valider().await?;
+    monde
+        .changer(&monde.camille, async |c| {
+            invites::inviter(c, &monde.contexte.acces.tentatives, numero, email).await
+        })
+        .await?;
     let db = monde.contexte.base.lire();
     Ok(invites::lire(db, &monde.camille, numero).await?.pop().unwrap().id)
 }
 
 async fn revoquer(monde: &Monde, qui: &Acteur, id: InviteId) -> Result<(), Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
-    invites::revoquer(&tx, qui, id, monde.maintenant()).await?;
-    tx.valider().await
+    monde.changer(qui, async |c| invites::revoquer(c, id).await).await
 }
 
 async fn siens(monde: &Monde, qui: &Acteur) -> MesDossiers {
@@ -64,8 +56,7 @@ fn saisies(nom: &str) -> Saisies {
 #[tokio::test]
 async fn somebody_invited_finds_the_dossier_reads_it_and_modifies_it() {
     raconter(async |monde: Monde| {
-        let (db, t, outils) =
-            (monde.contexte.base.lire(), monde.maintenant(), &monde.contexte.outils);
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
         inviter(&monde, DOSSIER, " Jean.ROBERT@exemple.fr").await.unwrap();
         let courriels = monde.courriels().await;
         let (a, sujet) = courriels.last().unwrap();
@@ -98,7 +89,10 @@ async fn somebody_invited_finds_the_dossier_reads_it_and_modifies_it() {
         let lu = formulaires::pour_modifier(db, &monde.jean, DOSSIER).await.unwrap();
         assert!(lu.invite);
         let nouvelles = saisies("Martin-Robert");
-        formulaires::modifier(db, outils, &monde.jean, DOSSIER, lu.version, nouvelles, t)
+        monde
+            .changer(&monde.jean, async |c| {
+                formulaires::modifier(c, DOSSIER, lu.version, nouvelles).await
+            })
             .await
             .unwrap();
         let vue = demande::de_l_instructeur(db, &monde.instructeur, DOSSIER).await.unwrap();
@@ -122,31 +116,47 @@ async fn somebody_invited_does_nothing_in_the_name_of_whoever_filed_the_dossier(
         let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
         let id = inviter(&monde, DOSSIER, "jean.robert@exemple.fr").await.unwrap();
         let demande = corrections::Demande { texte: "Corrigez", cle: "k".into(), fichiers: vec![] };
-        let outils = &monde.contexte.outils;
-        corrections::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();
+        monde
+            .changer(&monde.instructeur, async |c| corrections::demander(c, DOSSIER, demande).await)
+            .await
+            .unwrap();
         for erreur in [
-            refus(mes_dossiers::supprimer(db, &monde.jean, DOSSIER, t).await),
-            refus(mes_dossiers::restaurer(db, &monde.jean, DOSSIER, t).await),
-            refus(corrections::declarer(db, &monde.jean, DOSSIER, t).await),
-            refus(onglet::onglet(db, &monde.jean, DOSSIER, t).await),
+            refus(
+                monde
+                    .changer(&monde.jean, async |c| mes_dossiers::supprimer(c, DOSSIER).await)
+                    .await,
+            ),
+            refus(
+                monde
+                    .changer(&monde.jean, async |c| mes_dossiers::restaurer(c, DOSSIER).await)
+                    .await,
+            ),
+            refus(
+                monde.changer(&monde.jean, async |c| corrections::declarer(c, DOSSIER).await).await,
+            ),
+            refus(monde.changer(&monde.jean, async |c| onglet::onglet(c, DOSSIER).await).await),
             refus(invites::lire(db, &monde.jean, DOSSIER).await),
             refus(
-                invites::inviter(
-                    db,
-                    &monde.contexte.acces.tentatives,
-                    &monde.jean,
-                    DOSSIER,
-                    "x@exemple.fr",
-                    t,
-                )
-                .await,
+                monde
+                    .changer(&monde.jean, async |c| {
+                        invites::inviter(
+                            c,
+                            &monde.contexte.acces.tentatives,
+                            DOSSIER,
+                            "x@exemple.fr",
+                        )
+                        .await
+                    })
+                    .await,
             ),
-            refus(invites::revoquer(db, &monde.jean, id, t).await),
+            refus(monde.changer(&monde.jean, async |c| invites::revoquer(c, id).await).await),
             refus(entete::de_l_instructeur(db, &monde.jean, DOSSIER, t).await),
         ] {
             assert_eq!(erreur, Erreur::Introuvable);
         }
-        let la_titulaire = refus(corrections::declarer(db, &monde.camille, DOSSIER, t).await);
+        let la_titulaire = refus(
+            monde.changer(&monde.camille, async |c| corrections::declarer(c, DOSSIER).await).await,
+        );
         assert_eq!(la_titulaire, Erreur::CorrectionSansModification, "only to be done first");
     })
     .await;
@@ -196,7 +206,10 @@ async fn somebody_invited_writes_in_their_own_name() {
         inviter(&monde, DOSSIER, "jean.robert@exemple.fr").await.unwrap();
         let fichier = fichier("a.pdf", Some(b"%PDF-1.7"));
         let envoi = Envoi { corps: "Bonjour", cle: "k".into(), fichiers: vec![fichier] };
-        ecriture::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await.unwrap();
+        monde
+            .changer(&monde.jean, async |c| ecriture::ecrire_usager(c, DOSSIER, envoi).await)
+            .await
+            .unwrap();
         let vu = monde.messages(DOSSIER).await.pop().unwrap();
         assert_eq!(vu.nom, "jean.robert@exemple.fr (personne invitée)");
         let sien = fil::fil_usager(db, &monde.jean, DOSSIER, t).await.unwrap();
@@ -238,8 +251,7 @@ async fn who_goes_on_hearing_of_a_dossier_is_who_may_begin_to() {
 #[tokio::test]
 async fn an_invitation_withdrawn_opens_nothing_from_that_moment_on() {
     raconter(async |monde: Monde| {
-        let (db, t, outils) =
-            (monde.contexte.base.lire(), monde.maintenant(), &monde.contexte.outils);
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
         let id = inviter(&monde, DOSSIER, "jean.robert@exemple.fr").await.unwrap();
         let suit = async || {
             autorisations::peut_suivre(db, &monde.jean, Sujet::Dossier(DOSSIER)).await.unwrap()
@@ -252,7 +264,13 @@ async fn an_invitation_withdrawn_opens_nothing_from_that_moment_on() {
             refus(entete::de_l_usager(db, &monde.jean, DOSSIER, t).await),
             refus(formulaires::pour_modifier(db, &monde.jean, DOSSIER).await),
             refus(fil::fil_usager(db, &monde.jean, DOSSIER, t).await),
-            refus(ecriture::ecrire_usager(db, outils, &monde.jean, DOSSIER, envoi, t).await),
+            refus(
+                monde
+                    .changer(&monde.jean, async |c| {
+                        ecriture::ecrire_usager(c, DOSSIER, envoi).await
+                    })
+                    .await,
+            ),
             refus(attestations::depot(db, &monde.jean, DOSSIER, "Rendez-vous en mairie", t).await),
             refus(revoquer(&monde, &monde.camille, id).await),
         ] {
@@ -307,30 +325,40 @@ async fn an_invitation_that_makes_no_sense_is_refused_with_its_reason() {
 #[tokio::test]
 async fn a_draft_is_filled_in_by_two_and_filed_by_one() {
     raconter(async |monde: Monde| {
-        let (db, t, outils) =
-            (monde.contexte.base.lire(), monde.maintenant(), &monde.contexte.outils);
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
         let ligne = demarche::Entity::find_by_id(DEMARCHE).one(db).await.unwrap().unwrap();
         let mut change = ligne.into_active_model();
         change.publiee_le = Set(Some(t.date_naive()));
         change.update(db).await.unwrap();
-        let numero = depots::commencer(db, &monde.camille, DEMARCHE, t).await.unwrap();
+        let numero = monde
+            .changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await)
+            .await
+            .unwrap();
         inviter(&monde, numero, "jean.robert@exemple.fr").await.unwrap();
         assert!(siens(&monde, &monde.jean).await.brouillons[0].invite);
         let lu = depots::formulaire(db, &monde.jean, numero).await.unwrap();
         assert!(lu.invite);
-        let enregistrer = |qui, version, nom: &str| {
+        let enregistrer = async |qui: &Acteur, version, nom: &str| {
             let origine = depots::Origine { version, cle: "".into() };
-            depots::enregistrer(db, outils, qui, numero, origine, saisies(nom), t)
+            monde
+                .changer(qui, async |c| depots::enregistrer(c, numero, origine, saisies(nom)).await)
+                .await
         };
         enregistrer(&monde.jean, lu.version, "Robert").await.unwrap();
         let perime = enregistrer(&monde.camille, lu.version, "Martin").await;
         assert_eq!(refus(perime), Erreur::Perime, "what the other saved is not overwritten");
-        let deposer = |qui, version| {
+        let deposer = async |qui: &Acteur, version| {
             let origine = depots::Origine { version, cle: "".into() };
-            depots::deposer(db, outils, qui, numero, origine, saisies("Martin"), t)
+            monde
+                .changer(qui, async |c| {
+                    depots::deposer(c, numero, origine, saisies("Martin")).await
+                })
+                .await
         };
         assert_eq!(refus(deposer(&monde.jean, 1).await), Erreur::Introuvable);
-        let supprimer = depots::supprimer_brouillon(db, &monde.jean, numero, t).await;
+        let supprimer = monde
+            .changer(&monde.jean, async |c| depots::supprimer_brouillon(c, numero).await)
+            .await;
         assert_eq!(refus(supprimer), Erreur::Introuvable);
         assert_eq!(refus(deposer(&monde.camille, 0).await), Erreur::Perime);
         deposer(&monde.camille, 1).await.unwrap();
@@ -343,8 +371,11 @@ async fn a_draft_is_filled_in_by_two_and_filed_by_one() {
 #[tokio::test]
 async fn a_follower_sees_that_the_dossier_was_modified_until_they_look() {
     raconter(async |monde: Monde| {
-        let (db, outils) = (monde.contexte.base.lire(), &monde.contexte.outils);
-        suivis::changer(db, &monde.instructeur, DOSSIER, true, monde.maintenant()).await.unwrap();
+        let db = monde.contexte.base.lire();
+        monde
+            .changer(&monde.instructeur, async |c| suivis::changer(c, DOSSIER, true).await)
+            .await
+            .unwrap();
         let pastille = async || {
             let (acteur, t) = (&monde.instructeur, monde.maintenant());
             let filtres = domain::liste::Filtres {
@@ -360,14 +391,19 @@ async fn a_follower_sees_that_the_dossier_was_modified_until_they_look() {
         };
         assert!(!pastille().await);
         monde.le("2024-05-28 09:00:00 +0200");
-        let t = monde.maintenant();
-        formulaires::modifier(db, outils, &monde.camille, DOSSIER, 0, saisies("Autre"), t)
+        monde
+            .changer(&monde.camille, async |c| {
+                formulaires::modifier(c, DOSSIER, 0, saisies("Autre")).await
+            })
             .await
             .unwrap();
         assert!(pastille().await);
         monde.le("2024-05-28 10:00:00 +0200");
         assert!(suivis::a_voir(db, &monde.instructeur, DOSSIER, Nouveaute::Demande).await.unwrap());
-        suivis::voir(db, &monde.instructeur, DOSSIER, Nouveaute::Demande, monde.maintenant())
+        monde
+            .changer(&monde.instructeur, async |c| {
+                suivis::voir(c, DOSSIER, Nouveaute::Demande, c.maintenant).await
+            })
             .await
             .unwrap();
         assert!(!pastille().await);

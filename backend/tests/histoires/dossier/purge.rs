@@ -18,27 +18,29 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 /// Everything that a dossier may have: a rendez-vous that was cancelled, a message with a file, an invitation, a
 /// correction, an opinion with a file of its expert, a follower.
 async fn vivre(monde: &Monde) {
-    let (db, t, outils) = (monde.contexte.base.lire(), monde.maintenant(), &monde.contexte.outils);
     monde.proposer(DOSSIER, "a").await.unwrap();
     monde.recevoir("01_rdv_created_visio").await;
     monde.recevoir("06_rdv_updated_cancelled_by_user_excused").await;
     let fichier = fichier("a.pdf", Some(b"%PDF-1.7"));
     for (dossier, qui) in [(DOSSIER, &monde.camille), (AUTRE_DOSSIER, &monde.jean)] {
         let envoi = Envoi { corps: "Bonjour", cle: "k".into(), fichiers: vec![fichier.clone()] };
-        ecriture::ecrire_usager(db, outils, qui, dossier, envoi, t).await.unwrap();
+        monde
+            .changer(qui, async |c| ecriture::ecrire_usager(c, dossier, envoi).await)
+            .await
+            .unwrap();
     }
-    invites::inviter(
-        db,
-        &monde.contexte.acces.tentatives,
-        &monde.camille,
-        DOSSIER,
-        "jean.robert@exemple.fr",
-        t,
-    )
-    .await
-    .unwrap();
+    monde
+        .changer(&monde.camille, async |c| {
+            invites::inviter(c, &monde.contexte.acces.tentatives, DOSSIER, "jean.robert@exemple.fr")
+                .await
+        })
+        .await
+        .unwrap();
     let demande = corrections::Demande { texte: "Corrigez", cle: "k".into(), fichiers: vec![] };
-    corrections::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();
+    monde
+        .changer(&monde.instructeur, async |c| corrections::demander(c, DOSSIER, demande).await)
+        .await
+        .unwrap();
     let demande = avis::Demande {
         email: "expert@demo.example",
         question: "Qu'en pensez-vous ?",
@@ -46,17 +48,24 @@ async fn vivre(monde: &Monde) {
         cle: "k".into(),
         fichiers: vec![],
     };
-    avis::demander(db, outils, &monde.instructeur, DOSSIER, demande, t).await.unwrap();
+    monde
+        .changer(&monde.instructeur, async |c| avis::demander(c, DOSSIER, demande).await)
+        .await
+        .unwrap();
     let jeton = jetons(monde, "expert@demo.example").await.remove(0);
     let reponse = Reponse { texte: "Favorable", fichiers: vec![fichier], ..Reponse::default() };
     envoyer(monde, &jeton, reponse).await.unwrap();
-    suivis::changer(db, &monde.instructeur, DOSSIER, true, t).await.unwrap();
+    monde
+        .changer(&monde.instructeur, async |c| suivis::changer(c, DOSSIER, true).await)
+        .await
+        .unwrap();
 }
 
 async fn supprimer(monde: &Monde) {
-    let tx = monde.contexte.base.ecrire().await.unwrap();
-    mes_dossiers::supprimer(&tx, &monde.camille, DOSSIER, monde.maintenant()).await.unwrap();
-    tx.valider().await.unwrap();
+    monde
+        .changer(&monde.camille, async |c| mes_dossiers::supprimer(c, DOSSIER).await)
+        .await
+        .unwrap();
 }
 
 async fn purger(monde: &Monde) -> usize {
@@ -130,9 +139,10 @@ async fn what_the_platform_says_of_a_purged_dossier_bothers_nobody() {
 async fn a_dossier_restored_is_not_purged() {
     raconter(async |monde: Monde| {
         supprimer(&monde).await;
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        mes_dossiers::restaurer(&tx, &monde.camille, DOSSIER, monde.maintenant()).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.camille, async |c| mes_dossiers::restaurer(c, DOSSIER).await)
+            .await
+            .unwrap();
         monde.le("2024-08-01 09:00:00 +0200");
         assert_eq!(purger(&monde).await, 0);
         assert!(monde.tag(DOSSIER).await.is_none());

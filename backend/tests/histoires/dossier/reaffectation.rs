@@ -29,17 +29,13 @@ async fn reaffecter(
     acteur: &Acteur,
     vers: Option<GroupeId>,
     cle: &str,
-) -> Result<(), Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
+) -> Result<DemarcheNumero, Echec> {
     let demande = Demande { vers, raison: " Compétence <b>Ardèche</b> ", cle: cle.into() };
-    reaffectations::reaffecter(&tx, acteur, DOSSIER, demande, monde.maintenant()).await?;
-    tx.valider().await
+    monde.changer(acteur, async |c| reaffectations::reaffecter(c, DOSSIER, demande).await).await
 }
 
 async fn suivre(monde: &Monde, acteur: &Acteur) {
-    let tx = monde.contexte.base.ecrire().await.unwrap();
-    suivis::changer(&tx, acteur, DOSSIER, true, monde.maintenant()).await.unwrap();
-    tx.valider().await.unwrap();
+    monde.changer(acteur, async |c| suivis::changer(c, DOSSIER, true).await).await.unwrap();
 }
 
 async fn liste(monde: &Monde, acteur: &Acteur) -> Vec<DossierNumero> {
@@ -172,12 +168,11 @@ async fn a_dossier_goes_nowhere_but_to_a_groupe_of_its_demarche_that_has_somebod
             assert_eq!(erreur(reaffecter(&monde, etranger, vers, "k").await), Erreur::Introuvable);
         }
         let trop = "a".repeat(10_001);
-        let tx = monde.contexte.base.ecrire().await.unwrap();
         let demande = Demande { vers, raison: &trop, cle: "k".into() };
-        let resultat =
-            reaffectations::reaffecter(&tx, &tom, DOSSIER, demande, monde.maintenant()).await;
+        let resultat = monde
+            .changer(&tom, async |c| reaffectations::reaffecter(c, DOSSIER, demande).await)
+            .await;
         assert_eq!(erreur(resultat), Erreur::champ(Champ::Raison, Saisie::TropLong(10_001)));
-        drop(tx);
         assert!(liste(&monde, &tom).await.contains(&DOSSIER));
     })
     .await;

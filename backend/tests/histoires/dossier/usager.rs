@@ -63,10 +63,11 @@ fn saisies((nombre, piece): (ChampId, ChampId), combien: &str, fichiers: &[&str]
 }
 
 async fn modifier(monde: &Monde, version: i32, saisies: Saisies) -> Result<(), Echec> {
-    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    let tx = monde.contexte.base.ecrire().await?;
-    formulaires::modifier(&tx, outils, &monde.camille, DOSSIER, version, saisies, t).await?;
-    tx.valider().await
+    monde
+        .changer(&monde.camille, async |c| {
+            formulaires::modifier(c, DOSSIER, version, saisies).await
+        })
+        .await
 }
 
 async fn mes_dossiers(monde: &Monde, acteur: &Acteur, adresse: &str) -> MesDossiers {
@@ -192,14 +193,10 @@ async fn a_deleted_dossier_is_gone_for_everybody_until_it_is_restored() {
     raconter(async |monde: Monde| {
         monde.proposer(DOSSIER, "a").await.unwrap();
         let supprimer = async || {
-            let tx = monde.contexte.base.ecrire().await?;
-            mes_dossiers::supprimer(&tx, &monde.camille, DOSSIER, monde.maintenant()).await?;
-            tx.valider().await
+            monde.changer(&monde.camille, async |c| mes_dossiers::supprimer(c, DOSSIER).await).await
         };
         let restaurer = async |acteur: &Acteur| {
-            let tx = monde.contexte.base.ecrire().await?;
-            mes_dossiers::restaurer(&tx, acteur, DOSSIER, monde.maintenant()).await?;
-            tx.valider().await
+            monde.changer(acteur, async |c| mes_dossiers::restaurer(c, DOSSIER).await).await
         };
         supprimer().await.unwrap();
         assert!(monde.courriels().await.is_empty(), "the proposition went with it");
@@ -232,7 +229,9 @@ async fn a_dossier_with_a_rendez_vous_to_come_or_being_examined_is_not_deleted()
         monde.proposer(DOSSIER, "a").await.unwrap();
         monde.recevoir("01_rdv_created_visio").await;
         let db = monde.contexte.base.lire();
-        let supprimer = || mes_dossiers::supprimer(db, &monde.camille, DOSSIER, monde.maintenant());
+        let supprimer = async || {
+            monde.changer(&monde.camille, async |c| mes_dossiers::supprimer(c, DOSSIER).await).await
+        };
         assert_eq!(erreur(supprimer().await), Erreur::RendezVousAAnnuler);
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
         etat(db, EtatDossier::EnInstruction).await;
@@ -255,32 +254,38 @@ async fn deposer(
     version: i32,
     saisies: Saisies,
 ) -> Result<Vec<Probleme>, Echec> {
-    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    let tx = monde.contexte.base.ecrire().await?;
     let origine = Origine { version, cle: "".into() };
-    let problemes =
-        depots::deposer(&tx, outils, &monde.camille, numero, origine, saisies, t).await?;
-    tx.valider().await?;
-    Ok(problemes)
+    monde
+        .changer(&monde.camille, async |c| depots::deposer(c, numero, origine, saisies).await)
+        .await
 }
 
 #[tokio::test]
 async fn a_draft_is_kept_then_filed_once_and_reaches_the_instructeur() {
     raconter(async |monde: Monde| {
         let champs = formulaire(&monde).await;
-        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
+        let t = monde.maintenant();
         let db = monde.contexte.base.lire();
         let pas_publiee = depots::presentation(db, None, DEMARCHE, t).await;
         assert_eq!(erreur(pas_publiee), Erreur::Introuvable);
         publier(&monde).await;
         assert!(depots::presentation(db, None, DEMARCHE, t).await.unwrap().ouverte);
-        let numero = depots::commencer(db, &monde.camille, DEMARCHE, t).await.unwrap();
-        let encore = depots::commencer(db, &monde.camille, DEMARCHE, t).await.unwrap();
+        let numero = monde
+            .changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await)
+            .await
+            .unwrap();
+        let encore = monde
+            .changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await)
+            .await
+            .unwrap();
         assert_eq!(numero, encore, "two clicks begin one draft");
 
         let brouillon = saisies(champs, "beaucoup", &["a.pdf"]);
         let origine = Origine { version: 0, cle: "".into() };
-        depots::enregistrer(db, outils, &monde.camille, numero, origine, brouillon, t)
+        monde
+            .changer(&monde.camille, async |c| {
+                depots::enregistrer(c, numero, origine, brouillon).await
+            })
             .await
             .unwrap();
         let lu = depots::formulaire(db, &monde.camille, numero).await.unwrap();
@@ -300,7 +305,10 @@ async fn a_draft_is_kept_then_filed_once_and_reaches_the_instructeur() {
         assert!(courriels[0].1.starts_with(&format!("Votre dossier n°{numero} a bien été déposé")));
         let vus = mes_dossiers(&monde, &monde.camille, "/dossiers").await;
         assert_eq!((vus.brouillons.len(), vus.dossiers.total), (0, 2));
-        let suivant = depots::commencer(db, &monde.camille, DEMARCHE, t).await.unwrap();
+        let suivant = monde
+            .changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await)
+            .await
+            .unwrap();
         assert!(suivant > numero, "a number is never given twice");
     })
     .await;
@@ -311,8 +319,11 @@ async fn a_filing_with_mistakes_keeps_what_was_typed_and_the_files_that_are_righ
     raconter(async |monde: Monde| {
         let champs = formulaire(&monde).await;
         publier(&monde).await;
-        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-        let numero = depots::commencer(db, &monde.camille, DEMARCHE, t).await.unwrap();
+        let db = monde.contexte.base.lire();
+        let numero = monde
+            .changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await)
+            .await
+            .unwrap();
         let refuse = deposer(&monde, numero, 0, saisies(champs, "trop", &["a.pdf"])).await;
         assert_eq!(refuse.unwrap().len(), 1, "only the number is wrong");
         let lu = depots::formulaire(db, &monde.camille, numero).await.unwrap();
@@ -320,11 +331,13 @@ async fn a_filing_with_mistakes_keeps_what_was_typed_and_the_files_that_are_righ
         assert_eq!(lu.version, 1);
         assert!(lu.enregistre_le.is_some());
 
-        let (outils, camille) = (&monde.contexte.outils, &monde.camille);
+        let camille = &monde.camille;
         let origine = Origine { version: 1, cle: "".into() };
         let faux = saisies(champs, "12", &["b.exe"]);
-        let problemes =
-            depots::enregistrer(db, outils, camille, numero, origine, faux, t).await.unwrap();
+        let problemes = monde
+            .changer(camille, async |c| depots::enregistrer(c, numero, origine, faux).await)
+            .await
+            .unwrap();
         assert_eq!(problemes.len(), 1, "the file is refused");
         let lu = depots::formulaire(db, camille, numero).await.unwrap();
         assert_eq!((lu.champs[0].valeur.as_str(), lu.champs[1].pieces.len()), ("12", 1));
@@ -337,13 +350,16 @@ async fn a_draft_is_kept_as_one_types_and_what_another_form_saved_is_not_overwri
     raconter(async |monde: Monde| {
         let champs = formulaire(&monde).await;
         publier(&monde).await;
-        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-        let (outils, camille) = (&monde.contexte.outils, &monde.camille);
-        let numero = depots::commencer(db, camille, DEMARCHE, t).await.unwrap();
+        let db = monde.contexte.base.lire();
+        let camille = &monde.camille;
+        let numero =
+            monde.changer(camille, async |c| depots::commencer(c, DEMARCHE).await).await.unwrap();
         let origine = |cle: &str| Origine { version: 0, cle: cle.into() };
         let garder = async |cle, combien: &str| {
             let tape = saisies(champs, combien, &[]);
-            depots::garder(db, camille, numero, origine(cle), &tape, t).await
+            monde
+                .changer(camille, async |c| depots::garder(c, numero, origine(cle), &tape).await)
+                .await
         };
         let lu = async || {
             let lu = depots::formulaire(db, camille, numero).await.unwrap();
@@ -356,14 +372,28 @@ async fn a_draft_is_kept_as_one_types_and_what_another_form_saved_is_not_overwri
         assert_eq!(erreur(garder("autre", "3").await), Erreur::Perime);
 
         let bouton = saisies(champs, "125", &["a.pdf"]);
-        depots::enregistrer(db, outils, camille, numero, origine("une"), bouton, t).await.unwrap();
+        monde
+            .changer(camille, async |c| {
+                depots::enregistrer(c, numero, origine("une"), bouton).await
+            })
+            .await
+            .unwrap();
         assert_eq!(erreur(garder("une", "12").await), Erreur::Perime, "it comes too late");
         let encore = saisies(champs, "125", &[]);
-        depots::enregistrer(db, outils, camille, numero, origine("une"), encore, t).await.unwrap();
+        monde
+            .changer(camille, async |c| {
+                depots::enregistrer(c, numero, origine("une"), encore).await
+            })
+            .await
+            .unwrap();
         assert_eq!(lu().await.0, "125");
 
         let etranger = saisies(champs, "7", &[]);
-        let refus = depots::garder(db, &monde.jean, numero, origine("une"), &etranger, t).await;
+        let refus = monde
+            .changer(&monde.jean, async |c| {
+                depots::garder(c, numero, origine("une"), &etranger).await
+            })
+            .await;
         assert_eq!(erreur(refus), Erreur::Introuvable);
     })
     .await;
@@ -414,8 +444,11 @@ async fn a_draft_of_a_demarche_closed_meanwhile_is_kept() {
     raconter(async |monde: Monde| {
         let champs = formulaire(&monde).await;
         publier(&monde).await;
-        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
-        let numero = depots::commencer(db, &monde.camille, DEMARCHE, t).await.unwrap();
+        let db = monde.contexte.base.lire();
+        let numero = monde
+            .changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await)
+            .await
+            .unwrap();
         let demarche = demarche::Entity::find_by_id(DEMARCHE).one(db).await.unwrap().unwrap();
         let mut change = demarche.into_active_model();
         change.publiee_le = Set(None);
@@ -423,7 +456,10 @@ async fn a_draft_of_a_demarche_closed_meanwhile_is_kept() {
         let ferme = deposer(&monde, numero, 0, saisies(champs, "3", &["a.pdf"])).await;
         assert_eq!(erreur(ferme), Erreur::DemarcheFermee);
         assert!(depots::formulaire(db, &monde.camille, numero).await.is_ok());
-        depots::supprimer_brouillon(db, &monde.camille, numero, t).await.unwrap();
+        monde
+            .changer(&monde.camille, async |c| depots::supprimer_brouillon(c, numero).await)
+            .await
+            .unwrap();
         assert_eq!(
             erreur(depots::formulaire(db, &monde.camille, numero).await),
             Erreur::Introuvable
@@ -466,9 +502,7 @@ async fn a_form_posted_without_a_session_waits_for_its_own_person_and_for_a_whil
                 .unwrap()
         };
         let reprendre = async |qui: &Acteur, jeton: &str| {
-            formulaires_en_attente::reprendre(base, outils, qui, jeton, monde.maintenant())
-                .await
-                .unwrap()
+            formulaires_en_attente::reprendre(&monde.contexte, qui, jeton).await.unwrap()
         };
         let jeton = garder("/brouillons/1").await;
         assert!(reprendre(&monde.jean, &jeton).await.is_none(), "somebody else's");

@@ -33,8 +33,7 @@ fn compte(lue: &DemarcheInstructeur, onglet: Onglet) -> u64 {
 
 async fn faire(monde: &Monde, lot: Lot, dossiers: &[DossierNumero], cle: &str) -> Bilan {
     let demande = LotDemande { lot, dossiers, complement: "", cle: cle.into() };
-    let base = &monde.contexte.base;
-    lots::faire(base, &monde.instructeur, demande, monde.maintenant()).await.unwrap()
+    lots::faire(&monde.contexte, &monde.instructeur, demande).await.unwrap()
 }
 
 /// Files `combien` dossiers, in the instructeur's groupe or in another one of theirs.
@@ -116,14 +115,14 @@ async fn a_search_finds_by_number_name_or_mail_and_reads_no_pattern() {
 async fn a_name_is_found_whatever_its_accents_and_capitals_and_as_it_is_now() {
     raconter(async |monde: Monde| {
         let renommer = async |version: i32, prenom: &str, nom: &str| {
-            let tx = monde.contexte.base.ecrire().await.unwrap();
             let saisies =
                 Saisies { prenom: prenom.to_owned(), nom: nom.to_owned(), ..Saisies::default() };
-            let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-            formulaires::modifier(&tx, outils, &monde.camille, DOSSIER, version, saisies, t)
+            monde
+                .changer(&monde.camille, async |c| {
+                    formulaires::modifier(c, DOSSIER, version, saisies).await
+                })
                 .await
                 .unwrap();
-            tx.valider().await.unwrap();
         };
         let cherche = async |texte: &str| {
             let filtres = Filtres { recherche: texte.to_owned(), ..Filtres::default() };
@@ -211,26 +210,29 @@ async fn a_correction_filters_exactly_the_dossiers_that_show_its_badge() {
             numeros(&lue)
         };
         let demander = async |cle: &str| {
-            let tx = monde.contexte.base.ecrire().await.unwrap();
             let demande =
                 corrections::Demande { texte: "Le plan", cle: cle.into(), fichiers: vec![] };
-            let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-            corrections::demander(&tx, outils, &monde.instructeur, DOSSIER, demande, t)
+            monde
+                .changer(&monde.instructeur, async |c| {
+                    corrections::demander(c, DOSSIER, demande).await
+                })
                 .await
                 .unwrap();
-            tx.valider().await.unwrap();
         };
         assert!(avec(EtatCorrection::Demandee).await.is_empty());
         demander("a").await;
         assert_eq!(avec(EtatCorrection::Demandee).await, [DOSSIER.0]);
         monde.le("2024-05-28 10:00:00 +0200");
-        let tx = monde.contexte.base.ecrire().await.unwrap();
         let saisies =
             Saisies { prenom: "Camille".to_owned(), nom: "Autre".to_owned(), ..Saisies::default() };
-        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-        formulaires::modifier(&tx, outils, &monde.camille, DOSSIER, 0, saisies, t).await.unwrap();
-        corrections::declarer(&tx, &monde.camille, DOSSIER, t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.camille, async |c| formulaires::modifier(c, DOSSIER, 0, saisies).await)
+            .await
+            .unwrap();
+        monde
+            .changer(&monde.camille, async |c| corrections::declarer(c, DOSSIER).await)
+            .await
+            .unwrap();
         assert!(avec(EtatCorrection::Demandee).await.is_empty());
         assert_eq!(avec(EtatCorrection::Corrigee).await, [DOSSIER.0]);
         demander("b").await;
@@ -342,8 +344,7 @@ async fn a_lot_does_what_it_can_and_says_what_was_refused() {
             complement: &long,
             cle: "m".into(),
         };
-        let base = &monde.contexte.base;
-        let refus = lots::faire(base, &monde.instructeur, demande, monde.maintenant()).await;
+        let refus = lots::faire(&monde.contexte, &monde.instructeur, demande).await;
         assert!(matches!(refus, Err(Echec::Metier(Erreur::Champ { .. }))));
     })
     .await;
@@ -355,16 +356,16 @@ async fn all_dossiers_with_a_mark_come_up_followed_or_not() {
         remplir(&monde, 30).await;
         faire(&monde, Lot::Suivre, &[DossierNumero(1_000), DossierNumero(1_005)], "s").await;
         monde.le("2024-05-27 18:00:00 +0200");
-        let tx = monde.contexte.base.ecrire().await.unwrap();
         for numero in [1_000, 1_007] {
-            let (jean, t) = (&monde.jean, monde.maintenant());
+            let jean = &monde.jean;
             let envoi = Envoi { corps: "Bonjour", cle: "".into(), fichiers: Vec::new() };
-            let outils = &monde.contexte.outils;
-            ecriture::ecrire_usager(&tx, outils, jean, DossierNumero(numero), envoi, t)
+            monde
+                .changer(jean, async |c| {
+                    ecriture::ecrire_usager(c, DossierNumero(numero), envoi).await
+                })
                 .await
                 .unwrap();
         }
-        tx.valider().await.unwrap();
         let filtres = Filtres { notifications: true, ..Filtres::default() };
         let lue = lire(&monde, filtres.clone()).await;
         assert_eq!(numeros(&lue)[..3], [1_007, 1_000, AUTRE_DOSSIER.0]);
@@ -383,17 +384,12 @@ async fn all_dossiers_with_a_mark_come_up_followed_or_not() {
         let retour = lire(&monde, Filtres { borne, ..filtres.clone() }).await;
         assert_eq!(numeros(&retour), numeros(&lue));
 
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        suivis::voir(
-            &tx,
-            &monde.instructeur,
-            DossierNumero(1_000),
-            Nouveaute::Message,
-            monde.maintenant(),
-        )
-        .await
-        .unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.instructeur, async |c| {
+                suivis::voir(c, DossierNumero(1_000), Nouveaute::Message, c.maintenant).await
+            })
+            .await
+            .unwrap();
         let lue = lire(&monde, filtres.clone()).await;
         assert_eq!(numeros(&lue)[..2], [1_007, AUTRE_DOSSIER.0]);
         // Somebody answers, or follows it: it waits no longer.
@@ -406,19 +402,20 @@ async fn all_dossiers_with_a_mark_come_up_followed_or_not() {
 #[tokio::test]
 async fn an_export_has_the_columns_that_one_chose_and_no_formula() {
     raconter(async |monde: Monde| {
-        let tx = monde.contexte.base.ecrire().await.unwrap();
         let choix = ["nom", "inconnue", "suivi-par"].map(str::to_owned);
-        liste::personnaliser(&tx, &monde.instructeur, DEMARCHE, &choix).await.unwrap();
+        monde
+            .changer(&monde.instructeur, async |c| liste::personnaliser(c, DEMARCHE, &choix).await)
+            .await
+            .unwrap();
+        let db = monde.contexte.base.lire();
         dossier::Entity::update_many()
             .set(dossier::ActiveModel { nom: Set("=1+1".to_owned()), ..Default::default() })
             .filter(dossier::Column::Numero.eq(DOSSIER))
-            .exec(&tx)
+            .exec(db)
             .await
             .unwrap();
-        tx.valider().await.unwrap();
         let lue = lire(&monde, Filtres::default()).await;
         assert_eq!(lue.colonnes, [Colonne::Nom, Colonne::SuiviPar]);
-        let db = monde.contexte.base.lire();
         let tete = export::entete(db, &monde.instructeur, DEMARCHE).await.unwrap();
         assert_eq!(tete, "\u{feff}N° dossier;Nom;Suivi par;Statut;Rendez-vous\r\n");
         let filtres = Filtres { recherche: DOSSIER.to_string(), ..Filtres::default() };

@@ -16,33 +16,32 @@ const TOM: &str = "tom.instructeur@exemple.gouv.fr";
 
 impl Monde {
     async fn l_instructeur_ecrit(&self, corps: &str) {
-        let (outils, t) = (&self.contexte.outils, self.maintenant());
         let envoi = Envoi { corps, cle: corps.into(), fichiers: vec![] };
-        let tx = self.contexte.base.ecrire().await.unwrap();
         let tom = &self.instructeur;
-        ecriture::ecrire_instructeur(&tx, outils, tom, DOSSIER, envoi, t).await.unwrap();
-        tx.valider().await.unwrap();
+        self.changer(tom, async |c| ecriture::ecrire_instructeur(c, DOSSIER, envoi).await)
+            .await
+            .unwrap();
     }
 
     async fn l_usager_ecrit(&self, corps: &str) {
-        let (outils, t) = (&self.contexte.outils, self.maintenant());
         let envoi = Envoi { corps, cle: corps.into(), fichiers: vec![] };
-        let tx = self.contexte.base.ecrire().await.unwrap();
-        ecriture::ecrire_usager(&tx, outils, &self.camille, DOSSIER, envoi, t).await.unwrap();
-        tx.valider().await.unwrap();
+        self.changer(&self.camille, async |c| ecriture::ecrire_usager(c, DOSSIER, envoi).await)
+            .await
+            .unwrap();
     }
 
     async fn l_usager_lit(&self) {
-        let tx = self.contexte.base.ecrire().await.unwrap();
-        lus::lire(&tx, &self.camille, DOSSIER, self.maintenant()).await.unwrap();
-        tx.valider().await.unwrap();
+        self.changer(&self.camille, async |c| lus::lire(c, DOSSIER, c.maintenant).await)
+            .await
+            .unwrap();
     }
 
     async fn lit(&self, instructeur: &Acteur) {
-        let tx = self.contexte.base.ecrire().await.unwrap();
-        let t = self.maintenant();
-        suivis::voir(&tx, instructeur, DOSSIER, Nouveaute::Message, t).await.unwrap();
-        tx.valider().await.unwrap();
+        self.changer(instructeur, async |c| {
+            suivis::voir(c, DOSSIER, Nouveaute::Message, c.maintenant).await
+        })
+        .await
+        .unwrap();
     }
 
     /// The dots of the usager: on « Mes dossiers », on the tab.
@@ -120,9 +119,10 @@ async fn what_was_read_or_taken_back_before_its_mail_left_makes_none() {
         monde.le("2024-05-27 17:00:00 +0200");
         monde.l_instructeur_ecrit("Repris").await;
         let id = monde.messages(DOSSIER).await.pop().unwrap().id;
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        suppression::supprimer(&tx, &monde.instructeur, id, monde.maintenant()).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.instructeur, async |c| suppression::supprimer(c, id).await)
+            .await
+            .unwrap();
         assert!(monde.courriels().await.is_empty());
         assert_eq!(monde.pastilles_de_l_usager().await, (false, false));
     })
@@ -157,9 +157,10 @@ async fn a_message_of_the_usager_reaches_an_instructeur_whoever_follows() {
         monde.lit(&monde.instructeur).await;
         assert_eq!(monde.pastilles_de_l_instructeur().await, (false, false));
         // A follower does.
-        let (tx, t) = (monde.contexte.base.ecrire().await.unwrap(), monde.maintenant());
-        suivis::changer(&tx, &monde.instructeur, DOSSIER, true, t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.instructeur, async |c| suivis::changer(c, DOSSIER, true).await)
+            .await
+            .unwrap();
         monde.le("2024-05-28 09:00:00 +0200");
         monde.l_usager_ecrit("Et alors ?").await;
         assert_eq!(monde.pastilles_de_l_instructeur().await, (true, true));

@@ -15,10 +15,7 @@ async fn ecrire(monde: &Monde, corps: &str, cle: &str) -> Result<(), Echec> {
 }
 
 async fn envoyer(monde: &Monde, envoi: Envoi<'_>) -> Result<(), Echec> {
-    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    let tx = monde.contexte.base.ecrire().await?;
-    ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await?;
-    tx.valider().await
+    monde.changer(&monde.camille, async |c| ecriture::ecrire_usager(c, DOSSIER, envoi).await).await
 }
 
 #[tokio::test]

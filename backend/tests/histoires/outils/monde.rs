@@ -19,7 +19,7 @@ use backend::socle::temps::Horloge;
 use backend::tables::{
     administrateur, agenda, compte, courriel, demarche, dossier, groupe, instructeur,
 };
-use backend::{Acces, Contexte, Outils, ouvriers};
+use backend::{Acces, Changement, Contexte, Echec, Outils, ouvriers};
 use chrono::{DateTime, Utc};
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{DemarcheNumero, DossierNumero, GroupeId, OrganisationId};
@@ -119,27 +119,31 @@ impl Monde {
         *self.horloge.lock().unwrap() = instant(texte);
     }
 
+    /// Somebody changes something, now. What is refused leaves nothing.
+    pub async fn changer<T>(
+        &self,
+        acteur: &Acteur,
+        change: impl AsyncFnOnce(&Changement<'_>) -> Result<T, Echec>,
+    ) -> Result<T, Echec> {
+        self.contexte.changer(acteur, change).await
+    }
+
     pub async fn activer(&self, active: bool) {
         let demande = Demande { active, url_agenda: AGENDA.to_owned() };
-        let tx = self.contexte.base.ecrire().await.unwrap();
-        let outils = &self.contexte.outils;
-        tuile_rdv::enregistrer(&tx, outils, &self.admin, DEMARCHE, &demande, self.maintenant())
+        self.changer(&self.admin, async |c| tuile_rdv::enregistrer(c, DEMARCHE, &demande).await)
             .await
             .unwrap();
-        tx.valider().await.unwrap();
     }
 
-    pub async fn proposer(&self, dossier: DossierNumero, cle: &str) -> Result<(), backend::Echec> {
-        let tx = self.contexte.base.ecrire().await?;
-        propositions::proposer(&tx, &self.instructeur, dossier, "", cle.into(), self.maintenant())
-            .await?;
-        tx.valider().await
+    pub async fn proposer(&self, dossier: DossierNumero, cle: &str) -> Result<(), Echec> {
+        self.changer(&self.instructeur, async |c| {
+            propositions::proposer(c, dossier, "", cle.into()).await
+        })
+        .await
     }
 
-    pub async fn retirer(&self, message: domain::ids::MessageId) -> Result<(), backend::Echec> {
-        let tx = self.contexte.base.ecrire().await?;
-        propositions::retirer(&tx, &self.instructeur, message, self.maintenant()).await?;
-        tx.valider().await
+    pub async fn retirer(&self, message: domain::ids::MessageId) -> Result<(), Echec> {
+        self.changer(&self.instructeur, async |c| propositions::retirer(c, message).await).await
     }
 
     pub async fn tag(&self, dossier: DossierNumero) -> Option<Tag> {

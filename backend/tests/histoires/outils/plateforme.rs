@@ -63,12 +63,10 @@ impl Plateforme {
         let client = Client::new(vec![origine], &locales, patience, hasard, horloge).unwrap();
         monde.contexte.client = client;
         let demande = Demande { active: true, url_agenda: self.agenda() };
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        let (outils, maintenant) = (&monde.contexte.outils, monde.maintenant());
-        tuile_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, maintenant)
+        monde
+            .changer(&monde.admin, async |c| tuile_rdv::enregistrer(c, DEMARCHE, &demande).await)
             .await
             .unwrap();
-        tx.valider().await.unwrap();
     }
 
     /// Somebody connects their account.
@@ -83,11 +81,7 @@ impl Plateforme {
 
 /// Somebody leaves for the platform; gives the page where they say yes.
 pub async fn partir(monde: &Monde, qui: &Acteur) -> Result<Url, backend::Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
-    let (outils, maintenant) = (&monde.contexte.outils, monde.maintenant());
-    let url = comptes_rdv::commencer(&tx, outils, qui, SESSION, "/ici", maintenant).await?;
-    tx.valider().await?;
-    Ok(url)
+    monde.changer(qui, async |c| comptes_rdv::commencer(c, SESSION, "/ici").await).await
 }
 
 /// What an address says under this name.

@@ -72,9 +72,9 @@ impl Monde {
     }
 
     async fn rejouer_courriel(&self, id: TacheId) {
-        let tx = self.contexte.base.ecrire().await.unwrap();
-        non_envoyes::rejouer(&tx, &self.admin, DEMARCHE, id, self.maintenant()).await.unwrap();
-        tx.valider().await.unwrap();
+        self.changer(&self.admin, async |c| non_envoyes::rejouer(c, DEMARCHE, id).await)
+            .await
+            .unwrap();
     }
 
     /// What the instructeurs read above the dossier.
@@ -113,9 +113,9 @@ async fn an_address_that_takes_nothing_ends_the_mail_until_somebody_plays_it_aga
         assert_eq!(monde.envoyer_par(&refuse).await, 0, "never tried by itself");
         assert!(monde.courriels().await.is_empty());
         for etranger in [&monde.instructeur, &monde.camille] {
-            let db = monde.contexte.base.lire();
-            let refus =
-                non_envoyes::rejouer(db, etranger, DEMARCHE, seul.id, monde.maintenant()).await;
+            let refus = monde
+                .changer(etranger, async |c| non_envoyes::rejouer(c, DEMARCHE, seul.id).await)
+                .await;
             assert!(matches!(refus, Err(Echec::Metier(Erreur::Introuvable))));
         }
         monde.rejouer_courriel(seul.id).await;
@@ -236,10 +236,10 @@ async fn what_the_server_refuses_for_its_own_reasons_is_tried_all_morning_then_s
         assert_eq!((page.total, page.en_attente), (1, 0));
         assert!(page.courriels[0].raison.contains("a refusé l'envoi"));
         assert_eq!(monde.adresse_refusee().await, None);
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        let t = monde.maintenant();
-        non_envoyes::tout_rejouer(&tx, &monde.admin, DEMARCHE, t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.admin, async |c| non_envoyes::tout_rejouer(c, DEMARCHE).await)
+            .await
+            .unwrap();
         assert_eq!(monde.courriels().await.len(), 1);
     })
     .await;
@@ -257,11 +257,11 @@ async fn once_the_mail_server_is_back_all_that_waited_leaves_at_once() {
         }
         assert_eq!(monde.non_envoyes().await.total, 0, "an outage gives nothing up");
         assert!(monde.courriels().await.is_empty(), "not the hour of the next try");
-        let tx = monde.contexte.base.ecrire().await.unwrap();
         let envoi = ecriture::Envoi { corps: "Bonjour", cle: "k".into(), fichiers: vec![] };
-        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-        ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.camille, async |c| ecriture::ecrire_usager(c, DOSSIER, envoi).await)
+            .await
+            .unwrap();
         assert_eq!(monde.courriels().await.len(), 3, "the new one, then the two others");
     })
     .await;

@@ -105,22 +105,22 @@ async fn taper(monde: &Monde, qui: &Acteur, url: &str) -> Result<Option<String>,
     agendas::enregistrer(&monde.contexte, qui, ETRANGERE, &demande).await
 }
 
-async fn renouveler(monde: &Monde, qui: &Acteur, numero: DemarcheNumero) -> Result<(), Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
-    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    tuile_rdv::renouveler_secret(&tx, outils, qui, numero, t).await?;
-    tx.valider().await
+async fn renouveler(monde: &Monde, qui: &Acteur, numero: DemarcheNumero) -> Result<String, Echec> {
+    monde.changer(qui, async |c| tuile_rdv::renouveler_secret(c, numero).await).await
 }
 
 /// Nothing of the agenda of `numero` is shown to those who manage it, nor changed by them.
 async fn rien_de_l_agenda(monde: &Monde, admin: &Acteur, numero: DemarcheNumero) {
-    let (db, outils, t) = (monde.contexte.base.lire(), &monde.contexte.outils, monde.maintenant());
+    let (db, outils) = (monde.contexte.base.lire(), &monde.contexte.outils);
     let lu = reglage(monde, admin, numero).await;
     assert_eq!((lu.webhook, lu.a_prouver), (None, true));
     let ouvert = tuile_rdv::ouvrir(&monde.contexte, admin, numero).await.unwrap();
     assert_eq!(ouvert.webhook, None);
     assert_eq!(erreur(renouveler(monde, admin, numero).await), Erreur::Introuvable);
-    assert_eq!(erreur(reconciliations::demander(db, admin, numero, t).await), Erreur::Introuvable);
+    assert_eq!(
+        erreur(monde.changer(admin, async |c| reconciliations::demander(c, numero).await).await),
+        Erreur::Introuvable
+    );
     assert_eq!(
         erreur(agendas::enregistrer_webhook(&monde.contexte, admin, numero).await),
         Erreur::Introuvable
@@ -191,12 +191,17 @@ async fn an_agenda_belongs_to_those_whose_account_lists_it() {
         let (db, tom, t) = (monde.contexte.base.lire(), &monde.instructeur, monde.maintenant());
         let page = rattachements::a_rattacher(db, tom, DEMARCHE, t).await.unwrap();
         assert!(page.a_venir.is_empty());
-        let mis_de_cote = rattachements::ecarter(db, tom, RendezVousId(1), t).await;
+        let mis_de_cote =
+            monde.changer(tom, async |c| rattachements::ecarter(c, RendezVousId(1)).await).await;
         assert_eq!(erreur(mis_de_cote), Erreur::Introuvable);
         let suivie = liste::lire(db, tom, DEMARCHE, Filtres::default(), t).await.unwrap();
         assert_eq!(suivie.a_rattacher, 0);
-        let rdvs =
-            planning::de_la_demarche(db, tom, DEMARCHE, &FiltresRdv::default(), t).await.unwrap();
+        let rdvs = monde
+            .changer(tom, async |c| {
+                planning::de_la_demarche(c, DEMARCHE, &FiltresRdv::default()).await
+            })
+            .await
+            .unwrap();
         assert_eq!(rdvs.a_rattacher, 0);
 
         // They prove it in turn, by choosing it in their own list.
@@ -227,11 +232,11 @@ async fn what_says_whose_an_agenda_is_must_be_read() {
         // Another organisation than those of one's list.
         plateforme.bac.recovers();
         let autre = format!("{}org/7/ailleurs", plateforme.site);
-        let tx = monde.contexte.base.ecrire().await.unwrap();
         let demande = Demande { active: true, url_agenda: autre.clone() };
-        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-        tuile_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.admin, async |c| tuile_rdv::enregistrer(c, DEMARCHE, &demande).await)
+            .await
+            .unwrap();
         let refus = Erreur::champ(Champ::UrlAgenda, Saisie::AgendaDAutrui);
         assert_eq!(erreur(taper(&monde, &etranger, &autre).await), refus);
     })

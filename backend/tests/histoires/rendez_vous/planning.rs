@@ -10,9 +10,10 @@ use domain::role::Acteur;
 use domain::vues::{FiltresRdv, RendezVousDemarche, VueRdv};
 
 async fn lire(monde: &Monde, acteur: &Acteur, filtres: FiltresRdv) -> RendezVousDemarche {
-    let db = monde.contexte.base.lire();
-    let t = monde.maintenant();
-    planning::de_la_demarche(db, acteur, DEMARCHE, &filtres, t).await.unwrap()
+    monde
+        .changer(acteur, async |c| planning::de_la_demarche(c, DEMARCHE, &filtres).await)
+        .await
+        .unwrap()
 }
 
 /// How many are to come with these filters, for the instructeur of the dossier.
@@ -160,9 +161,12 @@ async fn those_of_other_groupes_are_never_shown() {
             assert!(vu.a_venir.is_empty() && vu.passes.is_empty());
             assert!(vu.instructeurs.iter().all(|membre| membre.compte == ailleurs.compte));
         }
-        let db = monde.contexte.base.lire();
-        let (filtres, t) = (FiltresRdv::default(), monde.maintenant());
-        let refus = planning::de_la_demarche(db, &monde.camille, DEMARCHE, &filtres, t).await;
+        let filtres = FiltresRdv::default();
+        let refus = monde
+            .changer(&monde.camille, async |c| {
+                planning::de_la_demarche(c, DEMARCHE, &filtres).await
+            })
+            .await;
         assert!(matches!(refus, Err(Echec::Metier(Erreur::Introuvable))));
     })
     .await;

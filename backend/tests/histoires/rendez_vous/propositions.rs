@@ -123,18 +123,12 @@ async fn nothing_is_proposed_when_switched_off_or_decided() {
 async fn a_text_too_long_changes_nothing() {
     raconter(async |monde: Monde| {
         let long = "a".repeat(10_001);
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        let resultat = propositions::proposer(
-            &tx,
-            &monde.instructeur,
-            DOSSIER,
-            &long,
-            "a".into(),
-            monde.maintenant(),
-        )
-        .await;
+        let resultat = monde
+            .changer(&monde.instructeur, async |c| {
+                propositions::proposer(c, DOSSIER, &long, "a".into()).await
+            })
+            .await;
         assert_eq!(erreur(resultat), Erreur::champ(Champ::Complement, Saisie::TropLong(10_001)));
-        drop(tx);
         assert_eq!(monde.tag(DOSSIER).await, None);
     })
     .await;
@@ -142,11 +136,11 @@ async fn a_text_too_long_changes_nothing() {
 
 impl Monde {
     async fn proposer_selon(&self, intention: Intention, cle: &str) -> Result<(), Echec> {
-        let tx = self.contexte.base.ecrire().await?;
-        let (voulue, t) =
-            (Voulue { intention, complement: "", cle: cle.into() }, self.maintenant());
-        propositions::proposer_selon(&tx, &self.instructeur, DOSSIER, voulue, t).await?;
-        tx.valider().await
+        let voulue = Voulue { intention, complement: "", cle: cle.into() };
+        self.changer(&self.instructeur, async |c| {
+            propositions::proposer_selon(c, DOSSIER, voulue).await
+        })
+        .await
     }
 
     async fn entete(&self) -> domain::vues::Entete {

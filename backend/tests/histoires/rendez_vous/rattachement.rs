@@ -32,17 +32,15 @@ impl Monde {
     }
 
     async fn rattacher(&self, qui: &Acteur, id: RendezVousId, numero: &str) -> Result<(), Echec> {
-        let tx = self.contexte.base.ecrire().await?;
-        rattachements::rattacher(&tx, qui, id, numero, self.maintenant()).await?;
-        tx.valider().await
+        self.changer(qui, async |c| rattachements::rattacher(c, id, numero).await).await
     }
 
     async fn detacher(&self, id: RendezVousId, dossier: DossierNumero) -> Result<(), Echec> {
-        let tx = self.contexte.base.ecrire().await?;
         let lieu = Lieu::Dossier(dossier);
-        let t = self.maintenant();
-        rattachements::detacher(&tx, &self.instructeur, id, dossier, lieu, t).await?;
-        tx.valider().await
+        self.changer(&self.instructeur, async |c| {
+            rattachements::detacher(c, id, dossier, lieu).await
+        })
+        .await
     }
 
     /// What « Rendez-vous à rattacher », the messagerie of that dossier and « Rendez-vous avec les usagers » offer to
@@ -51,16 +49,16 @@ impl Monde {
         let (db, t) = (self.contexte.base.lire(), self.maintenant());
         let fil = fil::fil_instructeur(db, &self.instructeur, dossier, t).await.unwrap();
         let filtres = FiltresRdv::default();
-        let planning = planning::de_la_demarche(db, &self.instructeur, DEMARCHE, &filtres, t);
+        let planning = self.changer(&self.instructeur, async |c| {
+            planning::de_la_demarche(c, DEMARCHE, &filtres).await
+        });
         [self.page().await.geste, fil.geste, planning.await.unwrap().geste]
     }
 
     async fn annuler_le_geste(&self) -> Result<(), Echec> {
         let annulables = self.annulables(DOSSIER).await;
         let geste = annulables.into_iter().flatten().next().expect("something to undo").id;
-        let tx = self.contexte.base.ecrire().await?;
-        rattachements::annuler(&tx, &self.instructeur, geste, self.maintenant()).await?;
-        tx.valider().await
+        self.changer(&self.instructeur, async |c| rattachements::annuler(c, geste).await).await
     }
 
     async fn ligne(&self) -> table::Model {
@@ -439,9 +437,10 @@ async fn what_a_person_decided_is_never_changed_by_the_matching() {
         monde.detacher(id, DOSSIER).await.unwrap();
         monde.recevoir("05_rdv_updated_rescheduled_by_user").await;
         assert_eq!(monde.rattache_a().await, None, "detached");
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        rattachements::ecarter(&tx, &monde.instructeur, id, monde.maintenant()).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.instructeur, async |c| rattachements::ecarter(c, id).await)
+            .await
+            .unwrap();
         let encore = modifie(VISIO, "2024-05-30 10:00:00 +0200", |_| {});
         monde.livrer(&encore).await;
         assert_eq!(monde.rattache_a().await, None, "set aside");
@@ -459,22 +458,24 @@ async fn what_concerns_no_dossier_is_set_aside_and_brought_back() {
         monde.recevoir(VISIO).await;
         let id = monde.page().await.a_venir[0].rendez_vous.id;
         for (geste, attendu) in [("ecarter", (0, 1)), ("reprendre", (1, 0))] {
-            let tx = monde.contexte.base.ecrire().await.unwrap();
-            let (acteur, t) = (&monde.instructeur, monde.maintenant());
+            let acteur = &monde.instructeur;
             match geste {
-                "ecarter" => rattachements::ecarter(&tx, acteur, id, t).await.unwrap(),
-                _ => rattachements::reprendre(&tx, acteur, id, t).await.unwrap(),
+                "ecarter" => monde
+                    .changer(acteur, async |c| rattachements::ecarter(c, id).await)
+                    .await
+                    .unwrap(),
+                _ => monde
+                    .changer(acteur, async |c| rattachements::reprendre(c, id).await)
+                    .await
+                    .unwrap(),
             }
-            tx.valider().await.unwrap();
             let page = monde.page().await;
             assert_eq!((page.a_venir.len(), page.ecartes.len()), attendu, "{geste}");
             monde.annuler_le_geste().await.unwrap();
             let page = monde.page().await;
             assert_eq!((page.ecartes.len(), page.a_venir.len()), attendu, "{geste}, undone");
             if geste == "ecarter" {
-                let tx = monde.contexte.base.ecrire().await.unwrap();
-                rattachements::ecarter(&tx, acteur, id, t).await.unwrap();
-                tx.valider().await.unwrap();
+                monde.changer(acteur, async |c| rattachements::ecarter(c, id).await).await.unwrap();
             }
         }
     })
@@ -542,10 +543,13 @@ async fn a_gesture_is_undone_where_it_was_done_and_nowhere_else() {
         assert_eq!(ou(DOSSIER).await, [false, true, false]);
         assert_eq!(ou(TROISIEME).await, [false, false, false], "another dossier's page");
         monde.annuler_le_geste().await.unwrap();
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        let (lieu, t) = (Lieu::RendezVous(DEMARCHE), monde.maintenant());
-        rattachements::detacher(&tx, &monde.instructeur, id, DOSSIER, lieu, t).await.unwrap();
-        tx.valider().await.unwrap();
+        let lieu = Lieu::RendezVous(DEMARCHE);
+        monde
+            .changer(&monde.instructeur, async |c| {
+                rattachements::detacher(c, id, DOSSIER, lieu).await
+            })
+            .await
+            .unwrap();
         assert_eq!(ou(DOSSIER).await, [false, false, true]);
     })
     .await;
@@ -559,13 +563,13 @@ async fn a_gesture_that_somebody_has_changed_since_is_not_undone() {
         monde.rattacher(&monde.instructeur, id, "17606854").await.unwrap();
         let geste = monde.page().await.geste.unwrap().id;
         monde.detacher(id, DOSSIER).await.unwrap();
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        let defait =
-            rattachements::annuler(&tx, &monde.instructeur, geste, monde.maintenant()).await;
-        assert_eq!(erreur(defait), Erreur::GesteDepasse);
-        let ailleurs =
-            rattachements::annuler(&tx, &monde.instructeur_ailleurs, geste, monde.maintenant());
-        assert_eq!(erreur(ailleurs.await), Erreur::Introuvable);
+        for (qui, refus) in [
+            (&monde.instructeur, Erreur::GesteDepasse),
+            (&monde.instructeur_ailleurs, Erreur::Introuvable),
+        ] {
+            let defait = monde.changer(qui, async |c| rattachements::annuler(c, geste).await).await;
+            assert_eq!(erreur(defait), refus);
+        }
     })
     .await;
 }
@@ -640,10 +644,10 @@ async fn two_demarches_share_an_agenda_and_a_booking_goes_to_the_one_that_asked(
         let db = monde.contexte.base.lire();
         // One booking for a dossier of each, by persons whom the e-mail tells apart.
         monde.proposer(AUTRE_DOSSIER, "a").await.unwrap();
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        let t = monde.maintenant();
-        propositions::proposer(&tx, &autre, TROISIEME, "", "b".into(), t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&autre, async |c| propositions::proposer(c, TROISIEME, "", "b".into()).await)
+            .await
+            .unwrap();
         let mut jean = corps(MAIRIE);
         avec(&mut jean["data"], &json!([personne(7000, Some("jean.robert@exemple.fr"))]));
         monde.livrer(&jean).await;
@@ -665,10 +669,10 @@ async fn what_two_demarches_may_attach_waits_for_the_instructeurs_of_both() {
         let autre = monde.instructeur_ailleurs.clone();
         monde.autre_demarche(true, &autre).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        let t = monde.maintenant();
-        propositions::proposer(&tx, &autre, TROISIEME, "", "b".into(), t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&autre, async |c| propositions::proposer(c, TROISIEME, "", "b".into()).await)
+            .await
+            .unwrap();
         // Camille was asked by both: nobody can say which one they answer.
         monde.recevoir(VISIO).await;
         assert_eq!(monde.rattache_a().await, None);
@@ -726,12 +730,16 @@ async fn the_page_is_for_the_instructeurs_of_the_agenda_and_suggests_their_dossi
             assert!(matches!(trouves, Err(Echec::Metier(Erreur::Introuvable))));
             let geste = monde.rattacher(etranger, id, "17606854").await;
             assert_eq!(erreur(geste), Erreur::Introuvable);
-            let geste = rattachements::ecarter(db, etranger, id, t).await;
+            let geste =
+                monde.changer(etranger, async |c| rattachements::ecarter(c, id).await).await;
             assert_eq!(erreur(geste), Erreur::Introuvable);
         }
         monde.rattacher(&monde.instructeur, id, "17606854").await.unwrap();
-        let geste =
-            rattachements::detacher(db, ailleurs, id, DOSSIER, Lieu::Dossier(DOSSIER), t).await;
+        let geste = monde
+            .changer(ailleurs, async |c| {
+                rattachements::detacher(c, id, DOSSIER, Lieu::Dossier(DOSSIER)).await
+            })
+            .await;
         assert_eq!(erreur(geste), Erreur::Introuvable);
     })
     .await;
@@ -764,11 +772,12 @@ async fn the_counts_follow() {
         let compte = async || {
             let t = monde.maintenant();
             let vue = backend::liste::lire(db, &monde.instructeur, DEMARCHE, Filtres::default(), t);
-            let tx = monde.contexte.base.ecrire().await.unwrap();
             let filtres = FiltresRdv::default();
             let acteur = &monde.instructeur;
-            let liste = planning::de_la_demarche(&tx, acteur, DEMARCHE, &filtres, t).await.unwrap();
-            tx.valider().await.unwrap();
+            let liste = monde
+                .changer(acteur, async |c| planning::de_la_demarche(c, DEMARCHE, &filtres).await)
+                .await
+                .unwrap();
             (vue.await.unwrap().a_rattacher, liste.a_rattacher, liste.a_venir.len())
         };
         assert_eq!(compte().await, (0, 0, 0));

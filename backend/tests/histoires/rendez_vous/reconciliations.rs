@@ -44,9 +44,7 @@ async fn vue(monde: &Monde) -> Synchronisation {
 }
 
 async fn demander(monde: &Monde, qui: &domain::role::Acteur) -> Result<(), Echec> {
-    let tx = monde.contexte.base.ecrire().await?;
-    reconciliations::demander(&tx, qui, DEMARCHE, monde.maintenant()).await?;
-    tx.valider().await
+    monde.changer(qui, async |c| reconciliations::demander(c, DEMARCHE).await).await
 }
 
 #[tokio::test]

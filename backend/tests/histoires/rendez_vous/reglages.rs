@@ -21,14 +21,11 @@ async fn a_wrong_address_changes_nothing() {
     raconter(async |monde: Monde| {
         let avant = lire(&monde).await;
         let demande = Demande { active: true, url_agenda: "https://exemple.org/org/1".to_owned() };
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        let outils = &monde.contexte.outils;
-        let t = monde.maintenant();
-        let resultat =
-            tuile_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, t).await;
+        let resultat = monde
+            .changer(&monde.admin, async |c| tuile_rdv::enregistrer(c, DEMARCHE, &demande).await)
+            .await;
         let attendu = Erreur::champ(Champ::UrlAgenda, Saisie::HoteRefuse("exemple.org".to_owned()));
         assert!(matches!(resultat, Err(backend::Echec::Metier(e)) if e == attendu));
-        drop(tx);
         assert_eq!(lire(&monde).await, avant);
     })
     .await;
@@ -37,7 +34,6 @@ async fn a_wrong_address_changes_nothing() {
 #[tokio::test]
 async fn the_history_has_what_changed_and_nothing_for_what_did_not() {
     raconter(async |monde: Monde| {
-        let (outils, t) = (&monde.contexte.outils, monde.maintenant());
         let historique = async || {
             let db = monde.contexte.base.lire();
             let lu = historique::lire(db, &monde.admin, DEMARCHE, 1).await.unwrap();
@@ -54,11 +50,12 @@ async fn the_history_has_what_changed_and_nothing_for_what_did_not() {
             (true, &autre),
         ] {
             let demande = Demande { active, url_agenda: url_agenda.to_owned() };
-            let tx = monde.contexte.base.ecrire().await.unwrap();
-            let resultat =
-                tuile_rdv::enregistrer(&tx, outils, &monde.admin, DEMARCHE, &demande, t).await;
-            resultat.unwrap();
-            tx.valider().await.unwrap();
+            monde
+                .changer(&monde.admin, async |c| {
+                    tuile_rdv::enregistrer(c, DEMARCHE, &demande).await
+                })
+                .await
+                .unwrap();
         }
         let mut ecrit = historique().await;
         ecrit.truncate(ecrit.len() - avant);
@@ -88,12 +85,10 @@ async fn the_screen_says_what_to_paste_and_when_the_last_webhook_came() {
 }
 
 async fn renouveler(monde: &Monde) -> String {
-    let tx = monde.contexte.base.ecrire().await.unwrap();
-    let (outils, t) = (&monde.contexte.outils, monde.maintenant());
-    let secret =
-        tuile_rdv::renouveler_secret(&tx, outils, &monde.admin, DEMARCHE, t).await.unwrap();
-    tx.valider().await.unwrap();
-    secret
+    monde
+        .changer(&monde.admin, async |c| tuile_rdv::renouveler_secret(c, DEMARCHE).await)
+        .await
+        .unwrap()
 }
 
 async fn signe(monde: &Monde, secret: &str, corps: &[u8]) -> Result<(), Refus> {

@@ -73,25 +73,30 @@ impl Suite<'_> {
 
     async fn proposer(&self, dossier: DossierNumero, intention: Intention) -> Result<(), Echec> {
         let (monde, cle) = (self.monde, format!("{}", self.pas));
-        let tx = monde.contexte.base.ecrire().await?;
         let voulue = Voulue { intention, complement: "", cle: cle.as_str().into() };
-        let t = monde.maintenant();
-        propositions::proposer_selon(&tx, &monde.instructeur, dossier, voulue, t).await?;
-        tx.valider().await
+        monde
+            .changer(&monde.instructeur, async |c| {
+                propositions::proposer_selon(c, dossier, voulue).await
+            })
+            .await
     }
 
     async fn detacher(&self, id: RendezVousId, dossier: DossierNumero) -> Result<(), Echec> {
-        let (tx, t) = (self.monde.contexte.base.ecrire().await?, self.monde.maintenant());
         let lieu = Lieu::Dossier(dossier);
-        rattachements::detacher(&tx, &self.monde.instructeur, id, dossier, lieu, t).await?;
-        tx.valider().await
+        self.monde
+            .changer(&self.monde.instructeur, async |c| {
+                rattachements::detacher(c, id, dossier, lieu).await
+            })
+            .await
     }
 
     async fn rattacher(&self, id: RendezVousId, dossier: DossierNumero) -> Result<(), Echec> {
-        let (tx, t) = (self.monde.contexte.base.ecrire().await?, self.monde.maintenant());
         let numero = dossier.to_string();
-        rattachements::rattacher(&tx, &self.monde.instructeur, id, &numero, t).await?;
-        tx.valider().await
+        self.monde
+            .changer(&self.monde.instructeur, async |c| {
+                rattachements::rattacher(c, id, &numero).await
+            })
+            .await
     }
 
     /// Withdraws a proposition that may still be withdrawn.
@@ -177,16 +182,9 @@ async fn verifier(suite: &Suite<'_>, histoire: &[String]) {
         assert_eq!(listes, attendus, "{voulu:?} after {histoire:#?}");
     }
     for (numero, montre) in montres {
-        let tx = monde.contexte.base.ecrire().await.unwrap();
-        let libre = propositions::proposer(
-            &tx,
-            &monde.instructeur,
-            numero,
-            "",
-            "essai".into(),
-            monde.maintenant(),
-        )
-        .await;
+        // Tried only: it is dropped.
+        let essai = monde.contexte.commencer(&monde.instructeur).await.unwrap();
+        let libre = propositions::proposer(&essai, numero, "", "essai".into()).await;
         let permis = !matches!(montre, Some(Tag::RdvPropose | Tag::RdvPris));
         assert_eq!(libre.is_ok(), permis, "{libre:?}, {montre:?} of {numero} after {histoire:#?}");
     }

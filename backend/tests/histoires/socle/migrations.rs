@@ -37,12 +37,12 @@ async fn the_second_version_can_be_undone_and_made_again_without_losing_a_rendez
 #[tokio::test]
 async fn the_files_of_people_outlive_those_of_experts_and_keep_their_numbers() {
     raconter(async |monde: Monde| {
-        let (db, outils, t) =
-            (monde.contexte.base.lire(), &monde.contexte.outils, monde.maintenant());
-        let tx = monde.contexte.base.ecrire().await.unwrap();
+        let (db, outils) = (monde.contexte.base.lire(), &monde.contexte.outils);
         let envoi = Envoi { corps: "Voici", cle: "k".into(), fichiers: vec![pdf("a.pdf")] };
-        ecriture::ecrire_usager(&tx, outils, &monde.camille, DOSSIER, envoi, t).await.unwrap();
-        tx.valider().await.unwrap();
+        monde
+            .changer(&monde.camille, async |c| ecriture::ecrire_usager(c, DOSSIER, envoi).await)
+            .await
+            .unwrap();
         demander_a(&monde, EXPERTE, false).await;
         let jeton = jetons(&monde, EXPERTE).await.remove(0);
         let joindre = async |texte| {

@@ -39,12 +39,10 @@ async fn commencer(
     page: &str,
 ) -> Result<String, EchecHttp> {
     let Connecte { acteur, jeton } = qui?;
-    let contexte = &etat.contexte;
-    let tx = contexte.base.ecrire().await?;
-    let maintenant = contexte.horloge.maintenant();
-    let url =
-        comptes_rdv::commencer(&tx, &contexte.outils, &acteur, &jeton, page, maintenant).await?;
-    tx.valider().await?;
+    let url = etat
+        .contexte
+        .changer(&acteur, async |c| comptes_rdv::commencer(c, &jeton, page).await)
+        .await?;
     Ok(url.into())
 }
 

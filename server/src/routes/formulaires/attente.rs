@@ -124,17 +124,8 @@ pub async fn suite(
 }
 
 async fn reprendre(etat: &Etat, jeton: &str, attente: &str) -> Result<Option<Formulaire>, Echec> {
-    let contexte = &etat.contexte;
-    let maintenant = contexte.horloge.maintenant();
     let acteur = connecte::acteur(etat, jeton).await?;
-    formulaires_en_attente::reprendre(
-        &contexte.base,
-        &contexte.outils,
-        &acteur,
-        attente,
-        maintenant,
-    )
-    .await
+    formulaires_en_attente::reprendre(&etat.contexte, &acteur, attente).await
 }
 
 async fn rejouer(etat: &Etat, entetes: HeaderMap, jeton: &str, formulaire: Formulaire) -> Response {

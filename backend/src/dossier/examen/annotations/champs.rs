@@ -6,19 +6,19 @@
 use super::conclure;
 use crate::acces::autorisations;
 use crate::demarche::champs::de_la_demarche;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::telephone;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::compte::noms;
 use crate::tables::{champ, dossier, valeur_privee};
-use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::{DefinitionChamp, Pour, Reponse, TypeChamp, noter_retire};
 use domain::erreur::{Probleme, Question};
 use domain::ids::{ChampId, CompteId, DossierNumero};
 use domain::role::Acteur;
-use domain::vues::{ChampPrive, ChampVue, Changement};
+use domain::vues::{self, ChampPrive, ChampVue};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -75,7 +75,7 @@ fn montrer(
     let (version, dernier) = match ligne {
         None => (0, None),
         Some(ligne) => {
-            let dernier = Changement {
+            let dernier = vues::Changement {
                 auteur: auteurs.get(&ligne.instructeur).cloned().unwrap_or_default(),
                 moi: ligne.instructeur == acteur.compte,
                 le: temps::a_paris(ligne.le),
@@ -118,22 +118,20 @@ async fn actuelles(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<A
 /// # Errors
 /// [`Erreur::Introuvable`]; [`Erreur::Reponses`]: nothing is saved then.
 pub async fn enregistrer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     saisies: &Saisies,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
     // Two who save at the same moment: the second sees what the first saved.
-    verrous::dossier(db, numero).await?;
+    verrous::dossier(&c.tx, numero).await?;
     let demarche = dossier.demarche;
-    let definitions = de_la_demarche(db, demarche, Pour::Administration).await?;
-    let actuelles = actuelles(db, numero).await?;
+    let definitions = de_la_demarche(&c.tx, demarche, Pour::Administration).await?;
+    let actuelles = actuelles(&c.tx, numero).await?;
     let (mut lignes, mut problemes) = (Vec::new(), Vec::new());
     for (id, version) in &saisies.montres {
         let actuelle = actuelles.get(id);
-        let montree = montree(db, (numero, *id), *version, actuelle).await?;
+        let montree = montree(&c.tx, (numero, *id), *version, actuelle).await?;
         let saisie = saisies.reponses.get(id).map_or("", String::as_str);
         let definition = definitions.iter().find(|definition| definition.id == *id);
         let note = match definition {
@@ -144,7 +142,7 @@ pub async fn enregistrer(
                     .map(|lue| Some((definition, lue?)))
             }
             None => {
-                retire(db, *id).await?;
+                retire(&c.tx, *id).await?;
                 noter_retire(saisie, montree.genre, &montree.valeur).map(|()| None)
             }
         };
@@ -163,9 +161,9 @@ pub async fn enregistrer(
     }
     for (definition, actuelle, valeur) in lignes {
         let version = actuelle.map_or(0, |ligne| ligne.version);
-        inserer(db, acteur, numero, (definition, version, valeur), maintenant).await?;
+        inserer(c, numero, (definition, version, valeur)).await?;
     }
-    conclure(db, acteur, &dossier, maintenant).await
+    conclure(c, &dossier).await
 }
 
 /// What a field held when the form was shown.
@@ -213,23 +211,21 @@ fn rang(definitions: &[DefinitionChamp], question: Question) -> usize {
 }
 
 async fn inserer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     (definition, version, valeur): (&DefinitionChamp, i32, String),
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let ligne = valeur_privee::ActiveModel {
         dossier: Set(numero),
         champ: Set(definition.id),
         version: Set(version.saturating_add(1)),
-        instructeur: Set(acteur.compte),
+        instructeur: Set(c.acteur.compte),
         libelle: Set(definition.libelle.clone()),
         genre: Set(definition.genre),
         valeur: Set(valeur),
-        le: Set(maintenant),
+        le: Set(c.maintenant),
         ..Default::default()
     };
-    valeur_privee::Entity::insert(ligne).exec_without_returning(db).await?;
+    valeur_privee::Entity::insert(ligne).exec_without_returning(&c.tx).await?;
     Ok(())
 }

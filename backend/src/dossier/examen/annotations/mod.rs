@@ -6,9 +6,8 @@
 pub mod champs;
 
 use crate::acces::autorisations;
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
 use crate::socle::temps;
 use crate::tables::compte::noms;
 use crate::tables::{annotation, dossier};
@@ -74,16 +73,14 @@ pub async fn lire(
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::AnnotationPerimee`], or an error about [`Champ::Annotation`].
 pub async fn enregistrer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     version: i32,
     texte: &str,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
     let texte = texte_facultatif(Champ::Annotation, texte)?;
-    let courante = derniere(db, numero).await?;
+    let courante = derniere(&c.tx, numero).await?;
     let (actuelle, dit) = courante.map_or((0, String::new()), |ligne| (ligne.version, ligne.texte));
     if dit == texte {
         return Ok(());
@@ -94,33 +91,27 @@ pub async fn enregistrer(
     let ligne = annotation::ActiveModel {
         dossier: Set(numero),
         version: Set(version.saturating_add(1)),
-        instructeur: Set(acteur.compte),
+        instructeur: Set(c.acteur.compte),
         texte: Set(texte),
-        le: Set(maintenant),
+        le: Set(c.maintenant),
         ..Default::default()
     };
-    match annotation::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
+    match annotation::Entity::insert(ligne).exec(&c.tx).await.map_err(Echec::from) {
         Ok(_) => {}
         // Somebody else was faster by an instant.
         Err(echec) if echec.doublon() => return Err(Erreur::AnnotationPerimee.into()),
         Err(echec) => return Err(echec),
     }
-    conclure(db, acteur, &dossier, maintenant).await
+    conclure(c, &dossier).await
 }
 
 /// Notes that something was saved, and tells the pages that show it.
-async fn conclure(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    dossier: &dossier::Model,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+async fn conclure(c: &Changement<'_>, dossier: &dossier::Model) -> Result<(), Echec> {
     let numero = dossier.numero;
-    journal::noter(db, Some(acteur.compte), Action::AnnotationModifiee, numero, None, maintenant)
-        .await?;
+    c.noter(Action::AnnotationModifiee, numero).await?;
     // The list shows it to those who follow the dossier.
     let demarche = Sujet::Demarche(dossier.demarche);
-    Ok(direct::annoncer(db, &[Sujet::Dossier(numero), demarche], maintenant).await?)
+    c.annoncer(&[Sujet::Dossier(numero), demarche]).await
 }
 
 async fn derniere(

@@ -1,12 +1,13 @@
 //! The expert's side: the page that their link opens, and their answer. Without an account: who holds the link
 //! acts.
 
-use super::conclure;
+use super::{detail, sujets};
 use crate::acces::autorisations::{avis_de_l_expert, avis_partages};
 use crate::dossier::demande;
 use crate::dossier::pieces::{self, Admis, Fichier, Place};
+use crate::socle::direct;
 use crate::socle::erreur::Echec;
-use crate::socle::outils::Outils;
+use crate::socle::journal;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::compte::noms;
@@ -110,7 +111,6 @@ pub async fn peut_repondre(
 /// [`Erreur::Introuvable`], [`Erreur::AvisClos`], or an error about [`Champ::Avis`] or [`Champ::Pieces`].
 pub async fn repondre(
     db: &impl ConnectionTrait,
-    outils: &Outils,
     jeton: &str,
     reponse: Reponse<'_>,
     maintenant: DateTime<Utc>,
@@ -142,7 +142,7 @@ pub async fn repondre(
     avis::Entity::update_many().set(ligne).filter(avis::Column::Id.eq(avis.id)).exec(db).await?;
     pieces::oublier_de_l_expert(db, avis.id, &retirees).await?;
     let (numero, place) = (dossier.numero, Place::Avis(avis.id));
-    pieces::joindre(db, outils, None, numero, place, fichiers, maintenant).await?;
+    pieces::garder(db, None, (numero, place), fichiers, maintenant).await?;
     annoncer(db, &avis, &dossier, maintenant).await
 }
 
@@ -184,7 +184,9 @@ async fn annoncer(
     } else {
         GesteAvis::Repondre.journal()
     };
-    conclure(db, None, dossier, action, id, maintenant).await
+    let numero = dossier.numero;
+    journal::noter(db, None, action, numero, Some(detail(id)), maintenant).await?;
+    Ok(direct::annoncer(db, &sujets(dossier), maintenant).await?)
 }
 
 /// Who asked, and those who follow the dossier, as far as they may still see it; otherwise all who may.

@@ -6,18 +6,15 @@ pub mod expert;
 
 use crate::acces::autorisations;
 use crate::dossier::pieces::{self, Fichier, Place};
-use crate::socle::cle::Cle;
-use crate::socle::direct;
+use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::socle::journal;
-use crate::socle::outils::Outils;
 use crate::socle::temps;
 use crate::tables::{avis, compte, dossier, invite, jeton_avis, suivi};
-use crate::taches::{self, Courriel};
+use crate::taches::Courriel;
 use chrono::{DateTime, Duration, Utc};
 use domain::avis::{EtatAvis, GesteAvis, VALIDITE_JOURS, lire};
 use domain::cle::CleDeFormulaire;
-use domain::ids::{AvisId, CompteId, DossierNumero};
+use domain::ids::{AvisId, DossierNumero};
 use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -49,19 +46,16 @@ pub struct Demande<'a> {
 /// [`Erreur::Introuvable`], [`Erreur::EtatChange`] once the dossier is decided on, or an error about
 /// [`Champ::Email`], [`Champ::Question`] or [`Champ::Pieces`].
 pub async fn demander(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     numero: DossierNumero,
     demande: Demande<'_>,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
+    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
     let etat = dossier.etat;
     if !etat.en_cours() {
         return Err(Erreur::EtatChange(etat).into());
     }
-    let lue = lire(demande.email, demande.question, &usagers(db, &dossier).await?)?;
+    let lue = lire(demande.email, demande.question, &usagers(&c.tx, &dossier).await?)?;
     let fichiers =
         pieces::admettre(demande.fichiers).map_err(|p| Erreur::champ(Champ::Pieces, p))?;
     let mut contenu = Sha256::new();
@@ -69,37 +63,35 @@ pub async fn demander(
     contenu.update([0]);
     contenu.update(lue.question.as_bytes());
     // With the content: a form found again by going back, and filled otherwise, is another request.
-    let cle =
-        Cle::de(acteur, numero, &demande.cle, maintenant).pour(hex::encode(contenu.finalize()));
-    if cle.deja::<avis::Entity>(db, avis::Column::Cle).await?.is_some() {
+    let cle = c.cle(numero, &demande.cle).pour(hex::encode(contenu.finalize()));
+    if cle.deja::<avis::Entity>(&c.tx, avis::Column::Cle).await?.is_some() {
         return Ok(());
     }
     let ligne = avis::ActiveModel {
         dossier: Set(numero),
-        instructeur: Set(acteur.compte),
+        instructeur: Set(c.acteur.compte),
         email: Set(lue.email),
         question: Set(lue.question),
         confidentiel: Set(demande.confidentiel),
         etat: Set(EtatAvis::EnAttente),
         reponse: Set(None),
         cle: Set(cle.ecrite()),
-        demande_le: Set(maintenant),
-        envoye_le: Set(maintenant),
-        expire_le: Set(maintenant + Duration::days(VALIDITE_JOURS)),
+        demande_le: Set(c.maintenant),
+        envoye_le: Set(c.maintenant),
+        expire_le: Set(c.maintenant + Duration::days(VALIDITE_JOURS)),
         relances: Set(0),
         rendu_le: Set(None),
         ..Default::default()
     };
-    let id = match avis::Entity::insert(ligne).exec(db).await.map_err(Echec::from) {
+    let id = match avis::Entity::insert(ligne).exec(&c.tx).await.map_err(Echec::from) {
         // Sent at the same moment by another click: it is there, that is all that was asked.
         Err(echec) if echec.doublon() => return Ok(()),
         insere => insere?.last_insert_id,
     };
-    let place = Place::Avis(id);
-    pieces::joindre(db, outils, Some(acteur.compte), numero, place, fichiers, maintenant).await?;
-    inviter(db, id, 0, maintenant).await?;
-    suivi::commencer(db, acteur.compte, &dossier, maintenant).await?;
-    conclure(db, Some(acteur.compte), &dossier, Action::AvisDemande, id, maintenant).await
+    pieces::joindre(c, numero, Place::Avis(id), fichiers).await?;
+    c.prevoir(&Courriel::Avis { avis: id, relance: 0 }).await?;
+    suivi::commencer(&c.tx, c.acteur.compte, &dossier, c.maintenant).await?;
+    conclure(c, &dossier, Action::AvisDemande, id).await
 }
 
 /// The e-mails of the person who filed a dossier and of those whom they invited.
@@ -114,62 +106,41 @@ async fn usagers(
     Ok(usager.into_iter().map(|compte| compte.email).chain(invites).collect())
 }
 
-/// The mail that brings the expert their link. The link is made when the mail is, and only its digest is kept.
-async fn inviter(
-    db: &impl ConnectionTrait,
-    avis: AvisId,
-    relance: i32,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    taches::ajouter(db, &Courriel::Avis { avis, relance }, maintenant).await
-}
-
 /// « Relancer »: another mail, whose link holds as long as the first one did. `deja`: how many reminders the page
 /// showed; a second click of the same page sends nothing more.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::AvisChange`].
-pub async fn relancer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: AvisId,
-    deja: i32,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    let (avis, dossier) = autorisations::avis_de_l_instructeur(db, acteur, id).await?;
+pub async fn relancer(c: &Changement<'_>, id: AvisId, deja: i32) -> Result<(), Echec> {
+    let (avis, dossier) = autorisations::avis_de_l_instructeur(&c.tx, c.acteur, id).await?;
     avis.etat.apres(GesteAvis::Relancer)?;
+    let relance = deja.saturating_add(1);
     let change = avis::Entity::update_many()
         .set(avis::ActiveModel {
-            relances: Set(deja.saturating_add(1)),
-            envoye_le: Set(maintenant),
-            expire_le: Set(maintenant + Duration::days(VALIDITE_JOURS)),
+            relances: Set(relance),
+            envoye_le: Set(c.maintenant),
+            expire_le: Set(c.maintenant + Duration::days(VALIDITE_JOURS)),
             ..Default::default()
         })
         .filter(avis::Column::Id.eq(id))
         .filter(avis::Column::Relances.eq(deja))
         .filter(avis::Column::Etat.eq(EtatAvis::EnAttente))
-        .exec(db)
+        .exec(&c.tx)
         .await?;
     if change.rows_affected == 0 {
         return Ok(());
     }
-    inviter(db, id, deja.saturating_add(1), maintenant).await?;
-    let action = GesteAvis::Relancer.journal();
-    conclure(db, Some(acteur.compte), &dossier, action, id, maintenant).await
+    c.prevoir(&Courriel::Avis { avis: id, relance }).await?;
+    conclure(c, &dossier, GesteAvis::Relancer.journal(), id).await
 }
 
 /// « Révoquer »: the link opens nothing any more. Done twice, it is done once.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::AvisChange`] once the opinion was given.
-pub async fn revoquer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: AvisId,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    terminer(db, acteur, id, (GesteAvis::Revoquer, EtatAvis::Revoque), maintenant).await?;
-    jeton_avis::Entity::delete_many().filter(jeton_avis::Column::Avis.eq(id)).exec(db).await?;
+pub async fn revoquer(c: &Changement<'_>, id: AvisId) -> Result<(), Echec> {
+    terminer(c, id, (GesteAvis::Revoquer, EtatAvis::Revoque)).await?;
+    jeton_avis::Entity::delete_many().filter(jeton_avis::Column::Avis.eq(id)).exec(&c.tx).await?;
     Ok(())
 }
 
@@ -178,25 +149,18 @@ pub async fn revoquer(
 ///
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::AvisChange`] while there is no answer.
-pub async fn clore(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    id: AvisId,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
-    terminer(db, acteur, id, (GesteAvis::Clore, EtatAvis::Clos), maintenant).await
+pub async fn clore(c: &Changement<'_>, id: AvisId) -> Result<(), Echec> {
+    terminer(c, id, (GesteAvis::Clore, EtatAvis::Clos)).await
 }
 
 /// Does `geste`, which leads to `fin`, unless that was done. Conditional: what somebody else does at this very moment
 /// is not overwritten.
 async fn terminer(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
+    c: &Changement<'_>,
     id: AvisId,
     (geste, fin): (GesteAvis, EtatAvis),
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let (avis, dossier) = autorisations::avis_de_l_instructeur(db, acteur, id).await?;
+    let (avis, dossier) = autorisations::avis_de_l_instructeur(&c.tx, c.acteur, id).await?;
     let avant = avis.etat;
     if avant == fin {
         return Ok(());
@@ -206,28 +170,33 @@ async fn terminer(
         .set(avis::ActiveModel { etat: Set(apres), ..Default::default() })
         .filter(avis::Column::Id.eq(id))
         .filter(avis::Column::Etat.eq(avant))
-        .exec(db)
+        .exec(&c.tx)
         .await?;
     if change.rows_affected == 0 {
         return Err(Erreur::AvisChange.into());
     }
-    conclure(db, Some(acteur.compte), &dossier, geste.journal(), id, maintenant).await
+    conclure(c, &dossier, geste.journal(), id).await
 }
 
 /// The journal and the pages of the instructeurs. Those of the usager show nothing of it.
 async fn conclure(
-    db: &impl ConnectionTrait,
-    compte: Option<CompteId>,
+    c: &Changement<'_>,
     dossier: &dossier::Model,
     action: Action,
     id: AvisId,
-    maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let numero = dossier.numero;
-    let detail = Some(format!("avis:{id}"));
-    journal::noter(db, compte, action, numero, detail, maintenant).await?;
-    let sujets = [Sujet::Dossier(numero), Sujet::Demarche(dossier.demarche)];
-    Ok(direct::annoncer(db, &sujets, maintenant).await?)
+    c.noter_avec(action, dossier.numero, detail(id)).await?;
+    c.annoncer(&sujets(dossier)).await
+}
+
+/// Which opinion, as the journal says it.
+fn detail(id: AvisId) -> String {
+    format!("avis:{id}")
+}
+
+/// The pages that show the opinions of a dossier.
+fn sujets(dossier: &dossier::Model) -> [Sujet; 2] {
+    [Sujet::Dossier(dossier.numero), Sujet::Demarche(dossier.demarche)]
 }
 
 /// The tab « Avis externes ».

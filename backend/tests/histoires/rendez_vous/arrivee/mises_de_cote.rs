@@ -20,16 +20,16 @@ impl Monde {
     }
 
     async fn rejouer(&self, id: NotificationId) {
-        let tx = self.contexte.base.ecrire().await.unwrap();
-        mises_de_cote::rejouer(&tx, &self.admin, DEMARCHE, id, self.maintenant()).await.unwrap();
-        tx.valider().await.unwrap();
+        self.changer(&self.admin, async |c| mises_de_cote::rejouer(c, DEMARCHE, id).await)
+            .await
+            .unwrap();
         inbox::appliquer_tout(&self.contexte).await.unwrap();
     }
 
     async fn tout_rejouer(&self) {
-        let tx = self.contexte.base.ecrire().await.unwrap();
-        mises_de_cote::tout_rejouer(&tx, &self.admin, DEMARCHE, self.maintenant()).await.unwrap();
-        tx.valider().await.unwrap();
+        self.changer(&self.admin, async |c| mises_de_cote::tout_rejouer(c, DEMARCHE).await)
+            .await
+            .unwrap();
         inbox::appliquer_tout(&self.contexte).await.unwrap();
     }
 
@@ -170,7 +170,6 @@ async fn only_the_administrateur_of_the_agenda_plays_again() {
         monde.livrer(&inconnu).await;
         let id = monde.mises_de_cote().await.notifications[0].id;
         let db = monde.contexte.base.lire();
-        let t = monde.maintenant();
         for etranger in [&monde.instructeur, &monde.camille] {
             let introuvable = |resultat: Result<(), Echec>| {
                 assert!(matches!(resultat, Err(Echec::Metier(Erreur::Introuvable))));
@@ -178,11 +177,21 @@ async fn only_the_administrateur_of_the_agenda_plays_again() {
             let outils = &monde.contexte.outils;
             let liste = mises_de_cote::lister(db, outils, etranger, DEMARCHE).await;
             introuvable(liste.map(|_| ()));
-            introuvable(mises_de_cote::rejouer(db, etranger, DEMARCHE, id, t).await);
-            introuvable(mises_de_cote::tout_rejouer(db, etranger, DEMARCHE, t).await);
+            introuvable(
+                monde
+                    .changer(etranger, async |c| mises_de_cote::rejouer(c, DEMARCHE, id).await)
+                    .await,
+            );
+            introuvable(
+                monde
+                    .changer(etranger, async |c| mises_de_cote::tout_rejouer(c, DEMARCHE).await)
+                    .await,
+            );
         }
         let absente = NotificationId(id.0 + 1);
-        let rien = mises_de_cote::rejouer(db, &monde.admin, DEMARCHE, absente, t).await;
+        let rien = monde
+            .changer(&monde.admin, async |c| mises_de_cote::rejouer(c, DEMARCHE, absente).await)
+            .await;
         assert!(matches!(rien, Err(Echec::Metier(Erreur::Introuvable))));
     })
     .await;

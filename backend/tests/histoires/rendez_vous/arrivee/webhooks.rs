@@ -30,10 +30,7 @@ const TOUS: [&str; 12] = [
 ];
 
 async fn onglet(monde: &Monde) -> domain::vues::OngletRendezVous {
-    let tx = monde.contexte.base.ecrire().await.unwrap();
-    let onglet = onglet::onglet(&tx, &monde.camille, DOSSIER, monde.maintenant()).await.unwrap();
-    tx.valider().await.unwrap();
-    onglet
+    monde.changer(&monde.camille, async |c| onglet::onglet(c, DOSSIER).await).await.unwrap()
 }
 
 #[tokio::test]
