@@ -8,10 +8,7 @@ use backend::liste;
 use backend::liste::effectifs;
 use backend::rendez_vous::planning;
 use backend::socle::base::Base;
-use backend::socle::coffre::Coffre;
 use backend::socle::hasard::Hasard;
-use backend::socle::outils::Reglages;
-use backend::{Changement, Outils};
 use chrono::{DateTime, Utc};
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
@@ -19,12 +16,10 @@ use domain::ids::{CompteId, DemarcheNumero};
 use domain::liste::{Borne, Filtres, Onglet, Tri};
 use domain::rendez_vous::{Contenu, Genre, Horaire, Statut};
 use domain::role::Acteur;
-use domain::vues::{FiltresRdv, Mentions};
+use domain::vues::FiltresRdv;
 use epreuves::bases;
-use epreuves::programmes::CLE;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const DEMARCHE: DemarcheNumero = DemarcheNumero(88_454);
@@ -197,31 +192,9 @@ async fn mesurer(base: &Base) {
     let demarches = async || drop(demarches::de_l_instructeur(db, &tom, t).await.unwrap());
     chronometrer("the démarches of the instructeur", demarches).await;
     let filtres = FiltresRdv::default();
-    let tx = base.ecrire().await.unwrap();
-    let c = Changement { tx, acteur: &tom, outils: &outils(), maintenant: t };
-    let planning = async || drop(planning::de_la_demarche(&c, DEMARCHE, &filtres).await.unwrap());
+    let planning =
+        async || drop(planning::de_la_demarche(db, &tom, DEMARCHE, &filtres, t).await.unwrap());
     chronometrer("rendez-vous avec les usagers", planning).await;
-}
-
-/// What a change holds, and showing rendez-vous makes no use of.
-fn outils() -> Outils {
-    Outils {
-        coffre: Coffre::new(&CLE),
-        hasard: Hasard::systeme(),
-        reglages: Arc::new(Reglages {
-            nom: "Mesure".into(),
-            app_url: "https://mesure.example".parse().unwrap(),
-            hotes_rdv: vec![],
-            hotes_visio: vec![],
-            plateforme: "https://rdv.example".parse().unwrap(),
-            oauth: None,
-            suggestion: None,
-            boite_locale: true,
-            mentions: Mentions::default(),
-            quota_fichiers: 0,
-            mandataires: vec![],
-        }),
-    }
 }
 
 /// Asks something several times and says how long it took.

@@ -15,6 +15,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
 use domain::rendez_vous::Situation;
+use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::planning::{decale, lundi, week_end};
 use domain::vues::{CarteRendezVous, FiltresRdv, Membre, RendezVousDemarche, VueRdv};
@@ -37,31 +38,39 @@ const PERIODE_MAX: u64 = 1_000;
 /// A row and how it is shown.
 type Ligne = (rendez_vous::Model, domain::vues::RendezVousVue);
 
-/// « Rendez-vous avec les usagers » of a démarche. Looking at it removes the orange dot.
+/// The page, and whether whoever looks at it has an orange dot there.
+#[derive(Debug)]
+pub struct Planning {
+    /// What it shows.
+    pub vue: RendezVousDemarche,
+    /// When a rendez-vous last changed, if they have not looked since: see [`voir`].
+    pub non_vu: Option<DateTime<Utc>>,
+}
+
+/// « Rendez-vous avec les usagers » of a démarche.
 ///
 /// # Errors
 /// [`domain::Erreur::Introuvable`].
 pub async fn de_la_demarche(
-    c: &Changement<'_>,
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
     numero: DemarcheNumero,
     filtres: &FiltresRdv,
-) -> Result<RendezVousDemarche, Echec> {
-    let (demarche, groupes) =
-        autorisations::demarche_de_l_instructeur(&c.tx, c.acteur, numero).await?;
-    let change_le = nouveautes::dernier_changement(&c.tx, &groupes, None).await?;
-    let (sujet, rubrique) = (Sujet::Demarche(numero), Rubrique::RendezVous);
-    let deja_vu = regards::vu_le(&c.tx, c.acteur.compte, sujet, rubrique).await?;
-    regards::voir(c, sujet, rubrique, change_le, c.maintenant).await?;
-    let instructeurs = instructeurs(&c.tx, &groupes).await?;
-    let choix = choisir(&c.tx, filtres, &groupes, &instructeurs).await?;
-    let aujourd_hui = temps::a_paris(c.maintenant).date();
-    let (jour, montre) = lire(&c.tx, choix, filtres, c.maintenant).await?;
-    let mut cartes =
-        Cartes::preparer(&c.tx, &montre, &demarche.titre, deja_vu, c.maintenant).await?;
-    let agenda = autorisations::agenda(&c.tx, &demarche).await?;
+    maintenant: DateTime<Utc>,
+) -> Result<Planning, Echec> {
+    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let change_le = nouveautes::dernier_changement(db, &groupes, None).await?;
+    let sujet = Sujet::Demarche(numero);
+    let deja_vu = regards::vu_le(db, acteur.compte, sujet, Rubrique::RendezVous).await?;
+    let instructeurs = instructeurs(db, &groupes).await?;
+    let choix = choisir(db, filtres, &groupes, &instructeurs).await?;
+    let aujourd_hui = temps::a_paris(maintenant).date();
+    let (jour, montre) = lire(db, choix, filtres, maintenant).await?;
+    let mut cartes = Cartes::preparer(db, &montre, &demarche.titre, deja_vu, maintenant).await?;
+    let agenda = autorisations::agenda(db, &demarche).await?;
     let lieu = Lieu::RendezVous(numero);
-    let geste = rattachements::geste_annulable(&c.tx, c.acteur, agenda, lieu, c.maintenant).await?;
-    Ok(RendezVousDemarche {
+    let geste = rattachements::geste_annulable(db, acteur, agenda, lieu, maintenant).await?;
+    let vue = RendezVousDemarche {
         numero,
         a_venir: cartes.de(montre.a_venir)?,
         passes: cartes.de(montre.passes)?,
@@ -71,10 +80,28 @@ pub async fn de_la_demarche(
         aujourd_hui,
         jour,
         demande: filtres.clone(),
-        a_rattacher: rendez_vous::a_rattacher(&c.tx, agenda, c.maintenant).await?,
+        a_rattacher: rendez_vous::a_rattacher(db, agenda, maintenant).await?,
         geste,
         titre: demarche.titre,
-    })
+    };
+    let non_vu = change_le.filter(|change_le| deja_vu.is_none_or(|vu| vu < *change_le));
+    Ok(Planning { vue, non_vu })
+}
+
+/// Notes that an instructeur looks at the page: its orange dot goes out, in all their windows. `change_le`: what
+/// [`Planning::non_vu`] said, so that what came after it was read is still new.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub async fn voir(
+    c: &Changement<'_>,
+    numero: DemarcheNumero,
+    change_le: DateTime<Utc>,
+) -> Result<(), Echec> {
+    autorisations::demarche_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let (sujet, rubrique) = (Sujet::Demarche(numero), Rubrique::RendezVous);
+    regards::voir(c, sujet, rubrique, Some(change_le), change_le).await?;
+    Ok(())
 }
 
 /// What the filters ask for, and the day that is shown.

@@ -8,7 +8,7 @@ use domain::vues::{FiltresRdv, RendezVousDemarche};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    crate::ssr::changer,
+    crate::ssr::{changer, ici},
     backend::rendez_vous::{planning, propositions},
     domain::chemin::Onglet,
 };
@@ -22,7 +22,14 @@ pub async fn rendez_vous_demarche(
     demarche: DemarcheNumero,
     filtres: FiltresRdv,
 ) -> Reponse<RendezVousDemarche> {
-    changer(async |c| planning::de_la_demarche(c, demarche, &filtres).await).await
+    let ici = ici().await?;
+    let t = ici.maintenant();
+    let lu = planning::de_la_demarche(&ici.db, &ici.acteur, demarche, &filtres, t).await?;
+    // Read first: a change, even of nothing, waits for its turn.
+    if let Some(change_le) = lu.non_vu {
+        ici.changer(async |c| planning::voir(c, demarche, change_le).await).await?;
+    }
+    Ok(lu.vue)
 }
 
 /// « Proposer un rendez-vous » → « Valider ». Gives the address of the messagerie back. `cle` is unique

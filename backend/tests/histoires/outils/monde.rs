@@ -8,6 +8,7 @@ use backend::dossier::{entete, mots};
 use backend::messagerie::fil;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::{self, Guichet, Refus};
+use backend::rendez_vous::planning::{self, Planning};
 use backend::rendez_vous::tuile_rdv::Demande;
 use backend::rendez_vous::{propositions, tuile_rdv};
 use backend::socle::base::Base;
@@ -25,7 +26,7 @@ use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{DemarcheNumero, DossierNumero, GroupeId, OrganisationId};
 use domain::role::Acteur;
 use domain::visio::Origine;
-use domain::vues::{Mentions, MessageVue};
+use domain::vues::{FiltresRdv, Mentions, MessageVue, RendezVousDemarche};
 use hmac::{Hmac, KeyInit, Mac};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -126,6 +127,21 @@ impl Monde {
         change: impl AsyncFnOnce(&Changement<'_>) -> Result<T, Echec>,
     ) -> Result<T, Echec> {
         self.contexte.changer(acteur, change).await
+    }
+
+    /// « Rendez-vous avec les usagers », as the page that somebody looks at: its orange dot goes out.
+    pub async fn planning(
+        &self,
+        acteur: &Acteur,
+        filtres: &FiltresRdv,
+    ) -> Result<RendezVousDemarche, Echec> {
+        let (db, t) = (self.contexte.base.lire(), self.maintenant());
+        let Planning { vue, non_vu } =
+            planning::de_la_demarche(db, acteur, DEMARCHE, filtres, t).await?;
+        if let Some(change_le) = non_vu {
+            self.changer(acteur, async |c| planning::voir(c, DEMARCHE, change_le).await).await?;
+        }
+        Ok(vue)
     }
 
     pub async fn activer(&self, active: bool) {

@@ -4,7 +4,7 @@ use crate::outils::monde::{AGENDA, DEMARCHE, Monde, administrer, raconter};
 use crate::outils::plateforme::Plateforme;
 use backend::rendez_vous::arrivee::mises_de_cote;
 use backend::rendez_vous::tuile_rdv::{self, Demande};
-use backend::rendez_vous::{agendas, planning, rattachements, reconciliations};
+use backend::rendez_vous::{agendas, rattachements, reconciliations};
 use backend::tables::journal;
 use backend::{Echec, liste};
 use domain::ids::{DemarcheNumero, OrganisationId, RendezVousId};
@@ -196,12 +196,7 @@ async fn an_agenda_belongs_to_those_whose_account_lists_it() {
         assert_eq!(erreur(mis_de_cote), Erreur::Introuvable);
         let suivie = liste::lire(db, tom, DEMARCHE, Filtres::default(), t).await.unwrap();
         assert_eq!(suivie.a_rattacher, 0);
-        let rdvs = monde
-            .changer(tom, async |c| {
-                planning::de_la_demarche(c, DEMARCHE, &FiltresRdv::default()).await
-            })
-            .await
-            .unwrap();
+        let rdvs = monde.planning(tom, &FiltresRdv::default()).await.unwrap();
         assert_eq!(rdvs.a_rattacher, 0);
 
         // They prove it in turn, by choosing it in their own list.

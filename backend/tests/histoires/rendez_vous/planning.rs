@@ -2,7 +2,6 @@
 
 use crate::outils::monde::{DEMARCHE, DOSSIER, Monde, raconter};
 use backend::Echec;
-use backend::rendez_vous::planning;
 use domain::Erreur;
 use domain::ids::CompteId;
 use domain::rendez_vous::Genre;
@@ -10,10 +9,7 @@ use domain::role::Acteur;
 use domain::vues::{FiltresRdv, RendezVousDemarche, VueRdv};
 
 async fn lire(monde: &Monde, acteur: &Acteur, filtres: FiltresRdv) -> RendezVousDemarche {
-    monde
-        .changer(acteur, async |c| planning::de_la_demarche(c, DEMARCHE, &filtres).await)
-        .await
-        .unwrap()
+    monde.planning(acteur, &filtres).await.unwrap()
 }
 
 /// How many are to come with these filters, for the instructeur of the dossier.
@@ -162,11 +158,7 @@ async fn those_of_other_groupes_are_never_shown() {
             assert!(vu.instructeurs.iter().all(|membre| membre.compte == ailleurs.compte));
         }
         let filtres = FiltresRdv::default();
-        let refus = monde
-            .changer(&monde.camille, async |c| {
-                planning::de_la_demarche(c, DEMARCHE, &filtres).await
-            })
-            .await;
+        let refus = monde.planning(&monde.camille, &filtres).await;
         assert!(matches!(refus, Err(Echec::Metier(Erreur::Introuvable))));
     })
     .await;

@@ -6,8 +6,8 @@ use crate::outils::monde::{
 };
 use backend::Echec;
 use backend::messagerie::fil;
+use backend::rendez_vous::propositions;
 use backend::rendez_vous::rattachements::{self, Lieu};
-use backend::rendez_vous::{planning, propositions};
 use backend::socle::direct;
 use backend::tables::{dossier, geste_rdv, journal, notification, rendez_vous as table};
 use domain::dossier::{EtatDossier, Tag};
@@ -49,10 +49,8 @@ impl Monde {
         let (db, t) = (self.contexte.base.lire(), self.maintenant());
         let fil = fil::fil_instructeur(db, &self.instructeur, dossier, t).await.unwrap();
         let filtres = FiltresRdv::default();
-        let planning = self.changer(&self.instructeur, async |c| {
-            planning::de_la_demarche(c, DEMARCHE, &filtres).await
-        });
-        [self.page().await.geste, fil.geste, planning.await.unwrap().geste]
+        let planning = self.planning(&self.instructeur, &filtres).await.unwrap();
+        [self.page().await.geste, fil.geste, planning.geste]
     }
 
     async fn annuler_le_geste(&self) -> Result<(), Echec> {
@@ -773,11 +771,7 @@ async fn the_counts_follow() {
             let t = monde.maintenant();
             let vue = backend::liste::lire(db, &monde.instructeur, DEMARCHE, Filtres::default(), t);
             let filtres = FiltresRdv::default();
-            let acteur = &monde.instructeur;
-            let liste = monde
-                .changer(acteur, async |c| planning::de_la_demarche(c, DEMARCHE, &filtres).await)
-                .await
-                .unwrap();
+            let liste = monde.planning(&monde.instructeur, &filtres).await.unwrap();
             (vue.await.unwrap().a_rattacher, liste.a_rattacher, liste.a_venir.len())
         };
         assert_eq!(compte().await, (0, 0, 0));

@@ -273,10 +273,7 @@ async fn les_listes(contexte: &Contexte) {
     assert!(comptes.iter().any(|(_, combien)| *combien > 0), "{comptes:?}");
     let lue = liste::lire(db, tom, DEMARCHE, domain::liste::Filtres::lire(""), t).await.unwrap();
     assert!(!lue.dossiers.lignes.is_empty());
-    contexte
-        .changer(tom, async |c| planning::de_la_demarche(c, DEMARCHE, &Default::default()).await)
-        .await
-        .unwrap();
+    planning::de_la_demarche(db, tom, DEMARCHE, &Default::default(), t).await.unwrap();
     rattachements::a_rattacher(db, tom, DEMARCHE, t).await.unwrap();
     let siens = mes_dossiers::lire(db, usager, Default::default(), t).await.unwrap();
     assert!(!siens.dossiers.elements.is_empty());
