@@ -1,6 +1,6 @@
 //! « Rendez-vous avec les usagers »: searched, filtered, laid out.
 
-use crate::outils::monde::{DEMARCHE, DOSSIER, Monde, raconter};
+use crate::outils::monde::{DOSSIER, Monde, raconter};
 use backend::Echec;
 use domain::Erreur;
 use domain::ids::CompteId;
