@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::depart::Refus;
 use crate::page::navigateur;
+use domain::chemin::a_hydrater;
 use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
@@ -19,11 +20,13 @@ const REMETTRE_L_ADRESSE: &str = "\
 pub struct FichiersDuSite {
     /// The style of the interface.
     pub css: String,
-    /// What makes pages live. Without them, pages are what they are with JavaScript off.
+    /// What makes live the pages that are hydrated. Without it, pages are what they are with JavaScript off.
     pub application: Option<Application>,
+    /// What makes live the others, in place.
+    pub en_place: Option<Application>,
 }
 
-/// The files of the application itself.
+/// The files of an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Application {
     /// What the browser runs first.
@@ -31,6 +34,10 @@ pub struct Application {
     /// What the browser runs then.
     pub wasm: String,
 }
+
+/// What shows another state of a page without making it anew, for the pages that are not hydrated. Its version is part of its
+/// name, as bin/lib/build.sh puts it.
+const MORPHOSE: &str = "idiomorph-0.8.0.js";
 
 impl FichiersDuSite {
     /// `empreintes`: what `hash.txt` says, a line for each kind of file, when their names hold a digest. A kind that has no
@@ -51,11 +58,16 @@ impl FichiersDuSite {
             Some(_) => (empreinte("js"), empreinte("wasm")),
             None => (Some(String::new()), Some(SANS_EMPREINTE.to_owned())),
         };
+        let en_place = empreinte("js-en-place").zip(empreinte("wasm-en-place"));
         Self {
             css: adresse("css", &empreinte("css").unwrap_or_default()),
             application: js.zip(wasm).map(|(js, wasm)| Application {
                 js: adresse("js", &js),
                 wasm: adresse("wasm", &wasm),
+            }),
+            en_place: en_place.map(|(js, wasm)| Application {
+                js: adresse("js", &format!("-en-place{js}")),
+                wasm: adresse("wasm", &format!("-en-place{wasm}")),
             }),
         }
     }
@@ -64,18 +76,51 @@ impl FichiersDuSite {
 /// The end of the name of the file of WASM when it holds no digest, as `cargo leptos` names it.
 const SANS_EMPREINTE: &str = if option_env!("LEPTOS_OUTPUT_NAME").is_none() { "_bg" } else { "" };
 
-/// Fetches the application and gives it the page.
+/// Fetches what makes the page live, and gives it the page.
 #[component]
-fn Demarrage(application: Application, nonce: Option<Nonce>) -> impl IntoView {
-    let Application { js, wasm } = application;
-    let appel = format!(
-        "import({js:?}).then(m => m.default({{module_or_path: {wasm:?}}}).then(() => m.hydrate()));"
-    );
+fn Demarrage(
+    options: LeptosOptions,
+    fichiers: FichiersDuSite,
+    nonce: Option<Nonce>,
+) -> impl IntoView {
+    if est_hydratee() {
+        fichiers.application.map(|application| {
+            let Application { js, wasm } = &application;
+            let appel = format!(
+                "import({js:?}).then(m => m.default({{module_or_path: {wasm:?}}}).then(() => m.hydrate()));"
+            );
+            view! { <Appel application modules=Vec::new() appel nonce/> }
+        })
+    } else {
+        fichiers.en_place.map(|application| {
+            let Application { js, wasm } = &application;
+            let morphose = format!("/{}/{MORPHOSE}", options.site_pkg_dir);
+            let appel = format!(
+                "Promise.all([import({js:?}), import({morphose:?})]).then(([m, i]) => \
+                 m.default({{module_or_path: {wasm:?}}}).then(() => m.demarrer(i.Idiomorph)));"
+            );
+            view! { <Appel application modules=vec![morphose] appel nonce/> }
+        })
+    }
+}
+
+/// `modules`: what else is imported.
+#[component]
+fn Appel(
+    application: Application,
+    modules: Vec<String>,
+    appel: String,
+    nonce: Option<Nonce>,
+) -> impl IntoView {
+    let modules = std::iter::once(application.js)
+        .chain(modules)
+        .map(|js| view! { <link rel="modulepreload" href=js crossorigin="anonymous"/> })
+        .collect_view();
     view! {
-        <link rel="modulepreload" href=js crossorigin="anonymous"/>
+        {modules}
         <link
             rel="preload"
-            href=wasm
+            href=application.wasm
             r#as="fetch"
             r#type="application/wasm"
             crossorigin="anonymous"
@@ -90,6 +135,10 @@ fn Demarrage(application: Application, nonce: Option<Nonce>) -> impl IntoView {
 pub fn shell(options: LeptosOptions, fichiers: FichiersDuSite) -> impl IntoView {
     let nonce = use_nonce();
     let theme = navigateur::theme();
+    if let Some(contexte) = Owner::current_shared_context() {
+        // What was read is written a second time after the page for what hydrates it, and for nothing else.
+        contexte.set_is_hydrating(est_hydratee());
+    }
     view! {
         <!DOCTYPE html>
         <html
@@ -109,11 +158,9 @@ pub fn shell(options: LeptosOptions, fichiers: FichiersDuSite) -> impl IntoView 
                 <link rel="icon" href="/dsfr/favicon/favicon.svg" type="image/svg+xml"/>
                 <link rel="shortcut icon" href="/dsfr/favicon/favicon.ico" type="image/x-icon"/>
                 <link rel="stylesheet" href="/dsfr/dsfr.css"/>
-                <link id="leptos" rel="stylesheet" href=fichiers.css/>
-                <AutoReload options/>
-                {fichiers
-                    .application
-                    .map(|application| view! { <Demarrage application nonce=nonce.clone()/> })}
+                <link id="leptos" rel="stylesheet" href=fichiers.css.clone()/>
+                <AutoReload options=options.clone()/>
+                <Demarrage options fichiers nonce=nonce.clone()/>
                 <MetaTags/>
                 <script nonce=nonce>{REMETTRE_L_ADRESSE}</script>
             </head>
@@ -122,6 +169,12 @@ pub fn shell(options: LeptosOptions, fichiers: FichiersDuSite) -> impl IntoView 
             </body>
         </html>
     }
+}
+
+/// Whether the page is one that the browser hydrates.
+fn est_hydratee() -> bool {
+    let url = use_context::<RequestUrl>().and_then(|url| url.parse().ok());
+    url.is_some_and(|url| a_hydrater(url.path()))
 }
 
 /// The address of the page, when it is shown because a form was refused.
@@ -144,15 +197,20 @@ mod tests {
     fn files_have_the_names_that_were_read_at_the_start() {
         let options = LeptosOptions::builder().output_name("rdv").build();
         let de = |empreintes| FichiersDuSite::new(&options, empreintes);
-        let fichiers = de(Some("js: abc\nwasm:def\n\ncss: ghi"));
+        let fichiers =
+            de(Some("js: abc\nwasm:def\n\ncss: ghi\njs-en-place: jkl\nwasm-en-place: mno"));
         assert_eq!(fichiers.css, "/pkg/rdv.ghi.css");
         let application = fichiers.application.expect("the application was built");
         assert_eq!(application.js, "/pkg/rdv.abc.js");
         assert_eq!(application.wasm, "/pkg/rdv.def.wasm");
+        let en_place = fichiers.en_place.expect("the application of the other pages was built");
+        assert_eq!(en_place.js, "/pkg/rdv-en-place.jkl.js");
+        assert_eq!(en_place.wasm, "/pkg/rdv-en-place.mno.wasm");
         let sans = de(None);
         assert_eq!(sans.css, "/pkg/rdv.css");
         assert_eq!(sans.application.expect("under its plain name").js, "/pkg/rdv.js");
         let pas_encore = de(Some(""));
-        assert_eq!(pas_encore, FichiersDuSite { css: "/pkg/rdv.css".into(), application: None });
+        let style = FichiersDuSite { css: "/pkg/rdv.css".into(), ..FichiersDuSite::default() };
+        assert_eq!(pas_encore, style);
     }
 }

@@ -3,7 +3,8 @@
 # Sourced by bin/run and bin/test. Nothing is built again while the sources stay the same.
 #
 # The server is built by plain cargo with the dev profile, whose dependencies the tests share; the
-# browser's part by cargo-leptos, as small as in production. The compiler's own folder is shared by all
+# browser's two parts as small as in production: the pages that are hydrated by cargo-leptos, what keeps the others up to
+# date in place by cargo and wasm-bindgen. The compiler's own folder is shared by all
 # clones, so what was built is copied out of it under a lock.
 
 BUILD=$ROOT/build
@@ -90,7 +91,7 @@ build_pages() { site_current || alone site build_site; }
 binaries_current() { [ -x "$BUILD/server" ] && [ -x "$BUILD/sandbox" ] && up_to_date "$BUILD/.binaries" "$(binaries_state)"; }
 binaries_state() { sources .cargo Cargo.toml Cargo.lock domain app backend server sandbox migration; }
 site_current() { [ -f "$BUILD/hash.txt" ] && [ -d "$SITE/pkg" ] && up_to_date "$BUILD/.site" "$(site_state)"; }
-site_state() { sources .cargo Cargo.toml Cargo.lock domain app frontend style public; }
+site_state() { sources .cargo Cargo.toml Cargo.lock domain app frontend style public package-lock.json; }
 
 # alone LOCK FUNCTION…: one such build at a time, whatever the number of clones.
 alone() {
@@ -145,6 +146,8 @@ build_site() {
     export LEPTOS_SITE_ROOT=site.new LEPTOS_HASH_FILE_NAME=$BUILD/hash.txt.new
     step_by_cargo "construction du site (WebAssembly, style)" cargo leptos build --release --frontend-only
   )
+  # On lines of their own, whatever the last one ends with.
+  { echo; build_in_place "$SITE.new/pkg"; } >>"$BUILD/hash.txt.new"
   # Types for TypeScript, which nobody here reads.
   find "$SITE.new/pkg" -name '*.ts' -delete
   node "$ROOT/bin/lib/precompress.mjs" "$SITE.new" || die "La compression du site a échoué."
@@ -154,6 +157,42 @@ build_site() {
   mv -f "$BUILD/hash.txt.new" "$BUILD/hash.txt"
   rm -rf "$SITE.old"
   printf '%s' "$state" >"$BUILD/.site"
+  say_sizes "$SITE/pkg"
+}
+
+# What WebAssembly has in all browsers that we serve: named one by one, for all that wasm-opt knows is more than they do.
+WASM_FEATURES=(--enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int --enable-reference-types
+  --enable-multivalue --enable-sign-ext)
+
+# build_in_place FOLDER: what makes live the pages that are not hydrated, with what shows another state of a page. Says the
+# lines of hash.txt. In the folder of cargo-leptos, whose dependencies it shares.
+build_in_place() {
+  local folder=$1 made=$BUILD/en-place target=$CARGO_TARGET_DIR/front genre digest version
+  step_by_cargo "construction de ce qui tient les pages à jour (WebAssembly)" \
+    cargo build --manifest-path "$ROOT/Cargo.toml" --package frontend --lib --no-default-features --features en-place \
+    --profile wasm-release --target "$WASM_TARGET" --target-dir "$target"
+  rm -rf "$made"
+  wasm-bindgen --target web --no-typescript --out-name en-place --out-dir "$made" \
+    "$target/$WASM_TARGET/wasm-release/frontend.wasm" || die "wasm-bindgen a échoué."
+  wasm-opt -Oz "${WASM_FEATURES[@]}" -o "$made/en-place.wasm" "$made/en-place_bg.wasm" || die "wasm-opt a échoué."
+  for genre in js wasm; do
+    digest=$(sha256sum "$made/en-place.$genre" | cut -c1-16)
+    cp "$made/en-place.$genre" "$folder/rdv-en-place.$digest.$genre"
+    printf '%s-en-place: %s\n' "$genre" "$digest"
+  done
+  version=$(node -p "require('$ROOT/node_modules/idiomorph/package.json').version")
+  grep -q "idiomorph-$version.js" "$ROOT/app/src/shell.rs" || die "app/src/shell.rs ne nomme pas idiomorph $version."
+  # As a module, which its authors only give at its full length.
+  { cat "$ROOT/node_modules/idiomorph/dist/idiomorph.min.js" && printf 'export{Idiomorph};\n'; } \
+    >"$folder/idiomorph-$version.js"
+}
+
+# say_sizes FOLDER: what a browser downloads to make pages live.
+say_sizes() {
+  local whole place
+  whole=$(cat "$1"/rdv.*.js.br "$1"/rdv.*.wasm.br | wc -c)
+  place=$(cat "$1"/rdv-en-place.*.br "$1"/idiomorph-*.br | wc -c)
+  say "  au navigateur, compressé : pages hydratées $whole octets, pages tenues à jour en place $place octets"
 }
 
 # step_by_cargo SENTENCE COMMAND…: cargo speaks for itself, on standard error.

@@ -324,6 +324,13 @@ impl Display for Chemin<'_> {
     }
 }
 
+/// Whether the page at that address, without what follows « ? », is hydrated by the whole application: those where people
+/// work all day. The others are kept up to date in place, by a small one.
+#[must_use]
+pub fn a_hydrater(chemin: &str) -> bool {
+    matches!(chemin.split('/').nth(1), Some("instructeur" | "admin"))
+}
+
 /// The word of the address of a messagerie that says from which message on the thread is shown.
 pub const DEPUIS: &str = "depuis";
 
@@ -342,6 +349,20 @@ pub fn ancre(message: MessageId) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_pages_of_work_are_hydrated_and_no_other() {
+        for chemin in
+            ["/instructeur/demarches/88454", "/admin/demarches", "/instructeur", "/admin/"]
+        {
+            assert!(a_hydrater(chemin), "{chemin}");
+        }
+        for chemin in
+            ["/", "", "/dossiers/12", "/instructeurs", "/administration", "/aide/instructeur"]
+        {
+            assert!(!a_hydrater(chemin), "{chemin}");
+        }
+    }
 
     #[test]
     fn an_address_is_written_with_its_numbers() {

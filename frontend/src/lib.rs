@@ -1,10 +1,7 @@
-//! Hydrates the interface in the browser, nothing else.
+//! What makes pages live in the browser. Built twice: with `pages`, hydrates the interface; with `en-place`, keeps up to
+//! date in place the pages that are not hydrated ([`domain::chemin::a_hydrater`] says which).
 
-use wasm_bindgen::prelude::wasm_bindgen;
-
-/// Called by the page once the WebAssembly is there.
-#[wasm_bindgen]
-pub fn hydrate() {
-    console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
-}
+#[cfg(feature = "en-place")]
+mod en_place;
+#[cfg(feature = "pages")]
+mod pages;

@@ -87,9 +87,15 @@ fn manque(
     let nom = options.output_name.as_ref();
     let mut attendus = vec![racine.join("dsfr/dsfr.css")];
     if options.hash_files {
-        for genre in ["js", "wasm", "css"] {
+        for genre in ["js", "wasm", "css", "js-en-place", "wasm-en-place"] {
+            let (extension, suite) = match genre.split_once('-') {
+                Some((extension, suite)) => (extension, format!("-{suite}")),
+                None => (genre, String::new()),
+            };
             match empreintes.and_then(|texte| empreinte(texte, genre)) {
-                Some(empreinte) => attendus.push(pkg.join(format!("{nom}.{empreinte}.{genre}"))),
+                Some(empreinte) => {
+                    attendus.push(pkg.join(format!("{nom}{suite}.{empreinte}.{extension}")));
+                }
                 None => return Some(SiteIncomplet::Empreintes(chemin.to_owned())),
             }
         }
@@ -130,8 +136,16 @@ mod tests {
         assert!(dit().contains("hash.txt : introuvable"), "{}", dit());
         fs::write(dossier.join("hash.txt"), "js: a1\ncss: c3\n").unwrap();
         assert!(dit().contains("hash.txt"), "{}", dit());
-        fs::write(dossier.join("hash.txt"), "js: a1\nwasm: b2\ncss: c3\n").unwrap();
-        for fichier in ["dsfr/dsfr.css", "pkg/rdv.a1.js", "pkg/rdv.b2.wasm", "pkg/rdv.c3.css"] {
+        let empreintes = "js: a1\nwasm: b2\ncss: c3\njs-en-place: d4\nwasm-en-place: e5\n";
+        fs::write(dossier.join("hash.txt"), empreintes).unwrap();
+        for fichier in [
+            "dsfr/dsfr.css",
+            "pkg/rdv.a1.js",
+            "pkg/rdv.b2.wasm",
+            "pkg/rdv.c3.css",
+            "pkg/rdv-en-place.d4.js",
+            "pkg/rdv-en-place.e5.wasm",
+        ] {
             let chemin = dossier.join("site").join(fichier);
             assert!(dit().contains(&*chemin.to_string_lossy()), "{}", dit());
             fs::write(chemin, "").unwrap();

@@ -7,7 +7,10 @@ use leptos::prelude::*;
 
 /// Links to files; nothing when there are none.
 pub fn pieces(pieces: &[PieceVue]) -> Option<impl IntoView + use<>> {
-    let liens = pieces.iter().map(|piece| view! { <li>{lien(piece)}</li> }).collect_view();
+    let liens = pieces
+        .iter()
+        .map(|piece| view! { <li id=format!("piece-{}", piece.id)>{lien(piece)}</li> })
+        .collect_view();
     (!pieces.is_empty()).then(|| view! { <ul class="rdv-pieces">{liens}</ul> })
 }
 

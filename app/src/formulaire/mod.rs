@@ -2,9 +2,12 @@
 
 pub mod conflit;
 pub mod modale;
+#[cfg(feature = "ssr")]
 pub mod mot_de_passe;
 pub mod panneau;
 pub mod pieces;
+#[cfg(feature = "ssr")]
+pub mod questionnaire;
 pub mod questions;
 pub mod saisie;
 pub mod suivi;

@@ -17,7 +17,6 @@ pub fn ChampMotDePasse(
     #[prop(optional_no_strip)]
     erreur: Option<String>,
 ) -> impl IntoView {
-    let montre = RwSignal::new(false);
     let refuse = erreur.is_some();
     let id_erreur = format!("{id}-erreur");
     let decrit_par = refuse.then(|| id_erreur.clone());
@@ -31,7 +30,7 @@ pub fn ChampMotDePasse(
                 class:fr-input--error=refuse
                 id=id
                 name=id
-                type=move || if montre.get() { "text" } else { "password" }
+                type="password"
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"
@@ -41,32 +40,17 @@ pub fn ChampMotDePasse(
                 autofocus=refuse
             />
             {erreur.map(|e| view! { <MessageErreur id=id_erreur erreur=Signal::stored(Some(e))/> })}
-            <AfficherLeMotDePasse montre/>
+            {afficher(id)}
         </div>
     }
 }
 
-/// The box that has what is typed in a password field shown. It needs a script, and comes with it.
-#[component]
-fn AfficherLeMotDePasse(
-    /// Whether it is shown: the field is then one of text.
-    montre: RwSignal<bool>,
-) -> impl IntoView {
-    let vivant = RwSignal::new(false);
-    Effect::new(move |_| vivant.set(true));
-    move || {
-        vivant.get().then(|| {
-            view! {
-                <div class="fr-checkbox-group fr-checkbox-group--sm fr-mt-2w">
-                    <input
-                        type="checkbox"
-                        id="afficher"
-                        prop:checked=move || montre.get()
-                        on:change=move |_| montre.update(|montre| *montre = !*montre)
-                    />
-                    <label class="fr-label" for="afficher">"Afficher le mot de passe"</label>
-                </div>
-            }
-        })
+/// The box that has what is typed in the password field of that id shown. It needs a script.
+fn afficher(id: &'static str) -> impl IntoView {
+    view! {
+        <div class="fr-checkbox-group fr-checkbox-group--sm fr-mt-2w" data-avec-script>
+            <input type="checkbox" id="afficher" data-devoile=id/>
+            <label class="fr-label" for="afficher">"Afficher le mot de passe"</label>
+        </div>
     }
 }

@@ -133,7 +133,7 @@ pub fn Panneau(
         suivi.oublier();
     });
     suivi.au_succes(move || fermer.run(()));
-    let corps = contenu(view! { <Boutons valider suivi fermer/> }.into_any());
+    let corps = contenu(view! { <Boutons id valider suivi fermer/> }.into_any());
     view! {
         <Deroulant id classe bouton=bouton.into_any() visible ouverture>
             {corps}
@@ -143,7 +143,13 @@ pub fn Panneau(
 
 /// « Annuler » and what posts the form.
 #[component]
-fn Boutons(valider: Signal<&'static str>, suivi: Suivi, fermer: Callback<()>) -> impl IntoView {
+fn Boutons(
+    /// The panel.
+    id: &'static str,
+    valider: Signal<&'static str>,
+    suivi: Suivi,
+    fermer: Callback<()>,
+) -> impl IntoView {
     let ici = adresse_ici();
     let annuler = move |clic: MouseEvent| {
         clic.prevent_default();
@@ -151,7 +157,12 @@ fn Boutons(valider: Signal<&'static str>, suivi: Suivi, fermer: Callback<()>) ->
     };
     view! {
         <div class="rdv-boutons">
-            <a class="fr-btn fr-btn--secondary" href=move || ici.get() on:click=annuler>
+            <a
+                class="fr-btn fr-btn--secondary"
+                href=move || ici.get()
+                data-ferme=id
+                on:click=annuler
+            >
                 "Annuler"
             </a>
             {move || view! { <BoutonEnvoyer texte=valider.get() suivi/> }}

@@ -21,7 +21,7 @@ pub fn deja_joints(pieces: &[PieceVue], retire: impl Fn(&PieceVue) -> bool) -> O
             let id = format!("retirer-{}", piece.id);
             let libelle = format!("Retirer «\u{a0}{}\u{a0}»", piece.nom);
             view! {
-                <li>
+                <li id=format!("jointe-{}", piece.id)>
                     {lien(piece)}
                     <div class="fr-checkbox-group fr-checkbox-group--sm">
                         <input

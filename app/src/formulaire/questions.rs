@@ -1,18 +1,15 @@
-//! The form of a démarche: its fields, what was answered, what is wrong.
+//! The questions of a form: what was answered, what is wrong.
 
 use super::pieces;
 use super::suivi::{MessageErreur, contenu};
-use crate::api::usager::depot::{DeposerDossier, EnregistrerBrouillon};
-use crate::depart::Refus;
 use domain::champs::{OUI, TypeChamp};
 use domain::erreur::{Probleme, Question};
-use domain::vues::{ChampVue, Formulaire, PieceVue};
+use domain::vues::{ChampVue, PieceVue};
 use domain::{Erreur, fichier, francais};
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
 /// A question of the form: where it is in the page, and what is wrong with its answer.
-struct Case {
+pub struct Case {
     id: String,
     nom: String,
     libelle: String,
@@ -22,7 +19,8 @@ struct Case {
 }
 
 impl Case {
-    fn nouvelle(
+    /// A question that nothing helps to answer.
+    pub fn nouvelle(
         question: Question,
         libelle: &str,
         requis: bool,
@@ -86,33 +84,6 @@ impl Case {
     }
 }
 
-fn resume(formulaire: &Formulaire, refus: &Refus) -> AnyView {
-    match refus.erreur.metier() {
-        Some(Erreur::Reponses(problemes)) => {
-            let titre = titre_du_resume(&refus.action);
-            let libelle = |question| libelle(formulaire, question);
-            problemes_avec_titre(problemes, titre, libelle)
-        }
-        _ => view! {
-            <div class="fr-alert fr-alert--error fr-mb-4w" role="alert">
-                <p>{refus.erreur.to_string()}</p>
-            </div>
-        }
-        .into_any(),
-    }
-}
-
-/// What is said above all that is wrong, of the form that `action` refused: a draft is kept in any case.
-fn titre_du_resume(action: &str) -> String {
-    if action == DeposerDossier::url() {
-        "Votre dossier n'est pas encore déposé\u{a0}: certaines réponses sont à corriger. Ce que vous avez saisi est gardé dans votre brouillon.".to_owned()
-    } else if action == EnregistrerBrouillon::url() {
-        "Le brouillon est enregistré, sauf certains fichiers.".to_owned()
-    } else {
-        Erreur::Reponses(Vec::new()).to_string()
-    }
-}
-
 /// All that is wrong, above the form, with links to the fields. `libelle`: what a question is called; `None` when it is
 /// no longer in the form.
 pub fn resume_des_problemes(
@@ -122,7 +93,8 @@ pub fn resume_des_problemes(
     problemes_avec_titre(problemes, Erreur::Reponses(Vec::new()).to_string(), libelle)
 }
 
-fn problemes_avec_titre(
+/// The same, under that title.
+pub fn problemes_avec_titre(
     problemes: &[Probleme],
     titre: String,
     libelle: impl Fn(Question) -> Option<String>,
@@ -141,71 +113,18 @@ fn problemes_avec_titre(
         })
         .collect_view();
     view! {
-        <div class="fr-alert fr-alert--error fr-mb-4w" role="alert" tabindex="-1" autofocus>
+        <div
+            class="fr-alert fr-alert--error fr-mb-4w"
+            role="alert"
+            tabindex="-1"
+            autofocus
+            data-reste
+        >
             <h2 class="fr-alert__title">{titre}</h2>
             <ul>{liens}</ul>
         </div>
     }
     .into_any()
-}
-
-fn libelle(formulaire: &Formulaire, question: Question) -> Option<String> {
-    match question {
-        Question::Prenom => Some("Prénom".to_owned()),
-        Question::Nom => Some("Nom".to_owned()),
-        Question::Champ(id) => {
-            let champ = formulaire.champs.iter().find(|champ| champ.definition.id == id);
-            champ.map(|champ| champ.definition.libelle.clone())
-        }
-    }
-}
-
-/// The identity of the person concerned, then the fields of the démarche. To be put in a form of type
-/// `multipart/form-data`. `refus`: what was refused, if it was.
-pub fn questions(formulaire: &Formulaire, refus: Option<&Refus>) -> impl IntoView + use<> {
-    let alerte = refus.map(|refus| resume(formulaire, refus));
-    let problemes = match refus.and_then(|refus| refus.erreur.metier()) {
-        Some(Erreur::Reponses(problemes)) => problemes.clone(),
-        _ => Vec::new(),
-    };
-    let saisi = |question: Question, garde: &str| match refus {
-        Some(refus) => refus.valeur(&question.nom()).unwrap_or_default().to_owned(),
-        None => garde.to_owned(),
-    };
-    let erreur = |question: Question| {
-        let probleme = problemes.iter().find(|p| p.question == question);
-        Signal::stored(probleme.map(|p| p.probleme.to_string()))
-    };
-    let identite = [
-        (Question::Prenom, "Prénom", "given-name", &formulaire.prenom),
-        (Question::Nom, "Nom", "family-name", &formulaire.nom),
-    ]
-    .map(|(question, libelle, memoire, garde)| {
-        let case = Case::nouvelle(question, libelle, true, erreur(question));
-        ligne(&case, "text", Some(memoire), saisi(question, garde))
-    });
-    let champs = formulaire
-        .champs
-        .iter()
-        .map(|champ| {
-            let question = Question::Champ(champ.definition.id);
-            let retires = |piece: &PieceVue| {
-                refus.is_some_and(|r| r.valeur(&pieces::nom_du_retrait(piece)).is_some())
-            };
-            un_champ(champ, saisi(question, &champ.valeur), erreur(question), retires)
-        })
-        .collect_view();
-    view! {
-        {alerte}
-        <fieldset class="rdv-questions">
-            <legend class="fr-h5">"Identité du demandeur"</legend>
-            {identite}
-        </fieldset>
-        <fieldset class="rdv-questions">
-            <legend class="fr-h5">"Formulaire"</legend>
-            {champs}
-        </fieldset>
-    }
 }
 
 /// A field, with what it holds at first and why that is refused. `retire`: whether a file of it is being taken away.
@@ -247,7 +166,8 @@ pub fn un_champ(
     }
 }
 
-fn ligne(
+/// A field of one line.
+pub fn ligne(
     case: &Case,
     clavier: &'static str,
     memoire: Option<&'static str>,

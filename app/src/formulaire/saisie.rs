@@ -201,7 +201,7 @@ pub fn ResumeErreur(
             let phrase = suivi.sur(libelle.champ).get()?;
             let nom = libelle.texte.trim_end_matches(['*', '\u{a0}']);
             Some(view! {
-                <div class="fr-alert fr-alert--error fr-alert--sm fr-mb-3w">
+                <div class="fr-alert fr-alert--error fr-alert--sm fr-mb-3w" data-reste>
                     <p>
                         <a href=format!("#{}", libelle.id) rel="external">{nom}</a>
                         "\u{a0}: "
@@ -239,7 +239,7 @@ pub fn Confirmation(
     view! { <div>{montrer}</div> }
 }
 
-/// Says that a form posted by the browser itself was taken, on the page that it comes back to.
+/// Says that a form was taken, on the page that it comes back to, which is not hydrated.
 #[component]
 pub fn Fait(
     /// The server function that took it.
@@ -257,6 +257,7 @@ fn enregistre(phrase: &'static str, focus: bool) -> impl IntoView {
             class="fr-alert fr-alert--success fr-alert--sm fr-mb-3w"
             tabindex=focus.then_some("-1")
             autofocus=focus
+            data-reste
         >
             <p>{phrase}</p>
         </div>

@@ -55,6 +55,25 @@ impl Suivi {
         Self { erreur, refus, fait, oublie, en_cours: action.pending().into(), envois }
     }
 
+    /// Of the form that the server function `S` takes, on a page that is not hydrated: the server alone says where it
+    /// stands.
+    #[cfg(feature = "ssr")]
+    pub fn servi<S>() -> Self
+    where
+        S: ServerFn<Error = ErreurApp>,
+    {
+        let refus = StoredValue::new(refus_de(S::url()));
+        let erreur = refus.with_value(|refus| refus.as_ref().map(|refus| refus.erreur.clone()));
+        Self {
+            erreur: Signal::stored(erreur),
+            refus,
+            fait: StoredValue::new(vient_d_etre_fait(S::url(), None)),
+            oublie: RwSignal::new(false),
+            en_cours: Signal::stored(false),
+            envois: Memo::new(|_| (0, 0)),
+        }
+    }
+
     /// Whether the page shows a refusal of this form made by the server (no JavaScript then).
     pub fn refuse_au_depart(self) -> bool {
         self.refus.with_value(Option::is_some)
@@ -212,7 +231,11 @@ pub fn AlerteFormulaire(
                 });
                 view! {
                     // An alert that is there before it says something is read as an empty one.
-                    <div class="fr-alert fr-alert--error fr-alert--sm fr-mb-3w" role="alert">
+                    <div
+                        class="fr-alert fr-alert--error fr-alert--sm fr-mb-3w"
+                        role="alert"
+                        data-reste
+                    >
                         <p>{erreur.to_string()} {connexion}</p>
                     </div>
                 }

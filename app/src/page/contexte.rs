@@ -3,6 +3,7 @@
 use crate::api::Reponse;
 use crate::api::session::depart;
 use crate::depart::{Depart, Refus};
+use crate::page::navigateur;
 use crate::theme::Theme;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -82,6 +83,7 @@ impl Navigation {
             montre: StoredValue::new(chemin.get_untracked()),
             parti: StoredValue::new(false),
         };
+        Effect::new(move |_| navigateur::dire_vivante());
         Effect::new(move |_| {
             let premier = ceci.premier.get_value();
             if chemin.get() != premier {

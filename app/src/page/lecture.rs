@@ -2,12 +2,15 @@
 
 use super::contexte::{AuDepart, annonces};
 use super::erreur::{a_la_place, adresse_de_connexion, adresse_ici, pas_lue};
+use super::partie::{Marques, Partie};
 use super::{direct, navigateur};
 use crate::api::Reponse;
 use crate::depart::Depart;
 use crate::erreur::ErreurApp;
 use domain::Erreur;
+use domain::chemin::a_hydrater;
 use domain::sujet::Sujet;
+use domain::vues::faits::{Fait, nouveaute};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,8 +19,8 @@ use std::time::Duration;
 /// How long after a failure it is read again.
 const REESSAYER: Duration = Duration::from_secs(5);
 
-/// Says what changed from one reading to the next, if it is worth being read out.
-pub type Difference<T> = fn(&T, &T) -> Option<String>;
+/// What is worth being read out in what was read: what was not there at the reading before is.
+pub type Faits<T> = fn(&T) -> Vec<Fait>;
 
 /// Shows what `ressource` gives, or what went wrong.
 ///
@@ -29,9 +32,9 @@ pub fn Lecture<T, S, V>(
     ressource: Resource<Reponse<T>>,
     /// The topics whose changes have it read again.
     sujets: S,
-    /// What to read out when it changes.
+    /// What to read out once it is there.
     #[prop(optional)]
-    difference: Option<Difference<T>>,
+    faits: Option<Faits<T>>,
     /// Whether what the person does on the page changes it: it is not said to them a second time.
     #[prop(optional)]
     change_par_la_personne: bool,
@@ -50,6 +53,7 @@ where
     let ici = adresse_ici();
     // Read now: what is awaited below may last longer than the page that made it.
     let page = ici.get_untracked();
+    let hydratee = a_hydrater(page.split('?').next().unwrap_or_default());
     let annonces = annonces();
     view! {
         <Transition fallback=Attente>
@@ -64,10 +68,19 @@ where
                 };
                 provide_context(depart.clone());
                 let montrer = move |premiere: T| {
+                    let marques = if hydratee {
+                        Marques::default()
+                    } else {
+                        let faits = faits.map(|faits| faits(&premiere));
+                        let sujets = sujets(&premiere, &depart);
+                        let depuis = depart.direct_depuis;
+                        Marques::nouvelles(&sujets, depuis, faits.as_deref(), change_par_la_personne)
+                    };
                     let donnees = RwSignal::new(premiere);
                     let perimee = RwSignal::new(None);
                     let dire = move |avant: &T, apres: &T| {
-                        let Some(phrase) = difference.and_then(|dire| dire(avant, apres)) else { return };
+                        let Some(faits) = faits else { return };
+                        let Some(phrase) = nouveaute(&faits(avant), &faits(apres)) else { return };
                         if change_par_la_personne {
                             annonces.dire_le_changement(&phrase);
                         } else {
@@ -80,8 +93,10 @@ where
                     direct::suivre(sujets, Callback::new(move |()| ressource.refetch()));
                     let perimee = move || perimee.get().map(|raison| view! { <Perimee raison ici/> });
                     view! {
-                        {perimee}
-                        {vue(donnees.into())}
+                        <Partie marques>
+                            {perimee}
+                            {vue(donnees.into())}
+                        </Partie>
                     }
                     .into_any()
                 };
@@ -93,7 +108,8 @@ where
                         } else {
                             a_la_place(&erreur, &page)
                         };
-                        reprendre(ressource, ici, entretemps, montrer)
+                        let corps = reprendre(ressource, ici, entretemps, montrer);
+                        view! { <Partie marques=Marques::a_relire()>{corps}</Partie> }.into_any()
                     }
                     Err(erreur) => sans_elle(&erreur, muet, &page),
                 }

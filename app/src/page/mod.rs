@@ -10,6 +10,8 @@ pub mod lecture;
 pub mod liste;
 pub mod navigateur;
 pub mod onglets;
+mod partie;
 pub mod reussite;
 pub mod service;
 pub mod titre;
+pub mod vers;

@@ -34,7 +34,7 @@ pub fn Onglets(
     });
     view! {
         <nav class="rdv-onglets" aria-label=nom>
-            <ul node_ref=noeud>
+            <ul data-en-vue node_ref=noeud>
                 <crate::page::liste::Liste
                     elements=onglets
                     cle=|onglet: &Onglet| onglet.adresse.clone()

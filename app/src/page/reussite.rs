@@ -28,6 +28,8 @@ pub const DOSSIER_SUPPRIME: &str =
     "Le dossier a été supprimé. Vous pouvez le restaurer pendant trente jours.";
 /// A dossier was restored by its usager.
 pub const DOSSIER_RESTAURE: &str = "Le dossier a été restauré.";
+/// A dossier is kept longer.
+pub const DOSSIER_CONSERVE: &str = "Le dossier est conservé un mois de plus.";
 
 /// How long after it was done one may still be on the way to the page that shows it.
 const EN_CHEMIN: Duration = Duration::from_secs(2);
@@ -48,9 +50,13 @@ fn phrase(action: &str) -> Option<&'static str> {
             "Votre dossier a bien été déposé. Un instructeur va l'examiner\u{a0}: vous serez prévenu(e) par email.",
         ),
         (api::usager::depot::SupprimerBrouillon::url(), "Le brouillon a été supprimé."),
-        (api::usager::dossier::ModifierDossier::url(), "Vos modifications ont été enregistrées."),
         (api::usager::dossiers::SupprimerDossier::url(), DOSSIER_SUPPRIME),
         (api::usager::dossiers::RestaurerDossier::url(), DOSSIER_RESTAURE),
+        (api::dossier::Conserver::url(), DOSSIER_CONSERVE),
+        (
+            api::compte_rdv::DeconnecterCompteRdv::url(),
+            "Votre compte RDV Service Public est déconnecté.",
+        ),
     ];
     dites.into_iter().find(|(url, _)| *url == action).map(|(_, phrase)| phrase)
 }
@@ -112,22 +118,6 @@ fn Bandeau(
     });
     // Without scripts nothing can be announced: the focus has it read out, and nothing hides it.
     let focus = au_depart.is_some();
-    let vivant = RwSignal::new(false);
-    Effect::new(move |_| vivant.set(true));
-    let masquer = move || {
-        vivant.get().then(|| {
-            view! {
-                <button
-                    class="fr-btn--close fr-btn"
-                    type="button"
-                    title="Masquer le message"
-                    on:click=move |_| dite.set(None)
-                >
-                    "Masquer le message"
-                </button>
-            }
-        })
-    };
     move || {
         dite.get().map(|phrase| {
             view! {
@@ -135,10 +125,20 @@ fn Bandeau(
                     class="fr-alert fr-alert--success fr-alert--sm fr-mb-3w rdv-reussite"
                     tabindex="-1"
                     autofocus=focus
+                    data-reste
                     node_ref=noeud
                 >
                     <p>{phrase}</p>
-                    {masquer}
+                    <button
+                        class="fr-btn--close fr-btn"
+                        type="button"
+                        title="Masquer le message"
+                        data-avec-script
+                        data-masque
+                        on:click=move |_| dite.set(None)
+                    >
+                        "Masquer le message"
+                    </button>
                 </div>
             }
         })

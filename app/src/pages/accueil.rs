@@ -3,10 +3,9 @@
 use crate::components::site::entete::accueil;
 use crate::page::contexte::AuDepart;
 use crate::page::erreur::a_la_place;
+use crate::page::vers::Vers;
 use domain::chemin::Chemin;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::components::Redirect;
 
 /// Leads to the first page of the person's role, or to the page to sign in at.
 #[component]
@@ -29,14 +28,4 @@ pub fn Accueil() -> impl IntoView {
             })}
         </Suspense>
     }
-}
-
-/// Leads elsewhere, as if one had gone there directly.
-#[component]
-pub fn Vers(
-    /// Where.
-    adresse: String,
-) -> impl IntoView {
-    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-    view! { <Redirect path=adresse options/> }
 }

@@ -1,5 +1,6 @@
 //! « Paramètres d'affichage »: light, dark, or as the system is set. A plain form, that the server receives.
 
+use crate::components::site::rubriques::AFFICHAGE;
 use crate::page::contexte::AuDepart;
 use crate::page::fil_ariane::FilAriane;
 use crate::page::titre::{TitreFenetre, TitrePage};
@@ -8,11 +9,9 @@ use domain::chemin::Chemin;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// The title of the page, and what the footer calls it.
-pub const TITRE: &str = "Paramètres d'affichage";
-
-/// Address of the page, and that the form is posted to.
-pub const ADRESSE: &str = Chemin::Affichage.patron();
+/// Address of the page, and that the form is posted to; its title.
+const ADRESSE: &str = AFFICHAGE.0;
+const TITRE: &str = AFFICHAGE.1;
 
 /// « Choisissez un thème pour personnaliser l'apparence du site. »
 #[component]

@@ -4,7 +4,7 @@ use crate::api::compte_rdv::{ADRESSE_RETOUR, DeconnecterCompteRdv, compte_rdv};
 use crate::components::site::compte_rdv::CONNECTER;
 use crate::depart::Depart;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
-use crate::page::contexte::{annonces, lire, refus_de};
+use crate::page::contexte::{lire, refus_de};
 use crate::page::erreur::Alerte;
 use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
@@ -14,35 +14,34 @@ use domain::francais;
 use domain::rendez_vous::Horaire;
 use domain::sujet::Sujet;
 use domain::vues::{CompteRdv, EtatCompteRdv};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// The page.
 #[component]
 pub fn CompteRdvServicePublic() -> impl IntoView {
     let compte = lire(|| (), |()| compte_rdv());
-    let relire = Callback::new(move |()| compte.refetch());
     view! {
         <Lecture
             ressource=compte
             sujets=|_: &CompteRdv, depart: &Depart| {
                 depart.session.iter().map(|session| Sujet::Compte(session.compte)).collect()
             }
-            vue=move |compte| view! { <Contenu compte relire/> }.into_any()
+            vue=|compte| view! { <Contenu compte/> }.into_any()
         />
     }
 }
 
 #[component]
-fn Contenu(compte: Signal<CompteRdv>, relire: Callback<()>) -> impl IntoView {
+fn Contenu(compte: Signal<CompteRdv>) -> impl IntoView {
     let refus = refus_de(ADRESSE_RETOUR);
     let etat = Memo::new(move |_| compte.with(|compte| compte.etat));
     let corps = move || match etat.get() {
         EtatCompteRdv::Indisponible | EtatCompteRdv::Aucun => {
             view! { <Connecter texte="Connecter mon compte"/> }.into_any()
         }
-        EtatCompteRdv::Connecte => view! { <Connecte compte relire/> }.into_any(),
-        EtatCompteRdv::Perdu => view! { <Perdu compte relire/> }.into_any(),
+        EtatCompteRdv::Connecte => view! { <Connecte compte/> }.into_any(),
+        EtatCompteRdv::Perdu => view! { <Perdu compte/> }.into_any(),
     };
     view! {
         <TitreFenetre parties=vec!["Mon compte RDV Service Public".to_owned()]/>
@@ -90,7 +89,7 @@ fn Connecter(
 }
 
 #[component]
-fn Connecte(compte: Signal<CompteRdv>, relire: Callback<()>) -> impl IntoView {
+fn Connecte(compte: Signal<CompteRdv>) -> impl IntoView {
     view! {
         <div class="fr-alert fr-alert--success fr-alert--sm fr-mb-3w">
             <p>
@@ -100,12 +99,12 @@ fn Connecte(compte: Signal<CompteRdv>, relire: Callback<()>) -> impl IntoView {
                 {move || compte.with(depuis)} "."
             </p>
         </div>
-        <Deconnecter texte="Déconnecter" relire/>
+        <Deconnecter texte="Déconnecter"/>
     }
 }
 
 #[component]
-fn Perdu(compte: Signal<CompteRdv>, relire: Callback<()>) -> impl IntoView {
+fn Perdu(compte: Signal<CompteRdv>) -> impl IntoView {
     view! {
         <div class="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w">
             <p>
@@ -116,7 +115,7 @@ fn Perdu(compte: Signal<CompteRdv>, relire: Callback<()>) -> impl IntoView {
             </p>
         </div>
         <Connecter texte="Reconnecter mon compte"/>
-        <Deconnecter texte="Ne pas reconnecter" relire/>
+        <Deconnecter texte="Ne pas reconnecter"/>
     }
 }
 
@@ -139,21 +138,13 @@ fn depuis(compte: &CompteRdv) -> String {
 fn Deconnecter(
     /// What the button says.
     texte: &'static str,
-    /// Reads the account again.
-    relire: Callback<()>,
 ) -> impl IntoView {
-    let action = ServerAction::<DeconnecterCompteRdv>::new();
-    let suivi = Suivi::nouveau(action);
-    let annonces = annonces();
-    suivi.au_succes(move || {
-        annonces.dire("Votre compte RDV Service Public est déconnecté.");
-        relire.run(());
-    });
+    let suivi = Suivi::servi::<DeconnecterCompteRdv>();
     view! {
-        <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+        <form method="post" action=DeconnecterCompteRdv::url()>
             <AlerteFormulaire suivi/>
             <PageDuFormulaire/>
             <button class="fr-btn fr-btn--secondary" type="submit">{texte}</button>
-        </ActionForm>
+        </form>
     }
 }

@@ -5,7 +5,7 @@ use crate::components::dossier::demande::ChampsDeLaDemande;
 use crate::components::pieces::{DossierDesPieces, pieces};
 use crate::depart::Depart;
 use crate::formulaire::pieces::{ChampPieces, deja_joints, nom_du_retrait};
-use crate::formulaire::saisie::{ChampBloc, Confirmation, Libelle};
+use crate::formulaire::saisie::{ChampBloc, Fait, Libelle};
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
@@ -15,8 +15,8 @@ use domain::avis::EtatAvis;
 use domain::chemin::Chemin;
 use domain::vues::{AvisPartage, PageAvis, PieceVue};
 use domain::{Champ, francais};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_meta::Meta;
 use leptos_router::hooks::use_params_map;
 
@@ -38,26 +38,25 @@ fn LAvis(jeton: String) -> impl IntoView {
         let jeton = jeton.clone();
         lire(|| (), move |()| page_avis(jeton.clone()))
     };
-    let relire = Callback::new(move |()| lue.refetch());
     view! {
         <Meta name="robots" content="noindex, nofollow"/>
         <Lecture
             ressource=lue
             // Nobody without an account watches a dossier.
             sujets=|_: &PageAvis, _: &Depart| Vec::new()
-            vue=move |lue| view! { <Contenu jeton lue relire/> }.into_any()
+            vue=move |lue| view! { <Contenu jeton lue/> }.into_any()
         />
     }
 }
 
 #[component]
-fn Contenu(jeton: String, lue: Signal<PageAvis>, relire: Callback<()>) -> impl IntoView {
+fn Contenu(jeton: String, lue: Signal<PageAvis>) -> impl IntoView {
     let (numero, titre, service) =
         lue.with_untracked(|l| (l.numero, l.titre.clone(), l.service.clone()));
     let ouvert = Memo::new(move |_| lue.with(|l| l.etat != EtatAvis::Clos));
     let reponse = move || {
         if ouvert.get() {
-            view! { <Repondre jeton=jeton.clone() lue relire/> }.into_any()
+            view! { <Repondre jeton=jeton.clone() lue/> }.into_any()
         } else {
             view! { <Clos lue/> }.into_any()
         }
@@ -102,9 +101,8 @@ fn Question(lue: Signal<PageAvis>) -> impl IntoView {
 }
 
 #[component]
-fn Repondre(jeton: String, lue: Signal<PageAvis>, relire: Callback<()>) -> impl IntoView {
-    let action = ServerAction::<RendreAvis>::new();
-    let suivi = Suivi::nouveau(action);
+fn Repondre(jeton: String, lue: Signal<PageAvis>) -> impl IntoView {
+    let suivi = Suivi::servi::<RendreAvis>();
     let rendu = move || {
         lue.with(|l| l.rendu_le).map(|le| {
             let le = format!("{} à {}", francais::date(le.date()), francais::heure(le));
@@ -140,13 +138,9 @@ fn Repondre(jeton: String, lue: Signal<PageAvis>, relire: Callback<()>) -> impl 
             <h2 class="fr-h4 fr-mt-4w">"Votre réponse"</h2>
             {rendu}
             <p>{partage} " Ce lien est valable jusqu'au " {jour} "."</p>
-            <ActionForm
-                action
-                attr:enctype="multipart/form-data"
-                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
-            >
+            <form method="post" action=RendreAvis::url() enctype="multipart/form-data">
                 <AlerteFormulaire suivi sans_champs=true/>
-                <Confirmation suivi phrase="Votre avis est envoyé." relire/>
+                <Fait action=RendreAvis::url() phrase="Votre avis est envoyé."/>
                 <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
                 <PageDuFormulaire/>
                 // Before the files: they are received for whoever holds a link, and for nobody else.
@@ -167,7 +161,7 @@ fn Repondre(jeton: String, lue: Signal<PageAvis>, relire: Callback<()>) -> impl 
                     let texte = if deja.get() { "Modifier mon avis" } else { "Envoyer mon avis" };
                     view! { <BoutonEnvoyer texte suivi/> }
                 }}
-            </ActionForm>
+            </form>
         </div>
     }
 }

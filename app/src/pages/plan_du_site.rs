@@ -1,9 +1,8 @@
 //! « Plan du site »: where everything begins, for who looks at it.
 
-use super::legal::PAGES;
-use super::{affichage, aide};
 use crate::api::compte_rdv::ADRESSE as COMPTE_RDV;
 use crate::components::site::entete::menu;
+use crate::components::site::rubriques::{AFFICHAGE, AIDE, LEGALES, PLAN_DU_SITE};
 use crate::page::contexte::AuDepart;
 use crate::page::fil_ariane::FilAriane;
 use crate::page::titre::{TitreFenetre, TitrePage};
@@ -13,15 +12,7 @@ use domain::vues::{EtatCompteRdv, Session};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-/// The title of the page, and what the footer calls it.
-pub const TITRE: &str = "Plan du site";
-
-/// Address of the page.
-pub const ADRESSE: &str = Chemin::PlanDuSite.patron();
-
-/// What is about the site itself, beside the legal pages.
-const A_PROPOS: [(&str, &str); 2] =
-    [(aide::ADRESSE, aide::TITRE), (affichage::ADRESSE, affichage::TITRE)];
+const TITRE: &str = PLAN_DU_SITE.1;
 
 /// Where those who are not signed in begin.
 const VISITEUR: [(&str, &str); 3] = [
@@ -51,7 +42,7 @@ pub fn PlanDuSite() -> impl IntoView {
                     }
                 })}
             </Suspense>
-            {rubrique("À propos du site", A_PROPOS.into_iter().chain(PAGES))}
+            {rubrique("À propos du site", [AIDE, AFFICHAGE].into_iter().chain(LEGALES))}
         </div>
     }
 }

@@ -49,9 +49,13 @@ pub async fn depart() -> Result<Depart, ErreurApp> {
     })
 }
 
+/// What a page that is only read again to be kept up to date asks with: what was just done is not for it to say.
+const RELECTURE: &str = "x-relecture";
+
 /// The form that was just taken, once.
 fn fait() -> Option<String> {
     let fait = use_context::<Parts>()
+        .filter(|parts| !parts.headers.contains_key(RELECTURE))
         .and_then(|parts| lire_cookie(&parts.headers, COOKIE_FAIT))
         .filter(|fait| !fait.is_empty())?;
     if let Some(reponse) = use_context::<ResponseOptions>() {

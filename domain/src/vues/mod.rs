@@ -5,6 +5,7 @@
 mod administration;
 mod courriels;
 mod dossier;
+pub mod faits;
 mod liste;
 mod mentions;
 mod mes_dossiers;
@@ -20,7 +21,7 @@ pub use dossier::avis::{
     AvisExternes, AvisPartage, AvisVue, GroupeCible, PageAvis, ReaffectationPassee,
     ReaffectationVue,
 };
-pub use dossier::formulaire::{ChampVue, Formulaire, PieceDemandee, PresentationDepot};
+pub use dossier::formulaire::{ChampVue, Formulaire, Garde, PieceDemandee, PresentationDepot};
 pub use dossier::impression::DossierImprime;
 pub use dossier::instruction::Decision;
 pub use dossier::invites::{InviteVue, LienCompte};

@@ -1,18 +1,21 @@
 //! Filing a dossier.
 
 use crate::api::Reponse;
-use chrono::NaiveDateTime;
+use crate::erreur::ErreurApp;
+use domain::Erreur;
 use domain::cle::CleDeFormulaire;
 use domain::ids::{DemarcheNumero, DossierNumero};
-use domain::vues::{Formulaire, PresentationDepot};
+use domain::vues::{Formulaire, Garde, PresentationDepot};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 #[cfg(feature = "ssr")]
 use {
+    crate::page::navigateur,
     crate::ssr::{changer, ici},
     backend::dossier::usager::depots,
     backend::socle::temps,
     domain::chemin::Chemin,
+    domain::francais,
 };
 
 /// What somebody reads before they begin, signed in or not.
@@ -41,7 +44,7 @@ pub async fn formulaire_du_brouillon(dossier: DossierNumero) -> Reponse<Formulai
     Ok(formulaire)
 }
 
-/// Saves a draft as one types; says when. `cle` is unique to the form shown.
+/// Saves a draft as one types; gives what to say of it, whatever happened. `cle` is unique to the form shown.
 #[server(prefix = "/api", endpoint = "depot/garder")]
 pub async fn garder_brouillon(
     dossier: DossierNumero,
@@ -50,15 +53,39 @@ pub async fn garder_brouillon(
     prenom: String,
     nom: String,
     #[server(default)] champs: BTreeMap<String, String>,
-) -> Reponse<NaiveDateTime> {
-    let ici = ici().await?;
-    let saisies = ici.saisies(prenom, nom, &champs, &BTreeMap::new());
-    let origine = depots::Origine { version, cle };
-    ici.changer(async |c| {
-        depots::garder(c, dossier, origine, &saisies).await?;
-        Ok(temps::a_paris(c.maintenant))
+) -> Reponse<Garde> {
+    let garder = async || {
+        let ici = ici().await?;
+        let saisies = ici.saisies(prenom, nom, &champs, &BTreeMap::new());
+        let origine = depots::Origine { version, cle };
+        ici.changer(async |c| {
+            depots::garder(c, dossier, origine, &saisies).await?;
+            Ok(temps::a_paris(c.maintenant))
+        })
+        .await
+    };
+    Ok(match garder().await {
+        Ok(le) => Garde {
+            phrase: format!("Brouillon enregistré à {}.", francais::heure(le)),
+            echec: false,
+            fini: false,
+        },
+        Err(erreur) => {
+            navigateur::statut(erreur.statut_http());
+            // Anything else will be the same again, until the person does something about it.
+            let passager =
+                matches!(erreur.metier(), None | Some(Erreur::NonConnecte | Erreur::Indisponible));
+            Garde { phrase: pas_garde(&erreur), echec: true, fini: !passager }
+        }
     })
-    .await
+}
+
+/// What is said of a draft that could not be saved.
+pub fn pas_garde(erreur: &ErreurApp) -> String {
+    match erreur.metier() {
+        Some(Erreur::Perime) => erreur.to_string(),
+        _ => format!("Vos dernières réponses ne sont pas encore enregistrées. {erreur}"),
+    }
 }
 
 /// « Enregistrer le brouillon ».
@@ -103,7 +130,7 @@ pub async fn deposer_dossier(
 
 #[cfg(feature = "ssr")]
 fn sans_probleme(problemes: Vec<domain::erreur::Probleme>) -> Reponse<()> {
-    if problemes.is_empty() { Ok(()) } else { Err(domain::Erreur::Reponses(problemes).into()) }
+    if problemes.is_empty() { Ok(()) } else { Err(Erreur::Reponses(problemes).into()) }
 }
 
 /// « Supprimer le brouillon »: leads to « Mes dossiers ».

@@ -4,11 +4,12 @@ use crate::api::Reponse;
 use crate::components::rendez_vous::phrases::etiquette;
 use crate::depart::Depart;
 use crate::page::contexte::sur_la_messagerie;
-use crate::pages::Vers;
+use crate::page::vers::Vers;
 use domain::correction::EtatCorrection;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::Entete;
+use domain::vues::faits::Fait;
 use leptos::prelude::*;
 
 /// What the header of a dossier depends on: the dossier, and what its reader has seen of it.
@@ -17,18 +18,19 @@ pub fn sujets(numero: DossierNumero, depart: &Depart) -> Vec<Sujet> {
     [Sujet::Dossier(numero)].into_iter().chain(compte).collect()
 }
 
-/// Says that the état or the tag changed. Beside the thread the tag is not said: what changed it is a message there,
-/// which is said with its date.
-pub fn difference(avant: &Entete, apres: &Entete) -> Option<String> {
-    let nouveau = if apres.etat != avant.etat {
-        apres.etat.libelle().to_owned()
-    } else if apres.correction != avant.correction {
-        apres.correction.and_then(EtatCorrection::badge)?.to_owned()
-    } else {
-        let tag = apres.tag.filter(|_| apres.tag != avant.tag && !sur_la_messagerie())?;
-        etiquette(tag, apres.rendez_vous.as_ref())
+/// Where it stands. Beside the thread the tag is not said: what changed it is a message there, which is said with its
+/// date.
+pub fn faits(entete: &Entete) -> Vec<Fait> {
+    let etat = Fait::mis_a_jour(format!("etat:{}", entete.etat.code()), entete.etat.libelle());
+    let correction = format!("correction:{:?}", entete.correction);
+    let correction = match entete.correction.and_then(EtatCorrection::badge) {
+        Some(badge) => Fait::mis_a_jour(correction, badge),
+        None => Fait::silence(correction),
     };
-    Some(format!("La page a été mise à jour\u{a0}: {nouveau}."))
+    let tag = entete.tag.filter(|_| !sur_la_messagerie()).map(|tag| {
+        Fait::mis_a_jour(format!("tag:{tag:?}"), etiquette(tag, entete.rendez_vous.as_ref()))
+    });
+    [etat, correction].into_iter().chain(tag).collect()
 }
 
 /// Leads from the bare address of a dossier to its first tab, once it is known to be one that the person may see. To

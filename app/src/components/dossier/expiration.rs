@@ -3,6 +3,7 @@
 use crate::api::dossier::Conserver;
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::page::contexte::annonces;
+use crate::page::reussite::DOSSIER_CONSERVE;
 use crate::page::titre::focus_sur_l_onglet;
 use domain::conservation::Expiration;
 use domain::francais;
@@ -31,15 +32,18 @@ pub fn ExpireBientot(
     entete: Signal<Entete>,
     /// On whose side.
     cote: Role,
-    /// Reads the header again.
-    relire: Callback<()>,
+    /// Reads the header again, when the page is hydrated.
+    #[prop(optional)]
+    relire: Option<Callback<()>>,
 ) -> impl IntoView {
     let action = ServerAction::<Conserver>::new();
     let suivi = Suivi::nouveau(action);
     let annonces = annonces();
     suivi.au_succes(move || {
-        annonces.dire("Le dossier est conservé un mois de plus.");
-        relire.run(());
+        annonces.reussir(DOSSIER_CONSERVE);
+        if let Some(relire) = relire {
+            relire.run(());
+        }
         // The button goes away with the refresh.
         focus_sur_l_onglet();
     });

@@ -14,6 +14,7 @@ use domain::chemin::{DEPUIS, ancre};
 use domain::cle::CleDeFormulaire;
 use domain::ids::{DossierNumero, MessageId};
 use domain::message::GenreMessage;
+use domain::vues::faits::{Fait, phrase};
 use domain::vues::{Auteur, MessageVue, Messagerie};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -43,8 +44,9 @@ where
     };
     let un_message = move |message: Signal<MessageVue>| {
         let actions = actions(message);
+        let id = message.with_untracked(|message| message.id);
         view! {
-            <li>
+            <li id=format!("fil-{id}")>
                 <Message message annee actions=actions/>
             </li>
         }
@@ -192,37 +194,35 @@ fn d_ailleurs(message: &MessageVue) -> bool {
     message.auteur != Auteur::Moi || message.genre == GenreMessage::RendezVous
 }
 
-/// Says what somebody else did to the thread.
-pub fn difference(avant: &Messagerie, apres: &Messagerie) -> Option<String> {
-    let connus = |message: &MessageVue| avant.messages.iter().any(|m| m.id == message.id);
-    let nouveaux: Vec<&MessageVue> =
-        apres.messages.iter().filter(|m| !connus(m) && d_ailleurs(m)).collect();
-    let supprimes = |m: &Messagerie| {
-        m.messages.iter().filter(|m| m.supprime && m.auteur != Auteur::Moi).count()
-    };
-    match nouveaux.as_slice() {
-        [un] => Some(format!("La page a été mise à jour\u{a0}: {}.", annonce(un))),
-        [] if supprimes(apres) > supprimes(avant) => {
-            Some("La page a été mise à jour\u{a0}: un message a été supprimé.".to_owned())
-        }
-        [] => None,
-        plusieurs => {
-            Some(format!("La page a été mise à jour\u{a0}: {} nouveaux messages.", plusieurs.len()))
-        }
-    }
+/// What somebody else did to the thread.
+pub fn faits(messagerie: &Messagerie) -> Vec<Fait> {
+    let plusieurs = phrase("{} nouveaux messages");
+    let nouveaux =
+        messagerie.messages.iter().filter(|message| d_ailleurs(message)).map(|message| {
+            Fait::mis_a_jour(message.id, annonce(message)).plusieurs(plusieurs.clone())
+        });
+    let supprimes = messagerie
+        .messages
+        .iter()
+        .filter(|message| message.supprime && message.auteur != Auteur::Moi)
+        .map(|message| {
+            Fait::mis_a_jour(format!("{} supprime", message.id), "un message a été supprimé")
+        });
+    nouveaux.chain(supprimes).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::components::messagerie::message::exemple;
+    use domain::vues::faits::nouveaute;
 
     fn fil(messages: Vec<MessageVue>) -> Messagerie {
         Messagerie { messages, ..Messagerie::default() }
     }
 
     fn dit(nouveau: MessageVue) -> Option<String> {
-        difference(&fil(Vec::new()), &fil(vec![nouveau]))
+        nouveaute(&faits(&fil(Vec::new())), &faits(&fil(vec![nouveau])))
     }
 
     #[test]

@@ -1,13 +1,12 @@
 //! How a rendez-vous is said.
 
 use crate::components::lien::LienExterne;
-use domain::chemin::{Chemin, au_message};
 use domain::dossier::Tag;
 use domain::francais;
-use domain::ids::{DossierNumero, MessageId};
 use domain::message::TELEPHONE;
-use domain::rendez_vous::{Genre, Situation};
+use domain::rendez_vous::Genre;
 use domain::vues::RendezVousVue;
+use domain::vues::faits::Fait;
 use leptos::prelude::*;
 
 /// What the link to the video room says.
@@ -41,16 +40,12 @@ pub fn etiquette(tag: Tag, rdv: Option<&RendezVousVue>) -> String {
     }
 }
 
-/// « rendez-vous déplacé au vendredi 7 juin 2024 à 15h30 », of the first of `apres` that had another hour in `avant`.
-pub fn deplacement<'a>(
-    avant: &(impl Iterator<Item = &'a RendezVousVue> + Clone),
-    mut apres: impl Iterator<Item = &'a RendezVousVue>,
-) -> Option<String> {
-    apres
-        .find(|rdv| {
-            avant.clone().any(|ancien| ancien.id == rdv.id && ancien.horaire != rdv.horaire)
-        })
-        .map(|rdv| format!("rendez-vous déplacé au {}", quand(rdv)))
+/// « rendez-vous déplacé au vendredi 7 juin 2024 à 15h30 », of one that had another hour. `ou`: what is said after it.
+pub fn deplacement(rdv: &RendezVousVue, ou: &str) -> [Fait; 2] {
+    let (id, horaire) = (format!("rdv:{}", rdv.id), &rdv.horaire);
+    let heure = format!("{id} {} {}", horaire.local, horaire.fuseau.as_deref().unwrap_or_default());
+    let quoi = format!("rendez-vous déplacé au {}{ou}", quand(rdv));
+    [Fait::repere(&id), Fait::mis_a_jour(heure, quoi).si(id)]
 }
 
 /// « Le vendredi 7 juin 2024 à 15h30 (durée : 30 minutes) », where, and what to prepare.
@@ -118,7 +113,7 @@ fn ou(rdv: &RendezVousVue, lecteur: Lecteur) -> AnyView {
 }
 
 /// « vous serez appelé(e) au 06 12 34 56 78 ».
-fn appel(rdv: &RendezVousVue) -> String {
+pub fn appel(rdv: &RendezVousVue) -> String {
     rdv.telephone.as_ref().map_or_else(
         || "vous serez appelé(e)".to_owned(),
         |numero| format!("vous serez appelé(e) au {numero}"),
@@ -129,73 +124,4 @@ fn appel(rdv: &RendezVousVue) -> String {
 pub fn numero_a_appeler(numero: &str) -> impl IntoView + use<> {
     let compact: String = numero.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     view! { <a href=format!("{TELEPHONE}{compact}")>{numero.to_owned()}</a> }
-}
-
-/// « Vous avez rendez-vous avec un instructeur… », on the usager's card.
-pub fn rappel(rdv: &RendezVousVue) -> impl IntoView + use<> {
-    let suite = match (rdv.genre, rdv.visio.clone()) {
-        (Genre::Visio, Some(lien)) => {
-            view! { "\u{a0}: " <LienExterne href=lien texte=REJOINDRE/> }.into_any()
-        }
-        (Genre::Visio, None) => "\u{a0}: le lien vous sera communiqué par le service".into_any(),
-        (Genre::Telephone, _) => format!("\u{a0}: {}", appel(rdv)).into_any(),
-        (Genre::SurPlace | Genre::Domicile, _) if rdv.adresse.is_empty() => ().into_any(),
-        (Genre::SurPlace | Genre::Domicile, _) => {
-            format!("\u{a0}: {}", rdv.adresse.join(", ")).into_any()
-        }
-    };
-    view! {
-        <div class="fr-alert fr-alert--info fr-alert--sm">
-            <p>
-                "Vous avez rendez-vous avec un instructeur " {rdv.genre.comment()} " le "
-                <strong>{quand(rdv)}</strong> " " {pendant(rdv)} {suite}
-            </p>
-        </div>
-    }
-}
-
-/// Who cancelled the rendez-vous of a dossier, and what can be done next. What the person did is no bad news for them.
-pub fn annulation(numero: DossierNumero, rdv: &RendezVousVue) -> impl IntoView + use<> {
-    let (quand, comment) = (quand(rdv), rdv.genre.comment());
-    let (classe, phrase) = if rdv.situation == Situation::AnnuleParUsager {
-        (
-            "fr-alert fr-alert--info fr-alert--sm",
-            format!("Vous avez annulé votre rendez-vous {comment} du {quand}."),
-        )
-    } else {
-        (
-            "fr-alert fr-alert--warning fr-alert--sm",
-            format!("Le service a annulé votre rendez-vous {comment} du {quand}."),
-        )
-    };
-    view! {
-        <div class=classe>
-            <p>
-                {phrase} " Un instructeur peut vous en proposer un nouveau. "
-                <a href=format!("{}#message", Chemin::Messagerie(numero))>"Écrire à l'instructeur"</a>
-            </p>
-        </div>
-    }
-}
-
-/// The messagerie of a dossier, at the message that proposes a rendez-vous when there is one.
-pub fn adresse_de_la_proposition(numero: DossierNumero, proposition: Option<MessageId>) -> String {
-    let messagerie = Chemin::Messagerie(numero).to_string();
-    proposition.map_or(messagerie.clone(), |id| au_message(&messagerie, id))
-}
-
-/// « Vous êtes invité(e) à prendre un rendez-vous… ».
-#[component]
-pub fn InvitationRendezVous(
-    /// Address of the messagerie, or of the message in it.
-    messagerie: String,
-) -> impl IntoView {
-    view! {
-        <div class="fr-alert fr-alert--warning fr-alert--sm">
-            <p>
-                "Vous êtes invité(e) à prendre un rendez-vous avec un instructeur. Consultez sa proposition dans la "
-                <a href=messagerie>"messagerie"</a> "."
-            </p>
-        </div>
-    }
 }

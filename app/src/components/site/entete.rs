@@ -1,10 +1,10 @@
 //! The header of the site.
 
+use super::rubriques::{aide, role_aide};
 use crate::api::compte_rdv::ADRESSE as COMPTE_RDV;
 use crate::components::badge::{BadgeRole, Virgule, nom_du_role};
 use crate::page::contexte::AuDepart;
 use crate::page::service;
-use crate::pages::aide;
 use domain::chemin::Chemin;
 use domain::role::Role;
 use domain::vues::{EtatCompteRdv, Session};
@@ -59,7 +59,7 @@ fn role_de(chemin: &str, roles: &[Role]) -> Option<Role> {
         Some("instructeur") => Role::Instructeur,
         Some("admin") => Role::Administrateur,
         Some("dossiers" | "brouillons" | "commencer") => Role::Usager,
-        Some("aide") => match chemin.split('/').nth(2).and_then(aide::role) {
+        Some("aide") => match chemin.split('/').nth(2).and_then(role_aide) {
             Some(role) => role,
             None => return roles.first().copied(),
         },
@@ -157,7 +157,7 @@ fn BoutonMenu() -> impl IntoView {
         }
     };
     view! {
-        <details class="rdv-menu-bouton" node_ref=noeud on:keydown=au_clavier>
+        <details class="rdv-menu-bouton" data-echap node_ref=noeud on:keydown=au_clavier>
             <summary
                 class="fr-btn--menu fr-btn"
                 title="Menu"
@@ -186,7 +186,7 @@ fn Visiteur() -> impl IntoView {
 fn Aide(#[prop(into)] role: Signal<Option<Role>>) -> impl IntoView {
     view! {
         <A
-            href=move || aide::adresse(role.get())
+            href=move || aide(role.get())
             attr:class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-icon-question-line fr-btn--icon-left"
         >
             "Aide"

@@ -3,3 +3,4 @@
 pub mod compte_rdv;
 pub mod entete;
 pub mod pied;
+pub mod rubriques;

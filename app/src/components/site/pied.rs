@@ -1,11 +1,10 @@
 //! The footer of the site.
 
+use super::rubriques::{AFFICHAGE, LEGALES, PLAN_DU_SITE};
 use crate::components::lien::LienExterne;
 use crate::page::contexte::AuDepart;
 use crate::page::erreur::adresse_ici;
 use crate::page::service;
-use crate::pages::legal::PAGES;
-use crate::pages::{affichage, plan_du_site};
 use domain::chemin::Chemin;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -70,8 +69,8 @@ fn Bas() -> impl IntoView {
     });
     let ici = adresse_ici();
     let reglages = move || ici.with(|ici| adresse_des_reglages(ici));
-    let pages = std::iter::once((plan_du_site::ADRESSE, plan_du_site::TITRE))
-        .chain(PAGES)
+    let pages = std::iter::once(PLAN_DU_SITE)
+        .chain(LEGALES)
         .map(|(adresse, texte)| {
             view! {
                 <li class="fr-footer__bottom-item">
@@ -89,7 +88,7 @@ fn Bas() -> impl IntoView {
                         href=reglages
                         attr:class="fr-footer__bottom-link fr-icon-theme-fill fr-link--icon-left"
                     >
-                        {affichage::TITRE}
+                        {AFFICHAGE.1}
                     </A>
                 </li>
                 <Suspense>{boite}</Suspense>
@@ -109,10 +108,11 @@ fn Bas() -> impl IntoView {
 
 /// The display settings, that lead back to where the person is.
 fn adresse_des_reglages(ici: &str) -> String {
-    if ici.starts_with(affichage::ADRESSE) {
+    let (reglages, _) = AFFICHAGE;
+    if ici.starts_with(reglages) {
         ici.to_owned()
     } else {
-        format!("{}?retour={}", affichage::ADRESSE, Url::escape(ici))
+        format!("{}?retour={}", reglages, Url::escape(ici))
     }
 }
 

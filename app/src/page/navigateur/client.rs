@@ -1,6 +1,7 @@
 //! In the browser.
 
 use crate::theme::Theme;
+use domain::vues::faits::Fait;
 use leptos::ev;
 use leptos::prelude::{document, on_cleanup, window, window_event_listener};
 use leptos::task::spawn_local;
@@ -38,9 +39,21 @@ pub fn titre(texte: &str) -> String {
     texte.to_owned()
 }
 
+/// What the page says of what is worth being read out in it: a browser that hydrates it knows.
+pub const fn en_json(_faits: &[Fait]) -> Option<String> {
+    None
+}
+
 /// Loads the page again.
 pub fn recharger() {
     let _ = window().location().reload();
+}
+
+/// Says that the page is alive: what needs a script is shown from then on.
+pub fn dire_vivante() {
+    if let Some(page) = document().document_element() {
+        let _ = page.set_attribute("data-vivant", "");
+    }
 }
 
 /// Prints the page.

@@ -2,6 +2,7 @@
 
 use crate::theme::Theme;
 use axum::http::StatusCode;
+use domain::vues::faits::Fait;
 use leptos::prelude::use_context;
 use leptos::web_sys::{HtmlElement, SubmitEvent};
 use leptos_axum::ResponseOptions;
@@ -35,11 +36,19 @@ pub fn titre(texte: &str) -> String {
     texte.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
+/// What the page says of what is worth being read out in it.
+pub fn en_json(faits: &[Fait]) -> Option<String> {
+    serde_json::to_string(faits).ok()
+}
+
 /// Loads the page again: only a browser does.
 pub const fn recharger() {}
 
 /// Follows the steps back and forward: only a browser takes any.
 pub const fn suivre_l_historique() {}
+
+/// Says that the page is alive: the server's is not.
+pub const fn dire_vivante() {}
 
 /// Prints the page: only a browser does.
 pub const fn imprimer() {}

@@ -11,6 +11,7 @@ use crate::page::liste::Liste;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::chemin::Chemin;
 use domain::sujet::Sujet;
+use domain::vues::faits::Fait;
 use domain::vues::{DemarchePublique, Page};
 use leptos::prelude::*;
 use leptos_router::components::{A, Form};
@@ -31,7 +32,7 @@ pub fn ToutesLesDemarches() -> impl IntoView {
         <Lecture
             ressource=lues
             sujets
-            difference
+            faits
             vue=move |lues| {
                 view! {
                     <TitreFenetre parties=vec!["Toutes les démarches".to_owned()]/>
@@ -51,8 +52,8 @@ fn sujets(lues: &Page<DemarchePublique>, _: &Depart) -> Vec<Sujet> {
     gerees.map(|demarche| Sujet::Demarche(demarche.numero)).collect()
 }
 
-fn difference(avant: &Page<DemarchePublique>, apres: &Page<DemarchePublique>) -> Option<String> {
-    (avant.total != apres.total || avant.numero != apres.numero).then(|| combien(apres.total))
+fn faits(page: &Page<DemarchePublique>) -> Vec<Fait> {
+    vec![Fait::nouveau(format!("{} {}", page.total, page.numero), combien(page.total))]
 }
 
 fn combien(total: u64) -> String {

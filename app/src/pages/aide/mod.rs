@@ -7,43 +7,23 @@ mod usager;
 
 use crate::api::session::mentions;
 use crate::components::badge::nom_du_role;
+use crate::components::site::rubriques::{AIDE, ROLES_AIDES, aide, role_aide};
 use crate::depart::Depart;
 use crate::page::contexte::{depart_recu, lire};
 use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
-use crate::page::onglets::garder_en_vue;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::chemin::Chemin;
 use domain::role::Role;
 use domain::vues::Mentions;
-use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-
-/// The title of the page, and what the header calls it.
-pub const TITRE: &str = "Aide";
-
-/// Address of the page.
-pub const ADRESSE: &str = Chemin::Aide.patron();
-
-/// The sides, in the order of the tabs.
-const ROLES: [Role; 3] = [Role::Usager, Role::Instructeur, Role::Administrateur];
-
-/// The page of a side; for those whose side is not known, the one that they see first.
-pub fn adresse(role: Option<Role>) -> String {
-    role.map_or_else(|| ADRESSE.to_owned(), |role| format!("{ADRESSE}/{}", nom_du_role(role)))
-}
-
-/// The side that the address of a page of help names.
-pub fn role(nom: &str) -> Option<Role> {
-    ROLES.into_iter().find(|role| nom_du_role(*role) == nom)
-}
 
 /// The help of the side that the address names, otherwise of the side of the reader.
 #[component]
 pub fn Aide() -> impl IntoView {
     let parametres = use_params_map();
-    let demande = Memo::new(move |_| parametres.read().get("role").and_then(|nom| role(&nom)));
+    let demande = Memo::new(move |_| parametres.read().get("role").and_then(|nom| role_aide(&nom)));
     let mentions = lire(|| (), |()| mentions());
     view! {
         <Lecture
@@ -54,7 +34,7 @@ pub fn Aide() -> impl IntoView {
                 let role = move || demande.get().or(sien).unwrap_or(Role::Usager);
                 let contact = mentions.with_untracked(|mentions| mentions.contact.clone());
                 view! {
-                    <FilAriane parents=vec![(Chemin::Accueil.to_string(), "Accueil".to_owned())] ici=TITRE/>
+                    <FilAriane parents=vec![(Chemin::Accueil.to_string(), "Accueil".to_owned())] ici=AIDE.1/>
                     <div class="rdv-etroit">
                         {move || view! { <TitreFenetre parties=vec![titre(role()).to_owned()]/> }}
                         <TitrePage>{move || titre(role())}</TitrePage>
@@ -80,14 +60,12 @@ const fn titre(role: Role) -> &'static str {
 /// The way from one side to another.
 #[component]
 fn Roles(role: Signal<Role>) -> impl IntoView {
-    let noeud = NodeRef::<html::Ul>::new();
-    garder_en_vue(noeud, move || role.track());
-    let liens = ROLES
+    let liens = ROLES_AIDES
         .map(|celui_ci| {
             let ici = move || (role.get() == celui_ci).then_some("page");
             view! {
                 <li>
-                    <a href=adresse(Some(celui_ci)) aria-current=ici>
+                    <a href=aide(Some(celui_ci)) aria-current=ici>
                         <span class="rdv-initiale">{nom_du_role(celui_ci)}</span>
                     </a>
                 </li>
@@ -96,7 +74,7 @@ fn Roles(role: Signal<Role>) -> impl IntoView {
         .collect_view();
     view! {
         <nav class="rdv-onglets" aria-label="Aide, par profil">
-            <ul node_ref=noeud>{liens}</ul>
+            <ul data-en-vue>{liens}</ul>
         </nav>
     }
 }
@@ -141,21 +119,5 @@ fn assistance(contact: Option<String>) -> impl IntoView {
             <h2 class="fr-h5">"Votre problème n'est pas résolu\u{a0}?"</h2>
             <p>{qui} " Dites la page où vous étiez, ce que vous avez fait et ce qui s'est affiché."</p>
         </section>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_side_has_its_page_and_any_other_address_is_that_of_the_reader() {
-        for role in ROLES {
-            let adresse = adresse(Some(role));
-            let nom = adresse.strip_prefix("/aide/").unwrap();
-            assert_eq!(super::role(nom), Some(role));
-        }
-        assert_eq!(adresse(None), "/aide");
-        assert_eq!(role("expert"), None);
     }
 }

@@ -7,7 +7,7 @@ use crate::page::contexte::AuDepart;
 use crate::page::erreur::{Alerte, a_la_place};
 use crate::page::service;
 use crate::page::titre::{TitreFenetre, TitrePage};
-use crate::pages::accueil::Vers;
+use crate::page::vers::Vers;
 use domain::Erreur;
 use domain::chemin::Chemin;
 use leptos::prelude::*;

@@ -9,8 +9,8 @@ use crate::page::service;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::Champ;
 use domain::chemin::Chemin;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
 
 const EMAIL: Libelle = Libelle::new(Champ::Email, "email", "Adresse électronique\u{a0}*")
@@ -77,17 +77,16 @@ fn Demande(
 
 #[component]
 fn Formulaire(retour: String) -> impl IntoView {
-    let action = ServerAction::<DemanderUnLien>::new();
-    let suivi = Suivi::nouveau(action);
+    let suivi = Suivi::servi::<DemanderUnLien>();
     view! {
-        <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+        <form method="post" action=DemanderUnLien::url()>
             <AlerteFormulaire suivi champ=Champ::Email/>
             <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
             <PageDuFormulaire/>
             <input type="hidden" name="retour" value=retour/>
             <ChampLigne libelle=EMAIL suivi/>
             <BoutonEnvoyer texte="Recevoir le lien" suivi/>
-        </ActionForm>
+        </form>
     }
 }
 

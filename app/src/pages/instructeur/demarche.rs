@@ -17,6 +17,7 @@ use domain::chemin::Chemin;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::sujet::Sujet;
 use domain::vues::DemarcheInstructeur;
+use domain::vues::faits::Fait;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -40,7 +41,7 @@ fn Demarche(numero: DemarcheNumero) -> impl IntoView {
         <Lecture
             ressource=demarche
             sujets=move |_: &DemarcheInstructeur, depart: &Depart| sujets(numero, depart)
-            difference
+            faits
             vue=move |demarche| view! { <Contenu demarche relire/> }.into_any()
         />
     }
@@ -125,20 +126,19 @@ fn Liens(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
     }
 }
 
-/// Says what changed, when the page is the same.
-fn difference(avant: &DemarcheInstructeur, apres: &DemarcheInstructeur) -> Option<String> {
-    if avant.filtres != apres.filtres {
-        let combien = dossiers_comptes(apres.dossiers.total);
-        return Some(format!("Liste mise à jour\u{a0}: {combien}."));
-    }
-    apres.dossiers.lignes.iter().find_map(|ligne| {
-        let avant = avant.dossiers.lignes.iter().find(|autre| autre.numero == ligne.numero)?;
-        let quoi = if ligne.etat != avant.etat {
-            ligne.etat.libelle()
-        } else {
-            ligne.tag.filter(|_| ligne.tag != avant.tag)?.libelle()
-        };
+/// What is looked for, then what is new of each dossier that was there already.
+fn faits(demarche: &DemarcheInstructeur) -> Vec<Fait> {
+    let combien = dossiers_comptes(demarche.dossiers.total);
+    let choix =
+        Fait::nouveau(demarche.filtres.question(), format!("Liste mise à jour\u{a0}: {combien}."));
+    let lignes = demarche.dossiers.lignes.iter().flat_map(|ligne| {
         let numero = ligne.numero;
-        Some(format!("La page a été mise à jour\u{a0}: {quoi}, dossier n°\u{a0}{numero}."))
-    })
+        let fait = |cle: String, quoi: &str| {
+            Fait::mis_a_jour(cle, format!("{quoi}, dossier n°\u{a0}{numero}")).si(numero)
+        };
+        let etat = fait(format!("{numero} {}", ligne.etat.code()), ligne.etat.libelle());
+        let tag = ligne.tag.map(|tag| fait(format!("{numero} {tag:?}"), tag.libelle()));
+        [Fait::repere(numero), etat].into_iter().chain(tag)
+    });
+    [choix].into_iter().chain(lignes).collect()
 }

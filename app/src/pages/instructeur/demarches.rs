@@ -11,6 +11,7 @@ use domain::chemin::Chemin;
 use domain::liste::{Filtres, Onglet};
 use domain::sujet::Sujet;
 use domain::vues::DemarcheResume;
+use domain::vues::faits::Fait;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -22,7 +23,7 @@ pub fn DemarchesSuivies() -> impl IntoView {
         <Lecture
             ressource=demarches
             sujets=sujets
-            difference
+            faits
             vue=|demarches| view! { <Demarches demarches/> }.into_any()
         />
     }
@@ -35,14 +36,16 @@ fn sujets(demarches: &Vec<DemarcheResume>, depart: &Depart) -> Vec<Sujet> {
 }
 
 #[expect(clippy::ptr_arg, reason = "what Lecture gives")]
-fn difference(avant: &Vec<DemarcheResume>, apres: &Vec<DemarcheResume>) -> Option<String> {
-    let nouveau = |demarche: &&DemarcheResume| {
-        demarche.rdv_non_vus
-            && avant.iter().any(|autre| autre.numero == demarche.numero && !autre.rdv_non_vus)
-    };
-    apres.iter().find(nouveau).map(|demarche| {
-        format!("La page a été mise à jour\u{a0}: nouveau rendez-vous, {}.", demarche.titre)
-    })
+fn faits(demarches: &Vec<DemarcheResume>) -> Vec<Fait> {
+    let faits = demarches.iter().flat_map(|demarche| {
+        let numero = demarche.numero;
+        let nouveau = demarche.rdv_non_vus.then(|| {
+            let quoi = format!("nouveau rendez-vous, {}", demarche.titre);
+            Fait::mis_a_jour(format!("{numero} rdv"), quoi).si(numero)
+        });
+        [Fait::repere(numero)].into_iter().chain(nouveau)
+    });
+    faits.collect()
 }
 
 #[component]

@@ -14,6 +14,7 @@ use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::chemin::Chemin;
 use domain::francais;
 use domain::liste::{Borne, Filtres, Onglet};
+use domain::vues::faits::{Fait, empreinte};
 use domain::vues::{DossierTrouve, PageDossiers, RechercheDossiers};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -29,7 +30,7 @@ pub fn RechercheDeDossiers() -> impl IntoView {
         <Lecture
             ressource=lue
             sujets=|_: &RechercheDossiers, _: &Depart| Vec::new()
-            difference
+            faits
             vue=|lue| {
                 view! {
                     <TitreFenetre parties=vec![TITRE.to_owned()]/>
@@ -81,9 +82,9 @@ fn resultats(recherche: &RechercheDossiers) -> AnyView {
     .into_any()
 }
 
-/// Says what was found, when something else was looked for.
-fn difference(_: &RechercheDossiers, apres: &RechercheDossiers) -> Option<String> {
-    Some(combien(apres))
+/// What was found, when something else was looked for.
+fn faits(recherche: &RechercheDossiers) -> Vec<Fait> {
+    vec![Fait::nouveau(empreinte(recherche), combien(recherche))]
 }
 
 /// « 3 dossiers ».

@@ -72,3 +72,14 @@ pub struct PresentationDepot {
     /// The person's drafts of this démarche.
     pub brouillons: Vec<DossierNumero>,
 }
+
+/// What is said of a draft once its saving was tried, while one types.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Garde {
+    /// « Brouillon enregistré à 14h05. »
+    pub phrase: String,
+    /// Whether it is not saved.
+    pub echec: bool,
+    /// Whether it must not be tried again.
+    pub fini: bool,
+}

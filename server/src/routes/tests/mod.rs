@@ -500,6 +500,21 @@ async fn pages_carry_the_headers_that_protect_them() {
 }
 
 #[tokio::test]
+async fn only_pages_that_are_hydrated_repeat_what_they_show_as_data() {
+    let site = Site::ouvrir().await;
+    let (usager, instructeur) = (site.entrer("usager").await, site.entrer("instructeur").await);
+    let repete = async |chemin: &str, cookie: &str| {
+        let page = site.lire(chemin, cookie).await;
+        assert_eq!(page.statut, StatusCode::OK, "{chemin}");
+        page.corps.contains("__RESOLVED_RESOURCES[")
+    };
+    for chemin in ["/dossiers", "/dossiers/17606854/messagerie", "/mentions-legales"] {
+        assert!(!repete(chemin, &usager).await, "{chemin}");
+    }
+    assert!(repete("/instructeur/demarches/88454", &instructeur).await);
+}
+
+#[tokio::test]
 async fn those_who_run_it_can_ask_how_it_is() {
     let site = Site::ouvrir().await;
     for chemin in ["/healthz", "/readyz"] {

@@ -33,6 +33,7 @@ use domain::ids::DemarcheNumero;
 use domain::publication::Publication;
 use domain::sujet::Sujet;
 use domain::vues::DemarcheAdmin;
+use domain::vues::faits::Fait;
 use leptos::prelude::*;
 
 /// What can be set for a démarche.
@@ -49,22 +50,15 @@ fn Demarche(numero: DemarcheNumero) -> impl IntoView {
         <Lecture
             ressource=demarche
             sujets=move |_: &DemarcheAdmin, _: &Depart| vec![Sujet::Demarche(numero)]
-            difference
+            faits
             vue=move |demarche| view! { <Contenu demarche relire/> }.into_any()
         />
     }
 }
 
-fn difference(avant: &DemarcheAdmin, apres: &DemarcheAdmin) -> Option<String> {
-    let phrase = |quoi: &str| Some(format!("La page a été mise à jour\u{a0}: {quoi}."));
-    if avant.rdv_active != apres.rdv_active {
-        return phrase(if apres.rdv_active {
-            "RDV Service Public activé"
-        } else {
-            "RDV Service Public désactivé"
-        });
-    }
-    None
+fn faits(demarche: &DemarcheAdmin) -> Vec<Fait> {
+    let quoi = if demarche.rdv_active { "activé" } else { "désactivé" };
+    vec![Fait::mis_a_jour(quoi, format!("RDV Service Public {quoi}"))]
 }
 
 #[component]

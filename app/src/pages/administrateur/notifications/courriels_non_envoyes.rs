@@ -12,6 +12,7 @@ use crate::page::liste::Liste;
 use crate::pages::administrateur::cadre::{Cadre, Retour, de_la_demarche};
 use domain::ids::DemarcheNumero;
 use domain::sujet::Sujet;
+use domain::vues::faits::Fait;
 use domain::vues::{CourrielNonEnvoye, CourrielsNonEnvoyes};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -30,15 +31,15 @@ fn Ecran(numero: DemarcheNumero) -> impl IntoView {
         <Lecture
             ressource=lus
             sujets=move |_: &CourrielsNonEnvoyes, _: &Depart| vec![Sujet::Demarche(numero)]
-            difference
+            faits
             vue=move |page| view! { <Contenu page relire/> }.into_any()
         />
     }
 }
 
-fn difference(avant: &CourrielsNonEnvoyes, apres: &CourrielsNonEnvoyes) -> Option<String> {
-    (avant.total != apres.total)
-        .then(|| format!("La page a été mise à jour\u{a0}: {}", combien(apres)))
+fn faits(page: &CourrielsNonEnvoyes) -> Vec<Fait> {
+    let phrase = format!("La page a été mise à jour\u{a0}: {}", combien(page));
+    vec![Fait::nouveau(page.total, phrase)]
 }
 
 fn combien(page: &CourrielsNonEnvoyes) -> String {

@@ -14,6 +14,7 @@ use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::chemin::{Chemin, Ecran};
 use domain::ids::DemarcheNumero;
 use domain::sujet::Sujet;
+use domain::vues::faits::Fait;
 use domain::vues::{MiseDeCoteVue, MisesDeCote};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -36,15 +37,15 @@ fn Notifications(numero: DemarcheNumero) -> impl IntoView {
         <Lecture
             ressource=lues
             sujets=move |_: &MisesDeCote, _: &Depart| vec![Sujet::Demarche(numero)]
-            difference
+            faits
             vue=move |page| view! { <Contenu page relire/> }.into_any()
         />
     }
 }
 
-fn difference(avant: &MisesDeCote, apres: &MisesDeCote) -> Option<String> {
-    (avant.total != apres.total)
-        .then(|| format!("La page a été mise à jour\u{a0}: {}", combien(apres)))
+fn faits(page: &MisesDeCote) -> Vec<Fait> {
+    let phrase = format!("La page a été mise à jour\u{a0}: {}", combien(page));
+    vec![Fait::nouveau(page.total, phrase)]
 }
 
 fn combien(page: &MisesDeCote) -> String {

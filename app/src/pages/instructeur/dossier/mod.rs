@@ -20,7 +20,7 @@ use self::gestes::telecharger::ImprimerTelecharger;
 use self::ouvert::DossierOuvert;
 use crate::api::instructeur::dossier::entete_instructeur;
 use crate::components::badge::Badges;
-use crate::components::dossier::entete::{VersSonOnglet, difference, sujets};
+use crate::components::dossier::entete::{VersSonOnglet, faits, sujets};
 use crate::components::dossier::expiration::{DateExpiration, ExpireBientot};
 use crate::depart::Depart;
 use crate::page::adresse;
@@ -74,7 +74,7 @@ fn Dossier(numero: DossierNumero) -> impl IntoView {
                 sujets.push(Sujet::Demarche(entete.demarche));
                 sujets
             }
-            difference
+            faits
             change_par_la_personne=true
             vue=|entete| view! { <EnTete entete/> }.into_any()
         />

@@ -16,6 +16,7 @@ use crate::pages::instructeur::demarche::sujets;
 use domain::Champ;
 use domain::chemin::Chemin;
 use domain::ids::DemarcheNumero;
+use domain::vues::faits::{Fait, empreinte, phrase};
 use domain::vues::{CarteARattacher, RendezVousARattacher};
 use leptos::prelude::*;
 
@@ -38,23 +39,24 @@ fn LesRendezVous(numero: DemarcheNumero) -> impl IntoView {
         <Lecture
             ressource=lus
             sujets=move |_: &RendezVousARattacher, depart: &Depart| sujets(numero, depart)
-            difference
+            faits
             vue=move |page| view! { <Contenu page relire/> }.into_any()
         />
     }
 }
 
-/// Says what somebody else changed; one's own gesture says itself.
-fn difference(avant: &RendezVousARattacher, apres: &RendezVousARattacher) -> Option<String> {
-    if avant.geste != apres.geste {
-        return None;
-    }
-    let phrase = |texte: &str| Some(format!("La page a été mise à jour\u{a0}: {texte}."));
-    match (avant.a_venir.len(), apres.a_venir.len()) {
-        (avant, apres) if apres > avant => phrase("nouveau rendez-vous à rattacher"),
-        (avant, apres) if apres < avant => phrase("un rendez-vous n'est plus à rattacher"),
-        _ => phrase("un rendez-vous à rattacher a changé"),
-    }
+/// What somebody else changed; one's own gesture says itself.
+fn faits(page: &RendezVousARattacher) -> Vec<Fait> {
+    let geste = Fait::silence(format!("geste:{:?}", page.geste.as_ref().map(|geste| geste.id)));
+    let la = page.a_venir.iter().map(|carte| {
+        Fait::mis_a_jour(carte.rendez_vous.id, "nouveau rendez-vous à rattacher")
+            .parti(phrase("un rendez-vous n'est plus à rattacher"))
+    });
+    // As long as none came or went.
+    let combien = format!("nombre:{}", page.a_venir.len());
+    let tels = empreinte(&(&page.a_venir, &page.passes, &page.ecartes));
+    let change = Fait::mis_a_jour(tels, "un rendez-vous à rattacher a changé").si(&combien);
+    [geste].into_iter().chain(la).chain([Fait::repere(combien), change]).collect()
 }
 
 #[component]

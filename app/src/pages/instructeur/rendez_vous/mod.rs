@@ -26,6 +26,7 @@ use crate::page::liste::Liste;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::chemin::Chemin;
 use domain::ids::{DemarcheNumero, RendezVousId};
+use domain::vues::faits::{Fait, empreinte, phrase};
 use domain::vues::{CarteRendezVous, FiltresRdv, RendezVousDemarche, VueRdv};
 use filtres::{Affichages, Filtres};
 use jour::EnJour;
@@ -55,41 +56,26 @@ fn LesRendezVous(numero: DemarcheNumero) -> impl IntoView {
         <Lecture
             ressource=lus
             sujets=move |_: &RendezVousDemarche, depart: &Depart| sujets(numero, depart)
-            difference
+            faits
             vue=move |liste| view! { <Contenu liste filtres relire/> }.into_any()
         />
     }
 }
 
-fn difference(avant: &RendezVousDemarche, apres: &RendezVousDemarche) -> Option<String> {
-    if avant.demande != apres.demande {
-        return Some(combien(apres.a_venir.len()));
-    }
-    let phrase = |texte: &str| Some(format!("La page a été mise à jour\u{a0}: {texte}."));
-    let avant_cela = avant.a_venir.iter().map(|carte| &carte.rendez_vous);
-    if let Some(quoi) =
-        deplacement(&avant_cela, apres.a_venir.iter().map(|carte| &carte.rendez_vous))
-    {
-        return phrase(&quoi);
-    }
+fn faits(page: &RendezVousDemarche) -> Vec<Fait> {
+    let demande = Fait::nouveau(empreinte(&page.demande), combien(page.a_venir.len()));
+    let deplaces = page.a_venir.iter().flat_map(|carte| deplacement(&carte.rendez_vous, ""));
     // That it has just been seen is not news.
-    let meme = |un: &CarteRendezVous, autre: &CarteRendezVous| {
-        (un.rendez_vous.id, un.dossier) == (autre.rendez_vous.id, autre.dossier)
-    };
-    let absente = |carte: &&CarteRendezVous, autres: &[CarteRendezVous]| {
-        !autres.iter().any(|autre| meme(carte, autre))
-    };
-    if let Some(carte) = apres.a_venir.iter().find(|carte| absente(carte, &avant.a_venir)) {
-        return phrase(&format!("nouveau rendez-vous, {}", situe(carte)));
-    }
-    if let Some(carte) = avant.a_venir.iter().find(|carte| absente(carte, &apres.a_venir)) {
-        return phrase(&format!("un rendez-vous n'est plus à venir, {}", situe(carte)));
-    }
-    let change = |carte: &&CarteRendezVous| {
-        let avant = avant.a_venir.iter().find(|avant| meme(avant, carte));
-        avant.is_some_and(|avant| avant.rendez_vous != carte.rendez_vous)
-    };
-    phrase(&format!("un rendez-vous a changé, {}", situe(apres.a_venir.iter().find(change)?)))
+    let qui = |carte: &CarteRendezVous| format!("{} {}", carte.rendez_vous.id, carte.dossier);
+    let la = page.a_venir.iter().map(|carte| {
+        Fait::mis_a_jour(qui(carte), format!("nouveau rendez-vous, {}", situe(carte)))
+            .parti(phrase(format!("un rendez-vous n'est plus à venir, {}", situe(carte))))
+    });
+    let tels = page.a_venir.iter().map(|carte| {
+        let cle = format!("{} {}", qui(carte), empreinte(&carte.rendez_vous));
+        Fait::mis_a_jour(cle, format!("un rendez-vous a changé, {}", situe(carte))).si(qui(carte))
+    });
+    [demande].into_iter().chain(deplaces).chain(la).chain(tels).collect()
 }
 
 /// « vendredi 7 juin 2024 à 15h30, dossier n° 17606854 ».
@@ -308,6 +294,7 @@ mod tests {
     use super::semaine::tests::carte;
     use super::*;
     use chrono::NaiveDate;
+    use domain::vues::faits::nouveaute;
 
     fn page(a_venir: Vec<CarteRendezVous>) -> RendezVousDemarche {
         RendezVousDemarche {
@@ -329,6 +316,9 @@ mod tests {
     #[test]
     fn what_comes_and_goes_is_said_with_its_date_and_what_was_only_seen_is_not() {
         let (vide, une) = (page(vec![]), page(vec![carte("2024-06-07T15:30:00", 30)]));
+        let difference = |avant: &RendezVousDemarche, apres: &RendezVousDemarche| {
+            nouveaute(&faits(avant), &faits(apres))
+        };
         let dit = |quoi| format!("La page a été mise à jour\u{a0}: {quoi}.");
         let quand = "vendredi 7 juin 2024 à 15h30, dossier n°\u{a0}1";
         assert_eq!(difference(&vide, &une), Some(dit(format!("nouveau rendez-vous, {quand}"))));

@@ -1,14 +1,15 @@
 //! A draft: filling it in, saving it, filing it.
 
-use super::garde::{EtatDeLaGarde, Garde};
-use super::inviter::{Envoi, InviterUnePersonne, PersonnesInvitees};
+use super::garde::{EtatDeLaGarde, coupure};
+use super::inviter::{InviterUnePersonne, PersonnesInvitees};
 use crate::api::usager::depot::{
-    DeposerDossier, EnregistrerBrouillon, SupprimerBrouillon, formulaire_du_brouillon,
+    DeposerDossier, EnregistrerBrouillon, GarderBrouillon, SupprimerBrouillon,
+    formulaire_du_brouillon,
 };
 use crate::api::usager::invites::lire_invites;
 use crate::depart::Depart;
 use crate::formulaire::modale::{BoutonModale, BoutonsModale, Modale};
-use crate::formulaire::questions::questions;
+use crate::formulaire::questionnaire::questions;
 use crate::formulaire::saisie::Fait;
 use crate::formulaire::suivi::PageDuFormulaire;
 use crate::page::contexte::{lire, refus_de};
@@ -61,12 +62,10 @@ fn Invitations(numero: DossierNumero) -> impl IntoView {
             muet=true
             sujets=a_mon_compte
             vue=move |lus| {
-                let relire = Callback::new(move |()| invites.refetch());
-                let envoi = Envoi::nouveau();
                 view! {
                     <div class="rdv-etroit fr-mt-4w">
-                        <PersonnesInvitees invites=lus envoi relire/>
-                        <InviterUnePersonne numero modifiable=Signal::stored(true) envoi/>
+                        <PersonnesInvitees invites=lus/>
+                        <InviterUnePersonne numero modifiable=Signal::stored(true)/>
                     </div>
                 }
                 .into_any()
@@ -92,7 +91,6 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
         view! { <button class="fr-btn" type="submit">"Déposer le dossier"</button> }
     });
     let classe_enregistrer = if invite { "fr-btn" } else { "fr-btn fr-btn--secondary" };
-    let garde = Garde::nouvelle(&formulaire);
     let refus = refus_de(DeposerDossier::url()).or_else(|| refus_de(EnregistrerBrouillon::url()));
     view! {
         <TitreFenetre parties=vec![
@@ -114,9 +112,8 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
                 method="post"
                 action=DeposerDossier::url()
                 enctype="multipart/form-data"
-                on:input=move |_| garde.saisi()
-                on:change=move |_| garde.saisi()
-                on:submit=move |_| garde.finir()
+                data-brouillon=GarderBrouillon::url()
+                data-brouillon-coupure=coupure()
             >
                 <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
                 <PageDuFormulaire/>
@@ -134,7 +131,7 @@ fn Contenu(formulaire: Formulaire) -> impl IntoView {
                         "Enregistrer le brouillon"
                     </button>
                 </div>
-                <EtatDeLaGarde garde/>
+                <EtatDeLaGarde enregistre_le=formulaire.enregistre_le/>
             </form>
             {(!invite).then(|| supprimer(numero))}
         </div>

@@ -3,33 +3,18 @@
 use crate::api::usager::invites::{Inviter, RevoquerInvite};
 use crate::components::personnes::Retrait;
 use crate::formulaire::panneau::Panneau;
-use crate::formulaire::saisie::{ChampLigne, Confirmation, Libelle};
+use crate::formulaire::saisie::{ChampLigne, Fait, Libelle};
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::page::liste::Liste;
 use domain::ids::DossierNumero;
 use domain::vues::InviteVue;
 use domain::{Champ, francais};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 const EMAIL: Libelle = Libelle::new(Champ::Email, "invite-email", "Adresse électronique\u{a0}*")
     .indice("Celle de la personne à inviter. Format attendu\u{a0}: nom@domaine.fr")
     .remplissage("email");
-
-/// The form that invites, where its button and what it says are apart.
-#[derive(Clone, Copy)]
-pub struct Envoi {
-    action: ServerAction<Inviter>,
-    suivi: Suivi,
-}
-
-impl Envoi {
-    /// A form that was not sent yet.
-    pub fn nouveau() -> Self {
-        let action = ServerAction::new();
-        Self { action, suivi: Suivi::nouveau(action) }
-    }
-}
 
 /// The button, and the form that it opens. Somebody whose dossier can't be modified any more invites nobody.
 #[component]
@@ -39,22 +24,20 @@ pub fn InviterUnePersonne(
     /// Whether it may still be modified.
     #[prop(into)]
     modifiable: Signal<bool>,
-    /// The form.
-    envoi: Envoi,
 ) -> impl IntoView {
-    let Envoi { action, suivi } = envoi;
+    let suivi = Suivi::servi::<Inviter>();
     let formulaire = move |boutons: AnyView| {
         view! {
-            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <form method="post" action=Inviter::url()>
                 <AlerteFormulaire suivi champ=Champ::Email/>
                 <p>
                     "Elle recevra un message pour lire et modifier le dossier, et écrire dans sa messagerie en son propre nom. Vous seul(e) pourrez le déposer ou le supprimer, et verrez le lien pour choisir un rendez-vous."
                 </p>
                 <PageDuFormulaire/>
                 <input type="hidden" name="dossier" value=numero.to_string()/>
-                <ChampLigne libelle=EMAIL vider=true suivi/>
+                <ChampLigne libelle=EMAIL suivi/>
                 {boutons}
-            </ActionForm>
+            </form>
         }
         .into_any()
     };
@@ -76,36 +59,31 @@ pub fn PersonnesInvitees(
     /// Who.
     #[prop(into)]
     invites: Signal<Vec<InviteVue>>,
-    /// What invites somebody else.
-    envoi: Envoi,
-    /// Shows them again.
-    relire: Callback<()>,
 ) -> impl IntoView {
-    let action = ServerAction::<RevoquerInvite>::new();
-    let suivi = Suivi::nouveau(action);
+    let suivi = Suivi::servi::<RevoquerInvite>();
     let un = move |invite: Signal<InviteVue>| {
         let InviteVue { id, email, le } = invite.get_untracked();
         let question = format!("{email} ne pourra plus ni lire ni modifier ce dossier.");
         view! {
-            <li>
+            <li id=format!("invite-{id}")>
                 <p class="rdv-personnes__qui">
                     <span class="fr-text--bold rdv-cesure">{email.clone()}</span>
                     <span>"invité(e) le " {francais::date(le.date())}</span>
                 </p>
-                <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <form method="post" action=RevoquerInvite::url()>
                     <PageDuFormulaire/>
                     <input type="hidden" name="invite" value=id.to_string()/>
                     <Retrait email question seul=Signal::stored(false)/>
-                </ActionForm>
+                </form>
             </li>
         }
         .into_any()
     };
     let quelqu_un = Memo::new(move |_| invites.with(|invites| !invites.is_empty()));
     view! {
-        <Confirmation suivi=envoi.suivi phrase="L'invitation est envoyée." relire/>
+        <Fait action=Inviter::url() phrase="L'invitation est envoyée."/>
         <AlerteFormulaire suivi/>
-        <Confirmation suivi phrase="L'invitation est retirée." relire/>
+        <Fait action=RevoquerInvite::url() phrase="L'invitation est retirée."/>
         <div class="rdv-etroit" hidden=move || !quelqu_un.get()>
             <p class="fr-text--sm fr-text--bold fr-mt-2w fr-mb-1w" id="personnes-invitees">
                 "Personnes invitées à modifier ce dossier"

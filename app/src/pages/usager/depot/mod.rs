@@ -7,4 +7,4 @@ mod inviter;
 
 pub use brouillon::LeBrouillon;
 pub use commencer::CommencerLaDemarche;
-pub use inviter::{Envoi, InviterUnePersonne, PersonnesInvitees};
+pub use inviter::{InviterUnePersonne, PersonnesInvitees};

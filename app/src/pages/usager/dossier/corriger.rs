@@ -1,16 +1,12 @@
 //! « J'ai corrigé mon dossier ».
 
-use super::ouvert::DossierOuvert;
 use crate::api::usager::dossier::DeclarerCorrection;
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
-use crate::page::contexte::annonces;
-use crate::page::reussite::CORRIGE;
-use crate::page::titre::focus_sur_l_onglet;
 use domain::chemin::Chemin;
 use domain::correction::EtatCorrection;
 use domain::vues::Entete;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
 
 /// What the usager is asked to correct, and the button that says it is done. Nothing when nothing waits.
@@ -19,16 +15,7 @@ pub fn Corriger(
     /// The header of the dossier.
     entete: Signal<Entete>,
 ) -> impl IntoView {
-    let action = ServerAction::<DeclarerCorrection>::new();
-    let suivi = Suivi::nouveau(action);
-    let annonces = annonces();
-    let relire = DossierOuvert::relire();
-    suivi.au_succes(move || {
-        annonces.reussir(CORRIGE);
-        relire.run(());
-        // The button goes away with the refresh.
-        focus_sur_l_onglet();
-    });
+    let suivi = Suivi::servi::<DeclarerCorrection>();
     let (numero, invite) = entete.with_untracked(|e| (e.numero, e.invite));
     let attendue =
         Memo::new(move |_| entete.with(|e| e.correction == Some(EtatCorrection::Demandee)));
@@ -59,13 +46,13 @@ pub fn Corriger(
                         <A href=Chemin::Modifier(numero).to_string()>"modifiez votre dossier"</A>
                         ", puis indiquez que vous l'avez corrigé."
                     </p>
-                    <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                    <form method="post" action=DeclarerCorrection::url()>
                         <PageDuFormulaire/>
                         <input type="hidden" name="dossier" value=numero.to_string()/>
                         <p class="fr-mt-2w fr-mb-0">
                             <BoutonEnvoyer texte="J'ai corrigé mon dossier" suivi/>
                         </p>
-                    </ActionForm>
+                    </form>
                 </div>
             }
             .into_any()

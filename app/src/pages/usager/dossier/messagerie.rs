@@ -1,12 +1,10 @@
 //! « Messagerie », for the usager.
 
 use crate::api::usager::messagerie::{EcrireUsager, messagerie_usager};
-use crate::components::messagerie::fil::{
-    ChampsMessage, ENVOYE, Fil, difference, messages_montres,
-};
+use crate::components::messagerie::fil::{ChampsMessage, ENVOYE, Fil, faits, messages_montres};
 use crate::components::rendez_vous::a_choisir::CreneauAChoisir;
 use crate::depart::Depart;
-use crate::formulaire::saisie::Confirmation;
+use crate::formulaire::saisie::Fait;
 use crate::formulaire::suivi::Suivi;
 use crate::page::adresse;
 use crate::page::contexte::lire;
@@ -16,8 +14,8 @@ use domain::cle::CleDeFormulaire;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::Messagerie;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// The thread, and the form to write.
 #[component]
@@ -38,20 +36,16 @@ fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
             ressource=messagerie
             muet=true
             sujets=move |_: &Messagerie, _: &Depart| vec![Sujet::Dossier(numero)]
-            difference
+            faits
             vue=move |lue| {
                 view! {
                     <TitresOnglet texte="Messagerie" numero/>
                     <CreneauAChoisir messagerie=lue/>
                     <p>{presentation(lue.with_untracked(|lue| lue.invite))}</p>
                     <Fil messagerie=lue actions=|_| ().into_any()/>
-                    <Ecrire
-                        numero
-                        cle=lue.with_untracked(|lue| lue.cle.clone())
-                        relire=Callback::new(move |()| messagerie.refetch())
-                    />
+                    <Ecrire numero cle=lue.with_untracked(|lue| lue.cle.clone())/>
                 }
-                    .into_any()
+                .into_any()
             }
         />
     }
@@ -66,19 +60,14 @@ const fn presentation(invite: bool) -> &'static str {
 }
 
 #[component]
-fn Ecrire(numero: DossierNumero, cle: CleDeFormulaire, relire: Callback<()>) -> impl IntoView {
-    let action = ServerAction::<EcrireUsager>::new();
-    let suivi = Suivi::nouveau(action);
+fn Ecrire(numero: DossierNumero, cle: CleDeFormulaire) -> impl IntoView {
+    let suivi = Suivi::servi::<EcrireUsager>();
     view! {
         <div class="rdv-ecrire">
-            <ActionForm
-                action
-                attr:enctype="multipart/form-data"
-                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
-            >
+            <form method="post" action=EcrireUsager::url() enctype="multipart/form-data">
                 <ChampsMessage dossier=numero cle suivi/>
-            </ActionForm>
-            <Confirmation suivi phrase=ENVOYE relire/>
+            </form>
+            <Fait action=EcrireUsager::url() phrase=ENVOYE/>
         </div>
     }
 }

@@ -16,10 +16,10 @@ pub use resume::ResumeUsager;
 
 use self::corriger::Corriger;
 use self::ouvert::DossierOuvert;
-use super::depot::{Envoi, InviterUnePersonne, PersonnesInvitees};
+use super::depot::{InviterUnePersonne, PersonnesInvitees};
 use crate::api::usager::dossier::entete_usager;
 use crate::components::badge::Badges;
-use crate::components::dossier::entete::{VersSonOnglet, difference, sujets};
+use crate::components::dossier::entete::{VersSonOnglet, faits, sujets};
 use crate::components::dossier::expiration::{DateExpiration, ExpireBientot};
 use crate::depart::Depart;
 use crate::page::adresse;
@@ -67,19 +67,16 @@ fn Dossier(numero: DossierNumero) -> impl IntoView {
         <Lecture
             ressource=entete
             sujets=move |_: &Entete, depart: &Depart| sujets(numero, depart)
-            difference
+            faits
             change_par_la_personne=true
-            vue=move |lu| {
-                let relire = Callback::new(move |()| entete.refetch());
-                view! { <EnTete entete=lu relire/> }.into_any()
-            }
+            vue=|entete| view! { <EnTete entete/> }.into_any()
         />
         <Outlet/>
     }
 }
 
 #[component]
-fn EnTete(entete: Signal<Entete>, relire: Callback<()>) -> impl IntoView {
+fn EnTete(entete: Signal<Entete>) -> impl IntoView {
     let (numero, titre, depose_le) =
         entete.with_untracked(|e| (e.numero, e.titre.clone(), francais::depot(e.depose_le)));
     let invite = entete.with_untracked(|e| e.invite);
@@ -91,11 +88,10 @@ fn EnTete(entete: Signal<Entete>, relire: Callback<()>) -> impl IntoView {
             </p>
         }
     });
-    let envoi = Envoi::nouveau();
-    let inviter = (!invite).then(|| view! { <InviterUnePersonne numero modifiable envoi/> });
+    let inviter = (!invite).then(|| view! { <InviterUnePersonne numero modifiable/> });
     let invites = (!invite).then(|| {
         let invites = Signal::derive(move || entete.with(|e| e.invites.clone()));
-        view! { <PersonnesInvitees invites envoi relire/> }
+        view! { <PersonnesInvitees invites/> }
     });
     let modifier = move || {
         (entete.with(|e| e.etat) == EtatDossier::EnConstruction).then(|| {
@@ -127,7 +123,7 @@ fn EnTete(entete: Signal<Entete>, relire: Callback<()>) -> impl IntoView {
         </div>
         {invites}
         <Corriger entete/>
-        <ExpireBientot entete cote=Role::Usager relire/>
+        <ExpireBientot entete cote=Role::Usager/>
         <Onglets
             nom="Rubriques du dossier"
             onglets=Signal::derive(move || entete.with(onglets))

@@ -2,7 +2,7 @@
 
 use crate::api::usager::dossier::{ModifierDossier, formulaire_du_dossier};
 use crate::depart::Depart;
-use crate::formulaire::questions::questions;
+use crate::formulaire::questionnaire::questions;
 use crate::formulaire::suivi::PageDuFormulaire;
 use crate::page::contexte::{lire, refus_de};
 use crate::page::erreur::Introuvable;

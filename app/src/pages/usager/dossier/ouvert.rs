@@ -18,14 +18,4 @@ impl DossierOuvert {
     pub fn entete() -> Option<Resource<Reponse<Entete>>> {
         use_context().map(|Self(entete)| entete)
     }
-
-    /// What reads the header again; nothing outside the page of a dossier.
-    pub fn relire() -> Callback<()> {
-        let ouvert = Self::entete();
-        Callback::new(move |()| {
-            if let Some(entete) = ouvert {
-                entete.refetch();
-            }
-        })
-    }
 }

@@ -2,8 +2,9 @@
 
 use crate::api::usager::rendez_vous::rendez_vous_usager;
 use crate::components::badge::BadgeSituation;
-use crate::components::rendez_vous::phrases::{
-    InvitationRendezVous, Lecteur, adresse_de_la_proposition, annulation, deplacement, details,
+use crate::components::rendez_vous::phrases::{Lecteur, deplacement, details};
+use crate::components::rendez_vous::usager::{
+    InvitationRendezVous, adresse_de_la_proposition, annulation,
 };
 use crate::depart::Depart;
 use crate::page::adresse;
@@ -12,6 +13,7 @@ use crate::page::lecture::Lecture;
 use crate::page::titre::TitresOnglet;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
+use domain::vues::faits::Fait;
 use domain::vues::{OngletRendezVous, RendezVousVue};
 use leptos::prelude::*;
 
@@ -29,7 +31,7 @@ fn LesRendezVous(numero: DossierNumero) -> impl IntoView {
         <Lecture
             ressource=lus
             muet=true
-            difference
+            faits
             sujets=move |_: &OngletRendezVous, _: &Depart| vec![Sujet::Dossier(numero)]
             vue=move |onglet| {
                 view! {
@@ -42,10 +44,9 @@ fn LesRendezVous(numero: DossierNumero) -> impl IntoView {
     }
 }
 
-/// Says that a rendez-vous moved; the header of the dossier says the rest.
-fn difference(avant: &OngletRendezVous, apres: &OngletRendezVous) -> Option<String> {
-    let quoi = deplacement(&avant.a_venir.iter(), apres.a_venir.iter())?;
-    Some(format!("La page a été mise à jour\u{a0}: {quoi}."))
+/// That a rendez-vous moved; the header of the dossier says the rest.
+fn faits(onglet: &OngletRendezVous) -> Vec<Fait> {
+    onglet.a_venir.iter().flat_map(|rdv| deplacement(rdv, "")).collect()
 }
 
 #[component]
@@ -92,7 +93,7 @@ fn prochains(liste: &[RendezVousVue]) -> Option<impl IntoView + use<>> {
         .iter()
         .map(|rdv| {
             view! {
-                <li class="rdv-carte">
+                <li class="rdv-carte" id=format!("rdv-{}", rdv.id)>
                     {details(rdv, Lecteur::Usager)}
                 </li>
             }
@@ -113,7 +114,7 @@ fn passes(liste: &[RendezVousVue]) -> Option<impl IntoView + use<>> {
         .map(|rdv| {
             let situation = rdv.situation;
             view! {
-                <li class="rdv-carte">
+                <li class="rdv-carte" id=format!("rdv-{}", rdv.id)>
                     <p><BadgeSituation situation/></p>
                     {details(rdv, Lecteur::Usager)}
                 </li>

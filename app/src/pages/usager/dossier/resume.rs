@@ -4,8 +4,9 @@ use super::ouvert::DossierOuvert;
 use crate::api::usager::dossier::resume;
 use crate::components::dossier::decision::decision;
 use crate::components::messagerie::message::Message;
-use crate::components::rendez_vous::phrases::{
-    InvitationRendezVous, Lecteur, adresse_de_la_proposition, annulation, details,
+use crate::components::rendez_vous::phrases::{Lecteur, details};
+use crate::components::rendez_vous::usager::{
+    InvitationRendezVous, adresse_de_la_proposition, annulation,
 };
 use crate::depart::Depart;
 use crate::page::adresse;

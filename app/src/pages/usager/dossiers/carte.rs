@@ -2,47 +2,38 @@
 
 use crate::api::usager::dossiers::{RestaurerDossier, SupprimerDossier};
 use crate::components::badge::{Badges, Pastille};
-use crate::components::rendez_vous::phrases::{
+use crate::components::rendez_vous::usager::{
     InvitationRendezVous, adresse_de_la_proposition, annulation, rappel,
 };
 use crate::components::texte::numero_espace;
 use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::panneau::Deroulant;
 use crate::formulaire::suivi::{PageDuFormulaire, Suivi};
-use crate::page::contexte::annonces;
-use crate::page::reussite::{DOSSIER_RESTAURE, DOSSIER_SUPPRIME};
 use domain::chemin::Chemin;
 use domain::dossier::{EtatDossier, Tag};
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::vues::{CarteBrouillon, CarteDossier};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
 
-/// What can be done with a card, shared by all of them.
+/// What can be done with a card: where the last of each stands.
 #[derive(Clone, Copy)]
 pub struct Gestes {
-    supprimer: ServerAction<SupprimerDossier>,
-    restaurer: ServerAction<RestaurerDossier>,
-    /// Where the deletion and the restoring stand.
-    pub suivis: (Suivi, Suivi),
+    /// The deletion.
+    pub supprimer: Suivi,
+    /// The restoring.
+    pub restaurer: Suivi,
 }
 
 impl Gestes {
-    /// `relire` shows the list again.
-    pub fn nouveaux(relire: Callback<()>) -> Self {
-        let supprimer = ServerAction::<SupprimerDossier>::new();
-        let restaurer = ServerAction::<RestaurerDossier>::new();
-        let suivis = (Suivi::nouveau(supprimer), Suivi::nouveau(restaurer));
-        let annonces = annonces();
-        for (suivi, phrase) in [(suivis.0, DOSSIER_SUPPRIME), (suivis.1, DOSSIER_RESTAURE)] {
-            suivi.au_succes(move || {
-                relire.run(());
-                annonces.reussir(phrase);
-            });
+    /// As the page says it.
+    pub fn servis() -> Self {
+        Self {
+            supprimer: Suivi::servi::<SupprimerDossier>(),
+            restaurer: Suivi::servi::<RestaurerDossier>(),
         }
-        Self { supprimer, restaurer, suivis }
     }
 }
 
@@ -69,7 +60,7 @@ pub fn CarteDuDossier(
         view! { <li>"Vous êtes invité(e) à le modifier"</li> }
     });
     let pied = if supprime.is_some() {
-        view! { <Restaurer numero gestes/> }.into_any()
+        restaurer(numero).into_any()
     } else {
         view! {
             {move || carte.with(nouveau_message)}
@@ -79,7 +70,7 @@ pub fn CarteDuDossier(
         .into_any()
     };
     view! {
-        <li class="rdv-carte">
+        <li class="rdv-carte" id=format!("carte-{numero}")>
             <div class="rdv-carte__entete">
                 <h3 class="fr-h6 fr-mb-0">{titre}</h3>
                 {move || carte.with(|carte| view! { <Badges etat=carte.etat tag=carte.tag correction=carte.correction/> })}
@@ -171,17 +162,13 @@ fn actions(carte: &CarteDossier, gestes: Gestes) -> impl IntoView + use<> {
 
 #[component]
 fn Supprimer(numero: DossierNumero, gestes: Gestes) -> impl IntoView {
-    let suivi = gestes.suivis.0;
     let formulaire = move |dedans: AnyView| {
         view! {
-            <ActionForm
-                action=gestes.supprimer
-                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
-            >
+            <form method="post" action=SupprimerDossier::url()>
                 <PageDuFormulaire/>
                 <input type="hidden" name="dossier" value=numero.to_string()/>
                 {dedans}
-            </ActionForm>
+            </form>
         }
         .into_any()
     };
@@ -193,17 +180,15 @@ fn Supprimer(numero: DossierNumero, gestes: Gestes) -> impl IntoView {
             titre=format!("Supprimer le dossier n°\u{a0}{numero}\u{a0}?")
             explication="L'administration ne l'examinera plus. Vous pourrez le restaurer pendant trente jours."
             confirmer="Supprimer le dossier"
-            suivi
+            suivi=gestes.supprimer
             formulaire
         />
     }
 }
 
-#[component]
-fn Restaurer(numero: DossierNumero, gestes: Gestes) -> impl IntoView {
-    let suivi = gestes.suivis.1;
+fn restaurer(numero: DossierNumero) -> impl IntoView {
     view! {
-        <ActionForm action=gestes.restaurer on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+        <form method="post" action=RestaurerDossier::url()>
             <PageDuFormulaire/>
             <input type="hidden" name="dossier" value=numero.to_string()/>
             <button
@@ -213,7 +198,7 @@ fn Restaurer(numero: DossierNumero, gestes: Gestes) -> impl IntoView {
             >
                 "Restaurer"
             </button>
-        </ActionForm>
+        </form>
     }
 }
 
@@ -230,7 +215,7 @@ pub fn CarteDuBrouillon(
         "Ce dossier n'a pas encore été déposé\u{a0}: l'administration ne le voit pas."
     };
     view! {
-        <li class="rdv-carte">
+        <li class="rdv-carte" id=format!("brouillon-{numero}")>
             <div class="rdv-carte__entete">
                 <h3 class="fr-h6 fr-mb-0">
                     <A href=Chemin::Brouillon(numero).to_string()>

@@ -13,12 +13,11 @@ use crate::formulaire::suivi::AlerteFormulaire;
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
-use crate::page::onglets::garder_en_vue;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::chemin::Chemin;
 use domain::sujet::Sujet;
+use domain::vues::faits::Fait;
 use domain::vues::{CarteBrouillon, CarteDossier, ChoixDossiers, MesDossiers, OngletDossiers};
-use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
@@ -41,13 +40,12 @@ pub fn MesDossiers() -> impl IntoView {
         <Lecture
             ressource=dossiers
             sujets
-            difference
-            vue=move |lus| {
-                let relire = Callback::new(move |()| dossiers.refetch());
+            faits
+            vue=|lus| {
                 view! {
                     <TitreFenetre parties=vec!["Mes dossiers".to_owned()]/>
                     <TitrePage>"Mes dossiers"</TitrePage>
-                    <Dossiers lus relire/>
+                    <Dossiers lus/>
                 }
                 .into_any()
             }
@@ -67,8 +65,8 @@ fn sujets(lus: &MesDossiers, depart: &Depart) -> Vec<Sujet> {
 }
 
 #[component]
-fn Dossiers(lus: Signal<MesDossiers>, relire: Callback<()>) -> impl IntoView {
-    let gestes = Gestes::nouveaux(relire);
+fn Dossiers(lus: Signal<MesDossiers>) -> impl IntoView {
+    let gestes = Gestes::servis();
     let brouillons = move || {
         lus.with(|lus| (lus.dossiers.numero == 1).then(|| lus.brouillons.clone()))
             .unwrap_or_default()
@@ -83,8 +81,8 @@ fn Dossiers(lus: Signal<MesDossiers>, relire: Callback<()>) -> impl IntoView {
             <Filtres lus/>
         </div>
         {move || lus.with(vide)}
-        <AlerteFormulaire suivi=gestes.suivis.0/>
-        <AlerteFormulaire suivi=gestes.suivis.1/>
+        <AlerteFormulaire suivi=gestes.supprimer/>
+        <AlerteFormulaire suivi=gestes.restaurer/>
         <ul class="rdv-cartes">
             <Liste
                 elements=Signal::derive(brouillons)
@@ -122,11 +120,9 @@ fn Onglets(lus: Signal<MesDossiers>) -> impl IntoView {
                 .collect_view()
         })
     };
-    let noeud = NodeRef::<html::Ul>::new();
-    garder_en_vue(noeud, move || lus.track());
     view! {
         <nav class="rdv-onglets fr-mt-4w" aria-label="Mes dossiers, par avancement">
-            <ul node_ref=noeud>{onglets}</ul>
+            <ul data-en-vue>{onglets}</ul>
         </nav>
     }
 }
@@ -175,26 +171,26 @@ fn vide(lus: &MesDossiers) -> Option<AnyView> {
     })
 }
 
-/// Says what changed, when the page is the same.
-fn difference(avant: &MesDossiers, apres: &MesDossiers) -> Option<String> {
-    if avant.choix.vers(apres.choix.onglet) != apres.choix.vers(apres.choix.onglet)
-        || avant.choix.onglet != apres.choix.onglet
-    {
-        return Some(combien(apres).unwrap_or_else(|| "Aucun dossier".to_owned()));
-    }
-    let (avant, apres) = (&avant.dossiers, &apres.dossiers);
-    if avant.numero != apres.numero {
-        return Some(format!("Page {} sur {}", apres.numero, apres.pages));
-    }
-    apres.elements.iter().find_map(|carte| {
-        let avant = avant.elements.iter().find(|autre| autre.numero == carte.numero)?;
-        let nouveau = carte.nouveau_message && !avant.nouveau_message;
-        let quoi = match carte.tag.filter(|_| carte.tag != avant.tag) {
-            Some(tag) => etiquette(tag, carte.rendez_vous.as_ref()),
-            None if nouveau => "nouveau message".to_owned(),
-            None => deplacement(&avant.rendez_vous.iter(), carte.rendez_vous.iter())?,
-        };
-        let numero = carte.numero;
-        Some(format!("La page a été mise à jour\u{a0}: {quoi}, dossier n°\u{a0}{numero}."))
-    })
+/// What is chosen, which page of it, then what is new of each dossier that was there already.
+fn faits(lus: &MesDossiers) -> Vec<Fait> {
+    let combien = combien(lus).unwrap_or_else(|| "Aucun dossier".to_owned());
+    let (page, pages) = (lus.dossiers.numero, lus.dossiers.pages);
+    let choix = [
+        Fait::nouveau(lus.choix.adresse(), combien),
+        Fait::nouveau(format!("page:{page}"), format!("Page {page} sur {pages}")),
+    ];
+    choix.into_iter().chain(lus.dossiers.elements.iter().flat_map(faits_du_dossier)).collect()
+}
+
+fn faits_du_dossier(carte: &CarteDossier) -> Vec<Fait> {
+    let numero = carte.numero;
+    let ou = format!(", dossier n°\u{a0}{numero}");
+    let fait = |quoi: &str, phrase: &str| {
+        Fait::mis_a_jour(format!("{numero} {quoi}"), format!("{phrase}{ou}")).si(numero)
+    };
+    let tag =
+        carte.tag.map(|tag| fait(&format!("{tag:?}"), &etiquette(tag, carte.rendez_vous.as_ref())));
+    let message = carte.nouveau_message.then(|| fait("message", "nouveau message"));
+    let deplacement = carte.rendez_vous.iter().flat_map(|rdv| deplacement(rdv, &ou));
+    [Fait::repere(numero)].into_iter().chain(tag).chain(message).chain(deplacement).collect()
 }

@@ -1,6 +1,6 @@
 //! « Annotations privées », for an instructeur.
 
-use super::champs_prives::{ChampsPrives, champ_modifie};
+use super::champs_prives::{ChampsPrives, champs_modifies};
 use crate::api::instructeur::annotations::{Annoter, annotations};
 use crate::depart::Depart;
 use crate::formulaire::saisie::Confirmation;
@@ -14,6 +14,7 @@ use crate::page::liste::Liste;
 use crate::page::titre::TitresOnglet;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
+use domain::vues::faits::Fait;
 use domain::vues::{Annotations, VersionAnnotation};
 use domain::{Champ, Erreur, francais};
 use leptos::form::ActionForm;
@@ -38,7 +39,7 @@ fn LesAnnotations(numero: DossierNumero) -> impl IntoView {
             ressource=lues
             muet=true
             sujets=move |_: &Annotations, _: &Depart| vec![Sujet::Dossier(numero)]
-            difference
+            faits
             vue=move |lue| {
                 view! {
                     <TitresOnglet texte="Annotations privées" numero/>
@@ -59,13 +60,14 @@ fn LesAnnotations(numero: DossierNumero) -> impl IntoView {
     }
 }
 
-fn difference(avant: &Annotations, apres: &Annotations) -> Option<String> {
-    let derniere = apres.historique.first().filter(|version| !version.moi);
-    let (auteur, quoi) = match derniere.filter(|derniere| derniere.version != avant.version) {
-        Some(derniere) => (derniere.auteur.clone(), "l'annotation".to_owned()),
-        None => champ_modifie(&avant.champs, &apres.champs)?,
-    };
-    Some(format!("La page a été mise à jour\u{a0}: {auteur} a modifié {quoi}."))
+/// What a colleague saved last.
+fn faits(annotations: &Annotations) -> Vec<Fait> {
+    let derniere = annotations.historique.first().filter(|version| !version.moi);
+    let texte = derniere.map(|derniere| {
+        let cle = format!("annotation:{}", derniere.version);
+        Fait::mis_a_jour(cle, format!("{} a modifié l'annotation", derniere.auteur))
+    });
+    texte.into_iter().chain(champs_modifies(&annotations.champs)).collect()
 }
 
 /// What the field was filled from: the version, and its text.

@@ -16,6 +16,7 @@ use domain::avis::EtatAvis;
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
+use domain::vues::faits::Fait;
 use domain::vues::{AvisExternes, AvisVue};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -41,7 +42,7 @@ fn LesAvis(numero: DossierNumero) -> impl IntoView {
             ressource=lus
             muet=true
             sujets=move |_: &AvisExternes, _: &Depart| vec![Sujet::Dossier(numero)]
-            difference
+            faits
             vue=move |lus| {
                 view! {
                     <TitresOnglet texte="Avis externes" numero/>
@@ -53,13 +54,16 @@ fn LesAvis(numero: DossierNumero) -> impl IntoView {
     }
 }
 
-/// Says what an expert did.
-fn difference(avant: &AvisExternes, apres: &AvisExternes) -> Option<String> {
-    let rendu = apres.avis.iter().find(|avis| {
-        avis.rendu_le.is_some()
-            && avant.avis.iter().any(|a| a.id == avis.id && a.rendu_le != avis.rendu_le)
-    })?;
-    Some(format!("La page a été mise à jour\u{a0}: avis de {}.", rendu.email))
+/// What an expert did.
+fn faits(lus: &AvisExternes) -> Vec<Fait> {
+    let avis = lus.avis.iter().flat_map(|avis| {
+        let rendu = avis.rendu_le.map(|le| {
+            let quoi = format!("avis de {}", avis.email);
+            Fait::mis_a_jour(format!("{} {le}", avis.id), quoi).si(avis.id)
+        });
+        [Fait::repere(avis.id)].into_iter().chain(rendu)
+    });
+    avis.collect()
 }
 
 /// What can be done with each: what one of them was refused is said once.
@@ -129,7 +133,7 @@ fn UnAvis(avis: Signal<AvisVue>, annee: Signal<i32>, actions: Actions) -> impl I
     let titre = format!("avis-{id}");
     let par_titre = titre.clone();
     let le = avis.with_untracked(|a| a.demande_le);
-    let faits = move || avis.with(|a| faits(a, annee.get()));
+    let en_bref = move || avis.with(|a| en_bref(a, annee.get()));
     let (question, fichiers) = avis.with_untracked(|a| (a.question.clone(), pieces(&a.pieces)));
     let reponse = move || {
         let lu =
@@ -153,7 +157,7 @@ fn UnAvis(avis: Signal<AvisVue>, annee: Signal<i32>, actions: Actions) -> impl I
                     "le " {move || francais::horodatage(le, annee.get())}
                 </time>
             </div>
-            <p class="fr-hint-text fr-mb-1w">{faits}</p>
+            <p class="fr-hint-text fr-mb-1w">{en_bref}</p>
             <p><strong>"Question posée"</strong></p>
             <p class="rdv-texte">{question}</p>
             {fichiers}
@@ -164,7 +168,7 @@ fn UnAvis(avis: Signal<AvisVue>, annee: Signal<i32>, actions: Actions) -> impl I
 }
 
 /// « Demandé par … . Partagé avec les autres experts. Relancé 1 fois… ».
-fn faits(avis: &AvisVue, annee: i32) -> String {
+fn en_bref(avis: &AvisVue, annee: i32) -> String {
     let mut faits = format!("Demandé par {}. ", avis.demande_par);
     faits.push_str(if avis.confidentiel {
         "Confidentiel\u{a0}: les autres experts ne le voient pas."

@@ -13,6 +13,7 @@ use crate::page::navigateur;
 use domain::champs::{DefinitionChamp, OUI, TypeChamp, noter_retire};
 use domain::erreur::{Probleme, Question};
 use domain::ids::{ChampId, DossierNumero};
+use domain::vues::faits::Fait;
 use domain::vues::{Annotations, ChampPrive, Changement};
 use domain::{Saisie, francais};
 use leptos::form::ActionForm;
@@ -89,15 +90,15 @@ const fn id(champ: &ChampPrive) -> ChampId {
     champ.champ.definition.id
 }
 
-/// What a colleague changed from one reading to the next: who, and which field.
-pub fn champ_modifie(avant: &[ChampPrive], apres: &[ChampPrive]) -> Option<(String, String)> {
-    apres.iter().find_map(|champ| {
-        let version = avant.iter().find(|autre| id(autre) == id(champ)).map_or(0, |a| a.version);
+/// The fields that a colleague saved last: who did.
+pub fn champs_modifies(champs: &[ChampPrive]) -> Vec<Fait> {
+    let modifies = champs.iter().filter_map(|champ| {
         let dernier = champ.dernier.as_ref().filter(|dernier| !dernier.moi)?;
         let libelle = &champ.champ.definition.libelle;
-        (champ.version != version)
-            .then(|| (dernier.auteur.clone(), format!("«\u{a0}{libelle}\u{a0}»")))
-    })
+        let quoi = format!("{} a modifié «\u{a0}{libelle}\u{a0}»", dernier.auteur);
+        Some(Fait::mis_a_jour(format!("champ:{}:{}", id(champ), champ.version), quoi))
+    });
+    modifies.collect()
 }
 
 /// The version that holds; for a field that the server shows again as it was sent, the one that it was filled from,

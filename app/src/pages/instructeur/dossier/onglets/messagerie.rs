@@ -4,9 +4,7 @@ use super::supprimer::Suppression;
 use crate::api::instructeur::messagerie::{EcrireInstructeur, messagerie_instructeur};
 use crate::api::instructeur::rattachement::Detacher;
 use crate::api::instructeur::rendez_vous::Retirer;
-use crate::components::messagerie::fil::{
-    ChampsMessage, ENVOYE, Fil, difference, messages_montres,
-};
+use crate::components::messagerie::fil::{ChampsMessage, ENVOYE, Fil, faits, messages_montres};
 use crate::components::rendez_vous::geste::{BoutonDetacher, GesteFait};
 use crate::depart::Depart;
 use crate::formulaire::modale;
@@ -47,7 +45,7 @@ fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
             ressource=messagerie
             muet=true
             sujets=move |_: &Messagerie, _: &Depart| vec![Sujet::Dossier(numero)]
-            difference
+            faits
             vue=move |lue| {
                 view! {
                     <TitresOnglet texte="Messagerie" numero/>

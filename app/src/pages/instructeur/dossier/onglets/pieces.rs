@@ -15,6 +15,7 @@ use domain::chemin::{Chemin, Onglet};
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
+use domain::vues::faits::{Fait, phrase};
 use domain::vues::{OriginePiece, PieceDuDossier, PiecesDuDossier};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -34,7 +35,7 @@ fn LesPieces(numero: DossierNumero) -> impl IntoView {
             ressource=pieces
             muet=true
             sujets=move |_: &PiecesDuDossier, _: &Depart| vec![Sujet::Dossier(numero)]
-            difference
+            faits
             vue=move |lues| {
                 view! {
                     <TitresOnglet texte="Pièces jointes" numero/>
@@ -46,22 +47,13 @@ fn LesPieces(numero: DossierNumero) -> impl IntoView {
     }
 }
 
-fn difference(avant: &PiecesDuDossier, apres: &PiecesDuDossier) -> Option<String> {
-    let connue =
-        |piece: &&PieceDuDossier| avant.pieces.iter().any(|p| p.piece.id == piece.piece.id);
-    let nouvelles: Vec<&PieceDuDossier> =
-        apres.pieces.iter().filter(|piece| !connue(piece)).collect();
-    match nouvelles.as_slice() {
-        [] => None,
-        [une] => Some(format!(
-            "La page a été mise à jour\u{a0}: nouvelle pièce jointe, {}.",
-            une.piece.nom
-        )),
-        plusieurs => Some(format!(
-            "La page a été mise à jour\u{a0}: {} nouvelles pièces jointes.",
-            plusieurs.len()
-        )),
-    }
+fn faits(pieces: &PiecesDuDossier) -> Vec<Fait> {
+    let plusieurs = phrase("{} nouvelles pièces jointes");
+    let pieces = pieces.pieces.iter().map(|PieceDuDossier { piece, .. }| {
+        Fait::mis_a_jour(piece.id, format!("nouvelle pièce jointe, {}", piece.nom))
+            .plusieurs(plusieurs.clone())
+    });
+    pieces.collect()
 }
 
 #[component]

@@ -1,0 +1,227 @@
+//! Shows another state of a page in the place of the one shown, touching only what differs.
+
+use super::formulaires::saisie;
+use super::outils::{autour, document, est, repond, tous, tous_dans, un};
+use super::{commodites, formulaires, page};
+use js_sys::{Object, Reflect};
+use std::cell::RefCell;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, HtmlFormElement, HtmlInputElement, Node};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What is imported of idiomorph.
+    #[derive(Clone)]
+    pub type Idiomorph;
+
+    #[wasm_bindgen(method, catch)]
+    fn morph(
+        this: &Idiomorph,
+        ancien: &Node,
+        nouveau: &Node,
+        options: &Object,
+    ) -> Result<JsValue, JsValue>;
+}
+
+thread_local! {
+    static OUTIL: RefCell<Option<Idiomorph>> = const { RefCell::new(None) };
+}
+
+/// What takes the place of what.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Passage {
+    /// Another page: nothing of the person is in it.
+    AutrePage,
+    /// Another tab of the same page, or the same page asked otherwise.
+    MemePage,
+    /// The same page, after a form.
+    Reponse,
+    /// The same page, a little later.
+    Relecture,
+}
+
+/// An element that has to have the focus as the page comes.
+pub const CIBLE: &str = "[data-cible]";
+
+/// What says what was done or refused: it stays until the person does something else.
+const RESTE: &str = "[data-reste]";
+
+/// What is being corrected: it stays as it is, with why it was refused, until it is sent again.
+const REFUS: &str = "[aria-invalid=true], .fr-error-text, [data-reste]";
+
+/// Keeps the tool that does the work.
+pub fn preparer(outil: Idiomorph) {
+    OUTIL.set(Some(outil));
+    debarrasser(&document());
+}
+
+/// Shows that in the place of the page shown.
+pub fn montrer(nouveau: &Document, passage: Passage) {
+    debarrasser(nouveau);
+    let (Some(ancien_corps), Some(nouveau_corps)) = (document().body(), nouveau.body()) else {
+        return;
+    };
+    if passage == Passage::AutrePage {
+        remplacer_le_contenu(nouveau);
+    }
+    let outil = OUTIL.with_borrow(Clone::clone);
+    let gardes = Gardes::de(passage);
+    let fait = outil.map(|outil| outil.morph(&ancien_corps, &nouveau_corps, &gardes.options));
+    if let Some(Err(raison)) = fait {
+        web_sys::console::error_1(&raison);
+        remplacer_le_contenu(nouveau);
+    }
+    page::reprendre_l_entourage(nouveau);
+    distinguer_ce_qui_reste();
+}
+
+/// What of a page is not to be shown: its scripts, which were for a browser that loads it; the marks of what would hydrate it;
+/// and who has the focus as it comes, which is chosen here.
+fn debarrasser(page: &Document) {
+    const COMMENTAIRES: u32 = 128;
+    if let Ok(commentaires) = page.create_node_iterator_with_what_to_show(page, COMMENTAIRES) {
+        let mut laisses = Vec::new();
+        while let Ok(Some(commentaire)) = commentaires.next_node() {
+            laisses.push(commentaire);
+        }
+        for commentaire in laisses {
+            if let Some(autour) = commentaire.parent_node() {
+                // Refused only for what is not in it.
+                let _ = autour.remove_child(&commentaire);
+            }
+        }
+    }
+    let Some(corps) = page.body() else { return };
+    for script in tous_dans(&corps, "script") {
+        script.remove();
+    }
+    for cible in tous_dans(&corps, "[autofocus]") {
+        // Refused only for a wrong name.
+        let _ = cible.remove_attribute("autofocus");
+        let _ = cible.set_attribute("data-cible", "");
+    }
+}
+
+/// Puts in the place of all that the page holds what another one does, made anew.
+fn remplacer_le_contenu(nouveau: &Document) {
+    let contenu = nouveau.query_selector("main").ok().flatten();
+    let (Some(ici), Some(la)) = (un("main"), contenu) else { return };
+    ici.set_text_content(None);
+    let morceaux = la.child_nodes();
+    for morceau in (0..morceaux.length()).filter_map(|rang| morceaux.get(rang)) {
+        // Refused only for a whole document.
+        if let Ok(morceau) = document().import_node_with_deep(&morceau, true) {
+            let _ = ici.append_child(&morceau);
+        }
+    }
+}
+
+/// What has an id is never taken for another: what stays is then not turned into what stands in its place.
+fn distinguer_ce_qui_reste() {
+    for (rang, phrase) in tous(RESTE).iter().enumerate() {
+        if phrase.id().is_empty() {
+            phrase.set_id(&format!("reste-{rang}"));
+        }
+    }
+}
+
+/// What keeps the person's own from being changed.
+struct Gardes {
+    options: Object,
+    _avant: Closure<dyn Fn(JsValue, JsValue) -> bool>,
+    _retrait: Closure<dyn Fn(JsValue) -> bool>,
+    _attribut: Closure<dyn Fn(String, Element, String) -> bool>,
+}
+
+impl Gardes {
+    fn de(passage: Passage) -> Self {
+        let avant = Closure::<dyn Fn(JsValue, JsValue) -> bool>::new(move |ancien: JsValue, _| {
+            ancien.dyn_ref::<Element>().is_none_or(|ancien| peut_changer(ancien, passage))
+        });
+        let retrait = Closure::<dyn Fn(JsValue) -> bool>::new(move |noeud: JsValue| {
+            noeud.dyn_ref::<Element>().is_none_or(|element| peut_partir(element, passage))
+        });
+        let attribut = Closure::<dyn Fn(String, Element, String) -> bool>::new(
+            move |nom: String, element: Element, genre: String| {
+                peut_etre_ecrit(&nom, &element, genre == "remove", passage)
+            },
+        );
+        let rappels = Object::new();
+        poser(&rappels, "beforeNodeMorphed", avant.as_ref());
+        poser(&rappels, "beforeNodeRemoved", retrait.as_ref());
+        poser(&rappels, "beforeAttributeUpdated", attribut.as_ref());
+        let options = Object::new();
+        poser(&options, "morphStyle", &"outerHTML".into());
+        poser(&options, "callbacks", &rappels);
+        Self { options, _avant: avant, _retrait: retrait, _attribut: attribut }
+    }
+}
+
+fn poser(objet: &Object, nom: &str, valeur: &JsValue) {
+    // Refused only by what is no object.
+    let _ = Reflect::set(objet, &nom.into(), valeur);
+}
+
+fn peut_changer(ancien: &Element, passage: Passage) -> bool {
+    // The region that is read out is ours.
+    if repond(ancien, ".rdv-annonces") {
+        return false;
+    }
+    passage != Passage::Relecture || !(est_refuse(ancien) || ancien.has_attribute("data-reste"))
+}
+
+fn est_refuse(element: &Element) -> bool {
+    let refuse = || {
+        formulaires::est_refuse(element.unchecked_ref()) || !tous_dans(element, REFUS).is_empty()
+    };
+    // « Annuler » closed it.
+    let ferme = || autour(element, "[popover]:not(:popover-open)").is_some();
+    repond(element, ".rdv-panneau__corps--en-page")
+        || (est(element, "form") && refuse() && !ferme())
+}
+
+/// What was just said stays, and so does what is open over the page, even once it is no longer possible: what is being
+/// typed in it is not lost, and posting it says why.
+fn peut_partir(element: &Element, passage: Passage) -> bool {
+    let reste = || element.has_attribute("data-reste") || !tous_dans(element, RESTE).is_empty();
+    passage != Passage::Relecture || !(reste() || saisie::est_ouvert(element))
+}
+
+fn peut_etre_ecrit(nom: &str, element: &Element, retire: bool, passage: Passage) -> bool {
+    match nom {
+        "value" if est(element, "input") && est_cache(element) => {
+            passage == Passage::AutrePage || !son_formulaire_est_rempli(element)
+        }
+        "value" => {
+            let vise = passage == Passage::Relecture && saisie::est_vise(element);
+            !(vise || saisie::est_a_la_personne(element))
+        }
+        "checked" => !saisie::est_a_la_personne(element),
+        "selected" => {
+            let choix = autour(element, "select");
+            choix.is_none_or(|choix| !saisie::est_a_la_personne(&choix))
+        }
+        // A password that is shown.
+        "type" => !commodites::est_devoile(element),
+        "open" => !retire,
+        "hidden" => retire || !saisie::est_ouvert(element),
+        "popover" | "class" => !repond(element, ":popover-open"),
+        _ => true,
+    }
+}
+
+fn est_cache(champ: &Element) -> bool {
+    champ.unchecked_ref::<HtmlInputElement>().type_() == "hidden"
+}
+
+/// The key, the version that a form has go with what was typed in it, until it is answered.
+fn son_formulaire_est_rempli(champ: &Element) -> bool {
+    let formulaire = autour(champ, "form");
+    formulaire.is_some_and(|formulaire| {
+        let formulaire: HtmlFormElement = formulaire.unchecked_into();
+        let rempli = || formulaires::est_en_cours(&formulaire) || saisie::remplie(&formulaire);
+        !formulaires::est_repondu(&formulaire) && rempli()
+    })
+}
