@@ -6,3 +6,4 @@ pub mod formulaires_en_attente;
 pub mod mots_de_passe;
 pub mod sessions;
 pub mod tentatives;
+pub mod visites;

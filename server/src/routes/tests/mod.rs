@@ -10,6 +10,7 @@ mod courriels;
 mod dossiers;
 mod nom;
 mod pieces;
+mod requetes;
 mod textes;
 mod visible;
 

@@ -30,10 +30,14 @@ const TOUS: [&str; 12] = [
 ];
 
 async fn onglet(monde: &Monde) -> domain::vues::OngletRendezVous {
+    let (camille, t) = (&monde.camille, monde.maintenant());
     let tx = monde.contexte.base.ecrire().await.unwrap();
-    let onglet = onglet::onglet(&tx, &monde.camille, DOSSIER, monde.maintenant()).await.unwrap();
+    let onglet::Onglet { vue, non_vu } = onglet::onglet(&tx, camille, DOSSIER, t).await.unwrap();
+    if let Some(change_le) = non_vu {
+        onglet::voir(&tx, camille, DOSSIER, change_le, t).await.unwrap();
+    }
     tx.valider().await.unwrap();
-    onglet
+    vue
 }
 
 #[tokio::test]
