@@ -391,9 +391,9 @@ pub(crate) fn est_permis(organisation: &Expr) -> Condition {
     let autres = || {
         Query::select()
             .expr(Expr::val(1))
-            .from_as(demarche::Entity, Alias::new("autre"))
-            .and_where(colonne("autre", "organisation").eq(organisation.clone()))
-            .and_where(colonne("autre", "numero").not_equals(ici()))
+            .from_as(demarche::Entity, Alias::new("voisine"))
+            .and_where(colonne("voisine", "organisation").eq(organisation.clone()))
+            .and_where(colonne("voisine", "numero").not_equals(ici()))
             .to_owned()
     };
     let liee = || {
@@ -403,14 +403,14 @@ pub(crate) fn est_permis(organisation: &Expr) -> Condition {
             .from_as(administrateur::Entity, Alias::new("leurs"))
             .join_as(JoinType::InnerJoin, administrateur::Entity, Alias::new("notres"), memes)
             .and_where(
-                colonne("leurs", "demarche").equals((Alias::new("autre"), Alias::new("numero"))),
+                colonne("leurs", "demarche").equals((Alias::new("voisine"), Alias::new("numero"))),
             )
             .and_where(colonne("notres", "demarche").equals(ici()))
             .to_owned()
     };
     let etrangere = autres().and_where(Expr::not_exists(liee())).take();
     let prouvee = autres()
-        .and_where(colonne("autre", "agenda_prouve").eq(true))
+        .and_where(colonne("voisine", "agenda_prouve").eq(true))
         .and_where(Expr::exists(liee()))
         .take();
     Condition::any().add(Expr::not_exists(etrangere)).add(Expr::exists(prouvee))

@@ -102,7 +102,7 @@ pub async fn fil_instructeur(
     let mut dossier = autorisations::examine(acteur, numero)
         .column_as(demarche::Column::Organisation, "organisation")
         .expr_as(vu, "vu_par_l_usager")
-        .expr_as(Expr::exists(rattachements::gestes_recents(acteur, maintenant)), "geste");
+        .expr_as(Expr::exists(rattachements::gestes_recents(acteur, numero, maintenant)), "geste");
     let la_sienne = Expr::col(demarche::Column::Numero.as_column_ref())
         .equals(dossier::Column::Demarche.as_column_ref());
     QuerySelect::query(&mut dossier).join(JoinType::InnerJoin, demarche::Entity, la_sienne);

@@ -204,12 +204,19 @@ impl Lieu {
     }
 }
 
-/// What one did that may still be undone: without any, there is no use to ask for the last one.
-pub(crate) fn gestes_recents(acteur: &Acteur, maintenant: DateTime<Utc>) -> SelectStatement {
+/// What one did in the messagerie of a dossier that may still be undone: without any, there is no use to ask for the
+/// last one.
+pub(crate) fn gestes_recents(
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
         .from(geste_rdv::Entity)
         .and_where(geste_rdv::Column::Compte.eq(acteur.compte))
+        .and_where(geste_rdv::Column::Genre.eq(Genre::DetacherDuDossier))
+        .and_where(geste_rdv::Column::DossierAvant.eq(numero))
         .and_where(geste_rdv::Column::Le.gt(maintenant - DELAI))
         .and_where(geste_rdv::Column::AnnuleLe.is_null())
         .to_owned()
