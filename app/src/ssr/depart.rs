@@ -1,12 +1,12 @@
 //! What a page is rendered from.
 
 use super::cookies::{COOKIE_FAIT, lire_cookie};
-use super::requete::{contexte, ici};
+use super::requete::{contexte, visiteur};
 use crate::depart::{Depart, Refus};
 use crate::erreur::ErreurApp;
 use crate::theme::Theme;
 use backend::Echec;
-use backend::acces::{formulaires_en_attente, sessions};
+use backend::acces::formulaires_en_attente;
 use backend::socle::direct;
 use domain::Erreur;
 use domain::vues::Mentions;
@@ -22,12 +22,12 @@ use leptos_axum::ResponseOptions;
 /// The database failed.
 pub async fn depart() -> Result<Depart, ErreurApp> {
     let contexte = contexte()?;
-    let db = contexte.base.lire();
-    // Read before anything else of the page: what changes from here on will be told.
-    let direct_depuis = direct::dernier(db).await.map_err(Echec::from)?;
-    let session = match ici().await {
-        Ok(ici) => Some(sessions::session(db, &ici.outils, &ici.acteur).await?),
-        Err(ErreurApp::Metier(Erreur::NonConnecte)) => None,
+    // The last event is read before anything else of the page: what changes from here on will be told.
+    let (session, direct_depuis) = match visiteur(&contexte).await {
+        Ok(visiteur) => (Some(visiteur.session.clone()), visiteur.dernier_evenement),
+        Err(ErreurApp::Metier(Erreur::NonConnecte)) => {
+            (None, direct::dernier(contexte.base.lire()).await.map_err(Echec::from)?)
+        }
         Err(autre) => return Err(autre),
     };
     let preuve = session.as_ref().map(|session| {

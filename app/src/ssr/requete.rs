@@ -3,8 +3,8 @@
 use super::cookies::{lire_cookie, lire_jeton};
 use super::fichiers::{FichiersRecus, a_retirer, fichiers};
 use crate::erreur::ErreurApp;
-use backend::acces::sessions;
 use backend::acces::tentatives::Reseau;
+use backend::acces::visites::{Visite, Visiteur};
 use backend::dossier::examen::annotations::champs::Saisies as SaisiesPrivees;
 use backend::dossier::examen::suivis;
 use backend::dossier::pieces::Fichier;
@@ -21,9 +21,10 @@ use http::HeaderValue;
 use http::header::SET_COOKIE;
 use http::request::Parts;
 use leptos::prelude::use_context;
-use leptos_axum::{ResponseOptions, extract};
+use leptos_axum::ResponseOptions;
 use sea_orm::DatabaseConnection;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use url::form_urlencoded;
 
 /// A longer address is not kept: a browser takes about 4 000 octets for a cookie.
@@ -184,10 +185,21 @@ pub fn saisies_privees(
 /// Nobody is signed in, or the database failed.
 pub async fn ici() -> Result<Ici, ErreurApp> {
     let contexte = contexte()?;
-    let jeton = jeton().await.ok_or(Erreur::NonConnecte)?;
+    let acteur = visiteur(&contexte).await?.acteur.clone();
     let db = contexte.base.lire().clone();
-    let acteur = sessions::acteur(&db, &jeton, contexte.horloge.maintenant()).await?;
     Ok(Ici { acteur, db, outils: contexte.outils.clone(), contexte })
+}
+
+/// Who asks, and what pages show of them: read once a request, whatever the number of its parts. The token and what
+/// was read with it come from the same request.
+///
+/// # Errors
+/// As [`ici`].
+pub(super) async fn visiteur(contexte: &Contexte) -> Result<Arc<Visiteur>, ErreurApp> {
+    let parts = use_context::<Parts>().ok_or(Erreur::NonConnecte)?;
+    let jeton = lire_jeton(&parts.headers).ok_or(Erreur::NonConnecte)?;
+    let visite = parts.extensions.get::<Visite>().cloned().unwrap_or_default();
+    Ok(visite.visiteur(contexte, &jeton).await?)
 }
 
 /// Makes a change in the name of the person who asks: see [`Ici::changer`].
@@ -225,9 +237,4 @@ pub fn contexte() -> Result<Contexte, ErreurApp> {
 #[must_use]
 pub fn reseau() -> Option<Reseau> {
     use_context::<Parts>()?.extensions.get().copied()
-}
-
-async fn jeton() -> Option<String> {
-    let parts: Parts = extract().await.ok()?;
-    lire_jeton(&parts.headers)
 }

@@ -5,8 +5,8 @@
 use crate::socle::coffre;
 use crate::socle::erreur::Echec;
 use crate::tables::{
-    administrateur, avis, brouillon, demarche, dossier, groupe, instructeur, invite, jeton_avis,
-    message, piece_jointe, rendez_vous,
+    administrateur, avis, brouillon, compte, demarche, dossier, groupe, instructeur, invite,
+    jeton_avis, message, piece_jointe, rendez_vous,
 };
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -16,7 +16,11 @@ use domain::ids::{
 };
 use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType,
+    PartialModelTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 /// A dossier of one's own, for an usager.
 ///
@@ -27,11 +31,12 @@ pub async fn dossier_de_l_usager(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<dossier::Model, Echec> {
-    dossier::trouver(numero)
-        .filter(dossier::Column::Usager.eq(acteur.compte))
-        .one(db)
-        .await?
-        .ok_or(Erreur::Introuvable.into())
+    depose(acteur, numero).one(db).await?.ok_or(Erreur::Introuvable.into())
+}
+
+/// The same, to be read with what is shown of it.
+pub(crate) fn depose(acteur: &Acteur, numero: DossierNumero) -> Select<dossier::Entity> {
+    dossier::trouver(numero).filter(dossier::Column::Usager.eq(acteur.compte))
 }
 
 /// How one stands to a dossier that one sees on the usager's side.
@@ -54,23 +59,27 @@ pub async fn dossier_partage(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<(dossier::Model, Qualite), Echec> {
-    let dossier = dossier::trouver(numero).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let qualite = qualite(db, acteur, numero, dossier.usager).await?;
+    let dossier = partage(acteur, numero).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let qualite = Qualite::de(acteur, dossier.usager);
     Ok((dossier, qualite))
 }
 
-async fn qualite(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-    titulaire: CompteId,
-) -> Result<Qualite, Echec> {
-    if titulaire == acteur.compte {
-        Ok(Qualite::Titulaire)
-    } else if invite::invite_a(db, acteur, numero).await? {
-        Ok(Qualite::Invite)
-    } else {
-        Err(Erreur::Introuvable.into())
+/// The same, to be read with what is shown of it.
+pub(crate) fn partage(acteur: &Acteur, numero: DossierNumero) -> Select<dossier::Entity> {
+    dossier::trouver(numero).filter(est_partage(acteur))
+}
+
+/// That one filed the dossier, or is invited to modify it.
+pub(crate) fn est_partage(acteur: &Acteur) -> Condition {
+    Condition::any()
+        .add(dossier::Column::Usager.eq(acteur.compte))
+        .add(Expr::exists(invite::invitation(acteur, dossier::Column::Numero)))
+}
+
+impl Qualite {
+    /// That of somebody who may see what `titulaire` filed.
+    pub(crate) fn de(acteur: &Acteur, titulaire: CompteId) -> Self {
+        if titulaire == acteur.compte { Self::Titulaire } else { Self::Invite }
     }
 }
 
@@ -102,9 +111,24 @@ pub async fn dossier_de_l_instructeur(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<dossier::Model, Echec> {
-    let dossier = dossier::trouver(numero).one(db).await?.ok_or(Erreur::Introuvable)?;
-    let membre = instructeur::Entity::find_by_id((dossier.groupe, acteur.compte)).one(db).await?;
-    if membre.is_some() { Ok(dossier) } else { Err(Erreur::Introuvable.into()) }
+    examine(acteur, numero).one(db).await?.ok_or(Erreur::Introuvable.into())
+}
+
+/// The same, to be read with what is shown of it.
+pub(crate) fn examine(acteur: &Acteur, numero: DossierNumero) -> Select<dossier::Entity> {
+    dossier::trouver(numero).filter(Expr::exists(membre(acteur, dossier::Column::Groupe)))
+}
+
+/// That one belongs to the groupe that `groupe` names, in what is read around it.
+fn membre(acteur: &Acteur, groupe: impl ColumnTrait) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(instructeur::Entity)
+        .and_where(instructeur::Column::Compte.eq(acteur.compte))
+        .and_where(
+            Expr::col(instructeur::Column::Groupe.as_column_ref()).equals(groupe.as_column_ref()),
+        )
+        .to_owned()
 }
 
 /// A file of a dossier or of a draft that one may see. Those of a message go with it.
@@ -146,9 +170,16 @@ pub async fn brouillon_partage(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<(brouillon::Model, Qualite), Echec> {
-    let brouillon = brouillon::Entity::find_by_id(numero).one(db).await?;
-    let brouillon = brouillon.ok_or(Erreur::Introuvable)?;
-    let qualite = qualite(db, acteur, numero, brouillon.usager).await?;
+    let brouillon = brouillon::Entity::find_by_id(numero)
+        .filter(
+            Condition::any()
+                .add(brouillon::Column::Usager.eq(acteur.compte))
+                .add(Expr::exists(invite::invitation(acteur, brouillon::Column::Numero))),
+        )
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let qualite = Qualite::de(acteur, brouillon.usager);
     Ok((brouillon, qualite))
 }
 
@@ -249,14 +280,34 @@ pub async fn demarche_de_l_instructeur(
     acteur: &Acteur,
     numero: DemarcheNumero,
 ) -> Result<(demarche::Model, Vec<GroupeId>), Echec> {
-    let siens = groupe::de_l_instructeur(db, acteur.compte).await?;
-    let groupes: Vec<GroupeId> =
-        siens.iter().filter(|g| g.demarche == numero).map(|g| g.id).collect();
-    if groupes.is_empty() {
-        return Err(Erreur::Introuvable.into());
-    }
-    let demarche = demarche::Entity::find_by_id(numero).one(db).await?;
+    let lus = groupes_de_la_demarche(acteur, numero).into_model::<Suivie>().all(db).await?;
+    let groupes = lus.iter().map(|lu| lu.id).collect();
+    let demarche = lus.into_iter().next().map(|lu| lu.demarche);
     Ok((demarche.ok_or(Erreur::Introuvable)?, groupes))
+}
+
+#[derive(FromQueryResult)]
+struct Suivie {
+    id: GroupeId,
+    #[sea_orm(nested(prefix = "demarche_"))]
+    demarche: demarche::Model,
+}
+
+/// The same, to be read with what is shown of it: a row for each groupe, by name, each with its démarche, whose columns
+/// have the prefix `demarche_`. None for somebody who belongs to none of them.
+pub(crate) fn groupes_de_la_demarche(
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Select<groupe::Entity> {
+    let mut groupes = groupe::Entity::find()
+        .filter(groupe::Column::Demarche.eq(numero))
+        .filter(Expr::exists(membre(acteur, groupe::Column::Id)))
+        .order_by_asc(groupe::Column::Nom)
+        .order_by_asc(groupe::Column::Id);
+    let la_sienne = Expr::col(demarche::Column::Numero.as_column_ref())
+        .equals(groupe::Column::Demarche.as_column_ref());
+    QuerySelect::query(&mut groupes).join(JoinType::InnerJoin, demarche::Entity, la_sienne);
+    demarche::Model::select_cols_nested(groupes, Some("demarche_"), None)
 }
 
 /// A rendez-vous of an agenda that one of one's démarches uses, for an instructeur: to tell its dossier.
@@ -313,6 +364,11 @@ pub(crate) async fn agenda(
     Ok(permis.then_some(organisation))
 }
 
+/// The same, when the démarche was read with [`est_permis`], of her own agenda.
+pub(crate) fn agenda_lu(demarche: &demarche::Model, permis: bool) -> Option<AgendaId> {
+    demarche.organisation.filter(|_| demarche.agenda_prouve || permis)
+}
+
 /// Whether a démarche may have an agenda without a proof of her own. It is so when nobody else has it, and when one of
 /// her administrateurs also manages a démarche that has it by right: one that proved it, or all of those that have it.
 ///
@@ -323,26 +379,41 @@ pub(crate) async fn agenda_permis(
     numero: DemarcheNumero,
     organisation: AgendaId,
 ) -> Result<bool, Echec> {
-    let autres = demarche::Entity::find()
-        .filter(demarche::Column::Organisation.eq(organisation))
-        .filter(demarche::Column::Numero.ne(numero))
-        .all(db)
-        .await?;
-    if autres.is_empty() {
-        return Ok(true);
-    }
-    let comptes = administrateur::comptes(db, numero).await?;
-    let communes: Vec<DemarcheNumero> = administrateur::Entity::find()
-        .filter(administrateur::Column::Compte.is_in(comptes))
-        .filter(administrateur::Column::Demarche.is_in(autres.iter().map(|autre| autre.numero)))
-        .select_only()
-        .column(administrateur::Column::Demarche)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let (liees, etrangeres): (Vec<_>, Vec<_>) =
-        autres.iter().partition(|autre| communes.contains(&autre.numero));
-    Ok(etrangeres.is_empty() || liees.iter().any(|autre| autre.agenda_prouve))
+    let permis = est_permis(&Expr::val(organisation));
+    Ok(demarche::Entity::find_by_id(numero).filter(permis).one(db).await?.is_some())
+}
+
+/// That the démarche which is read around it may have an agenda so.
+pub(crate) fn est_permis(organisation: &Expr) -> Condition {
+    let colonne =
+        |table: &'static str, nom: &'static str| Expr::col((Alias::new(table), Alias::new(nom)));
+    let ici = || demarche::Column::Numero.as_column_ref();
+    let autres = || {
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(demarche::Entity, Alias::new("voisine"))
+            .and_where(colonne("voisine", "organisation").eq(organisation.clone()))
+            .and_where(colonne("voisine", "numero").not_equals(ici()))
+            .to_owned()
+    };
+    let liee = || {
+        let memes = colonne("leurs", "compte").equals((Alias::new("notres"), Alias::new("compte")));
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(administrateur::Entity, Alias::new("leurs"))
+            .join_as(JoinType::InnerJoin, administrateur::Entity, Alias::new("notres"), memes)
+            .and_where(
+                colonne("leurs", "demarche").equals((Alias::new("voisine"), Alias::new("numero"))),
+            )
+            .and_where(colonne("notres", "demarche").equals(ici()))
+            .to_owned()
+    };
+    let etrangere = autres().and_where(Expr::not_exists(liee())).take();
+    let prouvee = autres()
+        .and_where(colonne("voisine", "agenda_prouve").eq(true))
+        .and_where(Expr::exists(liee()))
+        .take();
+    Condition::any().add(Expr::not_exists(etrangere)).add(Expr::exists(prouvee))
 }
 
 /// A démarche that one manages, for an administrateur.
@@ -406,33 +477,61 @@ pub(crate) async fn demarches(
     }
 }
 
-/// The sides of the product that an account may use. Everybody may file a dossier.
+/// What tells the sides of the product that an account may use, read with it.
+#[derive(Debug, Clone, Copy, FromQueryResult)]
+pub(crate) struct Cotes {
+    administre: bool,
+    instruit: bool,
+    depose: bool,
+    invite: bool,
+}
+
+impl Cotes {
+    /// Has it read with accounts.
+    pub(crate) fn avec(comptes: Select<compte::Entity>) -> Select<compte::Entity> {
+        comptes
+            .expr_as(a_un(administrateur::Column::Compte, compte::Column::Id), "administre")
+            .expr_as(a_un(instructeur::Column::Compte, compte::Column::Id), "instruit")
+            .expr_as(a_un(dossier::Column::Usager, compte::Column::Id), "depose")
+            .expr_as(a_un(invite::Column::Email, compte::Column::Email), "invite")
+    }
+
+    /// Everybody may file a dossier.
+    pub(crate) async fn roles(
+        self,
+        db: &impl ConnectionTrait,
+        acteur: &Acteur,
+    ) -> Result<Vec<Role>, Echec> {
+        let mut roles = Vec::new();
+        if self.administre {
+            roles.push(Role::Administrateur);
+        }
+        if self.instruit {
+            roles.push(Role::Instructeur);
+        }
+        if roles.is_empty() || self.depose || self.invite || invite::autrement(db, acteur).await? {
+            roles.push(Role::Usager);
+        }
+        Ok(roles)
+    }
+}
+
+/// That a row of another table names, by `colonne`, the account that is read around it.
+fn a_un(colonne: impl ColumnTrait, du_compte: compte::Column) -> Expr {
+    let nomme = Expr::col(colonne.as_column_ref()).equals(du_compte.as_column_ref());
+    let une =
+        Query::select().expr(Expr::val(1)).from(colonne.entity_name()).and_where(nomme).to_owned();
+    Expr::exists(une)
+}
+
+/// The sides of the product that an account may use.
 ///
 /// # Errors
 /// The database failed.
 pub async fn roles(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<Vec<Role>, Echec> {
-    let compte = acteur.compte;
-    let mut roles = Vec::new();
-    let administre = administrateur::Entity::find()
-        .filter(administrateur::Column::Compte.eq(compte))
-        .one(db)
-        .await?;
-    if administre.is_some() {
-        roles.push(Role::Administrateur);
-    }
-    let instruit =
-        instructeur::Entity::find().filter(instructeur::Column::Compte.eq(compte)).one(db).await?;
-    if instruit.is_some() {
-        roles.push(Role::Instructeur);
-    }
-    let depose =
-        dossier::Entity::find().filter(dossier::Column::Usager.eq(acteur.compte)).one(db).await?;
-    let usager =
-        depose.is_some() || roles.is_empty() || !invite::numeros(db, acteur).await?.is_empty();
-    if usager {
-        roles.push(Role::Usager);
-    }
-    Ok(roles)
+    let compte = compte::Entity::find_by_id(acteur.compte).select_only();
+    let cotes = Cotes::avec(compte).into_model::<Cotes>().one(db).await?;
+    cotes.ok_or(Erreur::NonConnecte)?.roles(db, acteur).await
 }
 
 /// Whether one may watch a topic: the same people who may open its pages.
@@ -444,20 +543,29 @@ pub async fn peut_suivre(
     acteur: &Acteur,
     sujet: Sujet,
 ) -> Result<bool, Echec> {
-    let tente = match sujet {
+    let permis = match sujet {
         Sujet::Compte(compte) => return Ok(compte == acteur.compte),
-        Sujet::Dossier(numero) => match dossier_partage(db, acteur, numero).await {
-            Ok(_) => Ok(()),
-            Err(_) => dossier_de_l_instructeur(db, acteur, numero).await.map(|_| ()),
-        },
-        Sujet::Demarche(numero) => match demarche_de_l_instructeur(db, acteur, numero).await {
-            Ok(_) => Ok(()),
-            Err(_) => demarche_de_l_administrateur(db, acteur, numero).await.map(|_| ()),
-        },
+        Sujet::Dossier(numero) => {
+            let membre = Expr::exists(membre(acteur, dossier::Column::Groupe));
+            let visible = dossier::trouver(numero).filter(est_partage(acteur).add(membre));
+            visible.one(db).await?.is_some()
+        }
+        Sujet::Demarche(numero) => {
+            let administre = Query::select()
+                .expr(Expr::val(1))
+                .from(administrateur::Entity)
+                .and_where(administrateur::Column::Demarche.eq(numero))
+                .and_where(administrateur::Column::Compte.eq(acteur.compte))
+                .to_owned();
+            let instruit = Query::select()
+                .expr(Expr::val(1))
+                .from(groupe::Entity)
+                .and_where(groupe::Column::Demarche.eq(numero))
+                .and_where(Expr::exists(membre(acteur, groupe::Column::Id)))
+                .to_owned();
+            let lui = Condition::any().add(Expr::exists(administre)).add(Expr::exists(instruit));
+            demarche::Entity::find_by_id(numero).filter(lui).one(db).await?.is_some()
+        }
     };
-    match tente {
-        Ok(()) => Ok(true),
-        Err(Echec::Metier(Erreur::Introuvable)) => Ok(false),
-        Err(autre) => Err(autre),
-    }
+    Ok(permis)
 }

@@ -7,3 +7,4 @@ pub mod mots_de_passe;
 pub mod sessions;
 pub mod tentatives;
 pub mod veilles;
+pub mod visites;

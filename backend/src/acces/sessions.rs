@@ -1,10 +1,8 @@
 //! Signing in. The browser holds a random token, the database its digest only.
 
-use crate::acces::autorisations;
 use crate::acces::mots_de_passe::LEURRE;
 use crate::acces::tentatives::{Regle, Reseau, Tentative};
 use crate::contexte::Contexte;
-use crate::plateforme::comptes_rdv;
 use crate::socle::coffre;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
@@ -17,9 +15,9 @@ use domain::Erreur;
 use domain::ids::CompteId;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
-use domain::vues::Session;
+use sea_orm::sea_query::Query;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select,
 };
 
 /// How long a session lasts, in hours: a working day and the evening after it.
@@ -215,28 +213,19 @@ pub async fn acteur(
     jeton: &str,
     maintenant: DateTime<Utc>,
 ) -> Result<Acteur, Echec> {
-    let session = session::Entity::find_by_id(coffre::empreinte(jeton))
-        .filter(session::Column::ExpireLe.gt(maintenant))
-        .one(db)
-        .await?
-        .ok_or(Erreur::NonConnecte)?;
-    let compte = compte::Entity::find_by_id(session.compte).one(db).await?;
-    let compte = compte.ok_or(Erreur::NonConnecte)?;
+    let compte = ouverte(jeton, maintenant).one(db).await?.ok_or(Erreur::NonConnecte)?;
     Ok(Acteur { compte: compte.id, email: compte.email })
 }
 
-/// What the pages show of the person signed in.
-///
-/// # Errors
-/// The database failed.
-pub async fn session(
-    db: &impl ConnectionTrait,
-    outils: &Outils,
-    acteur: &Acteur,
-) -> Result<Session, Echec> {
-    let roles = autorisations::roles(db, acteur).await?;
-    let compte_rdv = comptes_rdv::etat(db, outils, acteur.compte, &roles).await?;
-    Ok(Session { compte: acteur.compte, email: acteur.email.clone(), roles, compte_rdv })
+/// The account whose open session has that token.
+pub(crate) fn ouverte(jeton: &str, maintenant: DateTime<Utc>) -> Select<compte::Entity> {
+    let session = Query::select()
+        .column(session::Column::Compte)
+        .from(session::Entity)
+        .and_where(session::Column::Empreinte.eq(coffre::empreinte(jeton)))
+        .and_where(session::Column::ExpireLe.gt(maintenant))
+        .to_owned();
+    compte::Entity::find().filter(compte::Column::Id.in_subquery(session))
 }
 
 /// Forgets the sessions that have expired.

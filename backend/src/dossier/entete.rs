@@ -1,28 +1,106 @@
 //! The header of a dossier, as its usager and its instructeurs see it.
 
 use crate::acces::autorisations::{self, Qualite};
+use crate::dossier::examen::pastilles::Pastilles;
 use crate::dossier::expirations;
-use crate::messagerie::lus;
+use crate::messagerie::lus::Lecture;
 use crate::rendez_vous::plans_rdv;
-use crate::rendez_vous::tag::{self, Synthese};
+use crate::rendez_vous::tag::Synthese;
+use crate::rendez_vous::{montrer, tag};
 use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
 use crate::socle::temps;
-use crate::tables::adresse_refusee;
 use crate::tables::{
-    compte, correction, demarche, dossier, invite, message, proposition, suivi, traitement,
+    adresse_refusee, compte, compte_rdv, correction, demarche, dossier, invite, proposition,
+    traitement,
 };
 use chrono::{DateTime, Utc};
+use domain::Erreur;
 use domain::cle::CleDeFormulaire;
+use domain::courriel::RaisonEchec;
 use domain::dossier::Tag;
 use domain::ids::DossierNumero;
 use domain::liste::Nouveaute;
-use domain::message::GenreMessage;
-use domain::proposition::EtatProposition;
 use domain::role::Acteur;
-use domain::sujet::Sujet;
 use domain::vues::{Entete, PropositionOuverte};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, FromQueryResult, JoinType, PartialModelTrait, QueryOrder,
+    QuerySelect, Select,
+};
+
+/// What both sides read of a dossier, in the statement that says whether they may.
+#[derive(FromQueryResult)]
+struct Lu {
+    #[sea_orm(nested)]
+    dossier: dossier::Model,
+    #[sea_orm(nested(prefix = "demarche_"))]
+    demarche: demarche::Model,
+    #[sea_orm(nested)]
+    courante: proposition::Courante,
+    #[sea_orm(nested)]
+    traitement: traitement::Dernier,
+    #[sea_orm(nested)]
+    correction: correction::Derniere,
+}
+
+impl Lu {
+    fn avec(mut dossiers: Select<dossier::Entity>) -> Select<dossier::Entity> {
+        let la_sienne = Expr::col(demarche::Column::Numero.as_column_ref())
+            .equals(dossier::Column::Demarche.as_column_ref());
+        QuerySelect::query(&mut dossiers).join(JoinType::InnerJoin, demarche::Entity, la_sienne);
+        let dossiers = demarche::Model::select_cols_nested(dossiers, Some("demarche_"), None);
+        let dossiers = traitement::Dernier::avec(proposition::Courante::avec(dossiers));
+        correction::Derniere::avec(dossiers)
+    }
+
+    /// The header, without what one side alone sees; and what its rendez-vous amount to.
+    async fn entete(
+        self,
+        db: &impl ConnectionTrait,
+        maintenant: DateTime<Utc>,
+    ) -> Result<(Entete, Synthese), Echec> {
+        let Self { dossier, demarche, courante, traitement, correction } = self;
+        let siens = montrer::vues(db, &[dossier.numero], maintenant).await?;
+        let synthese = tag::resumer(courante.etat, &siens);
+        let mut entete = commun(&dossier, demarche, &synthese, maintenant)?;
+        entete.decision = traitement.decision(&dossier);
+        entete.correction = correction.badge(&dossier);
+        Ok((entete, synthese))
+    }
+}
+
+/// What the header says to whoever filed the dossier, or is invited to it. As many as there are people invited; those
+/// are told to whoever filed it.
+#[derive(FromQueryResult)]
+struct PourLUsager {
+    #[sea_orm(nested)]
+    lu: Lu,
+    #[sea_orm(nested)]
+    lecture: Lecture,
+    rendez_vous_vus_le: Option<DateTime<Utc>>,
+    #[sea_orm(nested(prefix = "invite_"))]
+    invite: Option<invite::Model>,
+}
+
+impl PourLUsager {
+    fn avec(
+        dossiers: Select<dossier::Entity>,
+        acteur: &Acteur,
+        maintenant: DateTime<Utc>,
+    ) -> Select<dossier::Entity> {
+        let compte = acteur.compte;
+        let dossiers = Lecture::des_instructeurs(Lu::avec(dossiers), compte, maintenant);
+        let vus = regards::du_dossier(compte, Rubrique::RendezVous);
+        let mut dossiers = dossiers.expr_as(vus, "rendez_vous_vus_le");
+        let a_celui_ci = Expr::col(invite::Column::Dossier.as_column_ref())
+            .equals(dossier::Column::Numero.as_column_ref());
+        let du_sien = a_celui_ci.and(dossier::Column::Usager.eq(compte));
+        QuerySelect::query(&mut dossiers).join(JoinType::LeftJoin, invite::Entity, du_sien);
+        invite::Model::select_cols_nested(dossiers, Some("invite_"), None)
+            .order_by_asc(invite::Column::Id)
+    }
+}
 
 /// The header of a dossier of one's own.
 ///
@@ -34,25 +112,23 @@ pub async fn de_l_usager(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<Entete, Echec> {
-    let (dossier, qualite) = autorisations::dossier_partage(db, acteur, numero).await?;
-    let demarche = dossier::demarche(db, &dossier).await?;
-    let synthese = tag::synthese(db, numero, maintenant).await?;
-    let non_vu = match synthese.change_le {
-        Some(change_le) => {
-            regards::vu_le(db, acteur.compte, Sujet::Dossier(numero), Rubrique::RendezVous)
-                .await?
-                .is_none_or(|vu| vu < change_le)
-        }
-        None => false,
-    };
-    let mut entete = commun(&dossier, demarche, &synthese, maintenant)?;
+    let dossier = autorisations::partage(acteur, numero);
+    let dossier = PourLUsager::avec(dossier, acteur, maintenant);
+    let mut lus = dossier.into_model::<PourLUsager>().all(db).await?.into_iter();
+    let premier = lus.next().ok_or(Erreur::Introuvable)?;
+    let PourLUsager { lu, lecture, rendez_vous_vus_le, invite } = premier;
+    let qualite = Qualite::de(acteur, lu.dossier.usager);
+    let attente = lu.courante.en_attente();
+    let (mut entete, synthese) = lu.entete(db, maintenant).await?;
     match qualite {
         Qualite::Titulaire => {
-            entete.rendez_vous_non_vu = non_vu;
-            entete.messages_non_vus = lus::a_lire(db, acteur, numero, maintenant).await?;
-            let attente = proposition::en_attente(db, &[numero]).await?;
-            entete.proposition_a_lire = attente.get(&numero).copied();
-            entete.invites = invite::du_dossier(db, numero).await?;
+            entete.rendez_vous_non_vu = synthese
+                .change_le
+                .is_some_and(|change_le| rendez_vous_vus_le.is_none_or(|vu| vu < change_le));
+            entete.messages_non_vus = lecture.a_lire();
+            entete.proposition_a_lire = attente.and_then(|(_, message)| message);
+            let invites = invite.into_iter().chain(lus.filter_map(|lu| lu.invite));
+            entete.invites = invites.map(invite::montrer).collect();
         }
         Qualite::Invite => {
             entete.invite = true;
@@ -60,10 +136,38 @@ pub async fn de_l_usager(
             entete.rendez_vous = None;
         }
     }
-    entete.decision = traitement::decision(db, &dossier).await?;
-    entete.correction =
-        correction::badges(db, std::slice::from_ref(&dossier)).await?.remove(&dossier.numero);
     Ok(entete)
+}
+
+/// What the header says to the instructeurs of a dossier.
+#[derive(FromQueryResult)]
+struct PourLInstructeur {
+    #[sea_orm(nested)]
+    lu: Lu,
+    #[sea_orm(nested)]
+    pastilles: Pastilles,
+    adresse: String,
+    refus: Option<RaisonEchec>,
+    #[sea_orm(nested(prefix = "rdv_"))]
+    connexion: Option<compte_rdv::Model>,
+}
+
+impl PourLInstructeur {
+    fn avec(dossiers: Select<dossier::Entity>, acteur: &Acteur) -> Select<dossier::Entity> {
+        let mut dossiers = Pastilles::avec(Lu::avec(dossiers), acteur.compte)
+            .column_as(compte::Column::Email, "adresse")
+            .column_as(adresse_refusee::Column::Raison, "refus");
+        let l_usager = Expr::col(compte::Column::Id.as_column_ref())
+            .equals(dossier::Column::Usager.as_column_ref());
+        let la_sienne = Expr::col(adresse_refusee::Column::Email.as_column_ref())
+            .equals(compte::Column::Email.as_column_ref());
+        let la_mienne = compte_rdv::Column::Compte.eq(acteur.compte);
+        QuerySelect::query(&mut dossiers)
+            .join(JoinType::InnerJoin, compte::Entity, l_usager)
+            .join(JoinType::LeftJoin, adresse_refusee::Entity, la_sienne)
+            .join(JoinType::LeftJoin, compte_rdv::Entity, la_mienne);
+        compte_rdv::Model::select_cols_nested(dossiers, Some("rdv_"), None)
+    }
 }
 
 /// The header of a dossier of one's groupes.
@@ -76,35 +180,27 @@ pub async fn de_l_instructeur(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<Entete, Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(db, acteur, numero).await?;
-    let demarche = dossier::demarche(db, &dossier).await?;
-    let synthese = tag::synthese(db, numero, maintenant).await?;
-    let active = demarche.rdv_active;
-    let mut entete = commun(&dossier, demarche, &synthese, maintenant)?;
+    let dossier = PourLInstructeur::avec(autorisations::examine(acteur, numero), acteur);
+    let lu = dossier.into_model::<PourLInstructeur>().one(db).await?;
+    let PourLInstructeur { lu, pastilles, adresse, refus, connexion } =
+        lu.ok_or(Erreur::Introuvable)?;
+    let active = lu.demarche.rdv_active;
+    let possible = plans_rdv::possible(&lu.demarche, connexion.as_ref());
+    let attente = lu.courante.en_attente();
+    let (mut entete, synthese) = lu.entete(db, maintenant).await?;
     let libre = !matches!(synthese.tag, Some(Tag::RdvPropose | Tag::RdvPris));
     entete.peut_proposer = active && entete.etat.en_cours();
-    entete.peut_choisir =
-        entete.peut_proposer && libre && plans_rdv::possible(db, acteur, &dossier).await?;
-    entete.proposition = proposition_ouverte(db, numero).await?;
-    entete.decision = traitement::decision(db, &dossier).await?;
-    entete.correction =
-        correction::badges(db, std::slice::from_ref(&dossier)).await?.remove(&dossier.numero);
-    if let Some(suivi) = suivi::de(db, acteur.compte, numero).await? {
-        entete.suivi = true;
-        let non_vu = async |quoi| suivi::non_vu(db, &suivi, quoi).await;
-        entete.messages_non_vus = non_vu(Nouveaute::Message).await?;
-        entete.demande_non_vue = non_vu(Nouveaute::Demande).await?;
-        entete.avis_non_vus = non_vu(Nouveaute::Avis).await?;
-        entete.pieces_non_vues = non_vu(Nouveaute::Piece).await?;
-        entete.annotations_non_vues = non_vu(Nouveaute::Annotation).await?;
-    } else {
-        let non_lus = lus::parmi_les_sans_reponse(db, acteur.compte, &[numero]).await?;
-        entete.messages_non_vus = !non_lus.is_empty();
-    }
-    if let Some(usager) = compte::Entity::find_by_id(dossier.usager).one(db).await? {
-        let raison = adresse_refusee::refusee(db, &usager.email).await?;
-        entete.adresse_refusee = raison.map(|raison| (usager.email, raison.to_string()));
-    }
+    entete.peut_choisir = entete.peut_proposer && libre && possible;
+    entete.proposition =
+        attente.map(|(le, message)| PropositionOuverte { message, le: temps::a_paris(le) });
+    entete.suivi = pastilles.suit();
+    entete.messages_non_vus = pastilles.a(Nouveaute::Message);
+    entete.demande_non_vue = pastilles.a(Nouveaute::Demande);
+    entete.avis_non_vus = pastilles.a(Nouveaute::Avis);
+    entete.pieces_non_vues = pastilles.a(Nouveaute::Piece);
+    entete.annotations_non_vues = pastilles.a(Nouveaute::Annotation);
+    entete.adresse_refusee = adresse_refusee::refusee(&adresse, refus)
+        .map(|raison| (adresse.clone(), raison.to_string()));
     Ok(entete)
 }
 
@@ -146,25 +242,4 @@ pub(crate) fn commun(
         cle: CleDeFormulaire::default(),
         liste: String::new(),
     })
-}
-
-/// The proposition of a dossier that waits for the usager, and its message.
-pub(crate) async fn proposition_ouverte(
-    db: &impl ConnectionTrait,
-    numero: DossierNumero,
-) -> Result<Option<PropositionOuverte>, Echec> {
-    let courante = proposition::courante(db, numero).await?;
-    let Some(ouverte) = courante.filter(|p| p.etat == EtatProposition::Proposee) else {
-        return Ok(None);
-    };
-    let message = message::Entity::find()
-        .filter(message::Column::Dossier.eq(numero))
-        .filter(message::Column::Proposition.eq(ouverte.id))
-        .filter(message::Column::Genre.eq(GenreMessage::Proposition))
-        .one(db)
-        .await?;
-    Ok(Some(PropositionOuverte {
-        message: message.map(|message| message.id),
-        le: temps::a_paris(ouverte.proposee_le),
-    }))
 }

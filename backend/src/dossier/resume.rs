@@ -49,7 +49,7 @@ pub async fn resume(
 ) -> Result<Resume, Echec> {
     let (dossier, qualite) = autorisations::dossier_partage(db, acteur, numero).await?;
     let invite = qualite == Qualite::Invite;
-    let dernier = fil::dernier(db, acteur, numero, Role::Usager, maintenant).await?;
+    let dernier = fil::dernier(db, acteur, &dossier, Role::Usager, maintenant).await?;
     let synthese = tag::synthese(db, numero, maintenant).await?;
     let attendue = dossier.etat.en_cours();
     let demarche = dossier.demarche;

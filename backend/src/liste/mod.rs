@@ -19,16 +19,18 @@ use crate::liste::lecteur::Lecteur;
 use crate::rendez_vous::nouveautes;
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::tables::{colonnes, dossier, groupe, rendez_vous, suivi};
+use crate::tables::{colonnes, demarche, dossier, groupe, suivi};
 use chrono::{DateTime, Utc};
+use domain::Erreur;
 use domain::cle::CleDeFormulaire;
-use domain::ids::{DemarcheNumero, DossierNumero, GroupeId};
+use domain::ids::{AgendaId, DemarcheNumero, DossierNumero, GroupeId};
 use domain::liste::{Borne, Colonne, Filtres, Onglet};
 use domain::role::Acteur;
 use domain::vues::DemarcheInstructeur;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 /// A démarche and the page of its dossiers that `filtres` says.
@@ -42,15 +44,14 @@ pub async fn lire(
     filtres: Filtres,
     maintenant: DateTime<Utc>,
 ) -> Result<DemarcheInstructeur, Echec> {
-    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let rdv_visible =
-        demarche.rdv_active || nouveautes::dernier_changement(db, &groupes, None).await?.is_some();
+    let Ouverte { demarche, noms, colonnes, agenda, rdv_visible, rdv_non_vus } =
+        Ouverte::lire(db, acteur, numero).await?;
+    let groupes: Vec<GroupeId> = noms.iter().map(|(id, _)| *id).collect();
     let conservation_mois = demarche.conservation_mois;
     let lecteur = Lecteur { acteur, groupes: &groupes, conservation_mois, maintenant };
-    let noms = noms_des_groupes(db, &groupes).await?;
-    let comptes = onglets::par_onglet(db, &lecteur).await?;
+    let onglets::Comptes { onglets: comptes, a_rattacher } =
+        onglets::compter(db, &lecteur, agenda).await?;
     let choix = Choix::lire(db, &lecteur, &filtres).await?;
-    let agenda = autorisations::agenda(db, &demarche).await?;
     // What a tab holds is known without counting it.
     let total = if filtres.choisissent() {
         page::compter(db, &choix).await?
@@ -61,16 +62,74 @@ pub async fn lire(
         numero,
         titre: demarche.titre,
         rdv_visible,
-        rdv_non_vus: nouveautes::non_vus(db, acteur.compte, numero, &groupes).await?,
-        a_rattacher: rendez_vous::a_rattacher(db, agenda, maintenant).await?,
+        rdv_non_vus,
+        a_rattacher,
         rdv_active: demarche.rdv_active,
         comptes,
-        colonnes: colonnes_choisies(db, acteur, numero).await?,
+        colonnes,
         dossiers: page::lire(db, &lecteur, &filtres, &choix, &noms, total).await?,
         groupes: noms,
         filtres,
         cle: CleDeFormulaire::default(),
     })
+}
+
+/// What is read of a démarche before her dossiers.
+struct Ouverte {
+    demarche: demarche::Model,
+    noms: Vec<(GroupeId, String)>,
+    colonnes: Vec<Colonne>,
+    agenda: Option<AgendaId>,
+    rdv_visible: bool,
+    rdv_non_vus: bool,
+}
+
+/// The same, of one groupe.
+#[derive(FromQueryResult)]
+struct GroupeLu {
+    id: GroupeId,
+    nom: String,
+    #[sea_orm(nested(prefix = "demarche_"))]
+    demarche: demarche::Model,
+    choix: Option<String>,
+    agenda_permis: bool,
+    #[sea_orm(nested)]
+    rendez_vous: nouveautes::DuGroupe,
+}
+
+impl Ouverte {
+    async fn lire(
+        db: &impl ConnectionTrait,
+        acteur: &Acteur,
+        numero: DemarcheNumero,
+    ) -> Result<Self, Echec> {
+        let choix = Query::select()
+            .column(colonnes::Column::Choix)
+            .from(colonnes::Entity)
+            .and_where(colonnes::Column::Demarche.eq(numero))
+            .and_where(colonnes::Column::Compte.eq(acteur.compte))
+            .to_owned();
+        let le_sien = Expr::col(demarche::Column::Organisation.as_column_ref());
+        let permis = Expr::from(autorisations::est_permis(&le_sien));
+        let groupes = autorisations::groupes_de_la_demarche(acteur, numero)
+            .expr_as(choix, "choix")
+            .expr_as(permis, "agenda_permis");
+        let groupes = nouveautes::DuGroupe::avec(groupes, acteur.compte, numero);
+        let lus = groupes.into_model::<GroupeLu>().all(db).await?;
+        let un = |de: fn(&nouveautes::DuGroupe) -> bool| lus.iter().any(|lu| de(&lu.rendez_vous));
+        let (ont, non_vus) = (un(|g| g.a_des_rendez_vous), un(|g| g.rendez_vous_non_vu));
+        let noms = lus.iter().map(|lu| (lu.id, lu.nom.clone())).collect();
+        let GroupeLu { demarche, choix, agenda_permis, .. } =
+            lus.into_iter().next().ok_or(Erreur::Introuvable)?;
+        Ok(Self {
+            rdv_visible: demarche.rdv_active || ont,
+            rdv_non_vus: non_vus,
+            agenda: autorisations::agenda_lu(&demarche, agenda_permis),
+            colonnes: montrees(choix.as_deref()),
+            noms,
+            demarche,
+        })
+    }
 }
 
 /// What « Démarches » says of the list: how many dossiers each tab has, and whether one that the reader follows has
@@ -84,7 +143,7 @@ pub(crate) async fn en_bref(
         .filter(dossier::Column::Numero.in_subquery(suivi::nouveaux(lecteur.acteur.compte)))
         .one(db)
         .await?;
-    Ok((onglets::par_onglet(db, lecteur).await?, nouveau.is_some()))
+    Ok((onglets::compter(db, lecteur, None).await?.onglets, nouveau.is_some()))
 }
 
 /// How many numbers are read at a time.
@@ -128,7 +187,7 @@ pub async fn comptes(
     let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
     let conservation_mois = demarche.conservation_mois;
     let lecteur = Lecteur { acteur, groupes: &groupes, conservation_mois, maintenant };
-    onglets::par_onglet(db, &lecteur).await
+    Ok(onglets::compter(db, &lecteur, None).await?.onglets)
 }
 
 async fn noms_des_groupes(
@@ -153,10 +212,11 @@ pub(crate) async fn colonnes_choisies(
     numero: DemarcheNumero,
 ) -> Result<Vec<Colonne>, Echec> {
     let choix = colonnes::Entity::find_by_id((numero, acteur.compte)).one(db).await?;
-    Ok(match choix {
-        Some(choix) => lire_colonnes(choix.choix.split(' ')),
-        None => Colonne::DEPART.to_vec(),
-    })
+    Ok(montrees(choix.as_ref().map(|choix| choix.choix.as_str())))
+}
+
+fn montrees(choix: Option<&str>) -> Vec<Colonne> {
+    choix.map_or_else(|| Colonne::DEPART.to_vec(), |choix| lire_colonnes(choix.split(' ')))
 }
 
 fn lire_colonnes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<Colonne> {

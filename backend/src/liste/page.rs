@@ -1,6 +1,7 @@
 //! One page of the list.
 
 use super::criteres::Choix;
+use crate::dossier::examen::pastilles::Pastilles;
 use crate::dossier::expirations;
 use crate::liste::lecteur::Lecteur;
 use crate::messagerie::lus;
@@ -9,15 +10,15 @@ use crate::socle::base;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
 use crate::tables::dossier::demandeur;
-use crate::tables::{compte, correction, dossier, suivi};
+use crate::tables::{compte, correction, dossier, proposition, suivi};
 use domain::dossier::EtatDossier;
 use domain::ids::{CompteId, DossierNumero, GroupeId};
 use domain::liste::{Borne, Filtres, Nouveaute, Tri};
 use domain::vues::{LigneDossier, PageDossiers};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select, Value,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType,
+    PartialModelTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value,
 };
 use std::collections::HashMap;
 
@@ -259,14 +260,14 @@ pub(super) async fn lignes(
         return Ok(vec![]);
     }
     let numeros: Vec<DossierNumero> = lus.iter().map(|d| d.numero).collect();
-    let corrections = correction::badges(db, &lus).await?;
-    let syntheses = tag::syntheses(db, &numeros, lecteur.maintenant).await?;
+    let signes = signes(db, lecteur, &numeros).await?;
+    let courantes = signes.iter().map(|(numero, lu)| (*numero, lu.courante.etat)).collect();
+    let syntheses = tag::syntheses_avec(db, &numeros, &courantes, lecteur.maintenant).await?;
     let suivis = suivis(db, &numeros).await?;
-    let nouveautes = nouveautes(db, lecteur, &numeros).await?;
-    let comptes = comptes(db, lus.iter().map(|d| d.usager)).await?;
     lus.into_iter()
         .map(|dossier| {
             let etat = dossier.etat;
+            let signes = signes.get(&dossier.numero);
             let synthese = syntheses.get(&dossier.numero);
             let expiration =
                 expirations::de(&dossier, lecteur.conservation_mois, synthese, lecteur.maintenant)?;
@@ -275,23 +276,67 @@ pub(super) async fn lignes(
             let groupe = noms.iter().find(|(id, _)| *id == dossier.groupe);
             Ok(LigneDossier {
                 numero: dossier.numero,
-                demandeur: comptes
-                    .get(&dossier.usager)
-                    .map(|c| c.email.clone())
-                    .unwrap_or_default(),
+                demandeur: signes.map(|signes| signes.adresse.clone()).unwrap_or_default(),
                 nom: demandeur(&dossier),
                 etat,
                 tag: synthese.and_then(|s| s.tag),
-                correction: corrections.get(&dossier.numero).copied(),
+                correction: signes.and_then(|signes| signes.correction.badge(&dossier)),
                 depose_le,
                 expire_le: expiration.map(|expiration| expiration.le),
                 groupe: groupe.map(|(_, nom)| nom.clone()).unwrap_or_default(),
                 suivi_par: siens.iter().map(|(_, nom)| nom.clone()).collect(),
                 suivi: siens.iter().any(|(compte, _)| *compte == lecteur.acteur.compte),
-                nouveautes: nouveautes.get(&dossier.numero).cloned().unwrap_or_default(),
+                nouveautes: signes.map(Signes::nouveautes).unwrap_or_default(),
             })
         })
         .collect()
+}
+
+/// What a row of the list says that the row of its dossier does not.
+#[derive(FromQueryResult)]
+struct Signes {
+    numero: DossierNumero,
+    /// Of the one who filed it.
+    adresse: String,
+    #[sea_orm(nested)]
+    courante: proposition::Courante,
+    #[sea_orm(nested)]
+    correction: correction::Derniere,
+    #[sea_orm(nested)]
+    pastilles: Pastilles,
+}
+
+impl Signes {
+    fn nouveautes(&self) -> Vec<Nouveaute> {
+        Nouveaute::TOUTES.into_iter().filter(|quoi| self.pastilles.a(*quoi)).collect()
+    }
+}
+
+async fn signes(
+    db: &impl ConnectionTrait,
+    lecteur: &Lecteur<'_>,
+    numeros: &[DossierNumero],
+) -> Result<HashMap<DossierNumero, Signes>, Echec> {
+    let mut dossiers = dossier::Entity::find()
+        .filter(dossier::Column::Numero.is_in(numeros.iter().copied()))
+        .select_only()
+        .column(dossier::Column::Numero)
+        .column_as(compte::Column::Email, "adresse");
+    let l_usager = Expr::col(compte::Column::Id.as_column_ref())
+        .equals(dossier::Column::Usager.as_column_ref());
+    QuerySelect::query(&mut dossiers).join(JoinType::InnerJoin, compte::Entity, l_usager);
+    let dossiers = correction::Derniere::avec(proposition::Courante::avec(dossiers));
+    let dossiers = Pastilles::avec(dossiers, lecteur.acteur.compte);
+    let lus = dossiers.into_model::<Signes>().all(db).await?;
+    Ok(lus.into_iter().map(|lu| (lu.numero, lu)).collect())
+}
+
+#[derive(FromQueryResult)]
+struct Suiveur {
+    dossier: DossierNumero,
+    compte: CompteId,
+    #[sea_orm(nested(prefix = "suiveur_"))]
+    suiveur: compte::Nomme,
 }
 
 /// Who follows each of `numeros`, by name.
@@ -299,52 +344,18 @@ async fn suivis(
     db: &impl ConnectionTrait,
     numeros: &[DossierNumero],
 ) -> Result<HashMap<DossierNumero, Vec<(CompteId, String)>>, Echec> {
-    let lignes = suivi::Entity::find()
+    let mut suivis = suivi::Entity::find()
         .filter(suivi::Column::Dossier.is_in(numeros.iter().copied()))
         .order_by_asc(suivi::Column::Depuis)
-        .all(db)
-        .await?;
-    let comptes = comptes(db, lignes.iter().map(|l| l.compte)).await?;
+        .select_only()
+        .columns([suivi::Column::Dossier, suivi::Column::Compte]);
+    let lui =
+        Expr::col(compte::Column::Id.as_column_ref()).equals(suivi::Column::Compte.as_column_ref());
+    QuerySelect::query(&mut suivis).join(JoinType::InnerJoin, compte::Entity, lui);
+    let suivis = compte::Nomme::select_cols_nested(suivis, Some("suiveur_"), None);
     let mut par_dossier: HashMap<DossierNumero, Vec<(CompteId, String)>> = HashMap::new();
-    for ligne in lignes {
-        if let Some(compte) = comptes.get(&ligne.compte) {
-            let suiveur = (ligne.compte, compte::nom(compte));
-            par_dossier.entry(ligne.dossier).or_default().push(suiveur);
-        }
+    for Suiveur { dossier, compte, suiveur } in suivis.into_model::<Suiveur>().all(db).await? {
+        par_dossier.entry(dossier).or_default().push((compte, suiveur.nom()));
     }
     Ok(par_dossier)
-}
-
-/// What the reader has not seen in each of `numeros` that they follow; of those that nobody follows, the messages that
-/// wait for an answer.
-async fn nouveautes(
-    db: &impl ConnectionTrait,
-    lecteur: &Lecteur<'_>,
-    numeros: &[DossierNumero],
-) -> Result<HashMap<DossierNumero, Vec<Nouveaute>>, Echec> {
-    let mut par_dossier: HashMap<DossierNumero, Vec<Nouveaute>> = HashMap::new();
-    for quoi in Nouveaute::TOUTES {
-        let mut requete = suivi::nouveau(lecteur.acteur.compte, quoi);
-        requete.and_where(suivi::Column::Dossier.is_in(numeros.iter().copied()));
-        for ligne in db.query_all(&requete).await? {
-            par_dossier.entry(ligne.try_get_by_index(0)?).or_default().push(quoi);
-        }
-    }
-    for numero in lus::parmi_les_sans_reponse(db, lecteur.acteur.compte, numeros).await? {
-        par_dossier.insert(numero, vec![Nouveaute::Message]);
-    }
-    Ok(par_dossier)
-}
-
-async fn comptes(
-    db: &impl ConnectionTrait,
-    ids: impl Iterator<Item = CompteId>,
-) -> Result<HashMap<CompteId, compte::Model>, Echec> {
-    Ok(compte::Entity::find()
-        .filter(compte::Column::Id.is_in(ids))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|compte| (compte.id, compte))
-        .collect())
 }

@@ -1,7 +1,7 @@
 //! « Lu », « Non lu »: whether the other side has opened the messagerie since a message was written, and the orange
 //! dots that say so.
 
-use crate::acces::autorisations::{self, Qualite};
+use crate::acces::autorisations;
 use crate::liste::criteres;
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
@@ -9,39 +9,17 @@ use crate::socle::regards::{self, Rubrique};
 use crate::tables::message::RoleAuteur;
 use crate::tables::{dossier, message, regard, suivi};
 use chrono::{DateTime, Utc};
-use domain::ids::{CompteId, DossierNumero, MessageId};
+use domain::Erreur;
+use domain::ids::{CompteId, DossierNumero};
 use domain::message::GenreMessage;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
-use domain::vues::MessageVue;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
-use std::collections::{HashMap, HashSet};
-
-/// Says of each message of the instructeurs whether the usager has read it.
-pub(super) async fn completer(
-    db: &impl ConnectionTrait,
-    dossier: &dossier::Model,
-    messages: &mut [MessageVue],
-) -> Result<(), Echec> {
-    let vu = vu_par_l_usager(db, dossier).await?;
-    let ecrits: HashMap<MessageId, DateTime<Utc>> = des_instructeurs(dossier.numero)
-        .select_only()
-        .columns([message::Column::Id, message::Column::EcritLe])
-        .into_tuple::<(MessageId, DateTime<Utc>)>()
-        .all(db)
-        .await?
-        .into_iter()
-        .collect();
-    for message in messages {
-        let ecrit_le = ecrits.get(&message.id);
-        message.lu = ecrit_le.map(|ecrit_le| vu.is_some_and(|vu| vu >= *ecrit_le));
-    }
-    Ok(())
-}
+use std::collections::HashMap;
 
 /// When the one who filed a dossier last opened its messagerie.
 pub(super) async fn vu_par_l_usager(
@@ -99,38 +77,76 @@ pub(crate) fn sans_reponse(compte: CompteId) -> Condition {
     Condition::all().add(Expr::not_exists(criteres::suivis())).add(Expr::exists(question))
 }
 
-/// Those of `numeros` that are so.
-pub(crate) async fn parmi_les_sans_reponse(
-    db: &impl ConnectionTrait,
-    compte: CompteId,
-    numeros: &[DossierNumero],
-) -> Result<HashSet<DossierNumero>, Echec> {
-    let choisis: Vec<DossierNumero> = dossier::Entity::find()
-        .filter(dossier::Column::Numero.is_in(numeros.iter().copied()))
-        .filter(sans_reponse(compte))
-        .select_only()
-        .column(dossier::Column::Numero)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(choisis.into_iter().collect())
+/// When one side last wrote in a dossier, and when somebody last opened its messagerie, read with the row of the
+/// dossier.
+#[derive(Debug, Clone, Copy, FromQueryResult)]
+pub(crate) struct Lecture {
+    dernier_ecrit_le: Option<DateTime<Utc>>,
+    messagerie_vue_le: Option<DateTime<Utc>>,
 }
 
-/// Of `numeros`, the dossiers of one's own where the instructeurs wrote something that was not read. A proposition and a
-/// request for corrections have a sentence of their own.
-pub(crate) async fn non_lus(
-    db: &impl ConnectionTrait,
-    compte: CompteId,
-    numeros: &[DossierNumero],
-) -> Result<HashSet<DossierNumero>, Echec> {
-    let ecrits = derniers(db, numeros, RoleAuteur::Instructeur, &[GenreMessage::Libre]).await?;
-    let dossiers = ecrits.keys().map(|numero| Sujet::Dossier(*numero));
-    let vus = regards::vus_le(db, compte, dossiers, Rubrique::Messagerie).await?;
-    let non_lu = |(numero, ecrit_le): (DossierNumero, DateTime<Utc>)| {
-        let vu = vus.get(&Sujet::Dossier(numero));
-        vu.is_none_or(|vu| *vu < ecrit_le).then_some(numero)
-    };
-    Ok(ecrits.into_iter().filter_map(non_lu).collect())
+impl Lecture {
+    /// Of what the instructeurs wrote until `vers`: one that comes after the page was read is not read with it.
+    pub(crate) fn des_instructeurs(
+        dossiers: Select<dossier::Entity>,
+        compte: CompteId,
+        vers: DateTime<Utc>,
+    ) -> Select<dossier::Entity> {
+        let mut ecrits = ecrits_ici(RoleAuteur::Instructeur);
+        Self::de(dossiers, compte, ecrits.and_where(message::Column::EcritLe.lte(vers)).take())
+    }
+
+    /// Of what the instructeurs wrote of themselves: a proposition and a request for corrections have a sentence of their
+    /// own.
+    pub(crate) fn des_messages_libres(
+        dossiers: Select<dossier::Entity>,
+        compte: CompteId,
+    ) -> Select<dossier::Entity> {
+        let mut ecrits = ecrits_ici(RoleAuteur::Instructeur);
+        let libre = message::Column::Genre.eq(GenreMessage::Libre);
+        Self::de(dossiers, compte, ecrits.and_where(libre).take())
+    }
+
+    /// Of what the usager's side wrote.
+    pub(crate) fn de_l_usager(
+        dossiers: Select<dossier::Entity>,
+        compte: CompteId,
+    ) -> Select<dossier::Entity> {
+        let mut ecrits = ecrits_ici(RoleAuteur::Usager);
+        let des_personnes = message::Column::Genre.is_in(DES_PERSONNES);
+        Self::de(dossiers, compte, ecrits.and_where(des_personnes).take())
+    }
+
+    fn de(
+        dossiers: Select<dossier::Entity>,
+        compte: CompteId,
+        mut ecrits: SelectStatement,
+    ) -> Select<dossier::Entity> {
+        let dernier = ecrits.order_by(message::Column::Id, Order::Desc).limit(1).take();
+        dossiers
+            .expr_as(dernier, "dernier_ecrit_le")
+            .expr_as(regards::du_dossier(compte, Rubrique::Messagerie), "messagerie_vue_le")
+    }
+
+    /// Whether something was not read.
+    pub(crate) fn a_lire(self) -> bool {
+        self.dernier_ecrit_le
+            .is_some_and(|ecrit_le| self.messagerie_vue_le.is_none_or(|vu| vu < ecrit_le))
+    }
+}
+
+/// When the messages of that side that are not deleted were written, in the dossier that is read around it.
+fn ecrits_ici(role: RoleAuteur) -> SelectStatement {
+    Query::select()
+        .column(message::Column::EcritLe)
+        .from(message::Entity)
+        .and_where(
+            Expr::col(message::Column::Dossier.as_column_ref())
+                .equals(dossier::Column::Numero.as_column_ref()),
+        )
+        .and_where(message::Column::RoleAuteur.eq(role))
+        .and_where(message::Column::SupprimeLe.is_null())
+        .to_owned()
 }
 
 /// What people write, as opposed to what a rendez-vous writes in their name.
@@ -171,19 +187,7 @@ pub(crate) async fn voir(
     Ok(())
 }
 
-/// Whether an instructeur who does not follow the dossier would see something new in its messagerie.
-pub(crate) async fn a_voir(
-    db: &impl ConnectionTrait,
-    compte: CompteId,
-    numero: DossierNumero,
-) -> Result<bool, Echec> {
-    let ecrits = derniers(db, &[numero], RoleAuteur::Usager, &DES_PERSONNES).await?;
-    let Some(ecrit_le) = ecrits.get(&numero) else { return Ok(false) };
-    let vu = regards::vu_le(db, compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;
-    Ok(vu.is_none_or(|vu| vu < *ecrit_le))
-}
-
-pub(super) fn des_instructeurs(dossier: DossierNumero) -> sea_orm::Select<message::Entity> {
+pub(super) fn des_instructeurs(dossier: DossierNumero) -> Select<message::Entity> {
     message::Entity::find()
         .filter(message::Column::Dossier.eq(dossier))
         .filter(message::Column::RoleAuteur.eq(RoleAuteur::Instructeur))
@@ -216,14 +220,19 @@ pub async fn a_lire(
     numero: DossierNumero,
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
+    let dossier = autorisations::partage(acteur, numero).select_only();
+    let dossier = dossier.column_as(dossier::Column::Usager, "titulaire");
+    let lu = Lecture::des_instructeurs(dossier, acteur.compte, maintenant).into_model::<Ouverte>();
+    let Ouverte { titulaire, lecture } = lu.one(db).await?.ok_or(Erreur::Introuvable)?;
     // What somebody invited reads, the one who filed the dossier may not have read.
-    if autorisations::dossier_partage(db, acteur, numero).await?.1 == Qualite::Invite {
-        return Ok(false);
-    }
-    let Some(ecrit_le) = dernier(db, numero, maintenant).await? else { return Ok(false) };
-    let vu =
-        regards::vu_le(db, acteur.compte, Sujet::Dossier(numero), Rubrique::Messagerie).await?;
-    Ok(vu.is_none_or(|vu| vu < ecrit_le))
+    Ok(titulaire == acteur.compte && lecture.a_lire())
+}
+
+#[derive(FromQueryResult)]
+struct Ouverte {
+    titulaire: CompteId,
+    #[sea_orm(nested)]
+    lecture: Lecture,
 }
 
 /// Notes that the usager opened the messagerie at `t`, before the change: the instructeurs see « Lu ».

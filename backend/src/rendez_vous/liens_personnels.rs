@@ -24,7 +24,6 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect,
 };
-use std::collections::HashMap;
 use url::Url;
 
 /// Plans the personal link of a proposition that was just made, if its instructeur is connected to the site
@@ -298,25 +297,15 @@ pub(crate) async fn lien_de(
     }
 }
 
-/// What the instructeur reads of the personal links of these propositions: never the links.
-pub(crate) async fn pour_l_instructeur(
-    db: &impl ConnectionTrait,
-    propositions: impl IntoIterator<Item = PropositionId>,
-) -> Result<HashMap<PropositionId, Invitation>, Echec> {
-    let lignes = lien_personnel::Entity::find()
-        .filter(lien_personnel::Column::Proposition.is_in(propositions))
-        .all(db)
-        .await?;
-    let dire = |ligne: &lien_personnel::Model| {
-        let erreur = ligne.echec.as_deref().and_then(ErreurPlateforme::from_code);
-        match (ligne.etat, erreur) {
-            (EtatLien::Faite, _) => Invitation::Faite,
-            (EtatLien::Echouee, Some(erreur)) => Invitation::Echouee(erreur),
-            (_, Some(erreur)) => Invitation::Retardee(erreur),
-            (_, None) => Invitation::EnPreparation,
-        }
-    };
-    Ok(lignes.iter().map(|ligne| (ligne.proposition, dire(ligne))).collect())
+/// What the instructeur reads of the personal link of a proposition: never the link.
+pub(crate) fn pour_l_instructeur(ligne: &lien_personnel::Model) -> Invitation {
+    let erreur = ligne.echec.as_deref().and_then(ErreurPlateforme::from_code);
+    match (ligne.etat, erreur) {
+        (EtatLien::Faite, _) => Invitation::Faite,
+        (EtatLien::Echouee, Some(erreur)) => Invitation::Echouee(erreur),
+        (_, Some(erreur)) => Invitation::Retardee(erreur),
+        (_, None) => Invitation::EnPreparation,
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,11 @@ use domain::adresse;
 use domain::ids::{AgendaId, DossierNumero};
 use domain::rendez_vous::Genre;
 use domain::vues::RendezVousVue;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use std::collections::HashMap;
 
 pub(crate) fn montrer(
@@ -50,13 +54,31 @@ pub(crate) async fn vues(
     dossiers: &[DossierNumero],
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<(rendez_vous::Model, RendezVousVue)>, Echec> {
-    let lignes = rendez_vous::Entity::find()
+    let mut lignes = rendez_vous::Entity::find()
+        .column_as(agenda::Column::Hote, "hote")
         .filter(rendez_vous::Column::Dossier.is_in(dossiers.iter().copied()))
         .order_by_asc(rendez_vous::Column::Debut)
-        .order_by_asc(rendez_vous::Column::Id)
+        .order_by_asc(rendez_vous::Column::Id);
+    let le_sien = Expr::col(agenda::Column::Id.as_column_ref())
+        .equals(rendez_vous::Column::Organisation.as_column_ref());
+    QuerySelect::query(&mut lignes).join(JoinType::LeftJoin, agenda::Entity, le_sien);
+    lignes
+        .into_model::<AvecSonSite>()
         .all(db)
-        .await?;
-    montrer_tous(db, lignes, maintenant).await
+        .await?
+        .into_iter()
+        .map(|AvecSonSite { ligne, hote }| {
+            let vue = montrer(&ligne, hote.as_deref().unwrap_or_default(), maintenant)?;
+            Ok((ligne, vue))
+        })
+        .collect()
+}
+
+#[derive(FromQueryResult)]
+struct AvecSonSite {
+    #[sea_orm(nested)]
+    ligne: rendez_vous::Model,
+    hote: Option<String>,
 }
 
 /// Rows, each with how it is shown.
@@ -80,14 +102,4 @@ pub(crate) async fn montrer_tous(
             Ok((ligne, vue))
         })
         .collect()
-}
-
-/// The rendez-vous of a dossier where somebody is expected.
-pub(crate) async fn a_venir(
-    db: &impl ConnectionTrait,
-    numero: DossierNumero,
-    maintenant: DateTime<Utc>,
-) -> Result<Vec<RendezVousVue>, Echec> {
-    let vues = vues(db, &[numero], maintenant).await?;
-    Ok(vues.into_iter().map(|(_, vue)| vue).filter(|vue| vue.a_venir).collect())
 }

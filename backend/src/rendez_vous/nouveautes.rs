@@ -2,13 +2,14 @@
 
 use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
-use crate::tables::{dossier, rendez_vous as table};
+use crate::tables::{dossier, groupe, rendez_vous as table};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, GroupeId};
 use domain::sujet::Sujet;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
 };
 
 /// When a rendez-vous of the dossiers of `groupes` last changed, if that is after `depuis`.
@@ -20,7 +21,11 @@ pub(crate) async fn dernier_changement(
     let mut dernier = depuis;
     // One after the other: the index of each begins with its latest.
     for groupe in groupes {
-        let plus_tard = de_ce_groupe(*groupe, dernier).into_tuple().one(db).await?;
+        let mut siens = de_ce_groupe(Expr::val(*groupe)).order_by_desc(table::Column::ChangeLe);
+        if let Some(dernier) = dernier {
+            siens = siens.filter(table::Column::ChangeLe.gt(dernier));
+        }
+        let plus_tard = siens.into_tuple().one(db).await?;
         dernier = plus_tard.or(dernier);
     }
     Ok(dernier.filter(|_| dernier != depuis))
@@ -37,13 +42,43 @@ pub(crate) async fn non_vus(
     Ok(dernier_changement(db, groupes, vu_le).await?.is_some())
 }
 
+/// The same, of the groupe that is read around it; and whether it has any rendez-vous at all. `depuis` is when somebody
+/// last looked at those of its démarche.
+#[derive(Debug, Clone, Copy, FromQueryResult)]
+pub(crate) struct DuGroupe {
+    /// It has one.
+    pub(crate) a_des_rendez_vous: bool,
+    /// One changed since.
+    pub(crate) rendez_vous_non_vu: bool,
+}
+
+impl DuGroupe {
+    /// Has it read with groupes of a démarche, as `compte` sees it.
+    pub(crate) fn avec(
+        groupes: Select<groupe::Entity>,
+        compte: CompteId,
+        numero: DemarcheNumero,
+    ) -> Select<groupe::Entity> {
+        let id = || Expr::col(groupe::Column::Id.as_column_ref());
+        let (sujet, rubrique) = (Sujet::Demarche(numero), Rubrique::RendezVous);
+        let vu_le = regards::vu(compte, sujet, rubrique);
+        let jamais = Expr::val(DateTime::UNIX_EPOCH);
+        let depuis = Func::coalesce([vu_le.into(), jamais]);
+        let change = Expr::col(table::Column::ChangeLe.as_column_ref()).gt(depuis);
+        groupes.expr_as(Expr::exists(de_ce_groupe(id()).into_query()), "a_des_rendez_vous").expr_as(
+            Expr::exists(de_ce_groupe(id()).filter(change).into_query()),
+            "rendez_vous_non_vu",
+        )
+    }
+}
+
 /// The groupe of a rendez-vous, which the database writes by itself (migration `m0013_places`).
 pub(crate) fn groupe_du_rendez_vous() -> Expr {
     Expr::col((Alias::new("rendez_vous"), Alias::new("groupe")))
 }
 
-/// When the rendez-vous of a groupe changed, the latest first.
-fn de_ce_groupe(groupe: GroupeId, depuis: Option<DateTime<Utc>>) -> Select<table::Entity> {
+/// The rendez-vous of a groupe: when they changed.
+fn de_ce_groupe(groupe: Expr) -> Select<table::Entity> {
     let visible = Query::select()
         .expr(Expr::val(1))
         .from(dossier::Entity)
@@ -53,12 +88,9 @@ fn de_ce_groupe(groupe: GroupeId, depuis: Option<DateTime<Utc>>) -> Select<table
         )
         .and_where(dossier::visible())
         .to_owned();
-    let siens = table::Entity::find()
+    table::Entity::find()
         .filter(groupe_du_rendez_vous().eq(groupe))
-        .filter(Expr::exists(visible));
-    let siens = match depuis {
-        Some(depuis) => siens.filter(table::Column::ChangeLe.gt(depuis)),
-        None => siens,
-    };
-    siens.order_by_desc(table::Column::ChangeLe).select_only().column(table::Column::ChangeLe)
+        .filter(Expr::exists(visible))
+        .select_only()
+        .column(table::Column::ChangeLe)
 }

@@ -16,7 +16,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::verrous;
 use crate::tables::plan_rdv::EtatPlan;
 use crate::tables::rendez_vous::Decision;
-use crate::tables::{agenda, compte, demarche, dossier, plan_rdv, rendez_vous};
+use crate::tables::{agenda, compte, compte_rdv, demarche, plan_rdv, rendez_vous};
 use crate::taches::{self, Demande};
 use chrono::{DateTime, Utc};
 use domain::ids::{DossierNumero, PlanId, RdvId, RdvUserId};
@@ -139,19 +139,10 @@ async fn retenir(
 }
 
 /// Whether « Choisir le créneau moi-même » is shown for a dossier for which proposing is.
-pub(crate) async fn possible(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    dossier: &dossier::Model,
-) -> Result<bool, Echec> {
-    let demarche = dossier::demarche(db, dossier).await?;
-    match demarche::agenda(&demarche) {
-        Some((agenda, _)) => {
-            let hote = agenda.origin().ascii_serialization();
-            comptes_rdv::active(db, acteur.compte, &hote).await
-        }
-        None => Ok(false),
-    }
+pub(crate) fn possible(demarche: &demarche::Model, connexion: Option<&compte_rdv::Model>) -> bool {
+    demarche::agenda(demarche).is_some_and(|(agenda, _)| {
+        comptes_rdv::connecte(connexion, &agenda.origin().ascii_serialization())
+    })
 }
 
 /// A notification spoke of these persons: their open plans are read again, after the change.

@@ -37,7 +37,7 @@ pub async fn synthese(
     Ok(syntheses(db, &[numero], maintenant).await?.remove(&numero).unwrap_or_default())
 }
 
-/// What the rendez-vous of each of `dossiers` amount to, in three queries.
+/// What the rendez-vous of each of `dossiers` amount to, in two statements.
 ///
 /// # Errors
 /// The database failed.
@@ -46,7 +46,18 @@ pub async fn syntheses(
     dossiers: &[DossierNumero],
     maintenant: DateTime<Utc>,
 ) -> Result<HashMap<DossierNumero, Synthese>, Echec> {
-    let propositions = proposition::courantes(db, dossiers).await?;
+    let courantes = proposition::courantes(db, dossiers).await?;
+    let courantes = courantes.into_iter().map(|(numero, courante)| (numero, Some(courante.etat)));
+    syntheses_avec(db, dossiers, &courantes.collect(), maintenant).await
+}
+
+/// The same, where the propositions that count are known, in one statement.
+pub(crate) async fn syntheses_avec(
+    db: &impl ConnectionTrait,
+    dossiers: &[DossierNumero],
+    courantes: &HashMap<DossierNumero, Option<EtatProposition>>,
+    maintenant: DateTime<Utc>,
+) -> Result<HashMap<DossierNumero, Synthese>, Echec> {
     let mut par_dossier: HashMap<DossierNumero, Vec<(rendez_vous::Model, RendezVousVue)>> =
         HashMap::new();
     for (ligne, vue) in montrer::vues(db, dossiers, maintenant).await? {
@@ -54,17 +65,16 @@ pub async fn syntheses(
             par_dossier.entry(dossier).or_default().push((ligne, vue));
         }
     }
-    Ok(dossiers
-        .iter()
-        .map(|numero| {
-            let courante = propositions.get(numero).map(|courante| courante.etat);
-            let siens = par_dossier.remove(numero).unwrap_or_default();
-            (*numero, resumer(courante, &siens))
-        })
-        .collect())
+    let resumer = |numero: &DossierNumero| {
+        let siens = par_dossier.get(numero).map_or(&[][..], Vec::as_slice);
+        (*numero, resumer(courantes.get(numero).copied().flatten(), siens))
+    };
+    Ok(dossiers.iter().map(resumer).collect())
 }
 
-fn resumer(
+/// What the rendez-vous of a dossier amount to. `courante`: where its proposition that counts stands; `siens`: as
+/// [`montrer::vues`] gives them.
+pub(crate) fn resumer(
     courante: Option<EtatProposition>,
     siens: &[(rendez_vous::Model, RendezVousVue)],
 ) -> Synthese {

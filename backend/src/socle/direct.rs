@@ -10,6 +10,7 @@ use crate::socle::verrous;
 use crate::tables::evenement;
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::sujet::Sujet;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait,
@@ -176,6 +177,11 @@ pub async fn dernier(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
         .one(db)
         .await?;
     Ok(id.flatten().unwrap_or(0))
+}
+
+/// The same, to be read with something else: at once, hence before all that is read after it.
+pub(crate) fn le_dernier() -> SelectStatement {
+    Query::select().expr(evenement::Column::Id.max()).from(evenement::Entity).to_owned()
 }
 
 /// What changed about `sujets` since the event `depuis`. When that is too old to tell, all of them.

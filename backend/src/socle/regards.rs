@@ -6,9 +6,8 @@ use crate::tables::regard;
 use chrono::{DateTime, Utc};
 use domain::ids::CompteId;
 use domain::sujet::Sujet;
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
-use std::collections::HashMap;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait};
 
 /// What has a dot of its own in a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,21 +38,24 @@ pub(crate) async fn vu_le(
         .map(|vue| vue.vu_le))
 }
 
-/// When `compte` last looked at `rubrique` of each of `sujets`.
-pub(crate) async fn vus_le(
-    db: &impl ConnectionTrait,
-    compte: CompteId,
-    sujets: impl Iterator<Item = Sujet>,
-    rubrique: Rubrique,
-) -> Result<HashMap<Sujet, DateTime<Utc>>, DbErr> {
-    let cles: HashMap<String, Sujet> = sujets.map(|sujet| (cle(sujet, rubrique), sujet)).collect();
-    let lignes = regard::Entity::find()
-        .filter(regard::Column::Compte.eq(compte))
-        .filter(regard::Column::Sujet.is_in(cles.keys().map(String::as_str)))
-        .all(db)
-        .await?;
-    let sujet = |vue: regard::Model| Some((*cles.get(&vue.sujet)?, vue.vu_le));
-    Ok(lignes.into_iter().filter_map(sujet).collect())
+/// When `compte` last looked at `rubrique` of `sujet`, to be read with something else.
+pub(crate) fn vu(compte: CompteId, sujet: Sujet, rubrique: Rubrique) -> SelectStatement {
+    Query::select()
+        .column(regard::Column::VuLe)
+        .from(regard::Entity)
+        .and_where(regard::Column::Compte.eq(compte))
+        .and_where(regard::Column::Sujet.eq(cle(sujet, rubrique)))
+        .to_owned()
+}
+
+/// When `compte` last looked at `rubrique` of the dossier that is read around it.
+pub(crate) fn du_dossier(compte: impl Into<Expr>, rubrique: Rubrique) -> SelectStatement {
+    Query::select()
+        .column(regard::Column::VuLe)
+        .from(regard::Entity)
+        .and_where(ExprTrait::eq(Expr::col(regard::Column::Compte.as_column_ref()), compte))
+        .and_where(Expr::col(regard::Column::Sujet.as_column_ref()).eq(cle_du_dossier(rubrique)))
+        .to_owned()
 }
 
 /// Notes that somebody looked, at `t`, at `rubrique` of `sujet`; tells their other windows when that removes a dot, that
@@ -74,7 +76,7 @@ pub(crate) async fn voir(
     let vue = regard::ActiveModel {
         compte: Set(compte),
         sujet: Set(cle(sujet, rubrique)),
-        vu_le: Set(t.max(change_le)),
+        vu_le: Set(std::cmp::max(t, change_le)),
     };
     regard::Entity::insert(vue)
         .on_conflict(

@@ -4,6 +4,7 @@ pub mod annotations;
 pub mod avis;
 pub mod corrections;
 pub mod instruction;
+pub(crate) mod pastilles;
 pub mod personnes;
 pub mod reaffectations;
 pub mod recommander;

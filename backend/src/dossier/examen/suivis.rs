@@ -4,14 +4,18 @@ use crate::acces::autorisations;
 use crate::messagerie::lus;
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
-use crate::tables::suivi;
+use crate::tables::{dossier, suivi};
 use chrono::{DateTime, Utc};
 use domain::ids::DossierNumero;
 use domain::journal::Action;
 use domain::liste::Nouveaute;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult,
+    IntoActiveModel, QuerySelect,
+};
 
 /// « Suivre le dossier » (`suivre`), or « Ne plus suivre ». Done twice, it is done once.
 ///
@@ -44,11 +48,25 @@ pub async fn a_voir(
     numero: DossierNumero,
     quoi: Nouveaute,
 ) -> Result<bool, Echec> {
-    match suivi::de(db, acteur.compte, numero).await? {
-        Some(suivi) => suivi::non_vu(db, &suivi, quoi).await,
-        None if quoi == Nouveaute::Message => lus::a_voir(db, acteur.compte, numero).await,
-        None => Ok(false),
-    }
+    let compte = acteur.compte;
+    let dossier = dossier::Entity::find_by_id(numero)
+        .select_only()
+        .expr_as(Expr::exists(suivi::du_dossier(compte)), "suit")
+        .expr_as(Expr::exists(suivi::nouveau_ici(compte, quoi)), "nouveau");
+    let lu = lus::Lecture::de_l_usager(dossier, compte).into_model::<AVoir>().one(db).await?;
+    Ok(lu.is_some_and(
+        |AVoir { suit, nouveau, lecture }| {
+            if suit { nouveau } else { quoi == Nouveaute::Message && lecture.a_lire() }
+        },
+    ))
+}
+
+#[derive(FromQueryResult)]
+struct AVoir {
+    suit: bool,
+    nouveau: bool,
+    #[sea_orm(nested)]
+    lecture: lus::Lecture,
 }
 
 /// Notes that somebody looked, at `t`, at what has the dot: it goes out, in all their windows.

@@ -2,14 +2,14 @@
 
 use crate::acces::autorisations;
 use crate::dossier::expirations;
-use crate::messagerie::lus;
-use crate::rendez_vous::tag;
+use crate::messagerie::lus::Lecture;
+use crate::rendez_vous::tag::{self, Synthese};
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::{brouillon, correction, demarche, dossier, invite, proposition};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::conservation::RESTAURABLE_JOURS;
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{DemarcheNumero, DossierNumero};
@@ -21,11 +21,13 @@ use domain::vues::{
     CarteBrouillon, CarteDossier, ChoixDossiers, MesDossiers, OngletDossiers, Page,
 };
 use domain::{Erreur, recherche};
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait,
+    DerivePartialModel, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, PartialModelTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// How many dossiers a page shows.
 const PAR_PAGE: usize = 25;
@@ -33,12 +35,23 @@ const PAR_PAGE: usize = 25;
 /// How many dossiers of one person are looked through.
 const LUS_MAX: u64 = 2_000;
 
-/// A dossier and the words in which it is looked for.
+/// A dossier, its démarche, and how the person stands to it.
 struct Lu {
     dossier: dossier::Model,
+    demarche: Demarche,
     etat: EtatDossier,
     /// Whether it is somebody else's, who invited the person.
     invite: bool,
+}
+
+/// What the list says of a démarche.
+#[derive(Clone, DerivePartialModel)]
+#[sea_orm(entity = "demarche::Entity")]
+struct Demarche {
+    numero: DemarcheNumero,
+    titre: String,
+    publiee_le: Option<NaiveDate>,
+    close_le: Option<NaiveDate>,
 }
 
 /// « Mes dossiers ».
@@ -51,23 +64,23 @@ pub async fn lire(
     choix: ChoixDossiers,
     maintenant: DateTime<Utc>,
 ) -> Result<MesDossiers, Echec> {
-    let invitations = invite::numeros(db, acteur).await?;
-    let siens = siens(db, acteur, &invitations, maintenant).await?;
-    let brouillons = brouillons(db, acteur, &invitations).await?;
-    let demarches = siens.iter().map(|lu| lu.dossier.demarche);
-    let titres = titres(db, demarches.chain(brouillons.iter().map(|b| b.demarche))).await?;
+    let siens = siens(db, acteur, maintenant).await?;
+    let brouillons = brouillons(db, acteur).await?;
+    let demarches = siens.iter().map(|lu| &lu.demarche);
+    let demarches = demarches.chain(brouillons.iter().map(|lu| &lu.demarche));
+    let titres: HashMap<DemarcheNumero, String> =
+        demarches.map(|demarche| (demarche.numero, demarche.titre.clone())).collect();
     let mots = recherche::mots(&choix.recherche);
     let demarche = choix.demarche;
-    let trouves: Vec<Lu> =
-        siens.into_iter().filter(|lu| cherche(lu, &mots, demarche, &titres)).collect();
+    let trouves: Vec<Lu> = siens.into_iter().filter(|lu| cherche(lu, &mots, demarche)).collect();
     let brouillons: Vec<CarteBrouillon> = brouillons
         .into_iter()
-        .filter(|b| demarche.is_none_or(|d| d == b.demarche))
-        .map(|b| CarteBrouillon {
-            numero: b.numero,
-            demarche: titres.get(&b.demarche).cloned().unwrap_or_default(),
-            modifie_le: temps::a_paris(b.modifie_le),
-            invite: b.usager != acteur.compte,
+        .filter(|lu| demarche.is_none_or(|d| d == lu.demarche.numero))
+        .map(|BrouillonLu { brouillon, demarche }| CarteBrouillon {
+            numero: brouillon.numero,
+            demarche: demarche.titre,
+            modifie_le: temps::a_paris(brouillon.modifie_le),
+            invite: brouillon.usager != acteur.compte,
         })
         .filter(|b| recherche::correspond(&mots, &[&b.numero.to_string(), &b.demarche]))
         .collect();
@@ -77,7 +90,7 @@ pub async fn lire(
         (dossiers + brouillons) as u64
     };
     let comptes = OngletDossiers::TOUS.map(combien);
-    let dossiers = page(db, acteur, trouves, &choix, &titres, maintenant).await?;
+    let dossiers = page(db, acteur, trouves, &choix, maintenant).await?;
     let brouillons = brouillons
         .into_iter()
         .filter(|b| choix.filtre.is_none() && onglet_du_brouillon(b) == choix.onglet)
@@ -87,12 +100,19 @@ pub async fn lire(
     Ok(MesDossiers { comptes, brouillons, dossiers, demarches, choix })
 }
 
+#[derive(FromQueryResult)]
+struct DossierLu {
+    #[sea_orm(nested)]
+    dossier: dossier::Model,
+    #[sea_orm(nested(prefix = "demarche_"))]
+    demarche: Demarche,
+}
+
 /// The dossiers of a person and those that they are invited to, the latest first; without those deleted long ago, nor
 /// those that others deleted.
 async fn siens(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
-    invitations: &[DossierNumero],
     maintenant: DateTime<Utc>,
 ) -> Result<Vec<Lu>, Echec> {
     let moi = acteur.compte;
@@ -101,49 +121,49 @@ async fn siens(
         .add(dossier::Column::SupprimeLe.gt(maintenant - Duration::days(RESTAURABLE_JOURS)));
     let les_miens = Condition::all().add(dossier::Column::Usager.eq(moi)).add(recents);
     let les_autres = Condition::all()
-        .add(dossier::Column::Numero.is_in(invitations.iter().copied()))
+        .add(dossier::Column::Numero.in_subquery(invite::invitations(acteur)))
         .add(dossier::visible());
-    dossier::Entity::find()
+    let mut dossiers = dossier::Entity::find()
         .filter(Condition::any().add(les_miens).add(les_autres))
         .order_by_desc(dossier::Column::DeposeLe)
         .order_by_desc(dossier::Column::Numero)
-        .limit(LUS_MAX)
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|dossier| {
-            let invite = dossier.usager != moi;
-            Ok(Lu { etat: dossier.etat, dossier, invite })
-        })
-        .collect()
+        .limit(LUS_MAX);
+    joindre_la_demarche(QuerySelect::query(&mut dossiers), dossier::Column::Demarche);
+    let lus = Demarche::select_cols_nested(dossiers, Some("demarche_"), None);
+    let lus = lus.into_model::<DossierLu>().all(db).await?.into_iter();
+    let lu = |DossierLu { dossier, demarche }| {
+        let invite = dossier.usager != moi;
+        Lu { etat: dossier.etat, dossier, demarche, invite }
+    };
+    Ok(lus.map(lu).collect())
 }
 
-async fn brouillons(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    invitations: &[DossierNumero],
-) -> Result<Vec<brouillon::Model>, Echec> {
+#[derive(FromQueryResult)]
+struct BrouillonLu {
+    #[sea_orm(nested)]
+    brouillon: brouillon::Model,
+    #[sea_orm(nested(prefix = "demarche_"))]
+    demarche: Demarche,
+}
+
+async fn brouillons(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<Vec<BrouillonLu>, Echec> {
     let visibles = Condition::any()
         .add(brouillon::Column::Usager.eq(acteur.compte))
-        .add(brouillon::Column::Numero.is_in(invitations.iter().copied()));
-    Ok(brouillon::Entity::find()
+        .add(brouillon::Column::Numero.in_subquery(invite::invitations(acteur)));
+    let mut brouillons = brouillon::Entity::find()
         .filter(visibles)
         .order_by_desc(brouillon::Column::ModifieLe)
         .order_by_desc(brouillon::Column::Numero)
-        .limit(LUS_MAX)
-        .all(db)
-        .await?)
+        .limit(LUS_MAX);
+    joindre_la_demarche(QuerySelect::query(&mut brouillons), brouillon::Column::Demarche);
+    let lus = Demarche::select_cols_nested(brouillons, Some("demarche_"), None);
+    Ok(lus.into_model::<BrouillonLu>().all(db).await?)
 }
 
-async fn titres(
-    db: &impl ConnectionTrait,
-    numeros: impl Iterator<Item = DemarcheNumero>,
-) -> Result<HashMap<DemarcheNumero, String>, Echec> {
-    let demarches = demarche::Entity::find()
-        .filter(demarche::Column::Numero.is_in(numeros.collect::<BTreeSet<_>>()))
-        .all(db)
-        .await?;
-    Ok(demarches.into_iter().map(|d| (d.numero, d.titre)).collect())
+fn joindre_la_demarche(choix: &mut SelectStatement, numero: impl ColumnTrait) {
+    let la_sienne =
+        Expr::col(demarche::Column::Numero.as_column_ref()).equals(numero.as_column_ref());
+    choix.join(JoinType::InnerJoin, demarche::Entity, la_sienne);
 }
 
 const fn onglet_du_brouillon(brouillon: &CarteBrouillon) -> OngletDossiers {
@@ -162,22 +182,44 @@ const fn onglet_de(lu: &Lu) -> OngletDossiers {
     }
 }
 
-fn cherche(
-    lu: &Lu,
-    mots: &[String],
-    demarche: Option<DemarcheNumero>,
-    titres: &HashMap<DemarcheNumero, String>,
-) -> bool {
+fn cherche(lu: &Lu, mots: &[String], demarche: Option<DemarcheNumero>) -> bool {
     let dossier = &lu.dossier;
     if demarche.is_some_and(|d| d != dossier.demarche) {
         return false;
     }
     let numero = dossier.numero.to_string();
-    let titre = titres.get(&dossier.demarche).map_or("", String::as_str);
+    let titre = lu.demarche.titre.as_str();
     let reponses = dossier::reponses(dossier).unwrap_or_default();
     let mut textes = vec![numero.as_str(), dossier.nom.as_str(), dossier.prenom.as_str(), titre];
     textes.extend(reponses.iter().map(|reponse| reponse.valeur.as_str()));
     recherche::correspond(mots, &textes)
+}
+
+/// What a card says that the row of its dossier does not.
+#[derive(FromQueryResult)]
+struct Signes {
+    numero: DossierNumero,
+    #[sea_orm(nested)]
+    courante: proposition::Courante,
+    #[sea_orm(nested)]
+    correction: correction::Derniere,
+    #[sea_orm(nested)]
+    lecture: Lecture,
+}
+
+async fn signes(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numeros: &[DossierNumero],
+) -> Result<HashMap<DossierNumero, Signes>, Echec> {
+    let dossiers = dossier::Entity::find()
+        .filter(dossier::Column::Numero.is_in(numeros.iter().copied()))
+        .select_only()
+        .column(dossier::Column::Numero);
+    let dossiers = correction::Derniere::avec(proposition::Courante::avec(dossiers));
+    let dossiers = Lecture::des_messages_libres(dossiers, acteur.compte);
+    let lus = dossiers.into_model::<Signes>().all(db).await?;
+    Ok(lus.into_iter().map(|lu| (lu.numero, lu)).collect())
 }
 
 /// The page of the tab.
@@ -186,7 +228,6 @@ async fn page(
     acteur: &Acteur,
     trouves: Vec<Lu>,
     choix: &ChoixDossiers,
-    titres: &HashMap<DemarcheNumero, String>,
     maintenant: DateTime<Utc>,
 ) -> Result<Page<CarteDossier>, Echec> {
     let mut ici: Vec<Lu> = trouves.into_iter().filter(|lu| onglet_de(lu) == choix.onglet).collect();
@@ -202,51 +243,42 @@ async fn page(
     let numero = usize::try_from(choix.page).unwrap_or(pages).clamp(1, pages);
     let montres: Vec<Lu> = ici.into_iter().skip((numero - 1) * PAR_PAGE).take(PAR_PAGE).collect();
     let numeros: Vec<DossierNumero> = montres.iter().map(|lu| lu.dossier.numero).collect();
-    let mut syntheses = tag::syntheses(db, &numeros, maintenant).await?;
-    let lignes: Vec<dossier::Model> = montres.iter().map(|lu| lu.dossier.clone()).collect();
-    let corrections = correction::badges(db, &lignes).await?;
-    let non_lus = lus::non_lus(db, acteur.compte, &numeros).await?;
-    let ouvertes = demarches_ouvertes(db, lignes.iter().map(|l| l.demarche)).await?;
-    let siens: Vec<DossierNumero> =
-        montres.iter().filter(|lu| !lu.invite).map(|lu| lu.dossier.numero).collect();
-    let mut propositions = proposition::en_attente(db, &siens).await?;
+    let signes = signes(db, acteur, &numeros).await?;
+    let courantes = signes.iter().map(|(numero, lu)| (*numero, lu.courante.etat)).collect();
+    let mut syntheses = tag::syntheses_avec(db, &numeros, &courantes, maintenant).await?;
     let elements = montres
         .into_iter()
-        .map(|Lu { dossier, etat, invite }| {
-            let synthese = syntheses.remove(&dossier.numero).unwrap_or_default();
-            CarteDossier {
-                numero: dossier.numero,
-                demarche: titres.get(&dossier.demarche).cloned().unwrap_or_default(),
-                demandeur: dossier::demandeur(&dossier),
-                depose_le: temps::a_paris(dossier.depose_le),
-                etat,
-                tag: synthese.tag,
-                correction: corrections.get(&dossier.numero).copied(),
-                // What is personal to whoever filed it is not shown to those they invited.
-                rendez_vous: synthese.a_montrer.filter(|_| !invite),
-                // What somebody invited reads, the one who filed the dossier may not have read.
-                nouveau_message: !invite && non_lus.contains(&dossier.numero),
-                proposition: propositions.remove(&dossier.numero),
-                supprime_le: dossier.supprime_le.map(temps::a_paris),
-                invite,
-                autre: Some(dossier.demarche).filter(|numero| !invite && ouvertes.contains(numero)),
-            }
+        .map(|lu| {
+            let numero = lu.dossier.numero;
+            carte(lu, signes.get(&numero), syntheses.remove(&numero).unwrap_or_default())
         })
         .collect();
     Ok(Page { elements, numero: numero as u64, pages: pages as u64, total: total as u64 })
 }
 
-/// Those of `numeros` that take dossiers.
-async fn demarches_ouvertes(
-    db: &impl ConnectionTrait,
-    numeros: impl Iterator<Item = DemarcheNumero>,
-) -> Result<BTreeSet<DemarcheNumero>, Echec> {
-    let demarches = demarche::Entity::find()
-        .filter(demarche::Column::Numero.is_in(numeros.collect::<BTreeSet<_>>()))
-        .all(db)
-        .await?;
-    let ouverte = |d: &demarche::Model| Publication::de(d.publiee_le, d.close_le).ouverte();
-    Ok(demarches.iter().filter(|d| ouverte(d)).map(|d| d.numero).collect())
+fn carte(lu: Lu, signes: Option<&Signes>, synthese: Synthese) -> CarteDossier {
+    let Lu { dossier, demarche, etat, invite } = lu;
+    let ouverte = Publication::de(demarche.publiee_le, demarche.close_le).ouverte();
+    // What somebody invited reads, the one who filed the dossier may not have read.
+    let siens = signes.filter(|_| !invite);
+    CarteDossier {
+        numero: dossier.numero,
+        demarche: demarche.titre,
+        demandeur: dossier::demandeur(&dossier),
+        depose_le: temps::a_paris(dossier.depose_le),
+        etat,
+        tag: synthese.tag,
+        correction: signes.and_then(|signes| signes.correction.badge(&dossier)),
+        // What is personal to whoever filed it is not shown to those they invited.
+        rendez_vous: synthese.a_montrer.filter(|_| !invite),
+        nouveau_message: siens.is_some_and(|signes| signes.lecture.a_lire()),
+        proposition: siens
+            .and_then(|signes| signes.courante.en_attente())
+            .and_then(|(_, message)| message),
+        supprime_le: dossier.supprime_le.map(temps::a_paris),
+        invite,
+        autre: Some(dossier.demarche).filter(|_| !invite && ouverte),
+    }
 }
 
 /// « Supprimer le dossier », while en construction. An open proposition is withdrawn with it; a rendez-vous

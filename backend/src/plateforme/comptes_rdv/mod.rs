@@ -65,17 +65,16 @@ pub async fn compte(
 }
 
 /// Where the account of somebody with these roles stands.
-pub(crate) async fn etat(
-    db: &impl ConnectionTrait,
+pub(crate) fn etat(
     outils: &Outils,
-    compte: CompteId,
+    connexion: Option<&compte_rdv::Model>,
     roles: &[Role],
-) -> Result<EtatCompteRdv, Echec> {
+) -> EtatCompteRdv {
     match &outils.reglages.oauth {
         Some(reglage) if roles.iter().any(|role| *role != Role::Usager) => {
-            Ok(etat_de(trouver(db, compte, &reglage.hote()).await?.as_ref()))
+            etat_de(au_site(connexion, &reglage.hote()))
         }
-        _ => Ok(EtatCompteRdv::Indisponible),
+        _ => EtatCompteRdv::Indisponible,
     }
 }
 
@@ -127,7 +126,20 @@ pub async fn active(
     compte: CompteId,
     hote: &str,
 ) -> Result<bool, Echec> {
-    Ok(etat_de(trouver(db, compte, hote).await?.as_ref()) == EtatCompteRdv::Connecte)
+    Ok(connecte(trouver(db, compte, hote).await?.as_ref(), hote))
+}
+
+/// The same, of an account that was read.
+pub(crate) fn connecte(connexion: Option<&compte_rdv::Model>, hote: &str) -> bool {
+    etat_de(au_site(connexion, hote)) == EtatCompteRdv::Connecte
+}
+
+/// One made with another site, before the settings changed, is worth nothing.
+fn au_site<'a>(
+    connexion: Option<&'a compte_rdv::Model>,
+    hote: &str,
+) -> Option<&'a compte_rdv::Model> {
+    connexion.filter(|connexion| connexion.hote == hote)
 }
 
 async fn trouver(
@@ -136,8 +148,7 @@ async fn trouver(
     hote: &str,
 ) -> Result<Option<compte_rdv::Model>, Echec> {
     let connexion = compte_rdv::Entity::find_by_id(compte).one(db).await?;
-    // One made with another site, before the settings changed, is worth nothing.
-    Ok(connexion.filter(|connexion| connexion.hote == hote))
+    Ok(connexion.filter(|connexion| au_site(Some(connexion), hote).is_some()))
 }
 
 const fn etat_de(connexion: Option<&compte_rdv::Model>) -> EtatCompteRdv {

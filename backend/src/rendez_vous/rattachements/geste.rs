@@ -16,6 +16,7 @@ use domain::journal::Action;
 use domain::role::Acteur;
 use domain::vues::GesteAnnulable;
 use domain::{Erreur, francais};
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder,
@@ -190,6 +191,24 @@ impl Lieu {
             (Self::Dossier(_) | Self::RendezVous(_), _) => false,
         })
     }
+}
+
+/// What one did in the messagerie of a dossier that may still be undone: without any, there is no use to ask for the
+/// last one.
+pub(crate) fn gestes_recents(
+    acteur: &Acteur,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(geste_rdv::Entity)
+        .and_where(geste_rdv::Column::Compte.eq(acteur.compte))
+        .and_where(geste_rdv::Column::Genre.eq(Genre::DetacherDuDossier))
+        .and_where(geste_rdv::Column::DossierAvant.eq(numero))
+        .and_where(geste_rdv::Column::Le.gt(maintenant - DELAI))
+        .and_where(geste_rdv::Column::AnnuleLe.is_null())
+        .to_owned()
 }
 
 /// What one did last to a rendez-vous of an agenda, on that page, while it can still be undone.

@@ -5,8 +5,8 @@
 mod geste;
 mod page;
 
-pub(crate) use geste::geste_annulable;
 pub use geste::{Lieu, annuler};
+pub(crate) use geste::{geste_annulable, gestes_recents};
 pub use page::{a_rattacher, chercher};
 
 use crate::acces::autorisations;
@@ -17,10 +17,11 @@ use crate::socle::verrous;
 use crate::tables::agenda::signaler;
 use crate::tables::message::RoleAuteur;
 use crate::tables::rendez_vous::{Decision, lire};
-use crate::tables::{dossier, message, proposition, rendez_vous};
+use crate::tables::{dossier, proposition, rendez_vous};
 use domain::ids::{AgendaId, DossierNumero, MessageId, PropositionId, RendezVousId};
 use domain::proposition::EtatProposition;
 use domain::rendez_vous::changement;
+use domain::vues::RendezVousVue;
 use domain::{Champ, Erreur, Saisie, message as textes};
 use geste::Genre;
 use sea_orm::{
@@ -236,24 +237,13 @@ async fn liberer(
     signaler(&c.tx, organisation, c.maintenant).await
 }
 
-/// The latest message about each rendez-vous attached to a dossier, and which one it is.
-pub(crate) async fn detachables(
-    db: &impl ConnectionTrait,
-    numero: DossierNumero,
-) -> Result<HashMap<MessageId, RendezVousId>, Echec> {
-    let siens =
-        rendez_vous::Entity::find().filter(rendez_vous::Column::Dossier.eq(numero)).all(db).await?;
-    let messages = message::Entity::find()
-        .filter(message::Column::Dossier.eq(numero))
-        .filter(message::Column::RendezVous.is_in(siens.iter().map(|ligne| ligne.id)))
-        .order_by_asc(message::Column::Id)
-        .all(db)
-        .await?;
-    let mut derniers: HashMap<RendezVousId, MessageId> = HashMap::new();
-    for message in messages {
-        if let Some(rendez_vous) = message.rendez_vous {
-            derniers.insert(rendez_vous, message.id);
-        }
-    }
-    Ok(derniers.into_iter().map(|(rdv, message)| (message, rdv)).collect())
+/// The latest message about each of the rendez-vous attached to a dossier, and which one it is. `messages`: all those of
+/// the dossier, the first one first, and the rendez-vous that each tells of.
+pub(crate) fn detachables(
+    siens: &[(rendez_vous::Model, RendezVousVue)],
+    messages: &[(MessageId, Option<RendezVousId>)],
+) -> HashMap<MessageId, RendezVousId> {
+    let dernier = |id: RendezVousId| messages.iter().rev().find(|(_, de)| *de == Some(id));
+    let derniers = siens.iter().filter_map(|(ligne, _)| Some((dernier(ligne.id)?.0, ligne.id)));
+    derniers.collect()
 }

@@ -7,7 +7,7 @@ use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     DbErr, ExecResult, QueryResult, SqliteTransactionMode, SqlxPostgresConnector, Statement,
-    TransactionOptions, TransactionTrait,
+    TransactionOptions, TransactionTrait, metric,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,7 +58,10 @@ impl Base {
             None
         };
         let connexions = match Database::connect(reglages(url)).await {
-            Ok(connexions) => connexions,
+            Ok(mut connexions) => {
+                connexions.set_metric_callback(tracer);
+                connexions
+            }
             Err(erreur) => {
                 let cause = match &options {
                     Some(options) => ouverture::cause(options).await,
@@ -144,6 +147,12 @@ impl Base {
     pub fn reveil(&self) -> watch::Receiver<u64> {
         self.reveil.subscribe()
     }
+}
+
+/// Has each statement in the traces, without its values: nothing in them is of a person.
+fn tracer(info: &metric::Info<'_>) {
+    let (sql, duree) = (info.statement.sql.as_str(), info.elapsed);
+    tracing::trace!(target: "base::requetes", ?duree, echec = info.failed, "{sql}");
 }
 
 fn reglages(url: &str) -> ConnectOptions {

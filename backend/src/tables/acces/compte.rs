@@ -44,6 +44,22 @@ pub(crate) fn nom(compte: &Model) -> String {
     nom_complet(&compte.nom, &compte.prenom).unwrap_or_else(|| compte.email.clone())
 }
 
+/// What names an account.
+#[derive(Debug, Clone, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+pub(crate) struct Nomme {
+    pub(crate) email: String,
+    prenom: String,
+    nom: String,
+}
+
+impl Nomme {
+    /// As [`nom`].
+    pub(crate) fn nom(&self) -> String {
+        nom_complet(&self.nom, &self.prenom).unwrap_or_else(|| self.email.clone())
+    }
+}
+
 /// « KLOK Marlène »; `None` when both are empty.
 #[must_use]
 pub(crate) fn nom_complet(nom: &str, prenom: &str) -> Option<String> {

@@ -4,6 +4,7 @@ use crate::socle::erreur::Echec;
 use crate::tables::instructeur;
 use domain::ids::{CompteId, DemarcheNumero, GroupeId};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Query;
 use sea_orm::{QueryOrder, QuerySelect};
 
 /// A row of `groupes`.
@@ -48,12 +49,10 @@ pub async fn de_l_instructeur(
     db: &impl ConnectionTrait,
     compte: CompteId,
 ) -> Result<Vec<Model>, Echec> {
-    let ids: Vec<GroupeId> = instructeur::Entity::find()
-        .filter(instructeur::Column::Compte.eq(compte))
-        .select_only()
+    let siens = Query::select()
         .column(instructeur::Column::Groupe)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(Entity::find().filter(Column::Id.is_in(ids)).all(db).await?)
+        .from(instructeur::Entity)
+        .and_where(instructeur::Column::Compte.eq(compte))
+        .to_owned();
+    Ok(Entity::find().filter(Column::Id.in_subquery(siens)).all(db).await?)
 }

@@ -8,9 +8,9 @@ use domain::correction::EtatCorrection;
 use domain::dossier::EtatDossier;
 use domain::ids::{CompteId, CorrectionId, DossierNumero, MessageId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
-use std::collections::HashMap;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query};
+use sea_orm::{Condition, FromQueryResult, QueryOrder, QuerySelect, Select};
 
 /// A row of `corrections`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -46,6 +46,15 @@ pub(crate) fn cle_du_message(id: CorrectionId) -> String {
 /// The request that a message makes.
 pub(crate) fn du_message(message: &message::Model) -> Option<CorrectionId> {
     message.cle.as_deref()?.strip_prefix("correction:")?.parse().ok()
+}
+
+/// The request that the message makes which is read around it.
+pub(crate) fn de_ce_message() -> Condition {
+    let ici = |colonne: Column| Expr::col(colonne.as_column_ref());
+    let cle = Expr::cust("'correction:' || corrections.id");
+    Condition::all()
+        .add(ici(Column::Dossier).equals(message::Column::Dossier.as_column_ref()))
+        .add(Expr::col(message::Column::Cle.as_column_ref()).eq(cle))
 }
 
 /// The dossier goes on: the usager has nothing to correct any more.
@@ -86,41 +95,32 @@ pub(crate) async fn derniere(
     Ok(Entity::find().filter(Column::Dossier.eq(dossier)).order_by_desc(Column::Id).one(db).await?)
 }
 
-/// What the badge of each of `dossiers` says: its latest request, while the usager may modify the dossier.
-pub(crate) async fn badges(
-    db: &impl ConnectionTrait,
-    dossiers: &[dossier::Model],
-) -> Result<HashMap<DossierNumero, EtatCorrection>, Echec> {
-    let modifiables: Vec<DossierNumero> = dossiers
-        .iter()
-        .filter(|dossier| dossier.etat == EtatDossier::EnConstruction)
-        .map(|dossier| dossier.numero)
-        .collect();
-    if modifiables.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let lignes = Entity::find()
-        .filter(Column::Dossier.is_in(modifiables))
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await?;
-    let mut badges: HashMap<_, _> =
-        lignes.into_iter().map(|ligne| (ligne.dossier, ligne.etat)).collect();
-    badges.retain(|_, etat| etat.badge().is_some());
-    Ok(badges)
+/// Where the latest request of a dossier stands, read with the row of the dossier.
+#[derive(Debug, Clone, Copy, FromQueryResult)]
+pub(crate) struct Derniere {
+    #[sea_orm(from_alias = "derniere_correction")]
+    etat: Option<EtatCorrection>,
 }
 
-/// Where the requests that `messages` make stand.
-pub(crate) async fn des_messages(
-    db: &impl ConnectionTrait,
-    messages: &[message::Model],
-) -> Result<HashMap<CorrectionId, EtatCorrection>, Echec> {
-    let ids: Vec<CorrectionId> = messages.iter().filter_map(du_message).collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+impl Derniere {
+    /// Has it read with dossiers.
+    pub(crate) fn avec(dossiers: Select<dossier::Entity>) -> Select<dossier::Entity> {
+        let de = |colonne: Column| Expr::col((Alias::new("demandees"), colonne));
+        let derniere = Query::select()
+            .expr(de(Column::Etat))
+            .from_as(Entity, Alias::new("demandees"))
+            .and_where(de(Column::Dossier).equals(dossier::Column::Numero.as_column_ref()))
+            .order_by_expr(de(Column::Id), Order::Desc)
+            .limit(1)
+            .to_owned();
+        dossiers.expr_as(derniere, "derniere_correction")
     }
-    let lignes = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
-    Ok(lignes.into_iter().map(|ligne| (ligne.id, ligne.etat)).collect())
+
+    /// What the badge of its dossier says: where it stands, while the usager may modify the dossier.
+    pub(crate) fn badge(self, dossier: &dossier::Model) -> Option<EtatCorrection> {
+        let modifiable = dossier.etat == EtatDossier::EnConstruction;
+        self.etat.filter(|etat| modifiable && etat.badge().is_some())
+    }
 }
 
 /// Whether something is to be corrected in a dossier.

@@ -9,7 +9,8 @@ use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::InviteVue;
 use sea_orm::entity::prelude::*;
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{QueryOrder, QuerySelect};
 
 /// A row of `invites`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -41,38 +42,39 @@ pub(crate) async fn du_dossier(
 ) -> Result<Vec<InviteVue>, Echec> {
     let lignes =
         Entity::find().filter(Column::Dossier.eq(numero)).order_by_asc(Column::Id).all(db).await?;
-    Ok(lignes
-        .into_iter()
-        .map(|ligne| InviteVue { id: ligne.id, email: ligne.email, le: temps::a_paris(ligne.le) })
-        .collect())
+    Ok(lignes.into_iter().map(montrer).collect())
 }
 
-/// The numbers of the dossiers and drafts that somebody is invited to.
-pub(crate) async fn numeros(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-) -> Result<Vec<DossierNumero>, Echec> {
-    Ok(Entity::find()
-        .filter(Column::Email.eq(compte::normaliser(&acteur.email)))
-        .select_only()
+/// As the screens show them.
+pub(crate) fn montrer(ligne: Model) -> InviteVue {
+    InviteVue { id: ligne.id, email: ligne.email, le: temps::a_paris(ligne.le) }
+}
+
+/// That somebody is invited to the dossier or the draft that `numero` names, in what is read around it.
+pub(crate) fn invitation(acteur: &Acteur, numero: impl ColumnTrait) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(Entity)
+        .and_where(Column::Email.eq(compte::normaliser(&acteur.email)))
+        .and_where(Expr::col(Column::Dossier.as_column_ref()).equals(numero.as_column_ref()))
+        .to_owned()
+}
+
+/// The numbers of the dossiers and drafts that somebody is invited to, to be looked for in a list.
+pub(crate) fn invitations(acteur: &Acteur) -> SelectStatement {
+    Query::select()
         .column(Column::Dossier)
-        .into_tuple()
-        .all(db)
-        .await?)
+        .from(Entity)
+        .and_where(Column::Email.eq(compte::normaliser(&acteur.email)))
+        .to_owned()
 }
 
-/// Whether somebody is invited to a dossier or a draft.
-pub(crate) async fn invite_a(
-    db: &impl ConnectionTrait,
-    acteur: &Acteur,
-    numero: DossierNumero,
-) -> Result<bool, Echec> {
-    let combien = Entity::find()
-        .filter(Column::Dossier.eq(numero))
-        .filter(Column::Email.eq(compte::normaliser(&acteur.email)))
-        .count(db)
-        .await?;
-    Ok(combien > 0)
+/// Whether somebody is invited somewhere by their e-mail as it is written now, when their account has it as it was
+/// written before.
+pub(crate) async fn autrement(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<bool, Echec> {
+    let email = compte::normaliser(&acteur.email);
+    Ok(email != acteur.email
+        && Entity::find().filter(Column::Email.eq(email)).one(db).await?.is_some())
 }
 
 /// The lists « Mes dossiers » of the people invited who have an account.

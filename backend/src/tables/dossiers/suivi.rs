@@ -115,6 +115,21 @@ pub(crate) fn nouveau(compte: CompteId, quoi: Nouveaute) -> SelectStatement {
     suivis_de(compte).and_where(Expr::exists(cela)).to_owned()
 }
 
+/// That `compte` follows the dossier that is read around it.
+pub(crate) fn du_dossier(compte: CompteId) -> SelectStatement {
+    ici(suivis_de(compte))
+}
+
+/// The same, with something of that kind that they have not seen.
+pub(crate) fn nouveau_ici(compte: CompteId, quoi: Nouveaute) -> SelectStatement {
+    ici(nouveau(compte, quoi))
+}
+
+fn ici(mut suivis: SelectStatement) -> SelectStatement {
+    let numero = dossier::Column::Numero.as_column_ref();
+    suivis.and_where(du_suivi("dossier").equals(numero)).take()
+}
+
 pub(crate) fn suivis_de(compte: CompteId) -> SelectStatement {
     Query::select()
         .column(Column::Dossier)

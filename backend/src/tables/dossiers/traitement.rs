@@ -6,8 +6,9 @@ use crate::tables::dossier;
 use domain::ids::{CompteId, DossierNumero, TraitementId};
 use domain::instruction::Geste;
 use domain::vues::Decision;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, Select};
 
 /// A row of `traitements`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -45,20 +46,46 @@ pub(crate) async fn dernier(
     Ok(Entity::find().filter(Column::Dossier.eq(dossier)).order_by_desc(Column::Id).one(db).await?)
 }
 
-/// The decision that holds on a dossier. Its état is the one that counts: a dossier decided on elsewhere
-/// has no motivation here.
-pub(crate) async fn decision(
-    db: &impl ConnectionTrait,
-    dossier: &dossier::Model,
-) -> Result<Option<Decision>, Echec> {
-    let etat = dossier.etat;
-    if etat.en_cours() {
-        return Ok(None);
+/// The latest change of état of a dossier, read with the row of the dossier.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Dernier {
+    #[sea_orm(from_alias = "dernier_geste")]
+    geste: Option<Geste>,
+    #[sea_orm(from_alias = "derniere_motivation")]
+    motivation: Option<String>,
+    #[sea_orm(from_alias = "dernier_geste_le")]
+    le: Option<DateTimeUtc>,
+}
+
+impl Dernier {
+    /// Has it read with dossiers.
+    pub(crate) fn avec(dossiers: Select<dossier::Entity>) -> Select<dossier::Entity> {
+        dossiers
+            .expr_as(du_dernier(Column::Geste), "dernier_geste")
+            .expr_as(du_dernier(Column::Motivation), "derniere_motivation")
+            .expr_as(du_dernier(Column::Le), "dernier_geste_le")
     }
-    let dernier = dernier(db, dossier.numero).await?;
-    Ok(dernier.filter(|t| t.geste.vers() == etat).map(|t| Decision {
-        etat,
-        motivation: t.motivation,
-        le: temps::a_paris(t.le),
-    }))
+
+    /// The decision that holds on its dossier. The état of the dossier is the one that counts: one decided on elsewhere
+    /// has no motivation here.
+    pub(crate) fn decision(self, dossier: &dossier::Model) -> Option<Decision> {
+        let etat = dossier.etat;
+        let decide = !etat.en_cours() && self.geste.is_some_and(|geste| geste.vers() == etat);
+        let le = self.le.filter(|_| decide)?;
+        Some(Decision { etat, motivation: self.motivation, le: temps::a_paris(le) })
+    }
+}
+
+/// A column of the latest one of the dossier that is read around it.
+fn du_dernier(colonne: Column) -> SelectStatement {
+    Query::select()
+        .column(colonne)
+        .from(Entity)
+        .and_where(
+            Expr::col(Column::Dossier.as_column_ref())
+                .equals(dossier::Column::Numero.as_column_ref()),
+        )
+        .order_by(Column::Id, Order::Desc)
+        .limit(1)
+        .to_owned()
 }

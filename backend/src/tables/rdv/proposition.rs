@@ -1,13 +1,14 @@
 //! A proposition of rendez-vous. At most one is « proposee » for a dossier (a partial unique index).
 
 use crate::socle::erreur::Echec;
-use crate::tables::message;
+use crate::tables::{dossier, message};
 use domain::ids::{AgendaId, CompteId, DossierNumero, MessageId, PropositionId, RdvUserId};
 use domain::message::GenreMessage;
 use domain::proposition::EtatProposition;
 use sea_orm::ActiveValue::Set;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, Select};
 use std::collections::HashMap;
 
 /// A row of `propositions`.
@@ -71,6 +72,70 @@ pub(crate) async fn courante(
     Ok(courantes(db, &[numero]).await?.remove(&numero))
 }
 
+/// The proposition that counts for a dossier, as [`courantes`], read with the row of the dossier.
+#[derive(Debug, Clone, Copy, Default, FromQueryResult)]
+pub(crate) struct Courante {
+    #[sea_orm(from_alias = "courante_etat")]
+    pub(crate) etat: Option<EtatProposition>,
+    #[sea_orm(from_alias = "courante_le")]
+    proposee_le: Option<DateTimeUtc>,
+    #[sea_orm(from_alias = "courante_message")]
+    message: Option<MessageId>,
+}
+
+impl Courante {
+    /// Has it read with dossiers.
+    pub(crate) fn avec(dossiers: Select<dossier::Entity>) -> Select<dossier::Entity> {
+        dossiers
+            .expr_as(de_la_courante(Column::Etat), "courante_etat")
+            .expr_as(de_la_courante(Column::ProposeeLe), "courante_le")
+            .expr_as(message_ouvert(), "courante_message")
+    }
+
+    /// When it was made and its message, unless that was deleted, while it waits for an answer.
+    pub(crate) fn en_attente(&self) -> Option<(DateTimeUtc, Option<MessageId>)> {
+        let attend = self.etat == Some(EtatProposition::Proposee);
+        self.proposee_le.filter(|_| attend).map(|le| (le, self.message))
+    }
+}
+
+/// A column of the one that counts for the dossier that is read around it.
+fn de_la_courante(colonne: Column) -> SelectStatement {
+    let de = |colonne: Column| Expr::col((Alias::new("courante"), colonne));
+    Query::select()
+        .expr(de(colonne))
+        .from_as(Entity, Alias::new("courante"))
+        .and_where(de(Column::Dossier).equals(dossier::Column::Numero.as_column_ref()))
+        .order_by_expr(de(Column::Etat).eq(EtatProposition::Proposee), Order::Desc)
+        .order_by_expr(de(Column::Id), Order::Desc)
+        .limit(1)
+        .to_owned()
+}
+
+/// The message of the one that waits for an answer, of the dossier that is read around it.
+fn message_ouvert() -> SelectStatement {
+    let ouvertes = Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .and_where(
+            Expr::col(Column::Dossier.as_column_ref())
+                .equals(dossier::Column::Numero.as_column_ref()),
+        )
+        .and_where(Column::Etat.eq(EtatProposition::Proposee))
+        .to_owned();
+    Query::select()
+        .expr(message::Column::Id.max())
+        .from(message::Entity)
+        .and_where(
+            Expr::col(message::Column::Dossier.as_column_ref())
+                .equals(dossier::Column::Numero.as_column_ref()),
+        )
+        .and_where(message::Column::Proposition.in_subquery(ouvertes))
+        .and_where(message::Column::Genre.eq(GenreMessage::Proposition))
+        .and_where(message::Column::SupprimeLe.is_null())
+        .to_owned()
+}
+
 /// Withdraws those of `choix` that wait; gives how many did. Conditional: a booking applied at this very moment by another
 /// process must not be overwritten.
 pub(crate) async fn retirer(db: &impl ConnectionTrait, choix: Expr) -> Result<u64, Echec> {
@@ -82,33 +147,6 @@ pub(crate) async fn retirer(db: &impl ConnectionTrait, choix: Expr) -> Result<u6
         .exec(db)
         .await?;
     Ok(change.rows_affected)
-}
-
-/// The message of the proposition that waits for an answer, of each of `dossiers` that has one.
-pub(crate) async fn en_attente(
-    db: &impl ConnectionTrait,
-    dossiers: &[DossierNumero],
-) -> Result<HashMap<DossierNumero, MessageId>, Echec> {
-    let ouvertes: Vec<PropositionId> = Entity::find()
-        .filter(Column::Dossier.is_in(dossiers.iter().copied()))
-        .filter(Column::Etat.eq(EtatProposition::Proposee))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|ouverte| ouverte.id)
-        .collect();
-    if ouvertes.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let messages = message::Entity::find()
-        .filter(message::Column::Dossier.is_in(dossiers.iter().copied()))
-        .filter(message::Column::Proposition.is_in(ouvertes))
-        .filter(message::Column::Genre.eq(GenreMessage::Proposition))
-        .filter(message::Column::SupprimeLe.is_null())
-        .order_by_asc(message::Column::Id)
-        .all(db)
-        .await?;
-    Ok(messages.into_iter().map(|m| (m.dossier, m.id)).collect())
 }
 
 /// The message of a proposition, unless it was deleted.

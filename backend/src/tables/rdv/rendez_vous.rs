@@ -13,7 +13,7 @@ use domain::rendez_vous::{Cle, Contenu, Etat, Rang, Statut, Suppression};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
-use sea_orm::{Condition, IntoActiveModel, PaginatorTrait};
+use sea_orm::{Condition, IntoActiveModel, PaginatorTrait, Select};
 use serde::{Deserialize, Serialize};
 
 /// A row of `rendez_vous`.
@@ -157,12 +157,15 @@ pub(crate) async fn a_rattacher(
     maintenant: DateTime<Utc>,
 ) -> Result<u64, Echec> {
     let Some(organisation) = organisation else { return Ok(0) };
-    Ok(Entity::find()
+    Ok(a_rattacher_de(organisation, maintenant).count(db).await?)
+}
+
+/// Those.
+pub(crate) fn a_rattacher_de(organisation: AgendaId, maintenant: DateTime<Utc>) -> Select<Entity> {
+    Entity::find()
         .filter(sans_dossier(organisation))
         .filter(Column::Statut.eq(Statut::Inconnu))
         .filter(Column::Fin.gt(maintenant))
-        .count(db)
-        .await?)
 }
 
 mots! {

@@ -30,17 +30,10 @@ impl ActiveModelBehavior for ActiveModel {}
 /// How long a refusal is remembered when nothing more is sent there, in days.
 pub(crate) const CONSERVATION_JOURS: i64 = 365;
 
-/// Why an address can't be written to, if that is known.
-pub(crate) async fn refusee(
-    db: &impl ConnectionTrait,
-    adresse: &str,
-) -> Result<Option<RaisonEchec>, Echec> {
+/// Why an address can't be written to, if that is known. `dite`: what the servers said, as its row has it.
+pub(crate) fn refusee(adresse: &str, dite: Option<RaisonEchec>) -> Option<RaisonEchec> {
     // Stored before such addresses were refused where they are typed.
-    if email::pour_envoi(adresse).is_none() {
-        return Ok(Some(RaisonEchec::AdresseImpossible));
-    }
-    let ligne = Entity::find_by_id(adresse).one(db).await?;
-    Ok(ligne.map(|ligne| ligne.raison))
+    if email::pour_envoi(adresse).is_none() { Some(RaisonEchec::AdresseImpossible) } else { dite }
 }
 
 /// Remembers that an address was refused.

@@ -2,8 +2,9 @@
 
 use crate::outils::monde::{DEMARCHE, Monde, raconter};
 use backend::Echec;
-use backend::acces::comptes;
 use backend::acces::sessions::{self, Entree, MotDePasse, Provenance};
+use backend::acces::visites::Visite;
+use backend::acces::{autorisations, comptes};
 use backend::courriels::boite;
 use backend::demarche::administration::{groupes, membres};
 use backend::socle::lent;
@@ -241,6 +242,32 @@ async fn a_link_expires() {
         );
         comptes::purger(db, monde.maintenant()).await.unwrap();
         assert_eq!(lien_compte::Entity::find().count(db).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_request_read_of_one_session_is_never_given_to_another() {
+    raconter(async |monde: Monde| {
+        let (contexte, t) = (&monde.contexte, monde.maintenant());
+        let une = ouvrir_un_compte(&monde, "une@exemple.fr").await;
+        let autre = ouvrir_un_compte(&monde, "autre@exemple.fr").await;
+        let visite = Visite::default();
+        let qui = async |jeton: &str| visite.visiteur(contexte, jeton).await;
+        assert_eq!(refus(qui("invente").await), Erreur::NonConnecte);
+        assert_eq!(qui(&une).await.unwrap().acteur.email, "une@exemple.fr");
+        assert_eq!(qui(&autre).await.unwrap().acteur.email, "autre@exemple.fr");
+        assert_eq!(refus(qui("invente").await), Erreur::NonConnecte);
+        let lue = qui(&une).await.unwrap();
+        assert_eq!(lue.session.email, "une@exemple.fr");
+        let roles = autorisations::roles(contexte.base.lire(), &lue.acteur).await.unwrap();
+        assert_eq!(lue.session.roles, roles);
+        // What the next request reads is what is true then.
+        sessions::fermer(contexte.base.lire(), &une, contexte.horloge.maintenant()).await.unwrap();
+        let ensuite = Visite::default().visiteur(contexte, &une).await;
+        assert_eq!(refus(ensuite), Erreur::NonConnecte);
+        let ailleurs = sessions::acteur(contexte.base.lire(), &autre, t).await.unwrap();
+        assert_eq!(ailleurs.email, "autre@exemple.fr");
     })
     .await;
 }

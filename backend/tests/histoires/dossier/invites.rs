@@ -134,7 +134,7 @@ async fn somebody_invited_does_nothing_in_the_name_of_whoever_filed_the_dossier(
             refus(
                 monde.changer(&monde.jean, async |c| corrections::declarer(c, DOSSIER).await).await,
             ),
-            refus(monde.changer(&monde.jean, async |c| onglet::onglet(c, DOSSIER).await).await),
+            refus(onglet::onglet(db, &monde.jean, DOSSIER, t).await),
             refus(invites::lire(db, &monde.jean, DOSSIER).await),
             refus(
                 monde

@@ -15,7 +15,7 @@ use sea_orm::{
 use std::sync::Mutex;
 
 /// The tables that grow with the dossiers, and the names that queries give them.
-const GRANDES: [&str; 15] = [
+const GRANDES: [&str; 17] = [
     "dossiers",
     "modifie",
     "mots_dossiers",
@@ -26,7 +26,9 @@ const GRANDES: [&str; 15] = [
     "rendez_vous",
     "autre",
     "propositions",
+    "courante",
     "corrections",
+    "demandees",
     "suivante",
     "avis",
     "annotations",

@@ -16,6 +16,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use backend::Contexte;
+use backend::acces::visites::Visite;
 use domain::Erreur;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
@@ -37,7 +38,14 @@ pub fn routes(etat: &Etat) -> Router<Etat> {
             move || app::shell(options.clone(), fichiers.clone()),
         )
         .layer(middleware::from_fn(delais::des_pages))
+        .layer(middleware::from_fn(recevoir))
         .fallback(introuvable)
+}
+
+/// Leaves a [`Visite`] with the request: its own, so that nothing of another one is ever shown.
+async fn recevoir(mut requete: Request, suite: Next) -> Response {
+    requete.extensions_mut().insert(Visite::default());
+    suite.run(requete).await
 }
 
 /// The addresses of the pages.
@@ -112,7 +120,8 @@ pub async fn dire_introuvable(State(etat): State<Etat>, requete: Request, suite:
     }
 }
 
-async fn afficher(etat: &Etat, requete: Request, refus: Option<Refus>) -> Response {
+async fn afficher(etat: &Etat, mut requete: Request, refus: Option<Refus>) -> Response {
+    requete.extensions_mut().insert(Visite::default());
     let (contexte, options) = (etat.contexte.clone(), etat.options.clone());
     let fichiers = etat.fichiers.clone();
     let rendre = render_app_async_with_context(

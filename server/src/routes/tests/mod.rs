@@ -11,6 +11,7 @@ mod direct;
 mod dossiers;
 mod nom;
 mod pieces;
+mod requetes;
 mod textes;
 mod visible;
 

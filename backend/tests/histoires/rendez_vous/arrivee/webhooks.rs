@@ -30,7 +30,14 @@ const TOUS: [&str; 12] = [
 ];
 
 async fn onglet(monde: &Monde) -> domain::vues::OngletRendezVous {
-    monde.changer(&monde.camille, async |c| onglet::onglet(c, DOSSIER).await).await.unwrap()
+    let (camille, t) = (&monde.camille, monde.maintenant());
+    let db = monde.contexte.base.lire();
+    let onglet::Onglet { vue, non_vu } = onglet::onglet(db, camille, DOSSIER, t).await.unwrap();
+    if let Some(change_le) = non_vu {
+        let voir = monde.changer(camille, async |c| onglet::voir(c, DOSSIER, change_le).await);
+        voir.await.unwrap();
+    }
+    vue
 }
 
 #[tokio::test]
