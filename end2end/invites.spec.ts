@@ -63,6 +63,8 @@ for (const sansScript of [false, true]) {
     await courriel.getByRole('link', { name: /\/dossiers\// }).click();
     await expect(page).toHaveURL(/\/connexion\?retour=/);
     await page.getByRole('link', { name: 'Créer un compte' }).click();
+    // The page left has a field of the same name.
+    await expect(page).toHaveURL(/\/creer-un-compte/);
     await adresse(page).fill('nouvelle');
     await page.getByRole('button', { name: 'Recevoir le lien' }).click();
     await attendreRefus(adresse(page), /n'est pas valide/);
