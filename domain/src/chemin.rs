@@ -80,6 +80,18 @@ pub enum Chemin<'a> {
     RendezVousDemarche(DemarcheNumero),
     /// « Rendez-vous à rattacher ».
     ARattacher(DemarcheNumero),
+    /// « gestion des notifications » of an instructeur for a démarche.
+    NotificationsDemarche(DemarcheNumero),
+    /// « statistiques » of a démarche.
+    StatistiquesDemarche(DemarcheNumero),
+    /// « instructeurs »: who examines the dossiers of a démarche.
+    InstructeursDemarche(DemarcheNumero),
+    /// « voir les administrateurs » of a démarche, for its instructeurs.
+    AdministrateursDemarche(DemarcheNumero),
+    /// « contacter les usagers (brouillon) ».
+    BrouillonsDemarche(DemarcheNumero),
+    /// « voir les exports ».
+    ExportsDemarche(DemarcheNumero),
     /// A dossier, for its instructeurs: leads to its first tab.
     DossierSuivi(DossierNumero),
     /// A tab of a dossier, for its instructeurs.
@@ -254,6 +266,12 @@ impl Chemin<'_> {
             Self::DemarcheSuivie(_) => "/instructeur/demarches/{numero}",
             Self::RendezVousDemarche(_) => "/instructeur/demarches/{numero}/rendez-vous",
             Self::ARattacher(_) => "/instructeur/demarches/{numero}/rendez-vous/a-rattacher",
+            Self::NotificationsDemarche(_) => "/instructeur/demarches/{numero}/notifications",
+            Self::StatistiquesDemarche(_) => "/instructeur/demarches/{numero}/statistiques",
+            Self::InstructeursDemarche(_) => "/instructeur/demarches/{numero}/instructeurs",
+            Self::AdministrateursDemarche(_) => "/instructeur/demarches/{numero}/administrateurs",
+            Self::BrouillonsDemarche(_) => "/instructeur/demarches/{numero}/brouillons",
+            Self::ExportsDemarche(_) => "/instructeur/demarches/{numero}/exports",
             Self::DossierSuivi(_) => "/instructeur/dossiers/{numero}",
             Self::Onglet(_, onglet) => onglet.patron(),
             Self::Imprimer(_) => "/instructeur/dossiers/{numero}/imprimer",
@@ -275,6 +293,12 @@ impl Chemin<'_> {
             | Self::DemarcheSuivie(demarche)
             | Self::RendezVousDemarche(demarche)
             | Self::ARattacher(demarche)
+            | Self::NotificationsDemarche(demarche)
+            | Self::StatistiquesDemarche(demarche)
+            | Self::InstructeursDemarche(demarche)
+            | Self::AdministrateursDemarche(demarche)
+            | Self::BrouillonsDemarche(demarche)
+            | Self::ExportsDemarche(demarche)
             | Self::DemarcheAdministree(demarche)
             | Self::Ecran(demarche, _)
             | Self::FormulaireVierge(demarche) => demarche.fmt(f),

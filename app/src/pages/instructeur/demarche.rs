@@ -67,7 +67,7 @@ fn Contenu(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> impl 
             <TitrePage>{titre} " - n°\u{a0}" {numero.to_string()}</TitrePage>
             <ToutTelecharger demarche/>
         </div>
-        {move || demarche.with(|d| d.rdv_visible).then(|| view! { <Liens demarche/> })}
+        <Liens demarche/>
         <Reaffecte/>
         <LeBilan/>
         <Onglets demarche/>
@@ -99,11 +99,36 @@ fn Reaffecte() -> impl IntoView {
     }
 }
 
-/// What can be seen of the whole démarche.
+/// What can be seen and done of the whole démarche, in the order in which the platform beside us has it.
 #[component]
 fn Liens(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
     let numero = demarche.with_untracked(|d| d.numero);
-    let a_rattacher = move || match demarche.with(|d| d.a_rattacher) {
+    let liens = [
+        (Chemin::NotificationsDemarche(numero), "gestion des notifications"),
+        (Chemin::StatistiquesDemarche(numero), "statistiques"),
+        (Chemin::InstructeursDemarche(numero), "instructeurs"),
+        (Chemin::BrouillonsDemarche(numero), "contacter les usagers (brouillon)"),
+        (Chemin::AdministrateursDemarche(numero), "voir les administrateurs"),
+        (Chemin::ExportsDemarche(numero), "voir les exports"),
+    ];
+    let liens = liens
+        .into_iter()
+        .map(|(chemin, libelle)| view! { <li><A href=chemin.to_string()>{libelle}</A></li> })
+        .collect_view();
+    let rendez_vous = move || {
+        demarche.with(|d| d.rdv_visible).then(|| {
+            view! {
+                <li>
+                    <A href=Chemin::RendezVousDemarche(numero).to_string()>
+                        "rendez-vous avec les usagers"
+                    </A>
+                    {move || demarche.with(|d| d.rdv_non_vus).then(|| view! { <Pastille/> })}
+                </li>
+            }
+        })
+    };
+    let a_rattacher = move || match demarche.with(|d| if d.rdv_visible { d.a_rattacher } else { 0 })
+    {
         0 => None,
         combien => Some(view! {
             <li>
@@ -113,17 +138,7 @@ fn Liens(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
             </li>
         }),
     };
-    view! {
-        <ul class="rdv-liens rdv-liens--barres">
-            <li>
-                <A href=Chemin::RendezVousDemarche(numero).to_string()>
-                    "rendez-vous avec les usagers"
-                </A>
-                {move || demarche.with(|d| d.rdv_non_vus).then(|| view! { <Pastille/> })}
-            </li>
-            {a_rattacher}
-        </ul>
-    }
+    view! { <ul class="rdv-liens rdv-liens--barres">{liens} {rendez_vous} {a_rattacher}</ul> }
 }
 
 /// What is looked for, then what is new of each dossier that was there already.
