@@ -6,12 +6,12 @@
 //! would be wrong after the first change that forgets it. Each change adds a row (+1, -1) instead of writing in a
 //! common one: nobody waits for anybody. What was added is put together now and then (`backend::effectifs`).
 
-use crate::outils::{ajouter, index, nom, retirer, sans_index, supprimer, table, vers};
+use crate::outils::{Declencheur, ajouter, index, retirer, sans_index, supprimer, table, vers};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, big_pk_auto, boolean, string, timestamp_with_time_zone,
 };
-use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm_migration::sea_orm::ConnectionTrait;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -38,6 +38,9 @@ const ANCIENS: [(&str, &str, &[&str]); 5] = [
     ("dossiers_a_compter", "dossiers", &["groupe", "supprime_le", "etat", "depose_le", "numero"]),
     ("journal_objet_id", "journal", &["objet", "id"]),
 ];
+
+/// What its triggers are named after.
+const POUR: &str = "effectifs";
 
 /// États in which a dossier is still to be decided on.
 const EN_COURS: &str = "('en_construction', 'en_instruction')";
@@ -135,57 +138,13 @@ fn rangements() -> TableCreateStatement {
         .to_owned()
 }
 
-/// What the database does by itself, and when.
-struct Declencheur {
-    table: &'static str,
-    quand: &'static str,
-    /// What PostgreSQL does first.
-    avant: &'static str,
-    requetes: String,
-}
-
-impl Declencheur {
-    fn nom(&self) -> String {
-        let quand = self.quand.to_lowercase();
-        let quand: Vec<&str> = quand.split(' ').take(2).collect();
-        nom("effectifs", &[self.table, &quand.join("_")])
-    }
-
-    fn creer(&self, base: DbBackend) -> Vec<String> {
-        let Self { table, quand, avant, requetes } = self;
-        let nom = self.nom();
-        if base != DbBackend::Postgres {
-            return vec![format!(
-                "CREATE TRIGGER {nom} {quand} ON {table} FOR EACH ROW BEGIN {requetes} END"
-            )];
-        }
-        let ligne = if quand.contains("DELETE") { "OLD" } else { "NEW" };
-        vec![
-            format!(
-                "CREATE FUNCTION {nom}() RETURNS trigger LANGUAGE plpgsql AS \
-                 $$ BEGIN {avant} {requetes} RETURN {ligne}; END $$"
-            ),
-            format!(
-                "CREATE TRIGGER {nom} {quand} ON {table} FOR EACH ROW EXECUTE FUNCTION {nom}()"
-            ),
-        ]
-    }
-
-    fn retirer(&self, base: DbBackend) -> Vec<String> {
-        let (table, nom) = (self.table, self.nom());
-        if base == DbBackend::Postgres {
-            vec![format!("DROP TRIGGER {nom} ON {table}"), format!("DROP FUNCTION {nom}()")]
-        } else {
-            vec![format!("DROP TRIGGER {nom}")]
-        }
-    }
-}
-
 fn declencheurs() -> [Declencheur; 7] {
-    let dossiers = |quand, requetes| Declencheur { table: "dossiers", quand, avant: "", requetes };
+    let dossiers =
+        |quand, requetes| Declencheur { pour: POUR, table: "dossiers", quand, avant: "", requetes };
     // A dossier that goes to another groupe at this very moment is waited for.
     let rendez_vous = |quand| {
         Declencheur {
+        pour: POUR,
         table: "rendez_vous",
         quand,
         avant: "PERFORM 1 FROM dossiers WHERE numero = NEW.dossier FOR SHARE;",
@@ -195,7 +154,13 @@ fn declencheurs() -> [Declencheur; 7] {
     }
     };
     // Two people who follow a dossier at once don't see each other: one waits for the other.
-    let suivis = |quand, avant, requetes| Declencheur { table: "suivis", quand, avant, requetes };
+    let suivis = |quand, avant, requetes| Declencheur {
+        pour: POUR,
+        table: "suivis",
+        quand,
+        avant,
+        requetes,
+    };
     [
         dossiers("AFTER INSERT", du_dossier("NEW", 1)),
         dossiers("AFTER DELETE", du_dossier("OLD", -1)),

@@ -1,6 +1,7 @@
 //! What the migrations write in common.
 
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
 
 /// An empty table of that name.
 pub fn table(nom: &'static str) -> TableCreateStatement {
@@ -74,4 +75,57 @@ pub async fn sans_index(
     table: &'static str,
 ) -> Result<(), DbErr> {
     m.drop_index(Index::drop().name(nom).table(Alias::new(table)).to_owned()).await
+}
+
+/// What the database does by itself, and when.
+pub struct Declencheur {
+    /// What it is for: its name begins so.
+    pub pour: &'static str,
+    /// The table whose changes set it off.
+    pub table: &'static str,
+    /// Which changes: « AFTER UPDATE OF … ».
+    pub quand: &'static str,
+    /// What PostgreSQL does first.
+    pub avant: &'static str,
+    /// What is done, each statement with its semicolon.
+    pub requetes: String,
+}
+
+impl Declencheur {
+    fn nom(&self) -> String {
+        let quand = self.quand.to_lowercase();
+        let quand: Vec<&str> = quand.split(' ').take(2).collect();
+        nom(self.pour, &[self.table, &quand.join("_")])
+    }
+
+    /// The statements that set it up.
+    pub fn creer(&self, base: DbBackend) -> Vec<String> {
+        let Self { table, quand, avant, requetes, .. } = self;
+        let nom = self.nom();
+        if base != DbBackend::Postgres {
+            return vec![format!(
+                "CREATE TRIGGER {nom} {quand} ON {table} FOR EACH ROW BEGIN {requetes} END"
+            )];
+        }
+        let ligne = if quand.contains("DELETE") { "OLD" } else { "NEW" };
+        vec![
+            format!(
+                "CREATE FUNCTION {nom}() RETURNS trigger LANGUAGE plpgsql AS \
+                 $$ BEGIN {avant} {requetes} RETURN {ligne}; END $$"
+            ),
+            format!(
+                "CREATE TRIGGER {nom} {quand} ON {table} FOR EACH ROW EXECUTE FUNCTION {nom}()"
+            ),
+        ]
+    }
+
+    /// Those that take it away.
+    pub fn retirer(&self, base: DbBackend) -> Vec<String> {
+        let (table, nom) = (self.table, self.nom());
+        if base == DbBackend::Postgres {
+            vec![format!("DROP TRIGGER {nom} ON {table}"), format!("DROP FUNCTION {nom}()")]
+        } else {
+            vec![format!("DROP TRIGGER {nom}")]
+        }
+    }
 }

@@ -35,7 +35,7 @@ pub async fn de_l_administrateur(
         .filter(groupe::Column::Demarche.is_in(numeros.iter().copied()))
         .all(db)
         .await?;
-    let effectifs = effectifs::par_groupe(db, groupes.iter().map(|g| g.id)).await?;
+    let effectifs = effectifs::par_groupe(db, groupes.iter().map(|g| g.id), acteur.compte).await?;
     let demarches = toutes(db, numeros).await?;
     Ok(demarches
         .into_iter()

@@ -1,11 +1,11 @@
 //! How many dossiers groupes have, known without counting them: the database notes what each change adds or takes
-//! away (migration `m0013_places`), here it is summed.
+//! away (migrations `m0013_places` and `m0030_effectifs`), here it is summed.
 
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
 use crate::tables::effectif;
 use domain::dossier::{EtatDossier, Place};
-use domain::ids::GroupeId;
+use domain::ids::{CompteId, GroupeId};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
@@ -29,6 +29,10 @@ pub struct Effectifs {
     pub archives: u64,
     /// Deleted from the lists.
     pub supprimes: u64,
+    /// About to expire, and told so.
+    pub expirants: u64,
+    /// Still to be decided on, and followed by the one who asks.
+    pub suivis_par_soi: u64,
 }
 
 #[derive(FromQueryResult)]
@@ -38,14 +42,24 @@ struct Somme {
     somme: i64,
 }
 
-/// How many dossiers each of these groupes has; those that have none are not in it.
+/// How many dossiers each of these groupes has, asked by `compte`; those that have none are not in it.
 ///
 /// # Errors
 /// The database failed.
 pub async fn par_groupe(
     db: &impl ConnectionTrait,
     groupes: impl IntoIterator<Item = GroupeId>,
+    compte: CompteId,
 ) -> Result<BTreeMap<GroupeId, Effectifs>, Echec> {
+    // What others follow, and how many they are, is not read.
+    let suivis = effectif::suivi_par(compte);
+    let voulus = EtatDossier::TOUS
+        .into_iter()
+        .map(EtatDossier::code)
+        .chain([Place::Archives.code(), Place::Supprimes.code()])
+        .chain([effectif::SUIVI, effectif::EXPIRANT])
+        .map(str::to_owned)
+        .chain([suivis.clone()]);
     let sommes = effectif::Entity::find()
         .select_only()
         .column(effectif::Column::Groupe)
@@ -53,6 +67,7 @@ pub async fn par_groupe(
         // PostgreSQL sums big integers as decimals.
         .expr_as(Expr::col(effectif::Column::Combien).sum().cast_as(Alias::new("bigint")), "somme")
         .filter(effectif::Column::Groupe.is_in(groupes))
+        .filter(effectif::Column::Quoi.is_in(voulus))
         .group_by(effectif::Column::Groupe)
         .group_by(effectif::Column::Quoi)
         .into_model::<Somme>()
@@ -64,6 +79,8 @@ pub async fn par_groupe(
         let siens = tous.entry(groupe).or_default();
         let ceux = match (Place::from_code(&quoi), EtatDossier::from_code(&quoi)) {
             _ if quoi == effectif::SUIVI => &mut siens.suivis,
+            _ if quoi == effectif::EXPIRANT => &mut siens.expirants,
+            _ if quoi == suivis => &mut siens.suivis_par_soi,
             (Some(Place::Archives), _) => &mut siens.archives,
             (Some(Place::Supprimes), _) => &mut siens.supprimes,
             (_, Some(etat)) if etat.en_cours() => &mut siens.en_cours,
@@ -82,6 +99,8 @@ impl std::iter::Sum for Effectifs {
             traites: a.traites + b.traites,
             archives: a.archives + b.archives,
             supprimes: a.supprimes + b.supprimes,
+            expirants: a.expirants + b.expirants,
+            suivis_par_soi: a.suivis_par_soi + b.suivis_par_soi,
         })
     }
 }

@@ -117,7 +117,8 @@ impl Ouverte {
         let groupes = nouveautes::DuGroupe::avec(groupes, acteur.compte, numero);
         let lus = groupes.into_model::<GroupeLu>().all(db).await?;
         let un = |de: fn(&nouveautes::DuGroupe) -> bool| lus.iter().any(|lu| de(&lu.rendez_vous));
-        let (ont, non_vus) = (un(|g| g.a_des_rendez_vous), un(|g| g.rendez_vous_non_vu));
+        let (ont, non_vus) =
+            (un(nouveautes::DuGroupe::a_des_rendez_vous), un(nouveautes::DuGroupe::non_vu));
         let noms = lus.iter().map(|lu| (lu.id, lu.nom.clone())).collect();
         let GroupeLu { demarche, choix, agenda_permis, .. } =
             lus.into_iter().next().ok_or(Erreur::Introuvable)?;

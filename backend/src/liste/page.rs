@@ -9,13 +9,14 @@ use crate::rendez_vous::tag;
 use crate::socle::base;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
+use crate::socle::tranches::{self, ENSEMBLE};
 use crate::tables::dossier::demandeur;
 use crate::tables::{compte, correction, dossier, proposition, suivi};
 use domain::dossier::EtatDossier;
 use domain::ids::{CompteId, DossierNumero, GroupeId};
 use domain::liste::{Borne, Filtres, Nouveaute, Tri};
 use domain::vues::{LigneDossier, PageDossiers};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType,
     PartialModelTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value,
@@ -24,9 +25,6 @@ use std::collections::HashMap;
 
 /// How many dossiers a page shows.
 pub(super) const PAR_PAGE: usize = 25;
-
-/// How many requests are made one: SQLite takes a certain number, and a certain number of values.
-const ENSEMBLE: usize = 40;
 
 /// How many dossiers with a notification are brought up, at most.
 const REMONTES_MAX: u64 = 500;
@@ -152,7 +150,7 @@ async fn premiers(
     ordre: Ordre<'_>,
     combien: usize,
 ) -> Result<Vec<dossier::Model>, Echec> {
-    let mut tranches = Vec::new();
+    let mut requetes = Vec::new();
     for groupe in &choix.groupes {
         for etat in &choix.etats {
             let Some(au_dela) = ordre.au_dela(*etat) else { continue };
@@ -164,32 +162,20 @@ async fn premiers(
                 .filter(dossier::Column::Etat.eq(*etat))
                 .filter(au_dela)
                 .filter(condition.clone());
-            tranches.push(ordre.ranger(tranche, combien).into_query());
+            requetes.push(ordre.ranger(tranche, combien).into_query());
         }
     }
     let mut lus = Vec::new();
-    for ensemble in tranches.chunks(ENSEMBLE) {
-        let Some(numeros) = reunir(ensemble) else { continue };
-        let choisis = dossier::Entity::find().filter(dossier::Column::Numero.in_subquery(numeros));
+    for ensemble in requetes.chunks(ENSEMBLE) {
+        let Some(choisis) = tranches::reunies(ensemble, dossier::Column::Numero) else { continue };
         lus.extend(ordre.ranger(choisis, combien).all(db).await?);
     }
-    if tranches.len() > ENSEMBLE {
+    if requetes.len() > ENSEMBLE {
         let candidats = lus.iter().map(|dossier| dossier.numero);
         let choisis = dossier::Entity::find().filter(dossier::Column::Numero.is_in(candidats));
         lus = ordre.ranger(choisis, combien).all(db).await?;
     }
     Ok(lus)
-}
-
-/// What several requests give, each with its own order and limit.
-fn reunir(tranches: &[SelectStatement]) -> Option<SelectStatement> {
-    let toutes = tranches.iter().enumerate().map(|(rang, tranche)| {
-        Query::select()
-            .column(dossier::Column::Numero)
-            .from_subquery(tranche.clone(), Alias::new(format!("t{rang}")))
-            .to_owned()
-    });
-    toutes.reduce(|mut toutes, tranche| toutes.union(UnionType::All, tranche).take())
 }
 
 impl Ordre<'_> {

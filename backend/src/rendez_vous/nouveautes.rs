@@ -6,7 +6,7 @@ use crate::tables::{dossier, groupe, rendez_vous as table};
 use chrono::{DateTime, Utc};
 use domain::ids::{CompteId, DemarcheNumero, GroupeId};
 use domain::sujet::Sujet;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, Select,
@@ -42,14 +42,13 @@ pub(crate) async fn non_vus(
     Ok(dernier_changement(db, groupes, vu_le).await?.is_some())
 }
 
-/// The same, of the groupe that is read around it; and whether it has any rendez-vous at all. `depuis` is when somebody
-/// last looked at those of its démarche.
+/// The same, of the groupe that is read around it.
 #[derive(Debug, Clone, Copy, FromQueryResult)]
 pub(crate) struct DuGroupe {
-    /// It has one.
-    pub(crate) a_des_rendez_vous: bool,
-    /// One changed since.
-    pub(crate) rendez_vous_non_vu: bool,
+    /// When one of its rendez-vous last changed; `None` if it has none.
+    change_le: Option<DateTime<Utc>>,
+    /// When the reader last looked at those of its démarche.
+    vu_le: Option<DateTime<Utc>>,
 }
 
 impl DuGroupe {
@@ -59,16 +58,24 @@ impl DuGroupe {
         compte: CompteId,
         numero: DemarcheNumero,
     ) -> Select<groupe::Entity> {
-        let id = || Expr::col(groupe::Column::Id.as_column_ref());
+        // The first of an index: whether there is a later one than a time that is read beside it, PostgreSQL would find out
+        // by reading all of them.
+        let id = Expr::col(groupe::Column::Id.as_column_ref());
+        let dernier = de_ce_groupe(id).order_by_desc(table::Column::ChangeLe).limit(1);
         let (sujet, rubrique) = (Sujet::Demarche(numero), Rubrique::RendezVous);
-        let vu_le = regards::vu(compte, sujet, rubrique);
-        let jamais = Expr::val(DateTime::UNIX_EPOCH);
-        let depuis = Func::coalesce([vu_le.into(), jamais]);
-        let change = Expr::col(table::Column::ChangeLe.as_column_ref()).gt(depuis);
-        groupes.expr_as(Expr::exists(de_ce_groupe(id()).into_query()), "a_des_rendez_vous").expr_as(
-            Expr::exists(de_ce_groupe(id()).filter(change).into_query()),
-            "rendez_vous_non_vu",
-        )
+        groupes
+            .expr_as(dernier.into_query(), "change_le")
+            .expr_as(regards::vu(compte, sujet, rubrique), "vu_le")
+    }
+
+    /// It has rendez-vous.
+    pub(crate) const fn a_des_rendez_vous(&self) -> bool {
+        self.change_le.is_some()
+    }
+
+    /// One changed since the reader looked.
+    pub(crate) fn non_vu(&self) -> bool {
+        self.change_le.is_some_and(|change_le| self.vu_le.is_none_or(|vu_le| vu_le < change_le))
     }
 }
 

@@ -10,19 +10,20 @@ use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
 use crate::socle::temps;
+use crate::socle::tranches::{self, ENSEMBLE};
 use crate::tables::{compte, dossier, instructeur, proposition, rendez_vous};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
-use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId, RendezVousId};
 use domain::rendez_vous::Situation;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::planning::{decale, lundi, week_end};
 use domain::vues::{CarteRendezVous, FiltresRdv, Membre, RendezVousDemarche, VueRdv};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
 };
 use std::collections::HashMap;
 
@@ -31,6 +32,15 @@ const A_VENIR_MAX: u64 = 200;
 
 /// How many of the rendez-vous that are over a page shows.
 const PASSES_PAR_PAGE: u64 = 20;
+
+/// How many pages of them are offered after the one that is shown.
+const PAGES_D_AVANCE: u64 = 5;
+
+/// The last page that one may ask for: beyond, people choose a week.
+const PAGES_MAX: u64 = 500;
+
+/// No rendez-vous lasts longer.
+const DUREE_MAX: Days = Days::new(7);
 
 /// How many rendez-vous a week may show.
 const PERIODE_MAX: u64 = 1_000;
@@ -65,7 +75,7 @@ pub async fn de_la_demarche(
     let instructeurs = instructeurs(db, &groupes).await?;
     let choix = choisir(db, filtres, &groupes, &instructeurs).await?;
     let aujourd_hui = temps::a_paris(maintenant).date();
-    let (jour, montre) = lire(db, choix, filtres, maintenant).await?;
+    let (jour, montre) = lire(db, &choix, filtres, maintenant).await?;
     let mut cartes = Cartes::preparer(db, &montre, &demarche.titre, deja_vu, maintenant).await?;
     let agenda = autorisations::agenda(db, &demarche).await?;
     let lieu = Lieu::RendezVous(numero);
@@ -107,13 +117,13 @@ pub async fn voir(
 /// What the filters ask for, and the day that is shown.
 async fn lire(
     db: &impl ConnectionTrait,
-    choix: Select<rendez_vous::Entity>,
+    choix: &Choix<'_>,
     filtres: &FiltresRdv,
     maintenant: DateTime<Utc>,
 ) -> Result<(NaiveDate, Montre), Echec> {
     let aujourd_hui = temps::a_paris(maintenant).date();
     let jour = filtres.le.unwrap_or(aujourd_hui);
-    let semaine = async |jour: NaiveDate, choix| {
+    let semaine = async |jour: NaiveDate| {
         let debut = lundi(jour);
         periode(db, choix, (debut, decale(debut, 6)), maintenant).await
     };
@@ -121,12 +131,12 @@ async fn lire(
         VueRdv::Liste => (jour, liste(db, choix, filtres.page, maintenant).await?),
         VueRdv::Jour => (jour, periode(db, choix, (jour, jour), maintenant).await?),
         VueRdv::Semaine => {
-            let celle_ci = semaine(jour, choix.clone()).await?;
+            let celle_ci = semaine(jour).await?;
             let reste = celle_ci.a_venir.iter().any(|(_, vue)| vue.a_venir);
             // On the week-end, once nobody is expected any more, what one looks for is in the week that comes.
             if filtres.le.is_none() && week_end(aujourd_hui) && !reste {
                 let prochaine = decale(jour, 7);
-                (prochaine, semaine(prochaine, choix).await?)
+                (prochaine, semaine(prochaine).await?)
             } else {
                 (jour, celle_ci)
             }
@@ -152,13 +162,21 @@ async fn instructeurs(
     Ok(lignes.into_iter().map(crate::demarche::administration::membre).collect())
 }
 
+/// The rendez-vous that are asked for.
+struct Choix<'a> {
+    /// Of dossiers of these groupes.
+    groupes: &'a [GroupeId],
+    /// And so.
+    condition: Condition,
+}
+
 /// The rendez-vous of the dossiers of `groupes` that the filters ask for.
-async fn choisir(
+async fn choisir<'a>(
     db: &impl ConnectionTrait,
     filtres: &FiltresRdv,
-    groupes: &[GroupeId],
+    groupes: &'a [GroupeId],
     instructeurs: &[Membre],
-) -> Result<Select<rendez_vous::Entity>, Echec> {
+) -> Result<Choix<'a>, Echec> {
     // Asked of each rendez-vous: the dossiers are too many to be listed.
     let mut dossier = Query::select();
     dossier
@@ -172,19 +190,17 @@ async fn choisir(
     for mot in mots::conditions(db, &filtres.recherche).await? {
         dossier.cond_where(mot);
     }
-    let mut choix = rendez_vous::Entity::find()
-        .filter(nouveautes::groupe_du_rendez_vous().is_in(groupes.iter().copied()))
-        .filter(Expr::exists(dossier));
+    let mut condition = Condition::all().add(Expr::exists(dossier));
     if let Some(genre) = filtres.genre {
         // As the content is written: the same code reads and writes it.
         let ecrit = serde_json::to_string(&genre).unwrap_or_default();
-        choix = choix.filter(contenu_contient(&format!("%\"genre\":{ecrit}%")));
+        condition = condition.add(contenu_contient(&format!("%\"genre\":{ecrit}%")));
     }
     if let Some(instructeur) = filtres.instructeur {
         let email = instructeurs.iter().find(|membre| membre.compte == instructeur);
-        choix = choix.filter(tenu_par(instructeur, email.map(|membre| membre.email.as_str())));
+        condition = condition.add(tenu_par(instructeur, email.map(|membre| membre.email.as_str())));
     }
-    Ok(choix)
+    Ok(Choix { groupes, condition })
 }
 
 fn contenu_contient(motif: &str) -> Condition {
@@ -216,31 +232,36 @@ struct Montre {
 
 async fn liste(
     db: &impl ConnectionTrait,
-    choix: Select<rendez_vous::Entity>,
+    choix: &Choix<'_>,
     page: u64,
     maintenant: DateTime<Utc>,
 ) -> Result<Montre, Echec> {
-    let futurs = choix
-        .clone()
-        .filter(rendez_vous::Column::Fin.gt(maintenant))
-        .order_by_asc(rendez_vous::Column::Debut)
-        .order_by_asc(rendez_vous::Column::Id)
-        .limit(A_VENIR_MAX + 1)
-        .all(db)
-        .await?;
+    // From where those that are not over begin at the earliest.
+    let depuis = maintenant.checked_sub_days(DUREE_MAX).unwrap_or_default();
+    let pas_finis = Condition::all()
+        .add(rendez_vous::Column::Debut.gte(depuis))
+        .add(rendez_vous::Column::Fin.gt(maintenant));
+    let futurs = choix.premiers(db, &pas_finis, Order::Asc, A_VENIR_MAX + 1).await?;
     let tronque = futurs.len() as u64 > A_VENIR_MAX;
-    let futurs = montrer::montrer_tous(db, futurs, maintenant).await?;
+    let futurs = montrer::montrer_tous(db, lignes(db, &futurs).await?, maintenant).await?;
     let (mut a_venir, mut annules): (Vec<Ligne>, Vec<Ligne>) =
         futurs.into_iter().partition(|(_, vue)| vue.a_venir);
     a_venir.truncate(usize::try_from(A_VENIR_MAX).unwrap_or(usize::MAX));
-    let pagination = choix
-        .filter(rendez_vous::Column::Fin.lte(maintenant))
-        .order_by_desc(rendez_vous::Column::Debut)
-        .order_by_desc(rendez_vous::Column::Id)
-        .paginate(db, PASSES_PAR_PAGE);
-    let pages = Ord::max(pagination.num_pages().await?, 1);
-    let page = Ord::clamp(page, 1, pages);
-    let passes = pagination.fetch_page(page - 1).await?;
+    let finis = Condition::all().add(rendez_vous::Column::Debut.lte(maintenant)).add(
+        Condition::any()
+            .add(rendez_vous::Column::Debut.lt(depuis))
+            .add(rendez_vous::Column::Fin.lte(maintenant)),
+    );
+    // A few pages further than the one that is shown, rather than all of them: they may be a hundred thousand.
+    let page = page.clamp(1, PAGES_MAX);
+    let jusque = Ord::min(page + PAGES_D_AVANCE, PAGES_MAX) * PASSES_PAR_PAGE;
+    let finis = choix.premiers(db, &finis, Order::Desc, jusque).await?;
+    let pages = Ord::max((finis.len() as u64).div_ceil(PASSES_PAR_PAGE), 1);
+    let page = Ord::min(page, pages);
+    let rang = |page: u64| usize::try_from(page * PASSES_PAR_PAGE).unwrap_or(usize::MAX);
+    let ceux_la = finis.get(rang(page - 1)..Ord::min(rang(page), finis.len())).unwrap_or_default();
+    let mut passes = lignes(db, ceux_la).await?;
+    passes.reverse();
     let mut passes = montrer::montrer_tous(db, passes, maintenant).await?;
     if page == 1 {
         annules.reverse();
@@ -250,25 +271,88 @@ async fn liste(
     Ok(Montre { a_venir, passes, pages: (page, pages), tronque })
 }
 
+impl Choix<'_> {
+    /// The first `combien` of them that are so, by when they begin. Those of each groupe are read alone, from an index.
+    async fn premiers(
+        &self,
+        db: &impl ConnectionTrait,
+        condition: &Condition,
+        sens: Order,
+        combien: u64,
+    ) -> Result<Vec<RendezVousId>, Echec> {
+        let ranger = |choix: Select<rendez_vous::Entity>| {
+            choix
+                .order_by(rendez_vous::Column::Debut, sens.clone())
+                .order_by(rendez_vous::Column::Id, sens.clone())
+                .limit(combien)
+        };
+        let requetes: Vec<SelectStatement> = self
+            .groupes
+            .iter()
+            .map(|groupe| {
+                let siens = rendez_vous::Entity::find()
+                    .select_only()
+                    .column(rendez_vous::Column::Id)
+                    .filter(nouveautes::groupe_du_rendez_vous().eq(*groupe))
+                    .filter(condition.clone())
+                    .filter(self.condition.clone());
+                ranger(siens).into_query()
+            })
+            .collect();
+        let mut lus: Vec<(DateTime<Utc>, RendezVousId)> = Vec::new();
+        for ensemble in requetes.chunks(ENSEMBLE) {
+            let Some(choisis) = tranches::reunies(ensemble, rendez_vous::Column::Id) else {
+                continue;
+            };
+            let choisis: Select<rendez_vous::Entity> = choisis;
+            let choisis = choisis
+                .select_only()
+                .columns([rendez_vous::Column::Debut, rendez_vous::Column::Id]);
+            lus.extend(
+                ranger(choisis).into_tuple::<(DateTime<Utc>, RendezVousId)>().all(db).await?,
+            );
+        }
+        if requetes.len() > ENSEMBLE {
+            lus.sort_unstable();
+            if sens == Order::Desc {
+                lus.reverse();
+            }
+            lus.truncate(usize::try_from(combien).unwrap_or(usize::MAX));
+        }
+        Ok(lus.into_iter().map(|(_, id)| id).collect())
+    }
+}
+
+/// These rendez-vous, in the order in which they begin.
+async fn lignes(
+    db: &impl ConnectionTrait,
+    ids: &[RendezVousId],
+) -> Result<Vec<rendez_vous::Model>, Echec> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let lignes = rendez_vous::Entity::find()
+        .filter(rendez_vous::Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(rendez_vous::Column::Debut)
+        .order_by_asc(rendez_vous::Column::Id);
+    Ok(lignes.all(db).await?)
+}
+
 /// Those that hold and start from the first day to the last, on the clock of the place where they do.
 async fn periode(
     db: &impl ConnectionTrait,
-    choix: Select<rendez_vous::Entity>,
+    choix: &Choix<'_>,
     (debut, fin): (NaiveDate, NaiveDate),
     maintenant: DateTime<Utc>,
 ) -> Result<Montre, Echec> {
     // The clocks of the Republic are less than a day away from those of Paris.
     let de = minuit(debut).checked_sub_days(Days::new(1)).unwrap_or_default();
     let a = minuit(fin).checked_add_days(Days::new(2)).unwrap_or_default();
-    let lignes = choix
-        .filter(rendez_vous::Column::Debut.gte(de))
-        .filter(rendez_vous::Column::Debut.lt(a))
-        .order_by_asc(rendez_vous::Column::Debut)
-        .order_by_asc(rendez_vous::Column::Id)
-        .limit(PERIODE_MAX)
-        .all(db)
-        .await?;
-    let mut a_venir = montrer::montrer_tous(db, lignes, maintenant).await?;
+    let ces_jours = Condition::all()
+        .add(rendez_vous::Column::Debut.gte(de))
+        .add(rendez_vous::Column::Debut.lt(a));
+    let ids = choix.premiers(db, &ces_jours, Order::Asc, PERIODE_MAX).await?;
+    let mut a_venir = montrer::montrer_tous(db, lignes(db, &ids).await?, maintenant).await?;
     a_venir.retain(|(_, vue)| {
         !vue.situation.annule() && (debut..=fin).contains(&vue.horaire.local.date())
     });

@@ -15,4 +15,5 @@ pub(crate) mod regards;
 pub mod telephone;
 pub mod temoin;
 pub mod temps;
+pub(crate) mod tranches;
 pub(crate) mod verrous;

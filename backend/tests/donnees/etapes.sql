@@ -140,4 +140,4 @@ INSERT INTO formulaires_en_attente (empreinte, compte, scelle, expire_le) VALUES
 UPDATE brouillons SET cle = 'b:saisie';
 
 -- m0023_expiration
-UPDATE dossiers SET garde_jusqu_au = '2025-01-04' WHERE numero = 11;
+UPDATE dossiers SET garde_jusqu_au = '2025-01-04', expiration_annoncee_le = '2024-12-20T10:00:00+00:00' WHERE numero = 11;

@@ -69,12 +69,13 @@ pub fn tout(etat: Etat) -> Router {
     }
 }
 
-/// What browsers ask.
+/// What browsers ask. The streams of live pages, of which each window holds one, stay out of what compresses: it would
+/// only take room in each.
 fn navigateur(etat: &Etat) -> Router<Etat> {
+    let direct = Router::new().route("/direct", get(direct::suivre));
     let mut routes = Router::new()
         .route("/api/{*fonction}", post(formulaires::executer))
         .route("/affichage", post(affichage::choisir))
-        .route("/direct", get(direct::suivre))
         .merge(acces::routes())
         .merge(telechargements::routes(etat));
     if etat.contexte.outils.reglages.boite_locale {
@@ -82,16 +83,21 @@ fn navigateur(etat: &Etat) -> Router<Etat> {
             .route("/boite-aux-lettres", get(boite::liste))
             .route("/boite-aux-lettres/{id}", get(boite::un));
     }
-    let nom = Arc::clone(&etat.contexte.outils.reglages.nom);
-    routes
-        .merge(pages::routes(etat))
-        .layer(CatchPanicLayer::custom(panne::apres_panique))
-        .layer(securite::meme_origine(&etat.contexte.outils.reglages.app_url))
-        .layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre))
-        .layer(middleware::from_fn_with_state(nom, panne::habiller))
-        .layer(middleware::from_fn(securite::entetes))
+    gardees(routes.merge(pages::routes(etat)), etat)
         .layer(compression::couche())
         .layer(middleware::from_fn(compression::sans_mots_d_ailleurs))
+        .merge(gardees(direct, etat))
+}
+
+/// What stands before all that browsers ask, and dresses what they are answered.
+fn gardees(routes: Router<Etat>, etat: &Etat) -> Router<Etat> {
+    let reglages = &etat.contexte.outils.reglages;
+    routes
+        .layer(CatchPanicLayer::custom(panne::apres_panique))
+        .layer(securite::meme_origine(&reglages.app_url))
+        .layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre))
+        .layer(middleware::from_fn_with_state(Arc::clone(&reglages.nom), panne::habiller))
+        .layer(middleware::from_fn(securite::entetes))
 }
 
 #[cfg(test)]

@@ -3,15 +3,17 @@
 use crate::outils::monde::{AUTRE_DOSSIER, DEMARCHE, Monde, raconter};
 use backend::liste::effectifs::{self, Effectifs};
 use backend::tables::{dossier, groupe, suivi};
-use domain::dossier::Place;
+use domain::dossier::{EtatDossier, Place};
 use domain::ids::{CompteId, DossierNumero, GroupeId};
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What counting finds.
-async fn comptes(db: &impl ConnectionTrait) -> BTreeMap<GroupeId, Effectifs> {
-    let suivis: BTreeSet<DossierNumero> =
-        suivi::Entity::find().all(db).await.unwrap().iter().map(|s| s.dossier).collect();
+/// What counting finds, for `moi`.
+async fn comptes(db: &impl ConnectionTrait, moi: CompteId) -> BTreeMap<GroupeId, Effectifs> {
+    let tous_suivis = suivi::Entity::find().all(db).await.unwrap();
+    let suivis: BTreeSet<DossierNumero> = tous_suivis.iter().map(|s| s.dossier).collect();
+    let par_moi: BTreeSet<DossierNumero> =
+        tous_suivis.iter().filter(|s| s.compte == moi).map(|s| s.dossier).collect();
     let mut tous: BTreeMap<GroupeId, Effectifs> = BTreeMap::new();
     for dossier in dossier::Entity::find().all(db).await.unwrap() {
         if dossier.supprime_le.is_some() {
@@ -20,6 +22,12 @@ async fn comptes(db: &impl ConnectionTrait) -> BTreeMap<GroupeId, Effectifs> {
         let siens = tous.entry(dossier.groupe).or_default();
         let en_cours = dossier.etat.en_cours();
         siens.suivis += u64::from(en_cours && suivis.contains(&dossier.numero));
+        if dossier.place == Place::Liste {
+            siens.suivis_par_soi += u64::from(en_cours && par_moi.contains(&dossier.numero));
+            let annonce = dossier.expiration_annoncee_le.is_some();
+            let en_construction = dossier.etat == EtatDossier::EnConstruction;
+            siens.expirants += u64::from(annonce && en_construction);
+        }
         match dossier.place {
             Place::Archives => siens.archives += 1,
             Place::Supprimes => siens.supprimes += 1,
@@ -30,9 +38,9 @@ async fn comptes(db: &impl ConnectionTrait) -> BTreeMap<GroupeId, Effectifs> {
     tous
 }
 
-async fn gardes(db: &impl ConnectionTrait) -> BTreeMap<GroupeId, Effectifs> {
+async fn gardes(db: &impl ConnectionTrait, moi: CompteId) -> BTreeMap<GroupeId, Effectifs> {
     let groupes = groupe::Entity::find().all(db).await.unwrap();
-    let mut gardes = effectifs::par_groupe(db, groupes.iter().map(|g| g.id)).await.unwrap();
+    let mut gardes = effectifs::par_groupe(db, groupes.iter().map(|g| g.id), moi).await.unwrap();
     gardes.retain(|_, siens| *siens != Effectifs::default());
     gardes
 }
@@ -80,7 +88,7 @@ fn hasard(
         1 => format!("BETWEEN {numero} AND {}", numero + 5),
         _ => format!("IN (SELECT dossier FROM suivis WHERE compte = {compte})"),
     };
-    match suite.parmi(13) {
+    match suite.parmi(15) {
         0 | 1 => format!(
             "INSERT INTO dossiers (numero, demarche, groupe, usager, etat, prenom, nom, depose_le, champs, version) \
              SELECT {numero}, {DEMARCHE}, {groupe}, {usager}, '{etat}', 'a', 'b', {le}, '[]', 0 \
@@ -113,6 +121,8 @@ fn hasard(
         11 => format!(
             "UPDATE rendez_vous SET dossier = (SELECT MAX(numero) FROM dossiers WHERE numero {eux}) WHERE rdv = {numero}"
         ),
+        12 => format!("UPDATE dossiers SET expiration_annoncee_le = {le} WHERE numero {eux}"),
+        13 => format!("UPDATE dossiers SET expiration_annoncee_le = NULL WHERE numero {eux}"),
         _ => format!("DELETE FROM suivis WHERE dossier = {numero} AND compte = {compte}"),
     }
 }
@@ -134,12 +144,14 @@ async fn what_is_kept_is_what_counting_finds() {
                 effectifs::regrouper(db).await.unwrap();
                 assert!(!effectifs::a_regrouper(db).await.unwrap());
             }
-            let (gardes, attendus) = (gardes(db).await, comptes(db).await);
-            assert_eq!(gardes, attendus, "after {requete}, the {tour}th");
+            for moi in comptes_ {
+                let (gardes, attendus) = (gardes(db, moi).await, comptes(db, moi).await);
+                assert_eq!(gardes, attendus, "after {requete}, the {tour}th");
+                vus.insert(format!("{attendus:?}"));
+            }
             assert_eq!(egares(db).await, 0, "after {requete}, the {tour}th");
-            vus.insert(format!("{attendus:?}"));
         }
-        assert!(vus.len() > 40, "only {} different situations", vus.len());
+        assert!(vus.len() > 100, "only {} different situations", vus.len());
     })
     .await;
 }
@@ -177,6 +189,7 @@ async fn changes_at_the_same_moment_count_once() {
             vec![
                 format!("UPDATE dossiers SET etat = 'accepte' WHERE numero = {n}"),
                 format!("UPDATE dossiers SET place = 'archives' WHERE numero = {n}"),
+                format!("UPDATE dossiers SET expiration_annoncee_le = {le} WHERE numero = {n}"),
                 format!("UPDATE dossiers SET etat = 'en_instruction', place = 'liste' WHERE numero = {n}"),
             ],
         ];
@@ -204,7 +217,9 @@ async fn changes_at_the_same_moment_count_once() {
         while let Some(fini) = taches.join_next().await {
             fini.unwrap();
         }
-        assert_eq!(gardes(base.lire()).await, comptes(base.lire()).await);
+        for moi in [monde.instructeur.compte, monde.admin.compte] {
+            assert_eq!(gardes(base.lire(), moi).await, comptes(base.lire(), moi).await);
+        }
     })
     .await;
 }

@@ -55,6 +55,8 @@ const ATTENDUS: &[(&str, &str)] = &[
     ),
     ("SELECT CAST(SUM(combien) AS TEXT) FROM effectifs WHERE groupe = 2", "1"),
     ("SELECT CAST(SUM(combien) AS TEXT) FROM effectifs WHERE quoi = 'suivi'", "1"),
+    ("SELECT CAST(SUM(combien) AS TEXT) FROM effectifs WHERE quoi LIKE 'suivi:%'", "1"),
+    ("SELECT CAST(SUM(combien) AS TEXT) FROM effectifs WHERE quoi = 'expirant'", "1"),
     // The words of the first version that searched by them, which are written again by the process that serves.
     ("SELECT CAST(COUNT(*) AS TEXT) FROM mots_dossiers WHERE mot IN ('elodie', 'oeuvray')", "6"),
     ("SELECT CAST(COUNT(*) AS TEXT) FROM dossiers_a_indexer", "3"),
