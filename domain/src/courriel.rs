@@ -11,6 +11,8 @@ pub enum RaisonEchec {
     DestinataireRefuse(String),
     /// The mail server refused the mail at each try, for a reason of its own; holds its code.
     EnvoiRefuse(String),
+    /// The mail server took the mail in hand and hung up, at each try.
+    Interrompu,
     /// What it should have said can't be read any more.
     Illisible,
 }
@@ -23,6 +25,7 @@ impl RaisonEchec {
             Self::AdresseImpossible => "adresse".to_owned(),
             Self::DestinataireRefuse(code) => format!("destinataire:{code}"),
             Self::EnvoiRefuse(code) => format!("envoi:{code}"),
+            Self::Interrompu => "interrompu".to_owned(),
             Self::Illisible => "illisible".to_owned(),
         }
     }
@@ -34,6 +37,7 @@ impl RaisonEchec {
             Some(("destinataire", code)) => Self::DestinataireRefuse(code.to_owned()),
             Some(("envoi", code)) => Self::EnvoiRefuse(code.to_owned()),
             _ if code == "adresse" => Self::AdresseImpossible,
+            _ if code == "interrompu" => Self::Interrompu,
             _ => Self::Illisible,
         }
     }
@@ -51,6 +55,11 @@ impl fmt::Display for RaisonEchec {
             Self::AdresseImpossible => {
                 f.write_str("L'adresse est mal écrite\u{a0}: aucun courriel ne peut lui parvenir.")
             }
+            // RFC 3463: the mailbox is full.
+            Self::DestinataireRefuse(code) if code.ends_with(".2.2") => write!(
+                f,
+                "Le serveur de courriel répond que la boîte de cette adresse est pleine (code {code})."
+            ),
             Self::DestinataireRefuse(code) => write!(
                 f,
                 "Le serveur de courriel répond que cette adresse ne reçoit rien (code {code})."
@@ -58,6 +67,9 @@ impl fmt::Display for RaisonEchec {
             Self::EnvoiRefuse(code) => {
                 write!(f, "Le serveur de courriel a refusé l'envoi à chaque essai (code {code}).")
             }
+            Self::Interrompu => f.write_str(
+                "Le serveur de courriel a interrompu l'envoi à chaque essai, sans dire pourquoi.",
+            ),
             Self::Illisible => f.write_str(
                 "Le courriel n'a pas pu être rédigé\u{a0}: ce qu'il devait dire n'est plus lisible.",
             ),
@@ -74,7 +86,9 @@ mod tests {
         for raison in [
             RaisonEchec::AdresseImpossible,
             RaisonEchec::DestinataireRefuse("550".to_owned()),
+            RaisonEchec::DestinataireRefuse("552 5.2.2".to_owned()),
             RaisonEchec::EnvoiRefuse("554".to_owned()),
+            RaisonEchec::Interrompu,
             RaisonEchec::Illisible,
         ] {
             assert_eq!(RaisonEchec::from_code(&raison.code()), raison);

@@ -1,6 +1,6 @@
 //! Settings, from the environment. A wrong one stops the start with one clear line.
 
-use backend::courriels::smtp::{ReglageFaux, ServeurCourriel};
+use backend::courriels::smtp::{ReglageFaux, ServeurCourriel, SignatureFausse};
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::sortie::{Mandataire, Reseau, Sortie};
 use backend::socle::outils::Reglages;
@@ -46,7 +46,8 @@ pub struct Configuration {
     pub metriques: Option<SocketAddr>,
     /// `APP_URL`; in the demo, derived from the address when absent.
     pub app_url: Option<Url>,
-    /// `SMTP_URL` and `MAIL_FROM`; absent in the demo, mails stay in the local mailbox.
+    /// `SMTP_URL` and `MAIL_FROM`; absent in the demo, mails stay in the local mailbox. `DKIM_KEY`, `DKIM_SELECTOR` and
+    /// `DKIM_DOMAIN`: signed.
     pub smtp: Option<ServeurCourriel>,
     /// `ENCRYPTION_KEY`
     pub cle: [u8; 32],
@@ -102,7 +103,7 @@ impl Configuration {
             base: base(lire("DATABASE_URL"))?,
             adresse: adresse("LEPTOS_SITE_ADDR", lire("LEPTOS_SITE_ADDR"))?,
             metriques: adresse("METRICS_ADDR", lire("METRICS_ADDR"))?,
-            smtp: smtp(mode, lire("SMTP_URL"), lire("MAIL_FROM"))?,
+            smtp: signe(smtp(mode, lire("SMTP_URL"), lire("MAIL_FROM"))?, &lire)?,
             cle: cle(mode, lire("ENCRYPTION_KEY"))?,
             plateforme: adresse_web("RDV_SERVICE_PUBLIC_URL", plateforme)?,
             hotes: noms(hotes.as_deref().unwrap_or(HOTES))?,
@@ -241,6 +242,32 @@ fn smtp(
         )),
         (None, _) => Ok(None),
     }
+}
+
+/// The mail server, whose mails are signed when there is a key.
+fn signe(
+    serveur: Option<ServeurCourriel>,
+    lire: &impl Fn(&str) -> Option<String>,
+) -> Result<Option<ServeurCourriel>, ErreurConfiguration> {
+    let (cle, selecteur) = (lire("DKIM_KEY"), lire("DKIM_SELECTOR"));
+    let domaine = lire("DKIM_DOMAIN");
+    let (cle, selecteur) = match (cle, selecteur) {
+        (None, None) if domaine.is_none() => return Ok(serveur),
+        (None, _) => return Err(refus("DKIM_KEY", "nécessaire pour signer les courriels")),
+        (Some(_), None) => return Err(refus("DKIM_SELECTOR", "nécessaire avec DKIM_KEY")),
+        (Some(cle), Some(selecteur)) => (cle, selecteur),
+    };
+    let Some(serveur) = serveur else {
+        return Err(refus("SMTP_URL", "nécessaire avec DKIM_KEY"));
+    };
+    serveur.signe(&cle, &selecteur, domaine.as_deref()).map(Some).map_err(|faux| {
+        let nom = match faux {
+            SignatureFausse::Cle | SignatureFausse::Taille => "DKIM_KEY",
+            SignatureFausse::Selecteur => "DKIM_SELECTOR",
+            SignatureFausse::Domaine | SignatureFausse::DomaineDUnAutre => "DKIM_DOMAIN",
+        };
+        refus(nom, faux.phrase())
+    })
 }
 
 /// How the demo is called.
@@ -507,6 +534,37 @@ mod tests {
             assert!(erreur.starts_with(nom), "{url} {de}: {erreur}");
             assert!(!erreur.contains("secret"), "{erreur}");
         }
+    }
+
+    #[test]
+    fn the_wrong_one_of_the_settings_of_signatures_is_named() {
+        let cle = include_str!("../../backend/tests/samples/dkim/ed25519.pem");
+        let lire_avec = |dkim: &[(&str, &str)]| {
+            let envoi =
+                [("SMTP_URL", "smtps://mail"), ("MAIL_FROM", "Rendez-vous <rdv@rdv.exemple.fr>")];
+            lire(Mode::Demo, &[&envoi[..], dkim].concat())
+        };
+        let bonne = [("DKIM_KEY", cle), ("DKIM_SELECTOR", "rdv2026")];
+        let du_meme = lire_avec(&bonne).unwrap().smtp.unwrap();
+        assert_eq!(du_meme.signature().unwrap().domaine(), "rdv.exemple.fr");
+        let au_dessus = lire_avec(&[bonne[0], bonne[1], ("DKIM_DOMAIN", "exemple.fr")]).unwrap();
+        assert_eq!(au_dessus.smtp.unwrap().signature().unwrap().domaine(), "exemple.fr");
+        assert!(lire_avec(&[]).unwrap().smtp.unwrap().signature().is_none());
+        for (dkim, nom) in [
+            (&[("DKIM_KEY", "secret"), bonne[1]][..], "DKIM_KEY : attendu"),
+            (&[bonne[1]], "DKIM_KEY : nécessaire"),
+            (&[("DKIM_DOMAIN", "exemple.fr")], "DKIM_KEY : nécessaire"),
+            (&[bonne[0]], "DKIM_SELECTOR : nécessaire"),
+            (&[bonne[0], ("DKIM_SELECTOR", "le secret")], "DKIM_SELECTOR : attendu"),
+            (&[bonne[0], bonne[1], ("DKIM_DOMAIN", "secret.fr")], "DKIM_DOMAIN : attendu"),
+            (&[bonne[0], bonne[1], ("DKIM_DOMAIN", "secret")], "DKIM_DOMAIN : attendu"),
+        ] {
+            let erreur = lire_avec(dkim).unwrap_err();
+            assert!(erreur.starts_with(nom), "{dkim:?}: {erreur}");
+            assert!(!erreur.contains("secret"), "{erreur}");
+        }
+        let sans_serveur = lire(Mode::Demo, &bonne).unwrap_err();
+        assert!(sans_serveur.starts_with("SMTP_URL : nécessaire"), "{sans_serveur}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::routes::machines::metriques;
 use crate::routes::{self, Etat, Fenetres, Rarement, aiguillage};
 use crate::site::{self, SiteIncomplet};
 use app::FichiersDuSite;
-use backend::courriels::smtp::{ReglageFaux, ServeurCourriel};
+use backend::courriels::smtp::{Delais, ReglageFaux, ServeurCourriel};
 use backend::courriels::{Expediteur, non_envoyes};
 use backend::demarche::administration::creation;
 use backend::ouvriers::Ouvriers;
@@ -168,7 +168,9 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
     let fichiers = FichiersDuSite::new(&options, empreintes.as_deref());
     let base = ouvrir(&configuration).await?;
     let expediteur = match &configuration.smtp {
-        Some(serveur) => Expediteur::smtp(serveur).map_err(ErreurDemarrage::Smtp)?,
+        Some(serveur) => {
+            Expediteur::smtp(serveur, Delais::default()).map_err(ErreurDemarrage::Smtp)?
+        }
         None => Expediteur::Local(base.clone()),
     };
     let contexte = contexte(&configuration, base.clone(), &options)?;
@@ -261,6 +263,7 @@ fn annoncer(configuration: &Configuration, ecoute: &TcpListener, expediteur: &Ex
     let adresse = ecoute.local_addr().map(|adresse| adresse.to_string()).unwrap_or_default();
     let app_url = configuration.app_url.as_ref().map(ToString::to_string);
     let smtp = configuration.smtp.as_ref().map_or("local mailbox", ServeurCourriel::hote);
+    let signature = configuration.smtp.as_ref().and_then(ServeurCourriel::signature);
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         adresse,
@@ -269,6 +272,13 @@ fn annoncer(configuration: &Configuration, ecoute: &TcpListener, expediteur: &Ex
         smtp,
         "ready"
     );
+    if let Some(signature) = signature {
+        let (selecteur, domaine) = (signature.selecteur(), signature.domaine());
+        tracing::info!(
+            cle_publique = format!("{selecteur}._domainkey.{domaine}"),
+            "mails are signed (DKIM)"
+        );
+    }
     if configuration.smtp.as_ref().is_some_and(ServeurCourriel::en_clair) {
         tracing::warn!(
             "SMTP_URL: mails and the password go to another machine in clear (tls=none)"

@@ -29,8 +29,19 @@ pub fn Personne(
                 {moi.then_some("(vous)")}
                 {en_attente}
             </p>
+            {move || membre.with(|m| m.refus.as_deref().map(adresse_refusee))}
             {children()}
         </li>
+    }
+}
+
+/// That our mails do not reach somebody in a list. `raison`: why.
+pub fn adresse_refusee(raison: &str) -> impl IntoView + use<> {
+    let raison = raison.to_owned();
+    view! {
+        <p class="fr-message fr-message--warning fr-mb-1w">
+            "Cette adresse n'a pas pu recevoir notre courriel. " {raison}
+        </p>
     }
 }
 

@@ -1,4 +1,4 @@
-//! Whole mails, as they leave: what a person reads is held by the files beside.
+//! Whole mails, as they leave: what a person reads is held by the files beside, one at least for each kind.
 
 use super::cadre::{Cadre, Coordonnees};
 use super::compte::Raison;
@@ -7,12 +7,14 @@ use super::instruction::avis::Invitation;
 use super::rendez_vous::fait::Fait;
 use super::{compte, dossier, instruction, rendez_vous};
 use crate::socle::outils::Reglages;
+use crate::taches::{Courriel, Destinataire, Nouvelle};
 use chrono::NaiveDate;
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::instruction::Geste;
 use domain::modele::Modele;
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use domain::vues::Mentions;
+use std::collections::BTreeSet;
 use url::Url;
 
 const USAGER: &str = "marlene.klok@exemple.fr";
@@ -61,8 +63,113 @@ fn horaire(jour: u32) -> Horaire {
     Horaire { local: le(2024, 6, jour).and_hms_opt(15, 30, 0).unwrap(), fuseau: None }
 }
 
+/// Says of each kind of mail which files hold it. A kind that is added does not compile until it is here.
+macro_rules! genres {
+    ($($genre:pat => [$($nom:literal)+],)+) => {
+        const APERCUS: &[&str] = &[$($($nom),+),+];
+
+        const fn tous(courriel: &Courriel) {
+            match courriel { $($genre => {})+ }
+        }
+    };
+}
+
+genres! {
+    Courriel::Proposition { .. } => ["rdv_proposition"],
+    Courriel::Retrait { .. } => ["rdv_retrait"],
+    Courriel::RendezVous(Nouvelle { a: Destinataire::Instructeur, .. }) => [
+        "rdv_confirmation"
+        "rdv_annule_par_service_a_l_instructeur"
+        "rdv_annule_par_usager_a_l_instructeur"
+        "rdv_deplace_a_l_instructeur"
+        "rdv_deplace_ailleurs_a_l_instructeur"
+        "rdv_fixe_a_l_instructeur"
+        "rdv_modalites_changees_a_l_instructeur"
+        "rdv_pris_a_l_instructeur"
+        "rdv_retabli_a_l_instructeur"
+    ],
+    Courriel::RendezVous(Nouvelle { a: Destinataire::Usager, .. }) => [
+        "rdv_annule_par_service_a_l_usager"
+        "rdv_annule_par_usager_a_l_usager"
+        "rdv_deplace_a_l_usager"
+        "rdv_deplace_ailleurs_a_l_usager"
+        "rdv_fixe_a_l_usager"
+        "rdv_modalites_changees_a_l_usager"
+        "rdv_pris_a_l_usager"
+        "rdv_retabli_a_l_usager"
+    ],
+    Courriel::Depot { .. } => ["dossier_depot" "dossier_depot_sans_service"],
+    Courriel::Message { .. } => ["dossier_message_a_l_usager" "dossier_messages_a_l_instructeur"],
+    Courriel::Traitement { .. } => [
+        "dossier_a_nouveau_en_instruction"
+        "dossier_accepte"
+        "dossier_en_construction"
+        "dossier_en_instruction"
+        "dossier_refuse"
+        "dossier_sans_suite"
+    ],
+    Courriel::Correction { .. } => ["dossier_correction"],
+    Courriel::CorrectionRetiree { .. } => ["dossier_correction_retiree"],
+    Courriel::Expiration { .. } => ["dossier_expiration"],
+    Courriel::Expirants { .. } => ["dossier_expirant" "dossier_expirants"],
+    Courriel::Expire { .. } => ["dossier_expire"],
+    Courriel::Invite { .. } => ["dossier_invite"],
+    Courriel::Avis { .. } => ["instruction_avis" "instruction_avis_rappel"],
+    Courriel::AvisRendu { .. } => ["instruction_avis_rendu"],
+    Courriel::Reaffectation { .. } => ["instruction_reaffectation"],
+    Courriel::Recommandation { .. } => ["instruction_recommandation"],
+    Courriel::Compte { .. } => ["compte_creation" "compte_nomination" "compte_oubli"],
+}
+
+#[test]
+fn each_kind_of_mail_is_held_by_a_file_and_each_file_holds_one() {
+    tous(&Courriel::Depot { dossier: DossierNumero(1) });
+    let dossier = concat!(env!("CARGO_MANIFEST_DIR"), "/src/courriels/snapshots");
+    let fichiers: BTreeSet<String> = std::fs::read_dir(dossier)
+        .unwrap()
+        .filter_map(|f| Some(f.unwrap().file_name().to_str()?.strip_suffix(".snap")?.to_owned()))
+        .collect();
+    assert_eq!(fichiers, APERCUS.iter().copied().map(str::to_owned).collect());
+}
+
+/// What every mail must have, whoever reads it and by whatever program.
+fn verifier(nom: &str, Lettre { sujet, texte, html, .. }: &Lettre) {
+    assert!(!sujet.contains('\n'), "{nom}: a subject is one line");
+    for dit in [texte, html] {
+        let parce_que = dit.matches("Vous recevez cet email parce que ").count();
+        assert_eq!(parce_que, 1, "{nom}: why it is received");
+        assert!(
+            dit.contains("Merci de ne pas répondre à cet email"),
+            "{nom}: nobody reads answers"
+        );
+    }
+    assert!(html.contains("@media (prefers-color-scheme:dark)"), "{nom}: a dark appearance");
+    // Programs hide what would be fetched, and tell whoever sent it.
+    for ailleurs in ["<img", "src=", "url(", "@import", "<link", "<script"] {
+        assert!(!html.contains(ailleurs), "{nom}: {ailleurs}");
+    }
+    let lisible = html.replace("&amp;", "&");
+    for lien in lisible.split("href=\"").skip(1).filter_map(|suite| suite.split('"').next()) {
+        let ecrit = lien.trim_start_matches("mailto:");
+        assert!(
+            lien.starts_with("tel:") || texte.contains(ecrit),
+            "{nom}: {lien} in the plain text"
+        );
+    }
+    for balise in html.split('<').filter(|balise| balise.contains("style=\"")) {
+        // The flag is the same by night.
+        let drapeau = balise.contains("font-size:0");
+        let peint = balise.contains("background:") || balise.contains("color:#");
+        let nuit = ["fond", "feuille", "pied", "lien", "bouton", "citation"]
+            .iter()
+            .any(|classe| balise.contains(&format!("class=\"{classe}\"")));
+        assert!(!peint || drapeau || nuit, "{nom}: no dark colour for <{balise}");
+    }
+}
+
 /// Both parts, the tags of the second on lines of their own.
 fn tenir(nom: &str, lettre: &Lettre) {
+    verifier(nom, lettre);
     let html = lettre.html.replace("><", ">\n<").replace("<br>", "<br>\n");
     let Lettre { a, sujet, texte, .. } = lettre;
     let tout = format!("À : {a}\nObjet : {sujet}\n\n{texte}\n---------- HTML\n{html}");
@@ -191,7 +298,7 @@ fn those_about_an_account() {
     for (nom, raison) in
         [("creation", Raison::Creation), ("oubli", Raison::Oubli), ("nomination", nomination)]
     {
-        let lettre = compte::rediger(&reglages(), raison, "0123abcd", USAGER.to_owned());
+        let lettre = compte::rediger(&reglages(), &raison, "0123abcd", USAGER.to_owned());
         tenir(&format!("compte_{nom}"), &lettre);
     }
 }

@@ -3,6 +3,7 @@
 use super::cadre::{absolue, equipe};
 use super::echec::EchecEnvoi;
 use super::gabarit::{Gabarit, Lettre};
+use super::pied::Pourquoi;
 use crate::acces::comptes::{INVITATION_JOURS, LIEN_HEURES, Motif};
 use crate::contexte::Contexte;
 use crate::socle::outils::Reglages;
@@ -32,7 +33,7 @@ pub(super) async fn composer(
     };
     let motif = ligne.motif;
     let raison = Raison::de(motif, existe, titre);
-    Ok(Some(rediger(&contexte.outils.reglages, raison, &jeton, ligne.email)))
+    Ok(Some(rediger(&contexte.outils.reglages, &raison, &jeton, ligne.email)))
 }
 
 /// Why the person gets a link, and what it does.
@@ -59,10 +60,22 @@ impl Raison {
 }
 
 /// `jeton`: what the link holds.
-pub(super) fn rediger(reglages: &Reglages, raison: Raison, jeton: &str, a: String) -> Lettre {
+pub(super) fn rediger(reglages: &Reglages, raison: &Raison, jeton: &str, a: String) -> Lettre {
     let site = &reglages.nom;
     let heures = format!("{LIEN_HEURES} heures");
     let jours = format!("{INVITATION_JOURS} jours");
+    let pourquoi = match raison {
+        Raison::Creation | Raison::Oubli => Pourquoi::ADonneSonAdresse { site },
+        Raison::Nomination { titre, .. } => Pourquoi::EstNomme { titre },
+    };
+    let si_ce_n_est_vous = match raison {
+        Raison::Creation | Raison::Oubli => {
+            "Si vous n'êtes pas à l'origine de cette demande, ne tenez pas compte de ce message\u{a0}: rien ne changera."
+        }
+        Raison::Nomination { .. } => {
+            "Si ce message ne vous est pas destiné, n'en tenez pas compte\u{a0}: sans ce lien, le compte ne peut pas être ouvert."
+        }
+    };
     let (sujet, phrase, action, duree) = match raison {
         Raison::Creation => (
             format!("Créez votre compte {site}"),
@@ -91,7 +104,7 @@ pub(super) fn rediger(reglages: &Reglages, raison: Raison, jeton: &str, a: Strin
         .dit(phrase)
         .bouton(&absolue(&reglages.app_url, &format!("/compte/lien/{jeton}")), action)
         .dit(format!("Ce lien sert une seule fois et reste valable {duree}."))
-        .dit("Si vous n'êtes pas à l'origine de cette demande, ne tenez pas compte de ce message\u{a0}: rien ne changera.")
+        .dit(si_ce_n_est_vous)
         .signe(&equipe(site))
-        .pour(a, site)
+        .pour(a, site, &pourquoi)
 }

@@ -18,9 +18,17 @@ pub enum EchecEnvoi {
     /// The mail server refuses for ever, and it may be the sender or the server that has to be mended; holds its code.
     #[error("mail server: refused ({0})")]
     Refus(String),
-    /// The mail server asks to come back later; holds its code.
-    #[error("mail server: put off ({0})")]
-    Differe(String),
+    /// The mail server asks to come back later.
+    #[error("mail server: put off ({code})")]
+    Differe {
+        /// Its code.
+        code: String,
+        /// Whether it says so of the address alone.
+        adresse: bool,
+    },
+    /// The mail server fell silent or hung up as it was given the mail: whether it keeps it is not known.
+    #[error("mail server: cut while it was given the mail")]
+    Interrompu,
     /// The mail server did not answer.
     #[error("mail server: {0}")]
     Serveur(#[from] Panne),

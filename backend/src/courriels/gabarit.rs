@@ -2,7 +2,7 @@
 
 use super::cadre::Cadre;
 use super::mise_en_page as html;
-use super::pied::Pied;
+use super::pied::{Pied, Pourquoi};
 use maud::{Markup, html};
 
 /// A mail ready to leave. Personal data: never logged.
@@ -144,17 +144,20 @@ impl Gabarit {
     }
 
     /// Both parts. `site`: the application's name.
-    pub(super) fn pour(self, a: String, site: &str) -> Lettre {
+    pub(super) fn pour(self, a: String, site: &str, pourquoi: &Pourquoi<'_>) -> Lettre {
+        let seul = self.pied.is_none();
         let corps = html! {
             @for bloc in &self.blocs { (bloc.en_html()) }
             @if let Some(pied) = &self.pied { (pied.en_html()) }
+            (pourquoi.en_html(seul))
         };
         let dit: Vec<String> = self.blocs.iter().map(Bloc::en_texte).collect();
-        let pied = self.pied.as_ref().map(|pied| format!("\n{}\n", pied.en_texte()));
+        let pied = self.pied.as_ref().map(|pied| format!("{}\n\n", pied.en_texte()));
+        let pied = format!("{}{}", pied.unwrap_or_default(), pourquoi.en_texte(seul));
         Lettre {
             a,
             html: html::page(site, &self.sujet, &corps),
-            texte: format!("{}\n{}", dit.join("\n\n"), pied.unwrap_or_default()),
+            texte: format!("{}\n\n{pied}\n", dit.join("\n\n")),
             sujet: self.sujet,
         }
     }

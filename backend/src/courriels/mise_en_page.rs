@@ -13,6 +13,7 @@ const STYLE: &str = "\
 .fond{background:#161616!important;color:#ffffff!important}\
 .feuille{background:#1e1e1e!important}\
 .pied{color:#cecece!important;border-color:#353535!important}\
+.citation{border-color:#6a6af4!important}\
 .lien{color:#8585f6!important}\
 .bouton{background:#8585f6!important;color:#000091!important}\
 }";
@@ -36,7 +37,7 @@ pub(super) fn lien(adresse: &str, texte: &str) -> Markup {
 /// The words of somebody else.
 pub(super) fn citation(mots: &str) -> Markup {
     html! {
-        blockquote style="margin:0 0 16px;padding-left:16px;border-left:4px solid #dddddd;white-space:pre-line" {
+        blockquote class="citation" style="margin:0 0 16px;padding-left:16px;border-left:4px solid #6a6af4;white-space:pre-line" {
             (mots)
         }
     }
@@ -66,7 +67,7 @@ pub(super) fn page(site: &str, titre: &str, corps: &Markup) -> String {
                 style { (PreEscaped(STYLE)) }
             }
             body class="fond" style="margin:0;padding:24px;background:#f6f6f6;color:#161616;font-family:Arial,sans-serif;font-size:16px;line-height:1.5" {
-                div class="feuille" style="max-width:600px;margin:0 auto;background:#ffffff;padding:24px" {
+                div class="feuille" lang="fr" style="max-width:600px;margin:0 auto;background:#ffffff;padding:24px" {
                     (marque(site))
                     h1 style="font-size:20px;line-height:1.3" { (titre) }
                     (corps)

@@ -55,6 +55,7 @@ fn valeur(variable: Variable, cadre: &Cadre, fait: Option<&Fait<'_>>, lien: &Lie
         (Variable::NumeroDossier, _) => cadre.dossier.to_string(),
         (Variable::LibelleDemarche, _) => cadre.titre.clone(),
         (Variable::Service, _) => cadre.service.clone(),
+        (Variable::Site, _) => cadre.site.to_string(),
         (Variable::LienMessagerie, _) => lien.adresse.clone(),
         (Variable::DateRdv, Some(fait)) => fait.date(),
         (Variable::ModaliteRdv, Some(fait)) => fait.genre.comment().to_owned(),

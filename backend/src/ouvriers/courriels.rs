@@ -17,6 +17,7 @@ pub async fn travailler(contexte: Contexte, expediteur: Expediteur, arret: Cance
     while !arret.is_cancelled() {
         arret.run_until_cancelled(contexte.base.attendre()).await;
         execution::dire(envoyer_jusqu_a(&contexte, &expediteur, BAIL, &arret).await);
+        expediteur.raccrocher().await;
         mesure.parfois(&contexte).await;
         execution::attendre(&mut reveil, &arret).await;
     }

@@ -59,6 +59,7 @@ pub(crate) async fn ajouter_pour(
         genre: Set(genre.to_owned()),
         charge: Set(charge.to_string()),
         essais: Set(0),
+        refus: Set(0),
         a_partir_de: Set(a_partir_de),
         prise_jusqu_a: Set(None),
         faite_le: Set(None),

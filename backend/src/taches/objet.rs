@@ -1,4 +1,5 @@
-//! What a task is about, found from the ids that it holds: also of one that this version can't read any more.
+//! What a task is about, found from the ids that it holds: also of one that this version can't read any more, or which is
+//! about what it can't. Only the column that is looked for is read.
 
 use crate::socle::erreur::Echec;
 use crate::tables::{
@@ -9,7 +10,7 @@ use domain::ids::{
     AvisId, CorrectionId, DemarcheNumero, DossierNumero, InviteId, LienCompteId, PlanId,
     PropositionId, ReaffectationId, RecommandationId, TraitementId,
 };
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use serde_json::Value;
 
 /// What a task is about.
@@ -35,9 +36,12 @@ pub(crate) async fn trouver(db: &impl ConnectionTrait, charge: &Value) -> Result
     let demarche = match (dossier, id(faits, "lien")) {
         (Some(numero), _) => demarche_de(db, numero).await?,
         (None, Some(lien)) => lien_compte::Entity::find_by_id(LienCompteId(lien))
+            .select_only()
+            .column(lien_compte::Column::Demarche)
+            .into_tuple::<Option<DemarcheNumero>>()
             .one(db)
             .await?
-            .and_then(|lien| lien.demarche),
+            .flatten(),
         (None, None) => None,
     };
     let suite = dossier.and_then(|dossier| Some(format!("{dossier}:{}", vers(genre, faits)?)));
@@ -56,7 +60,12 @@ async fn dossier_de(
     macro_rules! de {
         ($nom:literal, $table:ident, $id:ident) => {
             if let Some(id) = id(faits, $nom) {
-                return Ok($table::Entity::find_by_id($id(id)).one(db).await?.map(|l| l.dossier));
+                return Ok($table::Entity::find_by_id($id(id))
+                    .select_only()
+                    .column($table::Column::Dossier)
+                    .into_tuple()
+                    .one(db)
+                    .await?);
             }
         };
     }
@@ -76,11 +85,21 @@ async fn demarche_de(
     db: &impl ConnectionTrait,
     numero: DossierNumero,
 ) -> Result<Option<DemarcheNumero>, Echec> {
-    if let Some(dossier) = dossier::Entity::find_by_id(numero).one(db).await? {
-        return Ok(Some(dossier.demarche));
+    let du_dossier = dossier::Entity::find_by_id(numero)
+        .select_only()
+        .column(dossier::Column::Demarche)
+        .into_tuple()
+        .one(db)
+        .await?;
+    if du_dossier.is_some() {
+        return Ok(du_dossier);
     }
-    let brouillon = brouillon::Entity::find_by_id(numero).one(db).await?;
-    Ok(brouillon.map(|brouillon| brouillon.demarche))
+    Ok(brouillon::Entity::find_by_id(numero)
+        .select_only()
+        .column(brouillon::Column::Demarche)
+        .into_tuple()
+        .one(db)
+        .await?)
 }
 
 /// To whom a mail about a dossier goes. Those that tell of messages wait for others of their kind: nothing comes

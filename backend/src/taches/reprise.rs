@@ -60,6 +60,7 @@ pub(crate) async fn reprendre(
         abandonnee_le: Set(None),
         raison: Set(None),
         essais: Set(0),
+        refus: Set(0),
         a_partir_de: Set(maintenant),
         ..Default::default()
     };

@@ -32,6 +32,8 @@ pub enum Variable {
     LibelleDemarche,
     /// The service in charge, on one or more lines.
     Service,
+    /// How this site is called.
+    Site,
     /// A link to the messagerie of the dossier.
     LienMessagerie,
     /// « vendredi 7 juin 2024 à 15h30 ».
@@ -68,6 +70,7 @@ impl Variable {
             Self::NumeroDossier => "numéro du dossier",
             Self::LibelleDemarche => "libellé démarche",
             Self::Service => "nom du service",
+            Self::Site => "nom du site",
             Self::LienMessagerie => "lien messagerie",
             Self::DateRdv => "date du rendez-vous",
             Self::ModaliteRdv => "modalité du rendez-vous",
@@ -82,6 +85,7 @@ impl Variable {
             Self::NumeroDossier => "17606854",
             Self::LibelleDemarche => "Intitulé de la démarche",
             Self::Service => "Nom du service",
+            Self::Site => "Nom du site",
             Self::LienMessagerie => "Ouvrir la messagerie",
             Self::DateRdv => "vendredi 7 juin 2024 à 15h30",
             Self::ModaliteRdv => "en visioconférence",
@@ -96,16 +100,18 @@ impl Variable {
     }
 }
 
-const DOSSIER: [Variable; 4] = [
+const DOSSIER: [Variable; 5] = [
     Variable::NumeroDossier,
     Variable::LibelleDemarche,
     Variable::Service,
+    Variable::Site,
     Variable::LienMessagerie,
 ];
-const RENDEZ_VOUS: [Variable; 7] = [
+const RENDEZ_VOUS: [Variable; 8] = [
     Variable::NumeroDossier,
     Variable::LibelleDemarche,
     Variable::Service,
+    Variable::Site,
     Variable::LienMessagerie,
     Variable::DateRdv,
     Variable::ModaliteRdv,
@@ -172,7 +178,7 @@ impl Modele {
             ),
             Self::ConfirmationRdv => (
                 "Confirmation de prise de rendez-vous par l'utilisateur concernant le dossier n°--numéro du dossier--",
-                "Bonjour,\n\nL'utilisateur a pris son rendez-vous suite à votre proposition\u{a0}:\n\nLe --date du rendez-vous-- --modalité du rendez-vous-- (durée\u{a0}: --durée du rendez-vous--)\n\n--lien messagerie--\n\nCordialement,\nL'équipe demarches-simplifiees.fr",
+                "Bonjour,\n\nL'utilisateur a pris son rendez-vous suite à votre proposition\u{a0}:\n\nLe --date du rendez-vous-- --modalité du rendez-vous-- (durée\u{a0}: --durée du rendez-vous--)\n\n--lien messagerie--\n\nCordialement,\nL'équipe --nom du site--",
             ),
         };
         Texte { objet: objet.to_owned(), corps: corps.to_owned() }

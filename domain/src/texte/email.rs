@@ -28,6 +28,12 @@ pub fn pour_envoi(adresse: &str) -> Option<String> {
     Some(format!("{nom}@{domaine}"))
 }
 
+/// A domain as mail servers read it: in ASCII letters. `None` for what is no name of the Internet's directory.
+#[must_use]
+pub fn domaine_pour_envoi(domaine: &str) -> Option<String> {
+    domaine_en_ascii(domaine)
+}
+
 /// What is before the @, and the domain in ASCII letters.
 fn parties(texte: &str) -> Option<(String, String)> {
     let adresse = texte.trim_matches(|c: char| c.is_whitespace() || invisible(c));

@@ -118,6 +118,8 @@ pub struct Membre {
     pub nom: String,
     /// Whether they were invited by mail, and have not chosen a password yet.
     pub en_attente: bool,
+    /// Why our mails do not reach them, if they do not.
+    pub refus: Option<String>,
 }
 
 /// « Administrateurs ».

@@ -4,7 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, vers_l_usager};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::courriels::pied::Pied;
+use crate::courriels::pied::{Pied, Pourquoi};
 use crate::tables::correction;
 use crate::taches::{self, Courriel, Sort};
 use domain::chemin::au_message;
@@ -71,7 +71,7 @@ pub(in crate::courriels) fn rediger(
         .bouton(&lien, "Ouvrir la messagerie")
         .signe(service)
         .pied(Pied::de(cadre, &a))
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::ADepose(*dossier))
 }
 
 pub(in crate::courriels) fn rediger_retrait(cadre: &Cadre, a: String) -> Lettre {
@@ -89,5 +89,5 @@ pub(in crate::courriels) fn rediger_retrait(cadre: &Cadre, a: String) -> Lettre 
         .bouton(&cadre.messagerie_usager(), "Ouvrir la messagerie")
         .signe(service)
         .pied(Pied::de(cadre, &a))
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::ADepose(*dossier))
 }

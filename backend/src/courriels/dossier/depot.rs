@@ -4,7 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, vers_l_usager};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::courriels::pied::Pied;
+use crate::courriels::pied::{Pied, Pourquoi};
 use domain::ids::DossierNumero;
 
 /// Composes the mail. `None` once the usager deleted the dossier.
@@ -29,5 +29,5 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, a: String) -> Lettre {
     .bouton(&cadre.lien(&format!("/dossiers/{dossier}/resume")), "Suivre votre dossier")
     .signe(service)
     .pied(Pied::de(cadre, &a))
-    .pour(a, &cadre.site)
+    .pour(a, &cadre.site, &Pourquoi::ADepose(*dossier))
 }

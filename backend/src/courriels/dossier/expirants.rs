@@ -4,6 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{absolue, email, equipe};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
+use crate::courriels::pied::Pourquoi;
 use crate::socle::outils::Reglages;
 use crate::tables::{demarche, dossier, groupe, instructeur, suivi};
 use chrono::NaiveDate;
@@ -71,7 +72,7 @@ pub(in crate::courriels) fn rediger(
         .dit(suite)
         .bouton(&absolue(&reglages.app_url, &lien), "Voir les dossiers expirants")
         .signe(&equipe(&reglages.nom))
-        .pour(a, &reglages.nom)
+        .pour(a, &reglages.nom, &Pourquoi::Instruit { titre })
 }
 
 fn nommer(expirants: &[(DossierNumero, NaiveDate)]) -> Vec<String> {

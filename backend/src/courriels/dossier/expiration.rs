@@ -4,7 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre_meme_supprime, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::courriels::pied::Pied;
+use crate::courriels::pied::{Pied, Pourquoi};
 use chrono::NaiveDate;
 use domain::dossier::EtatDossier;
 use domain::francais;
@@ -43,5 +43,5 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, le: NaiveDate, a: String) -> 
         .bouton(&cadre.lien(&format!("/dossiers/{dossier}/resume")), "Ouvrir mon dossier")
         .signe(service)
         .pied(Pied::de(cadre, &a))
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::ADepose(*dossier))
 }

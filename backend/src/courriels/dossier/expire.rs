@@ -4,7 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre_meme_supprime, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::courriels::pied::Pied;
+use crate::courriels::pied::{Pied, Pourquoi};
 use crate::socle::temps;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::conservation::RESTAURABLE_JOURS;
@@ -46,5 +46,5 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, fin: NaiveDate, a: String) ->
         .bouton(&cadre.lien("/dossiers?onglet=supprimes"), "Voir mes dossiers supprimés")
         .signe(service)
         .pied(Pied::de(cadre, &a))
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::ADepose(*dossier))
 }

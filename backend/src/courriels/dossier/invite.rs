@@ -4,6 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
+use crate::courriels::pied::Pourquoi;
 use crate::tables::{brouillon, demarche, dossier, invite};
 use domain::ids::InviteId;
 use sea_orm::EntityTrait;
@@ -46,5 +47,5 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, par: &str, chemin: &str, a: S
     .bouton(&cadre.lien(chemin), "Ouvrir le dossier")
     .dit("Seule la personne qui vous invite peut déposer le dossier ou le supprimer. Si vous ne la connaissez pas, ne tenez pas compte de ce message.")
     .signe(&cadre.equipe())
-    .pour(a, &cadre.site)
+    .pour(a, &cadre.site, &Pourquoi::EstInvite { par })
 }

@@ -4,7 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre, email, membre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::courriels::pied::Pied;
+use crate::courriels::pied::{Pied, Pourquoi};
 use crate::messagerie::avertir;
 use domain::ids::{CompteId, DossierNumero, TacheId};
 
@@ -51,7 +51,7 @@ pub(in crate::courriels) fn a_l_usager(cadre: &Cadre, combien: u64, a: String) -
         .bouton(&cadre.messagerie_usager(), "Ouvrir la messagerie")
         .signe(service)
         .pied(Pied::de(cadre, &a))
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::ADepose(*dossier))
 }
 
 pub(in crate::courriels) fn a_l_instructeur(cadre: &Cadre, combien: u64, a: String) -> Lettre {
@@ -61,5 +61,5 @@ pub(in crate::courriels) fn a_l_instructeur(cadre: &Cadre, combien: u64, a: Stri
         .du_dossier(cadre, &format!("L'usager a écrit\u{a0}: vous avez {quoi} sur le dossier"), ".")
         .bouton(&cadre.messagerie_instructeur(), &format!("Messagerie du dossier n°{dossier}"))
         .signe(&cadre.equipe())
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::Instruit { titre })
 }

@@ -4,7 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, vers_l_usager};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::courriels::pied::Pied;
+use crate::courriels::pied::{Pied, Pourquoi};
 use crate::tables::traitement;
 use domain::ids::TraitementId;
 use domain::instruction::Geste;
@@ -56,5 +56,5 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, geste: Geste, a: String) -> L
         .bouton(&cadre.lien(&format!("/dossiers/{dossier}/resume")), "Ouvrir le dossier")
         .signe(service)
         .pied(Pied::de(cadre, &a))
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::ADepose(*dossier))
 }

@@ -4,6 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
+use crate::courriels::pied::Pourquoi;
 use crate::socle::temps;
 use crate::tables::{avis, compte, jeton_avis};
 use chrono::NaiveDate;
@@ -82,5 +83,5 @@ pub(in crate::courriels) fn rediger(
         francais::date(*fin)
     ))
     .signe(service)
-    .pour(a, &cadre.site)
+    .pour(a, &cadre.site, &Pourquoi::EstExpert { par })
 }

@@ -5,6 +5,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre, membre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
+use crate::courriels::pied::Pourquoi;
 use domain::ids::{AvisId, CompteId};
 
 /// Composes the mail. `None` once its reader may no longer see the dossier.
@@ -29,5 +30,5 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, expert: &str, a: String) -> L
         .du_dossier(cadre, &format!("{expert} a rendu son avis sur le dossier"), ".")
         .bouton(&cadre.lien(&format!("/instructeur/dossiers/{dossier}/avis")), "Lire l'avis")
         .signe(&cadre.equipe())
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::Instruit { titre })
 }

@@ -4,6 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre, membre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
+use crate::courriels::pied::Pourquoi;
 use crate::tables::reaffectation;
 use domain::ids::{CompteId, ReaffectationId};
 use sea_orm::EntityTrait;
@@ -44,5 +45,5 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, (de, vers): (&str, &str), a: 
             "Ouvrir le dossier",
         )
         .signe(&cadre.equipe())
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::Instruit { titre })
 }

@@ -4,6 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
+use crate::courriels::pied::Pourquoi;
 use crate::socle::erreur::Echec;
 use crate::tables::{compte, dossier, instructeur, recommandation};
 use domain::ids::RecommandationId;
@@ -42,5 +43,5 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, par: &str, a: String) -> Lett
         .bouton(&cadre.lien(&format!("/instructeur/dossiers/{dossier}")), "Ouvrir le dossier")
         .dit("Ce dossier est désormais dans vos dossiers suivis. Vous pouvez cesser de le suivre depuis sa page.")
         .signe(&cadre.equipe())
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::Instruit { titre })
 }

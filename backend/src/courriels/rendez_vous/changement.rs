@@ -6,7 +6,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre, email, texte};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Bout, Gabarit, Lettre};
-use crate::courriels::pied::Pied;
+use crate::courriels::pied::{Pied, Pourquoi};
 use crate::tables::{proposition, rendez_vous as table};
 use crate::taches::{self, Destinataire, Nouvelle};
 use domain::ids::{CompteId, TacheId};
@@ -163,7 +163,7 @@ pub(in crate::courriels) fn a_l_instructeur(cadre: &Cadre, fait: &Fait<'_>, a: S
     rediger(sujet, phrase, fait, Some(cadre))
         .bouton(&cadre.messagerie_instructeur(), &format!("Messagerie du dossier n°{dossier}"))
         .signe(&cadre.equipe())
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::Instruit { titre: &cadre.titre })
 }
 
 /// To the usager: the service made, cancelled, moved or restored.
@@ -184,7 +184,7 @@ pub(in crate::courriels) fn a_l_usager(cadre: &Cadre, fait: &Fait<'_>, a: String
         .bouton(&cadre.messagerie_usager(), "Ouvrir la messagerie")
         .signe(service)
         .pied(Pied::de(cadre, &a))
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::ADepose(*dossier))
 }
 
 /// `cadre`: of what it is, for whoever has other dossiers.

@@ -4,6 +4,7 @@ use super::fait::Fait;
 use crate::courriels::cadre::Cadre;
 use crate::courriels::gabarit::Lettre;
 use crate::courriels::modele::{self, Lien};
+use crate::courriels::pied::Pourquoi;
 use domain::modele::{Modele, Texte};
 
 /// `texte`: what the administrateur has it say.
@@ -17,5 +18,10 @@ pub(in crate::courriels) fn rediger(
         adresse: cadre.messagerie_instructeur(),
         intitule: format!("Messagerie du dossier n°{}", cadre.dossier),
     };
-    modele::composer(Modele::ConfirmationRdv, texte, cadre, Some(fait), &lien).pour(a, &cadre.site)
+    let pourquoi = Pourquoi::Instruit { titre: &cadre.titre };
+    modele::composer(Modele::ConfirmationRdv, texte, cadre, Some(fait), &lien).pour(
+        a,
+        &cadre.site,
+        &pourquoi,
+    )
 }

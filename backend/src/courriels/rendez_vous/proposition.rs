@@ -5,7 +5,7 @@ use crate::courriels::cadre::{Cadre, cadre, email, texte};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::Lettre;
 use crate::courriels::modele::{self, Lien};
-use crate::courriels::pied::Pied;
+use crate::courriels::pied::{Pied, Pourquoi};
 use crate::tables::{dossier, proposition};
 use domain::chemin::au_message;
 use domain::ids::{MessageId, PropositionId};
@@ -54,7 +54,7 @@ pub(in crate::courriels) fn rediger(
     let lien = Lien { adresse, intitule: "Ouvrir la messagerie".to_owned() };
     modele::composer(Modele::PropositionRdv, texte, cadre, None, &lien)
         .pied(Pied::de(cadre, &a))
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::ADepose(cadre.dossier))
 }
 
 #[cfg(test)]

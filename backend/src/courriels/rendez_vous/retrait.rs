@@ -5,7 +5,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::courriels::pied::Pied;
+use crate::courriels::pied::{Pied, Pourquoi};
 use crate::rendez_vous::tag;
 use crate::taches::{self, Courriel, Sort};
 use domain::dossier::Tag;
@@ -49,5 +49,5 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, a: String) -> Lettre {
     .bouton(&cadre.messagerie_usager(), "Ouvrir la messagerie")
     .signe(service)
     .pied(Pied::de(cadre, &a))
-    .pour(a, &cadre.site)
+    .pour(a, &cadre.site, &Pourquoi::ADepose(*dossier))
 }

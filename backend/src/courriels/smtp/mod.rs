@@ -1,8 +1,13 @@
 //! How mails leave: by SMTP, or into the local mailbox.
 
+mod dkim;
+mod liaison;
+mod message;
 mod refus;
 pub(super) mod serveur;
 
+pub use dkim::{Signature, SignatureFausse};
+pub use liaison::{Delais, Liaison};
 pub use serveur::{Panne, ReglageFaux, ServeurCourriel};
 
 use super::boite;
@@ -13,8 +18,6 @@ use crate::socle::lent;
 use chrono::{DateTime, Utc};
 use domain::email;
 use domain::ids::TacheId;
-use lettre::message::{Mailbox, MultiPart};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 /// The way out.
 #[derive(Clone)]
@@ -22,21 +25,17 @@ pub enum Expediteur {
     /// The local mailbox.
     Local(Base),
     /// A mail server.
-    Smtp {
-        /// The connection.
-        transport: AsyncSmtpTransport<Tokio1Executor>,
-        /// The sender.
-        de: Box<Mailbox>,
-    },
+    Smtp(Liaison),
 }
 
 impl Expediteur {
     /// By SMTP.
     ///
     /// # Errors
-    /// The address can't be used.
-    pub fn smtp(serveur: &ServeurCourriel) -> Result<Self, ReglageFaux> {
-        Ok(Self::Smtp { transport: serveur.transport()?, de: Box::new(serveur.de().clone()) })
+    /// The certificates of the system can't be read.
+    pub fn smtp(serveur: &ServeurCourriel, delais: Delais) -> Result<Self, ReglageFaux> {
+        let chiffrement = serveur.chiffrement()?;
+        Ok(Self::Smtp(Liaison::new(serveur.clone(), chiffrement, delais)))
     }
 
     /// Goes to the mail server and says who it is, without sending anything.
@@ -47,11 +46,7 @@ impl Expediteur {
         lent::hors_ecriture();
         match self {
             Self::Local(_) => Ok(()),
-            Self::Smtp { transport, .. } => match transport.test_connection().await {
-                Ok(true) => Ok(()),
-                Ok(false) => Err(Panne::Coupure.into()),
-                Err(erreur) => Err(Panne::de(&erreur).into()),
-            },
+            Self::Smtp(liaison) => Ok(liaison.essayer().await?),
         }
     }
 
@@ -70,26 +65,20 @@ impl Expediteur {
             // The same addresses are refused as by a mail server.
             Self::Local(_) if email::pour_envoi(&lettre.a).is_none() => Err(EchecEnvoi::Adresse),
             Self::Local(base) => boite::deposer(base, lettre, tache, maintenant).await,
-            Self::Smtp { transport, de } => {
-                let message = message(de, lettre, tache)?;
+            Self::Smtp(liaison) => {
+                let serveur = liaison.serveur();
+                let pli = message::plier(serveur, lettre, tache, maintenant)?;
+                let remis = liaison.remettre(&serveur.de().email, &pli.a, &pli.octets).await;
                 // Only the kind of failure is kept: a server's words may repeat the address.
-                transport.send(message).await.map_err(|erreur| refus::classer(&erreur))?;
-                Ok(())
+                remis.map_err(|arret| refus::classer(&arret))
             }
         }
     }
-}
 
-fn message(de: &Mailbox, lettre: &Lettre, tache: TacheId) -> Result<Message, EchecEnvoi> {
-    let a = email::pour_envoi(&lettre.a).and_then(|a| a.parse().ok());
-    let a = a.ok_or(EchecEnvoi::Adresse)?;
-    // The same task sent twice has the same identifier: many mailboxes then show it once.
-    let identifiant = format!("<tache-{tache}@{}>", de.email.domain());
-    Message::builder()
-        .from(de.clone())
-        .to(Mailbox::new(None, a))
-        .subject(lettre.sujet.clone())
-        .message_id(Some(identifiant))
-        .multipart(MultiPart::alternative_plain_html(lettre.texte.clone(), lettre.html.clone()))
-        .map_err(|_| EchecEnvoi::Adresse)
+    /// All that was due is sent: the mail server is not kept waiting.
+    pub async fn raccrocher(&self) {
+        if let Self::Smtp(liaison) = self {
+            liaison.raccrocher().await;
+        }
+    }
 }

@@ -1,10 +1,14 @@
 //! The mail server: how it is reached, and what keeps mails from leaving by it.
 
+use super::dkim::{Signature, SignatureFausse};
+use domain::email;
+use lettre::Address;
 use lettre::message::Mailbox;
-use lettre::transport::smtp::AsyncSmtpTransportBuilder;
-use lettre::transport::smtp::Error as ErreurSmtp;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::TlsParameters;
 use lettre::transport::smtp::response::Code;
-use lettre::{AsyncSmtpTransport, Tokio1Executor};
+use lettre::transport::smtp::{Error as ErreurSmtp, SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_PORT};
+use percent_encoding::percent_decode_str;
 use std::error::Error;
 use std::io::{self, ErrorKind};
 use url::{Host, Url};
@@ -12,11 +16,37 @@ use url::{Host, Url};
 /// A mail server, and who writes by it.
 #[derive(Clone)]
 pub struct ServeurCourriel {
-    /// As lettre reads it.
-    url: Url,
     hote: String,
+    port: u16,
+    tls: Tls,
+    identifiants: Option<Credentials>,
+    /// How we say that we are called.
+    nom_d_ici: Option<String>,
     en_clair: bool,
     de: Mailbox,
+    signature: Option<Signature>,
+}
+
+/// When the conversation is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tls {
+    /// From the first byte.
+    DEmblee,
+    /// Before anything is said of mails.
+    Exige,
+    /// The same, if the server offers it.
+    Propose,
+    /// Never.
+    Aucun,
+}
+
+/// The same, with what a certificate is verified with.
+#[derive(Clone)]
+pub(super) enum Chiffrement {
+    DEmblee(TlsParameters),
+    Exige(TlsParameters),
+    Propose(TlsParameters),
+    Aucun,
 }
 
 impl std::fmt::Debug for ServeurCourriel {
@@ -64,33 +94,45 @@ impl ServeurCourriel {
     /// # Errors
     /// [`ReglageFaux`].
     pub fn lire(url: &str, de: &str) -> Result<Self, ReglageFaux> {
-        let mut lue = Url::parse(url).map_err(|_| ReglageFaux::Adresse)?;
+        let lue = Url::parse(url).map_err(|_| ReglageFaux::Adresse)?;
         let hote = lue.host_str().unwrap_or_default().to_owned();
         if !matches!(lue.scheme(), "smtp" | "smtps") || hote.is_empty() {
             return Err(ReglageFaux::Adresse);
         }
-        if !lue.username().is_empty() && lue.password().is_none() {
-            return Err(ReglageFaux::Identifiants);
-        }
-        let choix: Vec<(String, String)> = lue.query_pairs().into_owned().collect();
-        let tls = match (lue.scheme(), &choix[..]) {
-            ("smtps", []) => "wrapper",
-            ("smtp", []) if ici(&lue) => "none",
-            ("smtp", []) => "required",
-            ("smtp", [(nom, valeur)]) if nom == "tls" => match valeur.as_str() {
-                "required" => "required",
-                "opportunistic" => "opportunistic",
-                "none" => "none",
-                _ => return Err(ReglageFaux::Tls),
-            },
-            _ => return Err(ReglageFaux::Tls),
-        };
-        // What lettre calls « none » is no parameter at all.
-        let question = matches!(tls, "required" | "opportunistic").then(|| format!("tls={tls}"));
-        lue.set_query(question.as_deref());
-        let de = de.parse().map_err(|_| ReglageFaux::Expediteur)?;
-        let en_clair = tls == "none" && !ici(&lue);
-        Ok(Self { url: lue, hote, en_clair, de })
+        let tls = tls(&lue)?;
+        let port = lue.port().unwrap_or(match tls {
+            Tls::DEmblee => SUBMISSIONS_PORT,
+            Tls::Exige | Tls::Propose => SUBMISSION_PORT,
+            Tls::Aucun => SMTP_PORT,
+        });
+        let nom_d_ici = Some(lue.path().trim_matches('/').to_owned()).filter(|nom| !nom.is_empty());
+        Ok(Self {
+            en_clair: tls == Tls::Aucun && !ici(&lue),
+            identifiants: identifiants(&lue)?,
+            de: expediteur(de)?,
+            signature: None,
+            nom_d_ici,
+            hote,
+            port,
+            tls,
+        })
+    }
+
+    /// The same, whose mails are signed by `domaine`, that of whoever writes by default, with the key `cle` that it
+    /// publishes as `selecteur`.
+    ///
+    /// # Errors
+    /// [`SignatureFausse`].
+    pub fn signe(
+        self,
+        cle: &str,
+        selecteur: &str,
+        domaine: Option<&str>,
+    ) -> Result<Self, SignatureFausse> {
+        let expediteur = self.de.email.domain();
+        let domaine = domaine.unwrap_or(expediteur);
+        let signature = Signature::lire(cle, selecteur, domaine, expediteur)?;
+        Ok(Self { signature: Some(signature), ..self })
     }
 
     /// Its name.
@@ -111,11 +153,77 @@ impl ServeurCourriel {
         &self.de
     }
 
-    pub(super) fn transport(&self) -> Result<AsyncSmtpTransport<Tokio1Executor>, ReglageFaux> {
-        AsyncSmtpTransport::<Tokio1Executor>::from_url(self.url.as_str())
-            .map(AsyncSmtpTransportBuilder::build)
-            .map_err(|_| ReglageFaux::Certificats)
+    /// Who signs, if somebody does.
+    #[must_use]
+    pub const fn signature(&self) -> Option<&Signature> {
+        self.signature.as_ref()
     }
+
+    pub(super) const fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub(super) const fn identifiants(&self) -> Option<&Credentials> {
+        self.identifiants.as_ref()
+    }
+
+    pub(super) fn nom_d_ici(&self) -> Option<String> {
+        self.nom_d_ici.clone()
+    }
+
+    pub(super) fn chiffrement(&self) -> Result<Chiffrement, ReglageFaux> {
+        let avec = || {
+            // An IPv6 address has brackets in an URL, and none in a certificate.
+            let nom = self.hote.trim_matches(['[', ']']).to_owned();
+            TlsParameters::new(nom).map_err(|_| ReglageFaux::Certificats)
+        };
+        Ok(match self.tls {
+            Tls::DEmblee => Chiffrement::DEmblee(avec()?),
+            Tls::Exige => Chiffrement::Exige(avec()?),
+            Tls::Propose => Chiffrement::Propose(avec()?),
+            Tls::Aucun => Chiffrement::Aucun,
+        })
+    }
+}
+
+fn tls(url: &Url) -> Result<Tls, ReglageFaux> {
+    let choix: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+    match (url.scheme(), &choix[..]) {
+        ("smtps", []) => Ok(Tls::DEmblee),
+        ("smtp", []) if ici(url) => Ok(Tls::Aucun),
+        ("smtp", []) => Ok(Tls::Exige),
+        ("smtp", [(nom, valeur)]) if nom == "tls" => match valeur.as_str() {
+            "required" => Ok(Tls::Exige),
+            "opportunistic" => Ok(Tls::Propose),
+            "none" => Ok(Tls::Aucun),
+            _ => Err(ReglageFaux::Tls),
+        },
+        _ => Err(ReglageFaux::Tls),
+    }
+}
+
+fn identifiants(url: &Url) -> Result<Option<Credentials>, ReglageFaux> {
+    let lire = |texte: &str| {
+        let lu = percent_decode_str(texte).decode_utf8();
+        lu.map(|lu| lu.into_owned()).map_err(|_| ReglageFaux::Adresse)
+    };
+    match (url.username(), url.password()) {
+        ("", None) => Ok(None),
+        (_, None) => Err(ReglageFaux::Identifiants),
+        (nom, Some(mot_de_passe)) => Ok(Some(Credentials::new(lire(nom)?, lire(mot_de_passe)?))),
+    }
+}
+
+/// Who writes, their domain in ASCII letters: few servers take others.
+fn expediteur(de: &str) -> Result<Mailbox, ReglageFaux> {
+    let lu: Mailbox = de.parse().map_err(|_| ReglageFaux::Expediteur)?;
+    let ecrite = lu.email.to_string();
+    if ecrite.is_ascii() {
+        return Ok(lu);
+    }
+    let adresse = email::pour_envoi(&ecrite);
+    let adresse = adresse.and_then(|adresse| adresse.parse::<Address>().ok());
+    Ok(Mailbox::new(lu.name, adresse.ok_or(ReglageFaux::Expediteur)?))
 }
 
 /// On this machine nobody listens in between.
@@ -180,7 +288,9 @@ impl Panne {
             return if tls { Self::SansTls } else { Self::Identification };
         }
         if erreur.is_response() {
-            return Self::Langue;
+            // lettre's words for a line that never ended.
+            let coupee = erreur.source().is_some_and(|dit| dit.to_string().contains("incomplete"));
+            return if coupee { Self::Coupure } else { Self::Langue };
         }
         let mut source = erreur.source();
         while let Some(cause) = source {
@@ -224,21 +334,47 @@ mod tests {
     #[test]
     fn nothing_goes_to_another_machine_in_clear_unless_it_is_asked_for() {
         for (url, compris, clair) in [
-            ("smtp://u:p@mail.exemple.fr", "smtp://u:p@mail.exemple.fr?tls=required", false),
-            ("smtp://10.0.0.2:25", "smtp://10.0.0.2:25?tls=required", false),
-            ("smtp://mail?tls=required", "smtp://mail?tls=required", false),
-            ("smtp://mail?tls=opportunistic", "smtp://mail?tls=opportunistic", false),
-            ("smtp://mail?tls=none", "smtp://mail", true),
-            ("smtps://u:p@mail", "smtps://u:p@mail", false),
-            ("smtp://localhost:2525", "smtp://localhost:2525", false),
-            ("smtp://127.0.0.1", "smtp://127.0.0.1", false),
-            ("smtp://[::1]:25", "smtp://[::1]:25", false),
-            ("smtp://localhost?tls=required", "smtp://localhost?tls=required", false),
+            ("smtp://u:p@mail.exemple.fr", (Tls::Exige, 587), false),
+            ("smtp://10.0.0.2:25", (Tls::Exige, 25), false),
+            ("smtp://mail?tls=required", (Tls::Exige, 587), false),
+            ("smtp://mail?tls=opportunistic", (Tls::Propose, 587), false),
+            ("smtp://mail?tls=none", (Tls::Aucun, 25), true),
+            ("smtps://u:p@mail", (Tls::DEmblee, 465), false),
+            ("smtp://localhost:2525", (Tls::Aucun, 2525), false),
+            ("smtp://127.0.0.1", (Tls::Aucun, 25), false),
+            ("smtp://[::1]:25", (Tls::Aucun, 25), false),
+            ("smtp://localhost?tls=required", (Tls::Exige, 587), false),
         ] {
             let serveur = lire(url).unwrap();
-            assert_eq!((serveur.url.as_str(), serveur.en_clair()), (compris, clair), "{url}");
+            assert_eq!(
+                ((serveur.tls, serveur.port), serveur.en_clair()),
+                (compris, clair),
+                "{url}"
+            );
             assert!(!format!("{serveur:?}").contains("u:p"));
         }
+    }
+
+    #[test]
+    fn a_password_may_hold_what_an_address_may_not() {
+        let serveur = lire("smtps://nom%40site:a%2Fb%25+%C3%A9@mail/ici.exemple.fr").unwrap();
+        let attendu = Credentials::new("nom@site".to_owned(), "a/b%+é".to_owned());
+        assert_eq!(serveur.identifiants(), Some(&attendu));
+        assert_eq!(serveur.nom_d_ici().as_deref(), Some("ici.exemple.fr"));
+        assert!(lire("smtps://mail").unwrap().identifiants().is_none());
+    }
+
+    #[test]
+    fn whoever_writes_may_have_accents_in_their_domain() {
+        for (de, ecrit) in [
+            ("Rendez-vous <rdv@Café.fr>", "Rendez-vous <rdv@xn--caf-dma.fr>"),
+            ("rdv@exemple.fr", "rdv@exemple.fr"),
+            ("RDV@mail", "RDV@mail"),
+        ] {
+            let serveur = ServeurCourriel::lire("smtps://mail", de).unwrap();
+            assert_eq!(serveur.de().to_string(), ecrit, "{de}");
+        }
+        assert!(ServeurCourriel::lire("smtps://mail", "hélène@café.fr").is_err());
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub mod presentation;
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
-use crate::tables::compte;
+use crate::tables::{adresse_refusee, compte};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::journal::Action;
 use domain::sujet::Sujet;
@@ -68,7 +68,13 @@ async fn membres(db: &impl ConnectionTrait, comptes: Vec<CompteId>) -> Result<Ve
         .order_by_asc(compte::Column::Email)
         .all(db)
         .await?;
-    Ok(lignes.into_iter().map(membre).collect())
+    let mut refusees =
+        adresse_refusee::parmi(db, lignes.iter().map(|compte| compte.email.as_str())).await?;
+    let avec_refus = |compte: compte::Model| {
+        let refus = refusees.remove(&compte.email);
+        Membre { refus, ..membre(compte) }
+    };
+    Ok(lignes.into_iter().map(avec_refus).collect())
 }
 
 /// An account, as lists show it.
@@ -78,5 +84,6 @@ pub(crate) fn membre(compte: compte::Model) -> Membre {
         compte: compte.id,
         en_attente: compte::en_attente(&compte),
         email: compte.email,
+        refus: None,
     }
 }

@@ -4,7 +4,9 @@ use crate::acces::autorisations;
 use crate::demarche::administration::membre;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
-use crate::tables::{avis, compte, dossier, groupe, invite, recommandation, suivi, traitement};
+use crate::tables::{
+    adresse_refusee, avis, compte, dossier, groupe, invite, recommandation, suivi, traitement,
+};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::avis::EtatAvis;
@@ -45,7 +47,17 @@ pub async fn lire(
         .chain([dossier.usager])
         .chain(traitements.iter().map(|traitement| traitement.instructeur))
         .chain(envois.iter().flat_map(|envoi| [envoi.expediteur, envoi.destinataire]));
-    let membres = membres(db, cites).await?;
+    let mut membres = membres(db, cites).await?;
+    let (invites, experts) = (invite::du_dossier(db, numero).await?, experts(db, numero).await?);
+    let adresses = membres
+        .values()
+        .map(|membre| membre.email.as_str())
+        .chain(invites.iter().map(|invite| invite.email.as_str()))
+        .chain(experts.iter().map(|(email, _)| email.as_str()));
+    let refusees = adresse_refusee::parmi(db, adresses).await?;
+    for membre in membres.values_mut() {
+        membre.refus = refusees.get(&membre.email).cloned();
+    }
     let nom = |compte: CompteId| membres.get(&compte).map(|m| m.nom.clone()).unwrap_or_default();
     let mut instructeurs: Vec<InstructeurImplique> = du_groupe
         .iter()
@@ -58,8 +70,9 @@ pub async fn lire(
         .collect();
     instructeurs.sort_by(|un, autre| un.membre.email.cmp(&autre.membre.email));
     Ok(PersonnesImpliquees {
-        invites: invite::du_dossier(db, numero).await?,
-        experts: experts(db, numero).await?,
+        invites,
+        experts,
+        refusees,
         demandeur: dossier::demandeur(&dossier),
         usager: membres.get(&dossier.usager).cloned().ok_or(Erreur::Introuvable)?,
         groupe: groupe.map(|groupe| groupe.nom).unwrap_or_default(),

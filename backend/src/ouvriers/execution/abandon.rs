@@ -21,24 +21,31 @@ const ESSAIS_REFUS: i32 = 8;
 /// How many times a mail that is put off is tried: four days, as mail servers do among themselves.
 const ESSAIS_DIFFERES: i32 = 24;
 
-/// Why a task must not be tried again, if it must not. `essais`: how many times it was.
-pub(super) fn definitif(erreur: &EchecEnvoi, essais: i32) -> Option<RaisonEchec> {
+/// Why a task must not be tried again, if it must not. `refus`: how many of its tries failed otherwise than because
+/// nobody answered, this one with them.
+pub(super) fn definitif(erreur: &EchecEnvoi, refus: i32) -> Option<RaisonEchec> {
     match erreur {
         EchecEnvoi::Adresse => Some(RaisonEchec::AdresseImpossible),
         EchecEnvoi::Destinataire(code) => Some(RaisonEchec::DestinataireRefuse(code.clone())),
-        EchecEnvoi::Refus(code) if essais >= ESSAIS_REFUS => {
+        EchecEnvoi::Refus(code) if refus >= ESSAIS_REFUS => {
             Some(RaisonEchec::EnvoiRefuse(code.clone()))
         }
-        EchecEnvoi::Differe(code) if essais >= ESSAIS_DIFFERES => {
+        // For four days: whoever waits for this mail must know.
+        EchecEnvoi::Differe { code, adresse: true } if refus >= ESSAIS_DIFFERES => {
+            Some(RaisonEchec::DestinataireRefuse(code.clone()))
+        }
+        EchecEnvoi::Differe { code, .. } if refus >= ESSAIS_DIFFERES => {
             Some(RaisonEchec::EnvoiRefuse(code.clone()))
         }
-        EchecEnvoi::Illisible => Some(RaisonEchec::Illisible),
+        EchecEnvoi::Interrompu if refus >= ESSAIS_DIFFERES => Some(RaisonEchec::Interrompu),
+        // A word that nobody knows, a row that is gone: no try finds them.
+        EchecEnvoi::Illisible | EchecEnvoi::Base(Echec::Illisible(_)) => {
+            Some(RaisonEchec::Illisible)
+        }
         // Whoever mends the program has it played again.
-        EchecEnvoi::Panique if essais >= ESSAIS_REFUS => Some(RaisonEchec::Illisible),
+        EchecEnvoi::Panique if refus >= ESSAIS_REFUS => Some(RaisonEchec::Illisible),
         // It may be the key that is not the right one.
-        EchecEnvoi::Base(Echec::Illisible(_) | Echec::Inutilisable(_))
-            if essais >= ESSAIS_REFUS =>
-        {
+        EchecEnvoi::Base(Echec::Inutilisable(_)) if refus >= ESSAIS_REFUS => {
             Some(RaisonEchec::Illisible)
         }
         _ => None,

@@ -171,7 +171,7 @@ async fn ranger(contexte: &Contexte, ligne: tache::Model, essai: Essai) -> Resul
     let tx = contexte.base.ecrire().await?;
     let tenue = match essai.resultat {
         Ok(utile) => finir(&tx, &ligne, utile, a, maintenant).await?,
-        Err(erreur) => match abandon::definitif(&erreur, ligne.essais) {
+        Err(erreur) => match abandon::definitif(&erreur, refus(&ligne, &erreur)) {
             Some(raison) => abandon::abandonner(&tx, &ligne, &raison, a, maintenant).await?,
             None => reporter(&tx, &ligne, &erreur, maintenant).await?,
         },
@@ -220,8 +220,10 @@ async fn reporter(
     metrics::counter!("taches_echouees_total").increment(1);
     let essais = ligne.essais;
     tracing::warn!(tache = ligne.id.0, essais, %erreur, "a task failed, it will be tried again");
-    let rang = usize::try_from(essais).unwrap_or(1).saturating_sub(1).min(ATTENTES.len() - 1);
-    let plafond = if erreur.panne() { ATTENTE_PANNE } else { i64::MAX };
+    let refus = refus(ligne, erreur);
+    // What waited for a server that was away all night does not wait as long again.
+    let (rang, plafond) = if erreur.panne() { (essais, ATTENTE_PANNE) } else { (refus, i64::MAX) };
+    let rang = usize::try_from(rang).unwrap_or(1).saturating_sub(1).min(ATTENTES.len() - 1);
     let attente = ATTENTES[rang].min(plafond);
     let apres = maintenant + Delai::seconds(attente);
     let change = tache::ActiveModel {
@@ -229,9 +231,15 @@ async fn reporter(
         a_partir_de: Set(pas_avant(erreur).map_or(apres, |limite| limite.max(apres))),
         erreur: Set(Some(erreur.to_string())),
         panne: Set(erreur.panne()),
+        refus: Set(refus),
         ..Default::default()
     };
     changer(db, ligne, change).await
+}
+
+/// How many tries of a task failed otherwise than because nobody answered, once `erreur` has ended one more.
+const fn refus(ligne: &tache::Model, erreur: &EchecEnvoi) -> i32 {
+    if erreur.panne() { ligne.refus } else { ligne.refus.saturating_add(1) }
 }
 
 /// When RDV Service Public asked to be left alone until.

@@ -7,6 +7,7 @@ use domain::email;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
+use std::collections::BTreeMap;
 
 /// A row of `adresses_refusees`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -34,6 +35,22 @@ pub(crate) const CONSERVATION_JOURS: i64 = 365;
 pub(crate) fn refusee(adresse: &str, dite: Option<RaisonEchec>) -> Option<RaisonEchec> {
     // Stored before such addresses were refused where they are typed.
     if email::pour_envoi(adresse).is_none() { Some(RaisonEchec::AdresseImpossible) } else { dite }
+}
+
+/// Those of `adresses` that can't be written to, each with why, as people read it.
+pub(crate) async fn parmi(
+    db: &impl ConnectionTrait,
+    adresses: impl IntoIterator<Item = &str>,
+) -> Result<BTreeMap<String, String>, Echec> {
+    let adresses: Vec<&str> = adresses.into_iter().collect();
+    let dites =
+        Entity::find().filter(Column::Email.is_in(adresses.iter().copied())).all(db).await?;
+    let mut dites: BTreeMap<String, RaisonEchec> =
+        dites.into_iter().map(|ligne| (ligne.email, ligne.raison)).collect();
+    let refus =
+        |adresse: &str| Some((adresse.to_owned(), refusee(adresse, dites.remove(adresse))?));
+    let refusees: BTreeMap<String, RaisonEchec> = adresses.into_iter().filter_map(refus).collect();
+    Ok(refusees.into_iter().map(|(adresse, raison)| (adresse, raison.to_string())).collect())
 }
 
 /// Remembers that an address was refused.

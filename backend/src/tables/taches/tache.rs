@@ -17,6 +17,8 @@ pub struct Model {
     pub charge: String,
     /// How many times it was begun.
     pub essais: i32,
+    /// How many of these tries failed otherwise than because nobody answered.
+    pub refus: i32,
     /// When it is next to be tried.
     pub a_partir_de: DateTimeUtc,
     /// Until when a worker has it in hand.

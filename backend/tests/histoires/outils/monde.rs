@@ -1,7 +1,7 @@
 //! A small world for the stories: one démarche with its agenda, its people, and a clock set by hand.
 
 use crate::outils::modele;
-use backend::courriels::smtp::ServeurCourriel;
+use backend::courriels::smtp::{Delais, ServeurCourriel};
 use backend::courriels::{Expediteur, boite};
 use backend::dossier::pieces::Fichier;
 use backend::dossier::{entete, mots};
@@ -239,7 +239,7 @@ impl Monde {
 /// Mails leave by the server at `url`.
 pub fn par_smtp(url: &str) -> Expediteur {
     let serveur = ServeurCourriel::lire(url, "Rendez-vous <rdv@exemple.fr>").unwrap();
-    Expediteur::smtp(&serveur).unwrap()
+    Expediteur::smtp(&serveur, Delais::default()).unwrap()
 }
 
 /// A file as somebody sends it; `None`: too large to be kept.

@@ -3,16 +3,21 @@
 use crate::outils::corps::{VISIO, corps, modifie};
 use crate::outils::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, par_smtp, raconter};
 use crate::outils::serveur_smtp::{Chiffrement, sans_garant};
+use backend::acces::comptes;
 use backend::courriels::smtp::Panne;
 use backend::courriels::{EchecEnvoi, Expediteur, non_envoyes};
 use backend::dossier::entete;
+use backend::dossier::examen::instruction::{self, Demande};
 use backend::messagerie::ecriture;
 use backend::tables::{compte, tache};
 use backend::{Echec, ouvriers};
 use domain::Erreur;
 use domain::ids::TacheId;
+use domain::instruction::Geste;
 use domain::vues::CourrielsNonEnvoyes;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder,
+};
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
@@ -104,7 +109,7 @@ async fn an_address_that_takes_nothing_ends_the_mail_until_somebody_plays_it_aga
             (seul.quoi.as_str(), seul.dossier, seul.essais),
             ("Proposition de rendez-vous, à l'usager", Some(DOSSIER), 1)
         );
-        assert!(seul.raison.contains("ne reçoit rien (code 550)"), "{}", seul.raison);
+        assert!(seul.raison.contains("ne reçoit rien (code 550 5.1.1)"), "{}", seul.raison);
         assert!(!format!("{page:?}").contains("camille"), "nothing of the person");
         let (adresse, raison) = monde.adresse_refusee().await.unwrap();
         assert_eq!((adresse.as_str(), raison.as_str()), (CAMILLE, seul.raison.as_str()));
@@ -215,6 +220,41 @@ async fn a_task_that_cannot_be_read_is_kept_with_what_it_is_about() {
         );
         assert!(seul.raison.contains("n'est plus lisible"));
         assert_eq!(monde.adresse_refusee().await, None, "the address has nothing to do with it");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_about_something_that_nobody_can_read_any_more_is_given_up_at_once() {
+    raconter(async |monde: Monde| {
+        let geste = Geste::PasserEnInstruction;
+        let demande = Demande { geste, motivation: "", cle: "a".into() };
+        monde
+            .changer(&monde.instructeur, async |c| instruction::traiter(c, DOSSIER, demande).await)
+            .await
+            .unwrap();
+        comptes::demander_un_lien(&monde.contexte, None, "nouvelle@exemple.fr", "").await.unwrap();
+        let db = monde.contexte.base.lire();
+        for sql in [
+            "UPDATE traitements SET geste = 'd_une_autre_version'",
+            "UPDATE liens_compte SET motif = 'd_une_autre_version'",
+        ] {
+            db.execute_unprepared(sql).await.unwrap();
+        }
+        assert_eq!(monde.envoyer_par(&sans_serveur()).await, 2);
+        for ligne in tache::Entity::find().all(db).await.unwrap() {
+            assert_eq!(
+                (ligne.essais, ligne.raison.as_deref()),
+                (1, Some("illisible")),
+                "{ligne:?}"
+            );
+            assert!(ligne.abandonnee_le.is_some());
+        }
+        assert_eq!(
+            monde.non_envoyes().await.total,
+            1,
+            "that of the account belongs to no démarche"
+        );
     })
     .await;
 }

@@ -1,4 +1,5 @@
 //! What is done elsewhere, and later.
 
 mod courriels;
+mod remise;
 mod taches;

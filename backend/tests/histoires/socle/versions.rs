@@ -81,7 +81,8 @@ const ATTENDUS: &[(&str, &str)] = &[
     ("SELECT CAST(numero AS TEXT) || cle FROM brouillons WHERE version = 0", "30000001b:saisie"),
     ("SELECT libelle FROM champs WHERE NOT prive", "Établissement"),
     ("SELECT suite FROM taches WHERE abandonnee_le IS NOT NULL", "11:usager"),
-    ("SELECT CAST(id AS TEXT) FROM taches WHERE suite IS NULL AND NOT panne", "1"),
+    ("SELECT CAST(id AS TEXT) FROM taches WHERE suite IS NULL AND NOT panne AND refus = 0", "1"),
+    ("SELECT CAST(refus AS TEXT) FROM taches WHERE id = 2", "9"),
     ("SELECT CAST(dossier AS TEXT) FROM suivis WHERE avis_vu_le IS NULL", "11"),
     ("SELECT hote FROM organisations WHERE secret_pour IS NULL", "https://rdv.exemple.fr"),
     // The journal: a code for each of its words, and what no version wrote as it stands.

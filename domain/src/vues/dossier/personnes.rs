@@ -7,6 +7,7 @@ use crate::instruction::Geste;
 use crate::vues::{InviteVue, Membre};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Those who have to do with a dossier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,8 @@ pub struct PersonnesImpliquees {
     pub invites: Vec<InviteVue>,
     /// The addresses of those asked for their opinion, with where it stands, the first asked first.
     pub experts: Vec<(String, EtatAvis)>,
+    /// The addresses of all these people that could not receive our mails, each with why.
+    pub refusees: BTreeMap<String, String>,
     /// The name of the groupe that examines it.
     pub groupe: String,
     /// The instructeurs of the groupe, by e-mail.

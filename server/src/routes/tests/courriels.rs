@@ -3,7 +3,8 @@
 use super::*;
 use backend::courriels::Expediteur;
 use backend::ouvriers;
-use backend::tables::compte;
+use backend::tables::{adresse_refusee, compte};
+use domain::courriel::RaisonEchec;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 const IMPOSSIBLE: &str = "jeanne.@exemple.fr";
@@ -72,6 +73,10 @@ async fn a_mail_that_cannot_leave_is_shown_where_somebody_can_do_something() {
     assert!(dossier.contains("Cette adresse n'a pas pu recevoir notre courriel"), "{dossier}");
     assert!(dossier.contains(IMPOSSIBLE) && dossier.contains("mal écrite"));
 
+    let personnes = site.lire("/instructeur/dossiers/17606854/personnes", &tom).await.corps;
+    let deux = personnes.matches("Cette adresse n'a pas pu recevoir notre courriel").count();
+    assert_eq!(deux, 2, "above the dossier, and beside the person");
+
     let page = "/admin/demarches/88454/courriels";
     for menant in ["/admin/demarches/88454/rdv", "/admin/demarches/88454/emails"] {
         assert!(site.lire(menant, &admin).await.corps.contains(page), "{menant}");
@@ -94,6 +99,33 @@ async fn a_mail_that_cannot_leave_is_shown_where_somebody_can_do_something() {
     let tout = site.poster("/api/admin/courriels/tout-rejouer", page, &admin, &tout).await;
     assert_eq!((tout.statut, tout.lieu()), (StatusCode::SEE_OTHER, page));
     assert_eq!(site.lire(page, &tom).await.statut, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn whoever_manages_a_demarche_sees_whom_its_mails_do_not_reach() {
+    let site = Site::ouvrir().await;
+    let admin = site.activer().await;
+    let pages = ["/admin/demarches/88454/groupes", "/admin/demarches/88454/administrateurs"];
+    let dit = "Cette adresse n'a pas pu recevoir notre courriel";
+    for page in pages {
+        assert!(!site.lire(page, &admin).await.corps.contains(dit), "{page}");
+    }
+    for email in ["instructeur@demo.example", "admin@demo.example"] {
+        let ligne = adresse_refusee::ActiveModel {
+            email: Set(email.to_owned()),
+            raison: Set(RaisonEchec::DestinataireRefuse("552 5.2.2".to_owned())),
+            le: Set(site.contexte.horloge.maintenant()),
+        };
+        adresse_refusee::Entity::insert(ligne)
+            .exec_without_returning(site.contexte.base.lire())
+            .await
+            .unwrap();
+    }
+    for page in pages {
+        let lue = site.lire(page, &admin).await.corps;
+        assert_eq!(lue.matches(dit).count(), 1, "{page}: {lue}");
+        assert!(lue.contains("la boîte de cette adresse est pleine (code 552 5.2.2)"), "{page}");
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::api::instructeur::personnes::{EnvoyerDossier, personnes_impliquees};
 use crate::components::badge::BadgeAvis;
-use crate::components::personnes::Personne;
+use crate::components::personnes::{Personne, adresse_refusee};
 use crate::depart::Depart;
 use crate::formulaire::saisie::Confirmation;
 use crate::formulaire::suivi::{
@@ -69,19 +69,23 @@ fn Usager(lues: Signal<PersonnesImpliquees>) -> impl IntoView {
             <Liste
                 elements=Signal::derive(move || lues.with(|l| l.invites.clone()))
                 cle=|invite: &InviteVue| invite.id
-                vue=un_invite
+                vue=move |invite| un_invite(invite, lues)
             />
         </ul>
     }
 }
 
-fn un_invite(invite: Signal<InviteVue>) -> AnyView {
+fn un_invite(invite: Signal<InviteVue>, lues: Signal<PersonnesImpliquees>) -> AnyView {
     let InviteVue { email, le, .. } = invite.get_untracked();
+    let adresse = email.clone();
+    let refus =
+        move || lues.with(|l| l.refusees.get(&adresse).map(|raison| adresse_refusee(raison)));
     view! {
         <li>
             <p class="rdv-personnes__qui">
                 <span class="fr-text--bold rdv-cesure">{email}</span>
             </p>
+            {refus}
             <p class="fr-mb-0">
                 "Peut modifier le dossier, sur invitation du " {francais::date(le.date())}
             </p>
@@ -94,17 +98,19 @@ fn un_invite(invite: Signal<InviteVue>) -> AnyView {
 #[component]
 fn Experts(lues: Signal<PersonnesImpliquees>) -> impl IntoView {
     let experts = move || {
-        lues.with(|l| l.experts.clone())
-            .into_iter()
-            .map(|(email, etat)| {
+        lues.with(|l| {
+            let experts = l.experts.iter().map(|(email, etat)| {
+                let refus = l.refusees.get(email).map(|raison| adresse_refusee(raison));
                 view! {
                     <li>
-                        <span class="rdv-cesure">{email}</span>
-                        <BadgeAvis etat/>
+                        <span class="rdv-cesure">{email.clone()}</span>
+                        <BadgeAvis etat=*etat/>
+                        {refus}
                     </li>
                 }
-            })
-            .collect_view()
+            });
+            experts.collect_view()
+        })
     };
     view! {
         <div hidden=move || lues.with(|l| l.experts.is_empty())>

@@ -1,4 +1,9 @@
-//! What is under a mail to an usager: who manages the démarche, and how to ask something about the dossier.
+//! What is under a mail: why its reader gets it; for an usager, who manages the démarche, and how to ask something about
+//! the dossier.
+
+mod pourquoi;
+
+pub(super) use pourquoi::Pourquoi;
 
 use super::cadre::{Cadre, Coordonnees};
 use super::mise_en_page::{lien, lignes};

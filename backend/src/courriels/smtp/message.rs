@@ -1,0 +1,60 @@
+//! A mail as it goes to the mail server.
+
+use super::serveur::ServeurCourriel;
+use crate::courriels::echec::EchecEnvoi;
+use crate::courriels::gabarit::Lettre;
+use chrono::{DateTime, Utc};
+use domain::email;
+use domain::ids::TacheId;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::{Address, Message};
+
+/// A mail ready to be given.
+pub(super) struct Pli {
+    /// To whom.
+    pub(super) a: Address,
+    /// All of it.
+    pub(super) octets: Vec<u8>,
+}
+
+/// Makes the mail of `lettre`, signed if the settings say so. `le`: when it leaves.
+pub(super) fn plier(
+    serveur: &ServeurCourriel,
+    lettre: &Lettre,
+    tache: TacheId,
+    le: DateTime<Utc>,
+) -> Result<Pli, EchecEnvoi> {
+    let a = email::pour_envoi(&lettre.a).and_then(|a| a.parse::<Address>().ok());
+    let a = a.ok_or(EchecEnvoi::Adresse)?;
+    let octets = message(serveur.de(), lettre, a.clone(), tache, le)?.formatted();
+    let octets = match serveur.signature() {
+        Some(signature) => signature.signer(octets, le),
+        None => octets,
+    };
+    Ok(Pli { a, octets })
+}
+
+fn message(
+    de: &Mailbox,
+    lettre: &Lettre,
+    a: Address,
+    tache: TacheId,
+    le: DateTime<Utc>,
+) -> Result<Message, EchecEnvoi> {
+    // The same task sent twice has the same identifier: many mailboxes then show it once.
+    let identifiant = format!("<tache-{tache}@{}>", de.email.domain());
+    Message::builder()
+        .from(de.clone())
+        .to(Mailbox::new(None, a))
+        .subject(lettre.sujet.clone())
+        .date(le.into())
+        .message_id(Some(identifiant))
+        // RFC 3834: « I am away until Monday » answers no such mail.
+        .raw_header(HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        ))
+        .multipart(MultiPart::alternative_plain_html(lettre.texte.clone(), lettre.html.clone()))
+        .map_err(|_| EchecEnvoi::Adresse)
+}
