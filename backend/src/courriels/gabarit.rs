@@ -3,6 +3,7 @@
 use super::cadre::Cadre;
 use super::mise_en_page as html;
 use super::pied::Pied;
+use crate::rendez_vous::calendriers::fichier::Fichier;
 use maud::{Markup, html};
 
 /// A mail ready to leave. Personal data: never logged.
@@ -16,6 +17,8 @@ pub struct Lettre {
     pub texte: String,
     /// The same, with links to click.
     pub html: String,
+    /// The file of a rendez-vous, for a calendar: when nobody else gives it.
+    pub calendrier: Option<Fichier>,
 }
 
 /// A piece of a paragraph. Line ends are kept.
@@ -156,6 +159,7 @@ impl Gabarit {
             html: html::page(site, &self.sujet, &corps),
             texte: format!("{}\n{}", dit.join("\n\n"), pied.unwrap_or_default()),
             sujet: self.sujet,
+            calendrier: None,
         }
     }
 }

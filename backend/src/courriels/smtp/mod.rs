@@ -8,12 +8,14 @@ pub use serveur::{Panne, ReglageFaux, ServeurCourriel};
 use super::boite;
 use super::echec::EchecEnvoi;
 use super::gabarit::Lettre;
+use crate::rendez_vous::calendriers::fichier::Fichier;
 use crate::socle::base::Base;
 use crate::socle::lent;
 use chrono::{DateTime, Utc};
 use domain::email;
 use domain::ids::TacheId;
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 /// The way out.
@@ -90,6 +92,18 @@ fn message(de: &Mailbox, lettre: &Lettre, tache: TacheId) -> Result<Message, Ech
         .to(Mailbox::new(None, a))
         .subject(lettre.sujet.clone())
         .message_id(Some(identifiant))
-        .multipart(MultiPart::alternative_plain_html(lettre.texte.clone(), lettre.html.clone()))
+        .multipart(corps(lettre)?)
         .map_err(|_| EchecEnvoi::Adresse)
+}
+
+/// Both texts; beside them, the file of a rendez-vous. It is no invitation, which only the platform may send: its type
+/// says no method.
+fn corps(lettre: &Lettre) -> Result<MultiPart, EchecEnvoi> {
+    let textes = MultiPart::alternative_plain_html(lettre.texte.clone(), lettre.html.clone());
+    let Some(Fichier { nom, texte }) = &lettre.calendrier else { return Ok(textes) };
+    let genre = ContentType::parse("text/calendar; charset=utf-8");
+    let genre = genre.map_err(|_| EchecEnvoi::Illisible)?;
+    // Bytes, so that it goes in base64: the ends of its lines are its own.
+    let piece = Attachment::new(nom.clone()).body(texte.clone().into_bytes(), genre);
+    Ok(MultiPart::mixed().multipart(textes).singlepart(piece))
 }

@@ -114,7 +114,7 @@ macro_rules! tables {
 }
 
 tables! {
-    administrateur adresse_refusee agenda ancien_secret annotation avis brouillon champ colonnes compte compte_rdv
+    abonnement administrateur adresse_refusee agenda ancien_secret annotation avis brouillon champ colonnes compte compte_rdv
     contenu correction courriel demande_oauth demarche dossier dossier_a_indexer effectif evenement
     formulaire_en_attente geste_rdv groupe instructeur invite jeton_avis journal lien_compte lien_personnel message
     modele_courriel mot_dossier notification personne_rdv piece_jointe plan_rdv proposition reaffectation
