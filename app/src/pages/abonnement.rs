@@ -1,7 +1,6 @@
 //! « Suivre mes rendez-vous dans mon agenda »: an address that a calendar reads again and again.
 
 use crate::api::abonnement::{CreerAbonnement, SupprimerAbonnement, abonnement};
-use crate::components::copier::BoutonCopier;
 use crate::depart::Depart;
 use crate::formulaire::saisie::Fait;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
@@ -117,22 +116,26 @@ fn explication(instructeur: bool) -> AnyView {
 fn neuve(lu: &AbonnementVue) -> Option<impl IntoView + use<>> {
     let adresse = lu.adresse.clone()?;
     let webcal = lu.webcal().unwrap_or_default();
-    let texte = Signal::stored(adresse.clone());
     Some(view! {
         <div class="fr-callout" data-reste tabindex="-1" autofocus=true id="adresse-neuve">
             <h2 class="fr-callout__title">"Votre adresse est prête"</h2>
             <p>"Copiez-la maintenant\u{a0}: elle ne sera plus affichée ensuite. Ne la donnez à personne, elle suffit à lire vos rendez-vous."</p>
-            <div class="fr-input-group">
+            <div class="fr-input-group fr-mt-2w">
                 <label class="fr-label" for="adresse-agenda">"Adresse de l'abonnement"</label>
-                <div class="rdv-a-copier">
-                    <input class="fr-input" id="adresse-agenda" type="text" readonly value=adresse/>
-                    <BoutonCopier texte quoi="l'adresse"/>
-                </div>
+                <input class="fr-input" id="adresse-agenda" type="text" readonly value=adresse/>
             </div>
-            <p>
+            <div class="rdv-boutons">
                 <a class="fr-btn" href=webcal rel="external">"S'abonner"</a>
-            </p>
-            <p class="fr-hint-text">
+                <button
+                    class="fr-btn fr-btn--secondary"
+                    type="button"
+                    data-copie="adresse-agenda"
+                    data-avec-script
+                >
+                    "Copier l'adresse"
+                </button>
+            </div>
+            <p class="fr-hint-text fr-mt-2w">
                 "«\u{a0}S'abonner\u{a0}» ouvre l'agenda de votre téléphone ou de votre ordinateur. S'il ne se passe rien, copiez l'adresse dans votre agenda, à «\u{a0}S'abonner à un calendrier\u{a0}», «\u{a0}Ajouter à partir d'une URL\u{a0}» ou «\u{a0}À partir d'Internet\u{a0}»."
             </p>
         </div>

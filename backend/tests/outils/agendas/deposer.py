@@ -43,6 +43,7 @@ def main():
                     "HTTP_AUTHORIZATION": "Basic Y2FtaWxsZTp4",
                     "SERVER_NAME": "essai",
                     "SERVER_PORT": "80",
+                    "SERVER_PROTOCOL": "HTTP/1.1",
                     "wsgi.url_scheme": "http",
                     "wsgi.input": io.BytesIO(corps),
                     "wsgi.errors": sys.stderr,

@@ -1,6 +1,6 @@
 //! What a calendar is told of a rendez-vous.
 
-use super::ecriture::{Lignes, sur_une_ligne};
+use super::ecriture::{Lignes, nettoyer, sur_une_ligne};
 use crate::adresse;
 use crate::francais;
 use crate::ids::DossierNumero;
@@ -166,7 +166,8 @@ fn dit(contenu: &Contenu, lecteur: Lecteur) -> Vec<String> {
     let mut dit = vec![contenu.genre.intitule().to_owned()];
     dit.extend(heure_locale(&contenu.horaire));
     let instruction = contenu.instruction.as_ref().filter(|_| lecteur == Lecteur::Usager);
-    dit.extend(instruction.map(|texte| format!("À prévoir\u{a0}: {texte}")));
+    // What ends it must not join the end of the line.
+    dit.extend(instruction.map(|texte| format!("À prévoir\u{a0}: {}", nettoyer(texte))));
     dit
 }
 

@@ -2,6 +2,7 @@
 
 mod absence;
 mod adresses;
+mod agenda;
 mod attente;
 mod avis;
 mod chemins;

@@ -10,6 +10,7 @@ use backend::tables::{abonnement, dossier, instructeur};
 use domain::Erreur;
 use domain::ids::DemarcheNumero;
 use domain::role::Acteur;
+use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use std::net::IpAddr;
 
@@ -64,17 +65,20 @@ async fn what_is_over_stays_a_month_and_what_is_deleted_goes() {
         let secret = monde.abonner(&monde.camille, None).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
         monde.recevoir(VISIO).await;
+        let supprimer = async |supprime_le| {
+            let change = dossier::ActiveModel {
+                numero: Set(DOSSIER),
+                supprime_le: Set(supprime_le),
+                ..Default::default()
+            };
+            dossier::Entity::update(change).exec(monde.contexte.base.lire()).await.unwrap();
+        };
+        supprimer(Some(monde.maintenant())).await;
+        assert!(!monde.flux(&secret).await.unwrap().contains("VEVENT"));
+        supprimer(None).await;
         monde.le("2024-07-07 15:59:00 +0200");
         assert!(monde.flux(&secret).await.unwrap().contains("VEVENT"));
         monde.le("2024-07-07 16:00:00 +0200");
-        assert!(!monde.flux(&secret).await.unwrap().contains("VEVENT"));
-        monde.le("2024-06-01 10:00:00 +0200");
-        let supprime = dossier::ActiveModel {
-            numero: sea_orm::ActiveValue::Set(DOSSIER),
-            supprime_le: sea_orm::ActiveValue::Set(Some(monde.maintenant())),
-            ..Default::default()
-        };
-        dossier::Entity::update(supprime).exec(monde.contexte.base.lire()).await.unwrap();
         assert!(!monde.flux(&secret).await.unwrap().contains("VEVENT"));
     })
     .await;

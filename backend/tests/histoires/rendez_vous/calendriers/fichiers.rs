@@ -80,9 +80,9 @@ async fn there_is_no_file_as_long_as_the_platform_has_not_named_the_rendez_vous(
         assert!(matches!(lire().await, Err(Echec::Metier(Erreur::Introuvable))));
         let fil = monde.messages(DOSSIER).await;
         assert!(fil.iter().all(|message| message.fichier.is_none()));
-        monde.livrer(&modifie(MAIRIE, "2024-05-27 19:00:30 +0200", |_| {})).await;
+        monde.livrer(&modifie(MAIRIE, "2024-05-28 10:00:30 +0200", |_| {})).await;
         let lu = lire().await.unwrap();
-        assert_eq!(propriete(&lu.texte, "DTSTAMP").as_deref(), Some("20240527T170000Z"));
+        assert_eq!(propriete(&lu.texte, "DTSTAMP").as_deref(), Some("20240528T080000Z"));
         assert!(monde.messages(DOSSIER).await.last().unwrap().fichier.is_some());
     })
     .await;

@@ -53,16 +53,12 @@ fn rang(fichier: &str) -> (u32, String) {
 
 /// Theirs is local, in Paris; ours is in UTC.
 fn debut(fichier: &str) -> String {
-    let notre = propriete(fichier, "DTSTART");
-    let leur = || propriete(fichier, "DTSTART;TZID=Europe/Paris");
-    match notre {
-        Some(utc) => {
-            let utc = chrono::NaiveDateTime::parse_from_str(&utc, "%Y%m%dT%H%M%SZ").unwrap();
-            let paris = utc.and_utc().with_timezone(&chrono_tz::Europe::Paris);
-            paris.format("%Y%m%dT%H%M%S").to_string()
-        }
-        None => leur().unwrap(),
-    }
+    propriete(fichier, "DTSTART;TZID=Europe/Paris").unwrap_or_else(|| {
+        let utc = propriete(fichier, "DTSTART").unwrap();
+        let utc = chrono::NaiveDateTime::parse_from_str(&utc, "%Y%m%dT%H%M%SZ").unwrap();
+        let paris = utc.and_utc().with_timezone(&chrono_tz::Europe::Paris);
+        paris.format("%Y%m%dT%H%M%S").to_string()
+    })
 }
 
 /// The platform, with the time of the story.
