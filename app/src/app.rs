@@ -31,6 +31,7 @@ use {crate::page::erreur::adresse_ici, crate::page::navigateur, domain::chemin::
 #[cfg(feature = "ssr")]
 use {
     crate::pages::Accueil,
+    crate::pages::abonnement::{AbonnementDemarche, AbonnementUsager},
     crate::pages::affichage::Affichage,
     crate::pages::aide::Aide,
     crate::pages::compte::{
@@ -263,6 +264,12 @@ fn Adresses() -> impl IntoView {
         <Route
             path=path!("/rdv-service-public")
             view=CompteRdvServicePublic
+            ssr=SsrMode::Async
+        />
+        <Route path=path!("/abonnement") view=AbonnementUsager ssr=SsrMode::Async/>
+        <Route
+            path=path!("/abonnement/demarches/:numero")
+            view=AbonnementDemarche
             ssr=SsrMode::Async
         />
         <Route path=path!("/avis/:jeton") view=AvisDeLExpert ssr=SsrMode::Async/>

@@ -11,6 +11,8 @@ RDV_CACHE=${RDV_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/rdv-demarches}
 export RDV_CACHE
 export CARGO_TARGET_DIR=$RDV_CACHE/target
 TOOLS=$RDV_CACHE/tools
+# What reads calendars in the tests.
+export RDV_AGENDAS=$TOOLS/agendas
 
 RUST_VERSION=$(sed -n 's/^channel = "\(.*\)"$/\1/p' "$ROOT/rust-toolchain.toml")
 # shellcheck disable=SC2034 # used by the files that source this one

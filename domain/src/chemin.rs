@@ -1,7 +1,7 @@
 //! Every address of the site, in one place: pages, mails and tests name a [`Chemin`] instead of writing a path.
 
 use crate::champs::Pour;
-use crate::ids::{ChampId, DemarcheNumero, DossierNumero, MessageId};
+use crate::ids::{ChampId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
 use crate::modele::Modele;
 use std::fmt::{self, Display, Formatter};
 
@@ -62,6 +62,8 @@ pub enum Chemin<'a> {
     Messagerie(DossierNumero),
     /// « Rendez-vous », for the usager.
     RendezVous(DossierNumero),
+    /// The file of a rendez-vous for a calendar, for the usager.
+    FichierRdv(DossierNumero, RendezVousId),
     /// « Modifier le dossier ».
     Modifier(DossierNumero),
     /// The attestation of a decision, to download.
@@ -96,6 +98,14 @@ pub enum Chemin<'a> {
     DossierSuivi(DossierNumero),
     /// A tab of a dossier, for its instructeurs.
     Onglet(DossierNumero, Onglet),
+    /// The file of a rendez-vous for a calendar, for the instructeurs.
+    FichierRdvSuivi(DossierNumero, RendezVousId),
+    /// « Suivre mes rendez-vous dans mon agenda », for an usager.
+    Abonnement,
+    /// The same, of the rendez-vous of a démarche, for its instructeurs.
+    AbonnementDemarche(DemarcheNumero),
+    /// What a calendar reads again and again, by its secret.
+    Flux(&'a str),
     /// The print view of a dossier.
     Imprimer(DossierNumero),
     /// The dossier to download, for its instructeurs.
@@ -257,6 +267,7 @@ impl Chemin<'_> {
             Self::Demande(_) => "/dossiers/{numero}/demande",
             Self::Messagerie(_) => "/dossiers/{numero}/messagerie",
             Self::RendezVous(_) => "/dossiers/{numero}/rendez-vous",
+            Self::FichierRdv(..) => "/dossiers/{numero}/rendez-vous/{rdv}/rdv.ics",
             Self::Modifier(_) => "/dossiers/{numero}/modifier",
             Self::Attestation(_) => "/dossiers/{numero}/attestation.pdf",
             Self::DossierPdf(_) => "/dossiers/{numero}/dossier.pdf",
@@ -274,6 +285,10 @@ impl Chemin<'_> {
             Self::ExportsDemarche(_) => "/instructeur/demarches/{numero}/exports",
             Self::DossierSuivi(_) => "/instructeur/dossiers/{numero}",
             Self::Onglet(_, onglet) => onglet.patron(),
+            Self::FichierRdvSuivi(..) => "/instructeur/dossiers/{numero}/rendez-vous/{rdv}/rdv.ics",
+            Self::Abonnement => "/abonnement",
+            Self::AbonnementDemarche(_) => "/abonnement/demarches/{numero}",
+            Self::Flux(_) => "/agenda/{secret}.ics",
             Self::Imprimer(_) => "/instructeur/dossiers/{numero}/imprimer",
             Self::DossierSuiviPdf(_) => "/instructeur/dossiers/{numero}/dossier.pdf",
             Self::DossierSuiviZip(_) => "/instructeur/dossiers/{numero}/dossier.zip",
@@ -288,11 +303,12 @@ impl Chemin<'_> {
     /// What stands in the first braces of [`Self::patron`].
     fn ecrire_le_sujet(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::LienDeCompte(jeton) | Self::Avis(jeton) => f.write_str(jeton),
+            Self::LienDeCompte(jeton) | Self::Avis(jeton) | Self::Flux(jeton) => f.write_str(jeton),
             Self::Commencer(demarche)
             | Self::DemarcheSuivie(demarche)
             | Self::RendezVousDemarche(demarche)
             | Self::ARattacher(demarche)
+            | Self::AbonnementDemarche(demarche)
             | Self::NotificationsDemarche(demarche)
             | Self::StatistiquesDemarche(demarche)
             | Self::InstructeursDemarche(demarche)
@@ -308,6 +324,8 @@ impl Chemin<'_> {
             | Self::Demande(dossier)
             | Self::Messagerie(dossier)
             | Self::RendezVous(dossier)
+            | Self::FichierRdv(dossier, _)
+            | Self::FichierRdvSuivi(dossier, _)
             | Self::Modifier(dossier)
             | Self::Attestation(dossier)
             | Self::DossierPdf(dossier)
@@ -325,6 +343,7 @@ impl Chemin<'_> {
     fn ecrire_le_detail(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ecran(_, Ecran::Champ(champ) | Ecran::Annotation(champ)) => champ.fmt(f),
+            Self::FichierRdv(_, rdv) | Self::FichierRdvSuivi(_, rdv) => rdv.fmt(f),
             Self::Ecran(_, Ecran::Email(modele)) => f.write_str(modele.code()),
             _ => Ok(()),
         }
@@ -399,6 +418,9 @@ mod tests {
         assert_eq!(ecrite(Chemin::LienDeCompte("a1f")), "/compte/lien/a1f");
         let onglet = Chemin::Onglet(dossier, Onglet::PiecesJointes);
         assert_eq!(ecrite(onglet), "/instructeur/dossiers/12/pieces-jointes");
+        assert_eq!(ecrite(Chemin::Flux("a1f")), "/agenda/a1f.ics");
+        let fichier = Chemin::FichierRdv(dossier, RendezVousId(7));
+        assert_eq!(ecrite(fichier), "/dossiers/12/rendez-vous/7/rdv.ics");
         let champ = Ecran::du_champ(Pour::Administration, ChampId(7));
         assert_eq!(ecrite(Chemin::Ecran(demarche, champ)), "/admin/demarches/88454/annotations/7");
         let email = Ecran::Email(Modele::ConfirmationRdv);

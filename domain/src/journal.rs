@@ -125,6 +125,8 @@ actions! {
     MotDePasseChoisi "mot_de_passe_choisi" "mot de passe choisi";
     CompteRdvConnecte "compte_rdv_connecte" "compte RDV Service Public connecté";
     CompteRdvDeconnecte "compte_rdv_deconnecte" "compte RDV Service Public déconnecté";
+    AbonnementCree "abonnement_cree" "abonnement d'agenda créé";
+    AbonnementSupprime "abonnement_supprime" "abonnement d'agenda supprimé";
     CompteRdvPerdu "compte_rdv_perdu" "connexion à RDV Service Public perdue";
 }
 

@@ -100,6 +100,21 @@ const expert: Ecran = {
 const compteRdv = (compte: Compte): Ecran => ({ nom: `${compte}-compte-rdv`, compte, chemin: '/rdv-service-public' });
 const agendaRdv = admin('agenda-rdv', `demarches/${DEMARCHE}/rdv/compte`);
 
+/** The feeds that calendars read: before there is one, and just after its address was made. */
+const abonnements: Ecran[] = [
+  { nom: 'usager-abonnement', compte: 'usager', chemin: '/abonnement' },
+  { nom: 'instructeur-abonnement', compte: 'instructeur', chemin: `/abonnement/demarches/${DEMARCHE}` },
+  {
+    nom: 'usager-abonnement-cree',
+    compte: 'usager',
+    chemin: '/abonnement',
+    agir: async (page) => {
+      await page.getByRole('button', { name: /l'adresse/ }).first().click();
+      await page.getByLabel("Adresse de l'abonnement").waitFor();
+    },
+  },
+];
+
 export const ETATS: Etat[] = [
   {
     nom: '0-depart',
@@ -373,6 +388,7 @@ export const ETATS: Etat[] = [
       usager('messagerie'),
       usager('resume'),
       usager('rendez-vous'),
+      ...abonnements,
       { nom: 'usager-sur-place', compte: 'jules', chemin: '/dossiers' },
       { nom: 'usager-sur-place-rendez-vous', compte: 'jules', chemin: `/dossiers/${SUR_PLACE}/rendez-vous` },
       { nom: 'courriels', compte: 'instructeur', chemin: '/boite-aux-lettres', inerte: true },

@@ -26,6 +26,7 @@ mod m0020_mots_et_formulaires;
 mod m0022_brouillons;
 mod m0023_expiration;
 mod m0024_journal;
+mod m0025_abonnements;
 mod m0029_courriels;
 mod m0030_effectifs;
 mod outils;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_brouillons::Migration),
             Box::new(m0023_expiration::Migration),
             Box::new(m0024_journal::Migration),
+            Box::new(m0025_abonnements::Migration),
             Box::new(m0029_courriels::Migration),
             Box::new(m0030_effectifs::Migration),
         ]

@@ -21,6 +21,7 @@ use url::Url;
 use url::form_urlencoded;
 
 use crate::config::{Config, OauthApplication, Profile, Settings};
+use crate::mails;
 use crate::model::{AgentId, Failure, ListFaults, RdvId, RdvPlanId};
 use crate::state::clock::wall_clock;
 use crate::state::draws::Draws;
@@ -56,6 +57,19 @@ pub struct Exchange {
     pub status: Option<u16>,
     /// The JSON answered; null when it was none.
     pub answer: Value,
+}
+
+/// A mail of the platform about a rendez-vous.
+#[derive(Clone, Debug)]
+pub struct Mailed {
+    /// Whom it is written to.
+    pub to: String,
+    /// What its file asks a calendar to do: `PUBLISH`, `REQUEST`, `CANCEL`.
+    pub method: &'static str,
+    /// The file.
+    pub ics: String,
+    /// The mail, as it would leave.
+    pub source: String,
 }
 
 /// How the platform is to be.
@@ -341,6 +355,24 @@ impl Embedded {
     /// It is no rendez-vous.
     pub fn remember(&self, data: &Value) -> serde_json::Result<()> {
         self.change(|world| recorded::remember(world, data).map(|_| ()))
+    }
+
+    /// The mails that the platform has written about a rendez-vous, the oldest first, now that its people know of it.
+    #[must_use]
+    pub fn mails(&self, rdv: i64) -> Vec<Mailed> {
+        let id = RdvId(rdv);
+        self.app.store.quietly(|world, now| {
+            mails::tell(world, id, now);
+            let about = world.mails.iter().filter(|mail| mail.rdv_id == id);
+            about
+                .map(|mail| Mailed {
+                    to: mail.to.clone(),
+                    method: mail.method.code(),
+                    ics: mail.ics.clone(),
+                    source: mail.source.clone(),
+                })
+                .collect()
+        })
     }
 
     /// The rendez-vous is there no more.

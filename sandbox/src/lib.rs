@@ -5,6 +5,7 @@
 mod api;
 mod config;
 pub mod embedded;
+mod mails;
 mod model;
 mod pages;
 pub mod process;

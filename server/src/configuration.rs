@@ -10,6 +10,7 @@ use domain::visio::Origine;
 use domain::vues::Mentions;
 use ipnet::IpNet;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use url::{Host, Url};
@@ -32,6 +33,11 @@ pub enum Mode {
 /// Sites of RDV Service Public whose agendas are taken by default.
 const HOTES: &str = "rdv.anct.gouv.fr,demo.rdv.anct.gouv.fr,rdv.numerique.gouv.fr,\
     demo.rdv.numerique.gouv.fr,www.rdv-solidarites.fr,www.rdv-aide-numerique.fr";
+
+/// By which address the files of RDV Service Public for calendars say who organises, on each of its sites where that is
+/// known.
+const ORGANISATEURS: &str = "rdv.anct.gouv.fr=secretariat-auto@rdv-service-public.fr,\
+    www.rdv-solidarites.fr=secretariat-auto@rdv-solidarites.fr";
 
 /// The settings, checked.
 #[derive(Debug)]
@@ -65,6 +71,8 @@ pub struct Configuration {
     pub nom: Arc<str>,
     /// `QUOTA_FICHIERS`, in octets.
     pub quota_fichiers: usize,
+    /// `RDV_SERVICE_PUBLIC_ORGANISATEURS`
+    pub organisateurs: BTreeMap<String, String>,
     /// `TRUSTED_PROXIES`
     pub mandataires: Vec<IpNet>,
     /// `SITE_EDITEUR`, `SITE_HEBERGEUR`, `SITE_CONTACT`
@@ -119,6 +127,9 @@ impl Configuration {
             sandbox: sandbox(mode, lire("SANDBOX_URL").as_deref())?,
             nom: nom(mode, app_url.as_ref(), lire("SITE_NOM"))?,
             quota_fichiers: quota(lire("QUOTA_FICHIERS").as_deref())?,
+            organisateurs: organisateurs(
+                lire("RDV_SERVICE_PUBLIC_ORGANISATEURS").as_deref().unwrap_or(ORGANISATEURS),
+            )?,
             mandataires: mandataires(lire("TRUSTED_PROXIES").as_deref())?,
             mentions: Mentions {
                 editeur: lire("SITE_EDITEUR"),
@@ -165,6 +176,7 @@ impl Configuration {
             boite_locale: self.smtp.is_none(),
             mentions: self.mentions.clone(),
             quota_fichiers: self.quota_fichiers,
+            organisateurs: self.organisateurs.clone(),
             mandataires: self.mandataires.clone(),
         }
     }
@@ -369,6 +381,24 @@ fn noms(liste: &str) -> Result<Vec<Origine>, ErreurConfiguration> {
     if noms.is_empty() { Err(faux()) } else { Ok(noms) }
 }
 
+/// `aucun`: none is known.
+fn organisateurs(liste: &str) -> Result<BTreeMap<String, String>, ErreurConfiguration> {
+    let faux = refus(
+        "RDV_SERVICE_PUBLIC_ORGANISATEURS",
+        "attendu : site=adresse, séparés par des virgules (rdv.exemple.fr=secretariat@exemple.fr), ou aucun",
+    );
+    if liste == "aucun" {
+        return Ok(BTreeMap::new());
+    }
+    let un = |paire: &str| {
+        let (site, adresse) = paire.split_once('=')?;
+        let Ok(Host::Domain(site)) = Host::parse(site.trim()) else { return None };
+        Some((site, domain::email::lire(adresse)?))
+    };
+    let paires = liste.split([',', ';']).filter(|paire| !paire.trim().is_empty());
+    paires.map(un).collect::<Option<_>>().ok_or(faux)
+}
+
 /// In millions of octets.
 fn quota(valeur: Option<&str>) -> Result<usize, ErreurConfiguration> {
     valeur
@@ -499,6 +529,8 @@ mod tests {
         assert!(!reglages.boite_locale);
         assert!(reglages.oauth.is_none());
         assert!(reglages.hotes_visio.is_empty());
+        let organisateur = reglages.organisateurs.get("rdv.anct.gouv.fr").map(String::as_str);
+        assert_eq!(organisateur, Some("secretariat-auto@rdv-service-public.fr"));
         assert_eq!(reglages.hotes_rdv.len(), 6);
     }
 

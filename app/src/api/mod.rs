@@ -2,6 +2,7 @@
 //!
 //! They hold no rule and no query. A form posts to them with or without JavaScript.
 
+pub mod abonnement;
 pub mod administrateur;
 pub mod compte;
 pub mod compte_rdv;

@@ -1,6 +1,8 @@
 //! The pages, by role. Those that are not hydrated are the server's alone.
 
 #[cfg(feature = "ssr")]
+pub mod abonnement;
+#[cfg(feature = "ssr")]
 mod accueil;
 pub mod administrateur;
 #[cfg(feature = "ssr")]

@@ -21,6 +21,10 @@ const VISITEUR: [(&str, &str); 3] = [
     (Chemin::MotDePasseOublie.patron(), "Mot de passe oublié"),
 ];
 
+/// What the menu does not have.
+const ABONNEMENT: (&str, &str) =
+    (Chemin::Abonnement.patron(), "Suivre mes rendez-vous dans mon agenda");
+
 /// The links of the menu for each of one's roles, then those of the footer.
 #[component]
 pub fn PlanDuSite() -> impl IntoView {
@@ -53,7 +57,10 @@ fn espaces(session: &Session) -> impl IntoView + use<> {
     let roles = session
         .roles
         .iter()
-        .map(|role| rubrique(titre(*role), menu(*role).iter().copied()))
+        .map(|role| {
+            let abonnement = (*role == Role::Usager).then_some(ABONNEMENT);
+            rubrique(titre(*role), menu(*role).iter().copied().chain(abonnement))
+        })
         .collect_view();
     view! {
         {roles}

@@ -50,7 +50,7 @@ pub async fn depart() -> Result<Depart, ErreurApp> {
 }
 
 /// What a page that is only read again to be kept up to date asks with: what was just done is not for it to say.
-const RELECTURE: &str = "x-relecture";
+pub(super) const RELECTURE: &str = "x-relecture";
 
 /// The form that was just taken, once.
 fn fait() -> Option<String> {

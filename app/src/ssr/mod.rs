@@ -1,5 +1,6 @@
 //! What server functions find around them: the request, the person who asks, the database.
 
+mod abonnement;
 mod cookies;
 mod depart;
 mod fichiers;

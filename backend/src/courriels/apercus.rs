@@ -51,6 +51,7 @@ fn reglages() -> Reglages {
         boite_locale: false,
         mentions: Mentions::default(),
         quota_fichiers: 0,
+        organisateurs: Default::default(),
         mandataires: vec![],
     }
 }

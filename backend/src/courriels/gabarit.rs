@@ -3,6 +3,7 @@
 use super::cadre::Cadre;
 use super::mise_en_page as html;
 use super::pied::{Pied, Pourquoi};
+use crate::rendez_vous::calendriers::fichier::Fichier;
 use maud::{Markup, html};
 
 /// A mail ready to leave. Personal data: never logged.
@@ -16,6 +17,8 @@ pub struct Lettre {
     pub texte: String,
     /// The same, with links to click.
     pub html: String,
+    /// The file of a rendez-vous, for a calendar: when nobody else gives it.
+    pub calendrier: Option<Fichier>,
 }
 
 /// A piece of a paragraph. Line ends are kept.
@@ -159,6 +162,7 @@ impl Gabarit {
             html: html::page(site, &self.sujet, &corps),
             texte: format!("{}\n\n{pied}\n", dit.join("\n\n")),
             sujet: self.sujet,
+            calendrier: None,
         }
     }
 }

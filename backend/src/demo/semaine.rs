@@ -15,7 +15,7 @@ use domain::ids::{
 };
 use domain::message::{self as textes, GenreMessage};
 use domain::proposition::EtatProposition;
-use domain::rendez_vous::{Changement, Contenu, Createur, Genre, Horaire, Personne, Statut};
+use domain::rendez_vous::{Changement, Contenu, Createur, Fiche, Genre, Horaire, Personne, Statut};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use url::Url;
 
@@ -288,12 +288,15 @@ impl Prise<'_> {
                 telephone,
                 statut: Some(statut),
                 createur: Some(Createur::Usager),
+                sans_nouvelles: false,
             }],
             agents: vec!["claire.fontaine@exemple.gouv.fr".to_owned()],
             collectif: false,
             createur: Some(Createur::Usager),
             cree_le: None,
             numeros_cites: Vec::new(),
+            // As the stand-in for the platform names it: its room is made of it.
+            fiche: Fiche { uuid: Some(uuid(rdv)), motif: Some(motif(*genre).to_owned()) },
         }
     }
 
@@ -318,6 +321,22 @@ impl Prise<'_> {
         };
         message::inserer_sur(db, nouveau, Some(id), le).await?;
         Ok(())
+    }
+}
+
+/// As the stand-in for the platform names them: the demo knows which.
+fn uuid(rdv: RdvId) -> String {
+    let fin = format!("{:012x}", rdv.0);
+    format!("00000000-0000-0000-0000-{fin}")
+}
+
+/// As the stand-in for the platform calls them.
+const fn motif(genre: Genre) -> &'static str {
+    match genre {
+        Genre::Visio => "Suivi de dossier",
+        Genre::Telephone => "Suivi de dossier par téléphone",
+        Genre::SurPlace => "Entretien",
+        Genre::Domicile => "Visite",
     }
 }
 

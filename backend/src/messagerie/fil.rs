@@ -15,9 +15,10 @@ use crate::tables::{
 };
 use chrono::{DateTime, Utc};
 use domain::Erreur;
+use domain::chemin::Chemin;
 use domain::cle::CleDeFormulaire;
 use domain::correction::EtatCorrection;
-use domain::ids::{AgendaId, DossierNumero};
+use domain::ids::{AgendaId, DossierNumero, RendezVousId};
 use domain::message::{GenreMessage, TELEPHONE, pour_l_interesse};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
@@ -27,6 +28,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PartialModelTrait,
     QueryFilter, QueryOrder, QuerySelect, Select,
 };
+use std::collections::BTreeSet;
 
 /// What stands in place of a link that is not for the reader.
 const LIEN_RESERVE: &str = "(lien réservé à la personne qui a déposé le dossier)";
@@ -64,6 +66,10 @@ async fn du_cote_de_l_usager(
 /// A message as the usager's side reads it. Somebody invited sees neither the address where the slot is chosen,
 /// lest they book in their own name, nor the video room, where only the one who filed the dossier is expected.
 pub(crate) fn pour(qualite: Qualite, message: MessageVue) -> MessageVue {
+    let message = match qualite {
+        Qualite::Invite => MessageVue { fichier: None, ..message },
+        Qualite::Titulaire => message,
+    };
     match (qualite, &message.lien) {
         (Qualite::Invite, Some(lien)) => MessageVue {
             corps: message.corps.replace(lien.as_str(), LIEN_RESERVE),
@@ -232,14 +238,26 @@ impl Lecture<'_> {
             vec![]
         };
         mettre_les_liens_a_jour(&mut lignes, &siens);
+        let fichiers = avec_fichier(&lignes, &siens);
         let visibles = lignes.iter().map(|ligne| &ligne.message);
         let visibles = visibles.filter(|m| m.supprime_le.is_none()).map(|m| m.id).collect();
         let mut pieces = pieces::des_messages(db, visibles).await?;
-        let messages = lignes.into_iter().map(|ligne| {
+        let messages = lignes.into_iter().zip(fichiers).map(|(ligne, fichier)| {
             let siennes = pieces.remove(&ligne.message.id).unwrap_or_default();
-            self.montrer_un(ligne, siennes)
+            MessageVue {
+                fichier: fichier.map(|rdv| self.fichier(rdv)),
+                ..self.montrer_un(ligne, siennes)
+            }
         });
         Ok((messages.collect(), siens))
+    }
+
+    fn fichier(&self, rdv: RendezVousId) -> String {
+        let numero = self.dossier.numero;
+        match self.lecteur {
+            Role::Usager => Chemin::FichierRdv(numero, rdv).to_string(),
+            _ => Chemin::FichierRdvSuivi(numero, rdv).to_string(),
+        }
     }
 
     fn montrer_un(&self, ligne: Ligne, pieces: Vec<PieceVue>) -> MessageVue {
@@ -263,6 +281,27 @@ impl Lecture<'_> {
         }
         vue
     }
+}
+
+/// Of each message, the rendez-vous whose file for a calendar is given with it: while somebody is expected, on the last
+/// message about it.
+fn avec_fichier(
+    lignes: &[Ligne],
+    siens: &[(rendez_vous::Model, RendezVousVue)],
+) -> Vec<Option<RendezVousId>> {
+    let attendus =
+        siens.iter().filter(|(_, vue)| vue.a_venir && vue.fichier).map(|(_, vue)| vue.id);
+    let mut restent: BTreeSet<RendezVousId> = attendus.collect();
+    let mut fichiers: Vec<Option<RendezVousId>> = lignes
+        .iter()
+        .rev()
+        .map(|Ligne { message, .. }| {
+            let dit = message.genre == GenreMessage::RendezVous && message.supprime_le.is_none();
+            message.rendez_vous.filter(|rdv| dit && restent.remove(rdv))
+        })
+        .collect();
+    fichiers.reverse();
+    fichiers
 }
 
 /// The link to a video room stays on an automatic message as long as somebody is expected in that room; the number to
@@ -330,6 +369,7 @@ fn montrer_un(
         supprimable,
         lu: None,
         detachable: None,
+        fichier: None,
         pieces,
     }
 }

@@ -8,6 +8,7 @@ use crate::dossier::expirations::{self, Bilan};
 use crate::dossier::mots;
 use crate::dossier::purge;
 use crate::rendez_vous::arrivee::inbox;
+use crate::rendez_vous::calendriers::abonnements;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
@@ -65,5 +66,6 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     let abandonnees = tache::Column::AbandonneeLe.lt(maintenant - Delai::days(ABANDON_JOURS));
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(abandonnees)).await?;
     adresse_refusee::purger(&tx, maintenant).await?;
+    abonnements::purger(&tx, maintenant).await?;
     tx.valider().await
 }

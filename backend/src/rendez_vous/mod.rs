@@ -2,6 +2,7 @@
 
 pub mod agendas;
 pub mod arrivee;
+pub mod calendriers;
 pub mod liens_personnels;
 pub(crate) mod montrer;
 pub(crate) mod nouveautes;

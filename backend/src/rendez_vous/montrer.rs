@@ -44,6 +44,7 @@ pub(crate) fn montrer(
         visio: contenu.visio.filter(|_| contenu.genre == Genre::Visio && a_venir),
         adresse: lignes,
         instruction: contenu.instruction,
+        fichier: contenu.fiche.uuid.is_some(),
         infos: format!("{hote}/users/rdvs/{}", ligne.rdv),
     })
 }

@@ -6,6 +6,7 @@ use crate::socle::hasard::Hasard;
 use domain::visio::Origine;
 use domain::vues::Mentions;
 use ipnet::IpNet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use url::Url;
 
@@ -32,6 +33,8 @@ pub struct Reglages {
     pub mentions: Mentions,
     /// How many octets of files an account may join in thirty days.
     pub quota_fichiers: usize,
+    /// By the name of a site of RDV Service Public, the address by which its files for calendars say who organises.
+    pub organisateurs: BTreeMap<String, String>,
     /// Machines that pass requests on, and are believed when they say from where.
     pub mandataires: Vec<IpNet>,
 }

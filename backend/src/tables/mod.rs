@@ -13,7 +13,9 @@ mod rdv;
 mod taches;
 pub mod temoin;
 
-pub use acces::{administrateur, compte, formulaire_en_attente, instructeur, lien_compte, session};
+pub use acces::{
+    abonnement, administrateur, compte, formulaire_en_attente, instructeur, lien_compte, session,
+};
 pub use demarches::{champ, demarche, effectif, groupe, modele_courriel};
 pub use dossiers::{
     annotation, avis, brouillon, correction, dossier, dossier_a_indexer, invite, jeton_avis,

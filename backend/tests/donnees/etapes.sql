@@ -142,6 +142,11 @@ UPDATE brouillons SET cle = 'b:saisie';
 -- m0023_expiration
 UPDATE dossiers SET garde_jusqu_au = '2025-01-04', expiration_annoncee_le = '2024-12-20T10:00:00+00:00' WHERE numero = 11;
 
+-- m0025_abonnements
+INSERT INTO abonnements (empreinte, compte, demarche, cree_le, utilise_le) VALUES
+('a', 3, 0, '2024-01-08T10:00:00+00:00', NULL),
+('b', 2, 1, '2024-01-08T10:00:00+00:00', '2024-01-09T10:00:00+00:00');
+
 -- m0029_courriels
 INSERT INTO taches (id, genre, charge, essais, refus, a_partir_de, erreur, panne) VALUES
 (3, 'courriel_depot', '{"courriel_depot":{"dossier":11}}', 30, 1, '2024-01-08T10:00:00+00:00', 'put off', FALSE);

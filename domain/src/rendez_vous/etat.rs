@@ -47,6 +47,8 @@ pub struct Etat {
     pub rivaux: Vec<Contenu>,
     /// The newest content with a smaller key.
     pub base: Option<(Cle, Box<Contenu>)>,
+    /// When the platform last changed it, as far as it told: orders its files among all those that calendars got.
+    pub change_le: DateTime<Utc>,
 }
 
 /// How many contents of one second are kept: one gesture sends two, a collective rendez-vous one a person.
@@ -65,6 +67,7 @@ impl From<&Constat> for Etat {
             suppression,
             rivaux: vec![],
             base: None,
+            change_le: constat.change_le,
         };
         etat.oublier_si_efface();
         etat
@@ -87,6 +90,7 @@ impl Etat {
     pub fn joindre(self, autre: Self) -> Self {
         let suppression = self.suppression.max(autre.suppression);
         let cle = self.cle.max(autre.cle);
+        let change_le = self.change_le.max(autre.change_le);
         let mut candidats: Vec<Contenu> = Vec::new();
         let mut base: Option<(Cle, Box<Contenu>)> = None;
         for etat in [self, autre] {
@@ -110,7 +114,7 @@ impl Etat {
         let mut rivaux = candidats.split_off(premier);
         // There is always one: each state has its content.
         let contenu = rivaux.pop().unwrap_or_else(|| unreachable!("a state has a content"));
-        let mut etat = Self { cle, contenu, suppression, rivaux, base };
+        let mut etat = Self { cle, contenu, suppression, rivaux, base, change_le };
         etat.oublier_si_efface();
         etat
     }
@@ -124,6 +128,7 @@ impl Etat {
             suppression: self.suppression,
             rivaux: vec![],
             base: None,
+            change_le: self.change_le,
         };
         etat.oublier_si_efface();
         etat

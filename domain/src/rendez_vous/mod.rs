@@ -4,6 +4,7 @@
 //! [`participations`] makes of a collective rendez-vous one for each of its persons.
 
 pub mod agenda;
+pub mod calendrier;
 mod changement;
 mod etat;
 pub mod mise_de_cote;
@@ -179,6 +180,18 @@ pub struct Personne {
     /// Who put them there.
     #[serde(default)]
     pub createur: Option<Createur>,
+    /// Whether the platform surely tells them nothing by mail: it has no address of theirs, or was asked not to write.
+    #[serde(default)]
+    pub sans_nouvelles: bool,
+}
+
+/// What the file of a rendez-vous says, for a calendar, that nothing else here needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Fiche {
+    /// How the platform's own files name it, in lower case; never changes.
+    pub uuid: Option<String>,
+    /// Name of its motif.
+    pub motif: Option<String>,
 }
 
 /// Who made a rendez-vous, or put somebody in it (`created_by_type`).
@@ -228,6 +241,9 @@ pub struct Contenu {
     /// Numbers that an agent wrote down beside it and that may be a dossier's.
     #[serde(default)]
     pub numeros_cites: Vec<i64>,
+    /// What its file says of it, for a calendar. Empty in rows of the versions that had no such file.
+    #[serde(default)]
+    pub fiche: Fiche,
 }
 
 impl Contenu {
@@ -243,8 +259,15 @@ impl Contenu {
         self.createur == Some(Createur::Service)
     }
 
-    /// Erases what tells who it was with: what happened stays.
+    /// Whether the platform surely tells nothing of it by mail to any of those who take part.
+    #[must_use]
+    pub fn sans_nouvelles(&self) -> bool {
+        !self.personnes.is_empty() && self.personnes.iter().all(|personne| personne.sans_nouvelles)
+    }
+
+    /// Erases what tells who it was with: what happened stays. The address of the video room is made of the uuid.
     pub fn oublier(&mut self) {
+        self.fiche = Fiche::default();
         self.personnes.clear();
         self.agents.clear();
         self.numeros_cites.clear();
@@ -276,6 +299,8 @@ pub struct Constat {
     pub organisation: OrganisationId,
     /// When the platform computed it, to the second.
     pub calcule_le: DateTime<Utc>,
+    /// When it happened on the platform: never later than the platform's own mail about it.
+    pub change_le: DateTime<Utc>,
     /// What happened.
     pub evenement: Evenement,
     /// What it says.

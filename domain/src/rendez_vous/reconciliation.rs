@@ -5,7 +5,7 @@
 
 use crate::ids::{OrganisationId, RdvId};
 use crate::rendez_vous::{Constat, Contenu, Etat, Evenement, Situation, Statut};
-use chrono::{DateTime, Duration, SubsecRound, Utc};
+use chrono::{DateTime, Duration, DurationRound, SubsecRound, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far back the list is read, in days: what happened at a rendez-vous is filled in days later.
@@ -56,6 +56,7 @@ impl Releve {
             rdv,
             organisation: self.organisation,
             calcule_le: self.date(),
+            change_le: a_la_minute(self.date()),
             evenement: Evenement::Modifie,
             contenu,
         }
@@ -97,6 +98,12 @@ impl Releve {
         let contenu = Contenu { statut: Statut::Revoque, ..connu.etat.contenu.clone() };
         self.constat(connu.rdv, contenu)
     }
+}
+
+/// The beginning of its minute: of something that was told at `instant` and happened somewhat before.
+#[must_use]
+pub fn a_la_minute(instant: DateTime<Utc>) -> DateTime<Utc> {
+    instant.duration_trunc(Duration::minutes(1)).unwrap_or(instant)
 }
 
 /// Whether `constat` changes what is stored, its date apart.
@@ -163,6 +170,7 @@ mod tests {
             createur: None,
             cree_le: None,
             numeros_cites: Vec::new(),
+            fiche: Default::default(),
         }
     }
 
@@ -171,6 +179,7 @@ mod tests {
             rdv: RdvId(rdv),
             organisation: OrganisationId(100),
             calcule_le: instant(calcule),
+            change_le: instant(calcule),
             evenement,
             contenu,
         }

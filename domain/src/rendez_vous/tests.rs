@@ -25,6 +25,7 @@ fn contenu(statut: Statut, jour: i64) -> Contenu {
         createur: None,
         cree_le: None,
         numeros_cites: vec![],
+        fiche: Default::default(),
     }
 }
 
@@ -37,6 +38,7 @@ fn personne(id: i64, statut: Statut) -> Personne {
         telephone: None,
         statut: Some(statut),
         createur: None,
+        sans_nouvelles: false,
     }
 }
 
@@ -45,6 +47,7 @@ fn constat(seconde: i64, evenement: Evenement, contenu: Contenu) -> Constat {
         rdv: RdvId(296_828),
         organisation: OrganisationId(100),
         calcule_le: instant(seconde),
+        change_le: instant(seconde),
         evenement,
         contenu,
     }

@@ -35,6 +35,7 @@ pub use mentions::Mentions;
 pub use mes_dossiers::{
     CarteBrouillon, ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers,
 };
+pub use rendez_vous::abonnement::{AbonnementActif, AbonnementVue};
 pub use rendez_vous::agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};
 pub use rendez_vous::compte_rdv::{CompteRdv, EtatCompteRdv};
 pub use rendez_vous::invitation::Invitation;
@@ -309,6 +310,9 @@ pub struct MessageVue {
     /// For an instructeur, on the latest message about a rendez-vous attached to the dossier: which one, to
     /// detach it.
     pub detachable: Option<RendezVousId>,
+    /// Address of the file, for a calendar, of the rendez-vous that it tells of: on the last message about one where
+    /// somebody is expected. Not for an invité.
+    pub fichier: Option<String>,
     /// The files that came with it.
     pub pieces: Vec<PieceVue>,
 }
@@ -395,6 +399,8 @@ pub struct RendezVousVue {
     pub instruction: Option<String>,
     /// « Infos et annulation », on RDV Service Public.
     pub infos: String,
+    /// Whether there is a file of it for a calendar.
+    pub fichier: bool,
 }
 
 /// The usager's tab « Rendez-vous ».

@@ -1,8 +1,11 @@
-//! Small helps that need a script: to close what is open, to see the password that one types, to fold the menu.
+//! Small helps that need a script: to close what is open, to see the password that one types, to copy, to fold the menu.
 
 use super::formulaires;
-use super::outils::{autour, cible, document, ecouter, est, propriete, tous, tous_dans};
-use wasm_bindgen::JsCast;
+use super::outils::{autour, cible, document, ecouter, est, fenetre, propriete, tous, tous_dans};
+use super::voix;
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Element, Event, HtmlDetailsElement, HtmlDialogElement, HtmlFormElement, HtmlInputElement,
     KeyboardEvent,
@@ -36,6 +39,8 @@ fn cliquer(clic: &Event, cible: &Element) {
         if let Some(autour) = bouton.parent_element() {
             autour.remove();
         }
+    } else if let Some(bouton) = bouton("[data-copie]") {
+        copier(bouton);
     } else if let Some(bouton) = bouton("button[commandfor]") {
         commander(&bouton);
     }
@@ -51,6 +56,31 @@ fn annuler(clic: &Event, bouton: &Element) {
             formulaires::oublier_le_refus(formulaire.unchecked_ref::<HtmlFormElement>());
         }
     }
+}
+
+/// Copies what a field holds. It is also selected: where the browser lets no page copy, the person does.
+fn copier(bouton: Element) {
+    let id = bouton.get_attribute("data-copie").unwrap_or_default();
+    let Some(champ) = document().get_element_by_id(&id) else { return };
+    let champ: &HtmlInputElement = champ.unchecked_ref();
+    champ.select();
+    // Absent from pages that are not served over https.
+    let presse_papiers = propriete(&propriete(&fenetre(), "navigator"), "clipboard");
+    let ecrire = propriete(&presse_papiers, "writeText");
+    let ecriture = ecrire
+        .dyn_ref::<Function>()
+        .and_then(|ecrire| ecrire.call1(&presse_papiers, &JsValue::from_str(&champ.value())).ok())
+        .and_then(|ecriture| ecriture.dyn_into::<Promise>().ok());
+    let Some(ecriture) = ecriture else {
+        voix::dire("L'adresse est sélectionnée\u{a0}: copiez-la.");
+        return;
+    };
+    spawn_local(async move {
+        if JsFuture::from(ecriture).await.is_ok() {
+            bouton.set_text_content(Some("Copiée"));
+            voix::dire("L'adresse est copiée.");
+        }
+    });
 }
 
 /// For the browsers that do not know these attributes of buttons yet.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Settings;
+use crate::mails::Mail;
 use crate::model::{
     Agent, AgentId, ApiFaults, DeliveryMode, EndpointId, Lieu, LieuId, LocationType, Motif,
     MotifId, OauthState, Organisation, OrganisationId, Rdv, RdvId, RdvPlan, RdvPlanId, Reason,
@@ -62,6 +63,9 @@ pub struct World {
     /// What was deleted, and why.
     #[serde(default)]
     pub destroyed: BTreeMap<RdvId, Option<Reason>>,
+    /// The mails about rendez-vous, the oldest first.
+    #[serde(default)]
+    pub mails: Vec<Mail>,
 }
 
 /// The next number of each kind.
@@ -128,6 +132,7 @@ impl World {
             faults: ApiFaults::default(),
             rdv_plans: BTreeMap::new(),
             destroyed: BTreeMap::new(),
+            mails: Vec::new(),
         }
     }
 

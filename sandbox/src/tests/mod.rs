@@ -6,6 +6,7 @@ mod browser;
 mod control_api;
 mod disturbances;
 mod load;
+mod mails;
 mod oauth;
 mod own_rdvs;
 mod recorded_bodies;

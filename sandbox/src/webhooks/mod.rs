@@ -13,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use self::payload::Occasion;
 use crate::config::Profile;
+use crate::mails;
 use crate::model::{
     Delivery, DeliveryId, DeliveryStatus, EndpointId, Event, OrganisationId, RdvId, Reason,
     WaitsFor,
@@ -23,8 +24,8 @@ use crate::state::world::{World, take};
 /// How many deliveries are remembered, once they have ended.
 const DELIVERIES_KEPT: usize = 20_000;
 
-/// Queues an event of a rendez-vous for every endpoint of its organisation, as many times as the mode
-/// says. In the 2024 generation, and for deletions in both, the bytes are fixed now.
+/// Writes the mails of what happened to a rendez-vous, and queues it for every endpoint of its organisation, as many
+/// times as the mode says. In the 2024 generation, and for deletions in both, the bytes are fixed now.
 pub fn emit(
     world: &mut World,
     rdv_id: RdvId,
@@ -32,6 +33,9 @@ pub fn emit(
     reason: Option<Reason>,
     now: DateTime<Utc>,
 ) {
+    if event != Event::Destroyed {
+        mails::tell(world, rdv_id, now);
+    }
     let Ok(rdv) = world.rdv(rdv_id) else { return };
     let organisation_id = rdv.organisation_id;
     let endpoints: Vec<_> = world

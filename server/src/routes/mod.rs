@@ -57,7 +57,7 @@ impl FromRef<Etat> for Contexte {
 pub fn tout(etat: Etat) -> Router {
     let app_url = etat.contexte.outils.reglages.app_url.clone();
     let hasard = etat.contexte.outils.hasard.clone();
-    let routes = machines::routes()
+    let routes = machines::routes(&etat)
         .merge(navigateur(&etat))
         .layer(middleware::from_fn(delais::des_requetes))
         .layer(middleware::from_fn_with_state(hasard, traces::suivre))

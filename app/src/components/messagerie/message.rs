@@ -3,6 +3,7 @@
 use crate::components::badge::{BadgeCorrection, BadgeTag};
 use crate::components::lien::{LienExterne, nom_du_site};
 use crate::components::pieces::pieces;
+use crate::components::rendez_vous::fichier;
 use crate::components::rendez_vous::phrases::{REJOINDRE, numero_a_appeler};
 use domain::chemin::ancre;
 use domain::correction::EtatCorrection;
@@ -71,6 +72,11 @@ pub fn Message(
             </div>
             {move || corps.get().montrer()}
             {move || suite.get().map(|phrase| view! { <p class="fr-hint-text fr-mb-1w">{phrase}</p> })}
+            {move || {
+                message.with(|m| m.fichier.clone()).map(|adresse| {
+                    view! { <p class="fr-mb-1w">{fichier::vers(adresse, String::new())}</p> }
+                })
+            }}
             {move || message.with(|m| pieces(&m.pieces))}
             {actions}
         </article>
@@ -235,6 +241,7 @@ pub fn exemple(corps: &str, lien: Option<&str>) -> MessageVue {
         supprimable: false,
         lu: None,
         detachable: None,
+        fichier: None,
         pieces: Vec::new(),
     }
 }

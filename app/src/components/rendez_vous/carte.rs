@@ -1,5 +1,6 @@
 //! A card of « Rendez-vous avec les usagers ».
 
+use super::fichier;
 use super::phrases::{Lecteur, details};
 use crate::components::badge::{BadgeSituation, Badges};
 use domain::chemin::Chemin;
@@ -51,6 +52,7 @@ pub fn Carte(
                 {situation}
                 {details(&carte.rendez_vous, Lecteur::Instructeur)}
                 {avec}
+                {fichier::ajouter(&carte.rendez_vous, numero, Lecteur::Instructeur)}
                 {geste}
             </div>
         </article>

@@ -3,6 +3,7 @@
 #[cfg(feature = "ssr")]
 pub mod a_choisir;
 pub mod carte;
+pub mod fichier;
 pub mod geste;
 pub mod phrases;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! What an usager is told of their rendez-vous.
 
-use super::phrases::{REJOINDRE, appel, pendant, quand};
+use super::fichier;
+use super::phrases::{Lecteur, REJOINDRE, appel, pendant, quand};
 use crate::components::lien::LienExterne;
 use domain::chemin::{Chemin, au_message};
 use domain::ids::{DossierNumero, MessageId};
@@ -9,7 +10,7 @@ use domain::vues::RendezVousVue;
 use leptos::prelude::*;
 
 /// « Vous avez rendez-vous avec un instructeur… », on the usager's card.
-pub fn rappel(rdv: &RendezVousVue) -> impl IntoView + use<> {
+pub fn rappel(numero: DossierNumero, rdv: &RendezVousVue) -> impl IntoView + use<> {
     let suite = match (rdv.genre, rdv.visio.clone()) {
         (Genre::Visio, Some(lien)) => {
             view! { "\u{a0}: " <LienExterne href=lien texte=REJOINDRE/> }.into_any()
@@ -27,6 +28,7 @@ pub fn rappel(rdv: &RendezVousVue) -> impl IntoView + use<> {
                 "Vous avez rendez-vous avec un instructeur " {rdv.genre.comment()} " le "
                 <strong>{quand(rdv)}</strong> " " {pendant(rdv)} {suite}
             </p>
+            {fichier::lien(rdv, numero, Lecteur::Usager).map(|lien| view! { <p>{lien}</p> })}
         </div>
     }
 }

@@ -38,6 +38,15 @@ fn rendez_vous() -> Vec<Reponse> {
             .into_any(),
         ),
         (
+            "Comment avoir les rendez-vous dans mon agenda\u{a0}?",
+            view! {
+                <p>
+                    "RDV Service Public envoie chaque rendez-vous à l'agent qui le tient, et lui propose un abonnement. Ici, chaque rendez-vous a son fichier («\u{a0}Ajouter à mon agenda (.ics)\u{a0}»), et «\u{a0}rendez-vous avec les usagers\u{a0}» un abonnement, pour qui n'a pas de compte là-bas ou suit des rendez-vous tenus par d'autres. Avec les deux abonnements, chaque rendez-vous figurerait en double."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
             "À quoi sert de connecter mon compte RDV Service Public\u{a0}?",
             view! {
                 <p>

@@ -41,6 +41,17 @@ fn rendez_vous() -> Vec<Reponse> {
             .into_any(),
         ),
         (
+            "Comment avoir mon rendez-vous dans mon agenda\u{a0}?",
+            view! {
+                <p>
+                    "RDV Service Public vous l'envoie par email. S'il n'y est pas, choisissez «\u{a0}Ajouter à mon agenda (.ics)\u{a0}» dans l'onglet «\u{a0}Rendez-vous\u{a0}» de votre dossier\u{a0}: ce fichier s'ouvre avec l'agenda de votre ordinateur ou de votre téléphone. Pour que tous vos rendez-vous y suivent les changements, "
+                    <A href=Chemin::Abonnement.to_string()>"abonnez-vous"</A>
+                    "\u{a0}: la mise à jour se voit souvent plusieurs heures après."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
             "Que faire le jour du rendez-vous\u{a0}?",
             view! {
                 <ul>

@@ -13,7 +13,7 @@ pub fn DonneesPersonnelles() -> impl IntoView {
 }
 
 /// What is kept, why, and how long.
-const CONSERVATION: [(&str, &str, &str); 8] = [
+const CONSERVATION: [(&str, &str, &str); 9] = [
     (
         "Votre compte\u{a0}: adresse électronique, prénom, nom, empreinte du mot de passe",
         "Vous reconnaître et vous écrire",
@@ -39,6 +39,11 @@ const CONSERVATION: [(&str, &str, &str); 8] = [
         "La liste des emails à envoyer, sans leur texte",
         "Envoyer chaque email une fois",
         "30\u{a0}jours",
+    ),
+    (
+        "Si vous vous abonnez à vos rendez-vous\u{a0}: l'empreinte de l'adresse de l'abonnement, et quand un agenda l'a lue pour la dernière fois",
+        "Montrer vos rendez-vous dans votre agenda",
+        "Jusqu'à ce que vous le supprimiez, ou un an sans lecture",
     ),
     ("Votre session", "Vous garder connecté(e)", "12\u{a0}heures"),
     (
@@ -83,6 +88,9 @@ fn contenu(mentions: &Mentions) -> AnyView {
         </p>
         <p>
             "Quand vous prenez rendez-vous, vous donnez vous-même vos coordonnées à RDV Service Public, qui nous prévient du rendez-vous. Si l'instructeur y a connecté son compte, votre nom, votre prénom et votre adresse électronique peuvent lui être transmis pour préparer votre invitation."
+        </p>
+        <p>
+            "Si vous vous abonnez à vos rendez-vous, votre agenda (Google, Microsoft, Apple…) lit et conserve leur date, leur lieu et le nom de la démarche, selon ses propres règles. L'abonnement d'un instructeur ne contient ni votre nom ni vos coordonnées."
         </p>
         <h2 class="fr-h4">"Cookies"</h2>
         <p>

@@ -7,11 +7,12 @@ use crate::courriels::cadre::{Cadre, cadre, email, texte};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Bout, Gabarit, Lettre};
 use crate::courriels::pied::{Pied, Pourquoi};
-use crate::tables::{proposition, rendez_vous as table};
+use crate::rendez_vous::calendriers::fichier::{self, Fichier};
+use crate::tables::{dossier, proposition, rendez_vous as table};
 use crate::taches::{self, Destinataire, Nouvelle};
 use domain::ids::{CompteId, TacheId};
 use domain::modele::Modele;
-use domain::rendez_vous::{Changement, Genre, Horaire};
+use domain::rendez_vous::{Changement, Etat, Genre, Horaire};
 use sea_orm::EntityTrait;
 
 /// Composes the mail of the task whose row is `id`. What it says is the rendez-vous as it is now. `None` once what it
@@ -36,7 +37,9 @@ pub(in crate::courriels) async fn composer(
     let adresse = email(contexte, compte).await?;
     let fait = dit.fait(nouvelle.proposition.is_some());
     if nouvelle.a == Destinataire::Usager {
-        return Ok(Some(a_l_usager(&cadre, &fait, adresse)));
+        let lettre = a_l_usager(&cadre, &fait, adresse);
+        let calendrier = calendrier(contexte, dit.attendu.as_ref(), &dossier).await?;
+        return Ok(Some(Lettre { calendrier, ..lettre }));
     }
     // The words that an administrateur may change are those of the answer to a proposition.
     if dit.changement == Changement::Pris && fait.propose {
@@ -53,6 +56,8 @@ struct Dit {
     horaire: Horaire,
     minutes: i64,
     visio: Option<String>,
+    /// The rendez-vous, while somebody is expected.
+    attendu: Option<(table::Model, Etat)>,
 }
 
 impl Dit {
@@ -83,6 +88,7 @@ async fn a_dire(
             horaire: horaire.clone(),
             minutes: *duree_minutes,
             visio: None,
+            attendu: None,
         }));
     };
     let (db, maintenant) = (contexte.base.lire(), contexte.horloge.maintenant());
@@ -96,7 +102,7 @@ async fn a_dire(
     }
     let tus = taches::non_dits(db, id, rdv).await?;
     let attendu = etat.a_venir(maintenant);
-    let contenu = etat.contenu;
+    let contenu = etat.contenu.clone();
     let visio = contenu.visio.filter(|_| attendu && contenu.genre == Genre::Visio);
     Ok(changement.apres(&tus, &contenu.horaire).map(|changement| Dit {
         changement,
@@ -104,7 +110,19 @@ async fn a_dire(
         horaire: contenu.horaire,
         minutes: contenu.duree_minutes,
         visio,
+        attendu: attendu.then_some((ligne, etat)),
     }))
+}
+
+/// The file for the usager's calendar, when the platform, which joins its own to its mails, surely writes them none.
+async fn calendrier(
+    contexte: &Contexte,
+    attendu: Option<&(table::Model, Etat)>,
+    dossier: &dossier::Model,
+) -> Result<Option<Fichier>, EchecEnvoi> {
+    let Some((ligne, etat)) = attendu else { return Ok(None) };
+    let (db, reglages) = (contexte.base.lire(), &contexte.outils.reglages);
+    Ok(fichier::a_joindre(db, reglages, ligne, etat, dossier).await?)
 }
 
 /// The instructeur who is told: the one that the task names, or who proposed.

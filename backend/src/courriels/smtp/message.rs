@@ -3,11 +3,12 @@
 use super::serveur::ServeurCourriel;
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::Lettre;
+use crate::rendez_vous::calendriers::fichier::Fichier;
 use chrono::{DateTime, Utc};
 use domain::email;
 use domain::ids::TacheId;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::{Address, Message};
 
 /// A mail ready to be given.
@@ -55,6 +56,18 @@ fn message(
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         ))
-        .multipart(MultiPart::alternative_plain_html(lettre.texte.clone(), lettre.html.clone()))
+        .multipart(corps(lettre)?)
         .map_err(|_| EchecEnvoi::Adresse)
+}
+
+/// Both texts; beside them, the file of a rendez-vous. It is no invitation, which only the platform may send: its type
+/// says no method.
+fn corps(lettre: &Lettre) -> Result<MultiPart, EchecEnvoi> {
+    let textes = MultiPart::alternative_plain_html(lettre.texte.clone(), lettre.html.clone());
+    let Some(Fichier { nom, texte }) = &lettre.calendrier else { return Ok(textes) };
+    let genre = ContentType::parse("text/calendar; charset=utf-8");
+    let genre = genre.map_err(|_| EchecEnvoi::Illisible)?;
+    // Bytes, so that it goes in base64: the ends of its lines are its own.
+    let piece = Attachment::new(nom.clone()).body(texte.clone().into_bytes(), genre);
+    Ok(MultiPart::mixed().multipart(textes).singlepart(piece))
 }

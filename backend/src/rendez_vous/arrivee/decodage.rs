@@ -9,8 +9,9 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
 use domain::ids::{OrganisationId, RdvId, RdvUserId};
 use domain::mise_de_cote::Raison;
+use domain::reconciliation::a_la_minute;
 use domain::rendez_vous::{
-    CONSERVATION, Constat, Contenu, Createur, Evenement, Genre, Horaire, Personne, Statut,
+    CONSERVATION, Constat, Contenu, Createur, Evenement, Fiche, Genre, Horaire, Personne, Statut,
     Suppression,
 };
 use domain::visio::{self, Origine};
@@ -63,6 +64,7 @@ struct Meta {
     event: String,
     webhook_reason: Option<String>,
     timestamp: Option<String>,
+    event_occurred_at: Option<String>,
     payload_computed_at: Option<String>,
 }
 
@@ -99,6 +101,7 @@ struct Organisation {
 
 #[derive(Deserialize)]
 struct Motif {
+    name: Option<String>,
     location_type: String,
     instruction_for_rdv: Option<String>,
     collectif: Option<bool>,
@@ -115,6 +118,7 @@ struct Participation {
     user: Option<User>,
     status: Option<String>,
     created_by_type: Option<String>,
+    send_lifecycle_notifications: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -125,6 +129,7 @@ struct User {
     last_name: Option<String>,
     phone_number: Option<String>,
     phone_number_formatted: Option<String>,
+    notify_by_email: Option<bool>,
     responsible: Option<Box<Self>>,
 }
 
@@ -151,6 +156,7 @@ pub fn lire(corps: &[u8], hotes_visio: &[Origine]) -> Result<Lu, ErreurLecture> 
         rdv: id,
         organisation,
         calcule_le,
+        change_le: change_le(&meta, calcule_le),
         evenement: evenement(&meta, calcule_le, contenu.fin())?,
         contenu,
     })))
@@ -194,6 +200,13 @@ fn calcule_le(meta: &Meta) -> Result<DateTime<Utc>, ErreurLecture> {
         .ok_or(ErreurLecture::Manque("meta.timestamp"))
 }
 
+/// When it happened: as the platform says it (2026), or at the beginning of the minute in which it told it. Its mail
+/// about it is later, or of the same second.
+fn change_le(meta: &Meta, calcule_le: DateTime<Utc>) -> DateTime<Utc> {
+    let dit = meta.event_occurred_at.as_deref().and_then(instant);
+    dit.map_or_else(|| a_la_minute(calcule_le), |dit| dit.to_utc().trunc_subsecs(0))
+}
+
 fn contenu(rdv: Rdv, hotes_visio: &[Origine]) -> Result<Contenu, ErreurLecture> {
     let genre = Genre::from_code(&rdv.motif.location_type)
         .ok_or(ErreurLecture::Inconnu("location_type"))?;
@@ -219,10 +232,19 @@ fn contenu(rdv: Rdv, hotes_visio: &[Origine]) -> Result<Contenu, ErreurLecture> 
         cree_le: rdv.created_at.as_deref().and_then(instant).map(|cree_le| cree_le.to_utc()),
         numeros_cites: numeros(rdv.context.as_deref().unwrap_or_default()),
         instruction: non_vide(rdv.motif.instruction_for_rdv),
+        fiche: Fiche { uuid: rdv.uuid.as_deref().and_then(uuid), motif: non_vide(rdv.motif.name) },
         personnes: personnes(rdv.participations, rdv.users, collectif)?,
         agents: agents(rdv.agents),
         collectif,
     })
+}
+
+/// In lower case, as the platform's own files have it. `None` for what is no uuid: nothing else may name an event.
+fn uuid(recu: &str) -> Option<String> {
+    let uuid = recu.trim().to_ascii_lowercase();
+    let groupes: Vec<usize> = uuid.split('-').map(str::len).collect();
+    let chiffres = uuid.bytes().all(|c| c == b'-' || c.is_ascii_hexdigit());
+    (chiffres && groupes == [8, 4, 4, 4, 12]).then_some(uuid)
 }
 
 /// Sorted: the platform does not say in which order it gives them.
@@ -296,6 +318,8 @@ fn personnes(
         personnes.push(Personne {
             statut: statut.flatten().filter(|_| collectif),
             createur: createur(participation.created_by_type.as_deref()).filter(|_| collectif),
+            sans_nouvelles: participation.send_lifecycle_notifications == Some(false)
+                || sans_nouvelles(&user),
             ..personne(user)
         });
     }
@@ -309,6 +333,13 @@ fn personnes(
     Ok(personnes)
 }
 
+/// Whether the platform can't write to them, or was asked not to. For a relative it writes to the person responsible.
+fn sans_nouvelles(user: &User) -> bool {
+    let destinataire = user.responsible.as_deref().unwrap_or(user);
+    let email = destinataire.email.as_deref().unwrap_or_default();
+    email.trim().is_empty() || destinataire.notify_by_email == Some(false)
+}
+
 /// For somebody without an e-mail or a telephone (a relative), those of the person responsible for them.
 fn personne(user: User) -> Personne {
     let telephone = |user: &User| {
@@ -318,6 +349,7 @@ fn personne(user: User) -> Personne {
     let responsable = user.responsible.as_deref();
     let du_responsable = responsable.and_then(telephone);
     Personne {
+        sans_nouvelles: sans_nouvelles(&user),
         id: RdvUserId(user.id),
         telephone: telephone(&user).or(du_responsable),
         email: non_vide(user.email)
@@ -404,6 +436,50 @@ mod tests {
         }
         assert_eq!(lire(b"{", &[]), Err(ErreurLecture::Json));
         assert_eq!(lire(&corps(|c| c["meta"]["model"] = json!("Lieu")), &[]), Ok(Lu::AutreModele));
+    }
+
+    #[test]
+    fn the_uuid_and_the_hour_of_the_change_are_those_of_the_platform_s_own_files() {
+        let lu = constat(|c| {
+            c["data"]["uuid"] = json!("6F0B2C1E-5F6E-4A57-9C0E-1F4F1F0A7D11");
+            c["data"]["motif"]["name"] = json!(" Suivi de dossier ");
+        })
+        .unwrap();
+        let fiche = lu.contenu.fiche;
+        assert_eq!(fiche.uuid.as_deref(), Some("6f0b2c1e-5f6e-4a57-9c0e-1f4f1f0a7d11"));
+        assert_eq!(fiche.motif.as_deref(), Some("Suivi de dossier"));
+        // Only the hour of the sending is known: the mail may be older by seconds.
+        assert_eq!(lu.change_le.to_string(), "2026-05-27 16:21:00 UTC");
+        let recent = constat(|c| {
+            c["meta"]["event_occurred_at"] = json!("2026-05-27T18:20:59.900+02:00");
+            c["meta"]["payload_computed_at"] = json!("2026-05-27T18:21:40+02:00");
+        });
+        assert_eq!(recent.unwrap().change_le.to_string(), "2026-05-27 16:20:59 UTC");
+        for faux in [json!("296828"), json!("6f0b2c1e5f6e4a579c0e1f4f1f0a7d11"), json!(null)] {
+            let lu = constat(|c| c["data"]["uuid"] = faux.clone()).unwrap();
+            assert_eq!(lu.contenu.fiche.uuid, None, "{faux}");
+        }
+    }
+
+    #[test]
+    fn those_to_whom_the_platform_surely_writes_nothing_are_known() {
+        let sans_nouvelles = |participation: Value| {
+            let lu = constat(|c| c["data"]["participations"] = json!([participation])).unwrap();
+            lu.contenu.sans_nouvelles()
+        };
+        let avec = |user: Value| json!({"status": "unknown", "user": user});
+        let (email, rien) = (json!("a@exemple.fr"), Value::Null);
+        assert!(!sans_nouvelles(avec(json!({"id": 1, "email": email}))));
+        assert!(!sans_nouvelles(avec(json!({"id": 1, "email": email, "notify_by_email": true}))));
+        assert!(sans_nouvelles(avec(json!({"id": 1, "email": email, "notify_by_email": false}))));
+        assert!(sans_nouvelles(avec(json!({"id": 1, "email": rien}))));
+        let responsable = json!({"id": 2, "email": email});
+        let proche = json!({"id": 1, "email": rien, "responsible": responsable});
+        assert!(!sans_nouvelles(avec(proche)));
+        let mut muette = avec(json!({"id": 1, "email": email}));
+        muette["send_lifecycle_notifications"] = json!(false);
+        assert!(sans_nouvelles(muette));
+        assert!(!constat(|_| {}).unwrap().contenu.sans_nouvelles(), "nobody is known");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::socle::base::Base;
 use crate::socle::erreur::Echec;
 use crate::tables::{agenda, rendez_vous};
 use chrono::{DateTime, SubsecRound, Utc};
+use domain::reconciliation::a_la_minute;
 use domain::rendez_vous::{CONSERVATION, Constat, Evenement, Suppression};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -41,6 +42,7 @@ pub(super) async fn effacer(
                 organisation: organisation.organisation,
                 // As both databases keep it.
                 calcule_le: maintenant.trunc_subsecs(6),
+                change_le: a_la_minute(maintenant),
                 evenement: Evenement::Supprime(Suppression::Rgpd),
                 contenu: rendez_vous::lire(ligne)?.contenu,
             };

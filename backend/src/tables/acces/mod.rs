@@ -1,5 +1,6 @@
 //! People, and how they come in.
 
+pub mod abonnement;
 pub mod administrateur;
 pub mod compte;
 pub mod formulaire_en_attente;

@@ -9,7 +9,8 @@ use chrono::{DateTime, Utc};
 use domain::ids::{
     AgendaId, CompteId, DossierNumero, PropositionId, RdvId, RdvUserId, RendezVousId,
 };
-use domain::rendez_vous::{Cle, Contenu, Etat, Rang, Statut, Suppression};
+use domain::reconciliation::a_la_minute;
+use domain::rendez_vous::{Cle, Contenu, Etat, Fiche, Rang, Statut, Suppression};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
@@ -74,12 +75,20 @@ pub(crate) struct Memoire {
     rang: Rang,
     rivaux: Vec<Contenu>,
     base: Option<(Cle, Box<Contenu>)>,
+    /// Absent in rows of the versions that made no files for calendars.
+    #[serde(default)]
+    change_le: Option<DateTime<Utc>>,
 }
 
 impl Memoire {
     /// That of a state.
     pub(crate) fn de(etat: &Etat) -> Self {
-        Self { rang: etat.cle.rang, rivaux: etat.rivaux.clone(), base: etat.base.clone() }
+        Self {
+            rang: etat.cle.rang,
+            rivaux: etat.rivaux.clone(),
+            base: etat.base.clone(),
+            change_le: Some(etat.change_le),
+        }
     }
 
     /// Rows of the first version have none.
@@ -88,7 +97,7 @@ impl Memoire {
             Some(texte) => serde_json::from_str(texte).map_err(|_| illisible("memoire", ligne)),
             None => {
                 let rang = if ligne.modifie { Rang::Modification } else { Rang::Creation };
-                Ok(Self { rang, rivaux: vec![], base: None })
+                Ok(Self { rang, rivaux: vec![], base: None, change_le: None })
             }
         }
     }
@@ -102,8 +111,10 @@ pub fn lire(ligne: &Model) -> Result<Etat, Echec> {
     let contenu: Contenu =
         serde_json::from_str(&ligne.contenu).map_err(|_| illisible("contenu", ligne))?;
     let suppression = ligne.suppression;
-    let Memoire { rang, rivaux, base } = Memoire::lire(ligne)?;
-    Ok(Etat { cle: Cle { calcule_le: ligne.calcule_le, rang }, contenu, suppression, rivaux, base })
+    let Memoire { rang, rivaux, base, change_le } = Memoire::lire(ligne)?;
+    let calcule_le = ligne.calcule_le;
+    let change_le = change_le.unwrap_or_else(|| a_la_minute(calcule_le));
+    Ok(Etat { cle: Cle { calcule_le, rang }, contenu, suppression, rivaux, base, change_le })
 }
 
 fn illisible(colonne: &'static str, ligne: &Model) -> Echec {
@@ -122,6 +133,7 @@ pub(crate) fn sans_personne(ligne: Model) -> Result<ActiveModel, Echec> {
     (contenu.personnes, contenu.agents, contenu.numeros_cites) = (vec![], vec![], vec![]);
     (contenu.lieu, contenu.visio, contenu.instruction) = (None, None, None);
     contenu.adresse.clear();
+    contenu.fiche = Fiche::default();
     let ecrire = |texte: serde_json::Result<String>| {
         texte.map(Set).map_err(|_| Echec::Inutilisable("content of a rendez-vous"))
     };

@@ -295,6 +295,9 @@ fn reglages() -> Reglages {
         boite_locale: true,
         mentions: Mentions::default(),
         quota_fichiers: 100_000_000,
+        organisateurs: [("rdv.anct.gouv.fr", "secretariat-auto@rdv-service-public.fr")]
+            .map(|(hote, email)| (hote.to_owned(), email.to_owned()))
+            .into(),
         mandataires: vec![],
     }
 }

@@ -2,6 +2,7 @@
 
 mod agendas;
 mod arrivee;
+mod calendriers;
 mod invitations;
 mod planning;
 mod plans;

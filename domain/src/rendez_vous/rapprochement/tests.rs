@@ -16,6 +16,7 @@ fn personne(id: i64, email: Option<&str>) -> Personne {
         telephone: None,
         statut: None,
         createur: None,
+        sans_nouvelles: false,
     }
 }
 
@@ -38,6 +39,7 @@ fn rdv(personnes: &[Personne]) -> Contenu {
         createur: Some(Createur::Usager),
         cree_le: Some(instant(60)),
         numeros_cites: vec![],
+        fiche: Default::default(),
     }
 }
 

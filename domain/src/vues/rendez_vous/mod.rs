@@ -1,5 +1,6 @@
 //! Rendez-vous, and the platform that has them.
 
+pub mod abonnement;
 pub mod agenda_rdv;
 pub mod compte_rdv;
 pub mod invitation;

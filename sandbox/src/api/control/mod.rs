@@ -1,6 +1,7 @@
 //! The control API, `/__sandbox`: what a test needs to play the other side. JSON in, JSON out.
 
 mod deliveries;
+mod mails;
 mod many;
 mod people;
 mod rdvs;
@@ -27,6 +28,7 @@ pub fn routes() -> Router<App> {
         .route("/__sandbox/faults", get(settings::read_faults).post(settings::set_faults))
         .route("/__sandbox/rdvs", get(rdvs::list).post(rdvs::create))
         .route("/__sandbox/rdvs/bulk", post(many::create_many))
+        .route("/__sandbox/rdvs/{id}/mails", get(mails::list))
         .route("/__sandbox/rdvs/{id}/{action}", post(rdvs::act))
         .route("/__sandbox/collective", post(many::create_collective))
         .route("/__sandbox/users/{id}/{action}", post(people::act))

@@ -1,17 +1,23 @@
 //! What programs ask: RDV Service Public, and those who run the service.
 
+mod agenda;
 pub mod metriques;
 mod sante;
 mod webhooks;
 
 use super::Etat;
-use axum::Router;
+use super::gardes::provenance;
 use axum::routing::{get, post};
+use axum::{Router, middleware};
 pub use webhooks::Rarement;
 
-/// The webhooks, and whether all is well.
-pub fn routes() -> Router<Etat> {
-    Router::new()
+/// The webhooks, the feeds of calendars, and whether all is well.
+pub fn routes(etat: &Etat) -> Router<Etat> {
+    let agenda = get(agenda::lire).fallback(agenda::introuvable);
+    let agenda = Router::new()
+        .route("/agenda/{fichier}", agenda)
+        .route_layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre));
+    agenda
         .route(
             "/webhooks/rdv-service-public/{organisation}",
             post(webhooks::recevoir).layer(webhooks::taille_maximale()),

@@ -4,6 +4,9 @@ mod documents;
 mod dossiers;
 mod export;
 mod pieces;
+mod rendez_vous;
+
+pub use rendez_vous::CALENDRIER;
 
 use super::{Etat, pages};
 use axum::body::Body;
@@ -19,6 +22,11 @@ pub fn routes(etat: &Etat) -> Router<Etat> {
         .route("/dossiers/{numero}/attestation.pdf", get(documents::attestation))
         .route("/pieces-jointes/{id}", get(pieces::telecharger))
         .route("/avis/{jeton}/pieces-jointes/{id}", get(pieces::telecharger_par_lien))
+        .route("/dossiers/{numero}/rendez-vous/{rdv}/rdv.ics", get(rendez_vous::usager))
+        .route(
+            "/instructeur/dossiers/{numero}/rendez-vous/{rdv}/rdv.ics",
+            get(rendez_vous::instructeur),
+        )
         .route("/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_usager))
         .route("/dossiers/{numero}/dossier.zip", get(dossiers::archive_usager))
         .route("/instructeur/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_instructeur))

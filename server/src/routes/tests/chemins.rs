@@ -4,14 +4,15 @@ use super::Site;
 use crate::routes::pages;
 use domain::champs::Pour;
 use domain::chemin::{Chemin, Ecran, Onglet};
-use domain::ids::{ChampId, DemarcheNumero, DossierNumero};
+use domain::ids::{ChampId, DemarcheNumero, DossierNumero, RendezVousId};
 use domain::modele::Modele;
 
 const DOSSIER: DossierNumero = DossierNumero(1);
 const DEMARCHE: DemarcheNumero = DemarcheNumero(1);
+const RDV: RendezVousId = RendezVousId(1);
 
 /// Forms that are posted, files that are downloaded, and the ways to another site.
-const SANS_PAGE: [Chemin<'static>; 11] = [
+const SANS_PAGE: [Chemin<'static>; 14] = [
     Chemin::Deconnexion,
     Chemin::MotDePasse,
     Chemin::ConnecterRdv,
@@ -23,16 +24,19 @@ const SANS_PAGE: [Chemin<'static>; 11] = [
     Chemin::DossierSuiviPdf(DOSSIER),
     Chemin::DossierSuiviZip(DOSSIER),
     Chemin::FormulaireVierge(DEMARCHE),
+    Chemin::FichierRdv(DOSSIER, RDV),
+    Chemin::FichierRdvSuivi(DOSSIER, RDV),
+    Chemin::Flux("a1"),
 ];
 
 fn des_pages() -> Vec<Chemin<'static>> {
     use Chemin::{
-        ARattacher, Accessibilite, Accueil, Affichage, Aide, Avis, Brouillon, Commencer, CompteRdv,
-        Connexion, CreerUnCompte, Demande, DemarcheAdministree, DemarcheSuivie,
-        DemarchesAdministrees, DemarchesSuivies, DonneesPersonnelles, Dossier, DossierSuivi,
-        Imprimer, LienDeCompte, MentionsLegales, MesDossiers, MessageEnvoye, Messagerie, Modifier,
-        MotDePasseOublie, PlanDuSite, Recherche, RendezVous, RendezVousDemarche, Resume,
-        ToutesLesDemarches,
+        ARattacher, Abonnement, AbonnementDemarche, Accessibilite, Accueil, Affichage, Aide, Avis,
+        Brouillon, Commencer, CompteRdv, Connexion, CreerUnCompte, Demande, DemarcheAdministree,
+        DemarcheSuivie, DemarchesAdministrees, DemarchesSuivies, DonneesPersonnelles, Dossier,
+        DossierSuivi, Imprimer, LienDeCompte, MentionsLegales, MesDossiers, MessageEnvoye,
+        Messagerie, Modifier, MotDePasseOublie, PlanDuSite, Recherche, RendezVous,
+        RendezVousDemarche, Resume, ToutesLesDemarches,
     };
     let communes = [
         Accueil,
@@ -49,6 +53,8 @@ fn des_pages() -> Vec<Chemin<'static>> {
         DonneesPersonnelles,
         CompteRdv,
         Avis("a1"),
+        Abonnement,
+        AbonnementDemarche(DEMARCHE),
     ];
     let usager = [
         MesDossiers,

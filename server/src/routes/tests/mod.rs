@@ -2,6 +2,7 @@
 
 mod absence;
 mod adresses;
+mod agenda;
 mod attente;
 mod avis;
 mod chemins;
@@ -109,6 +110,9 @@ impl Site {
             boite_locale: true,
             mentions: Mentions::default(),
             quota_fichiers: 100_000_000,
+            organisateurs: [("127.0.0.1", "secretariat@rdv.exemple")]
+                .map(|(hote, email)| (hote.to_owned(), email.to_owned()))
+                .into(),
             mandataires: vec!["127.0.0.1/32".parse().unwrap()],
         };
         let instant = DateTime::parse_from_rfc3339("2024-05-27T16:44:00+02:00").unwrap();

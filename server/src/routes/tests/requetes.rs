@@ -4,6 +4,7 @@
 use super::{CREE, Journal, SIGNATURE, Site};
 use axum::http::StatusCode;
 use backend::rendez_vous::arrivee::inbox;
+use backend::rendez_vous::calendriers::abonnements;
 use backend::tables::message::RoleAuteur;
 use backend::tables::{contenu, dossier, message, piece_jointe, rendez_vous};
 use chrono::{Duration, NaiveDate};
@@ -49,6 +50,52 @@ async fn a_page_asks_the_database_little() {
         }
     }
     assert!(depasses.is_empty(), "{depasses}");
+}
+
+/// Whose it is, what they may see, the rendez-vous: whatever their number.
+#[tokio::test]
+async fn a_feed_asks_the_database_the_same_whatever_it_holds() {
+    let (journal, _garde) = ecouter();
+    let site = Site::ouvrir().await;
+    remplir(&site).await;
+    let db = site.contexte.base.lire();
+    let un = rendez_vous::Entity::find().filter(rendez_vous::Column::Dossier.eq(DOSSIER));
+    let un = un.one(db).await.unwrap().unwrap().into_active_model();
+    let uuid = "6f0b2c1e-5f6e-4a57-9c0e-1f4f1f0a7d11";
+    let demarche = domain::ids::DemarcheNumero(88_454);
+    for (qui, demarche, budget) in [("usager", None, 2), ("instructeur", Some(demarche), 3)] {
+        let acteur = backend::tables::compte::Entity::find()
+            .filter(backend::tables::compte::Column::Email.eq(format!("{qui}@demo.example")));
+        let acteur = acteur.one(db).await.unwrap().unwrap();
+        let acteur = domain::role::Acteur { compte: acteur.id, email: acteur.email };
+        let creer = async |c: &backend::Changement<'_>| abonnements::creer(c, demarche).await;
+        let secret = site.contexte.changer(&acteur, creer).await.unwrap();
+        let page = format!("/agenda/{secret}.ics");
+        // That it is read is noted by the first visit.
+        let lu = site.lire(&page, "").await;
+        assert_eq!(lu.corps.matches("BEGIN:VEVENT").count(), 1, "{}", lu.corps);
+        let autres = (0..30).map(|n| {
+            let contenu = un.contenu.clone().unwrap();
+            rendez_vous::ActiveModel {
+                id: sea_orm::ActiveValue::NotSet,
+                rdv: Set(domain::ids::RdvId(1_000 + n)),
+                dossier: Set(Some(DossierNumero(20_000_000 + n))),
+                contenu: Set(contenu.replace(uuid, &format!("{}{n:02}", &uuid[..34]))),
+                ..un.clone()
+            }
+        });
+        rendez_vous::Entity::insert_many(autres).exec_without_returning(db).await.unwrap();
+        entendues(&journal);
+        let lu = site.lire(&page, "").await;
+        let demandees = entendues(&journal);
+        assert_eq!(lu.corps.matches("BEGIN:VEVENT").count(), 31);
+        assert!(demandees.len() <= budget, "{qui}: {}", demandees.join("\n"));
+        rendez_vous::Entity::delete_many()
+            .filter(rendez_vous::Column::Rdv.between(1_000, 2_000))
+            .exec(db)
+            .await
+            .unwrap();
+    }
 }
 
 /// So that what is counted is a page with something in it.

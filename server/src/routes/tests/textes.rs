@@ -101,8 +101,9 @@ const CODES: [&str; 44] = [
 ];
 
 /// The pages that show nothing that somebody typed.
-const SANS_TEXTE: [&str; 15] = [
+const SANS_TEXTE: [&str; 16] = [
     "/",
+    "/abonnement",
     "/accessibilite",
     "/affichage",
     "/aide",
@@ -406,7 +407,7 @@ impl Rempli {
     fn page(&self, patron: &str) -> (&str, String) {
         let cookie = match patron.split('/').nth(1).unwrap() {
             "admin" => self.admin.as_str(),
-            "instructeur" => self.instructeur.as_str(),
+            "instructeur" | "abonnement" => self.instructeur.as_str(),
             "dossiers" | "brouillons" | "commencer" | "" => self.usager.as_str(),
             _ => "",
         };

@@ -163,6 +163,11 @@ fn Contenu(
         {move || a_rattacher(numero, liste.with(|l| l.a_rattacher))}
         <Filtres liste filtres/>
         <Affichages numero filtres/>
+        <p>
+            <a href=Chemin::AbonnementDemarche(numero).to_string()>
+                "Suivre ces rendez-vous dans mon agenda"
+            </a>
+        </p>
         {move || {
             // Read, not only followed: a memo that nobody reads never learns that it has changed.
             let _ = vue.get();

@@ -218,6 +218,7 @@ pub(super) mod tests {
                 adresse: vec![],
                 instruction: None,
                 infos: String::new(),
+                fichier: false,
             },
             avec: vec![],
             nouveau: false,

@@ -2,6 +2,7 @@
 
 use crate::api::usager::rendez_vous::rendez_vous_usager;
 use crate::components::badge::BadgeSituation;
+use crate::components::rendez_vous::fichier;
 use crate::components::rendez_vous::phrases::{Lecteur, deplacement, details};
 use crate::components::rendez_vous::usager::{
     InvitationRendezVous, adresse_de_la_proposition, annulation,
@@ -11,6 +12,7 @@ use crate::page::adresse;
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::titre::TitresOnglet;
+use domain::chemin::Chemin;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::faits::Fait;
@@ -66,7 +68,7 @@ fn Contenu(numero: DossierNumero, onglet: Signal<OngletRendezVous>) -> impl Into
             .with(|o| o.a_venir.is_empty() && o.passes.is_empty())
             .then(|| view! { <p>"Aucun rendez-vous n'est prévu pour ce dossier."</p> })
     };
-    let a_venir = move || onglet.with(|o| prochains(&o.a_venir));
+    let a_venir = move || onglet.with(|o| prochains(numero, &o.a_venir));
     let passes = move || onglet.with(|o| passes(&o.passes));
     // What was cancelled last and nothing replaces.
     let annule = move || {
@@ -80,10 +82,15 @@ fn Contenu(numero: DossierNumero, onglet: Signal<OngletRendezVous>) -> impl Into
         {vide}
         {a_venir}
         {passes}
+        <p class="fr-mt-4w">
+            <a href=Chemin::Abonnement.to_string()>
+                "Suivre tous mes rendez-vous dans mon agenda"
+            </a>
+        </p>
     }
 }
 
-fn prochains(liste: &[RendezVousVue]) -> Option<impl IntoView + use<>> {
+fn prochains(numero: DossierNumero, liste: &[RendezVousVue]) -> Option<impl IntoView + use<>> {
     let titre = match liste {
         [] => return None,
         [_] => "Votre prochain rendez-vous\u{a0}:",
@@ -95,6 +102,7 @@ fn prochains(liste: &[RendezVousVue]) -> Option<impl IntoView + use<>> {
             view! {
                 <li class="rdv-carte" id=format!("rdv-{}", rdv.id)>
                     {details(rdv, Lecteur::Usager)}
+                    {fichier::ajouter(rdv, numero, Lecteur::Usager)}
                 </li>
             }
         })

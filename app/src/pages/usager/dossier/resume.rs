@@ -4,6 +4,7 @@ use super::ouvert::DossierOuvert;
 use crate::api::usager::dossier::resume;
 use crate::components::dossier::decision::decision;
 use crate::components::messagerie::message::Message;
+use crate::components::rendez_vous::fichier;
 use crate::components::rendez_vous::phrases::{Lecteur, details};
 use crate::components::rendez_vous::usager::{
     InvitationRendezVous, adresse_de_la_proposition, annulation,
@@ -192,6 +193,7 @@ fn Dernieres(numero: DossierNumero, resume: Signal<Resume>) -> impl IntoView {
                 <h3 class="fr-h5">"Votre prochain rendez-vous"</h3>
                 <div class="rdv-carte fr-mb-4w">
                     {details(&rdv, Lecteur::Usager)}
+                    {fichier::ajouter(&rdv, numero, Lecteur::Usager)}
                 </div>
             }
             .into_any()

@@ -119,7 +119,7 @@ fn attention(carte: &CarteDossier) -> AnyView {
             let messagerie = adresse_de_la_proposition(carte.numero, carte.proposition);
             view! { <InvitationRendezVous messagerie/> }.into_any()
         }
-        (Some(Tag::RdvPris), Some(rdv)) => rappel(rdv).into_any(),
+        (Some(Tag::RdvPris), Some(rdv)) => rappel(carte.numero, rdv).into_any(),
         (Some(Tag::RdvAnnule), Some(rdv)) => annulation(carte.numero, rdv).into_any(),
         _ => ().into_any(),
     }
