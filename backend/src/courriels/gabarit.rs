@@ -16,6 +16,8 @@ pub struct Lettre {
     pub texte: String,
     /// The same, with links to click.
     pub html: String,
+    /// Who gets the answers; the sender when absent.
+    pub reponse_a: Option<String>,
 }
 
 /// A piece of a paragraph. Line ends are kept.
@@ -80,12 +82,13 @@ pub(super) struct Gabarit {
     sujet: String,
     blocs: Vec<Bloc>,
     pied: Option<Pied>,
+    reponse_a: Option<String>,
 }
 
 impl Gabarit {
     /// A mail that says nothing yet.
     pub(super) const fn vide(sujet: String) -> Self {
-        Self { sujet, blocs: Vec::new(), pied: None }
+        Self { sujet, blocs: Vec::new(), pied: None, reponse_a: None }
     }
 
     /// A mail that begins as ours do.
@@ -138,6 +141,12 @@ impl Gabarit {
         Self { pied: Some(pied), ..self }
     }
 
+    /// Who gets the answers.
+    pub(super) fn reponses_a(self, adresse: &str) -> Self {
+        let reponse_a = (!adresse.is_empty()).then(|| adresse.to_owned());
+        Self { reponse_a, ..self }
+    }
+
     fn bloc(mut self, bloc: Bloc) -> Self {
         self.blocs.push(bloc);
         self
@@ -156,6 +165,7 @@ impl Gabarit {
             html: html::page(site, &self.sujet, &corps),
             texte: format!("{}\n{}", dit.join("\n\n"), pied.unwrap_or_default()),
             sujet: self.sujet,
+            reponse_a: self.reponse_a,
         }
     }
 }

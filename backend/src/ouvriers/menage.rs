@@ -4,9 +4,11 @@ use crate::acces::comptes;
 use crate::acces::formulaires_en_attente;
 use crate::acces::sessions;
 use crate::contexte::Contexte;
+use crate::demarche::contacts;
 use crate::dossier::expirations::{self, Bilan};
 use crate::dossier::mots;
 use crate::dossier::purge;
+use crate::dossier::telechargement::exports;
 use crate::rendez_vous::arrivee::inbox;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
@@ -65,5 +67,7 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     let abandonnees = tache::Column::AbandonneeLe.lt(maintenant - Delai::days(ABANDON_JOURS));
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(abandonnees)).await?;
     adresse_refusee::purger(&tx, maintenant).await?;
+    contacts::purger(&tx, maintenant).await?;
+    exports::expirer(&tx, maintenant).await?;
     tx.valider().await
 }

@@ -85,9 +85,12 @@ fn message(de: &Mailbox, lettre: &Lettre, tache: TacheId) -> Result<Message, Ech
     let a = a.ok_or(EchecEnvoi::Adresse)?;
     // The same task sent twice has the same identifier: many mailboxes then show it once.
     let identifiant = format!("<tache-{tache}@{}>", de.email.domain());
-    Message::builder()
-        .from(de.clone())
-        .to(Mailbox::new(None, a))
+    let mut message = Message::builder().from(de.clone()).to(Mailbox::new(None, a));
+    let reponse_a = lettre.reponse_a.as_deref().and_then(email::pour_envoi);
+    if let Some(adresse) = reponse_a.and_then(|adresse| adresse.parse().ok()) {
+        message = message.reply_to(Mailbox::new(None, adresse));
+    }
+    message
         .subject(lettre.sujet.clone())
         .message_id(Some(identifiant))
         .multipart(MultiPart::alternative_plain_html(lettre.texte.clone(), lettre.html.clone()))
