@@ -290,10 +290,10 @@ pub(crate) async fn conclure(
 }
 
 /// Forgets what was sent long ago, and to whom.
-pub(crate) async fn purger(
-    db: &impl ConnectionTrait,
-    maintenant: DateTime<Utc>,
-) -> Result<(), Echec> {
+///
+/// # Errors
+/// The database failed.
+pub async fn purger(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Result<(), Echec> {
     let anciens = contact::Column::Le.lt(maintenant - Duration::days(CONSERVATION_JOURS));
     verrous::purger::<contact::Entity>(db, Condition::all().add(anciens)).await?;
     Ok(())

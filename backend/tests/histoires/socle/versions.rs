@@ -29,6 +29,9 @@ const AVANT: &str = "m0023_expiration";
 const SCHEMA: &str = include_str!("../../donnees/m0023.schema.sql");
 const LIGNES: &str = include_str!("../../donnees/m0023.sql");
 
+/// The tables that it had not.
+const NOUVELLES: &[&str] = &["contactes", "contacts", "exports", "morceaux_exports"];
+
 /// What is written at each version.
 const ETAPES: &str = include_str!("../../donnees/etapes.sql");
 
@@ -115,9 +118,9 @@ macro_rules! tables {
 
 tables! {
     administrateur adresse_refusee agenda ancien_secret annotation avis brouillon champ colonnes compte compte_rdv
-    contenu correction courriel demande_oauth demarche dossier dossier_a_indexer effectif evenement
+    contact contacte contenu correction courriel demande_oauth demarche dossier dossier_a_indexer effectif evenement export
     formulaire_en_attente geste_rdv groupe instructeur invite jeton_avis journal lien_compte lien_personnel message
-    modele_courriel mot_dossier notification personne_rdv piece_jointe plan_rdv proposition reaffectation
+    modele_courriel morceau_export mot_dossier notification personne_rdv piece_jointe plan_rdv proposition reaffectation
     recommandation reconciliation regard rendez_vous session suivi tache temoin traitement valeur_privee
 }
 
@@ -145,7 +148,7 @@ async fn lire(db: &DatabaseConnection, sql: &str) -> Option<String> {
 
 async fn combien(db: &DatabaseConnection) -> BTreeMap<&'static str, i64> {
     let mut lignes = BTreeMap::new();
-    for nom in noms() {
+    for nom in noms().into_iter().filter(|nom| !NOUVELLES.contains(nom)) {
         let sql = format!("SELECT CAST(COUNT(*) AS TEXT) FROM {nom}");
         lignes.insert(nom, lire(db, &sql).await.unwrap().parse().unwrap());
     }
@@ -203,7 +206,9 @@ async fn a_database_of_the_version_before_is_read_by_this_one() {
         let avant = combien(db).await;
         assert!(avant.values().all(|combien| *combien > 0), "{avant:?}");
         contexte.base.mettre_a_jour().await.unwrap();
-        assert_eq!(tout_lire(db).await, avant);
+        let mut apres = tout_lire(db).await;
+        apres.retain(|nom, _| !NOUVELLES.contains(nom));
+        assert_eq!(apres, avant);
         le_dossier(&contexte).await;
         les_listes(&contexte).await;
         ce_qui_attend(&contexte).await;

@@ -9,6 +9,7 @@ mod comptes;
 mod courriels;
 mod direct;
 mod dossiers;
+mod liens;
 mod nom;
 mod pieces;
 mod requetes;
