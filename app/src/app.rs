@@ -17,6 +17,9 @@ use crate::pages::administrateur::{
     ServiceDemarche, ToutesLesDemarches,
 };
 use crate::pages::instructeur::{
+    AdministrateursSuivis, ContacterLesBrouillons, ExportsDeLaDemarche, InstructeursDeLaDemarche,
+};
+use crate::pages::instructeur::{
     AnnotationsInstructeur, AvisDuDossier, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies,
     DossierInstructeur, ImprimerLeDossier, MessagerieInstructeur, PersonnesInstructeur,
     PiecesInstructeur, ReaffectationDuDossier, RechercheDeDossiers, RendezVousAvecLesUsagers,
@@ -121,6 +124,26 @@ macro_rules! routes {
                 <Route
                     path=path!("/instructeur/demarches/:numero/rendez-vous/a-rattacher")
                     view=RendezVousSansDossier
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/instructeur/demarches/:numero/instructeurs")
+                    view=InstructeursDeLaDemarche
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/instructeur/demarches/:numero/administrateurs")
+                    view=AdministrateursSuivis
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/instructeur/demarches/:numero/brouillons")
+                    view=ContacterLesBrouillons
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/instructeur/demarches/:numero/exports")
+                    view=ExportsDeLaDemarche
                     ssr=SsrMode::Async
                 />
                 <Route

@@ -540,6 +540,21 @@ pub enum Erreur {
         "Vous avez déjà {0} brouillons. Déposez-en un ou supprimez-en un avant d'en commencer un autre."
     )]
     TropDeBrouillons(u64),
+    /// As many exports as an account may have; holds how many.
+    #[error(
+        "Vous avez déjà {0} exports. Attendez qu'ils soient effacés, ou supprimez-en un avant d'en demander un autre."
+    )]
+    TropDExports(u64),
+    /// The message before is still being sent.
+    #[error(
+        "Un message est encore en cours d'envoi pour cette démarche. Attendez qu'il soit parti avant d'en envoyer un autre."
+    )]
+    ContactEnCours,
+    /// Nobody has only a draft any more.
+    #[error(
+        "Plus personne n'a seulement un brouillon pour cette démarche\u{a0}: aucun message n'a été envoyé."
+    )]
+    PersonneAContacter,
     /// Too many tries or requests in a short time.
     #[error(
         "Trop de demandes ont été faites en peu de temps. Réessayez dans {}.",
@@ -624,6 +639,9 @@ impl Erreur {
             | Self::TropDeChamps
             | Self::TropDeFichiersJoints { .. }
             | Self::TropDeBrouillons(_)
+            | Self::TropDExports(_)
+            | Self::ContactEnCours
+            | Self::PersonneAContacter
             | Self::DossierTermine
             | Self::DemandeExpiree
             | Self::ConnexionRefusee => 409,

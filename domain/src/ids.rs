@@ -127,6 +127,14 @@ id!(
     LienCompteId
 );
 id!(
+    /// An export that is made aside.
+    ExportId
+);
+id!(
+    /// A message to those who have only a draft.
+    ContactId
+);
+id!(
     /// A rendez-vous that an agent plans by themself for a dossier.
     PlanId
 );

@@ -120,6 +120,9 @@ actions! {
     SynchronisationDemandee "synchronisation_demandee" "synchronisation demandée";
     NotificationsRejouees "notifications_rejouees" "notifications rejouées";
     CourrielsRejoues "courriels_rejoues" "courriels rejoués";
+    ExportDemande "export_demande" "export demandé";
+    ExportSupprime "export_supprime" "export supprimé";
+    BrouillonsContactes "brouillons_contactes" "usagers ayant un brouillon contactés";
 
     LienDeCompteEnvoye "lien_de_compte_envoye" "lien de compte envoyé";
     MotDePasseChoisi "mot_de_passe_choisi" "mot de passe choisi";

@@ -20,7 +20,7 @@ pub mod sujet;
 pub mod texte;
 pub mod vues;
 
-pub use demarche::{champs, modele, publication};
+pub use demarche::{champs, export, modele, publication};
 pub use dossier::{avis, conservation, correction, delais, instruction};
 pub use erreur::{Champ, Erreur, Saisie};
 pub use formulaire::{cle, version};
@@ -28,4 +28,6 @@ pub use plateforme::ErreurPlateforme;
 pub use rendez_vous::{
     agenda, calendrier, mise_de_cote, plateforme, proposition, rapprochement, reconciliation, visio,
 };
-pub use texte::{adresse, email, fichier, francais, mot_de_passe, recherche, saisie, tableur};
+pub use texte::{
+    adresse, email, fichier, francais, mailto, mot_de_passe, recherche, saisie, tableur,
+};

@@ -78,6 +78,10 @@ const annotations = instructeur('annotations', `dossiers/${DOSSIER}/annotations`
 const personnes = instructeur('personnes', `dossiers/${DOSSIER}/personnes`);
 const pieces = instructeur('pieces', `dossiers/${DOSSIER}/pieces-jointes`);
 const rendezVous = instructeur('rendez-vous', `demarches/${DEMARCHE}/rendez-vous`);
+const equipe = instructeur('equipe', `demarches/${DEMARCHE}/instructeurs`);
+const gestionnaires = instructeur('administrateurs', `demarches/${DEMARCHE}/administrateurs`);
+const brouillons = instructeur('brouillons', `demarches/${DEMARCHE}/brouillons`);
+const exportsDeLaListe = instructeur('exports', `demarches/${DEMARCHE}/exports?onglet=traites&q=Klok`);
 const aRattacher = instructeur('a-rattacher', `demarches/${DEMARCHE}/rendez-vous/a-rattacher`);
 const gestion = admin('gestion', `demarches/${DEMARCHE}`);
 const reglage = admin('reglage', `demarches/${DEMARCHE}/rdv`);
@@ -201,6 +205,18 @@ export const ETATS: Etat[] = [
       liste,
       { ...liste, nom: 'instructeur-liste-vide', chemin: `${liste.chemin}?q=rien` },
       { ...liste, nom: 'instructeur-liste-traites', chemin: `${liste.chemin}?onglet=traites` },
+      equipe,
+      gestionnaires,
+      brouillons,
+      exportsDeLaListe,
+      {
+        ...exportsDeLaListe,
+        nom: 'instructeur-exports-pret',
+        agir: async (page) => {
+          await page.getByRole('button', { name: "Préparer l'export" }).click();
+          await page.getByRole('link', { name: "Télécharger l'export (XLSX)" }).first().waitFor();
+        },
+      },
       {
         ...liste,
         nom: 'instructeur-liste-outils',

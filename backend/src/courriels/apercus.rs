@@ -2,6 +2,7 @@
 
 use super::cadre::{Cadre, Coordonnees};
 use super::compte::Raison;
+use super::dossier::export::Issue;
 use super::gabarit::Lettre;
 use super::instruction::avis::Invitation;
 use super::rendez_vous::fait::Fait;
@@ -9,6 +10,7 @@ use super::{compte, dossier, instruction, rendez_vous};
 use crate::socle::outils::Reglages;
 use crate::taches::{Courriel, Destinataire, Nouvelle};
 use chrono::NaiveDate;
+use domain::export::{Echec, Format};
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::instruction::Geste;
 use domain::modele::Modele;
@@ -260,6 +262,17 @@ fn those_about_a_dossier() {
     tenir("dossier_expire", &dossier::expire::rediger(&cadre, le(2024, 7, 14), a()));
     let invite = dossier::invite::rediger(&cadre, USAGER, "/brouillons/17606854", a());
     tenir("dossier_invite", &invite);
+    let message = "Pensez à joindre le plan <A>.\n\nLa date limite est le 1er juillet.";
+    tenir("dossier_contact", &dossier::contact::rediger(&cadre, message, a()));
+    for (nom, format, issue) in [
+        ("export_pret", Format::Xlsx, Issue::Pret(le(2024, 6, 8))),
+        ("export_echoue", Format::Zip, Issue::Echoue(Echec::TropGrand)),
+    ] {
+        let demarche = (DemarcheNumero(88_454), cadre.titre.as_str());
+        let a = INSTRUCTEUR.to_owned();
+        let lettre = dossier::export::rediger(&reglages(), demarche, format, issue, a);
+        tenir(&format!("dossier_{nom}"), &lettre);
+    }
     for (nom, combien) in [("expirant", 1), ("expirants", 22)] {
         let expirants: Vec<_> =
             (0..combien).map(|rang| (DossierNumero(100 + rang), le(2024, 7, 1))).collect();

@@ -19,6 +19,8 @@ pub struct Lettre {
     pub html: String,
     /// The file of a rendez-vous, for a calendar: when nobody else gives it.
     pub calendrier: Option<Fichier>,
+    /// Who gets the answers; the sender when absent.
+    pub reponse_a: Option<String>,
 }
 
 /// A piece of a paragraph. Line ends are kept.
@@ -83,12 +85,13 @@ pub(super) struct Gabarit {
     sujet: String,
     blocs: Vec<Bloc>,
     pied: Option<Pied>,
+    reponse_a: Option<String>,
 }
 
 impl Gabarit {
     /// A mail that says nothing yet.
     pub(super) const fn vide(sujet: String) -> Self {
-        Self { sujet, blocs: Vec::new(), pied: None }
+        Self { sujet, blocs: Vec::new(), pied: None, reponse_a: None }
     }
 
     /// A mail that begins as ours do.
@@ -141,6 +144,12 @@ impl Gabarit {
         Self { pied: Some(pied), ..self }
     }
 
+    /// Who gets the answers.
+    pub(super) fn reponses_a(self, adresse: &str) -> Self {
+        let reponse_a = (!adresse.is_empty()).then(|| adresse.to_owned());
+        Self { reponse_a, ..self }
+    }
+
     fn bloc(mut self, bloc: Bloc) -> Self {
         self.blocs.push(bloc);
         self
@@ -163,6 +172,7 @@ impl Gabarit {
             texte: format!("{}\n\n{pied}\n", dit.join("\n\n")),
             sujet: self.sujet,
             calendrier: None,
+            reponse_a: self.reponse_a,
         }
     }
 }

@@ -71,6 +71,10 @@ pub async fn composer(
             instruction::reaffectation::composer(c, reaffectation, compte).await
         }
         Courriel::Recommandation { envoi } => instruction::recommandation::composer(c, envoi).await,
+        Courriel::Export { export } => dossier::export::composer(c, export).await,
+        Courriel::Contact { contact, compte } => {
+            dossier::contact::composer(c, contact, compte).await
+        }
         Courriel::Compte { lien } => compte::composer(c, lien).await,
     }
 }

@@ -2,4 +2,6 @@
 
 pub mod administration;
 pub mod champs;
+pub mod contacts;
 pub mod demarches;
+pub mod equipe;

@@ -29,8 +29,8 @@ use domain::role::Acteur;
 use domain::vues::DemarcheInstructeur;
 use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 /// A démarche and the page of its dossiers that `filtres` says.
@@ -216,8 +216,37 @@ pub(crate) async fn colonnes_choisies(
     Ok(montrees(choix.as_ref().map(|choix| choix.choix.as_str())))
 }
 
+/// How many dossiers `filtres` leave in the list of a démarche, whatever their number.
+///
+/// # Errors
+/// [`domain::Erreur::Introuvable`].
+pub(crate) async fn combien(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+    filtres: &Filtres,
+    maintenant: DateTime<Utc>,
+) -> Result<u64, Echec> {
+    let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
+    let conservation_mois = demarche.conservation_mois;
+    let lecteur = Lecteur { acteur, groupes: &groupes, conservation_mois, maintenant };
+    let choix = Choix::lire(db, &lecteur, filtres).await?;
+    Ok(dossier::Entity::find().filter(choix.tout()).count(db).await?)
+}
+
+/// Columns as they are stored.
+pub(crate) fn codes(colonnes: &[Colonne]) -> String {
+    let codes: Vec<&str> = colonnes.iter().map(|colonne| colonne.code()).collect();
+    codes.join(" ")
+}
+
+/// Reads [`codes`] back, in the order of the screen.
+pub(crate) fn colonnes(codes: &str) -> Vec<Colonne> {
+    lire_colonnes(codes.split(' '))
+}
+
 fn montrees(choix: Option<&str>) -> Vec<Colonne> {
-    choix.map_or_else(|| Colonne::DEPART.to_vec(), |choix| lire_colonnes(choix.split(' ')))
+    choix.map_or_else(|| Colonne::DEPART.to_vec(), colonnes)
 }
 
 fn lire_colonnes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<Colonne> {
@@ -235,12 +264,11 @@ pub async fn personnaliser(
     choix: &[String],
 ) -> Result<(), Echec> {
     autorisations::demarche_de_l_instructeur(&c.tx, c.acteur, numero).await?;
-    let codes: Vec<&str> =
-        lire_colonnes(choix.iter().map(String::as_str)).into_iter().map(Colonne::code).collect();
+    let choisies = lire_colonnes(choix.iter().map(String::as_str));
     let ligne = colonnes::ActiveModel {
         demarche: Set(numero),
         compte: Set(c.acteur.compte),
-        choix: Set(codes.join(" ")),
+        choix: Set(codes(&choisies)),
     };
     colonnes::Entity::insert(ligne)
         .on_conflict(

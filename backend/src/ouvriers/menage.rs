@@ -4,9 +4,11 @@ use crate::acces::comptes;
 use crate::acces::formulaires_en_attente;
 use crate::acces::sessions;
 use crate::contexte::Contexte;
+use crate::demarche::contacts;
 use crate::dossier::expirations::{self, Bilan};
 use crate::dossier::mots;
 use crate::dossier::purge;
+use crate::dossier::telechargement::exports;
 use crate::rendez_vous::arrivee::inbox;
 use crate::rendez_vous::calendriers::abonnements;
 use crate::socle::direct;
@@ -67,5 +69,7 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(abandonnees)).await?;
     adresse_refusee::purger(&tx, maintenant).await?;
     abonnements::purger(&tx, maintenant).await?;
+    contacts::purger(&tx, maintenant).await?;
+    exports::expirer(&tx, maintenant).await?;
     tx.valider().await
 }

@@ -4,6 +4,7 @@
 pub mod courriels;
 mod effectifs;
 mod execution;
+pub mod exports;
 mod menage;
 pub mod mesure;
 pub mod plateforme;
@@ -81,6 +82,8 @@ impl Ouvriers {
         self.employer("courriels", move |arret| courriels::travailler(c.clone(), e.clone(), arret));
         let c = contexte.clone();
         self.employer("plateforme", move |arret| plateforme::travailler(c.clone(), arret));
+        let c = contexte.clone();
+        self.employer("exports", move |arret| exports::travailler(c.clone(), arret));
         let c = contexte.clone();
         self.employer_sans_preavis("base", move || c.base.clone().veiller());
         let c = contexte.clone();

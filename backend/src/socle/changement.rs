@@ -8,10 +8,10 @@ use crate::socle::journal::{self, Objet};
 use crate::socle::outils::Outils;
 use chrono::{DateTime, Utc};
 use domain::cle::CleDeFormulaire;
-use domain::ids::DossierNumero;
 use domain::journal::Action;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
+use std::fmt;
 
 /// What travels together through a change: one transaction, made by one person at one time.
 ///
@@ -50,9 +50,9 @@ impl Changement<'_> {
         Ok(direct::annoncer(&self.tx, sujets, self.maintenant).await?)
     }
 
-    /// The key of the form that the person sent about a dossier.
-    pub(crate) fn cle(&self, dossier: DossierNumero, cle: &CleDeFormulaire) -> Cle {
-        Cle::de(self.acteur, dossier, cle, self.maintenant)
+    /// The key of the form that the person sent about `objet`, the number of a dossier, or that of a démarche.
+    pub(crate) fn cle(&self, objet: impl fmt::Display, cle: &CleDeFormulaire) -> Cle {
+        Cle::de(self.acteur, objet, cle, self.maintenant)
     }
 
     /// Commits, then wakes the workers. A change dropped before is as if never begun.

@@ -3,7 +3,6 @@
 use crate::socle::erreur::Echec;
 use chrono::{DateTime, Utc};
 use domain::cle::CleDeFormulaire;
-use domain::ids::DossierNumero;
 use domain::role::Acteur;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::fmt;
@@ -18,17 +17,17 @@ pub(crate) struct Cle {
 }
 
 impl Cle {
-    /// Of the form that `acteur` sent about a dossier.
+    /// Of the form that `acteur` sent about `objet`, the number of a dossier, or that of a démarche.
     pub(crate) fn de(
         acteur: &Acteur,
-        dossier: DossierNumero,
+        objet: impl fmt::Display,
         cle: &CleDeFormulaire,
         maintenant: DateTime<Utc>,
     ) -> Self {
         let compte = acteur.compte;
         Self {
-            formulaire: cle.lue().map(|cle| format!("{compte}:{cle}:{dossier}")),
-            neuve: format!("{compte}:{dossier}:{}", maintenant.timestamp_micros()),
+            formulaire: cle.lue().map(|cle| format!("{compte}:{cle}:{objet}")),
+            neuve: format!("{compte}:{objet}:{}", maintenant.timestamp_micros()),
         }
     }
 
@@ -78,7 +77,7 @@ impl Cle {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::ids::CompteId;
+    use domain::ids::{CompteId, DossierNumero};
 
     fn cle(compte: i64, dossier: i64, formulaire: &str) -> Cle {
         let acteur = Acteur { compte: CompteId(compte), email: String::new() };

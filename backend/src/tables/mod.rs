@@ -16,7 +16,9 @@ pub mod temoin;
 pub use acces::{
     abonnement, administrateur, compte, formulaire_en_attente, instructeur, lien_compte, session,
 };
-pub use demarches::{champ, demarche, effectif, groupe, modele_courriel};
+pub use demarches::{
+    champ, contact, contacte, demarche, effectif, export, groupe, modele_courriel, morceau_export,
+};
 pub use dossiers::{
     annotation, avis, brouillon, correction, dossier, dossier_a_indexer, invite, jeton_avis,
     mot_dossier, piece_jointe, reaffectation, recommandation, suivi, traitement, valeur_privee,

@@ -4,8 +4,8 @@ use super::definition::Tache;
 use super::demande::Demande;
 use crate::tables::tache;
 use domain::ids::{
-    AvisId, CompteId, CorrectionId, DemarcheNumero, DossierNumero, InviteId, LienCompteId,
-    PropositionId, ReaffectationId, RecommandationId, RendezVousId, TraitementId,
+    AvisId, CompteId, ContactId, CorrectionId, DemarcheNumero, DossierNumero, ExportId, InviteId,
+    LienCompteId, PropositionId, ReaffectationId, RecommandationId, RendezVousId, TraitementId,
 };
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::ColumnTrait;
@@ -118,6 +118,20 @@ pub enum Courriel {
         /// Which sending.
         envoi: RecommandationId,
     },
+    /// What became of an export, to whom asked for it.
+    #[serde(rename = "courriel_export")]
+    Export {
+        /// Which export.
+        export: ExportId,
+    },
+    /// A message to those who have only a draft, to one of them.
+    #[serde(rename = "courriel_contact")]
+    Contact {
+        /// Which message.
+        contact: ContactId,
+        /// To whom.
+        compte: CompteId,
+    },
     /// The link that opens an account or changes its password, to its address.
     #[serde(rename = "courriel_compte")]
     Compte {
@@ -193,6 +207,8 @@ impl Courriel {
             Self::AvisRendu { .. } => "Avis rendu, à un instructeur",
             Self::Reaffectation { .. } => "Réaffectation d'un dossier, à un instructeur",
             Self::Recommandation { .. } => "Dossier envoyé, à un instructeur",
+            Self::Export { .. } => "Export prêt, à un instructeur",
+            Self::Contact { .. } => "Message à qui a seulement un brouillon, à un usager",
             Self::Compte { .. } => "Lien pour ouvrir un compte",
         }
     }

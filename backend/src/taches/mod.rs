@@ -13,6 +13,7 @@ mod suite;
 pub use courriel::{Courriel, Destinataire, Nouvelle};
 pub use definition::Tache;
 pub use demande::Demande;
+use objet::Objet;
 pub(crate) use objet::trouver as objet;
 pub(crate) use reprise::{abandonnees, avancer, combien_d_abandonnees, de, en_attente, reprendre};
 pub(crate) use suite::{SANS_OBJET, Sort, non_dits, precedente, sort};
@@ -21,7 +22,9 @@ use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::tables::tache;
 use chrono::{DateTime, Utc};
+use domain::ids::DemarcheNumero;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::Value;
 
 impl Changement<'_> {
     /// Adds a task to the change.
@@ -53,9 +56,46 @@ pub(crate) async fn ajouter_pour(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let charge = tache.charge()?;
-    let (genre, _) = definition::genre(&charge).ok_or(Echec::Inutilisable("task"))?;
     let objet = objet(db, &charge).await?;
-    let ligne = tache::ActiveModel {
+    let ligne = ligne(&charge, objet, a_partir_de, maintenant)?;
+    tache::Entity::insert(ligne).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// How many tasks are added by one statement.
+const PAR_ENSEMBLE: usize = 500;
+
+/// Adds many tasks about a démarche to the change under way, each with the time from which it is to be carried out. They
+/// wait for nothing, and nothing waits for them.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn ajouter_ensemble<T: Tache>(
+    db: &impl ConnectionTrait,
+    demarche: DemarcheNumero,
+    taches: &[(T, DateTime<Utc>)],
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    for ensemble in taches.chunks(PAR_ENSEMBLE) {
+        let mut lignes = Vec::with_capacity(ensemble.len());
+        for (tache, a_partir_de) in ensemble {
+            let charge = tache.charge()?;
+            let objet = Objet { demarche: Some(demarche), ..Objet::default() };
+            lignes.push(ligne(&charge, objet, *a_partir_de, maintenant)?);
+        }
+        tache::Entity::insert_many(lignes).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+fn ligne(
+    charge: &Value,
+    objet: Objet,
+    a_partir_de: DateTime<Utc>,
+    maintenant: DateTime<Utc>,
+) -> Result<tache::ActiveModel, Echec> {
+    let (genre, _) = definition::genre(charge).ok_or(Echec::Inutilisable("task"))?;
+    Ok(tache::ActiveModel {
         genre: Set(genre.to_owned()),
         charge: Set(charge.to_string()),
         essais: Set(0),
@@ -69,9 +109,7 @@ pub(crate) async fn ajouter_pour(
         suite: Set(objet.suite),
         ecrite_le: Set(Some(maintenant)),
         ..Default::default()
-    };
-    tache::Entity::insert(ligne).exec_without_returning(db).await?;
-    Ok(())
+    })
 }
 
 /// Adds a task to be done at `a_partir_de`, unless the same one waits already.

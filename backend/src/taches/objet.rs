@@ -3,12 +3,12 @@
 
 use crate::socle::erreur::Echec;
 use crate::tables::{
-    avis, brouillon, correction, dossier, invite, lien_compte, plan_rdv, proposition,
-    reaffectation, recommandation, traitement,
+    avis, brouillon, contact, correction, dossier, export, invite, lien_compte, plan_rdv,
+    proposition, reaffectation, recommandation, traitement,
 };
 use domain::ids::{
-    AvisId, CorrectionId, DemarcheNumero, DossierNumero, InviteId, LienCompteId, PlanId,
-    PropositionId, ReaffectationId, RecommandationId, TraitementId,
+    AvisId, ContactId, CorrectionId, DemarcheNumero, DossierNumero, ExportId, InviteId,
+    LienCompteId, PlanId, PropositionId, ReaffectationId, RecommandationId, TraitementId,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use serde_json::Value;
@@ -34,6 +34,9 @@ pub(crate) async fn trouver(db: &impl ConnectionTrait, charge: &Value) -> Result
         None => dossier_de(db, faits).await?,
     };
     let demarche = match (dossier, id(faits, "lien")) {
+        (None, _) if id(faits, "export").is_some() || id(faits, "contact").is_some() => {
+            sans_dossier(db, faits).await?
+        }
         (Some(numero), _) => demarche_de(db, numero).await?,
         (None, Some(lien)) => lien_compte::Entity::find_by_id(LienCompteId(lien))
             .select_only()
@@ -46,6 +49,20 @@ pub(crate) async fn trouver(db: &impl ConnectionTrait, charge: &Value) -> Result
     };
     let suite = dossier.and_then(|dossier| Some(format!("{dossier}:{}", vers(genre, faits)?)));
     Ok(Objet { dossier, demarche, suite })
+}
+
+/// The démarche of a task that is about no dossier.
+async fn sans_dossier(
+    db: &impl ConnectionTrait,
+    faits: &Value,
+) -> Result<Option<DemarcheNumero>, Echec> {
+    if let Some(id) = id(faits, "export") {
+        let export = export::Entity::find_by_id(ExportId(id)).one(db).await?;
+        return Ok(export.map(|export| export.demarche));
+    }
+    let Some(id) = id(faits, "contact") else { return Ok(None) };
+    let contact = contact::Entity::find_by_id(ContactId(id)).one(db).await?;
+    Ok(contact.map(|contact| contact.demarche))
 }
 
 fn id(faits: &Value, nom: &str) -> Option<i64> {

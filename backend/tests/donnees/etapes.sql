@@ -147,6 +147,13 @@ INSERT INTO abonnements (empreinte, compte, demarche, cree_le, utilise_le) VALUE
 ('a', 3, 0, '2024-01-08T10:00:00+00:00', NULL),
 ('b', 2, 1, '2024-01-08T10:00:00+00:00', '2024-01-09T10:00:00+00:00');
 
+-- m0028_exports
+INSERT INTO exports (id, demarche, compte, format, filtres, choix, groupes, etat, echec, cle, faits, total, taille, morceaux, essais, prise_jusqu_a, demande_le, pret_le, expire_le) VALUES
+(1, 1, 2, 'csv', '?onglet=traites', 'nom', '1', 'pret', NULL, '2:x', 1, 1, 8, 1, 1, NULL, '2024-01-09T10:00:00+00:00', '2024-01-09T10:01:00+00:00', '2024-01-16T10:01:00+00:00');
+INSERT INTO morceaux_exports (export, essai, rang, scelle) VALUES (1, 1, 0, unhex('0e'));
+INSERT INTO contacts (id, demarche, instructeur, texte, cle, prevus, le) VALUES (1, 1, 2, 'Pensez au plan', '2:c', 1, '2024-01-09T10:00:00+00:00');
+INSERT INTO contactes (contact, compte, etat) VALUES (1, 3, 'envoye');
+
 -- m0029_courriels
 INSERT INTO taches (id, genre, charge, essais, refus, a_partir_de, erreur, panne) VALUES
 (3, 'courriel_depot', '{"courriel_depot":{"dossier":11}}', 30, 1, '2024-01-08T10:00:00+00:00', 'put off', FALSE);

@@ -4,6 +4,7 @@ pub mod adresse;
 pub mod email;
 pub mod fichier;
 pub mod francais;
+pub mod mailto;
 pub mod mot_de_passe;
 pub mod recherche;
 pub mod saisie;

@@ -3,8 +3,11 @@
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
 mod administration;
+mod contacts;
 mod courriels;
 mod dossier;
+mod equipe;
+mod exports;
 pub mod faits;
 mod liste;
 mod mentions;
@@ -15,6 +18,7 @@ pub use administration::{
     Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, FormulaireAdmin, Groupe, Groupes,
     Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
 };
+pub use contacts::{ContactVu, Contacts};
 pub use courriels::{CourrielNonEnvoye, CourrielsNonEnvoyes};
 pub use dossier::annotations::{Annotations, ChampPrive, Changement, VersionAnnotation};
 pub use dossier::avis::{
@@ -28,6 +32,8 @@ pub use dossier::invites::{InviteVue, LienCompte};
 pub use dossier::personnes::{EnvoiVue, InstructeurImplique, PersonnesImpliquees, TraitementVue};
 pub use dossier::pieces::PieceVue;
 pub use dossier::pieces_dossier::{OriginePiece, PieceDuDossier, PiecesDuDossier};
+pub use equipe::{Equipe, GroupeDEquipe};
+pub use exports::{ExportVue, Exports};
 pub use liste::{
     DemarcheInstructeur, DossierTrouve, LigneDossier, PageDossiers, RechercheDossiers,
 };

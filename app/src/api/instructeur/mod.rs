@@ -5,6 +5,7 @@ pub mod avis;
 pub mod demarches;
 pub mod dossier;
 pub mod instruction;
+pub mod liens;
 pub mod liste;
 pub mod messagerie;
 pub mod personnes;

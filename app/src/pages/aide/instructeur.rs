@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// What they ask.
 pub fn questions() -> Vec<Reponse> {
-    [rendez_vous(), pannes()].into_iter().flatten().collect()
+    [rendez_vous(), demarche(), pannes()].into_iter().flatten().collect()
 }
 
 fn rendez_vous() -> Vec<Reponse> {
@@ -51,6 +51,29 @@ fn rendez_vous() -> Vec<Reponse> {
             view! {
                 <p>
                     "L'usager reçoit un lien personnel, déjà rempli à son nom, et vous pouvez choisir le créneau vous-même, par exemple pendant un appel. La connexion se fait dans «\u{a0}Mon compte RDV Service Public\u{a0}» et se retire à tout moment."
+                </p>
+            }
+            .into_any(),
+        ),
+    ]
+}
+
+fn demarche() -> Vec<Reponse> {
+    vec![
+        (
+            "Comment obtenir tous les dossiers d'une démarche\u{a0}?",
+            view! {
+                <p>
+                    "Pour une liste courte, «\u{a0}Télécharger\u{a0}» au-dessus de la liste. Sinon «\u{a0}voir les exports\u{a0}»\u{a0}: un tableau (Excel ou CSV) ou une archive est préparé à part, avec les filtres de la liste d'où vous venez, et un email vous prévient. Vous pouvez le télécharger pendant 7 jours, tant que vous examinez ces dossiers."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Comment écrire aux personnes qui n'ont pas fini leur dossier\u{a0}?",
+            view! {
+                <p>
+                    "Par «\u{a0}contacter les usagers (brouillon)\u{a0}», au-dessus de la liste\u{a0}: chaque personne qui a un brouillon et n'a déposé aucun dossier reçoit un email. Vous voyez combien elles sont et combien d'emails sont partis, mais pas qui elles sont."
                 </p>
             }
             .into_any(),

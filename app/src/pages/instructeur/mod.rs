@@ -3,6 +3,7 @@
 mod demarche;
 mod demarches;
 mod dossier;
+mod liens;
 mod liste;
 mod recherche;
 mod rendez_vous;
@@ -13,6 +14,9 @@ pub use dossier::{
     AnnotationsInstructeur, AvisDuDossier, DemandeInstructeur, DossierInstructeur,
     ImprimerLeDossier, MessagerieInstructeur, PersonnesInstructeur, PiecesInstructeur,
     ReaffectationDuDossier, VersDemande,
+};
+pub use liens::{
+    AdministrateursSuivis, ContacterLesBrouillons, ExportsDeLaDemarche, InstructeursDeLaDemarche,
 };
 pub use recherche::RechercheDeDossiers;
 pub use rendez_vous::{RendezVousAvecLesUsagers, RendezVousSansDossier};

@@ -13,7 +13,7 @@ pub fn DonneesPersonnelles() -> impl IntoView {
 }
 
 /// What is kept, why, and how long.
-const CONSERVATION: [(&str, &str, &str); 9] = [
+const CONSERVATION: [(&str, &str, &str); 11] = [
     (
         "Votre compte\u{a0}: adresse électronique, prénom, nom, empreinte du mot de passe",
         "Vous reconnaître et vous écrire",
@@ -44,6 +44,16 @@ const CONSERVATION: [(&str, &str, &str); 9] = [
         "Si vous vous abonnez à vos rendez-vous\u{a0}: l'empreinte de l'adresse de l'abonnement, et quand un agenda l'a lue pour la dernière fois",
         "Montrer vos rendez-vous dans votre agenda",
         "Jusqu'à ce que vous le supprimiez, ou un an sans lecture",
+    ),
+    (
+        "Les exports demandés par un instructeur (tableau ou archive des dossiers qu'il examine), chiffrés",
+        "Lui permettre de les télécharger",
+        "7\u{a0}jours, même si un dossier est supprimé entre-temps",
+    ),
+    (
+        "Si vous avez seulement un brouillon, le fait que le service vous a écrit, sans qu'il sache que c'est vous",
+        "Vous écrire une seule fois, et compter les courriels partis",
+        "1\u{a0}an",
     ),
     ("Votre session", "Vous garder connecté(e)", "12\u{a0}heures"),
     (

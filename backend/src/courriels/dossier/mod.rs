@@ -1,10 +1,12 @@
-//! The mails about a dossier, to its usager and to those who follow it.
+//! The mails about dossiers and drafts, to their usagers and to those who examine them.
 
+pub(super) mod contact;
 pub(super) mod correction;
 pub(super) mod depot;
 pub(super) mod expirants;
 pub(super) mod expiration;
 pub(super) mod expire;
+pub(super) mod export;
 pub(super) mod invite;
 pub(super) mod message;
 pub(super) mod traitement;

@@ -45,9 +45,12 @@ fn message(
 ) -> Result<Message, EchecEnvoi> {
     // The same task sent twice has the same identifier: many mailboxes then show it once.
     let identifiant = format!("<tache-{tache}@{}>", de.email.domain());
-    Message::builder()
-        .from(de.clone())
-        .to(Mailbox::new(None, a))
+    let mut message = Message::builder().from(de.clone()).to(Mailbox::new(None, a));
+    let reponse_a = lettre.reponse_a.as_deref().and_then(email::pour_envoi);
+    if let Some(adresse) = reponse_a.and_then(|adresse| adresse.parse().ok()) {
+        message = message.reply_to(Mailbox::new(None, adresse));
+    }
+    message
         .subject(lettre.sujet.clone())
         .date(le.into())
         .message_id(Some(identifiant))

@@ -32,6 +32,8 @@ pub struct Archive {
     reste: VecDeque<(String, Contenu)>,
     /// The dossiers that come after the one being written.
     liste: Option<Liste>,
+    /// How many dossiers of the list were begun.
+    dossiers: u64,
     /// When it was begun.
     le: DateTime<Utc>,
 }
@@ -100,7 +102,7 @@ fn vide(racine: String, liste: Option<Liste>, maintenant: DateTime<Utc>) -> Arch
         .last_modified_time(date(temps::a_paris(maintenant)));
     let ecrivain = Some(ZipWriter::new(fenetre.clone()));
     let reste = VecDeque::new();
-    Archive { ecrivain, fenetre, options, racine, reste, liste, le: maintenant }
+    Archive { ecrivain, fenetre, options, racine, reste, liste, dossiers: 0, le: maintenant }
 }
 
 /// What the folder of a dossier holds.
@@ -211,6 +213,12 @@ fn date(le: NaiveDateTime) -> zip::DateTime {
 }
 
 impl Archive {
+    /// How many dossiers of the list are in it, that which is being written included.
+    #[must_use]
+    pub const fn dossiers(&self) -> u64 {
+        self.dossiers
+    }
+
     /// The next octets of the archive; `None` at its end. Rights are checked again for each file: one that its reader
     /// may no longer have, because its message was deleted meanwhile, is left out.
     ///
@@ -254,6 +262,7 @@ impl Archive {
             let Some(numero) = liste.suivant(db, acteur, self.le).await? else { return Ok(None) };
             match contenu(db, acteur, numero, Role::Instructeur, self.le).await {
                 Ok(contenu) => {
+                    self.dossiers += 1;
                     self.reste = contenu
                         .into_iter()
                         .map(|(nom, contenu)| (format!("dossier-{numero}/{nom}"), contenu))

@@ -4,6 +4,7 @@
 
 pub mod archive;
 mod document;
+pub mod exports;
 
 use crate::dossier::demande;
 use crate::dossier::entete;

@@ -2,9 +2,11 @@
 
 use super::tenue::changer;
 use crate::courriels::EchecEnvoi;
+use crate::demarche::contacts;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::tables::adresse_refusee;
+use crate::tables::contacte::Sort;
 use crate::tables::tache;
 use crate::taches;
 use chrono::{DateTime, Utc};
@@ -80,6 +82,9 @@ pub(super) async fn abandonner(
         ..Default::default()
     };
     let tenue = changer(db, ligne, change).await?;
+    if tenue {
+        contacts::conclure(db, ligne, Sort::Echec, maintenant).await?;
+    }
     if let Some(a) = a.filter(|_| raison.tient_a_l_adresse()) {
         adresse_refusee::noter(db, a, raison, maintenant).await?;
     }

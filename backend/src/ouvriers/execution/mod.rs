@@ -8,11 +8,13 @@ pub use tenue::BAIL;
 
 use crate::contexte::Contexte;
 use crate::courriels::EchecEnvoi;
+use crate::demarche::contacts;
 use crate::socle::bail;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
 use crate::tables::adresse_refusee;
+use crate::tables::contacte::Sort;
 use crate::tables::tache;
 use crate::taches::{self, Courriel, Tache};
 use chrono::{DateTime, Duration as Delai, Utc};
@@ -201,6 +203,10 @@ async fn finir(
         ..Default::default()
     };
     let tenue = changer(db, ligne, change).await?;
+    if tenue {
+        let sort = if utile { Sort::Envoye } else { Sort::Ecarte };
+        contacts::conclure(db, ligne, sort, maintenant).await?;
+    }
     if let Some(a) = a
         && adresse_refusee::oublier(db, a).await?
     {

@@ -1,5 +1,6 @@
 //! The instructeur's list.
 
 mod effectifs;
+mod exports;
 mod page;
 mod plans_de_lecture;

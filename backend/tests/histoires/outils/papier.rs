@@ -45,7 +45,7 @@ async fn ouvrir(monde: &Monde, acteur: &Acteur, mut archive: Archive) -> Vec<(St
             assert!(fichier.enclosed_name().is_some());
             let mut contenu = Vec::new();
             std::io::Read::read_to_end(&mut fichier, &mut contenu).unwrap();
-            (fichier.name().to_owned(), contenu)
+            (fichier.name().unwrap().into_owned(), contenu)
         })
         .collect()
 }

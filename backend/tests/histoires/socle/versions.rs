@@ -30,7 +30,7 @@ const SCHEMA: &str = include_str!("../../donnees/m0023.schema.sql");
 const LIGNES: &str = include_str!("../../donnees/m0023.sql");
 
 /// The tables that migrations after it make.
-const NOUVELLES: &[&str] = &["abonnements"];
+const NOUVELLES: &[&str] = &["abonnements", "contactes", "contacts", "exports", "morceaux_exports"];
 
 /// What is written at each version.
 const ETAPES: &str = include_str!("../../donnees/etapes.sql");
@@ -121,9 +121,9 @@ macro_rules! tables {
 
 tables! {
     abonnement administrateur adresse_refusee agenda ancien_secret annotation avis brouillon champ colonnes compte compte_rdv
-    contenu correction courriel demande_oauth demarche dossier dossier_a_indexer effectif evenement
+    contact contacte contenu correction courriel demande_oauth demarche dossier dossier_a_indexer effectif evenement export
     formulaire_en_attente geste_rdv groupe instructeur invite jeton_avis journal lien_compte lien_personnel message
-    modele_courriel mot_dossier notification personne_rdv piece_jointe plan_rdv proposition reaffectation
+    modele_courriel morceau_export mot_dossier notification personne_rdv piece_jointe plan_rdv proposition reaffectation
     recommandation reconciliation regard rendez_vous session suivi tache temoin traitement valeur_privee
 }
 

@@ -3,6 +3,7 @@
 mod documents;
 mod dossiers;
 mod export;
+mod exports;
 mod pieces;
 mod rendez_vous;
 
@@ -32,6 +33,7 @@ pub fn routes(etat: &Etat) -> Router<Etat> {
         .route("/instructeur/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_instructeur))
         .route("/instructeur/dossiers/{numero}/dossier.zip", get(dossiers::archive_instructeur))
         .route("/instructeur/demarches/{numero}/export.csv", get(export::dossiers))
+        .route("/instructeur/demarches/{numero}/exports/{id}", get(exports::telecharger))
         .route("/instructeur/demarches/{numero}/dossiers.zip", get(dossiers::archive_de_la_liste))
         .route_layer(middleware::from_fn_with_state(etat.clone(), pages::dire_introuvable))
 }

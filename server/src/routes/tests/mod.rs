@@ -10,6 +10,7 @@ mod comptes;
 mod courriels;
 mod direct;
 mod dossiers;
+mod liens;
 mod nom;
 mod pieces;
 mod requetes;

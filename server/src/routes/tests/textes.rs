@@ -18,7 +18,7 @@ const MARQUE: &str = r#"Aide <b>& "suite""#;
 
 /// The columns that hold what is typed, `table.colonne`. The others of their type hold words of the code, addresses
 /// that were checked, keys and digests: [`CODES`]. A new column is in neither, and the test says so.
-const TEXTES: [&str; 31] = [
+const TEXTES: [&str; 32] = [
     "annotations.texte",
     "avis.question",
     "avis.reponse",
@@ -30,6 +30,7 @@ const TEXTES: [&str; 31] = [
     "champs.options",
     "comptes.nom",
     "comptes.prenom",
+    "contacts.texte",
     "courriels.sujet",
     "courriels.texte",
     "demarches.description",
@@ -53,7 +54,7 @@ const TEXTES: [&str; 31] = [
 ];
 
 /// See [`TEXTES`]. Without their table: those that are so in each.
-const CODES: [&str; 44] = [
+const CODES: [&str; 46] = [
     "action",
     "charge",
     "choix",
@@ -67,9 +68,11 @@ const CODES: [&str; 44] = [
     "empreinte",
     "erreur",
     "etat",
+    "filtres",
     "format",
     "genre",
     "geste",
+    "groupes",
     "hote",
     "html",
     "lien",
@@ -210,6 +213,7 @@ impl Rempli {
         rempli.stocker().await;
         rempli.par_l_usager().await;
         rempli.par_les_instructeurs().await;
+        rempli.aux_brouillons().await;
         rempli.par_la_plateforme().await;
         rempli.par_l_expert().await;
         rempli
@@ -348,6 +352,18 @@ impl Rempli {
             let vers = [("dossier", numero), ("groupe", groupe.as_str()), ("raison", MARQUE), cle];
             self.poster("instructeur/reaffecter", qui, &vers).await;
         }
+    }
+
+    /// A message to those who have only a draft: one account that has filed nothing begins one.
+    async fn aux_brouillons(&self) {
+        let qui = self.site.entrer("jules.mercier").await;
+        self.poster("depot/commencer", &qui, &[("demarche", "88454")]).await;
+        self.executer(
+            "DELETE FROM dossiers WHERE usager = (SELECT id FROM comptes WHERE email = 'jules.mercier@demo.example')",
+        )
+        .await;
+        let champs = [("demarche", "88454"), ("corps", MARQUE), ("cle", "b")];
+        self.poster("instructeur/contacter", &self.instructeur, &champs).await;
     }
 
     /// A rendez-vous of the usager, and one of somebody who filed no dossier.

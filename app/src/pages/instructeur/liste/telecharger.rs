@@ -6,6 +6,7 @@ use domain::chemin::Chemin;
 use domain::liste::{Filtres, Onglet};
 use domain::vues::DemarcheInstructeur;
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 /// All the dossiers of the démarche, wherever one is in its list.
 #[component]
@@ -69,8 +70,13 @@ fn formats(demarche: Signal<DemarcheInstructeur>, question: Signal<String>) -> i
             </li>
         }
     };
+    // For those that would take too long while one waits.
+    let a_part = move || format!("{}{}", Chemin::ExportsDemarche(numero), question.get());
     view! {
         {lien("export.csv", "Tableau (CSV)")}
         {lien("dossiers.zip", "Dossiers et pièces jointes (ZIP)")}
+        <li>
+            <A href=a_part>"Préparer à part (Excel, CSV ou ZIP)"</A>
+        </li>
     }
 }
