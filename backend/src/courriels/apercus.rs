@@ -139,8 +139,8 @@ fn each_kind_of_mail_is_held_by_a_file_and_each_file_holds_one() {
 fn verifier(nom: &str, Lettre { sujet, texte, html, .. }: &Lettre) {
     assert!(!sujet.contains('\n'), "{nom}: a subject is one line");
     for dit in [texte, html] {
-        let parce_que = dit.matches("Vous recevez cet email parce que ").count();
-        assert_eq!(parce_que, 1, "{nom}: why it is received");
+        let pourquoi = dit.matches("Vous recevez cet email car ").count();
+        assert_eq!(pourquoi, 1, "{nom}: why it is received");
         assert!(
             dit.contains("Merci de ne pas répondre à cet email"),
             "{nom}: nobody reads answers"

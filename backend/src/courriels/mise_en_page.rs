@@ -8,7 +8,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 /// For the programs that read it.
 const STYLE: &str = "\
 :root{color-scheme:light dark;supported-color-schemes:light dark}\
-@media (max-width:480px){.colonne{display:block!important;width:100%!important;padding:0 0 16px!important}}\
+@media (max-width:480px){\
+.fond{padding:0!important}\
+.feuille{padding:16px!important}\
+.colonne{display:block!important;width:100%!important;padding:0 0 16px!important}\
+}\
 @media (prefers-color-scheme:dark){\
 .fond{background:#161616!important;color:#ffffff!important}\
 .feuille{background:#1e1e1e!important}\
@@ -67,7 +71,7 @@ pub(super) fn page(site: &str, titre: &str, corps: &Markup) -> String {
                 style { (PreEscaped(STYLE)) }
             }
             body class="fond" style="margin:0;padding:24px;background:#f6f6f6;color:#161616;font-family:Arial,sans-serif;font-size:16px;line-height:1.5" {
-                div class="feuille" lang="fr" style="max-width:600px;margin:0 auto;background:#ffffff;padding:24px" {
+                div class="feuille" lang="fr" style="max-width:600px;margin:0 auto;background:#ffffff;padding:24px;overflow-wrap:anywhere" {
                     (marque(site))
                     h1 style="font-size:20px;line-height:1.3" { (titre) }
                     (corps)
@@ -83,7 +87,7 @@ fn marque(site: &str) -> Markup {
     html! {
         table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin-bottom:24px" {
             tr {
-                td valign="middle" style="padding:0 24px 0 0;font-weight:bold;font-size:18px;line-height:1.1" {
+                td valign="middle" style="padding:0 24px 0 0;font-weight:bold;font-size:18px;line-height:1.1;white-space:nowrap" {
                     table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin-bottom:4px" {
                         tr {
                             @for couleur in ["#000091", "#ffffff", "#e1000f"] {
@@ -95,7 +99,7 @@ fn marque(site: &str) -> Markup {
                     }
                     "République" br; "Française"
                 }
-                td valign="middle" style="font-weight:bold;font-size:18px" { (site) }
+                td valign="middle" style="font-weight:bold;font-size:18px;line-height:1.2" { (site) }
             }
         }
     }

@@ -38,10 +38,12 @@ pub(in crate::courriels) enum Pourquoi<'a> {
 
 impl fmt::Display for Pourquoi<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Vous recevez cet email parce que ")?;
+        f.write_str("Vous recevez cet email car ")?;
         match self {
             Self::ADepose(dossier) => write!(f, "vous avez déposé le dossier n°{dossier}."),
-            Self::EstInvite { par } => write!(f, "{par} a donné votre adresse pour vous inviter."),
+            Self::EstInvite { par } => {
+                write!(f, "{par} a donné votre adresse pour vous inviter.")
+            }
             Self::Instruit { titre } => {
                 write!(f, "vous êtes instructeur de la démarche «\u{a0}{titre}\u{a0}».")
             }

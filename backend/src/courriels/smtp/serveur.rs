@@ -9,6 +9,7 @@ use lettre::transport::smtp::client::TlsParameters;
 use lettre::transport::smtp::response::Code;
 use lettre::transport::smtp::{Error as ErreurSmtp, SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_PORT};
 use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 use std::error::Error;
 use std::io::{self, ErrorKind};
 use url::{Host, Url};
@@ -205,7 +206,7 @@ fn tls(url: &Url) -> Result<Tls, ReglageFaux> {
 fn identifiants(url: &Url) -> Result<Option<Credentials>, ReglageFaux> {
     let lire = |texte: &str| {
         let lu = percent_decode_str(texte).decode_utf8();
-        lu.map(|lu| lu.into_owned()).map_err(|_| ReglageFaux::Adresse)
+        lu.map(Cow::into_owned).map_err(|_| ReglageFaux::Adresse)
     };
     match (url.username(), url.password()) {
         ("", None) => Ok(None),
