@@ -80,7 +80,7 @@ async fn a_feed_asks_the_database_the_same_whatever_it_holds() {
                 id: sea_orm::ActiveValue::NotSet,
                 rdv: Set(domain::ids::RdvId(1_000 + n)),
                 dossier: Set(Some(DossierNumero(20_000_000 + n))),
-                contenu: Set(contenu.replace(uuid, &format!("{}{n:02}", &uuid[..34]))),
+                contenu: Set(contenu.replace(uuid, &format!("{n:08x}{}", &uuid[8..]))),
                 ..un.clone()
             }
         });
