@@ -322,15 +322,11 @@ async fn a_process_that_stops_leaves_it_to_another_and_one_that_is_deleted_stops
         demander(&monde, Format::Csv, "", "k").await.unwrap();
         // Told to stop just after it took it.
         let arret = CancellationToken::new();
-        let enfant = arret.clone();
         let tenu = async {
-            loop {
-                if dernier(&monde).await.etat == Etat::EnCours {
-                    enfant.cancel();
-                    break;
-                }
+            while dernier(&monde).await.etat == Etat::Demande {
                 tokio::time::sleep(std::time::Duration::from_millis(1)).await;
             }
+            arret.cancel();
         };
         beaucoup(&monde, 1_200).await;
         let (faits, ()) =

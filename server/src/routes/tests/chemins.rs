@@ -73,6 +73,10 @@ fn des_pages() -> Vec<Chemin<'static>> {
         DemarcheSuivie(DEMARCHE),
         RendezVousDemarche(DEMARCHE),
         ARattacher(DEMARCHE),
+        Chemin::InstructeursDemarche(DEMARCHE),
+        Chemin::AdministrateursDemarche(DEMARCHE),
+        Chemin::BrouillonsDemarche(DEMARCHE),
+        Chemin::ExportsDemarche(DEMARCHE),
         DossierSuivi(DOSSIER),
         Imprimer(DOSSIER),
     ];

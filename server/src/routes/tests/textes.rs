@@ -359,7 +359,7 @@ impl Rempli {
         let qui = self.site.entrer("jules.mercier").await;
         self.poster("depot/commencer", &qui, &[("demarche", "88454")]).await;
         self.executer(
-            "DELETE FROM dossiers WHERE usager = (SELECT id FROM comptes WHERE email = 'jules.mercier@demo.example')",
+            "UPDATE dossiers SET supprime_le = '2024-05-01 10:00:00+00:00' WHERE usager = (SELECT id FROM comptes WHERE email = 'jules.mercier@demo.example')",
         )
         .await;
         let champs = [("demarche", "88454"), ("corps", MARQUE), ("cle", "b")];
