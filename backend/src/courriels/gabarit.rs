@@ -1,6 +1,7 @@
 //! The one text of a mail, from which both its parts are made: the plain one, and the one with links to click.
 
 use super::cadre::Cadre;
+use super::gestion::Gestion;
 use super::mise_en_page as html;
 use super::pied::Pied;
 use maud::{Markup, html};
@@ -16,6 +17,8 @@ pub struct Lettre {
     pub texte: String,
     /// The same, with links to click.
     pub html: String,
+    /// The address that stops the mails of its kind, of those that may be stopped: `List-Unsubscribe`.
+    pub desabonnement: Option<String>,
 }
 
 /// A piece of a paragraph. Line ends are kept.
@@ -50,6 +53,8 @@ impl Bout {
 enum Bloc {
     Paragraphe(Vec<Bout>),
     Liste(Vec<String>),
+    Titre(String),
+    Points(Vec<Vec<Bout>>),
     Citation(String),
     Bouton { adresse: String, intitule: String },
 }
@@ -59,6 +64,14 @@ impl Bloc {
         match self {
             Self::Paragraphe(bouts) => bouts.iter().map(Bout::en_texte).collect(),
             Self::Liste(lignes) => format!("- {}", lignes.join("\n- ")),
+            Self::Titre(mots) => format!("{mots}\n{}", "-".repeat(mots.chars().count())),
+            Self::Points(points) => {
+                let dits = points.iter().map(|bouts| {
+                    let dit: String = bouts.iter().map(Bout::en_texte).collect();
+                    format!("- {}", dit.replace('\n', "\n  "))
+                });
+                dits.collect::<Vec<_>>().join("\n")
+            }
             Self::Citation(mots) => mots.clone(),
             Self::Bouton { adresse, intitule } => format!("{intitule}\u{a0}:\n{adresse}"),
         }
@@ -68,6 +81,10 @@ impl Bloc {
         match self {
             Self::Paragraphe(bouts) => html! { p { @for bout in bouts { (bout.en_html()) } } },
             Self::Liste(lignes) => html! { ul { @for ligne in lignes { li { (ligne) } } } },
+            Self::Titre(mots) => html::titre(mots),
+            Self::Points(points) => html! {
+                ul { @for bouts in points { li { @for bout in bouts { (bout.en_html()) } } } }
+            },
             Self::Citation(mots) => html::citation(mots),
             Self::Bouton { adresse, intitule } => html::bouton(adresse, intitule),
         }
@@ -80,12 +97,13 @@ pub(super) struct Gabarit {
     sujet: String,
     blocs: Vec<Bloc>,
     pied: Option<Pied>,
+    gestion: Option<Gestion>,
 }
 
 impl Gabarit {
     /// A mail that says nothing yet.
     pub(super) const fn vide(sujet: String) -> Self {
-        Self { sujet, blocs: Vec::new(), pied: None }
+        Self { sujet, blocs: Vec::new(), pied: None, gestion: None }
     }
 
     /// A mail that begins as ours do.
@@ -118,6 +136,16 @@ impl Gabarit {
         self.bloc(Bloc::Liste(lignes))
     }
 
+    /// A heading, above what comes next.
+    pub(super) fn titre(self, mots: impl Into<String>) -> Self {
+        self.bloc(Bloc::Titre(mots.into()))
+    }
+
+    /// A list whose lines are made of pieces.
+    pub(super) fn points(self, points: Vec<Vec<Bout>>) -> Self {
+        self.bloc(Bloc::Points(points))
+    }
+
     /// The words of somebody else.
     pub(super) fn citation(self, mots: &str) -> Self {
         self.bloc(Bloc::Citation(mots.to_owned()))
@@ -138,6 +166,16 @@ impl Gabarit {
         Self { pied: Some(pied), ..self }
     }
 
+    /// What is under a mail to an instructeur who may choose not to have it.
+    pub(super) fn gere(self, cadre: &Cadre) -> Self {
+        self.gestion(cadre.gestion.clone())
+    }
+
+    /// The same, of a mail about several dossiers.
+    pub(super) fn gestion(self, gestion: Option<Gestion>) -> Self {
+        Self { gestion, ..self }
+    }
+
     fn bloc(mut self, bloc: Bloc) -> Self {
         self.blocs.push(bloc);
         self
@@ -148,14 +186,22 @@ impl Gabarit {
         let corps = html! {
             @for bloc in &self.blocs { (bloc.en_html()) }
             @if let Some(pied) = &self.pied { (pied.en_html()) }
+            @if let Some(gestion) = &self.gestion { (gestion.en_html()) }
         };
         let dit: Vec<String> = self.blocs.iter().map(Bloc::en_texte).collect();
         let pied = self.pied.as_ref().map(|pied| format!("\n{}\n", pied.en_texte()));
+        let gestion = self.gestion.as_ref().map(|gestion| format!("\n{}\n", gestion.en_texte()));
         Lettre {
             a,
             html: html::page(site, &self.sujet, &corps),
-            texte: format!("{}\n{}", dit.join("\n\n"), pied.unwrap_or_default()),
+            texte: format!(
+                "{}\n{}{}",
+                dit.join("\n\n"),
+                pied.unwrap_or_default(),
+                gestion.unwrap_or_default()
+            ),
             sujet: self.sujet,
+            desabonnement: self.gestion.map(|gestion| gestion.arreter),
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::acces::comptes;
 use crate::acces::formulaires_en_attente;
 use crate::acces::sessions;
 use crate::contexte::Contexte;
+use crate::demarche::avertissements::recapitulatifs;
 use crate::dossier::expirations::{self, Bilan};
 use crate::dossier::mots;
 use crate::dossier::purge;
@@ -65,5 +66,6 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     let abandonnees = tache::Column::AbandonneeLe.lt(maintenant - Delai::days(ABANDON_JOURS));
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(abandonnees)).await?;
     adresse_refusee::purger(&tx, maintenant).await?;
+    recapitulatifs::purger(&tx, maintenant).await?;
     tx.valider().await
 }

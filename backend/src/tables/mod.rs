@@ -1,6 +1,7 @@
 //! The tables, one file each, named without the folder in which they stand.
 
 mod acces;
+mod avertissements;
 pub mod colonnes;
 mod demarches;
 mod dossiers;
@@ -14,6 +15,9 @@ mod taches;
 pub mod temoin;
 
 pub use acces::{administrateur, compte, formulaire_en_attente, instructeur, lien_compte, session};
+pub use avertissements::{
+    avertissement, choix_avertissement, recapitulatif, reglage_avertissement,
+};
 pub use demarches::{champ, demarche, effectif, groupe, modele_courriel};
 pub use dossiers::{
     annotation, avis, brouillon, correction, dossier, dossier_a_indexer, invite, jeton_avis,

@@ -141,3 +141,10 @@ UPDATE brouillons SET cle = 'b:saisie';
 
 -- m0023_expiration
 UPDATE dossiers SET garde_jusqu_au = '2025-01-04' WHERE numero = 11;
+
+-- m0026_avertissements
+INSERT INTO choix_avertissements (demarche, compte, quoi, rythme, choisi_le) VALUES (1, 2, 'rdv_pris', 'jour', '2024-01-09T10:00:00+00:00');
+INSERT INTO reglages_avertissements (demarche, quoi, rythme, regle_le) VALUES (1, 'message', 'semaine', '2024-01-09T10:00:00+00:00');
+INSERT INTO recapitulatifs (id, compte, jour, cree_le, compose_le) VALUES (1, 2, '2024-01-10', '2024-01-10T06:00:00+00:00', NULL);
+INSERT INTO avertissements (id, compte, dossier, quoi, reference, detail, le, recapitulatif) VALUES
+(1, 2, 11, 'dossier_depose', NULL, NULL, '2024-01-09T10:00:00+00:00', 1);

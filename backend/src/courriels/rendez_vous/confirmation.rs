@@ -17,5 +17,7 @@ pub(in crate::courriels) fn rediger(
         adresse: cadre.messagerie_instructeur(),
         intitule: format!("Messagerie du dossier n°{}", cadre.dossier),
     };
-    modele::composer(Modele::ConfirmationRdv, texte, cadre, Some(fait), &lien).pour(a, &cadre.site)
+    modele::composer(Modele::ConfirmationRdv, texte, cadre, Some(fait), &lien)
+        .gere(cadre)
+        .pour(a, &cadre.site)
 }

@@ -13,6 +13,7 @@ use crate::socle::lent;
 use chrono::{DateTime, Utc};
 use domain::email;
 use domain::ids::TacheId;
+use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
@@ -85,11 +86,43 @@ fn message(de: &Mailbox, lettre: &Lettre, tache: TacheId) -> Result<Message, Ech
     let a = a.ok_or(EchecEnvoi::Adresse)?;
     // The same task sent twice has the same identifier: many mailboxes then show it once.
     let identifiant = format!("<tache-{tache}@{}>", de.email.domain());
-    Message::builder()
+    let mut message = Message::builder()
         .from(de.clone())
         .to(Mailbox::new(None, a))
         .subject(lettre.sujet.clone())
-        .message_id(Some(identifiant))
+        .message_id(Some(identifiant));
+    if let Some(adresse) = &lettre.desabonnement {
+        message = message
+            .header(ListUnsubscribe(format!("<{adresse}>")))
+            .header(ListUnsubscribePost("List-Unsubscribe=One-Click".to_owned()));
+    }
+    message
         .multipart(MultiPart::alternative_plain_html(lettre.texte.clone(), lettre.html.clone()))
         .map_err(|_| EchecEnvoi::Adresse)
 }
+
+/// How a mail program stops the mails of a kind (RFC 2369), by itself (RFC 8058).
+macro_rules! entete {
+    ($nom:ident, $texte:literal) => {
+        #[derive(Debug, Clone)]
+        struct $nom(String);
+
+        impl Header for $nom {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($texte)
+            }
+
+            fn parse(texte: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Ok(Self(texte.to_owned()))
+            }
+
+            fn display(&self) -> HeaderValue {
+                // As it is: an address is ASCII, and nobody reads one that is cut.
+                HeaderValue::dangerous_new_pre_encoded(Self::name(), self.0.clone(), self.0.clone())
+            }
+        }
+    };
+}
+
+entete!(ListUnsubscribe, "List-Unsubscribe");
+entete!(ListUnsubscribePost, "List-Unsubscribe-Post");

@@ -1,4 +1,5 @@
 //! What is set up for a démarche.
 
 mod administration;
+mod avertissements;
 mod champs_prives;

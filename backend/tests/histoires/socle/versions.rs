@@ -82,6 +82,8 @@ const ATTENDUS: &[(&str, &str)] = &[
     ("SELECT CAST(id AS TEXT) FROM taches WHERE suite IS NULL AND NOT panne", "1"),
     ("SELECT CAST(dossier AS TEXT) FROM suivis WHERE avis_vu_le IS NULL", "11"),
     ("SELECT hote FROM organisations WHERE secret_pour IS NULL", "https://rdv.exemple.fr"),
+    ("SELECT rythme FROM choix_avertissements WHERE compte = 2", "jour"),
+    ("SELECT CAST(recapitulatif AS TEXT) FROM avertissements WHERE quoi = 'dossier_depose'", "1"),
     // The journal: a code for each of its words, and what no version wrote as it stands.
     ("SELECT action FROM journal WHERE id = 1", "proposition_faite"),
     ("SELECT action FROM journal WHERE id = 2", "dossier_archive"),
@@ -114,11 +116,12 @@ macro_rules! tables {
 }
 
 tables! {
-    administrateur adresse_refusee agenda ancien_secret annotation avis brouillon champ colonnes compte compte_rdv
+    administrateur adresse_refusee agenda ancien_secret annotation avertissement avis brouillon champ
+    choix_avertissement colonnes compte compte_rdv
     contenu correction courriel demande_oauth demarche dossier dossier_a_indexer effectif evenement
     formulaire_en_attente geste_rdv groupe instructeur invite jeton_avis journal lien_compte lien_personnel message
     modele_courriel mot_dossier notification personne_rdv piece_jointe plan_rdv proposition reaffectation
-    recommandation reconciliation regard rendez_vous session suivi tache temoin traitement valeur_privee
+    recapitulatif recommandation reconciliation regard reglage_avertissement rendez_vous session suivi tache temoin traitement valeur_privee
 }
 
 /// SQL that both databases understand.
