@@ -78,6 +78,7 @@ const annotations = instructeur('annotations', `dossiers/${DOSSIER}/annotations`
 const personnes = instructeur('personnes', `dossiers/${DOSSIER}/personnes`);
 const pieces = instructeur('pieces', `dossiers/${DOSSIER}/pieces-jointes`);
 const rendezVous = instructeur('rendez-vous', `demarches/${DEMARCHE}/rendez-vous`);
+const notifications = instructeur('notifications', `demarches/${DEMARCHE}/notifications`);
 const aRattacher = instructeur('a-rattacher', `demarches/${DEMARCHE}/rendez-vous/a-rattacher`);
 const gestion = admin('gestion', `demarches/${DEMARCHE}`);
 const reglage = admin('reglage', `demarches/${DEMARCHE}/rdv`);
@@ -94,6 +95,17 @@ const expert: Ecran = {
   agir: async (page) => {
     await page.getByRole('link', { name: /\/avis\// }).first().click();
     await page.getByRole('heading', { level: 1, name: /^Votre avis/ }).waitFor();
+  },
+};
+
+/** The page that stops mails: only they know its address. */
+const desabonnement: Ecran = {
+  nom: 'desabonnement',
+  chemin: '/boite-aux-lettres',
+  inerte: true,
+  agir: async (page) => {
+    await page.getByRole('link', { name: /\/desabonnement\// }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Ne plus recevoir ces courriels' }).waitFor();
   },
 };
 
@@ -167,6 +179,8 @@ export const ETATS: Etat[] = [
       admin('administrateurs', `demarches/${DEMARCHE}/administrateurs`),
       admin('groupes', `demarches/${DEMARCHE}/groupes`),
       admin('emails', `demarches/${DEMARCHE}/emails`),
+      admin('notifications-instructeurs', `demarches/${DEMARCHE}/notifications`),
+      notifications,
       admin('email', `demarches/${DEMARCHE}/emails/proposition-rdv`),
       admin('historique', `demarches/${DEMARCHE}/historique`),
       admin('copie', `demarches/${DEMARCHE}/copie`),
@@ -376,6 +390,7 @@ export const ETATS: Etat[] = [
       { nom: 'usager-sur-place', compte: 'jules', chemin: '/dossiers' },
       { nom: 'usager-sur-place-rendez-vous', compte: 'jules', chemin: `/dossiers/${SUR_PLACE}/rendez-vous` },
       { nom: 'courriels', compte: 'instructeur', chemin: '/boite-aux-lettres', inerte: true },
+      desabonnement,
     ],
   },
   {

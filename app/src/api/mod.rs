@@ -5,6 +5,7 @@
 pub mod administrateur;
 pub mod compte;
 pub mod compte_rdv;
+pub mod desabonnement;
 pub mod dossier;
 pub mod expert;
 pub mod instructeur;

@@ -4,6 +4,7 @@ mod demarche;
 mod demarches;
 mod dossier;
 mod liste;
+mod notifications;
 mod recherche;
 mod rendez_vous;
 
@@ -14,5 +15,6 @@ pub use dossier::{
     ImprimerLeDossier, MessagerieInstructeur, PersonnesInstructeur, PiecesInstructeur,
     ReaffectationDuDossier, VersDemande,
 };
+pub use notifications::GestionDesNotifications;
 pub use recherche::RechercheDeDossiers;
 pub use rendez_vous::{RendezVousAvecLesUsagers, RendezVousSansDossier};

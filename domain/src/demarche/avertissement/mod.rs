@@ -146,19 +146,6 @@ impl From<&Changement> for Avertissement {
     }
 }
 
-impl Rythme {
-    /// As an instructeur reads it after « Réglage de la démarche : », and in lists of choices.
-    #[must_use]
-    pub const fn phrase(self) -> &'static str {
-        match self {
-            Self::ToutDeSuite => "Tout de suite, par un courriel",
-            Self::Jour => "Dans le résumé du jour",
-            Self::Semaine => "Dans le résumé de la semaine",
-            Self::Jamais => "Jamais par courriel",
-        }
-    }
-}
-
 /// What holds for one person, one démarche and one kind of news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reglage {

@@ -49,6 +49,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         DonneesPersonnelles,
         CompteRdv,
         Avis("a1"),
+        Chemin::Desabonnement("a1"),
     ];
     let usager = [
         MesDossiers,
@@ -67,6 +68,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         DemarcheSuivie(DEMARCHE),
         RendezVousDemarche(DEMARCHE),
         ARattacher(DEMARCHE),
+        Chemin::NotificationsDemarche(DEMARCHE),
         DossierSuivi(DOSSIER),
         Imprimer(DOSSIER),
     ];
@@ -98,6 +100,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Ecran::AgendaRdv,
         Ecran::Notifications,
         Ecran::CourrielsNonEnvoyes,
+        Ecran::Avertissements,
     ]
     .map(|ecran| Chemin::Ecran(DEMARCHE, ecran));
     [&communes[..], &usager, &instructeur, &onglets, &administrateur, &ecrans].concat()

@@ -10,6 +10,7 @@ mod courriels;
 mod direct;
 mod dossiers;
 mod nom;
+mod notifications;
 mod pieces;
 mod requetes;
 mod textes;

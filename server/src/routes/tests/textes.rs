@@ -53,7 +53,7 @@ const TEXTES: [&str; 31] = [
 ];
 
 /// See [`TEXTES`]. Without their table: those that are so in each.
-const CODES: [&str; 44] = [
+const CODES: [&str; 45] = [
     "action",
     "charge",
     "choix",
@@ -87,6 +87,7 @@ const CODES: [&str; 44] = [
     "raison",
     "retour",
     "role_auteur",
+    "rythme",
     "service_email",
     "service_telephone",
     "session",
@@ -187,6 +188,7 @@ struct Rempli {
     champ: String,
     prive: String,
     expert: String,
+    arret: String,
 }
 
 impl Rempli {
@@ -204,6 +206,7 @@ impl Rempli {
             champ: String::new(),
             prive: String::new(),
             expert: String::new(),
+            arret: String::new(),
         };
         rempli.par_l_administrateur().await;
         rempli.stocker().await;
@@ -396,6 +399,10 @@ impl Rempli {
         let champs = [("jeton", self.expert.as_str()), ("reponse", MARQUE)];
         self.poster("expert/repondre", "", &champs).await;
         ouvriers::courriels::tout_envoyer(&self.site.contexte, &expediteur).await.unwrap();
+        let courriels = self.courriels().await;
+        let lien = "http://site.test/desabonnement/";
+        let lien = courriels.iter().find_map(|c| c.texte.split_once(lien)).unwrap().1;
+        self.arret = lien.chars().take_while(char::is_ascii_alphanumeric).collect();
     }
 
     async fn courriels(&self) -> Vec<courriel::Model> {
@@ -421,6 +428,7 @@ impl Rempli {
             .replace("{champ}", champ)
             .replace("{modele}", "proposition-rdv")
             .replace("{role}", "usager")
+            .replace("/desabonnement/{jeton}", &format!("/desabonnement/{}", self.arret))
             .replace("{jeton}", &self.expert);
         (cookie, adresse)
     }
