@@ -13,17 +13,17 @@ use crate::pages::administrateur::{
     AdministrateursDemarche, AgendaDuRdv, AnnotationDemarche, AnnotationsDemarche, ChampDemarche,
     ChampsDemarche, CopieDemarche, CourrielDemarche, CourrielsDemarche,
     CourrielsNonEnvoyesDemarche, DemarcheAdministree, DemarchesAdministrees, GroupesDemarche,
-    HistoriqueDemarche, NotificationsMisesDeCote, PresentationDemarche, ReglageDuRdv,
-    ServiceDemarche, ToutesLesDemarches,
+    HistoriqueDemarche, NotificationsDesInstructeurs, NotificationsMisesDeCote,
+    PresentationDemarche, ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
 };
 use crate::pages::instructeur::{
     AdministrateursSuivis, ContacterLesBrouillons, ExportsDeLaDemarche, InstructeursDeLaDemarche,
 };
 use crate::pages::instructeur::{
     AnnotationsInstructeur, AvisDuDossier, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies,
-    DossierInstructeur, ImprimerLeDossier, MessagerieInstructeur, PersonnesInstructeur,
-    PiecesInstructeur, ReaffectationDuDossier, RechercheDeDossiers, RendezVousAvecLesUsagers,
-    RendezVousSansDossier, VersDemande,
+    DossierInstructeur, GestionDesNotifications, ImprimerLeDossier, MessagerieInstructeur,
+    PersonnesInstructeur, PiecesInstructeur, ReaffectationDuDossier, RechercheDeDossiers,
+    RendezVousAvecLesUsagers, RendezVousSansDossier, VersDemande,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -41,6 +41,7 @@ use {
         ChoisirMotDePasse, Connexion, CreerUnCompte, MessageEnvoye, MotDePasseOublie,
     },
     crate::pages::compte_rdv::CompteRdvServicePublic,
+    crate::pages::desabonnement::NePlusRecevoir,
     crate::pages::expert::AvisDeLExpert,
     crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales},
     crate::pages::plan_du_site::PlanDuSite,
@@ -119,6 +120,11 @@ macro_rules! routes {
                 <Route
                     path=path!("/instructeur/demarches/:numero/rendez-vous")
                     view=RendezVousAvecLesUsagers
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/instructeur/demarches/:numero/notifications")
+                    view=GestionDesNotifications
                     ssr=SsrMode::Async
                 />
                 <Route
@@ -247,6 +253,11 @@ macro_rules! routes {
                     ssr=SsrMode::Async
                 />
                 <Route
+                    path=path!("/admin/demarches/:numero/notifications")
+                    view=NotificationsDesInstructeurs
+                    ssr=SsrMode::Async
+                />
+                <Route
                     path=path!("/admin/demarches/:numero/courriels")
                     view=CourrielsNonEnvoyesDemarche
                     ssr=SsrMode::Async
@@ -295,6 +306,7 @@ fn Adresses() -> impl IntoView {
             view=AbonnementDemarche
             ssr=SsrMode::Async
         />
+        <Route path=path!("/desabonnement/:jeton") view=NePlusRecevoir ssr=SsrMode::Async/>
         <Route path=path!("/avis/:jeton") view=AvisDeLExpert ssr=SsrMode::Async/>
         <Route path=path!("/dossiers") view=MesDossiers ssr=SsrMode::Async/>
         <Route path=path!("/commencer/:numero") view=CommencerLaDemarche ssr=SsrMode::Async/>

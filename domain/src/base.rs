@@ -2,6 +2,7 @@
 //!
 //! The ids derive it. A word of a fixed list is stored as its `code()` and read by `from_code()`: [`crate::colonne!`].
 
+use crate::avertissement::{Avertissement, Rythme};
 use crate::avis::EtatAvis;
 use crate::champs::TypeChamp;
 use crate::correction::EtatCorrection;
@@ -164,6 +165,13 @@ macro_rules! colonne {
     };
 }
 
+colonne!(
+    Avertissement,
+    "avertissements"("recapitulatif"),
+    "choix_avertissements"("choisi_le"),
+    "reglages_avertissements"("regle_le")
+);
+colonne!(Rythme, "choix_avertissements"("choisi_le"), "reglages_avertissements"("regle_le"));
 colonne!(EtatAvis, "avis");
 colonne!(EtatCorrection, "corrections");
 colonne!(EtatDossier, "dossiers");

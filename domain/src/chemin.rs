@@ -46,6 +46,8 @@ pub enum Chemin<'a> {
     PlanRdv,
     /// The page of an expert, by the token of their link.
     Avis(&'a str),
+    /// « Ne plus recevoir ces courriels », page and form, by the token of its link.
+    Desabonnement(&'a str),
     /// « Mes dossiers ».
     MesDossiers,
     /// The public page of a démarche.
@@ -178,6 +180,8 @@ pub enum Ecran {
     Notifications,
     /// The mails that could not leave.
     CourrielsNonEnvoyes,
+    /// « Notifications des instructeurs ».
+    Avertissements,
 }
 
 impl Ecran {
@@ -217,6 +221,7 @@ impl Ecran {
             Self::AgendaRdv => "/admin/demarches/{numero}/rdv/compte",
             Self::Notifications => "/admin/demarches/{numero}/rdv/notifications",
             Self::CourrielsNonEnvoyes => "/admin/demarches/{numero}/courriels",
+            Self::Avertissements => "/admin/demarches/{numero}/notifications",
         }
     }
 }
@@ -259,6 +264,7 @@ impl Chemin<'_> {
             Self::RetourRdv => "/rdv-service-public/retour",
             Self::PlanRdv => "/rdv-service-public/plan",
             Self::Avis(_) => "/avis/{jeton}",
+            Self::Desabonnement(_) => "/desabonnement/{jeton}",
             Self::MesDossiers => "/dossiers",
             Self::Commencer(_) => "/commencer/{numero}",
             Self::Brouillon(_) => "/brouillons/{numero}",
@@ -303,7 +309,10 @@ impl Chemin<'_> {
     /// What stands in the first braces of [`Self::patron`].
     fn ecrire_le_sujet(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::LienDeCompte(jeton) | Self::Avis(jeton) | Self::Flux(jeton) => f.write_str(jeton),
+            Self::LienDeCompte(jeton)
+            | Self::Avis(jeton)
+            | Self::Flux(jeton)
+            | Self::Desabonnement(jeton) => f.write_str(jeton),
             Self::Commencer(demarche)
             | Self::DemarcheSuivie(demarche)
             | Self::RendezVousDemarche(demarche)

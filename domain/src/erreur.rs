@@ -1,5 +1,6 @@
 //! What can go wrong, as people need to read it. One type from the rule to the screen.
 
+use crate::avertissement::Avertissement;
 use crate::dossier::EtatDossier;
 use crate::fichier::{self, Format};
 use crate::francais;
@@ -76,6 +77,8 @@ pub enum Champ {
     Annotation,
     /// « Envoyer le dossier à ».
     Destinataire,
+    /// How fast one is told of something.
+    Rythme(Avertissement),
 }
 
 impl Champ {
@@ -114,6 +117,7 @@ impl Champ {
             Self::Raison => "raison",
             Self::Annotation => "annotation",
             Self::Destinataire => "destinataire",
+            Self::Rythme(quoi) => quoi.champ(),
         }
     }
 }

@@ -135,6 +135,14 @@ id!(
     ContactId
 );
 id!(
+    /// Something that an instructeur is to be told of in a summary.
+    AvertissementId
+);
+id!(
+    /// The summary of an instructeur, on a day.
+    RecapitulatifId
+);
+id!(
     /// A rendez-vous that an agent plans by themself for a dossier.
     PlanId
 );

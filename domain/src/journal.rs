@@ -110,6 +110,7 @@ actions! {
     InstructeurRetire "instructeur_retire" "instructeur retiré";
     AdministrateurAjoute "administrateur_ajoute" "administrateur ajouté";
     AdministrateurRetire "administrateur_retire" "administrateur retiré";
+    NotificationsReglees "notifications_reglees" "notifications des instructeurs réglées";
     ModeleModifie "modele_modifie" "email modifié";
     ModeleRetabli "modele_retabli" "email rétabli";
     RdvActives "rdv_actives" "rendez-vous activés";

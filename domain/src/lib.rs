@@ -20,7 +20,7 @@ pub mod sujet;
 pub mod texte;
 pub mod vues;
 
-pub use demarche::{champs, export, modele, publication};
+pub use demarche::{avertissement, champs, export, modele, publication};
 pub use dossier::{avis, conservation, correction, delais, instruction};
 pub use erreur::{Champ, Erreur, Saisie};
 pub use formulaire::{cle, version};

@@ -82,6 +82,7 @@ const equipe = instructeur('equipe', `demarches/${DEMARCHE}/instructeurs`);
 const gestionnaires = instructeur('administrateurs', `demarches/${DEMARCHE}/administrateurs`);
 const brouillons = instructeur('brouillons', `demarches/${DEMARCHE}/brouillons`);
 const exportsDeLaListe = instructeur('exports', `demarches/${DEMARCHE}/exports?onglet=traites&q=Klok`);
+const notifications = instructeur('notifications', `demarches/${DEMARCHE}/notifications`);
 const aRattacher = instructeur('a-rattacher', `demarches/${DEMARCHE}/rendez-vous/a-rattacher`);
 const gestion = admin('gestion', `demarches/${DEMARCHE}`);
 const reglage = admin('reglage', `demarches/${DEMARCHE}/rdv`);
@@ -98,6 +99,17 @@ const expert: Ecran = {
   agir: async (page) => {
     await page.getByRole('link', { name: /\/avis\// }).first().click();
     await page.getByRole('heading', { level: 1, name: /^Votre avis/ }).waitFor();
+  },
+};
+
+/** The page that stops mails: only they know its address. */
+const desabonnement: Ecran = {
+  nom: 'desabonnement',
+  chemin: '/boite-aux-lettres',
+  inerte: true,
+  agir: async (page) => {
+    await page.getByRole('link', { name: /\/desabonnement\// }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Ne plus recevoir ces courriels' }).waitFor();
   },
 };
 
@@ -186,6 +198,8 @@ export const ETATS: Etat[] = [
       admin('administrateurs', `demarches/${DEMARCHE}/administrateurs`),
       admin('groupes', `demarches/${DEMARCHE}/groupes`),
       admin('emails', `demarches/${DEMARCHE}/emails`),
+      admin('notifications-instructeurs', `demarches/${DEMARCHE}/notifications`),
+      notifications,
       admin('email', `demarches/${DEMARCHE}/emails/proposition-rdv`),
       admin('historique', `demarches/${DEMARCHE}/historique`),
       admin('copie', `demarches/${DEMARCHE}/copie`),
@@ -408,6 +422,7 @@ export const ETATS: Etat[] = [
       { nom: 'usager-sur-place', compte: 'jules', chemin: '/dossiers' },
       { nom: 'usager-sur-place-rendez-vous', compte: 'jules', chemin: `/dossiers/${SUR_PLACE}/rendez-vous` },
       { nom: 'courriels', compte: 'instructeur', chemin: '/boite-aux-lettres', inerte: true },
+      desabonnement,
     ],
   },
   {

@@ -6,6 +6,7 @@ pub mod abonnement;
 pub mod administrateur;
 pub mod compte;
 pub mod compte_rdv;
+pub mod desabonnement;
 pub mod dossier;
 pub mod expert;
 pub mod instructeur;

@@ -9,5 +9,6 @@ pub mod pieces;
 #[cfg(feature = "ssr")]
 pub mod questionnaire;
 pub mod questions;
+pub mod rythmes;
 pub mod saisie;
 pub mod suivi;

@@ -14,6 +14,8 @@ pub mod compte;
 #[cfg(feature = "ssr")]
 pub mod compte_rdv;
 #[cfg(feature = "ssr")]
+pub mod desabonnement;
+#[cfg(feature = "ssr")]
 pub mod expert;
 pub mod instructeur;
 #[cfg(feature = "ssr")]

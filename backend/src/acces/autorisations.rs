@@ -119,12 +119,21 @@ pub(crate) fn examine(acteur: &Acteur, numero: DossierNumero) -> Select<dossier:
     dossier::trouver(numero).filter(Expr::exists(membre(acteur, dossier::Column::Groupe)))
 }
 
+/// The dossiers that an account examines and that nobody deleted: what a mail may tell it of.
+pub(crate) fn examines(compte: CompteId) -> Select<dossier::Entity> {
+    dossier::visibles().filter(Expr::exists(membre_de(compte, dossier::Column::Groupe)))
+}
+
 /// That one belongs to the groupe that `groupe` names, in what is read around it.
 fn membre(acteur: &Acteur, groupe: impl ColumnTrait) -> SelectStatement {
+    membre_de(acteur.compte, groupe)
+}
+
+fn membre_de(compte: CompteId, groupe: impl ColumnTrait) -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
         .from(instructeur::Entity)
-        .and_where(instructeur::Column::Compte.eq(acteur.compte))
+        .and_where(instructeur::Column::Compte.eq(compte))
         .and_where(
             Expr::col(instructeur::Column::Groupe.as_column_ref()).equals(groupe.as_column_ref()),
         )

@@ -4,17 +4,20 @@ use super::cadre::{Cadre, Coordonnees};
 use super::compte::Raison;
 use super::dossier::export::Issue;
 use super::gabarit::Lettre;
+use super::gestion::{self, Gestion};
 use super::instruction::avis::Invitation;
+use super::recapitulatif::lecture::{Change, Dit, DuJour, Nomme};
 use super::rendez_vous::fait::Fait;
-use super::{compte, dossier, instruction, rendez_vous};
+use super::{compte, dossier, instruction, recapitulatif, rendez_vous};
 use crate::socle::outils::Reglages;
 use crate::taches::{Courriel, Destinataire, Nouvelle};
 use chrono::NaiveDate;
+use domain::avertissement::Avertissement;
 use domain::export::{Echec, Format};
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::instruction::Geste;
 use domain::modele::Modele;
-use domain::rendez_vous::{Changement, Genre, Horaire};
+use domain::rendez_vous::{Changement, Contenu, Genre, Horaire, Statut};
 use domain::vues::Mentions;
 use std::collections::BTreeSet;
 use url::Url;
@@ -37,6 +40,7 @@ pub(super) fn cadre() -> Cadre {
         },
         base: Url::parse("http://localhost:3000/").unwrap(),
         site: "Rendez-vous en mairie".into(),
+        gestion: None,
     }
 }
 
@@ -321,4 +325,112 @@ fn those_about_an_account() {
 fn what_is_under_a_mail_is_left_out_when_nobody_gave_it() {
     let seul = Cadre { coordonnees: Coordonnees::default(), service: String::new(), ..cadre() };
     tenir("dossier_depot_sans_service", &dossier::depot::rediger(&seul, USAGER.to_owned()));
+}
+
+/// A dossier of somebody who may choose not to be told of it.
+fn cadre_gere(quoi: Avertissement) -> Cadre {
+    Cadre { gestion: Some(gestion(gestion::raison(quoi))), ..cadre() }
+}
+
+fn gestion(raison: String) -> Gestion {
+    Gestion {
+        raison,
+        pages: vec![(
+            "Gérer mes notifications".to_owned(),
+            "http://localhost:3000/instructeur/demarches/88454/notifications".to_owned(),
+        )],
+        arreter: "http://localhost:3000/desabonnement/0123abcd".to_owned(),
+    }
+}
+
+#[test]
+fn those_that_an_instructeur_may_stop() {
+    let a = || INSTRUCTEUR.to_owned();
+    let cadre = cadre_gere(Avertissement::DossierDepose);
+    tenir("dossier_depot_recu", &dossier::depot_recu::rediger(&cadre, a()));
+    let cadre = cadre_gere(Avertissement::DossierModifie);
+    tenir("dossier_modification", &dossier::modification::rediger(&cadre, a()));
+    let cadre = cadre_gere(Avertissement::RdvPris);
+    let texte = Modele::ConfirmationRdv.par_defaut();
+    let horaire = horaire(7);
+    let fait = Fait {
+        changement: &Changement::Pris,
+        genre: Genre::Telephone,
+        horaire: &horaire,
+        minutes: 30,
+        propose: true,
+        visio: None,
+    };
+    let prise = rendez_vous::confirmation::rediger(&cadre, &texte, &fait, a());
+    tenir("rdv_confirmation_geree", &prise);
+    for (nom, lettre) in [
+        ("message", dossier::message::a_l_instructeur(&cadre, 1, a())),
+        ("avis", instruction::avis_rendu::rediger(&cadre, "expert@exemple.fr", a())),
+        ("changement", rendez_vous::changement::a_l_instructeur(&cadre, &fait, a())),
+    ] {
+        assert!(lettre.desabonnement.is_some(), "{nom}");
+        assert!(lettre.texte.contains("Ne plus recevoir ces courriels"), "{nom}");
+    }
+}
+
+fn contenu(genre: Genre, jour: u32) -> Contenu {
+    Contenu {
+        statut: Statut::Inconnu,
+        genre,
+        debut: horaire(jour).local.and_utc(),
+        horaire: horaire(jour),
+        duree_minutes: 30,
+        adresse: String::new(),
+        lieu: None,
+        visio: (genre == Genre::Visio)
+            .then(|| "https://webconf.numerique.gouv.fr/Salle".to_owned()),
+        instruction: None,
+        personnes: vec![],
+        agents: vec![],
+        collectif: false,
+        createur: None,
+        cree_le: None,
+        numeros_cites: vec![],
+    }
+}
+
+#[test]
+fn the_summary_of_a_day() {
+    let (premiere, seconde) = (DemarcheNumero(88_454), DemarcheNumero(88_455));
+    let nomme = |numero, demarche| Nomme {
+        numero: DossierNumero(numero),
+        demarche,
+        demandeur: "KLOK <Marlène>".to_owned(),
+    };
+    let change = |changement, jour| Change {
+        dossier: nomme(8, premiere),
+        changement,
+        contenu: contenu(Genre::SurPlace, jour),
+    };
+    let deplace = Changement::Deplace { avant: horaire(5), ailleurs: false, par_le_service: false };
+    let dit = Dit {
+        demarches: [
+            (premiere, "Intitulé démarche test".to_owned()),
+            (seconde, "Une autre & la même".to_owned()),
+        ]
+        .into(),
+        du_jour: vec![
+            DuJour { dossier: nomme(1, seconde), contenu: contenu(Genre::Visio, 7) },
+            DuJour { dossier: nomme(2, premiere), contenu: contenu(Genre::Telephone, 7) },
+        ],
+        proposees: vec![(nomme(3, premiere), le(2024, 6, 5).and_hms_opt(9, 0, 0).unwrap())],
+        messages: vec![(nomme(4, premiere), 1), (nomme(5, premiere), 3)],
+        deposes: (100..122).map(|numero| nomme(numero, premiere)).collect(),
+        changes: vec![
+            change(Changement::Pris, 20),
+            change(deplace, 21),
+            change(Changement::AnnuleParUsager, 22),
+        ],
+        avis: vec![(nomme(6, seconde), "expert@exemple.fr".to_owned())],
+        modifies: vec![nomme(7, seconde)],
+    };
+    let gestion = gestion(gestion::RAISON_RECAPITULATIF.to_owned());
+    let jour = (le(2024, 6, 7), &dit);
+    let lettre = recapitulatif::rediger(&reglages(), jour, gestion, INSTRUCTEUR.to_owned());
+    tenir("recapitulatif", &lettre);
 }

@@ -1,6 +1,7 @@
 //! What mails about a dossier know: the dossier, its démarche, who gets them.
 
 use super::echec::EchecEnvoi;
+use super::gestion::Gestion;
 use crate::contexte::Contexte;
 use crate::demarche::administration::courriels;
 use crate::socle::erreur::Echec;
@@ -30,6 +31,8 @@ pub(super) struct Cadre {
     pub(super) base: Url,
     /// Name of this application.
     pub(super) site: Arc<str>,
+    /// What its reader chose to be told of, of an instructeur who may choose.
+    pub(super) gestion: Option<Gestion>,
 }
 
 /// Where a service can be reached. Each is empty until an administrateur gives it.
@@ -65,6 +68,7 @@ impl Cadre {
             },
             base: reglages.app_url.clone(),
             site: Arc::clone(&reglages.nom),
+            gestion: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The one text of a mail, from which both its parts are made: the plain one, and the one with links to click.
 
 use super::cadre::Cadre;
+use super::gestion::Gestion;
 use super::mise_en_page as html;
 use super::pied::{Pied, Pourquoi};
 use crate::rendez_vous::calendriers::fichier::Fichier;
@@ -21,6 +22,8 @@ pub struct Lettre {
     pub calendrier: Option<Fichier>,
     /// Who gets the answers; the sender when absent.
     pub reponse_a: Option<String>,
+    /// The address that stops the mails of its kind, of those that may be stopped: `List-Unsubscribe`.
+    pub desabonnement: Option<String>,
 }
 
 /// A piece of a paragraph. Line ends are kept.
@@ -55,6 +58,8 @@ impl Bout {
 enum Bloc {
     Paragraphe(Vec<Bout>),
     Liste(Vec<String>),
+    Titre(String),
+    Points(Vec<Vec<Bout>>),
     Citation(String),
     Bouton { adresse: String, intitule: String },
 }
@@ -64,6 +69,14 @@ impl Bloc {
         match self {
             Self::Paragraphe(bouts) => bouts.iter().map(Bout::en_texte).collect(),
             Self::Liste(lignes) => format!("- {}", lignes.join("\n- ")),
+            Self::Titre(mots) => format!("{mots}\n{}", "-".repeat(mots.chars().count())),
+            Self::Points(points) => {
+                let dits = points.iter().map(|bouts| {
+                    let dit: String = bouts.iter().map(Bout::en_texte).collect();
+                    format!("- {}", dit.replace('\n', "\n  "))
+                });
+                dits.collect::<Vec<_>>().join("\n")
+            }
             Self::Citation(mots) => mots.clone(),
             Self::Bouton { adresse, intitule } => format!("{intitule}\u{a0}:\n{adresse}"),
         }
@@ -73,6 +86,10 @@ impl Bloc {
         match self {
             Self::Paragraphe(bouts) => html! { p { @for bout in bouts { (bout.en_html()) } } },
             Self::Liste(lignes) => html! { ul { @for ligne in lignes { li { (ligne) } } } },
+            Self::Titre(mots) => html::titre(mots),
+            Self::Points(points) => html! {
+                ul { @for bouts in points { li { @for bout in bouts { (bout.en_html()) } } } }
+            },
             Self::Citation(mots) => html::citation(mots),
             Self::Bouton { adresse, intitule } => html::bouton(adresse, intitule),
         }
@@ -86,12 +103,13 @@ pub(super) struct Gabarit {
     blocs: Vec<Bloc>,
     pied: Option<Pied>,
     reponse_a: Option<String>,
+    gestion: Option<Gestion>,
 }
 
 impl Gabarit {
     /// A mail that says nothing yet.
     pub(super) const fn vide(sujet: String) -> Self {
-        Self { sujet, blocs: Vec::new(), pied: None, reponse_a: None }
+        Self { sujet, blocs: Vec::new(), pied: None, reponse_a: None, gestion: None }
     }
 
     /// A mail that begins as ours do.
@@ -124,6 +142,16 @@ impl Gabarit {
         self.bloc(Bloc::Liste(lignes))
     }
 
+    /// A heading, above what comes next.
+    pub(super) fn titre(self, mots: impl Into<String>) -> Self {
+        self.bloc(Bloc::Titre(mots.into()))
+    }
+
+    /// A list whose lines are made of pieces.
+    pub(super) fn points(self, points: Vec<Vec<Bout>>) -> Self {
+        self.bloc(Bloc::Points(points))
+    }
+
     /// The words of somebody else.
     pub(super) fn citation(self, mots: &str) -> Self {
         self.bloc(Bloc::Citation(mots.to_owned()))
@@ -150,29 +178,46 @@ impl Gabarit {
         Self { reponse_a, ..self }
     }
 
+    /// What is under a mail to an instructeur who may choose not to have it.
+    pub(super) fn gere(self, cadre: &Cadre) -> Self {
+        self.gestion(cadre.gestion.clone())
+    }
+
+    /// The same, of a mail about several dossiers.
+    pub(super) fn gestion(self, gestion: Option<Gestion>) -> Self {
+        Self { gestion, ..self }
+    }
+
     fn bloc(mut self, bloc: Bloc) -> Self {
         self.blocs.push(bloc);
         self
     }
 
-    /// Both parts. `site`: the application's name.
+    /// Both parts. `site`: the application's name. `pourquoi`: why it is received, said by what is under it otherwise.
     pub(super) fn pour(self, a: String, site: &str, pourquoi: &Pourquoi<'_>) -> Lettre {
         let seul = self.pied.is_none();
         let corps = html! {
             @for bloc in &self.blocs { (bloc.en_html()) }
             @if let Some(pied) = &self.pied { (pied.en_html()) }
-            (pourquoi.en_html(seul))
+            @match &self.gestion {
+                Some(gestion) => { (gestion.en_html()) }
+                None => { (pourquoi.en_html(seul)) }
+            }
         };
         let dit: Vec<String> = self.blocs.iter().map(Bloc::en_texte).collect();
         let pied = self.pied.as_ref().map(|pied| format!("{}\n\n", pied.en_texte()));
-        let pied = format!("{}{}", pied.unwrap_or_default(), pourquoi.en_texte(seul));
+        let pourquoi = match &self.gestion {
+            Some(gestion) => gestion.en_texte(),
+            None => pourquoi.en_texte(seul),
+        };
         Lettre {
             a,
             html: html::page(site, &self.sujet, &corps),
-            texte: format!("{}\n\n{pied}\n", dit.join("\n\n")),
+            texte: format!("{}\n\n{}{pourquoi}\n", dit.join("\n\n"), pied.unwrap_or_default()),
             sujet: self.sujet,
             calendrier: None,
             reponse_a: self.reponse_a,
+            desabonnement: self.gestion.map(|gestion| gestion.arreter),
         }
     }
 }

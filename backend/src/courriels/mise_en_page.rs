@@ -38,6 +38,11 @@ pub(super) fn lien(adresse: &str, texte: &str) -> Markup {
     html! { a class="lien" href=(adresse) style="color:#000091" { (texte) } }
 }
 
+/// A heading within a mail.
+pub(super) fn titre(mots: &str) -> Markup {
+    html! { h2 style="margin:24px 0 8px;font-size:18px;line-height:1.3" { (mots) } }
+}
+
 /// The words of somebody else.
 pub(super) fn citation(mots: &str) -> Markup {
     html! {

@@ -9,11 +9,13 @@ mod compte;
 mod dossier;
 mod echec;
 mod gabarit;
+mod gestion;
 mod instruction;
 mod mise_en_page;
 mod modele;
 pub mod non_envoyes;
 mod pied;
+mod recapitulatif;
 mod rendez_vous;
 pub mod smtp;
 
@@ -74,6 +76,15 @@ pub async fn composer(
         Courriel::Export { export } => dossier::export::composer(c, export).await,
         Courriel::Contact { contact, compte } => {
             dossier::contact::composer(c, contact, compte).await
+        }
+        Courriel::DepotRecu { dossier, compte } => {
+            dossier::depot_recu::composer(c, dossier, compte).await
+        }
+        Courriel::Modification { dossier, compte } => {
+            dossier::modification::composer(c, dossier, compte).await
+        }
+        Courriel::Recapitulatif { recapitulatif } => {
+            recapitulatif::composer(c, recapitulatif).await
         }
         Courriel::Compte { lien } => compte::composer(c, lien).await,
     }

@@ -1,6 +1,7 @@
-//! The démarches: their lists, their fields, their administration.
+//! The démarches: their lists, their fields, their administration, what their instructeurs are told of.
 
 pub mod administration;
+pub mod avertissements;
 pub mod champs;
 pub mod contacts;
 pub mod demarches;

@@ -6,9 +6,9 @@ use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::verrous;
 use crate::tables::{
-    annotation, avis, correction, dossier, geste_rdv, invite, lien_personnel, message, mot_dossier,
-    personne_rdv, piece_jointe, plan_rdv, proposition, reaffectation, recommandation, regard,
-    rendez_vous as table, suivi, traitement, valeur_privee,
+    annotation, avertissement, avis, correction, dossier, geste_rdv, invite, lien_personnel,
+    message, mot_dossier, personne_rdv, piece_jointe, plan_rdv, proposition, reaffectation,
+    recommandation, regard, rendez_vous as table, suivi, traitement, valeur_privee,
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::conservation::RESTAURABLE_JOURS;
@@ -126,6 +126,10 @@ async fn effacer(db: &impl ConnectionTrait, numero: DossierNumero) -> Result<(),
         .exec(db)
         .await?;
     mot_dossier::Entity::delete_many().filter(mot_dossier::Column::Dossier.eq(n)).exec(db).await?;
+    avertissement::Entity::delete_many()
+        .filter(avertissement::Column::Dossier.eq(n))
+        .exec(db)
+        .await?;
     suivi::Entity::delete_many().filter(suivi::Column::Dossier.eq(n)).exec(db).await?;
     invite::Entity::delete_many().filter(invite::Column::Dossier.eq(n)).exec(db).await?;
     let vues = format!("{}:", Sujet::Dossier(numero));

@@ -2,13 +2,14 @@
 //! what was read meanwhile.
 
 use super::lus;
+use crate::demarche::avertissements::decision::{self, Cause};
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::tables::message::RoleAuteur;
 use crate::tables::{dossier, groupe, message, suivi};
 use crate::taches::{self, Courriel, Sort};
 use chrono::{DateTime, Duration, Utc};
-use domain::ids::{CompteId, DossierNumero, TacheId};
+use domain::ids::{CompteId, DossierNumero, MessageId, TacheId};
 use domain::message::GenreMessage;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -18,26 +19,44 @@ use sea_orm::{
 /// How long one mail stands for what is written after it, in minutes.
 const FENETRE_MINUTES: i64 = 5;
 
-/// Adds the mails that a message causes to the change under way. `role`: who wrote it.
+/// Adds the mails that a message causes to the change under way. `role`: who wrote it; `id`: its own.
 pub(super) async fn prevoir(
     c: &Changement<'_>,
     dossier: &dossier::Model,
-    role: RoleAuteur,
+    (role, id): (RoleAuteur, MessageId),
 ) -> Result<(), Echec> {
     let destinataires = match role {
         RoleAuteur::Instructeur => vec![None],
-        RoleAuteur::Usager => instructeurs(&c.tx, dossier).await?.into_iter().map(Some).collect(),
+        RoleAuteur::Usager => {
+            let concernes = instructeurs(&c.tx, dossier).await?;
+            let cause = Cause::Message(id);
+            let prevenus =
+                decision::avertir(&c.tx, dossier, cause, &concernes, c.maintenant).await?;
+            prevenus.into_iter().map(Some).collect()
+        }
         RoleAuteur::Systeme => vec![],
     };
     for instructeur in destinataires {
+        // The one that waits will count this one too.
         let tache = Courriel::Message { dossier: dossier.numero, instructeur };
-        let a_partir_de = match taches::sort(&c.tx, &tache, None).await? {
-            // It will count this one too.
-            Some(Sort::EnAttente) => continue,
-            Some(Sort::Envoye(le)) => c.maintenant.max(le + Duration::minutes(FENETRE_MINUTES)),
-            Some(Sort::PasEnvoye) | None => c.maintenant,
-        };
-        taches::ajouter_pour(&c.tx, &tache, a_partir_de, c.maintenant).await?;
+        let fenetre = Duration::minutes(FENETRE_MINUTES);
+        taches::rassembler(&c.tx, &tache, fenetre, c.maintenant).await?;
+    }
+    Ok(())
+}
+
+/// Adds the mails that a change of the dossier by its usager causes to the change under way: to the instructeurs who
+/// would hear of a message.
+pub(crate) async fn prevoir_la_modification(
+    c: &Changement<'_>,
+    dossier: &dossier::Model,
+) -> Result<(), Echec> {
+    let concernes = instructeurs(&c.tx, dossier).await?;
+    let cause = Cause::Modification;
+    for compte in decision::avertir(&c.tx, dossier, cause, &concernes, c.maintenant).await? {
+        let tache = Courriel::Modification { dossier: dossier.numero, compte };
+        let fenetre = Duration::minutes(FENETRE_MINUTES);
+        taches::rassembler(&c.tx, &tache, fenetre, c.maintenant).await?;
     }
     Ok(())
 }

@@ -84,7 +84,7 @@ pub(crate) async fn ecrire(
         autre => autre?,
     };
     pieces::joindre(c, numero, Place::Message(message), fichiers).await?;
-    super::avertir::prevoir(c, dossier, role).await?;
+    super::avertir::prevoir(c, dossier, (role, message)).await?;
     c.noter(Action::MessageEnvoye, numero).await?;
     c.annoncer(&dossier::sujets(dossier)).await
 }

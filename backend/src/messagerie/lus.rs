@@ -77,6 +77,33 @@ pub(crate) fn sans_reponse(compte: CompteId) -> Condition {
     Condition::all().add(Expr::not_exists(criteres::suivis())).add(Expr::exists(question))
 }
 
+/// That `compte`, an instructeur, has not read the message that is read around it, as [`vu_par`] says.
+pub(crate) fn pas_lu_par(compte: CompteId) -> Expr {
+    let compte = compte.0;
+    let genres = DES_PERSONNES.map(|genre| format!("'{}'", genre.code())).join(", ");
+    let suivi = format!(
+        "EXISTS (SELECT 1 FROM suivis WHERE suivis.dossier = messages.dossier AND suivis.compte = {compte}"
+    );
+    let cle = format!("'dossier:' || messages.dossier || ':{}'", Rubrique::Messagerie.code());
+    Expr::cust(format!(
+        "NOT {suivi} AND suivis.vu_le >= messages.ecrit_le) AND ({suivi}) OR NOT EXISTS (\
+         SELECT 1 FROM vues WHERE vues.compte = {compte} AND vues.sujet = {cle} \
+         AND vues.vu_le >= messages.ecrit_le) AND NOT EXISTS (\
+         SELECT 1 FROM messages AS reponses WHERE reponses.dossier = messages.dossier \
+         AND reponses.role_auteur = '{}' AND reponses.genre IN ({genres}) \
+         AND reponses.supprime_le IS NULL AND reponses.ecrit_le >= messages.ecrit_le))",
+        RoleAuteur::Instructeur.code()
+    ))
+}
+
+/// That no mail to `compte`, an instructeur, counted the message that is read around it.
+pub(crate) fn pas_annonce_a(compte: CompteId) -> Expr {
+    Expr::cust(format!(
+        "NOT EXISTS (SELECT 1 FROM taches WHERE taches.suite = messages.dossier || ':{compte}:messages' \
+         AND taches.faite_le >= messages.ecrit_le AND taches.raison IS NULL)"
+    ))
+}
+
 /// When one side last wrote in a dossier, and when somebody last opened its messagerie, read with the row of the
 /// dossier.
 #[derive(Debug, Clone, Copy, FromQueryResult)]

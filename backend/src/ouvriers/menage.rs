@@ -4,6 +4,7 @@ use crate::acces::comptes;
 use crate::acces::formulaires_en_attente;
 use crate::acces::sessions;
 use crate::contexte::Contexte;
+use crate::demarche::avertissements::recapitulatifs;
 use crate::demarche::contacts;
 use crate::dossier::expirations::{self, Bilan};
 use crate::dossier::mots;
@@ -71,5 +72,6 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     abonnements::purger(&tx, maintenant).await?;
     contacts::purger(&tx, maintenant).await?;
     exports::expirer(&tx, maintenant).await?;
+    recapitulatifs::purger(&tx, maintenant).await?;
     tx.valider().await
 }

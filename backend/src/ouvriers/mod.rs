@@ -8,6 +8,7 @@ pub mod exports;
 mod menage;
 pub mod mesure;
 pub mod plateforme;
+mod recapitulatifs;
 
 pub use execution::BAIL;
 
@@ -94,6 +95,8 @@ impl Ouvriers {
         self.employer_sans_preavis("comparaisons", move || reconciliations::travailler(c.clone()));
         let c = contexte.clone();
         self.employer_sans_preavis("effectifs", move || effectifs::travailler(c.clone()));
+        let c = contexte.clone();
+        self.employer_sans_preavis("recapitulatifs", move || recapitulatifs::travailler(c.clone()));
         let c = contexte.clone();
         self.employer_sans_preavis("menage", move || menage::travailler(c.clone()));
     }

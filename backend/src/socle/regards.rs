@@ -17,7 +17,7 @@ pub(crate) enum Rubrique {
 }
 
 impl Rubrique {
-    const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::RendezVous => "rendez-vous",
             Self::Messagerie => "messagerie",

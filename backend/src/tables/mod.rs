@@ -1,6 +1,7 @@
 //! The tables, one file each, named without the folder in which they stand.
 
 mod acces;
+mod avertissements;
 pub mod colonnes;
 mod demarches;
 mod dossiers;
@@ -15,6 +16,9 @@ pub mod temoin;
 
 pub use acces::{
     abonnement, administrateur, compte, formulaire_en_attente, instructeur, lien_compte, session,
+};
+pub use avertissements::{
+    avertissement, choix_avertissement, recapitulatif, reglage_avertissement,
 };
 pub use demarches::{
     champ, contact, contacte, demarche, effectif, export, groupe, modele_courriel, morceau_export,

@@ -5,7 +5,8 @@ use super::demande::Demande;
 use crate::tables::tache;
 use domain::ids::{
     AvisId, CompteId, ContactId, CorrectionId, DemarcheNumero, DossierNumero, ExportId, InviteId,
-    LienCompteId, PropositionId, ReaffectationId, RecommandationId, RendezVousId, TraitementId,
+    LienCompteId, PropositionId, ReaffectationId, RecapitulatifId, RecommandationId, RendezVousId,
+    TraitementId,
 };
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::ColumnTrait;
@@ -132,6 +133,28 @@ pub enum Courriel {
         /// To whom.
         compte: CompteId,
     },
+    /// A dossier came, to an instructeur of its groupe.
+    #[serde(rename = "courriel_depot_recu")]
+    DepotRecu {
+        /// Which dossier.
+        dossier: DossierNumero,
+        /// To whom.
+        compte: CompteId,
+    },
+    /// The usager changed their dossier, to an instructeur.
+    #[serde(rename = "courriel_modification")]
+    Modification {
+        /// Which dossier.
+        dossier: DossierNumero,
+        /// To whom.
+        compte: CompteId,
+    },
+    /// The summary of a day, to an instructeur.
+    #[serde(rename = "courriel_recapitulatif")]
+    Recapitulatif {
+        /// Its row.
+        recapitulatif: RecapitulatifId,
+    },
     /// The link that opens an account or changes its password, to its address.
     #[serde(rename = "courriel_compte")]
     Compte {
@@ -209,6 +232,9 @@ impl Courriel {
             Self::Recommandation { .. } => "Dossier envoyé, à un instructeur",
             Self::Export { .. } => "Export prêt, à un instructeur",
             Self::Contact { .. } => "Message à qui a seulement un brouillon, à un usager",
+            Self::DepotRecu { .. } => "Nouveau dossier, à un instructeur",
+            Self::Modification { .. } => "Dossier modifié, à un instructeur",
+            Self::Recapitulatif { .. } => "Résumé des notifications, à un instructeur",
             Self::Compte { .. } => "Lien pour ouvrir un compte",
         }
     }

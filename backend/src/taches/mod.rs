@@ -21,7 +21,7 @@ pub(crate) use suite::{SANS_OBJET, Sort, non_dits, precedente, sort};
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::tables::tache;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::ids::DemarcheNumero;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
@@ -110,6 +110,22 @@ fn ligne(
         ecrite_le: Set(Some(maintenant)),
         ..Default::default()
     })
+}
+
+/// Adds a task that stands for all those like it: none while one waits to be done, nor within `fenetre` of the last one
+/// that was done, which then waits.
+pub(crate) async fn rassembler(
+    db: &impl ConnectionTrait,
+    tache: &impl Tache,
+    fenetre: Duration,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let a_partir_de = match sort(db, tache, None).await? {
+        Some(Sort::EnAttente) => return Ok(()),
+        Some(Sort::Envoye(le)) => maintenant.max(le + fenetre),
+        Some(Sort::PasEnvoye) | None => maintenant,
+    };
+    ajouter_pour(db, tache, a_partir_de, maintenant).await
 }
 
 /// Adds a task to be done at `a_partir_de`, unless the same one waits already.

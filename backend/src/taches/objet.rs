@@ -135,7 +135,10 @@ fn vers(genre: &str, faits: &Value) -> Option<String> {
             None => "usager:messages".to_owned(),
         }),
         "courriel_avis" => Some(format!("avis:{}", id(faits, "avis")?)),
-        "courriel_avis_rendu" | "courriel_reaffectation" => Some(id(faits, "compte")?.to_string()),
+        "courriel_avis_rendu" | "courriel_reaffectation" | "courriel_depot_recu" => {
+            Some(id(faits, "compte")?.to_string())
+        }
+        "courriel_modification" => Some(format!("{}:modifications", id(faits, "compte")?)),
         _ => None,
     }
 }

@@ -147,6 +147,13 @@ INSERT INTO abonnements (empreinte, compte, demarche, cree_le, utilise_le) VALUE
 ('a', 3, 0, '2024-01-08T10:00:00+00:00', NULL),
 ('b', 2, 1, '2024-01-08T10:00:00+00:00', '2024-01-09T10:00:00+00:00');
 
+-- m0026_avertissements
+INSERT INTO choix_avertissements (demarche, compte, quoi, rythme, choisi_le) VALUES (1, 2, 'rdv_pris', 'jour', '2024-01-09T10:00:00+00:00');
+INSERT INTO reglages_avertissements (demarche, quoi, rythme, regle_le) VALUES (1, 'message', 'semaine', '2024-01-09T10:00:00+00:00');
+INSERT INTO recapitulatifs (id, compte, jour, cree_le, compose_le) VALUES (1, 2, '2024-01-10', '2024-01-10T06:00:00+00:00', NULL);
+INSERT INTO avertissements (id, compte, dossier, quoi, reference, detail, le, recapitulatif) VALUES
+(1, 2, 11, 'dossier_depose', NULL, NULL, '2024-01-09T10:00:00+00:00', 1);
+
 -- m0028_exports
 INSERT INTO exports (id, demarche, compte, format, filtres, choix, groupes, etat, echec, cle, faits, total, taille, morceaux, essais, prise_jusqu_a, demande_le, pret_le, expire_le) VALUES
 (1, 1, 2, 'csv', '?onglet=traites', 'nom', '1', 'pret', NULL, '2:x', 1, 1, 8, 1, 1, NULL, '2024-01-09T10:00:00+00:00', '2024-01-09T10:01:00+00:00', '2024-01-16T10:01:00+00:00');

@@ -3,6 +3,7 @@
 //! Times are those on the wall in Paris, except a rendez-vous' own ([`Horaire`]).
 
 mod administration;
+mod avertissements;
 mod contacts;
 mod courriels;
 mod dossier;
@@ -18,6 +19,7 @@ pub use administration::{
     Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, FormulaireAdmin, Groupe, Groupes,
     Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
 };
+pub use avertissements::{AvertissementsDemarche, DejaFait, Desabonnement, Notifications, Portee};
 pub use contacts::{ContactVu, Contacts};
 pub use courriels::{CourrielNonEnvoye, CourrielsNonEnvoyes};
 pub use dossier::annotations::{Annotations, ChampPrive, Changement, VersionAnnotation};

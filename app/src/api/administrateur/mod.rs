@@ -1,6 +1,7 @@
 //! The administrateur's side.
 
 pub mod administrateurs;
+pub mod avertissements;
 pub mod champs;
 pub mod courriels;
 pub mod demarche;

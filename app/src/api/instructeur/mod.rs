@@ -1,6 +1,7 @@
 //! The instructeur's side.
 
 pub mod annotations;
+pub mod avertissements;
 pub mod avis;
 pub mod demarches;
 pub mod dossier;

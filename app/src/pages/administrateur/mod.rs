@@ -13,7 +13,7 @@ pub use champs::{AnnotationDemarche, AnnotationsDemarche, ChampDemarche, ChampsD
 pub use courriels::{CourrielDemarche, CourrielsDemarche};
 pub use demarche::{
     AdministrateursDemarche, CopieDemarche, DemarcheAdministree, GroupesDemarche,
-    HistoriqueDemarche, PresentationDemarche, ServiceDemarche,
+    HistoriqueDemarche, NotificationsDesInstructeurs, PresentationDemarche, ServiceDemarche,
 };
 pub use demarches::DemarchesAdministrees;
 pub use notifications::{CourrielsNonEnvoyesDemarche, NotificationsMisesDeCote};

@@ -37,6 +37,15 @@ fn reglage() -> Vec<Reponse> {
             .into_any(),
         ),
         (
+            "Comment régler ce que les instructeurs reçoivent par courriel\u{a0}?",
+            view! {
+                <p>
+                    "Depuis «\u{a0}Groupe Instructeurs\u{a0}» ou «\u{a0}Configuration des emails\u{a0}», ouvrez «\u{a0}Régler les notifications des instructeurs\u{a0}»\u{a0}: pour chaque chose qui arrive, tout de suite, dans un résumé ou jamais. Ce réglage vaut pour ceux qui n'ont rien choisi eux-mêmes."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
             "Que se passe-t-il si je désactive la fonction\u{a0}?",
             view! {
                 <p>

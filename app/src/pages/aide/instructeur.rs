@@ -23,7 +23,16 @@ fn rendez_vous() -> Vec<Reponse> {
             "Comment savoir qu'un rendez-vous est pris\u{a0}?",
             view! {
                 <p>
-                    "Vous recevez un email, un message s'ajoute à la messagerie et le dossier porte la mention «\u{a0}RDV PRIS\u{a0}». Tous les rendez-vous d'une démarche sont dans sa rubrique «\u{a0}rendez-vous avec les usagers\u{a0}», en liste, par semaine ou par jour. Une pastille orange annonce les nouveaux."
+                    "Vous recevez un email (ou une ligne du résumé du jour, si votre compte RDV Service Public est connecté), un message s'ajoute à la messagerie et le dossier porte la mention «\u{a0}RDV PRIS\u{a0}». Tous les rendez-vous d'une démarche sont dans sa rubrique «\u{a0}rendez-vous avec les usagers\u{a0}», en liste, par semaine ou par jour. Une pastille orange annonce les nouveaux."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Comment recevoir moins de courriels, ou les recevoir réunis\u{a0}?",
+            view! {
+                <p>
+                    "Dans la démarche, ouvrez «\u{a0}gestion des notifications\u{a0}». Pour chaque chose qui arrive (rendez-vous, message, nouveau dossier, avis…), choisissez «\u{a0}tout de suite\u{a0}», «\u{a0}résumé du jour\u{a0}», «\u{a0}résumé de la semaine\u{a0}» ou «\u{a0}jamais\u{a0}». Un résumé réunit toutes vos démarches et part à 7\u{a0}h les jours ouvrés, seulement s'il y a quelque chose à dire. Le lien «\u{a0}Ne plus recevoir ces courriels\u{a0}», en bas de chacun, arrête ceux de la même sorte."
                 </p>
             }
             .into_any(),

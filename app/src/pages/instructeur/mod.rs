@@ -5,6 +5,7 @@ mod demarches;
 mod dossier;
 mod liens;
 mod liste;
+mod notifications;
 mod recherche;
 mod rendez_vous;
 
@@ -18,5 +19,6 @@ pub use dossier::{
 pub use liens::{
     AdministrateursSuivis, ContacterLesBrouillons, ExportsDeLaDemarche, InstructeursDeLaDemarche,
 };
+pub use notifications::GestionDesNotifications;
 pub use recherche::RechercheDeDossiers;
 pub use rendez_vous::{RendezVousAvecLesUsagers, RendezVousSansDossier};

@@ -13,7 +13,7 @@ pub fn DonneesPersonnelles() -> impl IntoView {
 }
 
 /// What is kept, why, and how long.
-const CONSERVATION: [(&str, &str, &str); 11] = [
+const CONSERVATION: [(&str, &str, &str); 13] = [
     (
         "Votre compte\u{a0}: adresse électronique, prénom, nom, empreinte du mot de passe",
         "Vous reconnaître et vous écrire",
@@ -54,6 +54,16 @@ const CONSERVATION: [(&str, &str, &str); 11] = [
         "Si vous avez seulement un brouillon, le fait que le service vous a écrit, sans qu'il sache que c'est vous",
         "Vous écrire une seule fois, et compter les courriels partis",
         "1\u{a0}an",
+    ),
+    (
+        "Si vous êtes instructeur\u{a0}: vos choix de notifications",
+        "Vous écrire quand vous le souhaitez, et pas plus",
+        "Tant que le compte existe",
+    ),
+    (
+        "Si vous êtes instructeur\u{a0}: ce qui attend votre résumé du jour ou de la semaine, et ce que les derniers ont dit (quel dossier, quelle sorte d'événement)",
+        "Ne rien vous dire deux fois et ne rien oublier",
+        "35\u{a0}jours, ou moins si le dossier est effacé avant",
     ),
     ("Votre session", "Vous garder connecté(e)", "12\u{a0}heures"),
     (

@@ -4,8 +4,10 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre, email, membre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
+use crate::courriels::gestion;
 use crate::courriels::pied::{Pied, Pourquoi};
 use crate::messagerie::avertir;
+use domain::avertissement::Avertissement;
 use domain::ids::{CompteId, DossierNumero, TacheId};
 
 /// Composes the mail of the task whose row is `id`. `None` once everything was read. What the messages say is personal,
@@ -27,8 +29,10 @@ pub(in crate::courriels) async fn composer(
     let Some(compte) = instructeur else {
         return Ok(Some(a_l_usager(&cadre, combien, email(contexte, dossier.usager).await?)));
     };
-    let a = membre(contexte, &dossier, compte).await?;
-    Ok(a.map(|a| a_l_instructeur(&cadre, combien, a)))
+    let Some(a) = membre(contexte, &dossier, compte).await? else { return Ok(None) };
+    let quoi = Avertissement::Message;
+    let cadre = gestion::choisi(contexte, cadre, dossier.demarche, compte, quoi).await?;
+    Ok(cadre.map(|cadre| a_l_instructeur(&cadre, combien, a)))
 }
 
 /// « un nouveau message », « 3 nouveaux messages ».
@@ -61,5 +65,6 @@ pub(in crate::courriels) fn a_l_instructeur(cadre: &Cadre, combien: u64, a: Stri
         .du_dossier(cadre, &format!("L'usager a écrit\u{a0}: vous avez {quoi} sur le dossier"), ".")
         .bouton(&cadre.messagerie_instructeur(), &format!("Messagerie du dossier n°{dossier}"))
         .signe(&cadre.equipe())
+        .gere(cadre)
         .pour(a, &cadre.site, &Pourquoi::Instruit { titre })
 }

@@ -3,10 +3,12 @@
 pub(super) mod contact;
 pub(super) mod correction;
 pub(super) mod depot;
+pub(super) mod depot_recu;
 pub(super) mod expirants;
 pub(super) mod expiration;
 pub(super) mod expire;
 pub(super) mod export;
 pub(super) mod invite;
 pub(super) mod message;
+pub(super) mod modification;
 pub(super) mod traitement;

@@ -5,7 +5,9 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre, membre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
+use crate::courriels::gestion;
 use crate::courriels::pied::Pourquoi;
+use domain::avertissement::Avertissement;
 use domain::ids::{AvisId, CompteId};
 
 /// Composes the mail. `None` once its reader may no longer see the dossier.
@@ -19,8 +21,10 @@ pub(in crate::courriels) async fn composer(
 ) -> Result<Option<Lettre>, EchecEnvoi> {
     let avis = avis::lire(contexte, id).await?;
     let Some((cadre, dossier)) = cadre(contexte, avis.dossier).await? else { return Ok(None) };
-    let a = membre(contexte, &dossier, vers).await?;
-    Ok(a.map(|a| rediger(&cadre, &avis.email, a)))
+    let Some(a) = membre(contexte, &dossier, vers).await? else { return Ok(None) };
+    let quoi = Avertissement::AvisRecu;
+    let cadre = gestion::choisi(contexte, cadre, dossier.demarche, vers, quoi).await?;
+    Ok(cadre.map(|cadre| rediger(&cadre, &avis.email, a)))
 }
 
 /// `expert`: the address of whoever answered.
@@ -30,5 +34,6 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, expert: &str, a: String) -> L
         .du_dossier(cadre, &format!("{expert} a rendu son avis sur le dossier"), ".")
         .bouton(&cadre.lien(&format!("/instructeur/dossiers/{dossier}/avis")), "Lire l'avis")
         .signe(&cadre.equipe())
+        .gere(cadre)
         .pour(a, &cadre.site, &Pourquoi::Instruit { titre })
 }

@@ -6,10 +6,12 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, cadre, email, texte};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Bout, Gabarit, Lettre};
+use crate::courriels::gestion;
 use crate::courriels::pied::{Pied, Pourquoi};
 use crate::rendez_vous::calendriers::fichier::{self, Fichier};
 use crate::tables::{dossier, proposition, rendez_vous as table};
 use crate::taches::{self, Destinataire, Nouvelle};
+use domain::avertissement::Avertissement;
 use domain::ids::{CompteId, TacheId};
 use domain::modele::Modele;
 use domain::rendez_vous::{Changement, Etat, Genre, Horaire};
@@ -41,6 +43,9 @@ pub(in crate::courriels) async fn composer(
         let calendrier = calendrier(contexte, dit.attendu.as_ref(), &dossier).await?;
         return Ok(Some(Lettre { calendrier, ..lettre }));
     }
+    let quoi = Avertissement::from(&nouvelle.changement);
+    let cadre = gestion::choisi(contexte, cadre, dossier.demarche, compte, quoi).await?;
+    let Some(cadre) = cadre else { return Ok(None) };
     // The words that an administrateur may change are those of the answer to a proposition.
     if dit.changement == Changement::Pris && fait.propose {
         let texte = texte(contexte, &dossier, Modele::ConfirmationRdv).await?;
@@ -181,6 +186,7 @@ pub(in crate::courriels) fn a_l_instructeur(cadre: &Cadre, fait: &Fait<'_>, a: S
     rediger(sujet, phrase, fait, Some(cadre))
         .bouton(&cadre.messagerie_instructeur(), &format!("Messagerie du dossier n°{dossier}"))
         .signe(&cadre.equipe())
+        .gere(cadre)
         .pour(a, &cadre.site, &Pourquoi::Instruit { titre: &cadre.titre })
 }
 

@@ -19,7 +19,7 @@ pub(in crate::courriels) fn rediger(
         intitule: format!("Messagerie du dossier n°{}", cadre.dossier),
     };
     let pourquoi = Pourquoi::Instruit { titre: &cadre.titre };
-    modele::composer(Modele::ConfirmationRdv, texte, cadre, Some(fait), &lien).pour(
+    modele::composer(Modele::ConfirmationRdv, texte, cadre, Some(fait), &lien).gere(cadre).pour(
         a,
         &cadre.site,
         &pourquoi,

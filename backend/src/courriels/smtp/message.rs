@@ -7,7 +7,7 @@ use crate::rendez_vous::calendriers::fichier::Fichier;
 use chrono::{DateTime, Utc};
 use domain::email;
 use domain::ids::TacheId;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::{Address, Message};
 
@@ -50,6 +50,11 @@ fn message(
     if let Some(adresse) = reponse_a.and_then(|adresse| adresse.parse().ok()) {
         message = message.reply_to(Mailbox::new(None, adresse));
     }
+    if let Some(adresse) = &lettre.desabonnement {
+        message = message
+            .header(ListUnsubscribe(format!("<{adresse}>")))
+            .header(ListUnsubscribePost("List-Unsubscribe=One-Click".to_owned()));
+    }
     message
         .subject(lettre.sujet.clone())
         .date(le.into())
@@ -74,3 +79,29 @@ fn corps(lettre: &Lettre) -> Result<MultiPart, EchecEnvoi> {
     let piece = Attachment::new(nom.clone()).body(texte.clone().into_bytes(), genre);
     Ok(MultiPart::mixed().multipart(textes).singlepart(piece))
 }
+
+/// How a mail program stops the mails of a kind (RFC 2369), by itself (RFC 8058).
+macro_rules! entete {
+    ($nom:ident, $texte:literal) => {
+        #[derive(Debug, Clone)]
+        struct $nom(String);
+
+        impl Header for $nom {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($texte)
+            }
+
+            fn parse(texte: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Ok(Self(texte.to_owned()))
+            }
+
+            fn display(&self) -> HeaderValue {
+                // As it is: an address is ASCII, and nobody reads one that is cut.
+                HeaderValue::dangerous_new_pre_encoded(Self::name(), self.0.clone(), self.0.clone())
+            }
+        }
+    };
+}
+
+entete!(ListUnsubscribe, "List-Unsubscribe");
+entete!(ListUnsubscribePost, "List-Unsubscribe-Post");

@@ -1,6 +1,7 @@
 //! Filing a dossier: from the public address to « en construction ».
 
 use crate::acces::autorisations::{self, Qualite};
+use crate::demarche::avertissements::decision::{self, Cause};
 use crate::demarche::champs;
 use crate::dossier::mots;
 use crate::dossier::pieces;
@@ -388,10 +389,23 @@ pub async fn deposer(
     accuser_reception(c, numero).await?;
     c.noter(Action::DossierDepose, numero).await?;
     c.prevoir(&Courriel::Depot { dossier: numero }).await?;
+    prevenir_les_instructeurs(c, &depose).await?;
     let mut sujets = invite::sujets(&c.tx, numero).await?;
     sujets.extend(dossier::sujets(&depose));
     c.annoncer(&sujets).await?;
     Ok(Vec::new())
+}
+
+async fn prevenir_les_instructeurs(
+    c: &Changement<'_>,
+    depose: &dossier::Model,
+) -> Result<(), Echec> {
+    let membres = groupe::membres(&c.tx, depose.groupe).await?;
+    let cause = Cause::Depot;
+    for compte in decision::avertir(&c.tx, depose, cause, &membres, c.maintenant).await? {
+        c.prevoir(&Courriel::DepotRecu { dossier: depose.numero, compte }).await?;
+    }
+    Ok(())
 }
 
 async fn accuser_reception(c: &Changement<'_>, numero: DossierNumero) -> Result<(), Echec> {

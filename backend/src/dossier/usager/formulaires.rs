@@ -4,6 +4,7 @@ use crate::acces::autorisations::{self, Qualite};
 use crate::demarche::champs;
 use crate::dossier::mots;
 use crate::dossier::pieces::{self, Admis, Fichier, Place};
+use crate::messagerie::avertir;
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::telephone;
@@ -147,6 +148,7 @@ pub async fn modifier(
     }
     mots::indexer(&c.tx, numero).await?;
     ranger_les_fichiers(c, numero, (lues.retirer, lues.fichiers)).await?;
+    avertir::prevoir_la_modification(c, &dossier).await?;
     c.noter(Action::DossierModifie, numero).await?;
     c.annoncer(&sujets).await
 }

@@ -1,6 +1,7 @@
 //! What follows from the state of a rendez-vous attached to a dossier: its proposition, the automatic message,
 //! the mails, what is remembered of its persons.
 
+use crate::demarche::avertissements::decision::{self, Cause, Detail};
 use crate::dossier::examen::reaffectations;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
@@ -266,7 +267,14 @@ impl Suite<'_> {
                 .map(|proposition| proposition.instructeur),
             (None, None) => None,
         };
-        let instructeurs = reaffectations::a_prevenir(db, dossier, voulu).await?;
+        let concernes = reaffectations::a_prevenir(db, dossier, voulu).await?;
+        let detail = Detail {
+            changement: dit.clone(),
+            genre: contenu.genre,
+            horaire: contenu.horaire.clone(),
+        };
+        let cause = Cause::RendezVous(self.id, &detail);
+        let instructeurs = decision::avertir(db, dossier, cause, &concernes, maintenant).await?;
         let mut a_dire: Vec<(Destinataire, Option<CompteId>)> =
             instructeurs.into_iter().map(|i| (Destinataire::Instructeur, Some(i))).collect();
         if dit.dire_a_l_usager() {

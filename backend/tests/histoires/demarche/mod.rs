@@ -1,5 +1,6 @@
 //! What is set up for a démarche.
 
 mod administration;
+mod avertissements;
 mod champs_prives;
 mod contacts;

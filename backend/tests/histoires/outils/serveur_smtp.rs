@@ -1,7 +1,7 @@
 //! Mail servers that take their time, or that nobody can trust.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -14,6 +14,7 @@ pub struct ServeurSmtp {
     /// `smtp://127.0.0.1:port`
     pub url: String,
     recus: Arc<AtomicUsize>,
+    textes: Arc<Mutex<Vec<String>>>,
 }
 
 impl ServeurSmtp {
@@ -21,15 +22,20 @@ impl ServeurSmtp {
     pub async fn ouvrir(lenteur: Duration) -> Self {
         let ecoute = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("smtp://{}", ecoute.local_addr().unwrap());
-        let recus = Arc::<AtomicUsize>::default();
-        let compte = Arc::clone(&recus);
+        let (recus, textes) = (Arc::<AtomicUsize>::default(), Arc::default());
+        let (compte, lus) = (Arc::clone(&recus), Arc::clone(&textes));
         tokio::spawn(async move {
             while let Ok((client, _)) = ecoute.accept().await {
-                let compte = Arc::clone(&compte);
-                tokio::spawn(async move { converser(client, lenteur, &compte).await });
+                let (compte, lus) = (Arc::clone(&compte), Arc::clone(&lus));
+                tokio::spawn(async move { converser(client, lenteur, (&compte, &lus)).await });
             }
         });
-        Self { url, recus }
+        Self { url, recus, textes }
+    }
+
+    /// The mails that it was given, headers and all, lines ended by `\n`.
+    pub fn textes(&self) -> Vec<String> {
+        self.textes.lock().unwrap().clone()
     }
 
     /// How many mails it was given.
@@ -38,7 +44,11 @@ impl ServeurSmtp {
     }
 }
 
-async fn converser(client: TcpStream, lenteur: Duration, recus: &AtomicUsize) -> Option<()> {
+async fn converser(
+    client: TcpStream,
+    lenteur: Duration,
+    (recus, textes): (&AtomicUsize, &Mutex<Vec<String>>),
+) -> Option<()> {
     let (entend, mut dit) = client.into_split();
     let mut lignes = BufReader::new(entend).lines();
     dit.write_all(b"220 essai\r\n").await.ok()?;
@@ -46,7 +56,14 @@ async fn converser(client: TcpStream, lenteur: Duration, recus: &AtomicUsize) ->
         let reponse: &[u8] = match ligne.get(..4).unwrap_or_default() {
             "DATA" => {
                 dit.write_all(b"354 go on\r\n").await.ok()?;
-                while lignes.next_line().await.ok()?? != "." {}
+                let mut texte = String::new();
+                loop {
+                    match lignes.next_line().await.ok()??.as_str() {
+                        "." => break,
+                        ligne => texte += &format!("{ligne}\n"),
+                    }
+                }
+                textes.lock().unwrap().push(texte);
                 recus.fetch_add(1, Ordering::SeqCst);
                 tokio::time::sleep(lenteur).await;
                 b"250 taken\r\n"

@@ -55,6 +55,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Avis("a1"),
         Abonnement,
         AbonnementDemarche(DEMARCHE),
+        Chemin::Desabonnement("a1"),
     ];
     let usager = [
         MesDossiers,
@@ -77,6 +78,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Chemin::AdministrateursDemarche(DEMARCHE),
         Chemin::BrouillonsDemarche(DEMARCHE),
         Chemin::ExportsDemarche(DEMARCHE),
+        Chemin::NotificationsDemarche(DEMARCHE),
         DossierSuivi(DOSSIER),
         Imprimer(DOSSIER),
     ];
@@ -108,6 +110,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Ecran::AgendaRdv,
         Ecran::Notifications,
         Ecran::CourrielsNonEnvoyes,
+        Ecran::Avertissements,
     ]
     .map(|ecran| Chemin::Ecran(DEMARCHE, ecran));
     [&communes[..], &usager, &instructeur, &onglets, &administrateur, &ecrans].concat()

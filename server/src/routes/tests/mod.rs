@@ -12,6 +12,7 @@ mod direct;
 mod dossiers;
 mod liens;
 mod nom;
+mod notifications;
 mod pieces;
 mod requetes;
 mod textes;

@@ -3,11 +3,17 @@
 
 use super::{CREE, Journal, SIGNATURE, Site};
 use axum::http::StatusCode;
+use backend::Contexte;
+use backend::courriels::Expediteur;
+use backend::demarche::avertissements::recapitulatifs;
+use backend::ouvriers;
 use backend::rendez_vous::arrivee::inbox;
 use backend::rendez_vous::calendriers::abonnements;
+use backend::socle::temps::Horloge;
 use backend::tables::message::RoleAuteur;
-use backend::tables::{contenu, dossier, message, piece_jointe, rendez_vous};
+use backend::tables::{avertissement, contenu, dossier, message, piece_jointe, rendez_vous};
 use chrono::{Duration, NaiveDate};
+use domain::avertissement::Avertissement;
 use domain::fichier::Format;
 use domain::ids::{CompteId, DossierNumero, MessageId};
 use domain::message::GenreMessage;
@@ -195,4 +201,48 @@ async fn joindre(site: &Site, compte: CompteId, message: MessageId) {
     let piece = piece_jointe::Entity::insert(piece).exec(db).await.unwrap().last_insert_id;
     let contenu = contenu::ActiveModel { piece: Set(piece), scelle: Set(vec![]) };
     contenu::Entity::insert(contenu).exec_without_returning(db).await.unwrap();
+}
+
+/// How many statements a summary asks for: made, composed, sent.
+const BUDGET_RECAPITULATIF: usize = 60;
+
+#[tokio::test]
+async fn a_summary_asks_as_much_whatever_it_tells() {
+    let (journal, _garde) = ecouter();
+    let site = Site::ouvrir().await;
+    let db = site.contexte.base.lire();
+    let modele = dossier::Entity::find_by_id(DOSSIER).one(db).await.unwrap().unwrap();
+    let autres = (0..30).map(|n| dossier::ActiveModel {
+        numero: Set(DossierNumero(20_000_000 + n)),
+        ..modele.clone().into_active_model()
+    });
+    dossier::Entity::insert_many(autres).exec_without_returning(db).await.unwrap();
+    let tom = compte_de(&site, "instructeur@demo.example").await;
+    let mut demandees = Vec::new();
+    for (jour, combien) in [("2024-05-29", 1), ("2024-05-30", 30)] {
+        let a_dire = (0..combien).map(|n| avertissement::ActiveModel {
+            compte: Set(tom),
+            dossier: Set(DossierNumero(20_000_000 + n)),
+            quoi: Set(Avertissement::DossierDepose),
+            le: Set(site.contexte.horloge.maintenant()),
+            ..Default::default()
+        });
+        avertissement::Entity::insert_many(a_dire).exec_without_returning(db).await.unwrap();
+        let matin = format!("{jour}T05:00:00Z").parse().unwrap();
+        let contexte = Contexte { horloge: Horloge::fixe(matin), ..site.contexte.clone() };
+        let expediteur = Expediteur::Local(contexte.base.clone());
+        entendues(&journal);
+        assert_eq!(recapitulatifs::passer(&contexte).await.unwrap(), 1, "{jour}");
+        assert_eq!(ouvriers::courriels::tout_envoyer(&contexte, &expediteur).await.unwrap(), 1);
+        demandees.push(entendues(&journal));
+    }
+    assert_eq!(demandees[0].len(), demandees[1].len(), "{:#?}", demandees);
+    assert!(demandees[0].len() <= BUDGET_RECAPITULATIF, "{:#?}", demandees[0]);
+}
+
+async fn compte_de(site: &Site, email: &str) -> CompteId {
+    let ligne = backend::tables::compte::Entity::find()
+        .filter(backend::tables::compte::Column::Email.eq(email))
+        .one(site.contexte.base.lire());
+    ligne.await.unwrap().unwrap().id
 }

@@ -54,7 +54,7 @@ const TEXTES: [&str; 32] = [
 ];
 
 /// See [`TEXTES`]. Without their table: those that are so in each.
-const CODES: [&str; 46] = [
+const CODES: [&str; 47] = [
     "action",
     "charge",
     "choix",
@@ -90,6 +90,7 @@ const CODES: [&str; 46] = [
     "raison",
     "retour",
     "role_auteur",
+    "rythme",
     "service_email",
     "service_telephone",
     "session",
@@ -191,6 +192,7 @@ struct Rempli {
     champ: String,
     prive: String,
     expert: String,
+    arret: String,
 }
 
 impl Rempli {
@@ -208,6 +210,7 @@ impl Rempli {
             champ: String::new(),
             prive: String::new(),
             expert: String::new(),
+            arret: String::new(),
         };
         rempli.par_l_administrateur().await;
         rempli.stocker().await;
@@ -413,6 +416,10 @@ impl Rempli {
         let champs = [("jeton", self.expert.as_str()), ("reponse", MARQUE)];
         self.poster("expert/repondre", "", &champs).await;
         ouvriers::courriels::tout_envoyer(&self.site.contexte, &expediteur).await.unwrap();
+        let courriels = self.courriels().await;
+        let lien = "http://site.test/desabonnement/";
+        let lien = courriels.iter().find_map(|c| c.texte.split_once(lien)).unwrap().1;
+        self.arret = lien.chars().take_while(char::is_ascii_alphanumeric).collect();
     }
 
     async fn courriels(&self) -> Vec<courriel::Model> {
@@ -438,6 +445,7 @@ impl Rempli {
             .replace("{champ}", champ)
             .replace("{modele}", "proposition-rdv")
             .replace("{role}", "usager")
+            .replace("/desabonnement/{jeton}", &format!("/desabonnement/{}", self.arret))
             .replace("{jeton}", &self.expert);
         (cookie, adresse)
     }

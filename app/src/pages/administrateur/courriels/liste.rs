@@ -74,6 +74,11 @@ fn Contenu(lus: Signal<Courriels>) -> impl IntoView {
                 />
             </ul>
             <p>
+                <A href=Chemin::Ecran(numero, chemin::Ecran::Avertissements).to_string()>
+                    "Régler les notifications des instructeurs"
+                </A>
+            </p>
+            <p>
                 <A href=Chemin::Ecran(numero, chemin::Ecran::CourrielsNonEnvoyes).to_string()>
                     "Voir les courriels qui n'ont pas pu partir"
                 </A>

@@ -13,12 +13,14 @@ use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::pages::administrateur::cadre::{Cadre, Retour, de_la_demarche};
 use domain::Champ;
+use domain::chemin::{self, Chemin};
 use domain::ids::{DemarcheNumero, GroupeId};
 use domain::sujet::Sujet;
 use domain::vues::{Groupe, Groupes, Membre};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos_router::components::A;
 
 const EMAIL: Libelle = Libelle::new(Champ::Email, "email-", "Ajouter un instructeur\u{a0}*")
     .indice(
@@ -87,6 +89,11 @@ fn Contenu(lus: Signal<Groupes>, relire: Callback<()>) -> impl IntoView {
                 />
             </ul>
             <NouveauGroupe numero relire/>
+            <p>
+                <A href=Chemin::Ecran(numero, chemin::Ecran::Avertissements).to_string()>
+                    "Régler les notifications des instructeurs"
+                </A>
+            </p>
             <Retour numero/>
         </Cadre>
     }

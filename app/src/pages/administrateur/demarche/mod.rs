@@ -1,6 +1,7 @@
 //! The management page of a démarche.
 
 mod administrateurs;
+mod avertissements;
 mod copie;
 mod cycle;
 mod groupes;
@@ -10,6 +11,7 @@ mod service;
 mod tuiles;
 
 pub use administrateurs::AdministrateursDemarche;
+pub use avertissements::NotificationsDesInstructeurs;
 pub use copie::CopieDemarche;
 pub use groupes::GroupesDemarche;
 pub use historique::HistoriqueDemarche;

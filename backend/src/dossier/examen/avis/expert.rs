@@ -3,6 +3,7 @@
 
 use super::{detail, sujets};
 use crate::acces::autorisations::{avis_de_l_expert, avis_partages};
+use crate::demarche::avertissements::decision::{self, Cause};
 use crate::dossier::demande;
 use crate::dossier::pieces::{self, Admis, Fichier, Place};
 use crate::socle::direct;
@@ -176,7 +177,8 @@ async fn annoncer(
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
     let id = avis.id;
-    for compte in a_prevenir(db, avis, dossier).await? {
+    let concernes = a_prevenir(db, avis, dossier).await?;
+    for compte in decision::avertir(db, dossier, Cause::Avis(id), &concernes, maintenant).await? {
         taches::ajouter(db, &Courriel::AvisRendu { avis: id, compte }, maintenant).await?;
     }
     let action = if avis.etat == EtatAvis::Rendu {
