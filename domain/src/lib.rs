@@ -26,6 +26,7 @@ pub use erreur::{Champ, Erreur, Saisie};
 pub use formulaire::{cle, version};
 pub use plateforme::ErreurPlateforme;
 pub use rendez_vous::{
-    agenda, mise_de_cote, plateforme, proposition, rapprochement, reconciliation, visio,
+    agenda, mise_de_cote, plateforme, proposition, rapprochement, reconciliation, relances,
+    statistiques, visio,
 };
 pub use texte::{adresse, email, fichier, francais, mot_de_passe, recherche, saisie, tableur};

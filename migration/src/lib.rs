@@ -26,6 +26,7 @@ mod m0020_mots_et_formulaires;
 mod m0022_brouillons;
 mod m0023_expiration;
 mod m0024_journal;
+mod m0027_relances;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_brouillons::Migration),
             Box::new(m0023_expiration::Migration),
             Box::new(m0024_journal::Migration),
+            Box::new(m0027_relances::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ use crate::acces::autorisations;
 use crate::liste::lecteur::Lecteur;
 use crate::socle::erreur::Echec;
 use chrono::{DateTime, Utc};
+use domain::dossier::SANS_REPONSE;
 use domain::francais;
 use domain::ids::DemarcheNumero;
 use domain::liste::{Borne, Colonne, Filtres};
@@ -80,6 +81,9 @@ fn cellules(dossier: &LigneDossier, colonnes: &[Colonne]) -> Vec<String> {
         });
     }
     cellules.push(dossier.etat.libelle().to_owned());
-    cellules.push(dossier.tag.map(|tag| tag.libelle().to_owned()).unwrap_or_default());
+    let tag = dossier.tag.map(domain::dossier::Tag::libelle);
+    let sans_reponse = dossier.sans_reponse.then_some(SANS_REPONSE);
+    let signes: Vec<&str> = tag.into_iter().chain(sans_reponse).collect();
+    cellules.push(signes.join(", "));
     cellules
 }

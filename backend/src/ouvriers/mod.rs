@@ -7,6 +7,7 @@ mod execution;
 mod menage;
 pub mod mesure;
 pub mod plateforme;
+mod relances;
 
 pub use execution::BAIL;
 
@@ -93,6 +94,8 @@ impl Ouvriers {
         self.employer_sans_preavis("effectifs", move || effectifs::travailler(c.clone()));
         let c = contexte.clone();
         self.employer_sans_preavis("menage", move || menage::travailler(c.clone()));
+        let c = contexte.clone();
+        self.employer_sans_preavis("relances", move || relances::travailler(c.clone()));
     }
 
     /// Waits for a worker to be lost, and gives its name.

@@ -40,6 +40,12 @@ pub fn a_paris(instant: DateTime<Utc>) -> NaiveDateTime {
     instant.with_timezone(&Paris).naive_local()
 }
 
+/// The instant when clocks on the wall in Paris say so: the first one, when they say it twice.
+#[must_use]
+pub fn de_paris(local: NaiveDateTime) -> DateTime<Utc> {
+    local.and_local_timezone(Paris).earliest().map_or_else(|| local.and_utc(), |t| t.to_utc())
+}
+
 /// The year in Paris.
 #[must_use]
 pub fn annee(instant: DateTime<Utc>) -> i32 {
@@ -59,7 +65,10 @@ mod tests {
             ("2024-10-27T01:30:00Z", "2024-10-27 02:30:00"),
             ("2024-12-31T23:30:00Z", "2025-01-01 00:30:00"),
         ] {
-            assert_eq!(a_paris(instant.parse().unwrap()).to_string(), mur, "{instant}");
+            let instant: DateTime<Utc> = instant.parse().unwrap();
+            assert_eq!(a_paris(instant).to_string(), mur, "{instant}");
+            let relu = de_paris(a_paris(instant));
+            assert!(relu == instant || relu == instant - chrono::Duration::hours(1), "{relu}");
         }
         assert_eq!(annee("2024-12-31T23:30:00Z".parse().unwrap()), 2025);
     }

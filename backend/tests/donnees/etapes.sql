@@ -141,3 +141,9 @@ UPDATE brouillons SET cle = 'b:saisie';
 
 -- m0023_expiration
 UPDATE dossiers SET garde_jusqu_au = '2025-01-04' WHERE numero = 11;
+
+-- m0024_journal
+UPDATE rendez_vous SET contenu = replace(contenu, '"cree_le":null', '"cree_le":"2024-01-07T12:30:00.5Z"') WHERE id = 1;
+
+-- m0027_relances
+UPDATE propositions SET attend_depuis = '2024-01-08T10:00:00+00:00' WHERE id = 1;

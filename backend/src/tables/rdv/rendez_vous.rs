@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::{
     AgendaId, CompteId, DossierNumero, PropositionId, RdvId, RdvUserId, RendezVousId,
 };
-use domain::rendez_vous::{Cle, Contenu, Etat, Rang, Statut, Suppression};
+use domain::rendez_vous::{Cle, Contenu, Etat, Genre, Rang, Statut, Suppression};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
@@ -57,6 +57,8 @@ pub struct Model {
     pub decision: Option<Decision>,
     /// Who attached it, when it answers no proposition.
     pub instructeur: Option<CompteId>,
+    /// As in `contenu`: statistics count it. Absent of rows that a program of before wrote.
+    pub genre: Option<Genre>,
 }
 
 /// It is joined by hand where it is needed.

@@ -9,4 +9,5 @@ mod propositions;
 mod rattachement;
 mod reconciliations;
 mod reglages;
+mod relances;
 mod tags;
