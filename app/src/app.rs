@@ -20,7 +20,7 @@ use crate::pages::instructeur::{
     AnnotationsInstructeur, AvisDuDossier, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies,
     DossierInstructeur, ImprimerLeDossier, MessagerieInstructeur, PersonnesInstructeur,
     PiecesInstructeur, ReaffectationDuDossier, RechercheDeDossiers, RendezVousAvecLesUsagers,
-    RendezVousSansDossier, VersDemande,
+    RendezVousSansDossier, StatistiquesDeLaDemarche, VersDemande,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -110,6 +110,11 @@ macro_rules! routes {
                 <Route
                     path=path!("/instructeur/demarches/:numero")
                     view=DemarcheSuivie
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/instructeur/demarches/:numero/statistiques")
+                    view=StatistiquesDeLaDemarche
                     ssr=SsrMode::Async
                 />
                 <Route

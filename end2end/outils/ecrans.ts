@@ -79,6 +79,7 @@ const personnes = instructeur('personnes', `dossiers/${DOSSIER}/personnes`);
 const pieces = instructeur('pieces', `dossiers/${DOSSIER}/pieces-jointes`);
 const rendezVous = instructeur('rendez-vous', `demarches/${DEMARCHE}/rendez-vous`);
 const aRattacher = instructeur('a-rattacher', `demarches/${DEMARCHE}/rendez-vous/a-rattacher`);
+const statistiques = instructeur('statistiques', `demarches/${DEMARCHE}/statistiques`);
 const gestion = admin('gestion', `demarches/${DEMARCHE}`);
 const reglage = admin('reglage', `demarches/${DEMARCHE}/rdv`);
 
@@ -298,6 +299,7 @@ export const ETATS: Etat[] = [
       },
       liste,
       { ...rendezVous, nom: 'instructeur-rendez-vous-vide' },
+      { ...statistiques, nom: 'instructeur-statistiques-vides' },
       {
         ...compteRdv('admin'),
         nom: 'admin-compte-rdv-connecte',
@@ -368,6 +370,7 @@ export const ETATS: Etat[] = [
       rendezVous,
       instructeur('rendez-vous-semaine', `demarches/${DEMARCHE}/rendez-vous?vue=semaine&le=${jourOuvre(8).slice(0, 10)}`),
       instructeur('rendez-vous-jour', `demarches/${DEMARCHE}/rendez-vous?vue=jour&le=${jourOuvre(8).slice(0, 10)}`),
+      statistiques,
       instructeur('rendez-vous-filtre', `demarches/${DEMARCHE}/rendez-vous?recherche=rien`),
       mesDossiers,
       usager('messagerie'),

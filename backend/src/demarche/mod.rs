@@ -3,3 +3,4 @@
 pub mod administration;
 pub mod champs;
 pub mod demarches;
+pub mod statistiques;

@@ -6,6 +6,7 @@ mod dossier;
 mod liste;
 mod recherche;
 mod rendez_vous;
+mod statistiques;
 
 pub use demarche::DemarcheSuivie;
 pub use demarches::DemarchesSuivies;
@@ -16,3 +17,4 @@ pub use dossier::{
 };
 pub use recherche::RechercheDeDossiers;
 pub use rendez_vous::{RendezVousAvecLesUsagers, RendezVousSansDossier};
+pub use statistiques::StatistiquesDeLaDemarche;

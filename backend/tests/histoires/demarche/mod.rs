@@ -2,3 +2,4 @@
 
 mod administration;
 mod champs_prives;
+mod statistiques;

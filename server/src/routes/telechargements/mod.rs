@@ -4,6 +4,7 @@ mod documents;
 mod dossiers;
 mod export;
 mod pieces;
+mod statistiques;
 
 use super::{Etat, pages};
 use axum::body::Body;
@@ -23,6 +24,7 @@ pub fn routes(etat: &Etat) -> Router<Etat> {
         .route("/dossiers/{numero}/dossier.zip", get(dossiers::archive_usager))
         .route("/instructeur/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_instructeur))
         .route("/instructeur/dossiers/{numero}/dossier.zip", get(dossiers::archive_instructeur))
+        .route("/instructeur/demarches/{numero}/statistiques.csv", get(statistiques::tableau))
         .route("/instructeur/demarches/{numero}/export.csv", get(export::dossiers))
         .route("/instructeur/demarches/{numero}/dossiers.zip", get(dossiers::archive_de_la_liste))
         .route_layer(middleware::from_fn_with_state(etat.clone(), pages::dire_introuvable))

@@ -32,7 +32,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         DemarchesAdministrees, DemarchesSuivies, DonneesPersonnelles, Dossier, DossierSuivi,
         Imprimer, LienDeCompte, MentionsLegales, MesDossiers, MessageEnvoye, Messagerie, Modifier,
         MotDePasseOublie, PlanDuSite, Recherche, RendezVous, RendezVousDemarche, Resume,
-        ToutesLesDemarches,
+        StatistiquesDemarche, ToutesLesDemarches,
     };
     let communes = [
         Accueil,
@@ -67,6 +67,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         DemarcheSuivie(DEMARCHE),
         RendezVousDemarche(DEMARCHE),
         ARattacher(DEMARCHE),
+        StatistiquesDemarche(DEMARCHE),
         DossierSuivi(DOSSIER),
         Imprimer(DOSSIER),
     ];

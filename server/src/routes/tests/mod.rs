@@ -12,6 +12,7 @@ mod dossiers;
 mod nom;
 mod pieces;
 mod requetes;
+mod statistiques;
 mod textes;
 mod visible;
 
