@@ -23,7 +23,7 @@ use crate::pages::instructeur::{
     AnnotationsInstructeur, AvisDuDossier, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies,
     DossierInstructeur, GestionDesNotifications, ImprimerLeDossier, MessagerieInstructeur,
     PersonnesInstructeur, PiecesInstructeur, ReaffectationDuDossier, RechercheDeDossiers,
-    RendezVousAvecLesUsagers, RendezVousSansDossier, VersDemande,
+    RendezVousAvecLesUsagers, RendezVousSansDossier, StatistiquesDeLaDemarche, VersDemande,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -115,6 +115,11 @@ macro_rules! routes {
                 <Route
                     path=path!("/instructeur/demarches/:numero")
                     view=DemarcheSuivie
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/instructeur/demarches/:numero/statistiques")
+                    view=StatistiquesDeLaDemarche
                     ssr=SsrMode::Async
                 />
                 <Route

@@ -21,6 +21,12 @@ pub enum Champ {
     Corps,
     /// « URL de votre agenda ».
     UrlAgenda,
+    /// « Premier rappel » of a proposition.
+    PremiereRelance,
+    /// « Second rappel » of a proposition.
+    SecondeRelance,
+    /// When a proposition expires.
+    SansReponse,
     /// « Numéro du dossier » that a rendez-vous is attached to.
     NumeroDossier,
     /// « Nom de la démarche ».
@@ -89,6 +95,9 @@ impl Champ {
             Self::Complement => "complement",
             Self::Corps => "corps",
             Self::UrlAgenda => "url_agenda",
+            Self::PremiereRelance => "premiere_relance",
+            Self::SecondeRelance => "seconde_relance",
+            Self::SansReponse => "sans_reponse",
             Self::NumeroDossier => "numero",
             Self::Titre => "titre",
             Self::Description => "description",
@@ -167,6 +176,13 @@ pub enum Saisie {
     AutreAgenda(DossierNumero),
     /// Not a number of months from one to that many.
     PasUneDuree(u32),
+    /// Not a number of days between these, both in.
+    PasDesJours {
+        /// The fewest.
+        min: u32,
+        /// The most.
+        max: u32,
+    },
     /// Not a number.
     PasUnNombre,
     /// Not a day of the calendar.
@@ -286,6 +302,9 @@ impl Saisie {
         match self {
             Self::PasUneDuree(max) => {
                 write!(f, "Saisissez un nombre de mois, de 1 à {max}.")
+            }
+            Self::PasDesJours { min, max } => {
+                write!(f, "Saisissez un nombre entier de jours, de {min} à {max}.")
             }
             Self::PasUnNombre => f.write_str("Saisissez un nombre, par exemple «\u{a0}42\u{a0}» ou «\u{a0}3,5\u{a0}»."),
             Self::PasUneDate => f.write_str("Cette date n'existe pas. Saisissez-la sous la forme «\u{a0}31/12/2024\u{a0}»."),
@@ -420,6 +439,11 @@ pub enum Erreur {
     /// Withdrawn in another window.
     #[error("Cette proposition de rendez-vous a déjà été supprimée.")]
     PropositionDejaRetiree,
+    /// Nobody answered it in time.
+    #[error(
+        "Cette proposition de rendez-vous a expiré sans réponse\u{a0}: elle ne peut plus être supprimée. Vous pouvez en faire une nouvelle."
+    )]
+    PropositionExpiree,
     /// The administrateur switched the feature off.
     #[error("La prise de rendez-vous n'est pas activée pour cette démarche.")]
     FonctionDesactivee,
@@ -615,6 +639,7 @@ impl Erreur {
             | Self::RendezVousDejaPris
             | Self::PropositionDejaPrise
             | Self::PropositionDejaRetiree
+            | Self::PropositionExpiree
             | Self::FonctionDesactivee
             | Self::EtatChange(_)
             | Self::DossierEnCours

@@ -70,6 +70,8 @@ actions! {
     PropositionFaite "proposition_faite" "proposition faite";
     PropositionRemplacee "proposition_remplacee" "proposition remplacée";
     PropositionRetiree "proposition_retiree" "proposition retirée";
+    PropositionRelancee "proposition_relancee" "rappel d'une proposition envoyé";
+    PropositionExpiree "proposition_expiree" "proposition expirée";
     CreneauAChoisir "creneau_a_choisir" "créneau à choisir par l'instructeur";
     RdvPris "rdv_pris" "rendez-vous pris";
     RdvFixe "rdv_fixe" "rendez-vous fixé par le service";
@@ -116,6 +118,7 @@ actions! {
     RdvActives "rdv_actives" "rendez-vous activés";
     RdvDesactives "rdv_desactives" "rendez-vous désactivés";
     AgendaModifie "agenda_modifie" "agenda des rendez-vous modifié";
+    RelancesModifiees "relances_modifiees" "rappels des propositions modifiés";
     SecretRenouvele "secret_renouvele" "secret renouvelé";
     WebhookEnregistre "webhook_enregistre" "webhook enregistré";
     SynchronisationDemandee "synchronisation_demandee" "synchronisation demandée";

@@ -26,7 +26,8 @@ pub use erreur::{Champ, Erreur, Saisie};
 pub use formulaire::{cle, version};
 pub use plateforme::ErreurPlateforme;
 pub use rendez_vous::{
-    agenda, calendrier, mise_de_cote, plateforme, proposition, rapprochement, reconciliation, visio,
+    agenda, calendrier, mise_de_cote, plateforme, proposition, rapprochement, reconciliation,
+    relances, statistiques, visio,
 };
 pub use texte::{
     adresse, email, fichier, francais, mailto, mot_de_passe, recherche, saisie, tableur,

@@ -157,6 +157,10 @@ pub struct Filtres {
     pub statut: Option<EtatDossier>,
     /// Only those with this tag.
     pub tag: Option<Tag>,
+    /// Only those whose proposition nobody answered in time.
+    pub sans_reponse: bool,
+    /// Only those whose proposition has waited for more days than that.
+    pub propose_depuis: Option<u16>,
     /// Only those whose corrections stand there.
     pub correction: Option<EtatCorrection>,
     /// Only those of this groupe.
@@ -182,6 +186,8 @@ impl Default for Filtres {
             recherche: String::new(),
             statut: None,
             tag: None,
+            sans_reponse: false,
+            propose_depuis: None,
             correction: None,
             groupe: None,
             du: None,
@@ -196,6 +202,12 @@ impl Default for Filtres {
 
 const TAGS: [(Tag, &str); 3] =
     [(Tag::RdvPropose, "rdv-propose"), (Tag::RdvPris, "rdv-pris"), (Tag::RdvAnnule, "rdv-annule")];
+
+/// The word of addresses for dossiers whose proposition nobody answered in time, among those for tags.
+pub const SANS_REPONSE: &str = "sans-reponse";
+
+/// The most days that one may filter by.
+pub const PROPOSE_DEPUIS_MAX: u16 = 999;
 
 const CORRECTIONS: [(EtatCorrection, &str); 2] =
     [(EtatCorrection::Demandee, "a-corriger"), (EtatCorrection::Corrigee, "corrige")];
@@ -224,7 +236,14 @@ impl Filtres {
                 "onglet" => lus.onglet = Onglet::from_code(valeur).unwrap_or(lus.onglet),
                 "q" => lus.recherche = valeur.chars().take(RECHERCHE_MAX).collect(),
                 "statut" => lus.statut = EtatDossier::from_code(valeur),
-                "tag" => lus.tag = TAGS.iter().find(|(_, c)| *c == valeur).map(|(tag, _)| *tag),
+                "tag" => {
+                    lus.tag = TAGS.iter().find(|(_, c)| *c == valeur).map(|(tag, _)| *tag);
+                    lus.sans_reponse = valeur == SANS_REPONSE;
+                }
+                "propose-depuis" => {
+                    let jours = valeur.parse().ok();
+                    lus.propose_depuis = jours.filter(|jours| *jours <= PROPOSE_DEPUIS_MAX);
+                }
                 "correction" => {
                     lus.correction =
                         CORRECTIONS.iter().find(|(_, c)| *c == valeur).map(|(etat, _)| *etat);
@@ -257,6 +276,10 @@ impl Filtres {
         }
         champs.extend(self.statut.map(|etat| ("statut", etat.code().to_owned())));
         champs.extend(self.tag.map(|tag| ("tag", code_tag(tag).to_owned())));
+        if self.sans_reponse {
+            champs.push(("tag", SANS_REPONSE.to_owned()));
+        }
+        champs.extend(self.propose_depuis.map(|jours| ("propose-depuis", jours.to_string())));
         let correction = CORRECTIONS.iter().find(|(etat, _)| Some(*etat) == self.correction);
         champs.extend(correction.map(|(_, code)| ("correction", (*code).to_owned())));
         champs.extend(self.groupe.map(|groupe| ("groupe", groupe.to_string())));
@@ -301,6 +324,8 @@ impl Filtres {
         !recherche.is_empty()
             || statut.is_some()
             || tag.is_some()
+            || self.sans_reponse
+            || self.propose_depuis.is_some()
             || correction.is_some()
             || groupe.is_some()
             || du.is_some()
@@ -335,6 +360,8 @@ impl Filtres {
         !self.recherche.is_empty()
             || self.statut.is_some()
             || self.tag.is_some()
+            || self.sans_reponse
+            || self.propose_depuis.is_some()
             || self.correction.is_some()
             || self.groupe.is_some()
             || self.du.is_some()
@@ -491,7 +518,12 @@ mod tests {
                 prop::option::of(select(EtatDossier::TOUS.to_vec())),
             ),
             (
-                prop::option::of(select(TAGS.map(|(tag, _)| tag).to_vec())),
+                prop_oneof![
+                    prop::option::of(select(TAGS.map(|(tag, _)| tag).to_vec()))
+                        .prop_map(|t| (t, false)),
+                    Just((None, true)),
+                ],
+                prop::option::of(0..=PROPOSE_DEPUIS_MAX),
                 prop::option::of(select(CORRECTIONS.map(|(etat, _)| etat).to_vec())),
                 prop::option::of(any::<i64>().prop_map(GroupeId)),
             ),
@@ -500,7 +532,7 @@ mod tests {
             .prop_map(
                 |(
                     (onglet, recherche, statut),
-                    (tag, correction, groupe),
+                    ((tag, sans_reponse), propose_depuis, correction, groupe),
                     (du, au, notifications, tri, croissant, borne),
                 )| {
                     let recherche = recherche.trim().to_owned();
@@ -509,6 +541,8 @@ mod tests {
                         recherche,
                         statut,
                         tag,
+                        sans_reponse,
+                        propose_depuis,
                         correction,
                         groupe,
                         du,
@@ -551,6 +585,9 @@ mod tests {
     fn what_goes_without_saying_is_not_said() {
         assert_eq!(Filtres::default().question(), "");
         assert_eq!(Filtres::lire("?onglet=nulle-part&groupe=x&du=hier"), Filtres::default());
+        for faux in ["-1", "1000", "70000", "trois", "1.5", ""] {
+            assert_eq!(Filtres::lire(&format!("propose-depuis={faux}")), Filtres::default());
+        }
     }
 
     #[test]

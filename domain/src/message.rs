@@ -4,6 +4,7 @@ use crate::erreur::{Champ, Erreur, Saisie};
 use crate::francais;
 use crate::ids::DossierNumero;
 use crate::rendez_vous::{Changement, Genre, Horaire};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -25,6 +26,8 @@ pub enum GenreMessage {
     Correction,
     /// Written by the application when a rendez-vous changes.
     RendezVous,
+    /// Written by the application while a proposition waits for an answer, and when it expires.
+    Relance,
 }
 
 impl GenreMessage {
@@ -36,13 +39,14 @@ impl GenreMessage {
             Self::Proposition => "proposition",
             Self::Correction => "correction",
             Self::RendezVous => "rendez_vous",
+            Self::Relance => "relance",
         }
     }
 
     /// Reads [`Self::code`] back; `None` for anything else.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Libre, Self::Proposition, Self::Correction, Self::RendezVous]
+        [Self::Libre, Self::Proposition, Self::Correction, Self::RendezVous, Self::Relance]
             .into_iter()
             .find(|g| g.code() == code)
     }
@@ -79,8 +83,40 @@ pub fn texte_facultatif(champ: Champ, texte: &str) -> Result<String, Erreur> {
 pub fn proposition(complement: &str, agenda: &Url) -> String {
     let complement =
         if complement.is_empty() { String::new() } else { format!("{complement}\n\n") };
+    format!("{AVANT_COMPLEMENT}{complement}{APRES_COMPLEMENT}{agenda}")
+}
+
+const AVANT_COMPLEMENT: &str = "Bonjour,\n\nDans le cadre de l'instruction de votre dossier, je vous propose de nous joindre en visioconférence, par téléphone ou en personne, selon les créneaux ouverts.\n\n";
+const APRES_COMPLEMENT: &str =
+    "Vous pouvez choisir votre créneau en vous connectant à partir du lien suivant\u{a0}: ";
+
+/// The instructeur's own text in the message of a [`proposition`]; empty when there is none, or when the message was
+/// written otherwise.
+#[must_use]
+pub fn complement(message: &str) -> &str {
+    let complement = message.strip_prefix(AVANT_COMPLEMENT).and_then(|suite| {
+        let (complement, _) = suite.rsplit_once(APRES_COMPLEMENT)?;
+        complement.strip_suffix("\n\n")
+    });
+    complement.unwrap_or_default()
+}
+
+/// The automatic message that reminds an usager of the proposition made on `faite_le`, which expires on `expire_le`.
+#[must_use]
+pub fn relance(faite_le: NaiveDate, expire_le: NaiveDate, agenda: &str) -> String {
     format!(
-        "Bonjour,\n\nDans le cadre de l'instruction de votre dossier, je vous propose de nous joindre en visioconférence, par téléphone ou en personne, selon les créneaux ouverts.\n\n{complement}Vous pouvez choisir votre créneau en vous connectant à partir du lien suivant\u{a0}: {agenda}"
+        "Rappel\u{a0}: un rendez-vous vous a été proposé le {}, et vous n'avez pas encore choisi de créneau. Sans réponse de votre part, cette proposition expirera le {}.\n\n{APRES_COMPLEMENT}{agenda}",
+        francais::date(faite_le),
+        francais::date(expire_le)
+    )
+}
+
+/// The automatic message that says that the proposition made on `faite_le` has expired.
+#[must_use]
+pub fn expiration(faite_le: NaiveDate) -> String {
+    format!(
+        "La proposition de rendez-vous du {} a expiré\u{a0}: aucun créneau n'a été choisi. Si un rendez-vous est toujours souhaité, il peut être demandé dans cette messagerie.",
+        francais::date(faite_le)
     )
 }
 
@@ -211,5 +247,10 @@ mod tests {
         assert!(texte.starts_with("Bonjour,\n\nDans le cadre de l'instruction de votre dossier"));
         assert!(texte.contains("\n\nApportez le plan.\n\nVous pouvez choisir"));
         assert!(texte.ends_with("https://rdv.anct.gouv.fr/org/100/demarches-simplifiees"));
+        let trompeur = format!("{APRES_COMPLEMENT}rien\n\n{AVANT_COMPLEMENT}");
+        for complement in ["Apportez le plan.", "", "deux\n\nparagraphes", &trompeur] {
+            assert_eq!(super::complement(&proposition(complement, &agenda)), complement);
+        }
+        assert_eq!(complement("Bonjour, voici un message écrit autrement."), "");
     }
 }

@@ -84,6 +84,7 @@ const brouillons = instructeur('brouillons', `demarches/${DEMARCHE}/brouillons`)
 const exportsDeLaListe = instructeur('exports', `demarches/${DEMARCHE}/exports?onglet=traites&q=Klok`);
 const notifications = instructeur('notifications', `demarches/${DEMARCHE}/notifications`);
 const aRattacher = instructeur('a-rattacher', `demarches/${DEMARCHE}/rendez-vous/a-rattacher`);
+const statistiques = instructeur('statistiques', `demarches/${DEMARCHE}/statistiques`);
 const gestion = admin('gestion', `demarches/${DEMARCHE}`);
 const reglage = admin('reglage', `demarches/${DEMARCHE}/rdv`);
 
@@ -343,6 +344,7 @@ export const ETATS: Etat[] = [
       },
       liste,
       { ...rendezVous, nom: 'instructeur-rendez-vous-vide' },
+      { ...statistiques, nom: 'instructeur-statistiques-vides' },
       {
         ...compteRdv('admin'),
         nom: 'admin-compte-rdv-connecte',
@@ -413,6 +415,7 @@ export const ETATS: Etat[] = [
       rendezVous,
       instructeur('rendez-vous-semaine', `demarches/${DEMARCHE}/rendez-vous?vue=semaine&le=${jourOuvre(8).slice(0, 10)}`),
       instructeur('rendez-vous-jour', `demarches/${DEMARCHE}/rendez-vous?vue=jour&le=${jourOuvre(8).slice(0, 10)}`),
+      statistiques,
       instructeur('rendez-vous-filtre', `demarches/${DEMARCHE}/rendez-vous?recherche=rien`),
       mesDossiers,
       usager('messagerie'),

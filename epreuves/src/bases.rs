@@ -104,6 +104,8 @@ pub async fn preparer(url: &str, hote: &str, dossiers: i64, maintenant: DateTime
             url_agenda: Set(agenda.clone()),
             cle: Set(format!("epreuve:{n}")),
             proposee_le: Set(jadis),
+            // Nor is anybody reminded.
+            a_revoir_le: Set(Some(maintenant + Delai::days(365))),
             ..Default::default()
         });
         proposition::Entity::insert_many(lignes).exec_without_returning(&tx).await.unwrap();

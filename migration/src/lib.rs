@@ -28,6 +28,7 @@ mod m0023_expiration;
 mod m0024_journal;
 mod m0025_abonnements;
 mod m0026_avertissements;
+mod m0027_relances;
 mod m0028_exports;
 mod m0029_courriels;
 mod m0030_effectifs;
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_journal::Migration),
             Box::new(m0025_abonnements::Migration),
             Box::new(m0026_avertissements::Migration),
+            Box::new(m0027_relances::Migration),
             Box::new(m0028_exports::Migration),
             Box::new(m0029_courriels::Migration),
             Box::new(m0030_effectifs::Migration),

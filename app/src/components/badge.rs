@@ -2,7 +2,7 @@
 
 use domain::avis::EtatAvis;
 use domain::correction::EtatCorrection;
-use domain::dossier::{EtatDossier, Tag};
+use domain::dossier::{EtatDossier, SANS_REPONSE, Tag};
 use domain::publication::Publication;
 use domain::rendez_vous::Situation;
 use domain::role::Role;
@@ -76,12 +76,19 @@ pub fn Badges(
     /// Its latest request for corrections.
     #[prop(optional_no_strip)]
     correction: Option<EtatCorrection>,
+    /// Whether nobody answered its proposition in time.
+    #[prop(optional)]
+    sans_reponse: bool,
 ) -> impl IntoView {
+    let sans_reponse = sans_reponse.then(|| {
+        view! { <Virgule/> <span class="fr-badge fr-badge--sm">{SANS_REPONSE}</span> }
+    });
     view! {
         <span class="rdv-badges">
             <BadgeEtat etat/>
             {correction.map(|correction| view! { <Virgule/> <BadgeCorrection correction/> })}
             {tag.map(|tag| view! { <Virgule/> <BadgeTag tag/> })}
+            {sans_reponse}
         </span>
     }
 }

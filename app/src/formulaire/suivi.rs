@@ -272,6 +272,9 @@ pub fn ChampTexte(
     /// Whether it must be filled in.
     #[prop(optional)]
     requis: bool,
+    /// What it holds at first.
+    #[prop(optional, into)]
+    valeur: String,
     /// The form.
     suivi: Suivi,
 ) -> impl IntoView {
@@ -302,7 +305,7 @@ pub fn ChampTexte(
                 aria-invalid=move || erreur.with(Option::is_some).then_some("true")
                 aria-describedby=decrit_par
                 node_ref=noeud
-                inner_html=contenu(suivi.saisi(champ.nom()))
+                inner_html=contenu(Some(suivi.saisi(champ.nom()).unwrap_or(valeur)))
             ></textarea>
             <MessageErreur id=id_erreur erreur/>
         </div>

@@ -219,6 +219,10 @@ fn those_about_a_rendez_vous() {
     let proposee =
         rendez_vous::proposition::rediger(&cadre, &texte, Some(MessageId(7)), USAGER.to_owned());
     tenir("rdv_proposition", &proposee);
+    let dates = (le(2024, 5, 27), le(2024, 6, 26));
+    let relance =
+        rendez_vous::relance::rediger(&cadre, dates, Some(MessageId(9)), USAGER.to_owned());
+    tenir("rdv_relance", &relance);
     tenir("rdv_retrait", &rendez_vous::retrait::rediger(&cadre, USAGER.to_owned()));
     let horaire = horaire(7);
     let fait = Fait {

@@ -46,6 +46,9 @@ pub async fn composer(
         Courriel::Proposition { proposition } => {
             rendez_vous::proposition::composer(c, proposition).await
         }
+        Courriel::Relance { proposition, relance } => {
+            rendez_vous::relance::composer(c, proposition, relance).await
+        }
         Courriel::Retrait { proposition } => rendez_vous::retrait::composer(c, proposition).await,
         Courriel::RendezVous(ref nouvelle) => {
             rendez_vous::changement::composer(c, nouvelle, id).await

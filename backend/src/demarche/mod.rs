@@ -6,3 +6,4 @@ pub mod champs;
 pub mod contacts;
 pub mod demarches;
 pub mod equipe;
+pub mod statistiques;

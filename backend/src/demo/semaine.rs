@@ -140,6 +140,9 @@ fn lundi(maintenant: DateTime<Utc>) -> NaiveDate {
     lundi + Days::new(if fini { 7 } else { 0 })
 }
 
+/// How long people take to book.
+const REPONSE: Duration = Duration::hours(5);
+
 fn local(lundi: NaiveDate, cas: &Cas) -> NaiveDateTime {
     let (heure, minute) = cas.heure;
     (lundi + Days::new(cas.jour)).and_hms_opt(heure, minute, 0).unwrap_or_default()
@@ -183,6 +186,7 @@ async fn proposer(
         url_agenda: Set(agenda.to_owned()),
         cle: Set(format!("demo:{}", cas.dossier)),
         proposee_le: Set(le),
+        prise_le: Set(Some(le + REPONSE)),
         ..Default::default()
     };
     let id = proposition::Entity::insert(ligne).exec(db).await?.last_insert_id;
@@ -218,7 +222,7 @@ impl Prise<'_> {
         propose_le: DateTime<Utc>,
     ) -> Result<(), Echec> {
         // Heard of before it took place, and before now.
-        let pris_le = propose_le + Duration::hours(5);
+        let pris_le = propose_le + REPONSE;
         let contenu = self.contenu(rdv);
         let (fin, statut) = (contenu.fin(), contenu.statut);
         let ligne = rendez_vous::ActiveModel {
@@ -239,6 +243,7 @@ impl Prise<'_> {
             memoire: Set(None),
             decision: Set(None),
             instructeur: Set(Some(comptes.instructeur)),
+            genre: Set(Some(contenu.genre)),
             ..Default::default()
         };
         let id = rendez_vous::Entity::insert(ligne).exec(db).await?.last_insert_id;

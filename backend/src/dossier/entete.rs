@@ -21,8 +21,9 @@ use domain::courriel::RaisonEchec;
 use domain::dossier::Tag;
 use domain::ids::DossierNumero;
 use domain::liste::Nouveaute;
+use domain::message;
 use domain::role::Acteur;
-use domain::vues::{Entete, PropositionOuverte};
+use domain::vues::{Entete, PropositionExpiree, PropositionOuverte};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, FromQueryResult, JoinType, PartialModelTrait, QueryOrder,
@@ -64,6 +65,9 @@ impl Lu {
         let siens = montrer::vues(db, &[dossier.numero], maintenant).await?;
         let synthese = tag::resumer(courante.etat, &siens);
         let mut entete = commun(&dossier, demarche, &synthese, maintenant)?;
+        let expiree = courante.sans_reponse(dossier.etat, synthese.tag);
+        entete.sans_reponse = expiree
+            .map(|le| PropositionExpiree { le: temps::a_paris(le), complement: String::new() });
         entete.decision = traitement.decision(&dossier);
         entete.correction = correction.badge(&dossier);
         Ok((entete, synthese))
@@ -134,6 +138,7 @@ pub async fn de_l_usager(
             entete.invite = true;
             entete.onglet_rendez_vous = false;
             entete.rendez_vous = None;
+            entete.sans_reponse = None;
         }
     }
     Ok(entete)
@@ -148,6 +153,7 @@ struct PourLInstructeur {
     pastilles: Pastilles,
     adresse: String,
     refus: Option<RaisonEchec>,
+    texte_expiree: Option<String>,
     #[sea_orm(nested(prefix = "rdv_"))]
     connexion: Option<compte_rdv::Model>,
 }
@@ -156,7 +162,8 @@ impl PourLInstructeur {
     fn avec(dossiers: Select<dossier::Entity>, acteur: &Acteur) -> Select<dossier::Entity> {
         let mut dossiers = Pastilles::avec(Lu::avec(dossiers), acteur.compte)
             .column_as(compte::Column::Email, "adresse")
-            .column_as(adresse_refusee::Column::Raison, "refus");
+            .column_as(adresse_refusee::Column::Raison, "refus")
+            .expr_as(proposition::texte_de_l_expiree(), "texte_expiree");
         let l_usager = Expr::col(compte::Column::Id.as_column_ref())
             .equals(dossier::Column::Usager.as_column_ref());
         let la_sienne = Expr::col(adresse_refusee::Column::Email.as_column_ref())
@@ -182,7 +189,7 @@ pub async fn de_l_instructeur(
 ) -> Result<Entete, Echec> {
     let dossier = PourLInstructeur::avec(autorisations::examine(acteur, numero), acteur);
     let lu = dossier.into_model::<PourLInstructeur>().one(db).await?;
-    let PourLInstructeur { lu, pastilles, adresse, refus, connexion } =
+    let PourLInstructeur { lu, pastilles, adresse, refus, texte_expiree, connexion } =
         lu.ok_or(Erreur::Introuvable)?;
     let active = lu.demarche.rdv_active;
     let possible = plans_rdv::possible(&lu.demarche, connexion.as_ref());
@@ -193,6 +200,9 @@ pub async fn de_l_instructeur(
     entete.peut_choisir = entete.peut_proposer && libre && possible;
     entete.proposition =
         attente.map(|(le, message)| PropositionOuverte { message, le: temps::a_paris(le) });
+    if let (Some(expiree), Some(texte)) = (&mut entete.sans_reponse, texte_expiree) {
+        expiree.complement = message::complement(&texte).to_owned();
+    }
     entete.suivi = pastilles.suit();
     entete.messages_non_vus = pastilles.a(Nouveaute::Message);
     entete.demande_non_vue = pastilles.a(Nouveaute::Demande);
@@ -225,6 +235,7 @@ pub(crate) fn commun(
         rendez_vous_non_vu: false,
         peut_proposer: false,
         proposition: None,
+        sans_reponse: None,
         rendez_vous: synthese.a_montrer.clone().filter(|_| synthese.tag == Some(Tag::RdvPris)),
         peut_choisir: false,
         suivi: false,

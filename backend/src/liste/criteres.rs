@@ -117,6 +117,12 @@ fn filtres(lecteur: &Lecteur<'_>, filtres: &Filtres) -> Condition {
     if let Some(tag) = filtres.tag {
         tous = tous.add(tag::filtre(tag, lecteur.maintenant));
     }
+    if filtres.sans_reponse {
+        tous = tous.add(tag::sans_reponse(lecteur.maintenant));
+    }
+    if let Some(jours) = filtres.propose_depuis {
+        tous = tous.add(tag::propose_depuis(jours, lecteur.maintenant));
+    }
     if let Some(etat) = filtres.correction {
         tous = tous.add(correction(etat));
     }

@@ -7,6 +7,7 @@ use crate::acces::autorisations;
 use crate::liste::lecteur::Lecteur;
 use crate::socle::erreur::Echec;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::dossier::SANS_REPONSE;
 use domain::francais;
 use domain::ids::{DemarcheNumero, GroupeId};
 use domain::liste::{Borne, Colonne, Filtres};
@@ -141,7 +142,9 @@ fn cellules(dossier: &LigneDossier, colonnes: &[Colonne]) -> Vec<Cellule> {
         });
     }
     cellules.push(Cellule::Texte(dossier.etat.libelle().to_owned()));
-    let tag = dossier.tag.map(|tag| tag.libelle().to_owned());
-    cellules.push(Cellule::Texte(tag.unwrap_or_default()));
+    let tag = dossier.tag.map(domain::dossier::Tag::libelle);
+    let sans_reponse = dossier.sans_reponse.then_some(SANS_REPONSE);
+    let signes: Vec<&str> = tag.into_iter().chain(sans_reponse).collect();
+    cellules.push(Cellule::Texte(signes.join(", ")));
     cellules
 }

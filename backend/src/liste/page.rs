@@ -266,6 +266,9 @@ pub(super) async fn lignes(
                 nom: demandeur(&dossier),
                 etat,
                 tag: synthese.and_then(|s| s.tag),
+                sans_reponse: signes
+                    .zip(synthese)
+                    .is_some_and(|(signes, s)| signes.courante.sans_reponse(etat, s.tag).is_some()),
                 correction: signes.and_then(|signes| signes.correction.badge(&dossier)),
                 depose_le,
                 expire_le: expiration.map(|expiration| expiration.le),

@@ -274,6 +274,7 @@ impl Lecture<'_> {
             && !vue.supprime
             && vue.correction == Some(EtatCorrection::Demandee);
         if lecteur == Role::Instructeur
+            && vue.genre == GenreMessage::Proposition
             && vue.proposition == Some(EtatProposition::Proposee)
             && !vue.supprime
         {
@@ -359,7 +360,8 @@ fn montrer_un(
         lien: ligne.lien.filter(|_| !supprime),
         le: temps::a_paris(ligne.ecrit_le),
         supprime,
-        proposition: proposition.filter(|_| genre == GenreMessage::Proposition),
+        proposition: proposition
+            .filter(|_| matches!(genre, GenreMessage::Proposition | GenreMessage::Relance)),
         invitation: None,
         correction: None,
         retirable: lecteur == Role::Instructeur

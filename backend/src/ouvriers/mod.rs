@@ -9,6 +9,7 @@ mod menage;
 pub mod mesure;
 pub mod plateforme;
 mod recapitulatifs;
+mod relances;
 
 pub use execution::BAIL;
 
@@ -99,6 +100,8 @@ impl Ouvriers {
         self.employer_sans_preavis("recapitulatifs", move || recapitulatifs::travailler(c.clone()));
         let c = contexte.clone();
         self.employer_sans_preavis("menage", move || menage::travailler(c.clone()));
+        let c = contexte.clone();
+        self.employer_sans_preavis("relances", move || relances::travailler(c.clone()));
     }
 
     /// Waits for a worker to be lost, and gives its name.

@@ -12,5 +12,6 @@ pub mod plans_rdv;
 pub mod propositions;
 pub mod rattachements;
 pub mod reconciliations;
+pub mod relances;
 pub mod tag;
 pub mod tuile_rdv;

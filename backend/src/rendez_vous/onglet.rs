@@ -6,10 +6,11 @@ use crate::rendez_vous::tag;
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
-use crate::tables::proposition;
+use crate::socle::temps;
+use crate::tables::{dossier, proposition};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::dossier::Tag;
+use domain::dossier::{EtatDossier, Tag};
 use domain::ids::DossierNumero;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
@@ -30,6 +31,7 @@ pub struct Onglet {
 
 #[derive(FromQueryResult)]
 struct Lu {
+    etat: EtatDossier,
     #[sea_orm(nested)]
     courante: proposition::Courante,
     vus_le: Option<DateTime<Utc>>,
@@ -46,9 +48,12 @@ pub async fn onglet(
     maintenant: DateTime<Utc>,
 ) -> Result<Onglet, Echec> {
     let vus = regards::du_dossier(acteur.compte, Rubrique::RendezVous);
-    let dossier = autorisations::depose(acteur, numero).select_only().expr_as(vus, "vus_le");
+    let dossier = autorisations::depose(acteur, numero)
+        .select_only()
+        .column(dossier::Column::Etat)
+        .expr_as(vus, "vus_le");
     let lu = proposition::Courante::avec(dossier).into_model::<Lu>().one(db).await?;
-    let Lu { courante, vus_le } = lu.ok_or(Erreur::Introuvable)?;
+    let Lu { etat, courante, vus_le } = lu.ok_or(Erreur::Introuvable)?;
     let tous = montrer::vues(db, &[numero], maintenant).await?;
     let synthese = tag::resumer(courante.etat, &tous);
     let non_vu = synthese.change_le.filter(|change_le| vus_le.is_none_or(|vu| vu < *change_le));
@@ -58,7 +63,9 @@ pub async fn onglet(
     passes.truncate(PASSES_MAX);
     let proposition = courante.en_attente().and_then(|(_, message)| message);
     let annule = synthese.a_montrer.filter(|_| synthese.tag == Some(Tag::RdvAnnule));
-    Ok(Onglet { vue: OngletRendezVous { a_venir, passes, proposition, annule }, non_vu })
+    let sans_reponse = courante.sans_reponse(etat, synthese.tag).map(temps::a_paris);
+    let vue = OngletRendezVous { a_venir, passes, proposition, sans_reponse, annule };
+    Ok(Onglet { vue, non_vu })
 }
 
 /// Notes that the usager looks at the tab: its orange dot goes out, in all their windows. `change_le`: what

@@ -18,10 +18,7 @@ use domain::journal::Action;
 use domain::message::{GenreMessage, texte_facultatif};
 use domain::proposition::{EtatProposition, Intention};
 use domain::{Champ, Erreur, message as textes};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use url::Url;
 
 /// « Proposer un rendez-vous » → « Valider »: the proposition, its message, the usager's mail.
@@ -169,7 +166,7 @@ pub async fn retirer(c: &Changement<'_>, message: MessageId) -> Result<(), Echec
     if proposition::retirer(&c.tx, proposition::Column::Id.eq(id)).await? == 0 {
         return Err(Erreur::PropositionDejaPrise.into());
     }
-    effacer(&c.tx, message, c.maintenant).await?;
+    effacer_les_messages(&c.tx, numero, id, c.maintenant).await?;
     c.prevoir(&Courriel::Retrait { proposition: id }).await?;
     conclure(c, &dossier, Action::PropositionRetiree).await
 }
@@ -192,29 +189,30 @@ pub(crate) async fn retirer_l_ouverte(
     }
     let retrait = Courriel::Retrait { proposition: ouverte.id };
     taches::ajouter(db, &retrait, maintenant).await?;
-    let messages = message::Entity::find()
-        .filter(message::Column::Dossier.eq(numero))
-        .filter(message::Column::Proposition.eq(ouverte.id))
-        .filter(message::Column::Genre.eq(GenreMessage::Proposition))
-        .all(db)
-        .await?;
-    for message in messages {
-        effacer(db, message, maintenant).await?;
-    }
+    effacer_les_messages(db, numero, ouverte.id, maintenant).await?;
     Ok(true)
 }
 
-/// The message keeps its place in the thread, without its text.
-async fn effacer(
+/// Its message and those that remind of it keep their places in the thread, without their texts.
+async fn effacer_les_messages(
     db: &impl ConnectionTrait,
-    message: message::Model,
+    numero: DossierNumero,
+    proposition: PropositionId,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let mut efface = message.into_active_model();
-    efface.corps = Set(String::new());
-    efface.lien = Set(None);
-    efface.supprime_le = Set(Some(maintenant));
-    efface.update(db).await?;
+    let efface = message::ActiveModel {
+        corps: Set(String::new()),
+        lien: Set(None),
+        supprime_le: Set(Some(maintenant)),
+        ..Default::default()
+    };
+    message::Entity::update_many()
+        .set(efface)
+        .filter(message::Column::Dossier.eq(numero))
+        .filter(message::Column::Proposition.eq(proposition))
+        .filter(message::Column::SupprimeLe.is_null())
+        .exec(db)
+        .await?;
     Ok(())
 }
 

@@ -4,8 +4,8 @@
 use crate::rendez_vous::montrer;
 use crate::socle::erreur::Echec;
 use crate::tables::{dossier, proposition, rendez_vous};
-use chrono::{DateTime, Utc};
-use domain::dossier::{Tag, tag};
+use chrono::{DateTime, Duration, Utc};
+use domain::dossier::{EtatDossier, Tag, tag};
 use domain::ids::DossierNumero;
 use domain::proposition::EtatProposition;
 use domain::rendez_vous::Statut;
@@ -98,22 +98,62 @@ pub(crate) fn filtre(tag: Tag, maintenant: DateTime<Utc>) -> Condition {
     match tag {
         Tag::RdvPris => Condition::all().add(numero.in_subquery(rendez_vous::a_venir(maintenant))),
         Tag::RdvPropose => Condition::all()
-            .add(numero.in_subquery(proposes()))
+            .add(numero.in_subquery(proposes(None)))
             .add(numero.not_in_subquery(rendez_vous::a_venir(maintenant))),
         Tag::RdvAnnule => Condition::all()
             .add(numero.in_subquery(annules()))
             .add(numero.not_in_subquery(rendez_vous::a_venir(maintenant)))
-            .add(numero.not_in_subquery(proposes())),
+            .add(numero.not_in_subquery(proposes(None))),
     }
 }
 
-/// The dossiers whose open proposition waits: the one that counts, whichever came later ([`proposition::courantes`]).
-fn proposes() -> SelectStatement {
-    Query::select()
+/// The dossiers that have the tag [`Tag::RdvPropose`] since more than `jours` days.
+pub(crate) fn propose_depuis(jours: u16, maintenant: DateTime<Utc>) -> Condition {
+    let avant = maintenant - Duration::days(jours.into());
+    Condition::all()
+        .add(dossier::Column::Numero.in_subquery(proposes(Some(avant))))
+        .add(dossier::Column::Numero.not_in_subquery(rendez_vous::a_venir(maintenant)))
+}
+
+/// The dossiers whose proposition nobody answered in time, as [`domain::dossier::sans_reponse`] says it.
+pub(crate) fn sans_reponse(maintenant: DateTime<Utc>) -> Condition {
+    let autre = |nom: &'static str| Expr::col((Alias::new("autre"), Alias::new(nom)));
+    let ici = |colonne: proposition::Column| Expr::col(colonne.as_column_ref());
+    // The one that counts is another one.
+    let compte = Condition::any()
+        .add(autre("id").gt(ici(proposition::Column::Id)))
+        .add(autre("etat").eq(EtatProposition::Proposee));
+    let autre_qui_compte = Query::select()
+        .expr(Expr::val(1))
+        .from_as(proposition::Entity, Alias::new("autre"))
+        .and_where(autre("dossier").equals((Alias::new("propositions"), Alias::new("dossier"))))
+        .cond_where(compte)
+        .to_owned();
+    let expirees = Query::select()
         .column(proposition::Column::Dossier)
         .from(proposition::Entity)
-        .and_where(proposition::Column::Etat.eq(EtatProposition::Proposee))
-        .to_owned()
+        .and_where(proposition::Column::Etat.eq(EtatProposition::Expiree))
+        .and_where(Expr::not_exists(autre_qui_compte))
+        .to_owned();
+    let en_cours = EtatDossier::TOUS.into_iter().filter(|etat| etat.en_cours());
+    Condition::all()
+        .add(dossier::Column::Etat.is_in(en_cours))
+        .add(dossier::Column::Numero.in_subquery(expirees))
+        .add(dossier::Column::Numero.not_in_subquery(rendez_vous::a_venir(maintenant)))
+}
+
+/// The dossiers whose open proposition waits: the one that counts, whichever came later ([`proposition::courantes`]).
+/// With `avant`, those where it was made before.
+fn proposes(avant: Option<DateTime<Utc>>) -> SelectStatement {
+    let mut dossiers = Query::select();
+    dossiers
+        .column(proposition::Column::Dossier)
+        .from(proposition::Entity)
+        .and_where(proposition::Column::Etat.eq(EtatProposition::Proposee));
+    if let Some(avant) = avant {
+        dossiers.and_where(proposition::Column::ProposeeLe.lt(avant));
+    }
+    dossiers
 }
 
 /// The dossiers whose rendez-vous heard of last was cancelled.

@@ -64,6 +64,7 @@ pub async fn lire(
     };
     Ok(ReglageRdv {
         numero,
+        relances: demarche::relances(&demarche)?,
         titre: demarche.titre,
         active: demarche.rdv_active,
         url_agenda: demarche.url_agenda.unwrap_or_default(),

@@ -84,7 +84,10 @@ mod tests {
             ("2024-10-27T01:30:00Z", "2024-10-27 02:30:00"),
             ("2024-12-31T23:30:00Z", "2025-01-01 00:30:00"),
         ] {
-            assert_eq!(a_paris(instant.parse().unwrap()).to_string(), mur, "{instant}");
+            let instant: DateTime<Utc> = instant.parse().unwrap();
+            assert_eq!(a_paris(instant).to_string(), mur, "{instant}");
+            let relu = de_paris(a_paris(instant));
+            assert!(relu == instant || relu == instant - chrono::Duration::hours(1), "{relu}");
         }
         assert_eq!(annee("2024-12-31T23:30:00Z".parse().unwrap()), 2025);
     }

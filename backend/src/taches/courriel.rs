@@ -22,6 +22,14 @@ pub enum Courriel {
         /// Which proposition.
         proposition: PropositionId,
     },
+    /// « Rappel : vous devez prendre un rendez-vous… », to the usager.
+    #[serde(rename = "courriel_relance")]
+    Relance {
+        /// Of which proposition.
+        proposition: PropositionId,
+        /// Which reminder, from 1.
+        relance: i32,
+    },
     /// « La proposition de rendez-vous est retirée », to the usager.
     #[serde(rename = "courriel_retrait")]
     Retrait {
@@ -211,6 +219,7 @@ impl Courriel {
     pub const fn nom(&self) -> &'static str {
         match self {
             Self::Proposition { .. } => "Proposition de rendez-vous, à l'usager",
+            Self::Relance { .. } => "Rappel d'une proposition de rendez-vous, à l'usager",
             Self::Retrait { .. } => "Proposition de rendez-vous retirée, à l'usager",
             Self::RendezVous(Nouvelle { a: Destinataire::Usager, .. }) => {
                 "Changement d'un rendez-vous, à l'usager"

@@ -124,6 +124,7 @@ async fn demarche_de(
 fn vers(genre: &str, faits: &Value) -> Option<String> {
     match genre {
         "courriel_proposition"
+        | "courriel_relance"
         | "courriel_retrait"
         | "courriel_depot"
         | "courriel_traitement"

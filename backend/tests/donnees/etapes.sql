@@ -142,6 +142,9 @@ UPDATE brouillons SET cle = 'b:saisie';
 -- m0023_expiration
 UPDATE dossiers SET garde_jusqu_au = '2025-01-04', expiration_annoncee_le = '2024-12-20T10:00:00+00:00' WHERE numero = 11;
 
+-- m0024_journal
+UPDATE rendez_vous SET contenu = replace(contenu, '"cree_le":null', '"cree_le":"2024-01-07T12:30:00.5Z"') WHERE id = 1;
+
 -- m0025_abonnements
 INSERT INTO abonnements (empreinte, compte, demarche, cree_le, utilise_le) VALUES
 ('a', 3, 0, '2024-01-08T10:00:00+00:00', NULL),
@@ -153,6 +156,9 @@ INSERT INTO reglages_avertissements (demarche, quoi, rythme, regle_le) VALUES (1
 INSERT INTO recapitulatifs (id, compte, jour, cree_le, compose_le) VALUES (1, 2, '2024-01-10', '2024-01-10T06:00:00+00:00', NULL);
 INSERT INTO avertissements (id, compte, dossier, quoi, reference, detail, le, recapitulatif) VALUES
 (1, 2, 11, 'dossier_depose', NULL, NULL, '2024-01-09T10:00:00+00:00', 1);
+
+-- m0027_relances
+UPDATE propositions SET attend_depuis = '2024-01-08T10:00:00+00:00' WHERE id = 1;
 
 -- m0028_exports
 INSERT INTO exports (id, demarche, compte, format, filtres, choix, groupes, etat, echec, cle, faits, total, taille, morceaux, essais, prise_jusqu_a, demande_le, pret_le, expire_le) VALUES

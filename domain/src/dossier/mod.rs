@@ -148,6 +148,20 @@ pub fn tag(
     }
 }
 
+/// Whether a dossier waits for somebody to do something about a proposition that nobody answered in time: it is still to
+/// be decided on, and nobody is expected. `tag` and `proposition`: as [`tag`] derives and takes them.
+#[must_use]
+pub fn sans_reponse(
+    etat: EtatDossier,
+    tag: Option<Tag>,
+    proposition: Option<EtatProposition>,
+) -> bool {
+    etat.en_cours() && tag != Some(Tag::RdvPris) && proposition == Some(EtatProposition::Expiree)
+}
+
+/// What the badge of [`sans_reponse`] says.
+pub const SANS_REPONSE: &str = "Sans réponse";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,5 +186,18 @@ mod tests {
         assert_eq!(tag(false, Some(EtatProposition::Proposee), true), Some(Tag::RdvPropose));
         assert_eq!(tag(false, Some(EtatProposition::Annulee), true), Some(Tag::RdvAnnule));
         assert_eq!(tag(false, Some(EtatProposition::Retiree), false), None);
+    }
+
+    #[test]
+    fn a_proposition_that_expired_leaves_no_tag_and_waits_for_somebody() {
+        let (ici, expiree) = (EtatDossier::EnInstruction, Some(EtatProposition::Expiree));
+        assert_eq!(tag(false, expiree, false), None);
+        assert_eq!(tag(false, expiree, true), Some(Tag::RdvAnnule));
+        assert!(
+            sans_reponse(ici, None, expiree) && sans_reponse(ici, Some(Tag::RdvAnnule), expiree)
+        );
+        assert!(!sans_reponse(ici, Some(Tag::RdvPris), expiree), "somebody is expected");
+        assert!(!sans_reponse(EtatDossier::Accepte, None, expiree), "it is decided on");
+        assert!(!sans_reponse(ici, None, Some(EtatProposition::Proposee)));
     }
 }

@@ -3,7 +3,7 @@
 //! Notifications arrive twice, late and in any order. [`Etat::integrer`] is a join: commutative, associative
 //! and idempotent, so that the final state depends on what was received, never on the order.
 
-use super::{Constat, Contenu, Evenement, Situation, Statut, Suppression};
+use super::{Constat, Contenu, Evenement, Situation, Suppression};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -145,15 +145,7 @@ impl Etat {
     /// What it means for the people concerned.
     #[must_use]
     pub const fn situation(&self) -> Situation {
-        let supprime = matches!(self.suppression, Some(Suppression::Agent));
-        match self.contenu.statut {
-            Statut::Inconnu if supprime => Situation::AnnuleParService,
-            Statut::Inconnu => Situation::Prevu,
-            Statut::Honore => Situation::Honore,
-            Statut::Absence => Situation::Absence,
-            Statut::Excuse => Situation::AnnuleParUsager,
-            Statut::Revoque => Situation::AnnuleParService,
-        }
+        Situation::de(self.contenu.statut, self.suppression)
     }
 
     /// Whether somebody is expected: it holds and is not over at `maintenant`.

@@ -13,6 +13,8 @@ pub mod plateforme;
 pub mod proposition;
 pub mod rapprochement;
 pub mod reconciliation;
+pub mod relances;
+pub mod statistiques;
 pub mod visio;
 
 pub use changement::{Changement, changement};
@@ -324,6 +326,20 @@ pub enum Situation {
 }
 
 impl Situation {
+    /// What a status means, once the platform deleted the rendez-vous or not.
+    #[must_use]
+    pub const fn de(statut: Statut, suppression: Option<Suppression>) -> Self {
+        let supprime = matches!(suppression, Some(Suppression::Agent));
+        match statut {
+            Statut::Inconnu if supprime => Self::AnnuleParService,
+            Statut::Inconnu => Self::Prevu,
+            Statut::Honore => Self::Honore,
+            Statut::Absence => Self::Absence,
+            Statut::Excuse => Self::AnnuleParUsager,
+            Statut::Revoque => Self::AnnuleParService,
+        }
+    }
+
     /// Whether it was cancelled, by either side.
     #[must_use]
     pub const fn annule(self) -> bool {

@@ -1,6 +1,7 @@
 //! The life of a proposition of rendez-vous.
 //!
-//! proposée → prise → (annulée | honorée | absence), or retirée by the instructeur while proposée.
+//! proposée → prise → (annulée | honorée | absence), or retirée by the instructeur while proposée, or expirée when nobody
+//! answers it ([`super::relances`]).
 
 use crate::erreur::Erreur;
 use crate::rendez_vous::Situation;
@@ -22,12 +23,21 @@ pub enum EtatProposition {
     Absence,
     /// The instructeur withdrew it before anything was booked.
     Retiree,
+    /// Nobody answered it in time.
+    Expiree,
 }
 
 impl EtatProposition {
     /// All of them.
-    pub const TOUS: [Self; 6] =
-        [Self::Proposee, Self::Prise, Self::Annulee, Self::Honoree, Self::Absence, Self::Retiree];
+    pub const TOUS: [Self; 7] = [
+        Self::Proposee,
+        Self::Prise,
+        Self::Annulee,
+        Self::Honoree,
+        Self::Absence,
+        Self::Retiree,
+        Self::Expiree,
+    ];
 
     /// The word stored in the database.
     #[must_use]
@@ -39,6 +49,7 @@ impl EtatProposition {
             Self::Honoree => "honoree",
             Self::Absence => "absence",
             Self::Retiree => "retiree",
+            Self::Expiree => "expiree",
         }
     }
 
@@ -52,11 +63,12 @@ impl EtatProposition {
     ///
     /// # Errors
     /// [`Erreur::PropositionDejaPrise`] once the usager has booked (cancelling is then done on
-    /// RDV Service Public), [`Erreur::PropositionDejaRetiree`] the second time.
+    /// RDV Service Public), [`Erreur::PropositionDejaRetiree`] the second time, [`Erreur::PropositionExpiree`].
     pub const fn retirer(self) -> Result<Self, Erreur> {
         match self {
             Self::Proposee => Ok(Self::Retiree),
             Self::Retiree => Err(Erreur::PropositionDejaRetiree),
+            Self::Expiree => Err(Erreur::PropositionExpiree),
             Self::Prise | Self::Annulee | Self::Honoree | Self::Absence => {
                 Err(Erreur::PropositionDejaPrise)
             }
@@ -65,7 +77,8 @@ impl EtatProposition {
 
     /// The état once its rendez-vous is in `situation`.
     ///
-    /// A proposition already retirée stays so: the rendez-vous that came late stands by itself.
+    /// A proposition already retirée stays so: the rendez-vous that came late stands by itself. One that had expired is
+    /// answered all the same: nobody had taken its link back.
     #[must_use]
     pub const fn suivre(self, situation: Situation) -> Self {
         if matches!(self, Self::Retiree) {
@@ -80,11 +93,12 @@ impl EtatProposition {
     }
 
     /// The état once the rendez-vous that answered it was found to belong to another dossier, and none is
-    /// left: it waits again, unless another one does (`autre_ouverte`).
+    /// left: it waits again, unless it had expired (`expiree`) or another one does (`autre_ouverte`).
     #[must_use]
-    pub const fn liberer(self, autre_ouverte: bool) -> Self {
+    pub const fn liberer(self, expiree: bool, autre_ouverte: bool) -> Self {
         match self {
             Self::Retiree => Self::Retiree,
+            _ if expiree => Self::Expiree,
             _ if autre_ouverte => Self::Annulee,
             _ => Self::Proposee,
         }
@@ -159,9 +173,19 @@ mod tests {
 
     #[test]
     fn a_proposition_answered_by_mistake_waits_again() {
-        assert_eq!(EtatProposition::Prise.liberer(false), EtatProposition::Proposee);
-        assert_eq!(EtatProposition::Prise.liberer(true), EtatProposition::Annulee);
-        assert_eq!(EtatProposition::Retiree.liberer(false), EtatProposition::Retiree);
+        assert_eq!(EtatProposition::Prise.liberer(false, false), EtatProposition::Proposee);
+        assert_eq!(EtatProposition::Prise.liberer(false, true), EtatProposition::Annulee);
+        assert_eq!(EtatProposition::Retiree.liberer(false, false), EtatProposition::Retiree);
+    }
+
+    #[test]
+    fn one_that_expired_is_answered_late_and_never_waits_again() {
+        let expiree = EtatProposition::Expiree;
+        assert_eq!(expiree.suivre(Situation::Prevu), EtatProposition::Prise);
+        for autre_ouverte in [false, true] {
+            assert_eq!(EtatProposition::Prise.liberer(true, autre_ouverte), expiree);
+        }
+        assert_eq!(expiree.retirer(), Err(Erreur::PropositionExpiree));
     }
 
     #[test]

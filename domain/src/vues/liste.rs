@@ -21,6 +21,8 @@ pub struct LigneDossier {
     pub etat: EtatDossier,
     /// The tag beside the état.
     pub tag: Option<Tag>,
+    /// Whether nobody answered its proposition in time ([`crate::dossier::sans_reponse`]).
+    pub sans_reponse: bool,
     /// The badge of the latest request for corrections.
     pub correction: Option<EtatCorrection>,
     /// When it was filed.

@@ -52,6 +52,7 @@ pub use rendez_vous::planning::{self, FiltresRdv, VueRdv};
 pub use rendez_vous::rattachement::{
     CarteARattacher, DossierSuggere, GesteAnnulable, PersonneVue, RendezVousARattacher,
 };
+pub use rendez_vous::statistiques::{self, StatistiquesDemarche};
 pub use rendez_vous::synchronisation::{EchecSynchronisation, Synchronisation};
 
 use crate::cle::CleDeFormulaire;
@@ -64,6 +65,7 @@ use crate::liste::Onglet;
 use crate::message::GenreMessage;
 use crate::proposition::EtatProposition;
 use crate::publication::Publication;
+use crate::relances::Reglage;
 use crate::rendez_vous::{Genre, Horaire, Situation};
 use crate::role::Role;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -114,6 +116,8 @@ pub struct ReglageRdv {
     pub active: bool,
     /// « URL de votre agenda », empty until one was given.
     pub url_agenda: String,
+    /// What is done with propositions that nobody answers.
+    pub relances: Reglage,
     /// The address of the platform, to open in a new tab (the agenda's site once it is known).
     pub plateforme: String,
     /// An address to try, in the demo only.
@@ -181,6 +185,8 @@ pub struct CarteDossier {
     pub nouveau_message: bool,
     /// The message of the proposition that waits for an answer.
     pub proposition: Option<MessageId>,
+    /// When the proposition was made that they did not answer in time, while nothing has replaced it.
+    pub sans_reponse: Option<NaiveDateTime>,
     /// When the person deleted it, if they did.
     pub supprime_le: Option<NaiveDateTime>,
     /// Whether it is somebody else's, who invited the person.
@@ -216,6 +222,8 @@ pub struct Entete {
     pub peut_proposer: bool,
     /// For an instructeur: the proposition that waits for the usager.
     pub proposition: Option<PropositionOuverte>,
+    /// The proposition that nobody answered in time, while nothing has replaced it; not told to an invité.
+    pub sans_reponse: Option<PropositionExpiree>,
     /// The next rendez-vous, but for an invité.
     pub rendez_vous: Option<RendezVousVue>,
     /// For an instructeur: whether « Choisir le créneau moi-même » is shown.
@@ -255,6 +263,15 @@ pub struct PropositionOuverte {
     pub message: Option<MessageId>,
     /// When it was made.
     pub le: NaiveDateTime,
+}
+
+/// A proposition that nobody answered in time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PropositionExpiree {
+    /// When it was made.
+    pub le: NaiveDateTime,
+    /// For an instructeur: what its message said beside what all say, to be said again.
+    pub complement: String,
 }
 
 /// What the usager filled in.
@@ -303,9 +320,9 @@ pub struct MessageVue {
     pub le: NaiveDateTime,
     /// Whether it was deleted: « (Message supprimé) ».
     pub supprime: bool,
-    /// For [`GenreMessage::Proposition`]: where the proposition stands.
+    /// For [`GenreMessage::Proposition`] and [`GenreMessage::Relance`]: where the proposition stands.
     pub proposition: Option<EtatProposition>,
-    /// For [`GenreMessage::Proposition`]: what is known of its personal link.
+    /// For the same: what is known of its personal link.
     pub invitation: Option<Invitation>,
     /// For [`GenreMessage::Correction`]: where the request stands.
     pub correction: Option<EtatCorrection>,
@@ -420,6 +437,8 @@ pub struct OngletRendezVous {
     pub passes: Vec<RendezVousVue>,
     /// The message of the proposition that waits for an answer.
     pub proposition: Option<MessageId>,
+    /// When the proposition was made that they did not answer in time, while nothing has replaced it.
+    pub sans_reponse: Option<NaiveDateTime>,
     /// The rendez-vous just cancelled, while nothing replaces it.
     pub annule: Option<RendezVousVue>,
 }

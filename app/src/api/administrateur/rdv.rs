@@ -7,7 +7,7 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::ssr::{changer, ici},
-    backend::rendez_vous::{agendas, reconciliations, tuile_rdv},
+    backend::rendez_vous::{agendas, reconciliations, relances, tuile_rdv},
     domain::chemin::{Chemin, Ecran},
 };
 
@@ -29,6 +29,18 @@ pub async fn enregistrer_rdv(
     let ici = ici().await?;
     let demande = tuile_rdv::Demande { active: active.is_some(), url_agenda };
     Ok(agendas::enregistrer(ici.contexte(), &ici.acteur, demarche, &demande).await?)
+}
+
+/// « Propositions sans réponse » → « Enregistrer les rappels ». Numbers of days, as they were typed.
+#[server(prefix = "/api", endpoint = "admin/rdv/relances")]
+pub async fn enregistrer_relances(
+    demarche: DemarcheNumero,
+    #[server(default)] premiere_relance: String,
+    #[server(default)] seconde_relance: String,
+    #[server(default)] sans_reponse: String,
+) -> Reponse<()> {
+    let jours = [&*premiere_relance, &*seconde_relance, &*sans_reponse];
+    changer(async |c| relances::regler(c, demarche, jours).await).await
 }
 
 /// « Synchroniser »: has the rendez-vous compared with RDV Service Public's own list.

@@ -13,3 +13,4 @@ pub mod personnes;
 pub mod rattachement;
 pub mod reaffectation;
 pub mod rendez_vous;
+pub mod statistiques;

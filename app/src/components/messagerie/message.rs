@@ -50,7 +50,7 @@ pub fn Message(
         })
     };
     let corps = Memo::new(move |_| message.with(Corps::de));
-    let suite = Memo::new(move |_| message.with(|m| m.invitation.as_ref().map(suite)));
+    let suite = Memo::new(move |_| message.with(suite));
     view! {
         <article
             class="rdv-message"
@@ -125,8 +125,19 @@ enum Corps {
     },
 }
 
-/// What is said of the personal link, under the message.
-fn suite(invitation: &Invitation) -> String {
+/// What is said under the message: that nothing answers it any more, or what there is to know of the personal link.
+fn suite(message: &MessageVue) -> Option<String> {
+    if message.genre == GenreMessage::Proposition && expiree(message) && !message.supprime {
+        return Some("Cette proposition de rendez-vous a expiré.".to_owned());
+    }
+    message.invitation.as_ref().map(lien_personnel)
+}
+
+fn expiree(message: &MessageVue) -> bool {
+    message.proposition == Some(EtatProposition::Expiree)
+}
+
+fn lien_personnel(invitation: &Invitation) -> String {
     match invitation {
         Invitation::Lien(_) => {
             "Ce lien vous est personnel\u{a0}: ne le transmettez à personne.".to_owned()
@@ -166,7 +177,9 @@ impl Corps {
         let lien = message
             .lien
             .as_deref()
-            .filter(|lien| lien.starts_with("https://") || lien.starts_with("http://"));
+            .filter(|lien| lien.starts_with("https://") || lien.starts_with("http://"))
+            // Nobody is led to book what is no longer proposed.
+            .filter(|_| !expiree(message));
         if let (GenreMessage::RendezVous, Some(lien)) = (message.genre, lien) {
             return Self::AvecVisio { texte: message.corps.clone(), lien: lien.to_owned() };
         }
@@ -278,6 +291,18 @@ mod tests {
             }
         );
         assert_eq!(choisir(personnel), "choisir mon créneau sur rdv.anct.gouv.fr");
+    }
+
+    #[test]
+    fn nobody_is_led_to_what_has_expired() {
+        let agenda = "https://rdv.anct.gouv.fr/org/100/x";
+        let mut message = message(&format!("Ici : {agenda}"), Some(agenda));
+        (message.genre, message.proposition) =
+            (GenreMessage::Proposition, Some(EtatProposition::Expiree));
+        assert_eq!(Corps::de(&message), Corps::Texte(format!("Ici : {agenda}")));
+        assert_eq!(suite(&message).unwrap(), "Cette proposition de rendez-vous a expiré.");
+        message.genre = GenreMessage::Relance;
+        assert_eq!(suite(&message), None, "it is said once");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use super::fichier;
 use super::phrases::{Lecteur, REJOINDRE, appel, pendant, quand};
 use crate::components::lien::LienExterne;
+use chrono::NaiveDateTime;
 use domain::chemin::{Chemin, au_message};
+use domain::francais;
 use domain::ids::{DossierNumero, MessageId};
 use domain::rendez_vous::{Genre, Situation};
 use domain::vues::RendezVousVue;
@@ -51,6 +53,21 @@ pub fn annulation(numero: DossierNumero, rdv: &RendezVousVue) -> impl IntoView +
         <div class=classe>
             <p>
                 {phrase} " Un instructeur peut vous en proposer un nouveau. "
+                <a href=format!("{}#message", Chemin::Messagerie(numero))>"Écrire à l'instructeur"</a>
+            </p>
+        </div>
+    }
+}
+
+/// That a proposition made on `le` was not answered in time, and what can be done next.
+pub fn sans_reponse(numero: DossierNumero, le: NaiveDateTime) -> impl IntoView + use<> {
+    view! {
+        <div class="fr-alert fr-alert--info fr-alert--sm">
+            <p>
+                {format!(
+                    "La proposition de rendez-vous du {} a expiré\u{a0}: aucun créneau n'a été choisi. Si vous souhaitez toujours un rendez-vous, demandez-le à l'instructeur. ",
+                    francais::date(le.date()),
+                )}
                 <a href=format!("{}#message", Chemin::Messagerie(numero))>"Écrire à l'instructeur"</a>
             </p>
         </div>

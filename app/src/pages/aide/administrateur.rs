@@ -69,6 +69,15 @@ fn pannes() -> Vec<Reponse> {
             .into_any(),
         ),
         (
+            "Comment régler les rappels envoyés aux usagers\u{a0}?",
+            view! {
+                <p>
+                    "Dans la tuile «\u{a0}RDV Service Public\u{a0}», rubrique «\u{a0}Propositions sans réponse\u{a0}»\u{a0}: indiquez après combien de jours partent les deux rappels et quand une proposition expire. Un champ laissé vide désactive le rappel."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
             "Un rendez-vous pris n'arrive pas dans son dossier",
             view! {
                 <ul>

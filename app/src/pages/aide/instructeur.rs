@@ -56,6 +56,24 @@ fn rendez_vous() -> Vec<Reponse> {
             .into_any(),
         ),
         (
+            "Que se passe-t-il quand l'usager ne répond pas à une proposition\u{a0}?",
+            view! {
+                <p>
+                    "Il reçoit un rappel, dans la messagerie et par email, trois puis sept jours après la proposition\u{a0}; elle expire au bout de trente jours. L'administrateur peut changer ces délais. Le dossier porte alors la mention «\u{a0}SANS RÉPONSE\u{a0}»\u{a0}: choisissez «\u{a0}Proposer à nouveau\u{a0}» dans le dossier. Dans la liste, les filtres «\u{a0}Sans réponse\u{a0}» et «\u{a0}RDV proposé depuis plus de … jours\u{a0}» les retrouvent. Si l'usager réserve quand même après l'expiration, son rendez-vous est rattaché au dossier comme les autres."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Que comptent les statistiques d'une démarche\u{a0}?",
+            view! {
+                <p>
+                    "Les rendez-vous proposés pour les dossiers de vos groupes, par mois et par type\u{a0}: combien ont été réservés, en combien de temps, et ce qu'ils sont devenus (honorés, annulés, absences). Choisissez la période, et téléchargez les mêmes chiffres en tableau."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
             "À quoi sert de connecter mon compte RDV Service Public\u{a0}?",
             view! {
                 <p>

@@ -121,6 +121,15 @@ fn pannes() -> Vec<Reponse> {
             .into_any(),
         ),
         (
+            "La proposition de rendez-vous a expiré",
+            view! {
+                <p>
+                    "Une proposition expire quand aucun créneau n'est choisi à temps, après un ou deux rappels. Si vous souhaitez toujours un rendez-vous, écrivez à l'instructeur par la messagerie de votre dossier\u{a0}: il peut vous en proposer un nouveau."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
             "La visioconférence ne démarre pas",
             view! {
                 <ul>

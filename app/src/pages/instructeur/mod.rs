@@ -8,6 +8,7 @@ mod liste;
 mod notifications;
 mod recherche;
 mod rendez_vous;
+mod statistiques;
 
 pub use demarche::DemarcheSuivie;
 pub use demarches::DemarchesSuivies;
@@ -22,3 +23,4 @@ pub use liens::{
 pub use notifications::GestionDesNotifications;
 pub use recherche::RechercheDeDossiers;
 pub use rendez_vous::{RendezVousAvecLesUsagers, RendezVousSansDossier};
+pub use statistiques::StatistiquesDeLaDemarche;

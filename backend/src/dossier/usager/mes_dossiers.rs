@@ -268,6 +268,9 @@ fn carte(lu: Lu, signes: Option<&Signes>, synthese: Synthese) -> CarteDossier {
         depose_le: temps::a_paris(dossier.depose_le),
         etat,
         tag: synthese.tag,
+        sans_reponse: siens
+            .and_then(|signes| signes.courante.sans_reponse(etat, synthese.tag))
+            .map(temps::a_paris),
         correction: signes.and_then(|signes| signes.correction.badge(&dossier)),
         // What is personal to whoever filed it is not shown to those they invited.
         rendez_vous: synthese.a_montrer.filter(|_| !invite),

@@ -271,6 +271,7 @@ fn ecrire(change: &mut rendez_vous::ActiveModel, etat: &Etat) -> Result<(), Eche
     change.modifie = Set(etat.cle.rang != domain::rendez_vous::Rang::Creation);
     change.suppression = Set(etat.suppression);
     change.statut = Set(etat.contenu.statut);
+    change.genre = Set(Some(etat.contenu.genre));
     change.debut = Set(etat.contenu.debut);
     change.fin = Set(etat.contenu.fin());
     change.contenu = Set(serde_json::to_string(&etat.contenu).map_err(illisible)?);

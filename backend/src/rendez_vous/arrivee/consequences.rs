@@ -67,7 +67,7 @@ impl Suite<'_> {
     ) -> Result<(), Echec> {
         let dossier = dossier::Entity::find_by_id(self.lien.dossier).one(db).await?;
         let dossier = dossier.ok_or_else(|| self.illisible("dossier"))?;
-        self.suivre_proposition(db).await?;
+        self.suivre_proposition(db, maintenant).await?;
         self.retenir_personnes(db).await?;
         if let Some(dit) = dit {
             self.ecrire(db, &dossier, dit, maintenant).await?;
@@ -80,7 +80,11 @@ impl Suite<'_> {
     }
 
     /// The proposition follows its rendez-vous; while one of several still holds, it is prise.
-    async fn suivre_proposition(&self, db: &impl ConnectionTrait) -> Result<(), Echec> {
+    async fn suivre_proposition(
+        &self,
+        db: &impl ConnectionTrait,
+        maintenant: DateTime<Utc>,
+    ) -> Result<(), Echec> {
         let Some(proposition) = self.proposition(db).await? else { return Ok(()) };
         let autres = self.autres_reponses(db).await?;
         let situation = if autres.contains(&Situation::Prevu) {
@@ -88,18 +92,36 @@ impl Suite<'_> {
         } else {
             self.etat.situation()
         };
-        let apres = proposition.etat.suivre(situation);
-        changer(db, proposition, apres).await
+        let etat = proposition.etat.suivre(situation);
+        let prise_le = self.etat.contenu.cree_le.unwrap_or(maintenant);
+        let prise_le = Some(proposition.prise_le.unwrap_or(prise_le));
+        changer(db, proposition.clone(), proposition::Model { etat, prise_le, ..proposition }).await
     }
 
-    /// The proposition is no longer answered by this rendez-vous.
-    pub(crate) async fn liberer_proposition(&self, db: &impl ConnectionTrait) -> Result<(), Echec> {
+    /// The proposition is no longer answered by this rendez-vous. One that waits again has its whole time again.
+    pub(crate) async fn liberer_proposition(
+        &self,
+        db: &impl ConnectionTrait,
+        maintenant: DateTime<Utc>,
+    ) -> Result<(), Echec> {
         let Some(proposition) = self.proposition(db).await? else { return Ok(()) };
         let autres = self.autres_reponses(db).await?;
         let tient = autres.iter().find(|situation| **situation == Situation::Prevu);
         let apres = match tient.or(autres.last()) {
-            Some(situation) => proposition.etat.suivre(*situation),
-            None => proposition.etat.liberer(self.une_autre_attend(db, &proposition).await?),
+            Some(situation) => {
+                let etat = proposition.etat.suivre(*situation);
+                proposition::Model { etat, ..proposition.clone() }
+            }
+            None => {
+                let autre = self.une_autre_attend(db, &proposition).await?;
+                let etat = proposition.etat.liberer(proposition.expiree_le.is_some(), autre);
+                let libre = proposition::Model { etat, prise_le: None, ..proposition.clone() };
+                if etat == EtatProposition::Proposee {
+                    proposition::attendre(libre, maintenant)
+                } else {
+                    libre
+                }
+            }
         };
         changer(db, proposition, apres).await
     }
@@ -305,13 +327,11 @@ fn existe(personne: &Personne) -> bool {
 
 async fn changer(
     db: &impl ConnectionTrait,
-    proposition: proposition::Model,
-    apres: EtatProposition,
+    avant: proposition::Model,
+    apres: proposition::Model,
 ) -> Result<(), Echec> {
-    if proposition.etat != apres {
-        let mut change = proposition.into_active_model();
-        change.etat = Set(apres);
-        change.update(db).await?;
+    if avant != apres {
+        apres.into_active_model().reset_all().update(db).await?;
     }
     Ok(())
 }

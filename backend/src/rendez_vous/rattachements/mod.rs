@@ -227,7 +227,7 @@ async fn liberer(
     change.instructeur = Set(None);
     change.decision = Set(decision);
     change.update(&c.tx).await?;
-    suite.liberer_proposition(&c.tx).await?;
+    suite.liberer_proposition(&c.tx, c.maintenant).await?;
     suite.oublier(&c.tx, &etat.contenu.personnes).await?;
     if suite.deja_dit(&c.tx).await? {
         let corps = textes::detachement(&etat.contenu.horaire);

@@ -1,6 +1,8 @@
 //! A démarche and its agenda.
 
+use crate::socle::erreur::Echec;
 use domain::ids::{AgendaId, DemarcheNumero};
+use domain::relances::Reglage;
 use sea_orm::entity::prelude::*;
 use url::Url;
 
@@ -46,6 +48,14 @@ pub struct Model {
     pub agenda_prouve: bool,
     /// How long a dossier en construction is kept, in months.
     pub conservation_mois: i32,
+    /// When the first reminder of a proposition leaves, in days after it; absent when it is off.
+    pub premiere_relance_jours: Option<i32>,
+    /// The same of the second one.
+    pub seconde_relance_jours: Option<i32>,
+    /// When a proposition that nobody answers expires, in days after it.
+    pub sans_reponse_jours: i32,
+    /// When these three were last set.
+    pub relances_reglees_le: Option<DateTimeUtc>,
 }
 
 /// It is joined by hand where it is needed.
@@ -53,6 +63,23 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// What is done with propositions that nobody answers.
+///
+/// # Errors
+/// The row holds what this version does not know.
+pub(crate) fn relances(demarche: &Model) -> Result<Reglage, Echec> {
+    let lire = |colonne: &'static str, jours: i32| {
+        u32::try_from(jours).map_err(|_| Echec::illisible("demarches", colonne, demarche.numero))
+    };
+    let premiere = demarche.premiere_relance_jours;
+    let seconde = demarche.seconde_relance_jours;
+    Ok(Reglage {
+        premiere: premiere.map(|jours| lire("premiere_relance_jours", jours)).transpose()?,
+        seconde: seconde.map(|jours| lire("seconde_relance_jours", jours)).transpose()?,
+        expiration: lire("sans_reponse_jours", demarche.sans_reponse_jours)?,
+    })
+}
 
 /// The agenda of a démarche and the row of its organisation, while rendez-vous may be proposed.
 pub(crate) fn agenda(demarche: &Model) -> Option<(Url, AgendaId)> {

@@ -2,6 +2,7 @@
 
 use crate::socle::erreur::Echec;
 use crate::tables::{dossier, message};
+use domain::dossier::{EtatDossier, Tag, sans_reponse};
 use domain::ids::{AgendaId, CompteId, DossierNumero, MessageId, PropositionId, RdvUserId};
 use domain::message::GenreMessage;
 use domain::proposition::EtatProposition;
@@ -35,6 +36,20 @@ pub struct Model {
     pub proposee_le: DateTimeUtc,
     /// The number of the usager on the site, once their personal link was asked for.
     pub rdv_user: Option<RdvUserId>,
+    /// Since when it waits, once it waits again: see [`attend_depuis`].
+    pub attend_depuis: Option<DateTimeUtc>,
+    /// Which reminder of it was sent last, from 1; 0 for none.
+    pub relances: i32,
+    /// When.
+    pub relancee_le: Option<DateTimeUtc>,
+    /// While it waits: when it is to be reminded of, or expires. Absent until that was told.
+    pub a_revoir_le: Option<DateTimeUtc>,
+    /// When that was told.
+    pub revue_le: Option<DateTimeUtc>,
+    /// When it expired.
+    pub expiree_le: Option<DateTimeUtc>,
+    /// When the usager first booked; absent of old ones, of which the platform did not say it.
+    pub prise_le: Option<DateTimeUtc>,
 }
 
 /// It is joined by hand where it is needed.
@@ -42,6 +57,23 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Since when it waits: since it was made, or since the rendez-vous that had answered it was found to belong elsewhere.
+#[must_use]
+pub fn attend_depuis(proposition: &Model) -> DateTimeUtc {
+    proposition.attend_depuis.unwrap_or(proposition.proposee_le)
+}
+
+/// That of one that waits again from `maintenant` on: nobody was reminded of it yet.
+pub(crate) fn attendre(proposition: Model, maintenant: DateTimeUtc) -> Model {
+    Model {
+        attend_depuis: Some(maintenant),
+        relances: 0,
+        relancee_le: None,
+        a_revoir_le: None,
+        ..proposition
+    }
+}
 
 /// The proposition that counts for each of `dossiers`: the open one, else the latest. An older one is open again once its
 /// rendez-vous is detached.
@@ -92,6 +124,12 @@ impl Courante {
             .expr_as(message_ouvert(), "courante_message")
     }
 
+    /// When it was made, once nobody answered it in time and somebody has to do something about it. `etat` and `tag`:
+    /// those of the dossier.
+    pub(crate) fn sans_reponse(&self, etat: EtatDossier, tag: Option<Tag>) -> Option<DateTimeUtc> {
+        self.proposee_le.filter(|_| sans_reponse(etat, tag, self.etat))
+    }
+
     /// When it was made and its message, unless that was deleted, while it waits for an answer.
     pub(crate) fn en_attente(&self) -> Option<(DateTimeUtc, Option<MessageId>)> {
         let attend = self.etat == Some(EtatProposition::Proposee);
@@ -108,6 +146,26 @@ fn de_la_courante(colonne: Column) -> SelectStatement {
         .and_where(de(Column::Dossier).equals(dossier::Column::Numero.as_column_ref()))
         .order_by_expr(de(Column::Etat).eq(EtatProposition::Proposee), Order::Desc)
         .order_by_expr(de(Column::Id), Order::Desc)
+        .limit(1)
+        .to_owned()
+}
+
+/// The text of the message of the latest one that expired, of the dossier that is read around it.
+pub(crate) fn texte_de_l_expiree() -> SelectStatement {
+    let ici = || dossier::Column::Numero.as_column_ref();
+    let expirees = Query::select()
+        .expr(Column::Id.max())
+        .from(Entity)
+        .and_where(Expr::col(Column::Dossier.as_column_ref()).equals(ici()))
+        .and_where(Column::Etat.eq(EtatProposition::Expiree))
+        .to_owned();
+    Query::select()
+        .column(message::Column::Corps)
+        .from(message::Entity)
+        .and_where(Expr::col(message::Column::Dossier.as_column_ref()).equals(ici()))
+        .and_where(message::Column::Proposition.in_subquery(expirees))
+        .and_where(message::Column::Genre.eq(GenreMessage::Proposition))
+        .order_by(message::Column::Id, Order::Asc)
         .limit(1)
         .to_owned()
 }

@@ -10,7 +10,7 @@ use domain::ids::{
     AgendaId, CompteId, DossierNumero, PropositionId, RdvId, RdvUserId, RendezVousId,
 };
 use domain::reconciliation::a_la_minute;
-use domain::rendez_vous::{Cle, Contenu, Etat, Fiche, Rang, Statut, Suppression};
+use domain::rendez_vous::{Cle, Contenu, Etat, Fiche, Genre, Rang, Statut, Suppression};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
@@ -58,6 +58,8 @@ pub struct Model {
     pub decision: Option<Decision>,
     /// Who attached it, when it answers no proposition.
     pub instructeur: Option<CompteId>,
+    /// As in `contenu`: statistics count it. Absent of rows that a program of before wrote.
+    pub genre: Option<Genre>,
 }
 
 /// It is joined by hand where it is needed.

@@ -4,3 +4,4 @@ mod administration;
 mod avertissements;
 mod champs_prives;
 mod contacts;
+mod statistiques;

@@ -128,6 +128,8 @@ fn demandes() -> Vec<Filtres> {
     for tag in [Tag::RdvPropose, Tag::RdvPris, Tag::RdvAnnule] {
         demandes.push(Filtres { tag: Some(tag), ..Filtres::default() });
     }
+    demandes.push(Filtres { sans_reponse: true, ..Filtres::default() });
+    demandes.push(Filtres { propose_depuis: Some(3), ..Filtres::default() });
     for etat in [EtatCorrection::Demandee, EtatCorrection::Corrigee] {
         demandes.push(Filtres { correction: Some(etat), ..Filtres::default() });
     }

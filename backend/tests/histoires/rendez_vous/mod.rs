@@ -10,4 +10,5 @@ mod propositions;
 mod rattachement;
 mod reconciliations;
 mod reglages;
+mod relances;
 mod tags;

@@ -4,14 +4,16 @@ use crate::outils::corps::{VISIO, avec, corps, personne};
 use crate::outils::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
 use backend::rendez_vous::propositions::Voulue;
 use backend::rendez_vous::rattachements::Lieu;
-use backend::rendez_vous::{propositions, rattachements};
+use backend::rendez_vous::{propositions, rattachements, relances};
+use backend::tables::proposition;
 use backend::tables::rendez_vous as table;
 use backend::{Echec, liste};
+use chrono::Duration;
 use domain::dossier::Tag;
 use domain::ids::{DossierNumero, RendezVousId};
 use domain::liste::Filtres;
 use domain::proposition::Intention;
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 const DOSSIERS: [DossierNumero; 2] = [DOSSIER, AUTRE_DOSSIER];
@@ -108,6 +110,23 @@ impl Suite<'_> {
         }
     }
 
+    /// Time passes for what waits in `dossier` alone; gives how many expired.
+    async fn laisser_expirer(&self, dossier: DossierNumero) -> usize {
+        let base = &self.monde.contexte.base;
+        let depuis = self.monde.maintenant() - Duration::days(31);
+        proposition::Entity::update_many()
+            .set(proposition::ActiveModel {
+                attend_depuis: Set(Some(depuis)),
+                a_revoir_le: Set(None),
+                ..Default::default()
+            })
+            .filter(proposition::Column::Dossier.eq(dossier))
+            .exec(base.lire())
+            .await
+            .unwrap();
+        relances::passer(base, self.monde.maintenant()).await.unwrap().expirees
+    }
+
     /// Lets something happen. Gives what, for the one who reads a failure.
     async fn avancer(&mut self, des: &mut Des) -> String {
         self.pas += 1;
@@ -116,7 +135,11 @@ impl Suite<'_> {
         let dossier = DOSSIERS[place];
         let lignes = self.lignes().await;
         let ligne = (!lignes.is_empty()).then(|| lignes[des.tirer(lignes.len())].clone());
-        match (des.tirer(12), ligne) {
+        match (des.tirer(14), ligne) {
+            (12..=13, _) => {
+                let expirees = self.laisser_expirer(dossier).await;
+                format!("let {expirees} of {dossier} expire")
+            }
             (0..=2, _) => {
                 let intention = Intention::TOUTES[des.tirer(Intention::TOUTES.len())];
                 let issue = self.proposer(dossier, intention).await.map_err(|e| e.to_string());
@@ -181,6 +204,16 @@ async fn verifier(suite: &Suite<'_>, histoire: &[String]) {
         attendus.sort_unstable();
         assert_eq!(listes, attendus, "{voulu:?} after {histoire:#?}");
     }
+    let tous =
+        liste::lire(db, &monde.instructeur, DEMARCHE, Filtres::default(), monde.maintenant());
+    let tous = tous.await.unwrap().dossiers.lignes.into_iter();
+    let montres_sans_reponse: Vec<_> =
+        tous.filter(|ligne| ligne.sans_reponse).map(|ligne| ligne.numero).collect();
+    let filtres = Filtres { sans_reponse: true, ..Filtres::default() };
+    let lue = liste::lire(db, &monde.instructeur, DEMARCHE, filtres, monde.maintenant());
+    let lue = lue.await.unwrap().dossiers.lignes.into_iter();
+    let listes: Vec<DossierNumero> = lue.map(|ligne| ligne.numero).collect();
+    assert_eq!(listes, montres_sans_reponse, "without an answer, after {histoire:#?}");
     for (numero, montre) in montres {
         // Tried only: it is dropped.
         let essai = monde.contexte.commencer(&monde.instructeur).await.unwrap();

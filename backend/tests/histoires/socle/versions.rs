@@ -87,6 +87,17 @@ const ATTENDUS: &[(&str, &str)] = &[
     ("SELECT hote FROM organisations WHERE secret_pour IS NULL", "https://rdv.exemple.fr"),
     ("SELECT rythme FROM choix_avertissements WHERE compte = 2", "jour"),
     ("SELECT CAST(recapitulatif AS TEXT) FROM avertissements WHERE quoi = 'dossier_depose'", "1"),
+    // What statistics count, read in the content of rendez-vous.
+    ("SELECT genre FROM rendez_vous WHERE dossier = 11", "phone"),
+    (
+        "SELECT substr(CAST(prise_le AS TEXT), 1, 10) FROM propositions WHERE relances = 0 AND id = 1",
+        "2024-01-07",
+    ),
+    (
+        "SELECT CAST(premiere_relance_jours AS TEXT) || ' ' || CAST(seconde_relance_jours AS TEXT) || ' ' \
+         || CAST(sans_reponse_jours AS TEXT) FROM demarches",
+        "3 7 30",
+    ),
     // The journal: a code for each of its words, and what no version wrote as it stands.
     ("SELECT action FROM journal WHERE id = 1", "proposition_faite"),
     ("SELECT action FROM journal WHERE id = 2", "dossier_archive"),

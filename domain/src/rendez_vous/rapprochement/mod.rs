@@ -111,28 +111,50 @@ const MARGE: Duration = Duration::minutes(5);
 ///
 /// It answers a proposition: one that was made before it. Those still open come first, for a booking
 /// answers what was asked; among them the strongest proof wins, and must leave exactly one dossier.
-/// Failing that, the person may book again with the link of a proposition already used or withdrawn, for
-/// a dossier not decided on yet; what an agent typed is not such an answer. Names alone never attach.
+/// Failing that, the person may book with the link of a proposition that has expired, which nobody took back, or
+/// else again with that of one already used or withdrawn, for a dossier not decided on yet; what an agent typed is
+/// not such an answer. Names alone never attach.
 #[must_use]
 pub fn rapprocher(contenu: &Contenu, candidats: &[Candidat]) -> Rapprochement {
     let prouves: Vec<Possible<'_>> =
         candidats.iter().filter_map(|candidat| Possible::de(contenu, candidat)).collect();
-    let (ouvertes, autres): (Vec<_>, Vec<_>) = prouves.into_iter().partition(|p| p.ouverte);
-    let ouvertes = les_mieux_prouvees(ouvertes);
-    if !ouvertes.is_empty() {
-        return conclure(&ouvertes);
+    let repondent = |p: &Possible<'_>| {
+        p.attente == Attente::Ouverte || (p.en_cours && !contenu.par_le_service())
+    };
+    let repondus: Vec<Possible<'_>> = prouves.into_iter().filter(repondent).collect();
+    conclure(&les_mieux_prouvees(repondus))
+}
+
+/// What a booking is more likely to answer, the likeliest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Attente {
+    /// A proposition that waits.
+    Ouverte,
+    /// One that nobody answered in time.
+    Expiree,
+    /// One that was answered, or withdrawn.
+    Fermee,
+}
+
+impl Attente {
+    const fn de(etat: EtatProposition) -> Self {
+        match etat {
+            EtatProposition::Proposee => Self::Ouverte,
+            EtatProposition::Expiree => Self::Expiree,
+            EtatProposition::Prise
+            | EtatProposition::Annulee
+            | EtatProposition::Honoree
+            | EtatProposition::Absence
+            | EtatProposition::Retiree => Self::Fermee,
+        }
     }
-    if contenu.par_le_service() {
-        return Rapprochement::Aucun;
-    }
-    conclure(&les_mieux_prouvees(autres.into_iter().filter(|p| p.en_cours).collect()))
 }
 
 /// A dossier with a proof, and the proposition that would be answered.
 struct Possible<'a> {
     dossier: DossierNumero,
     proposition: &'a PropositionFaite,
-    ouverte: bool,
+    attente: Attente,
     en_cours: bool,
     preuve: Raison,
 }
@@ -145,7 +167,7 @@ impl<'a> Possible<'a> {
         Some(Self {
             dossier: candidat.dossier,
             proposition,
-            ouverte: proposition.etat == EtatProposition::Proposee,
+            attente: Attente::de(proposition.etat),
             en_cours: candidat.en_cours,
             preuve,
         })
@@ -159,8 +181,9 @@ fn repond(contenu: &Contenu, proposition: &PropositionFaite) -> bool {
 }
 
 fn les_mieux_prouvees(possibles: Vec<Possible<'_>>) -> Vec<Possible<'_>> {
-    let meilleure = possibles.iter().map(|possible| possible.preuve).min();
-    possibles.into_iter().filter(|possible| Some(possible.preuve) == meilleure).collect()
+    let rang = |possible: &Possible<'_>| (possible.attente, possible.preuve);
+    let meilleure = possibles.iter().map(rang).min();
+    possibles.into_iter().filter(|possible| Some(rang(possible)) == meilleure).collect()
 }
 
 fn conclure(possibles: &[Possible<'_>]) -> Rapprochement {

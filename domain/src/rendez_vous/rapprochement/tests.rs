@@ -1,6 +1,6 @@
 use super::*;
 use crate::rendez_vous::{Createur, Genre, Horaire, Statut};
-use EtatProposition::{Annulee, Honoree, Prise, Proposee, Retiree};
+use EtatProposition::{Annulee, Expiree, Honoree, Prise, Proposee, Retiree};
 use chrono::TimeZone;
 
 fn instant(minutes: i64) -> DateTime<Utc> {
@@ -142,6 +142,27 @@ fn a_later_or_late_booking_finds_the_proposition_already_used_or_withdrawn() {
         assert_eq!(rapprocher(&camille(), &[candidat(1, etat, "a@b.fr", &[])]), unique(1));
         assert_eq!(rapprocher(&camille(), &[candidat(1, etat, "autre@b.fr", &[9])]), unique(1));
     }
+}
+
+#[test]
+fn a_booking_that_comes_late_answers_what_expired_before_what_was_used_or_withdrawn() {
+    let de = |dossier, etat| candidat(dossier, etat, "a@b.fr", &[]);
+    assert_eq!(rapprocher(&camille(), &[de(1, Expiree)]), unique(1));
+    assert_eq!(rapprocher(&camille(), &[de(1, Expiree), de(2, Proposee)]), unique(2));
+    for fermee in [Retiree, Annulee, Honoree, Prise] {
+        assert_eq!(rapprocher(&camille(), &[de(1, fermee), de(2, Expiree)]), unique(2));
+    }
+    assert_eq!(rapprocher(&camille(), &[de(1, Expiree), de(2, Expiree)]), ambigu(&[1, 2]));
+    // A stronger proof does not make one that expired likelier than one that waits.
+    let mut invitee = de(1, Expiree);
+    invitee.propositions[0].invitation = Some(camille().personnes[0].id);
+    assert_eq!(rapprocher(&camille(), &[invitee.clone(), de(2, Proposee)]), unique(2));
+    assert_eq!(rapprocher(&camille(), &[invitee, de(2, Expiree)]), unique(1));
+    let mut decide = de(1, Expiree);
+    decide.en_cours = false;
+    assert_eq!(rapprocher(&camille(), &[decide]), Rapprochement::Aucun);
+    let typed = Contenu { createur: Some(Createur::Service), ..camille() };
+    assert_eq!(rapprocher(&typed, &[de(1, Expiree)]), Rapprochement::Aucun);
 }
 
 #[test]

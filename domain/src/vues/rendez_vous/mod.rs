@@ -7,4 +7,5 @@ pub mod invitation;
 pub mod mises_de_cote;
 pub mod planning;
 pub mod rattachement;
+pub mod statistiques;
 pub mod synchronisation;

@@ -6,6 +6,7 @@ mod export;
 mod exports;
 mod pieces;
 mod rendez_vous;
+mod statistiques;
 
 pub use rendez_vous::CALENDRIER;
 
@@ -32,6 +33,7 @@ pub fn routes(etat: &Etat) -> Router<Etat> {
         .route("/dossiers/{numero}/dossier.zip", get(dossiers::archive_usager))
         .route("/instructeur/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_instructeur))
         .route("/instructeur/dossiers/{numero}/dossier.zip", get(dossiers::archive_instructeur))
+        .route("/instructeur/demarches/{numero}/statistiques.csv", get(statistiques::tableau))
         .route("/instructeur/demarches/{numero}/export.csv", get(export::dossiers))
         .route("/instructeur/demarches/{numero}/exports/{id}", get(exports::telecharger))
         .route("/instructeur/demarches/{numero}/dossiers.zip", get(dossiers::archive_de_la_liste))

@@ -36,7 +36,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         DemarcheSuivie, DemarchesAdministrees, DemarchesSuivies, DonneesPersonnelles, Dossier,
         DossierSuivi, Imprimer, LienDeCompte, MentionsLegales, MesDossiers, MessageEnvoye,
         Messagerie, Modifier, MotDePasseOublie, PlanDuSite, Recherche, RendezVous,
-        RendezVousDemarche, Resume, ToutesLesDemarches,
+        RendezVousDemarche, Resume, StatistiquesDemarche, ToutesLesDemarches,
     };
     let communes = [
         Accueil,
@@ -79,6 +79,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Chemin::BrouillonsDemarche(DEMARCHE),
         Chemin::ExportsDemarche(DEMARCHE),
         Chemin::NotificationsDemarche(DEMARCHE),
+        StatistiquesDemarche(DEMARCHE),
         DossierSuivi(DOSSIER),
         Imprimer(DOSSIER),
     ];

@@ -15,6 +15,7 @@ mod nom;
 mod notifications;
 mod pieces;
 mod requetes;
+mod statistiques;
 mod textes;
 mod visible;
 

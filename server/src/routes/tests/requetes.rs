@@ -24,13 +24,14 @@ use tracing_subscriber::EnvFilter;
 const DOSSIER: DossierNumero = DossierNumero(17_606_854);
 
 /// Each page, who opens it, and how many statements it may ask.
-const BUDGETS: [(&str, &str, usize); 6] = [
+const BUDGETS: [(&str, &str, usize); 7] = [
     ("instructeur", "/instructeur/demarches/88454?onglet=tous", 8),
     ("instructeur", "/instructeur/dossiers/17606854/messagerie", 8),
     ("usager", "/dossiers/17606854/messagerie", 8),
     ("usager", "/dossiers", 5),
     ("usager", "/dossiers/17606854/rendez-vous", 5),
     ("instructeur", "/instructeur/dossiers/17606854/demande", 6),
+    ("instructeur", "/instructeur/demarches/88454/statistiques", 4),
 ];
 
 #[tokio::test]
@@ -111,6 +112,7 @@ fn ce_qui_est_montre(page: &str) -> &'static [&'static str] {
         "rendez-vous" => &["7 juin 2024"],
         "dossiers" => &["20000029", "20000010"],
         "demande" => &["KLOK"],
+        "statistiques" => &["mai 2024"],
         _ => &["20000029", "20000010"],
     }
 }

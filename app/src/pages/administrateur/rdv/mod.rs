@@ -2,6 +2,7 @@
 
 mod agenda;
 mod reglage;
+mod relances;
 mod synchronisation;
 mod webhook;
 

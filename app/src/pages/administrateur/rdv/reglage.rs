@@ -1,5 +1,6 @@
 //! The screen of the tile « RDV Service Public ».
 
+use super::relances::Relances;
 use super::webhook::Webhook;
 use crate::api::administrateur::rdv::{EnregistrerRdv, reglage_rdv};
 use crate::components::lien::{LienExterne, nom_du_site};
@@ -79,6 +80,7 @@ fn Contenu(reglage: Signal<ReglageRdv>, relire: Callback<()>) -> impl IntoView {
             {preuve}
             <MonCompte numero/>
             <Formulaire reglage secret relire/>
+            <Relances numero reglage=reglage.with_untracked(|r| r.relances) relire/>
             {webhook}
         </div>
     }

@@ -15,6 +15,7 @@ use self::gestes::choisir::RefusDeChoisir;
 use self::gestes::correction::DemanderCorrection;
 use self::gestes::instruire::Instruire;
 use self::gestes::proposer::Proposer;
+use self::gestes::reproposer::SansReponse;
 use self::gestes::suivre::Suivre;
 use self::gestes::telecharger::ImprimerTelecharger;
 use self::ouvert::DossierOuvert;
@@ -120,6 +121,7 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
             </div>
         </div>
         <ExpireBientot entete cote=Role::Instructeur relire/>
+        <SansReponse entete/>
         {move || entete.with(|e| e.adresse_refusee.as_ref().map(adresse_refusee))}
         <Onglets
             nom="Rubriques du dossier"

@@ -3,9 +3,9 @@
 use super::adresse::adresse;
 use super::telecharger::Telecharger;
 use domain::chemin::Chemin;
-use domain::dossier::{EtatDossier, Tag};
+use domain::dossier::{self, EtatDossier, Tag};
 use domain::ids::GroupeId;
-use domain::liste::{Filtres, code_tag, tags_de_correction};
+use domain::liste::{self, Filtres, PROPOSE_DEPUIS_MAX, code_tag, tags_de_correction};
 use domain::vues::DemarcheInstructeur;
 use leptos::prelude::*;
 
@@ -92,6 +92,9 @@ fn champs(filtres: &Filtres, groupes: Vec<(GroupeId, String)>) -> impl IntoView 
     });
     let tags = [Tag::RdvPropose, Tag::RdvPris, Tag::RdvAnnule]
         .map(|tag| (code_tag(tag).to_owned(), tag.libelle().to_owned(), filtres.tag == Some(tag)));
+    let sans_reponse =
+        (liste::SANS_REPONSE.to_owned(), dossier::SANS_REPONSE.to_owned(), filtres.sans_reponse);
+    let tags = tags.into_iter().chain([sans_reponse]).collect();
     let corrections = tags_de_correction().map(|(etat, code, texte)| {
         (code.to_owned(), texte.to_owned(), filtres.correction == Some(etat))
     });
@@ -105,7 +108,8 @@ fn champs(filtres: &Filtres, groupes: Vec<(GroupeId, String)>) -> impl IntoView 
     view! {
         <div class="rdv-recherche__champs">
             {liste("statut", "Statut", "Tous les statuts", statuts.into())}
-            {liste("tag", "Rendez-vous", "Avec ou sans", tags.into())}
+            {liste("tag", "Rendez-vous", "Avec ou sans", tags)}
+            {propose_depuis(filtres.propose_depuis)}
             {liste("correction", "Correction", "Avec ou sans", corrections.into())}
             {groupe}
             {jour("du", "Déposés à partir du", filtres.du.map(|jour| jour.to_string()))}
@@ -145,6 +149,28 @@ fn jour(nom: &'static str, libelle: &'static str, valeur: Option<String>) -> imp
         <div class="fr-input-group">
             <label class="fr-label" for=id.clone()>{libelle}</label>
             <input class="fr-input" type="date" id=id name=nom value=valeur/>
+        </div>
+    }
+}
+
+/// « RDV proposé depuis plus de … jours ».
+fn propose_depuis(jours: Option<u16>) -> impl IntoView {
+    view! {
+        <div class="fr-input-group">
+            <label class="fr-label" for="filtre-propose-depuis">
+                "RDV proposé depuis plus de … jours"
+            </label>
+            <input
+                class="fr-input"
+                type="number"
+                id="filtre-propose-depuis"
+                name="propose-depuis"
+                min="0"
+                max=PROPOSE_DEPUIS_MAX.to_string()
+                step="1"
+                inputmode="numeric"
+                value=jours.map(|jours| jours.to_string())
+            />
         </div>
     }
 }

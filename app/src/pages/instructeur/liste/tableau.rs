@@ -238,7 +238,7 @@ fn Ligne(
             </td>
             {cellules}
             <td role="cell" data-titre="Statut">
-                {move || ligne.with(|l| view! { <Badges etat=l.etat tag=l.tag correction=l.correction/> })}
+                {move || ligne.with(|l| view! { <Badges etat=l.etat tag=l.tag correction=l.correction sans_reponse=l.sans_reponse/> })}
             </td>
             <td role="cell" data-titre="Actions">
                 <Actions ligne gestes/>

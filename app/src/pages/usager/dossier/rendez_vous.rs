@@ -5,7 +5,7 @@ use crate::components::badge::BadgeSituation;
 use crate::components::rendez_vous::fichier;
 use crate::components::rendez_vous::phrases::{Lecteur, deplacement, details};
 use crate::components::rendez_vous::usager::{
-    InvitationRendezVous, adresse_de_la_proposition, annulation,
+    InvitationRendezVous, adresse_de_la_proposition, annulation, sans_reponse,
 };
 use crate::depart::Depart;
 use crate::page::adresse;
@@ -70,14 +70,24 @@ fn Contenu(numero: DossierNumero, onglet: Signal<OngletRendezVous>) -> impl Into
     };
     let a_venir = move || onglet.with(|o| prochains(numero, &o.a_venir));
     let passes = move || onglet.with(|o| passes(&o.passes));
-    // What was cancelled last and nothing replaces.
+    let expiree = move || {
+        onglet.with(|o| o.sans_reponse).map(|le| {
+            view! { <div class="fr-mb-3w">{sans_reponse(numero, le)}</div> }
+        })
+    };
+    // What was cancelled last and nothing replaces, nor was to replace.
     let annule = move || {
-        onglet.with(|o| o.annule.as_ref().map(|rdv| annulation(numero, rdv))).map(|annule| {
+        let annule = onglet.with(|o| {
+            let dernier = o.annule.as_ref().filter(|_| o.sans_reponse.is_none());
+            dernier.map(|rdv| annulation(numero, rdv))
+        });
+        annule.map(|annule| {
             view! { <div class="fr-mb-3w">{annule}</div> }
         })
     };
     view! {
         {invitation}
+        {expiree}
         {annule}
         {vide}
         {a_venir}

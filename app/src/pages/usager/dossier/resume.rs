@@ -7,7 +7,7 @@ use crate::components::messagerie::message::Message;
 use crate::components::rendez_vous::fichier;
 use crate::components::rendez_vous::phrases::{Lecteur, details};
 use crate::components::rendez_vous::usager::{
-    InvitationRendezVous, adresse_de_la_proposition, annulation,
+    InvitationRendezVous, adresse_de_la_proposition, annulation, sans_reponse,
 };
 use crate::depart::Depart;
 use crate::page::adresse;
@@ -81,8 +81,15 @@ fn Avancement(entete: Signal<Entete>) -> impl IntoView {
             }
         })
     };
+    let expiree = move || {
+        let expiree = entete.with(|e| Some((e.numero, e.sans_reponse.as_ref()?.le)));
+        expiree.map(|(numero, le)| {
+            view! { <div class="fr-mb-3w">{sans_reponse(numero, le)}</div> }
+        })
+    };
     view! {
         {invitation}
+        {expiree}
         {move || etapes(entete.with(|e| e.etat))}
         {move || phrase(entete.with(|e| e.etat))}
         {move || entete.with(|e| e.decision.clone()).map(decision)}

@@ -3,7 +3,7 @@
 use crate::api::usager::dossiers::{RestaurerDossier, SupprimerDossier};
 use crate::components::badge::{Badges, Pastille};
 use crate::components::rendez_vous::usager::{
-    InvitationRendezVous, adresse_de_la_proposition, annulation, rappel,
+    InvitationRendezVous, adresse_de_la_proposition, annulation, rappel, sans_reponse,
 };
 use crate::components::texte::numero_espace;
 use crate::formulaire::modale::AConfirmer;
@@ -120,8 +120,12 @@ fn attention(carte: &CarteDossier) -> AnyView {
             view! { <InvitationRendezVous messagerie/> }.into_any()
         }
         (Some(Tag::RdvPris), Some(rdv)) => rappel(carte.numero, rdv).into_any(),
-        (Some(Tag::RdvAnnule), Some(rdv)) => annulation(carte.numero, rdv).into_any(),
-        _ => ().into_any(),
+        // What came last: it was to replace what was cancelled.
+        (tag, rdv) => match (carte.sans_reponse, tag, rdv) {
+            (Some(le), ..) => sans_reponse(carte.numero, le).into_any(),
+            (None, Some(Tag::RdvAnnule), Some(rdv)) => annulation(carte.numero, rdv).into_any(),
+            _ => ().into_any(),
+        },
     }
 }
 

@@ -4,5 +4,6 @@ pub mod choisir;
 pub mod correction;
 pub mod instruire;
 pub mod proposer;
+pub mod reproposer;
 pub mod suivre;
 pub mod telecharger;

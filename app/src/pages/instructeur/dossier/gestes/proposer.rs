@@ -81,6 +81,9 @@ fn explication(entete: &Entete) -> String {
             "Un rendez-vous est déjà pris, le {}. Il ne change pas\u{a0}: l'utilisateur sera invité à en prendre un autre, en plus.",
             quand(rdv)
         ),
+        (None, None) if entete.sans_reponse.is_some() => {
+            "La proposition précédente est restée sans réponse. L'utilisateur sera invité à nouveau à choisir un créneau. Le message complémentaire de la proposition précédente est repris ci-dessous.".to_owned()
+        }
         (None, None) => "L'utilisateur sera informé de votre proposition de rendez-vous et sera invité à choisir un créneau parmi les plages d'ouverture renseignées par l'administrateur de la démarche.".to_owned(),
     }
 }
@@ -94,6 +97,8 @@ fn le(ouverte: &PropositionOuverte) -> String {
 fn Champs(entete: Signal<Entete>, intention: Memo<Intention>, suivi: Suivi) -> impl IntoView {
     let (dossier, cle) = entete.with_untracked(|e| (e.numero, e.cle.clone()));
     let cle = suivi.cle(cle);
+    let precedent = entete.with_untracked(|e| e.sans_reponse.clone());
+    let precedent = precedent.map(|expiree| expiree.complement).unwrap_or_default();
     view! {
         <h2 class="fr-h6">
             <span class="fr-icon-calendar-event-line" aria-hidden="true"></span>
@@ -111,6 +116,7 @@ fn Champs(entete: Signal<Entete>, intention: Memo<Intention>, suivi: Suivi) -> i
             libelle="Message complémentaire (facultatif)"
             indice="Indiquez ici la raison pour laquelle vous proposez un rendez-vous, les éventuels éléments nécessaires au rendez-vous..."
             exemple=""
+            valeur=precedent
             suivi
         />
     }
