@@ -80,7 +80,7 @@ fn Contenu(lu: Signal<AbonnementVue>) -> impl IntoView {
                 phrase="L'abonnement est supprimé\u{a0}: son adresse ne donne plus rien. Retirez-le aussi de votre agenda."
             />
             {explication(numero.is_some())}
-            {move || lu.with(|lu| neuve(lu))}
+            {move || lu.with(neuve)}
             {move || lu.with(|lu| etat(lu, numero))}
         </div>
     }

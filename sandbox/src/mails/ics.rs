@@ -151,7 +151,7 @@ fn changes(zone: Tz, at: DateTime<Utc>) -> Vec<Change> {
         }
         let minutes = (0..=24 * 60).map(|minute| start + TimeDelta::minutes(minute));
         let change = minutes.into_iter().find(|at| seconds(zone, *at) == to);
-        let change = change.map(|at| at - TimeDelta::seconds(i64::from(at.timestamp() % 60)));
+        let change = change.map(|at| at - TimeDelta::seconds(at.timestamp() % 60));
         let Some(change) = change else { continue };
         let local = change.naive_utc() + TimeDelta::seconds(i64::from(from));
         changes.push(Change { local, from, to });

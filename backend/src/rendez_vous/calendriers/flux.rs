@@ -83,7 +83,7 @@ async fn ecrire(
         let siens = Condition::all().add(dossier::Column::Usager.eq(acteur.compte));
         let lignes = lignes(db, siens, maintenant).await?;
         let nom = format!("Mes rendez-vous – {}", contexte.outils.reglages.nom);
-        return rediger(contexte, &nom, lignes, Lecteur::Usager, maintenant);
+        return rediger(contexte, &nom, &lignes, Lecteur::Usager, maintenant);
     }
     let lue = autorisations::demarche_de_l_instructeur(db, acteur, abonnement.demarche).await;
     let (nom, lignes) = match lue {
@@ -95,7 +95,7 @@ async fn ecrire(
         Err(Echec::Metier(Erreur::Introuvable)) => ("Rendez-vous".to_owned(), vec![]),
         Err(autre) => return Err(autre),
     };
-    rediger(contexte, &nom, lignes, Lecteur::FluxDeLInstructeur, maintenant)
+    rediger(contexte, &nom, &lignes, Lecteur::FluxDeLInstructeur, maintenant)
 }
 
 /// A rendez-vous, and the démarche of its dossier.
@@ -137,7 +137,7 @@ async fn lignes(
 fn rediger(
     contexte: &Contexte,
     nom: &str,
-    lignes: Vec<Ligne>,
+    lignes: &[Ligne],
     lecteur: Lecteur,
     maintenant: DateTime<Utc>,
 ) -> Result<String, Echec> {
