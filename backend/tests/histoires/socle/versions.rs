@@ -162,7 +162,11 @@ async fn lire(db: &DatabaseConnection, sql: &str) -> Option<String> {
 
 async fn combien(db: &DatabaseConnection) -> BTreeMap<&'static str, i64> {
     let mut lignes = BTreeMap::new();
-    let d_avant = |nom: &&str| SCHEMA.contains(&format!("CREATE TABLE \"{nom}\""));
+    let ecrits = SCHEMA.replace('"', "");
+    let d_avant = |nom: &&str| {
+        let debut = format!("CREATE TABLE {nom}");
+        ecrits.contains(&format!("{debut} ")) || ecrits.contains(&format!("{debut}("))
+    };
     for nom in noms().into_iter().filter(d_avant) {
         let sql = format!("SELECT CAST(COUNT(*) AS TEXT) FROM {nom}");
         lignes.insert(nom, lire(db, &sql).await.unwrap().parse().unwrap());

@@ -238,7 +238,7 @@ async fn a_summary_asks_as_much_whatever_it_tells() {
         assert_eq!(ouvriers::courriels::tout_envoyer(&contexte, &expediteur).await.unwrap(), 1);
         demandees.push(entendues(&journal));
     }
-    assert_eq!(demandees[0].len(), demandees[1].len(), "{:#?}", demandees);
+    assert_eq!(demandees[0].len(), demandees[1].len(), "{demandees:#?}");
     assert!(demandees[0].len() <= BUDGET_RECAPITULATIF, "{:#?}", demandees[0]);
 }
 
