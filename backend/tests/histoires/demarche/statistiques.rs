@@ -2,6 +2,7 @@
 
 use crate::outils::corps::{VISIO, avec, corps, personne};
 use crate::outils::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
+use backend::Echec;
 use backend::demarche::statistiques;
 use backend::rendez_vous::propositions::{self, Voulue};
 use backend::rendez_vous::relances;
@@ -19,7 +20,7 @@ use serde_json::json;
 async fn lire(monde: &Monde, qui: &Acteur, question: &str) -> Result<StatistiquesDemarche, Erreur> {
     let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
     let lues = statistiques::lire(db, qui, DEMARCHE, question, t).await;
-    lues.map_err(|echec| echec.pour_l_ecran())
+    lues.map_err(Echec::pour_l_ecran)
 }
 
 async fn proposer(monde: &Monde, quand: &str, dossier: DossierNumero) {

@@ -2,6 +2,7 @@
 
 use crate::outils::corps::{VISIO, corps};
 use crate::outils::monde::{AGENDA, AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
+use backend::Echec;
 use backend::demarche::administration::historique;
 use backend::dossier::entete;
 use backend::dossier::examen::instruction::{self, Demande};
@@ -35,7 +36,7 @@ async fn passer(monde: &Monde, quand: &str) -> (usize, usize) {
 
 async fn regler(monde: &Monde, jours: [&str; 3]) -> Result<(), Erreur> {
     let fait = monde.changer(&monde.admin, async |c| relances::regler(c, DEMARCHE, jours).await);
-    fait.await.map_err(|echec| echec.pour_l_ecran())
+    fait.await.map_err(Echec::pour_l_ecran)
 }
 
 /// How many reminders Camille got.

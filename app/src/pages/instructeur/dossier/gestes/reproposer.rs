@@ -25,7 +25,7 @@ pub fn SansReponse(
     let cle = suivi.cle(cle);
     let expiree = Memo::new(move |_| entete.with(|e| e.sans_reponse.clone()));
     let permis = Memo::new(move |_| entete.with(|e| e.peut_proposer));
-    let alerte = move || {
+    move || {
         let PropositionExpiree { le, complement } = expiree.get()?;
         let formulaire = permis.get().then(|| {
             view! {
@@ -63,6 +63,5 @@ pub fn SansReponse(
                 {formulaire}
             </div>
         })
-    };
-    alerte
+    }
 }
