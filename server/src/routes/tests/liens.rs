@@ -87,7 +87,7 @@ async fn a_message_to_drafts_that_is_refused_keeps_what_was_typed_and_one_sent_i
     let commencer = [("demarche", "88454"), ("page", "/")];
     site.poster("/api/depot/commencer", "/", &usager, &commencer).await;
     let sans = "UPDATE dossiers SET supprime_le = '2024-05-01 10:00:00+00:00' WHERE usager = (SELECT id FROM comptes WHERE email = 'jules.mercier@demo.example')";
-    sea_orm::ConnectionTrait::execute_unprepared(site.contexte.base.lire(), sans).await.unwrap();
+    site.contexte.base.lire().execute_unprepared(sans).await.unwrap();
     let vue = site.lire(&page, &instructeur).await.corps;
     assert!(vue.contains("1 personne est dans ce cas"), "{vue}");
     assert!(!vue.contains("jules"), "nobody is told who they are");

@@ -199,7 +199,7 @@ fn Passe(contact: Signal<ContactVu>) -> impl IntoView {
         contact.with_untracked(|c| (c.id, c.le, c.par.clone(), c.texte.clone()));
     let quand = francais::date_heure(&Horaire { local: le, fuseau: None });
     let etat = move || {
-        if contact.with(|c| c.en_attente()) == 0 {
+        if contact.with(ContactVu::en_attente) == 0 {
             return view! { <p class="fr-text--bold fr-mb-1w">{move || contact.with(bilan)}</p> }
                 .into_any();
         }

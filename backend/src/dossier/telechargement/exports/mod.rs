@@ -89,7 +89,7 @@ pub async fn lire(
         titre: demarche.titre,
         choix: en_mots(&filtres, &noms),
         question: filtres.question(),
-        exports: lignes.into_iter().map(|ligne| montrer(ligne, &groupes, &noms)).collect(),
+        exports: lignes.iter().map(|ligne| montrer(ligne, &groupes, &noms)).collect(),
         cle: CleDeFormulaire::default(),
     })
 }
@@ -111,7 +111,7 @@ fn en_mots(filtres: &Filtres, noms: &HashMap<GroupeId, String>) -> Vec<String> {
 }
 
 fn montrer(
-    ligne: export::Model,
+    ligne: &export::Model,
     groupes: &[GroupeId],
     noms: &HashMap<GroupeId, String>,
 ) -> ExportVue {
@@ -122,7 +122,7 @@ fn montrer(
         choix: en_mots(&Filtres::lire(&ligne.filtres), noms),
         demande_le: temps::a_paris(ligne.demande_le),
         etat: ligne.etat,
-        accessible: export::accessible(&ligne, groupes),
+        accessible: export::accessible(ligne, groupes),
         faits: positif(ligne.faits),
         total: ligne.total.map(positif),
         taille: positif(ligne.taille),
