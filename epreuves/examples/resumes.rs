@@ -25,6 +25,7 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -120,6 +121,7 @@ fn contexte(base: &Base, jour: &str) -> Contexte {
         boite_locale: true,
         mentions: Mentions::default(),
         quota_fichiers: 0,
+        organisateurs: BTreeMap::new(),
         mandataires: vec![],
     };
     let (hasard, patience) = (Hasard::systeme(), Patience::default());

@@ -17,7 +17,7 @@ use domain::export::{Echec, Format};
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::instruction::Geste;
 use domain::modele::Modele;
-use domain::rendez_vous::{Changement, Contenu, Genre, Horaire, Statut};
+use domain::rendez_vous::{Changement, Contenu, Fiche, Genre, Horaire, Statut};
 use domain::vues::Mentions;
 use std::collections::BTreeSet;
 use url::Url;
@@ -83,9 +83,11 @@ macro_rules! genres {
 
 genres! {
     Courriel::Proposition { .. } => ["rdv_proposition"],
+    Courriel::Relance { .. } => ["rdv_relance"],
     Courriel::Retrait { .. } => ["rdv_retrait"],
     Courriel::RendezVous(Nouvelle { a: Destinataire::Instructeur, .. }) => [
         "rdv_confirmation"
+        "rdv_confirmation_geree"
         "rdv_annule_par_service_a_l_instructeur"
         "rdv_annule_par_usager_a_l_instructeur"
         "rdv_deplace_a_l_instructeur"
@@ -106,6 +108,11 @@ genres! {
         "rdv_retabli_a_l_usager"
     ],
     Courriel::Depot { .. } => ["dossier_depot" "dossier_depot_sans_service"],
+    Courriel::DepotRecu { .. } => ["dossier_depot_recu"],
+    Courriel::Modification { .. } => ["dossier_modification"],
+    Courriel::Recapitulatif { .. } => ["recapitulatif"],
+    Courriel::Contact { .. } => ["dossier_contact"],
+    Courriel::Export { .. } => ["dossier_export_echoue" "dossier_export_pret"],
     Courriel::Message { .. } => ["dossier_message_a_l_usager" "dossier_messages_a_l_instructeur"],
     Courriel::Traitement { .. } => [
         "dossier_a_nouveau_en_instruction"
@@ -373,7 +380,7 @@ fn those_that_an_instructeur_may_stop() {
         ("changement", rendez_vous::changement::a_l_instructeur(&cadre, &fait, a())),
     ] {
         assert!(lettre.desabonnement.is_some(), "{nom}");
-        assert!(lettre.texte.contains("Ne plus recevoir ces courriels"), "{nom}");
+        assert!(lettre.texte.contains("Ne plus recevoir ces emails"), "{nom}");
     }
 }
 
@@ -395,6 +402,7 @@ fn contenu(genre: Genre, jour: u32) -> Contenu {
         createur: None,
         cree_le: None,
         numeros_cites: vec![],
+        fiche: Fiche::default(),
     }
 }
 
@@ -435,6 +443,6 @@ fn the_summary_of_a_day() {
     };
     let gestion = gestion(gestion::RAISON_RECAPITULATIF.to_owned());
     let jour = (le(2024, 6, 7), &dit);
-    let lettre = recapitulatif::rediger(&reglages(), jour, gestion, INSTRUCTEUR.to_owned());
+    let lettre = recapitulatif::rediger(&reglages(), jour, &gestion, INSTRUCTEUR.to_owned());
     tenir("recapitulatif", &lettre);
 }

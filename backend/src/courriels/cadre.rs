@@ -2,6 +2,7 @@
 
 use super::echec::EchecEnvoi;
 use super::gestion::Gestion;
+use super::pied::Pourquoi;
 use crate::contexte::Contexte;
 use crate::demarche::administration::courriels;
 use crate::socle::erreur::Echec;
@@ -82,6 +83,14 @@ impl Cadre {
 
     pub(super) fn messagerie_instructeur(&self) -> String {
         self.lien(&format!("/instructeur/dossiers/{}/messagerie", self.dossier))
+    }
+
+    /// Why an instructeur gets a mail about the dossier.
+    pub(super) const fn instruit(&self) -> Pourquoi<'_> {
+        match &self.gestion {
+            Some(gestion) => Pourquoi::Gere(gestion),
+            None => Pourquoi::Instruit { titre: self.titre.as_str() },
+        }
     }
 
     /// Who signs a mail to an instructeur.

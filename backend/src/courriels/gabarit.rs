@@ -1,9 +1,8 @@
 //! The one text of a mail, from which both its parts are made: the plain one, and the one with links to click.
 
 use super::cadre::Cadre;
-use super::gestion::Gestion;
 use super::mise_en_page as html;
-use super::pied::{Pied, Pourquoi};
+use super::pied::{MUET, Pied, Pourquoi};
 use crate::rendez_vous::calendriers::fichier::Fichier;
 use maud::{Markup, html};
 
@@ -103,13 +102,12 @@ pub(super) struct Gabarit {
     blocs: Vec<Bloc>,
     pied: Option<Pied>,
     reponse_a: Option<String>,
-    gestion: Option<Gestion>,
 }
 
 impl Gabarit {
     /// A mail that says nothing yet.
     pub(super) const fn vide(sujet: String) -> Self {
-        Self { sujet, blocs: Vec::new(), pied: None, reponse_a: None, gestion: None }
+        Self { sujet, blocs: Vec::new(), pied: None, reponse_a: None }
     }
 
     /// A mail that begins as ours do.
@@ -178,46 +176,38 @@ impl Gabarit {
         Self { reponse_a, ..self }
     }
 
-    /// What is under a mail to an instructeur who may choose not to have it.
-    pub(super) fn gere(self, cadre: &Cadre) -> Self {
-        self.gestion(cadre.gestion.clone())
-    }
-
-    /// The same, of a mail about several dossiers.
-    pub(super) fn gestion(self, gestion: Option<Gestion>) -> Self {
-        Self { gestion, ..self }
-    }
-
     fn bloc(mut self, bloc: Bloc) -> Self {
         self.blocs.push(bloc);
         self
     }
 
-    /// Both parts. `site`: the application's name. `pourquoi`: why it is received, said by what is under it otherwise.
+    /// Both parts. `site`: the application's name. `pourquoi`: why it is received, said at its end.
     pub(super) fn pour(self, a: String, site: &str, pourquoi: &Pourquoi<'_>) -> Lettre {
         let seul = self.pied.is_none();
+        let muet = seul && self.reponse_a.is_none();
         let corps = html! {
             @for bloc in &self.blocs { (bloc.en_html()) }
             @if let Some(pied) = &self.pied { (pied.en_html()) }
-            @match &self.gestion {
-                Some(gestion) => { (gestion.en_html()) }
-                None => { (pourquoi.en_html(seul)) }
-            }
+            (pourquoi.en_html(seul, muet))
         };
         let dit: Vec<String> = self.blocs.iter().map(Bloc::en_texte).collect();
         let pied = self.pied.as_ref().map(|pied| format!("{}\n\n", pied.en_texte()));
-        let pourquoi = match &self.gestion {
-            Some(gestion) => gestion.en_texte(),
-            None => pourquoi.en_texte(seul),
-        };
+        let sans_reponse = if muet { format!("{MUET}\n") } else { String::new() };
         Lettre {
             a,
             html: html::page(site, &self.sujet, &corps),
-            texte: format!("{}\n\n{}{pourquoi}\n", dit.join("\n\n"), pied.unwrap_or_default()),
+            texte: format!(
+                "{}\n\n{}{sans_reponse}{pourquoi}\n",
+                dit.join("\n\n"),
+                pied.unwrap_or_default()
+            ),
             sujet: self.sujet,
             calendrier: None,
             reponse_a: self.reponse_a,
-            desabonnement: self.gestion.map(|gestion| gestion.arreter),
+            desabonnement: match pourquoi {
+                Pourquoi::Gere(gestion) => Some(gestion.arreter.clone()),
+                _ => None,
+            },
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::cadre::{Cadre, absolue};
 use super::echec::EchecEnvoi;
 use super::mise_en_page::lien;
+use super::pied::MUET;
 use crate::contexte::Contexte;
 use crate::demarche::avertissements::{desabonnement, reglages};
 use domain::avertissement::{Avertissement, Rythme};
@@ -12,11 +13,11 @@ use domain::vues::Portee;
 use maud::{Markup, html};
 
 const GERER: &str = "Gérer mes notifications";
-const ARRETER: &str = "Ne plus recevoir ces courriels";
+const ARRETER: &str = "Ne plus recevoir ces emails";
 
 /// What it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Gestion {
+pub(in crate::courriels) struct Gestion {
     /// Why the mail is sent.
     pub(super) raison: String,
     /// Where that is changed: what each page is called, its address.
@@ -32,11 +33,12 @@ impl Gestion {
         format!("{}\n{pages}{ARRETER}\u{a0}:\n{}", self.raison, self.arreter)
     }
 
-    pub(super) fn en_html(&self) -> Markup {
+    pub(super) fn en_html(&self, muet: bool) -> Markup {
         html! {
             table class="pied" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin-top:24px;border-top:1px solid #dddddd;color:#3a3a3a;font-family:Arial,sans-serif" {
                 tr {
                     td style="padding:16px 0 0;font-size:14px;line-height:1.5" {
+                        @if muet { (MUET) br; }
                         (self.raison)
                         @for (nom, adresse) in &self.pages { br; (lien(adresse, nom)) }
                         br; (lien(&self.arreter, ARRETER))
@@ -73,7 +75,7 @@ pub(super) async fn choisi(
 /// Why a mail of its own is sent.
 pub(super) fn raison(quoi: Avertissement) -> String {
     format!(
-        "Vous recevez ce courriel parce que vous êtes instructeur de cette démarche et que la notification «\u{a0}{}\u{a0}» vous est envoyée tout de suite.",
+        "Vous recevez cet email car vous êtes instructeur de cette démarche et la notification «\u{a0}{}\u{a0}» vous est envoyée tout de suite.",
         quoi.libelle()
     )
 }
@@ -97,4 +99,4 @@ pub(super) fn des_recapitulatifs<'a>(
 }
 
 /// Why a summary is sent.
-pub(super) const RAISON_RECAPITULATIF: &str = "Vous recevez ce courriel parce que vous êtes instructeur et que des notifications vous sont envoyées dans un résumé du jour ou de la semaine.";
+pub(super) const RAISON_RECAPITULATIF: &str = "Vous recevez cet email car vous êtes instructeur et des notifications vous sont envoyées dans un résumé du jour ou de la semaine.";

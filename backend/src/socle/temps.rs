@@ -87,7 +87,7 @@ mod tests {
             let instant: DateTime<Utc> = instant.parse().unwrap();
             assert_eq!(a_paris(instant).to_string(), mur, "{instant}");
             let relu = de_paris(a_paris(instant));
-            assert!(relu == instant || relu == instant - chrono::Duration::hours(1), "{relu}");
+            assert!(relu == instant || relu == instant - Duration::hours(1), "{relu}");
         }
         assert_eq!(annee("2024-12-31T23:30:00Z".parse().unwrap()), 2025);
     }

@@ -4,6 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Bout, Gabarit, Lettre};
+use crate::courriels::pied::Pourquoi;
 use crate::demarche::contacts;
 use crate::tables::{contact, demarche};
 use domain::chemin::Chemin;
@@ -44,7 +45,6 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, texte: &str, a: String) -> Le
         ]
     };
     let commence = "Vous avez commencé à remplir un dossier pour la démarche";
-    let pourquoi = "Vous recevez ce courriel parce que vous avez un brouillon pour la démarche";
     Gabarit::new(format!("Votre brouillon pour «\u{a0}{titre}\u{a0}»"))
         .paragraphe(entre(
             commence,
@@ -53,13 +53,10 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, texte: &str, a: String) -> Le
         .citation(texte)
         .bouton(&cadre.lien(&Chemin::Brouillon(*dossier).to_string()), "Reprendre mon brouillon")
         .dit(reponses(&coordonnees.email, &coordonnees.telephone))
-        .paragraphe(entre(
-            pourquoi,
-            " et n'avez pas déposé de dossier. Il est envoyé à toutes les personnes dans ce cas, sans que le service sache qui elles sont. Si vous supprimez ce brouillon, vous n'en recevrez plus.",
-        ))
+        .dit("Ce message est envoyé à toutes les personnes qui ont un brouillon sans avoir déposé de dossier. Le service ne sait pas qui elles sont. Si vous supprimez ce brouillon, vous n'en recevrez plus.")
         .signe(&signataire(cadre))
         .reponses_a(&coordonnees.email)
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &Pourquoi::AUnBrouillon { titre })
 }
 
 /// Where answers go.

@@ -32,6 +32,5 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, a: String) -> Lettre {
         .du_dossier(cadre, &format!("{demandeur} a déposé le dossier"), ".")
         .bouton(&lien, "Ouvrir le dossier")
         .signe(&cadre.equipe())
-        .gere(cadre)
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &cadre.instruit())
 }

@@ -4,6 +4,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{absolue, email, equipe};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
+use crate::courriels::pied::Pourquoi;
 use crate::dossier::telechargement::exports;
 use crate::socle::outils::Reglages;
 use crate::tables::{demarche, export};
@@ -82,7 +83,7 @@ pub(in crate::courriels) fn rediger(
         .dit(phrase)
         .dit(suite)
         .bouton(&lien, "Voir mes exports")
-        .dit("Vous recevez ce courriel parce que vous avez demandé cet export. Vous seul(e) pouvez le télécharger, une fois connecté(e).")
+        .dit("Vous seul(e) pouvez le télécharger, une fois connecté(e).")
         .signe(&equipe(&reglages.nom))
-        .pour(a, &reglages.nom)
+        .pour(a, &reglages.nom, &Pourquoi::ADemande { quoi: "cet export" })
 }

@@ -65,6 +65,5 @@ pub(in crate::courriels) fn a_l_instructeur(cadre: &Cadre, combien: u64, a: Stri
         .du_dossier(cadre, &format!("L'usager a écrit\u{a0}: vous avez {quoi} sur le dossier"), ".")
         .bouton(&cadre.messagerie_instructeur(), &format!("Messagerie du dossier n°{dossier}"))
         .signe(&cadre.equipe())
-        .gere(cadre)
-        .pour(a, &cadre.site, &Pourquoi::Instruit { titre })
+        .pour(a, &cadre.site, &cadre.instruit())
 }

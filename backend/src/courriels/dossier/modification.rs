@@ -33,6 +33,5 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, a: String) -> Lettre {
         .du_dossier(cadre, "L'usager a modifié son dossier", ".")
         .bouton(&lien, "Ouvrir le dossier")
         .signe(&cadre.equipe())
-        .gere(cadre)
-        .pour(a, &cadre.site)
+        .pour(a, &cadre.site, &cadre.instruit())
 }

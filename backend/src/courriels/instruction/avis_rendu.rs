@@ -6,7 +6,6 @@ use crate::courriels::cadre::{Cadre, cadre, membre};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::courriels::gestion;
-use crate::courriels::pied::Pourquoi;
 use domain::avertissement::Avertissement;
 use domain::ids::{AvisId, CompteId};
 
@@ -34,6 +33,5 @@ pub(in crate::courriels) fn rediger(cadre: &Cadre, expert: &str, a: String) -> L
         .du_dossier(cadre, &format!("{expert} a rendu son avis sur le dossier"), ".")
         .bouton(&cadre.lien(&format!("/instructeur/dossiers/{dossier}/avis")), "Lire l'avis")
         .signe(&cadre.equipe())
-        .gere(cadre)
-        .pour(a, &cadre.site, &Pourquoi::Instruit { titre })
+        .pour(a, &cadre.site, &cadre.instruit())
 }

@@ -3,7 +3,7 @@
 
 mod pourquoi;
 
-pub(super) use pourquoi::Pourquoi;
+pub(super) use pourquoi::{MUET, Pourquoi};
 
 use super::cadre::{Cadre, Coordonnees};
 use super::mise_en_page::{lien, lignes};

@@ -1,5 +1,6 @@
 //! Why somebody gets a mail, which every mail says at its end.
 
+use crate::courriels::gestion::Gestion;
 use domain::ids::DossierNumero;
 use maud::{Markup, html};
 use std::fmt;
@@ -29,6 +30,18 @@ pub(in crate::courriels) enum Pourquoi<'a> {
         /// The application's name.
         site: &'a str,
     },
+    /// They began a dossier and filed none.
+    AUnBrouillon {
+        /// The title of the démarche.
+        titre: &'a str,
+    },
+    /// They asked for it.
+    ADemande {
+        /// What.
+        quoi: &'a str,
+    },
+    /// They examine dossiers, and may choose not to have it.
+    Gere(&'a Gestion),
     /// An administrateur of a démarche gave them a role.
     EstNomme {
         /// The title of the démarche.
@@ -38,8 +51,12 @@ pub(in crate::courriels) enum Pourquoi<'a> {
 
 impl fmt::Display for Pourquoi<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Gere(gestion) = self {
+            return f.write_str(&gestion.en_texte());
+        }
         f.write_str("Vous recevez cet email car ")?;
         match self {
+            Self::Gere(_) => Ok(()),
             Self::ADepose(dossier) => write!(f, "vous avez déposé le dossier n°{dossier}."),
             Self::EstInvite { par } => {
                 write!(f, "{par} a donné votre adresse pour vous inviter.")
@@ -54,6 +71,11 @@ impl fmt::Display for Pourquoi<'_> {
             Self::ADonneSonAdresse { site } => {
                 write!(f, "votre adresse a été saisie sur {site} pour obtenir ce lien.")
             }
+            Self::AUnBrouillon { titre } => write!(
+                f,
+                "vous avez un brouillon pour la démarche «\u{a0}{titre}\u{a0}» et n'avez pas déposé de dossier."
+            ),
+            Self::ADemande { quoi } => write!(f, "vous avez demandé {quoi}."),
             Self::EstNomme { titre } => write!(
                 f,
                 "un administrateur de la démarche «\u{a0}{titre}\u{a0}» a donné votre adresse."
@@ -62,15 +84,16 @@ impl fmt::Display for Pourquoi<'_> {
     }
 }
 
-const SANS_REPONSE: &str = "Merci de ne pas répondre à cet email.";
+/// Said of a mail that nobody reads the answers of.
+pub(in crate::courriels) const MUET: &str = "Merci de ne pas répondre à cet email.";
 
 impl Pourquoi<'_> {
-    /// At the end of the plain text; `seul`: nothing else is under the mail.
-    pub(in crate::courriels) fn en_texte(&self, seul: bool) -> String {
-        if seul { format!("{SANS_REPONSE}\n{self}") } else { self.to_string() }
-    }
-
-    pub(in crate::courriels) fn en_html(&self, seul: bool) -> Markup {
+    /// At the end of the mail. `seul`: nothing else is under it; `muet`: its answers are read by nobody, which nothing above
+    /// says.
+    pub(in crate::courriels) fn en_html(&self, seul: bool, muet: bool) -> Markup {
+        if let Self::Gere(gestion) = self {
+            return gestion.en_html(muet);
+        }
         // What is above it has its own line.
         let marge = if seul {
             "margin:24px 0 0;padding-top:16px;border-top:1px solid #dddddd;"
@@ -79,7 +102,7 @@ impl Pourquoi<'_> {
         };
         html! {
             p class="pied" style={ (marge) "color:#3a3a3a;font-size:14px;line-height:1.5" } {
-                @if seul { (SANS_REPONSE) br; }
+                @if muet { (MUET) br; }
                 (self)
             }
         }

@@ -6,6 +6,7 @@ use super::cadre::{absolue, email, equipe};
 use super::echec::EchecEnvoi;
 use super::gabarit::{Bout, Gabarit, Lettre};
 use super::gestion::{self, Gestion};
+use super::pied::Pourquoi;
 use crate::contexte::Contexte;
 use crate::demarche::avertissements::recapitulatifs;
 use crate::socle::outils::Reglages;
@@ -53,7 +54,7 @@ pub(in crate::courriels) async fn composer(
     let demarches = dit.demarches.iter().map(|(numero, titre)| (*numero, titre.as_str()));
     let gestion = gestion::des_recapitulatifs(contexte, ligne.compte, demarches)?;
     let a = email(contexte, ligne.compte).await?;
-    Ok(Some(rediger(&contexte.outils.reglages, (ligne.jour, &dit), gestion, a)))
+    Ok(Some(rediger(&contexte.outils.reglages, (ligne.jour, &dit), &gestion, a)))
 }
 
 /// Notes that a summary had something to say, or not.
@@ -73,7 +74,7 @@ async fn noter(
 pub(in crate::courriels) fn rediger(
     reglages: &Reglages,
     (jour, dit): (NaiveDate, &Dit),
-    gestion: Gestion,
+    gestion: &Gestion,
     a: String,
 ) -> Lettre {
     let page = Page { reglages, dit };
@@ -108,7 +109,7 @@ pub(in crate::courriels) fn rediger(
         page.rubrique(gabarit, "Dossiers modifiés par l'usager", &dit.modifies, |dossier| {
             (dossier, page.ligne("", dossier, "", Onglet::Demande))
         });
-    gabarit.signe(&equipe(&reglages.nom)).gestion(Some(gestion)).pour(a, &reglages.nom)
+    gabarit.signe(&equipe(&reglages.nom)).pour(a, &reglages.nom, &Pourquoi::Gere(gestion))
 }
 
 /// What its lines are made with.

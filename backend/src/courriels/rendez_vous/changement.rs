@@ -186,8 +186,7 @@ pub(in crate::courriels) fn a_l_instructeur(cadre: &Cadre, fait: &Fait<'_>, a: S
     rediger(sujet, phrase, fait, Some(cadre))
         .bouton(&cadre.messagerie_instructeur(), &format!("Messagerie du dossier n°{dossier}"))
         .signe(&cadre.equipe())
-        .gere(cadre)
-        .pour(a, &cadre.site, &Pourquoi::Instruit { titre: &cadre.titre })
+        .pour(a, &cadre.site, &cadre.instruit())
 }
 
 /// To the usager: the service made, cancelled, moved or restored.

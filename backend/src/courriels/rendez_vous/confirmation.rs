@@ -4,7 +4,6 @@ use super::fait::Fait;
 use crate::courriels::cadre::Cadre;
 use crate::courriels::gabarit::Lettre;
 use crate::courriels::modele::{self, Lien};
-use crate::courriels::pied::Pourquoi;
 use domain::modele::{Modele, Texte};
 
 /// `texte`: what the administrateur has it say.
@@ -18,10 +17,9 @@ pub(in crate::courriels) fn rediger(
         adresse: cadre.messagerie_instructeur(),
         intitule: format!("Messagerie du dossier n°{}", cadre.dossier),
     };
-    let pourquoi = Pourquoi::Instruit { titre: &cadre.titre };
-    modele::composer(Modele::ConfirmationRdv, texte, cadre, Some(fait), &lien).gere(cadre).pour(
+    modele::composer(Modele::ConfirmationRdv, texte, cadre, Some(fait), &lien).pour(
         a,
         &cadre.site,
-        &pourquoi,
+        &cadre.instruit(),
     )
 }

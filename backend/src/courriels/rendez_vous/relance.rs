@@ -5,7 +5,7 @@ use crate::contexte::Contexte;
 use crate::courriels::cadre::{Cadre, email};
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
-use crate::courriels::pied::Pied;
+use crate::courriels::pied::{Pied, Pourquoi};
 use crate::rendez_vous::relances::attente;
 use crate::socle::temps;
 use crate::tables::{demarche, dossier, proposition};
@@ -71,5 +71,5 @@ pub(in crate::courriels) fn rediger(
     .dit("Si vous venez de prendre rendez-vous, ne tenez pas compte de ce rappel.")
     .signe(service)
     .pied(Pied::de(cadre, &a))
-    .pour(a, &cadre.site)
+    .pour(a, &cadre.site, &Pourquoi::ADepose(*dossier))
 }

@@ -13,7 +13,6 @@ pub use serveur::{Panne, ReglageFaux, ServeurCourriel};
 use super::boite;
 use super::echec::EchecEnvoi;
 use super::gabarit::Lettre;
-use crate::rendez_vous::calendriers::fichier::Fichier;
 use crate::socle::base::Base;
 use crate::socle::lent;
 use chrono::{DateTime, Utc};

@@ -268,6 +268,9 @@ fn lettre(a: &str, sujet: &str, texte: &str) -> Lettre {
         sujet: sujet.to_owned(),
         texte: texte.to_owned(),
         html: format!("<!DOCTYPE html><html lang=\"fr\"><p>{texte}</p></html>"),
+        calendrier: None,
+        reponse_a: None,
+        desabonnement: None,
     }
 }
 
