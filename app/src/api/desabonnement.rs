@@ -1,4 +1,4 @@
-//! « Ne plus recevoir ces courriels », by the link of a mail, without an account.
+//! « Ne plus recevoir ces emails », by the link of a mail, without an account.
 
 use super::Reponse;
 use domain::vues::Desabonnement;

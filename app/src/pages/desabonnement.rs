@@ -15,7 +15,7 @@ use leptos_meta::Meta;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
-/// « Ne plus recevoir ces courriels ».
+/// « Ne plus recevoir ces emails ».
 #[component]
 pub fn NePlusRecevoir() -> impl IntoView {
     let jeton = use_params_map().with_untracked(|p| p.get("jeton")).unwrap_or_default();
@@ -68,7 +68,7 @@ fn Fait(lu: Desabonnement) -> impl IntoView {
                 ". Tout reste visible sur le site."
             </p>
             <p>
-                "Pour recevoir à nouveau ces courriels, connectez-vous et ouvrez «\u{a0}gestion des notifications\u{a0}» de la démarche."
+                "Pour recevoir à nouveau ces emails, connectez-vous et ouvrez «\u{a0}gestion des notifications\u{a0}» de la démarche."
             </p>
             <p>
                 <A href=page.to_string() attr:class="fr-btn fr-btn--secondary">
@@ -82,7 +82,7 @@ fn Fait(lu: Desabonnement) -> impl IntoView {
 /// What would be stopped, and the button.
 #[component]
 fn AConfirmer(lu: Desabonnement, jeton: String) -> impl IntoView {
-    let titre = "Ne plus recevoir ces courriels";
+    let titre = "Ne plus recevoir ces emails";
     let demarches = lu.demarches.into_iter().map(une_demarche).collect_view();
     let quoi = match lu.portee {
         Portee::Avertissement(..) => {
@@ -101,7 +101,7 @@ fn AConfirmer(lu: Desabonnement, jeton: String) -> impl IntoView {
             <p>"Rien d'autre ne change\u{a0}: tout reste visible sur le site, et vous pouvez revenir sur ce choix."</p>
             <form method="post" action=Chemin::Desabonnement(&jeton).to_string()>
                 <input type="hidden" name="geste" value="arreter"/>
-                <button class="fr-btn" type="submit">"Arrêter ces courriels"</button>
+                <button class="fr-btn" type="submit">"Arrêter ces emails"</button>
             </form>
         </div>
     }

@@ -4,8 +4,9 @@ use super::cadre::{Cadre, Coordonnees};
 use super::compte::Raison;
 use super::dossier::export::Issue;
 use super::gabarit::Lettre;
-use super::gestion::{self, Gestion};
+use super::gestion;
 use super::instruction::avis::Invitation;
+use super::pied::Gestion;
 use super::recapitulatif::lecture::{Change, Dit, DuJour, Nomme};
 use super::rendez_vous::fait::Fait;
 use super::{compte, dossier, instruction, recapitulatif, rendez_vous};
@@ -147,14 +148,15 @@ fn each_kind_of_mail_is_held_by_a_file_and_each_file_holds_one() {
 }
 
 /// What every mail must have, whoever reads it and by whatever program.
-fn verifier(nom: &str, Lettre { sujet, texte, html, .. }: &Lettre) {
+fn verifier(nom: &str, Lettre { sujet, texte, html, reponse_a, .. }: &Lettre) {
     assert!(!sujet.contains('\n'), "{nom}: a subject is one line");
     for dit in [texte, html] {
         let pourquoi = dit.matches("Vous recevez cet email car ").count();
         assert_eq!(pourquoi, 1, "{nom}: why it is received");
-        assert!(
+        assert_eq!(
             dit.contains("Merci de ne pas répondre à cet email"),
-            "{nom}: nobody reads answers"
+            reponse_a.is_none(),
+            "{nom}: whether somebody reads answers"
         );
     }
     assert!(html.contains("@media (prefers-color-scheme:dark)"), "{nom}: a dark appearance");

@@ -1,8 +1,7 @@
 //! What mails about a dossier know: the dossier, its démarche, who gets them.
 
 use super::echec::EchecEnvoi;
-use super::gestion::Gestion;
-use super::pied::Pourquoi;
+use super::pied::{Gestion, Pourquoi};
 use crate::contexte::Contexte;
 use crate::demarche::administration::courriels;
 use crate::socle::erreur::Echec;

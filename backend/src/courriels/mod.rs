@@ -29,6 +29,11 @@ pub use smtp::Expediteur;
 use crate::contexte::Contexte;
 use crate::taches::Courriel;
 use domain::ids::TacheId;
+use std::pin::Pin;
+
+/// A mail being composed.
+type Composition<'a> =
+    Pin<Box<dyn Future<Output = Result<Option<Lettre>, EchecEnvoi>> + Send + 'a>>;
 
 /// Composes the mail of the task whose row is `id`, from the facts as they are now. `None` when it has lost its reason:
 /// a proposition withdrawn or booked before its mail left must not invite anybody, nor a rendez-vous that was cancelled
@@ -42,53 +47,63 @@ pub async fn composer(
     id: TacheId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
     let c = contexte;
-    match *courriel {
+    // Aside: together they would take more of the stack than a worker has.
+    let lettre: Composition<'_> = match *courriel {
         Courriel::Proposition { proposition } => {
-            rendez_vous::proposition::composer(c, proposition).await
+            Box::pin(rendez_vous::proposition::composer(c, proposition))
         }
         Courriel::Relance { proposition, relance } => {
-            rendez_vous::relance::composer(c, proposition, relance).await
+            Box::pin(rendez_vous::relance::composer(c, proposition, relance))
         }
-        Courriel::Retrait { proposition } => rendez_vous::retrait::composer(c, proposition).await,
+        Courriel::Retrait { proposition } => {
+            Box::pin(rendez_vous::retrait::composer(c, proposition))
+        }
         Courriel::RendezVous(ref nouvelle) => {
-            rendez_vous::changement::composer(c, nouvelle, id).await
+            Box::pin(rendez_vous::changement::composer(c, nouvelle, id))
         }
-        Courriel::Depot { dossier } => dossier::depot::composer(c, dossier).await,
+        Courriel::Depot { dossier } => Box::pin(dossier::depot::composer(c, dossier)),
         Courriel::Message { dossier, instructeur } => {
-            dossier::message::composer(c, dossier, instructeur, id).await
+            Box::pin(dossier::message::composer(c, dossier, instructeur, id))
         }
-        Courriel::Traitement { traitement } => dossier::traitement::composer(c, traitement).await,
-        Courriel::Correction { correction } => dossier::correction::composer(c, correction).await,
+        Courriel::Traitement { traitement } => {
+            Box::pin(dossier::traitement::composer(c, traitement))
+        }
+        Courriel::Correction { correction } => {
+            Box::pin(dossier::correction::composer(c, correction))
+        }
         Courriel::CorrectionRetiree { correction } => {
-            dossier::correction::retiree(c, correction).await
+            Box::pin(dossier::correction::retiree(c, correction))
         }
-        Courriel::Expiration { dossier } => dossier::expiration::composer(c, dossier).await,
+        Courriel::Expiration { dossier } => Box::pin(dossier::expiration::composer(c, dossier)),
         Courriel::Expirants { demarche, compte } => {
-            dossier::expirants::composer(c, demarche, compte).await
+            Box::pin(dossier::expirants::composer(c, demarche, compte))
         }
-        Courriel::Expire { dossier } => dossier::expire::composer(c, dossier).await,
-        Courriel::Invite { invite } => dossier::invite::composer(c, invite).await,
-        Courriel::Avis { avis, relance } => instruction::avis::composer(c, avis, relance).await,
+        Courriel::Expire { dossier } => Box::pin(dossier::expire::composer(c, dossier)),
+        Courriel::Invite { invite } => Box::pin(dossier::invite::composer(c, invite)),
+        Courriel::Avis { avis, relance } => Box::pin(instruction::avis::composer(c, avis, relance)),
         Courriel::AvisRendu { avis, compte } => {
-            instruction::avis_rendu::composer(c, avis, compte).await
+            Box::pin(instruction::avis_rendu::composer(c, avis, compte))
         }
         Courriel::Reaffectation { reaffectation, compte } => {
-            instruction::reaffectation::composer(c, reaffectation, compte).await
+            Box::pin(instruction::reaffectation::composer(c, reaffectation, compte))
         }
-        Courriel::Recommandation { envoi } => instruction::recommandation::composer(c, envoi).await,
-        Courriel::Export { export } => dossier::export::composer(c, export).await,
+        Courriel::Recommandation { envoi } => {
+            Box::pin(instruction::recommandation::composer(c, envoi))
+        }
+        Courriel::Export { export } => Box::pin(dossier::export::composer(c, export)),
         Courriel::Contact { contact, compte } => {
-            dossier::contact::composer(c, contact, compte).await
+            Box::pin(dossier::contact::composer(c, contact, compte))
         }
         Courriel::DepotRecu { dossier, compte } => {
-            dossier::depot_recu::composer(c, dossier, compte).await
+            Box::pin(dossier::depot_recu::composer(c, dossier, compte))
         }
         Courriel::Modification { dossier, compte } => {
-            dossier::modification::composer(c, dossier, compte).await
+            Box::pin(dossier::modification::composer(c, dossier, compte))
         }
         Courriel::Recapitulatif { recapitulatif } => {
-            recapitulatif::composer(c, recapitulatif).await
+            Box::pin(recapitulatif::composer(c, recapitulatif))
         }
-        Courriel::Compte { lien } => compte::composer(c, lien).await,
-    }
+        Courriel::Compte { lien } => Box::pin(compte::composer(c, lien)),
+    };
+    lettre.await
 }

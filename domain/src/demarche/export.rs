@@ -215,8 +215,8 @@ mod tests {
             [
                 "Onglet «\u{a0}traités\u{a0}»",
                 "Recherche «\u{a0}Robert\u{a0}»",
-                "Statut «\u{a0}Accepté\u{a0}»",
-                "Mention «\u{a0}RDV PRIS\u{a0}»",
+                "Statut «\u{a0}accepté\u{a0}»",
+                "Mention «\u{a0}RDV pris\u{a0}»",
                 "Mention «\u{a0}corrigé\u{a0}»",
                 "Groupe «\u{a0}Ardèche\u{a0}»",
                 "Déposés à partir du 1er mai 2024",

@@ -32,7 +32,7 @@ fn rendez_vous() -> Vec<Reponse> {
             "Comment recevoir moins de courriels, ou les recevoir réunis\u{a0}?",
             view! {
                 <p>
-                    "Dans la démarche, ouvrez «\u{a0}gestion des notifications\u{a0}». Pour chaque chose qui arrive (rendez-vous, message, nouveau dossier, avis…), choisissez «\u{a0}tout de suite\u{a0}», «\u{a0}résumé du jour\u{a0}», «\u{a0}résumé de la semaine\u{a0}» ou «\u{a0}jamais\u{a0}». Un résumé réunit toutes vos démarches et part à 7\u{a0}h les jours ouvrés, seulement s'il y a quelque chose à dire. Le lien «\u{a0}Ne plus recevoir ces courriels\u{a0}», en bas de chacun, arrête ceux de la même sorte."
+                    "Dans la démarche, ouvrez «\u{a0}gestion des notifications\u{a0}». Pour chaque chose qui arrive (rendez-vous, message, nouveau dossier, avis…), choisissez «\u{a0}tout de suite\u{a0}», «\u{a0}résumé du jour\u{a0}», «\u{a0}résumé de la semaine\u{a0}» ou «\u{a0}jamais\u{a0}». Un résumé réunit toutes vos démarches et part à 7\u{a0}h les jours ouvrés, seulement s'il y a quelque chose à dire. Le lien «\u{a0}Ne plus recevoir ces emails\u{a0}», en bas de chacun, arrête ceux de la même sorte."
                 </p>
             }
             .into_any(),

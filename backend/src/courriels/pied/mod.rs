@@ -1,8 +1,10 @@
 //! What is under a mail: why its reader gets it; for an usager, who manages the démarche, and how to ask something about
 //! the dossier.
 
+mod gestion;
 mod pourquoi;
 
+pub(super) use gestion::Gestion;
 pub(super) use pourquoi::{MUET, Pourquoi};
 
 use super::cadre::{Cadre, Coordonnees};

@@ -1,6 +1,6 @@
 //! Why somebody gets a mail, which every mail says at its end.
 
-use crate::courriels::gestion::Gestion;
+use super::gestion::Gestion;
 use domain::ids::DossierNumero;
 use maud::{Markup, html};
 use std::fmt;

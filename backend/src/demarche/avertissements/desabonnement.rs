@@ -51,7 +51,7 @@ fn ouvrir(outils: &Outils, jeton: &str) -> Result<(CompteId, Portee), Erreur> {
     Ok((compte, portee))
 }
 
-/// « Ne plus recevoir ces courriels »: what the link would stop. Reading changes nothing: mail programs open links.
+/// « Ne plus recevoir ces emails »: what the link would stop. Reading changes nothing: mail programs open links.
 ///
 /// # Errors
 /// [`Erreur::Introuvable`] for a token that is not ours.

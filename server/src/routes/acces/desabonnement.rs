@@ -16,7 +16,7 @@ const EN_UN_CLIC: (&str, &str) = ("List-Unsubscribe", "One-Click");
 /// What the button sends.
 const BOUTON: (&str, &str) = ("geste", "arreter");
 
-/// `List-Unsubscribe=One-Click`, or « Arrêter ces courriels ».
+/// `List-Unsubscribe=One-Click`, or « Arrêter ces emails ».
 pub async fn arreter(
     State(etat): State<Etat>,
     Path(jeton): Path<String>,

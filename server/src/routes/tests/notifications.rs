@@ -107,8 +107,7 @@ async fn a_link_stops_mails_by_its_button_or_in_one_click_and_never_by_being_ope
     let ouverte = site.lire(&lien, "").await;
     assert_eq!(ouverte.statut, StatusCode::OK);
     assert!(
-        ouverte.corps.contains("Arrêter ces courriels")
-            && ouverte.corps.contains("Nouveau message")
+        ouverte.corps.contains("Arrêter ces emails") && ouverte.corps.contains("Nouveau message")
     );
     assert!(ouverte.corps.contains("noindex"));
     assert!(!jamais().await, "opened, it changes nothing");

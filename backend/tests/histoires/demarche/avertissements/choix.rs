@@ -86,7 +86,7 @@ async fn suivre(rythme: Rythme) {
             assert_eq!(combien, attendu, "{rythme:?}, {sujet}");
             if let [courriel] = &aussitot[..] {
                 assert!(courriel.sujet.contains(sujet), "{}", courriel.sujet);
-                assert!(courriel.texte.contains("Ne plus recevoir ces courriels"), "{sujet}");
+                assert!(courriel.texte.contains("Ne plus recevoir ces emails"), "{sujet}");
             }
             if let [courriel] = &[le_jour, la_semaine].concat()[..] {
                 assert!(courriel.sujet.starts_with("Votre résumé du "), "{}", courriel.sujet);
