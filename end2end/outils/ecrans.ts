@@ -110,7 +110,7 @@ const desabonnement: Ecran = {
   inerte: true,
   agir: async (page) => {
     await page.getByRole('link', { name: /\/desabonnement\// }).first().click();
-    await page.getByRole('heading', { level: 1, name: 'Ne plus recevoir ces courriels' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Ne plus recevoir ces emails' }).waitFor();
   },
 };
 

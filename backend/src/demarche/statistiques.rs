@@ -35,13 +35,15 @@ pub async fn lire(
     let groupes =
         autorisations::groupes_de_la_demarche(acteur, numero).into_model::<Sien>().all(db).await?;
     let titre = groupes.first().ok_or(Erreur::Introuvable)?.demarche_titre.clone();
-    let periode = Periode::lire(question, Mois::de(temps::a_paris(maintenant).date()));
+    let ici = Mois::de(temps::a_paris(maintenant).date());
+    let periode = Periode::lire(question, ici);
     let faites = faites(db, groupes.iter().map(|groupe| groupe.id).collect(), periode).await?;
     Ok(StatistiquesDemarche {
         numero,
         titre,
         groupes: groupes.into_iter().map(|groupe| groupe.nom).collect(),
         periode,
+        mois: periode.choix(ici),
         statistiques: Statistiques::de(periode, &faites),
     })
 }

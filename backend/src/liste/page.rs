@@ -184,7 +184,18 @@ impl Ordre<'_> {
         if let Some(colonne) = self.colonne() {
             choix = choix.order_by(colonne, sens.clone());
         }
-        choix.order_by(dossier::Column::Numero, sens).limit(combien as u64)
+        choix.order_by(self.rang(), sens).limit(combien as u64)
+    }
+
+    /// The number, as the index that finds the dossiers of a tab has it. Alone, it is written so that no other index has it:
+    /// for dossiers that it takes for many, PostgreSQL would rather read all of them in the order of their numbers, and finds
+    /// none when there are none.
+    fn rang(self) -> Expr {
+        let numero = Expr::col(dossier::Column::Numero.as_column_ref());
+        match self.tri {
+            Tri::Numero | Tri::Statut => numero.add(Expr::cust("0")),
+            Tri::Nom | Tri::Depot => numero,
+        }
     }
 
     /// What is sorted by, before the number.
@@ -202,12 +213,11 @@ impl Ordre<'_> {
     fn au_dela(self, etat: EtatDossier) -> Option<Condition> {
         let tous = Condition::all();
         let Some(depart) = self.depart else { return Some(tous) };
-        let numero = || Expr::col(dossier::Column::Numero.as_column_ref());
         let apres = |gauche: Expr, droite: Expr| {
             tous.clone().add(if self.croissant { gauche.gt(droite) } else { gauche.lt(droite) })
         };
         let paire = |colonne: dossier::Column, valeur: Value| {
-            let ici = Expr::tuple([Expr::col(colonne.as_column_ref()), numero()]);
+            let ici = Expr::tuple([Expr::col(colonne.as_column_ref()), self.rang()]);
             apres(ici, Expr::tuple([Expr::val(valeur), Expr::val(depart.numero)]))
         };
         match self.tri {
@@ -217,7 +227,7 @@ impl Ordre<'_> {
             Tri::Statut if etat != depart.etat => {
                 ((etat.code() > depart.etat.code()) == self.croissant).then_some(tous)
             }
-            Tri::Numero | Tri::Statut => Some(apres(numero(), Expr::val(depart.numero))),
+            Tri::Numero | Tri::Statut => Some(apres(self.rang(), Expr::val(depart.numero))),
         }
     }
 }

@@ -104,6 +104,16 @@ impl Periode {
         Self { du: du.max(au.decale(1 - MOIS_MAX)), au }
     }
 
+    /// The months that may be chosen `ici`, the latest first: those of the last years, and its own.
+    #[must_use]
+    pub fn choix(self, ici: Mois) -> Vec<Mois> {
+        let mut mois: Vec<Mois> =
+            (0..MOIS_MAX).map(|rang| ici.decale(-rang)).chain([self.du, self.au]).collect();
+        mois.sort_unstable_by(|a, b| b.cmp(a));
+        mois.dedup();
+        mois
+    }
+
     /// The query that says it, with its « ? ».
     #[must_use]
     pub fn question(self) -> String {
@@ -331,6 +341,17 @@ mod tests {
 
     fn mois(texte: &str) -> Mois {
         texte.parse().unwrap()
+    }
+
+    #[test]
+    fn the_months_of_five_years_may_be_chosen_and_those_that_were_asked_for() {
+        let ici: Mois = "2024-06".parse().unwrap();
+        let choix = Periode::lire("", ici).choix(ici);
+        assert_eq!((choix[0], choix.len()), (ici, 60));
+        assert_eq!(choix[59].to_string(), "2019-07");
+        let choix = Periode::lire("du=2010-01&au=2010-03", ici).choix(ici);
+        let dits: Vec<String> = choix[60..].iter().map(Mois::to_string).collect();
+        assert_eq!(dits, ["2010-03", "2010-01"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::ids::DemarcheNumero;
 use crate::rendez_vous::Genre;
-use crate::statistiques::{Ligne, Periode, Statistiques, delai, part};
+use crate::statistiques::{Ligne, Mois, Periode, Statistiques, delai, part};
 use crate::tableur;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,8 @@ pub struct StatistiquesDemarche {
     pub groupes: Vec<String>,
     /// The months in which the propositions were made.
     pub periode: Periode,
+    /// Those that may be chosen, the latest first.
+    pub mois: Vec<Mois>,
     /// The numbers.
     pub statistiques: Statistiques,
 }
@@ -119,6 +121,7 @@ mod tests {
             titre: String::new(),
             groupes: vec![],
             periode,
+            mois: vec![],
             statistiques: Statistiques::de(periode, &[]),
         };
         let tableau = vue.tableau();

@@ -15,7 +15,7 @@ use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::chemin::Chemin;
 use domain::francais;
 use domain::ids::DemarcheNumero;
-use domain::statistiques::{Ligne, Periode, delai, part};
+use domain::statistiques::{Ligne, Mois, Periode, delai, part};
 use domain::vues::StatistiquesDemarche;
 use domain::vues::faits::Fait;
 use leptos::prelude::*;
@@ -89,7 +89,10 @@ fn Contenu(lues: Signal<StatistiquesDemarche>) -> impl IntoView {
             "Seuls les dossiers de vos groupes d'instructeurs sont comptés\u{a0}: " {groupes}
             ". Chaque proposition compte dans le mois où elle a été faite. Les rendez-vous pris sans proposition ne sont pas comptés, ni les dossiers supprimés par l'usager."
         </p>
-        {move || view! { <ChoixDeLaPeriode numero periode=lues.with(|l| l.periode)/> }}
+        {move || {
+            let (periode, choix) = lues.with(|l| (l.periode, l.mois.clone()));
+            view! { <ChoixDeLaPeriode numero periode choix/> }
+        }}
         <h2 class="fr-h4">"Ensemble, " {move || periode(lues.with(|l| l.periode))}</h2>
         {move || chiffres(&lues.with(|l| l.statistiques.total))}
         <p>
@@ -103,14 +106,22 @@ fn Contenu(lues: Signal<StatistiquesDemarche>) -> impl IntoView {
 
 /// From which month to which one: a form that leads to the address that says it.
 #[component]
-fn ChoixDeLaPeriode(numero: DemarcheNumero, periode: Periode) -> impl IntoView {
-    let mois = |nom: &'static str, libelle: &'static str, valeur: String| {
+fn ChoixDeLaPeriode(numero: DemarcheNumero, periode: Periode, choix: Vec<Mois>) -> impl IntoView {
+    let mois = |nom: &'static str, libelle: &'static str, choisi: Mois| {
+        let options = choix
+            .iter()
+            .map(|mois| {
+                view! {
+                    <option value=mois.to_string() selected=*mois == choisi>
+                        {mois.libelle()}
+                    </option>
+                }
+            })
+            .collect_view();
         view! {
-            <div class="fr-input-group">
-                <label class="fr-label" for=nom>
-                    {libelle} <span class="fr-hint-text">"Format attendu\u{a0}: 2024-06"</span>
-                </label>
-                <input class="fr-input" type="month" id=nom name=nom value=valeur/>
+            <div class="fr-select-group">
+                <label class="fr-label" for=nom>{libelle}</label>
+                <select class="fr-select" id=nom name=nom>{options}</select>
             </div>
         }
     };
@@ -120,8 +131,8 @@ fn ChoixDeLaPeriode(numero: DemarcheNumero, periode: Periode) -> impl IntoView {
             method="get"
             action=Chemin::StatistiquesDemarche(numero).to_string()
         >
-            {mois("du", "Propositions faites à partir de", periode.du.to_string())}
-            {mois("au", "Jusqu'à (inclus)", periode.au.to_string())}
+            {mois("du", "Propositions faites à partir de", periode.du)}
+            {mois("au", "Jusqu'à (inclus)", periode.au)}
             <div class="rdv-filtres__actions">
                 <button class="fr-btn" type="submit">"Afficher"</button>
             </div>
