@@ -158,6 +158,7 @@ export const ETATS: Etat[] = [
         agir: async (page) => {
           await page.getByLabel(/^Adresse électronique/).fill('nouvelle@exemple.fr');
           await page.getByRole('button', { name: 'Recevoir le lien' }).click();
+          await page.waitForURL('**/compte/message-envoye');
           const courriel = await attendreCourriels(page, /^Créez votre compte/);
           await courriel.getByRole('link', { name: /\/compte\/lien\// }).click();
           await page.getByLabel('Afficher le mot de passe').waitFor();
