@@ -7,9 +7,11 @@ use backend::socle::base::Base;
 use backend::socle::coffre::Coffre;
 use backend::socle::hasard::Hasard;
 use backend::tables::{
-    administrateur, agenda, compte, demarche, dossier, groupe, instructeur, proposition,
+    administrateur, agenda, choix_avertissement, compte, demarche, dossier, groupe, instructeur,
+    proposition,
 };
 use chrono::{DateTime, Duration as Delai, Utc};
+use domain::avertissement::{Avertissement, Rythme};
 use domain::dossier::EtatDossier;
 use domain::ids::{AgendaId, CompteId, DemarcheNumero, DossierNumero, GroupeId, OrganisationId};
 use domain::proposition::EtatProposition;
@@ -64,6 +66,18 @@ pub const fn numero(n: i64) -> i64 {
     1_000_000 + n
 }
 
+/// The agent wants to be told at once of each rendez-vous, also once their account is connected to the platform.
+async fn tout_de_suite(tx: &impl ConnectionTrait, agent: CompteId, maintenant: DateTime<Utc>) {
+    let choix = choix_avertissement::ActiveModel {
+        demarche: Set(DemarcheNumero(DEMARCHE)),
+        compte: Set(agent),
+        quoi: Set(Avertissement::RdvPris),
+        rythme: Set(Rythme::ToutDeSuite),
+        choisi_le: Set(maintenant),
+    };
+    choix_avertissement::Entity::insert(choix).exec_without_returning(tx).await.unwrap();
+}
+
 /// Opens a fresh database: the schema, one organisation whose platform is `hote`, one démarche, and `dossiers`
 /// dossiers, each of a person of its own, with a proposition waiting.
 pub async fn preparer(url: &str, hote: &str, dossiers: i64, maintenant: DateTime<Utc>) -> Base {
@@ -76,6 +90,7 @@ pub async fn preparer(url: &str, hote: &str, dossiers: i64, maintenant: DateTime
     let agenda = format!("{hote}/org/{ORGANISATION}/demarches-simplifiees");
     demarche(&tx, organisation, &agenda).await;
     let agent = agent(&tx, maintenant).await;
+    tout_de_suite(&tx, agent, maintenant).await;
     let groupe = groupe(&tx, agent).await;
     let rangs: Vec<i64> = (0..dossiers).collect();
     for rangs in rangs.chunks(500) {
