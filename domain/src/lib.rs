@@ -14,6 +14,7 @@ pub mod ids;
 pub mod journal;
 pub mod liste;
 pub mod message;
+mod mots;
 pub mod rendez_vous;
 pub mod role;
 pub mod sujet;

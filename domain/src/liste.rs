@@ -7,44 +7,13 @@ use crate::correction::EtatCorrection;
 use crate::dossier::{EtatDossier, Tag};
 use crate::erreur::Erreur;
 use crate::ids::{DossierNumero, GroupeId};
+use crate::mots::mots;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use url::form_urlencoded;
 
 /// The longest search taken, in characters.
 const RECHERCHE_MAX: usize = 100;
-
-macro_rules! mots {
-    ($(#[$doc:meta])* $nom:ident { $($(#[$vdoc:meta])* $variante:ident = $code:literal, $libelle:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $nom { $($(#[$vdoc])* $variante,)+ }
-
-        impl $nom {
-            /// All of them, in the order they are shown.
-            pub const TOUS: &'static [Self] = &[$(Self::$variante,)+];
-
-            /// The word of addresses and of the database.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variante => $code,)+ }
-            }
-
-            /// Reads [`Self::code`] back; `None` for anything else.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::TOUS.iter().copied().find(|mot| mot.code() == code)
-            }
-
-            /// What the screen says.
-            #[must_use]
-            pub const fn libelle(self) -> &'static str {
-                match self { $(Self::$variante => $libelle,)+ }
-            }
-        }
-    };
-}
 
 mots!(
     /// A tab of the list.

@@ -1,5 +1,7 @@
 //! What a page reads in its address.
 
+use super::erreur::Introuvable;
+use domain::ids::DemarcheNumero;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map, use_url};
 use std::str::FromStr;
@@ -11,6 +13,15 @@ where
 {
     let parametres = use_params_map();
     Memo::new(move |_| parametres.read().get("numero").and_then(|texte| texte.parse().ok()))
+}
+
+/// The page of the démarche whose number is in the address.
+pub fn de_la_demarche(page: fn(DemarcheNumero) -> AnyView) -> impl IntoView {
+    let numero = numero::<DemarcheNumero>();
+    move || match numero.get() {
+        Some(numero) => page(numero),
+        None => view! { <Introuvable/> }.into_any(),
+    }
 }
 
 /// What follows « ? » in the address of the page; empty when nothing does.

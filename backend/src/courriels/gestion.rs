@@ -1,13 +1,13 @@
 //! The mails that an instructeur may stop: whether they chose to have them, and what is then under them.
 
-use super::cadre::{Cadre, absolue};
+use super::cadre::{Cadre, absolue, cadre, membre};
 use super::echec::EchecEnvoi;
 use super::pied::Gestion;
 use crate::contexte::Contexte;
 use crate::demarche::avertissements::{desabonnement, reglages};
 use domain::avertissement::{Avertissement, Rythme};
 use domain::chemin::Chemin;
-use domain::ids::{CompteId, DemarcheNumero};
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero};
 use domain::vues::Portee;
 
 const GERER: &str = "Gérer mes notifications";
@@ -33,6 +33,20 @@ pub(super) async fn choisi(
         arreter: desabonnement::adresse(&contexte.outils, compte, portee)?,
     };
     Ok(Some(Cadre { gestion: Some(gestion), ..cadre }))
+}
+
+/// What a mail of the kind `quoi` about a dossier needs for `vers`, and their address. `None` once they may no longer see
+/// the dossier, or chose not to be told.
+pub(super) async fn a_un_instructeur(
+    contexte: &Contexte,
+    numero: DossierNumero,
+    vers: CompteId,
+    quoi: Avertissement,
+) -> Result<Option<(Cadre, String)>, EchecEnvoi> {
+    let Some((cadre, dossier)) = cadre(contexte, numero).await? else { return Ok(None) };
+    let Some(a) = membre(contexte, &dossier, vers).await? else { return Ok(None) };
+    let cadre = choisi(contexte, cadre, dossier.demarche, vers, quoi).await?;
+    Ok(cadre.map(|cadre| (cadre, a)))
 }
 
 /// Why a mail of its own is sent.

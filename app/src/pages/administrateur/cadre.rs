@@ -1,22 +1,11 @@
 //! What the screens of the tiles share.
 
-use crate::page::adresse;
-use crate::page::erreur::Introuvable;
 use crate::page::fil_ariane::FilAriane;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::chemin::Chemin;
 use domain::ids::DemarcheNumero;
 use leptos::prelude::*;
 use leptos_router::components::A;
-
-/// The page of the démarche whose number is in the address.
-pub fn de_la_demarche(page: fn(DemarcheNumero) -> AnyView) -> impl IntoView {
-    let numero = adresse::numero::<DemarcheNumero>();
-    move || match numero.get() {
-        Some(numero) => page(numero),
-        None => view! { <Introuvable/> }.into_any(),
-    }
-}
 
 /// Titles and breadcrumb of the screen of a tile, around it.
 #[component]

@@ -1,7 +1,7 @@
 //! To an instructeur: a dossier came.
 
 use crate::contexte::Contexte;
-use crate::courriels::cadre::{Cadre, cadre, membre};
+use crate::courriels::cadre::Cadre;
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::courriels::gestion;
@@ -18,11 +18,9 @@ pub(in crate::courriels) async fn composer(
     numero: DossierNumero,
     vers: CompteId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
-    let Some((cadre, dossier)) = cadre(contexte, numero).await? else { return Ok(None) };
-    let Some(a) = membre(contexte, &dossier, vers).await? else { return Ok(None) };
     let quoi = Avertissement::DossierDepose;
-    let cadre = gestion::choisi(contexte, cadre, dossier.demarche, vers, quoi).await?;
-    Ok(cadre.map(|cadre| rediger(&cadre, a)))
+    let lettre = gestion::a_un_instructeur(contexte, numero, vers, quoi).await?;
+    Ok(lettre.map(|(cadre, a)| rediger(&cadre, a)))
 }
 
 pub(in crate::courriels) fn rediger(cadre: &Cadre, a: String) -> Lettre {

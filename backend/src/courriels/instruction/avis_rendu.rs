@@ -2,7 +2,7 @@
 
 use super::avis;
 use crate::contexte::Contexte;
-use crate::courriels::cadre::{Cadre, cadre, membre};
+use crate::courriels::cadre::Cadre;
 use crate::courriels::echec::EchecEnvoi;
 use crate::courriels::gabarit::{Gabarit, Lettre};
 use crate::courriels::gestion;
@@ -19,11 +19,9 @@ pub(in crate::courriels) async fn composer(
     vers: CompteId,
 ) -> Result<Option<Lettre>, EchecEnvoi> {
     let avis = avis::lire(contexte, id).await?;
-    let Some((cadre, dossier)) = cadre(contexte, avis.dossier).await? else { return Ok(None) };
-    let Some(a) = membre(contexte, &dossier, vers).await? else { return Ok(None) };
     let quoi = Avertissement::AvisRecu;
-    let cadre = gestion::choisi(contexte, cadre, dossier.demarche, vers, quoi).await?;
-    Ok(cadre.map(|cadre| rediger(&cadre, &avis.email, a)))
+    let lettre = gestion::a_un_instructeur(contexte, avis.dossier, vers, quoi).await?;
+    Ok(lettre.map(|(cadre, a)| rediger(&cadre, &avis.email, a)))
 }
 
 /// `expert`: the address of whoever answered.

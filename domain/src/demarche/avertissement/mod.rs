@@ -5,41 +5,10 @@
 
 pub mod calendrier;
 
+use crate::mots::mots;
 use crate::rendez_vous::Changement;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-macro_rules! mots {
-    ($(#[$doc:meta])* $nom:ident { $($(#[$vdoc:meta])* $variante:ident = $code:literal, $libelle:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $nom { $($(#[$vdoc])* $variante,)+ }
-
-        impl $nom {
-            /// All of them, in the order in which they are shown.
-            pub const TOUS: &'static [Self] = &[$(Self::$variante,)+];
-
-            /// The word of forms and of the database.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variante => $code,)+ }
-            }
-
-            /// Reads [`Self::code`] back; `None` for anything else.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::TOUS.iter().copied().find(|mot| mot.code() == code)
-            }
-
-            /// What the screen says.
-            #[must_use]
-            pub const fn libelle(self) -> &'static str {
-                match self { $(Self::$variante => $libelle,)+ }
-            }
-        }
-    };
-}
 
 mots!(
     /// A kind of news.

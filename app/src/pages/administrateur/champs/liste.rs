@@ -7,10 +7,11 @@ use crate::api::administrateur::champs::{
 use crate::depart::Depart;
 use crate::formulaire::saisie::{Confirmation, Fait};
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
+use crate::page::adresse::de_la_demarche;
 use crate::page::contexte::{annonces, lire};
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
-use crate::pages::administrateur::cadre::{Cadre, Retour, de_la_demarche};
+use crate::pages::administrateur::cadre::{Cadre, Retour};
 use domain::champs::{DefinitionChamp, Pour};
 use domain::chemin::{self, Chemin};
 use domain::ids::{ChampId, DemarcheNumero};

@@ -3,10 +3,11 @@
 use crate::api::administrateur::courriels::courriels;
 use crate::components::badge::BadgeTuile;
 use crate::depart::Depart;
+use crate::page::adresse::de_la_demarche;
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
-use crate::pages::administrateur::cadre::{Cadre, Retour, de_la_demarche};
+use crate::pages::administrateur::cadre::{Cadre, Retour};
 use domain::chemin::{self, Chemin};
 use domain::ids::DemarcheNumero;
 use domain::sujet::Sujet;

@@ -20,11 +20,11 @@ pub use service::ServiceDemarche;
 
 use self::cycle::Actions;
 use self::tuiles::Tuiles;
-use super::cadre::de_la_demarche;
 use crate::api::administrateur::demarche::demarche_admin;
 use crate::components::badge::BadgePublication;
 use crate::components::texte::numero_espace;
 use crate::depart::Depart;
+use crate::page::adresse::de_la_demarche;
 use crate::page::contexte::{depart_recu, lire};
 use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;

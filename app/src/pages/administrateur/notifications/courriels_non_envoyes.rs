@@ -6,10 +6,11 @@ use crate::api::administrateur::notifications::{
 };
 use crate::depart::Depart;
 use crate::formulaire::suivi::Suivi;
+use crate::page::adresse::de_la_demarche;
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
-use crate::pages::administrateur::cadre::{Cadre, Retour, de_la_demarche};
+use crate::pages::administrateur::cadre::{Cadre, Retour};
 use domain::ids::DemarcheNumero;
 use domain::sujet::Sujet;
 use domain::vues::faits::Fait;

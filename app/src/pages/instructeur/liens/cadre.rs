@@ -1,21 +1,10 @@
 //! What these pages share.
 
-use crate::page::adresse;
-use crate::page::erreur::Introuvable;
 use crate::page::fil_ariane::FilAriane;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::chemin::Chemin;
 use domain::ids::DemarcheNumero;
 use leptos::prelude::*;
-
-/// The page of the démarche whose number is in the address.
-pub fn de_la_demarche(page: fn(DemarcheNumero) -> AnyView) -> impl IntoView {
-    let numero = adresse::numero::<DemarcheNumero>();
-    move || match numero.get() {
-        Some(numero) => page(numero),
-        None => view! { <Introuvable/> }.into_any(),
-    }
-}
 
 /// Titles and breadcrumb of a page, around it.
 #[component]

@@ -1,12 +1,13 @@
 //! « Contacter les usagers (brouillon) ».
 
-use super::cadre::{Cadre, Progres, de_la_demarche};
+use super::cadre::{Cadre, Progres};
 use crate::api::instructeur::liens::contacts::{
     ContacterLesBrouillons as Envoyer, contacts_de_la_demarche,
 };
 use crate::formulaire::modale::{BoutonModale, BoutonsModale, Modale, fermer};
 use crate::formulaire::saisie::Confirmation;
 use crate::formulaire::suivi::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
+use crate::page::adresse::de_la_demarche;
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;

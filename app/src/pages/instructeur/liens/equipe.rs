@@ -1,11 +1,12 @@
 //! « Instructeurs » and « Administrateurs » of a démarche: who they are, and how to write to them.
 
-use super::cadre::{Cadre, de_la_demarche};
+use super::cadre::Cadre;
 use crate::api::instructeur::liens::equipe::{
     administrateurs_de_la_demarche, instructeurs_de_la_demarche,
 };
 use crate::components::copier::BoutonCopier;
 use crate::depart::Depart;
+use crate::page::adresse::de_la_demarche;
 use crate::page::contexte::{depart_recu, lire};
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;

@@ -1,6 +1,6 @@
 //! « Exports » of a démarche.
 
-use super::cadre::{Cadre, Progres, de_la_demarche};
+use super::cadre::{Cadre, Progres};
 use crate::api::instructeur::liens::exports::{
     DemanderUnExport, SupprimerUnExport, exports_de_la_demarche,
 };
@@ -9,6 +9,7 @@ use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::saisie::Confirmation;
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::page::adresse;
+use crate::page::adresse::de_la_demarche;
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
