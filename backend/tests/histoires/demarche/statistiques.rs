@@ -143,6 +143,8 @@ async fn the_numbers_are_those_that_are_known_by_hand() {
 async fn one_counts_the_dossiers_of_one_s_groupes_and_nothing_else_can_be_told() {
     raconter(async |monde: Monde| {
         let ailleurs = &monde.instructeur_ailleurs;
+        // The months that one may choose end with the one that runs.
+        monde.le("2024-07-10 09:00:00 +0200");
         let avant = lire(&monde, ailleurs, "au=2024-07").await.unwrap();
         peupler(&monde).await;
         let apres = lire(&monde, ailleurs, "au=2024-07").await.unwrap();
