@@ -127,6 +127,10 @@ id!(
     LienCompteId
 );
 id!(
+    /// Who somebody is elsewhere.
+    IdentiteId
+);
+id!(
     /// An export that is made aside.
     ExportId
 );

@@ -10,6 +10,7 @@ pub mod demarche;
 pub mod dossier;
 pub mod erreur;
 pub mod formulaire;
+pub mod identite;
 pub mod ids;
 pub mod journal;
 pub mod liste;

@@ -32,6 +32,7 @@ mod m0027_relances;
 mod m0028_exports;
 mod m0029_courriels;
 mod m0030_effectifs;
+mod m0031_identites;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_exports::Migration),
             Box::new(m0029_courriels::Migration),
             Box::new(m0030_effectifs::Migration),
+            Box::new(m0031_identites::Migration),
         ]
     }
 }

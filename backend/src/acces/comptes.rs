@@ -4,7 +4,7 @@
 //! A link is a random token that serves once and expires. The database finds it by its digest, and keeps it sealed
 //! for the mail that carries it. What is answered never depends on whether an account exists.
 
-use crate::acces::sessions::{self, Entree};
+use crate::acces::sessions::{self, Entree, Voie};
 use crate::acces::tentatives::{Regle, Reseau};
 use crate::contexte::Contexte;
 use crate::socle::coffre;
@@ -16,6 +16,7 @@ use crate::socle::verrous;
 use crate::tables::{compte, lien_compte, session};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Duration, Utc};
+use domain::identite::Moyen;
 use domain::ids::DemarcheNumero;
 use domain::journal::Action;
 use domain::sujet::Sujet;
@@ -236,7 +237,8 @@ pub async fn choisir(
         None => creer(&tx, &lien.email, empreinte, maintenant).await?,
     };
     session::Entity::delete_many().filter(session::Column::Compte.eq(compte.id)).exec(&tx).await?;
-    let jeton = sessions::commencer(&tx, compte.id, hasard, maintenant).await?;
+    let voie = Voie::simple(Moyen::Lien, String::new());
+    let jeton = sessions::commencer(&tx, compte.id, voie, hasard, maintenant).await?;
     let sujet = Sujet::Compte(compte.id);
     let qui = Some(compte.id);
     journal::noter(&tx, qui, Action::MotDePasseChoisi, sujet, None, maintenant).await?;

@@ -12,7 +12,8 @@ use crate::socle::verrous;
 use crate::tables::{compte, session};
 use chrono::{DateTime, Duration, Utc};
 use domain::Erreur;
-use domain::ids::CompteId;
+use domain::identite::Moyen;
+use domain::ids::{CompteId, IdentiteId};
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use sea_orm::sea_query::Query;
@@ -158,16 +159,41 @@ pub async fn ouvrir(contexte: &Contexte, preuve: &impl Preuve) -> Result<Entree,
         .one(&tx)
         .await?;
     let compte = encore.ok_or(Erreur::IdentifiantsRefuses)?;
-    let jeton = commencer(&tx, compte.id, &outils.hasard, maintenant).await?;
+    let voie = Voie::simple(Moyen::MotDePasse, String::new());
+    let jeton = commencer(&tx, compte.id, voie, &outils.hasard, maintenant).await?;
     tx.valider().await?;
     metrics::counter!("connexions_total").increment(1);
     Ok(Entree::new(outils, &compte, jeton))
+}
+
+/// What a session remembers of the way in.
+#[derive(Debug, Clone)]
+pub struct Voie {
+    /// By which way.
+    pub moyen: Moyen,
+    /// Whether two factors were proven.
+    pub deux_facteurs: bool,
+    /// With which identity.
+    pub identite: Option<IdentiteId>,
+    /// The ID token, sealed.
+    pub jeton_identite: Option<Vec<u8>>,
+    /// What one knows one's browser by; empty when it is not known.
+    pub navigateur: String,
+}
+
+impl Voie {
+    /// A way that proves one factor, and no identity.
+    #[must_use]
+    pub const fn simple(moyen: Moyen, navigateur: String) -> Self {
+        Self { moyen, deux_facteurs: false, identite: None, jeton_identite: None, navigateur }
+    }
 }
 
 /// Opens a session of an account, for whoever has just proved that it is theirs; gives the token.
 pub(crate) async fn commencer(
     db: &impl ConnectionTrait,
     compte: CompteId,
+    voie: Voie,
     hasard: &Hasard,
     maintenant: DateTime<Utc>,
 ) -> Result<String, Echec> {
@@ -177,6 +203,12 @@ pub(crate) async fn commencer(
         compte: Set(compte),
         cree_le: Set(maintenant),
         expire_le: Set(maintenant + Duration::hours(DUREE_HEURES)),
+        moyen: Set(voie.moyen),
+        deux_facteurs: Set(voie.deux_facteurs),
+        identite: Set(voie.identite),
+        jeton_identite: Set(voie.jeton_identite),
+        navigateur: Set(voie.navigateur),
+        vue_le: Set(None),
     };
     session::Entity::insert(session).exec_without_returning(db).await?;
     Ok(jeton)

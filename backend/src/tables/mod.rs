@@ -15,7 +15,8 @@ mod taches;
 pub mod temoin;
 
 pub use acces::{
-    abonnement, administrateur, compte, formulaire_en_attente, instructeur, lien_compte, session,
+    abonnement, administrateur, compte, formulaire_en_attente, identite, instructeur, lien_compte,
+    session,
 };
 pub use avertissements::{
     avertissement, choix_avertissement, recapitulatif, reglage_avertissement,

@@ -170,3 +170,7 @@ INSERT INTO contactes (contact, compte, etat) VALUES (1, 3, 'envoye');
 -- m0029_courriels
 INSERT INTO taches (id, genre, charge, essais, refus, a_partir_de, erreur, panne) VALUES
 (3, 'courriel_depot', '{"courriel_depot":{"dossier":11}}', 30, 1, '2024-01-08T10:00:00+00:00', 'put off', FALSE);
+
+-- m0031_identites
+INSERT INTO identites (id, compte, fournisseur, emetteur, sub, email, siret, idp, acr, amr, cree_le, vue_le) VALUES
+(1, 3, 'franceconnect', 'https://fc.exemple.fr', 'abcv1', 'camille@exemple.fr', NULL, NULL, 'eidas1', NULL, '2024-01-08T10:00:00+00:00', '2024-01-09T10:00:00+00:00');

@@ -4,6 +4,7 @@ pub mod abonnement;
 pub mod administrateur;
 pub mod compte;
 pub mod formulaire_en_attente;
+pub mod identite;
 pub mod instructeur;
 pub mod lien_compte;
 pub mod session;

@@ -1,6 +1,7 @@
 //! A signed-in browser, found by the digest of its token.
 
-use domain::ids::CompteId;
+use domain::identite::Moyen;
+use domain::ids::{CompteId, IdentiteId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `sessions`.
@@ -16,6 +17,18 @@ pub struct Model {
     pub cree_le: DateTimeUtc,
     /// Until when it holds.
     pub expire_le: DateTimeUtc,
+    /// By which way it was opened.
+    pub moyen: Moyen,
+    /// Whether two factors were proven.
+    pub deux_facteurs: bool,
+    /// With which identity, when it was by one.
+    pub identite: Option<IdentiteId>,
+    /// Sealed: the ID token, with which one signs out at its platform too.
+    pub jeton_identite: Option<Vec<u8>>,
+    /// « Firefox sous Windows »: what one knows one's browser by; empty when it is not known.
+    pub navigateur: String,
+    /// When it was last used, to some minutes; never told before the first time.
+    pub vue_le: Option<DateTimeUtc>,
 }
 
 /// It is joined by hand where it is needed.
