@@ -58,6 +58,7 @@ pub async fn lot(
     use backend::liste::lots;
     let ici = ici().await?;
     let demande = lots::LotDemande {
+        demarche,
         lot: lots::lot(&lot)?,
         dossiers: &dossiers,
         complement: &complement,

@@ -77,11 +77,39 @@ pub fn formulaire_refuse(
     repondre(statut, &document(nom, statut, (titre, phrase, aide), &suite))
 }
 
+/// What the page keeps for itself in a form.
+const CACHES: [&str; 25] = [
+    "avis",
+    "champ",
+    "cle",
+    "compte",
+    "demarche",
+    "dossier",
+    "dossiers",
+    "export",
+    "geste",
+    "groupe",
+    "intention",
+    "invite",
+    "jeton",
+    "lot",
+    "message",
+    "modele",
+    "notification",
+    "page",
+    "relances",
+    "rendez_vous",
+    "retour",
+    "sens",
+    "tache",
+    "version",
+    "versions",
+];
+
 /// Whether a field is one that people fill in, and not one that the page keeps for itself.
 fn typee(nom: &str) -> bool {
     let nom = nom.split('[').next().unwrap_or_default();
-    !["page", "cle", "version", "versions", "dossier", "demarche", "retour", "jeton", "groupe"]
-        .contains(&nom)
+    !CACHES.contains(&nom)
 }
 
 fn repondre(statut: StatusCode, document: &Markup) -> Response {

@@ -1,6 +1,7 @@
 //! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
 
 mod absence;
+mod acces;
 mod adresses;
 mod agenda;
 mod attente;
@@ -14,6 +15,7 @@ mod liens;
 mod nom;
 mod notifications;
 mod pieces;
+mod rempli;
 mod requetes;
 mod statistiques;
 mod textes;
@@ -101,6 +103,14 @@ impl Site {
         let url = format!("sqlite:file:{}?mode=memory&cache=shared", Hasard::systeme().cle());
         let base = Base::ouvrir(&url).await.unwrap();
         Migrator::up(base.lire(), None).await.unwrap();
+        let site = Self::sur(base);
+        let sandbox = Url::parse(SANDBOX).unwrap();
+        demo::remplir(&site.contexte, &sandbox).await.unwrap();
+        site
+    }
+
+    /// What serves this database, on 27 May 2024.
+    fn sur(base: Base) -> Self {
         let sandbox = Url::parse(SANDBOX).unwrap();
         let reglages = Reglages {
             nom: NOM.into(),
@@ -136,7 +146,6 @@ impl Site {
             guichet: Guichet::default(),
             acces: Acces::default(),
         };
-        demo::remplir(&contexte, &sandbox).await.unwrap();
         let options = LeptosOptions::builder().output_name("rdv").build();
         let fenetres = Fenetres::new(100);
         let etat = Etat {
@@ -165,6 +174,19 @@ impl Site {
     async fn lire(&self, chemin: &str, cookie: &str) -> Reponse {
         let requete = Request::get(chemin).header(header::COOKIE, cookie);
         self.demander(requete.body(Body::empty()).unwrap()).await
+    }
+
+    /// The same, of which no more than the beginning is awaited: a stream has no end.
+    async fn lire_le_debut(&self, chemin: &str, cookie: &str) -> Reponse {
+        let requete = Request::get(chemin).header(header::COOKIE, cookie);
+        let requete = requete.body(Body::empty()).unwrap();
+        let reponse = self.routes.clone().oneshot(requete).await.unwrap();
+        let genre = reponse.headers().get(header::CONTENT_TYPE);
+        if genre.is_some_and(|genre| genre.as_bytes().starts_with(b"text/event-stream")) {
+            let (parts, _) = reponse.into_parts();
+            return Reponse { statut: parts.status, entetes: parts.headers, corps: String::new() };
+        }
+        Reponse::de(reponse).await
     }
 
     /// A plain form, as a browser without JavaScript posts it from the page `depuis`.
