@@ -1,5 +1,6 @@
 //! What the process shares between requests and workers.
 
+use crate::acces::identites::Identites;
 use crate::acces::mots_de_passe::Hacheur;
 use crate::acces::tentatives::Tentatives;
 use crate::plateforme::client::Client;
@@ -19,6 +20,8 @@ pub struct Acces {
     pub hacheur: Hacheur,
     /// Tries that are slowed down.
     pub tentatives: Tentatives,
+    /// The platforms of the State by which one may sign in.
+    pub identites: Identites,
 }
 
 /// All of it.

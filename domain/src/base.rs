@@ -173,7 +173,7 @@ colonne!(
     "reglages_avertissements"("regle_le")
 );
 colonne!(Rythme, "choix_avertissements"("choisi_le"), "reglages_avertissements"("regle_le"));
-colonne!(Fournisseur, "identites");
+colonne!(Fournisseur, "identites"("emetteur"), "demandes_identite"("etat"));
 colonne!(Moyen, "sessions");
 colonne!(EtatAvis, "avis");
 colonne!(EtatCorrection, "corrections");

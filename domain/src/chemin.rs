@@ -1,6 +1,7 @@
 //! Every address of the site, in one place: pages, mails and tests name a [`Chemin`] instead of writing a path.
 
 use crate::champs::Pour;
+use crate::identite::Fournisseur;
 use crate::ids::{ChampId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
 use crate::modele::Modele;
 use std::fmt::{self, Display, Formatter};
@@ -24,6 +25,24 @@ pub enum Chemin<'a> {
     LienDeCompte(&'a str),
     /// The form that chooses a password.
     MotDePasse,
+    /// The form that leaves for a platform of the State.
+    Identite(Fournisseur),
+    /// Where it sends people back.
+    RetourIdentite(Fournisseur),
+    /// Where it sends people back once they have signed out there.
+    SortieIdentite(Fournisseur),
+    /// The page where an identity waits for its account.
+    Rattachement,
+    /// The form that proves by a password that an account is theirs.
+    RattacherParMotDePasse,
+    /// The form that chooses an address.
+    RattacherParAdresse,
+    /// « Un lien vous a été envoyé ».
+    RattachementEnvoye,
+    /// The page of the link of that mail, by its token.
+    LienDeRattachement(&'a str),
+    /// The form of that page.
+    RattacherParLien,
     /// « Paramètres d'affichage », page and form.
     Affichage,
     /// « Plan du site ».
@@ -253,6 +272,18 @@ impl Chemin<'_> {
             Self::MessageEnvoye => "/compte/message-envoye",
             Self::LienDeCompte(_) => "/compte/lien/{jeton}",
             Self::MotDePasse => "/compte/mot-de-passe",
+            Self::Identite(Fournisseur::ProConnect) => "/connexion/proconnect",
+            Self::Identite(Fournisseur::FranceConnect) => "/connexion/franceconnect",
+            Self::RetourIdentite(Fournisseur::ProConnect) => "/connexion/proconnect/retour",
+            Self::RetourIdentite(Fournisseur::FranceConnect) => "/connexion/franceconnect/retour",
+            Self::SortieIdentite(Fournisseur::ProConnect) => "/connexion/proconnect/sortie",
+            Self::SortieIdentite(Fournisseur::FranceConnect) => "/connexion/franceconnect/sortie",
+            Self::Rattachement => "/connexion/rattachement",
+            Self::RattacherParMotDePasse => "/connexion/rattachement/mot-de-passe",
+            Self::RattacherParAdresse => "/connexion/rattachement/adresse",
+            Self::RattachementEnvoye => "/connexion/rattachement/envoye",
+            Self::LienDeRattachement(_) => "/connexion/rattachement/lien/{jeton}",
+            Self::RattacherParLien => "/connexion/rattachement/confirmer",
             Self::Affichage => "/affichage",
             Self::PlanDuSite => "/plan-du-site",
             Self::Aide => "/aide",
@@ -310,6 +341,7 @@ impl Chemin<'_> {
     fn ecrire_le_sujet(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::LienDeCompte(jeton)
+            | Self::LienDeRattachement(jeton)
             | Self::Avis(jeton)
             | Self::Flux(jeton)
             | Self::Desabonnement(jeton) => f.write_str(jeton),

@@ -4,6 +4,7 @@ use crate::avertissement::Avertissement;
 use crate::dossier::EtatDossier;
 use crate::fichier::{self, Format};
 use crate::francais;
+use crate::identite::{Fournisseur, Refus};
 use crate::ids::{ChampId, DossierNumero};
 use crate::message::LONGUEUR_MAX;
 use crate::mot_de_passe;
@@ -602,6 +603,19 @@ pub enum Erreur {
         "Votre compte n'a pas été connecté\u{a0}: l'autorisation n'a pas été donnée sur RDV Service Public."
     )]
     ConnexionRefusee,
+    /// Signing in by a platform of the State did not work.
+    #[error("{}", .refus.phrase(*.fournisseur))]
+    Identite {
+        /// Which platform.
+        fournisseur: Fournisseur,
+        /// Why.
+        refus: Refus,
+    },
+    /// An account keeps one way in.
+    #[error(
+        "Cette identité est votre seule façon de vous connecter. Pour la détacher, choisissez d'abord un mot de passe, ou rattachez une autre identité."
+    )]
+    DerniereIdentite,
     /// RDV Service Public did not do what was asked; nothing was changed here.
     #[error(transparent)]
     Plateforme(#[from] ErreurPlateforme),
@@ -673,7 +687,10 @@ impl Erreur {
             | Self::PersonneAContacter
             | Self::DossierTermine
             | Self::DemandeExpiree
+            | Self::DerniereIdentite
             | Self::ConnexionRefusee => 409,
+            Self::Identite { refus: Refus::EnPanne, .. } => 502,
+            Self::Identite { .. } => 403,
             Self::LienPerime => 410,
             Self::TropVite { .. } => 429,
             Self::Plateforme(erreur) => erreur.statut_http(),

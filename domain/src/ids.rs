@@ -131,6 +131,10 @@ id!(
     IdentiteId
 );
 id!(
+    /// An identity that waits for its account.
+    RattachementIdentiteId
+);
+id!(
     /// An export that is made aside.
     ExportId
 );

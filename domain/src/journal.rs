@@ -134,6 +134,9 @@ actions! {
     CompteRdvDeconnecte "compte_rdv_deconnecte" "compte RDV Service Public déconnecté";
     AbonnementCree "abonnement_cree" "abonnement d'agenda créé";
     AbonnementSupprime "abonnement_supprime" "abonnement d'agenda supprimé";
+    IdentiteRattachee "identite_rattachee" "identité rattachée";
+    IdentiteDetachee "identite_detachee" "identité détachée";
+    CompteOuvert "compte_ouvert" "compte ouvert par une identité";
     CompteRdvPerdu "compte_rdv_perdu" "connexion à RDV Service Public perdue";
 }
 

@@ -36,7 +36,7 @@ const PAR_COMPTE: Regle = Regle { nom: "compte", d_un_coup: 60, periode: 60 };
 /// Tries on one account by a browser that it was opened with: nobody else can use these up.
 const PAR_APPAREIL: Regle = Regle { nom: "appareil", d_un_coup: 12, periode: 20 };
 
-/// A way to prove who one is. Organisational sign-in will be another one.
+/// A way to prove who one is, by what is typed. ProConnect and FranceConnect have theirs in [`crate::acces::identites`].
 pub trait Preuve {
     /// The account of the person, if the proof holds. Never inside a change: it may take long.
     fn compte(

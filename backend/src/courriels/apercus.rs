@@ -9,12 +9,14 @@ use super::instruction::avis::Invitation;
 use super::pied::Gestion;
 use super::recapitulatif::lecture::{Change, Dit, DuJour, Nomme};
 use super::rendez_vous::fait::Fait;
-use super::{compte, dossier, instruction, recapitulatif, rendez_vous};
+use super::{compte, dossier, identites, instruction, recapitulatif, rendez_vous};
+use crate::acces::identites::rattachement::Envoi;
 use crate::socle::outils::Reglages;
 use crate::taches::{Courriel, Destinataire, Nouvelle};
 use chrono::NaiveDate;
 use domain::avertissement::Avertissement;
 use domain::export::{Echec, Format};
+use domain::identite::Fournisseur;
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::instruction::Geste;
 use domain::modele::Modele;
@@ -133,6 +135,8 @@ genres! {
     Courriel::AvisRendu { .. } => ["instruction_avis_rendu"],
     Courriel::Reaffectation { .. } => ["instruction_reaffectation"],
     Courriel::Recommandation { .. } => ["instruction_recommandation"],
+    Courriel::Identite { .. } => ["identite_attachee"],
+    Courriel::Rattachement { .. } => ["identite_adresse" "identite_rattachement"],
     Courriel::Compte { .. } => ["compte_creation" "compte_nomination" "compte_oubli"],
 }
 
@@ -331,6 +335,18 @@ fn those_about_an_account() {
     {
         let lettre = compte::rediger(&reglages(), &raison, "0123abcd", USAGER.to_owned());
         tenir(&format!("compte_{nom}"), &lettre);
+    }
+}
+
+#[test]
+fn those_about_an_identity() {
+    let (agents, citoyens) = (Fournisseur::ProConnect, Fournisseur::FranceConnect);
+    let a = || USAGER.to_owned();
+    tenir("identite_attachee", &identites::dire_attachee(&reglages(), agents, a()));
+    for (nom, existe) in [("adresse", false), ("rattachement", true)] {
+        let envoi =
+            Envoi { fournisseur: citoyens, email: a(), jeton: "0123abcd".to_owned(), existe };
+        tenir(&format!("identite_{nom}"), &identites::donner_le_lien(&reglages(), envoi));
     }
 }
 

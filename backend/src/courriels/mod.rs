@@ -10,6 +10,7 @@ mod dossier;
 mod echec;
 mod gabarit;
 mod gestion;
+mod identites;
 mod instruction;
 mod mise_en_page;
 mod modele;
@@ -104,6 +105,12 @@ pub async fn composer(
             Box::pin(recapitulatif::composer(c, recapitulatif))
         }
         Courriel::Compte { lien } => Box::pin(compte::composer(c, lien)),
+        Courriel::Identite { identite, compte } => {
+            Box::pin(identites::attachee(c, identite, compte))
+        }
+        Courriel::Rattachement { rattachement } => {
+            Box::pin(identites::rattachement(c, rattachement))
+        }
     };
     lettre.await
 }

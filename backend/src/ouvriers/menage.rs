@@ -2,6 +2,7 @@
 
 use crate::acces::comptes;
 use crate::acces::formulaires_en_attente;
+use crate::acces::identites;
 use crate::acces::sessions;
 use crate::contexte::Contexte;
 use crate::demarche::avertissements::recapitulatifs;
@@ -62,6 +63,7 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     sessions::purger(&tx, maintenant).await?;
     comptes::purger(&tx, maintenant).await?;
     formulaires_en_attente::purger(&tx, maintenant).await?;
+    identites::purger(&tx, maintenant).await?;
     direct::purger(&tx, maintenant).await?;
     inbox::purger(&tx, maintenant).await?;
     let anciennes = tache::Column::FaiteLe.lt(maintenant - Delai::days(CONSERVATION_JOURS));

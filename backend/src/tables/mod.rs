@@ -15,8 +15,8 @@ mod taches;
 pub mod temoin;
 
 pub use acces::{
-    abonnement, administrateur, compte, formulaire_en_attente, identite, instructeur, lien_compte,
-    session,
+    abonnement, administrateur, compte, demande_identite, formulaire_en_attente, identite,
+    instructeur, lien_compte, rattachement_identite, session,
 };
 pub use avertissements::{
     avertissement, choix_avertissement, recapitulatif, reglage_avertissement,

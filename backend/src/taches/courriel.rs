@@ -4,9 +4,9 @@ use super::definition::Tache;
 use super::demande::Demande;
 use crate::tables::tache;
 use domain::ids::{
-    AvisId, CompteId, ContactId, CorrectionId, DemarcheNumero, DossierNumero, ExportId, InviteId,
-    LienCompteId, PropositionId, ReaffectationId, RecapitulatifId, RecommandationId, RendezVousId,
-    TraitementId,
+    AvisId, CompteId, ContactId, CorrectionId, DemarcheNumero, DossierNumero, ExportId, IdentiteId,
+    InviteId, LienCompteId, PropositionId, RattachementIdentiteId, ReaffectationId,
+    RecapitulatifId, RecommandationId, RendezVousId, TraitementId,
 };
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::ColumnTrait;
@@ -169,6 +169,20 @@ pub enum Courriel {
         /// Its row.
         lien: LienCompteId,
     },
+    /// An identity was attached to an account, to its owner.
+    #[serde(rename = "courriel_identite")]
+    Identite {
+        /// Which identity.
+        identite: IdentiteId,
+        /// To whom.
+        compte: CompteId,
+    },
+    /// The link that proves an address, to whoever signs in with an identity that no account is known for.
+    #[serde(rename = "courriel_rattachement")]
+    Rattachement {
+        /// Which identity waits.
+        rattachement: RattachementIdentiteId,
+    },
 }
 
 /// What happened to a rendez-vous, and whom to tell.
@@ -245,6 +259,8 @@ impl Courriel {
             Self::Modification { .. } => "Dossier modifié, à un instructeur",
             Self::Recapitulatif { .. } => "Résumé des notifications, à un instructeur",
             Self::Compte { .. } => "Lien pour ouvrir un compte",
+            Self::Identite { .. } => "Identité rattachée, à qui a le compte",
+            Self::Rattachement { .. } => "Lien pour rattacher une identité",
         }
     }
 }

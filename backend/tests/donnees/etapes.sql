@@ -174,3 +174,9 @@ INSERT INTO taches (id, genre, charge, essais, refus, a_partir_de, erreur, panne
 -- m0031_identites
 INSERT INTO identites (id, compte, fournisseur, emetteur, sub, email, siret, idp, acr, amr, cree_le, vue_le) VALUES
 (1, 3, 'franceconnect', 'https://fc.exemple.fr', 'abcv1', 'camille@exemple.fr', NULL, NULL, 'eidas1', NULL, '2024-01-08T10:00:00+00:00', '2024-01-09T10:00:00+00:00');
+
+-- m0032_rattachements_identites
+INSERT INTO demandes_identite (etat, navigateur, fournisseur, scelle, faite_le) VALUES
+('etat', 'navigateur', 'proconnect', unhex('00'), '2024-01-09T10:00:00+00:00');
+INSERT INTO rattachements_identite (id, navigateur, lien, scelle, cree_le, expire_le) VALUES
+(1, 'navigateur', 'lien', unhex('00'), '2024-01-09T10:00:00+00:00', '2024-01-09T10:15:00+00:00');

@@ -10,6 +10,7 @@ mod dossier;
 mod equipe;
 mod exports;
 pub mod faits;
+mod identites;
 mod liste;
 mod mentions;
 mod mes_dossiers;
@@ -36,6 +37,7 @@ pub use dossier::pieces::PieceVue;
 pub use dossier::pieces_dossier::{OriginePiece, PieceDuDossier, PiecesDuDossier};
 pub use equipe::{Equipe, GroupeDEquipe};
 pub use exports::{ExportVue, Exports};
+pub use identites::{EtatLien, Fournisseurs, IdentiteVue, LienRattachement, RattachementVue};
 pub use liste::{
     DemarcheInstructeur, DossierTrouve, LigneDossier, PageDossiers, RechercheDossiers,
 };

@@ -30,6 +30,11 @@ pub(in crate::courriels) enum Pourquoi<'a> {
         /// The application's name.
         site: &'a str,
     },
+    /// They have an account, and something of it changed.
+    AUnCompte {
+        /// The application's name.
+        site: &'a str,
+    },
     /// They began a dossier and filed none.
     AUnBrouillon {
         /// The title of the démarche.
@@ -71,6 +76,7 @@ impl fmt::Display for Pourquoi<'_> {
             Self::ADonneSonAdresse { site } => {
                 write!(f, "votre adresse a été saisie sur {site} pour obtenir ce lien.")
             }
+            Self::AUnCompte { site } => write!(f, "vous avez un compte sur {site}."),
             Self::AUnBrouillon { titre } => write!(
                 f,
                 "vous avez un brouillon pour la démarche «\u{a0}{titre}\u{a0}» et n'avez pas déposé de dossier."

@@ -15,7 +15,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use std::net::IpAddr;
 use std::time::Duration;
 
-const SECRET: &str = "quatre mots sans rapport";
+pub const SECRET: &str = "quatre mots sans rapport";
 
 fn refus<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
     match resultat {

@@ -2,4 +2,5 @@
 
 mod autorisations;
 pub mod comptes;
+mod identites;
 mod limites;

@@ -132,9 +132,9 @@ macro_rules! tables {
 tables! {
     abonnement administrateur adresse_refusee agenda ancien_secret annotation avertissement avis brouillon champ
     choix_avertissement colonnes compte compte_rdv
-    contact contacte contenu correction courriel demande_oauth demarche dossier dossier_a_indexer effectif evenement export
-    formulaire_en_attente geste_rdv groupe instructeur invite jeton_avis journal lien_compte lien_personnel message
-    modele_courriel morceau_export mot_dossier notification personne_rdv piece_jointe plan_rdv proposition reaffectation
+    contact contacte contenu correction courriel demande_identite demande_oauth demarche dossier dossier_a_indexer effectif evenement export
+    formulaire_en_attente geste_rdv groupe identite instructeur invite jeton_avis journal lien_compte lien_personnel message
+    modele_courriel morceau_export mot_dossier notification personne_rdv piece_jointe plan_rdv proposition rattachement_identite reaffectation
     recapitulatif recommandation reconciliation regard reglage_avertissement rendez_vous session suivi tache temoin traitement valeur_privee
 }
 
