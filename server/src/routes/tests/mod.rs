@@ -14,6 +14,7 @@ mod liens;
 mod nom;
 mod notifications;
 mod pieces;
+mod portes;
 mod requetes;
 mod statistiques;
 mod textes;
@@ -23,7 +24,7 @@ use super::{Etat, Fenetres, Rarement, machines, tout};
 use app::FichiersDuSite;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::{self, Guichet};
@@ -98,13 +99,18 @@ fn oauth(site: &Url) -> ReglageOauth {
 impl Site {
     /// The demo, in memory, on 27 May 2024.
     async fn ouvrir() -> Self {
+        Self::a("http://site.test").await
+    }
+
+    /// The same, at the address `app_url`.
+    async fn a(app_url: &str) -> Self {
         let url = format!("sqlite:file:{}?mode=memory&cache=shared", Hasard::systeme().cle());
         let base = Base::ouvrir(&url).await.unwrap();
         Migrator::up(base.lire(), None).await.unwrap();
         let sandbox = Url::parse(SANDBOX).unwrap();
         let reglages = Reglages {
             nom: NOM.into(),
-            app_url: Url::parse("http://site.test").unwrap(),
+            app_url: Url::parse(app_url).unwrap(),
             hotes_rdv: Origine::de(&sandbox).into_iter().collect(),
             hotes_visio: vec![],
             plateforme: sandbox.clone(),
@@ -117,6 +123,7 @@ impl Site {
                 .map(|(hote, email)| (hote.to_owned(), email.to_owned()))
                 .into(),
             mandataires: vec!["127.0.0.1/32".parse().unwrap()],
+            origines_formulaires: vec![],
         };
         let instant = DateTime::parse_from_rfc3339("2024-05-27T16:44:00+02:00").unwrap();
         let horloge = Horloge::fixe(instant.to_utc());
@@ -146,11 +153,14 @@ impl Site {
             fenetres: fenetres.clone(),
             refus: Rarement::default(),
             arret: CancellationToken::new(),
+            mise_a_jour: contexte.horloge.maintenant(),
         };
         Self { routes: tout(etat), contexte, fenetres }
     }
 
-    async fn demander(&self, requete: Request<Body>) -> Reponse {
+    async fn demander(&self, mut requete: Request<Body>) -> Reponse {
+        let hote = HeaderValue::from_static("site.test");
+        requete.headers_mut().entry(header::HOST).or_insert(hote);
         Reponse::de(self.routes.clone().oneshot(requete).await.unwrap()).await
     }
 
