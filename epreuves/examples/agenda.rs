@@ -167,6 +167,7 @@ fn contexte(base: Base, maintenant: DateTime<Utc>) -> Contexte {
         quota_fichiers: 0,
         organisateurs: std::collections::BTreeMap::new(),
         mandataires: vec![],
+        origines_formulaires: vec![],
     };
     Contexte {
         base,

@@ -123,6 +123,7 @@ fn contexte(base: &Base, jour: &str) -> Contexte {
         quota_fichiers: 0,
         organisateurs: BTreeMap::new(),
         mandataires: vec![],
+        origines_formulaires: vec![],
     };
     let (hasard, patience) = (Hasard::systeme(), Patience::default());
     Contexte {

@@ -178,6 +178,7 @@ impl Configuration {
             quota_fichiers: self.quota_fichiers,
             organisateurs: self.organisateurs.clone(),
             mandataires: self.mandataires.clone(),
+            origines_formulaires: vec![],
         }
     }
 }

@@ -188,6 +188,12 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
         fenetres: fenetres.clone(),
         refus: Rarement::default(),
         arret: ouvriers.arret(),
+        mise_a_jour: contexte
+            .base
+            .mise_a_jour_le()
+            .await
+            .map_err(backend::Echec::from)
+            .map_err(ErreurBase::Echec)?,
     });
     let c = contexte.clone();
     ouvriers.employer_sans_preavis("aiguillage", move || {

@@ -43,6 +43,7 @@ pub fn a_la_place(erreur: &ErreurApp, ici: &str) -> AnyView {
         Some(Erreur::Introuvable) => view! { <Introuvable/> }.into_any(),
         _ => {
             navigateur::statut(erreur.statut_http());
+            navigateur::attente(erreur.attente());
             let texte = erreur.to_string();
             view! { <Indisponible texte/> }.into_any()
         }
@@ -52,6 +53,7 @@ pub fn a_la_place(erreur: &ErreurApp, ici: &str) -> AnyView {
 /// What is shown instead of a part of a page that could not be read.
 pub fn pas_lue(erreur: &ErreurApp, ici: Signal<String>) -> AnyView {
     navigateur::statut(erreur.statut_http());
+    navigateur::attente(erreur.attente());
     let texte = format!("Cette rubrique n'a pas pu être affichée. {erreur}");
     view! {
         <Alerte texte/>

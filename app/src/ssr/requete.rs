@@ -3,7 +3,7 @@
 use super::cookies::{lire_cookie, lire_jeton};
 use super::fichiers::{FichiersRecus, a_retirer, fichiers};
 use crate::erreur::ErreurApp;
-use backend::acces::tentatives::Reseau;
+use backend::acces::tentatives::{Regle, Reseau};
 use backend::acces::visites::{Visite, Visiteur};
 use backend::dossier::examen::annotations::champs::Saisies as SaisiesPrivees;
 use backend::dossier::examen::suivis;
@@ -52,6 +52,16 @@ impl Ici {
     #[must_use]
     pub const fn contexte(&self) -> &Contexte {
         &self.contexte
+    }
+
+    /// Counts what the person asks for under `regle`.
+    ///
+    /// # Errors
+    /// [`Erreur::TropVite`].
+    pub fn compter(&self, regle: Regle) -> Result<(), ErreurApp> {
+        let compte = self.acteur.compte.to_string();
+        let tentatives = &self.contexte.acces.tentatives;
+        Ok(tentatives.compter(regle, &[&compte], self.maintenant())?)
     }
 
     /// Makes a change in one transaction, and gives back what `change` gives. Nothing is kept of a change that failed.

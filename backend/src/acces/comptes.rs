@@ -4,8 +4,9 @@
 //! A link is a random token that serves once and expires. The database finds it by its digest, and keeps it sealed
 //! for the mail that carries it. What is answered never depends on whether an account exists.
 
+use crate::acces::limites;
 use crate::acces::sessions::{self, Entree, Voie};
-use crate::acces::tentatives::{Regle, Reseau};
+use crate::acces::tentatives::Reseau;
 use crate::contexte::Contexte;
 use crate::socle::coffre;
 use crate::socle::direct;
@@ -39,9 +40,6 @@ const PATIENCE_MINUTES: i64 = 2;
 /// How many links of one address may serve at the same time.
 const LIENS_MAX: usize = 5;
 
-/// How many links may be asked for from one network.
-const LIENS_PAR_RESEAU: Regle = Regle { nom: "liens_par_reseau", d_un_coup: 20, periode: 60 };
-
 /// How many links may be asked for in an hour by all: no stranger makes a source of mail of this site.
 pub const LIENS_PAR_HEURE: u64 = 1_000;
 
@@ -67,9 +65,8 @@ pub async fn demander_un_lien(
     let (outils, maintenant) = (&contexte.outils, contexte.horloge.maintenant());
     let email = compte::normaliser(&saisie::email(Champ::Email, email)?);
     let reseau = reseau.map(|reseau| reseau.to_string()).unwrap_or_default();
-    let regle: (Regle, &[&str]) = (LIENS_PAR_RESEAU, &[&reseau]);
     // It counts, whatever comes of it.
-    let _ = contexte.acces.tentatives.faire(&[regle], maintenant)?;
+    contexte.acces.tentatives.compter(limites::LIENS_PAR_RESEAU, &[&reseau], maintenant)?;
     let tx = contexte.base.ecrire().await?;
     if demandes(&tx, maintenant - Duration::hours(1)).await? >= LIENS_PAR_HEURE {
         metrics::counter!("tentatives_refusees_total", "regle" => "liens").increment(1);

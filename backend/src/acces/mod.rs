@@ -4,6 +4,7 @@ pub mod autorisations;
 pub mod comptes;
 pub mod formulaires_en_attente;
 pub mod identites;
+pub mod limites;
 pub mod mots_de_passe;
 pub mod sessions;
 pub mod tentatives;

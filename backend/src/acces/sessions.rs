@@ -1,5 +1,6 @@
 //! Signing in. The browser holds a random token, the database its digest only.
 
+use crate::acces::limites;
 use crate::acces::mots_de_passe::LEURRE;
 use crate::acces::tentatives::{Regle, Reseau, Tentative};
 use crate::contexte::Contexte;
@@ -26,15 +27,6 @@ pub const DUREE_HEURES: i64 = 12;
 
 /// How long a browser is known to be that of somebody who signed in with it, in days.
 pub const APPAREIL_JOURS: i64 = 365;
-
-/// Tries from one network, on all accounts: many people may share an address.
-const PAR_RESEAU: Regle = Regle { nom: "reseau", d_un_coup: 30, periode: 4 };
-/// Tries on one account from one network.
-const PAR_COMPTE_ET_RESEAU: Regle = Regle { nom: "compte_et_reseau", d_un_coup: 10, periode: 30 };
-/// Tries on one account from everywhere, by browsers that it was never opened with.
-const PAR_COMPTE: Regle = Regle { nom: "compte", d_un_coup: 60, periode: 60 };
-/// Tries on one account by a browser that it was opened with: nobody else can use these up.
-const PAR_APPAREIL: Regle = Regle { nom: "appareil", d_un_coup: 12, periode: 20 };
 
 /// A way to prove who one is, by what is typed. ProConnect and FranceConnect have theirs in [`crate::acces::identites`].
 pub trait Preuve {
@@ -108,12 +100,12 @@ impl MotDePasse {
         let maintenant = contexte.horloge.maintenant();
         let tentatives = &contexte.acces.tentatives;
         if connu {
-            return tentatives.faire(&[(PAR_APPAREIL, &[email])], maintenant);
+            return tentatives.faire(&[(limites::CONNEXIONS_PAR_APPAREIL, &[email])], maintenant);
         }
         let regles: [(Regle, &[&str]); 3] = [
-            (PAR_RESEAU, &[&reseau]),
-            (PAR_COMPTE_ET_RESEAU, &[email, &reseau]),
-            (PAR_COMPTE, &[email]),
+            (limites::CONNEXIONS_PAR_RESEAU, &[&reseau]),
+            (limites::CONNEXIONS_PAR_COMPTE_ET_RESEAU, &[email, &reseau]),
+            (limites::CONNEXIONS_PAR_COMPTE, &[email]),
         ];
         tentatives.faire(&regles, maintenant)
     }

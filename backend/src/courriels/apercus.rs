@@ -62,6 +62,7 @@ fn reglages() -> Reglages {
         quota_fichiers: 0,
         organisateurs: Default::default(),
         mandataires: vec![],
+        origines_formulaires: vec![],
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Reglages {
     pub organisateurs: BTreeMap<String, String>,
     /// Machines that pass requests on, and are believed when they say from where.
     pub mandataires: Vec<IpNet>,
+    /// Sites that a form posted here may lead on to (« https://… »): those where people sign in.
+    pub origines_formulaires: Vec<String>,
 }
 
 /// What use cases need beside the database and the time.

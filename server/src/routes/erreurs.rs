@@ -74,7 +74,13 @@ pub fn statut(numero: u16) -> StatusCode {
 #[must_use]
 pub fn delai(erreur: &Erreur) -> Option<(HeaderName, HeaderValue)> {
     match erreur {
-        Erreur::TropVite { secondes } => Some((header::RETRY_AFTER, HeaderValue::from(*secondes))),
+        Erreur::TropVite { secondes } => Some(attente(*secondes)),
         _ => None,
     }
+}
+
+/// The same, in seconds.
+#[must_use]
+pub fn attente(secondes: u32) -> (HeaderName, HeaderValue) {
+    (header::RETRY_AFTER, HeaderValue::from(secondes))
 }

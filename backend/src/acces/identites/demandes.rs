@@ -2,7 +2,8 @@
 
 use super::constat::Constat;
 use super::plateforme::{Demande, Plateforme};
-use crate::acces::tentatives::{Regle, Reseau};
+use crate::acces::limites::DEPARTS_PAR_RESEAU;
+use crate::acces::tentatives::Reseau;
 use crate::contexte::Contexte;
 use crate::socle::coffre;
 use crate::socle::erreur::Echec;
@@ -29,9 +30,6 @@ const MEMOIRE_MINUTES: i64 = 60;
 
 /// The longest address to come back to, in octets.
 const APRES_MAX: usize = 500;
-
-/// How many may leave from one network.
-const DEPARTS_PAR_RESEAU: Regle = Regle { nom: "identites_par_reseau", d_un_coup: 60, periode: 2 };
 
 /// Who leaves, and for what.
 #[derive(Debug, Clone, Copy)]
@@ -91,9 +89,9 @@ pub(super) struct Premiere {
 pub async fn partir(contexte: &Contexte, depart: Depart<'_>) -> Result<Url, Echec> {
     let plateforme = contexte.acces.identites.plateforme(depart.fournisseur)?;
     let reseau = depart.reseau.map(|reseau| reseau.to_string()).unwrap_or_default();
-    let regle: (Regle, &[&str]) = (DEPARTS_PAR_RESEAU, &[&reseau]);
     // It counts, whatever comes of it.
-    let _ = contexte.acces.tentatives.faire(&[regle], contexte.horloge.maintenant())?;
+    let maintenant = contexte.horloge.maintenant();
+    contexte.acces.tentatives.compter(DEPARTS_PAR_RESEAU, &[&reseau], maintenant)?;
     envoyer(contexte, plateforme, depart, None).await
 }
 

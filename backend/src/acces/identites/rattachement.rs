@@ -8,6 +8,7 @@ use super::constat::Constat;
 use super::demandes::{Apres, ouvrir, sceller};
 use super::plateforme::{Plateforme, Preuve};
 use super::reconnaissance;
+use crate::acces::limites::{RATTACHEMENTS_PAR_ADRESSE, RATTACHEMENTS_PAR_RESEAU};
 use crate::acces::sessions::{Entree, MotDePasse, Preuve as _, Provenance};
 use crate::acces::tentatives::{Regle, Reseau};
 use crate::contexte::Contexte;
@@ -30,13 +31,6 @@ use serde::{Deserialize, Serialize};
 
 /// How long an identity waits, and how long the link of its mail serves, in minutes.
 pub const DELAI_MINUTES: i64 = 15;
-
-/// How many mails may be asked for from one network.
-const LIENS_PAR_RESEAU: Regle =
-    Regle { nom: "rattachements_par_reseau", d_un_coup: 10, periode: 60 };
-/// How many may be sent to one address.
-const LIENS_PAR_ADRESSE: Regle =
-    Regle { nom: "rattachements_par_adresse", d_un_coup: 3, periode: 300 };
 
 /// What is kept of it, sealed.
 #[derive(Serialize, Deserialize)]
@@ -191,7 +185,7 @@ pub async fn par_adresse(
     let maintenant = contexte.horloge.maintenant();
     let reseau = reseau.map(|reseau| reseau.to_string()).unwrap_or_default();
     let regles: [(Regle, &[&str]); 2] =
-        [(LIENS_PAR_RESEAU, &[&reseau]), (LIENS_PAR_ADRESSE, &[&email])];
+        [(RATTACHEMENTS_PAR_RESEAU, &[&reseau]), (RATTACHEMENTS_PAR_ADRESSE, &[&email])];
     // It counts, whatever comes of it.
     let _ = contexte.acces.tentatives.faire(&regles, maintenant)?;
     let outils = &contexte.outils;

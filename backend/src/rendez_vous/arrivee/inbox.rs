@@ -21,7 +21,7 @@ use sea_orm::{
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-pub use super::reception::recevoir;
+pub use super::reception::{recevoir, recevoir_de};
 pub use crate::rendez_vous::arrivee::guichet::Guichet;
 pub use crate::rendez_vous::arrivee::guichet::Refus;
 

@@ -2,7 +2,8 @@
 
 use super::absolue;
 use crate::acces::autorisations;
-use crate::acces::tentatives::{Regle, Reseau};
+use crate::acces::limites;
+use crate::acces::tentatives::Reseau;
 use crate::contexte::Contexte;
 use crate::rendez_vous::nouveautes;
 use crate::socle::coffre;
@@ -19,11 +20,6 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
     QueryOrder, QuerySelect,
 };
-
-/// Addresses that are nobody's, from one network: the servers of a calendar service read those of many people.
-const INCONNUS: Regle = Regle { nom: "flux_inconnu", d_un_coup: 30, periode: 10 };
-/// Readings of one feed: calendars come every few minutes at most.
-const PAR_FLUX: Regle = Regle { nom: "flux", d_un_coup: 60, periode: 30 };
 
 /// How many rendez-vous a feed has at most: the latest ones.
 const MAX: u64 = 2_000;
@@ -44,11 +40,11 @@ pub async fn lire(
     let (db, maintenant) = (contexte.base.lire(), contexte.horloge.maintenant());
     let tentatives = &contexte.acces.tentatives;
     let reseau = reseau.map(|reseau| reseau.to_string()).unwrap_or_default();
-    let tentative = tentatives.faire(&[(INCONNUS, &[&reseau])], maintenant)?;
+    let tentative = tentatives.faire(&[(limites::FLUX_INCONNUS, &[&reseau])], maintenant)?;
     let empreinte = coffre::empreinte(secret);
     let Trouve { abonnement, email } = trouver(db, &empreinte).await?.ok_or(Erreur::Introuvable)?;
     tentatives.rendre(tentative);
-    let _ = tentatives.faire(&[(PAR_FLUX, &[&empreinte])], maintenant)?;
+    tentatives.compter(limites::FLUX, &[&empreinte], maintenant)?;
     let acteur = Acteur { compte: abonnement.compte, email };
     let flux = ecrire(contexte, &acteur, &abonnement, maintenant).await?;
     noter_l_usage(contexte, &abonnement, maintenant).await?;

@@ -1,6 +1,7 @@
 //! The schema: brought up to date by one process at a time, whatever the number that start together.
 
 use super::Base;
+use chrono::{DateTime, Utc};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
@@ -68,6 +69,18 @@ impl Base {
         let faites = appliquer(db).await;
         verrou.rollback().await?;
         faites
+    }
+}
+
+impl Base {
+    /// When the schema last changed.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn mise_a_jour_le(&self) -> Result<DateTime<Utc>, DbErr> {
+        let faites = Migrator::get_migration_models(&self.connexions).await?;
+        let derniere = faites.iter().map(|faite| faite.applied_at).max().unwrap_or_default();
+        Ok(DateTime::from_timestamp(derniere, 0).unwrap_or_default())
     }
 }
 

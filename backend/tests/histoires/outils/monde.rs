@@ -299,6 +299,7 @@ fn reglages() -> Reglages {
             .map(|(hote, email)| (hote.to_owned(), email.to_owned()))
             .into(),
         mandataires: vec![],
+        origines_formulaires: vec![],
     }
 }
 

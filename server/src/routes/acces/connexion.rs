@@ -3,7 +3,7 @@
 use super::cookies::{self, Garde};
 use crate::routes::formulaires::attente;
 use crate::routes::gardes::chemin;
-use crate::routes::{Etat, erreurs, pages};
+use crate::routes::{Etat, pages};
 use app::ssr::{COOKIE, lire_cookie, lire_jeton};
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -63,16 +63,13 @@ pub async fn entrer(
         }
         Err(echec) => {
             let erreur = echec.pour_l_ecran();
-            let delai = erreurs::delai(&erreur);
             let champs = vec![
                 ("email".to_owned(), email),
                 ("retour".to_owned(), retour),
                 ("attente".to_owned(), attente),
             ];
             let page = "/connexion";
-            let mut reponse = pages::refuser(&etat, page, entetes, page, champs, erreur).await;
-            reponse.headers_mut().extend(delai);
-            reponse
+            pages::refuser(&etat, page, entetes, page, champs, erreur).await
         }
     }
 }

@@ -3,6 +3,8 @@
 pub mod chemin;
 pub mod compression;
 pub mod delais;
+pub mod hote;
+pub mod prefixe;
 pub mod provenance;
 pub mod securite;
 pub mod traces;

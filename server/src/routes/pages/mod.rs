@@ -7,7 +7,7 @@ pub mod panne;
 
 use super::Etat;
 use super::erreurs::{self, Introuvable};
-use super::gardes::delais;
+use super::gardes::{delais, securite};
 use app::depart::Refus;
 use axum::Router;
 use axum::body::Body;
@@ -101,8 +101,10 @@ pub async fn refuser(
     erreur: Erreur,
 ) -> Response {
     let statut = erreurs::statut(erreur.statut_http());
+    let delai = erreurs::delai(&erreur);
     let refus = Refus { action: action.to_owned(), champs, erreur: erreur.into() };
     let mut reponse = afficher_refus(etat, page, entetes, refus).await;
+    reponse.headers_mut().extend(delai);
     if reponse.status().is_success() {
         *reponse.status_mut() = statut;
     }
@@ -142,11 +144,8 @@ fn preparer(contexte: &Contexte, refus: Option<&Refus>) {
         provide_context(refus.clone());
     }
     if let (Some(nonce), Some(reponse)) = (use_nonce(), use_context::<ResponseOptions>()) {
-        let politique = format!(
-            "default-src 'self'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval' 'strict-dynamic'; \
-             style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; object-src 'none'; \
-             base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-        );
+        let origines = &contexte.outils.reglages.origines_formulaires;
+        let politique = securite::politique(&nonce, origines);
         if let Ok(valeur) = HeaderValue::from_str(&politique) {
             reponse.insert_header(header::CONTENT_SECURITY_POLICY, valeur);
         }

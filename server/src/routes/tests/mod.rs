@@ -15,6 +15,7 @@ mod liens;
 mod nom;
 mod notifications;
 mod pieces;
+mod portes;
 mod rempli;
 mod requetes;
 mod statistiques;
@@ -25,7 +26,7 @@ use super::{Etat, Fenetres, Rarement, machines, tout};
 use app::FichiersDuSite;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::{self, Guichet};
@@ -100,6 +101,11 @@ fn oauth(site: &Url) -> ReglageOauth {
 impl Site {
     /// The demo, in memory, on 27 May 2024.
     async fn ouvrir() -> Self {
+        Self::a("http://site.test").await
+    }
+
+    /// The same, at the address `app_url`.
+    async fn a(app_url: &str) -> Self {
         let url = format!("sqlite:file:{}?mode=memory&cache=shared", Hasard::systeme().cle());
         let base = Base::ouvrir(&url).await.unwrap();
         Migrator::up(base.lire(), None).await.unwrap();
@@ -114,7 +120,7 @@ impl Site {
         let sandbox = Url::parse(SANDBOX).unwrap();
         let reglages = Reglages {
             nom: NOM.into(),
-            app_url: Url::parse("http://site.test").unwrap(),
+            app_url: Url::parse(app_url).unwrap(),
             hotes_rdv: Origine::de(&sandbox).into_iter().collect(),
             hotes_visio: vec![],
             plateforme: sandbox.clone(),
@@ -127,6 +133,7 @@ impl Site {
                 .map(|(hote, email)| (hote.to_owned(), email.to_owned()))
                 .into(),
             mandataires: vec!["127.0.0.1/32".parse().unwrap()],
+            origines_formulaires: vec![],
         };
         let instant = DateTime::parse_from_rfc3339("2024-05-27T16:44:00+02:00").unwrap();
         let horloge = Horloge::fixe(instant.to_utc());
@@ -155,11 +162,14 @@ impl Site {
             fenetres: fenetres.clone(),
             refus: Rarement::default(),
             arret: CancellationToken::new(),
+            mise_a_jour: contexte.horloge.maintenant(),
         };
         Self { routes: tout(etat), contexte, fenetres }
     }
 
-    async fn demander(&self, requete: Request<Body>) -> Reponse {
+    async fn demander(&self, mut requete: Request<Body>) -> Reponse {
+        let hote = HeaderValue::from_static("site.test");
+        requete.headers_mut().entry(header::HOST).or_insert(hote);
         Reponse::de(self.routes.clone().oneshot(requete).await.unwrap()).await
     }
 
@@ -179,7 +189,7 @@ impl Site {
     /// The same, of which no more than the beginning is awaited: a stream has no end.
     async fn lire_le_debut(&self, chemin: &str, cookie: &str) -> Reponse {
         let requete = Request::get(chemin).header(header::COOKIE, cookie);
-        let requete = requete.body(Body::empty()).unwrap();
+        let requete = requete.header(header::HOST, "site.test").body(Body::empty()).unwrap();
         let reponse = self.routes.clone().oneshot(requete).await.unwrap();
         let genre = reponse.headers().get(header::CONTENT_TYPE);
         if genre.is_some_and(|genre| genre.as_bytes().starts_with(b"text/event-stream")) {

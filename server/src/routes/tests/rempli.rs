@@ -285,7 +285,7 @@ impl Rempli {
 
     pub async fn octets(&self, adresse: &str, cookie: &str) -> Vec<u8> {
         let requete = Request::get(adresse).header(header::COOKIE, cookie);
-        let requete = requete.body(Body::empty()).unwrap();
+        let requete = requete.header(header::HOST, "site.test").body(Body::empty()).unwrap();
         let reponse = self.site.routes.clone().oneshot(requete).await.unwrap();
         assert_eq!(reponse.status(), StatusCode::OK, "{adresse}");
         to_bytes(reponse.into_body(), usize::MAX).await.unwrap().to_vec()
