@@ -33,6 +33,7 @@ mod m0028_exports;
 mod m0029_courriels;
 mod m0030_effectifs;
 mod m0031_identites;
+mod m0036_pieces;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_courriels::Migration),
             Box::new(m0030_effectifs::Migration),
             Box::new(m0031_identites::Migration),
+            Box::new(m0036_pieces::Migration),
         ]
     }
 }

@@ -174,3 +174,8 @@ INSERT INTO taches (id, genre, charge, essais, refus, a_partir_de, erreur, panne
 -- m0031_identites
 INSERT INTO identites (id, compte, fournisseur, emetteur, sub, email, siret, idp, acr, amr, cree_le, vue_le) VALUES
 (1, 3, 'franceconnect', 'https://fc.exemple.fr', 'abcv1', 'camille@exemple.fr', NULL, NULL, 'eidas1', NULL, '2024-01-08T10:00:00+00:00', '2024-01-09T10:00:00+00:00');
+
+-- m0036_pieces
+UPDATE pieces_jointes SET etat_analyse = 'infectee', virus = 'Essai.Rien' WHERE compte IS NULL;
+INSERT INTO objets (id, cle, lieu, piece, depose_le, nomme_le) VALUES
+(1, 'ab01', 'dossier', NULL, '2024-01-08T10:00:00+00:00', NULL);

@@ -121,8 +121,7 @@ fn ecrire(
 /// Gives the cookies of an answer their names; gives which ones they are. While processes of the previous version answer
 /// too, a session has both names: whichever answers next knows it.
 fn renommer(entetes: &mut HeaderMap, les_deux: bool) -> Vec<String> {
-    let lignes: Vec<HeaderValue> =
-        entetes.get_all(header::SET_COOKIE).iter().cloned().collect();
+    let lignes: Vec<HeaderValue> = entetes.get_all(header::SET_COOKIE).iter().cloned().collect();
     entetes.remove(header::SET_COOKIE);
     let mut poses = Vec::new();
     for ligne in lignes {

@@ -31,9 +31,7 @@ pub async fn recevoir(
     let signature = entetes.get("x-lapin-signature").and_then(|valeur| valeur.to_str().ok());
     let numero = organisation.parse::<OrganisationId>().map_err(|_| Refus::OrganisationInconnue);
     let resultat = match &numero {
-        Ok(numero) => {
-            inbox::recevoir_de(&etat.contexte, reseau, *numero, signature, &corps).await
-        }
+        Ok(numero) => inbox::recevoir_de(&etat.contexte, reseau, *numero, signature, &corps).await,
         Err(_) => Err(Refus::OrganisationInconnue),
     };
     let (statut, texte) = match &resultat {

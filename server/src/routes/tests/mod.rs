@@ -25,6 +25,7 @@ use app::FichiersDuSite;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use backend::fichiers::Fichiers;
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::{self, Guichet};
@@ -137,6 +138,7 @@ impl Site {
                 coffre: Coffre::new(&[3; 32]),
                 hasard: Hasard::graine(7),
                 reglages: Arc::new(reglages),
+                fichiers: Fichiers::default(),
             },
             direct: Direct::default(),
             client,
