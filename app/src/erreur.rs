@@ -45,7 +45,9 @@ impl ErreurApp {
     #[must_use]
     pub const fn attente(&self) -> Option<u32> {
         match self {
-            Self::Metier(Erreur::TropVite { secondes }) => Some(*secondes),
+            Self::Metier(Erreur::TropVite { secondes } | Erreur::Encombrement { secondes }) => {
+                Some(*secondes)
+            }
             _ => None,
         }
     }

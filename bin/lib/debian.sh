@@ -49,3 +49,14 @@ postgres_bin() {
 setup_postgres() {
   [ -n "$(postgres_bin)" ] || apt_install "serveur PostgreSQL des tests" postgresql
 }
+
+# Its daemon alone: the tests have a signature of their own, and start it themselves. What comes with it must neither run
+# nor fetch the real signatures.
+setup_clamav() {
+  [ ! -x /usr/sbin/clamd ] || return 0
+  apt_install "antivirus des tests" clamav-daemon
+  if have systemctl; then
+    as_root systemctl disable --now clamav-daemon.service clamav-daemon.socket clamav-freshclam.service \
+      >/dev/null 2>&1 || true
+  fi
+}

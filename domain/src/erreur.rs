@@ -564,6 +564,16 @@ pub enum Erreur {
         /// How many octets.
         max: usize,
     },
+    /// The antivirus has not looked at the file yet.
+    #[error(
+        "Ce fichier est en cours d'analyse par l'antivirus. Réessayez dans quelques minutes\u{a0}: il pourra être téléchargé dès que l'analyse sera terminée."
+    )]
+    FichierEnAnalyse,
+    /// The antivirus found something in the file.
+    #[error(
+        "L'antivirus a trouvé un virus dans ce fichier\u{a0}: personne ne peut le télécharger. Demandez-en un autre à la personne qui l'a joint."
+    )]
+    FichierInfecte,
     /// As many drafts as an account may have; holds how many.
     #[error(
         "Vous avez déjà {0} brouillons. Déposez-en un ou supprimez-en un avant d'en commencer un autre."
@@ -591,6 +601,15 @@ pub enum Erreur {
     )]
     TropVite {
         /// How long to wait before the next one, in seconds.
+        secondes: u32,
+    },
+    /// Too many people sign in at the same time.
+    #[error(
+        "Trop de personnes se connectent en même temps. Réessayez dans {}.",
+        francais::attente(*.secondes)
+    )]
+    Encombrement {
+        /// How long to wait before the next try, in seconds.
         secondes: u32,
     },
     /// The person came back from RDV Service Public too late, or did not leave from here.
@@ -681,6 +700,8 @@ impl Erreur {
             | Self::DemarcheIncomplete
             | Self::TropDeChamps
             | Self::TropDeFichiersJoints { .. }
+            | Self::FichierEnAnalyse
+            | Self::FichierInfecte
             | Self::TropDeBrouillons(_)
             | Self::TropDExports(_)
             | Self::ContactEnCours
@@ -693,6 +714,7 @@ impl Erreur {
             Self::Identite { .. } => 403,
             Self::LienPerime => 410,
             Self::TropVite { .. } => 429,
+            Self::Encombrement { .. } => 503,
             Self::Plateforme(erreur) => erreur.statut_http(),
             Self::Indisponible => 503,
         }

@@ -102,6 +102,10 @@ id!(
     PieceId
 );
 id!(
+    /// A content that lies in a store beside the database.
+    ObjetId
+);
+id!(
     /// An agenda that démarches use, as this application stores it: an organisation of one site of RDV Service Public,
     /// whose own number is an [`OrganisationId`].
     AgendaId

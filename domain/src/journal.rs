@@ -128,6 +128,7 @@ actions! {
     ExportSupprime "export_supprime" "export supprimé";
     BrouillonsContactes "brouillons_contactes" "usagers ayant un brouillon contactés";
 
+    FichierInfecte "fichier_infecte" "fichier infecté, bloqué par l'antivirus";
     LienDeCompteEnvoye "lien_de_compte_envoye" "lien de compte envoyé";
     MotDePasseChoisi "mot_de_passe_choisi" "mot de passe choisi";
     CompteRdvConnecte "compte_rdv_connecte" "compte RDV Service Public connecté";

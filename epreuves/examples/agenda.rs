@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a measure that can't be taken fails")]
 
 use backend::acces::tentatives::Tentatives;
+use backend::fichiers::Fichiers;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::Guichet;
 use backend::rendez_vous::calendriers::{abonnements, flux};
@@ -172,7 +173,12 @@ fn contexte(base: Base, maintenant: DateTime<Utc>) -> Contexte {
     Contexte {
         base,
         horloge,
-        outils: Outils { coffre: Coffre::new(&CLE), hasard, reglages: Arc::new(reglages) },
+        outils: Outils {
+            coffre: Coffre::new(&CLE),
+            hasard,
+            reglages: Arc::new(reglages),
+            fichiers: Fichiers::default(),
+        },
         direct: Direct::default(),
         client,
         guichet: Guichet::default(),

@@ -34,6 +34,7 @@ mod m0029_courriels;
 mod m0030_effectifs;
 mod m0031_identites;
 mod m0032_rattachements_identites;
+mod m0036_pieces;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_effectifs::Migration),
             Box::new(m0031_identites::Migration),
             Box::new(m0032_rattachements_identites::Migration),
+            Box::new(m0036_pieces::Migration),
         ]
     }
 }

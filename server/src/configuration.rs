@@ -1,6 +1,8 @@
 //! Settings, from the environment. A wrong one stops the start with one clear line.
 
 use backend::courriels::smtp::{ReglageFaux, ServeurCourriel, SignatureFausse};
+use backend::fichiers::antivirus::Antivirus;
+use backend::fichiers::s3::ReglageS3;
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::sortie::{Mandataire, Reseau, Sortie};
 use backend::socle::outils::Reglages;
@@ -12,6 +14,7 @@ use ipnet::IpNet;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use url::{Host, Url};
 
@@ -26,6 +29,8 @@ pub enum Mode {
     Creation,
     /// The mails that wait leave with the process that serves.
     Relance,
+    /// The contents of files go where new ones do.
+    Deplacement,
     /// The application with the demo.
     Demo,
 }
@@ -71,6 +76,12 @@ pub struct Configuration {
     pub nom: Arc<str>,
     /// `QUOTA_FICHIERS`, in octets.
     pub quota_fichiers: usize,
+    /// `PIECES_DIR`; without it files are in the database.
+    pub pieces: Option<PathBuf>,
+    /// `PIECES_S3_ENDPOINT`, `PIECES_S3_BUCKET`, `PIECES_S3_REGION`, `PIECES_S3_KEY_ID` and `PIECES_S3_SECRET`; new files go there.
+    pub pieces_s3: Option<ReglageS3>,
+    /// `CLAMD_ADDR`; without it nobody looks for viruses.
+    pub antivirus: Option<Antivirus>,
     /// `RDV_SERVICE_PUBLIC_ORGANISATEURS`
     pub organisateurs: BTreeMap<String, String>,
     /// `TRUSTED_PROXIES`
@@ -127,6 +138,9 @@ impl Configuration {
             sandbox: sandbox(mode, lire("SANDBOX_URL").as_deref())?,
             nom: nom(mode, app_url.as_ref(), lire("SITE_NOM"))?,
             quota_fichiers: quota(lire("QUOTA_FICHIERS").as_deref())?,
+            pieces: pieces(lire("PIECES_DIR"))?,
+            pieces_s3: pieces_s3(&lire)?,
+            antivirus: antivirus(lire("CLAMD_ADDR").as_deref())?,
             organisateurs: organisateurs(
                 lire("RDV_SERVICE_PUBLIC_ORGANISATEURS").as_deref().unwrap_or(ORGANISATEURS),
             )?,
@@ -199,7 +213,7 @@ fn app_url(mode: Mode, valeur: Option<String>) -> Result<Option<Url>, ErreurConf
                 "APP_URL",
                 "nécessaire : l'adresse où les personnes ouvrent le service, https://…",
             )),
-            Mode::Migrate | Mode::Relance | Mode::Demo => Ok(None),
+            Mode::Migrate | Mode::Relance | Mode::Deplacement | Mode::Demo => Ok(None),
         };
     };
     let url = adresse_web("APP_URL", &valeur)?;
@@ -357,10 +371,16 @@ fn cle(mode: Mode, valeur: Option<String>) -> Result<[u8; 32], ErreurConfigurati
             .and_then(|octets| octets.try_into().ok())
             .ok_or(refus("ENCRYPTION_KEY", "attendu : 32 octets en base64")),
         // The schema holds no secret; a new démarche has the link of its administrateur, and a base is known by its key.
-        None if matches!(mode, Mode::Serve | Mode::Creation | Mode::Relance) => Err(refus(
-            "ENCRYPTION_KEY",
-            "nécessaire : 32 octets en base64 (openssl rand -base64 32)",
-        )),
+        None if matches!(
+            mode,
+            Mode::Serve | Mode::Creation | Mode::Relance | Mode::Deplacement
+        ) =>
+        {
+            Err(refus(
+                "ENCRYPTION_KEY",
+                "nécessaire : 32 octets en base64 (openssl rand -base64 32)",
+            ))
+        }
         // The demo has nothing to hide, and must open its own database again.
         None => Ok(Sha256::digest(b"demo").into()),
     }
@@ -409,6 +429,53 @@ fn quota(valeur: Option<&str>) -> Result<usize, ErreurConfiguration> {
         .filter(|mo| (1..=1_000_000).contains(mo))
         .map(|mo: usize| mo * 1_000_000)
         .ok_or(refus("QUOTA_FICHIERS", "attendu : un nombre de Mo, de 1 à 1000000"))
+}
+
+/// Absolute: where the process is started from says nothing of it.
+fn pieces(valeur: Option<String>) -> Result<Option<PathBuf>, ErreurConfiguration> {
+    match valeur.map(PathBuf::from) {
+        Some(chemin) if !chemin.is_absolute() => Err(refus(
+            "PIECES_DIR",
+            "attendu : le chemin complet d'un dossier (/var/lib/rdv/pieces)",
+        )),
+        autre => Ok(autre),
+    }
+}
+
+/// All of them, or none.
+fn pieces_s3(
+    lire: &impl Fn(&str) -> Option<String>,
+) -> Result<Option<ReglageS3>, ErreurConfiguration> {
+    const TOUS: [&str; 5] = [
+        "PIECES_S3_ENDPOINT",
+        "PIECES_S3_BUCKET",
+        "PIECES_S3_REGION",
+        "PIECES_S3_KEY_ID",
+        "PIECES_S3_SECRET",
+    ];
+    let lus = TOUS.map(lire);
+    if lus.iter().all(Option::is_none) {
+        return Ok(None);
+    }
+    for (nom, lu) in TOUS.iter().zip(&lus) {
+        if lu.is_none() {
+            return Err(refus(nom, "nécessaire avec les autres réglages PIECES_S3_…"));
+        }
+    }
+    let [adresse, seau, region, cle, secret] = lus.map(Option::unwrap_or_default);
+    let url = adresse_web("PIECES_S3_ENDPOINT", &adresse)?;
+    if url.scheme() != "https" && !locale(&url) {
+        return Err(refus("PIECES_S3_ENDPOINT", "attendu : https://…"));
+    }
+    Ok(Some(ReglageS3 { adresse, seau, region, cle, secret }))
+}
+
+fn antivirus(valeur: Option<&str>) -> Result<Option<Antivirus>, ErreurConfiguration> {
+    let lire = |valeur| {
+        Antivirus::lire(valeur)
+            .ok_or(refus("CLAMD_ADDR", "attendu : hôte:port, ou unix:/chemin/de/la/socket"))
+    };
+    valeur.map(lire).transpose()
 }
 
 /// Those of this machine by default: nobody from elsewhere speaks from there.
@@ -620,6 +687,9 @@ mod tests {
             ("SITE_NOM", "secret\nBcc: x@exemple.fr"),
             ("TRUSTED_PROXIES", "10.0.0.1, secret"),
             ("QUOTA_FICHIERS", "secret"),
+            ("PIECES_DIR", "secret/pieces"),
+            ("CLAMD_ADDR", "secret"),
+            ("PIECES_S3_SECRET", "secret"),
             ("HTTPS_PROXY", "ftp://secret"),
             ("RDV_SERVICE_PUBLIC_RESEAUX", "10.0.0.0/8, secret"),
             ("RDV_SERVICE_PUBLIC_OAUTH_SECRET", "secret"),

@@ -2,7 +2,7 @@
 
 use crate::configuration::{Configuration, ErreurConfiguration, Mode};
 use crate::ecoute;
-use crate::ouverture::{self, ErreurBase};
+use crate::ouverture::{self, ErreurBase, PiecesInutilisables};
 use crate::routes::machines::metriques;
 use crate::routes::{self, Etat, Fenetres, Rarement, aiguillage};
 use crate::site::{self, SiteIncomplet};
@@ -10,6 +10,7 @@ use app::FichiersDuSite;
 use backend::courriels::smtp::{Delais, ReglageFaux, ServeurCourriel};
 use backend::courriels::{Expediteur, non_envoyes};
 use backend::demarche::administration::creation;
+use backend::dossier::pieces::contenus::{self, Avancement};
 use backend::ouvriers::Ouvriers;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::Guichet;
@@ -52,6 +53,12 @@ pub enum ErreurDemarrage {
     /// The database can't be opened or migrated, or is sealed with another key.
     #[error(transparent)]
     Base(#[from] ErreurBase),
+    /// Where files lie.
+    #[error("fichiers joints : « {} » ne peut pas être utilisé ({})", .0.dossier.display(), .0.cause)]
+    Pieces(#[from] PiecesInutilisables),
+    /// The files that are moved.
+    #[error("fichiers : {0}")]
+    Deplacement(backend::Echec),
     /// The demo's data.
     #[error("données de démonstration : {0}")]
     Demo(#[from] backend::Echec),
@@ -149,6 +156,35 @@ pub async fn relancer_les_courriels(
     }
     Ok(())
 }
+
+/// Moves the contents of files to where new ones go, or back to the database: while the service runs, and again from where it
+/// was stopped.
+///
+/// # Errors
+/// [`ErreurDemarrage`].
+pub async fn deplacer_les_pieces(
+    configuration: &Configuration,
+    vers_la_base: bool,
+) -> Result<(), ErreurDemarrage> {
+    let options = site::options(configuration.adresse)?;
+    let contexte = contexte(configuration, ouvrir(configuration).await?, &options)?;
+    let fait = contenus::deplacer(&contexte, vers_la_base, |Avancement { faits, total }| {
+        if faits % DEPLACEMENTS_DITS == 0 {
+            println!("{faits} / {total}");
+        }
+    });
+    let Avancement { faits, .. } = fait.await.map_err(ErreurDemarrage::Deplacement)?;
+    contexte.base.fermer().await;
+    match faits {
+        0 => println!("Aucun fichier à déplacer."),
+        1 => println!("1 fichier déplacé."),
+        faits => println!("{faits} fichiers déplacés."),
+    }
+    Ok(())
+}
+
+/// How often a move says how far it has come, in files.
+const DEPLACEMENTS_DITS: u64 = 100;
 
 /// Opens the database, whose secrets must be sealed with our key.
 async fn ouvrir(configuration: &Configuration) -> Result<Base, ErreurDemarrage> {
@@ -318,6 +354,7 @@ fn contexte(
             coffre: Coffre::new(&configuration.cle),
             hasard,
             reglages: Arc::new(reglages),
+            fichiers: ouverture::fichiers(configuration)?,
         },
         direct: Direct::default(),
         client,

@@ -1,5 +1,5 @@
 //! The binary: `server serve`, `server migrate`, `server nouvelle-demarche`, `server relancer-courriels`,
-//! `server demo`.
+//! `server deplace-pieces`, `server demo`.
 
 mod configuration;
 mod demarrage;
@@ -14,13 +14,16 @@ use configuration::{Configuration, Mode};
 use demarrage::ErreurDemarrage;
 use std::process::ExitCode;
 
-const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TITRE | relancer-courriels [--abandonnes] | demo
+const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TITRE | relancer-courriels [--abandonnes] |
+        deplace-pieces [--vers-la-base] | demo
   serve              sert l'application
   migrate            met la base de données à jour, puis s'arrête
   nouvelle-demarche  crée une démarche et l'attribue à un administrateur, qui reçoit un lien pour ouvrir son compte
                      s'il n'en a pas
   relancer-courriels fait partir maintenant les courriels qui attendent un nouvel essai\u{a0}; avec --abandonnes, aussi
                      ceux qui avaient été abandonnés
+  deplace-pieces     déplace les fichiers joints là où vont les nouveaux (PIECES_S3_… ou PIECES_DIR), service en
+                     marche\u{a0}; arrêté, il reprend où il en était\u{a0}; avec --vers-la-base, vers la base
   demo               sert l'application avec des données de démonstration et le bac à sable
   --help, --version  cette aide, la version
 
@@ -33,6 +36,7 @@ fn mode(arguments: &[&str]) -> Option<Mode> {
         ["migrate"] => Some(Mode::Migrate),
         ["nouvelle-demarche", _, _] => Some(Mode::Creation),
         ["relancer-courriels"] | ["relancer-courriels", "--abandonnes"] => Some(Mode::Relance),
+        ["deplace-pieces"] | ["deplace-pieces", "--vers-la-base"] => Some(Mode::Deplacement),
         ["demo"] => Some(Mode::Demo),
         _ => None,
     }
@@ -84,6 +88,9 @@ async fn executer(mode: Mode, arguments: &[&str]) -> Result<(), ErreurDemarrage>
         }
         (Mode::Relance, options) => {
             demarrage::relancer_les_courriels(&configuration, options.len() > 1).await
+        }
+        (Mode::Deplacement, options) => {
+            demarrage::deplacer_les_pieces(&configuration, options.len() > 1).await
         }
         _ => demarrage::servir(configuration).await,
     }

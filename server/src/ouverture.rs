@@ -2,6 +2,8 @@
 
 use crate::configuration::Configuration;
 use backend::Echec;
+use backend::fichiers::Fichiers;
+use backend::fichiers::entrepot::Panne;
 use backend::socle::base::{Base, EchecSchema, Inaccessible};
 use backend::socle::coffre::Coffre;
 use backend::socle::hasard::Hasard;
@@ -82,6 +84,41 @@ pub async fn ouvrir(configuration: &Configuration) -> Result<Base, ErreurBase> {
         tracing::info!(migrations = faites, "the schema was brought up to date");
     }
     Ok(base)
+}
+
+/// The folder of files can't be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {cause}", dossier.display())]
+pub struct PiecesInutilisables {
+    /// Which folder.
+    pub dossier: PathBuf,
+    /// Why.
+    pub cause: io::Error,
+}
+
+/// Where files lie, whose folder is made when it is not there, and what looks at them.
+///
+/// # Errors
+/// [`PiecesInutilisables`].
+pub fn fichiers(configuration: &Configuration) -> Result<Fichiers, PiecesInutilisables> {
+    let mut fichiers =
+        Fichiers { antivirus: configuration.antivirus.clone(), ..Fichiers::default() };
+    if let Some(dossier) = &configuration.pieces {
+        let inutilisable = |cause| PiecesInutilisables { dossier: dossier.clone(), cause };
+        let fait = DirBuilder::new().recursive(true).mode(0o700).create(dossier);
+        fait.and_then(|()| essayer_a_cote(&dossier.join("rdv"))).map_err(inutilisable)?;
+        let entrepots = fichiers.entrepots.avec_dossier(dossier);
+        let autre = |panne: Panne| inutilisable(io::Error::other(panne.to_string()));
+        fichiers.entrepots = entrepots.map_err(autre)?;
+    }
+    if let Some(reglage) = &configuration.pieces_s3 {
+        let entrepots = fichiers.entrepots.avec_s3(reglage);
+        fichiers.entrepots = entrepots.map_err(|panne| PiecesInutilisables {
+            dossier: PathBuf::from(&reglage.adresse),
+            cause: io::Error::other(panne.to_string()),
+        })?;
+    }
+    Ok(fichiers)
 }
 
 /// Refuses a database that another key has sealed.

@@ -181,3 +181,29 @@ fn another_key_than_that_of_the_database_stops_the_start() {
     assert!(dit.contains("✗ ENCRYPTION_KEY : ce n'est pas la clé de cette base"), "{dit}");
     assert!(creer(CLE).status.success());
 }
+
+#[test]
+fn files_are_moved_by_a_command_that_says_what_it_did_or_what_is_missing() {
+    let dossier = Dossier::neuf("pieces");
+    let reglages = concat!(env!("CARGO_MANIFEST_DIR"), "/../Leptos.toml");
+    let pieces = dossier.chemin("pieces/rdv");
+    let juste =
+        [("ENCRYPTION_KEY", CLE), ("LEPTOS_CONFIG", reglages), ("PIECES_DIR", pieces.as_str())];
+    for arguments in [&["deplace-pieces"][..], &["deplace-pieces", "--vers-la-base"]] {
+        let fait = dossier.lancer(arguments, &juste);
+        assert!(fait.status.success(), "{}", String::from_utf8_lossy(&fait.stderr));
+        assert_eq!(String::from_utf8_lossy(&fait.stdout), "Aucun fichier à déplacer.\n");
+    }
+    assert!(Path::new(&pieces).is_dir());
+    std::fs::write(dossier.0.join("fichier"), "").unwrap();
+    let ailleurs = dossier.chemin("fichier/rdv");
+    for (change, dit) in [
+        (("ENCRYPTION_KEY", ""), "✗ ENCRYPTION_KEY : nécessaire"),
+        (("PIECES_DIR", "pieces"), "✗ PIECES_DIR : attendu"),
+        (("PIECES_DIR", ailleurs.as_str()), "✗ fichiers joints : «"),
+        (("CLAMD_ADDR", "clamav"), "✗ CLAMD_ADDR : attendu"),
+    ] {
+        let refus = dossier.refus(&["deplace-pieces"], &avec(&juste, &[change]));
+        assert!(refus.starts_with(dit), "{change:?}: {refus}");
+    }
+}

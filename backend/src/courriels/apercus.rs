@@ -138,6 +138,7 @@ genres! {
     Courriel::Recommandation { .. } => ["instruction_recommandation"],
     Courriel::Identite { .. } => ["identite_attachee"],
     Courriel::Rattachement { .. } => ["identite_adresse" "identite_rattachement"],
+    Courriel::FichierInfecte { .. } => ["dossier_fichier_infecte"],
     Courriel::Compte { .. } => ["compte_creation" "compte_nomination" "compte_oubli"],
 }
 
@@ -285,6 +286,8 @@ fn those_about_a_dossier() {
     let invite = dossier::invite::rediger(&cadre, USAGER, "/brouillons/17606854", a());
     tenir("dossier_invite", &invite);
     let message = "Pensez à joindre le plan <A>.\n\nLa date limite est le 1er juillet.";
+    let infecte = dossier::fichier_infecte::rediger(&cadre, "justificatif <1>.pdf", a());
+    tenir("dossier_fichier_infecte", &infecte);
     tenir("dossier_contact", &dossier::contact::rediger(&cadre, message, a()));
     for (nom, format, issue) in [
         ("export_pret", Format::Xlsx, Issue::Pret(le(2024, 6, 8))),

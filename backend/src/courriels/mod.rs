@@ -104,6 +104,9 @@ pub async fn composer(
         Courriel::Recapitulatif { recapitulatif } => {
             Box::pin(recapitulatif::composer(c, recapitulatif))
         }
+        Courriel::FichierInfecte { piece, .. } => {
+            Box::pin(dossier::fichier_infecte::composer(c, piece))
+        }
         Courriel::Compte { lien } => Box::pin(compte::composer(c, lien)),
         Courriel::Identite { identite, compte } => {
             Box::pin(identites::attachee(c, identite, compte))

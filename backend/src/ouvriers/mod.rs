@@ -5,6 +5,7 @@ pub mod courriels;
 mod effectifs;
 mod execution;
 pub mod exports;
+pub mod fichiers;
 mod menage;
 pub mod mesure;
 pub mod plateforme;
@@ -86,6 +87,8 @@ impl Ouvriers {
         self.employer("plateforme", move |arret| plateforme::travailler(c.clone(), arret));
         let c = contexte.clone();
         self.employer("exports", move |arret| exports::travailler(c.clone(), arret));
+        let c = contexte.clone();
+        self.employer("fichiers", move |arret| fichiers::travailler(c.clone(), arret));
         let c = contexte.clone();
         self.employer_sans_preavis("base", move || c.base.clone().veiller());
         let c = contexte.clone();

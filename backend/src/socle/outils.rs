@@ -1,5 +1,6 @@
 //! What use cases need beside the database and the time.
 
+use crate::fichiers::Fichiers;
 use crate::plateforme::client::oauth::ReglageOauth;
 use crate::socle::coffre::Coffre;
 use crate::socle::hasard::Hasard;
@@ -50,4 +51,6 @@ pub struct Outils {
     pub hasard: Hasard,
     /// Settings.
     pub reglages: Arc<Reglages>,
+    /// Where files lie, and what looks at them.
+    pub fichiers: Fichiers,
 }

@@ -31,7 +31,7 @@ pub use dossiers::{
 pub use messagerie::{message, regard};
 pub use plateforme::{agenda, ancien_secret, compte_rdv, demande_oauth, reconciliation};
 pub use rdv::{
-    contenu, geste_rdv, lien_personnel, notification, personne_rdv, plan_rdv, proposition,
-    rendez_vous,
+    contenu, geste_rdv, lien_personnel, notification, objet_fichier, personne_rdv, plan_rdv,
+    proposition, rendez_vous,
 };
 pub use taches::{adresse_refusee, courriel, tache};

@@ -5,7 +5,7 @@ use super::demande::Demande;
 use crate::tables::tache;
 use domain::ids::{
     AvisId, CompteId, ContactId, CorrectionId, DemarcheNumero, DossierNumero, ExportId, IdentiteId,
-    InviteId, LienCompteId, PropositionId, RattachementIdentiteId, ReaffectationId,
+    InviteId, LienCompteId, PieceId, PropositionId, RattachementIdentiteId, ReaffectationId,
     RecapitulatifId, RecommandationId, RendezVousId, TraitementId,
 };
 use domain::rendez_vous::{Changement, Genre, Horaire};
@@ -163,6 +163,14 @@ pub enum Courriel {
         /// Its row.
         recapitulatif: RecapitulatifId,
     },
+    /// The antivirus found something in a file, to whoever sent it.
+    #[serde(rename = "courriel_fichier_infecte")]
+    FichierInfecte {
+        /// Of which dossier or draft.
+        dossier: DossierNumero,
+        /// Which file.
+        piece: PieceId,
+    },
     /// The link that opens an account or changes its password, to its address.
     #[serde(rename = "courriel_compte")]
     Compte {
@@ -258,6 +266,7 @@ impl Courriel {
             Self::DepotRecu { .. } => "Nouveau dossier, à un instructeur",
             Self::Modification { .. } => "Dossier modifié, à un instructeur",
             Self::Recapitulatif { .. } => "Résumé des notifications, à un instructeur",
+            Self::FichierInfecte { .. } => "Fichier infecté, à la personne qui l'a joint",
             Self::Compte { .. } => "Lien pour ouvrir un compte",
             Self::Identite { .. } => "Identité rattachée, à qui a le compte",
             Self::Rattachement { .. } => "Lien pour rattacher une identité",

@@ -180,3 +180,8 @@ INSERT INTO demandes_identite (etat, navigateur, fournisseur, scelle, faite_le) 
 ('etat', 'navigateur', 'proconnect', unhex('00'), '2024-01-09T10:00:00+00:00');
 INSERT INTO rattachements_identite (id, navigateur, lien, scelle, cree_le, expire_le) VALUES
 (1, 'navigateur', 'lien', unhex('00'), '2024-01-09T10:00:00+00:00', '2024-01-09T10:15:00+00:00');
+
+-- m0036_pieces
+UPDATE pieces_jointes SET etat_analyse = 'infectee', virus = 'Essai.Rien' WHERE compte IS NULL;
+INSERT INTO objets (id, cle, lieu, piece, depose_le, nomme_le) VALUES
+(1, 'ab01', 'dossier', NULL, '2024-01-08T10:00:00+00:00', NULL);

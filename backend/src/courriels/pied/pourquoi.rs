@@ -45,6 +45,8 @@ pub(in crate::courriels) enum Pourquoi<'a> {
         /// What.
         quoi: &'a str,
     },
+    /// They joined a file to a dossier.
+    AJoint(DossierNumero),
     /// They examine dossiers, and may choose not to have it.
     Gere(&'a Gestion),
     /// An administrateur of a démarche gave them a role.
@@ -81,6 +83,9 @@ impl fmt::Display for Pourquoi<'_> {
                 f,
                 "vous avez un brouillon pour la démarche «\u{a0}{titre}\u{a0}» et n'avez pas déposé de dossier."
             ),
+            Self::AJoint(dossier) => {
+                write!(f, "vous avez joint un fichier au dossier n°{dossier}.")
+            }
             Self::ADemande { quoi } => write!(f, "vous avez demandé {quoi}."),
             Self::EstNomme { titre } => write!(
                 f,

@@ -240,6 +240,13 @@ impl Archive {
             match lu {
                 Ok(octets) => return self.ajouter(&nom, &octets).map(Some),
                 Err(Echec::Metier(Erreur::Introuvable)) => {}
+                // What can't be downloaded is said in its place.
+                Err(Echec::Metier(
+                    pourquoi @ (Erreur::FichierEnAnalyse | Erreur::FichierInfecte),
+                )) => {
+                    let (nom, phrase) = (format!("{nom} - absent.txt"), format!("{pourquoi}\r\n"));
+                    return self.ajouter(&nom, phrase.as_bytes()).map(Some);
+                }
                 Err(echec) => return Err(echec),
             }
         }

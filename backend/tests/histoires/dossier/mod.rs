@@ -4,6 +4,7 @@ pub mod avis;
 mod avis_pieces;
 mod delais;
 mod expirations;
+mod fichiers;
 mod instructeur;
 mod instruction;
 mod invites;

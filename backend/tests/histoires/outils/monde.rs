@@ -5,6 +5,7 @@ use backend::courriels::smtp::{Delais, ServeurCourriel};
 use backend::courriels::{Expediteur, boite};
 use backend::dossier::pieces::Fichier;
 use backend::dossier::{entete, mots};
+use backend::fichiers::Fichiers;
 use backend::messagerie::fil;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::{self, Guichet, Refus};
@@ -268,6 +269,7 @@ pub async fn contexte(url: &str, horloge: &Arc<Mutex<DateTime<Utc>>>) -> Context
             coffre: Coffre::new(&CLE),
             hasard: Hasard::graine(7),
             reglages: Arc::new(reglages()),
+            fichiers: Fichiers::default(),
         },
         direct: Direct::default(),
         client: client(horloge),

@@ -77,6 +77,12 @@ const ATTENDUS: &[(&str, &str)] = &[
          JOIN avis a ON a.id = p.avis WHERE p.compte IS NULL AND a.empreinte IS NULL",
         "avis.pdf",
     ),
+    (
+        "SELECT nom FROM pieces_jointes WHERE etat_analyse = 'non_faite' AND compte = 3",
+        "statuts.pdf",
+    ),
+    ("SELECT virus FROM pieces_jointes WHERE compte IS NULL", "Essai.Rien"),
+    ("SELECT cle FROM objets WHERE piece IS NULL AND nomme_le IS NULL", "ab01"),
     // Numbers of dossiers begin there, whatever came with the first version.
     ("SELECT CAST(numero AS TEXT) || cle FROM brouillons WHERE version = 0", "30000001b:saisie"),
     ("SELECT libelle FROM champs WHERE NOT prive", "Établissement"),

@@ -3,10 +3,11 @@
 use super::cookies::{self, Garde};
 use crate::routes::formulaires::attente;
 use crate::routes::gardes::chemin;
-use crate::routes::{Etat, pages};
+use crate::routes::pages::panne;
+use crate::routes::{Etat, erreurs, pages};
 use app::ssr::{COOKIE, lire_cookie, lire_jeton};
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use backend::Echec;
@@ -14,6 +15,7 @@ use backend::acces::sessions::{
     self, APPAREIL_JOURS, DUREE_HEURES, Entree, MotDePasse, Provenance,
 };
 use backend::acces::tentatives::Reseau;
+use domain::Erreur;
 use serde::Deserialize;
 
 /// Name of the cookie that says with which account the browser was used.
@@ -63,6 +65,9 @@ pub async fn entrer(
         }
         Err(echec) => {
             let erreur = echec.pour_l_ecran();
+            if let Erreur::Encombrement { .. } = erreur {
+                return encombrement(&etat, &email, &erreur);
+            }
             let champs = vec![
                 ("email".to_owned(), email),
                 ("retour".to_owned(), retour),
@@ -72,6 +77,15 @@ pub async fn entrer(
             pages::refuser(&etat, page, entetes, page, champs, erreur).await
         }
     }
+}
+
+/// Said by a page that costs next to nothing: there are many such answers at once.
+fn encombrement(etat: &Etat, email: &str, erreur: &Erreur) -> Response {
+    let (nom, statut) = (&etat.contexte.outils.reglages.nom, StatusCode::SERVICE_UNAVAILABLE);
+    let saisie = [("email".to_owned(), email.to_owned())];
+    let mut page = panne::formulaire_refuse(nom, statut, &erreur.to_string(), &saisie);
+    page.headers_mut().extend(erreurs::delai(erreur));
+    page
 }
 
 /// « Se déconnecter ».

@@ -55,8 +55,7 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
                 (Some(erreur), None) => return EchecHttp::from(erreur).into_response(),
                 (None, _) => emetteur,
             };
-            let outils = &etat.contexte.outils;
-            multipart::lire(&limite, corps, TAILLE_MAX, (outils, emetteur)).await
+            multipart::lire(&limite, corps, TAILLE_MAX, (&etat.contexte, emetteur)).await
         }
         None => to_bytes(corps, TAILLE_MAX)
             .await

@@ -9,9 +9,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use backend::acces::limites;
 use backend::acces::tentatives::{Regle, Reseau};
 use backend::dossier::examen::avis::expert;
-use backend::dossier::pieces::Fichier;
+use backend::dossier::pieces::{Fichier, contenus};
 use backend::socle::lent;
-use backend::{Contexte, Echec, Outils};
+use backend::{Contexte, Echec};
 use domain::ids::CompteId;
 use domain::{Erreur, fichier};
 use futures_util::{Stream, StreamExt, stream};
@@ -106,7 +106,7 @@ pub async fn lire(
     limite: &str,
     corps: Body,
     textes_max: usize,
-    (outils, emetteur): (&Outils, Emetteur<'_>),
+    (recu_par, emetteur): (&Contexte, Emetteur<'_>),
 ) -> Result<(Bytes, FichiersRecus), StatusCode> {
     lent::hors_ecriture();
     let connu =
@@ -132,7 +132,7 @@ pub async fn lire(
                 garde += contenu.as_ref().map_or(0, Vec::len);
                 let choisi = !fichier.is_empty() || contenu.as_ref().is_none_or(|c| !c.is_empty());
                 if choisi && fichiers.len() < FICHIERS_MAX {
-                    fichiers.push((nom, sceller(outils, fichier, contenu).await?));
+                    fichiers.push((nom, sceller(recu_par, fichier, contenu).await?));
                 }
             }
             None => {
@@ -152,13 +152,18 @@ pub async fn lire(
 
 /// As soon as it is there: nobody waits for it to be sealed but who sends it, and it is in memory sealed only.
 async fn sceller(
-    outils: &Outils,
+    contexte: &Contexte,
     nom: String,
     contenu: Option<Vec<u8>>,
 ) -> Result<Fichier, StatusCode> {
-    let (coffre, hasard) = (outils.coffre.clone(), outils.hasard.clone());
+    let (coffre, hasard) = (contexte.outils.coffre.clone(), contexte.outils.hasard.clone());
     let scelle = move || Fichier::sceller(&nom, contenu.as_deref(), &coffre, &hasard);
-    tokio::task::spawn_blocking(scelle).await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)
+    let scelle = tokio::task::spawn_blocking(scelle).await;
+    let scelle = scelle.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    contenus::deposer(contexte, scelle).await.map_err(|echec| {
+        tracing::error!(%echec, "a file could not be put in its store");
+        StatusCode::SERVICE_UNAVAILABLE
+    })
 }
 
 /// A body of which about `max` octets are heard, little by little, until it is known that its sender may send files.

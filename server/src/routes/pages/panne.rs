@@ -1,5 +1,6 @@
 //! The pages shown when the application itself can't: written without it, from this file alone.
 
+use crate::routes::erreurs::Phrase;
 use app::ssr::Reference;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -20,6 +21,10 @@ pub async fn habiller(State(nom): State<Arc<str>>, requete: Request, suite: Next
     let echec = statut.is_client_error() || statut.is_server_error();
     if !(humain && echec && nue(reponse.headers())) {
         return reponse;
+    }
+    if let Some(Phrase(phrase)) = reponse.extensions().get() {
+        let textes = ("Demande refusée", &**phrase, "Revenez à la page précédente.");
+        return repondre(statut, &document(&nom, statut, textes, &html! {}));
     }
     let attente = reponse.headers().get(header::RETRY_AFTER).cloned();
     let mut page = page(&nom, statut, attente.as_ref(), reference.as_ref());

@@ -27,6 +27,7 @@ use app::FichiersDuSite;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use backend::fichiers::Fichiers;
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::{self, Guichet};
@@ -147,6 +148,7 @@ impl Site {
                 coffre: Coffre::new(&[3; 32]),
                 hasard: Hasard::graine(7),
                 reglages: Arc::new(reglages),
+                fichiers: Fichiers::default(),
             },
             direct: Direct::default(),
             client,
