@@ -15,6 +15,7 @@ mod nom;
 mod notifications;
 mod pieces;
 mod requetes;
+mod signalement;
 mod statistiques;
 mod textes;
 mod visible;
