@@ -21,7 +21,7 @@ async fn security_txt_names_the_contact_of_the_settings_and_is_not_there_without
     reglages.mentions.contact = Some("securite@exemple.fr".to_owned());
     reglages.app_url = Url::parse("https://demarches.example").unwrap();
     contexte.outils.reglages = Arc::new(reglages);
-    let routes =
+    let routes: Router =
         Router::new().route(signalement::ADRESSE, get(signalement::lire)).with_state(contexte);
     let requete = Request::get(signalement::ADRESSE).body(Body::empty()).unwrap();
     let reponse = Reponse::de(routes.oneshot(requete).await.unwrap()).await;
