@@ -4,6 +4,8 @@
 //! The sources are scanned, not compiled: `use` statements and paths that begin by `crate`, `super`, `self` or a module
 //! below; what is under test is left out.
 
+mod securite;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 mod agenda;
 pub mod metriques;
 mod sante;
+pub mod signalement;
 mod webhooks;
 
 use super::Etat;
@@ -11,7 +12,7 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 pub use webhooks::Rarement;
 
-/// The webhooks, the feeds of calendars, and whether all is well.
+/// The webhooks, the feeds of calendars, whether all is well, and whom to tell when it is not.
 pub fn routes(etat: &Etat) -> Router<Etat> {
     let agenda = get(agenda::lire).fallback(agenda::introuvable);
     Router::new()
@@ -23,4 +24,5 @@ pub fn routes(etat: &Etat) -> Router<Etat> {
         .route_layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre))
         .route("/healthz", get(sante::vivant))
         .route("/readyz", get(sante::pret))
+        .route(signalement::ADRESSE, get(signalement::lire))
 }

@@ -18,6 +18,7 @@ mod pieces;
 mod portes;
 mod rempli;
 mod requetes;
+mod signalement;
 mod statistiques;
 mod textes;
 mod visible;
