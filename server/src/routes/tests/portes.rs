@@ -61,7 +61,7 @@ async fn a_page_runs_what_has_its_nonce_and_its_forms_lead_where_the_settings_sa
     let site = Site::ouvrir().await;
     let (une, autre) = (site.lire("/connexion", "").await, site.lire("/connexion", "").await);
     let politique =
-        |reponse: &super::Reponse| valeur(&reponse.entetes, "content-security-policy").to_owned();
+        |reponse: &Reponse| valeur(&reponse.entetes, "content-security-policy").to_owned();
     let politique_lue = politique(&une);
     let nonce = politique_lue.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
     assert!(politique_lue.contains(&format!("script-src 'nonce-{nonce}' 'wasm-unsafe-eval';")));
