@@ -10,6 +10,7 @@ mod comptes;
 mod courriels;
 mod direct;
 mod dossiers;
+mod identites;
 mod liens;
 mod nom;
 mod notifications;
@@ -98,6 +99,11 @@ fn oauth(site: &Url) -> ReglageOauth {
 impl Site {
     /// The demo, in memory, on 27 May 2024.
     async fn ouvrir() -> Self {
+        Self::avec(Acces::default()).await
+    }
+
+    /// The same, where people sign in by `acces`.
+    async fn avec(acces: Acces) -> Self {
         let url = format!("sqlite:file:{}?mode=memory&cache=shared", Hasard::systeme().cle());
         let base = Base::ouvrir(&url).await.unwrap();
         Migrator::up(base.lire(), None).await.unwrap();
@@ -134,7 +140,7 @@ impl Site {
             direct: Direct::default(),
             client,
             guichet: Guichet::default(),
-            acces: Acces::default(),
+            acces,
         };
         demo::remplir(&contexte, &sandbox).await.unwrap();
         let options = LeptosOptions::builder().output_name("rdv").build();

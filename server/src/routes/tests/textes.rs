@@ -54,8 +54,10 @@ const TEXTES: [&str; 32] = [
 ];
 
 /// See [`TEXTES`]. Without their table: those that are so in each.
-const CODES: [&str; 47] = [
+const CODES: [&str; 56] = [
+    "acr",
     "action",
+    "amr",
     "charge",
     "choix",
     "cle",
@@ -65,22 +67,27 @@ const CODES: [&str; 47] = [
     "detail",
     "echec",
     "email",
+    "emetteur",
     "empreinte",
     "erreur",
     "etat",
     "filtres",
     "format",
+    "fournisseur",
     "genre",
     "geste",
     "groupes",
     "hote",
     "html",
+    "idp",
     "lien",
     "memoire",
     "modele",
     "mot",
     "mot_de_passe",
     "motif",
+    "moyen",
+    "navigateur",
     "nom_de",
     "nom_vers",
     "objet",
@@ -94,7 +101,9 @@ const CODES: [&str; 47] = [
     "service_email",
     "service_telephone",
     "session",
+    "siret",
     "statut",
+    "sub",
     "suite",
     "sujet",
     "suppression",
@@ -105,7 +114,7 @@ const CODES: [&str; 47] = [
 ];
 
 /// The pages that show nothing that somebody typed.
-const SANS_TEXTE: [&str; 16] = [
+const SANS_TEXTE: [&str; 19] = [
     "/",
     "/abonnement",
     "/accessibilite",
@@ -115,6 +124,9 @@ const SANS_TEXTE: [&str; 16] = [
     "/compte/lien/{jeton}",
     "/compte/message-envoye",
     "/connexion",
+    "/connexion/rattachement",
+    "/connexion/rattachement/envoye",
+    "/connexion/rattachement/lien/{jeton}",
     "/creer-un-compte",
     "/donnees-personnelles",
     "/instructeur/recherche",
