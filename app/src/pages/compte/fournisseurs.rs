@@ -17,7 +17,8 @@ pub fn Identifications(
     attente: String,
 ) -> impl IntoView {
     let apres = StoredValue::new((retour, attente));
-    let usagers = fournisseurs.a(Fournisseur::FranceConnect).then(|| {
+    let regle = move |fournisseur| fournisseurs.a(fournisseur);
+    let usagers = regle(Fournisseur::FranceConnect).then(|| {
         view! {
             <section aria-labelledby="usagers">
                 <h2 class="fr-h5" id="usagers">"Vous êtes un usager"</h2>
@@ -42,7 +43,7 @@ pub fn Identifications(
             </section>
         }
     });
-    let agents = fournisseurs.a(Fournisseur::ProConnect).then(|| {
+    let agents = regle(Fournisseur::ProConnect).then(|| {
         view! {
             <section aria-labelledby="agents">
                 <h2 class="fr-h5" id="agents">"Vous êtes un agent public"</h2>

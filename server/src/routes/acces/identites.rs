@@ -1,8 +1,8 @@
 //! Leaving for a platform of the State, coming back, signing out there.
 
+use super::ailleurs;
 use super::connexion::accueillir;
 use super::cookies::{self, Garde};
-use super::{ailleurs, cookies::poser};
 use crate::routes::formulaires::attente;
 use crate::routes::gardes::chemin;
 use crate::routes::{Etat, erreurs, pages};
@@ -34,7 +34,7 @@ pub fn navigateur(entetes: &HeaderMap) -> Option<String> {
 fn retenir(reponse: &mut Response, etat: &Etat, navigateur: &str) {
     let garde =
         Garde { nom: COOKIE_IDENTITES, valeur: navigateur, chemin: "/", secondes: COOKIE_SECONDES };
-    poser(reponse, etat, &garde);
+    cookies::poser(reponse, etat, &garde);
 }
 
 /// What comes once they are signed in.

@@ -7,8 +7,10 @@ use backend::acces::identites::{Identites, ReglageIdentite};
 use backend::plateforme::client::{Client, Patience};
 use backend::socle::hasard::Hasard;
 use backend::socle::temps::Horloge;
+use backend::tables::{compte, identite};
 use domain::identite::{Fournisseur, Refus};
 use domain::visio::Origine;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use url::Url;
 
 /// Both platforms are set, and neither answers.
@@ -124,4 +126,40 @@ async fn nothing_waits_for_a_browser_that_proved_nothing() {
             assert!(!reponse.entetes.contains_key(header::SET_COOKIE), "{action}");
         }
     }
+}
+
+#[tokio::test]
+async fn an_identity_is_detached_by_its_button_and_only_by_its_owner() {
+    let site = Site::ouvrir().await;
+    let db = site.contexte.base.lire();
+    let usager = compte::Entity::find().filter(compte::Column::Email.eq("usager@demo.example"));
+    let usager = usager.one(db).await.unwrap().unwrap();
+    let maintenant = site.contexte.horloge.maintenant();
+    let ligne = identite::ActiveModel {
+        compte: Set(usager.id),
+        fournisseur: Set(Fournisseur::FranceConnect),
+        emetteur: Set("https://fc.exemple.fr".to_owned()),
+        sub: Set("abcv1".to_owned()),
+        email: Set("usager@demo.example".to_owned()),
+        siret: Set(None),
+        idp: Set(None),
+        acr: Set(None),
+        amr: Set(None),
+        cree_le: Set(maintenant),
+        vue_le: Set(maintenant),
+        ..Default::default()
+    };
+    let id = identite::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id.to_string();
+    let champs = [("identite", id.as_str())];
+    let adresse = "/api/identites/detacher";
+    let autre = site.entrer("instructeur").await;
+    let refus = site.poster(adresse, "/dossiers", &autre, &champs).await;
+    assert_ne!(refus.statut, StatusCode::SEE_OTHER);
+    assert_eq!(identite::Entity::find().count(db).await.unwrap(), 1);
+    let sienne = site.entrer("usager").await;
+    let fait = site.poster(adresse, "/dossiers", &sienne, &champs).await;
+    assert_eq!((fait.statut, fait.lieu()), (StatusCode::SEE_OTHER, "/dossiers"));
+    assert_eq!(identite::Entity::find().count(db).await.unwrap(), 0);
+    // Its session goes on.
+    assert_eq!(site.lire("/dossiers", &sienne).await.statut, StatusCode::OK);
 }
