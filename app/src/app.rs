@@ -38,7 +38,8 @@ use {
     crate::pages::affichage::Affichage,
     crate::pages::aide::Aide,
     crate::pages::compte::{
-        ChoisirMotDePasse, Connexion, CreerUnCompte, MessageEnvoye, MotDePasseOublie,
+        ChoisirMotDePasse, Connexion, CreerUnCompte, LienDeRattachement, MessageEnvoye,
+        MotDePasseOublie, RattachementEnvoye, RattacherUneIdentite,
     },
     crate::pages::compte_rdv::CompteRdvServicePublic,
     crate::pages::desabonnement::NePlusRecevoir,
@@ -285,6 +286,21 @@ fn Adresses() -> impl IntoView {
         Introuvable,
         <Route path=path!("/") view=Accueil ssr=SsrMode::Async/>
         <Route path=path!("/connexion") view=Connexion ssr=SsrMode::Async/>
+        <Route
+            path=path!("/connexion/rattachement")
+            view=RattacherUneIdentite
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/connexion/rattachement/envoye")
+            view=RattachementEnvoye
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/connexion/rattachement/lien/:jeton")
+            view=LienDeRattachement
+            ssr=SsrMode::Async
+        />
         <Route path=path!("/creer-un-compte") view=CreerUnCompte ssr=SsrMode::Async/>
         <Route path=path!("/mot-de-passe-oublie") view=MotDePasseOublie ssr=SsrMode::Async/>
         <Route path=path!("/compte/message-envoye") view=MessageEnvoye ssr=SsrMode::Async/>

@@ -151,6 +151,8 @@ export const ETATS: Etat[] = [
       { nom: 'mot-de-passe-oublie', chemin: '/mot-de-passe-oublie', inerte: true },
       { nom: 'message-envoye', chemin: '/compte/message-envoye', inerte: true },
       { nom: 'lien-perime', chemin: '/compte/lien/abc', inerte: true },
+      { nom: 'rattachement-envoye', chemin: '/connexion/rattachement/envoye', inerte: true },
+      { nom: 'rattachement-perime', chemin: '/connexion/rattachement', inerte: true },
       {
         nom: 'mot-de-passe',
         chemin: '/creer-un-compte',

@@ -1,5 +1,6 @@
 //! Settings, from the environment. A wrong one stops the start with one clear line.
 
+use backend::acces::identites::ReglageIdentite;
 use backend::courriels::smtp::{ReglageFaux, ServeurCourriel, SignatureFausse};
 use backend::fichiers::antivirus::Antivirus;
 use backend::fichiers::s3::ReglageS3;
@@ -8,6 +9,7 @@ use backend::plateforme::client::sortie::{Mandataire, Reseau, Sortie};
 use backend::socle::outils::Reglages;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use domain::identite::Fournisseur;
 use domain::visio::Origine;
 use domain::vues::Mentions;
 use ipnet::IpNet;
@@ -68,6 +70,8 @@ pub struct Configuration {
     pub hotes: Vec<Origine>,
     /// `RDV_SERVICE_PUBLIC_OAUTH_ID` and `RDV_SERVICE_PUBLIC_OAUTH_SECRET`
     pub oauth: Option<(String, String)>,
+    /// `PROCONNECT_…` and `FRANCECONNECT_…`
+    pub identites: Vec<ReglageIdentite>,
     /// `HTTPS_PROXY`, `NO_PROXY` and `RDV_SERVICE_PUBLIC_RESEAUX`
     pub sortie: Sortie,
     /// `SANDBOX_URL`, in the demo.
@@ -131,6 +135,7 @@ impl Configuration {
                 lire("RDV_SERVICE_PUBLIC_OAUTH_ID"),
                 lire("RDV_SERVICE_PUBLIC_OAUTH_SECRET"),
             )?,
+            identites: identites(mode, &lire)?,
             sortie: Sortie {
                 reseaux: reseaux(lire("RDV_SERVICE_PUBLIC_RESEAUX").as_deref())?,
                 mandataire: mandataire(&lire)?,
@@ -361,6 +366,77 @@ fn retour(app_url: &Url) -> Url {
     let mut url = app_url.clone();
     url.set_path(&format!("{}/rdv-service-public/retour", app_url.path().trim_end_matches('/')));
     url
+}
+
+/// The names of the settings of a platform, and the levels that go without saying: for ProConnect those that prove two
+/// factors, for FranceConnect the one that is asked for.
+const IDENTITES: [(Fournisseur, [&str; 4], &str); 2] = [
+    (
+        Fournisseur::ProConnect,
+        ["PROCONNECT_ISSUER", "PROCONNECT_CLIENT_ID", "PROCONNECT_CLIENT_SECRET", "PROCONNECT_ACR"],
+        "eidas0-mfa eidas1-mfa eidas2 eidas3",
+    ),
+    (
+        Fournisseur::FranceConnect,
+        [
+            "FRANCECONNECT_ISSUER",
+            "FRANCECONNECT_CLIENT_ID",
+            "FRANCECONNECT_CLIENT_SECRET",
+            "FRANCECONNECT_ACR",
+        ],
+        "eidas1",
+    ),
+];
+
+/// Those that are set: each whole, or not at all.
+fn identites(
+    mode: Mode,
+    lire: &impl Fn(&str) -> Option<String>,
+) -> Result<Vec<ReglageIdentite>, ErreurConfiguration> {
+    let mut reglees = Vec::new();
+    for (fournisseur, noms @ [emetteur, client, secret, acr], par_defaut) in IDENTITES {
+        if noms.iter().all(|nom| lire(nom).is_none()) {
+            continue;
+        }
+        let exiger =
+            |nom| lire(nom).ok_or(refus(nom, "nécessaire avec les autres réglages du même nom"));
+        let adresse = exiger(emetteur)?;
+        emetteur_sur(mode, emetteur, &adresse)?;
+        reglees.push(ReglageIdentite {
+            fournisseur,
+            emetteur: adresse,
+            client: exiger(client)?,
+            secret: exiger(secret)?,
+            acr: niveaux(acr, &lire(acr).unwrap_or_else(|| par_defaut.to_owned()))?,
+        });
+    }
+    Ok(reglees)
+}
+
+/// What one signs in by is in https; in the demo, it may be on this machine.
+fn emetteur_sur(mode: Mode, nom: &'static str, valeur: &str) -> Result<(), ErreurConfiguration> {
+    let url = adresse_web(nom, valeur)?;
+    let nue = url.query().is_none() && url.fragment().is_none();
+    let anonyme = url.username().is_empty() && url.password().is_none();
+    let sure = url.scheme() == "https" || (mode == Mode::Demo && locale(&url));
+    if nue && anonyme && sure {
+        Ok(())
+    } else {
+        Err(refus(
+            nom,
+            "attendu : l'adresse de l'émetteur, en https://…, telle que la plateforme la publie",
+        ))
+    }
+}
+
+fn niveaux(nom: &'static str, valeur: &str) -> Result<Vec<String>, ErreurConfiguration> {
+    let niveaux: Vec<String> =
+        valeur.split([' ', ',']).filter(|mot| !mot.is_empty()).map(str::to_owned).collect();
+    let lisibles = niveaux.iter().all(|mot| mot.chars().all(|c| c.is_ascii_graphic()));
+    if niveaux.is_empty() || !lisibles {
+        return Err(refus(nom, "attendu : des valeurs d'acr, séparées par des espaces"));
+    }
+    Ok(niveaux)
 }
 
 fn cle(mode: Mode, valeur: Option<String>) -> Result<[u8; 32], ErreurConfiguration> {
@@ -665,6 +741,44 @@ mod tests {
         }
         let sans_serveur = lire(Mode::Demo, &bonne).unwrap_err();
         assert!(sans_serveur.starts_with("SMTP_URL : nécessaire"), "{sans_serveur}");
+    }
+
+    #[test]
+    fn a_platform_of_identities_is_set_whole_or_not_at_all() {
+        let mode = Mode::Demo;
+        assert!(lire(mode, &[]).unwrap().identites.is_empty());
+        let tout = [
+            ("PROCONNECT_ISSUER", "https://pro.exemple.fr/api/v2"),
+            ("PROCONNECT_CLIENT_ID", "rdv"),
+            ("PROCONNECT_CLIENT_SECRET", "secret"),
+        ];
+        let lus = lire(mode, &tout).unwrap().identites;
+        let [seul] = &lus[..] else { panic!("{lus:?}") };
+        assert_eq!(seul.fournisseur, Fournisseur::ProConnect);
+        assert_eq!(seul.acr, ["eidas0-mfa", "eidas1-mfa", "eidas2", "eidas3"]);
+        assert!(!format!("{seul:?}").contains("secret"));
+        for manque in 0..tout.len() {
+            let mut reste = tout.to_vec();
+            let (nom, _) = reste.remove(manque);
+            let erreur = lire(mode, &reste).unwrap_err();
+            assert!(erreur.starts_with(nom) && !erreur.contains("secret"), "{erreur}");
+        }
+        let niveau = [("FRANCECONNECT_ACR", "eidas1")];
+        assert!(lire(mode, &niveau).unwrap_err().starts_with("FRANCECONNECT_ISSUER"));
+        for (emetteur, demo) in [
+            ("http://127.0.0.1:4300", true),
+            ("http://localhost:4300/api/v2", true),
+            ("http://pro.exemple.fr", false),
+            ("https://secret@pro.exemple.fr", false),
+            ("https://pro.exemple.fr/?secret", false),
+            ("ftp://pro.exemple.fr", false),
+        ] {
+            let reglages = [("PROCONNECT_ISSUER", emetteur), tout[1], tout[2]];
+            assert_eq!(lire(Mode::Demo, &reglages).is_ok(), demo, "{emetteur}");
+            assert!(lire(Mode::Migrate, &reglages).is_err(), "{emetteur}");
+        }
+        let vides = [tout[0], tout[1], tout[2], ("PROCONNECT_ACR", " , ")];
+        assert!(lire(mode, &vides).unwrap_err().starts_with("PROCONNECT_ACR"));
     }
 
     #[test]

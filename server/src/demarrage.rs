@@ -7,6 +7,7 @@ use crate::routes::machines::metriques;
 use crate::routes::{self, Etat, Fenetres, Rarement, aiguillage};
 use crate::site::{self, SiteIncomplet};
 use app::FichiersDuSite;
+use backend::acces::identites::Identites;
 use backend::courriels::smtp::{Delais, ReglageFaux, ServeurCourriel};
 use backend::courriels::{Expediteur, non_envoyes};
 use backend::demarche::administration::creation;
@@ -18,6 +19,7 @@ use backend::socle::base::Base;
 use backend::socle::coffre::Coffre;
 use backend::socle::direct::Direct;
 use backend::socle::hasard::Hasard;
+use backend::socle::outils::Reglages;
 use backend::socle::temps::Horloge;
 use backend::{Acces, Contexte, Outils, demo};
 use domain::visio::Origine;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use url::Url;
 
 /// How long requests under way may go on once the process is asked to stop.
 const PATIENCE_REQUETES: Duration = Duration::from_secs(5);
@@ -347,6 +350,7 @@ fn contexte(
     let sortie = configuration.sortie.clone();
     let (patience, sources) = (Patience::default(), (hasard.clone(), horloge()));
     let client = Client::par(sortie, origines, &locales, patience, sources)?;
+    let identites = identites(configuration, &reglages, &hasard)?;
     Ok(Contexte {
         base,
         horloge: horloge(),
@@ -359,8 +363,27 @@ fn contexte(
         direct: Direct::default(),
         client,
         guichet: Guichet::default(),
-        acces: Acces::default(),
+        acces: Acces { identites, ..Acces::default() },
     })
+}
+
+/// The platforms by which one may sign in, with a way out of their own: they answer soon and little, or not at all.
+fn identites(
+    configuration: &Configuration,
+    reglages: &Reglages,
+    hasard: &Hasard,
+) -> Result<Identites, ErreurDemarrage> {
+    let emetteurs = configuration.identites.iter();
+    let emetteurs = emetteurs.filter_map(|reglage| Url::parse(&reglage.emetteur).ok());
+    let origines: Vec<Origine> = emetteurs.filter_map(|url| Origine::de(&url)).collect();
+    // On this machine: the demo's only, the settings were read so.
+    let locales: Vec<Origine> = match configuration.mode {
+        Mode::Demo => origines.clone(),
+        _ => Vec::new(),
+    };
+    let (sortie, sources) = (configuration.sortie.clone(), (hasard.clone(), horloge()));
+    let client = Client::par(sortie, origines, &locales, Patience::IDENTITES, sources)?;
+    Ok(Identites::new(configuration.identites.clone(), &reglages.app_url, &client))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where the time comes from")]

@@ -9,6 +9,7 @@ pub mod compte_rdv;
 pub mod desabonnement;
 pub mod dossier;
 pub mod expert;
+pub mod identites;
 pub mod instructeur;
 pub mod session;
 pub mod usager;

@@ -248,3 +248,9 @@ pub fn contexte() -> Result<Contexte, ErreurApp> {
 pub fn reseau() -> Option<Reseau> {
     use_context::<Parts>()?.extensions.get().copied()
 }
+
+/// A cookie of the request; empty when it has none.
+#[must_use]
+pub fn cookie(nom: &str) -> String {
+    use_context::<Parts>().and_then(|parts| lire_cookie(&parts.headers, nom)).unwrap_or_default()
+}

@@ -2,10 +2,15 @@
 
 mod connexion;
 mod demande;
+mod fournisseurs;
+mod identites;
 mod mot_de_passe;
+mod rattachement;
 mod retour;
 
 pub use connexion::Connexion;
 pub use demande::{CreerUnCompte, MessageEnvoye, MotDePasseOublie};
+pub use identites::MesIdentites;
 pub use mot_de_passe::ChoisirMotDePasse;
+pub use rattachement::{LienDeRattachement, RattachementEnvoye, RattacherUneIdentite};
 pub use retour::avec_retour;

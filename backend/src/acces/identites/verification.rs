@@ -59,10 +59,8 @@ impl Cles {
     fn trouver(&self, entete: &Header) -> Option<&Jwk> {
         let sienne = |cle: &&Jwk| {
             let signe = !matches!(cle.common.public_key_use, Some(PublicKeyUse::Encryption));
-            let algorithme = cle
-                .common
-                .key_algorithm
-                .is_none_or(|a| a.to_string() == format!("{:?}", entete.alg));
+            let algorithme =
+                cle.common.key_algorithm.is_none_or(|a| a.to_string().parse() == Ok(entete.alg));
             signe && algorithme
         };
         let mut candidates = self.0.iter().filter(sienne);

@@ -1,5 +1,6 @@
 //! Signing in and out: plain forms.
 
+use super::ailleurs;
 use super::cookies::{self, Garde};
 use crate::routes::formulaires::attente;
 use crate::routes::gardes::chemin;
@@ -10,7 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
-use backend::Echec;
+use backend::acces::identites::sortie;
 use backend::acces::sessions::{
     self, APPAREIL_JOURS, DUREE_HEURES, Entree, MotDePasse, Provenance,
 };
@@ -19,7 +20,7 @@ use domain::Erreur;
 use serde::Deserialize;
 
 /// Name of the cookie that says with which account the browser was used.
-const APPAREIL: &str = "appareil";
+pub const APPAREIL: &str = "appareil";
 
 /// What the form holds.
 #[derive(Deserialize)]
@@ -88,23 +89,27 @@ fn encombrement(etat: &Etat, email: &str, erreur: &Erreur) -> Response {
     page
 }
 
-/// « Se déconnecter ».
+/// « Se déconnecter »: here, then at the platform by which they came in.
 pub async fn sortir(State(etat): State<Etat>, entetes: HeaderMap) -> Response {
-    if let Some(jeton) = lire_jeton(&entetes)
-        && let Err(erreur) = fermer(&etat, &jeton).await
-    {
-        tracing::error!(%erreur, "a session could not be closed");
-    }
-    let mut reponse = Redirect::to("/connexion").into_response();
+    let la_bas = match lire_jeton(&entetes) {
+        Some(jeton) => sortie::quitter(&etat.contexte, &jeton).await.unwrap_or_else(|erreur| {
+            tracing::error!(%erreur, "a session could not be closed");
+            None
+        }),
+        None => None,
+    };
+    let mut reponse = match la_bas {
+        Some((fournisseur, url)) => {
+            let nom = fournisseur.libelle();
+            let phrase =
+                format!("Vous êtes déconnecté(e) de ce service. Vous allez l'être aussi de {nom}.");
+            ailleurs::aller(&url, nom, &phrase)
+        }
+        None => Redirect::to("/connexion").into_response(),
+    };
     let fini = Garde { nom: COOKIE, valeur: "", chemin: "/", secondes: 0 };
     cookies::poser(&mut reponse, &etat, &fini);
     reponse
-}
-
-async fn fermer(etat: &Etat, jeton: &str) -> Result<(), Echec> {
-    let tx = etat.contexte.base.ecrire().await?;
-    sessions::fermer(&tx, jeton, etat.contexte.horloge.maintenant()).await?;
-    tx.valider().await
 }
 
 /// Gives the browser the token of its session, and what says that the account was opened with it.

@@ -4,6 +4,7 @@ use super::Site;
 use crate::routes::pages;
 use domain::champs::Pour;
 use domain::chemin::{Chemin, Ecran, Onglet};
+use domain::identite::Fournisseur;
 use domain::ids::{ChampId, DemarcheNumero, DossierNumero, RendezVousId};
 use domain::modele::Modele;
 
@@ -12,12 +13,21 @@ const DEMARCHE: DemarcheNumero = DemarcheNumero(1);
 const RDV: RendezVousId = RendezVousId(1);
 
 /// Forms that are posted, files that are downloaded, and the ways to another site.
-const SANS_PAGE: [Chemin<'static>; 14] = [
+const SANS_PAGE: [Chemin<'static>; 23] = [
     Chemin::Deconnexion,
     Chemin::MotDePasse,
     Chemin::ConnecterRdv,
     Chemin::RetourRdv,
     Chemin::PlanRdv,
+    Chemin::Identite(Fournisseur::ProConnect),
+    Chemin::Identite(Fournisseur::FranceConnect),
+    Chemin::RetourIdentite(Fournisseur::ProConnect),
+    Chemin::RetourIdentite(Fournisseur::FranceConnect),
+    Chemin::SortieIdentite(Fournisseur::ProConnect),
+    Chemin::SortieIdentite(Fournisseur::FranceConnect),
+    Chemin::RattacherParMotDePasse,
+    Chemin::RattacherParAdresse,
+    Chemin::RattacherParLien,
     Chemin::Attestation(DOSSIER),
     Chemin::DossierPdf(DOSSIER),
     Chemin::DossierZip(DOSSIER),
@@ -45,6 +55,9 @@ fn des_pages() -> Vec<Chemin<'static>> {
         MotDePasseOublie,
         MessageEnvoye,
         LienDeCompte("a1"),
+        Chemin::Rattachement,
+        Chemin::RattachementEnvoye,
+        Chemin::LienDeRattachement("a1"),
         Affichage,
         PlanDuSite,
         Aide,

@@ -11,6 +11,7 @@ mod comptes;
 mod courriels;
 mod direct;
 mod dossiers;
+mod identites;
 mod liens;
 mod nom;
 mod notifications;
@@ -103,26 +104,26 @@ fn oauth(site: &Url) -> ReglageOauth {
 impl Site {
     /// The demo, in memory, on 27 May 2024.
     async fn ouvrir() -> Self {
-        Self::a("http://site.test").await
+        Self::ouvrir_avec(Acces::default(), |_| {}).await
     }
 
-    /// The same, at the address `app_url`.
-    async fn a(app_url: &str) -> Self {
+    /// The same, where people sign in by `acces`, with other settings.
+    async fn ouvrir_avec(acces: Acces, changer: impl FnOnce(&mut Reglages)) -> Self {
         let url = format!("sqlite:file:{}?mode=memory&cache=shared", Hasard::systeme().cle());
         let base = Base::ouvrir(&url).await.unwrap();
         Migrator::up(base.lire(), None).await.unwrap();
-        let site = Self::sur(base);
+        let site = Self::sur(base, acces, changer);
         let sandbox = Url::parse(SANDBOX).unwrap();
         demo::remplir(&site.contexte, &sandbox).await.unwrap();
         site
     }
 
     /// What serves this database, on 27 May 2024.
-    fn sur(base: Base) -> Self {
+    fn sur(base: Base, acces: Acces, changer: impl FnOnce(&mut Reglages)) -> Self {
         let sandbox = Url::parse(SANDBOX).unwrap();
-        let reglages = Reglages {
+        let mut reglages = Reglages {
             nom: NOM.into(),
-            app_url: Url::parse(app_url).unwrap(),
+            app_url: Url::parse("http://site.test").unwrap(),
             hotes_rdv: Origine::de(&sandbox).into_iter().collect(),
             hotes_visio: vec![],
             plateforme: sandbox.clone(),
@@ -137,6 +138,7 @@ impl Site {
             mandataires: vec!["127.0.0.1/32".parse().unwrap()],
             origines_formulaires: vec![],
         };
+        changer(&mut reglages);
         let instant = DateTime::parse_from_rfc3339("2024-05-27T16:44:00+02:00").unwrap();
         let horloge = Horloge::fixe(instant.to_utc());
         let hotes = &reglages.hotes_rdv;
@@ -154,7 +156,7 @@ impl Site {
             direct: Direct::default(),
             client,
             guichet: Guichet::default(),
-            acces: Acces::default(),
+            acces,
         };
         let options = LeptosOptions::builder().output_name("rdv").build();
         let fenetres = Fenetres::new(100);

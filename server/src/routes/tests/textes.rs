@@ -107,7 +107,7 @@ const CODES: [&str; 56] = [
 ];
 
 /// The pages that show nothing that somebody typed.
-const SANS_TEXTE: [&str; 16] = [
+const SANS_TEXTE: [&str; 19] = [
     "/",
     "/abonnement",
     "/accessibilite",
@@ -117,6 +117,9 @@ const SANS_TEXTE: [&str; 16] = [
     "/compte/lien/{jeton}",
     "/compte/message-envoye",
     "/connexion",
+    "/connexion/rattachement",
+    "/connexion/rattachement/envoye",
+    "/connexion/rattachement/lien/{jeton}",
     "/creer-un-compte",
     "/donnees-personnelles",
     "/instructeur/recherche",

@@ -135,7 +135,7 @@ const CHAMPS: [(&str, &str); 32] = [
 impl Monde {
     pub async fn ouvrir() -> Self {
         let fichier = nouveau_fichier();
-        let site = Site::sur(base(&fichier).await);
+        let site = Site::sur(base(&fichier).await, Acces::default(), |_| {});
         Migrator::up(site.contexte.base.lire(), None).await.unwrap();
         demo::remplir(&site.contexte, &Url::parse(SANDBOX).unwrap()).await.unwrap();
         let rempli = Rempli::sur(site).await;
@@ -183,7 +183,7 @@ impl Monde {
         let fichier = nouveau_fichier();
         let sql = format!("VACUUM INTO '{}'", fichier.display());
         self.site.contexte.base.lire().execute_unprepared(&sql).await.unwrap();
-        let mut site = Site::sur(base(&fichier).await);
+        let mut site = Site::sur(base(&fichier).await, Acces::default(), |_| {});
         site.contexte.horloge = Horloge::fixe(self.site.contexte.horloge.maintenant());
         Copie { site, fichier }
     }
