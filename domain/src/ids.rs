@@ -131,6 +131,14 @@ id!(
     IdentiteId
 );
 id!(
+    /// A browser that is trusted.
+    NavigateurId
+);
+id!(
+    /// A link that confirms who waits before the pages of an agent.
+    ConfirmationId
+);
+id!(
     /// An export that is made aside.
     ExportId
 );

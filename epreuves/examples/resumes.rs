@@ -123,6 +123,8 @@ fn contexte(base: &Base, jour: &str) -> Contexte {
         quota_fichiers: 0,
         organisateurs: BTreeMap::new(),
         mandataires: vec![],
+        proconnect: false,
+        second_facteur: false,
     };
     let (hasard, patience) = (Hasard::systeme(), Patience::default());
     Contexte {

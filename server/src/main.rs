@@ -1,5 +1,5 @@
 //! The binary: `server serve`, `server migrate`, `server nouvelle-demarche`, `server relancer-courriels`,
-//! `server demo`.
+//! `server verifie-journal`, `server demo`.
 
 mod configuration;
 mod demarrage;
@@ -14,13 +14,16 @@ use configuration::{Configuration, Mode};
 use demarrage::ErreurDemarrage;
 use std::process::ExitCode;
 
-const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TITRE | relancer-courriels [--abandonnes] | demo
+const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TITRE | relancer-courriels [--abandonnes]
+  | verifie-journal | demo
   serve              sert l'application
   migrate            met la base de données à jour, puis s'arrête
   nouvelle-demarche  crée une démarche et l'attribue à un administrateur, qui reçoit un lien pour ouvrir son compte
                      s'il n'en a pas
   relancer-courriels fait partir maintenant les courriels qui attendent un nouvel essai\u{a0}; avec --abandonnes, aussi
                      ceux qui avaient été abandonnés
+  verifie-journal    relit le journal des consultations et dit s'il est entier\u{a0}; sinon, nomme la première ligne
+                     rompue et finit par un statut 1
   demo               sert l'application avec des données de démonstration et le bac à sable
   --help, --version  cette aide, la version
 
@@ -33,6 +36,7 @@ fn mode(arguments: &[&str]) -> Option<Mode> {
         ["migrate"] => Some(Mode::Migrate),
         ["nouvelle-demarche", _, _] => Some(Mode::Creation),
         ["relancer-courriels"] | ["relancer-courriels", "--abandonnes"] => Some(Mode::Relance),
+        ["verifie-journal"] => Some(Mode::Verification),
         ["demo"] => Some(Mode::Demo),
         _ => None,
     }
@@ -85,6 +89,7 @@ async fn executer(mode: Mode, arguments: &[&str]) -> Result<(), ErreurDemarrage>
         (Mode::Relance, options) => {
             demarrage::relancer_les_courriels(&configuration, options.len() > 1).await
         }
+        (Mode::Verification, _) => demarrage::verifier_le_journal(&configuration).await,
         _ => demarrage::servir(configuration).await,
     }
 }

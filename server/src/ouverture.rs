@@ -84,6 +84,17 @@ pub async fn ouvrir(configuration: &Configuration) -> Result<Base, ErreurBase> {
     Ok(base)
 }
 
+/// Opens the database as it is, to read it.
+///
+/// # Errors
+/// [`ErreurBase`].
+pub async fn joindre_seulement(configuration: &Configuration) -> Result<Base, ErreurBase> {
+    if let Some(fichier) = fichier(&configuration.base) {
+        preparer(&fichier, false)?;
+    }
+    Ok(joindre(&configuration.base).await?)
+}
+
 /// Refuses a database that another key has sealed.
 ///
 /// # Errors

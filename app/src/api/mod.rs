@@ -6,10 +6,12 @@ pub mod abonnement;
 pub mod administrateur;
 pub mod compte;
 pub mod compte_rdv;
+pub mod confirmation;
 pub mod desabonnement;
 pub mod dossier;
 pub mod expert;
 pub mod instructeur;
+pub mod mon_compte;
 pub mod session;
 pub mod usager;
 

@@ -9,7 +9,7 @@ use super::instruction::avis::Invitation;
 use super::pied::Gestion;
 use super::recapitulatif::lecture::{Change, Dit, DuJour, Nomme};
 use super::rendez_vous::fait::Fait;
-use super::{compte, dossier, instruction, recapitulatif, rendez_vous};
+use super::{compte, confirmation, dossier, instruction, recapitulatif, rendez_vous};
 use crate::socle::outils::Reglages;
 use crate::taches::{Courriel, Destinataire, Nouvelle};
 use chrono::NaiveDate;
@@ -60,6 +60,8 @@ fn reglages() -> Reglages {
         quota_fichiers: 0,
         organisateurs: Default::default(),
         mandataires: vec![],
+        proconnect: false,
+        second_facteur: false,
     }
 }
 
@@ -134,6 +136,8 @@ genres! {
     Courriel::Reaffectation { .. } => ["instruction_reaffectation"],
     Courriel::Recommandation { .. } => ["instruction_recommandation"],
     Courriel::Compte { .. } => ["compte_creation" "compte_nomination" "compte_oubli"],
+    Courriel::CompteEfface { .. } => ["compte_efface"],
+    Courriel::Confirmation { .. } => ["compte_confirmation"],
 }
 
 #[test]
@@ -332,6 +336,19 @@ fn those_about_an_account() {
         let lettre = compte::rediger(&reglages(), &raison, "0123abcd", USAGER.to_owned());
         tenir(&format!("compte_{nom}"), &lettre);
     }
+}
+
+#[test]
+fn the_one_that_says_that_an_account_is_gone() {
+    let lettre = compte::rediger_l_effacement(&reglages(), USAGER.to_owned());
+    tenir("compte_efface", &lettre);
+}
+
+#[test]
+fn the_one_that_confirms_who_one_is() {
+    let (quand, a) = (horaire(7), INSTRUCTEUR.to_owned());
+    let lettre = confirmation::rediger(&reglages(), "Firefox sous Windows", &quand, "0123abcd", a);
+    tenir("compte_confirmation", &lettre);
 }
 
 #[test]

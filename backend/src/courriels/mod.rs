@@ -6,6 +6,7 @@
 pub mod boite;
 mod cadre;
 mod compte;
+mod confirmation;
 mod dossier;
 mod echec;
 mod gabarit;
@@ -104,6 +105,12 @@ pub async fn composer(
             Box::pin(recapitulatif::composer(c, recapitulatif))
         }
         Courriel::Compte { lien } => Box::pin(compte::composer(c, lien)),
+        Courriel::CompteEfface { ref adresse } => {
+            Box::pin(compte::composer_l_effacement(c, adresse))
+        }
+        Courriel::Confirmation { confirmation } => {
+            Box::pin(confirmation::composer(c, confirmation))
+        }
     };
     lettre.await
 }

@@ -37,6 +37,10 @@ pub struct Reglages {
     pub organisateurs: BTreeMap<String, String>,
     /// Machines that pass requests on, and are believed when they say from where.
     pub mandataires: Vec<IpNet>,
+    /// Whether agents come in by ProConnect too.
+    pub proconnect: bool,
+    /// Whether agents prove a second factor, or come with a browser that is trusted.
+    pub second_facteur: bool,
 }
 
 /// What use cases need beside the database and the time.

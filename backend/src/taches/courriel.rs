@@ -4,9 +4,9 @@ use super::definition::Tache;
 use super::demande::Demande;
 use crate::tables::tache;
 use domain::ids::{
-    AvisId, CompteId, ContactId, CorrectionId, DemarcheNumero, DossierNumero, ExportId, InviteId,
-    LienCompteId, PropositionId, ReaffectationId, RecapitulatifId, RecommandationId, RendezVousId,
-    TraitementId,
+    AvisId, CompteId, ConfirmationId, ContactId, CorrectionId, DemarcheNumero, DossierNumero,
+    ExportId, InviteId, LienCompteId, PropositionId, ReaffectationId, RecapitulatifId,
+    RecommandationId, RendezVousId, TraitementId,
 };
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::ColumnTrait;
@@ -169,6 +169,18 @@ pub enum Courriel {
         /// Its row.
         lien: LienCompteId,
     },
+    /// The link by which somebody who waits says that it is them.
+    #[serde(rename = "courriel_confirmation")]
+    Confirmation {
+        /// Its row.
+        confirmation: ConfirmationId,
+    },
+    /// That an account was erased, to what was its address.
+    #[serde(rename = "courriel_compte_efface")]
+    CompteEfface {
+        /// It, sealed: nothing else holds it any more.
+        adresse: String,
+    },
 }
 
 /// What happened to a rendez-vous, and whom to tell.
@@ -245,6 +257,8 @@ impl Courriel {
             Self::Modification { .. } => "Dossier modifié, à un instructeur",
             Self::Recapitulatif { .. } => "Résumé des notifications, à un instructeur",
             Self::Compte { .. } => "Lien pour ouvrir un compte",
+            Self::CompteEfface { .. } => "Compte effacé, à qui l'avait",
+            Self::Confirmation { .. } => "Lien de confirmation, à un agent",
         }
     }
 }

@@ -2,4 +2,7 @@
 
 mod autorisations;
 pub mod comptes;
+mod confirmation;
+mod effacement;
 mod limites;
+mod proconnect;

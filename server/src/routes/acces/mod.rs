@@ -2,6 +2,7 @@
 
 mod compte;
 mod compte_rdv;
+pub mod confirmation;
 pub mod connecte;
 pub mod connexion;
 pub mod cookies;
@@ -21,6 +22,8 @@ pub fn routes() -> Router<Etat> {
         .route("/connexion", post(connexion::entrer))
         .route("/deconnexion", post(connexion::sortir))
         .route(ADRESSE_MOT_DE_PASSE, post(compte::choisir))
+        .route(Chemin::Confirmer.patron(), post(confirmation::confirmer))
+        .route(Chemin::SuiteDeConfirmation.patron(), post(confirmation::continuer))
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
         .route("/rdv-service-public/retour", get(compte_rdv::revenir))
         .route(Chemin::Desabonnement("").patron(), post(desabonnement::arreter))

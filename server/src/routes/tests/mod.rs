@@ -7,6 +7,8 @@ mod attente;
 mod avis;
 mod chemins;
 mod comptes;
+mod confiance;
+mod consultations;
 mod courriels;
 mod direct;
 mod dossiers;
@@ -98,11 +100,16 @@ fn oauth(site: &Url) -> ReglageOauth {
 impl Site {
     /// The demo, in memory, on 27 May 2024.
     async fn ouvrir() -> Self {
+        Self::ouvrir_avec(|_| {}).await
+    }
+
+    /// The same, with other settings.
+    async fn ouvrir_avec(changer: impl FnOnce(&mut Reglages)) -> Self {
         let url = format!("sqlite:file:{}?mode=memory&cache=shared", Hasard::systeme().cle());
         let base = Base::ouvrir(&url).await.unwrap();
         Migrator::up(base.lire(), None).await.unwrap();
         let sandbox = Url::parse(SANDBOX).unwrap();
-        let reglages = Reglages {
+        let mut reglages = Reglages {
             nom: NOM.into(),
             app_url: Url::parse("http://site.test").unwrap(),
             hotes_rdv: Origine::de(&sandbox).into_iter().collect(),
@@ -117,7 +124,10 @@ impl Site {
                 .map(|(hote, email)| (hote.to_owned(), email.to_owned()))
                 .into(),
             mandataires: vec!["127.0.0.1/32".parse().unwrap()],
+            proconnect: false,
+            second_facteur: false,
         };
+        changer(&mut reglages);
         let instant = DateTime::parse_from_rfc3339("2024-05-27T16:44:00+02:00").unwrap();
         let horloge = Horloge::fixe(instant.to_utc());
         let hotes = &reglages.hotes_rdv;
