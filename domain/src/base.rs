@@ -10,7 +10,7 @@ use crate::courriel::RaisonEchec;
 use crate::dossier::{EtatDossier, Place};
 use crate::export;
 use crate::fichier::{Analyse, Format};
-use crate::identite::{Fournisseur, Moyen};
+use crate::identite::{Exigence, Fournisseur, Moyen};
 use crate::instruction::Geste;
 use crate::message::GenreMessage;
 use crate::mise_de_cote::Raison;
@@ -175,6 +175,7 @@ colonne!(
 colonne!(Rythme, "choix_avertissements"("choisi_le"), "reglages_avertissements"("regle_le"));
 colonne!(Fournisseur, "identites"("emetteur"), "demandes_identite"("etat"));
 colonne!(Moyen, "sessions");
+colonne!(Exigence, "demarches");
 colonne!(EtatAvis, "avis");
 colonne!(EtatCorrection, "corrections");
 colonne!(EtatDossier, "dossiers");

@@ -43,6 +43,22 @@ pub enum Chemin<'a> {
     LienDeRattachement(&'a str),
     /// The form of that page.
     RattacherParLien,
+    /// « Mon compte ».
+    MonCompte,
+    /// What is shown once an account is erased.
+    CompteEfface,
+    /// « Mes données », to download.
+    MesDonnees,
+    /// « Confirmez que c'est bien vous ».
+    Confirmation,
+    /// The page of a link that confirms who waits, by its token.
+    LienDeConfirmation(&'a str),
+    /// The form of that page.
+    Confirmer,
+    /// The form by which the browser that waited goes on.
+    SuiteDeConfirmation,
+    /// What is shown where the link was opened, when somebody waits elsewhere.
+    ConfirmationFaite,
     /// « Paramètres d'affichage », page and form.
     Affichage,
     /// « Plan du site ».
@@ -143,6 +159,8 @@ pub enum Chemin<'a> {
     Ecran(DemarcheNumero, Ecran),
     /// The blank form of a démarche, to download.
     FormulaireVierge(DemarcheNumero),
+    /// « Consultations » as a table.
+    ConsultationsCsv(DemarcheNumero),
 }
 
 /// A tab of a dossier, for its instructeurs.
@@ -201,6 +219,10 @@ pub enum Ecran {
     CourrielsNonEnvoyes,
     /// « Notifications des instructeurs ».
     Avertissements,
+    /// « Consultations ».
+    Consultations,
+    /// « ProConnect ».
+    ProConnect,
 }
 
 impl Ecran {
@@ -241,6 +263,8 @@ impl Ecran {
             Self::Notifications => "/admin/demarches/{numero}/rdv/notifications",
             Self::CourrielsNonEnvoyes => "/admin/demarches/{numero}/courriels",
             Self::Avertissements => "/admin/demarches/{numero}/notifications",
+            Self::Consultations => "/admin/demarches/{numero}/consultations",
+            Self::ProConnect => "/admin/demarches/{numero}/proconnect",
         }
     }
 }
@@ -284,6 +308,14 @@ impl Chemin<'_> {
             Self::RattachementEnvoye => "/connexion/rattachement/envoye",
             Self::LienDeRattachement(_) => "/connexion/rattachement/lien/{jeton}",
             Self::RattacherParLien => "/connexion/rattachement/confirmer",
+            Self::MonCompte => "/mon-compte",
+            Self::CompteEfface => "/compte/efface",
+            Self::MesDonnees => "/mon-compte/mes-donnees.zip",
+            Self::Confirmation => "/confirmation",
+            Self::LienDeConfirmation(_) => "/confirmation/lien/{jeton}",
+            Self::Confirmer => "/confirmation/confirmer",
+            Self::SuiteDeConfirmation => "/confirmation/suite",
+            Self::ConfirmationFaite => "/confirmation/faite",
             Self::Affichage => "/affichage",
             Self::PlanDuSite => "/plan-du-site",
             Self::Aide => "/aide",
@@ -334,6 +366,7 @@ impl Chemin<'_> {
             Self::DemarcheAdministree(_) => "/admin/demarches/{numero}",
             Self::Ecran(_, ecran) => ecran.patron(),
             Self::FormulaireVierge(_) => "/admin/demarches/{numero}/formulaire.pdf",
+            Self::ConsultationsCsv(_) => "/admin/demarches/{numero}/consultations.csv",
         }
     }
 
@@ -342,6 +375,7 @@ impl Chemin<'_> {
         match self {
             Self::LienDeCompte(jeton)
             | Self::LienDeRattachement(jeton)
+            | Self::LienDeConfirmation(jeton)
             | Self::Avis(jeton)
             | Self::Flux(jeton)
             | Self::Desabonnement(jeton) => f.write_str(jeton),
@@ -358,6 +392,7 @@ impl Chemin<'_> {
             | Self::ExportsDemarche(demarche)
             | Self::DemarcheAdministree(demarche)
             | Self::Ecran(demarche, _)
+            | Self::ConsultationsCsv(demarche)
             | Self::FormulaireVierge(demarche) => demarche.fmt(f),
             Self::Brouillon(dossier)
             | Self::Dossier(dossier)
@@ -415,6 +450,18 @@ pub fn a_hydrater(chemin: &str) -> bool {
     matches!(chemin.split('/').nth(1), Some("instructeur" | "admin"))
 }
 
+/// Whether what is at that address is an agent's: where somebody must be who they say, with more than a password.
+#[must_use]
+pub fn d_agent(chemin: &str) -> bool {
+    let mut morceaux = chemin.split('/').skip(1);
+    match (morceaux.next(), morceaux.next()) {
+        (Some("api"), Some(cote)) => matches!(cote, "instructeur" | "admin" | "rdv-service-public"),
+        (Some("abonnement"), Some(suite)) => suite == "demarches",
+        (Some(cote), _) => matches!(cote, "instructeur" | "admin" | "rdv-service-public"),
+        (None, _) => false,
+    }
+}
+
 /// The word of the address of a messagerie that says from which message on the thread is shown.
 pub const DEPUIS: &str = "depuis";
 
@@ -445,6 +492,26 @@ mod tests {
             ["/", "", "/dossiers/12", "/instructeurs", "/administration", "/aide/instructeur"]
         {
             assert!(!a_hydrater(chemin), "{chemin}");
+        }
+    }
+
+    #[test]
+    fn what_is_an_agents_is_known_by_its_address() {
+        for chemin in [
+            "/instructeur/demarches/88454",
+            "/admin",
+            "/api/instructeur/proposer",
+            "/api/admin/rdv/enregistrer",
+            "/abonnement/demarches/88454",
+            "/rdv-service-public/plan",
+            "/api/rdv-service-public/deconnecter",
+        ] {
+            assert!(d_agent(chemin), "{chemin}");
+        }
+        for chemin in
+            ["/", "", "/dossiers/12", "/abonnement", "/api/usager/inviter", "/aide/instructeur"]
+        {
+            assert!(!d_agent(chemin), "{chemin}");
         }
     }
 

@@ -84,6 +84,10 @@ pub enum Champ {
     Annotation,
     /// « Envoyer le dossier à ».
     Destinataire,
+    /// The code of the screen that waits.
+    Code,
+    /// What is typed to say that one is sure.
+    Certitude,
     /// How fast one is told of something.
     Rythme(Avertissement),
 }
@@ -127,6 +131,8 @@ impl Champ {
             Self::Raison => "raison",
             Self::Annotation => "annotation",
             Self::Destinataire => "destinataire",
+            Self::Code => "code",
+            Self::Certitude => "certitude",
             Self::Rythme(quoi) => quoi.champ(),
         }
     }
@@ -231,6 +237,10 @@ pub enum Saisie {
     ValeurChangee,
     /// The administrateur took the private field away since it was shown.
     ChampRetire,
+    /// Not the code of the screen that waits.
+    CodeFaux,
+    /// Not the words that say that one is sure.
+    PasCertain,
 }
 
 impl fmt::Display for Saisie {
@@ -318,6 +328,10 @@ impl Saisie {
             Self::ChampRetire => f.write_str(
                 "Ce champ a été retiré par l'administrateur\u{a0}: ce que vous y avez saisi ne sera pas enregistré. Reprenez-le ailleurs si besoin, puis enregistrez à nouveau.",
             ),
+            Self::CodeFaux => f.write_str(
+                "Ce code n'est pas celui de l'écran qui attend. Vérifiez-le, puis recommencez.",
+            ),
+            Self::PasCertain => f.write_str("Recopiez l'adresse électronique du compte, telle qu'elle est écrite au-dessus."),
             Self::FichierManquant => f.write_str("Ajoutez au moins un fichier."),
             Self::TropDeFichiers(combien) => write!(
                 f,
@@ -412,6 +426,17 @@ pub enum Erreur {
     /// Nobody is signed in.
     #[error("Votre session a expiré. Connectez-vous pour continuer.")]
     NonConnecte,
+    /// Somebody's session does not prove enough for the rights of an agent.
+    #[error("Confirmez d'abord que c'est bien vous, par le lien que nous vous envoyons.")]
+    AConfirmer,
+    /// The démarche is opened by ProConnect alone.
+    #[error(
+        "Cette démarche demande de s'identifier avec ProConnect. Votre session a été ouverte autrement\u{a0}: déconnectez-vous, puis revenez avec ProConnect."
+    )]
+    ProConnectExige,
+    /// Nobody could come in by ProConnect: the service is not known to it.
+    #[error("Ce service n'est pas relié à ProConnect\u{a0}: une démarche ne peut pas le demander.")]
+    ProConnectAbsent,
     /// It does not exist, or the person may not see it: both look the same.
     #[error("Cette page n'existe pas, ou vous n'y avez pas accès.")]
     Introuvable,
@@ -666,6 +691,7 @@ impl Erreur {
     pub const fn statut_http(&self) -> u16 {
         match self {
             Self::NonConnecte | Self::IdentifiantsRefuses => 401,
+            Self::AConfirmer | Self::ProConnectExige => 403,
             Self::Introuvable => 404,
             Self::Champ { .. } | Self::Reponses(_) => 422,
             Self::PropositionDejaOuverte
@@ -709,6 +735,7 @@ impl Erreur {
             | Self::DossierTermine
             | Self::DemandeExpiree
             | Self::DerniereIdentite
+            | Self::ProConnectAbsent
             | Self::ConnexionRefusee => 409,
             Self::Identite { refus: Refus::EnPanne, .. } => 502,
             Self::Identite { .. } => 403,

@@ -26,6 +26,18 @@ mots! {
     }
 }
 
+mots! {
+    /// Of whom a démarche demands that they come in by ProConnect.
+    Exigence {
+        /// Of nobody.
+        Aucune = "aucune", "De personne";
+        /// Of those who examine its dossiers.
+        Instructeurs = "instructeurs", "Des instructeurs";
+        /// Of those who file them too.
+        Tous = "tous", "De tous, instructeurs et usagers";
+    }
+}
+
 impl From<Fournisseur> for Moyen {
     fn from(fournisseur: Fournisseur) -> Self {
         match fournisseur {

@@ -139,6 +139,14 @@ id!(
     RattachementIdentiteId
 );
 id!(
+    /// A browser that is trusted.
+    NavigateurId
+);
+id!(
+    /// A link that confirms who waits before the pages of an agent.
+    ConfirmationId
+);
+id!(
     /// An export that is made aside.
     ExportId
 );

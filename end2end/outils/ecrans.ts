@@ -206,6 +206,8 @@ export const ETATS: Etat[] = [
       notifications,
       admin('email', `demarches/${DEMARCHE}/emails/proposition-rdv`),
       admin('historique', `demarches/${DEMARCHE}/historique`),
+      admin('consultations', `demarches/${DEMARCHE}/consultations`),
+      admin('proconnect', `demarches/${DEMARCHE}/proconnect`),
       admin('copie', `demarches/${DEMARCHE}/copie`),
       reglage,
       {
@@ -425,6 +427,9 @@ export const ETATS: Etat[] = [
       usager('resume'),
       usager('rendez-vous'),
       ...abonnements,
+      { nom: 'usager-mon-compte', compte: 'usager', chemin: '/mon-compte' },
+      { nom: 'instructeur-mon-compte', compte: 'instructeur', chemin: '/mon-compte' },
+      { nom: 'instructeur-confirmation', compte: 'instructeur', chemin: '/confirmation' },
       { nom: 'usager-sur-place', compte: 'jules', chemin: '/dossiers' },
       { nom: 'usager-sur-place-rendez-vous', compte: 'jules', chemin: `/dossiers/${SUR_PLACE}/rendez-vous` },
       { nom: 'courriels', compte: 'instructeur', chemin: '/boite-aux-lettres', inerte: true },

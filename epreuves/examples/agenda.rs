@@ -52,8 +52,8 @@ async fn mesurer(nom: &str, url: &str) {
     let contexte = contexte(base, maintenant);
     println!("{nom}, {COMBIEN} rendez-vous, {FOIS} times each:");
     // The agent is the first account; the dossiers become those of the second one.
-    let agent = Acteur { compte: CompteId(1), email: bases::ADMINISTRATEUR.to_owned() };
-    let usager = Acteur { compte: CompteId(2), email: bases::email(0) };
+    let agent = Acteur::ordinaire(CompteId(1), bases::ADMINISTRATEUR.to_owned());
+    let usager = Acteur::ordinaire(CompteId(2), bases::email(0));
     let demarche = DemarcheNumero(bases::DEMARCHE);
     let nue = minuter(async || nue(&contexte).await).await;
     println!("  bare query of the same rows    {}", ms(nue));
@@ -169,6 +169,8 @@ fn contexte(base: Base, maintenant: DateTime<Utc>) -> Contexte {
         organisateurs: std::collections::BTreeMap::new(),
         mandataires: vec![],
         origines_formulaires: vec![],
+        proconnect: false,
+        second_facteur: false,
     };
     Contexte {
         base,

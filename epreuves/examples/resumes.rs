@@ -125,6 +125,8 @@ fn contexte(base: &Base, jour: &str) -> Contexte {
         organisateurs: BTreeMap::new(),
         mandataires: vec![],
         origines_formulaires: vec![],
+        proconnect: false,
+        second_facteur: false,
     };
     let (hasard, patience) = (Hasard::systeme(), Patience::default());
     Contexte {

@@ -34,6 +34,9 @@ mod m0029_courriels;
 mod m0030_effectifs;
 mod m0031_identites;
 mod m0032_rattachements_identites;
+mod m0033_navigateurs;
+mod m0034_consultations;
+mod m0035_donnees;
 mod m0036_pieces;
 mod outils;
 
@@ -75,6 +78,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_effectifs::Migration),
             Box::new(m0031_identites::Migration),
             Box::new(m0032_rattachements_identites::Migration),
+            Box::new(m0033_navigateurs::Migration),
+            Box::new(m0034_consultations::Migration),
+            Box::new(m0035_donnees::Migration),
             Box::new(m0036_pieces::Migration),
         ]
     }

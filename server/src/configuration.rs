@@ -33,6 +33,8 @@ pub enum Mode {
     Relance,
     /// The contents of files go where new ones do.
     Deplacement,
+    /// Looks whether the journal of readings is whole.
+    Verification,
     /// The application with the demo.
     Demo,
 }
@@ -90,6 +92,8 @@ pub struct Configuration {
     pub organisateurs: BTreeMap<String, String>,
     /// `TRUSTED_PROXIES`
     pub mandataires: Vec<IpNet>,
+    /// `SECOND_FACTEUR`: whether agents prove more than a password.
+    pub second_facteur: bool,
     /// `SITE_EDITEUR`, `SITE_HEBERGEUR`, `SITE_CONTACT`
     pub mentions: Mentions,
 }
@@ -150,6 +154,7 @@ impl Configuration {
                 lire("RDV_SERVICE_PUBLIC_ORGANISATEURS").as_deref().unwrap_or(ORGANISATEURS),
             )?,
             mandataires: mandataires(lire("TRUSTED_PROXIES").as_deref())?,
+            second_facteur: second_facteur(mode, lire("SECOND_FACTEUR").as_deref())?,
             mentions: Mentions {
                 editeur: lire("SITE_EDITEUR"),
                 hebergeur: lire("SITE_HEBERGEUR"),
@@ -198,6 +203,8 @@ impl Configuration {
             organisateurs: self.organisateurs.clone(),
             mandataires: self.mandataires.clone(),
             origines_formulaires: vec![],
+            proconnect: false,
+            second_facteur: self.second_facteur,
         }
     }
 }
@@ -218,7 +225,7 @@ fn app_url(mode: Mode, valeur: Option<String>) -> Result<Option<Url>, ErreurConf
                 "APP_URL",
                 "nécessaire : l'adresse où les personnes ouvrent le service, https://…",
             )),
-            Mode::Migrate | Mode::Relance | Mode::Deplacement | Mode::Demo => Ok(None),
+            Mode::Migrate | Mode::Relance | Mode::Deplacement | Mode::Verification | Mode::Demo => Ok(None),
         };
     };
     let url = adresse_web("APP_URL", &valeur)?;
@@ -571,6 +578,16 @@ fn mandataires(liste: Option<&str>) -> Result<Vec<IpNet>, ErreurConfiguration> {
         })
 }
 
+/// The demo's agents have no mailbox of their own.
+fn second_facteur(mode: Mode, valeur: Option<&str>) -> Result<bool, ErreurConfiguration> {
+    match valeur {
+        Some("agents") => Ok(true),
+        Some("aucun") => Ok(false),
+        None => Ok(mode != Mode::Demo),
+        Some(_) => Err(refus("SECOND_FACTEUR", "attendu : agents ou aucun")),
+    }
+}
+
 fn reseaux(liste: Option<&str>) -> Result<Vec<Reseau>, ErreurConfiguration> {
     liste
         .unwrap_or_default()
@@ -635,6 +652,7 @@ mod tests {
         let reglages = demo.reglages(([127, 0, 0, 1], 3000).into());
         assert_eq!(reglages.app_url.as_str(), "http://127.0.0.1:3000/");
         assert!(reglages.boite_locale);
+        assert!(!reglages.second_facteur);
         let oauth = reglages.oauth.unwrap();
         assert_eq!(oauth.hote(), "http://127.0.0.1:4010");
         assert_eq!(oauth.retour.as_str(), "http://127.0.0.1:3000/rdv-service-public/retour");
@@ -676,6 +694,7 @@ mod tests {
         let organisateur = reglages.organisateurs.get("rdv.anct.gouv.fr").map(String::as_str);
         assert_eq!(organisateur, Some("secretariat-auto@rdv-service-public.fr"));
         assert_eq!(reglages.hotes_rdv.len(), 6);
+        assert!(reglages.second_facteur);
     }
 
     #[test]
@@ -804,6 +823,7 @@ mod tests {
             ("PIECES_DIR", "secret/pieces"),
             ("CLAMD_ADDR", "secret"),
             ("PIECES_S3_SECRET", "secret"),
+            ("SECOND_FACTEUR", "secret"),
             ("HTTPS_PROXY", "ftp://secret"),
             ("RDV_SERVICE_PUBLIC_RESEAUX", "10.0.0.0/8, secret"),
             ("RDV_SERVICE_PUBLIC_OAUTH_SECRET", "secret"),

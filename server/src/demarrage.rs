@@ -12,6 +12,7 @@ use backend::courriels::smtp::{Delais, ReglageFaux, ServeurCourriel};
 use backend::courriels::{Expediteur, non_envoyes};
 use backend::demarche::administration::creation;
 use backend::dossier::pieces::contenus::{self, Avancement};
+use backend::dossier::consultations::chaine::{self, Rupture};
 use backend::ouvriers::Ouvriers;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::Guichet;
@@ -71,6 +72,17 @@ pub enum ErreurDemarrage {
     /// The mails that wait.
     #[error("courriels : {0}")]
     Relance(backend::Echec),
+    /// The journal of readings could not be read.
+    #[error("journal des consultations : {0}")]
+    Verification(backend::Echec),
+    /// The journal of readings is not whole.
+    #[error("journal des consultations : rompu à la ligne {ligne} : {rupture}")]
+    Rompu {
+        /// The first row that does not agree.
+        ligne: i64,
+        /// Why.
+        rupture: Rupture,
+    },
     /// The way out to RDV Service Public.
     #[error("RDV Service Public : {0}")]
     Client(#[from] backend::plateforme::client::Incapable),
@@ -182,6 +194,32 @@ pub async fn deplacer_les_pieces(
         0 => println!("Aucun fichier à déplacer."),
         1 => println!("1 fichier déplacé."),
         faits => println!("{faits} fichiers déplacés."),
+    }
+    Ok(())
+}
+
+/// Reads the journal of readings again, and says whether it is whole. Changes nothing, the schema neither.
+///
+/// # Errors
+/// [`ErreurDemarrage::Rompu`], or the database can't be read.
+pub async fn verifier_le_journal(configuration: &Configuration) -> Result<(), ErreurDemarrage> {
+    let base = ouverture::joindre_seulement(configuration).await?;
+    let lue = chaine::verifier(base.lire()).await.map_err(ErreurDemarrage::Verification)?;
+    base.fermer().await;
+    if let Some((ligne, rupture)) = lue.rompue {
+        return Err(ErreurDemarrage::Rompu { ligne, rupture });
+    }
+    println!("Le journal des consultations est entier\u{a0}: {} lignes.", lue.lignes);
+    if let Some((ligne, empreinte)) = lue.derniere {
+        println!("Dernière ligne\u{a0}: {ligne}, d'empreinte {empreinte} (à noter ailleurs).");
+    }
+    for debut in lue.sans_fin {
+        println!(
+            "Un processus qui écrit depuis le {debut} n'a pas dit sa fin\u{a0}: il sert encore, ou a été tué (la dernière seconde a pu manquer)."
+        );
+    }
+    if lue.perdues > 0 {
+        println!("{} lectures n'ont pas pu être écrites, la base ne répondant pas.", lue.perdues);
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! The binary: `server serve`, `server migrate`, `server nouvelle-demarche`, `server relancer-courriels`,
-//! `server deplace-pieces`, `server demo`.
+//! `server deplace-pieces`, `server verifie-journal`, `server demo`.
 
 mod configuration;
 mod demarrage;
@@ -15,7 +15,7 @@ use demarrage::ErreurDemarrage;
 use std::process::ExitCode;
 
 const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TITRE | relancer-courriels [--abandonnes] |
-        deplace-pieces [--vers-la-base] | demo
+        deplace-pieces [--vers-la-base] | verifie-journal | demo
   serve              sert l'application
   migrate            met la base de données à jour, puis s'arrête
   nouvelle-demarche  crée une démarche et l'attribue à un administrateur, qui reçoit un lien pour ouvrir son compte
@@ -24,6 +24,8 @@ const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TI
                      ceux qui avaient été abandonnés
   deplace-pieces     déplace les fichiers joints là où vont les nouveaux (PIECES_S3_… ou PIECES_DIR), service en
                      marche\u{a0}; arrêté, il reprend où il en était\u{a0}; avec --vers-la-base, vers la base
+  verifie-journal    relit le journal des consultations et dit s'il est entier\u{a0}; sinon, nomme la première ligne
+                     rompue et finit par un statut 1
   demo               sert l'application avec des données de démonstration et le bac à sable
   --help, --version  cette aide, la version
 
@@ -37,6 +39,7 @@ fn mode(arguments: &[&str]) -> Option<Mode> {
         ["nouvelle-demarche", _, _] => Some(Mode::Creation),
         ["relancer-courriels"] | ["relancer-courriels", "--abandonnes"] => Some(Mode::Relance),
         ["deplace-pieces"] | ["deplace-pieces", "--vers-la-base"] => Some(Mode::Deplacement),
+        ["verifie-journal"] => Some(Mode::Verification),
         ["demo"] => Some(Mode::Demo),
         _ => None,
     }
@@ -92,6 +95,7 @@ async fn executer(mode: Mode, arguments: &[&str]) -> Result<(), ErreurDemarrage>
         (Mode::Deplacement, options) => {
             demarrage::deplacer_les_pieces(&configuration, options.len() > 1).await
         }
+        (Mode::Verification, _) => demarrage::verifier_le_journal(&configuration).await,
         _ => demarrage::servir(configuration).await,
     }
 }

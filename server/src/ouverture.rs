@@ -121,6 +121,17 @@ pub fn fichiers(configuration: &Configuration) -> Result<Fichiers, PiecesInutili
     Ok(fichiers)
 }
 
+/// Opens the database as it is, to read it.
+///
+/// # Errors
+/// [`ErreurBase`].
+pub async fn joindre_seulement(configuration: &Configuration) -> Result<Base, ErreurBase> {
+    if let Some(fichier) = fichier(&configuration.base) {
+        preparer(&fichier, false)?;
+    }
+    Ok(joindre(&configuration.base).await?)
+}
+
 /// Refuses a database that another key has sealed.
 ///
 /// # Errors

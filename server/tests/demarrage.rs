@@ -162,6 +162,18 @@ fn the_database_is_named_and_so_is_what_is_wrong_with_it() {
 }
 
 #[test]
+fn the_journal_of_readings_is_verified_and_nothing_is_changed() {
+    let dossier = Dossier::neuf("journal");
+    let refus = dossier.refus(&["verifie-journal"], &[]);
+    assert!(refus.starts_with("✗ DATABASE_URL"), "{refus}");
+    assert!(dossier.lancer(&["migrate"], &[]).status.success());
+    let sortie = dossier.lancer(&["verifie-journal"], &[]);
+    assert!(sortie.status.success(), "{}", String::from_utf8_lossy(&sortie.stderr));
+    let dit = String::from_utf8_lossy(&sortie.stdout).into_owned();
+    assert!(dit.contains("est entier\u{a0}: 0 lignes"), "{dit}");
+}
+
+#[test]
 fn another_key_than_that_of_the_database_stops_the_start() {
     let dossier = Dossier::neuf("cle");
     let reglages = concat!(env!("CARGO_MANIFEST_DIR"), "/../Leptos.toml");

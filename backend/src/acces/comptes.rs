@@ -5,6 +5,7 @@
 //! for the mail that carries it. What is answered never depends on whether an account exists.
 
 use crate::acces::limites;
+use crate::acces::navigateurs;
 use crate::acces::sessions::{self, Entree, Voie};
 use crate::acces::tentatives::Reseau;
 use crate::contexte::Contexte;
@@ -199,7 +200,7 @@ async fn lien(
 
 /// Chooses the password of the account that a link is for; opens the account when it has none. All the links of the
 /// address have served then, and all its other sessions end. Gives
-/// the page to come to as well.
+/// the page to come to as well. `navigateur`: what one knows the browser by.
 ///
 /// # Errors
 /// [`Erreur::LienPerime`], or an error about [`Champ::MotDePasse`].
@@ -207,6 +208,7 @@ pub async fn choisir(
     contexte: &Contexte,
     jeton: &str,
     choisi: &str,
+    navigateur: &str,
 ) -> Result<(Entree, String), Echec> {
     let maintenant = contexte.horloge.maintenant();
     let lien = lien(contexte.base.lire(), jeton, maintenant).await?;
@@ -234,7 +236,8 @@ pub async fn choisir(
         None => creer(&tx, &lien.email, empreinte, maintenant).await?,
     };
     session::Entity::delete_many().filter(session::Column::Compte.eq(compte.id)).exec(&tx).await?;
-    let voie = Voie::simple(Moyen::Lien, String::new());
+    navigateurs::oublier_tous(&tx, compte.id).await?;
+    let voie = Voie::simple(Moyen::Lien, navigateur.to_owned());
     let jeton = sessions::commencer(&tx, compte.id, voie, hasard, maintenant).await?;
     let sujet = Sujet::Compte(compte.id);
     let qui = Some(compte.id);

@@ -9,7 +9,7 @@ use super::instruction::avis::Invitation;
 use super::pied::Gestion;
 use super::recapitulatif::lecture::{Change, Dit, DuJour, Nomme};
 use super::rendez_vous::fait::Fait;
-use super::{compte, dossier, identites, instruction, recapitulatif, rendez_vous};
+use super::{compte, confirmation, dossier, identites, instruction, recapitulatif, rendez_vous};
 use crate::acces::identites::rattachement::Envoi;
 use crate::socle::outils::Reglages;
 use crate::taches::{Courriel, Destinataire, Nouvelle};
@@ -63,6 +63,8 @@ fn reglages() -> Reglages {
         organisateurs: Default::default(),
         mandataires: vec![],
         origines_formulaires: vec![],
+        proconnect: false,
+        second_facteur: false,
     }
 }
 
@@ -140,6 +142,8 @@ genres! {
     Courriel::Rattachement { .. } => ["identite_adresse" "identite_rattachement"],
     Courriel::FichierInfecte { .. } => ["dossier_fichier_infecte"],
     Courriel::Compte { .. } => ["compte_creation" "compte_nomination" "compte_oubli"],
+    Courriel::CompteEfface { .. } => ["compte_efface"],
+    Courriel::Confirmation { .. } => ["compte_confirmation"],
 }
 
 #[test]
@@ -352,6 +356,19 @@ fn those_about_an_identity() {
             Envoi { fournisseur: citoyens, email: a(), jeton: "0123abcd".to_owned(), existe };
         tenir(&format!("identite_{nom}"), &identites::donner_le_lien(&reglages(), envoi));
     }
+}
+
+#[test]
+fn the_one_that_says_that_an_account_is_gone() {
+    let lettre = compte::rediger_l_effacement(&reglages(), USAGER.to_owned());
+    tenir("compte_efface", &lettre);
+}
+
+#[test]
+fn the_one_that_confirms_who_one_is() {
+    let (quand, a) = (horaire(7), INSTRUCTEUR.to_owned());
+    let lettre = confirmation::rediger(&reglages(), "Firefox sous Windows", &quand, "0123abcd", a);
+    tenir("compte_confirmation", &lettre);
 }
 
 #[test]

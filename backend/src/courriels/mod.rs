@@ -6,6 +6,7 @@
 pub mod boite;
 mod cadre;
 mod compte;
+mod confirmation;
 mod dossier;
 mod echec;
 mod gabarit;
@@ -113,6 +114,12 @@ pub async fn composer(
         }
         Courriel::Rattachement { rattachement } => {
             Box::pin(identites::rattachement(c, rattachement))
+        }
+        Courriel::CompteEfface { ref adresse } => {
+            Box::pin(compte::composer_l_effacement(c, adresse))
+        }
+        Courriel::Confirmation { confirmation } => {
+            Box::pin(confirmation::composer(c, confirmation))
         }
     };
     lettre.await

@@ -40,6 +40,10 @@ pub struct Reglages {
     pub mandataires: Vec<IpNet>,
     /// Sites that a form posted here may lead on to (« https://… »): those where people sign in.
     pub origines_formulaires: Vec<String>,
+    /// Whether agents come in by ProConnect too.
+    pub proconnect: bool,
+    /// Whether agents prove a second factor, or come with a browser that is trusted.
+    pub second_facteur: bool,
 }
 
 /// What use cases need beside the database and the time.

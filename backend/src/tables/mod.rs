@@ -15,8 +15,8 @@ mod taches;
 pub mod temoin;
 
 pub use acces::{
-    abonnement, administrateur, compte, demande_identite, formulaire_en_attente, identite,
-    instructeur, lien_compte, rattachement_identite, session,
+    abonnement, administrateur, compte, confirmation, demande_identite, formulaire_en_attente,
+    identite, instructeur, lien_compte, navigateur, rattachement_identite, session,
 };
 pub use avertissements::{
     avertissement, choix_avertissement, recapitulatif, reglage_avertissement,
@@ -25,8 +25,9 @@ pub use demarches::{
     champ, contact, contacte, demarche, effectif, export, groupe, modele_courriel, morceau_export,
 };
 pub use dossiers::{
-    annotation, avis, brouillon, correction, dossier, dossier_a_indexer, invite, jeton_avis,
-    mot_dossier, piece_jointe, reaffectation, recommandation, suivi, traitement, valeur_privee,
+    annotation, avis, brouillon, consultation, correction, dossier, dossier_a_indexer, invite,
+    jeton_avis, mot_dossier, piece_jointe, reaffectation, recommandation, suivi, traitement,
+    valeur_privee,
 };
 pub use messagerie::{message, regard};
 pub use plateforme::{agenda, ancien_secret, compte_rdv, demande_oauth, reconciliation};

@@ -4,9 +4,9 @@ use super::definition::Tache;
 use super::demande::Demande;
 use crate::tables::tache;
 use domain::ids::{
-    AvisId, CompteId, ContactId, CorrectionId, DemarcheNumero, DossierNumero, ExportId, IdentiteId,
-    InviteId, LienCompteId, PieceId, PropositionId, RattachementIdentiteId, ReaffectationId,
-    RecapitulatifId, RecommandationId, RendezVousId, TraitementId,
+    AvisId, CompteId, ConfirmationId, ContactId, CorrectionId, DemarcheNumero, DossierNumero,
+    ExportId, IdentiteId, InviteId, LienCompteId, PieceId, PropositionId, RattachementIdentiteId,
+    ReaffectationId, RecapitulatifId, RecommandationId, RendezVousId, TraitementId,
 };
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::ColumnTrait;
@@ -191,6 +191,18 @@ pub enum Courriel {
         /// Which identity waits.
         rattachement: RattachementIdentiteId,
     },
+    /// The link by which somebody who waits says that it is them.
+    #[serde(rename = "courriel_confirmation")]
+    Confirmation {
+        /// Its row.
+        confirmation: ConfirmationId,
+    },
+    /// That an account was erased, to what was its address.
+    #[serde(rename = "courriel_compte_efface")]
+    CompteEfface {
+        /// It, sealed: nothing else holds it any more.
+        adresse: String,
+    },
 }
 
 /// What happened to a rendez-vous, and whom to tell.
@@ -270,6 +282,8 @@ impl Courriel {
             Self::Compte { .. } => "Lien pour ouvrir un compte",
             Self::Identite { .. } => "Identité rattachée, à qui a le compte",
             Self::Rattachement { .. } => "Lien pour rattacher une identité",
+            Self::CompteEfface { .. } => "Compte effacé, à qui l'avait",
+            Self::Confirmation { .. } => "Lien de confirmation, à un agent",
         }
     }
 }

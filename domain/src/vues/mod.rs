@@ -4,6 +4,8 @@
 
 mod administration;
 mod avertissements;
+mod compte;
+mod consultations;
 mod contacts;
 mod courriels;
 mod dossier;
@@ -18,9 +20,13 @@ mod rendez_vous;
 
 pub use administration::{
     Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, FormulaireAdmin, Groupe, Groupes,
-    Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
+    Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, ReglageProConnect, Service,
 };
 pub use avertissements::{AvertissementsDemarche, DejaFait, Desabonnement, Notifications, Portee};
+pub use compte::{
+    AttenteDeConfirmation, LienDeConfirmation, LienEnvoye, MonCompte, NavigateurVu, SessionVue,
+};
+pub use consultations::{ConsultationVue, Consultations, FiltresConsultations};
 pub use contacts::{ContactVu, Contacts};
 pub use courriels::{CourrielNonEnvoye, CourrielsNonEnvoyes};
 pub use dossier::annotations::{Annotations, ChampPrive, Changement, VersionAnnotation};

@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 pub use direct::aiguillage;
 pub use direct::fenetres::Fenetres;
 use gardes::prefixe::Transition;
-use gardes::{compression, delais, hote, prefixe, provenance, securite, traces};
+use gardes::{compression, confiance, delais, hote, prefixe, provenance, securite, traces};
 use leptos::config::LeptosOptions;
 pub use machines::Rarement;
 use pages::{affichage, boite, fichiers, panne};
@@ -93,7 +93,10 @@ fn navigateur(etat: &Etat) -> Router<Etat> {
             .route("/boite-aux-lettres", get(boite::liste))
             .route("/boite-aux-lettres/{id}", get(boite::un));
     }
-    gardees(routes.merge(pages::routes(etat)), etat)
+    let routes = routes
+        .merge(pages::routes(etat))
+        .layer(middleware::from_fn_with_state(etat.clone(), confiance::exiger));
+    gardees(routes, etat)
         .layer(compression::couche())
         .layer(middleware::from_fn(compression::sans_mots_d_ailleurs))
         .merge(gardees(direct, etat))

@@ -12,8 +12,9 @@ mod toutes;
 pub use champs::{AnnotationDemarche, AnnotationsDemarche, ChampDemarche, ChampsDemarche};
 pub use courriels::{CourrielDemarche, CourrielsDemarche};
 pub use demarche::{
-    AdministrateursDemarche, CopieDemarche, DemarcheAdministree, GroupesDemarche,
-    HistoriqueDemarche, NotificationsDesInstructeurs, PresentationDemarche, ServiceDemarche,
+    AdministrateursDemarche, ConsultationsDemarche, CopieDemarche, DemarcheAdministree,
+    GroupesDemarche, HistoriqueDemarche, NotificationsDesInstructeurs, PresentationDemarche,
+    ProConnectDemarche, ServiceDemarche,
 };
 pub use demarches::DemarchesAdministrees;
 pub use notifications::{CourrielsNonEnvoyesDemarche, NotificationsMisesDeCote};

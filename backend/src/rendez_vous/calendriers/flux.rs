@@ -45,7 +45,7 @@ pub async fn lire(
     let Trouve { abonnement, email } = trouver(db, &empreinte).await?.ok_or(Erreur::Introuvable)?;
     tentatives.rendre(tentative);
     tentatives.compter(limites::FLUX, &[&empreinte], maintenant)?;
-    let acteur = Acteur { compte: abonnement.compte, email };
+    let acteur = Acteur::ordinaire(abonnement.compte, email);
     let flux = ecrire(contexte, &acteur, &abonnement, maintenant).await?;
     noter_l_usage(contexte, &abonnement, maintenant).await?;
     Ok(flux)
@@ -76,7 +76,9 @@ async fn ecrire(
 ) -> Result<String, Echec> {
     let db = contexte.base.lire();
     if abonnement.demarche == LES_SIENS {
-        let siens = Condition::all().add(dossier::Column::Usager.eq(acteur.compte));
+        let siens = Condition::all()
+            .add(dossier::Column::Usager.eq(acteur.compte))
+            .add(autorisations::ouverte(acteur, dossier::Column::Demarche));
         let lignes = lignes(db, siens, maintenant).await?;
         let nom = format!("Mes rendez-vous – {}", contexte.outils.reglages.nom);
         return rediger(contexte, &nom, &lignes, Lecteur::Usager, maintenant);
@@ -88,7 +90,10 @@ async fn ecrire(
             let lignes = lignes(db, Condition::all().add(a_eux), maintenant).await?;
             (format!("Rendez-vous – {}", demarche.titre), lignes)
         }
-        Err(Echec::Metier(Erreur::Introuvable)) => ("Rendez-vous".to_owned(), vec![]),
+        // A calendar comes in by nothing: what demands ProConnect is not in it.
+        Err(Echec::Metier(Erreur::Introuvable | Erreur::ProConnectExige)) => {
+            ("Rendez-vous".to_owned(), vec![])
+        }
         Err(autre) => return Err(autre),
     };
     rediger(contexte, &nom, &lignes, Lecteur::FluxDeLInstructeur, maintenant)

@@ -3,4 +3,7 @@
 mod autorisations;
 pub mod comptes;
 mod identites;
+mod confirmation;
+mod effacement;
 mod limites;
+mod proconnect;

@@ -2,6 +2,7 @@
 
 pub mod avis;
 mod avis_pieces;
+mod consultations;
 mod delais;
 mod expirations;
 mod fichiers;

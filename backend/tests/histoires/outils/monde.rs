@@ -302,6 +302,8 @@ fn reglages() -> Reglages {
             .into(),
         mandataires: vec![],
         origines_formulaires: vec![],
+        proconnect: false,
+        second_facteur: false,
     }
 }
 
@@ -351,7 +353,7 @@ async fn acteur(db: &impl ConnectionTrait, email: &str) -> Acteur {
         ..Default::default()
     };
     let id = compte::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
-    Acteur { compte: id, email: email.to_owned() }
+    Acteur::ordinaire(id, email.to_owned())
 }
 
 async fn groupe_de(db: &impl ConnectionTrait, membre: &Acteur) -> GroupeId {

@@ -138,9 +138,9 @@ macro_rules! tables {
 tables! {
     abonnement administrateur adresse_refusee agenda ancien_secret annotation avertissement avis brouillon champ
     choix_avertissement colonnes compte compte_rdv
-    contact contacte contenu correction courriel demande_identite demande_oauth demarche dossier dossier_a_indexer effectif evenement export
+    confirmation consultation contact contacte contenu correction courriel demande_identite demande_oauth demarche dossier dossier_a_indexer effectif evenement export
     formulaire_en_attente geste_rdv groupe identite instructeur invite jeton_avis journal lien_compte lien_personnel message
-    modele_courriel morceau_export mot_dossier notification personne_rdv piece_jointe plan_rdv proposition rattachement_identite reaffectation
+    modele_courriel morceau_export mot_dossier navigateur notification personne_rdv piece_jointe plan_rdv proposition rattachement_identite reaffectation
     recapitulatif recommandation reconciliation regard reglage_avertissement rendez_vous session suivi tache temoin traitement valeur_privee
 }
 
@@ -262,7 +262,8 @@ const DOSSIER: DossierNumero = DossierNumero(17_606_854);
 const DEMARCHE: DemarcheNumero = DemarcheNumero(88_454);
 
 fn acteur(compte: i64, email: &str) -> Acteur {
-    Acteur { compte: CompteId(compte), email: email.to_owned() }
+    // A démarche of the last version demands ProConnect.
+    Acteur::interne(CompteId(compte), email.to_owned())
 }
 
 fn tom() -> Acteur {

@@ -12,9 +12,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use backend::acces::identites::sortie;
-use backend::acces::sessions::{
-    self, APPAREIL_JOURS, DUREE_HEURES, Entree, MotDePasse, Provenance,
-};
+use backend::acces::sessions::{self, APPAREIL_JOURS, DUREE_JOURS, Entree, MotDePasse, Provenance};
 use backend::acces::tentatives::Reseau;
 use domain::Erreur;
 use serde::Deserialize;
@@ -53,8 +51,12 @@ pub async fn entrer(
         return attente::continuer(&etat, entetes, jeton, &attente, retour).await;
     }
     let reseau = reseau.map(|Extension(reseau)| reseau);
-    let provenance =
-        Provenance { reseau, appareil: lire_cookie(&entetes, APPAREIL).filter(|a| a.len() < 500) };
+    let provenance = Provenance {
+        reseau,
+        appareil: lire_cookie(&entetes, APPAREIL).filter(|a| a.len() < 500),
+        navigateur: cookies::navigateur(&entetes),
+        session: lire_jeton(&entetes),
+    };
     let preuve = MotDePasse { email: email.clone(), mot_de_passe: password, provenance };
     match sessions::ouvrir(&etat.contexte, &preuve).await {
         Ok(entree) => {
@@ -114,9 +116,7 @@ pub async fn sortir(State(etat): State<Etat>, entetes: HeaderMap) -> Response {
 
 /// Gives the browser the token of its session, and what says that the account was opened with it.
 pub fn accueillir(reponse: &mut Response, etat: &Etat, entree: &Entree) {
-    let session =
-        Garde { nom: COOKIE, valeur: &entree.jeton, chemin: "/", secondes: DUREE_HEURES * 3_600 };
-    cookies::poser(reponse, etat, &session);
+    tenir(reponse, etat, &entree.jeton);
     let appareil = Garde {
         nom: APPAREIL,
         valeur: &entree.appareil,
@@ -124,4 +124,10 @@ pub fn accueillir(reponse: &mut Response, etat: &Etat, entree: &Entree) {
         secondes: APPAREIL_JOURS * 86_400,
     };
     cookies::poser(reponse, etat, &appareil);
+}
+
+/// Gives the browser the token of its session, for as long as one may last.
+pub fn tenir(reponse: &mut Response, etat: &Etat, jeton: &str) {
+    let session = Garde { nom: COOKIE, valeur: jeton, chemin: "/", secondes: DUREE_JOURS * 86_400 };
+    cookies::poser(reponse, etat, &session);
 }

@@ -3,6 +3,7 @@
 mod ailleurs;
 mod compte;
 mod compte_rdv;
+pub mod confirmation;
 pub mod connecte;
 pub mod connexion;
 pub mod cookies;
@@ -34,6 +35,8 @@ pub fn routes() -> Router<Etat> {
         .route(Chemin::RattacherParAdresse.patron(), post(rattachement::par_adresse))
         .route(Chemin::RattacherParLien.patron(), post(rattachement::par_lien))
         .route(ADRESSE_MOT_DE_PASSE, post(compte::choisir))
+        .route(Chemin::Confirmer.patron(), post(confirmation::confirmer))
+        .route(Chemin::SuiteDeConfirmation.patron(), post(confirmation::continuer))
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
         .route("/rdv-service-public/retour", get(compte_rdv::revenir))
         .route(Chemin::Desabonnement("").patron(), post(desabonnement::arreter))

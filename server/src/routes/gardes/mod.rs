@@ -2,6 +2,7 @@
 
 pub mod chemin;
 pub mod compression;
+pub mod confiance;
 pub mod delais;
 pub mod hote;
 pub mod prefixe;

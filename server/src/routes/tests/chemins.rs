@@ -13,7 +13,11 @@ const DEMARCHE: DemarcheNumero = DemarcheNumero(1);
 const RDV: RendezVousId = RendezVousId(1);
 
 /// Forms that are posted, files that are downloaded, and the ways to another site.
-const SANS_PAGE: [Chemin<'static>; 23] = [
+const SANS_PAGE: [Chemin<'static>; 27] = [
+    Chemin::MesDonnees,
+    Chemin::Confirmer,
+    Chemin::SuiteDeConfirmation,
+    Chemin::ConsultationsCsv(DEMARCHE),
     Chemin::Deconnexion,
     Chemin::MotDePasse,
     Chemin::ConnecterRdv,
@@ -69,6 +73,11 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Abonnement,
         AbonnementDemarche(DEMARCHE),
         Chemin::Desabonnement("a1"),
+        Chemin::MonCompte,
+        Chemin::CompteEfface,
+        Chemin::Confirmation,
+        Chemin::LienDeConfirmation("a1"),
+        Chemin::ConfirmationFaite,
     ];
     let usager = [
         MesDossiers,
@@ -125,6 +134,8 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Ecran::Notifications,
         Ecran::CourrielsNonEnvoyes,
         Ecran::Avertissements,
+        Ecran::Consultations,
+        Ecran::ProConnect,
     ]
     .map(|ecran| Chemin::Ecran(DEMARCHE, ecran));
     [&communes[..], &usager, &instructeur, &onglets, &administrateur, &ecrans].concat()

@@ -8,6 +8,8 @@ mod attente;
 mod avis;
 mod chemins;
 mod comptes;
+mod confiance;
+mod consultations;
 mod courriels;
 mod direct;
 mod dossiers;
@@ -137,6 +139,8 @@ impl Site {
                 .into(),
             mandataires: vec!["127.0.0.1/32".parse().unwrap()],
             origines_formulaires: vec![],
+            proconnect: false,
+            second_facteur: false,
         };
         changer(&mut reglages);
         let instant = DateTime::parse_from_rfc3339("2024-05-27T16:44:00+02:00").unwrap();

@@ -91,7 +91,7 @@ async fn a_feed_asks_the_database_the_same_whatever_it_holds() {
         let acteur = backend::tables::compte::Entity::find()
             .filter(backend::tables::compte::Column::Email.eq(format!("{qui}@demo.example")));
         let acteur = acteur.one(db).await.unwrap().unwrap();
-        let acteur = domain::role::Acteur { compte: acteur.id, email: acteur.email };
+        let acteur = domain::role::Acteur::ordinaire(acteur.id, acteur.email);
         let creer = async |c: &backend::Changement<'_>| abonnements::creer(c, demarche).await;
         let secret = site.contexte.changer(&acteur, creer).await.unwrap();
         let page = format!("/agenda/{secret}.ics");

@@ -47,13 +47,14 @@ const TEXTES: [&str; 32] = [
 ];
 
 /// See [`TEXTES`]. Without their table: those that are so in each.
-const CODES: [&str; 56] = [
+const CODES: [&str; 69] = [
     "acr",
     "action",
     "amr",
     "charge",
     "choix",
     "cle",
+    "code",
     "decision",
     "decision_avant",
     "destinataire",
@@ -74,6 +75,7 @@ const CODES: [&str; 56] = [
     "html",
     "idp",
     "lien",
+    "marque",
     "memoire",
     "modele",
     "mot",
@@ -86,6 +88,8 @@ const CODES: [&str; 56] = [
     "objet",
     "page",
     "place",
+    "precedente",
+    "proconnect",
     "quoi",
     "raison",
     "retour",
@@ -107,15 +111,19 @@ const CODES: [&str; 56] = [
 ];
 
 /// The pages that show nothing that somebody typed.
-const SANS_TEXTE: [&str; 19] = [
+const SANS_TEXTE: [&str; 24] = [
     "/",
     "/abonnement",
     "/accessibilite",
     "/affichage",
     "/aide",
     "/aide/{role}",
+    "/compte/efface",
     "/compte/lien/{jeton}",
     "/compte/message-envoye",
+    "/confirmation",
+    "/confirmation/faite",
+    "/confirmation/lien/{jeton}",
     "/connexion",
     "/connexion/rattachement",
     "/connexion/rattachement/envoye",
@@ -124,6 +132,7 @@ const SANS_TEXTE: [&str; 19] = [
     "/donnees-personnelles",
     "/instructeur/recherche",
     "/mentions-legales",
+    "/mon-compte",
     "/mot-de-passe-oublie",
     "/plan-du-site",
     "/rdv-service-public",
