@@ -3,6 +3,7 @@
 
 pub mod courriels;
 mod effectifs;
+pub mod etat;
 mod execution;
 pub mod exports;
 mod menage;
