@@ -9,6 +9,7 @@ use sea_orm::{
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 use url::Url;
 
 /// Its name in the backup.
@@ -16,6 +17,11 @@ const NOM: &str = "base.dump";
 
 /// How much of what a tool says is repeated.
 const LIGNES: usize = 5;
+
+/// How often, and how many times, the server is asked whether others are still there: those that have just left are, for a
+/// moment.
+const ENCORE: Duration = Duration::from_millis(200);
+const ESSAIS: u32 = 10;
 
 /// The variables of libpq for an address of ours.
 fn variables(url: &str) -> Vec<(&'static str, String)> {
@@ -136,8 +142,13 @@ pub(super) async fn faire_place(url: &str, remplacer: bool) -> Result<(), Erreur
 async fn vider(db: &DatabaseConnection, remplacer: bool) -> Result<(), ErreurSauvegarde> {
     let autres = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
         AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
-    if compter(db, autres).await? > 0 {
-        return Err(ErreurSauvegarde::Occupee);
+    let mut essais = 0;
+    while compter(db, autres).await? > 0 {
+        if essais == ESSAIS {
+            return Err(ErreurSauvegarde::Occupee);
+        }
+        essais += 1;
+        tokio::time::sleep(ENCORE).await;
     }
     let tables = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()";
     if compter(db, tables).await? == 0 {
