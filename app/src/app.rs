@@ -12,8 +12,8 @@ use crate::page::reussite::Reussite;
 use crate::pages::administrateur::{
     AdministrateursDemarche, AgendaDuRdv, AnnotationDemarche, AnnotationsDemarche, ChampDemarche,
     ChampsDemarche, ConsultationsDemarche, CopieDemarche, CourrielDemarche, CourrielsDemarche,
-    CourrielsNonEnvoyesDemarche, DemarcheAdministree, DemarchesAdministrees, GroupesDemarche,
-    HistoriqueDemarche, NotificationsDesInstructeurs, NotificationsMisesDeCote,
+    CourrielsNonEnvoyesDemarche, DemarcheAdministree, DemarchesAdministrees, EtatService,
+    GroupesDemarche, HistoriqueDemarche, NotificationsDesInstructeurs, NotificationsMisesDeCote,
     PresentationDemarche, ProConnectDemarche, ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
 };
 use crate::pages::instructeur::{
@@ -187,6 +187,11 @@ macro_rules! routes {
                 <Route
                     path=path!("/admin/toutes-les-demarches")
                     view=ToutesLesDemarches
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/admin/etat-du-service")
+                    view=EtatService
                     ssr=SsrMode::Async
                 />
                 <Route

@@ -153,6 +153,8 @@ pub enum Chemin<'a> {
     DemarchesAdministrees,
     /// « Toutes les démarches ».
     ToutesLesDemarches,
+    /// « État du service ».
+    EtatDuService,
     /// The management page of a démarche.
     DemarcheAdministree(DemarcheNumero),
     /// A screen of a démarche, that a tile leads to.
@@ -363,6 +365,7 @@ impl Chemin<'_> {
             Self::DossierSuiviZip(_) => "/instructeur/dossiers/{numero}/dossier.zip",
             Self::DemarchesAdministrees => "/admin/demarches",
             Self::ToutesLesDemarches => "/admin/toutes-les-demarches",
+            Self::EtatDuService => "/admin/etat-du-service",
             Self::DemarcheAdministree(_) => "/admin/demarches/{numero}",
             Self::Ecran(_, ecran) => ecran.patron(),
             Self::FormulaireVierge(_) => "/admin/demarches/{numero}/formulaire.pdf",

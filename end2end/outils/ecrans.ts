@@ -179,6 +179,7 @@ export const ETATS: Etat[] = [
       { nom: 'panne', chemin: '/boite-aux-lettres/99999', inerte: true },
       admin('demarches', 'demarches'),
       { ...admin('toutes', 'toutes-les-demarches?recherche=handicap'), inerte: false },
+      { ...admin('etat', 'etat-du-service'), inerte: false },
       gestion,
       admin('presentation', `demarches/${DEMARCHE}/presentation`),
       {

@@ -6,6 +6,7 @@ use backend::fichiers::antivirus::Antivirus;
 use backend::fichiers::s3::ReglageS3;
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::sortie::{Mandataire, Reseau, Sortie};
+use backend::socle::coffre::Coffre;
 use backend::socle::outils::Reglages;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -35,6 +36,8 @@ pub enum Mode {
     Deplacement,
     /// Looks whether the journal of readings is whole.
     Verification,
+    /// A copy of everything, or putting it back; sealing everything again; what is wrong: for those who run the service.
+    Exploitation,
     /// The application with the demo.
     Demo,
 }
@@ -66,6 +69,10 @@ pub struct Configuration {
     pub smtp: Option<ServeurCourriel>,
     /// `ENCRYPTION_KEY`
     pub cle: [u8; 32],
+    /// `ENCRYPTION_KEY_PRECEDENTE`, while the key changes.
+    pub cle_precedente: Option<[u8; 32]>,
+    /// `PIECES_DIR`: the folder of the files that are kept out of the base.
+    pub pieces: Option<PathBuf>,
     /// `RDV_SERVICE_PUBLIC_URL`
     pub plateforme: Url,
     /// `RDV_SERVICE_PUBLIC_HOSTS`
@@ -132,6 +139,10 @@ impl Configuration {
             metriques: adresse("METRICS_ADDR", lire("METRICS_ADDR"))?,
             smtp: signe(smtp(mode, lire("SMTP_URL"), lire("MAIL_FROM"))?, &lire)?,
             cle: cle(mode, lire("ENCRYPTION_KEY"))?,
+            cle_precedente: lire("ENCRYPTION_KEY_PRECEDENTE")
+                .map(|valeur| octets("ENCRYPTION_KEY_PRECEDENTE", &valeur))
+                .transpose()?,
+            pieces: lire("PIECES_DIR").map(PathBuf::from),
             plateforme: adresse_web("RDV_SERVICE_PUBLIC_URL", plateforme)?,
             hotes: noms(hotes.as_deref().unwrap_or(HOTES))?,
             oauth: oauth(
@@ -163,6 +174,16 @@ impl Configuration {
             app_url,
         };
         Ok(configuration)
+    }
+
+    /// What seals, and opens.
+    #[must_use]
+    pub fn coffre(&self) -> Coffre {
+        let coffre = Coffre::new(&self.cle);
+        match &self.cle_precedente {
+            Some(precedente) => coffre.et_precedente(precedente),
+            None => coffre,
+        }
     }
 
     /// The settings that use cases need. `adresse`: where the server listens.
@@ -203,7 +224,10 @@ impl Configuration {
             organisateurs: self.organisateurs.clone(),
             mandataires: self.mandataires.clone(),
             origines_formulaires: vec![],
-            proconnect: false,
+            proconnect: self
+                .identites
+                .iter()
+                .any(|reglage| reglage.fournisseur == Fournisseur::ProConnect),
             second_facteur: self.second_facteur,
         }
     }
@@ -225,7 +249,12 @@ fn app_url(mode: Mode, valeur: Option<String>) -> Result<Option<Url>, ErreurConf
                 "APP_URL",
                 "nécessaire : l'adresse où les personnes ouvrent le service, https://…",
             )),
-            Mode::Migrate | Mode::Relance | Mode::Deplacement | Mode::Verification | Mode::Demo => Ok(None),
+            Mode::Migrate
+            | Mode::Relance
+            | Mode::Deplacement
+            | Mode::Verification
+            | Mode::Exploitation
+            | Mode::Demo => Ok(None),
         };
     };
     let url = adresse_web("APP_URL", &valeur)?;
@@ -448,25 +477,20 @@ fn niveaux(nom: &'static str, valeur: &str) -> Result<Vec<String>, ErreurConfigu
 
 fn cle(mode: Mode, valeur: Option<String>) -> Result<[u8; 32], ErreurConfiguration> {
     match valeur {
-        Some(valeur) => BASE64_STANDARD
-            .decode(valeur)
-            .ok()
-            .and_then(|octets| octets.try_into().ok())
-            .ok_or(refus("ENCRYPTION_KEY", "attendu : 32 octets en base64")),
+        Some(valeur) => octets("ENCRYPTION_KEY", &valeur),
         // The schema holds no secret; a new démarche has the link of its administrateur, and a base is known by its key.
-        None if matches!(
-            mode,
-            Mode::Serve | Mode::Creation | Mode::Relance | Mode::Deplacement
-        ) =>
-        {
-            Err(refus(
-                "ENCRYPTION_KEY",
-                "nécessaire : 32 octets en base64 (openssl rand -base64 32)",
-            ))
-        }
+        None if !matches!(mode, Mode::Migrate | Mode::Verification | Mode::Demo) => Err(refus(
+            "ENCRYPTION_KEY",
+            "nécessaire : 32 octets en base64 (openssl rand -base64 32)",
+        )),
         // The demo has nothing to hide, and must open its own database again.
         None => Ok(Sha256::digest(b"demo").into()),
     }
+}
+
+fn octets(nom: &'static str, valeur: &str) -> Result<[u8; 32], ErreurConfiguration> {
+    let lus = BASE64_STANDARD.decode(valeur).ok().and_then(|octets| octets.try_into().ok());
+    lus.ok_or(refus(nom, "attendu : 32 octets en base64"))
 }
 
 fn noms(liste: &str) -> Result<Vec<Origine>, ErreurConfiguration> {
@@ -813,6 +837,7 @@ mod tests {
             ("APP_URL", "https://demarches.example/#secret"),
             ("APP_URL", "https://secret@demarches.example"),
             ("ENCRYPTION_KEY", "secret"),
+            ("ENCRYPTION_KEY_PRECEDENTE", "secret"),
             ("RDV_SERVICE_PUBLIC_HOSTS", "secret/x"),
             ("RDV_SERVICE_PUBLIC_HOSTS", " , "),
             ("SANDBOX_URL", "http://secret.example"),

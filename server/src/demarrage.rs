@@ -5,6 +5,7 @@ use crate::ecoute;
 use crate::ouverture::{self, ErreurBase, PiecesInutilisables};
 use crate::routes::machines::metriques;
 use crate::routes::{self, Etat, Fenetres, Rarement, aiguillage};
+use crate::sauvegarde::{self, ErreurSauvegarde};
 use crate::site::{self, SiteIncomplet};
 use app::FichiersDuSite;
 use backend::acces::identites::Identites;
@@ -17,15 +18,17 @@ use backend::ouvriers::Ouvriers;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::Guichet;
 use backend::socle::base::Base;
-use backend::socle::coffre::Coffre;
 use backend::socle::direct::Direct;
 use backend::socle::hasard::Hasard;
 use backend::socle::outils::Reglages;
+use backend::socle::rechiffrement::{self, Moyens};
 use backend::socle::temps::Horloge;
 use backend::{Acces, Contexte, Outils, demo};
+use chrono::{DateTime, Utc};
 use domain::visio::Origine;
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusBuilder;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -82,6 +85,26 @@ pub enum ErreurDemarrage {
         ligne: i64,
         /// Why.
         rupture: Rupture,
+    },
+    /// A backup.
+    #[error(transparent)]
+    Sauvegarde(#[from] ErreurSauvegarde),
+    /// Nothing says what the other key is.
+    #[error(
+        "ENCRYPTION_KEY_PRECEDENTE : nécessaire, la clé d'avant ; ENCRYPTION_KEY est la nouvelle"
+    )]
+    SansPrecedente,
+    /// Sealing again.
+    #[error("rechiffrement : {0}")]
+    Rechiffrement(backend::Echec),
+    /// Something is sealed with neither of the keys, or with the one before all the time.
+    #[error(
+        "{restantes} valeurs restent scellées avec la clé d'avant : un processus ne connaît pas encore la nouvelle ? \
+         Relancez-le avec les deux clés, puis recommencez"
+    )]
+    ResteAScelle {
+        /// How many.
+        restantes: u64,
     },
     /// The way out to RDV Service Public.
     #[error("RDV Service Public : {0}")]
@@ -227,10 +250,59 @@ pub async fn verifier_le_journal(configuration: &Configuration) -> Result<(), Er
 /// How often a move says how far it has come, in files.
 const DEPLACEMENTS_DITS: u64 = 100;
 
+/// Copies everything into a new folder.
+///
+/// # Errors
+/// [`ErreurDemarrage`].
+pub async fn sauvegarder(
+    configuration: &Configuration,
+    dossier: &str,
+) -> Result<(), ErreurDemarrage> {
+    Ok(sauvegarde::faire(configuration, Path::new(dossier), maintenant()).await?)
+}
+
+/// Puts everything back.
+///
+/// # Errors
+/// [`ErreurDemarrage`].
+pub async fn restaurer(
+    configuration: &Configuration,
+    dossier: &str,
+    remplacer: bool,
+) -> Result<(), ErreurDemarrage> {
+    Ok(sauvegarde::restaurer(configuration, Path::new(dossier), remplacer, maintenant()).await?)
+}
+
+/// Seals everything with the new key, beside the processes that serve.
+///
+/// # Errors
+/// [`ErreurDemarrage`].
+pub async fn rechiffrer(configuration: &Configuration) -> Result<(), ErreurDemarrage> {
+    if configuration.cle_precedente.is_none() {
+        return Err(ErreurDemarrage::SansPrecedente);
+    }
+    let base = ouvrir(configuration).await?;
+    let (coffre, hasard) = (configuration.coffre(), Hasard::systeme());
+    let moyens = Moyens { base: &base, coffre: &coffre, hasard: &hasard };
+    let dire = |table: &'static str, faites: u64| println!("{table} : {faites}");
+    let fait = rechiffrement::tout(moyens, horloge().maintenant(), &dire).await;
+    base.fermer().await;
+    let bilan = fait.map_err(ErreurDemarrage::Rechiffrement)?;
+    println!("{} valeurs scellées avec la nouvelle clé.", bilan.refaites);
+    if bilan.illisibles > 0 {
+        println!("{} valeurs ne s'ouvrent avec aucune des deux clés : laissées.", bilan.illisibles);
+    }
+    if bilan.restantes > 0 {
+        return Err(ErreurDemarrage::ResteAScelle { restantes: bilan.restantes });
+    }
+    println!("Plus rien n'a besoin de la clé d'avant dans la base.");
+    Ok(())
+}
+
 /// Opens the database, whose secrets must be sealed with our key.
 async fn ouvrir(configuration: &Configuration) -> Result<Base, ErreurDemarrage> {
     let base = ouverture::ouvrir(configuration).await?;
-    let coffre = Coffre::new(&configuration.cle);
+    let coffre = configuration.coffre();
     ouverture::reconnaitre(&base, &coffre, &Hasard::systeme(), horloge().maintenant()).await?;
     Ok(base)
 }
@@ -393,7 +465,7 @@ fn contexte(
         base,
         horloge: horloge(),
         outils: Outils {
-            coffre: Coffre::new(&configuration.cle),
+            coffre: configuration.coffre(),
             hasard,
             reglages: Arc::new(reglages),
             fichiers: ouverture::fichiers(configuration)?,
@@ -424,9 +496,14 @@ fn identites(
     Ok(Identites::new(configuration.identites.clone(), &reglages.app_url, &client))
 }
 
+/// The time, for what is done once.
+pub fn maintenant() -> DateTime<Utc> {
+    horloge().maintenant()
+}
+
 #[expect(clippy::disallowed_methods, reason = "the one place where the time comes from")]
 fn horloge() -> Horloge {
-    Horloge::new(chrono::Utc::now)
+    Horloge::new(Utc::now)
 }
 
 /// How many live streams may be open: each is an open file. The process takes all the files that it may have, and keeps

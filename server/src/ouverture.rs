@@ -62,7 +62,8 @@ pub enum ErreurBase {
     Schema(#[from] EchecSchema),
     /// It is sealed with another key.
     #[error(
-        "ENCRYPTION_KEY : ce n'est pas la clé de cette base de données ; reprenez celle avec laquelle elle a été créée"
+        "ENCRYPTION_KEY : ce n'est pas la clé de cette base de données ; reprenez celle avec laquelle elle a été créée, \
+         ou, pendant qu'elle change, donnez les deux (ENCRYPTION_KEY_PRECEDENTE)"
     )]
     AutreCle,
     /// It failed meanwhile.
@@ -147,7 +148,7 @@ pub async fn reconnaitre(
 }
 
 /// Connects; a server that starts at the same time as us has a few seconds.
-async fn joindre(url: &str) -> Result<Base, Inaccessible> {
+pub async fn joindre(url: &str) -> Result<Base, Inaccessible> {
     let debut = Instant::now();
     let mut dit = false;
     loop {
@@ -175,7 +176,7 @@ pub fn nommer(url: &str) -> String {
 }
 
 /// The file of a SQLite database that has one.
-fn fichier(url: &str) -> Option<PathBuf> {
+pub fn fichier(url: &str) -> Option<PathBuf> {
     let reste = url.strip_prefix("sqlite:")?;
     let chemin = reste.strip_prefix("//").unwrap_or(reste).split('?').next()?;
     (!chemin.is_empty() && chemin != ":memory:" && !chemin.starts_with("file:"))

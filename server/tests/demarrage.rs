@@ -70,7 +70,7 @@ fn help_and_version_are_no_mistake() {
 #[test]
 fn scripts_answer_for_help_and_version_without_doing_anything() {
     let bin = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bin");
-    for script in ["setup", "run", "test", "bench", "screens"] {
+    for script in ["setup", "run", "test", "bench", "screens", "paquet"] {
         for argument in ["--help", "-h", "--version"] {
             let sortie = Command::new(bin.join(script)).arg(argument).output().unwrap();
             assert!(sortie.status.success() && !sortie.stdout.is_empty(), "{script} {argument}");

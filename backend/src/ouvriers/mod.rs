@@ -4,6 +4,7 @@
 mod consultations;
 pub mod courriels;
 mod effectifs;
+pub mod etat;
 mod execution;
 pub mod exports;
 pub mod fichiers;

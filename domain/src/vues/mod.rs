@@ -10,6 +10,7 @@ mod contacts;
 mod courriels;
 mod dossier;
 mod equipe;
+pub mod etat;
 mod exports;
 pub mod faits;
 mod identites;

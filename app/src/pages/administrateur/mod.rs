@@ -5,6 +5,7 @@ mod champs;
 mod courriels;
 mod demarche;
 mod demarches;
+mod etat;
 mod notifications;
 mod rdv;
 mod toutes;
@@ -17,6 +18,7 @@ pub use demarche::{
     ProConnectDemarche, ServiceDemarche,
 };
 pub use demarches::DemarchesAdministrees;
+pub use etat::EtatService;
 pub use notifications::{CourrielsNonEnvoyesDemarche, NotificationsMisesDeCote};
 pub use rdv::{AgendaDuRdv, ReglageDuRdv};
 pub use toutes::ToutesLesDemarches;

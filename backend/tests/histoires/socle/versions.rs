@@ -187,23 +187,28 @@ async fn schema(db: &DatabaseConnection) -> String {
     lire(db, sql).await.unwrap()
 }
 
-#[tokio::test]
-async fn what_each_version_wrote_survives_those_that_follow() {
+/// Migrates, and writes what a database holds at each version.
+pub(super) async fn ecrire_chaque_etape(db: &DatabaseConnection) {
     let etapes: BTreeMap<&str, &str> =
         ETAPES.split("\n-- m0").skip(1).filter_map(|etape| etape.split_once('\n')).collect();
+    preparer(db).await;
+    let mut ecrites = 0;
+    for migration in Migrator::migrations() {
+        Migrator::up(db, Some(1)).await.unwrap();
+        if let Some(sql) = etapes.get(&migration.name()[2..]) {
+            executer(db, sql).await;
+            ecrites += 1;
+        }
+    }
+    assert_eq!(ecrites, etapes.len(), "each part is of a migration");
+}
+
+#[tokio::test]
+async fn what_each_version_wrote_survives_those_that_follow() {
     for vide in modele::vides().await {
         let contexte = contexte(&vide.url, &Arc::default()).await;
         let db = contexte.base.lire();
-        preparer(db).await;
-        let mut ecrites = 0;
-        for migration in Migrator::migrations() {
-            Migrator::up(db, Some(1)).await.unwrap();
-            if let Some(sql) = etapes.get(&migration.name()[2..]) {
-                executer(db, sql).await;
-                ecrites += 1;
-            }
-        }
-        assert_eq!(ecrites, etapes.len(), "each part is of a migration");
+        ecrire_chaque_etape(db).await;
         for (sql, attendu) in ATTENDUS {
             assert_eq!(lire(db, sql).await.as_deref(), Some(*attendu), "{sql}");
         }

@@ -115,7 +115,12 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Onglet::Reaffectation,
     ]
     .map(|onglet| Chemin::Onglet(DOSSIER, onglet));
-    let administrateur = [DemarchesAdministrees, ToutesLesDemarches, DemarcheAdministree(DEMARCHE)];
+    let administrateur = [
+        DemarchesAdministrees,
+        ToutesLesDemarches,
+        Chemin::EtatDuService,
+        DemarcheAdministree(DEMARCHE),
+    ];
     let ecrans = [
         Ecran::Presentation,
         Ecran::des_champs(Pour::Usagers),
