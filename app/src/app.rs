@@ -38,9 +38,9 @@ use {
     crate::pages::affichage::Affichage,
     crate::pages::aide::Aide,
     crate::pages::compte::{
-        ChoisirMotDePasse, CompteEfface, ConfirmationFaite, ConfirmerQuiOnEst, Connexion, CreerUnCompte,
-        LienDeConfirmation, LienDeRattachement, MessageEnvoye, MonCompte, MotDePasseOublie,
-        RattachementEnvoye, RattacherUneIdentite,
+        ChoisirMotDePasse, CompteEfface, ConfirmationFaite, ConfirmerQuiOnEst, Connexion,
+        CreerUnCompte, LienDeConfirmation, LienDeRattachement, MessageEnvoye, MonCompte,
+        MotDePasseOublie, RattachementEnvoye, RattacherUneIdentite,
     },
     crate::pages::compte_rdv::CompteRdvServicePublic,
     crate::pages::desabonnement::NePlusRecevoir,

@@ -1,7 +1,7 @@
 //! What the process shares between requests and workers.
 
-use crate::acces::identites::Identites;
 use crate::acces::frequentation::Frequentation;
+use crate::acces::identites::Identites;
 use crate::acces::mots_de_passe::Hacheur;
 use crate::acces::tentatives::Tentatives;
 use crate::dossier::consultations::tampon::{Objet, Tampon, Vue};

@@ -168,7 +168,6 @@ fn contexte(base: Base, maintenant: DateTime<Utc>) -> Contexte {
         quota_fichiers: 0,
         organisateurs: std::collections::BTreeMap::new(),
         mandataires: vec![],
-        origines_formulaires: vec![],
         proconnect: false,
         second_facteur: false,
     };

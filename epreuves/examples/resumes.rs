@@ -124,7 +124,6 @@ fn contexte(base: &Base, jour: &str) -> Contexte {
         quota_fichiers: 0,
         organisateurs: BTreeMap::new(),
         mandataires: vec![],
-        origines_formulaires: vec![],
         proconnect: false,
         second_facteur: false,
     };

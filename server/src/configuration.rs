@@ -223,7 +223,6 @@ impl Configuration {
             quota_fichiers: self.quota_fichiers,
             organisateurs: self.organisateurs.clone(),
             mandataires: self.mandataires.clone(),
-            origines_formulaires: vec![],
             proconnect: self
                 .identites
                 .iter()

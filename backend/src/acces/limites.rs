@@ -30,6 +30,8 @@ pub(crate) const RATTACHEMENTS_PAR_ADRESSE: Regle = Regle::new("rattachements_pa
 
 /// Asked for from one network.
 pub(crate) const LIENS_PAR_RESEAU: Regle = Regle::new("liens_par_reseau", 20, 60);
+/// Links that confirm who waits, asked for by one account.
+pub(crate) const CONFIRMATIONS: Regle = Regle::new("confirmations", 6, 300);
 /// Invitations that one account sends, withdrawn or not.
 pub(crate) const INVITATIONS: Regle = Regle::new("invitations", 30, 1_800);
 

@@ -3,9 +3,9 @@
 pub mod autorisations;
 pub mod comptes;
 pub mod formulaires_en_attente;
+pub mod frequentation;
 pub mod identites;
 pub mod limites;
-pub mod frequentation;
 pub mod mon_compte;
 pub mod mots_de_passe;
 pub mod navigateurs;

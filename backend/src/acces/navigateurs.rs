@@ -5,8 +5,8 @@
 //! elsewhere confirms nothing without the code that the screen which waits shows. So somebody who knows the password of
 //! another, and waits for them to press a button, waits in vain (docs/decisions/2026-11-30-second-facteur.md).
 
+use crate::acces::limites;
 use crate::acces::sessions;
-use crate::acces::tentatives::Regle;
 use crate::contexte::Contexte;
 use crate::socle::coffre;
 use crate::socle::direct;
@@ -39,9 +39,6 @@ const PATIENCE_SECONDES: i64 = 60;
 
 /// How many wrong codes may be typed.
 const ESSAIS_MAX: i32 = 5;
-
-/// How many links one account may ask for.
-const LIENS: Regle = Regle { nom: "confirmations", d_un_coup: 6, periode: 300 };
 
 /// How many accounts may be trusted in one browser.
 const COMPTES_MAX: usize = 4;
@@ -125,9 +122,7 @@ pub async fn demander(
         return Err(Erreur::TropVite { secondes }.into());
     }
     let compte = acteur.compte.to_string();
-    let regle: (Regle, &[&str]) = (LIENS, &[&compte]);
-    // It counts, whatever comes of it.
-    let _ = contexte.acces.tentatives.faire(&[regle], maintenant)?;
+    contexte.acces.tentatives.compter(limites::CONFIRMATIONS, &[&compte], maintenant)?;
     confirmation::Entity::delete_many()
         .filter(confirmation::Column::Session.eq(&session.empreinte))
         .exec(&tx)

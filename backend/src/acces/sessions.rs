@@ -1,7 +1,7 @@
 //! Signing in. The browser holds a random token, the database its digest only.
 
-use crate::acces::limites;
 use crate::acces::autorisations;
+use crate::acces::limites;
 use crate::acces::mots_de_passe::LEURRE;
 use crate::acces::tentatives::{Regle, Reseau, Tentative};
 use crate::contexte::Contexte;

@@ -62,7 +62,6 @@ fn reglages() -> Reglages {
         quota_fichiers: 0,
         organisateurs: Default::default(),
         mandataires: vec![],
-        origines_formulaires: vec![],
         proconnect: false,
         second_facteur: false,
     }

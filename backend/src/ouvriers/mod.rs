@@ -92,6 +92,7 @@ impl Ouvriers {
         self.employer("exports", move |arret| exports::travailler(c.clone(), arret));
         let c = contexte.clone();
         self.employer("fichiers", move |arret| fichiers::travailler(c.clone(), arret));
+        let c = contexte.clone();
         self.employer("consultations", move |arret| consultations::travailler(c.clone(), arret));
         let c = contexte.clone();
         self.employer_sans_preavis("base", move || c.base.clone().veiller());

@@ -38,8 +38,6 @@ pub struct Reglages {
     pub organisateurs: BTreeMap<String, String>,
     /// Machines that pass requests on, and are believed when they say from where.
     pub mandataires: Vec<IpNet>,
-    /// Sites that a form posted here may lead on to (« https://… »): those where people sign in.
-    pub origines_formulaires: Vec<String>,
     /// Whether agents come in by ProConnect too.
     pub proconnect: bool,
     /// Whether agents prove a second factor, or come with a browser that is trusted.

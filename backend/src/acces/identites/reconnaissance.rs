@@ -17,7 +17,6 @@ use domain::Erreur;
 use domain::identite::{Fournisseur, Refus};
 use domain::ids::{CompteId, IdentiteId};
 use domain::journal::Action;
-use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -87,9 +86,7 @@ pub(super) async fn est_agent(
     db: &impl ConnectionTrait,
     compte: &compte::Model,
 ) -> Result<bool, Echec> {
-    let acteur = Acteur { compte: compte.id, email: compte.email.clone() };
-    let roles = autorisations::roles(db, &acteur).await?;
-    Ok(roles.iter().any(|role| *role != Role::Usager))
+    autorisations::un_agent(db, compte.id).await
 }
 
 async fn trouver(

@@ -2,8 +2,8 @@
 
 mod autorisations;
 pub mod comptes;
-mod identites;
 mod confirmation;
 mod effacement;
+mod identites;
 mod limites;
 mod proconnect;

@@ -301,7 +301,6 @@ fn reglages() -> Reglages {
             .map(|(hote, email)| (hote.to_owned(), email.to_owned()))
             .into(),
         mandataires: vec![],
-        origines_formulaires: vec![],
         proconnect: false,
         second_facteur: false,
     }

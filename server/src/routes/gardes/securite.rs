@@ -60,13 +60,12 @@ pub async fn entetes(requete: Request, suite: Next) -> Response {
 }
 
 /// What the browser lets a page do. What it runs has the nonce of the page, and what that brings inherits it; a form may
-/// lead to this site and to `origines` alone, even when an answer sends the browser on.
-pub fn politique(nonce: &str, origines: &[String]) -> String {
-    let formulaires: String = origines.iter().flat_map(|origine| [" ", origine]).collect();
+/// lead to this site alone: an answer that leads elsewhere is a page of its own (`acces::ailleurs`).
+pub fn politique(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; \
          style-src 'self' 'nonce-{nonce}'; connect-src 'self'; img-src 'self' data:; font-src 'self'; \
-         object-src 'none'; base-uri 'none'; form-action 'self'{formulaires}; frame-ancestors 'none'"
+         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
 

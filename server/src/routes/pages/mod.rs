@@ -153,8 +153,7 @@ fn preparer(contexte: &Contexte, refus: Option<&Refus>) {
         provide_context(refus.clone());
     }
     if let (Some(nonce), Some(reponse)) = (use_nonce(), use_context::<ResponseOptions>()) {
-        let origines = &contexte.outils.reglages.origines_formulaires;
-        let politique = securite::politique(&nonce, origines);
+        let politique = securite::politique(&nonce);
         if let Ok(valeur) = HeaderValue::from_str(&politique) {
             reponse.insert_header(header::CONTENT_SECURITY_POLICY, valeur);
         }

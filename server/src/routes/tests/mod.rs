@@ -138,7 +138,6 @@ impl Site {
                 .map(|(hote, email)| (hote.to_owned(), email.to_owned()))
                 .into(),
             mandataires: vec!["127.0.0.1/32".parse().unwrap()],
-            origines_formulaires: vec![],
             proconnect: false,
             second_facteur: false,
         };
