@@ -2,13 +2,16 @@
 
 use super::chaine::{ORIGINE, ancre, arrondi, empreinte};
 use super::tampon::{Objet, Tampon, Vue};
+use crate::acces::autorisations;
 use crate::socle::base::{Base, Ecriture};
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
-use crate::tables::{consultation, dossier, instructeur, piece_jointe};
+use crate::tables::{compte, consultation, dossier, instructeur, piece_jointe};
 use chrono::{DateTime, Duration, Utc};
+use domain::Erreur;
 use domain::consultation::{Acte, CONSERVATION_JOURS, MEME_MINUTES};
 use domain::ids::{CompteId, DossierNumero};
+use domain::role::Acteur;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
@@ -108,7 +111,7 @@ async fn ecrire(
     let mut ecrites = 0;
     for vue in vues {
         let Some(dossier) = dossier_de(&tx, vue.objet).await? else { continue };
-        if deja(&tx, vue, dossier.numero).await? || !instruit(&tx, vue.compte, &dossier).await? {
+        if deja(&tx, vue, dossier.numero).await? || !en_agent(&tx, vue, &dossier).await? {
             continue;
         }
         let (acte, compte, dossier) = (vue.acte, Some(vue.compte), Some(dossier));
@@ -149,17 +152,29 @@ async fn deja(db: &impl ConnectionTrait, vue: &Vue, dossier: DossierNumero) -> R
     Ok(la_meme.one(db).await?.is_some())
 }
 
-/// What an usager reads of their own is not written; a page of an instructeur is, although they left the groupe since.
-async fn instruit(
+/// Whether it was as an agent. Pages and documents say so themselves; a file may be read from either side, and is said to
+/// be unless it is theirs, or they are invited, and do not examine the dossier.
+async fn en_agent(
     db: &impl ConnectionTrait,
-    compte: CompteId,
+    vue: &Vue,
     dossier: &dossier::Model,
 ) -> Result<bool, Echec> {
-    if compte == dossier.usager {
-        return Ok(false);
+    if matches!(vue.objet, Objet::Dossier(_)) {
+        return Ok(true);
     }
-    let quelque_part = instructeur::Entity::find().filter(instructeur::Column::Compte.eq(compte));
-    Ok(quelque_part.one(db).await?.is_some())
+    let membre = instructeur::Entity::find_by_id((dossier.groupe, vue.compte));
+    if membre.one(db).await?.is_some() {
+        return Ok(true);
+    }
+    let Some(compte) = compte::Entity::find_by_id(vue.compte).one(db).await? else {
+        return Ok(true);
+    };
+    let lecteur = Acteur::interne(compte.id, compte.email);
+    match autorisations::dossier_partage(db, &lecteur, dossier.numero).await {
+        Ok(_) => Ok(false),
+        Err(Echec::Metier(Erreur::Introuvable)) => Ok(dossier.usager != vue.compte),
+        Err(echec) => Err(echec),
+    }
 }
 
 /// Says that a process begins to write, or that it has written all that it knew.

@@ -5,12 +5,14 @@ use backend::Echec;
 use backend::dossier::consultations::chaine::{self, Rupture, Verification};
 use backend::dossier::consultations::tampon::{Objet, Tampon, Vue};
 use backend::dossier::consultations::{ecriture, lecture};
-use backend::tables::consultation;
+use backend::tables::{consultation, piece_jointe};
 use domain::Erreur;
 use domain::consultation::Acte;
+use domain::fichier::Format;
+use domain::ids::ChampId;
 use domain::role::Acteur;
 use domain::vues::{ConsultationVue, FiltresConsultations};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 fn voir(monde: &Monde, qui: &Acteur, acte: Acte) {
     monde.contexte.consulter(qui, acte, Objet::Dossier(DOSSIER));
@@ -42,9 +44,23 @@ async fn looking_at_a_dossier_is_written_once_a_quarter_of_an_hour_and_read_by_t
             voir(&monde, tom, Acte::Page);
         }
         voir(&monde, tom, Acte::Pdf);
-        // What is one's own is not looked at by an agent.
-        voir(&monde, &monde.camille, Acte::Piece);
-        assert_eq!(ecrire(&monde).await, 2);
+        // A file of one's own is not looked at by an agent; one of the others is.
+        let piece = piece_jointe::ActiveModel {
+            dossier: Set(DOSSIER),
+            champ: Set(Some(ChampId(1))),
+            compte: Set(Some(monde.camille.compte)),
+            nom: Set("plan.pdf".to_owned()),
+            format: Set(Format::Pdf),
+            taille: Set(1),
+            jointe_le: Set(monde.maintenant()),
+            ..Default::default()
+        };
+        let db = monde.contexte.base.lire();
+        let piece = piece_jointe::Entity::insert(piece).exec(db).await.unwrap().last_insert_id;
+        for qui in [&monde.camille, &monde.instructeur_ailleurs] {
+            monde.contexte.consulter(qui, Acte::Piece, Objet::Piece(piece));
+        }
+        assert_eq!(ecrire(&monde).await, 3);
         assert_eq!(ecrire(&monde).await, 0);
         // Another process, which knows nothing of what this one noted.
         let ailleurs = Tampon::default();
@@ -64,9 +80,9 @@ async fn looking_at_a_dossier_is_written_once_a_quarter_of_an_hour_and_read_by_t
         assert_eq!(ecrire(&monde).await, 1);
 
         let toutes = lire(&monde, "", "").await;
-        assert_eq!(toutes.len(), 4);
+        assert_eq!(toutes.len(), 5);
         assert_eq!(toutes[0].acte, "Page du dossier");
-        assert!(toutes.iter().all(|vue| vue.qui == tom.email));
+        assert!(toutes.iter().all(|vue| vue.qui != monde.camille.email));
         assert_eq!(lire(&monde, &AUTRE_DOSSIER.to_string(), "").await.len(), 1);
         assert_eq!(lire(&monde, "pas un numéro", "").await, []);
         assert_eq!(lire(&monde, "", &tom.email.to_uppercase()).await.len(), 4);
@@ -79,7 +95,7 @@ async fn looking_at_a_dossier_is_written_once_a_quarter_of_an_hour_and_read_by_t
         assert!(matches!(lue, Err(Echec::Metier(Erreur::Introuvable))));
         let tranche = lecture::tranche(db, &monde.admin, DEMARCHE, &filtres(), i64::MAX).await;
         let (texte, suite) = tranche.unwrap();
-        assert_eq!(texte.lines().count(), 4);
+        assert_eq!(texte.lines().count(), 5);
         let lue = lecture::tranche(db, &monde.admin, DEMARCHE, &filtres(), suite.unwrap()).await;
         assert_eq!(lue.unwrap(), (String::new(), None));
     })
