@@ -47,7 +47,7 @@ impl Veille {
         match mesurer(&contexte.base, coffre, &[], maintenant).await {
             Ok(mesures) => publier(&mesures),
             Err(erreur) => {
-                tracing::warn!(%erreur, "the state of the service could not be measured")
+                tracing::warn!(%erreur, "the state of the service could not be measured");
             }
         }
     }
