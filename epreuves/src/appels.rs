@@ -3,8 +3,9 @@
 use crate::bases::{ADMINISTRATEUR, MOT_DE_PASSE, ORGANISATION, email};
 use crate::programmes::SECRET;
 use hmac::{Hmac, KeyInit, Mac};
-use reqwest::{Client, Response, header};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, header};
 use sha2::Sha256;
+use std::time::Duration;
 
 /// Bodies as the platform sends them, with what changes from one to the next.
 #[derive(Debug)]
@@ -41,11 +42,39 @@ pub async fn notifier(client: &Client, racine: &str, corps: String) -> Option<u1
     requete.send().await.ok().map(|reponse| reponse.status().as_u16())
 }
 
+/// How many times something is sent again to a server that is busy, and how long between two.
+const ESSAIS: u32 = 100;
+const ENCORE: Duration = Duration::from_millis(100);
+
+/// Sends a notification until it is taken, as the platform does: a server may be busy.
+pub async fn notifier_enfin(client: &Client, racine: &str, corps: &str) {
+    for _ in 0..ESSAIS {
+        match notifier(client, racine, corps.to_owned()).await {
+            Some(204) => return,
+            Some(503) => tokio::time::sleep(ENCORE).await,
+            autre => panic!("{autre:?}"),
+        }
+    }
+    panic!("{racine} is busy for too long");
+}
+
+/// Asks until something else than « busy » is answered.
+pub async fn demander_enfin(requete: RequestBuilder) -> Response {
+    for _ in 0..ESSAIS {
+        let reponse = requete.try_clone().unwrap().send().await.unwrap();
+        if reponse.status() != StatusCode::SERVICE_UNAVAILABLE {
+            return reponse;
+        }
+        tokio::time::sleep(ENCORE).await;
+    }
+    panic!("busy for too long");
+}
+
 /// Signs in at `racine`: the answer, which must be taken without following it.
 pub async fn se_presenter(client: &Client, racine: &str) -> Response {
     let identifiants = [("email", ADMINISTRATEUR), ("password", MOT_DE_PASSE)];
-    let reponse = client.post(format!("{racine}/connexion")).form(&identifiants).send().await;
-    let reponse = reponse.unwrap();
+    let requete = client.post(format!("{racine}/connexion")).form(&identifiants);
+    let reponse = demander_enfin(requete).await;
     assert!(reponse.status().is_redirection(), "{}", reponse.status());
     reponse
 }

@@ -14,6 +14,7 @@ use crate::tables::{compte_rdv, demarche, notification, reconciliation, tache};
 use crate::taches::{self, Courriel, Tache};
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::role::Acteur;
+use domain::vues::EchecSynchronisation;
 use domain::vues::etat::{Attente, Disque, EtatCle, EtatDuService, Mesures};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait,
@@ -47,7 +48,7 @@ impl Veille {
         match mesurer(&contexte.base, coffre, &[], maintenant).await {
             Ok(mesures) => publier(&mesures),
             Err(erreur) => {
-                tracing::warn!(%erreur, "the state of the service could not be measured")
+                tracing::warn!(%erreur, "the state of the service could not be measured");
             }
         }
     }
@@ -165,7 +166,9 @@ async fn agendas(db: &DatabaseConnection) -> Result<(u64, u64, u64), Echec> {
             .filter(reconciliation::Column::Organisation.in_subquery(utilises().into_query()))
     };
     let muets = les_leurs().filter(reconciliation::Column::SilenceDepuis.is_not_null());
-    let echoues = les_leurs().filter(reconciliation::Column::Erreur.is_not_null());
+    // Where nobody connected an account nothing is compared: a choice, said on the page of the démarche.
+    let echoues =
+        les_leurs().filter(reconciliation::Column::Erreur.ne(EchecSynchronisation::SansConnexion));
     Ok((utilises().count(db).await?, muets.count(db).await?, echoues.count(db).await?))
 }
 
