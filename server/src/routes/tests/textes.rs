@@ -54,7 +54,7 @@ const TEXTES: [&str; 32] = [
 ];
 
 /// See [`TEXTES`]. Without their table: those that are so in each.
-const CODES: [&str; 47] = [
+const CODES: [&str; 50] = [
     "action",
     "charge",
     "choix",
@@ -68,6 +68,7 @@ const CODES: [&str; 47] = [
     "empreinte",
     "erreur",
     "etat",
+    "etat_analyse",
     "filtres",
     "format",
     "genre",
@@ -76,6 +77,7 @@ const CODES: [&str; 47] = [
     "hote",
     "html",
     "lien",
+    "lieu",
     "memoire",
     "modele",
     "mot",
@@ -102,6 +104,7 @@ const CODES: [&str; 47] = [
     "url_agenda",
     "version",
     "valeur",
+    "virus",
 ];
 
 /// The pages that show nothing that somebody typed.
