@@ -251,6 +251,20 @@ pub(crate) async fn renouveler(
     Ok(jeton)
 }
 
+/// Says by what one knows the browser of a session that has just been opened.
+///
+/// # Errors
+/// The database failed.
+pub async fn nommer(contexte: &Contexte, jeton: &str, navigateur: &str) -> Result<(), Echec> {
+    let tx = contexte.base.ecrire().await?;
+    session::Entity::update_many()
+        .col_expr(session::Column::Navigateur, Expr::value(navigateur))
+        .filter(session::Column::Empreinte.eq(coffre::empreinte(jeton)))
+        .exec(&tx)
+        .await?;
+    tx.valider().await
+}
+
 /// Closes the session of a token. Its open pages are told, those of other processes too: nothing more comes to them.
 ///
 /// # Errors

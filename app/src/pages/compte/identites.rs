@@ -13,7 +13,7 @@ use domain::vues::IdentiteVue;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-/// The identities attached to one's account, each with the button that detaches it.
+/// The identities attached to one's account, each with the button that detaches it; nothing for whoever has none.
 #[component]
 pub fn MesIdentites() -> impl IntoView {
     let identites = lire(|| (), |()| mes_identites());
@@ -21,17 +21,11 @@ pub fn MesIdentites() -> impl IntoView {
         depart.session.iter().map(|session| Sujet::Compte(session.compte)).collect()
     };
     view! {
-        <section aria-labelledby="identites">
-            <h2 class="fr-h4" id="identites">"Mes identités"</h2>
-            <p>
-                "Avec une identité ProConnect ou FranceConnect, vous ouvrez ce compte sans son mot de passe."
-            </p>
-            <Lecture
-                ressource=identites
-                sujets
-                vue=|identites| view! { <Liste identites/> }.into_any()
-            />
-        </section>
+        <Lecture
+            ressource=identites
+            sujets
+            vue=|identites| view! { <Liste identites/> }.into_any()
+        />
     }
 }
 
@@ -39,12 +33,18 @@ pub fn MesIdentites() -> impl IntoView {
 fn Liste(identites: Signal<Vec<IdentiteVue>>) -> impl IntoView {
     let suivi = Suivi::servi::<DetacherIdentite>();
     let lignes = identites.get_untracked();
-    let aucune = lignes.is_empty();
-    view! {
-        <AlerteFormulaire suivi/>
-        {aucune.then(|| view! { <p>"Aucune identité n'est rattachée à ce compte."</p> })}
-        {(!aucune).then(|| view! { <ul>{lignes.into_iter().map(ligne).collect_view()}</ul> })}
-    }
+    (!lignes.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="identites">
+                <h2 class="fr-h4" id="identites">"Mes identités"</h2>
+                <p>
+                    "Avec une identité ProConnect ou FranceConnect, vous ouvrez ce compte sans son mot de passe."
+                </p>
+                <AlerteFormulaire suivi/>
+                <ul>{lignes.into_iter().map(ligne).collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 fn ligne(identite: IdentiteVue) -> impl IntoView {

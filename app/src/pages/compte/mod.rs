@@ -13,7 +13,6 @@ mod retour;
 pub use confirmation::{ConfirmationFaite, ConfirmerQuiOnEst, LienDeConfirmation};
 pub use connexion::Connexion;
 pub use demande::{CreerUnCompte, MessageEnvoye, MotDePasseOublie};
-pub use identites::MesIdentites;
 pub use mon_compte::{CompteEfface, MonCompte};
 pub use mot_de_passe::ChoisirMotDePasse;
 pub use rattachement::{LienDeRattachement, RattachementEnvoye, RattacherUneIdentite};

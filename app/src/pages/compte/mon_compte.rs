@@ -11,6 +11,7 @@ use crate::page::contexte::lire;
 use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
+use crate::pages::compte::identites::MesIdentites;
 use chrono::NaiveDateTime;
 use domain::Champ;
 use domain::chemin::Chemin;
@@ -64,6 +65,7 @@ fn Contenu(lu: Signal<Vue>) -> impl IntoView {
             </p>
             {move || lu.with(sessions)}
             {move || lu.with(navigateurs)}
+            <MesIdentites/>
             <h2 class="fr-h4">"Mes données"</h2>
             <p>
                 "Tout ce que le service conserve à votre sujet, dans une archive\u{a0}: ce qu'il sait de votre compte (fichier compte.json, lisible par un programme), puis un dossier pour chacune de vos demandes, avec ses fichiers. "

@@ -183,6 +183,10 @@ fn pourquoi(fournisseur: Fournisseur, echec: Echec, reference: Option<&Reference
 
 /// Gives the browser its session, and takes it where it was going. The one that it had before ends.
 pub async fn entrer(etat: &Etat, entetes: HeaderMap, entree: &Entree, apres: &Apres) -> Response {
+    let nom = cookies::navigateur(&entetes);
+    if let Err(erreur) = sessions::nommer(&etat.contexte, &entree.jeton, &nom).await {
+        tracing::error!(%erreur, "the browser of a session could not be named");
+    }
     if let Some(ancienne) = lire_jeton(&entetes)
         && let Err(erreur) = fermer(etat, &ancienne).await
     {

@@ -47,7 +47,7 @@ const TEXTES: [&str; 32] = [
 ];
 
 /// See [`TEXTES`]. Without their table: those that are so in each.
-const CODES: [&str; 69] = [
+const CODES: [&str; 63] = [
     "acr",
     "action",
     "amr",
@@ -65,6 +65,7 @@ const CODES: [&str; 69] = [
     "empreinte",
     "erreur",
     "etat",
+    "etat_analyse",
     "filtres",
     "format",
     "fournisseur",
@@ -75,6 +76,7 @@ const CODES: [&str; 69] = [
     "html",
     "idp",
     "lien",
+    "lieu",
     "marque",
     "memoire",
     "modele",
@@ -106,8 +108,9 @@ const CODES: [&str; 69] = [
     "suppression",
     "url",
     "url_agenda",
-    "version",
     "valeur",
+    "version",
+    "virus",
 ];
 
 /// The pages that show nothing that somebody typed.
