@@ -99,10 +99,10 @@ async fn whatever_comes_back_is_sent_on_at_once_and_why_is_a_word_of_a_list() {
     }
     let page =
         site.lire("/connexion?plateforme=proconnect&refus=conflit&reference=ABCD1234", "").await;
-    assert!(page.corps.contains("ABCD1234"));
+    assert!(page.corps.contains("Référence\u{a0}: ABCD1234."));
     let page =
-        site.lire("/connexion?plateforme=proconnect&refus=conflit&reference=un+mot", "").await;
-    assert!(!page.corps.contains("un mot"));
+        site.lire("/connexion?plateforme=proconnect&refus=conflit&reference=qwertyui", "").await;
+    assert!(!page.corps.contains("Référence"));
     // Signed out there, whatever it says.
     for suite in ["", "?state=autre"] {
         let sorti = site.lire(&format!("/connexion/franceconnect/sortie{suite}"), "").await;
