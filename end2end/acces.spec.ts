@@ -8,6 +8,7 @@ const INTERDITS = [
   ['usager', `/instructeur/dossiers/${DOSSIER}/messagerie`],
   ['usager', `/instructeur/demarches/${DEMARCHE}`],
   ['usager', '/admin/toutes-les-demarches'],
+  ['instructeur', '/admin/etat-du-service'],
   ['usager', `/admin/demarches/${DEMARCHE}/rdv`],
   ['instructeur', `/admin/demarches/${DEMARCHE}/rdv`],
   ['instructeur', `/dossiers/${DOSSIER}/messagerie`],

@@ -11,10 +11,10 @@ use crate::page::navigateur::suivre_l_historique;
 use crate::page::reussite::Reussite;
 use crate::pages::administrateur::{
     AdministrateursDemarche, AgendaDuRdv, AnnotationDemarche, AnnotationsDemarche, ChampDemarche,
-    ChampsDemarche, CopieDemarche, CourrielDemarche, CourrielsDemarche,
-    CourrielsNonEnvoyesDemarche, DemarcheAdministree, DemarchesAdministrees, GroupesDemarche,
-    HistoriqueDemarche, NotificationsDesInstructeurs, NotificationsMisesDeCote,
-    PresentationDemarche, ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
+    ChampsDemarche, ConsultationsDemarche, CopieDemarche, CourrielDemarche, CourrielsDemarche,
+    CourrielsNonEnvoyesDemarche, DemarcheAdministree, DemarchesAdministrees, EtatService,
+    GroupesDemarche, HistoriqueDemarche, NotificationsDesInstructeurs, NotificationsMisesDeCote,
+    PresentationDemarche, ProConnectDemarche, ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
 };
 use crate::pages::instructeur::{
     AdministrateursSuivis, ContacterLesBrouillons, ExportsDeLaDemarche, InstructeursDeLaDemarche,
@@ -38,7 +38,9 @@ use {
     crate::pages::affichage::Affichage,
     crate::pages::aide::Aide,
     crate::pages::compte::{
-        ChoisirMotDePasse, Connexion, CreerUnCompte, MessageEnvoye, MotDePasseOublie,
+        ChoisirMotDePasse, CompteEfface, ConfirmationFaite, ConfirmerQuiOnEst, Connexion,
+        CreerUnCompte, LienDeConfirmation, LienDeRattachement, MessageEnvoye, MonCompte,
+        MotDePasseOublie, RattachementEnvoye, RattacherUneIdentite,
     },
     crate::pages::compte_rdv::CompteRdvServicePublic,
     crate::pages::desabonnement::NePlusRecevoir,
@@ -188,6 +190,11 @@ macro_rules! routes {
                     ssr=SsrMode::Async
                 />
                 <Route
+                    path=path!("/admin/etat-du-service")
+                    view=EtatService
+                    ssr=SsrMode::Async
+                />
+                <Route
                     path=path!("/admin/demarches/:numero/presentation")
                     view=PresentationDemarche
                     ssr=SsrMode::Async
@@ -243,6 +250,16 @@ macro_rules! routes {
                     ssr=SsrMode::Async
                 />
                 <Route
+                    path=path!("/admin/demarches/:numero/proconnect")
+                    view=ProConnectDemarche
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/admin/demarches/:numero/consultations")
+                    view=ConsultationsDemarche
+                    ssr=SsrMode::Async
+                />
+                <Route
                     path=path!("/admin/demarches/:numero/copie")
                     view=CopieDemarche
                     ssr=SsrMode::Async
@@ -285,10 +302,34 @@ fn Adresses() -> impl IntoView {
         Introuvable,
         <Route path=path!("/") view=Accueil ssr=SsrMode::Async/>
         <Route path=path!("/connexion") view=Connexion ssr=SsrMode::Async/>
+        <Route
+            path=path!("/connexion/rattachement")
+            view=RattacherUneIdentite
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/connexion/rattachement/envoye")
+            view=RattachementEnvoye
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/connexion/rattachement/lien/:jeton")
+            view=LienDeRattachement
+            ssr=SsrMode::Async
+        />
         <Route path=path!("/creer-un-compte") view=CreerUnCompte ssr=SsrMode::Async/>
         <Route path=path!("/mot-de-passe-oublie") view=MotDePasseOublie ssr=SsrMode::Async/>
         <Route path=path!("/compte/message-envoye") view=MessageEnvoye ssr=SsrMode::Async/>
         <Route path=path!("/compte/lien/:jeton") view=ChoisirMotDePasse ssr=SsrMode::Async/>
+        <Route path=path!("/mon-compte") view=MonCompte ssr=SsrMode::Async/>
+        <Route path=path!("/compte/efface") view=CompteEfface ssr=SsrMode::Async/>
+        <Route path=path!("/confirmation") view=ConfirmerQuiOnEst ssr=SsrMode::Async/>
+        <Route
+            path=path!("/confirmation/lien/:jeton")
+            view=LienDeConfirmation
+            ssr=SsrMode::Async
+        />
+        <Route path=path!("/confirmation/faite") view=ConfirmationFaite ssr=SsrMode::Async/>
         <Route path=path!("/affichage") view=Affichage ssr=SsrMode::Async/>
         <Route path=path!("/plan-du-site") view=PlanDuSite ssr=SsrMode::Async/>
         <Route path=path!("/aide") view=Aide ssr=SsrMode::Async/>

@@ -41,6 +41,17 @@ impl ErreurApp {
         self.metier().and_then(|erreur| erreur.sur(champ))
     }
 
+    /// How long to wait before the next try, in seconds, when there were too many.
+    #[must_use]
+    pub const fn attente(&self) -> Option<u32> {
+        match self {
+            Self::Metier(Erreur::TropVite { secondes } | Erreur::Encombrement { secondes }) => {
+                Some(*secondes)
+            }
+            _ => None,
+        }
+    }
+
     /// The HTTP status that says the same to a program.
     #[must_use]
     pub const fn statut_http(&self) -> u16 {

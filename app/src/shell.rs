@@ -114,7 +114,10 @@ fn Appel(
 ) -> impl IntoView {
     let modules = std::iter::once(application.js)
         .chain(modules)
-        .map(|js| view! { <link rel="modulepreload" href=js crossorigin="anonymous"/> })
+        .map(|js| {
+            let nonce = nonce.clone();
+            view! { <link rel="modulepreload" href=js nonce=nonce crossorigin="anonymous"/> }
+        })
         .collect_view();
     view! {
         {modules}

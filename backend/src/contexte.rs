@@ -1,7 +1,10 @@
 //! What the process shares between requests and workers.
 
+use crate::acces::frequentation::Frequentation;
+use crate::acces::identites::Identites;
 use crate::acces::mots_de_passe::Hacheur;
 use crate::acces::tentatives::Tentatives;
+use crate::dossier::consultations::tampon::{Objet, Tampon, Vue};
 use crate::plateforme::client::Client;
 use crate::rendez_vous::arrivee::guichet::Guichet;
 use crate::socle::base::Base;
@@ -10,6 +13,7 @@ use crate::socle::direct::Direct;
 use crate::socle::erreur::Echec;
 use crate::socle::outils::Outils;
 use crate::socle::temps::Horloge;
+use domain::consultation::Acte;
 use domain::role::Acteur;
 
 /// What signing in needs, and keeps in the memory of the process.
@@ -19,6 +23,12 @@ pub struct Acces {
     pub hacheur: Hacheur,
     /// Tries that are slowed down.
     pub tentatives: Tentatives,
+    /// The platforms of the State by which one may sign in.
+    pub identites: Identites,
+    /// Sessions that were seen.
+    pub frequentation: Frequentation,
+    /// Dossiers that were looked at.
+    pub consultations: Tampon,
 }
 
 /// All of it.
@@ -52,6 +62,12 @@ impl Contexte {
             outils: &self.outils,
             maintenant: self.horloge.maintenant(),
         })
+    }
+
+    /// Notes that `acteur` looked at something, as one of its instructeurs, for the journal of those who do. Waits for nothing.
+    pub fn consulter(&self, acteur: &Acteur, acte: Acte, objet: Objet) {
+        let (compte, le) = (acteur.compte, self.horloge.maintenant());
+        self.acces.consultations.noter(Vue { compte, objet, acte, le });
     }
 
     /// Makes a change in the name of `acteur` in one transaction, and gives back what `change` gives. Nothing is kept of

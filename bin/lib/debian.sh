@@ -46,6 +46,29 @@ postgres_bin() {
   fi
 }
 
+# What stands in front of the application, and what reads the rules of alert. Debian starts what it installs: only the programs
+# are wanted here.
+setup_mandataires() {
+  local missing=()
+  have nginx || missing+=(nginx-light)
+  have caddy || missing+=(caddy)
+  have promtool || missing+=(prometheus)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  # Where there is no such package, the trial says what is missing.
+  apt_install "mandataires et surveillance des tests" "${missing[@]}"
+}
+
 setup_postgres() {
   [ -n "$(postgres_bin)" ] || apt_install "serveur PostgreSQL des tests" postgresql
+}
+
+# Its daemon alone: the tests have a signature of their own, and start it themselves. What comes with it must neither run
+# nor fetch the real signatures.
+setup_clamav() {
+  [ ! -x /usr/sbin/clamd ] || return 0
+  apt_install "antivirus des tests" clamav-daemon
+  if have systemctl; then
+    as_root systemctl disable --now clamav-daemon.service clamav-daemon.socket clamav-freshclam.service \
+      >/dev/null 2>&1 || true
+  fi
 }

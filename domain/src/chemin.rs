@@ -1,6 +1,7 @@
 //! Every address of the site, in one place: pages, mails and tests name a [`Chemin`] instead of writing a path.
 
 use crate::champs::Pour;
+use crate::identite::Fournisseur;
 use crate::ids::{ChampId, DemarcheNumero, DossierNumero, MessageId, RendezVousId};
 use crate::modele::Modele;
 use std::fmt::{self, Display, Formatter};
@@ -24,6 +25,40 @@ pub enum Chemin<'a> {
     LienDeCompte(&'a str),
     /// The form that chooses a password.
     MotDePasse,
+    /// The form that leaves for a platform of the State.
+    Identite(Fournisseur),
+    /// Where it sends people back.
+    RetourIdentite(Fournisseur),
+    /// Where it sends people back once they have signed out there.
+    SortieIdentite(Fournisseur),
+    /// The page where an identity waits for its account.
+    Rattachement,
+    /// The form that proves by a password that an account is theirs.
+    RattacherParMotDePasse,
+    /// The form that chooses an address.
+    RattacherParAdresse,
+    /// « Un lien vous a été envoyé ».
+    RattachementEnvoye,
+    /// The page of the link of that mail, by its token.
+    LienDeRattachement(&'a str),
+    /// The form of that page.
+    RattacherParLien,
+    /// « Mon compte ».
+    MonCompte,
+    /// What is shown once an account is erased.
+    CompteEfface,
+    /// « Mes données », to download.
+    MesDonnees,
+    /// « Confirmez que c'est bien vous ».
+    Confirmation,
+    /// The page of a link that confirms who waits, by its token.
+    LienDeConfirmation(&'a str),
+    /// The form of that page.
+    Confirmer,
+    /// The form by which the browser that waited goes on.
+    SuiteDeConfirmation,
+    /// What is shown where the link was opened, when somebody waits elsewhere.
+    ConfirmationFaite,
     /// « Paramètres d'affichage », page and form.
     Affichage,
     /// « Plan du site ».
@@ -118,12 +153,16 @@ pub enum Chemin<'a> {
     DemarchesAdministrees,
     /// « Toutes les démarches ».
     ToutesLesDemarches,
+    /// « État du service ».
+    EtatDuService,
     /// The management page of a démarche.
     DemarcheAdministree(DemarcheNumero),
     /// A screen of a démarche, that a tile leads to.
     Ecran(DemarcheNumero, Ecran),
     /// The blank form of a démarche, to download.
     FormulaireVierge(DemarcheNumero),
+    /// « Consultations » as a table.
+    ConsultationsCsv(DemarcheNumero),
 }
 
 /// A tab of a dossier, for its instructeurs.
@@ -182,6 +221,10 @@ pub enum Ecran {
     CourrielsNonEnvoyes,
     /// « Notifications des instructeurs ».
     Avertissements,
+    /// « Consultations ».
+    Consultations,
+    /// « ProConnect ».
+    ProConnect,
 }
 
 impl Ecran {
@@ -222,6 +265,8 @@ impl Ecran {
             Self::Notifications => "/admin/demarches/{numero}/rdv/notifications",
             Self::CourrielsNonEnvoyes => "/admin/demarches/{numero}/courriels",
             Self::Avertissements => "/admin/demarches/{numero}/notifications",
+            Self::Consultations => "/admin/demarches/{numero}/consultations",
+            Self::ProConnect => "/admin/demarches/{numero}/proconnect",
         }
     }
 }
@@ -253,6 +298,26 @@ impl Chemin<'_> {
             Self::MessageEnvoye => "/compte/message-envoye",
             Self::LienDeCompte(_) => "/compte/lien/{jeton}",
             Self::MotDePasse => "/compte/mot-de-passe",
+            Self::Identite(Fournisseur::ProConnect) => "/connexion/proconnect",
+            Self::Identite(Fournisseur::FranceConnect) => "/connexion/franceconnect",
+            Self::RetourIdentite(Fournisseur::ProConnect) => "/connexion/proconnect/retour",
+            Self::RetourIdentite(Fournisseur::FranceConnect) => "/connexion/franceconnect/retour",
+            Self::SortieIdentite(Fournisseur::ProConnect) => "/connexion/proconnect/sortie",
+            Self::SortieIdentite(Fournisseur::FranceConnect) => "/connexion/franceconnect/sortie",
+            Self::Rattachement => "/connexion/rattachement",
+            Self::RattacherParMotDePasse => "/connexion/rattachement/mot-de-passe",
+            Self::RattacherParAdresse => "/connexion/rattachement/adresse",
+            Self::RattachementEnvoye => "/connexion/rattachement/envoye",
+            Self::LienDeRattachement(_) => "/connexion/rattachement/lien/{jeton}",
+            Self::RattacherParLien => "/connexion/rattachement/confirmer",
+            Self::MonCompte => "/mon-compte",
+            Self::CompteEfface => "/compte/efface",
+            Self::MesDonnees => "/mon-compte/mes-donnees.zip",
+            Self::Confirmation => "/confirmation",
+            Self::LienDeConfirmation(_) => "/confirmation/lien/{jeton}",
+            Self::Confirmer => "/confirmation/confirmer",
+            Self::SuiteDeConfirmation => "/confirmation/suite",
+            Self::ConfirmationFaite => "/confirmation/faite",
             Self::Affichage => "/affichage",
             Self::PlanDuSite => "/plan-du-site",
             Self::Aide => "/aide",
@@ -300,9 +365,11 @@ impl Chemin<'_> {
             Self::DossierSuiviZip(_) => "/instructeur/dossiers/{numero}/dossier.zip",
             Self::DemarchesAdministrees => "/admin/demarches",
             Self::ToutesLesDemarches => "/admin/toutes-les-demarches",
+            Self::EtatDuService => "/admin/etat-du-service",
             Self::DemarcheAdministree(_) => "/admin/demarches/{numero}",
             Self::Ecran(_, ecran) => ecran.patron(),
             Self::FormulaireVierge(_) => "/admin/demarches/{numero}/formulaire.pdf",
+            Self::ConsultationsCsv(_) => "/admin/demarches/{numero}/consultations.csv",
         }
     }
 
@@ -310,6 +377,8 @@ impl Chemin<'_> {
     fn ecrire_le_sujet(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::LienDeCompte(jeton)
+            | Self::LienDeRattachement(jeton)
+            | Self::LienDeConfirmation(jeton)
             | Self::Avis(jeton)
             | Self::Flux(jeton)
             | Self::Desabonnement(jeton) => f.write_str(jeton),
@@ -326,6 +395,7 @@ impl Chemin<'_> {
             | Self::ExportsDemarche(demarche)
             | Self::DemarcheAdministree(demarche)
             | Self::Ecran(demarche, _)
+            | Self::ConsultationsCsv(demarche)
             | Self::FormulaireVierge(demarche) => demarche.fmt(f),
             Self::Brouillon(dossier)
             | Self::Dossier(dossier)
@@ -383,6 +453,18 @@ pub fn a_hydrater(chemin: &str) -> bool {
     matches!(chemin.split('/').nth(1), Some("instructeur" | "admin"))
 }
 
+/// Whether what is at that address is an agent's: where somebody must be who they say, with more than a password.
+#[must_use]
+pub fn d_agent(chemin: &str) -> bool {
+    let mut morceaux = chemin.split('/').skip(1);
+    match (morceaux.next(), morceaux.next()) {
+        (Some("api"), Some(cote)) => matches!(cote, "instructeur" | "admin" | "rdv-service-public"),
+        (Some("abonnement"), Some(suite)) => suite == "demarches",
+        (Some(cote), _) => matches!(cote, "instructeur" | "admin" | "rdv-service-public"),
+        (None, _) => false,
+    }
+}
+
 /// The word of the address of a messagerie that says from which message on the thread is shown.
 pub const DEPUIS: &str = "depuis";
 
@@ -413,6 +495,26 @@ mod tests {
             ["/", "", "/dossiers/12", "/instructeurs", "/administration", "/aide/instructeur"]
         {
             assert!(!a_hydrater(chemin), "{chemin}");
+        }
+    }
+
+    #[test]
+    fn what_is_an_agents_is_known_by_its_address() {
+        for chemin in [
+            "/instructeur/demarches/88454",
+            "/admin",
+            "/api/instructeur/proposer",
+            "/api/admin/rdv/enregistrer",
+            "/abonnement/demarches/88454",
+            "/rdv-service-public/plan",
+            "/api/rdv-service-public/deconnecter",
+        ] {
+            assert!(d_agent(chemin), "{chemin}");
+        }
+        for chemin in
+            ["/", "", "/dossiers/12", "/abonnement", "/api/usager/inviter", "/aide/instructeur"]
+        {
+            assert!(!d_agent(chemin), "{chemin}");
         }
     }
 

@@ -4,6 +4,7 @@ use crate::avertissement::Avertissement;
 use crate::dossier::EtatDossier;
 use crate::fichier::{self, Format};
 use crate::francais;
+use crate::identite::{Fournisseur, Refus};
 use crate::ids::{ChampId, DossierNumero};
 use crate::message::LONGUEUR_MAX;
 use crate::mot_de_passe;
@@ -83,6 +84,10 @@ pub enum Champ {
     Annotation,
     /// « Envoyer le dossier à ».
     Destinataire,
+    /// The code of the screen that waits.
+    Code,
+    /// What is typed to say that one is sure.
+    Certitude,
     /// How fast one is told of something.
     Rythme(Avertissement),
 }
@@ -126,6 +131,8 @@ impl Champ {
             Self::Raison => "raison",
             Self::Annotation => "annotation",
             Self::Destinataire => "destinataire",
+            Self::Code => "code",
+            Self::Certitude => "certitude",
             Self::Rythme(quoi) => quoi.champ(),
         }
     }
@@ -230,6 +237,10 @@ pub enum Saisie {
     ValeurChangee,
     /// The administrateur took the private field away since it was shown.
     ChampRetire,
+    /// Not the code of the screen that waits.
+    CodeFaux,
+    /// Not the words that say that one is sure.
+    PasCertain,
 }
 
 impl fmt::Display for Saisie {
@@ -317,6 +328,10 @@ impl Saisie {
             Self::ChampRetire => f.write_str(
                 "Ce champ a été retiré par l'administrateur\u{a0}: ce que vous y avez saisi ne sera pas enregistré. Reprenez-le ailleurs si besoin, puis enregistrez à nouveau.",
             ),
+            Self::CodeFaux => f.write_str(
+                "Ce code n'est pas celui de l'écran qui attend. Vérifiez-le, puis recommencez.",
+            ),
+            Self::PasCertain => f.write_str("Recopiez l'adresse électronique du compte, telle qu'elle est écrite au-dessus."),
             Self::FichierManquant => f.write_str("Ajoutez au moins un fichier."),
             Self::TropDeFichiers(combien) => write!(
                 f,
@@ -411,6 +426,17 @@ pub enum Erreur {
     /// Nobody is signed in.
     #[error("Votre session a expiré. Connectez-vous pour continuer.")]
     NonConnecte,
+    /// Somebody's session does not prove enough for the rights of an agent.
+    #[error("Confirmez d'abord que c'est bien vous, par le lien que nous vous envoyons.")]
+    AConfirmer,
+    /// The démarche is opened by ProConnect alone.
+    #[error(
+        "Cette démarche demande de s'identifier avec ProConnect. Votre session a été ouverte autrement\u{a0}: déconnectez-vous, puis revenez avec ProConnect."
+    )]
+    ProConnectExige,
+    /// Nobody could come in by ProConnect: the service is not known to it.
+    #[error("Ce service n'est pas relié à ProConnect\u{a0}: une démarche ne peut pas le demander.")]
+    ProConnectAbsent,
     /// It does not exist, or the person may not see it: both look the same.
     #[error("Cette page n'existe pas, ou vous n'y avez pas accès.")]
     Introuvable,
@@ -563,6 +589,16 @@ pub enum Erreur {
         /// How many octets.
         max: usize,
     },
+    /// The antivirus has not looked at the file yet.
+    #[error(
+        "Ce fichier est en cours d'analyse par l'antivirus. Réessayez dans quelques minutes\u{a0}: il pourra être téléchargé dès que l'analyse sera terminée."
+    )]
+    FichierEnAnalyse,
+    /// The antivirus found something in the file.
+    #[error(
+        "L'antivirus a trouvé un virus dans ce fichier\u{a0}: personne ne peut le télécharger. Demandez-en un autre à la personne qui l'a joint."
+    )]
+    FichierInfecte,
     /// As many drafts as an account may have; holds how many.
     #[error(
         "Vous avez déjà {0} brouillons. Déposez-en un ou supprimez-en un avant d'en commencer un autre."
@@ -592,6 +628,15 @@ pub enum Erreur {
         /// How long to wait before the next one, in seconds.
         secondes: u32,
     },
+    /// Too many people sign in at the same time.
+    #[error(
+        "Trop de personnes se connectent en même temps. Réessayez dans {}.",
+        francais::attente(*.secondes)
+    )]
+    Encombrement {
+        /// How long to wait before the next try, in seconds.
+        secondes: u32,
+    },
     /// The person came back from RDV Service Public too late, or did not leave from here.
     #[error(
         "La demande de connexion à RDV Service Public a expiré. Recommencez depuis cette page."
@@ -602,6 +647,19 @@ pub enum Erreur {
         "Votre compte n'a pas été connecté\u{a0}: l'autorisation n'a pas été donnée sur RDV Service Public."
     )]
     ConnexionRefusee,
+    /// Signing in by a platform of the State did not work.
+    #[error("{}", .refus.phrase(*.fournisseur))]
+    Identite {
+        /// Which platform.
+        fournisseur: Fournisseur,
+        /// Why.
+        refus: Refus,
+    },
+    /// An account keeps one way in.
+    #[error(
+        "Cette identité est votre seule façon de vous connecter. Pour la détacher, choisissez d'abord un mot de passe, ou rattachez une autre identité."
+    )]
+    DerniereIdentite,
     /// RDV Service Public did not do what was asked; nothing was changed here.
     #[error(transparent)]
     Plateforme(#[from] ErreurPlateforme),
@@ -633,6 +691,7 @@ impl Erreur {
     pub const fn statut_http(&self) -> u16 {
         match self {
             Self::NonConnecte | Self::IdentifiantsRefuses => 401,
+            Self::AConfirmer | Self::ProConnectExige => 403,
             Self::Introuvable => 404,
             Self::Champ { .. } | Self::Reponses(_) => 422,
             Self::PropositionDejaOuverte
@@ -667,15 +726,22 @@ impl Erreur {
             | Self::DemarcheIncomplete
             | Self::TropDeChamps
             | Self::TropDeFichiersJoints { .. }
+            | Self::FichierEnAnalyse
+            | Self::FichierInfecte
             | Self::TropDeBrouillons(_)
             | Self::TropDExports(_)
             | Self::ContactEnCours
             | Self::PersonneAContacter
             | Self::DossierTermine
             | Self::DemandeExpiree
+            | Self::DerniereIdentite
+            | Self::ProConnectAbsent
             | Self::ConnexionRefusee => 409,
+            Self::Identite { refus: Refus::EnPanne, .. } => 502,
+            Self::Identite { .. } => 403,
             Self::LienPerime => 410,
             Self::TropVite { .. } => 429,
+            Self::Encombrement { .. } => 503,
             Self::Plateforme(erreur) => erreur.statut_http(),
             Self::Indisponible => 503,
         }

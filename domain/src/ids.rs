@@ -102,6 +102,10 @@ id!(
     PieceId
 );
 id!(
+    /// A content that lies in a store beside the database.
+    ObjetId
+);
+id!(
     /// An agenda that démarches use, as this application stores it: an organisation of one site of RDV Service Public,
     /// whose own number is an [`OrganisationId`].
     AgendaId
@@ -129,6 +133,18 @@ id!(
 id!(
     /// Who somebody is elsewhere.
     IdentiteId
+);
+id!(
+    /// An identity that waits for its account.
+    RattachementIdentiteId
+);
+id!(
+    /// A browser that is trusted.
+    NavigateurId
+);
+id!(
+    /// A link that confirms who waits before the pages of an agent.
+    ConfirmationId
 );
 id!(
     /// An export that is made aside.

@@ -113,6 +113,7 @@ actions! {
     AdministrateurAjoute "administrateur_ajoute" "administrateur ajouté";
     AdministrateurRetire "administrateur_retire" "administrateur retiré";
     NotificationsReglees "notifications_reglees" "notifications des instructeurs réglées";
+    ProConnectRegle "proconnect_regle" "ProConnect demandé ou non";
     ModeleModifie "modele_modifie" "email modifié";
     ModeleRetabli "modele_retabli" "email rétabli";
     RdvActives "rdv_actives" "rendez-vous activés";
@@ -128,12 +129,20 @@ actions! {
     ExportSupprime "export_supprime" "export supprimé";
     BrouillonsContactes "brouillons_contactes" "usagers ayant un brouillon contactés";
 
+    FichierInfecte "fichier_infecte" "fichier infecté, bloqué par l'antivirus";
     LienDeCompteEnvoye "lien_de_compte_envoye" "lien de compte envoyé";
     MotDePasseChoisi "mot_de_passe_choisi" "mot de passe choisi";
+    CompteEfface "compte_efface" "compte fermé et effacé";
+    SessionFermee "session_fermee" "session fermée à distance";
+    NavigateurDeConfiance "navigateur_de_confiance" "navigateur rendu de confiance";
+    NavigateurOublie "navigateur_oublie" "navigateur de confiance retiré";
     CompteRdvConnecte "compte_rdv_connecte" "compte RDV Service Public connecté";
     CompteRdvDeconnecte "compte_rdv_deconnecte" "compte RDV Service Public déconnecté";
     AbonnementCree "abonnement_cree" "abonnement d'agenda créé";
     AbonnementSupprime "abonnement_supprime" "abonnement d'agenda supprimé";
+    IdentiteRattachee "identite_rattachee" "identité rattachée";
+    IdentiteDetachee "identite_detachee" "identité détachée";
+    CompteOuvert "compte_ouvert" "compte ouvert par une identité";
     CompteRdvPerdu "compte_rdv_perdu" "connexion à RDV Service Public perdue";
 }
 

@@ -23,7 +23,7 @@ pub mod texte;
 pub mod vues;
 
 pub use demarche::{avertissement, champs, export, modele, publication};
-pub use dossier::{avis, conservation, correction, delais, instruction};
+pub use dossier::{avis, conservation, consultation, correction, delais, instruction, retention};
 pub use erreur::{Champ, Erreur, Saisie};
 pub use formulaire::{cle, version};
 pub use plateforme::ErreurPlateforme;
@@ -32,5 +32,5 @@ pub use rendez_vous::{
     relances, statistiques, visio,
 };
 pub use texte::{
-    adresse, email, fichier, francais, mailto, mot_de_passe, recherche, saisie, tableur,
+    adresse, email, fichier, francais, mailto, mot_de_passe, navigateur, recherche, saisie, tableur,
 };

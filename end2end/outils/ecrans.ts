@@ -151,6 +151,8 @@ export const ETATS: Etat[] = [
       { nom: 'mot-de-passe-oublie', chemin: '/mot-de-passe-oublie', inerte: true },
       { nom: 'message-envoye', chemin: '/compte/message-envoye', inerte: true },
       { nom: 'lien-perime', chemin: '/compte/lien/abc', inerte: true },
+      { nom: 'rattachement-envoye', chemin: '/connexion/rattachement/envoye', inerte: true },
+      { nom: 'rattachement-perime', chemin: '/connexion/rattachement', inerte: true },
       {
         nom: 'mot-de-passe',
         chemin: '/creer-un-compte',
@@ -177,6 +179,7 @@ export const ETATS: Etat[] = [
       { nom: 'panne', chemin: '/boite-aux-lettres/99999', inerte: true },
       admin('demarches', 'demarches'),
       { ...admin('toutes', 'toutes-les-demarches?recherche=handicap'), inerte: false },
+      { ...admin('etat', 'etat-du-service'), inerte: false },
       gestion,
       admin('presentation', `demarches/${DEMARCHE}/presentation`),
       {
@@ -204,6 +207,8 @@ export const ETATS: Etat[] = [
       notifications,
       admin('email', `demarches/${DEMARCHE}/emails/proposition-rdv`),
       admin('historique', `demarches/${DEMARCHE}/historique`),
+      admin('consultations', `demarches/${DEMARCHE}/consultations`),
+      admin('proconnect', `demarches/${DEMARCHE}/proconnect`),
       admin('copie', `demarches/${DEMARCHE}/copie`),
       reglage,
       {
@@ -423,6 +428,9 @@ export const ETATS: Etat[] = [
       usager('resume'),
       usager('rendez-vous'),
       ...abonnements,
+      { nom: 'usager-mon-compte', compte: 'usager', chemin: '/mon-compte' },
+      { nom: 'instructeur-mon-compte', compte: 'instructeur', chemin: '/mon-compte' },
+      { nom: 'instructeur-confirmation', compte: 'instructeur', chemin: '/confirmation' },
       { nom: 'usager-sur-place', compte: 'jules', chemin: '/dossiers' },
       { nom: 'usager-sur-place-rendez-vous', compte: 'jules', chemin: `/dossiers/${SUR_PLACE}/rendez-vous` },
       { nom: 'courriels', compte: 'instructeur', chemin: '/boite-aux-lettres', inerte: true },

@@ -24,8 +24,8 @@ export class Serveur {
   private application?: Processus;
   private sandbox?: Processus;
 
-  /** Starts the two programs that bin/test has built. */
-  static async demarrer(): Promise<Serveur> {
+  /** Starts the two programs that bin/test has built; `autres` gives settings for the application at that address. */
+  static async demarrer(autres?: (url: string) => Promise<NodeJS.ProcessEnv>): Promise<Serveur> {
     const dossier = await mkdtemp(join(tmpdir(), 'rdv-e2e-'));
     const [port, portBac] = await Promise.all([portLibre(), portLibre()]);
     const url = `http://127.0.0.1:${port}`;
@@ -40,6 +40,7 @@ export class Serveur {
       SANDBOX_WEBHOOK_TARGET: url,
       SANDBOX_VISIO_BASE: `${urlBac}/visio/`,
       SANDBOX_STATE: join(dossier, 'sandbox.json'),
+      ...(await autres?.(url)),
     };
     const serveur = new Serveur(url, new Bac(urlBac), dossier, env);
     serveur.sandbox = new Processus('sandbox', [], env);

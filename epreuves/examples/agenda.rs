@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a measure that can't be taken fails")]
 
 use backend::acces::tentatives::Tentatives;
+use backend::fichiers::Fichiers;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::Guichet;
 use backend::rendez_vous::calendriers::{abonnements, flux};
@@ -51,8 +52,8 @@ async fn mesurer(nom: &str, url: &str) {
     let contexte = contexte(base, maintenant);
     println!("{nom}, {COMBIEN} rendez-vous, {FOIS} times each:");
     // The agent is the first account; the dossiers become those of the second one.
-    let agent = Acteur { compte: CompteId(1), email: bases::ADMINISTRATEUR.to_owned() };
-    let usager = Acteur { compte: CompteId(2), email: bases::email(0) };
+    let agent = Acteur::ordinaire(CompteId(1), bases::ADMINISTRATEUR.to_owned());
+    let usager = Acteur::ordinaire(CompteId(2), bases::email(0));
     let demarche = DemarcheNumero(bases::DEMARCHE);
     let nue = minuter(async || nue(&contexte).await).await;
     println!("  bare query of the same rows    {}", ms(nue));
@@ -167,11 +168,18 @@ fn contexte(base: Base, maintenant: DateTime<Utc>) -> Contexte {
         quota_fichiers: 0,
         organisateurs: std::collections::BTreeMap::new(),
         mandataires: vec![],
+        proconnect: false,
+        second_facteur: false,
     };
     Contexte {
         base,
         horloge,
-        outils: Outils { coffre: Coffre::new(&CLE), hasard, reglages: Arc::new(reglages) },
+        outils: Outils {
+            coffre: Coffre::new(&CLE),
+            hasard,
+            reglages: Arc::new(reglages),
+            fichiers: Fichiers::default(),
+        },
         direct: Direct::default(),
         client,
         guichet: Guichet::default(),

@@ -7,12 +7,11 @@ use backend::rendez_vous::arrivee::inbox;
 use backend::socle::base::Base;
 use backend::socle::hasard::Hasard;
 use chrono::DateTime;
-use epreuves::bases::{self, ORGANISATION, email};
-use epreuves::programmes::{Programme, SECRET, adresse_libre, client};
-use hmac::{Hmac, KeyInit, Mac};
+use epreuves::appels::{self, Modele};
+use epreuves::bases;
+use epreuves::programmes::{Programme, adresse_libre, client};
 use reqwest::Client;
 use sea_orm::{ConnectionTrait, Statement, Value};
-use sha2::Sha256;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -110,49 +109,24 @@ async fn vider(base: &Base) {
     }
 }
 
-/// A body as the platform sends it, with what changes from one to the next.
-struct Modele(String);
-
-impl Modele {
-    fn lire() -> Self {
-        let dossier = concat!(env!("CARGO_MANIFEST_DIR"), "/../backend/tests/samples");
-        let corps =
-            std::fs::read_to_string(format!("{dossier}/01_rdv_created_visio.json")).unwrap();
-        assert!(corps.contains("\"id\":296828,") && corps.contains("camille.martin@exemple.fr"));
-        // To come for years: people must be told, which is most of the work.
-        Self(corps.replace("2024-06-07 1", "2190-06-07 1"))
-    }
-
-    fn corps(&self, n: i64) -> String {
-        self.0
-            .replace("\"id\":296828,", &format!("\"id\":{},", 1_000_000 + n))
-            .replace("camille.martin@exemple.fr", &email(n))
-            .replace("\"id\":6425,", &format!("\"id\":{},", 5_000_000 + n))
-    }
-}
-
 struct Envoi {
     client: Client,
-    url: String,
+    racine: String,
     modele: Modele,
     prochaine: AtomicI64,
 }
 
 impl Envoi {
     fn new(adresse: &str, modele: Modele) -> Self {
-        let url = format!("http://{adresse}/webhooks/rdv-service-public/{ORGANISATION}");
-        Self { client: client(), url, modele, prochaine: AtomicI64::new(0) }
+        let racine = format!("http://{adresse}");
+        Self { client: client(), racine, modele, prochaine: AtomicI64::new(0) }
     }
 
     /// Sends the next notification, and waits for the answer.
     async fn envoyer(&self) {
         let corps = self.modele.corps(self.prochaine.fetch_add(1, Ordering::Relaxed));
-        let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
-        mac.update(corps.as_bytes());
-        let signature = hex::encode(mac.finalize().into_bytes());
-        let requete = self.client.post(&self.url).header("X-Lapin-Signature", signature);
-        let reponse = requete.body(corps).send().await.unwrap();
-        assert_eq!(reponse.status().as_u16(), 204);
+        let statut = appels::notifier(&self.client, &self.racine, corps).await;
+        assert_eq!(statut, Some(204));
     }
 }
 

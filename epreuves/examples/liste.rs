@@ -147,7 +147,7 @@ fn contenu() -> String {
 }
 
 async fn mesurer(base: &Base) {
-    let tom = Acteur { compte: CompteId(1), email: "tom@exemple.fr".to_owned() };
+    let tom = Acteur::ordinaire(CompteId(1), "tom@exemple.fr".to_owned());
     let t: DateTime<Utc> = "2024-05-27T16:44:00Z".parse().unwrap();
     let db = base.lire();
     let liste = async |filtres: Filtres| liste::lire(db, &tom, DEMARCHE, filtres, t).await.unwrap();

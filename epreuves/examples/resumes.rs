@@ -6,6 +6,7 @@
 
 use backend::courriels::Expediteur;
 use backend::demarche::avertissements::recapitulatifs;
+use backend::fichiers::Fichiers;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::guichet::Guichet;
 use backend::socle::base::Base;
@@ -123,13 +124,20 @@ fn contexte(base: &Base, jour: &str) -> Contexte {
         quota_fichiers: 0,
         organisateurs: BTreeMap::new(),
         mandataires: vec![],
+        proconnect: false,
+        second_facteur: false,
     };
     let (hasard, patience) = (Hasard::systeme(), Patience::default());
     Contexte {
         base: base.clone(),
         client: Client::new(vec![], &[], patience, hasard.clone(), horloge.clone()).unwrap(),
         horloge,
-        outils: Outils { coffre: Coffre::new(&[7; 32]), hasard, reglages: Arc::new(reglages) },
+        outils: Outils {
+            coffre: Coffre::new(&[7; 32]),
+            hasard,
+            reglages: Arc::new(reglages),
+            fichiers: Fichiers::default(),
+        },
         direct: Direct::default(),
         guichet: Guichet::default(),
         acces: Acces::default(),

@@ -8,5 +8,6 @@
     reason = "a trial that can't be set up fails"
 )]
 
+pub mod appels;
 pub mod bases;
 pub mod programmes;

@@ -33,6 +33,17 @@ pub struct Programme {
 impl Programme {
     /// The application, on this database. `sandbox`: address of the platform.
     pub async fn serveur(adresse: String, base: &str, sandbox: &str, journal: &Path) -> Self {
+        Self::serveur_avec(adresse, base, sandbox, journal, &[]).await
+    }
+
+    /// The same with other settings beside.
+    pub async fn serveur_avec(
+        adresse: String,
+        base: &str,
+        sandbox: &str,
+        journal: &Path,
+        reglages: &[(&str, &str)],
+    ) -> Self {
         let metriques = adresse_libre();
         let mut commande = commande("server", journal);
         commande
@@ -44,7 +55,8 @@ impl Programme {
             .env("APP_URL", format!("http://{adresse}"))
             .env("SANDBOX_URL", format!("http://{sandbox}"))
             .env("DATABASE_URL", base)
-            .env("ENCRYPTION_KEY", BASE64_STANDARD.encode(CLE));
+            .env("ENCRYPTION_KEY", BASE64_STANDARD.encode(CLE))
+            .envs(reglages.iter().copied());
         Self::lancer(commande, (adresse, metriques), "/readyz").await
     }
 
@@ -115,8 +127,9 @@ impl Drop for Programme {
     }
 }
 
-/// `RDV_PROGRAMMES`: the folder of the built programs, given by `bin/test` and `bin/bench`.
-fn commande(nom: &str, journal: &Path) -> Command {
+/// One of the built programs, in the folder that `bin/test` and `bin/bench` give: `RDV_PROGRAMMES`.
+#[must_use]
+pub fn commande(nom: &str, journal: &Path) -> Command {
     let dossier = std::env::var_os("RDV_PROGRAMMES").expect("RDV_PROGRAMMES: the built programs");
     let ecrit = File::options().create(true).append(true).open(journal).unwrap();
     let racine = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));

@@ -33,6 +33,11 @@ mod m0028_exports;
 mod m0029_courriels;
 mod m0030_effectifs;
 mod m0031_identites;
+mod m0032_rattachements_identites;
+mod m0033_navigateurs;
+mod m0034_consultations;
+mod m0035_donnees;
+mod m0036_pieces;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -72,6 +77,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_courriels::Migration),
             Box::new(m0030_effectifs::Migration),
             Box::new(m0031_identites::Migration),
+            Box::new(m0032_rattachements_identites::Migration),
+            Box::new(m0033_navigateurs::Migration),
+            Box::new(m0034_consultations::Migration),
+            Box::new(m0035_donnees::Migration),
+            Box::new(m0036_pieces::Migration),
         ]
     }
 }

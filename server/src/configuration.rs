@@ -1,17 +1,23 @@
 //! Settings, from the environment. A wrong one stops the start with one clear line.
 
+use backend::acces::identites::ReglageIdentite;
 use backend::courriels::smtp::{ReglageFaux, ServeurCourriel, SignatureFausse};
+use backend::fichiers::antivirus::Antivirus;
+use backend::fichiers::s3::ReglageS3;
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::sortie::{Mandataire, Reseau, Sortie};
+use backend::socle::coffre::Coffre;
 use backend::socle::outils::Reglages;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use domain::identite::Fournisseur;
 use domain::visio::Origine;
 use domain::vues::Mentions;
 use ipnet::IpNet;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use url::{Host, Url};
 
@@ -26,6 +32,12 @@ pub enum Mode {
     Creation,
     /// The mails that wait leave with the process that serves.
     Relance,
+    /// The contents of files go where new ones do.
+    Deplacement,
+    /// Looks whether the journal of readings is whole.
+    Verification,
+    /// A copy of everything, or putting it back; sealing everything again; what is wrong: for those who run the service.
+    Exploitation,
     /// The application with the demo.
     Demo,
 }
@@ -57,12 +69,18 @@ pub struct Configuration {
     pub smtp: Option<ServeurCourriel>,
     /// `ENCRYPTION_KEY`
     pub cle: [u8; 32],
+    /// `ENCRYPTION_KEY_PRECEDENTE`, while the key changes.
+    pub cle_precedente: Option<[u8; 32]>,
+    /// `PIECES_DIR`: the folder of the files that are kept out of the base.
+    pub pieces: Option<PathBuf>,
     /// `RDV_SERVICE_PUBLIC_URL`
     pub plateforme: Url,
     /// `RDV_SERVICE_PUBLIC_HOSTS`
     pub hotes: Vec<Origine>,
     /// `RDV_SERVICE_PUBLIC_OAUTH_ID` and `RDV_SERVICE_PUBLIC_OAUTH_SECRET`
     pub oauth: Option<(String, String)>,
+    /// `PROCONNECT_…` and `FRANCECONNECT_…`
+    pub identites: Vec<ReglageIdentite>,
     /// `HTTPS_PROXY`, `NO_PROXY` and `RDV_SERVICE_PUBLIC_RESEAUX`
     pub sortie: Sortie,
     /// `SANDBOX_URL`, in the demo.
@@ -71,10 +89,18 @@ pub struct Configuration {
     pub nom: Arc<str>,
     /// `QUOTA_FICHIERS`, in octets.
     pub quota_fichiers: usize,
+    /// `PIECES_DIR`; without it files are in the database.
+    pub pieces: Option<PathBuf>,
+    /// `PIECES_S3_ENDPOINT`, `PIECES_S3_BUCKET`, `PIECES_S3_REGION`, `PIECES_S3_KEY_ID` and `PIECES_S3_SECRET`; new files go there.
+    pub pieces_s3: Option<ReglageS3>,
+    /// `CLAMD_ADDR`; without it nobody looks for viruses.
+    pub antivirus: Option<Antivirus>,
     /// `RDV_SERVICE_PUBLIC_ORGANISATEURS`
     pub organisateurs: BTreeMap<String, String>,
     /// `TRUSTED_PROXIES`
     pub mandataires: Vec<IpNet>,
+    /// `SECOND_FACTEUR`: whether agents prove more than a password.
+    pub second_facteur: bool,
     /// `SITE_EDITEUR`, `SITE_HEBERGEUR`, `SITE_CONTACT`
     pub mentions: Mentions,
 }
@@ -113,6 +139,10 @@ impl Configuration {
             metriques: adresse("METRICS_ADDR", lire("METRICS_ADDR"))?,
             smtp: signe(smtp(mode, lire("SMTP_URL"), lire("MAIL_FROM"))?, &lire)?,
             cle: cle(mode, lire("ENCRYPTION_KEY"))?,
+            cle_precedente: lire("ENCRYPTION_KEY_PRECEDENTE")
+                .map(|valeur| octets("ENCRYPTION_KEY_PRECEDENTE", &valeur))
+                .transpose()?,
+            pieces: lire("PIECES_DIR").map(PathBuf::from),
             plateforme: adresse_web("RDV_SERVICE_PUBLIC_URL", plateforme)?,
             hotes: noms(hotes.as_deref().unwrap_or(HOTES))?,
             oauth: oauth(
@@ -120,6 +150,7 @@ impl Configuration {
                 lire("RDV_SERVICE_PUBLIC_OAUTH_ID"),
                 lire("RDV_SERVICE_PUBLIC_OAUTH_SECRET"),
             )?,
+            identites: identites(mode, &lire)?,
             sortie: Sortie {
                 reseaux: reseaux(lire("RDV_SERVICE_PUBLIC_RESEAUX").as_deref())?,
                 mandataire: mandataire(&lire)?,
@@ -127,10 +158,14 @@ impl Configuration {
             sandbox: sandbox(mode, lire("SANDBOX_URL").as_deref())?,
             nom: nom(mode, app_url.as_ref(), lire("SITE_NOM"))?,
             quota_fichiers: quota(lire("QUOTA_FICHIERS").as_deref())?,
+            pieces: pieces(lire("PIECES_DIR"))?,
+            pieces_s3: pieces_s3(&lire)?,
+            antivirus: antivirus(lire("CLAMD_ADDR").as_deref())?,
             organisateurs: organisateurs(
                 lire("RDV_SERVICE_PUBLIC_ORGANISATEURS").as_deref().unwrap_or(ORGANISATEURS),
             )?,
             mandataires: mandataires(lire("TRUSTED_PROXIES").as_deref())?,
+            second_facteur: second_facteur(mode, lire("SECOND_FACTEUR").as_deref())?,
             mentions: Mentions {
                 editeur: lire("SITE_EDITEUR"),
                 hebergeur: lire("SITE_HEBERGEUR"),
@@ -139,6 +174,16 @@ impl Configuration {
             app_url,
         };
         Ok(configuration)
+    }
+
+    /// What seals, and opens.
+    #[must_use]
+    pub fn coffre(&self) -> Coffre {
+        let coffre = Coffre::new(&self.cle);
+        match &self.cle_precedente {
+            Some(precedente) => coffre.et_precedente(precedente),
+            None => coffre,
+        }
     }
 
     /// The settings that use cases need. `adresse`: where the server listens.
@@ -178,6 +223,11 @@ impl Configuration {
             quota_fichiers: self.quota_fichiers,
             organisateurs: self.organisateurs.clone(),
             mandataires: self.mandataires.clone(),
+            proconnect: self
+                .identites
+                .iter()
+                .any(|reglage| reglage.fournisseur == Fournisseur::ProConnect),
+            second_facteur: self.second_facteur,
         }
     }
 }
@@ -198,7 +248,12 @@ fn app_url(mode: Mode, valeur: Option<String>) -> Result<Option<Url>, ErreurConf
                 "APP_URL",
                 "nécessaire : l'adresse où les personnes ouvrent le service, https://…",
             )),
-            Mode::Migrate | Mode::Relance | Mode::Demo => Ok(None),
+            Mode::Migrate
+            | Mode::Relance
+            | Mode::Deplacement
+            | Mode::Verification
+            | Mode::Exploitation
+            | Mode::Demo => Ok(None),
         };
     };
     let url = adresse_web("APP_URL", &valeur)?;
@@ -348,21 +403,93 @@ fn retour(app_url: &Url) -> Url {
     url
 }
 
+/// The names of the settings of a platform, and the levels that go without saying: for ProConnect those that prove two
+/// factors, for FranceConnect the one that is asked for.
+const IDENTITES: [(Fournisseur, [&str; 4], &str); 2] = [
+    (
+        Fournisseur::ProConnect,
+        ["PROCONNECT_ISSUER", "PROCONNECT_CLIENT_ID", "PROCONNECT_CLIENT_SECRET", "PROCONNECT_ACR"],
+        "eidas0-mfa eidas1-mfa eidas2 eidas3",
+    ),
+    (
+        Fournisseur::FranceConnect,
+        [
+            "FRANCECONNECT_ISSUER",
+            "FRANCECONNECT_CLIENT_ID",
+            "FRANCECONNECT_CLIENT_SECRET",
+            "FRANCECONNECT_ACR",
+        ],
+        "eidas1",
+    ),
+];
+
+/// Those that are set: each whole, or not at all.
+fn identites(
+    mode: Mode,
+    lire: &impl Fn(&str) -> Option<String>,
+) -> Result<Vec<ReglageIdentite>, ErreurConfiguration> {
+    let mut reglees = Vec::new();
+    for (fournisseur, noms @ [emetteur, client, secret, acr], par_defaut) in IDENTITES {
+        if noms.iter().all(|nom| lire(nom).is_none()) {
+            continue;
+        }
+        let exiger =
+            |nom| lire(nom).ok_or(refus(nom, "nécessaire avec les autres réglages du même nom"));
+        let adresse = exiger(emetteur)?;
+        emetteur_sur(mode, emetteur, &adresse)?;
+        reglees.push(ReglageIdentite {
+            fournisseur,
+            emetteur: adresse,
+            client: exiger(client)?,
+            secret: exiger(secret)?,
+            acr: niveaux(acr, &lire(acr).unwrap_or_else(|| par_defaut.to_owned()))?,
+        });
+    }
+    Ok(reglees)
+}
+
+/// What one signs in by is in https; in the demo, it may be on this machine.
+fn emetteur_sur(mode: Mode, nom: &'static str, valeur: &str) -> Result<(), ErreurConfiguration> {
+    let url = adresse_web(nom, valeur)?;
+    let nue = url.query().is_none() && url.fragment().is_none();
+    let anonyme = url.username().is_empty() && url.password().is_none();
+    let sure = url.scheme() == "https" || (mode == Mode::Demo && locale(&url));
+    if nue && anonyme && sure {
+        Ok(())
+    } else {
+        Err(refus(
+            nom,
+            "attendu : l'adresse de l'émetteur, en https://…, telle que la plateforme la publie",
+        ))
+    }
+}
+
+fn niveaux(nom: &'static str, valeur: &str) -> Result<Vec<String>, ErreurConfiguration> {
+    let niveaux: Vec<String> =
+        valeur.split([' ', ',']).filter(|mot| !mot.is_empty()).map(str::to_owned).collect();
+    let lisibles = niveaux.iter().all(|mot| mot.chars().all(|c| c.is_ascii_graphic()));
+    if niveaux.is_empty() || !lisibles {
+        return Err(refus(nom, "attendu : des valeurs d'acr, séparées par des espaces"));
+    }
+    Ok(niveaux)
+}
+
 fn cle(mode: Mode, valeur: Option<String>) -> Result<[u8; 32], ErreurConfiguration> {
     match valeur {
-        Some(valeur) => BASE64_STANDARD
-            .decode(valeur)
-            .ok()
-            .and_then(|octets| octets.try_into().ok())
-            .ok_or(refus("ENCRYPTION_KEY", "attendu : 32 octets en base64")),
+        Some(valeur) => octets("ENCRYPTION_KEY", &valeur),
         // The schema holds no secret; a new démarche has the link of its administrateur, and a base is known by its key.
-        None if matches!(mode, Mode::Serve | Mode::Creation | Mode::Relance) => Err(refus(
+        None if !matches!(mode, Mode::Migrate | Mode::Verification | Mode::Demo) => Err(refus(
             "ENCRYPTION_KEY",
             "nécessaire : 32 octets en base64 (openssl rand -base64 32)",
         )),
         // The demo has nothing to hide, and must open its own database again.
         None => Ok(Sha256::digest(b"demo").into()),
     }
+}
+
+fn octets(nom: &'static str, valeur: &str) -> Result<[u8; 32], ErreurConfiguration> {
+    let lus = BASE64_STANDARD.decode(valeur).ok().and_then(|octets| octets.try_into().ok());
+    lus.ok_or(refus(nom, "attendu : 32 octets en base64"))
 }
 
 fn noms(liste: &str) -> Result<Vec<Origine>, ErreurConfiguration> {
@@ -410,6 +537,53 @@ fn quota(valeur: Option<&str>) -> Result<usize, ErreurConfiguration> {
         .ok_or(refus("QUOTA_FICHIERS", "attendu : un nombre de Mo, de 1 à 1000000"))
 }
 
+/// Absolute: where the process is started from says nothing of it.
+fn pieces(valeur: Option<String>) -> Result<Option<PathBuf>, ErreurConfiguration> {
+    match valeur.map(PathBuf::from) {
+        Some(chemin) if !chemin.is_absolute() => Err(refus(
+            "PIECES_DIR",
+            "attendu : le chemin complet d'un dossier (/var/lib/rdv/pieces)",
+        )),
+        autre => Ok(autre),
+    }
+}
+
+/// All of them, or none.
+fn pieces_s3(
+    lire: &impl Fn(&str) -> Option<String>,
+) -> Result<Option<ReglageS3>, ErreurConfiguration> {
+    const TOUS: [&str; 5] = [
+        "PIECES_S3_ENDPOINT",
+        "PIECES_S3_BUCKET",
+        "PIECES_S3_REGION",
+        "PIECES_S3_KEY_ID",
+        "PIECES_S3_SECRET",
+    ];
+    let lus = TOUS.map(lire);
+    if lus.iter().all(Option::is_none) {
+        return Ok(None);
+    }
+    for (nom, lu) in TOUS.iter().zip(&lus) {
+        if lu.is_none() {
+            return Err(refus(nom, "nécessaire avec les autres réglages PIECES_S3_…"));
+        }
+    }
+    let [adresse, seau, region, cle, secret] = lus.map(Option::unwrap_or_default);
+    let url = adresse_web("PIECES_S3_ENDPOINT", &adresse)?;
+    if url.scheme() != "https" && !locale(&url) {
+        return Err(refus("PIECES_S3_ENDPOINT", "attendu : https://…"));
+    }
+    Ok(Some(ReglageS3 { adresse, seau, region, cle, secret }))
+}
+
+fn antivirus(valeur: Option<&str>) -> Result<Option<Antivirus>, ErreurConfiguration> {
+    let lire = |valeur| {
+        Antivirus::lire(valeur)
+            .ok_or(refus("CLAMD_ADDR", "attendu : hôte:port, ou unix:/chemin/de/la/socket"))
+    };
+    valeur.map(lire).transpose()
+}
+
 /// Those of this machine by default: nobody from elsewhere speaks from there.
 fn mandataires(liste: Option<&str>) -> Result<Vec<IpNet>, ErreurConfiguration> {
     liste
@@ -425,6 +599,16 @@ fn mandataires(liste: Option<&str>) -> Result<Vec<IpNet>, ErreurConfiguration> {
                 "attendu : des adresses IP ou des réseaux (10.0.0.0/8), séparés par des virgules",
             )
         })
+}
+
+/// The demo's agents have no mailbox of their own.
+fn second_facteur(mode: Mode, valeur: Option<&str>) -> Result<bool, ErreurConfiguration> {
+    match valeur {
+        Some("agents") => Ok(true),
+        Some("aucun") => Ok(false),
+        None => Ok(mode != Mode::Demo),
+        Some(_) => Err(refus("SECOND_FACTEUR", "attendu : agents ou aucun")),
+    }
 }
 
 fn reseaux(liste: Option<&str>) -> Result<Vec<Reseau>, ErreurConfiguration> {
@@ -491,6 +675,7 @@ mod tests {
         let reglages = demo.reglages(([127, 0, 0, 1], 3000).into());
         assert_eq!(reglages.app_url.as_str(), "http://127.0.0.1:3000/");
         assert!(reglages.boite_locale);
+        assert!(!reglages.second_facteur);
         let oauth = reglages.oauth.unwrap();
         assert_eq!(oauth.hote(), "http://127.0.0.1:4010");
         assert_eq!(oauth.retour.as_str(), "http://127.0.0.1:3000/rdv-service-public/retour");
@@ -532,6 +717,7 @@ mod tests {
         let organisateur = reglages.organisateurs.get("rdv.anct.gouv.fr").map(String::as_str);
         assert_eq!(organisateur, Some("secretariat-auto@rdv-service-public.fr"));
         assert_eq!(reglages.hotes_rdv.len(), 6);
+        assert!(reglages.second_facteur);
     }
 
     #[test]
@@ -600,6 +786,44 @@ mod tests {
     }
 
     #[test]
+    fn a_platform_of_identities_is_set_whole_or_not_at_all() {
+        let mode = Mode::Demo;
+        assert!(lire(mode, &[]).unwrap().identites.is_empty());
+        let tout = [
+            ("PROCONNECT_ISSUER", "https://pro.exemple.fr/api/v2"),
+            ("PROCONNECT_CLIENT_ID", "rdv"),
+            ("PROCONNECT_CLIENT_SECRET", "secret"),
+        ];
+        let lus = lire(mode, &tout).unwrap().identites;
+        let [seul] = &lus[..] else { panic!("{lus:?}") };
+        assert_eq!(seul.fournisseur, Fournisseur::ProConnect);
+        assert_eq!(seul.acr, ["eidas0-mfa", "eidas1-mfa", "eidas2", "eidas3"]);
+        assert!(!format!("{seul:?}").contains("secret"));
+        for manque in 0..tout.len() {
+            let mut reste = tout.to_vec();
+            let (nom, _) = reste.remove(manque);
+            let erreur = lire(mode, &reste).unwrap_err();
+            assert!(erreur.starts_with(nom) && !erreur.contains("secret"), "{erreur}");
+        }
+        let niveau = [("FRANCECONNECT_ACR", "eidas1")];
+        assert!(lire(mode, &niveau).unwrap_err().starts_with("FRANCECONNECT_ISSUER"));
+        for (emetteur, demo) in [
+            ("http://127.0.0.1:4300", true),
+            ("http://localhost:4300/api/v2", true),
+            ("http://pro.exemple.fr", false),
+            ("https://secret@pro.exemple.fr", false),
+            ("https://pro.exemple.fr/?secret", false),
+            ("ftp://pro.exemple.fr", false),
+        ] {
+            let reglages = [("PROCONNECT_ISSUER", emetteur), tout[1], tout[2]];
+            assert_eq!(lire(Mode::Demo, &reglages).is_ok(), demo, "{emetteur}");
+            assert!(lire(Mode::Migrate, &reglages).is_err(), "{emetteur}");
+        }
+        let vides = [tout[0], tout[1], tout[2], ("PROCONNECT_ACR", " , ")];
+        assert!(lire(mode, &vides).unwrap_err().starts_with("PROCONNECT_ACR"));
+    }
+
+    #[test]
     fn a_wrong_value_is_named_and_never_repeated() {
         for (nom, valeur) in [
             ("DATABASE_URL", "mysql://secret"),
@@ -612,6 +836,7 @@ mod tests {
             ("APP_URL", "https://demarches.example/#secret"),
             ("APP_URL", "https://secret@demarches.example"),
             ("ENCRYPTION_KEY", "secret"),
+            ("ENCRYPTION_KEY_PRECEDENTE", "secret"),
             ("RDV_SERVICE_PUBLIC_HOSTS", "secret/x"),
             ("RDV_SERVICE_PUBLIC_HOSTS", " , "),
             ("SANDBOX_URL", "http://secret.example"),
@@ -619,6 +844,10 @@ mod tests {
             ("SITE_NOM", "secret\nBcc: x@exemple.fr"),
             ("TRUSTED_PROXIES", "10.0.0.1, secret"),
             ("QUOTA_FICHIERS", "secret"),
+            ("PIECES_DIR", "secret/pieces"),
+            ("CLAMD_ADDR", "secret"),
+            ("PIECES_S3_SECRET", "secret"),
+            ("SECOND_FACTEUR", "secret"),
             ("HTTPS_PROXY", "ftp://secret"),
             ("RDV_SERVICE_PUBLIC_RESEAUX", "10.0.0.0/8, secret"),
             ("RDV_SERVICE_PUBLIC_OAUTH_SECRET", "secret"),

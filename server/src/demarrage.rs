@@ -2,30 +2,38 @@
 
 use crate::configuration::{Configuration, ErreurConfiguration, Mode};
 use crate::ecoute;
-use crate::ouverture::{self, ErreurBase};
+use crate::ouverture::{self, ErreurBase, PiecesInutilisables};
 use crate::routes::machines::metriques;
 use crate::routes::{self, Etat, Fenetres, Rarement, aiguillage};
+use crate::sauvegarde::{self, ErreurSauvegarde};
 use crate::site::{self, SiteIncomplet};
 use app::FichiersDuSite;
+use backend::acces::identites::Identites;
 use backend::courriels::smtp::{Delais, ReglageFaux, ServeurCourriel};
 use backend::courriels::{Expediteur, non_envoyes};
 use backend::demarche::administration::creation;
+use backend::dossier::consultations::chaine::{self, Rupture};
+use backend::dossier::pieces::contenus::{self, Avancement};
 use backend::ouvriers::Ouvriers;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::Guichet;
 use backend::socle::base::Base;
-use backend::socle::coffre::Coffre;
 use backend::socle::direct::Direct;
 use backend::socle::hasard::Hasard;
+use backend::socle::outils::Reglages;
+use backend::socle::rechiffrement::{self, Moyens};
 use backend::socle::temps::Horloge;
 use backend::{Acces, Contexte, Outils, demo};
+use chrono::{DateTime, Utc};
 use domain::visio::Origine;
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusBuilder;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use url::Url;
 
 /// How long requests under way may go on once the process is asked to stop.
 const PATIENCE_REQUETES: Duration = Duration::from_secs(5);
@@ -52,6 +60,12 @@ pub enum ErreurDemarrage {
     /// The database can't be opened or migrated, or is sealed with another key.
     #[error(transparent)]
     Base(#[from] ErreurBase),
+    /// Where files lie.
+    #[error("fichiers joints : « {} » ne peut pas être utilisé ({})", .0.dossier.display(), .0.cause)]
+    Pieces(#[from] PiecesInutilisables),
+    /// The files that are moved.
+    #[error("fichiers : {0}")]
+    Deplacement(backend::Echec),
     /// The demo's data.
     #[error("données de démonstration : {0}")]
     Demo(#[from] backend::Echec),
@@ -61,6 +75,37 @@ pub enum ErreurDemarrage {
     /// The mails that wait.
     #[error("courriels : {0}")]
     Relance(backend::Echec),
+    /// The journal of readings could not be read.
+    #[error("journal des consultations : {0}")]
+    Verification(backend::Echec),
+    /// The journal of readings is not whole.
+    #[error("journal des consultations : rompu à la ligne {ligne} : {rupture}")]
+    Rompu {
+        /// The first row that does not agree.
+        ligne: i64,
+        /// Why.
+        rupture: Rupture,
+    },
+    /// A backup.
+    #[error(transparent)]
+    Sauvegarde(#[from] ErreurSauvegarde),
+    /// Nothing says what the other key is.
+    #[error(
+        "ENCRYPTION_KEY_PRECEDENTE : nécessaire, la clé d'avant ; ENCRYPTION_KEY est la nouvelle"
+    )]
+    SansPrecedente,
+    /// Sealing again.
+    #[error("rechiffrement : {0}")]
+    Rechiffrement(backend::Echec),
+    /// Something is sealed with neither of the keys, or with the one before all the time.
+    #[error(
+        "{restantes} valeurs restent scellées avec la clé d'avant : un processus ne connaît pas encore la nouvelle ? \
+         Relancez-le avec les deux clés, puis recommencez"
+    )]
+    ResteAScelle {
+        /// How many.
+        restantes: u64,
+    },
     /// The way out to RDV Service Public.
     #[error("RDV Service Public : {0}")]
     Client(#[from] backend::plateforme::client::Incapable),
@@ -150,10 +195,114 @@ pub async fn relancer_les_courriels(
     Ok(())
 }
 
+/// Moves the contents of files to where new ones go, or back to the database: while the service runs, and again from where it
+/// was stopped.
+///
+/// # Errors
+/// [`ErreurDemarrage`].
+pub async fn deplacer_les_pieces(
+    configuration: &Configuration,
+    vers_la_base: bool,
+) -> Result<(), ErreurDemarrage> {
+    let options = site::options(configuration.adresse)?;
+    let contexte = contexte(configuration, ouvrir(configuration).await?, &options)?;
+    let fait = contenus::deplacer(&contexte, vers_la_base, |Avancement { faits, total }| {
+        if faits % DEPLACEMENTS_DITS == 0 {
+            println!("{faits} / {total}");
+        }
+    });
+    let Avancement { faits, .. } = fait.await.map_err(ErreurDemarrage::Deplacement)?;
+    contexte.base.fermer().await;
+    match faits {
+        0 => println!("Aucun fichier à déplacer."),
+        1 => println!("1 fichier déplacé."),
+        faits => println!("{faits} fichiers déplacés."),
+    }
+    Ok(())
+}
+
+/// Reads the journal of readings again, and says whether it is whole. Changes nothing, the schema neither.
+///
+/// # Errors
+/// [`ErreurDemarrage::Rompu`], or the database can't be read.
+pub async fn verifier_le_journal(configuration: &Configuration) -> Result<(), ErreurDemarrage> {
+    let base = ouverture::joindre_seulement(configuration).await?;
+    let lue = chaine::verifier(base.lire()).await.map_err(ErreurDemarrage::Verification)?;
+    base.fermer().await;
+    if let Some((ligne, rupture)) = lue.rompue {
+        return Err(ErreurDemarrage::Rompu { ligne, rupture });
+    }
+    println!("Le journal des consultations est entier\u{a0}: {} lignes.", lue.lignes);
+    if let Some((ligne, empreinte)) = lue.derniere {
+        println!("Dernière ligne\u{a0}: {ligne}, d'empreinte {empreinte} (à noter ailleurs).");
+    }
+    for debut in lue.sans_fin {
+        println!(
+            "Un processus qui écrit depuis le {debut} n'a pas dit sa fin\u{a0}: il sert encore, ou a été tué (la dernière seconde a pu manquer)."
+        );
+    }
+    if lue.perdues > 0 {
+        println!("{} lectures n'ont pas pu être écrites, la base ne répondant pas.", lue.perdues);
+    }
+    Ok(())
+}
+
+/// How often a move says how far it has come, in files.
+const DEPLACEMENTS_DITS: u64 = 100;
+
+/// Copies everything into a new folder.
+///
+/// # Errors
+/// [`ErreurDemarrage`].
+pub async fn sauvegarder(
+    configuration: &Configuration,
+    dossier: &str,
+) -> Result<(), ErreurDemarrage> {
+    Ok(sauvegarde::faire(configuration, Path::new(dossier), maintenant()).await?)
+}
+
+/// Puts everything back.
+///
+/// # Errors
+/// [`ErreurDemarrage`].
+pub async fn restaurer(
+    configuration: &Configuration,
+    dossier: &str,
+    remplacer: bool,
+) -> Result<(), ErreurDemarrage> {
+    Ok(sauvegarde::restaurer(configuration, Path::new(dossier), remplacer, maintenant()).await?)
+}
+
+/// Seals everything with the new key, beside the processes that serve.
+///
+/// # Errors
+/// [`ErreurDemarrage`].
+pub async fn rechiffrer(configuration: &Configuration) -> Result<(), ErreurDemarrage> {
+    if configuration.cle_precedente.is_none() {
+        return Err(ErreurDemarrage::SansPrecedente);
+    }
+    let base = ouvrir(configuration).await?;
+    let (coffre, hasard) = (configuration.coffre(), Hasard::systeme());
+    let moyens = Moyens { base: &base, coffre: &coffre, hasard: &hasard };
+    let dire = |table: &'static str, faites: u64| println!("{table} : {faites}");
+    let fait = rechiffrement::tout(moyens, horloge().maintenant(), &dire).await;
+    base.fermer().await;
+    let bilan = fait.map_err(ErreurDemarrage::Rechiffrement)?;
+    println!("{} valeurs scellées avec la nouvelle clé.", bilan.refaites);
+    if bilan.illisibles > 0 {
+        println!("{} valeurs ne s'ouvrent avec aucune des deux clés : laissées.", bilan.illisibles);
+    }
+    if bilan.restantes > 0 {
+        return Err(ErreurDemarrage::ResteAScelle { restantes: bilan.restantes });
+    }
+    println!("Plus rien n'a besoin de la clé d'avant dans la base.");
+    Ok(())
+}
+
 /// Opens the database, whose secrets must be sealed with our key.
 async fn ouvrir(configuration: &Configuration) -> Result<Base, ErreurDemarrage> {
     let base = ouverture::ouvrir(configuration).await?;
-    let coffre = Coffre::new(&configuration.cle);
+    let coffre = configuration.coffre();
     ouverture::reconnaitre(&base, &coffre, &Hasard::systeme(), horloge().maintenant()).await?;
     Ok(base)
 }
@@ -188,6 +337,12 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
         fenetres: fenetres.clone(),
         refus: Rarement::default(),
         arret: ouvriers.arret(),
+        mise_a_jour: contexte
+            .base
+            .mise_a_jour_le()
+            .await
+            .map_err(backend::Echec::from)
+            .map_err(ErreurBase::Echec)?,
     });
     let c = contexte.clone();
     ouvriers.employer_sans_preavis("aiguillage", move || {
@@ -305,24 +460,50 @@ fn contexte(
     let sortie = configuration.sortie.clone();
     let (patience, sources) = (Patience::default(), (hasard.clone(), horloge()));
     let client = Client::par(sortie, origines, &locales, patience, sources)?;
+    let identites = identites(configuration, &reglages, &hasard)?;
     Ok(Contexte {
         base,
         horloge: horloge(),
         outils: Outils {
-            coffre: Coffre::new(&configuration.cle),
+            coffre: configuration.coffre(),
             hasard,
             reglages: Arc::new(reglages),
+            fichiers: ouverture::fichiers(configuration)?,
         },
         direct: Direct::default(),
         client,
         guichet: Guichet::default(),
-        acces: Acces::default(),
+        acces: Acces { identites, ..Acces::default() },
     })
+}
+
+/// The platforms by which one may sign in, with a way out of their own: they answer soon and little, or not at all.
+fn identites(
+    configuration: &Configuration,
+    reglages: &Reglages,
+    hasard: &Hasard,
+) -> Result<Identites, ErreurDemarrage> {
+    let emetteurs = configuration.identites.iter();
+    let emetteurs = emetteurs.filter_map(|reglage| Url::parse(&reglage.emetteur).ok());
+    let origines: Vec<Origine> = emetteurs.filter_map(|url| Origine::de(&url)).collect();
+    // On this machine: the demo's only, the settings were read so.
+    let locales: Vec<Origine> = match configuration.mode {
+        Mode::Demo => origines.clone(),
+        _ => Vec::new(),
+    };
+    let (sortie, sources) = (configuration.sortie.clone(), (hasard.clone(), horloge()));
+    let client = Client::par(sortie, origines, &locales, Patience::IDENTITES, sources)?;
+    Ok(Identites::new(configuration.identites.clone(), &reglages.app_url, &client))
+}
+
+/// The time, for what is done once.
+pub fn maintenant() -> DateTime<Utc> {
+    horloge().maintenant()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where the time comes from")]
 fn horloge() -> Horloge {
-    Horloge::new(chrono::Utc::now)
+    Horloge::new(Utc::now)
 }
 
 /// How many live streams may be open: each is an open file. The process takes all the files that it may have, and keeps

@@ -2,6 +2,8 @@
 
 use crate::configuration::Configuration;
 use backend::Echec;
+use backend::fichiers::Fichiers;
+use backend::fichiers::entrepot::Panne;
 use backend::socle::base::{Base, EchecSchema, Inaccessible};
 use backend::socle::coffre::Coffre;
 use backend::socle::hasard::Hasard;
@@ -60,7 +62,8 @@ pub enum ErreurBase {
     Schema(#[from] EchecSchema),
     /// It is sealed with another key.
     #[error(
-        "ENCRYPTION_KEY : ce n'est pas la clé de cette base de données ; reprenez celle avec laquelle elle a été créée"
+        "ENCRYPTION_KEY : ce n'est pas la clé de cette base de données ; reprenez celle avec laquelle elle a été créée, \
+         ou, pendant qu'elle change, donnez les deux (ENCRYPTION_KEY_PRECEDENTE)"
     )]
     AutreCle,
     /// It failed meanwhile.
@@ -84,6 +87,52 @@ pub async fn ouvrir(configuration: &Configuration) -> Result<Base, ErreurBase> {
     Ok(base)
 }
 
+/// The folder of files can't be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {cause}", dossier.display())]
+pub struct PiecesInutilisables {
+    /// Which folder.
+    pub dossier: PathBuf,
+    /// Why.
+    pub cause: io::Error,
+}
+
+/// Where files lie, whose folder is made when it is not there, and what looks at them.
+///
+/// # Errors
+/// [`PiecesInutilisables`].
+pub fn fichiers(configuration: &Configuration) -> Result<Fichiers, PiecesInutilisables> {
+    let mut fichiers =
+        Fichiers { antivirus: configuration.antivirus.clone(), ..Fichiers::default() };
+    if let Some(dossier) = &configuration.pieces {
+        let inutilisable = |cause| PiecesInutilisables { dossier: dossier.clone(), cause };
+        let fait = DirBuilder::new().recursive(true).mode(0o700).create(dossier);
+        fait.and_then(|()| essayer_a_cote(&dossier.join("rdv"))).map_err(inutilisable)?;
+        let entrepots = fichiers.entrepots.avec_dossier(dossier);
+        let autre = |panne: Panne| inutilisable(io::Error::other(panne.to_string()));
+        fichiers.entrepots = entrepots.map_err(autre)?;
+    }
+    if let Some(reglage) = &configuration.pieces_s3 {
+        let entrepots = fichiers.entrepots.avec_s3(reglage);
+        fichiers.entrepots = entrepots.map_err(|panne| PiecesInutilisables {
+            dossier: PathBuf::from(&reglage.adresse),
+            cause: io::Error::other(panne.to_string()),
+        })?;
+    }
+    Ok(fichiers)
+}
+
+/// Opens the database as it is, to read it.
+///
+/// # Errors
+/// [`ErreurBase`].
+pub async fn joindre_seulement(configuration: &Configuration) -> Result<Base, ErreurBase> {
+    if let Some(fichier) = fichier(&configuration.base) {
+        preparer(&fichier, false)?;
+    }
+    Ok(joindre(&configuration.base).await?)
+}
+
 /// Refuses a database that another key has sealed.
 ///
 /// # Errors
@@ -99,7 +148,7 @@ pub async fn reconnaitre(
 }
 
 /// Connects; a server that starts at the same time as us has a few seconds.
-async fn joindre(url: &str) -> Result<Base, Inaccessible> {
+pub async fn joindre(url: &str) -> Result<Base, Inaccessible> {
     let debut = Instant::now();
     let mut dit = false;
     loop {
@@ -127,7 +176,7 @@ pub fn nommer(url: &str) -> String {
 }
 
 /// The file of a SQLite database that has one.
-fn fichier(url: &str) -> Option<PathBuf> {
+pub fn fichier(url: &str) -> Option<PathBuf> {
     let reste = url.strip_prefix("sqlite:")?;
     let chemin = reste.strip_prefix("//").unwrap_or(reste).split('?').next()?;
     (!chemin.is_empty() && chemin != ":memory:" && !chemin.starts_with("file:"))

@@ -70,7 +70,7 @@ fn help_and_version_are_no_mistake() {
 #[test]
 fn scripts_answer_for_help_and_version_without_doing_anything() {
     let bin = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bin");
-    for script in ["setup", "run", "test", "bench", "screens"] {
+    for script in ["setup", "run", "test", "bench", "screens", "paquet"] {
         for argument in ["--help", "-h", "--version"] {
             let sortie = Command::new(bin.join(script)).arg(argument).output().unwrap();
             assert!(sortie.status.success() && !sortie.stdout.is_empty(), "{script} {argument}");
@@ -162,6 +162,18 @@ fn the_database_is_named_and_so_is_what_is_wrong_with_it() {
 }
 
 #[test]
+fn the_journal_of_readings_is_verified_and_nothing_is_changed() {
+    let dossier = Dossier::neuf("journal");
+    let refus = dossier.refus(&["verifie-journal"], &[]);
+    assert!(refus.starts_with("✗ DATABASE_URL"), "{refus}");
+    assert!(dossier.lancer(&["migrate"], &[]).status.success());
+    let sortie = dossier.lancer(&["verifie-journal"], &[]);
+    assert!(sortie.status.success(), "{}", String::from_utf8_lossy(&sortie.stderr));
+    let dit = String::from_utf8_lossy(&sortie.stdout).into_owned();
+    assert!(dit.contains("est entier\u{a0}: 0 lignes"), "{dit}");
+}
+
+#[test]
 fn another_key_than_that_of_the_database_stops_the_start() {
     let dossier = Dossier::neuf("cle");
     let reglages = concat!(env!("CARGO_MANIFEST_DIR"), "/../Leptos.toml");
@@ -180,4 +192,30 @@ fn another_key_than_that_of_the_database_stops_the_start() {
     let dit = String::from_utf8_lossy(&refusee.stderr).into_owned();
     assert!(dit.contains("✗ ENCRYPTION_KEY : ce n'est pas la clé de cette base"), "{dit}");
     assert!(creer(CLE).status.success());
+}
+
+#[test]
+fn files_are_moved_by_a_command_that_says_what_it_did_or_what_is_missing() {
+    let dossier = Dossier::neuf("pieces");
+    let reglages = concat!(env!("CARGO_MANIFEST_DIR"), "/../Leptos.toml");
+    let pieces = dossier.chemin("pieces/rdv");
+    let juste =
+        [("ENCRYPTION_KEY", CLE), ("LEPTOS_CONFIG", reglages), ("PIECES_DIR", pieces.as_str())];
+    for arguments in [&["deplace-pieces"][..], &["deplace-pieces", "--vers-la-base"]] {
+        let fait = dossier.lancer(arguments, &juste);
+        assert!(fait.status.success(), "{}", String::from_utf8_lossy(&fait.stderr));
+        assert_eq!(String::from_utf8_lossy(&fait.stdout), "Aucun fichier à déplacer.\n");
+    }
+    assert!(Path::new(&pieces).is_dir());
+    std::fs::write(dossier.0.join("fichier"), "").unwrap();
+    let ailleurs = dossier.chemin("fichier/rdv");
+    for (change, dit) in [
+        (("ENCRYPTION_KEY", ""), "✗ ENCRYPTION_KEY : nécessaire"),
+        (("PIECES_DIR", "pieces"), "✗ PIECES_DIR : attendu"),
+        (("PIECES_DIR", ailleurs.as_str()), "✗ fichiers joints : «"),
+        (("CLAMD_ADDR", "clamav"), "✗ CLAMD_ADDR : attendu"),
+    ] {
+        let refus = dossier.refus(&["deplace-pieces"], &avec(&juste, &[change]));
+        assert!(refus.starts_with(dit), "{change:?}: {refus}");
+    }
 }

@@ -31,6 +31,6 @@ pub async fn rendre_avis(
         fichiers: crate::ssr::fichiers(domain::Champ::Pieces.nom()),
     };
     let tx = contexte.base.ecrire().await?;
-    expert::repondre(&tx, &jeton, reponse, t).await?;
+    expert::repondre(&tx, &contexte.outils, &jeton, reponse, t).await?;
     Ok(tx.valider().await?)
 }

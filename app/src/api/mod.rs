@@ -6,10 +6,13 @@ pub mod abonnement;
 pub mod administrateur;
 pub mod compte;
 pub mod compte_rdv;
+pub mod confirmation;
 pub mod desabonnement;
 pub mod dossier;
 pub mod expert;
+pub mod identites;
 pub mod instructeur;
+pub mod mon_compte;
 pub mod session;
 pub mod usager;
 

@@ -1,6 +1,6 @@
 //! Files to download.
 
-use domain::fichier::Format;
+use domain::fichier::{Analyse, Format};
 use domain::francais;
 use domain::vues::PieceVue;
 use leptos::prelude::*;
@@ -23,6 +23,18 @@ pub fn lien(piece: &PieceVue) -> impl IntoView + use<> {
     let ou = use_context::<DossierDesPieces>().map(|DossierDesPieces(ou)| ou);
     let ou = ou.unwrap_or_else(|| "/pieces-jointes".to_owned());
     let detail = format!("{} – {}", nom_court(piece.format), francais::taille(piece.taille));
+    if piece.analyse == Analyse::Infectee {
+        return view! {
+            <span>
+                {piece.nom.clone()}
+                <span class="fr-link__detail fr-message fr-message--error">
+                    "Virus trouvé par l'antivirus\u{a0}: ce fichier ne peut pas être téléchargé"
+                </span>
+            </span>
+        }
+        .into_any();
+    }
+    let attend = (piece.analyse == Analyse::AVerifier).then_some(" – en cours d'analyse");
     view! {
         <a
             class="fr-link fr-link--download"
@@ -31,9 +43,10 @@ pub fn lien(piece: &PieceVue) -> impl IntoView + use<> {
             download
         >
             {piece.nom.clone()}
-            <span class="fr-link__detail">{detail}</span>
+            <span class="fr-link__detail">{detail} {attend}</span>
         </a>
     }
+    .into_any()
 }
 
 fn nom_court(format: Format) -> String {

@@ -15,6 +15,11 @@ pub fn adresse_de_connexion(ici: &str) -> String {
     format!("{}?retour={}", Chemin::Connexion, Url::escape(ici))
 }
 
+/// The address where one says that it is oneself, and comes back to the page shown.
+pub fn adresse_de_confirmation(ici: &str) -> String {
+    format!("{}?retour={}", Chemin::Confirmation, Url::escape(ici))
+}
+
 /// The page that calls it, as [`adresse_de_connexion`] takes it. It keeps its address while it is being left: what is
 /// still shown of it then must not ask for another one.
 pub fn adresse_ici() -> Signal<String> {
@@ -41,8 +46,23 @@ pub fn a_la_place(erreur: &ErreurApp, ici: &str) -> AnyView {
             .into_any()
         }
         Some(Erreur::Introuvable) => view! { <Introuvable/> }.into_any(),
+        Some(Erreur::AConfirmer) => {
+            let adresse = adresse_de_confirmation(ici);
+            navigateur::aller(&adresse);
+            view! {
+                <p>
+                    {erreur.to_string()} " " <a href=adresse rel="external">"Confirmer"</a>
+                </p>
+            }
+            .into_any()
+        }
+        Some(Erreur::ProConnectExige) => {
+            let retour = ici.to_owned();
+            view! { <ProConnectDemande retour/> }.into_any()
+        }
         _ => {
             navigateur::statut(erreur.statut_http());
+            navigateur::attente(erreur.attente());
             let texte = erreur.to_string();
             view! { <Indisponible texte/> }.into_any()
         }
@@ -52,6 +72,7 @@ pub fn a_la_place(erreur: &ErreurApp, ici: &str) -> AnyView {
 /// What is shown instead of a part of a page that could not be read.
 pub fn pas_lue(erreur: &ErreurApp, ici: Signal<String>) -> AnyView {
     navigateur::statut(erreur.statut_http());
+    navigateur::attente(erreur.attente());
     let texte = format!("Cette rubrique n'a pas pu être affichée. {erreur}");
     view! {
         <Alerte texte/>
@@ -78,6 +99,31 @@ pub fn Introuvable() -> impl IntoView {
             "Si vous avez tapé l'adresse dans le navigateur, vérifiez qu'elle est correcte. Si vous avez plusieurs comptes, vérifiez que vous êtes connecté(e) avec le bon."
         </p>
         <A href=Chemin::Accueil.to_string() attr:class="fr-btn">"Revenir à l'accueil"</A>
+    }
+}
+
+/// The page of a démarche that is opened by ProConnect alone, for somebody who came in otherwise.
+#[component]
+fn ProConnectDemande(
+    /// The page to come back to.
+    retour: String,
+) -> impl IntoView {
+    navigateur::statut(403);
+    view! {
+        <TitreFenetre parties=vec!["ProConnect demandé".to_owned()]/>
+        <TitrePage>"Cette démarche demande ProConnect"</TitrePage>
+        <p class="fr-text--lead">
+            "L'administration qui en est chargée n'ouvre ses dossiers qu'aux personnes identifiées avec ProConnect."
+        </p>
+        <p>
+            "Votre session a été ouverte autrement. Déconnectez-vous, puis choisissez ProConnect sur la page de connexion. Vos autres démarches restent ouvertes comme avant."
+        </p>
+        <form method="post" action=Chemin::Deconnexion.to_string()>
+            <input type="hidden" name="retour" value=retour/>
+            <button class="fr-btn" type="submit">
+                "Se déconnecter pour s'identifier avec ProConnect"
+            </button>
+        </form>
     }
 }
 

@@ -1,7 +1,9 @@
 //! What a page reads from the server: shown once it is there, then kept up to date in place.
 
 use super::contexte::{AuDepart, annonces};
-use super::erreur::{a_la_place, adresse_de_connexion, adresse_ici, pas_lue};
+use super::erreur::{
+    a_la_place, adresse_de_confirmation, adresse_de_connexion, adresse_ici, pas_lue,
+};
 use super::partie::{Marques, Partie};
 use super::{direct, navigateur};
 use crate::api::Reponse;
@@ -125,7 +127,7 @@ const fn passagere(erreur: &ErreurApp) -> bool {
 
 /// What is shown for good instead of what could not be read; nothing where the header of the page says it.
 fn sans_elle(erreur: &ErreurApp, muet: bool, page: &str) -> AnyView {
-    if muet && erreur.metier() != Some(&Erreur::NonConnecte) {
+    if muet && !matches!(erreur.metier(), Some(Erreur::NonConnecte | Erreur::AConfirmer)) {
         ().into_any()
     } else {
         a_la_place(erreur, page)
@@ -177,6 +179,9 @@ where
     match erreur {
         ErreurApp::Metier(Erreur::NonConnecte) => {
             navigateur::aller(&adresse_de_connexion(&ici.get_untracked()));
+        }
+        ErreurApp::Metier(Erreur::AConfirmer) => {
+            navigateur::aller(&adresse_de_confirmation(&ici.get_untracked()));
         }
         // It existed a moment ago: the page says so itself.
         ErreurApp::Metier(Erreur::Introuvable) => navigateur::recharger(),

@@ -57,6 +57,10 @@ fn phrase(action: &str) -> Option<&'static str> {
             api::compte_rdv::DeconnecterCompteRdv::url(),
             "Votre compte RDV Service Public est déconnecté.",
         ),
+        (
+            api::identites::DetacherIdentite::url(),
+            "L'identité est détachée de votre compte\u{a0}: elle ne l'ouvre plus.",
+        ),
     ];
     dites.into_iter().find(|(url, _)| *url == action).map(|(_, phrase)| phrase)
 }

@@ -6,6 +6,9 @@ pub const COOKIE: &str = "session";
 /// Name of the cookie that says which form was just taken, without JavaScript.
 pub const COOKIE_FAIT: &str = "fait";
 
+/// Name of the cookie that says which browser signs in by a platform of the State.
+pub const COOKIE_IDENTITES: &str = "identites";
+
 /// The session's token among the cookies of a request.
 #[must_use]
 pub fn lire_jeton(entetes: &http::HeaderMap) -> Option<String> {

@@ -3,8 +3,9 @@
 use super::cookies::{lire_cookie, lire_jeton};
 use super::fichiers::{FichiersRecus, a_retirer, fichiers};
 use crate::erreur::ErreurApp;
-use backend::acces::tentatives::Reseau;
+use backend::acces::tentatives::{Regle, Reseau};
 use backend::acces::visites::{Visite, Visiteur};
+use backend::dossier::consultations::tampon::Objet;
 use backend::dossier::examen::annotations::champs::Saisies as SaisiesPrivees;
 use backend::dossier::examen::suivis;
 use backend::dossier::pieces::Fichier;
@@ -13,7 +14,9 @@ use backend::{Changement, Contexte, Echec, Outils};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::champs::CHAMPS_MAX;
+use domain::chemin::d_agent;
 use domain::cle::CleDeFormulaire;
+use domain::consultation::Acte;
 use domain::ids::{ChampId, DossierNumero};
 use domain::liste::Nouveaute;
 use domain::role::Acteur;
@@ -54,6 +57,16 @@ impl Ici {
         &self.contexte
     }
 
+    /// Counts what the person asks for under `regle`.
+    ///
+    /// # Errors
+    /// [`Erreur::TropVite`].
+    pub fn compter(&self, regle: Regle) -> Result<(), ErreurApp> {
+        let compte = self.acteur.compte.to_string();
+        let tentatives = &self.contexte.acces.tentatives;
+        Ok(tentatives.compter(regle, &[&compte], self.maintenant())?)
+    }
+
     /// Makes a change in one transaction, and gives back what `change` gives. Nothing is kept of a change that failed.
     ///
     /// # Errors
@@ -63,6 +76,11 @@ impl Ici {
         change: impl AsyncFnOnce(&Changement<'_>) -> Result<T, Echec>,
     ) -> Result<T, ErreurApp> {
         Ok(self.contexte.changer(&self.acteur, change).await?)
+    }
+
+    /// Notes that a page of a dossier was shown to one of its instructeurs.
+    pub fn consulter(&self, dossier: DossierNumero, acte: Acte) {
+        self.contexte.consulter(&self.acteur, acte, Objet::Dossier(dossier));
     }
 
     /// Puts out the orange dot of what the page shows, if there is one. `t`: before it was read, so that what came
@@ -185,7 +203,13 @@ pub fn saisies_privees(
 /// Nobody is signed in, or the database failed.
 pub async fn ici() -> Result<Ici, ErreurApp> {
     let contexte = contexte()?;
-    let acteur = visiteur(&contexte).await?.acteur.clone();
+    let visiteur = visiteur(&contexte).await?;
+    // The server stands before, and says what to do; this holds by itself.
+    let d_agent = use_context::<Parts>().is_some_and(|parts| d_agent(parts.uri.path()));
+    if d_agent && visiteur.a_confirmer() {
+        return Err(Erreur::AConfirmer.into());
+    }
+    let acteur = visiteur.acteur.clone();
     let db = contexte.base.lire().clone();
     Ok(Ici { acteur, db, outils: contexte.outils.clone(), contexte })
 }
@@ -233,8 +257,20 @@ pub fn contexte() -> Result<Contexte, ErreurApp> {
     use_context::<Contexte>().ok_or(ErreurApp::Metier(Erreur::Indisponible))
 }
 
+/// The token of the session that the request came with; empty without one.
+#[must_use]
+pub fn jeton() -> String {
+    use_context::<Parts>().and_then(|parts| lire_jeton(&parts.headers)).unwrap_or_default()
+}
+
 /// Where the request comes from, when it is known.
 #[must_use]
 pub fn reseau() -> Option<Reseau> {
     use_context::<Parts>()?.extensions.get().copied()
+}
+
+/// A cookie of the request; empty when it has none.
+#[must_use]
+pub fn cookie(nom: &str) -> String {
+    use_context::<Parts>().and_then(|parts| lire_cookie(&parts.headers, nom)).unwrap_or_default()
 }

@@ -11,10 +11,11 @@ use crate::tables::{
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::avis::EtatAvis;
+use domain::identite::Exigence;
 use domain::ids::{
     AgendaId, AvisId, CompteId, DemarcheNumero, DossierNumero, GroupeId, PieceId, RendezVousId,
 };
-use domain::role::{Acteur, Role};
+use domain::role::{Acteur, Assurance, Role};
 use domain::sujet::Sujet;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
@@ -36,7 +37,86 @@ pub async fn dossier_de_l_usager(
 
 /// The same, to be read with what is shown of it.
 pub(crate) fn depose(acteur: &Acteur, numero: DossierNumero) -> Select<dossier::Entity> {
-    dossier::trouver(numero).filter(dossier::Column::Usager.eq(acteur.compte))
+    dossier::trouver(numero)
+        .filter(dossier::Column::Usager.eq(acteur.compte))
+        .filter(ouverte(acteur, dossier::Column::Demarche))
+}
+
+/// That the démarche which `demarche` names, in what is read around it, does not demand ProConnect of everybody, or that
+/// one came in by it.
+pub(crate) fn ouverte(acteur: &Acteur, demarche: impl ColumnTrait) -> Expr {
+    if acteur.assurance.proconnect {
+        return Expr::val(1).eq(1);
+    }
+    let exigeante = || Alias::new("exigeante");
+    let elle = Query::select()
+        .expr(Expr::val(1))
+        .from_as(demarche::Entity, exigeante())
+        .and_where(
+            Expr::col((exigeante(), demarche::Column::Numero)).equals(demarche.as_column_ref()),
+        )
+        .and_where(Expr::col((exigeante(), demarche::Column::Proconnect)).eq(Exigence::Tous.code()))
+        .to_owned();
+    Expr::not_exists(elle)
+}
+
+/// Why `acteur` does not find what they would by ProConnect, as `retrouver` says; [`Erreur::Introuvable`] when they would
+/// not either. Asked of what was not found only.
+async fn pourquoi(
+    acteur: &Acteur,
+    retrouver: impl AsyncFnOnce(&Acteur) -> Result<bool, Echec>,
+) -> Echec {
+    if acteur.assurance.proconnect {
+        return Erreur::Introuvable.into();
+    }
+    let assurance = Assurance { proconnect: true, ..acteur.assurance };
+    match retrouver(&Acteur { assurance, ..acteur.clone() }).await {
+        Ok(true) => Erreur::ProConnectExige.into(),
+        Ok(false) => Erreur::Introuvable.into(),
+        Err(echec) => echec,
+    }
+}
+
+/// Why a dossier is not found by somebody on the usager's side.
+pub(crate) async fn pas_partage(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Echec {
+    pourquoi(acteur, async |a: &Acteur| Ok(partage(a, numero).one(db).await?.is_some())).await
+}
+
+/// Why a dossier is not found by somebody who might examine it.
+pub(crate) async fn pas_examine(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Echec {
+    pourquoi(acteur, async |a: &Acteur| Ok(examine(a, numero).one(db).await?.is_some())).await
+}
+
+/// Why the dossiers of a démarche are not found by somebody who might examine them.
+pub(crate) async fn pas_suivie(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Echec {
+    let retrouver = async |a: &Acteur| {
+        let siens = groupe::Entity::find()
+            .filter(groupe::Column::Demarche.eq(numero))
+            .filter(Expr::exists(membre(a, groupe::Column::Id)));
+        Ok(siens.one(db).await?.is_some())
+    };
+    pourquoi(acteur, retrouver).await
+}
+
+/// That one may begin a dossier of a démarche.
+pub(crate) fn peut_commencer(acteur: &Acteur, demarche: &demarche::Model) -> Result<(), Erreur> {
+    if demarche.proconnect == Exigence::Tous && !acteur.assurance.proconnect {
+        Err(Erreur::ProConnectExige)
+    } else {
+        Ok(())
+    }
 }
 
 /// How one stands to a dossier that one sees on the usager's side.
@@ -59,7 +139,9 @@ pub async fn dossier_partage(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<(dossier::Model, Qualite), Echec> {
-    let dossier = partage(acteur, numero).one(db).await?.ok_or(Erreur::Introuvable)?;
+    let Some(dossier) = partage(acteur, numero).one(db).await? else {
+        return Err(pas_partage(db, acteur, numero).await);
+    };
     let qualite = Qualite::de(acteur, dossier.usager);
     Ok((dossier, qualite))
 }
@@ -71,9 +153,10 @@ pub(crate) fn partage(acteur: &Acteur, numero: DossierNumero) -> Select<dossier:
 
 /// That one filed the dossier, or is invited to modify it.
 pub(crate) fn est_partage(acteur: &Acteur) -> Condition {
-    Condition::any()
+    let le_sien = Condition::any()
         .add(dossier::Column::Usager.eq(acteur.compte))
-        .add(Expr::exists(invite::invitation(acteur, dossier::Column::Numero)))
+        .add(Expr::exists(invite::invitation(acteur, dossier::Column::Numero)));
+    Condition::all().add(le_sien).add(ouverte(acteur, dossier::Column::Demarche))
 }
 
 impl Qualite {
@@ -95,6 +178,7 @@ pub async fn dossier_restaurable(
 ) -> Result<dossier::Model, Echec> {
     let dossier = dossier::Entity::find_by_id(numero)
         .filter(dossier::Column::Usager.eq(acteur.compte))
+        .filter(ouverte(acteur, dossier::Column::Demarche))
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
@@ -111,7 +195,10 @@ pub async fn dossier_de_l_instructeur(
     acteur: &Acteur,
     numero: DossierNumero,
 ) -> Result<dossier::Model, Echec> {
-    examine(acteur, numero).one(db).await?.ok_or(Erreur::Introuvable.into())
+    match examine(acteur, numero).one(db).await? {
+        Some(dossier) => Ok(dossier),
+        None => Err(pas_examine(db, acteur, numero).await),
+    }
 }
 
 /// The same, to be read with what is shown of it.
@@ -126,7 +213,36 @@ pub(crate) fn examines(compte: CompteId) -> Select<dossier::Entity> {
 
 /// That one belongs to the groupe that `groupe` names, in what is read around it.
 fn membre(acteur: &Acteur, groupe: impl ColumnTrait) -> SelectStatement {
-    membre_de(acteur.compte, groupe)
+    let mut membre = membre_de(acteur.compte, groupe);
+    if !acteur.assurance.confirmee {
+        membre.and_where(personne());
+    }
+    if !acteur.assurance.proconnect {
+        membre.and_where(Expr::not_exists(exigeante()));
+    }
+    membre
+}
+
+/// The démarche of the groupe of the instructeur that is read around it, when it demands ProConnect.
+fn exigeante() -> SelectStatement {
+    let (sien, elle) = (|| Alias::new("sien"), || Alias::new("exigeante"));
+    let de_lui =
+        Expr::col((elle(), demarche::Column::Numero)).equals((sien(), groupe::Column::Demarche));
+    Query::select()
+        .expr(Expr::val(1))
+        .from_as(groupe::Entity, sien())
+        .join_as(JoinType::InnerJoin, demarche::Entity, elle(), de_lui)
+        .and_where(
+            Expr::col((sien(), groupe::Column::Id))
+                .equals(instructeur::Column::Groupe.as_column_ref()),
+        )
+        .and_where(Expr::col((elle(), demarche::Column::Proconnect)).ne(Exigence::Aucune.code()))
+        .to_owned()
+}
+
+/// That of nobody: whoever has not confirmed who they are has none of the rights of an agent.
+fn personne() -> Expr {
+    Expr::val(1).eq(0)
 }
 
 fn membre_de(compte: CompteId, groupe: impl ColumnTrait) -> SelectStatement {
@@ -185,6 +301,7 @@ pub async fn brouillon_partage(
                 .add(brouillon::Column::Usager.eq(acteur.compte))
                 .add(Expr::exists(invite::invitation(acteur, brouillon::Column::Numero))),
         )
+        .filter(ouverte(acteur, brouillon::Column::Demarche))
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
@@ -210,8 +327,15 @@ pub async fn avis_de_l_expert(
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    let dossier = dossier::trouver(avis.dossier).one(db).await?.ok_or(Erreur::Introuvable)?;
+    // A link is a weaker door than the one that a démarche demands of everybody.
+    let dossier = dossier::trouver(avis.dossier).filter(ouverte_aux_liens());
+    let dossier = dossier.one(db).await?.ok_or(Erreur::Introuvable)?;
     Ok((avis, dossier))
+}
+
+/// That the démarche of the dossier which is read around it does not demand ProConnect of everybody.
+fn ouverte_aux_liens() -> Expr {
+    ouverte(&Acteur::ordinaire(CompteId(0), String::new()), dossier::Column::Demarche)
 }
 
 /// The opinions of others that the expert who was asked for `sien` reads: those given about the same dossier, that
@@ -275,6 +399,7 @@ pub async fn brouillon(
 ) -> Result<brouillon::Model, Echec> {
     brouillon::Entity::find_by_id(numero)
         .filter(brouillon::Column::Usager.eq(acteur.compte))
+        .filter(ouverte(acteur, brouillon::Column::Demarche))
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable.into())
@@ -291,8 +416,10 @@ pub async fn demarche_de_l_instructeur(
 ) -> Result<(demarche::Model, Vec<GroupeId>), Echec> {
     let lus = groupes_de_la_demarche(acteur, numero).into_model::<Suivie>().all(db).await?;
     let groupes = lus.iter().map(|lu| lu.id).collect();
-    let demarche = lus.into_iter().next().map(|lu| lu.demarche);
-    Ok((demarche.ok_or(Erreur::Introuvable)?, groupes))
+    match lus.into_iter().next() {
+        Some(lu) => Ok((lu.demarche, groupes)),
+        None => Err(pas_suivie(db, acteur, numero).await),
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -333,6 +460,18 @@ pub async fn rendez_vous_de_l_agenda(
     if groupes.is_empty() { Err(Erreur::Introuvable.into()) } else { Ok(ligne) }
 }
 
+/// One's groupes whose dossiers one may read.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn groupes(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+) -> Result<Vec<groupe::Model>, Echec> {
+    let siens = groupe::Entity::find().filter(Expr::exists(membre(acteur, groupe::Column::Id)));
+    Ok(siens.order_by_asc(groupe::Column::Id).all(db).await?)
+}
+
 /// Those of one's groupes whose démarche uses an agenda.
 ///
 /// # Errors
@@ -342,7 +481,7 @@ pub async fn groupes_de_l_agenda(
     acteur: &Acteur,
     organisation: AgendaId,
 ) -> Result<Vec<GroupeId>, Echec> {
-    let siens = groupe::de_l_instructeur(db, acteur.compte).await?;
+    let siens = groupes(db, acteur).await?;
     let demarches = demarche::Entity::find()
         .filter(demarche::Column::Numero.is_in(siens.iter().map(|g| g.demarche)))
         .filter(demarche::Column::Organisation.eq(organisation))
@@ -434,12 +573,17 @@ pub async fn demarche_de_l_administrateur(
     acteur: &Acteur,
     numero: DemarcheNumero,
 ) -> Result<demarche::Model, Echec> {
+    confirme(acteur)?;
     administrateur::Entity::find_by_id((numero, acteur.compte))
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable)?;
     let demarche = demarche::Entity::find_by_id(numero).one(db).await?;
     demarche.ok_or(Erreur::Introuvable.into())
+}
+
+fn confirme(acteur: &Acteur) -> Result<(), Erreur> {
+    if acteur.assurance.confirmee { Ok(()) } else { Err(Erreur::Introuvable) }
 }
 
 /// A groupe of a démarche that one manages, with the number of that démarche, for an administrateur.
@@ -462,6 +606,7 @@ pub async fn groupe_de_l_administrateur(
 /// # Errors
 /// [`Erreur::Introuvable`] for anybody else.
 pub async fn un_administrateur(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<(), Echec> {
+    confirme(acteur)?;
     administrateur::Entity::find()
         .filter(administrateur::Column::Compte.eq(acteur.compte))
         .one(db)
@@ -526,11 +671,25 @@ impl Cotes {
 }
 
 /// That a row of another table names, by `colonne`, the account that is read around it.
-fn a_un(colonne: impl ColumnTrait, du_compte: compte::Column) -> Expr {
+fn a_un(colonne: impl ColumnTrait, du_compte: impl ColumnTrait) -> Expr {
     let nomme = Expr::col(colonne.as_column_ref()).equals(du_compte.as_column_ref());
     let une =
         Query::select().expr(Expr::val(1)).from(colonne.entity_name()).and_where(nomme).to_owned();
     Expr::exists(une)
+}
+
+/// That the account that `compte` names, in what is read around it, is an agent's: it examines dossiers, or manages a
+/// démarche.
+pub(crate) fn est_agent(compte: impl ColumnTrait) -> Condition {
+    Condition::any()
+        .add(a_un(instructeur::Column::Compte, compte))
+        .add(a_un(administrateur::Column::Compte, compte))
+}
+
+/// The same, of an account that is known.
+pub(crate) async fn un_agent(db: &impl ConnectionTrait, compte: CompteId) -> Result<bool, Echec> {
+    let lui = compte::Entity::find_by_id(compte).filter(est_agent(compte::Column::Id));
+    Ok(lui.one(db).await?.is_some())
 }
 
 /// The sides of the product that an account may use.
@@ -556,10 +715,14 @@ pub async fn peut_suivre(
         Sujet::Compte(compte) => return Ok(compte == acteur.compte),
         Sujet::Dossier(numero) => {
             let membre = Expr::exists(membre(acteur, dossier::Column::Groupe));
-            let visible = dossier::trouver(numero).filter(est_partage(acteur).add(membre));
+            let visible = dossier::trouver(numero)
+                .filter(Condition::any().add(est_partage(acteur)).add(membre));
             visible.one(db).await?.is_some()
         }
         Sujet::Demarche(numero) => {
+            if !acteur.assurance.confirmee {
+                return Ok(false);
+            }
             let administre = Query::select()
                 .expr(Expr::val(1))
                 .from(administrateur::Entity)

@@ -4,8 +4,10 @@
 //! A link is a random token that serves once and expires. The database finds it by its digest, and keeps it sealed
 //! for the mail that carries it. What is answered never depends on whether an account exists.
 
+use crate::acces::limites;
+use crate::acces::navigateurs;
 use crate::acces::sessions::{self, Entree, Voie};
-use crate::acces::tentatives::{Regle, Reseau};
+use crate::acces::tentatives::Reseau;
 use crate::contexte::Contexte;
 use crate::socle::coffre;
 use crate::socle::direct;
@@ -39,9 +41,6 @@ const PATIENCE_MINUTES: i64 = 2;
 /// How many links of one address may serve at the same time.
 const LIENS_MAX: usize = 5;
 
-/// How many links may be asked for from one network.
-const LIENS_PAR_RESEAU: Regle = Regle { nom: "liens_par_reseau", d_un_coup: 20, periode: 60 };
-
 /// How many links may be asked for in an hour by all: no stranger makes a source of mail of this site.
 pub const LIENS_PAR_HEURE: u64 = 1_000;
 
@@ -67,9 +66,8 @@ pub async fn demander_un_lien(
     let (outils, maintenant) = (&contexte.outils, contexte.horloge.maintenant());
     let email = compte::normaliser(&saisie::email(Champ::Email, email)?);
     let reseau = reseau.map(|reseau| reseau.to_string()).unwrap_or_default();
-    let regle: (Regle, &[&str]) = (LIENS_PAR_RESEAU, &[&reseau]);
     // It counts, whatever comes of it.
-    let _ = contexte.acces.tentatives.faire(&[regle], maintenant)?;
+    contexte.acces.tentatives.compter(limites::LIENS_PAR_RESEAU, &[&reseau], maintenant)?;
     let tx = contexte.base.ecrire().await?;
     if demandes(&tx, maintenant - Duration::hours(1)).await? >= LIENS_PAR_HEURE {
         metrics::counter!("tentatives_refusees_total", "regle" => "liens").increment(1);
@@ -202,7 +200,7 @@ async fn lien(
 
 /// Chooses the password of the account that a link is for; opens the account when it has none. All the links of the
 /// address have served then, and all its other sessions end. Gives
-/// the page to come to as well.
+/// the page to come to as well. `navigateur`: what one knows the browser by.
 ///
 /// # Errors
 /// [`Erreur::LienPerime`], or an error about [`Champ::MotDePasse`].
@@ -210,6 +208,7 @@ pub async fn choisir(
     contexte: &Contexte,
     jeton: &str,
     choisi: &str,
+    navigateur: &str,
 ) -> Result<(Entree, String), Echec> {
     let maintenant = contexte.horloge.maintenant();
     let lien = lien(contexte.base.lire(), jeton, maintenant).await?;
@@ -237,7 +236,8 @@ pub async fn choisir(
         None => creer(&tx, &lien.email, empreinte, maintenant).await?,
     };
     session::Entity::delete_many().filter(session::Column::Compte.eq(compte.id)).exec(&tx).await?;
-    let voie = Voie::simple(Moyen::Lien, String::new());
+    navigateurs::oublier_tous(&tx, compte.id).await?;
+    let voie = Voie::simple(Moyen::Lien, navigateur.to_owned());
     let jeton = sessions::commencer(&tx, compte.id, voie, hasard, maintenant).await?;
     let sujet = Sujet::Compte(compte.id);
     let qui = Some(compte.id);

@@ -3,7 +3,12 @@
 pub mod autorisations;
 pub mod comptes;
 pub mod formulaires_en_attente;
+pub mod frequentation;
+pub mod identites;
+pub mod limites;
+pub mod mon_compte;
 pub mod mots_de_passe;
+pub mod navigateurs;
 pub mod sessions;
 pub mod tentatives;
 pub mod veilles;

@@ -17,6 +17,12 @@ use tokio::sync::Semaphore;
 /// How long somebody waits for their turn.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How many wait for each place: a few seconds. Those who come then are told at once, instead of waiting for nothing.
+const ATTENTE_PAR_PLACE: usize = 60;
+
+/// When they are told to come back, in seconds.
+const ENCOMBREMENT_SECONDES: u32 = 10;
+
 /// Longer than any password that people type, in octets: not worth hashing.
 const LONGUEUR_MAX: usize = 1024;
 
@@ -32,6 +38,8 @@ type Aire = Vec<Block>;
 #[derive(Clone)]
 pub struct Hacheur {
     places: Arc<Semaphore>,
+    /// Room for those who hash and those who wait.
+    file: Arc<Semaphore>,
     aires: Arc<Mutex<Vec<Aire>>>,
 }
 
@@ -54,13 +62,14 @@ impl Hacheur {
     /// `places`: how many at once.
     #[must_use]
     pub fn new(places: usize) -> Self {
-        Self { places: Arc::new(Semaphore::new(places)), aires: Arc::default() }
+        let file = Arc::new(Semaphore::new(places * (1 + ATTENTE_PAR_PLACE)));
+        Self { places: Arc::new(Semaphore::new(places)), file, aires: Arc::default() }
     }
 
     /// The digest of a password, to be stored.
     ///
     /// # Errors
-    /// [`Erreur::Indisponible`] when too many wait, or it can't be hashed.
+    /// [`Erreur::Encombrement`] when too many wait, [`Erreur::Indisponible`] when it can't be hashed.
     pub async fn empreinte(&self, mot_de_passe: String, hasard: &Hasard) -> Result<String, Echec> {
         let hasard = hasard.clone();
         self.faire(move |aire| hacher(&mot_de_passe, &hasard, aire)).await?
@@ -69,7 +78,7 @@ impl Hacheur {
     /// Whether `mot_de_passe` is the one that `empreinte` was made of.
     ///
     /// # Errors
-    /// [`Erreur::Indisponible`] when too many wait.
+    /// [`Erreur::Encombrement`] when too many wait.
     pub async fn verifier(&self, mot_de_passe: String, empreinte: String) -> Result<bool, Echec> {
         if mot_de_passe.len() > LONGUEUR_MAX {
             return Ok(false);
@@ -82,6 +91,10 @@ impl Hacheur {
         geste: impl FnOnce(&mut Aire) -> T + Send + 'static,
     ) -> Result<T, Echec> {
         lent::hors_ecriture();
+        let Ok(_file) = self.file.try_acquire() else {
+            metrics::counter!("mots_de_passe_encombrement_total").increment(1);
+            return Err(Erreur::Encombrement { secondes: ENCOMBREMENT_SECONDES }.into());
+        };
         let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
         let Ok(Ok(place)) = place else {
             metrics::counter!("mots_de_passe_encombrement_total").increment(1);
@@ -198,6 +211,19 @@ mod tests {
         assert!(!hacheur.verifier("demo".to_owned(), LEURRE.to_owned()).await.unwrap());
         let aire = hacheur.aires.lock().unwrap().pop().unwrap();
         assert_eq!(aire.len(), Params::default().block_count());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn those_who_would_wait_for_long_are_told_at_once() {
+        let hacheur = Hacheur::new(1);
+        let essais = (0..ATTENTE_PAR_PLACE + 11)
+            .map(|_| hacheur.verifier("non".to_owned(), LEURRE.to_owned()));
+        let issues = futures_util::future::join_all(essais).await;
+        let encombre = |issue: &&Result<bool, Echec>| {
+            matches!(issue, Err(Echec::Metier(Erreur::Encombrement { .. })))
+        };
+        assert_eq!(issues.iter().filter(encombre).count(), 10);
+        assert!(!hacheur.verifier("non".to_owned(), LEURRE.to_owned()).await.unwrap());
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,7 @@
 //! Signing in. The browser holds a random token, the database its digest only.
 
+use crate::acces::autorisations;
+use crate::acces::limites;
 use crate::acces::mots_de_passe::LEURRE;
 use crate::acces::tentatives::{Regle, Reseau, Tentative};
 use crate::contexte::Contexte;
@@ -7,42 +9,44 @@ use crate::socle::coffre;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::hasard::Hasard;
-use crate::socle::outils::Outils;
+use crate::socle::outils::{Outils, Reglages};
 use crate::socle::verrous;
-use crate::tables::{compte, session};
+use crate::tables::{compte, navigateur, session};
 use chrono::{DateTime, Duration, Utc};
 use domain::Erreur;
 use domain::identite::Moyen;
 use domain::ids::{CompteId, IdentiteId};
-use domain::role::Acteur;
+use domain::role::{Acteur, Assurance};
 use domain::sujet::Sujet;
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
+    FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QuerySelect, Select,
 };
 
-/// How long a session lasts, in hours: a working day and the evening after it.
-pub const DUREE_HEURES: i64 = 12;
+/// How long the session of an agent lasts, in hours, whatever they do: a working day and the evening after it.
+pub const DUREE_HEURES: i64 = domain::retention::SESSION_AGENT_HEURES;
+
+/// How long that of anybody else lasts after they were last seen, in days. The cookie of every session lives as long: the
+/// database says when it is over.
+pub const DUREE_JOURS: i64 = domain::retention::SESSION_JOURS;
+
+/// How long after a session was last said to be seen it is said again, in minutes.
+const VUE_MINUTES: i64 = 5;
 
 /// How long a browser is known to be that of somebody who signed in with it, in days.
-pub const APPAREIL_JOURS: i64 = 365;
+pub const APPAREIL_JOURS: i64 = domain::retention::APPAREIL_JOURS;
 
-/// Tries from one network, on all accounts: many people may share an address.
-const PAR_RESEAU: Regle = Regle { nom: "reseau", d_un_coup: 30, periode: 4 };
-/// Tries on one account from one network.
-const PAR_COMPTE_ET_RESEAU: Regle = Regle { nom: "compte_et_reseau", d_un_coup: 10, periode: 30 };
-/// Tries on one account from everywhere, by browsers that it was never opened with.
-const PAR_COMPTE: Regle = Regle { nom: "compte", d_un_coup: 60, periode: 60 };
-/// Tries on one account by a browser that it was opened with: nobody else can use these up.
-const PAR_APPAREIL: Regle = Regle { nom: "appareil", d_un_coup: 12, periode: 20 };
-
-/// A way to prove who one is. Organisational sign-in will be another one.
+/// A way to prove who one is, by what is typed. ProConnect and FranceConnect have theirs in [`crate::acces::identites`].
 pub trait Preuve {
     /// The account of the person, if the proof holds. Never inside a change: it may take long.
     fn compte(
         &self,
         contexte: &Contexte,
     ) -> impl Future<Output = Result<compte::Model, Echec>> + Send;
+
+    /// Where it comes from.
+    fn provenance(&self) -> &Provenance;
 }
 
 /// Where somebody signs in from.
@@ -52,6 +56,10 @@ pub struct Provenance {
     pub reseau: Option<Reseau>,
     /// What [`Entree::appareil`] left in the browser.
     pub appareil: Option<String>,
+    /// What one knows the browser by; empty when it is not known.
+    pub navigateur: String,
+    /// The token of the session that the browser had: the new one takes its place.
+    pub session: Option<String>,
 }
 
 /// An e-mail and a password.
@@ -65,6 +73,10 @@ pub struct MotDePasse {
 }
 
 impl Preuve for MotDePasse {
+    fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
     async fn compte(&self, contexte: &Contexte) -> Result<compte::Model, Echec> {
         let email = compte::normaliser(&self.email);
         let db = contexte.base.lire();
@@ -108,12 +120,12 @@ impl MotDePasse {
         let maintenant = contexte.horloge.maintenant();
         let tentatives = &contexte.acces.tentatives;
         if connu {
-            return tentatives.faire(&[(PAR_APPAREIL, &[email])], maintenant);
+            return tentatives.faire(&[(limites::CONNEXIONS_PAR_APPAREIL, &[email])], maintenant);
         }
         let regles: [(Regle, &[&str]); 3] = [
-            (PAR_RESEAU, &[&reseau]),
-            (PAR_COMPTE_ET_RESEAU, &[email, &reseau]),
-            (PAR_COMPTE, &[email]),
+            (limites::CONNEXIONS_PAR_RESEAU, &[&reseau]),
+            (limites::CONNEXIONS_PAR_COMPTE_ET_RESEAU, &[email, &reseau]),
+            (limites::CONNEXIONS_PAR_COMPTE, &[email]),
         ];
         tentatives.faire(&regles, maintenant)
     }
@@ -159,7 +171,11 @@ pub async fn ouvrir(contexte: &Contexte, preuve: &impl Preuve) -> Result<Entree,
         .one(&tx)
         .await?;
     let compte = encore.ok_or(Erreur::IdentifiantsRefuses)?;
-    let voie = Voie::simple(Moyen::MotDePasse, String::new());
+    let provenance = preuve.provenance();
+    if let Some(ancienne) = &provenance.session {
+        fermer(&tx, ancienne, maintenant).await?;
+    }
+    let voie = Voie::simple(Moyen::MotDePasse, provenance.navigateur.clone());
     let jeton = commencer(&tx, compte.id, voie, &outils.hasard, maintenant).await?;
     tx.valider().await?;
     metrics::counter!("connexions_total").increment(1);
@@ -198,19 +214,40 @@ pub(crate) async fn commencer(
     maintenant: DateTime<Utc>,
 ) -> Result<String, Echec> {
     let jeton = hasard.secret();
+    let agent = autorisations::un_agent(db, compte).await?;
+    let duree = if agent { Duration::hours(DUREE_HEURES) } else { Duration::days(DUREE_JOURS) };
     let session = session::ActiveModel {
         empreinte: Set(coffre::empreinte(&jeton)),
         compte: Set(compte),
         cree_le: Set(maintenant),
-        expire_le: Set(maintenant + Duration::hours(DUREE_HEURES)),
+        expire_le: Set(maintenant + duree),
         moyen: Set(voie.moyen),
         deux_facteurs: Set(voie.deux_facteurs),
         identite: Set(voie.identite),
         jeton_identite: Set(voie.jeton_identite),
         navigateur: Set(voie.navigateur),
         vue_le: Set(None),
+        confiance: Set(None),
     };
     session::Entity::insert(session).exec_without_returning(db).await?;
+    Ok(jeton)
+}
+
+/// Gives a session another token, once it proves more than it did: whoever knew the one before has nothing. Its open pages
+/// are told.
+pub(crate) async fn renouveler(
+    db: &impl ConnectionTrait,
+    session: session::Model,
+    hasard: &Hasard,
+    maintenant: DateTime<Utc>,
+) -> Result<String, Echec> {
+    let jeton = hasard.secret();
+    let compte = session.compte;
+    session::Entity::delete_by_id(&session.empreinte).exec(db).await?;
+    let neuve = session::Model { empreinte: coffre::empreinte(&jeton), ..session };
+    let neuve = neuve.into_active_model().reset_all();
+    session::Entity::insert(neuve).exec_without_returning(db).await?;
+    direct::annoncer(db, &[Sujet::Compte(compte)], maintenant).await?;
     Ok(jeton)
 }
 
@@ -246,18 +283,96 @@ pub async fn acteur(
     maintenant: DateTime<Utc>,
 ) -> Result<Acteur, Echec> {
     let compte = ouverte(jeton, maintenant).one(db).await?.ok_or(Erreur::NonConnecte)?;
-    Ok(Acteur { compte: compte.id, email: compte.email })
+    // Nothing was read of the session: it gives no right of an agent.
+    let assurance = Assurance { proconnect: false, confirmee: false };
+    Ok(Acteur { compte: compte.id, email: compte.email, assurance })
 }
 
-/// The account whose open session has that token.
+/// The account whose open session has that token; the session may be read with it.
 pub(crate) fn ouverte(jeton: &str, maintenant: DateTime<Utc>) -> Select<compte::Entity> {
-    let session = Query::select()
-        .column(session::Column::Compte)
-        .from(session::Entity)
-        .and_where(session::Column::Empreinte.eq(coffre::empreinte(jeton)))
-        .and_where(session::Column::ExpireLe.gt(maintenant))
-        .to_owned();
-    compte::Entity::find().filter(compte::Column::Id.in_subquery(session))
+    let la_sienne = Expr::col(session::Column::Compte.as_column_ref())
+        .equals(compte::Column::Id.as_column_ref());
+    let mut comptes = compte::Entity::find()
+        .filter(session::Column::Empreinte.eq(coffre::empreinte(jeton)))
+        .filter(en_cours(maintenant));
+    QuerySelect::query(&mut comptes).join(JoinType::InnerJoin, session::Entity, la_sienne);
+    comptes
+}
+
+/// That a session, among those that are read, is open. That of somebody who became an agent since is held to what holds
+/// for agents.
+pub(crate) fn en_cours(maintenant: DateTime<Utc>) -> Condition {
+    let recente = session::Column::CreeLe.gt(maintenant - Duration::hours(DUREE_HEURES));
+    let d_un_agent = autorisations::est_agent(session::Column::Compte);
+    Condition::all()
+        .add(session::Column::ExpireLe.gt(maintenant))
+        .add(Condition::any().add(recente).add(d_un_agent.not()))
+}
+
+/// What is read of a session with the account that it is of.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Lue {
+    moyen: Moyen,
+    deux_facteurs: bool,
+    de_confiance: bool,
+    session_cree_le: DateTime<Utc>,
+    session_vue_le: Option<DateTime<Utc>>,
+}
+
+impl Lue {
+    /// Has it read with what [`ouverte`] gives.
+    pub(crate) fn avec(
+        comptes: Select<compte::Entity>,
+        maintenant: DateTime<Utc>,
+    ) -> Select<compte::Entity> {
+        let colonne = |colonne: session::Column| Expr::col(colonne.as_column_ref());
+        comptes
+            .expr_as(colonne(session::Column::Moyen), "moyen")
+            .expr_as(colonne(session::Column::DeuxFacteurs), "deux_facteurs")
+            .expr_as(colonne(session::Column::CreeLe), "session_cree_le")
+            .expr_as(colonne(session::Column::VueLe), "session_vue_le")
+            .expr_as(navigateur::de_la_session(maintenant), "de_confiance")
+    }
+
+    /// What it proves.
+    pub(crate) fn assurance(&self, reglages: &Reglages) -> Assurance {
+        Assurance {
+            proconnect: self.moyen == Moyen::ProConnect,
+            confirmee: !reglages.second_facteur || self.deux_facteurs || self.de_confiance,
+        }
+    }
+
+    /// Whether it is to be said that it was seen.
+    pub(crate) fn a_revoir(&self, maintenant: DateTime<Utc>) -> bool {
+        let vue = self.session_vue_le.unwrap_or(self.session_cree_le);
+        vue + Duration::minutes(VUE_MINUTES) <= maintenant
+    }
+}
+
+/// Writes which sessions were seen; those of citizens last longer. Gives how many.
+///
+/// # Errors
+/// The database failed: it will be known by the next pages.
+pub async fn ecrire_les_vues(contexte: &Contexte) -> Result<usize, Echec> {
+    let vues = contexte.acces.frequentation.prendre();
+    if vues.is_empty() {
+        return Ok(0);
+    }
+    let tx = contexte.base.ecrire().await?;
+    for (empreinte, le) in &vues {
+        let celle_la =
+            || session::Entity::update_many().filter(session::Column::Empreinte.eq(empreinte));
+        let vue = Expr::value(*le);
+        celle_la().col_expr(session::Column::VueLe, vue).exec(&tx).await?;
+        celle_la()
+            .col_expr(session::Column::ExpireLe, Expr::value(*le + Duration::days(DUREE_JOURS)))
+            .filter(autorisations::est_agent(session::Column::Compte).not())
+            .filter(session::Column::ExpireLe.gt(*le))
+            .exec(&tx)
+            .await?;
+    }
+    tx.valider().await?;
+    Ok(vues.len())
 }
 
 /// Forgets the sessions that have expired.

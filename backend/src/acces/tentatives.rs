@@ -1,13 +1,21 @@
 //! Tries that are slowed down: a few at once, then one from time to time. Kept in the memory of the process, by digests
 //! of whom and where, and forgotten as soon as they no longer count.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use domain::Erreur;
+use governor::clock::Clock;
+use governor::middleware::NoOpMiddleware;
+use governor::nanos::Nanos;
+use governor::state::StateStore;
+use governor::{Quota, RateLimiter};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// How many are remembered.
 const MEMOIRE: usize = 200_000;
@@ -35,26 +43,56 @@ impl fmt::Display for Reseau {
 }
 
 /// How many tries may be made.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Regle {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Regle {
     /// Its name in the metrics.
     pub(crate) nom: &'static str,
     /// How many at once.
-    pub(crate) d_un_coup: i32,
+    pub(crate) d_un_coup: NonZeroU32,
     /// One more after each of these, in seconds.
-    pub(crate) periode: i64,
+    pub(crate) periode: u64,
+}
+
+impl Regle {
+    /// The rule `nom`: `d_un_coup` tries at once, then one every `periode` seconds. Neither is zero.
+    pub(crate) const fn new(nom: &'static str, d_un_coup: u32, periode: u64) -> Self {
+        let (Some(d_un_coup), true) = (NonZeroU32::new(d_un_coup), periode > 0) else {
+            panic!("a rule lets something be tried, sometimes")
+        };
+        Self { nom, d_un_coup, periode }
+    }
+
+    const fn periode(&self) -> Duration {
+        Duration::from_secs(self.periode)
+    }
+
+    fn quota(&self) -> Quota {
+        let periode = Quota::with_period(self.periode());
+        // `Regle::new` takes no period of zero.
+        periode.unwrap_or(Quota::per_second(self.d_un_coup)).allow_burst(self.d_un_coup)
+    }
 }
 
 /// A try that counts: given back when it was a right one.
 #[derive(Debug)]
 #[must_use]
-pub(crate) struct Tentative(Vec<(Cle, Duration)>);
+pub struct Tentative(Vec<(Cle, Duration)>);
 
 type Cle = [u8; 16];
 
+/// The arithmetic is the library's, the memory and the time are ours: what was right is given back, the whole is bounded,
+/// a test decides of the time.
+type Limiteur = RateLimiter<Cle, Memoire, Heure, NoOpMiddleware<Duration>>;
+
 /// Those of a process.
 #[derive(Clone, Default)]
-pub struct Tentatives(Arc<Mutex<HashMap<Cle, DateTime<Utc>>>>);
+pub struct Tentatives(Arc<Mutex<Registre>>);
+
+#[derive(Default)]
+struct Registre {
+    memoire: Memoire,
+    limiteurs: HashMap<&'static str, Limiteur>,
+}
 
 impl fmt::Debug for Tentatives {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,45 +105,128 @@ impl Tentatives {
     ///
     /// # Errors
     /// [`Erreur::TropVite`].
-    pub(crate) fn faire(
+    pub fn faire(
         &self,
         regles: &[(Regle, &[&str])],
         maintenant: DateTime<Utc>,
     ) -> Result<Tentative, Erreur> {
-        let mut fins = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut faites = Vec::new();
+        let mut registre = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let maintenant = depuis_l_origine(maintenant);
+        let mut faite = Tentative(Vec::new());
         for (regle, sujet) in regles {
-            let (cle, periode) = (cle(regle.nom, sujet), Duration::seconds(regle.periode));
-            // The moment when all of them would be forgotten.
-            let fin = fins.get(&cle).copied().unwrap_or(maintenant).max(maintenant);
-            let attente = fin - maintenant - periode * (regle.d_un_coup - 1);
-            if attente > Duration::zero() {
+            let cle = cle(regle.nom, sujet);
+            if let Err(attente) = registre.essayer(*regle, &cle, maintenant) {
+                registre.memoire.rendre(&faite);
                 metrics::counter!("tentatives_refusees_total", "regle" => regle.nom).increment(1);
-                let secondes = attente.num_milliseconds().div_euclid(1_000) + 1;
+                let secondes = attente.as_secs().saturating_add(1);
                 return Err(Erreur::TropVite {
                     secondes: u32::try_from(secondes).unwrap_or(u32::MAX),
                 });
             }
-            faites.push((cle, periode, fin + periode));
+            faite.0.push((cle, regle.periode()));
         }
-        if fins.len() + faites.len() > MEMOIRE {
-            fins.retain(|_, fin| *fin > maintenant);
-            if fins.len() + faites.len() > MEMOIRE {
-                tracing::warn!("too many tries to be remembered: they are forgotten");
-                fins.clear();
-            }
-        }
-        fins.extend(faites.iter().map(|(cle, _, fin)| (*cle, *fin)));
-        Ok(Tentative(faites.into_iter().map(|(cle, periode, _)| (cle, periode)).collect()))
+        registre.memoire.faire_de_la_place(maintenant);
+        Ok(faite)
+    }
+
+    /// The same under one rule, for what counts whatever comes of it.
+    ///
+    /// # Errors
+    /// [`Erreur::TropVite`].
+    pub fn compter(
+        &self,
+        regle: Regle,
+        sujet: &[&str],
+        maintenant: DateTime<Utc>,
+    ) -> Result<(), Erreur> {
+        self.faire(&[(regle, sujet)], maintenant).map(drop)
     }
 
     /// It was a right one: it does not count.
-    pub(crate) fn rendre(&self, tentative: Tentative) {
-        let mut fins = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (cle, periode) in tentative.0 {
-            if let Some(fin) = fins.get_mut(&cle) {
-                *fin -= periode;
+    pub fn rendre(&self, tentative: Tentative) {
+        let registre = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        registre.memoire.rendre(&tentative);
+        drop(tentative);
+    }
+}
+
+impl Registre {
+    /// Counts a try, or says how long to wait.
+    fn essayer(&mut self, regle: Regle, cle: &Cle, maintenant: Duration) -> Result<(), Duration> {
+        let limiteur = self.limiteurs.entry(regle.nom).or_insert_with(|| {
+            // It counts from where its clock is when it is made: the origin of all.
+            RateLimiter::new(regle.quota(), self.memoire.clone(), Heure::default())
+        });
+        limiteur.clock().mettre(maintenant);
+        limiteur.check_key(cle).map_err(|refus| refus.wait_time_from(maintenant))
+    }
+}
+
+/// The time of whoever tries.
+#[derive(Debug, Default)]
+struct Heure(AtomicU64);
+
+impl Heure {
+    fn mettre(&self, maintenant: Duration) {
+        self.0.store(Nanos::from(maintenant).as_u64(), Ordering::Relaxed);
+    }
+}
+
+impl Clock for Heure {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        Duration::from_nanos(self.0.load(Ordering::Relaxed))
+    }
+}
+
+/// No clock of ours is before 1970.
+fn depuis_l_origine(instant: DateTime<Utc>) -> Duration {
+    instant.signed_duration_since(DateTime::UNIX_EPOCH).to_std().unwrap_or_default()
+}
+
+/// For each subject, the moment when all its tries would be forgotten.
+#[derive(Clone, Default)]
+struct Memoire(Arc<Mutex<HashMap<Cle, Nanos>>>);
+
+impl StateStore for Memoire {
+    type Key = Cle;
+
+    fn measure_and_replace<T, F, E>(&self, cle: &Cle, mesurer: F) -> Result<T, E>
+    where
+        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
+    {
+        let mut fins = self.fins();
+        let (issue, fin) = mesurer(fins.get(cle).copied())?;
+        fins.insert(*cle, fin);
+        Ok(issue)
+    }
+}
+
+impl Memoire {
+    fn fins(&self) -> MutexGuard<'_, HashMap<Cle, Nanos>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn rendre(&self, tentative: &Tentative) {
+        let mut fins = self.fins();
+        for (cle, periode) in &tentative.0 {
+            if let Some(fin) = fins.get_mut(cle) {
+                *fin = fin.saturating_sub((*periode).into());
             }
+        }
+    }
+
+    fn faire_de_la_place(&self, maintenant: Duration) {
+        let mut fins = self.fins();
+        if fins.len() <= MEMOIRE {
+            return;
+        }
+        let maintenant = Nanos::from(maintenant);
+        fins.retain(|_, fin| *fin > maintenant);
+        if fins.len() > MEMOIRE {
+            tracing::warn!("too many tries to be remembered: they are forgotten");
+            fins.clear();
         }
     }
 }
@@ -126,7 +247,7 @@ fn cle(regle: &str, sujet: &[&str]) -> Cle {
 mod tests {
     use super::*;
 
-    const REGLE: Regle = Regle { nom: "essai", d_un_coup: 3, periode: 10 };
+    const REGLE: Regle = Regle::new("essai", 3, 10);
 
     fn a(seconde: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_700_000_000 + seconde, 0).unwrap()
@@ -157,7 +278,7 @@ mod tests {
             let faite = tentatives.faire(&[(REGLE, &["camille"])], a(0)).unwrap();
             tentatives.rendre(faite);
         }
-        let large = Regle { nom: "large", d_un_coup: 4, periode: 10 };
+        let large = Regle::new("large", 4, 10);
         let deux: [(Regle, &[&str]); 2] = [(large, &["ici"]), (REGLE, &["jean"])];
         for _ in 0..3 {
             tentatives.faire(&deux, a(0)).map(drop).unwrap();
@@ -166,6 +287,16 @@ mod tests {
             assert!(tentatives.faire(&deux, a(0)).is_err());
         }
         tentatives.faire(&deux[..1], a(0)).map(drop).unwrap();
+    }
+
+    #[test]
+    fn what_is_remembered_is_bounded() {
+        let tentatives = Tentatives::default();
+        for qui in 0..MEMOIRE + 2 {
+            tentatives.compter(REGLE, &[&qui.to_string()], a(0)).unwrap();
+        }
+        let retenues = || tentatives.0.lock().unwrap().memoire.fins().len();
+        assert!(retenues() <= MEMOIRE, "{}", retenues());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Who may still hear of what their open pages watch: asked once an event, for all the windows that show it.
 
+use crate::acces::sessions;
 use crate::socle::erreur::Echec;
 use crate::tables::{dossier, instructeur, invite, session};
 use chrono::{DateTime, Utc};
@@ -50,7 +51,7 @@ pub async fn sessions_ouvertes(
     for lot in empreintes.chunks(PAR_QUESTION) {
         let lues: Vec<String> = session::Entity::find()
             .filter(session::Column::Empreinte.is_in(lot.iter().copied()))
-            .filter(session::Column::ExpireLe.gt(maintenant))
+            .filter(sessions::en_cours(maintenant))
             .select_only()
             .column(session::Column::Empreinte)
             .into_tuple()

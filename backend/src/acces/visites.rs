@@ -13,7 +13,7 @@ use crate::socle::erreur::Echec;
 use crate::tables::{compte, compte_rdv};
 use domain::Erreur;
 use domain::ids::CompteId;
-use domain::role::Acteur;
+use domain::role::{Acteur, Role};
 use domain::vues::Session;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, FromQueryResult, JoinType, PartialModelTrait, QuerySelect};
@@ -29,6 +29,17 @@ pub struct Visiteur {
     pub session: Session,
     /// Number of the last live event when this was read, hence before anything else of the page.
     pub dernier_evenement: i64,
+    /// Whether their session was not seen for a while: it lasts longer now, as its cookie must.
+    pub revue: bool,
+}
+
+impl Visiteur {
+    /// Whether they must say again that it is them before what is an agent's.
+    #[must_use]
+    pub fn a_confirmer(&self) -> bool {
+        let agent = |role: &Role| matches!(role, Role::Instructeur | Role::Administrateur);
+        !self.acteur.assurance.confirmee && self.session.roles.iter().any(agent)
+    }
 }
 
 /// What a request has read of who asks. Each request has its own.
@@ -43,6 +54,12 @@ struct Lue {
 }
 
 impl Visite {
+    /// What was read, if something was.
+    #[must_use]
+    pub fn deja(&self) -> Option<Arc<Visiteur>> {
+        self.0.get().map(|lue| Arc::clone(&lue.visiteur))
+    }
+
     /// Who holds the token of an open session. Read again for any other token than the first.
     ///
     /// # Errors
@@ -68,6 +85,8 @@ struct Ligne {
     email: String,
     #[sea_orm(nested)]
     cotes: Cotes,
+    #[sea_orm(nested)]
+    entree: sessions::Lue,
     #[sea_orm(nested(prefix = "rdv_"))]
     connexion: Option<compte_rdv::Model>,
     dernier: Option<i64>,
@@ -83,11 +102,17 @@ async fn lire(contexte: &Contexte, jeton: &str) -> Result<Visiteur, Echec> {
         .equals(compte::Column::Id.as_column_ref());
     QuerySelect::query(&mut comptes).join(JoinType::LeftJoin, compte_rdv::Entity, le_sien);
     let comptes = compte_rdv::Model::select_cols_nested(comptes, Some("rdv_"), None);
-    let lu = Cotes::avec(comptes).into_model::<Ligne>().one(db).await?;
-    let Ligne { id, email, cotes, connexion, dernier } = lu.ok_or(Erreur::NonConnecte)?;
-    let acteur = Acteur { compte: id, email };
+    let comptes = sessions::Lue::avec(Cotes::avec(comptes), maintenant);
+    let lu = comptes.into_model::<Ligne>().one(db).await?;
+    let Ligne { id, email, cotes, entree, connexion, dernier } = lu.ok_or(Erreur::NonConnecte)?;
+    let assurance = entree.assurance(&contexte.outils.reglages);
+    let acteur = Acteur { compte: id, email, assurance };
+    let revue = entree.a_revoir(maintenant);
+    if revue {
+        contexte.acces.frequentation.noter(coffre::empreinte(jeton), maintenant);
+    }
     let roles = cotes.roles(db, &acteur).await?;
     let compte_rdv = comptes_rdv::etat(&contexte.outils, connexion.as_ref(), &roles);
     let session = Session { compte: id, email: acteur.email.clone(), roles, compte_rdv };
-    Ok(Visiteur { acteur, session, dernier_evenement: dernier.unwrap_or(0) })
+    Ok(Visiteur { acteur, session, dernier_evenement: dernier.unwrap_or(0), revue })
 }

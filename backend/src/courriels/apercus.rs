@@ -9,12 +9,14 @@ use super::instruction::avis::Invitation;
 use super::pied::Gestion;
 use super::recapitulatif::lecture::{Change, Dit, DuJour, Nomme};
 use super::rendez_vous::fait::Fait;
-use super::{compte, dossier, instruction, recapitulatif, rendez_vous};
+use super::{compte, confirmation, dossier, identites, instruction, recapitulatif, rendez_vous};
+use crate::acces::identites::rattachement::Envoi;
 use crate::socle::outils::Reglages;
 use crate::taches::{Courriel, Destinataire, Nouvelle};
 use chrono::NaiveDate;
 use domain::avertissement::Avertissement;
 use domain::export::{Echec, Format};
+use domain::identite::Fournisseur;
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::instruction::Geste;
 use domain::modele::Modele;
@@ -60,6 +62,8 @@ fn reglages() -> Reglages {
         quota_fichiers: 0,
         organisateurs: Default::default(),
         mandataires: vec![],
+        proconnect: false,
+        second_facteur: false,
     }
 }
 
@@ -133,7 +137,12 @@ genres! {
     Courriel::AvisRendu { .. } => ["instruction_avis_rendu"],
     Courriel::Reaffectation { .. } => ["instruction_reaffectation"],
     Courriel::Recommandation { .. } => ["instruction_recommandation"],
+    Courriel::Identite { .. } => ["identite_attachee"],
+    Courriel::Rattachement { .. } => ["identite_adresse" "identite_rattachement"],
+    Courriel::FichierInfecte { .. } => ["dossier_fichier_infecte"],
     Courriel::Compte { .. } => ["compte_creation" "compte_nomination" "compte_oubli"],
+    Courriel::CompteEfface { .. } => ["compte_efface"],
+    Courriel::Confirmation { .. } => ["compte_confirmation"],
 }
 
 #[test]
@@ -280,6 +289,8 @@ fn those_about_a_dossier() {
     let invite = dossier::invite::rediger(&cadre, USAGER, "/brouillons/17606854", a());
     tenir("dossier_invite", &invite);
     let message = "Pensez à joindre le plan <A>.\n\nLa date limite est le 1er juillet.";
+    let infecte = dossier::fichier_infecte::rediger(&cadre, "justificatif <1>.pdf", a());
+    tenir("dossier_fichier_infecte", &infecte);
     tenir("dossier_contact", &dossier::contact::rediger(&cadre, message, a()));
     for (nom, format, issue) in [
         ("export_pret", Format::Xlsx, Issue::Pret(le(2024, 6, 8))),
@@ -332,6 +343,31 @@ fn those_about_an_account() {
         let lettre = compte::rediger(&reglages(), &raison, "0123abcd", USAGER.to_owned());
         tenir(&format!("compte_{nom}"), &lettre);
     }
+}
+
+#[test]
+fn those_about_an_identity() {
+    let (agents, citoyens) = (Fournisseur::ProConnect, Fournisseur::FranceConnect);
+    let a = || USAGER.to_owned();
+    tenir("identite_attachee", &identites::dire_attachee(&reglages(), agents, a()));
+    for (nom, existe) in [("adresse", false), ("rattachement", true)] {
+        let envoi =
+            Envoi { fournisseur: citoyens, email: a(), jeton: "0123abcd".to_owned(), existe };
+        tenir(&format!("identite_{nom}"), &identites::donner_le_lien(&reglages(), envoi));
+    }
+}
+
+#[test]
+fn the_one_that_says_that_an_account_is_gone() {
+    let lettre = compte::rediger_l_effacement(&reglages(), USAGER.to_owned());
+    tenir("compte_efface", &lettre);
+}
+
+#[test]
+fn the_one_that_confirms_who_one_is() {
+    let (quand, a) = (horaire(7), INSTRUCTEUR.to_owned());
+    let lettre = confirmation::rediger(&reglages(), "Firefox sous Windows", &quand, "0123abcd", a);
+    tenir("compte_confirmation", &lettre);
 }
 
 #[test]

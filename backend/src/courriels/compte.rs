@@ -6,6 +6,7 @@ use super::gabarit::{Gabarit, Lettre};
 use super::pied::Pourquoi;
 use crate::acces::comptes::{INVITATION_JOURS, LIEN_HEURES, Motif};
 use crate::contexte::Contexte;
+use crate::socle::erreur::Echec;
 use crate::socle::outils::Reglages;
 use crate::tables::{compte, demarche, lien_compte};
 use domain::ids::LienCompteId;
@@ -107,4 +108,29 @@ pub(super) fn rediger(reglages: &Reglages, raison: &Raison, jeton: &str, a: Stri
         .dit(si_ce_n_est_vous)
         .signe(&equipe(site))
         .pour(a, site, &pourquoi)
+}
+
+/// Composes the mail that says that an account is erased. `adresse`: what was its address, sealed.
+///
+/// # Errors
+/// It can't be read.
+pub(super) async fn composer_l_effacement(
+    contexte: &Contexte,
+    adresse: &str,
+) -> Result<Option<Lettre>, EchecEnvoi> {
+    let scelle = hex::decode(adresse).map_err(|_| Echec::Inutilisable("address"))?;
+    let a = contexte.outils.coffre.ouvrir_texte(&scelle)?;
+    Ok(Some(rediger_l_effacement(&contexte.outils.reglages, a)))
+}
+
+pub(super) fn rediger_l_effacement(reglages: &Reglages, a: String) -> Lettre {
+    let site = &reglages.nom;
+    Gabarit::new(format!("Votre compte {site} est effacé"))
+        .dit(format!(
+            "Vous avez demandé la fermeture de votre compte {a} sur {site}. C'est fait\u{a0}: vos sessions sont fermées, vos brouillons et vos réglages sont effacés."
+        ))
+        .dit("Les dossiers que vous avez déposés appartiennent à l'administration chargée de la démarche, qui les conserve selon ses propres règles. Elle n'a plus votre adresse par ce service.")
+        .dit("Si ce n'est pas vous, écrivez à l'administration chargée de votre démarche.")
+        .signe(&equipe(site))
+        .pour(a, site, &Pourquoi::ADemande { quoi: "la fermeture de votre compte" })
 }

@@ -6,10 +6,12 @@
 pub mod boite;
 mod cadre;
 mod compte;
+mod confirmation;
 mod dossier;
 mod echec;
 mod gabarit;
 mod gestion;
+mod identites;
 mod instruction;
 mod mise_en_page;
 mod modele;
@@ -103,7 +105,22 @@ pub async fn composer(
         Courriel::Recapitulatif { recapitulatif } => {
             Box::pin(recapitulatif::composer(c, recapitulatif))
         }
+        Courriel::FichierInfecte { piece, .. } => {
+            Box::pin(dossier::fichier_infecte::composer(c, piece))
+        }
         Courriel::Compte { lien } => Box::pin(compte::composer(c, lien)),
+        Courriel::Identite { identite, compte } => {
+            Box::pin(identites::attachee(c, identite, compte))
+        }
+        Courriel::Rattachement { rattachement } => {
+            Box::pin(identites::rattachement(c, rattachement))
+        }
+        Courriel::CompteEfface { ref adresse } => {
+            Box::pin(compte::composer_l_effacement(c, adresse))
+        }
+        Courriel::Confirmation { confirmation } => {
+            Box::pin(confirmation::composer(c, confirmation))
+        }
     };
     lettre.await
 }

@@ -42,7 +42,7 @@ const EN_COURS_HEURES: i64 = 24;
 const MONTRES: u64 = 50;
 
 /// How long what was sent is kept, in days.
-const CONSERVATION_JOURS: i64 = 365;
+const CONSERVATION_JOURS: i64 = domain::retention::CONTACTS_JOURS;
 
 /// How many rows are written by one statement.
 const PAR_ENSEMBLE: usize = 1_000;

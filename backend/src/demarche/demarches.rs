@@ -142,6 +142,7 @@ pub async fn pour_l_administrateur(
         courriels_personnalises,
         courriels: Modele::TOUS.len() as u64,
         rdv_active: demarche.rdv_active,
+        proconnect: demarche.proconnect,
     })
 }
 

@@ -15,7 +15,6 @@ use crate::tables::{
     traitement,
 };
 use chrono::{DateTime, Utc};
-use domain::Erreur;
 use domain::cle::CleDeFormulaire;
 use domain::courriel::RaisonEchec;
 use domain::dossier::Tag;
@@ -109,7 +108,7 @@ impl PourLUsager {
 /// The header of a dossier of one's own.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`].
+/// [`domain::Erreur::Introuvable`].
 pub async fn de_l_usager(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
@@ -119,7 +118,9 @@ pub async fn de_l_usager(
     let dossier = autorisations::partage(acteur, numero);
     let dossier = PourLUsager::avec(dossier, acteur, maintenant);
     let mut lus = dossier.into_model::<PourLUsager>().all(db).await?.into_iter();
-    let premier = lus.next().ok_or(Erreur::Introuvable)?;
+    let Some(premier) = lus.next() else {
+        return Err(autorisations::pas_partage(db, acteur, numero).await);
+    };
     let PourLUsager { lu, lecture, rendez_vous_vus_le, invite } = premier;
     let qualite = Qualite::de(acteur, lu.dossier.usager);
     let attente = lu.courante.en_attente();
@@ -180,7 +181,7 @@ impl PourLInstructeur {
 /// The header of a dossier of one's groupes.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`].
+/// [`domain::Erreur::Introuvable`].
 pub async fn de_l_instructeur(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
@@ -189,8 +190,10 @@ pub async fn de_l_instructeur(
 ) -> Result<Entete, Echec> {
     let dossier = PourLInstructeur::avec(autorisations::examine(acteur, numero), acteur);
     let lu = dossier.into_model::<PourLInstructeur>().one(db).await?;
-    let PourLInstructeur { lu, pastilles, adresse, refus, texte_expiree, connexion } =
-        lu.ok_or(Erreur::Introuvable)?;
+    let Some(lu) = lu else {
+        return Err(autorisations::pas_examine(db, acteur, numero).await);
+    };
+    let PourLInstructeur { lu, pastilles, adresse, refus, texte_expiree, connexion } = lu;
     let active = lu.demarche.rdv_active;
     let possible = plans_rdv::possible(&lu.demarche, connexion.as_ref());
     let attente = lu.courante.en_attente();

@@ -1,7 +1,9 @@
 //! The dossiers: what all their readers share.
 
+pub mod consultations;
 pub(crate) mod delais;
 pub mod demande;
+pub mod effacement;
 pub mod entete;
 pub mod examen;
 pub mod expirations;

@@ -1,6 +1,7 @@
 //! The same thing done to several dossiers of a page.
 
 use super::rangements;
+use crate::acces::autorisations;
 use crate::contexte::Contexte;
 use crate::dossier::examen::instruction::{self, Demande};
 use crate::dossier::examen::suivis;
@@ -11,7 +12,7 @@ use crate::socle::erreur::Echec;
 use domain::Erreur;
 use domain::cle::CleDeFormulaire;
 use domain::dossier::Place;
-use domain::ids::DossierNumero;
+use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::instruction::Geste;
 use domain::liste::{Bilan, Lot};
 use domain::message::texte_facultatif;
@@ -24,6 +25,8 @@ const DOSSIERS_MAX: usize = 100;
 /// What is asked, as the form says it.
 #[derive(Debug, Clone)]
 pub struct LotDemande<'a> {
+    /// From the list of which démarche.
+    pub demarche: DemarcheNumero,
     /// What.
     pub lot: Lot,
     /// To which.
@@ -37,13 +40,15 @@ pub struct LotDemande<'a> {
 /// Does it to each, each on its own: what one refuses does not keep the others from it.
 ///
 /// # Errors
-/// An error about [`domain::Champ::Complement`]: nothing was done then. What a dossier refuses is in the
-/// report.
+/// [`Erreur::Introuvable`] when they examine nothing of the démarche, an error about [`domain::Champ::Complement`]: nothing
+/// was done then. What a dossier refuses is in the report.
 pub async fn faire(
     contexte: &Contexte,
     acteur: &Acteur,
     demande: LotDemande<'_>,
 ) -> Result<Bilan, Echec> {
+    let db = contexte.base.lire();
+    autorisations::demarche_de_l_instructeur(db, acteur, demande.demarche).await?;
     texte_facultatif(domain::Champ::Complement, demande.complement)?;
     let mut bilan = Bilan { lot: demande.lot, faits: 0, refus: vec![] };
     let dossiers: BTreeSet<DossierNumero> = demande.dossiers.iter().copied().collect();

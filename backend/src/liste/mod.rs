@@ -21,7 +21,6 @@ use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::tables::{colonnes, demarche, dossier, groupe, suivi};
 use chrono::{DateTime, Utc};
-use domain::Erreur;
 use domain::cle::CleDeFormulaire;
 use domain::ids::{AgendaId, DemarcheNumero, DossierNumero, GroupeId};
 use domain::liste::{Borne, Colonne, Filtres, Onglet};
@@ -120,8 +119,10 @@ impl Ouverte {
         let (ont, non_vus) =
             (un(nouveautes::DuGroupe::a_des_rendez_vous), un(nouveautes::DuGroupe::non_vu));
         let noms = lus.iter().map(|lu| (lu.id, lu.nom.clone())).collect();
-        let GroupeLu { demarche, choix, agenda_permis, .. } =
-            lus.into_iter().next().ok_or(Erreur::Introuvable)?;
+        let Some(premier) = lus.into_iter().next() else {
+            return Err(autorisations::pas_suivie(db, acteur, numero).await);
+        };
+        let GroupeLu { demarche, choix, agenda_permis, .. } = premier;
         Ok(Self {
             rdv_visible: demarche.rdv_active || ont,
             rdv_non_vus: non_vus,

@@ -2,9 +2,10 @@
 
 use super::criteres::Choix;
 use super::{noms_des_groupes, page};
+use crate::acces::autorisations;
 use crate::liste::lecteur::Lecteur;
 use crate::socle::erreur::Echec;
-use crate::tables::{demarche, dossier, groupe};
+use crate::tables::{demarche, dossier};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::ids::{DemarcheNumero, GroupeId};
@@ -25,7 +26,7 @@ pub async fn rechercher(
     maintenant: DateTime<Utc>,
 ) -> Result<RechercheDossiers, Echec> {
     let filtres = seulement(filtres);
-    let siens = groupe::de_l_instructeur(db, acteur.compte).await?;
+    let siens = autorisations::groupes(db, acteur).await?;
     if siens.is_empty() {
         return Err(Erreur::Introuvable.into());
     }

@@ -1,5 +1,6 @@
 //! Sends the mails that are due.
 
+use super::etat::Veille;
 use super::execution::{self, Atelier, BAIL, Essai};
 use super::mesure::Mesure;
 use crate::contexte::Contexte;
@@ -13,12 +14,13 @@ use tokio_util::sync::CancellationToken;
 /// Sends mails until `arret`; the mail under way then is finished. Measures, for all workers, the tasks that wait.
 pub async fn travailler(contexte: Contexte, expediteur: Expediteur, arret: CancellationToken) {
     let mut reveil = contexte.base.reveil();
-    let mut mesure = Mesure::default();
+    let (mut mesure, mut veille) = (Mesure::default(), Veille::default());
     while !arret.is_cancelled() {
         arret.run_until_cancelled(contexte.base.attendre()).await;
         execution::dire(envoyer_jusqu_a(&contexte, &expediteur, BAIL, &arret).await);
         expediteur.raccrocher().await;
         mesure.parfois(&contexte).await;
+        veille.parfois(&contexte).await;
         execution::attendre(&mut reveil, &arret).await;
     }
 }

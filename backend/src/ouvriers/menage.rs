@@ -2,10 +2,13 @@
 
 use crate::acces::comptes;
 use crate::acces::formulaires_en_attente;
+use crate::acces::identites;
+use crate::acces::navigateurs;
 use crate::acces::sessions;
 use crate::contexte::Contexte;
 use crate::demarche::avertissements::recapitulatifs;
 use crate::demarche::contacts;
+use crate::dossier::consultations::ecriture;
 use crate::dossier::expirations::{self, Bilan};
 use crate::dossier::mots;
 use crate::dossier::purge;
@@ -18,14 +21,9 @@ use crate::socle::verrous;
 use crate::tables::adresse_refusee;
 use crate::tables::tache;
 use chrono::Duration as Delai;
+use domain::retention;
 use sea_orm::{ColumnTrait, Condition};
 use std::time::Duration;
-
-/// How long a task that was done is kept, in days.
-const CONSERVATION_JOURS: i64 = 30;
-
-/// How long a task that was given up is kept, in days.
-const ABANDON_JOURS: i64 = 365;
 
 /// Forgets done tasks, expired sessions, old events, dossiers deleted long ago; lets dossiers expire; indexes dossiers
 /// again after a migration. Once an hour, for ever.
@@ -47,6 +45,11 @@ pub(super) async fn travailler(contexte: Contexte) {
             Ok(combien) => tracing::info!(combien, "deleted dossiers purged"),
             Err(erreur) => tracing::warn!(%erreur, "purge interrupted"),
         }
+        match ecriture::purger(&contexte.base, contexte.horloge.maintenant()).await {
+            Ok(0) => {}
+            Ok(combien) => tracing::info!(combien, "old readings of dossiers erased"),
+            Err(erreur) => tracing::warn!(%erreur, "old readings of dossiers not erased"),
+        }
         match mots::rattraper(&contexte.base).await {
             Ok(0) => {}
             Ok(combien) => tracing::info!(combien, "dossiers indexed again"),
@@ -61,12 +64,15 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     let tx = contexte.base.ecrire().await?;
     sessions::purger(&tx, maintenant).await?;
     comptes::purger(&tx, maintenant).await?;
+    navigateurs::purger(&tx, maintenant).await?;
     formulaires_en_attente::purger(&tx, maintenant).await?;
+    identites::purger(&tx, maintenant).await?;
     direct::purger(&tx, maintenant).await?;
     inbox::purger(&tx, maintenant).await?;
-    let anciennes = tache::Column::FaiteLe.lt(maintenant - Delai::days(CONSERVATION_JOURS));
+    let anciennes = tache::Column::FaiteLe.lt(maintenant - Delai::days(retention::COURRIELS_JOURS));
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(anciennes)).await?;
-    let abandonnees = tache::Column::AbandonneeLe.lt(maintenant - Delai::days(ABANDON_JOURS));
+    let abandonnees = tache::Column::AbandonneeLe
+        .lt(maintenant - Delai::days(retention::COURRIELS_ABANDONNES_JOURS));
     verrous::purger::<tache::Entity>(&tx, Condition::all().add(abandonnees)).await?;
     adresse_refusee::purger(&tx, maintenant).await?;
     abonnements::purger(&tx, maintenant).await?;

@@ -7,7 +7,8 @@ use crate::taches::{self, Courriel, Tache};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QuerySelect,
 };
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -87,6 +88,13 @@ fn age(maintenant: DateTime<Utc>, depuis: DateTime<Utc>) -> f64 {
 /// # Errors
 /// The database failed.
 pub async fn dues(contexte: &Contexte, maintenant: DateTime<Utc>) -> Result<Vec<Attente>, Echec> {
+    dues_dans(contexte.base.lire(), maintenant).await
+}
+
+pub(super) async fn dues_dans(
+    db: &impl ConnectionTrait,
+    maintenant: DateTime<Utc>,
+) -> Result<Vec<Attente>, Echec> {
     let deja = Condition::any()
         .add(tache::Column::APartirDe.lte(maintenant))
         .add(tache::Column::Erreur.is_not_null());
@@ -103,6 +111,6 @@ pub async fn dues(contexte: &Contexte, maintenant: DateTime<Utc>) -> Result<Vec<
         .filter(deja)
         .group_by(tache::Column::Genre)
         .into_model::<Attente>()
-        .all(contexte.base.lire())
+        .all(db)
         .await?)
 }

@@ -1,10 +1,14 @@
 //! Workers: each is started again when it falls, all are told to stop, then waited for. One that ends before it is told
 //! to, or that falls again and again, is lost: the process, which would go on without it, must end.
 
+mod consultations;
 pub mod courriels;
 mod effectifs;
+pub mod etat;
 mod execution;
 pub mod exports;
+pub mod fichiers;
+mod frequentation;
 mod menage;
 pub mod mesure;
 pub mod plateforme;
@@ -87,6 +91,10 @@ impl Ouvriers {
         let c = contexte.clone();
         self.employer("exports", move |arret| exports::travailler(c.clone(), arret));
         let c = contexte.clone();
+        self.employer("fichiers", move |arret| fichiers::travailler(c.clone(), arret));
+        let c = contexte.clone();
+        self.employer("consultations", move |arret| consultations::travailler(c.clone(), arret));
+        let c = contexte.clone();
         self.employer_sans_preavis("base", move || c.base.clone().veiller());
         let c = contexte.clone();
         self.employer_sans_preavis("direct", move || c.direct.clone().relayer(c.base.clone()));
@@ -100,6 +108,8 @@ impl Ouvriers {
         self.employer_sans_preavis("recapitulatifs", move || recapitulatifs::travailler(c.clone()));
         let c = contexte.clone();
         self.employer_sans_preavis("menage", move || menage::travailler(c.clone()));
+        let c = contexte.clone();
+        self.employer_sans_preavis("frequentation", move || frequentation::travailler(c.clone()));
         let c = contexte.clone();
         self.employer_sans_preavis("relances", move || relances::travailler(c.clone()));
     }

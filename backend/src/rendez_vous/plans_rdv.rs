@@ -202,7 +202,7 @@ async fn conclure(contexte: &Contexte, plan: plan_rdv::Model, rdv: RdvId) -> Res
     let Some(ligne) = recu(&tx, &plan.hote, rdv).await? else { return Ok(()) };
     let agent = compte::Entity::find_by_id(plan.instructeur).one(&tx).await?;
     let agent = agent.ok_or(Echec::illisible("plans_rdv", "instructeur", plan.id))?;
-    let agent = Acteur { compte: agent.id, email: agent.email };
+    let agent = Acteur::interne(agent.id, agent.email);
     let c = Changement { tx, acteur: &agent, outils: &contexte.outils, maintenant };
     match attacher(&c, &plan, &ligne).await {
         Ok(()) => {}

@@ -80,7 +80,7 @@ mod tests {
     use domain::ids::{CompteId, DossierNumero};
 
     fn cle(compte: i64, dossier: i64, formulaire: &str) -> Cle {
-        let acteur = Acteur { compte: CompteId(compte), email: String::new() };
+        let acteur = Acteur::ordinaire(CompteId(compte), String::new());
         Cle::de(&acteur, DossierNumero(dossier), &formulaire.into(), DateTime::UNIX_EPOCH)
     }
 

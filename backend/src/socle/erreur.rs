@@ -1,5 +1,6 @@
 //! Why a use case failed: a rule said no, or a machine did.
 
+use crate::fichiers::entrepot::Panne;
 use domain::Erreur;
 use domain::base::Illisible;
 use sea_orm::{ConnAcquireErr, DbErr};
@@ -19,6 +20,9 @@ pub enum Echec {
     /// Something that is no value of a row can't be used. Holds what it is, never its content.
     #[error("unusable {0}")]
     Inutilisable(&'static str),
+    /// The store of files, beside the database, failed.
+    #[error(transparent)]
+    Entrepot(#[from] Panne),
     /// A PDF could not be made, or not everybody could have read it.
     #[error("PDF: {0}")]
     Document(#[from] krilla::error::KrillaError),

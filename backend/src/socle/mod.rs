@@ -11,6 +11,7 @@ pub mod hasard;
 pub mod journal;
 pub mod lent;
 pub mod outils;
+pub mod rechiffrement;
 pub(crate) mod regards;
 pub mod telephone;
 pub mod temoin;

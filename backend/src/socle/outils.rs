@@ -1,5 +1,6 @@
 //! What use cases need beside the database and the time.
 
+use crate::fichiers::Fichiers;
 use crate::plateforme::client::oauth::ReglageOauth;
 use crate::socle::coffre::Coffre;
 use crate::socle::hasard::Hasard;
@@ -37,6 +38,10 @@ pub struct Reglages {
     pub organisateurs: BTreeMap<String, String>,
     /// Machines that pass requests on, and are believed when they say from where.
     pub mandataires: Vec<IpNet>,
+    /// Whether agents come in by ProConnect too.
+    pub proconnect: bool,
+    /// Whether agents prove a second factor, or come with a browser that is trusted.
+    pub second_facteur: bool,
 }
 
 /// What use cases need beside the database and the time.
@@ -48,4 +53,6 @@ pub struct Outils {
     pub hasard: Hasard,
     /// Settings.
     pub reglages: Arc<Reglages>,
+    /// Where files lie, and what looks at them.
+    pub fichiers: Fichiers,
 }

@@ -15,8 +15,8 @@ mod taches;
 pub mod temoin;
 
 pub use acces::{
-    abonnement, administrateur, compte, formulaire_en_attente, identite, instructeur, lien_compte,
-    session,
+    abonnement, administrateur, compte, confirmation, demande_identite, formulaire_en_attente,
+    identite, instructeur, lien_compte, navigateur, rattachement_identite, session,
 };
 pub use avertissements::{
     avertissement, choix_avertissement, recapitulatif, reglage_avertissement,
@@ -25,13 +25,14 @@ pub use demarches::{
     champ, contact, contacte, demarche, effectif, export, groupe, modele_courriel, morceau_export,
 };
 pub use dossiers::{
-    annotation, avis, brouillon, correction, dossier, dossier_a_indexer, invite, jeton_avis,
-    mot_dossier, piece_jointe, reaffectation, recommandation, suivi, traitement, valeur_privee,
+    annotation, avis, brouillon, consultation, correction, dossier, dossier_a_indexer, invite,
+    jeton_avis, mot_dossier, piece_jointe, reaffectation, recommandation, suivi, traitement,
+    valeur_privee,
 };
 pub use messagerie::{message, regard};
 pub use plateforme::{agenda, ancien_secret, compte_rdv, demande_oauth, reconciliation};
 pub use rdv::{
-    contenu, geste_rdv, lien_personnel, notification, personne_rdv, plan_rdv, proposition,
-    rendez_vous,
+    contenu, geste_rdv, lien_personnel, notification, objet_fichier, personne_rdv, plan_rdv,
+    proposition, rendez_vous,
 };
 pub use taches::{adresse_refusee, courriel, tache};

@@ -1,4 +1,4 @@
-//! What tells whether the key of the application is the one that sealed the database: one row.
+//! What tells whether the key of the application is the one that sealed the database: one row, two while it changes.
 
 use sea_orm::entity::prelude::*;
 
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "temoins")]
 pub struct Model {
-    /// 1: there is only one.
+    /// 1, unless the key changes.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i64,
     /// A known text, sealed with the key of the application.

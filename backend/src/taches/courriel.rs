@@ -4,9 +4,9 @@ use super::definition::Tache;
 use super::demande::Demande;
 use crate::tables::tache;
 use domain::ids::{
-    AvisId, CompteId, ContactId, CorrectionId, DemarcheNumero, DossierNumero, ExportId, InviteId,
-    LienCompteId, PropositionId, ReaffectationId, RecapitulatifId, RecommandationId, RendezVousId,
-    TraitementId,
+    AvisId, CompteId, ConfirmationId, ContactId, CorrectionId, DemarcheNumero, DossierNumero,
+    ExportId, IdentiteId, InviteId, LienCompteId, PieceId, PropositionId, RattachementIdentiteId,
+    ReaffectationId, RecapitulatifId, RecommandationId, RendezVousId, TraitementId,
 };
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::ColumnTrait;
@@ -163,11 +163,45 @@ pub enum Courriel {
         /// Its row.
         recapitulatif: RecapitulatifId,
     },
+    /// The antivirus found something in a file, to whoever sent it.
+    #[serde(rename = "courriel_fichier_infecte")]
+    FichierInfecte {
+        /// Of which dossier or draft.
+        dossier: DossierNumero,
+        /// Which file.
+        piece: PieceId,
+    },
     /// The link that opens an account or changes its password, to its address.
     #[serde(rename = "courriel_compte")]
     Compte {
         /// Its row.
         lien: LienCompteId,
+    },
+    /// An identity was attached to an account, to its owner.
+    #[serde(rename = "courriel_identite")]
+    Identite {
+        /// Which identity.
+        identite: IdentiteId,
+        /// To whom.
+        compte: CompteId,
+    },
+    /// The link that proves an address, to whoever signs in with an identity that no account is known for.
+    #[serde(rename = "courriel_rattachement")]
+    Rattachement {
+        /// Which identity waits.
+        rattachement: RattachementIdentiteId,
+    },
+    /// The link by which somebody who waits says that it is them.
+    #[serde(rename = "courriel_confirmation")]
+    Confirmation {
+        /// Its row.
+        confirmation: ConfirmationId,
+    },
+    /// That an account was erased, to what was its address.
+    #[serde(rename = "courriel_compte_efface")]
+    CompteEfface {
+        /// It, sealed: nothing else holds it any more.
+        adresse: String,
     },
 }
 
@@ -244,7 +278,12 @@ impl Courriel {
             Self::DepotRecu { .. } => "Nouveau dossier, à un instructeur",
             Self::Modification { .. } => "Dossier modifié, à un instructeur",
             Self::Recapitulatif { .. } => "Résumé des notifications, à un instructeur",
+            Self::FichierInfecte { .. } => "Fichier infecté, à la personne qui l'a joint",
             Self::Compte { .. } => "Lien pour ouvrir un compte",
+            Self::Identite { .. } => "Identité rattachée, à qui a le compte",
+            Self::Rattachement { .. } => "Lien pour rattacher une identité",
+            Self::CompteEfface { .. } => "Compte effacé, à qui l'avait",
+            Self::Confirmation { .. } => "Lien de confirmation, à un agent",
         }
     }
 }

@@ -174,3 +174,27 @@ INSERT INTO taches (id, genre, charge, essais, refus, a_partir_de, erreur, panne
 -- m0031_identites
 INSERT INTO identites (id, compte, fournisseur, emetteur, sub, email, siret, idp, acr, amr, cree_le, vue_le) VALUES
 (1, 3, 'franceconnect', 'https://fc.exemple.fr', 'abcv1', 'camille@exemple.fr', NULL, NULL, 'eidas1', NULL, '2024-01-08T10:00:00+00:00', '2024-01-09T10:00:00+00:00');
+
+-- m0032_rattachements_identites
+INSERT INTO demandes_identite (etat, navigateur, fournisseur, scelle, faite_le) VALUES
+('etat', 'navigateur', 'proconnect', unhex('00'), '2024-01-09T10:00:00+00:00');
+INSERT INTO rattachements_identite (id, navigateur, lien, scelle, cree_le, expire_le) VALUES
+(1, 'navigateur', 'lien', unhex('00'), '2024-01-09T10:00:00+00:00', '2024-01-09T10:15:00+00:00');
+
+-- m0033_navigateurs
+INSERT INTO navigateurs (id, compte, empreinte, marque, navigateur, cree_le, vue_le, expire_le) VALUES
+(1, 2, 'n', 'm', 'Firefox sous Linux', '2024-01-09T10:00:00+00:00', NULL, '2024-02-08T10:00:00+00:00');
+INSERT INTO confirmations (id, compte, empreinte, jeton_scelle, session, code, retour, essais, cree_le, expire_le) VALUES
+(1, 2, 'c', unhex('0f'), 's', '1234', '/instructeur/demarches', 0, '2024-01-09T10:00:00+00:00', '2024-01-09T10:30:00+00:00');
+
+-- m0034_consultations
+INSERT INTO consultations (id, le, quoi, compte, dossier, demarche, detail, precedente, empreinte) VALUES
+(1, '2024-01-09T10:00:00+00:00', 'page', 2, 11, 1, NULL, '0', 'e');
+
+-- m0035_donnees
+UPDATE demarches SET proconnect = 'instructeurs' WHERE numero = 1;
+
+-- m0036_pieces
+UPDATE pieces_jointes SET etat_analyse = 'infectee', virus = 'Essai.Rien' WHERE compte IS NULL;
+INSERT INTO objets (id, cle, lieu, piece, depose_le, nomme_le) VALUES
+(1, 'ab01', 'dossier', NULL, '2024-01-08T10:00:00+00:00', NULL);

@@ -2,9 +2,11 @@
 
 pub mod avis;
 pub mod conservation;
+pub mod consultation;
 pub mod correction;
 pub mod delais;
 pub mod instruction;
+pub mod retention;
 
 use crate::proposition::EtatProposition;
 use serde::{Deserialize, Serialize};

@@ -13,6 +13,41 @@ pub const NOMBRE_MAX: usize = 10;
 /// The longest name kept, in characters.
 const NOM_MAX: usize = 250;
 
+/// What the antivirus said of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Analyse {
+    /// Nothing: none was set when it came. It may be downloaded; one that is set since looks at it in turn.
+    NonFaite,
+    /// It has not answered yet: the file is held.
+    AVerifier,
+    /// It found nothing.
+    Saine,
+    /// It found something: nobody downloads the file.
+    Infectee,
+}
+
+impl Analyse {
+    /// The word stored in the database. Those that wait come in the order in which they are looked at.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NonFaite => "non_faite",
+            Self::AVerifier => "a_verifier",
+            Self::Saine => "saine",
+            Self::Infectee => "infectee",
+        }
+    }
+
+    /// Reads [`Self::code`] back; `None` for anything else.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::NonFaite, Self::AVerifier, Self::Saine, Self::Infectee]
+            .into_iter()
+            .find(|analyse| analyse.code() == code)
+    }
+}
+
 /// A kind of file that is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,6 +6,7 @@ pub mod fichier;
 pub mod francais;
 pub mod mailto;
 pub mod mot_de_passe;
+pub mod navigateur;
 pub mod recherche;
 pub mod saisie;
 pub mod tableur;

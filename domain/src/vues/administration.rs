@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::champs::{DefinitionChamp, Pour};
+use crate::identite::Exigence;
 use crate::ids::{CompteId, DemarcheNumero, GroupeId};
 use crate::modele::{Modele, Texte};
 use crate::publication::Publication;
@@ -37,6 +38,23 @@ pub struct DemarcheAdmin {
     pub courriels: u64,
     /// The tile « RDV Service Public »: ACTIVÉ or DÉSACTIVÉ.
     pub rdv_active: bool,
+    /// The tile « ProConnect »: of whom it is demanded.
+    pub proconnect: Exigence,
+}
+
+/// « ProConnect ».
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReglageProConnect {
+    /// The démarche.
+    pub numero: DemarcheNumero,
+    /// Its title.
+    pub titre: String,
+    /// Of whom it is demanded.
+    pub exigence: Exigence,
+    /// Whether people can come in by it.
+    pub possible: bool,
+    /// Whether the reader came in by it: who did not may change nothing.
+    pub permis: bool,
 }
 
 impl DemarcheAdmin {

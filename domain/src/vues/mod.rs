@@ -4,12 +4,16 @@
 
 mod administration;
 mod avertissements;
+mod compte;
+mod consultations;
 mod contacts;
 mod courriels;
 mod dossier;
 mod equipe;
+pub mod etat;
 mod exports;
 pub mod faits;
+mod identites;
 mod liste;
 mod mentions;
 mod mes_dossiers;
@@ -17,9 +21,13 @@ mod rendez_vous;
 
 pub use administration::{
     Administrateurs, Courriels, DemarcheAdmin, DemarchePublique, FormulaireAdmin, Groupe, Groupes,
-    Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, Service,
+    Historique, LigneHistorique, Membre, ModeleCourriel, Presentation, ReglageProConnect, Service,
 };
 pub use avertissements::{AvertissementsDemarche, DejaFait, Desabonnement, Notifications, Portee};
+pub use compte::{
+    AttenteDeConfirmation, LienDeConfirmation, LienEnvoye, MonCompte, NavigateurVu, SessionVue,
+};
+pub use consultations::{ConsultationVue, Consultations, FiltresConsultations};
 pub use contacts::{ContactVu, Contacts};
 pub use courriels::{CourrielNonEnvoye, CourrielsNonEnvoyes};
 pub use dossier::annotations::{Annotations, ChampPrive, Changement, VersionAnnotation};
@@ -36,6 +44,7 @@ pub use dossier::pieces::PieceVue;
 pub use dossier::pieces_dossier::{OriginePiece, PieceDuDossier, PiecesDuDossier};
 pub use equipe::{Equipe, GroupeDEquipe};
 pub use exports::{ExportVue, Exports};
+pub use identites::{EtatLien, Fournisseurs, IdentiteVue, LienRattachement, RattachementVue};
 pub use liste::{
     DemarcheInstructeur, DossierTrouve, LigneDossier, PageDossiers, RechercheDossiers,
 };

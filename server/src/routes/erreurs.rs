@@ -4,6 +4,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::Echec;
 use domain::Erreur;
+use std::sync::Arc;
 
 /// A refusal, answered with its status and its sentence. Pages are made around both (`pages::panne`,
 /// `pages::dire_introuvable`).
@@ -46,6 +47,10 @@ impl From<Erreur> for EchecHttp {
     }
 }
 
+/// Left with the answer that refuses what is there, for the page that says why.
+#[derive(Debug, Clone)]
+pub struct Phrase(pub Arc<str>);
+
 /// Left with the answer to who asks for what does not exist, or is not theirs.
 #[derive(Debug, Clone, Copy)]
 pub struct Introuvable;
@@ -57,6 +62,9 @@ impl IntoResponse for EchecHttp {
         }
         let mut reponse = (self.statut(), self.erreur.to_string()).into_response();
         reponse.headers_mut().extend(delai(&self.erreur));
+        if reponse.status() == StatusCode::CONFLICT {
+            reponse.extensions_mut().insert(Phrase(self.erreur.to_string().into()));
+        }
         if self.erreur == Erreur::Introuvable {
             reponse.extensions_mut().insert(Introuvable);
         }
@@ -74,7 +82,15 @@ pub fn statut(numero: u16) -> StatusCode {
 #[must_use]
 pub fn delai(erreur: &Erreur) -> Option<(HeaderName, HeaderValue)> {
     match erreur {
-        Erreur::TropVite { secondes } => Some((header::RETRY_AFTER, HeaderValue::from(*secondes))),
+        Erreur::TropVite { secondes } | Erreur::Encombrement { secondes } => {
+            Some(attente(*secondes))
+        }
         _ => None,
     }
+}
+
+/// The same, in seconds.
+#[must_use]
+pub fn attente(secondes: u32) -> (HeaderName, HeaderValue) {
+    (header::RETRY_AFTER, HeaderValue::from(secondes))
 }

@@ -14,9 +14,11 @@ use axum::extract::FromRef;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use backend::Contexte;
+use chrono::{DateTime, Utc};
 pub use direct::aiguillage;
 pub use direct::fenetres::Fenetres;
-use gardes::{compression, delais, provenance, securite, traces};
+use gardes::prefixe::Transition;
+use gardes::{compression, confiance, delais, hote, prefixe, provenance, securite, traces};
 use leptos::config::LeptosOptions;
 pub use machines::Rarement;
 use pages::{affichage, boite, fichiers, panne};
@@ -39,6 +41,8 @@ pub struct Etat {
     pub refus: Rarement,
     /// Cancelled when the process must stop.
     pub arret: CancellationToken,
+    /// When the schema last changed.
+    pub mise_a_jour: DateTime<Utc>,
 }
 
 impl FromRef<Etat> for LeptosOptions {
@@ -55,18 +59,24 @@ impl FromRef<Etat> for Contexte {
 
 /// All routes.
 pub fn tout(etat: Etat) -> Router {
-    let app_url = etat.contexte.outils.reglages.app_url.clone();
+    let app_url = Arc::new(etat.contexte.outils.reglages.app_url.clone());
     let hasard = etat.contexte.outils.hasard.clone();
+    let transition =
+        Transition { mise_a_jour: etat.mise_a_jour, horloge: etat.contexte.horloge.clone() };
     let routes = machines::routes(&etat)
         .merge(navigateur(&etat))
         .layer(middleware::from_fn(delais::des_requetes))
         .layer(middleware::from_fn_with_state(hasard, traces::suivre))
         .merge(fichiers::routes(&etat.options))
-        .with_state(etat);
-    match securite::https_seulement(&app_url) {
-        Some(https) => routes.layer(https),
+        .with_state(etat)
+        .layer(middleware::from_fn_with_state(Arc::clone(&app_url), hote::verifier));
+    let routes = match securite::https_seulement(&app_url) {
+        Some(https) => {
+            routes.layer(middleware::from_fn_with_state(transition, prefixe::nommer)).layer(https)
+        }
         None => routes,
-    }
+    };
+    routes.layer(middleware::from_fn(securite::entetes))
 }
 
 /// What browsers ask. The streams of live pages, of which each window holds one, stay out of what compresses: it would
@@ -83,7 +93,10 @@ fn navigateur(etat: &Etat) -> Router<Etat> {
             .route("/boite-aux-lettres", get(boite::liste))
             .route("/boite-aux-lettres/{id}", get(boite::un));
     }
-    gardees(routes.merge(pages::routes(etat)), etat)
+    let routes = routes
+        .merge(pages::routes(etat))
+        .layer(middleware::from_fn_with_state(etat.clone(), confiance::exiger));
+    gardees(routes, etat)
         .layer(compression::couche())
         .layer(middleware::from_fn(compression::sans_mots_d_ailleurs))
         .merge(gardees(direct, etat))
@@ -97,7 +110,6 @@ fn gardees(routes: Router<Etat>, etat: &Etat) -> Router<Etat> {
         .layer(securite::meme_origine(&reglages.app_url))
         .layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre))
         .layer(middleware::from_fn_with_state(Arc::clone(&reglages.nom), panne::habiller))
-        .layer(middleware::from_fn(securite::entetes))
 }
 
 #[cfg(test)]

@@ -2,13 +2,14 @@
 
 use crate::api::Reponse;
 use domain::ids::DemarcheNumero;
-use domain::vues::{DemarcheAdmin, Historique};
+use domain::vues::{Consultations, DemarcheAdmin, FiltresConsultations, Historique};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::ssr::{changer, ici},
     backend::demarche::administration::{cycle, historique},
     backend::demarche::demarches,
+    backend::dossier::consultations::lecture,
 };
 
 /// The management page of a démarche.
@@ -23,6 +24,17 @@ pub async fn demarche_admin(demarche: DemarcheNumero) -> Reponse<DemarcheAdmin> 
 pub async fn historique(demarche: DemarcheNumero, page: u64) -> Reponse<Historique> {
     let ici = ici().await?;
     Ok(historique::lire(&ici.db, &ici.acteur, demarche, page).await?)
+}
+
+/// « Consultations ». `page` from 1.
+#[server(name = LireConsultations, prefix = "/api", endpoint = "admin/consultations")]
+pub async fn consultations(
+    demarche: DemarcheNumero,
+    #[server(default)] filtres: FiltresConsultations,
+    page: u64,
+) -> Reponse<Consultations> {
+    let ici = ici().await?;
+    Ok(lecture::lire(&ici.db, &ici.acteur, demarche, filtres, page).await?)
 }
 
 /// « Publier ».

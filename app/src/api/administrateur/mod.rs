@@ -9,4 +9,5 @@ pub mod demarches;
 pub mod groupes;
 pub mod notifications;
 pub mod presentation;
+pub mod proconnect;
 pub mod rdv;

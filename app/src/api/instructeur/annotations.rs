@@ -17,6 +17,7 @@ pub async fn annotations(dossier: DossierNumero) -> Reponse<Annotations> {
     let ici = ici().await?;
     let t = ici.maintenant();
     let annotations = annotations::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    ici.consulter(dossier, domain::consultation::Acte::Page);
     ici.voir(dossier, domain::liste::Nouveaute::Annotation, t).await?;
     Ok(annotations)
 }

@@ -17,6 +17,7 @@ pub async fn avis_externes(dossier: DossierNumero) -> Reponse<AvisExternes> {
     let ici = ici().await?;
     let t = ici.maintenant();
     let mut lus = avis::du_dossier(&ici.db, &ici.acteur, dossier, t).await?;
+    ici.consulter(dossier, domain::consultation::Acte::Page);
     lus.cle = ici.cle();
     ici.voir(dossier, domain::liste::Nouveaute::Avis, t).await?;
     Ok(lus)

@@ -19,6 +19,7 @@ pub async fn pieces_du_dossier(dossier: DossierNumero) -> Reponse<PiecesDuDossie
     let ici = ici().await?;
     let t = ici.maintenant();
     let pieces = pieces::dossier::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    ici.consulter(dossier, domain::consultation::Acte::Page);
     ici.voir(dossier, domain::liste::Nouveaute::Piece, t).await?;
     Ok(pieces)
 }
@@ -29,7 +30,9 @@ pub async fn imprimer_dossier(dossier: DossierNumero) -> Reponse<DossierImprime>
     use domain::role::Role::Instructeur;
     let ici = ici().await?;
     let t = ici.maintenant();
-    Ok(telechargement::imprimer(&ici.db, &ici.acteur, dossier, Instructeur, t).await?)
+    let imprime = telechargement::imprimer(&ici.db, &ici.acteur, dossier, Instructeur, t).await?;
+    ici.consulter(dossier, domain::consultation::Acte::Impression);
+    Ok(imprime)
 }
 
 /// The header of a dossier of one's groupes.
@@ -38,6 +41,7 @@ pub async fn entete_instructeur(dossier: DossierNumero) -> Reponse<Entete> {
     let ici = ici().await?;
     let mut entete =
         entete::de_l_instructeur(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+    ici.consulter(dossier, domain::consultation::Acte::Page);
     entete.cle = ici.cle();
     entete.liste = ici.liste(&Chemin::DemarcheSuivie(entete.demarche).to_string());
     Ok(entete)
@@ -49,6 +53,7 @@ pub async fn demande_instructeur(dossier: DossierNumero) -> Reponse<Demande> {
     let ici = ici().await?;
     let t = ici.maintenant();
     let demande = demande::de_l_instructeur(&ici.db, &ici.acteur, dossier).await?;
+    ici.consulter(dossier, domain::consultation::Acte::Page);
     ici.voir(dossier, domain::liste::Nouveaute::Demande, t).await?;
     Ok(demande)
 }

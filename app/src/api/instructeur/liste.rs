@@ -8,6 +8,7 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::ssr::{changer, ici},
+    backend::acces::limites,
     backend::liste,
     domain::chemin::Chemin,
 };
@@ -20,6 +21,9 @@ pub async fn demarche_instructeur(
 ) -> Reponse<DemarcheInstructeur> {
     let ici = ici().await?;
     let filtres = domain::liste::Filtres::lire(&question);
+    if !filtres.recherche.is_empty() {
+        ici.compter(limites::RECHERCHES)?;
+    }
     ici.retenir_la_liste(&format!("{}{}", Chemin::DemarcheSuivie(demarche), filtres.question()));
     let mut lue = liste::lire(&ici.db, &ici.acteur, demarche, filtres, ici.maintenant()).await?;
     lue.cle = ici.cle();
@@ -31,6 +35,9 @@ pub async fn demarche_instructeur(
 pub async fn rechercher_dossiers(question: String) -> Reponse<RechercheDossiers> {
     let ici = ici().await?;
     let filtres = domain::liste::Filtres::lire(&question);
+    if !filtres.recherche.is_empty() {
+        ici.compter(limites::RECHERCHES)?;
+    }
     let t = ici.maintenant();
     Ok(liste::recherche::rechercher(&ici.db, &ici.acteur, filtres, t).await?)
 }
@@ -58,6 +65,7 @@ pub async fn lot(
     use backend::liste::lots;
     let ici = ici().await?;
     let demande = lots::LotDemande {
+        demarche,
         lot: lots::lot(&lot)?,
         dossiers: &dossiers,
         complement: &complement,

@@ -28,6 +28,7 @@ pub async fn messagerie_instructeur(
     let ici = ici().await?;
     let t = ici.maintenant();
     let mut fil = fil::fil_instructeur(&ici.db, &ici.acteur, dossier, t).await?;
+    ici.consulter(dossier, domain::consultation::Acte::Page);
     fil.cle = ici.cle();
     ici.voir(dossier, domain::liste::Nouveaute::Message, t).await?;
     Ok(fil.les_derniers(montres, depuis))

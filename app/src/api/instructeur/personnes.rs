@@ -16,6 +16,7 @@ use {
 pub async fn personnes_impliquees(dossier: DossierNumero) -> Reponse<PersonnesImpliquees> {
     let ici = ici().await?;
     let mut personnes = personnes::lire(&ici.db, &ici.acteur, dossier, ici.maintenant()).await?;
+    ici.consulter(dossier, domain::consultation::Acte::Page);
     personnes.cle = ici.cle();
     Ok(personnes)
 }

@@ -18,6 +18,7 @@ pub async fn reaffectation(dossier: DossierNumero) -> Reponse<ReaffectationVue> 
     let ici = ici().await?;
     let t = ici.maintenant();
     let mut lue = reaffectations::lire(&ici.db, &ici.acteur, dossier, t).await?;
+    ici.consulter(dossier, domain::consultation::Acte::Page);
     lue.cle = ici.cle();
     Ok(lue)
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::ssr::{changer, ici},
+    backend::acces::limites,
     backend::dossier::usager::mes_dossiers,
 };
 
@@ -15,6 +16,9 @@ use {
 pub async fn mes_dossiers(adresse: String, page: u64) -> Reponse<MesDossiers> {
     let ici = ici().await?;
     let choix = domain::vues::ChoixDossiers::de_l_adresse(&adresse, page);
+    if !choix.recherche.is_empty() {
+        ici.compter(limites::RECHERCHES)?;
+    }
     ici.retenir_la_liste(&choix.adresse());
     Ok(mes_dossiers::lire(&ici.db, &ici.acteur, choix, ici.maintenant()).await?)
 }

@@ -261,6 +261,12 @@ fn Compte(session: Session) -> impl IntoView {
             </p>
             <div class="rdv-compte__actions">
                 {autres}
+                <a
+                    class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm"
+                    href=Chemin::MonCompte.to_string()
+                >
+                    "Mon compte"
+                </a>
                 <Aide role/>
                 <form method="post" action=Chemin::Deconnexion.to_string()>
                     <button

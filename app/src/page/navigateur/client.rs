@@ -17,6 +17,9 @@ pub use super::retour::suivre_l_historique;
 /// Sets the status of the page: only the server does.
 pub const fn statut(_code: u16) {}
 
+/// Says when to ask for the page again: only the server does.
+pub const fn attente(_secondes: Option<u32>) {}
+
 /// The colours that the person chose: only the server asks, to write the page.
 pub const fn theme() -> Theme {
     Theme::Systeme

@@ -1,7 +1,8 @@
 //! On the server: the status and the redirections of the answer.
 
 use crate::theme::Theme;
-use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
 use domain::vues::faits::Fait;
 use leptos::prelude::use_context;
 use leptos::web_sys::{HtmlElement, SubmitEvent};
@@ -13,6 +14,13 @@ pub fn statut(code: u16) {
         (use_context::<ResponseOptions>(), StatusCode::from_u16(code))
     {
         reponse.set_status(code);
+    }
+}
+
+/// Says when to ask for the page again, in seconds.
+pub fn attente(secondes: Option<u32>) {
+    if let (Some(reponse), Some(secondes)) = (use_context::<ResponseOptions>(), secondes) {
+        reponse.insert_header(RETRY_AFTER, HeaderValue::from(secondes));
     }
 }
 

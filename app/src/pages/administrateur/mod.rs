@@ -5,6 +5,7 @@ mod champs;
 mod courriels;
 mod demarche;
 mod demarches;
+mod etat;
 mod notifications;
 mod rdv;
 mod toutes;
@@ -12,10 +13,12 @@ mod toutes;
 pub use champs::{AnnotationDemarche, AnnotationsDemarche, ChampDemarche, ChampsDemarche};
 pub use courriels::{CourrielDemarche, CourrielsDemarche};
 pub use demarche::{
-    AdministrateursDemarche, CopieDemarche, DemarcheAdministree, GroupesDemarche,
-    HistoriqueDemarche, NotificationsDesInstructeurs, PresentationDemarche, ServiceDemarche,
+    AdministrateursDemarche, ConsultationsDemarche, CopieDemarche, DemarcheAdministree,
+    GroupesDemarche, HistoriqueDemarche, NotificationsDesInstructeurs, PresentationDemarche,
+    ProConnectDemarche, ServiceDemarche,
 };
 pub use demarches::DemarchesAdministrees;
+pub use etat::EtatService;
 pub use notifications::{CourrielsNonEnvoyesDemarche, NotificationsMisesDeCote};
 pub use rdv::{AgendaDuRdv, ReglageDuRdv};
 pub use toutes::ToutesLesDemarches;

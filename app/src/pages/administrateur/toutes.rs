@@ -39,6 +39,9 @@ pub fn ToutesLesDemarches() -> impl IntoView {
                     <TitrePage>"Toutes les démarches"</TitrePage>
                     <Recherche recherche/>
                     <Resultats lues recherche/>
+                    <p class="fr-mt-4w">
+                        <A href=Chemin::EtatDuService.patron()>"État du service"</A>
+                    </p>
                 }
                 .into_any()
             }

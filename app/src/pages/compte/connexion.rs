@@ -1,18 +1,23 @@
 //! The page to sign in at: a plain form, that the server receives.
 
+use super::fournisseurs::Identifications;
 use super::retour::avec_retour;
+use crate::api::identites::fournisseurs;
 use crate::depart::{Depart, Refus};
 use crate::formulaire::mot_de_passe::ChampMotDePasse;
-use crate::page::contexte::AuDepart;
+use crate::page::contexte::{AuDepart, lire};
 use crate::page::erreur::{Alerte, a_la_place};
 use crate::page::service;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::page::vers::Vers;
 use domain::Erreur;
 use domain::chemin::Chemin;
+use domain::identite::Fournisseur;
+use domain::vues::Fournisseurs;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
 
 /// Address that the form is posted to.
 const ACTION: &str = Chemin::Connexion.patron();
@@ -21,7 +26,9 @@ const ACTION: &str = Chemin::Connexion.patron();
 #[component]
 pub fn Connexion() -> impl IntoView {
     let depart = use_context::<AuDepart>();
-    let retour = use_query_map().with_untracked(|recherche| recherche.get("retour"));
+    let fournisseurs = lire(|| (), |()| fournisseurs());
+    let (retour, echec) = use_query_map()
+        .with_untracked(|recherche| (recherche.get("retour"), echec_de_la_plateforme(recherche)));
     view! {
         <TitreFenetre parties=vec!["Se connecter".to_owned()]/>
         <Suspense>
@@ -33,7 +40,8 @@ pub fn Connexion() -> impl IntoView {
                     }
                     Ok(depart) => {
                         let refus = depart.refus.filter(|refus| refus.action == ACTION);
-                        view! { <Formulaire refus retour/> }.into_any()
+                        let fournisseurs = fournisseurs.await.unwrap_or_default();
+                        view! { <Formulaire refus retour echec fournisseurs/> }.into_any()
                     }
                     Err(erreur) => a_la_place(&erreur, "/"),
                 }
@@ -42,8 +50,27 @@ pub fn Connexion() -> impl IntoView {
     }
 }
 
+/// Why signing in by a platform did not work, as the address says it in words that are known; and the reference to quote.
+fn echec_de_la_plateforme(recherche: &ParamsMap) -> Option<String> {
+    let fournisseur = Fournisseur::from_code(&recherche.get("plateforme")?)?;
+    let phrase = domain::identite::Refus::from_code(&recherche.get("refus")?)?.phrase(fournisseur);
+    let lettres = |texte: &String| {
+        texte.len() == 8 && texte.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    };
+    Some(match recherche.get("reference").filter(lettres) {
+        Some(reference) => format!("{phrase} Référence\u{a0}: {reference}."),
+        None => phrase,
+    })
+}
+
 #[component]
-fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
+fn Formulaire(
+    refus: Option<Refus>,
+    retour: Option<String>,
+    /// Why signing in by a platform did not work.
+    echec: Option<String>,
+    fournisseurs: Fournisseurs,
+) -> impl IntoView {
     let email = refus.as_ref().and_then(|refus| refus.valeur("email")).map(str::to_owned);
     let retour =
         refus.as_ref().and_then(|refus| refus.valeur("retour")).map(str::to_owned).or(retour);
@@ -65,7 +92,14 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
         .then(|| view! { <Expiree garde=attente.is_some()/> });
     let alerte = refus
         .filter(|_| expiree.is_none())
-        .map(|refus| view! { <Alerte texte=refus.erreur.to_string()/> });
+        .map(|refus| refus.erreur.to_string())
+        .or(echec)
+        .map(|texte| view! { <Alerte texte/> });
+    let identifications = {
+        let (retour, attente) =
+            (retour.clone().unwrap_or_default(), attente.clone().unwrap_or_default());
+        view! { <Identifications fournisseurs retour attente/> }
+    };
     let deja = attente.is_some().then(|| {
         view! {
             <p class="fr-mt-2w">
@@ -80,6 +114,7 @@ fn Formulaire(refus: Option<Refus>, retour: Option<String>) -> impl IntoView {
     <TitrePage>{format!("Se connecter à {}", service::nom())}</TitrePage>
                 {expiree}
                 {alerte}
+                {identifications}
                 <form method="post" action=ACTION>
                     <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
                     {retour.map(|retour| view! { <input type="hidden" name="retour" value=retour/> })}

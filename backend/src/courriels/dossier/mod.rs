@@ -8,6 +8,7 @@ pub(super) mod expirants;
 pub(super) mod expiration;
 pub(super) mod expire;
 pub(super) mod export;
+pub(super) mod fichier_infecte;
 pub(super) mod invite;
 pub(super) mod message;
 pub(super) mod modification;

@@ -30,6 +30,11 @@ pub(in crate::courriels) enum Pourquoi<'a> {
         /// The application's name.
         site: &'a str,
     },
+    /// They have an account, and something of it changed.
+    AUnCompte {
+        /// The application's name.
+        site: &'a str,
+    },
     /// They began a dossier and filed none.
     AUnBrouillon {
         /// The title of the démarche.
@@ -40,6 +45,8 @@ pub(in crate::courriels) enum Pourquoi<'a> {
         /// What.
         quoi: &'a str,
     },
+    /// They joined a file to a dossier.
+    AJoint(DossierNumero),
     /// They examine dossiers, and may choose not to have it.
     Gere(&'a Gestion),
     /// An administrateur of a démarche gave them a role.
@@ -71,10 +78,14 @@ impl fmt::Display for Pourquoi<'_> {
             Self::ADonneSonAdresse { site } => {
                 write!(f, "votre adresse a été saisie sur {site} pour obtenir ce lien.")
             }
+            Self::AUnCompte { site } => write!(f, "vous avez un compte sur {site}."),
             Self::AUnBrouillon { titre } => write!(
                 f,
                 "vous avez un brouillon pour la démarche «\u{a0}{titre}\u{a0}» et n'avez pas déposé de dossier."
             ),
+            Self::AJoint(dossier) => {
+                write!(f, "vous avez joint un fichier au dossier n°{dossier}.")
+            }
             Self::ADemande { quoi } => write!(f, "vous avez demandé {quoi}."),
             Self::EstNomme { titre } => write!(
                 f,

@@ -10,6 +10,7 @@ pub mod impression;
 pub mod liste;
 pub mod membres;
 pub mod presentation;
+pub mod proconnect;
 
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;

@@ -24,7 +24,7 @@ use sea_orm::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a summary and what it told are kept, in days; also what waits for somebody who may not see it.
-const CONSERVATION_JOURS: i64 = 35;
+const CONSERVATION_JOURS: i64 = domain::retention::RECAPITULATIFS_JOURS;
 
 /// The day of a summary, and until when it tells what happened.
 #[derive(Debug, Clone, Copy)]

@@ -2,6 +2,8 @@
 //!
 //! Their contents are sealed: identity papers and the like must not be readable in a copy of the database.
 
+pub mod analyse;
+pub mod contenus;
 pub mod dossier;
 
 use crate::acces::autorisations;
@@ -10,9 +12,9 @@ use crate::socle::coffre::Coffre;
 use crate::socle::erreur::Echec;
 use crate::socle::hasard::Hasard;
 use crate::socle::outils::Outils;
-use crate::tables::{contenu, piece_jointe};
+use crate::tables::piece_jointe;
 use chrono::{DateTime, Duration, Utc};
-use domain::fichier::Format;
+use domain::fichier::{Analyse, Format};
 use domain::ids::{AvisId, ChampId, CompteId, DossierNumero, MessageId, PieceId};
 use domain::role::Acteur;
 use domain::vues::PieceVue;
@@ -57,7 +59,7 @@ impl Fichier {
                 format,
                 taille: contenu.len(),
                 empreinte: Sha256::digest(contenu).into(),
-                scelle: coffre.sceller(contenu, hasard),
+                contenu: Contenu::Scelle(coffre.sceller(contenu, hasard)),
             }),
         };
         Self { admis }
@@ -76,14 +78,22 @@ struct AdmisEcrit {
     format: Format,
     taille: usize,
     empreinte: [u8; 32],
+    /// The name of its content, when a store has it.
+    #[serde(default)]
+    objet: Option<String>,
 }
 
 impl Fichier {
-    /// What is written of it, and its sealed content; empty when it may not be kept.
+    /// What is written of it, and its sealed content; empty when it may not be kept, or a store has it.
     pub(crate) fn separer(self) -> (FichierEcrit, Vec<u8>) {
         match self.admis {
-            Ok(Admis { nom, format, taille, empreinte, scelle }) => {
-                (FichierEcrit { admis: Ok(AdmisEcrit { nom, format, taille, empreinte }) }, scelle)
+            Ok(Admis { nom, format, taille, empreinte, contenu }) => {
+                let (objet, scelle) = match contenu {
+                    Contenu::Scelle(scelle) => (None, scelle),
+                    Contenu::Objet(cle) => (Some(cle), vec![]),
+                };
+                let ecrit = AdmisEcrit { nom, format, taille, empreinte, objet };
+                (FichierEcrit { admis: Ok(ecrit) }, scelle)
             }
             Err(probleme) => (FichierEcrit { admis: Err(probleme) }, vec![]),
         }
@@ -91,12 +101,12 @@ impl Fichier {
 
     /// Puts together what [`Self::separer`] gave.
     pub(crate) fn reunir(ecrit: FichierEcrit, scelle: Vec<u8>) -> Self {
-        let admis = ecrit.admis.map(|AdmisEcrit { nom, format, taille, empreinte }| Admis {
+        let admis = ecrit.admis.map(|AdmisEcrit { nom, format, taille, empreinte, objet }| Admis {
             nom,
             format,
             taille,
             empreinte,
-            scelle,
+            contenu: objet.map_or(Contenu::Scelle(scelle), Contenu::Objet),
         });
         Self { admis }
     }
@@ -109,7 +119,16 @@ pub struct Admis {
     format: Format,
     taille: usize,
     empreinte: [u8; 32],
-    scelle: Vec<u8>,
+    contenu: Contenu,
+}
+
+/// The content of a file that no change has kept yet, sealed.
+#[derive(Clone)]
+enum Contenu {
+    /// Itself.
+    Scelle(Vec<u8>),
+    /// The name of the object that a store has.
+    Objet(String),
 }
 
 impl fmt::Debug for Admis {
@@ -161,15 +180,18 @@ pub(crate) async fn joindre(
     fichiers: Vec<Admis>,
 ) -> Result<(), Echec> {
     permettre(c, &fichiers).await?;
-    garder(&c.tx, Some(c.acteur.compte), (dossier, place), fichiers, c.maintenant).await
+    let par = Some(c.acteur.compte);
+    garder(&c.tx, c.outils, par, (dossier, place), fichiers, c.maintenant).await
 }
 
-/// Keeps files. `par`: who joins them; nobody for the expert of an opinion.
+/// Keeps files, held until the antivirus has looked at them when there is one. `par`: who joins them; nobody for the expert
+/// of an opinion.
 ///
 /// # Errors
 /// The database failed.
 pub(crate) async fn garder(
     db: &impl ConnectionTrait,
+    outils: &Outils,
     par: Option<CompteId>,
     (dossier, place): (DossierNumero, Place),
     fichiers: Vec<Admis>,
@@ -179,6 +201,10 @@ pub(crate) async fn garder(
         Place::Champ(champ) => (Some(champ), None, None),
         Place::Message(message) => (None, Some(message), None),
         Place::Avis(avis) => (None, None, Some(avis)),
+    };
+    let analyse = match outils.fichiers.antivirus {
+        Some(_) => Analyse::AVerifier,
+        None => Analyse::NonFaite,
     };
     for fichier in fichiers {
         let taille = i64::try_from(fichier.taille);
@@ -192,11 +218,11 @@ pub(crate) async fn garder(
             format: Set(fichier.format),
             taille: Set(taille.map_err(|_| Echec::Inutilisable("size of a file"))?),
             jointe_le: Set(maintenant),
+            analyse: Set(analyse),
             ..Default::default()
         };
         let piece = piece_jointe::Entity::insert(ligne).exec(db).await?.last_insert_id;
-        let ligne = contenu::ActiveModel { piece: Set(piece), scelle: Set(fichier.scelle) };
-        contenu::Entity::insert(ligne).exec_without_returning(db).await?;
+        contenus::garder(db, piece, fichier.contenu, maintenant).await?;
     }
     Ok(())
 }
@@ -229,6 +255,7 @@ fn vue(ligne: piece_jointe::Model) -> Result<PieceVue, Echec> {
         champ: ligne.champ,
         format: ligne.format,
         nom: ligne.nom,
+        analyse: ligne.analyse,
         taille: usize::try_from(ligne.taille).unwrap_or_default(),
     })
 }
@@ -341,14 +368,17 @@ pub(crate) async fn oublier_de_l_expert(
 /// A file to be downloaded: what it is, and its content.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`] for those who may not see what it belongs to.
+/// [`Erreur::Introuvable`] for those who may not see what it belongs to; [`Erreur::FichierEnAnalyse`] for those who did not
+/// send it, until the antivirus has looked at it; [`Erreur::FichierInfecte`].
 pub async fn lire(
     db: &impl ConnectionTrait,
     outils: &Outils,
     acteur: &Acteur,
     id: PieceId,
 ) -> Result<(PieceVue, Vec<u8>), Echec> {
-    donner(db, outils, autorisations::piece(db, acteur, id).await?).await
+    let piece = autorisations::piece(db, acteur, id).await?;
+    let sienne = piece.compte == Some(acteur.compte);
+    donner(db, outils, piece, sienne).await
 }
 
 /// A file that an expert's personal link lets them download.
@@ -363,15 +393,22 @@ pub async fn lire_par_lien(
     maintenant: DateTime<Utc>,
 ) -> Result<(PieceVue, Vec<u8>), Echec> {
     let piece = autorisations::piece_de_l_expert(db, jeton, id, maintenant).await?;
-    donner(db, outils, piece).await
+    let sienne = piece.compte.is_none();
+    donner(db, outils, piece, sienne).await
 }
 
+/// `sienne`: for whoever sent it.
 async fn donner(
     db: &impl ConnectionTrait,
     outils: &Outils,
     piece: piece_jointe::Model,
+    sienne: bool,
 ) -> Result<(PieceVue, Vec<u8>), Echec> {
-    let id = piece.id;
-    let contenu = contenu::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
-    Ok((vue(piece)?, outils.coffre.ouvrir(&contenu.scelle)?))
+    match piece.analyse {
+        Analyse::Infectee => return Err(Erreur::FichierInfecte.into()),
+        Analyse::AVerifier if !sienne => return Err(Erreur::FichierEnAnalyse.into()),
+        Analyse::AVerifier | Analyse::NonFaite | Analyse::Saine => {}
+    }
+    let contenu = contenus::lire(db, outils, piece.id).await?;
+    Ok((vue(piece)?, contenu))
 }

@@ -34,13 +34,18 @@ pub struct Archive {
     liste: Option<Liste>,
     /// How many dossiers of the list were begun.
     dossiers: u64,
+    /// Those that were begun since somebody asked.
+    commences: Vec<DossierNumero>,
     /// When it was begun.
     le: DateTime<Utc>,
 }
 
 /// Dossiers of a list, still to be written.
 struct Liste {
-    demarche: DemarcheNumero,
+    /// That of a list of an instructeur; none for dossiers that are all known.
+    demarche: Option<DemarcheNumero>,
+    /// As who they are read.
+    lecteur: Role,
     /// Those already read in the list.
     numeros: VecDeque<DossierNumero>,
     /// Where those after them begin; `None` when there is none.
@@ -89,10 +94,29 @@ pub async fn commencer_la_liste(
     filtres: &Filtres,
     maintenant: DateTime<Utc>,
 ) -> Result<Archive, Echec> {
-    let mut liste = Liste { demarche, numeros: VecDeque::new(), suite: Some(filtres.debut()) };
+    let mut liste = Liste {
+        demarche: Some(demarche),
+        lecteur: Role::Instructeur,
+        numeros: VecDeque::new(),
+        suite: Some(filtres.debut()),
+    };
     // Now, so that who may not read the list is told so.
     liste.lire(db, acteur, maintenant).await?;
     Ok(vide(format!("dossiers-{demarche}"), Some(liste), maintenant))
+}
+
+/// An archive that holds a document, then the folders of the dossiers of an usager.
+pub(super) fn de_l_usager(
+    racine: &str,
+    (nom, document): (&str, Vec<u8>),
+    numeros: Vec<DossierNumero>,
+    maintenant: DateTime<Utc>,
+) -> Archive {
+    let numeros = numeros.into();
+    let liste = Liste { demarche: None, lecteur: Role::Usager, numeros, suite: None };
+    let mut archive = vide(racine.to_owned(), Some(liste), maintenant);
+    archive.reste = VecDeque::from([(nom.to_owned(), Contenu::Document(document))]);
+    archive
 }
 
 fn vide(racine: String, liste: Option<Liste>, maintenant: DateTime<Utc>) -> Archive {
@@ -102,7 +126,18 @@ fn vide(racine: String, liste: Option<Liste>, maintenant: DateTime<Utc>) -> Arch
         .last_modified_time(date(temps::a_paris(maintenant)));
     let ecrivain = Some(ZipWriter::new(fenetre.clone()));
     let reste = VecDeque::new();
-    Archive { ecrivain, fenetre, options, racine, reste, liste, dossiers: 0, le: maintenant }
+    let commences = vec![];
+    Archive {
+        ecrivain,
+        fenetre,
+        options,
+        racine,
+        reste,
+        liste,
+        dossiers: 0,
+        commences,
+        le: maintenant,
+    }
 }
 
 /// What the folder of a dossier holds.
@@ -144,9 +179,10 @@ impl Liste {
         acteur: &Acteur,
         maintenant: DateTime<Utc>,
     ) -> Result<(), Echec> {
-        let Some(filtres) = self.suite.take() else { return Ok(()) };
-        let (numeros, suite) =
-            liste::numeros(db, acteur, self.demarche, &filtres, maintenant).await?;
+        let (Some(filtres), Some(demarche)) = (self.suite.take(), self.demarche) else {
+            return Ok(());
+        };
+        let (numeros, suite) = liste::numeros(db, acteur, demarche, &filtres, maintenant).await?;
         self.numeros = numeros.into();
         self.suite = suite;
         Ok(())
@@ -219,6 +255,11 @@ impl Archive {
         self.dossiers
     }
 
+    /// The dossiers of the list that are in it since this was last asked.
+    pub fn commences(&mut self) -> Vec<DossierNumero> {
+        std::mem::take(&mut self.commences)
+    }
+
     /// The next octets of the archive; `None` at its end. Rights are checked again for each file: one that its reader
     /// may no longer have, because its message was deleted meanwhile, is left out.
     ///
@@ -239,7 +280,14 @@ impl Archive {
             };
             match lu {
                 Ok(octets) => return self.ajouter(&nom, &octets).map(Some),
-                Err(Echec::Metier(Erreur::Introuvable)) => {}
+                Err(Echec::Metier(Erreur::Introuvable | Erreur::ProConnectExige)) => {}
+                // What can't be downloaded is said in its place.
+                Err(Echec::Metier(
+                    pourquoi @ (Erreur::FichierEnAnalyse | Erreur::FichierInfecte),
+                )) => {
+                    let (nom, phrase) = (format!("{nom} - absent.txt"), format!("{pourquoi}\r\n"));
+                    return self.ajouter(&nom, phrase.as_bytes()).map(Some);
+                }
                 Err(echec) => return Err(echec),
             }
         }
@@ -260,15 +308,19 @@ impl Archive {
             }
             let Some(liste) = &mut self.liste else { return Ok(None) };
             let Some(numero) = liste.suivant(db, acteur, self.le).await? else { return Ok(None) };
-            match contenu(db, acteur, numero, Role::Instructeur, self.le).await {
+            let lecteur = liste.lecteur;
+            match contenu(db, acteur, numero, lecteur, self.le).await {
                 Ok(contenu) => {
                     self.dossiers += 1;
+                    if lecteur == Role::Instructeur {
+                        self.commences.push(numero);
+                    }
                     self.reste = contenu
                         .into_iter()
                         .map(|(nom, contenu)| (format!("dossier-{numero}/{nom}"), contenu))
                         .collect();
                 }
-                Err(Echec::Metier(Erreur::Introuvable)) => {}
+                Err(Echec::Metier(Erreur::Introuvable | Erreur::ProConnectExige)) => {}
                 Err(echec) => return Err(echec),
             }
         }

@@ -5,6 +5,7 @@
 pub mod archive;
 mod document;
 pub mod exports;
+pub mod mes_donnees;
 
 use crate::dossier::demande;
 use crate::dossier::entete;

@@ -120,7 +120,8 @@ async fn siens(
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::TropDeBrouillons`].
 pub async fn commencer(c: &Changement<'_>, numero: DemarcheNumero) -> Result<DossierNumero, Echec> {
-    publiee(&c.tx, numero, c.maintenant).await?;
+    let demarche = publiee(&c.tx, numero, c.maintenant).await?;
+    autorisations::peut_commencer(c.acteur, &demarche)?;
     if let Some(vide) = siens(&c.tx, c.acteur, numero).await?.into_iter().find(|b| b.champs == "[]")
     {
         return Ok(vide.numero);

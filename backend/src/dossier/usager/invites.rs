@@ -4,7 +4,8 @@
 //! account proves holding the address. What they may do is in [`crate::acces::autorisations`].
 
 use crate::acces::autorisations;
-use crate::acces::tentatives::{Regle, Tentatives};
+use crate::acces::limites;
+use crate::acces::tentatives::Tentatives;
 use crate::socle::changement::Changement;
 use crate::socle::erreur::{Echec, doublon};
 use crate::tables::{compte, invite};
@@ -20,9 +21,6 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 /// How many people may be invited to one dossier.
 pub const INVITES_MAX: usize = 10;
-
-/// How many invitations one account may send.
-const INVITATIONS: Regle = Regle { nom: "invitations", d_un_coup: 30, periode: 1_800 };
 
 /// The people invited to a dossier or a draft of one's own.
 ///
@@ -93,7 +91,7 @@ pub async fn inviter(
     }
     // Withdrawn, an invitation leaves no row: what counts is that its mail was asked for.
     let compte = c.acteur.compte.to_string();
-    let _ = tentatives.faire(&[(INVITATIONS, &[&compte])], c.maintenant)?;
+    tentatives.compter(limites::INVITATIONS, &[&compte], c.maintenant)?;
     let ligne = invite::ActiveModel {
         dossier: Set(numero),
         email: Set(email.clone()),

@@ -37,6 +37,16 @@ pub struct Patience {
     pub taille_max: usize,
 }
 
+impl Patience {
+    /// With a platform of identities, for which somebody waits before each page: what it says is short, and asked once.
+    pub const IDENTITES: Self = Self {
+        connexion: Duration::from_secs(5),
+        reponse: Duration::from_secs(10),
+        essais: 1,
+        taille_max: 512 * 1024,
+    };
+}
+
 impl Default for Patience {
     fn default() -> Self {
         Self {

@@ -6,6 +6,7 @@ use crate::socle::lent;
 use chrono::{DateTime, Utc};
 use domain::plateforme::ErreurPlateforme;
 use domain::visio::Origine;
+use openidconnect::{HttpRequest, HttpResponse};
 use reqwest::{Method, StatusCode, header};
 use serde::Serialize;
 use serde_json::Value;
@@ -178,13 +179,21 @@ impl Client {
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .body(encoder(champs)),
         };
-        let mut reponse = requete.send().await.map_err(|_| ErreurPlateforme::Injoignable)?;
+        let recue = self.recevoir(requete.send().await).await?;
         let lire = |nom| {
-            let valeur: Option<&header::HeaderValue> = reponse.headers().get(nom);
+            let valeur: Option<&header::HeaderValue> = recue.headers().get(nom);
             valeur.and_then(|valeur| valeur.to_str().ok()).map(ToOwned::to_owned)
         };
         let (lieu, attendre) = (lire(header::LOCATION), lire(header::RETRY_AFTER));
-        let statut = reponse.status();
+        Ok(Reponse { statut: recue.status(), lieu, corps: recue.into_body(), attendre })
+    }
+
+    /// Reads an answer, up to the limit.
+    async fn recevoir(
+        &self,
+        reponse: Result<reqwest::Response, reqwest::Error>,
+    ) -> Result<HttpResponse, ErreurPlateforme> {
+        let mut reponse = reponse.map_err(|_| ErreurPlateforme::Injoignable)?;
         let mut corps = Vec::new();
         while let Some(morceau) =
             reponse.chunk().await.map_err(|_| ErreurPlateforme::Injoignable)?
@@ -194,7 +203,35 @@ impl Client {
             }
             corps.extend_from_slice(&morceau);
         }
-        Ok(Reponse { statut, lieu, corps, attendre })
+        let mut recue = HttpResponse::new(corps);
+        *recue.status_mut() = reponse.status();
+        *recue.headers_mut() = reponse.headers().clone();
+        Ok(recue)
+    }
+
+    /// Sends a request of another protocol as it is, once, by the same guarded way, and gives back what came, whatever it
+    /// is: the identity platforms of the State have no other way out.
+    pub(crate) async fn relayer(
+        &self,
+        requete: HttpRequest,
+    ) -> Result<HttpResponse, ErreurPlateforme> {
+        lent::hors_ecriture();
+        let requete =
+            reqwest::Request::try_from(requete).map_err(|_| ErreurPlateforme::AdresseInterdite)?;
+        self.admettre(requete.url())?;
+        let site = requete.url().origin().ascii_serialization();
+        let maintenant = self.0.horloge.maintenant();
+        if !self.0.disjoncteurs.sur(&site, |d| d.laisser_passer(maintenant)) {
+            return Err(ErreurPlateforme::Injoignable);
+        }
+        let recue = self.recevoir(self.0.http.execute(requete).await).await;
+        let tombe = match &recue {
+            Ok(recue) => recue.status().is_server_error(),
+            Err(erreur) => *erreur == ErreurPlateforme::Injoignable,
+        };
+        let maintenant = self.0.horloge.maintenant();
+        self.0.disjoncteurs.sur(&site, |d| if tombe { d.echec(maintenant) } else { d.reussite() });
+        recue
     }
 }
 

@@ -34,6 +34,12 @@ pub enum Refus {
     /// Signed with another secret, or altered.
     #[error("wrong signature")]
     SignatureFausse,
+    /// Too many that are not rightly signed came from there: nothing is looked up for this one.
+    #[error("too many notifications that are not rightly signed")]
+    TropDeFausses {
+        /// How long to wait before the next one, in seconds.
+        secondes: u32,
+    },
     /// Rightly signed, but not JSON.
     #[error("malformed body")]
     CorpsIllisible,

@@ -21,12 +21,12 @@ use sea_orm::{
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-pub use super::reception::recevoir;
+pub use super::reception::{recevoir, recevoir_de};
 pub use crate::rendez_vous::arrivee::guichet::Guichet;
 pub use crate::rendez_vous::arrivee::guichet::Refus;
 
 /// How long a notification is kept, in days.
-const CONSERVATION_JOURS: i64 = 30;
+const CONSERVATION_JOURS: i64 = domain::retention::NOTIFICATIONS_JOURS;
 
 /// Waits between two tries of a notification that could not be applied, in seconds.
 const ATTENTES: [i64; 6] = [1, 5, 30, 300, 3_600, 21_600];

@@ -21,7 +21,7 @@ use sea_orm::{
 };
 
 /// How long a feed that no calendar reads is kept, in days.
-pub const INUTILISE_JOURS: i64 = 365;
+pub const INUTILISE_JOURS: i64 = domain::retention::ABONNEMENT_JOURS;
 
 /// The feed of the person's own rendez-vous, or of those of a démarche for an instructeur.
 ///

@@ -2,7 +2,8 @@
 
 use super::absolue;
 use crate::acces::autorisations;
-use crate::acces::tentatives::{Regle, Reseau};
+use crate::acces::limites;
+use crate::acces::tentatives::Reseau;
 use crate::contexte::Contexte;
 use crate::rendez_vous::nouveautes;
 use crate::socle::coffre;
@@ -19,11 +20,6 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
     QueryOrder, QuerySelect,
 };
-
-/// Addresses that are nobody's, from one network: the servers of a calendar service read those of many people.
-const INCONNUS: Regle = Regle { nom: "flux_inconnu", d_un_coup: 30, periode: 10 };
-/// Readings of one feed: calendars come every few minutes at most.
-const PAR_FLUX: Regle = Regle { nom: "flux", d_un_coup: 60, periode: 30 };
 
 /// How many rendez-vous a feed has at most: the latest ones.
 const MAX: u64 = 2_000;
@@ -44,12 +40,12 @@ pub async fn lire(
     let (db, maintenant) = (contexte.base.lire(), contexte.horloge.maintenant());
     let tentatives = &contexte.acces.tentatives;
     let reseau = reseau.map(|reseau| reseau.to_string()).unwrap_or_default();
-    let tentative = tentatives.faire(&[(INCONNUS, &[&reseau])], maintenant)?;
+    let tentative = tentatives.faire(&[(limites::FLUX_INCONNUS, &[&reseau])], maintenant)?;
     let empreinte = coffre::empreinte(secret);
     let Trouve { abonnement, email } = trouver(db, &empreinte).await?.ok_or(Erreur::Introuvable)?;
     tentatives.rendre(tentative);
-    let _ = tentatives.faire(&[(PAR_FLUX, &[&empreinte])], maintenant)?;
-    let acteur = Acteur { compte: abonnement.compte, email };
+    tentatives.compter(limites::FLUX, &[&empreinte], maintenant)?;
+    let acteur = Acteur::ordinaire(abonnement.compte, email);
     let flux = ecrire(contexte, &acteur, &abonnement, maintenant).await?;
     noter_l_usage(contexte, &abonnement, maintenant).await?;
     Ok(flux)
@@ -80,7 +76,9 @@ async fn ecrire(
 ) -> Result<String, Echec> {
     let db = contexte.base.lire();
     if abonnement.demarche == LES_SIENS {
-        let siens = Condition::all().add(dossier::Column::Usager.eq(acteur.compte));
+        let siens = Condition::all()
+            .add(dossier::Column::Usager.eq(acteur.compte))
+            .add(autorisations::ouverte(acteur, dossier::Column::Demarche));
         let lignes = lignes(db, siens, maintenant).await?;
         let nom = format!("Mes rendez-vous – {}", contexte.outils.reglages.nom);
         return rediger(contexte, &nom, &lignes, Lecteur::Usager, maintenant);
@@ -92,7 +90,10 @@ async fn ecrire(
             let lignes = lignes(db, Condition::all().add(a_eux), maintenant).await?;
             (format!("Rendez-vous – {}", demarche.titre), lignes)
         }
-        Err(Echec::Metier(Erreur::Introuvable)) => ("Rendez-vous".to_owned(), vec![]),
+        // A calendar comes in by nothing: what demands ProConnect is not in it.
+        Err(Echec::Metier(Erreur::Introuvable | Erreur::ProConnectExige)) => {
+            ("Rendez-vous".to_owned(), vec![])
+        }
         Err(autre) => return Err(autre),
     };
     rediger(contexte, &nom, &lignes, Lecteur::FluxDeLInstructeur, maintenant)

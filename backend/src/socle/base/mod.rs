@@ -17,7 +17,7 @@ pub use ouverture::Inaccessible;
 pub use schema::EchecSchema;
 
 mod ouverture;
-mod schema;
+pub mod schema;
 mod veille;
 
 /// How long a request waits for a connection to PostgreSQL, which may have gone away: those who wait for a page are told

@@ -1,6 +1,7 @@
 //! The schema: brought up to date by one process at a time, whatever the number that start together.
 
 use super::Base;
+use chrono::{DateTime, Utc};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
@@ -41,6 +42,42 @@ pub enum EchecSchema {
     Base(#[from] DbErr),
 }
 
+/// The migrations that a database says it had, in order; none when it is empty.
+///
+/// # Errors
+/// The database failed.
+pub async fn faites(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+    let genre = db.get_database_backend();
+    let la = match genre {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE name = 'seaql_migrations'",
+        _ => {
+            "SELECT tablename FROM pg_tables WHERE tablename = 'seaql_migrations' \
+             AND schemaname = current_schema()"
+        }
+    };
+    if db.query_one_raw(Statement::from_string(genre, la)).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let lire = "SELECT version FROM seaql_migrations ORDER BY version";
+    let lignes = db.query_all_raw(Statement::from_string(genre, lire)).await?;
+    lignes.iter().map(|ligne| ligne.try_get_by_index(0)).collect()
+}
+
+/// The one of `faites` that this program does not know.
+#[must_use]
+pub fn inconnue(faites: &[String]) -> Option<&str> {
+    let connues = Migrator::migrations();
+    let inconnue = |nom: &&String| !connues.iter().any(|migration| migration.name() == **nom);
+    faites.iter().find(inconnue).map(String::as_str)
+}
+
+/// Those that this program would make after `faites`.
+#[must_use]
+pub fn attendues(faites: &[String]) -> Vec<String> {
+    let noms = Migrator::migrations().into_iter().map(|migration| migration.name().to_owned());
+    noms.filter(|nom| !faites.contains(nom)).collect()
+}
+
 impl Base {
     /// Brings the schema up to date; gives how many migrations were made.
     ///
@@ -68,6 +105,18 @@ impl Base {
         let faites = appliquer(db).await;
         verrou.rollback().await?;
         faites
+    }
+}
+
+impl Base {
+    /// When the schema last changed.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn mise_a_jour_le(&self) -> Result<DateTime<Utc>, DbErr> {
+        let faites = Migrator::get_migration_models(&self.connexions).await?;
+        let derniere = faites.iter().map(|faite| faite.applied_at).max().unwrap_or_default();
+        Ok(DateTime::from_timestamp(derniere, 0).unwrap_or_default())
     }
 }
 

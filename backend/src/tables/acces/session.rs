@@ -1,7 +1,7 @@
 //! A signed-in browser, found by the digest of its token.
 
 use domain::identite::Moyen;
-use domain::ids::{CompteId, IdentiteId};
+use domain::ids::{CompteId, IdentiteId, NavigateurId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `sessions`.
@@ -29,6 +29,8 @@ pub struct Model {
     pub navigateur: String,
     /// When it was last used, to some minutes; never told before the first time.
     pub vue_le: Option<DateTimeUtc>,
+    /// The browser by whose trust it is confirmed, if it is.
+    pub confiance: Option<NavigateurId>,
 }
 
 /// It is joined by hand where it is needed.

@@ -1,6 +1,7 @@
 //! A démarche and its agenda.
 
 use crate::socle::erreur::Echec;
+use domain::identite::Exigence;
 use domain::ids::{AgendaId, DemarcheNumero};
 use domain::relances::Reglage;
 use sea_orm::entity::prelude::*;
@@ -56,6 +57,8 @@ pub struct Model {
     pub sans_reponse_jours: i32,
     /// When these three were last set.
     pub relances_reglees_le: Option<DateTimeUtc>,
+    /// Of whom it demands ProConnect.
+    pub proconnect: Exigence,
 }
 
 /// It is joined by hand where it is needed.

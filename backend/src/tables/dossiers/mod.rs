@@ -3,6 +3,7 @@
 pub mod annotation;
 pub mod avis;
 pub mod brouillon;
+pub mod consultation;
 pub mod correction;
 pub mod dossier;
 pub mod dossier_a_indexer;

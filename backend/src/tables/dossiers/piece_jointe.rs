@@ -1,7 +1,7 @@
 //! A file that somebody attached to a dossier, to a draft, to a message, to a request for an opinion or to
 //! the opinion itself. Its content is in [`super::contenu`].
 
-use domain::fichier::Format;
+use domain::fichier::{Analyse, Format};
 use domain::ids::{AvisId, ChampId, CompteId, DossierNumero, MessageId, PieceId};
 use sea_orm::entity::prelude::*;
 
@@ -31,6 +31,13 @@ pub struct Model {
     pub jointe_le: DateTimeUtc,
     /// The request for an opinion that it came with, or that it answers.
     pub avis: Option<AvisId>,
+    /// What the antivirus said of it; ANALYSE is a word of PostgreSQL's own.
+    #[sea_orm(column_name = "etat_analyse")]
+    pub analyse: Analyse,
+    /// When it is to be looked at next.
+    pub analyse_a_partir_de: Option<DateTimeUtc>,
+    /// What was found in it, as the antivirus names it.
+    pub virus: Option<String>,
 }
 
 /// It is joined by hand where it is needed.

@@ -29,7 +29,7 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// How long a refusal is remembered when nothing more is sent there, in days.
-pub(crate) const CONSERVATION_JOURS: i64 = 365;
+pub(crate) const CONSERVATION_JOURS: i64 = domain::retention::ADRESSES_REFUSEES_JOURS;
 
 /// Why an address can't be written to, if that is known. `dite`: what the servers said, as its row has it.
 pub(crate) fn refusee(adresse: &str, dite: Option<RaisonEchec>) -> Option<RaisonEchec> {

@@ -15,7 +15,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use std::net::IpAddr;
 use std::time::Duration;
 
-const SECRET: &str = "quatre mots sans rapport";
+pub const SECRET: &str = "quatre mots sans rapport";
 
 fn refus<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
     match resultat {
@@ -41,7 +41,7 @@ async fn jeton(monde: &Monde, email: &str) -> String {
 pub async fn ouvrir_un_compte(monde: &Monde, email: &str) -> String {
     demander(monde, email, "").await.unwrap();
     let jeton = jeton(monde, email).await;
-    comptes::choisir(&monde.contexte, &jeton, SECRET).await.unwrap().0.jeton
+    comptes::choisir(&monde.contexte, &jeton, SECRET, "").await.unwrap().0.jeton
 }
 
 async fn entrer(monde: &Monde, email: &str, mot_de_passe: &str) -> Result<String, Echec> {
@@ -59,7 +59,8 @@ async fn entrer_de(
 }
 
 fn du_reseau(adresse: &str) -> Provenance {
-    Provenance { reseau: Some(adresse.parse::<IpAddr>().unwrap().into()), appareil: None }
+    let reseau = Some(adresse.parse::<IpAddr>().unwrap().into());
+    Provenance { reseau, ..Provenance::default() }
 }
 
 /// How many wrong tries are taken before the next must wait, and how long.
@@ -134,7 +135,7 @@ async fn a_crowd_of_networks_does_not_lock_an_account_for_the_browser_of_its_own
         assert!(matches!(refus(altere), Erreur::TropVite { .. }));
         demander(&monde, "connue@exemple.fr", "").await.unwrap();
         let lien = jeton(&monde, "connue@exemple.fr").await;
-        comptes::choisir(&monde.contexte, &lien, "un tout autre secret").await.unwrap();
+        comptes::choisir(&monde.contexte, &lien, "un tout autre secret", "").await.unwrap();
         let avant = entrer_de(&monde, "connue@exemple.fr", "un tout autre secret", la_sienne).await;
         assert!(matches!(refus(avant), Erreur::TropVite { .. }));
     })
@@ -204,7 +205,7 @@ async fn an_account_is_opened_by_the_link_of_a_mail_that_serves_once() {
         let lu = comptes::lire_lien(db, &lien, t).await.unwrap();
         assert_eq!((lu.email.as_str(), lu.existe), ("nouvelle@exemple.fr", false));
 
-        let court = comptes::choisir(&monde.contexte, &lien, "trop court").await;
+        let court = comptes::choisir(&monde.contexte, &lien, "trop court", "").await;
         let attendu = Erreur::champ(Champ::MotDePasse, Saisie::MotDePasseCourt(10));
         assert_eq!(refus(court), attendu);
         let aucun = compte::Entity::find()
@@ -213,13 +214,13 @@ async fn an_account_is_opened_by_the_link_of_a_mail_that_serves_once() {
             .await
             .unwrap();
         assert_eq!(aucun, 0, "nothing is opened before the password is right");
-        let (entree, retour) = comptes::choisir(&monde.contexte, &lien, SECRET).await.unwrap();
+        let (entree, retour) = comptes::choisir(&monde.contexte, &lien, SECRET, "").await.unwrap();
         assert_eq!(retour, "/dossiers/17606854");
         let acteur = sessions::acteur(db, &entree.jeton, t).await.unwrap();
         assert_eq!(acteur.email, "nouvelle@exemple.fr");
         entrer(&monde, "Nouvelle@exemple.fr", SECRET).await.unwrap();
 
-        let encore = comptes::choisir(&monde.contexte, &lien, "un autre mot de passe").await;
+        let encore = comptes::choisir(&monde.contexte, &lien, "un autre mot de passe", "").await;
         assert_eq!(refus(encore), Erreur::LienPerime);
         assert_eq!(refus(comptes::lire_lien(db, &lien, t).await), Erreur::LienPerime);
         assert_eq!(refus(comptes::lire_lien(db, "", t).await), Erreur::LienPerime);
@@ -237,7 +238,7 @@ async fn a_link_expires() {
         assert!(comptes::lire_lien(db, &lien, monde.maintenant()).await.is_ok());
         monde.le("2024-05-28 16:44:00 +0200");
         assert_eq!(
-            refus(comptes::choisir(&monde.contexte, &lien, SECRET).await),
+            refus(comptes::choisir(&monde.contexte, &lien, SECRET, "").await),
             Erreur::LienPerime
         );
         comptes::purger(db, monde.maintenant()).await.unwrap();
@@ -280,7 +281,7 @@ async fn another_password_ends_the_sessions_that_were_open() {
         demander(&monde, "nouvelle@exemple.fr", "").await.unwrap();
         let lien = jeton(&monde, "nouvelle@exemple.fr").await;
         assert!(comptes::lire_lien(db, &lien, t).await.unwrap().existe);
-        comptes::choisir(&monde.contexte, &lien, "un tout autre secret").await.unwrap();
+        comptes::choisir(&monde.contexte, &lien, "un tout autre secret", "").await.unwrap();
         assert_eq!(refus(sessions::acteur(db, &avant, t).await), Erreur::NonConnecte);
         assert_eq!(session::Entity::find().count(db).await.unwrap(), 1);
         let ancien = entrer(&monde, "nouvelle@exemple.fr", SECRET).await;
@@ -341,8 +342,9 @@ async fn somebody_without_an_account_is_made_instructeur_and_opens_it() {
         assert!(courriels[0].1.starts_with("Vous êtes instructeur de la démarche"));
         let lien = jeton(&monde, email).await;
         monde.le("2024-06-05 09:00:00 +0200");
-        let (entree, _) = comptes::choisir(&monde.contexte, &lien, SECRET).await.unwrap();
-        let agent = sessions::acteur(db, &entree.jeton, monde.maintenant()).await.unwrap();
+        let (entree, _) = comptes::choisir(&monde.contexte, &lien, SECRET, "").await.unwrap();
+        let lue = Visite::default().visiteur(&monde.contexte, &entree.jeton).await.unwrap();
+        let agent = lue.acteur.clone();
         let filtres = domain::liste::Filtres::default();
         let liste = backend::liste::lire(db, &agent, DEMARCHE, filtres, monde.maintenant()).await;
         assert!(liste.is_ok());

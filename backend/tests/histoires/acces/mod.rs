@@ -2,4 +2,8 @@
 
 mod autorisations;
 pub mod comptes;
+mod confirmation;
+mod effacement;
+mod identites;
 mod limites;
+mod proconnect;

@@ -25,7 +25,7 @@ async fn personne(monde: &Monde, email: &str) -> Acteur {
     };
     let db = monde.contexte.base.lire();
     let compte = compte::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
-    Acteur { compte, email: email.to_owned() }
+    Acteur::ordinaire(compte, email.to_owned())
 }
 
 async fn commencer(monde: &Monde, qui: &Acteur, demarche: DemarcheNumero, numero: i64) {
@@ -141,7 +141,7 @@ async fn a_draft_filed_or_deleted_before_its_mail_leaves_has_none() {
         envoyer(&monde, "Bonjour", "k").await.unwrap();
         let db = monde.contexte.base.lire();
         let ada = brouillon::Entity::find_by_id(DossierNumero(31)).one(db).await.unwrap().unwrap();
-        let ada = Acteur { compte: ada.usager, email: qui[0].to_owned() };
+        let ada = Acteur::ordinaire(ada.usager, qui[0].to_owned());
         let groupe = groupe::Entity::find().one(db).await.unwrap().unwrap().id;
         deposer(db, DossierNumero(31), groupe, &ada).await;
         brouillon::Entity::delete_by_id(DossierNumero(32)).exec(db).await.unwrap();

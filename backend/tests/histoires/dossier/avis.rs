@@ -65,7 +65,7 @@ pub async fn repondre(monde: &Monde, jeton: &str, texte: &str) -> Result<(), Ech
 
 pub async fn envoyer(monde: &Monde, jeton: &str, reponse: Reponse<'_>) -> Result<(), Echec> {
     let tx = monde.contexte.base.ecrire().await?;
-    expert::repondre(&tx, jeton, reponse, monde.maintenant()).await?;
+    expert::repondre(&tx, &monde.contexte.outils, jeton, reponse, monde.maintenant()).await?;
     tx.valider().await
 }
 

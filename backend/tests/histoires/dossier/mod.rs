@@ -2,8 +2,10 @@
 
 pub mod avis;
 mod avis_pieces;
+mod consultations;
 mod delais;
 mod expirations;
+mod fichiers;
 mod instructeur;
 mod instruction;
 mod invites;

@@ -32,7 +32,7 @@ fn compte(lue: &DemarcheInstructeur, onglet: Onglet) -> u64 {
 }
 
 async fn faire(monde: &Monde, lot: Lot, dossiers: &[DossierNumero], cle: &str) -> Bilan {
-    let demande = LotDemande { lot, dossiers, complement: "", cle: cle.into() };
+    let demande = LotDemande { demarche: DEMARCHE, lot, dossiers, complement: "", cle: cle.into() };
     lots::faire(&monde.contexte, &monde.instructeur, demande).await.unwrap()
 }
 
@@ -339,6 +339,7 @@ async fn a_lot_does_what_it_can_and_says_what_was_refused() {
         assert_eq!(en_cours.refus, [(DOSSIER, Erreur::DossierEnCours)]);
         let long = "a".repeat(10_001);
         let demande = LotDemande {
+            demarche: DEMARCHE,
             lot: Lot::Proposer,
             dossiers: &[DOSSIER],
             complement: &long,

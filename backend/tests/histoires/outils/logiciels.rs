@@ -1,7 +1,12 @@
-//! Real software on the other side, that `bin/setup` installs: a mail server, and what verifies signatures.
+//! Real software on the other side, that `bin/setup` installs: a mail server, what verifies signatures, an antivirus, an
+//! S3-compatible store.
 
+use backend::fichiers::antivirus::Antivirus;
+use backend::fichiers::s3::ReglageS3;
+use backend::socle::hasard::Hasard;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -74,6 +79,117 @@ impl Aiosmtpd {
 impl Drop for Aiosmtpd {
     fn drop(&mut self) {
         // It has nothing to put away.
+        let _ = self.programme.kill();
+        let _ = self.programme.wait();
+    }
+}
+
+/// What the antivirus of the tests takes for a virus: words of ours, which harm nobody.
+pub const MARQUE: &[u8] = b"RDV-ESSAI-ANTIVIRUS-SANS-DANGER";
+
+/// ClamAV's daemon, which knows one signature.
+pub struct Clamd {
+    dossier: PathBuf,
+    programme: Option<Child>,
+}
+
+impl Clamd {
+    /// Everything but the program: nobody listens yet.
+    pub fn preparer() -> Self {
+        let dossier = std::env::temp_dir().join(format!("rdv-clamd-{}", Hasard::systeme().cle()));
+        std::fs::create_dir_all(dossier.join("base")).unwrap();
+        let signature = format!("Essai.Rien:0:*:{}\n", hex::encode(MARQUE));
+        std::fs::write(dossier.join("base/essai.ndb"), signature).unwrap();
+        let reglages = format!(
+            "Foreground yes\nLocalSocket {0}/clamd.ctl\nDatabaseDirectory {0}/base\nStreamMaxLength 30M\n",
+            dossier.display()
+        );
+        std::fs::write(dossier.join("clamd.conf"), reglages).unwrap();
+        Self { dossier, programme: None }
+    }
+
+    /// Where it listens.
+    pub fn antivirus(&self) -> Antivirus {
+        Antivirus::Socket(self.dossier.join("clamd.ctl"))
+    }
+
+    /// Starts it, and waits until it listens.
+    pub async fn lancer(mut self) -> Self {
+        let clamd =
+            ["/usr/sbin/clamd", "/usr/bin/clamd"].into_iter().find(|c| Path::new(c).exists());
+        let clamd = clamd.expect("bin/setup tests installs clamav-daemon");
+        let programme = Command::new(clamd)
+            .arg(format!("--config-file={}/clamd.conf", self.dossier.display()))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        self.programme = Some(programme);
+        for _ in 0..600 {
+            if self.dossier.join("clamd.ctl").exists() {
+                return self;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("clamd does not listen");
+    }
+}
+
+impl Drop for Clamd {
+    fn drop(&mut self) {
+        if let Some(programme) = &mut self.programme {
+            let _ = programme.kill();
+            let _ = programme.wait();
+        }
+        let _ = std::fs::remove_dir_all(&self.dossier);
+    }
+}
+
+/// An S3-compatible store, with one bucket.
+pub struct MagasinS3 {
+    adresse: String,
+    programme: Child,
+}
+
+impl MagasinS3 {
+    /// Starts it, and waits until it answers.
+    pub async fn lancer() -> Self {
+        let moto = cache().join("tools/s3/bin/moto_server");
+        assert!(moto.exists(), "bin/setup tests installs {}", moto.display());
+        let libre = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let programme = Command::new(moto)
+            .args(["-H", "127.0.0.1", "-p", &libre.port().to_string()])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let magasin = Self { adresse: format!("http://{libre}"), programme };
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        for _ in 0..600 {
+            let seau = client.put(format!("{}/pieces", magasin.adresse)).send().await;
+            if seau.is_ok_and(|reponse| reponse.status().is_success()) {
+                return magasin;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("the store does not answer");
+    }
+
+    /// How it is reached.
+    pub fn reglage(&self) -> ReglageS3 {
+        ReglageS3 {
+            adresse: self.adresse.clone(),
+            seau: "pieces".to_owned(),
+            region: "eu-west-3".to_owned(),
+            cle: "cle".to_owned(),
+            secret: "secret".to_owned(),
+        }
+    }
+}
+
+impl Drop for MagasinS3 {
+    fn drop(&mut self) {
         let _ = self.programme.kill();
         let _ = self.programme.wait();
     }

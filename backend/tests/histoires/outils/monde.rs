@@ -5,6 +5,7 @@ use backend::courriels::smtp::{Delais, ServeurCourriel};
 use backend::courriels::{Expediteur, boite};
 use backend::dossier::pieces::Fichier;
 use backend::dossier::{entete, mots};
+use backend::fichiers::Fichiers;
 use backend::messagerie::fil;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::{self, Guichet, Refus};
@@ -268,6 +269,7 @@ pub async fn contexte(url: &str, horloge: &Arc<Mutex<DateTime<Utc>>>) -> Context
             coffre: Coffre::new(&CLE),
             hasard: Hasard::graine(7),
             reglages: Arc::new(reglages()),
+            fichiers: Fichiers::default(),
         },
         direct: Direct::default(),
         client: client(horloge),
@@ -299,6 +301,8 @@ fn reglages() -> Reglages {
             .map(|(hote, email)| (hote.to_owned(), email.to_owned()))
             .into(),
         mandataires: vec![],
+        proconnect: false,
+        second_facteur: false,
     }
 }
 
@@ -348,7 +352,7 @@ async fn acteur(db: &impl ConnectionTrait, email: &str) -> Acteur {
         ..Default::default()
     };
     let id = compte::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
-    Acteur { compte: id, email: email.to_owned() }
+    Acteur::ordinaire(id, email.to_owned())
 }
 
 async fn groupe_de(db: &impl ConnectionTrait, membre: &Acteur) -> GroupeId {

@@ -2,7 +2,9 @@
 
 mod base;
 mod direct;
+mod expansion;
 mod illisible;
 mod migrations;
+mod rechiffrement;
 mod verrous;
 mod versions;

@@ -1,6 +1,6 @@
 //! Files.
 
-use crate::fichier::Format;
+use crate::fichier::{Analyse, Format};
 use crate::ids::{ChampId, PieceId};
 use serde::{Deserialize, Serialize};
 
@@ -17,4 +17,6 @@ pub struct PieceVue {
     pub format: Format,
     /// How large, in octets.
     pub taille: usize,
+    /// What the antivirus said of it.
+    pub analyse: Analyse,
 }

@@ -1,6 +1,7 @@
 //! Choosing a password, by the link of a mail: a plain form, that opens a session.
 
 use super::connexion::accueillir;
+use super::cookies;
 use crate::routes::gardes::chemin;
 use crate::routes::{Etat, pages};
 use app::api::compte::{ADRESSE_MOT_DE_PASSE, adresse_du_lien};
@@ -27,7 +28,8 @@ pub async fn choisir(
     entetes: HeaderMap,
     Form(Choix { jeton, password }): Form<Choix>,
 ) -> Response {
-    match comptes::choisir(&etat.contexte, &jeton, &password).await {
+    let navigateur = cookies::navigateur(&entetes);
+    match comptes::choisir(&etat.contexte, &jeton, &password, &navigateur).await {
         Ok((entree, retour)) => {
             let mut reponse = Redirect::to(&chemin::local_ou_accueil(&retour)).into_response();
             accueillir(&mut reponse, &etat, &entree);

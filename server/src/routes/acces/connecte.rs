@@ -7,7 +7,9 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use backend::Echec;
 use backend::acces::sessions;
+use backend::acces::visites::Visite;
 use domain::Erreur;
+use domain::chemin::d_agent;
 use domain::role::Acteur;
 
 /// Somebody who is signed in. Without a session, a page sends to the form to sign in, and back.
@@ -25,13 +27,19 @@ impl FromRequestParts<Etat> for Connecte {
     async fn from_request_parts(parts: &mut Parts, etat: &Etat) -> Result<Self, EchecHttp> {
         let qui = async {
             let jeton = lire_jeton(&parts.headers).ok_or(Erreur::NonConnecte)?;
-            Ok::<_, Echec>(Self { acteur: acteur(etat, &jeton).await?, jeton })
+            let visite = parts.extensions.get::<Visite>().cloned().unwrap_or_default();
+            let visiteur = visite.visiteur(&etat.contexte, &jeton).await?;
+            // `gardes::confiance` stands before; this holds by itself.
+            if d_agent(parts.uri.path()) && visiteur.a_confirmer() {
+                return Err(Erreur::AConfirmer.into());
+            }
+            Ok::<_, Echec>(Self { acteur: visiteur.acteur.clone(), jeton })
         };
         qui.await.map_err(|echec| EchecHttp::from(echec).revenir_a(parts.uri.path()))
     }
 }
 
-/// Whose session it is.
+/// Whose session it is: not what they may do as an agent.
 ///
 /// # Errors
 /// [`Erreur::NonConnecte`], or the database failed.

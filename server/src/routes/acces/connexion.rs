@@ -1,23 +1,24 @@
 //! Signing in and out: plain forms.
 
+use super::ailleurs;
 use super::cookies::{self, Garde};
 use crate::routes::formulaires::attente;
 use crate::routes::gardes::chemin;
+use crate::routes::pages::panne;
 use crate::routes::{Etat, erreurs, pages};
 use app::ssr::{COOKIE, lire_cookie, lire_jeton};
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
-use backend::Echec;
-use backend::acces::sessions::{
-    self, APPAREIL_JOURS, DUREE_HEURES, Entree, MotDePasse, Provenance,
-};
+use backend::acces::identites::sortie;
+use backend::acces::sessions::{self, APPAREIL_JOURS, DUREE_JOURS, Entree, MotDePasse, Provenance};
 use backend::acces::tentatives::Reseau;
+use domain::Erreur;
 use serde::Deserialize;
 
 /// Name of the cookie that says with which account the browser was used.
-const APPAREIL: &str = "appareil";
+pub const APPAREIL: &str = "appareil";
 
 /// What the form holds.
 #[derive(Deserialize)]
@@ -50,8 +51,12 @@ pub async fn entrer(
         return attente::continuer(&etat, entetes, jeton, &attente, retour).await;
     }
     let reseau = reseau.map(|Extension(reseau)| reseau);
-    let provenance =
-        Provenance { reseau, appareil: lire_cookie(&entetes, APPAREIL).filter(|a| a.len() < 500) };
+    let provenance = Provenance {
+        reseau,
+        appareil: lire_cookie(&entetes, APPAREIL).filter(|a| a.len() < 500),
+        navigateur: cookies::navigateur(&entetes),
+        session: lire_jeton(&entetes),
+    };
     let preuve = MotDePasse { email: email.clone(), mot_de_passe: password, provenance };
     match sessions::ouvrir(&etat.contexte, &preuve).await {
         Ok(entree) => {
@@ -63,44 +68,55 @@ pub async fn entrer(
         }
         Err(echec) => {
             let erreur = echec.pour_l_ecran();
-            let delai = erreurs::delai(&erreur);
+            if let Erreur::Encombrement { .. } = erreur {
+                return encombrement(&etat, &email, &erreur);
+            }
             let champs = vec![
                 ("email".to_owned(), email),
                 ("retour".to_owned(), retour),
                 ("attente".to_owned(), attente),
             ];
             let page = "/connexion";
-            let mut reponse = pages::refuser(&etat, page, entetes, page, champs, erreur).await;
-            reponse.headers_mut().extend(delai);
-            reponse
+            pages::refuser(&etat, page, entetes, page, champs, erreur).await
         }
     }
 }
 
-/// « Se déconnecter ».
+/// Said by a page that costs next to nothing: there are many such answers at once.
+fn encombrement(etat: &Etat, email: &str, erreur: &Erreur) -> Response {
+    let (nom, statut) = (&etat.contexte.outils.reglages.nom, StatusCode::SERVICE_UNAVAILABLE);
+    let saisie = [("email".to_owned(), email.to_owned())];
+    let mut page = panne::formulaire_refuse(nom, statut, &erreur.to_string(), &saisie);
+    page.headers_mut().extend(erreurs::delai(erreur));
+    page
+}
+
+/// « Se déconnecter »: here, then at the platform by which they came in.
 pub async fn sortir(State(etat): State<Etat>, entetes: HeaderMap) -> Response {
-    if let Some(jeton) = lire_jeton(&entetes)
-        && let Err(erreur) = fermer(&etat, &jeton).await
-    {
-        tracing::error!(%erreur, "a session could not be closed");
-    }
-    let mut reponse = Redirect::to("/connexion").into_response();
+    let la_bas = match lire_jeton(&entetes) {
+        Some(jeton) => sortie::quitter(&etat.contexte, &jeton).await.unwrap_or_else(|erreur| {
+            tracing::error!(%erreur, "a session could not be closed");
+            None
+        }),
+        None => None,
+    };
+    let mut reponse = match la_bas {
+        Some((fournisseur, url)) => {
+            let nom = fournisseur.libelle();
+            let phrase =
+                format!("Vous êtes déconnecté(e) de ce service. Vous allez l'être aussi de {nom}.");
+            ailleurs::aller(&url, nom, &phrase)
+        }
+        None => Redirect::to("/connexion").into_response(),
+    };
     let fini = Garde { nom: COOKIE, valeur: "", chemin: "/", secondes: 0 };
     cookies::poser(&mut reponse, &etat, &fini);
     reponse
 }
 
-async fn fermer(etat: &Etat, jeton: &str) -> Result<(), Echec> {
-    let tx = etat.contexte.base.ecrire().await?;
-    sessions::fermer(&tx, jeton, etat.contexte.horloge.maintenant()).await?;
-    tx.valider().await
-}
-
 /// Gives the browser the token of its session, and what says that the account was opened with it.
 pub fn accueillir(reponse: &mut Response, etat: &Etat, entree: &Entree) {
-    let session =
-        Garde { nom: COOKIE, valeur: &entree.jeton, chemin: "/", secondes: DUREE_HEURES * 3_600 };
-    cookies::poser(reponse, etat, &session);
+    tenir(reponse, etat, &entree.jeton);
     let appareil = Garde {
         nom: APPAREIL,
         valeur: &entree.appareil,
@@ -108,4 +124,10 @@ pub fn accueillir(reponse: &mut Response, etat: &Etat, entree: &Entree) {
         secondes: APPAREIL_JOURS * 86_400,
     };
     cookies::poser(reponse, etat, &appareil);
+}
+
+/// Gives the browser the token of its session, for as long as one may last.
+pub fn tenir(reponse: &mut Response, etat: &Etat, jeton: &str) {
+    let session = Garde { nom: COOKIE, valeur: jeton, chemin: "/", secondes: DUREE_JOURS * 86_400 };
+    cookies::poser(reponse, etat, &session);
 }

@@ -1,10 +1,11 @@
 //! The cookies that we leave: none is read by a script, none leaves in clear a site served over https.
 
 use crate::routes::Etat;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
+use domain::navigateur;
 
 /// What a cookie holds, and for how long.
 pub struct Garde<'a> {
@@ -29,4 +30,10 @@ pub fn poser(reponse: &mut Response, etat: &Etat, garde: &Garde<'_>) {
     if let Ok(valeur) = HeaderValue::from_str(&cookie.to_string()) {
         reponse.headers_mut().append(header::SET_COOKIE, valeur);
     }
+}
+
+/// What one knows a browser by, from what it says of itself: of that nothing else is kept.
+pub fn navigateur(entetes: &HeaderMap) -> String {
+    let dit = entetes.get(header::USER_AGENT).and_then(|valeur| valeur.to_str().ok());
+    dit.map(navigateur::nommer).unwrap_or_default()
 }

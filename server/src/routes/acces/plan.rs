@@ -1,19 +1,18 @@
 //! « Choisir le créneau moi-même »: opens RDV Service Public in the tab of the form.
 
+use super::ailleurs;
 use super::connecte::Connecte;
 use crate::routes::erreurs::EchecHttp;
 use crate::routes::{Etat, pages};
 use app::api::instructeur::rendez_vous::ADRESSE_PLAN;
 use axum::Form;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use backend::rendez_vous::plans_rdv;
 use domain::Erreur;
 use domain::ids::DossierNumero;
-use maud::{DOCTYPE, html};
 use serde::Deserialize;
-use url::Url;
 
 /// What the form holds.
 #[derive(Deserialize)]
@@ -35,7 +34,11 @@ pub async fn ouvrir(
     };
     let page = format!("/instructeur/dossiers/{numero}/messagerie");
     match executer().await.map_err(EchecHttp::erreur) {
-        Ok(url) => suite(&url),
+        Ok(url) => ailleurs::aller(
+            &url,
+            "RDV Service Public",
+            "Vous allez choisir le créneau sur RDV Service Public.",
+        ),
         Err(erreur @ Erreur::NonConnecte) => {
             EchecHttp::from(erreur).revenir_a(&page).into_response()
         }
@@ -44,27 +47,4 @@ pub async fn ouvrir(
             pages::refuser(&etat, &page, entetes, ADRESSE_PLAN, champs, erreur).await
         }
     }
-}
-
-/// A page that leads on by itself: browsers do not follow a form to another site.
-fn suite(url: &Url) -> Response {
-    let page = html! {
-        (DOCTYPE)
-        html lang="fr" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="refresh" content={ "0;url=" (url) };
-                title { "Vers RDV Service Public" }
-            }
-            body {
-                p {
-                    "Vous allez choisir le créneau sur RDV Service Public. "
-                    a href=(url) { "Continuer vers RDV Service Public" }
-                }
-            }
-        }
-    };
-    let politique = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
-    ([(header::CONTENT_SECURITY_POLICY, politique)], page).into_response()
 }

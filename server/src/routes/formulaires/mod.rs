@@ -7,6 +7,7 @@ mod multipart;
 
 use super::acces::connecte;
 use super::acces::cookies::{self, Garde};
+use super::erreurs::EchecHttp;
 use super::gardes::chemin;
 use super::pages::{self, panne};
 use super::{Etat, erreurs};
@@ -20,6 +21,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Erreur;
+use domain::ids::CompteId;
 use leptos::prelude::provide_context;
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::error::{FromServerFnError, ServerFnUrlError};
@@ -37,11 +39,23 @@ const RENVOI: &str = "http://renvoi.invalid/";
 /// Runs a server function. A form with files is given to it as one without, its files beside.
 pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     let (mut parts, corps) = requete.into_parts();
+    let mut retenu = None;
     let lu = match limite(&parts.headers) {
         Some(limite) => {
             let emetteur = emetteur(&etat, &parts).await;
-            let outils = &etat.contexte.outils;
-            multipart::lire(&limite, corps, TAILLE_MAX, (outils, emetteur)).await
+            let compte = match &emetteur {
+                Emetteur::Compte(compte) => Some(*compte),
+                _ => None,
+            };
+            retenu = multipart::compter(&etat.contexte, &parts, compte).err();
+            let (emetteur, retenue) = (emetteur, retenu.clone());
+            let emetteur = match (retenue, compte) {
+                // Their form is read to its end, without its files: it is shown again.
+                (Some(_), Some(_)) => Emetteur::Retenu,
+                (Some(erreur), None) => return EchecHttp::from(erreur).into_response(),
+                (None, _) => emetteur,
+            };
+            multipart::lire(&limite, corps, TAILLE_MAX, (&etat.contexte, emetteur)).await
         }
         None => to_bytes(corps, TAILLE_MAX)
             .await
@@ -68,7 +82,10 @@ pub async fn executer(State(etat): State<Etat>, requete: Request) -> Response {
     if limite(&parts.headers).is_some() {
         parts.headers.insert(header::CONTENT_TYPE, multipart::SANS_FICHIERS);
     }
-    traiter(&etat, parts, corps, fichiers).await
+    match retenu {
+        Some(erreur) => montrer_a_nouveau(&etat, &parts, &corps, &fichiers, erreur.into()).await,
+        None => traiter(&etat, parts, corps, fichiers).await,
+    }
 }
 
 /// Runs a server function with a form without files, its files beside.
@@ -121,16 +138,16 @@ fn retenir(reponse: &mut Response, etat: &Etat, fait: &str) {
 async fn emetteur<'a>(etat: &'a Etat, parts: &Parts) -> Emetteur<'a> {
     if parts.uri.path() == RendreAvis::url() {
         Emetteur::Lien(&etat.contexte)
-    } else if est_connecte(etat, &parts.headers).await {
-        Emetteur::Compte
+    } else if let Some(compte) = connecte(etat, &parts.headers).await {
+        Emetteur::Compte(compte)
     } else {
         Emetteur::SansSession(etat)
     }
 }
 
-async fn est_connecte(etat: &Etat, entetes: &HeaderMap) -> bool {
-    let Some(jeton) = lire_jeton(entetes) else { return false };
-    connecte::acteur(etat, &jeton).await.is_ok()
+async fn connecte(etat: &Etat, entetes: &HeaderMap) -> Option<CompteId> {
+    let jeton = lire_jeton(entetes)?;
+    connecte::acteur(etat, &jeton).await.ok().map(|acteur| acteur.compte)
 }
 
 /// What can't be shown beside a field, because it was not read to its end.
@@ -186,6 +203,7 @@ async fn montrer_a_nouveau(
     erreur: ErreurApp,
 ) -> Response {
     let statut = erreurs::statut(erreur.statut_http());
+    let delai = erreur.attente().map(erreurs::attente);
     let page = page_d_origine(etat, &parts.headers, corps);
     if statut == StatusCode::UNAUTHORIZED {
         let page = page.unwrap_or_else(|| "/".to_owned());
@@ -195,7 +213,8 @@ async fn montrer_a_nouveau(
         .map(|(nom, valeur)| (nom.into_owned(), valeur.into_owned()))
         .collect();
     let nom = &etat.contexte.outils.reglages.nom;
-    let sans_page = panne::formulaire_refuse(nom, statut, &erreur.to_string(), &champs);
+    let mut sans_page = panne::formulaire_refuse(nom, statut, &erreur.to_string(), &champs);
+    sans_page.headers_mut().extend(delai.clone());
     let Some(page) = page else { return sans_page };
     let refus = Refus { action: parts.uri.path().to_owned(), champs, erreur };
     let mut reponse = pages::afficher_refus(etat, &page, parts.headers.clone(), refus).await;
@@ -207,6 +226,7 @@ async fn montrer_a_nouveau(
     if reponse.status().is_success() {
         *reponse.status_mut() = statut;
     }
+    reponse.headers_mut().extend(delai);
     reponse
 }
 
@@ -228,6 +248,8 @@ async fn avec_statut_juste(reponse: Response) -> Response {
     let Ok(corps) = to_bytes(corps, TAILLE_MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    parts.status = erreurs::statut(ErreurApp::de(corps.clone()).statut_http());
+    let erreur = ErreurApp::de(corps.clone());
+    parts.status = erreurs::statut(erreur.statut_http());
+    parts.headers.extend(erreur.attente().map(erreurs::attente));
     Response::from_parts(parts, Body::from(corps))
 }

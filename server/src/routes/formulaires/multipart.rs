@@ -4,11 +4,15 @@ use super::attente;
 use crate::routes::Etat;
 use app::ssr::FichiersRecus;
 use axum::body::{Body, Bytes};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use backend::acces::limites;
+use backend::acces::tentatives::{Regle, Reseau};
 use backend::dossier::examen::avis::expert;
-use backend::dossier::pieces::Fichier;
+use backend::dossier::pieces::{Fichier, contenus};
 use backend::socle::lent;
-use backend::{Contexte, Echec, Outils};
+use backend::{Contexte, Echec};
+use domain::ids::CompteId;
 use domain::{Erreur, fichier};
 use futures_util::{Stream, StreamExt, stream};
 use multer::{Constraints, Field, Multipart, SizeLimit};
@@ -41,11 +45,29 @@ pub fn limite(entetes: &HeaderMap) -> Option<String> {
 #[derive(Clone, Copy)]
 pub enum Emetteur<'a> {
     /// Somebody who is signed in.
-    Compte,
+    Compte(CompteId),
+    /// The same, who sent too much in a short time: what they typed is shown again.
+    Retenu,
     /// Whoever holds the personal link that the form has before its files.
     Lien(&'a Contexte),
     /// Somebody whose session is over: the form has, before its files, what says that it was shown to them.
     SansSession(&'a Etat),
+}
+
+/// Counts a form with files, before anything of it is read.
+///
+/// # Errors
+/// [`Erreur::TropVite`].
+pub fn compter(contexte: &Contexte, parts: &Parts, compte: Option<CompteId>) -> Result<(), Erreur> {
+    let reseau = parts.extensions.get::<Reseau>().map(Reseau::to_string).unwrap_or_default();
+    let (tentatives, maintenant) = (&contexte.acces.tentatives, contexte.horloge.maintenant());
+    let Some(compte) = compte.map(|compte| compte.to_string()) else {
+        return tentatives.compter(limites::ENVOIS_SANS_COMPTE, &[&reseau], maintenant);
+    };
+    let regles: [(Regle, &[&str]); 2] =
+        [(limites::ENVOIS_PAR_RESEAU, &[&reseau]), (limites::ENVOIS_PAR_COMPTE, &[&compte])];
+    // It counts, whatever comes of it.
+    tentatives.faire(&regles, maintenant).map(drop)
 }
 
 impl Emetteur<'_> {
@@ -53,7 +75,8 @@ impl Emetteur<'_> {
     /// meanwhile are not, and are read to their end all the same: their sender has a sentence to hear.
     async fn attendu(self, textes: &[(String, String)]) -> Result<bool, StatusCode> {
         let contexte = match self {
-            Self::Compte => return Ok(true),
+            Self::Compte(_) => return Ok(true),
+            Self::Retenu => return Ok(false),
             Self::Lien(contexte) => contexte,
             Self::SansSession(etat) => {
                 let champs = textes.iter().map(|(nom, valeur)| (nom.as_str(), valeur.as_str()));
@@ -83,10 +106,11 @@ pub async fn lire(
     limite: &str,
     corps: Body,
     textes_max: usize,
-    (outils, emetteur): (&Outils, Emetteur<'_>),
+    (recu_par, emetteur): (&Contexte, Emetteur<'_>),
 ) -> Result<(Bytes, FichiersRecus), StatusCode> {
     lent::hors_ecriture();
-    let connu = Arc::new(AtomicBool::new(matches!(emetteur, Emetteur::Compte)));
+    let connu =
+        Arc::new(AtomicBool::new(matches!(emetteur, Emetteur::Compte(_) | Emetteur::Retenu)));
     let corps = jusqu_a_savoir(corps, textes_max, Arc::clone(&connu));
     let contraintes = Constraints::new().size_limit(SizeLimit::new().whole_stream(RECU_MAX));
     let mut parties = Multipart::with_constraints(corps, limite, contraintes);
@@ -108,7 +132,7 @@ pub async fn lire(
                 garde += contenu.as_ref().map_or(0, Vec::len);
                 let choisi = !fichier.is_empty() || contenu.as_ref().is_none_or(|c| !c.is_empty());
                 if choisi && fichiers.len() < FICHIERS_MAX {
-                    fichiers.push((nom, sceller(outils, fichier, contenu).await?));
+                    fichiers.push((nom, sceller(recu_par, fichier, contenu).await?));
                 }
             }
             None => {
@@ -128,13 +152,18 @@ pub async fn lire(
 
 /// As soon as it is there: nobody waits for it to be sealed but who sends it, and it is in memory sealed only.
 async fn sceller(
-    outils: &Outils,
+    contexte: &Contexte,
     nom: String,
     contenu: Option<Vec<u8>>,
 ) -> Result<Fichier, StatusCode> {
-    let (coffre, hasard) = (outils.coffre.clone(), outils.hasard.clone());
+    let (coffre, hasard) = (contexte.outils.coffre.clone(), contexte.outils.hasard.clone());
     let scelle = move || Fichier::sceller(&nom, contenu.as_deref(), &coffre, &hasard);
-    tokio::task::spawn_blocking(scelle).await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)
+    let scelle = tokio::task::spawn_blocking(scelle).await;
+    let scelle = scelle.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    contenus::deposer(contexte, scelle).await.map_err(|echec| {
+        tracing::error!(%echec, "a file could not be put in its store");
+        StatusCode::SERVICE_UNAVAILABLE
+    })
 }
 
 /// A body of which about `max` octets are heard, little by little, until it is known that its sender may send files.

@@ -1,7 +1,7 @@
 //! What protects every page: forms from our own pages only, headers that browsers enforce.
 
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
@@ -22,7 +22,22 @@ fn refuser(_: ProtectionError) -> Response {
     (StatusCode::FORBIDDEN, "Ce formulaire ne vient pas de ce site.").into_response()
 }
 
-/// Adds the headers that browsers enforce. Pages add their own content policy, with its nonce.
+/// What no page of ours asks a browser for. The clipboard is written to, when a button is pressed.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), clipboard-write=(self), \
+    display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), \
+    microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), \
+    screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
+
+/// What an answer that is no page of ours may do when a browser opens it as one: nothing.
+const RIEN: &str =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const COOP: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// Adds the headers that browsers enforce, to whatever is answered. What an answer says of itself stays: pages have their
+/// own content policy, with its nonce; files of the interface are kept.
 pub async fn entetes(requete: Request, suite: Next) -> Response {
     let mut reponse = suite.run(requete).await;
     let entetes = reponse.headers_mut();
@@ -30,12 +45,28 @@ pub async fn entetes(requete: Request, suite: Next) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "same-origin"),
+        // Links to video rooms open windows of their own, which need nothing of ours.
+        (COOP, "same-origin"),
+        // Neither does another site show what is ours. Calendars, which are no browsers, are not concerned.
+        (CORP, "same-origin"),
+        (PERMISSIONS_POLICY, PERMISSIONS),
+        (header::CONTENT_SECURITY_POLICY, RIEN),
+        // Pages show personal data: neither shared caches nor the next person at the desk may keep them.
+        (header::CACHE_CONTROL, "no-store"),
     ] {
-        entetes.insert(nom, HeaderValue::from_static(valeur));
+        entetes.entry(nom).or_insert(HeaderValue::from_static(valeur));
     }
-    // Pages show personal data: neither shared caches nor the next person at the desk may keep them.
-    entetes.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     reponse
+}
+
+/// What the browser lets a page do. What it runs has the nonce of the page, and what that brings inherits it; a form may
+/// lead to this site alone: an answer that leads elsewhere is a page of its own (`acces::ailleurs`).
+pub fn politique(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; \
+         style-src 'self' 'nonce-{nonce}'; connect-src 'self'; img-src 'self' data:; font-src 'self'; \
+         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
 }
 
 /// How long browsers ask for nothing but https once they have: a year.

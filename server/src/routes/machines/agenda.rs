@@ -29,6 +29,8 @@ pub async fn lire(
         (header::REFERRER_POLICY, "no-referrer"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (HeaderName::from_static("x-robots-tag"), "noindex"),
+        // Its secret is in its address: whoever has it may read it, from the page of another site as well.
+        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ] {
         reponse.headers_mut().insert(nom, HeaderValue::from_static(valeur));
     }

@@ -15,14 +15,13 @@ pub use webhooks::Rarement;
 /// The webhooks, the feeds of calendars, whether all is well, and whom to tell when it is not.
 pub fn routes(etat: &Etat) -> Router<Etat> {
     let agenda = get(agenda::lire).fallback(agenda::introuvable);
-    let agenda = Router::new()
+    Router::new()
         .route("/agenda/{fichier}", agenda)
-        .route_layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre));
-    agenda
         .route(
             "/webhooks/rdv-service-public/{organisation}",
             post(webhooks::recevoir).layer(webhooks::taille_maximale()),
         )
+        .route_layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre))
         .route("/healthz", get(sante::vivant))
         .route("/readyz", get(sante::pret))
         .route(signalement::ADRESSE, get(signalement::lire))

@@ -2,8 +2,10 @@
 
 use crate::routes::Etat;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{DefaultBodyLimit, Extension, Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use backend::acces::tentatives::Reseau;
 use backend::rendez_vous::arrivee::inbox::{self, Refus};
 use domain::ids::OrganisationId;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,14 +22,16 @@ pub fn taille_maximale() -> DefaultBodyLimit {
 /// Verifies, stores, answers. What it says is applied afterwards.
 pub async fn recevoir(
     State(etat): State<Etat>,
+    reseau: Option<Extension<Reseau>>,
     Path(organisation): Path<String>,
     entetes: HeaderMap,
     corps: Bytes,
-) -> (StatusCode, &'static str) {
+) -> Response {
+    let reseau = reseau.map(|Extension(reseau)| reseau);
     let signature = entetes.get("x-lapin-signature").and_then(|valeur| valeur.to_str().ok());
     let numero = organisation.parse::<OrganisationId>().map_err(|_| Refus::OrganisationInconnue);
     let resultat = match &numero {
-        Ok(numero) => inbox::recevoir(&etat.contexte, *numero, signature, &corps).await,
+        Ok(numero) => inbox::recevoir_de(&etat.contexte, reseau, *numero, signature, &corps).await,
         Err(_) => Err(Refus::OrganisationInconnue),
     };
     let (statut, texte) = match &resultat {
@@ -35,6 +39,9 @@ pub async fn recevoir(
         Err(Refus::OrganisationInconnue) => (StatusCode::NOT_FOUND, "unknown organisation"),
         Err(Refus::SignatureAbsente) => (StatusCode::UNAUTHORIZED, "missing signature"),
         Err(Refus::SignatureFausse) => (StatusCode::UNAUTHORIZED, "wrong signature"),
+        Err(Refus::TropDeFausses { .. }) => {
+            (StatusCode::TOO_MANY_REQUESTS, "too many wrong signatures")
+        }
         Err(Refus::CorpsIllisible) => (StatusCode::BAD_REQUEST, "malformed body"),
         Err(Refus::Sature | Refus::NonRangee | Refus::Echec(_)) => {
             (StatusCode::SERVICE_UNAVAILABLE, "try again later")
@@ -44,7 +51,12 @@ pub async fn recevoir(
         signaler(&etat, numero.ok(), refus);
     }
     metrics::counter!("webhooks_recus_total", "statut" => statut.as_u16().to_string()).increment(1);
-    (statut, texte)
+    match resultat {
+        Err(Refus::TropDeFausses { secondes }) => {
+            (statut, [(header::RETRY_AFTER, HeaderValue::from(secondes))], texte).into_response()
+        }
+        _ => (statut, texte).into_response(),
+    }
 }
 
 /// A refusal is told to those who run the service, who alone can set a secret right; but anybody may post here, and

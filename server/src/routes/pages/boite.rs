@@ -19,7 +19,7 @@ pub async fn liste(State(etat): State<Etat>) -> Response {
                     p { "Aucun message pour le moment. Ils arrivent ici quand un rendez-vous est proposé ou pris." }
                 }
                 @for courriel in &courriels {
-                    article class="fr-mb-4w fr-p-3w" style="border:1px solid var(--border-default-grey)" {
+                    article class="fr-callout" {
                         h2 class="fr-h6 fr-mb-1w" { (courriel.sujet) }
                         p class="fr-text--sm fr-mb-2w" {
                             "À\u{a0}: " (courriel.destinataire) " — le "
@@ -37,7 +37,6 @@ pub async fn liste(State(etat): State<Etat>) -> Response {
                     }
                 }
             })
-            .into_response()
         }
         Err(echec) => {
             (StatusCode::SERVICE_UNAVAILABLE, echec.pour_l_ecran().to_string()).into_response()
@@ -51,7 +50,9 @@ pub async fn un(State(etat): State<Etat>, Path(id): Path<i64>) -> Response {
     let Some(courriel) = courriels.into_iter().find(|courriel| courriel.id == id) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let politique = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'");
+    let politique = HeaderValue::from_static(
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
     let entetes = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CONTENT_SECURITY_POLICY, politique),
@@ -59,8 +60,11 @@ pub async fn un(State(etat): State<Etat>, Path(id): Path<i64>) -> Response {
     (entetes, courriel.html).into_response()
 }
 
-fn page(corps: &Markup) -> Markup {
-    html! {
+fn page(corps: &Markup) -> Response {
+    let politique = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
+        base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    let entetes = [(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(politique))];
+    let page = html! {
         (DOCTYPE)
         html lang="fr" {
             head {
@@ -78,5 +82,6 @@ fn page(corps: &Markup) -> Markup {
                 }
             }
         }
-    }
+    };
+    (entetes, page).into_response()
 }

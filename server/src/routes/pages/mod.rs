@@ -6,9 +6,11 @@ pub mod fichiers;
 pub mod panne;
 
 use super::Etat;
+use super::acces::connexion;
 use super::erreurs::{self, Introuvable};
-use super::gardes::delais;
+use super::gardes::{delais, securite};
 use app::depart::Refus;
+use app::ssr::lire_jeton;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -38,14 +40,21 @@ pub fn routes(etat: &Etat) -> Router<Etat> {
             move || app::shell(options.clone(), fichiers.clone()),
         )
         .layer(middleware::from_fn(delais::des_pages))
-        .layer(middleware::from_fn(recevoir))
+        .layer(middleware::from_fn_with_state(etat.clone(), recevoir))
         .fallback(introuvable)
 }
 
-/// Leaves a [`Visite`] with the request: its own, so that nothing of another one is ever shown.
-async fn recevoir(mut requete: Request, suite: Next) -> Response {
-    requete.extensions_mut().insert(Visite::default());
-    suite.run(requete).await
+/// Leaves a [`Visite`] with the request, unless it has one: its own, so that nothing of another one is ever shown. The cookie
+/// of a session that lasts longer, because it was used, lasts as long.
+async fn recevoir(State(etat): State<Etat>, mut requete: Request, suite: Next) -> Response {
+    let jeton = lire_jeton(requete.headers());
+    let visite = requete.extensions().get::<Visite>().cloned().unwrap_or_default();
+    requete.extensions_mut().insert(visite.clone());
+    let mut reponse = suite.run(requete).await;
+    if let Some(jeton) = jeton.filter(|_| visite.deja().is_some_and(|visiteur| visiteur.revue)) {
+        connexion::tenir(&mut reponse, &etat, &jeton);
+    }
+    reponse
 }
 
 /// The addresses of the pages.
@@ -101,8 +110,10 @@ pub async fn refuser(
     erreur: Erreur,
 ) -> Response {
     let statut = erreurs::statut(erreur.statut_http());
+    let delai = erreurs::delai(&erreur);
     let refus = Refus { action: action.to_owned(), champs, erreur: erreur.into() };
     let mut reponse = afficher_refus(etat, page, entetes, refus).await;
+    reponse.headers_mut().extend(delai);
     if reponse.status().is_success() {
         *reponse.status_mut() = statut;
     }
@@ -142,11 +153,7 @@ fn preparer(contexte: &Contexte, refus: Option<&Refus>) {
         provide_context(refus.clone());
     }
     if let (Some(nonce), Some(reponse)) = (use_nonce(), use_context::<ResponseOptions>()) {
-        let politique = format!(
-            "default-src 'self'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval' 'strict-dynamic'; \
-             style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; object-src 'none'; \
-             base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-        );
+        let politique = securite::politique(&nonce);
         if let Ok(valeur) = HeaderValue::from_str(&politique) {
             reponse.insert_header(header::CONTENT_SECURITY_POLICY, valeur);
         }

@@ -1,11 +1,13 @@
 //! The pages shown when the application itself can't: written without it, from this file alone.
 
+use crate::routes::erreurs::Phrase;
 use app::ssr::Reference;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::Erreur;
 use maud::{DOCTYPE, Markup, html};
 use std::any::Any;
 use std::sync::Arc;
@@ -17,11 +19,17 @@ pub async fn habiller(State(nom): State<Arc<str>>, requete: Request, suite: Next
     let reponse = suite.run(requete).await;
     let statut = reponse.status();
     let echec = statut.is_client_error() || statut.is_server_error();
-    if humain && echec && nue(reponse.headers()) {
-        page(&nom, statut, reference.as_ref())
-    } else {
-        reponse
+    if !(humain && echec && nue(reponse.headers())) {
+        return reponse;
     }
+    if let Some(Phrase(phrase)) = reponse.extensions().get() {
+        let textes = ("Demande refusée", &**phrase, "Revenez à la page précédente.");
+        return repondre(statut, &document(&nom, statut, textes, &html! {}));
+    }
+    let attente = reponse.headers().get(header::RETRY_AFTER).cloned();
+    let mut page = page(&nom, statut, attente.as_ref(), reference.as_ref());
+    page.headers_mut().extend(attente.map(|attente| (header::RETRY_AFTER, attente)));
+    page
 }
 
 /// What a request that made the application panic gets. The panic itself is counted and logged where it happens.
@@ -42,7 +50,19 @@ fn nue(entetes: &HeaderMap) -> bool {
     genre.is_none_or(|genre| genre.starts_with("text/plain"))
 }
 
-fn page(nom: &str, statut: StatusCode, reference: Option<&Reference>) -> Response {
+fn page(
+    nom: &str,
+    statut: StatusCode,
+    attente: Option<&HeaderValue>,
+    reference: Option<&Reference>,
+) -> Response {
+    let secondes = attente.and_then(|attente| attente.to_str().ok()?.parse().ok());
+    if let Some(secondes) = secondes {
+        let phrase = Erreur::TropVite { secondes }.to_string();
+        let aide = "Rien n'a été modifié. Revenez à la page précédente, puis recommencez.";
+        let textes = ("Trop de demandes", phrase.as_str(), aide);
+        return repondre(statut, &document(nom, statut, textes, &html! {}));
+    }
     let suite = html! {
         // What the person asked for is not at fault: whoever is told of it finds it in the logs.
         @if let Some(reference) = reference.filter(|_| statut.is_server_error()) {
@@ -77,11 +97,39 @@ pub fn formulaire_refuse(
     repondre(statut, &document(nom, statut, (titre, phrase, aide), &suite))
 }
 
+/// What the page keeps for itself in a form.
+const CACHES: [&str; 25] = [
+    "avis",
+    "champ",
+    "cle",
+    "compte",
+    "demarche",
+    "dossier",
+    "dossiers",
+    "export",
+    "geste",
+    "groupe",
+    "intention",
+    "invite",
+    "jeton",
+    "lot",
+    "message",
+    "modele",
+    "notification",
+    "page",
+    "relances",
+    "rendez_vous",
+    "retour",
+    "sens",
+    "tache",
+    "version",
+    "versions",
+];
+
 /// Whether a field is one that people fill in, and not one that the page keeps for itself.
 fn typee(nom: &str) -> bool {
     let nom = nom.split('[').next().unwrap_or_default();
-    !["page", "cle", "version", "versions", "dossier", "demarche", "retour", "jeton", "groupe"]
-        .contains(&nom)
+    !CACHES.contains(&nom)
 }
 
 fn repondre(statut: StatusCode, document: &Markup) -> Response {

@@ -8,9 +8,12 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use backend::Contexte;
+use backend::dossier::consultations::tampon::Objet;
 use backend::dossier::telechargement;
 use backend::dossier::telechargement::archive::{self, Archive};
+use backend::dossier::telechargement::mes_donnees;
 use domain::Erreur;
+use domain::consultation::Acte;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::liste::Filtres;
 use domain::role::{Acteur, Role};
@@ -66,6 +69,16 @@ pub async fn archive_de_la_liste(
     Ok(zip(etat.contexte, acteur, archive, &format!("dossiers-{numero}.zip")))
 }
 
+/// « Mes données »: all that is kept about whoever asks.
+pub async fn mes_donnees(
+    State(etat): State<Etat>,
+    Connecte { acteur, .. }: Connecte,
+) -> Result<Response, EchecHttp> {
+    let (db, maintenant) = (etat.contexte.base.lire(), etat.contexte.horloge.maintenant());
+    let archive = mes_donnees::commencer(db, &acteur, maintenant).await?;
+    Ok(zip(etat.contexte, acteur, archive, "mes-donnees.zip"))
+}
+
 async fn pdf(
     etat: Etat,
     acteur: Acteur,
@@ -75,6 +88,9 @@ async fn pdf(
     let numero: DossierNumero = numero.parse().map_err(|_| Erreur::Introuvable)?;
     let (db, maintenant) = (etat.contexte.base.lire(), etat.contexte.horloge.maintenant());
     let octets = telechargement::pdf(db, &acteur, numero, lecteur, maintenant).await?;
+    if lecteur == Role::Instructeur {
+        etat.contexte.consulter(&acteur, Acte::Pdf, Objet::Dossier(numero));
+    }
     Ok(fichier(octets, "application/pdf", &format!("dossier-{numero}.pdf")))
 }
 
@@ -87,6 +103,9 @@ async fn archive(
     let numero: DossierNumero = numero.parse().map_err(|_| Erreur::Introuvable)?;
     let (db, maintenant) = (etat.contexte.base.lire(), etat.contexte.horloge.maintenant());
     let archive = archive::commencer(db, &acteur, numero, lecteur, maintenant).await?;
+    if lecteur == Role::Instructeur {
+        etat.contexte.consulter(&acteur, Acte::Archive, Objet::Dossier(numero));
+    }
     Ok(zip(etat.contexte, acteur, archive, &format!("dossier-{numero}.zip")))
 }
 
@@ -104,7 +123,11 @@ fn morceaux(
         let (contexte, acteur) = (contexte.clone(), acteur.clone());
         async move {
             let mut archive = reste?;
-            match archive.suite(contexte.base.lire(), &contexte.outils, &acteur).await {
+            let suite = archive.suite(contexte.base.lire(), &contexte.outils, &acteur).await;
+            for numero in archive.commences() {
+                contexte.consulter(&acteur, Acte::Archive, Objet::Dossier(numero));
+            }
+            match suite {
                 Ok(Some(octets)) => Some((Ok(Bytes::from(octets)), Some(archive))),
                 Ok(None) => None,
                 // Cut short: the browser says that the file is not whole.

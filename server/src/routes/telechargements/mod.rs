@@ -1,5 +1,6 @@
 //! What is kept as a file: dossiers, attestations, lists, the files that people attached.
 
+mod consultations;
 mod documents;
 mod dossiers;
 mod export;
@@ -16,11 +17,14 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
+use domain::chemin::Chemin;
 
 /// All that is downloaded. What does not exist is told by the page of the interface.
 pub fn routes(etat: &Etat) -> Router<Etat> {
     Router::new()
         .route("/admin/demarches/{numero}/formulaire.pdf", get(documents::formulaire))
+        .route("/admin/demarches/{numero}/consultations.csv", get(consultations::tableau))
+        .route(Chemin::MesDonnees.patron(), get(dossiers::mes_donnees))
         .route("/dossiers/{numero}/attestation.pdf", get(documents::attestation))
         .route("/pieces-jointes/{id}", get(pieces::telecharger))
         .route("/avis/{jeton}/pieces-jointes/{id}", get(pieces::telecharger_par_lien))

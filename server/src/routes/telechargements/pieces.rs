@@ -6,8 +6,10 @@ use crate::routes::erreurs::EchecHttp;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use backend::dossier::consultations::tampon::Objet;
 use backend::dossier::pieces;
 use domain::Erreur;
+use domain::consultation::Acte;
 use domain::fichier;
 use domain::ids::PieceId;
 use domain::vues::PieceVue;
@@ -21,6 +23,10 @@ pub async fn telecharger(
     let id = id.parse().map(PieceId).map_err(|_| Erreur::Introuvable)?;
     let contexte = &etat.contexte;
     let lue = pieces::lire(contexte.base.lire(), &contexte.outils, &acteur, id).await;
+    if lue.is_ok() {
+        // Whoever reads their own dossier is told apart when it is written.
+        contexte.consulter(&acteur, Acte::Piece, Objet::Piece(id));
+    }
     Ok(lue.map(|(piece, contenu)| envoyer(&piece, contenu))?)
 }
 

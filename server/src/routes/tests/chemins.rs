@@ -4,6 +4,7 @@ use super::Site;
 use crate::routes::pages;
 use domain::champs::Pour;
 use domain::chemin::{Chemin, Ecran, Onglet};
+use domain::identite::Fournisseur;
 use domain::ids::{ChampId, DemarcheNumero, DossierNumero, RendezVousId};
 use domain::modele::Modele;
 
@@ -12,12 +13,25 @@ const DEMARCHE: DemarcheNumero = DemarcheNumero(1);
 const RDV: RendezVousId = RendezVousId(1);
 
 /// Forms that are posted, files that are downloaded, and the ways to another site.
-const SANS_PAGE: [Chemin<'static>; 14] = [
+const SANS_PAGE: [Chemin<'static>; 27] = [
+    Chemin::MesDonnees,
+    Chemin::Confirmer,
+    Chemin::SuiteDeConfirmation,
+    Chemin::ConsultationsCsv(DEMARCHE),
     Chemin::Deconnexion,
     Chemin::MotDePasse,
     Chemin::ConnecterRdv,
     Chemin::RetourRdv,
     Chemin::PlanRdv,
+    Chemin::Identite(Fournisseur::ProConnect),
+    Chemin::Identite(Fournisseur::FranceConnect),
+    Chemin::RetourIdentite(Fournisseur::ProConnect),
+    Chemin::RetourIdentite(Fournisseur::FranceConnect),
+    Chemin::SortieIdentite(Fournisseur::ProConnect),
+    Chemin::SortieIdentite(Fournisseur::FranceConnect),
+    Chemin::RattacherParMotDePasse,
+    Chemin::RattacherParAdresse,
+    Chemin::RattacherParLien,
     Chemin::Attestation(DOSSIER),
     Chemin::DossierPdf(DOSSIER),
     Chemin::DossierZip(DOSSIER),
@@ -45,6 +59,9 @@ fn des_pages() -> Vec<Chemin<'static>> {
         MotDePasseOublie,
         MessageEnvoye,
         LienDeCompte("a1"),
+        Chemin::Rattachement,
+        Chemin::RattachementEnvoye,
+        Chemin::LienDeRattachement("a1"),
         Affichage,
         PlanDuSite,
         Aide,
@@ -56,6 +73,11 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Abonnement,
         AbonnementDemarche(DEMARCHE),
         Chemin::Desabonnement("a1"),
+        Chemin::MonCompte,
+        Chemin::CompteEfface,
+        Chemin::Confirmation,
+        Chemin::LienDeConfirmation("a1"),
+        Chemin::ConfirmationFaite,
     ];
     let usager = [
         MesDossiers,
@@ -93,7 +115,12 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Onglet::Reaffectation,
     ]
     .map(|onglet| Chemin::Onglet(DOSSIER, onglet));
-    let administrateur = [DemarchesAdministrees, ToutesLesDemarches, DemarcheAdministree(DEMARCHE)];
+    let administrateur = [
+        DemarchesAdministrees,
+        ToutesLesDemarches,
+        Chemin::EtatDuService,
+        DemarcheAdministree(DEMARCHE),
+    ];
     let ecrans = [
         Ecran::Presentation,
         Ecran::des_champs(Pour::Usagers),
@@ -112,6 +139,8 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Ecran::Notifications,
         Ecran::CourrielsNonEnvoyes,
         Ecran::Avertissements,
+        Ecran::Consultations,
+        Ecran::ProConnect,
     ]
     .map(|ecran| Chemin::Ecran(DEMARCHE, ecran));
     [&communes[..], &usager, &instructeur, &onglets, &administrateur, &ecrans].concat()

@@ -12,7 +12,7 @@ pub(super) const DOSSIER: &str = "/dossiers/17606854/resume";
 
 impl Site {
     /// The text of the latest mail to an address.
-    async fn courriel(&self, a: &str) -> String {
+    pub(super) async fn courriel(&self, a: &str) -> String {
         let base = &self.contexte.base;
         let expediteur = Expediteur::Local(base.clone());
         ouvriers::courriels::tout_envoyer(&self.contexte, &expediteur).await.unwrap();

@@ -36,6 +36,7 @@ impl Site {
     async fn suivre(&self, cookie: &str, sujets: &str) -> Result<Flux, StatusCode> {
         let requete = Request::get(format!("/direct?sujets={sujets}"))
             .header(header::COOKIE, cookie)
+            .header(header::HOST, "site.test")
             .body(Body::empty())
             .unwrap();
         let reponse = self.routes.clone().oneshot(requete).await.unwrap();

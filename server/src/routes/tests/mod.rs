@@ -1,19 +1,25 @@
 //! HTTP, with the bytes that browsers and the platform send. The rules have their own tests.
 
 mod absence;
+mod acces;
 mod adresses;
 mod agenda;
 mod attente;
 mod avis;
 mod chemins;
 mod comptes;
+mod confiance;
+mod consultations;
 mod courriels;
 mod direct;
 mod dossiers;
+mod identites;
 mod liens;
 mod nom;
 mod notifications;
 mod pieces;
+mod portes;
+mod rempli;
 mod requetes;
 mod signalement;
 mod statistiques;
@@ -24,7 +30,8 @@ use super::{Etat, Fenetres, Rarement, machines, tout};
 use app::FichiersDuSite;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use backend::fichiers::Fichiers;
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::{self, Guichet};
@@ -99,11 +106,24 @@ fn oauth(site: &Url) -> ReglageOauth {
 impl Site {
     /// The demo, in memory, on 27 May 2024.
     async fn ouvrir() -> Self {
+        Self::ouvrir_avec(Acces::default(), |_| {}).await
+    }
+
+    /// The same, where people sign in by `acces`, with other settings.
+    async fn ouvrir_avec(acces: Acces, changer: impl FnOnce(&mut Reglages)) -> Self {
         let url = format!("sqlite:file:{}?mode=memory&cache=shared", Hasard::systeme().cle());
         let base = Base::ouvrir(&url).await.unwrap();
         Migrator::up(base.lire(), None).await.unwrap();
+        let site = Self::sur(base, acces, changer);
         let sandbox = Url::parse(SANDBOX).unwrap();
-        let reglages = Reglages {
+        demo::remplir(&site.contexte, &sandbox).await.unwrap();
+        site
+    }
+
+    /// What serves this database, on 27 May 2024.
+    fn sur(base: Base, acces: Acces, changer: impl FnOnce(&mut Reglages)) -> Self {
+        let sandbox = Url::parse(SANDBOX).unwrap();
+        let mut reglages = Reglages {
             nom: NOM.into(),
             app_url: Url::parse("http://site.test").unwrap(),
             hotes_rdv: Origine::de(&sandbox).into_iter().collect(),
@@ -118,7 +138,10 @@ impl Site {
                 .map(|(hote, email)| (hote.to_owned(), email.to_owned()))
                 .into(),
             mandataires: vec!["127.0.0.1/32".parse().unwrap()],
+            proconnect: false,
+            second_facteur: false,
         };
+        changer(&mut reglages);
         let instant = DateTime::parse_from_rfc3339("2024-05-27T16:44:00+02:00").unwrap();
         let horloge = Horloge::fixe(instant.to_utc());
         let hotes = &reglages.hotes_rdv;
@@ -131,13 +154,13 @@ impl Site {
                 coffre: Coffre::new(&[3; 32]),
                 hasard: Hasard::graine(7),
                 reglages: Arc::new(reglages),
+                fichiers: Fichiers::default(),
             },
             direct: Direct::default(),
             client,
             guichet: Guichet::default(),
-            acces: Acces::default(),
+            acces,
         };
-        demo::remplir(&contexte, &sandbox).await.unwrap();
         let options = LeptosOptions::builder().output_name("rdv").build();
         let fenetres = Fenetres::new(100);
         let etat = Etat {
@@ -147,11 +170,14 @@ impl Site {
             fenetres: fenetres.clone(),
             refus: Rarement::default(),
             arret: CancellationToken::new(),
+            mise_a_jour: contexte.horloge.maintenant(),
         };
         Self { routes: tout(etat), contexte, fenetres }
     }
 
-    async fn demander(&self, requete: Request<Body>) -> Reponse {
+    async fn demander(&self, mut requete: Request<Body>) -> Reponse {
+        let hote = HeaderValue::from_static("site.test");
+        requete.headers_mut().entry(header::HOST).or_insert(hote);
         Reponse::de(self.routes.clone().oneshot(requete).await.unwrap()).await
     }
 
@@ -166,6 +192,19 @@ impl Site {
     async fn lire(&self, chemin: &str, cookie: &str) -> Reponse {
         let requete = Request::get(chemin).header(header::COOKIE, cookie);
         self.demander(requete.body(Body::empty()).unwrap()).await
+    }
+
+    /// The same, of which no more than the beginning is awaited: a stream has no end.
+    async fn lire_le_debut(&self, chemin: &str, cookie: &str) -> Reponse {
+        let requete = Request::get(chemin).header(header::COOKIE, cookie);
+        let requete = requete.header(header::HOST, "site.test").body(Body::empty()).unwrap();
+        let reponse = self.routes.clone().oneshot(requete).await.unwrap();
+        let genre = reponse.headers().get(header::CONTENT_TYPE);
+        if genre.is_some_and(|genre| genre.as_bytes().starts_with(b"text/event-stream")) {
+            let (parts, _) = reponse.into_parts();
+            return Reponse { statut: parts.status, entetes: parts.headers, corps: String::new() };
+        }
+        Reponse::de(reponse).await
     }
 
     /// A plain form, as a browser without JavaScript posts it from the page `depuis`.

@@ -59,6 +59,23 @@ async fn a_page_asks_the_database_little() {
     assert!(depasses.is_empty(), "{depasses}");
 }
 
+/// The same work, so that the time taken tells nothing: hashing a password has its own test.
+#[tokio::test]
+async fn the_database_is_asked_the_same_whether_or_not_an_account_exists() {
+    let (journal, _garde) = ecouter();
+    let site = Site::ouvrir().await;
+    for action in ["/connexion", "/api/compte/demander"] {
+        let mut demandees = Vec::new();
+        for email in ["usager@demo.example", "perdue@demo.example"] {
+            entendues(&journal);
+            let champs = [("email", email), ("password", "faux"), ("retour", "")];
+            site.poster(action, "/connexion", "", &champs).await;
+            demandees.push(entendues(&journal).len());
+        }
+        assert!(demandees[0] > 0 && demandees[0] == demandees[1], "{action}: {demandees:?}");
+    }
+}
+
 /// Whose it is, what they may see, the rendez-vous: whatever their number.
 #[tokio::test]
 async fn a_feed_asks_the_database_the_same_whatever_it_holds() {
@@ -74,7 +91,7 @@ async fn a_feed_asks_the_database_the_same_whatever_it_holds() {
         let acteur = backend::tables::compte::Entity::find()
             .filter(backend::tables::compte::Column::Email.eq(format!("{qui}@demo.example")));
         let acteur = acteur.one(db).await.unwrap().unwrap();
-        let acteur = domain::role::Acteur { compte: acteur.id, email: acteur.email };
+        let acteur = domain::role::Acteur::ordinaire(acteur.id, acteur.email);
         let creer = async |c: &backend::Changement<'_>| abonnements::creer(c, demarche).await;
         let secret = site.contexte.changer(&acteur, creer).await.unwrap();
         let page = format!("/agenda/{secret}.ics");

@@ -2,20 +2,24 @@
 
 mod administrateurs;
 mod avertissements;
+mod consultations;
 mod copie;
 mod cycle;
 mod groupes;
 mod historique;
 mod presentation;
+mod proconnect;
 mod service;
 mod tuiles;
 
 pub use administrateurs::AdministrateursDemarche;
 pub use avertissements::NotificationsDesInstructeurs;
+pub use consultations::ConsultationsDemarche;
 pub use copie::CopieDemarche;
 pub use groupes::GroupesDemarche;
 pub use historique::HistoriqueDemarche;
 pub use presentation::PresentationDemarche;
+pub use proconnect::ProConnectDemarche;
 pub use service::ServiceDemarche;
 
 use self::cycle::Actions;

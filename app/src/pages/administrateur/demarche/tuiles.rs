@@ -2,6 +2,7 @@
 
 use crate::components::badge::{BadgeActivation, BadgeTuile, Virgule};
 use domain::chemin::{Chemin, Ecran};
+use domain::identite::Exigence;
 use domain::vues::DemarcheAdmin;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -62,6 +63,14 @@ pub fn Tuiles(
                 nombre=|d| Some(d.modifications.to_string())
                 action="Voir"
             />
+            <Tuile
+                demarche
+                ecran=Ecran::Consultations
+                titre="Consultations"
+                desc=|_| "Qui a ouvert quel dossier".to_owned()
+                etat=|_| view! { <BadgeActivation active=true/> }.into_any()
+                action="Voir"
+            />
         </ul>
         <h3 class="fr-h6 fr-mt-4w">"Pour aller plus loin"</h3>
         <ul class="fr-grid-row fr-grid-row--gutters rdv-tuiles">
@@ -90,6 +99,16 @@ pub fn Tuiles(
                         .to_owned()
                 }
                 etat=|d| view! { <BadgeActivation active=d.rdv_active/> }.into_any()
+            />
+            <Tuile
+                demarche
+                ecran=Ecran::ProConnect
+                titre="ProConnect"
+                desc=|_| "Demander que l'on s'identifie par ProConnect".to_owned()
+                etat=|d| {
+                    let active = d.proconnect != Exigence::Aucune;
+                    view! { <BadgeActivation active/> }.into_any()
+                }
             />
         </ul>
     }

@@ -9,6 +9,7 @@ use crate::dossier::pieces::{self, Admis, Fichier, Place};
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
+use crate::socle::outils::Outils;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::compte::noms;
@@ -112,6 +113,7 @@ pub async fn peut_repondre(
 /// [`Erreur::Introuvable`], [`Erreur::AvisClos`], or an error about [`Champ::Avis`] or [`Champ::Pieces`].
 pub async fn repondre(
     db: &impl ConnectionTrait,
+    outils: &Outils,
     jeton: &str,
     reponse: Reponse<'_>,
     maintenant: DateTime<Utc>,
@@ -143,7 +145,7 @@ pub async fn repondre(
     avis::Entity::update_many().set(ligne).filter(avis::Column::Id.eq(avis.id)).exec(db).await?;
     pieces::oublier_de_l_expert(db, avis.id, &retirees).await?;
     let (numero, place) = (dossier.numero, Place::Avis(avis.id));
-    pieces::garder(db, None, (numero, place), fichiers, maintenant).await?;
+    pieces::garder(db, outils, None, (numero, place), fichiers, maintenant).await?;
     annoncer(db, &avis, &dossier, maintenant).await
 }
 

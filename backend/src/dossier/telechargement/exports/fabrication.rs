@@ -5,6 +5,7 @@ use super::tableau::{self, Lecture};
 use super::{demandeur, vider};
 use crate::acces::autorisations;
 use crate::contexte::Contexte;
+use crate::dossier::consultations::tampon::Objet;
 use crate::dossier::telechargement::archive;
 use crate::liste;
 use crate::socle::bail;
@@ -14,6 +15,7 @@ use crate::socle::verrous;
 use crate::tables::export;
 use crate::taches::{self, Courriel};
 use chrono::Duration as Delai;
+use domain::consultation::Acte;
 use domain::export::{self as regles, CONSERVATION_JOURS, Etat, Format};
 use domain::ids::GroupeId;
 use domain::liste::Filtres;
@@ -184,6 +186,9 @@ async fn zip(lecture: &Lecture<'_>, filtres: &Filtres, depot: &mut Depot<'_>) ->
     while let Some(octets) = archive.suite(db, &contexte.outils, acteur).await? {
         if lecture.arret.is_cancelled() {
             return Err(Arret::Recommencer);
+        }
+        for numero in archive.commences() {
+            contexte.consulter(acteur, Acte::Archive, Objet::Dossier(numero));
         }
         // The one that is being written is not done.
         let faits = archive.dossiers().saturating_sub(1);

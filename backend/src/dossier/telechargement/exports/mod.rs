@@ -210,6 +210,15 @@ async fn effacer_la_ligne(db: &impl ConnectionTrait, lesquels: Condition) -> Res
     Ok(changes.rows_affected)
 }
 
+/// Nobody sees any more those of an account.
+pub(crate) async fn effacer_ceux_de(
+    db: &impl ConnectionTrait,
+    compte: CompteId,
+) -> Result<(), Echec> {
+    effacer_la_ligne(db, Condition::all().add(export::Column::Compte.eq(compte))).await?;
+    Ok(())
+}
+
 /// Nobody sees any more those that are past their time.
 ///
 /// # Errors
@@ -320,7 +329,7 @@ pub(crate) async fn pour_son_demandeur(
 
 async fn demandeur(db: &impl ConnectionTrait, compte: CompteId) -> Result<Option<Acteur>, Echec> {
     let compte = compte::Entity::find_by_id(compte).one(db).await?;
-    Ok(compte.map(|compte| Acteur { compte: compte.id, email: compte.email }))
+    Ok(compte.map(|compte| Acteur::interne(compte.id, compte.email)))
 }
 
 impl Ouvert {

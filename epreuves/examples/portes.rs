@@ -1,0 +1,145 @@
+//! What ten thousand wrong sign-ins a minute, of many accounts from many networks, cost the signed webhooks that come
+//! meanwhile. Run by `bin/bench portes`, which builds the server as in production.
+
+#![expect(clippy::unwrap_used, reason = "a measure that can't be taken fails")]
+
+use backend::socle::hasard::Hasard;
+use chrono::DateTime;
+use epreuves::bases::{self, ORGANISATION, email};
+use epreuves::programmes::{Programme, SECRET, adresse_libre, client};
+use hmac::{Hmac, KeyInit, Mac};
+use reqwest::Client;
+use sha2::Sha256;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// How long the webhooks are measured, in quiet and beside the sign-ins.
+const DUREE: Duration = Duration::from_secs(30);
+/// Webhooks a second.
+const CADENCE: u32 = 50;
+/// Sign-ins a minute.
+const CONNEXIONS: u32 = 10_000;
+/// How many accounts are tried.
+const COMPTES: u32 = 5_000;
+/// Notifications find their dossier.
+const DOSSIERS: i64 = 4_000;
+
+#[tokio::main]
+async fn main() {
+    let dossier = std::env::temp_dir().join(format!("rdv-portes-{}", Hasard::systeme().cle()));
+    std::fs::create_dir_all(&dossier).unwrap();
+    let maintenant = DateTime::from_timestamp(1_716_800_000, 0).unwrap();
+    let (url, plateforme) = (bases::sqlite(&dossier), "127.0.0.1:4010");
+    drop(bases::preparer(&url, &format!("http://{plateforme}"), DOSSIERS, maintenant).await);
+    let serveur =
+        Programme::serveur(adresse_libre(), &url, plateforme, &dossier.join("serveur.log")).await;
+    let envoi = Arc::new(Envoi::new(&serveur.adresse));
+    // The first ones open files and connections.
+    a_cadence(&envoi, Duration::from_secs(3)).await;
+    let calme = a_cadence(&envoi, DUREE).await;
+    let essais = tokio::spawn(se_connecter(serveur.adresse.clone(), DUREE));
+    let pendant = a_cadence(&envoi, DUREE).await;
+    let reponses = essais.await.unwrap();
+    drop(serveur);
+    std::fs::remove_dir_all(dossier).unwrap();
+    println!("\n  {:<52} {:>10} {:>10} {:>10}", "", "quiet", "beside", "ratio");
+    for (nom, part) in [("median", 50), ("99th percentile", 99)] {
+        let (a, b) = (centile(&calme, part), centile(&pendant, part));
+        let titre = format!("answer to a signed webhook, {nom}, ms");
+        println!("  {titre:<52} {a:>10.1} {b:>10.1} {:>10.2}", b / a);
+    }
+    let tentees: u32 = reponses.values().sum();
+    println!("  wrong sign-ins beside: {tentees} in {} s, answered {reponses:?}", DUREE.as_secs());
+}
+
+fn centile(temps: &[f64], part: usize) -> f64 {
+    temps[(temps.len() * part / 100).min(temps.len() - 1)]
+}
+
+struct Envoi {
+    client: Client,
+    url: String,
+    modele: String,
+    prochaine: AtomicI64,
+}
+
+impl Envoi {
+    fn new(adresse: &str) -> Self {
+        let dossier = concat!(env!("CARGO_MANIFEST_DIR"), "/../backend/tests/samples");
+        let corps =
+            std::fs::read_to_string(format!("{dossier}/01_rdv_created_visio.json")).unwrap();
+        // To come for years: people must be told, which is most of the work.
+        let modele = corps.replace("2024-06-07 1", "2190-06-07 1");
+        let url = format!("http://{adresse}/webhooks/rdv-service-public/{ORGANISATION}");
+        Self { client: client(), url, modele, prochaine: AtomicI64::new(0) }
+    }
+
+    fn corps(&self, n: i64) -> String {
+        self.modele
+            .replace("\"id\":296828,", &format!("\"id\":{},", 1_000_000 + n))
+            .replace("camille.martin@exemple.fr", &email(n))
+            .replace("\"id\":6425,", &format!("\"id\":{},", 5_000_000 + n))
+    }
+
+    async fn envoyer(&self) {
+        let corps = self.corps(self.prochaine.fetch_add(1, Ordering::Relaxed));
+        let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
+        mac.update(corps.as_bytes());
+        let signature = hex::encode(mac.finalize().into_bytes());
+        let requete = self.client.post(&self.url).header("X-Lapin-Signature", signature);
+        let reponse = requete.body(corps).send().await.unwrap();
+        assert_eq!(reponse.status().as_u16(), 204);
+    }
+}
+
+/// At a steady pace, whatever the answers: their times in order, counted from when each should have left.
+async fn a_cadence(envoi: &Arc<Envoi>, duree: Duration) -> Vec<f64> {
+    let mut horloge = tokio::time::interval(Duration::from_secs(1) / CADENCE);
+    let mut envois = JoinSet::new();
+    for _ in 0..CADENCE * duree.as_secs() as u32 {
+        let prevu = horloge.tick().await;
+        let envoi = Arc::clone(envoi);
+        envois.spawn(async move {
+            envoi.envoyer().await;
+            prevu.elapsed().as_secs_f64() * 1_000.0
+        });
+    }
+    let mut temps = envois.join_all().await;
+    temps.sort_by(f64::total_cmp);
+    temps
+}
+
+/// As many sign-ins as [`CONNEXIONS`], each from another network as the proxy of this machine says it; gives how many
+/// had each status.
+async fn se_connecter(adresse: String, duree: Duration) -> BTreeMap<u16, u32> {
+    let client = client();
+    let mut horloge = tokio::time::interval(Duration::from_secs(60) / CONNEXIONS);
+    let mut essais = JoinSet::new();
+    for rang in 0..CONNEXIONS * duree.as_secs() as u32 / 60 {
+        horloge.tick().await;
+        let corps = format!("email=personne{}%40exemple.fr&password=faux", rang % COMPTES);
+        let [_, a, b, c] = rang.to_be_bytes();
+        let requete = client
+            .post(format!("http://{adresse}/connexion"))
+            .header("X-Forwarded-For", format!("10.{a}.{b}.{c}"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "text/html")
+            .body(corps);
+        essais.spawn(async move {
+            let reponse = requete.send().await;
+            let statut = reponse.as_ref().map_or(0, |reponse| reponse.status().as_u16());
+            if let Ok(reponse) = reponse {
+                let _ = reponse.bytes().await;
+            }
+            statut
+        });
+    }
+    let mut statuts = BTreeMap::new();
+    for statut in essais.join_all().await {
+        *statuts.entry(statut).or_default() += 1;
+    }
+    statuts
+}
