@@ -71,8 +71,6 @@ pub struct Configuration {
     pub cle: [u8; 32],
     /// `ENCRYPTION_KEY_PRECEDENTE`, while the key changes.
     pub cle_precedente: Option<[u8; 32]>,
-    /// `PIECES_DIR`: the folder of the files that are kept out of the base.
-    pub pieces: Option<PathBuf>,
     /// `RDV_SERVICE_PUBLIC_URL`
     pub plateforme: Url,
     /// `RDV_SERVICE_PUBLIC_HOSTS`
@@ -142,7 +140,6 @@ impl Configuration {
             cle_precedente: lire("ENCRYPTION_KEY_PRECEDENTE")
                 .map(|valeur| octets("ENCRYPTION_KEY_PRECEDENTE", &valeur))
                 .transpose()?,
-            pieces: lire("PIECES_DIR").map(PathBuf::from),
             plateforme: adresse_web("RDV_SERVICE_PUBLIC_URL", plateforme)?,
             hotes: noms(hotes.as_deref().unwrap_or(HOTES))?,
             oauth: oauth(

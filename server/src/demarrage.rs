@@ -23,7 +23,7 @@ use backend::socle::hasard::Hasard;
 use backend::socle::outils::Reglages;
 use backend::socle::rechiffrement::{self, Moyens};
 use backend::socle::temps::Horloge;
-use backend::{Acces, Contexte, Outils, demo};
+use backend::{Acces, Contexte, Echec, Outils, demo};
 use chrono::{DateTime, Utc};
 use domain::visio::Origine;
 use leptos::config::LeptosOptions;
@@ -273,6 +273,21 @@ pub async fn restaurer(
     Ok(sauvegarde::restaurer(configuration, Path::new(dossier), remplacer, maintenant()).await?)
 }
 
+/// The files that lie out of the database first: once it is done, nothing tells any more that the old key was needed.
+async fn tout_rechiffrer(contexte: &Contexte) -> Result<rechiffrement::Bilan, Echec> {
+    let fichiers = contenus::rechiffrer(contexte, |faits| println!("fichiers : {faits}")).await?;
+    let outils = &contexte.outils;
+    let moyens = Moyens { base: &contexte.base, coffre: &outils.coffre, hasard: &outils.hasard };
+    let dire = |table: &'static str, faites: u64| println!("{table} : {faites}");
+    let bilan = rechiffrement::tout(moyens, contexte.horloge.maintenant(), &dire).await?;
+    let (refaites, illisibles) = fichiers;
+    Ok(rechiffrement::Bilan {
+        refaites: bilan.refaites + refaites,
+        illisibles: bilan.illisibles + illisibles,
+        ..bilan
+    })
+}
+
 /// Seals everything with the new key, beside the processes that serve.
 ///
 /// # Errors
@@ -281,12 +296,10 @@ pub async fn rechiffrer(configuration: &Configuration) -> Result<(), ErreurDemar
     if configuration.cle_precedente.is_none() {
         return Err(ErreurDemarrage::SansPrecedente);
     }
-    let base = ouvrir(configuration).await?;
-    let (coffre, hasard) = (configuration.coffre(), Hasard::systeme());
-    let moyens = Moyens { base: &base, coffre: &coffre, hasard: &hasard };
-    let dire = |table: &'static str, faites: u64| println!("{table} : {faites}");
-    let fait = rechiffrement::tout(moyens, horloge().maintenant(), &dire).await;
-    base.fermer().await;
+    let options = site::options(configuration.adresse)?;
+    let contexte = contexte(configuration, ouvrir(configuration).await?, &options)?;
+    let fait = tout_rechiffrer(&contexte).await;
+    contexte.base.fermer().await;
     let bilan = fait.map_err(ErreurDemarrage::Rechiffrement)?;
     println!("{} valeurs scellées avec la nouvelle clé.", bilan.refaites);
     if bilan.illisibles > 0 {
@@ -295,7 +308,9 @@ pub async fn rechiffrer(configuration: &Configuration) -> Result<(), ErreurDemar
     if bilan.restantes > 0 {
         return Err(ErreurDemarrage::ResteAScelle { restantes: bilan.restantes });
     }
-    println!("Plus rien n'a besoin de la clé d'avant dans la base.");
+    println!(
+        "Plus rien n'a besoin de la clé d'avant, ni dans la base ni parmi les fichiers rangés hors d'elle."
+    );
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use super::titre::{TitreFenetre, TitrePage};
 use crate::erreur::ErreurApp;
 use domain::Erreur;
 use domain::chemin::Chemin;
+use domain::identite::Fournisseur;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_url;
@@ -116,12 +117,12 @@ fn ProConnectDemande(
             "L'administration qui en est chargée n'ouvre ses dossiers qu'aux personnes identifiées avec ProConnect."
         </p>
         <p>
-            "Votre session a été ouverte autrement. Déconnectez-vous, puis choisissez ProConnect sur la page de connexion. Vos autres démarches restent ouvertes comme avant."
+            "Votre session a été ouverte autrement. Une fois identifié(e) avec ProConnect, vous en avez une nouvelle à la place, et vos autres démarches restent ouvertes comme avant."
         </p>
-        <form method="post" action=Chemin::Deconnexion.to_string()>
+        <form method="post" action=Chemin::Identite(Fournisseur::ProConnect).to_string()>
             <input type="hidden" name="retour" value=retour/>
             <button class="fr-btn" type="submit">
-                "Se déconnecter pour s'identifier avec ProConnect"
+                "S'identifier avec ProConnect"
             </button>
         </form>
     }

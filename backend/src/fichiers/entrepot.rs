@@ -7,12 +7,14 @@ use crate::tables::objet_fichier::Lieu;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{Error, ObjectStore, ObjectStoreExt};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The stores that are set. New contents go to the S3 one, else to the folder; those of the other stay readable.
 #[derive(Debug, Clone, Default)]
 pub struct Entrepots {
     dossier: Option<Arc<dyn ObjectStore>>,
+    chemin: Option<PathBuf>,
     s3: Option<Arc<dyn ObjectStore>>,
 }
 
@@ -44,9 +46,15 @@ impl Entrepots {
     ///
     /// # Errors
     /// The folder can't be used.
-    pub fn avec_dossier(self, chemin: &std::path::Path) -> Result<Self, Panne> {
+    pub fn avec_dossier(self, chemin: &Path) -> Result<Self, Panne> {
         let dossier = LocalFileSystem::new_with_prefix(chemin)?.with_fsync(true);
-        Ok(Self { dossier: Some(Arc::new(dossier)), ..self })
+        Ok(Self { dossier: Some(Arc::new(dossier)), chemin: Some(chemin.to_owned()), ..self })
+    }
+
+    /// The folder, when there is one.
+    #[must_use]
+    pub fn chemin(&self) -> Option<&Path> {
+        self.chemin.as_deref()
     }
 
     /// With an S3-compatible store, which is asked for nothing yet.

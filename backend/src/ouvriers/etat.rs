@@ -45,13 +45,17 @@ impl Veille {
         }
         self.0 = Some(Instant::now());
         let (coffre, maintenant) = (&contexte.outils.coffre, contexte.horloge.maintenant());
-        match mesurer(&contexte.base, coffre, &[], maintenant).await {
+        match mesurer(&contexte.base, coffre, &dossiers(contexte), maintenant).await {
             Ok(mesures) => publier(&mesures),
             Err(erreur) => {
                 tracing::warn!(%erreur, "the state of the service could not be measured");
             }
         }
     }
+}
+
+fn dossiers(contexte: &Contexte) -> Vec<PathBuf> {
+    contexte.outils.fichiers.entrepots.chemin().map(PathBuf::from).into_iter().collect()
 }
 
 fn publier(mesures: &Mesures) {
@@ -76,7 +80,7 @@ pub async fn de_l_administrateur(
     let base = &contexte.base;
     autorisations::un_administrateur(base.lire(), acteur).await?;
     let (coffre, maintenant) = (&contexte.outils.coffre, contexte.horloge.maintenant());
-    Ok(mesurer(base, coffre, &[], maintenant).await?.juger())
+    Ok(mesurer(base, coffre, &dossiers(contexte), maintenant).await?.juger())
 }
 
 /// Measures all of it. `dossiers`: where else than in the database files are kept.

@@ -10,8 +10,9 @@ use crate::socle::erreur::Echec;
 use crate::socle::hasard::Hasard;
 use crate::socle::temoin;
 use crate::tables::{
-    agenda, ancien_secret, compte_rdv, contenu, demande_oauth, formulaire_en_attente, lien_compte,
-    lien_personnel, morceau_export, notification, session,
+    agenda, ancien_secret, compte_rdv, confirmation, contenu, demande_identite, demande_oauth,
+    formulaire_en_attente, lien_compte, lien_personnel, morceau_export, notification,
+    rattachement_identite, session,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, SimpleExpr};
@@ -97,6 +98,9 @@ scelles! {
     compte_rdv.AccesScelle par PETITES,
     compte_rdv.RafraichissementScelle par PETITES,
     demande_oauth.VerificateurScelle par PETITES,
+    confirmation.JetonScelle par PETITES,
+    demande_identite.Scelle par PETITES,
+    rattachement_identite.Scelle par PETITES,
     lien_compte.JetonScelle par PETITES,
     lien_personnel.LienScelle par PETITES,
     notification.CorpsScelle par PETITES,

@@ -239,6 +239,16 @@ async fn suivante(
 async fn sortir(contexte: &Contexte, lieu: Lieu, piece: PieceId) -> Result<(), Echec> {
     let lu = lire_scelle(contexte.base.lire(), &contexte.outils, piece).await?;
     let Some(scelle) = lu else { return Ok(()) };
+    ranger(contexte, lieu, piece, scelle).await
+}
+
+/// Puts the content of a file in a store, in the place of what it had.
+async fn ranger(
+    contexte: &Contexte,
+    lieu: Lieu,
+    piece: PieceId,
+    scelle: Vec<u8>,
+) -> Result<(), Echec> {
     let (objet, _) = mettre(contexte, lieu, scelle).await?;
     let tx = contexte.base.ecrire().await?;
     let dedans = contenu::Entity::delete_by_id(piece).exec(&tx).await?.rows_affected;
@@ -267,6 +277,38 @@ async fn rentrer(contexte: &Contexte, piece: PieceId) -> Result<(), Echec> {
         contenu::Entity::insert(ligne).exec_without_returning(&tx).await?;
     }
     tx.valider().await
+}
+
+/// Seals again, with the key that seals, what the stores hold by another one; gives how many, and how many neither key
+/// opens. Stopped at any moment, it goes on from there.
+///
+/// # Errors
+/// The database or the store failed.
+pub async fn rechiffrer(contexte: &Contexte, dire: impl Fn(u64)) -> Result<(u64, u64), Echec> {
+    let (db, outils) = (contexte.base.lire(), &contexte.outils);
+    let (mut refaits, mut illisibles) = (0, 0);
+    let mut apres = PieceId(0);
+    let suivant = async |apres: PieceId| {
+        let nommes = ailleurs(None).filter(objet_fichier::Column::Piece.gt(apres));
+        nommes.order_by_asc(objet_fichier::Column::Piece).one(db).await
+    };
+    while let Some(objet) = suivant(apres).await? {
+        let Some(piece) = objet.piece else { break };
+        apres = piece;
+        let scelle = outils.fichiers.entrepots.lire(objet.lieu, &objet.cle).await?;
+        if scelle.starts_with(&outils.coffre.repere()) {
+            continue;
+        }
+        let Ok(clair) = outils.coffre.ouvrir(&scelle) else {
+            illisibles += 1;
+            continue;
+        };
+        let neuf = outils.coffre.sceller(&clair, &outils.hasard);
+        ranger(contexte, objet.lieu, piece, neuf).await?;
+        refaits += 1;
+        dire(refaits);
+    }
+    Ok((refaits, illisibles))
 }
 
 /// The object of a file is nobody's any more; gives how many there were.

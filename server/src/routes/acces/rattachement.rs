@@ -36,7 +36,7 @@ pub async fn par_mot_de_passe(
     let navigateur = navigateur(&entetes).unwrap_or_default();
     let reseau = reseau.map(|Extension(reseau)| reseau);
     let appareil = lire_cookie(&entetes, super::connexion::APPAREIL).filter(|a| a.len() < 500);
-    let provenance = Provenance { reseau, appareil };
+    let provenance = Provenance { reseau, appareil, ..Provenance::default() };
     let contexte = &etat.contexte;
     let fait =
         rattachement::par_mot_de_passe(contexte, &navigateur, &email, &password, provenance).await;

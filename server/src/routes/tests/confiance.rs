@@ -1,6 +1,6 @@
 //! « Confirmez que c'est bien vous » before what is an agent's, and « Mon compte », by plain forms.
 
-use super::{Reponse, Site};
+use super::{Acces, Reponse, Site};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::chemin::Chemin;
@@ -9,7 +9,7 @@ const PAGE: &str = "/instructeur/demarches/88454";
 const TOM: &str = "instructeur@demo.example";
 
 async fn exigeant() -> Site {
-    Site::ouvrir_avec(|reglages| reglages.second_facteur = true).await
+    Site::ouvrir_avec(Acces::default(), |reglages| reglages.second_facteur = true).await
 }
 
 /// The cookies that an answer leaves, as the browser sends them back.

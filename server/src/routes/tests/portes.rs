@@ -1,10 +1,11 @@
 //! Doors: what browsers enforce on each kind of answer, for which site, under which names.
 
-use super::{CREE, Reponse, SIGNATURE, Site};
+use super::{Acces, CREE, Reponse, SIGNATURE, Site};
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use std::net::SocketAddr;
+use url::Url;
 use url::form_urlencoded::Serializer;
 
 fn valeur<'a>(entetes: &'a HeaderMap, nom: &str) -> &'a str {
