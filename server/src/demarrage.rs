@@ -65,19 +65,19 @@ pub enum ErreurDemarrage {
     Pieces(#[from] PiecesInutilisables),
     /// The files that are moved.
     #[error("fichiers : {0}")]
-    Deplacement(backend::Echec),
+    Deplacement(Echec),
     /// The demo's data.
     #[error("données de démonstration : {0}")]
-    Demo(#[from] backend::Echec),
+    Demo(#[from] Echec),
     /// What a new démarche is made of.
     #[error("nouvelle démarche : {0}")]
-    Creation(backend::Echec),
+    Creation(Echec),
     /// The mails that wait.
     #[error("courriels : {0}")]
-    Relance(backend::Echec),
+    Relance(Echec),
     /// The journal of readings could not be read.
     #[error("journal des consultations : {0}")]
-    Verification(backend::Echec),
+    Verification(Echec),
     /// The journal of readings is not whole.
     #[error("journal des consultations : rompu à la ligne {ligne} : {rupture}")]
     Rompu {
@@ -96,7 +96,7 @@ pub enum ErreurDemarrage {
     SansPrecedente,
     /// Sealing again.
     #[error("rechiffrement : {0}")]
-    Rechiffrement(backend::Echec),
+    Rechiffrement(Echec),
     /// Something is sealed with neither of the keys, or with the one before all the time.
     #[error(
         "{restantes} valeurs restent scellées avec la clé d'avant : un processus ne connaît pas encore la nouvelle ? \
@@ -356,7 +356,7 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
             .base
             .mise_a_jour_le()
             .await
-            .map_err(backend::Echec::from)
+            .map_err(Echec::from)
             .map_err(ErreurBase::Echec)?,
     });
     let c = contexte.clone();

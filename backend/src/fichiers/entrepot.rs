@@ -7,7 +7,7 @@ use crate::tables::objet_fichier::Lieu;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{Error, ObjectStore, ObjectStoreExt};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The stores that are set. New contents go to the S3 one, else to the folder; those of the other stay readable.
@@ -46,14 +46,14 @@ impl Entrepots {
     ///
     /// # Errors
     /// The folder can't be used.
-    pub fn avec_dossier(self, chemin: &Path) -> Result<Self, Panne> {
+    pub fn avec_dossier(self, chemin: &std::path::Path) -> Result<Self, Panne> {
         let dossier = LocalFileSystem::new_with_prefix(chemin)?.with_fsync(true);
         Ok(Self { dossier: Some(Arc::new(dossier)), chemin: Some(chemin.to_owned()), ..self })
     }
 
     /// The folder, when there is one.
     #[must_use]
-    pub fn chemin(&self) -> Option<&Path> {
+    pub fn chemin(&self) -> Option<&std::path::Path> {
         self.chemin.as_deref()
     }
 
