@@ -86,14 +86,21 @@ impl Hacheur {
         self.faire(move |aire| correspond(&mot_de_passe, &empreinte, aire)).await
     }
 
+    /// Tells at once, before anything else is done, whoever would find no room to wait.
+    ///
+    /// # Errors
+    /// [`Erreur::Encombrement`].
+    pub(crate) fn laisser_entrer(&self) -> Result<(), Erreur> {
+        if self.file.available_permits() > 0 { Ok(()) } else { Err(encombrement()) }
+    }
+
     async fn faire<T: Send + 'static>(
         &self,
         geste: impl FnOnce(&mut Aire) -> T + Send + 'static,
     ) -> Result<T, Echec> {
         lent::hors_ecriture();
         let Ok(_file) = self.file.try_acquire() else {
-            metrics::counter!("mots_de_passe_encombrement_total").increment(1);
-            return Err(Erreur::Encombrement { secondes: ENCOMBREMENT_SECONDES }.into());
+            return Err(encombrement().into());
         };
         let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
         let Ok(Ok(place)) = place else {
@@ -113,6 +120,11 @@ impl Hacheur {
         .await
         .map_err(|_| Echec::Inutilisable("password"))
     }
+}
+
+fn encombrement() -> Erreur {
+    metrics::counter!("mots_de_passe_encombrement_total").increment(1);
+    Erreur::Encombrement { secondes: ENCOMBREMENT_SECONDES }
 }
 
 /// The digest of a password, at once: for those who fill a database before anybody uses it.

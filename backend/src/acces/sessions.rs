@@ -78,6 +78,8 @@ impl Preuve for MotDePasse {
     }
 
     async fn compte(&self, contexte: &Contexte) -> Result<compte::Model, Echec> {
+        // When too many come at once, those who are told so cost the database nothing.
+        contexte.acces.hacheur.laisser_entrer()?;
         let email = compte::normaliser(&self.email);
         let db = contexte.base.lire();
         let trouve =

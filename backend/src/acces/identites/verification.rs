@@ -105,7 +105,8 @@ pub(super) fn verifier(
         return Err(Faux::Destinataire);
     }
     let fini = instant(&lu, "exp").is_some_and(|fin| fin + ecart() <= attendu.maintenant);
-    let a_venir = instant(&lu, "iat").is_some_and(|debut| debut - ecart() > attendu.maintenant);
+    let debuts = ["iat", "nbf"].iter().filter_map(|nom| instant(&lu, nom));
+    let a_venir = debuts.max().is_some_and(|debut| debut - ecart() > attendu.maintenant);
     if fini || a_venir { Err(Faux::Expire) } else { Ok(lu) }
 }
 

@@ -114,10 +114,11 @@ const CODES: [&str; 63] = [
 ];
 
 /// The pages that show nothing that somebody typed.
-const SANS_TEXTE: [&str; 24] = [
+const SANS_TEXTE: [&str; 25] = [
     "/",
     "/abonnement",
     "/accessibilite",
+    "/admin/etat-du-service",
     "/affichage",
     "/aide",
     "/aide/{role}",

@@ -29,7 +29,7 @@ async fn an_agent_is_known_by_their_address_once_then_by_who_they_are_there() {
         let (pro, _) = ouvrir(&mut monde).await;
         pro.regler(|r| r.infos["email"] = json!("Tom.INSTRUCTEUR@exemple.gouv.fr"));
         let (qui, session) = entre(&monde, pro.identifier(&monde).await).await;
-        assert_eq!(qui, monde.instructeur);
+        assert_eq!(qui.compte, monde.instructeur.compte);
         assert_eq!((session.moyen, session.deux_facteurs), (Moyen::ProConnect, true));
         let [identite] = &identites(&monde, &qui).await[..] else { panic!("one identity") };
         assert_eq!(session.identite, Some(identite.id));
@@ -64,7 +64,7 @@ async fn the_same_agent_may_come_with_two_identities_on_alternate_days() {
         for sub in ["un", "deux", "un", "deux"] {
             pro.regler(|r| r.sub = sub.to_owned());
             let (qui, _) = entre(&monde, pro.identifier(&monde).await).await;
-            assert_eq!(qui, monde.instructeur);
+            assert_eq!(qui.compte, monde.instructeur.compte);
         }
         assert_eq!(identites(&monde, &monde.instructeur).await.len(), 2);
     })
@@ -124,7 +124,7 @@ async fn two_factors_are_demanded_once_of_an_agent_who_did_not_prove_them() {
         pro.regler(|r| r.jeton = json!({"acr": "eidas2"}));
         let (etat, code) = pro.accepter(&encore);
         let (qui, session) = entre(&monde, pro.revenir(&monde, &etat, &code).await).await;
-        assert_eq!((qui, session.deux_facteurs), (monde.instructeur.clone(), true));
+        assert_eq!((qui.compte, session.deux_facteurs), (monde.instructeur.compte, true));
     })
     .await;
 }
@@ -145,7 +145,7 @@ async fn what_can_not_be_proven_at_the_second_pass_is_said_by_the_session_and_ne
             let reponse = pro.retour(NAVIGATEUR, &etat, None, mot);
             let suite = retour::revenir(&monde.contexte, reponse).await;
             let (qui, session) = entre(&monde, suite).await;
-            assert_eq!((qui, session.deux_facteurs), (monde.instructeur.clone(), false));
+            assert_eq!((qui.compte, session.deux_facteurs), (monde.instructeur.compte, false));
             let encore = retour::revenir(&monde.contexte, reponse).await;
             assert_eq!(refus(encore), Refus::DejaServie);
         }

@@ -19,7 +19,7 @@ async fn an_answer_that_is_not_what_it_must_be_opens_nothing() {
         let (pro, _) = ouvrir(&mut monde).await;
         let honnete = pro.reglages();
         let il_y_a_longtemps = monde.maintenant().timestamp() - 120;
-        let mensonges: [(&str, Mensonge); 17] = [
+        let mensonges: [(&str, Mensonge); 18] = [
             ("iss", |r| r.jeton["iss"] = json!("https://autre.exemple.fr")),
             ("no iss", |r| r.jeton["iss"] = json!(null)),
             ("aud", |r| r.jeton["aud"] = json!("un-autre")),
@@ -30,6 +30,7 @@ async fn an_answer_that_is_not_what_it_must_be_opens_nothing() {
             ("no nonce", |r| r.jeton["nonce"] = json!(null)),
             ("no exp", |r| r.jeton["exp"] = json!(null)),
             ("to come", |r| r.jeton["iat"] = json!(4_000_000_000_i64)),
+            ("not yet", |r| r.jeton["nbf"] = json!(4_000_000_000_i64)),
             ("alg none", |r| r.sans_signature = true),
             ("signature", |r| (r.signe, r.kid) = (Cle::Ec2, Some("ec-1"))),
             ("unknown key", |r| r.kid = Some("jamais-vue")),

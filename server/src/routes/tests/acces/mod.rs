@@ -1,7 +1,8 @@
 //! Who may see and do what: everything that the running program answers to, asked by somebody of each kind, against the table
 //! that a person reads, docs/ACCES.md.
 //!
-//! `ACCES=ecrire cargo nextest run …` writes what is answered into the table: to be read before it is kept.
+//! `ACCES=ecrire cargo nextest run …` adds the rows that are not in the table, as they are answered: to be read before they are
+//! kept. A row that is there with no answer yet says which fields its form needs.
 
 mod monde;
 mod routeur;
@@ -138,6 +139,9 @@ async fn each_route_has_its_row_and_each_row_its_route() {
     let sans_ligne: Vec<_> =
         attendues.iter().filter(|route| !lignes.contains_key(*route)).collect();
     assert!(sans_ligne.is_empty(), "docs/ACCES.md does not say who may: {sans_ligne:#?}");
+    let sans_reponse: Vec<_> =
+        lignes.iter().filter(|(_, ligne)| ligne.reponses.len() != QUI.len()).collect();
+    assert!(sans_reponse.is_empty(), "nobody was asked: {sans_reponse:#?}");
     let sans_route: Vec<_> = lignes.keys().filter(|ligne| !attendues.contains(ligne)).collect();
     assert!(
         sans_route.is_empty(),
@@ -180,29 +184,35 @@ async fn each_other_form_is_for_those_of_the_table() {
     comparer(|route| !route.starts_with("GET ") && ailleurs(route)).await;
 }
 
-/// Writes the rows as they are answered.
+/// Writes the rows that have no answer yet, as they are answered.
 async fn ecrire(attendues: &[String], lignes: &BTreeMap<String, Ligne>) {
     let monde = Monde::ouvrir().await;
-    let mut texte = String::new();
+    let fichier = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/ACCES.md");
+    let avant = std::fs::read_to_string(&fichier).unwrap();
+    let mut texte: Vec<String> =
+        avant.lines().filter(|ligne| !ligne.starts_with("| `")).map(str::to_owned).collect();
     for route in attendues {
         let vide = Ligne { lit: route.starts_with("GET "), champs: vec![], reponses: vec![] };
         let ligne = lignes.get(route).unwrap_or(&vide);
-        let mut encodes = url::form_urlencoded::Serializer::new(String::new());
-        let champs = encodes.extend_pairs(&ligne.champs).finish();
-        let champs = champs.replace("%7B", "{").replace("%7D", "}");
-        let champs = if champs.is_empty() { champs } else { format!("`{champs}`") };
-        let quoi = if ligne.lit { "lit" } else { "écrit" };
-        let _ = write!(texte, "| `{route}` | {quoi} | {champs} |");
-        for qui in QUI {
-            let recue = repondre(&monde, route, ligne, qui, !ligne.lit).await;
-            let mot = recue
-                .map_or_else(|ecart| format!("({route} {qui:?}) {ecart}"), |r| r.mot().to_owned());
-            let _ = write!(texte, " {mot} |");
+        let debut = format!("| `{route}` |");
+        match avant.lines().find(|ligne| ligne.starts_with(&debut)) {
+            Some(ecrite) if !ligne.reponses.is_empty() => texte.push(ecrite.to_owned()),
+            _ => texte.push(repondue(&monde, route, ligne).await),
         }
-        texte.push('\n');
     }
-    let fichier = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/ACCES.md");
-    let avant = std::fs::read_to_string(&fichier).unwrap();
-    let reste: Vec<&str> = avant.lines().filter(|ligne| !ligne.starts_with("| `")).collect();
-    std::fs::write(&fichier, format!("{}\n{texte}", reste.join("\n"))).unwrap();
+    std::fs::write(&fichier, texte.join("\n") + "\n").unwrap();
+}
+
+async fn repondue(monde: &Monde, route: &str, ligne: &Ligne) -> String {
+    let champs: Vec<String> =
+        ligne.champs.iter().map(|(nom, valeur)| format!("{nom}={valeur}")).collect();
+    let champs = if champs.is_empty() { String::new() } else { format!("`{}` ", champs.join("&")) };
+    let quoi = if ligne.lit { "lit" } else { "écrit" };
+    let mut ecrite = format!("| `{route}` | {quoi} | {champs}|");
+    for qui in QUI {
+        let recue = repondre(monde, route, ligne, qui, !ligne.lit).await;
+        let mot = recue.map_or_else(|ecart| ecart, |recue| recue.mot().to_owned());
+        let _ = write!(ecrite, " {mot} |");
+    }
+    ecrite
 }
