@@ -104,7 +104,7 @@ async fn another_name_than_that_of_the_site_is_refused_but_to_who_watches_over_i
 #[tokio::test]
 async fn over_https_cookies_are_for_this_site_alone_and_the_demo_keeps_plain_ones() {
     let site = Site::ouvrir_avec(Acces::default(), |r| {
-        r.app_url = Url::parse("https://site.test").unwrap()
+        r.app_url = Url::parse("https://site.test").unwrap();
     })
     .await;
     let champs = [("email", "usager@demo.example"), ("password", "demo")];

@@ -47,7 +47,7 @@ async fn an_agent_is_known_by_their_address_once_then_by_who_they_are_there() {
         pro.regler(|r| r.infos["email"] = json!("tom.durand@ailleurs.gouv.fr"));
         monde.le("2024-05-28 09:00:00 +0200");
         let (encore, _) = entre(&monde, pro.identifier(&monde).await).await;
-        assert_eq!(encore, monde.instructeur);
+        assert_eq!(encore.compte, monde.instructeur.compte);
         let [identite] = &identites(&monde, &qui).await[..] else { panic!("one identity") };
         assert_eq!(identite.email, "tom.durand@ailleurs.gouv.fr");
         assert_eq!(identite.vue_le, monde.maintenant());
