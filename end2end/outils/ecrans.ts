@@ -179,7 +179,7 @@ export const ETATS: Etat[] = [
       { nom: 'panne', chemin: '/boite-aux-lettres/99999', inerte: true },
       admin('demarches', 'demarches'),
       { ...admin('toutes', 'toutes-les-demarches?recherche=handicap'), inerte: false },
-      { ...admin('etat', 'etat-du-service'), inerte: false },
+      { ...admin('etat', 'etat-du-service'), inerte: true },
       gestion,
       admin('presentation', `demarches/${DEMARCHE}/presentation`),
       {
@@ -207,7 +207,7 @@ export const ETATS: Etat[] = [
       notifications,
       admin('email', `demarches/${DEMARCHE}/emails/proposition-rdv`),
       admin('historique', `demarches/${DEMARCHE}/historique`),
-      admin('consultations', `demarches/${DEMARCHE}/consultations`),
+      { ...admin('consultations', `demarches/${DEMARCHE}/consultations`), inerte: true },
       admin('proconnect', `demarches/${DEMARCHE}/proconnect`),
       admin('copie', `demarches/${DEMARCHE}/copie`),
       reglage,
