@@ -56,6 +56,8 @@ for (const sansScript of [false, true]) {
     const numero = page.url().split('/').pop() ?? '';
     await question(page, 'Commune').fill('Tournon');
     await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click();
+    // Left before it is said to be kept, what was typed may not be.
+    await expect(page.getByText('Le brouillon est enregistré.')).toBeVisible();
     await page.goto('/dossiers');
     await carte(page, Number(numero)).getByRole('link').click();
     await expect(question(page, 'Commune')).toHaveValue('Tournon');
