@@ -10,7 +10,6 @@ pub mod courriels;
 pub mod demarche;
 pub mod demo;
 pub mod dossier;
-pub mod fichiers;
 pub mod liste;
 pub mod messagerie;
 pub mod ouvriers;

@@ -4,15 +4,15 @@
 #![expect(clippy::unwrap_used, reason = "a measure that can't be taken fails")]
 
 use backend::acces::tentatives::Tentatives;
-use backend::fichiers::Fichiers;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::Guichet;
 use backend::rendez_vous::calendriers::{abonnements, flux};
 use backend::socle::base::Base;
-use backend::socle::coffre::Coffre;
 use backend::socle::direct::Direct;
-use backend::socle::hasard::Hasard;
+use backend::socle::fichiers::Fichiers;
 use backend::socle::outils::Reglages;
+use backend::socle::secrets::coffre::Coffre;
+use backend::socle::secrets::hasard::Hasard;
 use backend::socle::temps::Horloge;
 use backend::tables::rendez_vous;
 use backend::{Acces, Contexte, Outils};

@@ -5,7 +5,7 @@
 
 use backend::rendez_vous::arrivee::inbox;
 use backend::socle::base::Base;
-use backend::socle::hasard::Hasard;
+use backend::socle::secrets::hasard::Hasard;
 use chrono::DateTime;
 use epreuves::appels::{self, Modele};
 use epreuves::bases;

@@ -8,7 +8,7 @@ use backend::liste;
 use backend::liste::effectifs;
 use backend::rendez_vous::planning;
 use backend::socle::base::Base;
-use backend::socle::hasard::Hasard;
+use backend::socle::secrets::hasard::Hasard;
 use backend::tables::dossier;
 use chrono::{DateTime, Utc};
 use domain::correction::EtatCorrection;

@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a measure that can't be taken fails")]
 
-use backend::socle::hasard::Hasard;
+use backend::socle::secrets::hasard::Hasard;
 use chrono::{DateTime, Utc};
 use epreuves::bases::{self, ADMINISTRATEUR, DEMARCHE, MOT_DE_PASSE};
 use epreuves::programmes::{Programme, adresse_libre, client_sans_suite};

@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a measure that can't be taken fails")]
 
-use backend::socle::hasard::Hasard;
+use backend::socle::secrets::hasard::Hasard;
 use chrono::DateTime;
 use epreuves::bases::{self, ORGANISATION, email};
 use epreuves::programmes::{Programme, SECRET, adresse_libre, client};

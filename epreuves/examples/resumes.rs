@@ -6,14 +6,14 @@
 
 use backend::courriels::Expediteur;
 use backend::demarche::avertissements::recapitulatifs;
-use backend::fichiers::Fichiers;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::guichet::Guichet;
 use backend::socle::base::Base;
-use backend::socle::coffre::Coffre;
 use backend::socle::direct::Direct;
-use backend::socle::hasard::Hasard;
+use backend::socle::fichiers::Fichiers;
 use backend::socle::outils::Reglages;
+use backend::socle::secrets::coffre::Coffre;
+use backend::socle::secrets::hasard::Hasard;
 use backend::socle::temps::Horloge;
 use backend::tables::{avertissement, dossier};
 use backend::{Acces, Contexte, Outils, ouvriers};

@@ -4,8 +4,8 @@
 use crate::programmes::{CLE, SECRET};
 use backend::acces::mots_de_passe;
 use backend::socle::base::Base;
-use backend::socle::coffre::Coffre;
-use backend::socle::hasard::Hasard;
+use backend::socle::secrets::coffre::Coffre;
+use backend::socle::secrets::hasard::Hasard;
 use backend::tables::{
     administrateur, agenda, choix_avertissement, compte, demarche, dossier, groupe, instructeur,
     proposition,

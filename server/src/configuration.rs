@@ -2,12 +2,12 @@
 
 use backend::acces::identites::ReglageIdentite;
 use backend::courriels::smtp::{ReglageFaux, ServeurCourriel, SignatureFausse};
-use backend::fichiers::antivirus::Antivirus;
-use backend::fichiers::s3::ReglageS3;
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::sortie::{Mandataire, Reseau, Sortie};
-use backend::socle::coffre::Coffre;
+use backend::socle::fichiers::antivirus::Antivirus;
+use backend::socle::fichiers::s3::ReglageS3;
 use backend::socle::outils::Reglages;
+use backend::socle::secrets::coffre::Coffre;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::identite::Fournisseur;

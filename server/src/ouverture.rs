@@ -2,12 +2,12 @@
 
 use crate::configuration::Configuration;
 use backend::Echec;
-use backend::fichiers::Fichiers;
-use backend::fichiers::entrepot::Panne;
 use backend::socle::base::{Base, EchecSchema, Inaccessible};
-use backend::socle::coffre::Coffre;
-use backend::socle::hasard::Hasard;
-use backend::socle::temoin;
+use backend::socle::fichiers::Fichiers;
+use backend::socle::fichiers::entrepot::Panne;
+use backend::socle::secrets::coffre::Coffre;
+use backend::socle::secrets::hasard::Hasard;
+use backend::socle::secrets::temoin;
 use chrono::{DateTime, Utc};
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io;

@@ -116,7 +116,7 @@ fn empreinte<'a>(texte: &'a str, genre: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use backend::socle::hasard::Hasard;
+    use backend::socle::secrets::hasard::Hasard;
     use std::fs;
 
     #[test]

@@ -2,8 +2,8 @@
 //!
 //! What one may not see is not found, exactly as what does not exist.
 
-use crate::socle::coffre;
 use crate::socle::erreur::Echec;
+use crate::socle::secrets::coffre;
 use crate::tables::{
     administrateur, avis, brouillon, compte, demarche, dossier, groupe, instructeur, invite,
     jeton_avis, message, piece_jointe, rendez_vous,

@@ -7,9 +7,9 @@
 use crate::contexte::Contexte;
 use crate::dossier::pieces::{Fichier, FichierEcrit};
 use crate::socle::base::Base;
-use crate::socle::coffre::empreinte;
 use crate::socle::erreur::Echec;
 use crate::socle::outils::Outils;
+use crate::socle::secrets::coffre::empreinte;
 use crate::tables::formulaire_en_attente as table;
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::CompteId;

@@ -2,9 +2,9 @@
 
 use crate::acces::{autorisations, sessions};
 use crate::socle::changement::Changement;
-use crate::socle::coffre;
 use crate::socle::erreur::Echec;
 use crate::socle::outils::Reglages;
+use crate::socle::secrets::coffre;
 use crate::socle::temps;
 use crate::tables::{confirmation, navigateur, session};
 use chrono::{DateTime, Utc};

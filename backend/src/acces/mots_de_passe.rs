@@ -3,8 +3,8 @@
 //! Never inside a change: others would wait for it.
 
 use crate::socle::erreur::Echec;
-use crate::socle::hasard::Hasard;
 use crate::socle::lent;
+use crate::socle::secrets::hasard::Hasard;
 use argon2::password_hash::phc::{self, Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use domain::Erreur;

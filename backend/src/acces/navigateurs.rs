@@ -8,10 +8,10 @@
 use crate::acces::limites;
 use crate::acces::sessions;
 use crate::contexte::Contexte;
-use crate::socle::coffre;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
+use crate::socle::secrets::coffre;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::{compte, confirmation, navigateur, session};

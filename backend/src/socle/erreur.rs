@@ -1,6 +1,6 @@
 //! Why a use case failed: a rule said no, or a machine did.
 
-use crate::fichiers::entrepot::Panne;
+use crate::socle::fichiers::entrepot::Panne;
 use domain::Erreur;
 use domain::base::Illisible;
 use sea_orm::{ConnAcquireErr, DbErr};

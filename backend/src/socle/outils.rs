@@ -1,9 +1,9 @@
 //! What use cases need beside the database and the time.
 
-use crate::fichiers::Fichiers;
 use crate::plateforme::client::oauth::ReglageOauth;
-use crate::socle::coffre::Coffre;
-use crate::socle::hasard::Hasard;
+use crate::socle::fichiers::Fichiers;
+use crate::socle::secrets::coffre::Coffre;
+use crate::socle::secrets::hasard::Hasard;
 use domain::visio::Origine;
 use domain::vues::Mentions;
 use ipnet::IpNet;

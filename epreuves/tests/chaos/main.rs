@@ -26,7 +26,7 @@ mod releve;
 mod verite;
 
 use backend::socle::base::Base;
-use backend::socle::hasard::Hasard;
+use backend::socle::secrets::hasard::Hasard;
 use compte::Compte;
 use epreuves::bases;
 use epreuves::programmes::{Programme, adresse_libre, client};

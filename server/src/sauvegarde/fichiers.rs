@@ -137,7 +137,7 @@ pub(super) fn remettre(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use backend::socle::hasard::Hasard;
+    use backend::socle::secrets::hasard::Hasard;
 
     #[test]
     fn files_are_copied_once_put_back_once_and_never_over_another() {

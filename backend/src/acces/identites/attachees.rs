@@ -1,8 +1,8 @@
 //! « Mes identités » of « Mon compte ».
 
 use crate::socle::changement::Changement;
-use crate::socle::coffre;
 use crate::socle::erreur::Echec;
+use crate::socle::secrets::coffre;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::{compte, identite, session};

@@ -2,8 +2,8 @@
 
 use crate::acces::sessions;
 use crate::contexte::Contexte;
-use crate::socle::coffre;
 use crate::socle::erreur::Echec;
+use crate::socle::secrets::coffre;
 use crate::tables::session;
 use domain::identite::{Fournisseur, Moyen};
 use sea_orm::EntityTrait;

@@ -3,9 +3,9 @@
 
 use super::contenus;
 use crate::contexte::Contexte;
-use crate::fichiers::antivirus::{Antivirus, Verdict};
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
+use crate::socle::fichiers::antivirus::{Antivirus, Verdict};
 use crate::socle::journal;
 use crate::socle::verrous;
 use crate::tables::{brouillon, dossier, piece_jointe};

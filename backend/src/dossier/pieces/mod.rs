@@ -8,10 +8,10 @@ pub mod dossier;
 
 use crate::acces::autorisations;
 use crate::socle::changement::Changement;
-use crate::socle::coffre::Coffre;
 use crate::socle::erreur::Echec;
-use crate::socle::hasard::Hasard;
 use crate::socle::outils::Outils;
+use crate::socle::secrets::coffre::Coffre;
+use crate::socle::secrets::hasard::Hasard;
 use crate::tables::piece_jointe;
 use chrono::{DateTime, Duration, Utc};
 use domain::fichier::{Analyse, Format};

@@ -1,6 +1,6 @@
 //! How long to wait before asking again.
 
-use crate::socle::hasard::Hasard;
+use crate::socle::secrets::hasard::Hasard;
 use chrono::{DateTime, Utc};
 use std::time::Duration;
 

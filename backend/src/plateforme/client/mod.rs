@@ -13,7 +13,7 @@ pub mod sortie;
 #[cfg(test)]
 mod tests;
 
-use crate::socle::hasard::Hasard;
+use crate::socle::secrets::hasard::Hasard;
 use crate::socle::temps::Horloge;
 use adresses::Resolveur;
 use disjoncteur::Disjoncteurs;

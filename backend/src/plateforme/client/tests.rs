@@ -5,7 +5,7 @@ use super::api::{Api, FiltreRdv};
 use super::oauth::ReglageOauth;
 use super::sortie::{Mandataire, Reseau, Sortie};
 use super::{Client, Patience};
-use crate::socle::hasard::Hasard;
+use crate::socle::secrets::hasard::Hasard;
 use crate::socle::temps::Horloge;
 use axum::body::Body;
 use axum::extract::Request;

@@ -4,8 +4,8 @@
 
 use crate::acces::autorisations;
 use crate::socle::changement::Changement;
-use crate::socle::coffre;
 use crate::socle::erreur::Echec;
+use crate::socle::secrets::coffre;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::abonnement::{self, LES_SIENS};

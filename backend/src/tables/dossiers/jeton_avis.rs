@@ -1,8 +1,8 @@
 //! The digest of a token that a mail to an expert holds.
 
-use crate::socle::coffre::empreinte;
 use crate::socle::erreur::Echec;
-use crate::socle::hasard::Hasard;
+use crate::socle::secrets::coffre::empreinte;
+use crate::socle::secrets::hasard::Hasard;
 use chrono::{DateTime, Utc};
 use domain::ids::AvisId;
 use sea_orm::ActiveValue::Set;

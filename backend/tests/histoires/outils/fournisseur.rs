@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use backend::acces::identites::retour::{self, Retour, Suite};
 use backend::acces::identites::{self, Apres, Depart, Identites, ReglageIdentite};
 use backend::plateforme::client::{Client, Patience};
-use backend::socle::hasard::Hasard;
+use backend::socle::secrets::hasard::Hasard;
 use backend::socle::temps::Horloge;
 use backend::{Acces, Echec};
 use base64::Engine;

@@ -1,9 +1,9 @@
 //! Real software on the other side, that `bin/setup` installs: a mail server, what verifies signatures, an antivirus, an
 //! S3-compatible store.
 
-use backend::fichiers::antivirus::Antivirus;
-use backend::fichiers::s3::ReglageS3;
-use backend::socle::hasard::Hasard;
+use backend::socle::fichiers::antivirus::Antivirus;
+use backend::socle::fichiers::s3::ReglageS3;
+use backend::socle::secrets::hasard::Hasard;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;

@@ -1,7 +1,7 @@
 //! An empty database with the whole schema, migrated once for all stories and copied by each: copying takes
 //! milliseconds, migrating a second.
 
-use backend::socle::hasard::Hasard;
+use backend::socle::secrets::hasard::Hasard;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use std::fs::File;

@@ -5,7 +5,6 @@ use backend::courriels::smtp::{Delais, ServeurCourriel};
 use backend::courriels::{Expediteur, boite};
 use backend::dossier::pieces::Fichier;
 use backend::dossier::{entete, mots};
-use backend::fichiers::Fichiers;
 use backend::messagerie::fil;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::{self, Guichet, Refus};
@@ -13,10 +12,11 @@ use backend::rendez_vous::planning::{self, Planning};
 use backend::rendez_vous::tuile_rdv::Demande;
 use backend::rendez_vous::{propositions, tuile_rdv};
 use backend::socle::base::Base;
-use backend::socle::coffre::Coffre;
 use backend::socle::direct::Direct;
-use backend::socle::hasard::Hasard;
+use backend::socle::fichiers::Fichiers;
 use backend::socle::outils::Reglages;
+use backend::socle::secrets::coffre::Coffre;
+use backend::socle::secrets::hasard::Hasard;
 use backend::socle::temps::Horloge;
 use backend::tables::{
     administrateur, agenda, compte, courriel, demarche, dossier, groupe, instructeur,

@@ -5,7 +5,7 @@ use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::{Client, Patience};
 use backend::plateforme::comptes_rdv::{self, Retour};
 use backend::rendez_vous::tuile_rdv::{self, Demande};
-use backend::socle::hasard::Hasard;
+use backend::socle::secrets::hasard::Hasard;
 use domain::role::Acteur;
 use domain::visio::Origine;
 use sandbox::embedded::{Builder, Embedded};

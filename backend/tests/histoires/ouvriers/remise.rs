@@ -7,7 +7,7 @@ use backend::courriels::{EchecEnvoi, Expediteur, Lettre};
 use backend::dossier::entete;
 use backend::dossier::examen::personnes;
 use backend::ouvriers;
-use backend::socle::hasard::Hasard;
+use backend::socle::secrets::hasard::Hasard;
 use backend::tables::{compte, tache};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

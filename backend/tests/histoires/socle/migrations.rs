@@ -7,9 +7,9 @@ use backend::dossier::examen::avis::expert::Reponse;
 use backend::dossier::pieces;
 use backend::messagerie::ecriture::{self, Envoi};
 use backend::socle::base::{Base, EchecSchema};
-use backend::socle::coffre::Coffre;
-use backend::socle::hasard::Hasard;
-use backend::socle::temoin;
+use backend::socle::secrets::coffre::Coffre;
+use backend::socle::secrets::hasard::Hasard;
+use backend::socle::secrets::temoin;
 use backend::tables::{contenu, piece_jointe, rendez_vous};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{

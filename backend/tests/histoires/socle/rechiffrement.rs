@@ -4,10 +4,10 @@ use super::versions;
 use crate::outils::modele;
 use crate::outils::monde::instant;
 use backend::socle::base::Base;
-use backend::socle::coffre::Coffre;
-use backend::socle::hasard::Hasard;
-use backend::socle::rechiffrement::{self, Moyens};
-use backend::socle::temoin;
+use backend::socle::secrets::coffre::Coffre;
+use backend::socle::secrets::hasard::Hasard;
+use backend::socle::secrets::rechiffrement::{self, Moyens};
+use backend::socle::secrets::temoin;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
 const ANCIENNE: [u8; 32] = [7; 32];
@@ -67,7 +67,7 @@ async fn every_sealed_column_is_sealed_again_with_the_new_key() {
                 continue;
             }
             let connue = rechiffrement::colonnes().iter().any(|(t, c)| t == table && c == colonne);
-            assert!(connue, "{table}.{colonne}: name it in socle/rechiffrement.rs");
+            assert!(connue, "{table}.{colonne}: name it in socle/secrets/rechiffrement.rs");
             let scelle = ancien.sceller(table.as_bytes(), &hasard);
             let lignes = mettre(&base, table, colonne, scelle).await;
             assert!(lignes > 0, "{table}.{colonne}: no row is tried (etapes.sql)");

@@ -10,7 +10,7 @@ use backend::dossier::{demande, entete, pieces};
 use backend::messagerie::fil;
 use backend::rendez_vous::planning;
 use backend::rendez_vous::rattachements;
-use backend::socle::temoin;
+use backend::socle::secrets::temoin;
 use backend::tables;
 use backend::{Contexte, liste, ouvriers};
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, PieceId};

@@ -5,7 +5,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
-use backend::socle::hasard::Hasard;
+use backend::socle::secrets::hasard::Hasard;
 use std::time::Instant;
 use tracing::Instrument;
 

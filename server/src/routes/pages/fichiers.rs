@@ -52,7 +52,7 @@ mod tests {
     use super::*;
     use axum::body::Body;
     use axum::http::{HeaderMap, Request};
-    use backend::socle::hasard::Hasard;
+    use backend::socle::secrets::hasard::Hasard;
     use std::path::Path;
     use tower::ServiceExt;
 

@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use backend::Acces;
 use backend::acces::identites::{Identites, ReglageIdentite};
 use backend::plateforme::client::{Client, Patience};
-use backend::socle::hasard::Hasard;
+use backend::socle::secrets::hasard::Hasard;
 use backend::socle::temps::Horloge;
 use backend::tables::{compte, identite};
 use domain::identite::{Fournisseur, Refus};

@@ -72,7 +72,7 @@ struct Dossier(PathBuf);
 
 impl Dossier {
     fn neuf(nom: &str) -> Self {
-        let cle = backend::socle::hasard::Hasard::systeme().cle();
+        let cle = backend::socle::secrets::hasard::Hasard::systeme().cle();
         let dossier = std::env::temp_dir().join(format!("rdv-{nom}-{cle}"));
         std::fs::create_dir_all(&dossier).unwrap();
         Self(dossier)

@@ -5,10 +5,10 @@
 //! was; done again, it finds nothing. A value that changes meanwhile is left to whoever changed it.
 
 use crate::socle::base::Base;
-use crate::socle::coffre::{Coffre, REPERE};
 use crate::socle::erreur::Echec;
-use crate::socle::hasard::Hasard;
-use crate::socle::temoin;
+use crate::socle::secrets::coffre::{Coffre, REPERE};
+use crate::socle::secrets::hasard::Hasard;
+use crate::socle::secrets::temoin;
 use crate::tables::{
     agenda, ancien_secret, compte_rdv, confirmation, contenu, demande_identite, demande_oauth,
     formulaire_en_attente, lien_compte, lien_personnel, morceau_export, notification,

@@ -1,13 +1,13 @@
 //! Encryption at rest of secrets and of personal data waiting to be handled.
 //!
 //! A sealed value is a nonce of 24 octets, the text, a tag. The key changes while the service runs
-//! ([`rechiffrement`](crate::socle::rechiffrement)): the first four octets of the nonce are the mark of the key that
+//! ([`rechiffrement`](crate::socle::secrets::rechiffrement)): the first four octets of the nonce are the mark of the key that
 //! sealed, so that it is told apart without trying both, by SQL too. The twenty others are drawn, which is more than enough for
 //! a nonce never to come twice. What was sealed before has a nonce that is all drawn, and what this version seals is opened by the one
 //! before: the form is the same for both.
 
 use crate::socle::erreur::Echec;
-use crate::socle::hasard::Hasard;
+use crate::socle::secrets::hasard::Hasard;
 use chacha20poly1305::aead::{Aead, AeadInOut};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use sha2::{Digest, Sha256};

@@ -4,12 +4,12 @@
 //! once the right key is back.
 //!
 //! While the key changes there are two: each key that seals leaves its own. A process that lacks one of them does not start,
-//! since something may be sealed with it; [`rechiffrement`](crate::socle::rechiffrement) takes the old one away.
+//! since something may be sealed with it; [`rechiffrement`](crate::socle::secrets::rechiffrement) takes the old one away.
 
 use crate::socle::base::Base;
-use crate::socle::coffre::Coffre;
 use crate::socle::erreur::Echec;
-use crate::socle::hasard::Hasard;
+use crate::socle::secrets::coffre::Coffre;
+use crate::socle::secrets::hasard::Hasard;
 use crate::tables::{agenda, contenu, lien_compte, notification, temoin};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
