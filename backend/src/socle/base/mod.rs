@@ -45,6 +45,23 @@ pub struct Base {
     reveil: watch::Sender<u64>,
 }
 
+/// How many times, and how far apart, a file of SQLite that is said to be locked is opened again. Of those that open an
+/// empty one at the same moment one sets its mode, and SQLite does not wait for that.
+const OUVERTURES: u32 = 20;
+const ENTRE_OUVERTURES: Duration = Duration::from_millis(100);
+
+async fn connecter(url: &str) -> Result<DatabaseConnection, DbErr> {
+    for _ in 1..OUVERTURES {
+        match Database::connect(reglages(url)).await {
+            Err(erreur) if matches!(Inaccessible::de(&erreur), Inaccessible::Verrouillee) => {
+                tokio::time::sleep(ENTRE_OUVERTURES).await;
+            }
+            autre => return autre,
+        }
+    }
+    Database::connect(reglages(url)).await
+}
+
 impl Base {
     /// Connects. `url`: `sqlite://file?mode=rwc` or `postgres://…`.
     ///
@@ -57,7 +74,7 @@ impl Base {
         } else {
             None
         };
-        let connexions = match Database::connect(reglages(url)).await {
+        let connexions = match connecter(url).await {
             Ok(mut connexions) => {
                 connexions.set_metric_callback(tracer);
                 connexions
