@@ -7,14 +7,13 @@ use backend::rendez_vous::arrivee::inbox;
 use backend::socle::base::Base;
 use backend::socle::secrets::hasard::Hasard;
 use chrono::DateTime;
-use epreuves::appels::{self, Modele};
+use epreuves::appels::Modele;
 use epreuves::bases;
-use epreuves::programmes::{Programme, adresse_libre, client};
-use reqwest::Client;
+use epreuves::envois::{Envoi, centile};
+use epreuves::programmes::{Programme, adresse_libre};
 use sea_orm::{ConnectionTrait, Statement, Value};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
@@ -64,19 +63,20 @@ async fn mesurer(dossier: &Path, url: &str) -> Mesures {
     let plateforme = "127.0.0.1:4010";
     let base = bases::preparer(url, &format!("http://{plateforme}"), DOSSIERS, maintenant).await;
     let modele = Modele::lire();
-    let nues = commits_nus(&base, modele.corps(0).len()).await;
+    let octets = modele.corps(0).len();
+    let nues = commits_nus(&base, octets).await;
     let serveur =
         Programme::serveur(adresse_libre(), url, plateforme, &dossier.join("serveur.log")).await;
     let envoi = Arc::new(Envoi::new(&serveur.adresse, modele));
-    let (mediane, centile_99) = a_cadence(&envoi).await;
+    let temps = envoi.a_cadence(CADENCE, DUREE).await;
+    let (mediane, centile_99) = (centile(&temps, 50), centile(&temps, 99));
     vider(&base).await;
     let debut = Instant::now();
     let nombre = a_fond(&envoi).await;
     let acceptees = nombre as f64 / debut.elapsed().as_secs_f64();
     vider(&base).await;
     let appliquees = nombre as f64 / debut.elapsed().as_secs_f64();
-    let taille = envoi.modele.corps(0).len() as f64;
-    Mesures { nues, acceptees, appliquees, mediane, centile_99, taille }
+    Mesures { nues, acceptees, appliquees, mediane, centile_99, taille: octets as f64 }
 }
 
 /// One row of that size, one commit, again and again: what the disk and the database do at best for one writer.
@@ -109,47 +109,9 @@ async fn vider(base: &Base) {
     }
 }
 
-struct Envoi {
-    client: Client,
-    racine: String,
-    modele: Modele,
-    prochaine: AtomicI64,
-}
-
-impl Envoi {
-    fn new(adresse: &str, modele: Modele) -> Self {
-        let racine = format!("http://{adresse}");
-        Self { client: client(), racine, modele, prochaine: AtomicI64::new(0) }
-    }
-
-    /// Sends the next notification, and waits for the answer.
-    async fn envoyer(&self) {
-        let corps = self.modele.corps(self.prochaine.fetch_add(1, Ordering::Relaxed));
-        let statut = appels::notifier(&self.client, &self.racine, corps).await;
-        assert_eq!(statut, Some(204));
-    }
-}
-
-/// At a steady pace, whatever the answers: their times, counted from when each should have left.
-async fn a_cadence(envoi: &Arc<Envoi>) -> (f64, f64) {
-    let mut horloge = tokio::time::interval(Duration::from_secs(1) / CADENCE);
-    let mut envois = JoinSet::new();
-    for _ in 0..CADENCE * DUREE.as_secs() as u32 {
-        let prevu = horloge.tick().await;
-        let envoi = Arc::clone(envoi);
-        envois.spawn(async move {
-            envoi.envoyer().await;
-            prevu.elapsed().as_secs_f64() * 1_000.0
-        });
-    }
-    let mut temps = envois.join_all().await;
-    temps.sort_by(f64::total_cmp);
-    (temps[temps.len() / 2], temps[temps.len() * 99 / 100])
-}
-
 /// As fast as the server answers; gives how many were accepted.
 async fn a_fond(envoi: &Arc<Envoi>) -> i64 {
-    envoi.prochaine.store(DOSSIERS, Ordering::Relaxed);
+    envoi.reprendre_a(DOSSIERS);
     let fin = Instant::now() + DUREE;
     let mut expediteurs = JoinSet::new();
     for _ in 0..EXPEDITEURS {

@@ -5,14 +5,12 @@
 
 use backend::socle::secrets::hasard::Hasard;
 use chrono::DateTime;
-use epreuves::bases::{self, ORGANISATION, email};
-use epreuves::programmes::{Programme, SECRET, adresse_libre, client};
-use hmac::{Hmac, KeyInit, Mac};
-use reqwest::Client;
-use sha2::Sha256;
+use epreuves::appels::Modele;
+use epreuves::bases;
+use epreuves::envois::{Envoi, centile};
+use epreuves::programmes::{Programme, adresse_libre, client};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use tokio::task::JoinSet;
 
@@ -36,12 +34,12 @@ async fn main() {
     drop(bases::preparer(&url, &format!("http://{plateforme}"), DOSSIERS, maintenant).await);
     let serveur =
         Programme::serveur(adresse_libre(), &url, plateforme, &dossier.join("serveur.log")).await;
-    let envoi = Arc::new(Envoi::new(&serveur.adresse));
+    let envoi = Arc::new(Envoi::new(&serveur.adresse, Modele::lire()));
     // The first ones open files and connections.
-    a_cadence(&envoi, Duration::from_secs(3)).await;
-    let calme = a_cadence(&envoi, DUREE).await;
+    envoi.a_cadence(CADENCE, Duration::from_secs(3)).await;
+    let calme = envoi.a_cadence(CADENCE, DUREE).await;
     let essais = tokio::spawn(se_connecter(serveur.adresse.clone(), DUREE));
-    let pendant = a_cadence(&envoi, DUREE).await;
+    let pendant = envoi.a_cadence(CADENCE, DUREE).await;
     let reponses = essais.await.unwrap();
     drop(serveur);
     std::fs::remove_dir_all(dossier).unwrap();
@@ -53,63 +51,6 @@ async fn main() {
     }
     let tentees: u32 = reponses.values().sum();
     println!("  wrong sign-ins beside: {tentees} in {} s, answered {reponses:?}", DUREE.as_secs());
-}
-
-fn centile(temps: &[f64], part: usize) -> f64 {
-    temps[(temps.len() * part / 100).min(temps.len() - 1)]
-}
-
-struct Envoi {
-    client: Client,
-    url: String,
-    modele: String,
-    prochaine: AtomicI64,
-}
-
-impl Envoi {
-    fn new(adresse: &str) -> Self {
-        let dossier = concat!(env!("CARGO_MANIFEST_DIR"), "/../backend/tests/samples");
-        let corps =
-            std::fs::read_to_string(format!("{dossier}/01_rdv_created_visio.json")).unwrap();
-        // To come for years: people must be told, which is most of the work.
-        let modele = corps.replace("2024-06-07 1", "2190-06-07 1");
-        let url = format!("http://{adresse}/webhooks/rdv-service-public/{ORGANISATION}");
-        Self { client: client(), url, modele, prochaine: AtomicI64::new(0) }
-    }
-
-    fn corps(&self, n: i64) -> String {
-        self.modele
-            .replace("\"id\":296828,", &format!("\"id\":{},", 1_000_000 + n))
-            .replace("camille.martin@exemple.fr", &email(n))
-            .replace("\"id\":6425,", &format!("\"id\":{},", 5_000_000 + n))
-    }
-
-    async fn envoyer(&self) {
-        let corps = self.corps(self.prochaine.fetch_add(1, Ordering::Relaxed));
-        let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
-        mac.update(corps.as_bytes());
-        let signature = hex::encode(mac.finalize().into_bytes());
-        let requete = self.client.post(&self.url).header("X-Lapin-Signature", signature);
-        let reponse = requete.body(corps).send().await.unwrap();
-        assert_eq!(reponse.status().as_u16(), 204);
-    }
-}
-
-/// At a steady pace, whatever the answers: their times in order, counted from when each should have left.
-async fn a_cadence(envoi: &Arc<Envoi>, duree: Duration) -> Vec<f64> {
-    let mut horloge = tokio::time::interval(Duration::from_secs(1) / CADENCE);
-    let mut envois = JoinSet::new();
-    for _ in 0..CADENCE * duree.as_secs() as u32 {
-        let prevu = horloge.tick().await;
-        let envoi = Arc::clone(envoi);
-        envois.spawn(async move {
-            envoi.envoyer().await;
-            prevu.elapsed().as_secs_f64() * 1_000.0
-        });
-    }
-    let mut temps = envois.join_all().await;
-    temps.sort_by(f64::total_cmp);
-    temps
 }
 
 /// As many sign-ins as [`CONNEXIONS`], each from another network as the proxy of this machine says it; gives how many

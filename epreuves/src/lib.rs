@@ -10,4 +10,5 @@
 
 pub mod appels;
 pub mod bases;
+pub mod envois;
 pub mod programmes;
