@@ -10,7 +10,7 @@ use sea_orm::{
     TransactionOptions, TransactionTrait, metric,
 };
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
 pub use ouverture::Inaccessible;
@@ -45,21 +45,32 @@ pub struct Base {
     reveil: watch::Sender<u64>,
 }
 
-/// How many times, and how far apart, a file of SQLite that is said to be locked is opened again. Of those that open an
-/// empty one at the same moment one sets its mode, and SQLite does not wait for that.
-const OUVERTURES: u32 = 20;
+/// For how long, and how often, a file of SQLite that is said to be locked is opened again. Of those that open an empty one at
+/// the same moment one sets its mode, and SQLite does not wait for that. One that it waited for is not asked again.
+const OUVERTURE: Duration = Duration::from_secs(2);
 const ENTRE_OUVERTURES: Duration = Duration::from_millis(100);
 
 async fn connecter(url: &str) -> Result<DatabaseConnection, DbErr> {
-    for _ in 1..OUVERTURES {
-        match Database::connect(reglages(url)).await {
-            Err(erreur) if matches!(Inaccessible::de(&erreur), Inaccessible::Verrouillee) => {
-                tokio::time::sleep(ENTRE_OUVERTURES).await;
+    let debut = Instant::now();
+    let encore = || debut.elapsed() < OUVERTURE;
+    quand_libre(ENTRE_OUVERTURES, encore, async || Database::connect(reglages(url)).await).await
+}
+
+/// What `geste` gives, tried again after each `pause` as long as SQLite says that another process has its lock, and
+/// `encore` that it is worth it.
+async fn quand_libre<T>(
+    pause: Duration,
+    mut encore: impl FnMut() -> bool,
+    geste: impl AsyncFn() -> Result<T, DbErr>,
+) -> Result<T, DbErr> {
+    loop {
+        match geste().await {
+            Err(erreur) if Inaccessible::de(&erreur) == Inaccessible::Verrouillee && encore() => {
+                tokio::time::sleep(pause).await;
             }
             autre => return autre,
         }
     }
-    Database::connect(reglages(url)).await
 }
 
 impl Base {

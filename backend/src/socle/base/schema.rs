@@ -1,6 +1,7 @@
 //! The schema: brought up to date by one process at a time, whatever the number that start together.
 
-use super::Base;
+use super::ouverture::Inaccessible;
+use super::{Base, quand_libre};
 use chrono::{DateTime, Utc};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -8,8 +9,6 @@ use sea_orm::{
     IntoDatabaseExecutor, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::time::Duration;
-
-use super::ouverture::Inaccessible;
 
 /// The advisory lock of the migrations: any number that nobody else uses in the same database.
 const VERROU: i64 = 0x7264_765f_6d69_6772;
@@ -131,22 +130,16 @@ async fn essayer(verrou: &DatabaseTransaction) -> Result<bool, DbErr> {
 
 /// Takes SQLite's lock for writing, as soon as nobody else has it.
 async fn commencer(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let mut essais = 0;
-    loop {
+    let mut essais = 0..ESSAIS;
+    let encore = || essais.next().is_some();
+    let prendre = async || {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        match db.begin_with_options(options).await {
-            Err(erreur)
-                if Inaccessible::de(&erreur) == Inaccessible::Verrouillee && essais < ESSAIS =>
-            {
-                essais += 1;
-                tokio::time::sleep(ENCORE).await;
-            }
-            autre => return autre,
-        }
-    }
+        db.begin_with_options(options).await
+    };
+    quand_libre(ENCORE, encore, prendre).await
 }
 
 async fn appliquer<'c, C>(db: &'c C) -> Result<usize, EchecSchema>
