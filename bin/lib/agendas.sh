@@ -6,22 +6,13 @@ AGENDAS_PYTHON=(icalendar==7.3.2 vobject==0.9.9 Radicale==3.9.0)
 AGENDAS_NPM=(ical.js@2.2.1)
 
 setup_agendas() {
-  local wanted="${AGENDAS_PYTHON[*]} ${AGENDAS_NPM[*]}" stamp=$RDV_AGENDAS/versions
   setup_libical
-  [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || return 0
-  have python3 && python3 -c 'import ensurepip' 2>/dev/null || apt_install "lecteurs d'agendas des tests" python3 python3-venv
-  rm -rf "$RDV_AGENDAS"
-  mkdir -p "$RDV_AGENDAS"
-  logged "$RDV_CACHE/log/agendas-python.log" "lecteurs d'agendas des tests (icalendar, vobject, Radicale)" \
-    install_agendas_python
+  setup_venv "$RDV_AGENDAS/venv" agendas-python.log "lecteurs d'agendas des tests (icalendar, vobject, Radicale)" \
+    "${AGENDAS_PYTHON[@]}"
+  [ "$(cat "$RDV_AGENDAS/npm" 2>/dev/null)" != "${AGENDAS_NPM[*]}" ] || return 0
   logged "$RDV_CACHE/log/agendas-npm.log" "lecteur d'agendas des tests (ical.js)" \
     npm install --prefix "$RDV_AGENDAS" --no-audit --no-fund --ignore-scripts "${AGENDAS_NPM[@]}"
-  printf '%s' "$wanted" >"$stamp"
-}
-
-install_agendas_python() {
-  python3 -m venv "$RDV_AGENDAS/venv"
-  "$RDV_AGENDAS/venv/bin/pip" install --quiet --disable-pip-version-check "${AGENDAS_PYTHON[@]}"
+  printf '%s' "${AGENDAS_NPM[*]}" >"$RDV_AGENDAS/npm"
 }
 
 # The C library has a name of its own since Debian 13.
