@@ -163,6 +163,14 @@ id!(
     RecapitulatifId
 );
 id!(
+    /// A démarche joined to a platform that runs Démarches Simplifiées.
+    RaccordementId
+);
+id!(
+    /// That a platform said that a dossier changed.
+    SignalementId
+);
+id!(
     /// A rendez-vous that an agent plans by themself for a dossier.
     PlanId
 );

@@ -16,6 +16,7 @@ pub mod journal;
 pub mod liste;
 pub mod message;
 mod mots;
+pub mod raccordement;
 pub mod rendez_vous;
 pub mod role;
 pub mod sujet;

@@ -38,6 +38,7 @@ mod m0033_navigateurs;
 mod m0034_consultations;
 mod m0035_donnees;
 mod m0036_pieces;
+mod m0037_demarches_simplifiees;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0034_consultations::Migration),
             Box::new(m0035_donnees::Migration),
             Box::new(m0036_pieces::Migration),
+            Box::new(m0037_demarches_simplifiees::Migration),
         ]
     }
 }

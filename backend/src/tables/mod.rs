@@ -10,6 +10,7 @@ pub mod journal;
 mod messagerie;
 mod mots;
 mod plateforme;
+mod raccordements;
 mod rdv;
 mod taches;
 pub mod temoin;
@@ -31,6 +32,10 @@ pub use dossiers::{
 };
 pub use messagerie::{message, regard};
 pub use plateforme::{agenda, ancien_secret, compte_rdv, demande_oauth, reconciliation};
+pub use raccordements::{
+    auteur_distant, dossier_ecarte, groupe_miroir, lien_proposition, message_distant, miroir,
+    raccordement, signalement_distant,
+};
 pub use rdv::{
     contenu, geste_rdv, lien_personnel, notification, objet_fichier, personne_rdv, plan_rdv,
     proposition, rendez_vous,

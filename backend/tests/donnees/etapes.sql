@@ -198,3 +198,17 @@ UPDATE demarches SET proconnect = 'instructeurs' WHERE numero = 1;
 UPDATE pieces_jointes SET etat_analyse = 'infectee', virus = 'Essai.Rien' WHERE compte IS NULL;
 INSERT INTO objets (id, cle, lieu, piece, depose_le, nomme_le) VALUES
 (1, 'ab01', 'dossier', NULL, '2024-01-08T10:00:00+00:00', NULL);
+
+-- m0037_demarches_simplifiees
+INSERT INTO raccordements (id, demarche, site, numero_distant, jeton_scelle, etat, taille_page, lus, commence_le, webhooks_actifs, cree_par, cree_le) VALUES
+(1, 1, 'https://ds.exemple.fr', 91234, unhex('00'), 'arrete', 100, 1, '2024-01-09T10:00:00+00:00', FALSE, 1, '2024-01-09T10:00:00+00:00');
+UPDATE dossiers SET origine = 'demarches_simplifiees' WHERE numero = 13;
+INSERT INTO miroirs (dossier, raccordement, numero_distant, id_distant, modifie_le, archive, suppression, genre_demandeur, relu_le) VALUES
+(13, 1, 13, 'RG9zc2llci0xMw==', '2024-01-09T10:00:00+00:00', FALSE, 'aucune', 'PersonnePhysique', '2024-01-09T10:00:00+00:00');
+INSERT INTO groupes_miroirs (groupe, raccordement, id_distant, numero_distant, ferme) VALUES (2, 1, 'R3JvdXBlLTI=', 2, FALSE);
+INSERT INTO auteurs_distants (groupe, compte, id_distant) VALUES (2, 2, 'SW5zdHJ1Y3RldXItMg==');
+INSERT INTO liens_propositions (proposition, empreinte, secret_scelle, cree_le) VALUES (1, 'p', unhex('00'), '2024-01-09T10:00:00+00:00');
+INSERT INTO dossiers_ecartes (raccordement, numero_distant, raison, essais, depuis, essaye_le) VALUES
+(1, 14, 'en_panne_sur_la_demande', 1, '2024-01-09T10:00:00+00:00', '2024-01-09T10:00:00+00:00');
+INSERT INTO signalements_distants (id, raccordement, numero_distant, recu_le) VALUES (1, 1, 13, '2024-01-09T10:00:00+00:00');
+INSERT INTO messages_distants (message, raccordement, id_distant, etat) SELECT MIN(id), 1, 'Q29tbWVudGFpcmUtMQ==', 'recu' FROM messages;

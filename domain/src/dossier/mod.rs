@@ -6,7 +6,10 @@ pub mod consultation;
 pub mod correction;
 pub mod delais;
 pub mod instruction;
+mod origine;
 pub mod retention;
+
+pub use origine::Origine;
 
 use crate::proposition::EtatProposition;
 use serde::{Deserialize, Serialize};

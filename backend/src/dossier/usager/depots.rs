@@ -362,6 +362,7 @@ pub async fn deposer(
         demarche,
         groupe,
         usager: c.acteur.compte,
+        origine: domain::dossier::Origine::Ici,
         etat: EtatDossier::EnConstruction,
         place: Place::Liste,
         prenom: lues.prenom,

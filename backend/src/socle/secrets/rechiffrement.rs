@@ -11,8 +11,8 @@ use crate::socle::secrets::hasard::Hasard;
 use crate::socle::secrets::temoin;
 use crate::tables::{
     agenda, ancien_secret, compte_rdv, confirmation, contenu, demande_identite, demande_oauth,
-    formulaire_en_attente, lien_compte, lien_personnel, morceau_export, notification,
-    rattachement_identite, session,
+    formulaire_en_attente, lien_compte, lien_personnel, lien_proposition, morceau_export,
+    notification, raccordement, rattachement_identite, session,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, SimpleExpr};
@@ -101,6 +101,9 @@ scelles! {
     confirmation.JetonScelle par PETITES,
     demande_identite.Scelle par PETITES,
     rattachement_identite.Scelle par PETITES,
+    raccordement.JetonScelle par PETITES,
+    raccordement.SecretWebhookScelle par PETITES,
+    lien_proposition.SecretScelle par PETITES,
     lien_compte.JetonScelle par PETITES,
     lien_personnel.LienScelle par PETITES,
     notification.CorpsScelle par PETITES,

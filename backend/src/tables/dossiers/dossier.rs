@@ -6,7 +6,7 @@ use crate::tables::compte::nom_complet;
 use crate::tables::demarche;
 use domain::Erreur;
 use domain::champs::{Reponse, TypeChamp};
-use domain::dossier::{EtatDossier, Place};
+use domain::dossier::{EtatDossier, Origine, Place};
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
 use domain::sujet::Sujet;
 use sea_orm::Select;
@@ -26,6 +26,8 @@ pub struct Model {
     pub groupe: GroupeId,
     /// Who filed it.
     pub usager: CompteId,
+    /// Where it was filed. What belongs to another platform is only read here.
+    pub origine: Origine,
     /// Where it stands.
     pub etat: EtatDossier,
     /// Where the instructeurs keep it.

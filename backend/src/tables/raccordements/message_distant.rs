@@ -1,0 +1,28 @@
+//! A message that is, or must be, on another platform too.
+
+use domain::ids::{MessageId, RaccordementId};
+use domain::raccordement::EtatMessage;
+use sea_orm::entity::prelude::*;
+
+/// A row of `messages_distants`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "messages_distants")]
+pub struct Model {
+    /// The message, as it is here.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub message: MessageId,
+    /// By which raccordement.
+    pub raccordement: RaccordementId,
+    /// The platform's own id of it, once it is known.
+    pub id_distant: Option<String>,
+    /// Where it stands.
+    pub etat: EtatMessage,
+    /// When it was last sent.
+    pub tente_le: Option<DateTimeUtc>,
+}
+
+/// It is joined by hand where it is needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
