@@ -6,7 +6,7 @@
 
 use crate::acces::limites;
 use crate::acces::navigateurs;
-use crate::acces::sessions::{self, Entree, Voie};
+use crate::acces::sessions::{self, Entree, Provenance, Voie};
 use crate::acces::tentatives::Reseau;
 use crate::contexte::Contexte;
 use crate::socle::direct;
@@ -237,8 +237,9 @@ pub async fn choisir(
     };
     session::Entity::delete_many().filter(session::Column::Compte.eq(compte.id)).exec(&tx).await?;
     navigateurs::oublier_tous(&tx, compte.id).await?;
-    let voie = Voie::simple(Moyen::Lien, navigateur.to_owned());
-    let jeton = sessions::commencer(&tx, compte.id, voie, hasard, maintenant).await?;
+    let voie = Voie::simple(Moyen::Lien);
+    let ici = Provenance { navigateur: navigateur.to_owned(), ..Provenance::default() };
+    let jeton = sessions::commencer(&tx, compte.id, voie, &ici, hasard, maintenant).await?;
     let sujet = Sujet::Compte(compte.id);
     let qui = Some(compte.id);
     journal::noter(&tx, qui, Action::MotDePasseChoisi, sujet, None, maintenant).await?;

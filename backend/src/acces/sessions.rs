@@ -173,12 +173,9 @@ pub async fn ouvrir(contexte: &Contexte, preuve: &impl Preuve) -> Result<Entree,
         .one(&tx)
         .await?;
     let compte = encore.ok_or(Erreur::IdentifiantsRefuses)?;
-    let provenance = preuve.provenance();
-    if let Some(ancienne) = &provenance.session {
-        fermer(&tx, ancienne, maintenant).await?;
-    }
-    let voie = Voie::simple(Moyen::MotDePasse, provenance.navigateur.clone());
-    let jeton = commencer(&tx, compte.id, voie, &outils.hasard, maintenant).await?;
+    let (voie, provenance) = (Voie::simple(Moyen::MotDePasse), preuve.provenance());
+    let hasard = &outils.hasard;
+    let jeton = commencer(&tx, compte.id, voie, provenance, hasard, maintenant).await?;
     tx.valider().await?;
     metrics::counter!("connexions_total").increment(1);
     Ok(Entree::new(outils, &compte, jeton))
@@ -195,26 +192,29 @@ pub struct Voie {
     pub identite: Option<IdentiteId>,
     /// The ID token, sealed.
     pub jeton_identite: Option<Vec<u8>>,
-    /// What one knows one's browser by; empty when it is not known.
-    pub navigateur: String,
 }
 
 impl Voie {
     /// A way that proves one factor, and no identity.
     #[must_use]
-    pub const fn simple(moyen: Moyen, navigateur: String) -> Self {
-        Self { moyen, deux_facteurs: false, identite: None, jeton_identite: None, navigateur }
+    pub const fn simple(moyen: Moyen) -> Self {
+        Self { moyen, deux_facteurs: false, identite: None, jeton_identite: None }
     }
 }
 
-/// Opens a session of an account, for whoever has just proved that it is theirs; gives the token.
+/// Opens a session of an account, for whoever has just proved that it is theirs; gives the token. The one that the browser
+/// had ends.
 pub(crate) async fn commencer(
     db: &impl ConnectionTrait,
     compte: CompteId,
     voie: Voie,
+    provenance: &Provenance,
     hasard: &Hasard,
     maintenant: DateTime<Utc>,
 ) -> Result<String, Echec> {
+    if let Some(ancienne) = &provenance.session {
+        fermer(db, ancienne, maintenant).await?;
+    }
     let jeton = hasard.secret();
     let agent = autorisations::un_agent(db, compte).await?;
     let duree = if agent { Duration::hours(DUREE_HEURES) } else { Duration::days(DUREE_JOURS) };
@@ -227,7 +227,7 @@ pub(crate) async fn commencer(
         deux_facteurs: Set(voie.deux_facteurs),
         identite: Set(voie.identite),
         jeton_identite: Set(voie.jeton_identite),
-        navigateur: Set(voie.navigateur),
+        navigateur: Set(provenance.navigateur.clone()),
         vue_le: Set(None),
         confiance: Set(None),
     };
@@ -251,20 +251,6 @@ pub(crate) async fn renouveler(
     session::Entity::insert(neuve).exec_without_returning(db).await?;
     direct::annoncer(db, &[Sujet::Compte(compte)], maintenant).await?;
     Ok(jeton)
-}
-
-/// Says by what one knows the browser of a session that has just been opened.
-///
-/// # Errors
-/// The database failed.
-pub async fn nommer(contexte: &Contexte, jeton: &str, navigateur: &str) -> Result<(), Echec> {
-    let tx = contexte.base.ecrire().await?;
-    session::Entity::update_many()
-        .col_expr(session::Column::Navigateur, Expr::value(navigateur))
-        .filter(session::Column::Empreinte.eq(coffre::empreinte(jeton)))
-        .exec(&tx)
-        .await?;
-    tx.valider().await
 }
 
 /// Closes the session of a token. Its open pages are told, those of other processes too: nothing more comes to them.

@@ -10,7 +10,7 @@ use super::plateforme::{Plateforme, Preuve};
 use super::reconnaissance;
 use crate::acces::limites::{RATTACHEMENTS_PAR_ADRESSE, RATTACHEMENTS_PAR_RESEAU};
 use crate::acces::sessions::{Entree, MotDePasse, Preuve as _, Provenance};
-use crate::acces::tentatives::{Regle, Reseau};
+use crate::acces::tentatives::Regle;
 use crate::contexte::Contexte;
 use crate::socle::base::Ecriture;
 use crate::socle::erreur::Echec;
@@ -138,13 +138,14 @@ pub async fn par_mot_de_passe(
     navigateur: &str,
     email: &str,
     mot_de_passe: &str,
-    provenance: Provenance,
+    provenance: &Provenance,
 ) -> Result<(Entree, Apres), Echec> {
     let (ligne, garde) = exiger(contexte, navigateur).await?;
     let (email, mot_de_passe) = (email.to_owned(), mot_de_passe.to_owned());
     // Before the change: it is slow on purpose.
-    let prouve = MotDePasse { email, mot_de_passe, provenance }.compte(contexte).await?;
-    terminer(contexte, ligne, garde, async |db| {
+    let preuve = MotDePasse { email, mot_de_passe, provenance: provenance.clone() };
+    let prouve = preuve.compte(contexte).await?;
+    terminer(contexte, ligne, garde, provenance, async |db| {
         // Another password may have been chosen while this one was verified.
         let encore = compte::Entity::find_by_id(prouve.id)
             .filter(compte::Column::MotDePasse.eq(&prouve.mot_de_passe))
@@ -173,17 +174,18 @@ pub async fn par_adresse(
     contexte: &Contexte,
     navigateur: &str,
     email: &str,
-    reseau: Option<Reseau>,
+    provenance: &Provenance,
 ) -> Result<Choix, Echec> {
     let (ligne, garde) = exiger(contexte, navigateur).await?;
     let email = compte::normaliser(&saisie::email(Champ::Email, email)?);
     let libre = compte::par_email(contexte.base.lire(), &email).await?.is_none();
     if libre && email == garde.constat.email {
-        let (entree, apres) = terminer(contexte, ligne, garde, async |_| Ok(None)).await?;
+        let fait = terminer(contexte, ligne, garde, provenance, async |_| Ok(None)).await;
+        let (entree, apres) = fait?;
         return Ok(Choix::Entre(entree, apres));
     }
     let maintenant = contexte.horloge.maintenant();
-    let reseau = reseau.map(|reseau| reseau.to_string()).unwrap_or_default();
+    let reseau = provenance.reseau.map(|reseau| reseau.to_string()).unwrap_or_default();
     let regles: [(Regle, &[&str]); 2] =
         [(RATTACHEMENTS_PAR_RESEAU, &[&reseau]), (RATTACHEMENTS_PAR_ADRESSE, &[&email])];
     // It counts, whatever comes of it.
@@ -260,14 +262,15 @@ pub async fn par_lien(
     contexte: &Contexte,
     navigateur: &str,
     jeton: &str,
+    provenance: &Provenance,
 ) -> Result<(Entree, Apres), Echec> {
     let (ligne, mut garde, email) = du_lien(contexte, navigateur, jeton).await?;
     // An account that is opened has that address.
     garde.lien = None;
     let adresse = email.clone();
     garde.constat.email = adresse_du_constat(garde.constat.email, &email);
-    terminer_a(contexte, ligne, garde, &adresse, async |db| compte::par_email(db, &email).await)
-        .await
+    let a_qui = async |db: &Ecriture| compte::par_email(db, &email).await;
+    terminer_a(contexte, ligne, garde, &adresse, provenance, a_qui).await
 }
 
 /// What the platform told stays what it told, unless it told nothing.
@@ -279,10 +282,11 @@ async fn terminer(
     contexte: &Contexte,
     ligne: rattachement_identite::Model,
     garde: Garde,
+    provenance: &Provenance,
     a_qui: impl AsyncFnOnce(&Ecriture) -> Result<Option<compte::Model>, Echec>,
 ) -> Result<(Entree, Apres), Echec> {
     let adresse = garde.constat.email.clone();
-    terminer_a(contexte, ligne, garde, &adresse, a_qui).await
+    terminer_a(contexte, ligne, garde, &adresse, provenance, a_qui).await
 }
 
 /// Attaches the identity to the account that `a_qui` gives, or opens one at `adresse`; opens the session. Once.
@@ -291,6 +295,7 @@ async fn terminer_a(
     ligne: rattachement_identite::Model,
     garde: Garde,
     adresse: &str,
+    provenance: &Provenance,
     a_qui: impl AsyncFnOnce(&Ecriture) -> Result<Option<compte::Model>, Echec>,
 ) -> Result<(Entree, Apres), Echec> {
     let plateforme = contexte.acces.identites.plateforme(garde.fournisseur)?;
@@ -333,8 +338,9 @@ async fn terminer_a(
         fait => fait?,
     };
     let preuve = (&garde.constat, garde.jeton_identite.as_str());
+    let qui = (&compte, identite);
     let entree =
-        reconnaissance::entrer(&tx, contexte, plateforme, (&compte, identite), preuve, maintenant)
+        reconnaissance::entrer(&tx, contexte, plateforme, qui, preuve, provenance, maintenant)
             .await?;
     tx.valider().await?;
     Ok((entree, garde.apres))

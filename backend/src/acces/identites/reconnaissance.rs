@@ -6,7 +6,7 @@
 use super::constat::Constat;
 use super::plateforme::Plateforme;
 use crate::acces::autorisations;
-use crate::acces::sessions::{self, Entree, Voie};
+use crate::acces::sessions::{self, Entree, Provenance, Voie};
 use crate::contexte::Contexte;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
@@ -209,6 +209,7 @@ pub(super) async fn entrer(
     plateforme: &Plateforme,
     (compte, identite): (&compte::Model, IdentiteId),
     (constat, jeton_identite): (&Constat, &str),
+    provenance: &Provenance,
     maintenant: DateTime<Utc>,
 ) -> Result<Entree, Echec> {
     let outils = &contexte.outils;
@@ -217,9 +218,9 @@ pub(super) async fn entrer(
         deux_facteurs: plateforme.deux_facteurs(constat),
         identite: Some(identite),
         jeton_identite: Some(outils.coffre.sceller(jeton_identite.as_bytes(), &outils.hasard)),
-        navigateur: String::new(),
     };
-    let jeton = sessions::commencer(db, compte.id, voie, &outils.hasard, maintenant).await?;
+    let hasard = &outils.hasard;
+    let jeton = sessions::commencer(db, compte.id, voie, provenance, hasard, maintenant).await?;
     metrics::counter!("connexions_total").increment(1);
     Ok(Entree::new(outils, compte, jeton))
 }

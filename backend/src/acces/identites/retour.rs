@@ -5,7 +5,7 @@ use super::demandes::{self, Apres, Depart, Gardee, Premiere};
 use super::plateforme::{Demande, Plateforme, Preuve};
 use super::rattachement;
 use super::reconnaissance::{self, Reconnu};
-use crate::acces::sessions::Entree;
+use crate::acces::sessions::{Entree, Provenance};
 use crate::contexte::Contexte;
 use crate::socle::erreur::Echec;
 use domain::identite::{Fournisseur, Refus};
@@ -26,6 +26,8 @@ pub struct Retour<'a> {
     pub erreur: Option<&'a str>,
     /// `iss`, when the platform says it (RFC 9207).
     pub emetteur: Option<&'a str>,
+    /// Where they come back to.
+    pub provenance: &'a Provenance,
 }
 
 /// What comes next.
@@ -56,7 +58,10 @@ pub async fn revenir(contexte: &Contexte, retour: Retour<'_>) -> Result<Suite, E
     };
     match gardee.premiere {
         // Who they are was proven already; that two factors could not be is for others to judge.
-        Some(premiere) => avec_un_facteur(contexte, plateforme, premiere, gardee.apres).await,
+        Some(premiere) => {
+            let provenance = retour.provenance;
+            avec_un_facteur(contexte, plateforme, premiere, gardee.apres, provenance).await
+        }
         None => Err(plateforme.refuser(refus, "error of the callback")),
     }
 }
@@ -118,7 +123,16 @@ async fn prouver(
     }
     let qui = (&compte, identite);
     let preuve: (&Constat, &str) = (&constat, &jeton_identite);
-    let entree = reconnaissance::entrer(&tx, contexte, plateforme, qui, preuve, maintenant).await?;
+    let entree = reconnaissance::entrer(
+        &tx,
+        contexte,
+        plateforme,
+        qui,
+        preuve,
+        retour.provenance,
+        maintenant,
+    )
+    .await?;
     tx.valider().await?;
     Ok(Suite::Entre(entree, gardee.apres))
 }
@@ -129,6 +143,7 @@ async fn avec_un_facteur(
     plateforme: &Plateforme,
     premiere: Premiere,
     apres: Apres,
+    provenance: &Provenance,
 ) -> Result<Suite, Echec> {
     let Premiere { compte, identite, constat, jeton_identite } = premiere;
     let maintenant = contexte.horloge.maintenant();
@@ -136,7 +151,9 @@ async fn avec_un_facteur(
     let compte = reconnaissance::compte(&tx, compte).await?;
     let qui = (&compte, identite);
     let preuve: (&Constat, &str) = (&constat, &jeton_identite);
-    let entree = reconnaissance::entrer(&tx, contexte, plateforme, qui, preuve, maintenant).await?;
+    let entree =
+        reconnaissance::entrer(&tx, contexte, plateforme, qui, preuve, provenance, maintenant)
+            .await?;
     tx.valider().await?;
     Ok(Suite::Entre(entree, apres))
 }

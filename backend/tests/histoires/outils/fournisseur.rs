@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::routing::{get, post};
 use backend::acces::identites::retour::{self, Retour, Suite};
 use backend::acces::identites::{self, Apres, Depart, Identites, ReglageIdentite};
+use backend::acces::sessions::Provenance;
 use backend::plateforme::client::{Client, Patience};
 use backend::socle::secrets::hasard::Hasard;
 use backend::socle::temps::Horloge;
@@ -22,7 +23,7 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use url::Url;
@@ -31,6 +32,11 @@ pub const CLIENT: &str = "rdv";
 pub const SECRET: &str = "un-secret-de-plus-de-trente-deux-caracteres";
 /// The browser of whoever signs in.
 pub const NAVIGATEUR: &str = "navigateur";
+/// Where they come back to.
+pub static ICI: LazyLock<Provenance> = LazyLock::new(|| Provenance {
+    navigateur: "Firefox sous Linux".to_owned(),
+    ..Provenance::default()
+});
 
 /// Which key signs, and what it is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,7 +258,15 @@ impl Plateforme {
         erreur: Option<&'a str>,
     ) -> Retour<'a> {
         let fournisseur = self.fournisseur;
-        Retour { fournisseur, navigateur, etat, code, erreur, emetteur: Some(&self.url) }
+        Retour {
+            fournisseur,
+            navigateur,
+            etat,
+            code,
+            erreur,
+            emetteur: Some(&self.url),
+            provenance: &ICI,
+        }
     }
 
     /// There and back.

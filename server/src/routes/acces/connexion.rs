@@ -18,7 +18,7 @@ use domain::Erreur;
 use serde::Deserialize;
 
 /// Name of the cookie that says with which account the browser was used.
-pub const APPAREIL: &str = "appareil";
+const APPAREIL: &str = "appareil";
 
 /// What the form holds.
 #[derive(Deserialize)]
@@ -50,13 +50,7 @@ pub async fn entrer(
         let jeton = lire_jeton(&entetes);
         return attente::continuer(&etat, entetes, jeton, &attente, retour).await;
     }
-    let reseau = reseau.map(|Extension(reseau)| reseau);
-    let provenance = Provenance {
-        reseau,
-        appareil: lire_cookie(&entetes, APPAREIL).filter(|a| a.len() < 500),
-        navigateur: cookies::navigateur(&entetes),
-        session: lire_jeton(&entetes),
-    };
+    let provenance = provenance(reseau, &entetes);
     let preuve = MotDePasse { email: email.clone(), mot_de_passe: password, provenance };
     match sessions::ouvrir(&etat.contexte, &preuve).await {
         Ok(entree) => {
@@ -112,6 +106,16 @@ pub async fn sortir(State(etat): State<Etat>, entetes: HeaderMap) -> Response {
     let fini = Garde { nom: COOKIE, valeur: "", chemin: "/", secondes: 0 };
     cookies::poser(&mut reponse, &etat, &fini);
     reponse
+}
+
+/// Where somebody signs in from.
+pub fn provenance(reseau: Option<Extension<Reseau>>, entetes: &HeaderMap) -> Provenance {
+    Provenance {
+        reseau: reseau.map(|Extension(reseau)| reseau),
+        appareil: lire_cookie(entetes, APPAREIL).filter(|a| a.len() < 500),
+        navigateur: cookies::navigateur(entetes),
+        session: lire_jeton(entetes),
+    }
 }
 
 /// Gives the browser the token of its session, and what says that the account was opened with it.

@@ -1,12 +1,12 @@
 //! Leaving for a platform of the State, coming back, signing out there.
 
 use super::ailleurs;
-use super::connexion::accueillir;
+use super::connexion::{accueillir, provenance};
 use super::cookies::{self, Garde};
 use crate::routes::formulaires::attente;
 use crate::routes::gardes::chemin;
-use crate::routes::{Etat, erreurs, pages};
-use app::ssr::{COOKIE_IDENTITES, Reference, lire_cookie, lire_jeton};
+use crate::routes::{Etat, pages};
+use app::ssr::{COOKIE_IDENTITES, Reference, lire_cookie};
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,7 +14,7 @@ use axum::{Extension, Form};
 use backend::Echec;
 use backend::acces::identites::retour::{self, Retour, Suite};
 use backend::acces::identites::{self, Apres, Depart};
-use backend::acces::sessions::{self, Entree};
+use backend::acces::sessions::Entree;
 use backend::acces::tentatives::Reseau;
 use domain::Erreur;
 use domain::chemin::Chemin;
@@ -88,13 +88,10 @@ async fn partir(
         }
         Err(echec) => {
             let erreur = echec.pour_l_ecran();
-            let delai = erreurs::delai(&erreur);
             let champs =
                 vec![("retour".to_owned(), apres.retour), ("attente".to_owned(), apres.attente)];
             let page = Chemin::Connexion.patron();
-            let mut reponse = pages::refuser(&etat, page, entetes, page, champs, erreur).await;
-            reponse.headers_mut().extend(delai);
-            reponse
+            pages::refuser(&etat, page, entetes, page, champs, erreur).await
         }
     }
 }
@@ -140,6 +137,7 @@ async fn revenir(
     let navigateur = navigateur(&entetes).unwrap_or_default();
     let plein = |texte: &String| !texte.is_empty();
     let (code, erreur) = (code.filter(plein), error.filter(plein));
+    let provenance = provenance(None, &entetes);
     let retour = Retour {
         fournisseur,
         navigateur: &navigateur,
@@ -147,6 +145,7 @@ async fn revenir(
         code: code.as_deref(),
         erreur: erreur.as_deref(),
         emetteur: iss.as_deref(),
+        provenance: &provenance,
     };
     match retour::revenir(&etat.contexte, retour).await {
         Ok(Suite::Entre(entree, apres)) => entrer(&etat, entetes, &entree, &apres).await,
@@ -181,29 +180,14 @@ fn pourquoi(fournisseur: Fournisseur, echec: Echec, reference: Option<&Reference
     format!("{}?{}", Chemin::Connexion, champs.finish())
 }
 
-/// Gives the browser its session, and takes it where it was going. The one that it had before ends.
+/// Gives the browser its session, and takes it where it was going.
 pub async fn entrer(etat: &Etat, entetes: HeaderMap, entree: &Entree, apres: &Apres) -> Response {
-    let nom = cookies::navigateur(&entetes);
-    if let Err(erreur) = sessions::nommer(&etat.contexte, &entree.jeton, &nom).await {
-        tracing::error!(%erreur, "the browser of a session could not be named");
-    }
-    if let Some(ancienne) = lire_jeton(&entetes)
-        && let Err(erreur) = fermer(etat, &ancienne).await
-    {
-        tracing::error!(%erreur, "a session could not be closed");
-    }
     let retour = chemin::local_ou_accueil(&apres.retour);
     let mut reponse = attente::suite(etat, entetes, &entree.jeton, &apres.attente, &retour).await;
     accueillir(&mut reponse, etat, entree);
     let fini = Garde { nom: COOKIE_IDENTITES, valeur: "", chemin: "/", secondes: 0 };
     cookies::poser(&mut reponse, etat, &fini);
     reponse
-}
-
-async fn fermer(etat: &Etat, jeton: &str) -> Result<(), Echec> {
-    let tx = etat.contexte.base.ecrire().await?;
-    sessions::fermer(&tx, jeton, etat.contexte.horloge.maintenant()).await?;
-    tx.valider().await
 }
 
 /// The person comes back from the platform, where they signed out as well: whatever it says, they are out of here

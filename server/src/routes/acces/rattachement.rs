@@ -1,8 +1,8 @@
 //! An identity that no account is known for: the forms that say which is theirs. They open a session.
 
+use super::connexion::provenance;
 use super::identites::{entrer, navigateur};
-use crate::routes::{Etat, erreurs, pages};
-use app::ssr::lire_cookie;
+use crate::routes::{Etat, pages};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,7 +10,7 @@ use axum::{Extension, Form};
 use backend::Echec;
 use backend::acces::identites::Apres;
 use backend::acces::identites::rattachement::{self, Choix};
-use backend::acces::sessions::{Entree, Provenance};
+use backend::acces::sessions::Entree;
 use backend::acces::tentatives::Reseau;
 use domain::chemin::Chemin;
 use serde::Deserialize;
@@ -34,12 +34,8 @@ pub async fn par_mot_de_passe(
     Form(Formulaire { email, password, .. }): Form<Formulaire>,
 ) -> Response {
     let navigateur = navigateur(&entetes).unwrap_or_default();
-    let reseau = reseau.map(|Extension(reseau)| reseau);
-    let appareil = lire_cookie(&entetes, super::connexion::APPAREIL).filter(|a| a.len() < 500);
-    let provenance = Provenance { reseau, appareil, ..Provenance::default() };
-    let contexte = &etat.contexte;
-    let fait =
-        rattachement::par_mot_de_passe(contexte, &navigateur, &email, &password, provenance).await;
+    let (contexte, ici) = (&etat.contexte, provenance(reseau, &entetes));
+    let fait = rattachement::par_mot_de_passe(contexte, &navigateur, &email, &password, &ici).await;
     let ici = (Chemin::Rattachement.to_string(), Chemin::RattacherParMotDePasse);
     finir(&etat, entetes, fait, ici, email).await
 }
@@ -52,8 +48,8 @@ pub async fn par_adresse(
     Form(Formulaire { email, .. }): Form<Formulaire>,
 ) -> Response {
     let navigateur = navigateur(&entetes).unwrap_or_default();
-    let reseau = reseau.map(|Extension(reseau)| reseau);
-    let fait = match rattachement::par_adresse(&etat.contexte, &navigateur, &email, reseau).await {
+    let ici = provenance(reseau, &entetes);
+    let fait = match rattachement::par_adresse(&etat.contexte, &navigateur, &email, &ici).await {
         Ok(Choix::Envoye) => {
             return Redirect::to(Chemin::RattachementEnvoye.patron()).into_response();
         }
@@ -73,7 +69,8 @@ pub async fn par_lien(
     let navigateur = navigateur(&entetes).unwrap_or_default();
     // A token is hexadecimal: anything else is left out of the address.
     let jeton: String = jeton.chars().filter(char::is_ascii_hexdigit).take(128).collect();
-    let fait = rattachement::par_lien(&etat.contexte, &navigateur, &jeton).await;
+    let ici = provenance(None, &entetes);
+    let fait = rattachement::par_lien(&etat.contexte, &navigateur, &jeton, &ici).await;
     let ici = (Chemin::LienDeRattachement(&jeton).to_string(), Chemin::RattacherParLien);
     finir(&etat, entetes, fait, ici, String::new()).await
 }
@@ -89,12 +86,8 @@ async fn finir(
         Ok((entree, apres)) => entrer(etat, entetes, &entree, &apres).await,
         Err(echec) => {
             let erreur = echec.pour_l_ecran();
-            let delai = erreurs::delai(&erreur);
             let champs = vec![("email".to_owned(), email)];
-            let mut reponse =
-                pages::refuser(etat, &page, entetes, action.patron(), champs, erreur).await;
-            reponse.headers_mut().extend(delai);
-            reponse
+            pages::refuser(etat, &page, entetes, action.patron(), champs, erreur).await
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Agents, by ProConnect.
 
 use super::{combien_de_sessions, entre, identites, lignes, ouverte, ouvrir, refus};
-use crate::outils::fournisseur::{NAVIGATEUR, Plateforme, champ};
+use crate::outils::fournisseur::{ICI, NAVIGATEUR, Plateforme, champ};
 use crate::outils::monde::{DEMARCHE, Monde, raconter};
 use backend::acces::autorisations;
 use backend::acces::identites::rattachement::{self, Choix};
@@ -31,6 +31,7 @@ async fn an_agent_is_known_by_their_address_once_then_by_who_they_are_there() {
         let (qui, session) = entre(&monde, pro.identifier(&monde).await).await;
         assert_eq!(qui.compte, monde.instructeur.compte);
         assert_eq!((session.moyen, session.deux_facteurs), (Moyen::ProConnect, true));
+        assert_eq!(session.navigateur, ICI.navigateur);
         let [identite] = &identites(&monde, &qui).await[..] else { panic!("one identity") };
         assert_eq!(session.identite, Some(identite.id));
         assert_eq!(identite.email, "tom.instructeur@exemple.gouv.fr");
@@ -197,7 +198,7 @@ async fn nobody_gains_a_role_and_an_unknown_agent_may_open_an_account_that_has_n
         let attend = rattachement::lire(&monde.contexte, NAVIGATEUR).await.unwrap().unwrap();
         assert_eq!((attend.email.as_str(), attend.existe), ("inconnue@exemple.gouv.fr", false));
         let choix =
-            rattachement::par_adresse(&monde.contexte, NAVIGATEUR, &attend.email, None).await;
+            rattachement::par_adresse(&monde.contexte, NAVIGATEUR, &attend.email, &ICI).await;
         let Ok(Choix::Entre(entree, _)) = choix else { panic!("{choix:?}") };
         let (qui, session) = ouverte(&monde, &entree).await;
         assert_eq!(session.moyen, Moyen::ProConnect);

@@ -2,7 +2,7 @@
 
 use super::{combien_de_sessions, entre, erreur, identites, lignes, ouvrir};
 use crate::acces::comptes::ouvrir_un_compte;
-use crate::outils::fournisseur::{NAVIGATEUR, champ};
+use crate::outils::fournisseur::{ICI, NAVIGATEUR, champ};
 use crate::outils::monde::{Monde, raconter};
 use backend::acces::identites::rattachement::{self, Choix};
 use backend::acces::identites::retour::Suite;
@@ -59,7 +59,7 @@ async fn signing_out_here_leads_to_signing_out_there() {
             &monde.contexte,
             NAVIGATEUR,
             "angela.dubois@exemple.fr",
-            None,
+            &ICI,
         );
         let Ok(Choix::Entre(entree, _)) = choix.await else { panic!("known") };
         let fin = sortie::quitter(&monde.contexte, &entree.jeton).await.unwrap();

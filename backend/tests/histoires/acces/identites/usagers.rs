@@ -2,11 +2,10 @@
 
 use super::{combien_de_sessions, entre, erreur, identites, lignes, ouverte, ouvrir, refus};
 use crate::acces::comptes::{SECRET, ouvrir_un_compte};
-use crate::outils::fournisseur::{NAVIGATEUR, Plateforme, champ};
+use crate::outils::fournisseur::{ICI, NAVIGATEUR, Plateforme, champ};
 use crate::outils::monde::{Monde, raconter};
 use backend::acces::identites::rattachement::{self, Choix};
 use backend::acces::identites::retour::Suite;
-use backend::acces::sessions::Provenance;
 use backend::courriels::boite;
 use backend::tables::compte;
 use domain::identite::{Moyen, Refus};
@@ -32,7 +31,7 @@ async fn jeton(monde: &Monde, email: &str) -> String {
 }
 
 async fn par_adresse(monde: &Monde, email: &str) -> Result<Choix, backend::Echec> {
-    rattachement::par_adresse(&monde.contexte, NAVIGATEUR, email, None).await
+    rattachement::par_adresse(&monde.contexte, NAVIGATEUR, email, &ICI).await
 }
 
 #[tokio::test]
@@ -79,10 +78,8 @@ async fn an_account_with_the_same_address_is_joined_by_its_password_only() {
         let attend = rattachement::lire(&monde.contexte, NAVIGATEUR).await.unwrap().unwrap();
         assert!(attend.existe);
         let essayer = async |navigateur: &str, mot_de_passe: &str| {
-            let provenance = Provenance::default();
             let contexte = &monde.contexte;
-            rattachement::par_mot_de_passe(contexte, navigateur, ANGELA, mot_de_passe, provenance)
-                .await
+            rattachement::par_mot_de_passe(contexte, navigateur, ANGELA, mot_de_passe, &ICI).await
         };
         assert_eq!(erreur(essayer(NAVIGATEUR, "faux").await), Erreur::IdentifiantsRefuses);
         assert_eq!(erreur(essayer("un-autre", SECRET).await), Erreur::LienPerime);
@@ -113,17 +110,17 @@ async fn or_by_a_link_that_serves_once_soon_and_where_it_was_asked_for() {
         }
         // Somebody else opens it: the one whose mailbox it is, if she did not ask for it.
         for navigateur in ["un-autre", ""] {
-            let ailleurs = rattachement::par_lien(contexte, navigateur, &jeton).await;
+            let ailleurs = rattachement::par_lien(contexte, navigateur, &jeton, &ICI).await;
             assert_eq!(refus(ailleurs), Refus::AutreNavigateur);
             let lu = rattachement::lire_lien(contexte, navigateur, &jeton).await;
             assert_eq!(refus(lu), Refus::AutreNavigateur);
         }
-        let faux = rattachement::par_lien(contexte, NAVIGATEUR, "abcd").await;
+        let faux = rattachement::par_lien(contexte, NAVIGATEUR, "abcd", &ICI).await;
         assert_eq!(erreur(faux), Erreur::LienPerime);
-        let (entree, _) = rattachement::par_lien(contexte, NAVIGATEUR, &jeton).await.unwrap();
+        let (entree, _) = rattachement::par_lien(contexte, NAVIGATEUR, &jeton, &ICI).await.unwrap();
         let (qui, _) = ouverte(&monde, &entree).await;
         assert_eq!((qui.email.as_str(), identites(&monde, &qui).await.len()), (ANGELA, 1));
-        let encore = rattachement::par_lien(contexte, NAVIGATEUR, &jeton).await;
+        let encore = rattachement::par_lien(contexte, NAVIGATEUR, &jeton, &ICI).await;
         assert_eq!(erreur(encore), Erreur::LienPerime);
     })
     .await;
@@ -138,7 +135,7 @@ async fn a_link_is_worth_a_quarter_of_an_hour() {
         par_adresse(&monde, ANGELA).await.unwrap();
         let jeton = jeton(&monde, ANGELA).await;
         monde.le("2024-05-27 16:59:00 +0200");
-        let tard = rattachement::par_lien(&monde.contexte, NAVIGATEUR, &jeton).await;
+        let tard = rattachement::par_lien(&monde.contexte, NAVIGATEUR, &jeton, &ICI).await;
         assert_eq!(erreur(tard), Erreur::LienPerime);
         assert_eq!(erreur(par_adresse(&monde, ANGELA).await), Erreur::LienPerime);
     })
@@ -158,7 +155,7 @@ async fn another_address_is_confirmed_by_a_mail_and_the_answer_says_nothing_of_i
         assert!(matches!(par_adresse(&monde, autre).await, Ok(Choix::Envoye)));
         let jeton = jeton(&monde, autre).await;
         let (entree, _) =
-            rattachement::par_lien(&monde.contexte, NAVIGATEUR, &jeton).await.unwrap();
+            rattachement::par_lien(&monde.contexte, NAVIGATEUR, &jeton, &ICI).await.unwrap();
         let (qui, _) = ouverte(&monde, &entree).await;
         assert_eq!(qui.email, autre);
         let db = monde.contexte.base.lire();
@@ -188,9 +185,8 @@ async fn agents_are_sent_to_proconnect_and_a_lower_level_is_refused() {
         let tom = monde.instructeur.email.clone();
         ouvrir_un_compte(&monde, &tom).await;
         attendre(&monde, &france).await;
-        let (contexte, provenance) = (&monde.contexte, Provenance::default());
-        let joint =
-            rattachement::par_mot_de_passe(contexte, NAVIGATEUR, &tom, SECRET, provenance).await;
+        let contexte = &monde.contexte;
+        let joint = rattachement::par_mot_de_passe(contexte, NAVIGATEUR, &tom, SECRET, &ICI).await;
         assert_eq!(refus(joint), Refus::Agent);
         assert!(identites(&monde, &monde.instructeur).await.is_empty());
         for acr in [json!("eidas0"), json!(null)] {
