@@ -1,0 +1,3 @@
+//! Démarches Simplifiées, beside which this service works: how it is asked, and what is joined to it.
+
+pub mod client;
