@@ -155,6 +155,8 @@ pub enum Chemin<'a> {
     ToutesLesDemarches,
     /// « État du service ».
     EtatDuService,
+    /// « Raccorder une démarche de Démarches Simplifiées ».
+    NouveauRaccordement,
     /// The management page of a démarche.
     DemarcheAdministree(DemarcheNumero),
     /// A screen of a démarche, that a tile leads to.
@@ -225,6 +227,8 @@ pub enum Ecran {
     Consultations,
     /// « ProConnect ».
     ProConnect,
+    /// « Démarches Simplifiées », to which it is joined.
+    Raccordement,
 }
 
 impl Ecran {
@@ -267,6 +271,7 @@ impl Ecran {
             Self::Avertissements => "/admin/demarches/{numero}/notifications",
             Self::Consultations => "/admin/demarches/{numero}/consultations",
             Self::ProConnect => "/admin/demarches/{numero}/proconnect",
+            Self::Raccordement => "/admin/demarches/{numero}/raccordement",
         }
     }
 }
@@ -366,6 +371,7 @@ impl Chemin<'_> {
             Self::DemarchesAdministrees => "/admin/demarches",
             Self::ToutesLesDemarches => "/admin/toutes-les-demarches",
             Self::EtatDuService => "/admin/etat-du-service",
+            Self::NouveauRaccordement => "/admin/raccordements/nouveau",
             Self::DemarcheAdministree(_) => "/admin/demarches/{numero}",
             Self::Ecran(_, ecran) => ecran.patron(),
             Self::FormulaireVierge(_) => "/admin/demarches/{numero}/formulaire.pdf",

@@ -1,8 +1,12 @@
 //! A démarche joined to a platform that runs Démarches Simplifiées: where that stands, and what can go wrong with it.
 
+pub mod demande;
 mod erreur;
+mod rappel;
+pub mod reperes;
 
 pub use erreur::ErreurDistante;
+pub use rappel::{jours_restants, rappel};
 
 use crate::mots::mots;
 
