@@ -3,5 +3,6 @@
 pub mod client;
 pub(crate) mod envois;
 pub mod liens;
-pub(crate) mod raccordement;
+pub mod raccordement;
 pub(crate) mod reconnaissance;
+pub mod signalements;
