@@ -8,6 +8,7 @@ pub mod acces;
 pub mod contexte;
 pub mod courriels;
 pub mod demarche;
+pub mod demarches_simplifiees;
 pub mod demo;
 pub mod dossier;
 pub mod liste;

@@ -1,6 +1,7 @@
 //! A démarche joined to a platform that runs Démarches Simplifiées: where that stands, and what can go wrong with it.
 
 mod erreur;
+pub mod reconnaissance;
 
 pub use erreur::ErreurDistante;
 
