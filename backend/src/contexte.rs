@@ -4,6 +4,7 @@ use crate::acces::frequentation::Frequentation;
 use crate::acces::identites::Identites;
 use crate::acces::mots_de_passe::Hacheur;
 use crate::acces::tentatives::Tentatives;
+use crate::demarches_simplifiees::client::Plateformes;
 use crate::dossier::consultations::tampon::{Objet, Tampon, Vue};
 use crate::plateforme::client::Client;
 use crate::rendez_vous::arrivee::guichet::Guichet;
@@ -44,6 +45,8 @@ pub struct Contexte {
     pub direct: Direct,
     /// The way out to RDV Service Public.
     pub client: Client,
+    /// Platforms whose démarches are joined to ours, and the way out to them.
+    pub plateformes: Plateformes,
     /// Where webhooks are received.
     pub guichet: Guichet,
     /// Who signs in.

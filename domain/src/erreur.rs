@@ -9,6 +9,7 @@ use crate::ids::{ChampId, DossierNumero};
 use crate::message::LONGUEUR_MAX;
 use crate::mot_de_passe;
 use crate::plateforme::ErreurPlateforme;
+use crate::raccordement::ErreurDistante;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -663,6 +664,9 @@ pub enum Erreur {
     /// RDV Service Public did not do what was asked; nothing was changed here.
     #[error(transparent)]
     Plateforme(#[from] ErreurPlateforme),
+    /// The platform that a démarche is joined to did not do what was asked; nothing was changed here.
+    #[error(transparent)]
+    Distante(#[from] ErreurDistante),
     /// Something on our side failed; nothing was changed.
     #[error(
         "Le service est momentanément indisponible. Rien n'a été modifié. Réessayez dans quelques instants."
@@ -743,6 +747,8 @@ impl Erreur {
             Self::TropVite { .. } => 429,
             Self::Encombrement { .. } => 503,
             Self::Plateforme(erreur) => erreur.statut_http(),
+            // Not 502: proxies replace such answers by a page of their own.
+            Self::Distante(_) => 424,
             Self::Indisponible => 503,
         }
     }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a measure that can't be taken fails")]
 
 use backend::acces::tentatives::Tentatives;
+use backend::demarches_simplifiees::client::{PAR_MINUTE, Plateformes};
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::Guichet;
 use backend::rendez_vous::calendriers::{abonnements, flux};
@@ -181,6 +182,7 @@ fn contexte(base: Base, maintenant: DateTime<Utc>) -> Contexte {
             fichiers: Fichiers::default(),
         },
         direct: Direct::default(),
+        plateformes: Plateformes::new(client.clone(), vec![], PAR_MINUTE),
         client,
         guichet: Guichet::default(),
         acces: Acces { tentatives: Tentatives::default(), ..Acces::default() },

@@ -6,6 +6,7 @@
 
 use backend::courriels::Expediteur;
 use backend::demarche::avertissements::recapitulatifs;
+use backend::demarches_simplifiees::client::{PAR_MINUTE, Plateformes};
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::guichet::Guichet;
 use backend::socle::base::Base;
@@ -128,9 +129,11 @@ fn contexte(base: &Base, jour: &str) -> Contexte {
         second_facteur: false,
     };
     let (hasard, patience) = (Hasard::systeme(), Patience::default());
+    let client = Client::new(vec![], &[], patience, hasard.clone(), horloge.clone()).unwrap();
     Contexte {
         base: base.clone(),
-        client: Client::new(vec![], &[], patience, hasard.clone(), horloge.clone()).unwrap(),
+        plateformes: Plateformes::new(client.clone(), vec![], PAR_MINUTE),
+        client,
         horloge,
         outils: Outils {
             coffre: Coffre::new(&[7; 32]),

@@ -2,6 +2,7 @@
 
 use backend::acces::identites::ReglageIdentite;
 use backend::courriels::smtp::{ReglageFaux, ServeurCourriel, SignatureFausse};
+use backend::demarches_simplifiees::client::PAR_MINUTE;
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::sortie::{Mandataire, Reseau, Sortie};
 use backend::socle::fichiers::antivirus::Antivirus;
@@ -46,6 +47,10 @@ pub enum Mode {
 const HOTES: &str = "rdv.anct.gouv.fr,demo.rdv.anct.gouv.fr,rdv.numerique.gouv.fr,\
     demo.rdv.numerique.gouv.fr,www.rdv-solidarites.fr,www.rdv-aide-numerique.fr";
 
+/// Where administrations have their démarches: the State's platform under its name of today, and those of before.
+const PLATEFORMES: &str =
+    "demarche.numerique.gouv.fr,www.demarches-simplifiees.fr,demarches-simplifiees.fr";
+
 /// By which address the files of RDV Service Public for calendars say who organises, on each of its sites where that is
 /// known.
 const ORGANISATEURS: &str = "rdv.anct.gouv.fr=secretariat-auto@rdv-service-public.fr,\
@@ -75,6 +80,10 @@ pub struct Configuration {
     pub plateforme: Url,
     /// `RDV_SERVICE_PUBLIC_HOSTS`
     pub hotes: Vec<Origine>,
+    /// `DEMARCHES_SIMPLIFIEES_HOSTS`, and the demo's stand-in (`SANDBOX_DS_URL`).
+    pub plateformes: Vec<Url>,
+    /// `DEMARCHES_SIMPLIFIEES_PAR_MINUTE`
+    pub plateformes_par_minute: u32,
     /// `RDV_SERVICE_PUBLIC_OAUTH_ID` and `RDV_SERVICE_PUBLIC_OAUTH_SECRET`
     pub oauth: Option<(String, String)>,
     /// `PROCONNECT_…` and `FRANCECONNECT_…`
@@ -141,7 +150,14 @@ impl Configuration {
                 .map(|valeur| octets("ENCRYPTION_KEY_PRECEDENTE", &valeur))
                 .transpose()?,
             plateforme: adresse_web("RDV_SERVICE_PUBLIC_URL", plateforme)?,
-            hotes: noms(hotes.as_deref().unwrap_or(HOTES))?,
+            hotes: noms("RDV_SERVICE_PUBLIC_HOSTS", hotes.as_deref().unwrap_or(HOTES))?
+                .iter()
+                .map(|nom| Origine::https(nom))
+                .collect(),
+            plateformes: plateformes(mode, &lire)?,
+            plateformes_par_minute: par_minute(
+                lire("DEMARCHES_SIMPLIFIEES_PAR_MINUTE").as_deref(),
+            )?,
             oauth: oauth(
                 mode,
                 lire("RDV_SERVICE_PUBLIC_OAUTH_ID"),
@@ -489,20 +505,41 @@ fn octets(nom: &'static str, valeur: &str) -> Result<[u8; 32], ErreurConfigurati
     lus.ok_or(refus(nom, "attendu : 32 octets en base64"))
 }
 
-fn noms(liste: &str) -> Result<Vec<Origine>, ErreurConfiguration> {
-    let faux = || {
-        refus("RDV_SERVICE_PUBLIC_HOSTS", "attendu : des noms de sites, séparés par des virgules")
-    };
-    let noms: Vec<Origine> = liste
+fn noms(reglage: &'static str, liste: &str) -> Result<Vec<String>, ErreurConfiguration> {
+    let faux = || refus(reglage, "attendu : des noms de sites, séparés par des virgules");
+    let noms: Vec<String> = liste
         .split([',', ';'])
         .map(str::trim)
         .filter(|nom| !nom.is_empty())
         .map(|nom| match Host::parse(nom) {
-            Ok(Host::Domain(nom)) => Ok(Origine::https(&nom)),
+            Ok(Host::Domain(nom)) => Ok(nom),
             _ => Err(faux()),
         })
         .collect::<Result<_, _>>()?;
     if noms.is_empty() { Err(faux()) } else { Ok(noms) }
+}
+
+/// Where démarches may be joined: the demo's stand-in first, then the sites by their names.
+fn plateformes(
+    mode: Mode,
+    lire: &impl Fn(&str) -> Option<String>,
+) -> Result<Vec<Url>, ErreurConfiguration> {
+    const HOTES: &str = "DEMARCHES_SIMPLIFIEES_HOSTS";
+    let doublure = lire("SANDBOX_DS_URL").filter(|_| mode == Mode::Demo);
+    let doublure =
+        doublure.map(|valeur| de_cette_machine("SANDBOX_DS_URL", &valeur)).transpose()?;
+    let liste = lire(HOTES);
+    let noms = noms(HOTES, liste.as_deref().unwrap_or(PLATEFORMES))?;
+    let sites = noms.iter().filter_map(|nom| Url::parse(&format!("https://{nom}")).ok());
+    Ok(doublure.into_iter().chain(sites).collect())
+}
+
+fn par_minute(valeur: Option<&str>) -> Result<u32, ErreurConfiguration> {
+    let Some(valeur) = valeur else { return Ok(PAR_MINUTE) };
+    valeur.parse().ok().filter(|combien| (1..=100_000).contains(combien)).ok_or(refus(
+        "DEMARCHES_SIMPLIFIEES_PAR_MINUTE",
+        "attendu : un nombre de demandes, de 1 à 100000",
+    ))
 }
 
 /// `aucun`: none is known.
@@ -639,11 +676,15 @@ fn sandbox(mode: Mode, valeur: Option<&str>) -> Result<Option<Url>, ErreurConfig
     if mode != Mode::Demo {
         return Ok(None);
     }
-    let url = adresse_web("SANDBOX_URL", valeur.unwrap_or("http://127.0.0.1:4010"))?;
+    de_cette_machine("SANDBOX_URL", valeur.unwrap_or("http://127.0.0.1:4010")).map(Some)
+}
+
+fn de_cette_machine(nom: &'static str, valeur: &str) -> Result<Url, ErreurConfiguration> {
+    let url = adresse_web(nom, valeur)?;
     if locale(&url) {
-        Ok(Some(url))
+        Ok(url)
     } else {
-        Err(refus("SANDBOX_URL", "le bac à sable doit être sur cette machine (127.0.0.1)"))
+        Err(refus(nom, "le bac à sable doit être sur cette machine (127.0.0.1)"))
     }
 }
 
@@ -837,6 +878,9 @@ mod tests {
             ("RDV_SERVICE_PUBLIC_HOSTS", "secret/x"),
             ("RDV_SERVICE_PUBLIC_HOSTS", " , "),
             ("SANDBOX_URL", "http://secret.example"),
+            ("SANDBOX_DS_URL", "http://secret.example"),
+            ("DEMARCHES_SIMPLIFIEES_HOSTS", "secret/x"),
+            ("DEMARCHES_SIMPLIFIEES_PAR_MINUTE", "secret"),
             ("SITE_CONTACT", "secret"),
             ("SITE_NOM", "secret\nBcc: x@exemple.fr"),
             ("TRUSTED_PROXIES", "10.0.0.1, secret"),

@@ -12,6 +12,7 @@ use backend::acces::identites::Identites;
 use backend::courriels::smtp::{Delais, ReglageFaux, ServeurCourriel};
 use backend::courriels::{Expediteur, non_envoyes};
 use backend::demarche::administration::creation;
+use backend::demarches_simplifiees::client::Plateformes;
 use backend::dossier::consultations::chaine::{self, Rupture};
 use backend::dossier::pieces::contenus::{self, Avancement};
 use backend::ouvriers::Ouvriers;
@@ -476,6 +477,7 @@ fn contexte(
     let (patience, sources) = (Patience::default(), (hasard.clone(), horloge()));
     let client = Client::par(sortie, origines, &locales, patience, sources)?;
     let identites = identites(configuration, &reglages, &hasard)?;
+    let plateformes = plateformes(configuration, &hasard)?;
     Ok(Contexte {
         base,
         horloge: horloge(),
@@ -487,9 +489,25 @@ fn contexte(
         },
         direct: Direct::default(),
         client,
+        plateformes,
         guichet: Guichet::default(),
         acces: Acces { identites, ..Acces::default() },
     })
+}
+
+/// The platforms that run Démarches Simplifiées, with a way out of their own: they take long to answer, and say much.
+fn plateformes(
+    configuration: &Configuration,
+    hasard: &Hasard,
+) -> Result<Plateformes, ErreurDemarrage> {
+    let sites = configuration.plateformes.clone();
+    let origines: Vec<Origine> = sites.iter().filter_map(Origine::de).collect();
+    // On this machine: the demo's stand-in only, the settings were read so.
+    let locales: Vec<Origine> =
+        sites.iter().filter(|site| site.scheme() == "http").filter_map(Origine::de).collect();
+    let (sortie, sources) = (configuration.sortie.clone(), (hasard.clone(), horloge()));
+    let client = Client::par(sortie, origines, &locales, Patience::DEMARCHES_SIMPLIFIEES, sources)?;
+    Ok(Plateformes::new(client, sites, configuration.plateformes_par_minute))
 }
 
 /// The platforms by which one may sign in, with a way out of their own: they answer soon and little, or not at all.

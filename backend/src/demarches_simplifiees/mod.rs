@@ -1,3 +1,4 @@
-//! The démarches of a platform that runs Démarches Simplifiées, mirrored here.
+//! Démarches Simplifiées, beside which this service works: how it is asked, and what is joined to it.
 
+pub mod client;
 pub(crate) mod reconnaissance;

@@ -1,6 +1,7 @@
 //! Proposing a rendez-vous, and withdrawing the proposition.
 
 use crate::acces::autorisations;
+use crate::demarches_simplifiees::envois::porte;
 use crate::rendez_vous::liens_personnels;
 use crate::rendez_vous::tag;
 use crate::socle::changement::Changement;
@@ -85,7 +86,7 @@ pub async fn proposer_selon(
         proposition: Some(id),
         cle: None,
     };
-    message::inserer(&c.tx, nouveau, c.maintenant).await?;
+    porte::ecrire(&c.tx, nouveau, None, c.maintenant).await?;
     c.prevoir(&Courriel::Proposition { proposition: id }).await?;
     liens_personnels::prevoir(c, id, &agenda).await?;
     let action = match intention {

@@ -1,6 +1,7 @@
 //! Propositions that nobody answers: their usager is reminded of them, then they expire ([`domain::relances`]).
 
 use crate::acces::autorisations;
+use crate::demarches_simplifiees::envois::porte;
 use crate::socle::base::{Base, Ecriture};
 use crate::socle::changement::Changement;
 use crate::socle::direct;
@@ -234,7 +235,7 @@ impl Cas {
             proposition: Some(self.proposition.id),
             cle: None,
         };
-        message::inserer(&self.tx, nouveau, self.maintenant).await
+        porte::ecrire(&self.tx, nouveau, None, self.maintenant).await.map(|_| ())
     }
 
     async fn conclure(self, action: Action) -> Result<(), Echec> {

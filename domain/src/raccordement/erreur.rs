@@ -123,4 +123,28 @@ impl ErreurDistante {
     pub const fn trop_a_la_fois(&self) -> bool {
         matches!(self, Self::TropDemande | Self::EnPanneSurLaDemande)
     }
+
+    /// Reads [`Self::code`] back, without its details; `None` for anything else.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [
+            Self::JetonInconnu,
+            Self::JetonExpire,
+            Self::AdresseRefusee(String::new()),
+            Self::DroitsPerdus,
+            Self::LectureSeule,
+            Self::Introuvable,
+            Self::Refusee(String::new()),
+            Self::Limite(DateTime::UNIX_EPOCH),
+            Self::TropDemande,
+            Self::EnPanneSurLaDemande,
+            Self::Injoignable,
+            Self::EnPanne,
+            Self::Illisible,
+            Self::Incomprise,
+            Self::AdresseInterdite,
+        ]
+        .into_iter()
+        .find(|erreur| erreur.code() == code)
+    }
 }

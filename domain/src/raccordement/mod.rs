@@ -1,8 +1,11 @@
 //! A démarche joined to a platform that runs Démarches Simplifiées: where that stands, and what can go wrong with it.
 
+mod empechement;
 mod erreur;
 pub mod reconnaissance;
+pub mod texte;
 
+pub use empechement::Empechement;
 pub use erreur::ErreurDistante;
 
 use crate::mots::mots;
@@ -42,6 +45,8 @@ mots! {
         SansReponse = "sans_reponse", "Envoyé, sans réponse";
         /// It is there.
         Remis = "remis", "Envoyé";
+        /// It was withdrawn before it was sent.
+        Retire = "retire", "Retiré avant l'envoi";
     }
 }
 

@@ -1,6 +1,7 @@
 //! Changing the état of a dossier: instruction, decision, and back.
 
 use crate::acces::autorisations;
+use crate::demarches_simplifiees::envois::porte;
 use crate::dossier::expirations;
 use crate::rendez_vous::propositions;
 use crate::socle::changement::Changement;
@@ -91,7 +92,7 @@ pub async fn traiter(
         proposition: None,
         cle: None,
     };
-    message::inserer(&c.tx, nouveau, c.maintenant).await?;
+    porte::ecrire(&c.tx, nouveau, None, c.maintenant).await?;
     c.prevoir(&Courriel::Traitement { traitement: id }).await?;
     suivi::commencer(&c.tx, c.acteur.compte, &dossier, c.maintenant).await?;
     c.noter(geste.journal(), numero).await?;

@@ -3,6 +3,7 @@
 use crate::acces::autorisations::{self, Qualite};
 use crate::demarche::avertissements::decision::{self, Cause};
 use crate::demarche::champs;
+use crate::demarches_simplifiees::envois::porte;
 use crate::dossier::mots;
 use crate::dossier::pieces;
 use crate::dossier::usager::formulaires::{self, Refusees, Saisies};
@@ -421,7 +422,7 @@ async fn accuser_reception(c: &Changement<'_>, numero: DossierNumero) -> Result<
         proposition: None,
         cle: None,
     };
-    message::inserer(&c.tx, nouveau, c.maintenant).await
+    porte::ecrire(&c.tx, nouveau, None, c.maintenant).await.map(|_| ())
 }
 
 /// « Supprimer le brouillon », with its files.

@@ -279,7 +279,7 @@ impl Api {
         // Without the token: it is a page for everybody.
         let demande = Demande { jeton: None, ..Demande::lire(agenda.clone(), "") };
         let reponse = self.client.envoyer(&demande).await?;
-        let lieu = reponse.lieu.and_then(|lieu| agenda.join(&lieu).ok());
+        let lieu = reponse.entete("location").and_then(|lieu| agenda.join(lieu).ok());
         Ok(lieu.filter(|lieu| lieu.origin() == agenda.origin()))
     }
 

@@ -1,4 +1,4 @@
-//! Asking RDV Service Public, with manners: time-outs, a cap on what is read, retries that spread out,
+//! Asking RDV Service Public, or another platform, with manners: time-outs, a cap on what is read, retries that spread out,
 //! a breaker per site, and never a request to another place than the accepted sites.
 //!
 //! Nothing that is sent or received is logged: it holds tokens and personal data.
@@ -8,7 +8,7 @@ pub mod api;
 mod attente;
 mod disjoncteur;
 pub mod oauth;
-mod requete;
+pub(crate) mod requete;
 pub mod sortie;
 #[cfg(test)]
 mod tests;
@@ -45,6 +45,13 @@ impl Patience {
         essais: 1,
         taille_max: 512 * 1024,
     };
+    /// With Démarches Simplifiées, which takes up to thirty seconds to make a page of a hundred dossiers.
+    pub const DEMARCHES_SIMPLIFIEES: Self = Self {
+        connexion: Duration::from_secs(5),
+        reponse: Duration::from_secs(40),
+        essais: 3,
+        taille_max: 32 * 1024 * 1024,
+    };
 }
 
 impl Default for Patience {
@@ -58,7 +65,7 @@ impl Default for Patience {
     }
 }
 
-/// The one way out to RDV Service Public. Cheap to clone; clones share their breakers.
+/// A way out to some sites. Cheap to clone; clones share their breakers.
 #[derive(Clone)]
 pub struct Client(Arc<Interieur>);
 

@@ -1,4 +1,5 @@
-//! One request: checked, sent, repeated when that is harmless and useful, read up to a limit.
+//! One request: checked, sent, repeated when that is harmless and useful, read up to a limit. Whose API it is makes no
+//! difference: what its answers mean is said by an [`Usage`].
 
 use super::adresses::litterale_admise;
 use super::{Client, attente};
@@ -7,6 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::plateforme::ErreurPlateforme;
 use domain::visio::Origine;
 use openidconnect::{HttpRequest, HttpResponse};
+use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode, header};
 use serde::Serialize;
 use serde_json::Value;
@@ -16,7 +18,7 @@ use url::Url;
 
 /// What is asked.
 #[derive(Clone)]
-pub(super) struct Demande {
+pub(crate) struct Demande {
     pub(super) methode: Method,
     pub(super) url: Url,
     /// The access token.
@@ -51,7 +53,7 @@ impl Demande {
     }
 
     /// To write something, once.
-    pub(super) fn ecrire(methode: Method, url: Url, jeton: &str, corps: Value) -> Self {
+    pub(crate) fn ecrire(methode: Method, url: Url, jeton: &str, corps: Value) -> Self {
         let jeton = Some(jeton.to_owned());
         Self {
             methode,
@@ -64,37 +66,125 @@ impl Demande {
     }
 
     /// Says that doing it twice is harmless.
-    pub(super) const fn repetable(mut self) -> Self {
+    pub(crate) const fn repetable(mut self) -> Self {
         self.repetable = true;
         self
     }
 }
 
 /// What came back.
-pub(super) struct Reponse {
-    pub(super) statut: StatusCode,
-    pub(super) lieu: Option<String>,
-    pub(super) corps: Vec<u8>,
-    attendre: Option<String>,
+pub(crate) struct Reponse {
+    pub(crate) statut: StatusCode,
+    pub(crate) entetes: HeaderMap,
+    pub(crate) corps: Vec<u8>,
+}
+
+impl Reponse {
+    /// What a header says, when it is text.
+    pub(crate) fn entete(&self, nom: &str) -> Option<&str> {
+        self.entetes.get(nom).and_then(|valeur| valeur.to_str().ok())
+    }
+
+    /// Until when the site asks to be left alone (`Retry-After`).
+    pub(crate) fn attendre(&self, maintenant: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        attente::jusqu_a(self.entete(header::RETRY_AFTER.as_str())?, maintenant)
+    }
 }
 
 /// What becomes of a try.
-enum Issue {
+pub(crate) enum Issue<T, E> {
     /// It may be asked again, after this long if the site said so.
-    Encore(ErreurPlateforme, Option<Duration>),
-    Fin(Result<Reponse, ErreurPlateforme>),
+    Encore(E, Option<Duration>),
+    /// It is known.
+    Fin(Result<T, E>),
+}
+
+/// How an API is used: when a request may leave, and what its answers mean.
+pub(crate) trait Usage: Sync {
+    /// What an answer gives.
+    type Fait: Send;
+    /// Why there is none.
+    type Erreur: Send;
+    /// The counter of its requests, by what became of them.
+    const COMPTEUR: &'static str;
+
+    /// Waits for one's turn, before each try.
+    fn tour(&self) -> impl Future<Output = Result<(), Self::Erreur>> + Send;
+    /// What an answer means, whatever its status.
+    fn juger(&self, reponse: Reponse, maintenant: DateTime<Utc>)
+    -> Issue<Self::Fait, Self::Erreur>;
+    /// The same of what came before any answer.
+    fn echec(&self, erreur: ErreurPlateforme) -> Self::Erreur;
+    /// Whether an answer says that the site itself is out of order.
+    fn en_panne(reponse: &Reponse) -> bool {
+        reponse.statut.is_server_error()
+    }
+    /// The word of an error, for the counter.
+    fn code(erreur: &Self::Erreur) -> &'static str;
+}
+
+/// The usage of RDV Service Public: what came back with a 2xx or a 3xx, or why there is none.
+struct Rdv {
+    montrer_422: bool,
+}
+
+impl Usage for Rdv {
+    type Fait = Reponse;
+    type Erreur = ErreurPlateforme;
+    const COMPTEUR: &'static str = "plateforme_demandes_total";
+
+    async fn tour(&self) -> Result<(), ErreurPlateforme> {
+        Ok(())
+    }
+
+    fn juger(
+        &self,
+        reponse: Reponse,
+        maintenant: DateTime<Utc>,
+    ) -> Issue<Reponse, ErreurPlateforme> {
+        let lu = reponse.attendre(maintenant);
+        let delai = |jusqu_a: DateTime<Utc>| (jusqu_a - maintenant).to_std().unwrap_or_default();
+        match reponse.statut {
+            StatusCode::TOO_MANY_REQUESTS => {
+                let jusqu_a = lu.unwrap_or(maintenant + chrono::Duration::seconds(60));
+                Issue::Encore(ErreurPlateforme::LimiteJusqua(jusqu_a), Some(delai(jusqu_a)))
+            }
+            s if s.is_server_error() => Issue::Encore(ErreurPlateforme::EnPanne, lu.map(delai)),
+            StatusCode::UNPROCESSABLE_ENTITY if self.montrer_422 => Issue::Fin(Ok(reponse)),
+            s if s.is_success() || s.is_redirection() => Issue::Fin(Ok(reponse)),
+            s => Issue::Fin(Err(refus(s, &reponse.corps))),
+        }
+    }
+
+    fn echec(&self, erreur: ErreurPlateforme) -> ErreurPlateforme {
+        erreur
+    }
+
+    fn code(erreur: &ErreurPlateforme) -> &'static str {
+        erreur.code()
+    }
 }
 
 impl Client {
-    /// Sends a request and gives what came back with a 2xx or a 3xx, or why there is none.
+    /// Sends a request to RDV Service Public.
     pub(super) async fn envoyer(&self, demande: &Demande) -> Result<Reponse, ErreurPlateforme> {
+        self.demander(demande, &Rdv { montrer_422: demande.montrer_422 }).await
+    }
+
+    /// Sends a request, and gives what `usage` says of what came back.
+    pub(crate) async fn demander<U: Usage>(
+        &self,
+        demande: &Demande,
+        usage: &U,
+    ) -> Result<U::Fait, U::Erreur> {
         lent::hors_ecriture();
-        self.admettre(&demande.url)?;
+        self.admettre(&demande.url).map_err(|erreur| usage.echec(erreur))?;
         let site = demande.url.origin().ascii_serialization();
         let essais = if demande.repetable { self.0.patience.essais.max(1) } else { 1 };
         let mut essai = 1;
         loop {
-            let (erreur, dit) = match self.essayer(&site, demande).await {
+            usage.tour().await?;
+            let (erreur, dit) = match self.essayer(&site, demande, usage).await {
                 Issue::Fin(resultat) => return resultat,
                 Issue::Encore(erreur, dit) => (erreur, dit),
             };
@@ -122,45 +212,34 @@ impl Client {
         }
     }
 
-    async fn essayer(&self, site: &str, demande: &Demande) -> Issue {
+    async fn essayer<U: Usage>(
+        &self,
+        site: &str,
+        demande: &Demande,
+        usage: &U,
+    ) -> Issue<U::Fait, U::Erreur> {
         let maintenant = self.0.horloge.maintenant();
         if !self.0.disjoncteurs.sur(site, |d| d.laisser_passer(maintenant)) {
-            return Issue::Fin(Err(ErreurPlateforme::Injoignable));
+            return Issue::Fin(Err(usage.echec(ErreurPlateforme::Injoignable)));
         }
         let resultat = self.une_fois(demande).await;
         let maintenant = self.0.horloge.maintenant();
         let tombe = match &resultat {
-            Ok(reponse) => reponse.statut.is_server_error(),
+            Ok(reponse) => U::en_panne(reponse),
             Err(erreur) => *erreur == ErreurPlateforme::Injoignable,
         };
         self.0.disjoncteurs.sur(site, |d| if tombe { d.echec(maintenant) } else { d.reussite() });
         let issue = match resultat {
-            Ok(reponse) => self.juger(reponse, demande.montrer_422),
-            Err(erreur @ ErreurPlateforme::Injoignable) => Issue::Encore(erreur, None),
-            Err(erreur) => Issue::Fin(Err(erreur)),
+            Ok(reponse) => usage.juger(reponse, maintenant),
+            Err(erreur @ ErreurPlateforme::Injoignable) => Issue::Encore(usage.echec(erreur), None),
+            Err(erreur) => Issue::Fin(Err(usage.echec(erreur))),
         };
         let code = match &issue {
             Issue::Fin(Ok(_)) => "ok",
-            Issue::Fin(Err(erreur)) | Issue::Encore(erreur, _) => erreur.code(),
+            Issue::Fin(Err(erreur)) | Issue::Encore(erreur, _) => U::code(erreur),
         };
-        metrics::counter!("plateforme_demandes_total", "issue" => code).increment(1);
+        metrics::counter!(U::COMPTEUR, "issue" => code).increment(1);
         issue
-    }
-
-    fn juger(&self, reponse: Reponse, montrer_422: bool) -> Issue {
-        let maintenant = self.0.horloge.maintenant();
-        let lu = reponse.attendre.as_deref().and_then(|t| attente::jusqu_a(t, maintenant));
-        let delai = |jusqu_a: DateTime<Utc>| (jusqu_a - maintenant).to_std().unwrap_or_default();
-        match reponse.statut {
-            StatusCode::TOO_MANY_REQUESTS => {
-                let jusqu_a = lu.unwrap_or(maintenant + chrono::Duration::seconds(60));
-                Issue::Encore(ErreurPlateforme::LimiteJusqua(jusqu_a), Some(delai(jusqu_a)))
-            }
-            s if s.is_server_error() => Issue::Encore(ErreurPlateforme::EnPanne, lu.map(delai)),
-            StatusCode::UNPROCESSABLE_ENTITY if montrer_422 => Issue::Fin(Ok(reponse)),
-            s if s.is_success() || s.is_redirection() => Issue::Fin(Ok(reponse)),
-            s => Issue::Fin(Err(refus(s, &reponse.corps))),
-        }
     }
 
     async fn une_fois(&self, demande: &Demande) -> Result<Reponse, ErreurPlateforme> {
@@ -180,12 +259,8 @@ impl Client {
                 .body(encoder(champs)),
         };
         let recue = self.recevoir(requete.send().await).await?;
-        let lire = |nom| {
-            let valeur: Option<&header::HeaderValue> = recue.headers().get(nom);
-            valeur.and_then(|valeur| valeur.to_str().ok()).map(ToOwned::to_owned)
-        };
-        let (lieu, attendre) = (lire(header::LOCATION), lire(header::RETRY_AFTER));
-        Ok(Reponse { statut: recue.status(), lieu, corps: recue.into_body(), attendre })
+        let (statut, entetes) = (recue.status(), recue.headers().clone());
+        Ok(Reponse { statut, entetes, corps: recue.into_body() })
     }
 
     /// Reads an answer, up to the limit.

@@ -3,6 +3,7 @@
 use crate::outils::modele;
 use backend::courriels::smtp::{Delais, ServeurCourriel};
 use backend::courriels::{Expediteur, boite};
+use backend::demarches_simplifiees::client::{PAR_MINUTE, Plateformes};
 use backend::dossier::pieces::Fichier;
 use backend::dossier::{entete, mots};
 use backend::messagerie::fil;
@@ -273,6 +274,7 @@ pub async fn contexte(url: &str, horloge: &Arc<Mutex<DateTime<Utc>>>) -> Context
         },
         direct: Direct::default(),
         client: client(horloge),
+        plateformes: Plateformes::new(client(horloge), vec![], PAR_MINUTE),
         guichet: Guichet::default(),
         acces: Acces::default(),
     }

@@ -31,6 +31,7 @@ use app::FichiersDuSite;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use backend::demarches_simplifiees::client::{PAR_MINUTE, Plateformes};
 use backend::plateforme::client::oauth::ReglageOauth;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::{self, Guichet};
@@ -157,6 +158,7 @@ impl Site {
                 fichiers: Fichiers::default(),
             },
             direct: Direct::default(),
+            plateformes: Plateformes::new(client.clone(), vec![], PAR_MINUTE),
             client,
             guichet: Guichet::default(),
             acces,
