@@ -4,9 +4,14 @@ mod empechement;
 mod erreur;
 pub mod reconnaissance;
 pub mod texte;
+pub mod demande;
+mod erreur;
+mod rappel;
+pub mod reperes;
 
 pub use empechement::Empechement;
 pub use erreur::ErreurDistante;
+pub use rappel::{jours_restants, rappel};
 
 use crate::mots::mots;
 
