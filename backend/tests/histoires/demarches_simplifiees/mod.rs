@@ -1,0 +1,5 @@
+//! Beside a platform that runs Démarches Simplifiées.
+
+mod envois;
+mod liens;
+mod pannes;
