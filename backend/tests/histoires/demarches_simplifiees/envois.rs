@@ -1,6 +1,6 @@
 //! What is written on the platform when all goes well: messages, label, annotation; and no mail of ours.
 
-use crate::outils::distante::Distante;
+use crate::outils::dossier_distant::DossierDistant;
 use crate::outils::monde::{AGENDA, DOSSIER, Monde, raconter};
 use backend::messagerie::ecriture::{self, Envoi};
 use backend::rendez_vous::propositions::{self, Voulue};
@@ -24,7 +24,7 @@ fn lien(texte: &str) -> &str {
 #[tokio::test]
 async fn a_proposition_is_written_there_by_whoever_made_it_with_a_personal_link() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
         let avant = monde.messages(DOSSIER).await.pop().unwrap();
         assert_eq!(avant.envoi, Some(EnvoiDistantVue::EnAttente(None)), "seen before it leaves");
@@ -48,7 +48,7 @@ async fn a_proposition_is_written_there_by_whoever_made_it_with_a_personal_link(
 #[tokio::test]
 async fn each_change_is_one_message_there_and_the_label_and_annotation_follow() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
         monde.recevoir(VISIO).await;
         distante.ecrire(&monde).await;
@@ -83,7 +83,7 @@ async fn each_change_is_one_message_there_and_the_label_and_annotation_follow() 
 #[tokio::test]
 async fn a_withdrawal_is_told_there_only_when_the_proposition_was() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
         let message = monde.messages(DOSSIER).await.pop().unwrap();
         monde.retirer(message.id).await.unwrap();
@@ -106,7 +106,7 @@ async fn a_withdrawal_is_told_there_only_when_the_proposition_was() {
 #[tokio::test]
 async fn a_proposition_in_the_place_of_another_is_one_message() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
         distante.ecrire(&monde).await;
         let voulue = Voulue {
@@ -133,7 +133,7 @@ async fn a_proposition_in_the_place_of_another_is_one_message() {
 #[tokio::test]
 async fn a_reminder_and_an_end_are_written_there_too() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
         distante.ecrire(&monde).await;
         for quand in ["2024-05-30 16:44:00 +0200", "2024-06-30 16:44:00 +0200"] {
@@ -154,7 +154,7 @@ async fn a_reminder_and_an_end_are_written_there_too() {
 #[tokio::test]
 async fn an_instructeurs_message_goes_there_as_it_is_typed() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         let envoi = Envoi { corps: "Bonjour,\r\n\r\nPouvez-vous préciser ?", ..Envoi::default() };
         monde
             .changer(&monde.instructeur, async |c| {
@@ -172,7 +172,7 @@ async fn an_instructeurs_message_goes_there_as_it_is_typed() {
 #[tokio::test]
 async fn who_is_no_member_there_lets_the_account_of_the_demarche_write() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         distante.compte_de_la_demarche(&monde).await;
         monde.proposer(DOSSIER, "a").await.unwrap();
         distante.ecrire(&monde).await;
@@ -190,7 +190,7 @@ async fn who_is_no_member_there_lets_the_account_of_the_demarche_write() {
 #[tokio::test]
 async fn without_labels_nor_annotation_the_rest_works() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         distante
             .regler(&monde, |ligne| {
                 ligne.etiquette_propose = sea_orm::ActiveValue::Set(None);
@@ -212,7 +212,7 @@ async fn without_labels_nor_annotation_the_rest_works() {
 #[tokio::test]
 async fn a_label_that_is_there_already_or_no_more_changes_nothing_for_us() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         let propose = distante.etiquette("RDV proposé");
         distante.bac.add_label(DOSSIER.0, propose).unwrap();
         monde.proposer(DOSSIER, "a").await.unwrap();

@@ -1,6 +1,6 @@
 //! The personal link of a proposition, for whoever holds it.
 
-use crate::outils::distante::Distante;
+use crate::outils::dossier_distant::DossierDistant;
 use crate::outils::monde::{AGENDA, DOSSIER, Monde, raconter};
 use backend::Echec;
 use backend::demarches_simplifiees::liens;
@@ -12,7 +12,7 @@ use domain::vues::{EtatDuLien, PageProposition};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 /// Makes a proposition; gives the secret of its link.
-async fn proposer(monde: &Monde, distante: &Distante) -> String {
+async fn proposer(monde: &Monde, distante: &DossierDistant) -> String {
     monde.proposer(DOSSIER, "a").await.unwrap();
     distante.ecrire(monde).await;
     let ecrit = distante.messages().pop().unwrap();
@@ -29,7 +29,7 @@ async fn page(monde: &Monde, secret: &str) -> Result<PageProposition, Erreur> {
 #[tokio::test]
 async fn it_shows_the_proposition_then_the_rendez_vous_and_what_becomes_of_it() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         let secret = proposer(&monde, &distante).await;
         let lue = page(&monde, &secret).await.unwrap();
         let a_choisir = EtatDuLien::AChoisir { lien: AGENDA.to_owned(), personnel: false };
@@ -53,7 +53,7 @@ async fn it_shows_the_proposition_then_the_rendez_vous_and_what_becomes_of_it() 
 #[tokio::test]
 async fn opening_it_changes_nothing_but_that_it_was_opened() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         let secret = proposer(&monde, &distante).await;
         let db = monde.contexte.base.lire();
         let avant = proposition::Entity::find().one(db).await.unwrap();
@@ -73,7 +73,7 @@ async fn opening_it_changes_nothing_but_that_it_was_opened() {
 #[tokio::test]
 async fn one_that_was_withdrawn_says_so_and_one_of_a_dossier_that_goes_is_nobodys() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         let secret = proposer(&monde, &distante).await;
         let message = monde.messages(DOSSIER).await.pop().unwrap();
         monde.retirer(message.id).await.unwrap();
@@ -95,7 +95,7 @@ async fn one_that_was_withdrawn_says_so_and_one_of_a_dossier_that_goes_is_nobody
 #[tokio::test]
 async fn who_looks_for_links_is_slowed_down_and_who_has_one_is_not() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         let secret = proposer(&monde, &distante).await;
         let mut refus = Vec::new();
         for essai in 0..40 {

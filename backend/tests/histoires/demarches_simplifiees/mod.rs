@@ -1,5 +1,7 @@
-//! Beside a platform that runs Démarches Simplifiées.
+//! Beside Démarches Simplifiées, against its stand-in.
 
 mod envois;
 mod liens;
 mod pannes;
+mod raccordement;
+mod signalements;

@@ -1,6 +1,6 @@
 //! What is written on the platform when something goes wrong: nothing twice, nothing lost, and what waits is said.
 
-use crate::outils::distante::{Distante, plus_tard};
+use crate::outils::dossier_distant::{DossierDistant, plus_tard};
 use crate::outils::monde::{DEMARCHE, DOSSIER, Monde, raconter};
 use backend::courriels::non_envoyes;
 use backend::messagerie::ecriture::{self, Envoi};
@@ -25,7 +25,7 @@ async fn dernier(monde: &Monde) -> MessageVue {
 }
 
 /// Lets the worker try again and again, for an hour.
-async fn insister(monde: &Monde, distante: &Distante) {
+async fn insister(monde: &Monde, distante: &DossierDistant) {
     for _ in 0..12 {
         distante.ecrire(monde).await;
         plus_tard(monde, Duration::minutes(5));
@@ -35,7 +35,7 @@ async fn insister(monde: &Monde, distante: &Distante) {
 #[tokio::test]
 async fn an_answer_lost_after_it_was_done_is_found_and_nothing_is_sent_twice() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         distante.bac.disturb(Fault::of(FaultKind::LostAnswer).times(1).operation("EnvoyerMessage"));
         ecrire(&monde, "Bonjour").await;
         distante.ecrire(&monde).await;
@@ -52,7 +52,7 @@ async fn an_answer_lost_after_it_was_done_is_found_and_nothing_is_sent_twice() {
 #[tokio::test]
 async fn a_request_lost_before_it_was_done_is_sent_again_once_it_is_surely_not_there() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         let perdue = Fault::of(FaultKind::LostRequest).times(1).operation("EnvoyerMessage");
         distante.bac.disturb(perdue);
         ecrire(&monde, "Bonjour").await;
@@ -70,7 +70,7 @@ async fn a_request_lost_before_it_was_done_is_sent_again_once_it_is_surely_not_t
 #[tokio::test]
 async fn whatever_fails_in_whatever_way_each_message_is_there_once_and_in_order() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         for genre in [
             FaultKind::LostAnswer,
             FaultKind::LostRequest,
@@ -97,7 +97,7 @@ async fn whatever_fails_in_whatever_way_each_message_is_there_once_and_in_order(
 #[tokio::test]
 async fn two_messages_that_say_the_same_are_two() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         distante.bac.disturb(Fault::of(FaultKind::LostAnswer).times(2).operation("EnvoyerMessage"));
         for cle in ["a", "b"] {
             let envoi = Envoi { corps: "Bonjour", cle: cle.into(), ..Envoi::default() };
@@ -129,7 +129,7 @@ async fn two_messages_that_say_the_same_are_two() {
 #[tokio::test]
 async fn what_is_refused_is_said_on_the_dossier_and_to_the_administrateur_and_played_again() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         distante.bac.archive(DOSSIER.0, true).unwrap();
         ecrire(&monde, "Bonjour").await;
         distante.ecrire(&monde).await;
@@ -158,7 +158,7 @@ async fn what_is_refused_is_said_on_the_dossier_and_to_the_administrateur_and_pl
 #[tokio::test]
 async fn without_anybody_who_may_write_it_waits_and_says_why() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         distante.sans_membre(&monde).await;
         ecrire(&monde, "Bonjour").await;
         insister(&monde, &distante).await;
@@ -177,7 +177,7 @@ async fn without_anybody_who_may_write_it_waits_and_says_why() {
 #[tokio::test]
 async fn a_raccordement_that_is_stopped_or_broken_keeps_what_is_to_be_sent() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         distante.regler(&monde, |ligne| ligne.etat = Set(EtatRaccordement::Arrete)).await;
         ecrire(&monde, "Bonjour").await;
         insister(&monde, &distante).await;
@@ -197,7 +197,7 @@ async fn a_raccordement_that_is_stopped_or_broken_keeps_what_is_to_be_sent() {
 #[tokio::test]
 async fn a_dossier_that_is_about_to_be_deleted_there_keeps_its_messages_until_it_is_restored() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         supprimer(&monde, Suppression::EnAttente).await;
         ecrire(&monde, "Bonjour").await;
         insister(&monde, &distante).await;
@@ -220,7 +220,7 @@ async fn supprimer(monde: &Monde, suppression: Suppression) {
 #[tokio::test]
 async fn labels_and_annotations_that_fail_keep_no_message_waiting_and_are_mended() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         for operation in ["AjouterEtiquette", "ModifierAnnotations"] {
             distante.bac.disturb(Fault::of(FaultKind::Timeout).operation(operation));
         }
@@ -245,7 +245,7 @@ async fn labels_and_annotations_that_fail_keep_no_message_waiting_and_are_mended
 #[tokio::test]
 async fn a_process_that_died_in_the_middle_leaves_what_the_next_one_looks_for() {
     raconter(async |mut monde: Monde| {
-        let distante = Distante::ouvrir(&mut monde).await;
+        let distante = DossierDistant::ouvrir(&mut monde).await;
         // It left, it is there, and whoever sent it died before it wrote so.
         distante.bac.disturb(Fault::of(FaultKind::LostAnswer).times(1).operation("EnvoyerMessage"));
         ecrire(&monde, "Bonjour").await;
