@@ -98,7 +98,7 @@ async fn who_looks_for_links_is_slowed_down_and_who_has_one_is_not() {
         let distante = DossierDistant::ouvrir(&mut monde).await;
         let secret = proposer(&monde, &distante).await;
         let mut refus = Vec::new();
-        for essai in 0..40 {
+        for essai in 0..130 {
             refus.push(page(&monde, &format!("{essai:032}")).await.unwrap_err());
         }
         assert_eq!(refus[0], Erreur::Introuvable);
