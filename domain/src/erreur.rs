@@ -724,6 +724,11 @@ pub enum Erreur {
     /// RDV Service Public did not do what was asked; nothing was changed here.
     #[error(transparent)]
     Plateforme(#[from] ErreurPlateforme),
+    /// What belongs to another platform is changed there.
+    #[error(
+        "Ce dossier et sa démarche sont dans Démarches Simplifiées\u{a0}: c'est là-bas que cela se fait. Ici, vous pouvez proposer un rendez-vous et écrire à l'usager."
+    )]
+    AutrePlateforme,
     /// The platform that a démarche is joined to did not do what was asked; nothing was changed here.
     #[error(transparent)]
     Distante(#[from] ErreurDistante),
@@ -800,7 +805,8 @@ impl Erreur {
             | Self::DemandeExpiree
             | Self::DerniereIdentite
             | Self::ProConnectAbsent
-            | Self::ConnexionRefusee => 409,
+            | Self::ConnexionRefusee
+            | Self::AutrePlateforme => 409,
             Self::Identite { refus: Refus::EnPanne, .. } => 502,
             Self::Identite { .. } => 403,
             Self::LienPerime => 410,

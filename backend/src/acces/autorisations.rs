@@ -6,11 +6,13 @@ use crate::socle::erreur::Echec;
 use crate::socle::secrets::coffre;
 use crate::tables::{
     administrateur, avis, brouillon, compte, demarche, dossier, groupe, instructeur, invite,
-    jeton_avis, lien_proposition, message, miroir, piece_jointe, proposition, rendez_vous,
+    jeton_avis, lien_proposition, message, miroir, piece_jointe, proposition, raccordement,
+    rendez_vous,
 };
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::avis::EtatAvis;
+use domain::dossier::Origine;
 use domain::identite::Exigence;
 use domain::ids::{
     AgendaId, AvisId, CompteId, DemarcheNumero, DossierNumero, GroupeId, PieceId, RendezVousId,
@@ -40,6 +42,7 @@ pub async fn dossier_de_l_usager(
 pub(crate) fn depose(acteur: &Acteur, numero: DossierNumero) -> Select<dossier::Entity> {
     dossier::trouver(numero)
         .filter(dossier::Column::Usager.eq(acteur.compte))
+        .filter(dossier::est_d_ici())
         .filter(ouverte(acteur, dossier::Column::Demarche))
 }
 
@@ -157,7 +160,10 @@ pub(crate) fn est_partage(acteur: &Acteur) -> Condition {
     let le_sien = Condition::any()
         .add(dossier::Column::Usager.eq(acteur.compte))
         .add(Expr::exists(invite::invitation(acteur, dossier::Column::Numero)));
-    Condition::all().add(le_sien).add(ouverte(acteur, dossier::Column::Demarche))
+    Condition::all()
+        .add(le_sien)
+        .add(dossier::est_d_ici())
+        .add(ouverte(acteur, dossier::Column::Demarche))
 }
 
 impl Qualite {
@@ -179,6 +185,7 @@ pub async fn dossier_restaurable(
 ) -> Result<dossier::Model, Echec> {
     let dossier = dossier::Entity::find_by_id(numero)
         .filter(dossier::Column::Usager.eq(acteur.compte))
+        .filter(dossier::est_d_ici())
         .filter(ouverte(acteur, dossier::Column::Demarche))
         .one(db)
         .await?
@@ -199,6 +206,23 @@ pub async fn dossier_de_l_instructeur(
     match examine(acteur, numero).one(db).await? {
         Some(dossier) => Ok(dossier),
         None => Err(pas_examine(db, acteur, numero).await),
+    }
+}
+
+/// The same, to change what only its platform may change: a dossier of another one is read here, and rendez-vous and messages
+/// alone are added to it.
+///
+/// # Errors
+/// [`Erreur::AutrePlateforme`], [`Erreur::Introuvable`] for anybody who does not examine it.
+pub async fn dossier_a_instruire(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DossierNumero,
+) -> Result<dossier::Model, Echec> {
+    let dossier = dossier_de_l_instructeur(db, acteur, numero).await?;
+    match dossier.origine {
+        Origine::Ici => Ok(dossier),
+        Origine::DemarchesSimplifiees => Err(Erreur::AutrePlateforme.into()),
     }
 }
 
@@ -622,6 +646,23 @@ pub async fn demarche_de_l_administrateur(
     demarche.ok_or(Erreur::Introuvable.into())
 }
 
+/// The same, to change what only its platform may change: of a démarche of another one, nothing but its rendez-vous, who
+/// administers it here and what people are told of.
+///
+/// # Errors
+/// [`Erreur::AutrePlateforme`], [`Erreur::Introuvable`] for anybody else.
+pub async fn demarche_a_regler(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    numero: DemarcheNumero,
+) -> Result<demarche::Model, Echec> {
+    let demarche = demarche_de_l_administrateur(db, acteur, numero).await?;
+    if raccordement::raccordee(db, numero).await? {
+        return Err(Erreur::AutrePlateforme.into());
+    }
+    Ok(demarche)
+}
+
 fn confirme(acteur: &Acteur) -> Result<(), Erreur> {
     if acteur.assurance.confirmee { Ok(()) } else { Err(Erreur::Introuvable) }
 }
@@ -638,6 +679,20 @@ pub async fn groupe_de_l_administrateur(
     let groupe = groupe::Entity::find_by_id(id).one(db).await?.ok_or(Erreur::Introuvable)?;
     let numero = groupe.demarche;
     demarche_de_l_administrateur(db, acteur, numero).await?;
+    Ok((groupe, numero))
+}
+
+/// The same, to change it: one of another platform is changed there.
+///
+/// # Errors
+/// [`Erreur::AutrePlateforme`], [`Erreur::Introuvable`] for anybody else.
+pub async fn groupe_a_regler(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: GroupeId,
+) -> Result<(groupe::Model, DemarcheNumero), Echec> {
+    let (groupe, numero) = groupe_de_l_administrateur(db, acteur, id).await?;
+    demarche_a_regler(db, acteur, numero).await?;
     Ok((groupe, numero))
 }
 
@@ -686,7 +741,7 @@ impl Cotes {
         comptes
             .expr_as(a_un(administrateur::Column::Compte, compte::Column::Id), "administre")
             .expr_as(a_un(instructeur::Column::Compte, compte::Column::Id), "instruit")
-            .expr_as(a_un(dossier::Column::Usager, compte::Column::Id), "depose")
+            .expr_as(depose_ici(), "depose")
             .expr_as(a_un(invite::Column::Email, compte::Column::Email), "invite")
     }
 
@@ -708,6 +763,19 @@ impl Cotes {
         }
         Ok(roles)
     }
+}
+
+/// That the account which is read around it filed a dossier here.
+fn depose_ici() -> Expr {
+    let nomme = Expr::col(dossier::Column::Usager.as_column_ref())
+        .equals(compte::Column::Id.as_column_ref());
+    let un = Query::select()
+        .expr(Expr::val(1))
+        .from(dossier::Entity)
+        .and_where(nomme)
+        .and_where(dossier::est_d_ici())
+        .to_owned();
+    Expr::exists(un)
 }
 
 /// That a row of another table names, by `colonne`, the account that is read around it.

@@ -11,8 +11,8 @@ use crate::socle::erreur::Echec;
 use crate::socle::regards::{self, Rubrique};
 use crate::socle::temps;
 use crate::tables::{
-    adresse_refusee, compte, compte_rdv, correction, demarche, dossier, invite, proposition,
-    traitement,
+    adresse_refusee, compte, compte_rdv, correction, demarche, dossier, invite, miroir,
+    proposition, raccordement, traitement,
 };
 use chrono::{DateTime, Utc};
 use domain::cle::CleDeFormulaire;
@@ -22,7 +22,7 @@ use domain::ids::DossierNumero;
 use domain::liste::Nouveaute;
 use domain::message;
 use domain::role::Acteur;
-use domain::vues::{Entete, PropositionExpiree, PropositionOuverte};
+use domain::vues::{Ailleurs, Entete, PropositionExpiree, PropositionOuverte};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, FromQueryResult, JoinType, PartialModelTrait, QueryOrder,
@@ -157,6 +157,25 @@ struct PourLInstructeur {
     texte_expiree: Option<String>,
     #[sea_orm(nested(prefix = "rdv_"))]
     connexion: Option<compte_rdv::Model>,
+    #[sea_orm(nested)]
+    la_bas: LaBas,
+}
+
+/// Where it is, when it belongs to another platform.
+#[derive(FromQueryResult)]
+struct LaBas {
+    site_distant: Option<String>,
+    demarche_distante: Option<i64>,
+    dossier_distant: Option<i64>,
+}
+
+impl LaBas {
+    fn vue(self) -> Option<Ailleurs> {
+        let (site, demarche, numero) =
+            (self.site_distant?, self.demarche_distante?, self.dossier_distant?);
+        let adresse = raccordement::page_du_dossier(&site, demarche, numero);
+        Some(Ailleurs { adresse, numero })
+    }
 }
 
 impl PourLInstructeur {
@@ -164,16 +183,25 @@ impl PourLInstructeur {
         let mut dossiers = Pastilles::avec(Lu::avec(dossiers), acteur.compte)
             .column_as(compte::Column::Email, "adresse")
             .column_as(adresse_refusee::Column::Raison, "refus")
-            .expr_as(proposition::texte_de_l_expiree(), "texte_expiree");
+            .expr_as(proposition::texte_de_l_expiree(), "texte_expiree")
+            .column_as(raccordement::Column::Site, "site_distant")
+            .column_as(raccordement::Column::NumeroDistant, "demarche_distante")
+            .column_as(miroir::Column::NumeroDistant, "dossier_distant");
         let l_usager = Expr::col(compte::Column::Id.as_column_ref())
             .equals(dossier::Column::Usager.as_column_ref());
         let la_sienne = Expr::col(adresse_refusee::Column::Email.as_column_ref())
             .equals(compte::Column::Email.as_column_ref());
         let la_mienne = compte_rdv::Column::Compte.eq(acteur.compte);
+        let le_sien = Expr::col(miroir::Column::Dossier.as_column_ref())
+            .equals(dossier::Column::Numero.as_column_ref());
+        let par_le_sien = Expr::col(raccordement::Column::Id.as_column_ref())
+            .equals(miroir::Column::Raccordement.as_column_ref());
         QuerySelect::query(&mut dossiers)
             .join(JoinType::InnerJoin, compte::Entity, l_usager)
             .join(JoinType::LeftJoin, adresse_refusee::Entity, la_sienne)
-            .join(JoinType::LeftJoin, compte_rdv::Entity, la_mienne);
+            .join(JoinType::LeftJoin, compte_rdv::Entity, la_mienne)
+            .join(JoinType::LeftJoin, miroir::Entity, le_sien)
+            .join(JoinType::LeftJoin, raccordement::Entity, par_le_sien);
         compte_rdv::Model::select_cols_nested(dossiers, Some("rdv_"), None)
     }
 }
@@ -193,7 +221,7 @@ pub async fn de_l_instructeur(
     let Some(lu) = lu else {
         return Err(autorisations::pas_examine(db, acteur, numero).await);
     };
-    let PourLInstructeur { lu, pastilles, adresse, refus, texte_expiree, connexion } = lu;
+    let PourLInstructeur { lu, pastilles, adresse, refus, texte_expiree, connexion, la_bas } = lu;
     let active = lu.demarche.rdv_active;
     let possible = plans_rdv::possible(&lu.demarche, connexion.as_ref());
     let attente = lu.courante.en_attente();
@@ -212,8 +240,12 @@ pub async fn de_l_instructeur(
     entete.avis_non_vus = pastilles.a(Nouveaute::Avis);
     entete.pieces_non_vues = pastilles.a(Nouveaute::Piece);
     entete.annotations_non_vues = pastilles.a(Nouveaute::Annotation);
-    entete.adresse_refusee = adresse_refusee::refusee(&adresse, refus)
-        .map(|raison| (adresse.clone(), raison.to_string()));
+    entete.ailleurs = la_bas.vue();
+    // No mail of ours leaves for the usager of another platform.
+    if entete.ailleurs.is_none() {
+        entete.adresse_refusee = adresse_refusee::refusee(&adresse, refus)
+            .map(|raison| (adresse.clone(), raison.to_string()));
+    }
     Ok(entete)
 }
 
@@ -233,6 +265,7 @@ pub(crate) fn commun(
         etat,
         tag: synthese.tag,
         depose_le,
+        ailleurs: None,
         expiration: expirations::de(dossier, mois, Some(synthese), maintenant)?,
         onglet_rendez_vous: synthese.change_le.is_some(),
         rendez_vous_non_vu: false,

@@ -16,7 +16,7 @@ use crate::taches::{self, Courriel};
 use chrono::{DateTime, Days, Duration, Months, NaiveDate, Utc};
 use domain::Erreur;
 use domain::conservation::{Conservation, Expiration, PREAVIS_JOURS};
-use domain::dossier::{EtatDossier, Tag};
+use domain::dossier::{EtatDossier, Origine, Tag};
 use domain::ids::{CompteId, DossierNumero};
 use domain::journal::Action;
 use domain::role::Role;
@@ -64,7 +64,8 @@ fn conservation(
     mois: i32,
     synthese: Option<&Synthese>,
 ) -> Result<Option<Conservation>, Echec> {
-    if dossier.etat != EtatDossier::EnConstruction {
+    // How long another platform keeps what belongs to it is its own affair.
+    if dossier.etat != EtatDossier::EnConstruction || dossier.origine != Origine::Ici {
         return Ok(None);
     }
     let mois = u32::try_from(mois)
@@ -87,9 +88,7 @@ pub async fn prolonger(c: &Changement<'_>, numero: DossierNumero, cote: Role) ->
     verrous::dossier(&c.tx, numero).await?;
     let dossier = match cote {
         Role::Usager => autorisations::dossier_de_l_usager(&c.tx, c.acteur, numero).await?,
-        Role::Instructeur => {
-            autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?
-        }
+        Role::Instructeur => autorisations::dossier_a_instruire(&c.tx, c.acteur, numero).await?,
         Role::Administrateur => return Err(Erreur::Introuvable.into()),
     };
     let Some(conservation) = lire(&c.tx, &dossier, c.maintenant).await? else {
@@ -185,7 +184,9 @@ async fn annonces(db: &impl ConnectionTrait) -> Result<Vec<DossierNumero>, Echec
 }
 
 fn en_construction() -> sea_orm::Select<dossier::Entity> {
-    dossier::visibles().filter(dossier::Column::Etat.eq(EtatDossier::EnConstruction))
+    dossier::visibles()
+        .filter(dossier::est_d_ici())
+        .filter(dossier::Column::Etat.eq(EtatDossier::EnConstruction))
 }
 
 /// The durations that démarches are set to.

@@ -17,7 +17,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::DossierEnCours`].
 pub async fn ranger(c: &Changement<'_>, numero: DossierNumero, vers: Place) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let dossier = autorisations::dossier_a_instruire(&c.tx, c.acteur, numero).await?;
     if vers != Place::Liste && dossier.etat.en_cours() {
         return Err(Erreur::DossierEnCours.into());
     }

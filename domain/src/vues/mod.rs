@@ -227,6 +227,8 @@ pub struct Entete {
     pub correction: Option<EtatCorrection>,
     /// When it was filed.
     pub depose_le: NaiveDateTime,
+    /// For an instructeur: where it belongs, when that is not here, where it is then only read.
+    pub ailleurs: Option<Ailleurs>,
     /// « Expirera le … », while en construction.
     pub expiration: Option<Expiration>,
     /// Whether it has, or had, a rendez-vous (the usager's tab « Rendez-vous »).
@@ -269,6 +271,15 @@ pub struct Entete {
     pub cle: CleDeFormulaire,
     /// The address of the list that holds it, as the reader last saw it: its tab, its search, its filters.
     pub liste: String,
+}
+
+/// The platform that a dossier belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ailleurs {
+    /// Its page there, for an instructeur.
+    pub adresse: String,
+    /// Its number there, which is not always the one that it has here.
+    pub numero: i64,
 }
 
 /// A proposition that waits for the usager.

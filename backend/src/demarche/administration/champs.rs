@@ -138,7 +138,7 @@ pub async fn ajouter(
     (numero, pour): (DemarcheNumero, Pour),
     saisi: &SaisieChamp,
 ) -> Result<(), Echec> {
-    autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    autorisations::demarche_a_regler(&c.tx, c.acteur, numero).await?;
     let champ = saisi.verifier(pour)?;
     let deja = lignes(&c.tx, numero, pour).await?;
     if deja.len() >= CHAMPS_MAX {
@@ -203,7 +203,7 @@ async fn le_champ(
 ) -> Result<(champ::Model, DemarcheNumero, Pour), Echec> {
     let champ = champ::Entity::find_by_id(id).one(&c.tx).await?.ok_or(Erreur::Introuvable)?;
     let numero = champ.demarche;
-    autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    autorisations::demarche_a_regler(&c.tx, c.acteur, numero).await?;
     let pour = Pour::de(champ.prive);
     Ok((champ, numero, pour))
 }
@@ -271,7 +271,7 @@ pub async fn deplacer(c: &Changement<'_>, id: ChampId, haut: bool) -> Result<(),
 pub async fn supprimer(c: &Changement<'_>, id: ChampId) -> Result<(), Echec> {
     let (champ, numero, pour) = le_champ(c, id).await?;
     let reste = lignes(&c.tx, numero, pour).await?.iter().any(|ligne| ligne.id != champ.id);
-    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let demarche = autorisations::demarche_a_regler(&c.tx, c.acteur, numero).await?;
     if !reste && pour == Pour::Usagers && demarche.publiee_le.is_some() {
         return Err(Erreur::DernierChamp.into());
     }

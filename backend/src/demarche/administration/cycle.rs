@@ -22,7 +22,7 @@ use sea_orm::{
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::DemarcheIncomplete`].
 pub async fn publier(c: &Changement<'_>, numero: DemarcheNumero) -> Result<(), Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let demarche = autorisations::demarche_a_regler(&c.tx, c.acteur, numero).await?;
     if demarche.publiee_le.is_some() {
         return Ok(());
     }
@@ -41,7 +41,7 @@ pub async fn publier(c: &Changement<'_>, numero: DemarcheNumero) -> Result<(), E
 /// # Errors
 /// [`Erreur::Introuvable`].
 pub async fn clore(c: &Changement<'_>, numero: DemarcheNumero) -> Result<(), Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let demarche = autorisations::demarche_a_regler(&c.tx, c.acteur, numero).await?;
     if !Publication::de(demarche.publiee_le, demarche.close_le).ouverte() {
         return Ok(());
     }
@@ -56,7 +56,7 @@ pub async fn clore(c: &Changement<'_>, numero: DemarcheNumero) -> Result<(), Ech
 /// # Errors
 /// [`Erreur::Introuvable`].
 pub async fn rouvrir(c: &Changement<'_>, numero: DemarcheNumero) -> Result<(), Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let demarche = autorisations::demarche_a_regler(&c.tx, c.acteur, numero).await?;
     if demarche.close_le.is_none() {
         return Ok(());
     }
@@ -76,7 +76,7 @@ pub async fn envoyer_une_copie(
     numero: DemarcheNumero,
     email: &str,
 ) -> Result<DemarcheNumero, Echec> {
-    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let demarche = autorisations::demarche_a_regler(&c.tx, c.acteur, numero).await?;
     let destinataire = compte_de(&c.tx, email).await?;
     let copie = numero_libre(&c.tx).await?;
     let ligne = demarche::ActiveModel {

@@ -77,7 +77,7 @@ async fn nom_libre(
 /// # Errors
 /// [`Erreur::Introuvable`], or an error about [`Champ::NomGroupe`].
 pub async fn creer(c: &Changement<'_>, numero: DemarcheNumero, nom: &str) -> Result<(), Echec> {
-    autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    autorisations::demarche_a_regler(&c.tx, c.acteur, numero).await?;
     // Locked first: of two clicks at once, the second finds the name taken.
     verrous::demarche(&c.tx, numero).await?;
     let nom = nom_libre(&c.tx, numero, nom, None).await?;
@@ -92,7 +92,7 @@ pub async fn creer(c: &Changement<'_>, numero: DemarcheNumero, nom: &str) -> Res
 /// # Errors
 /// [`Erreur::Introuvable`], or an error about [`Champ::NomGroupe`].
 pub async fn renommer(c: &Changement<'_>, id: GroupeId, nom: &str) -> Result<(), Echec> {
-    let (groupe, numero) = autorisations::groupe_de_l_administrateur(&c.tx, c.acteur, id).await?;
+    let (groupe, numero) = autorisations::groupe_a_regler(&c.tx, c.acteur, id).await?;
     let nom = nom_libre(&c.tx, numero, nom, Some(groupe.id)).await?;
     if nom == groupe.nom {
         return Ok(());
@@ -109,7 +109,7 @@ pub async fn renommer(c: &Changement<'_>, id: GroupeId, nom: &str) -> Result<(),
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::GroupeOccupe`], [`Erreur::DernierGroupe`].
 pub async fn supprimer(c: &Changement<'_>, id: GroupeId) -> Result<(), Echec> {
-    let (groupe, numero) = autorisations::groupe_de_l_administrateur(&c.tx, c.acteur, id).await?;
+    let (groupe, numero) = autorisations::groupe_a_regler(&c.tx, c.acteur, id).await?;
     verrous::demarche(&c.tx, numero).await?;
     verrous::groupe(&c.tx, groupe.id).await?;
     if tous(&c.tx, numero).await?.len() == 1 {
@@ -131,7 +131,7 @@ pub async fn supprimer(c: &Changement<'_>, id: GroupeId) -> Result<(), Echec> {
 /// # Errors
 /// [`Erreur::Introuvable`], or an error about [`Champ::Email`].
 pub async fn ajouter(c: &Changement<'_>, id: GroupeId, email: &str) -> Result<(), Echec> {
-    let (groupe, numero) = autorisations::groupe_de_l_administrateur(&c.tx, c.acteur, id).await?;
+    let (groupe, numero) = autorisations::groupe_a_regler(&c.tx, c.acteur, id).await?;
     let email = saisie::email(Champ::Email, email)?;
     if let Some(compte) = par_email(&c.tx, &email).await?
         && groupe::membres(&c.tx, groupe.id).await?.contains(&compte.id)
@@ -150,7 +150,7 @@ pub async fn ajouter(c: &Changement<'_>, id: GroupeId, email: &str) -> Result<()
 /// # Errors
 /// [`Erreur::Introuvable`], [`Erreur::DernierInstructeur`].
 pub async fn retirer(c: &Changement<'_>, id: GroupeId, compte: CompteId) -> Result<(), Echec> {
-    let (groupe, numero) = autorisations::groupe_de_l_administrateur(&c.tx, c.acteur, id).await?;
+    let (groupe, numero) = autorisations::groupe_a_regler(&c.tx, c.acteur, id).await?;
     verrous::groupe(&c.tx, groupe.id).await?;
     let comptes = groupe::membres(&c.tx, groupe.id).await?;
     if !comptes.contains(&compte) {

@@ -46,7 +46,7 @@ pub async fn enregistrer_presentation(
     version: &str,
 ) -> Result<String, Echec> {
     verrouiller(&c.tx, numero).await?;
-    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let demarche = autorisations::demarche_a_regler(&c.tx, c.acteur, numero).await?;
     let titre = saisie::ligne(Champ::Titre, titre)?;
     let description = requis(Champ::Description, description, DESCRIPTION_MAX)?;
     let nouvelle = version::de(&[&titre, &description]);
@@ -73,7 +73,7 @@ pub async fn enregistrer_conservation(
     mois: &str,
 ) -> Result<(), Echec> {
     verrouiller(&c.tx, numero).await?;
-    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let demarche = autorisations::demarche_a_regler(&c.tx, c.acteur, numero).await?;
     let mois = conservation::lire(mois)?;
     if mois == demarche.conservation_mois {
         return Ok(());
@@ -131,7 +131,7 @@ pub async fn enregistrer_service(
     version: &str,
 ) -> Result<String, Echec> {
     verrouiller(&c.tx, numero).await?;
-    let demarche = autorisations::demarche_de_l_administrateur(&c.tx, c.acteur, numero).await?;
+    let demarche = autorisations::demarche_a_regler(&c.tx, c.acteur, numero).await?;
     let nouveau = saisi.verifier()?;
     let avant = SaisieService {
         nom: demarche.service.clone(),

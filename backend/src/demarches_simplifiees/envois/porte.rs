@@ -81,7 +81,8 @@ pub(crate) async fn retenir(
             .to_owned();
         Column::Message.in_subquery(siens)
     };
-    let retire = message_distant::ActiveModel { etat: Set(EtatMessage::Retire), ..Default::default() };
+    let retire =
+        message_distant::ActiveModel { etat: Set(EtatMessage::Retire), ..Default::default() };
     message_distant::Entity::update_many()
         .set(retire)
         .filter(siens())

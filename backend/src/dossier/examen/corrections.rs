@@ -39,7 +39,7 @@ pub async fn demander(
     demande: Demande<'_>,
 ) -> Result<(), Echec> {
     let Demande { texte, cle, fichiers } = demande;
-    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let dossier = autorisations::dossier_a_instruire(&c.tx, c.acteur, numero).await?;
     let mut cle = c.cle(numero, &cle);
     match cle.deja::<correction::Entity>(&c.tx, correction::Column::Cle).await? {
         Some(deja) if deja.etat == EtatCorrection::Demandee => return Ok(()),
@@ -93,7 +93,7 @@ pub async fn demander(
 pub async fn retirer(c: &Changement<'_>, id: MessageId) -> Result<(), Echec> {
     let message = message::Entity::find_by_id(id).one(&c.tx).await?.ok_or(Erreur::Introuvable)?;
     let numero = message.dossier;
-    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let dossier = autorisations::dossier_a_instruire(&c.tx, c.acteur, numero).await?;
     let correction = correction::du_message(&message).ok_or(Erreur::Introuvable)?;
     correction::finir(&c.tx, correction, EtatCorrection::Retiree, c.maintenant).await?;
     let mut efface = message.into_active_model();

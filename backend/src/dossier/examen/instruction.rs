@@ -40,7 +40,7 @@ pub async fn traiter(
     demande: Demande<'_>,
 ) -> Result<(), Echec> {
     let geste = demande.geste;
-    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let dossier = autorisations::dossier_a_instruire(&c.tx, c.acteur, numero).await?;
     let avant = dossier.etat;
     let mut cle = c.cle(numero, &demande.cle).pour(geste.code());
     if deja(&c.tx, &cle).await? {

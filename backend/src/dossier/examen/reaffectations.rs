@@ -125,7 +125,7 @@ pub async fn reaffecter(
     {
         return Ok(dossier.demarche);
     }
-    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let dossier = autorisations::dossier_a_instruire(&c.tx, c.acteur, numero).await?;
     let raison = texte_facultatif(Champ::Raison, demande.raison)?;
     let (avant, apres) = choisir(&c.tx, &dossier, demande.vers).await?;
     let membres = groupe::membres(&c.tx, apres.id).await?;

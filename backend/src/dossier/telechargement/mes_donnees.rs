@@ -25,6 +25,7 @@ pub async fn commencer(
 ) -> Result<Archive, Echec> {
     let dossiers = dossier::visibles()
         .filter(dossier::Column::Usager.eq(acteur.compte))
+        .filter(dossier::est_d_ici())
         .order_by_asc(dossier::Column::Numero)
         .all(db)
         .await?;

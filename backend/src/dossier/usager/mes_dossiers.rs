@@ -119,7 +119,10 @@ async fn siens(
     let recents = Condition::any()
         .add(dossier::visible())
         .add(dossier::Column::SupprimeLe.gt(maintenant - Duration::days(RESTAURABLE_JOURS)));
-    let les_miens = Condition::all().add(dossier::Column::Usager.eq(moi)).add(recents);
+    let les_miens = Condition::all()
+        .add(dossier::Column::Usager.eq(moi))
+        .add(dossier::est_d_ici())
+        .add(recents);
     let les_autres = Condition::all()
         .add(dossier::Column::Numero.in_subquery(invite::invitations(acteur)))
         .add(dossier::visible());

@@ -78,6 +78,7 @@ async fn ecrire(
     if abonnement.demarche == LES_SIENS {
         let siens = Condition::all()
             .add(dossier::Column::Usager.eq(acteur.compte))
+            .add(dossier::est_d_ici())
             .add(autorisations::ouverte(acteur, dossier::Column::Demarche));
         let lignes = lignes(db, siens, maintenant).await?;
         let nom = format!("Mes rendez-vous – {}", contexte.outils.reglages.nom);

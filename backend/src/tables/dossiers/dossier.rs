@@ -65,6 +65,12 @@ pub fn visible() -> Expr {
     Column::SupprimeLe.is_null()
 }
 
+/// Those that were filed here. What belongs to another platform is nobody's own here, and is not changed here.
+#[must_use]
+pub fn est_d_ici() -> Expr {
+    Column::Origine.eq(Origine::Ici)
+}
+
 /// The dossiers, without those that nobody finds.
 pub(crate) fn visibles() -> Select<Entity> {
     Entity::find().filter(visible())

@@ -1,8 +1,10 @@
 //! A démarche joined to a platform that runs Démarches Simplifiées, and how far it is read.
 
 use crate::socle::erreur::Echec;
+use crate::socle::erreur::Echec;
 use domain::ids::{CompteId, DemarcheNumero, RaccordementId};
 use domain::raccordement::EtatRaccordement;
+use sea_orm::QuerySelect;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
@@ -88,4 +90,18 @@ pub(crate) async fn etat_de(
 ) -> Result<Option<EtatRaccordement>, Echec> {
     let choix = Entity::find().filter(Column::Demarche.eq(numero));
     Ok(choix.select_only().column(Column::Etat).into_tuple().one(db).await?)
+}
+
+/// Whether a démarche belongs to another platform.
+pub(crate) async fn raccordee(
+    db: &impl ConnectionTrait,
+    demarche: DemarcheNumero,
+) -> Result<bool, Echec> {
+    let lu = Entity::find().filter(Column::Demarche.eq(demarche)).select_only().column(Column::Id);
+    Ok(lu.into_tuple::<RaccordementId>().one(db).await?.is_some())
+}
+
+/// The page of a dossier on its platform, for an instructeur. `site`, `demarche`: those of its raccordement.
+pub(crate) fn page_du_dossier(site: &str, demarche: i64, numero: i64) -> String {
+    format!("{}/procedures/{demarche}/dossiers/{numero}", site.trim_end_matches('/'))
 }

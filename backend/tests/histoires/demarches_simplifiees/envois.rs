@@ -32,7 +32,11 @@ async fn a_proposition_is_written_there_by_whoever_made_it_with_a_personal_link(
         let ecrits = distante.bac.messages(DOSSIER.0);
         let sien = ecrits.iter().find(|message| message.instructeur.is_some()).unwrap();
         assert_eq!(sien.email, monde.instructeur.email);
-        assert!(sien.body.starts_with("Bonjour,\n\nDans le cadre de l'instruction"), "{}", sien.body);
+        assert!(
+            sien.body.starts_with("Bonjour,\n\nDans le cadre de l'instruction"),
+            "{}",
+            sien.body
+        );
         assert!(!sien.body.contains(AGENDA), "{}", sien.body);
         assert_eq!(lien(&sien.body).len(), "https://demarches.example/p/".len() + 32);
         assert_eq!(distante.bac.labels(DOSSIER.0), ["RDV proposé"]);
@@ -54,7 +58,10 @@ async fn each_change_is_one_message_there_and_the_label_and_annotation_follow() 
         distante.ecrire(&monde).await;
         let ecrits = distante.messages();
         assert_eq!(ecrits.len(), 2, "{ecrits:?}");
-        assert!(ecrits[1].starts_with("Rendez-vous pris en visioconférence"), "in order: {ecrits:?}");
+        assert!(
+            ecrits[1].starts_with("Rendez-vous pris en visioconférence"),
+            "in order: {ecrits:?}"
+        );
         assert_eq!(lien(&ecrits[1]), lien(&ecrits[0]));
         assert_eq!(distante.bac.labels(DOSSIER.0), ["RDV pris"], "never the two");
         let annotation = distante.bac.annotation(DOSSIER.0, "Rendez-vous").unwrap();

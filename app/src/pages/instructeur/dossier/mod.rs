@@ -36,7 +36,7 @@ use domain::francais;
 use domain::ids::DossierNumero;
 use domain::role::Role;
 use domain::sujet::Sujet;
-use domain::vues::Entete;
+use domain::vues::{Ailleurs, Entete};
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
@@ -88,6 +88,8 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
     let (numero, liste, titre) =
         entete.with_untracked(|e| (e.numero, e.liste.clone(), e.titre.clone()));
     let relire = DossierOuvert::relire();
+    // What belongs to another platform is examined there, and never changes sides.
+    let ici = entete.with_untracked(|e| e.ailleurs.is_none());
     let decision = move || {
         entete.with(|e| e.decision.as_ref().map(|decision| decision.le)).map(|le| {
             view! {
@@ -115,8 +117,8 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
             <div class="rdv-actions">
                 <Suivre entete/>
                 <Proposer entete/>
-                <DemanderCorrection entete/>
-                <Instruire entete/>
+                {ici.then(|| view! { <DemanderCorrection entete/> <Instruire entete/> })}
+                <OuvrirAilleurs entete/>
                 <ImprimerTelecharger numero/>
             </div>
         </div>
@@ -128,6 +130,20 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
             onglets=Signal::derive(move || entete.with(onglets))
         />
     }
+}
+
+/// Where a dossier of another platform is examined.
+#[component]
+fn OuvrirAilleurs(entete: Signal<Entete>) -> impl IntoView {
+    let Ailleurs { adresse, numero: la_bas } = entete.with_untracked(|e| e.ailleurs.clone())?;
+    let autre_numero = entete.with_untracked(|e| e.numero.0 != la_bas);
+    Some(view! {
+        <a class="fr-btn fr-btn--secondary fr-btn--sm" href=adresse target="_blank" rel="noopener external">
+            "Ouvrir dans Démarches Simplifiées"
+            {autre_numero.then(|| format!(" (n°\u{a0}{la_bas})"))}
+            <span class="fr-sr-only">" – nouvelle fenêtre"</span>
+        </a>
+    })
 }
 
 /// That our mails do not reach the usager: they must hear otherwise.
@@ -153,12 +169,17 @@ fn onglets(entete: &Entete) -> Vec<Onglet> {
     let pieces = entete.pieces_non_vues.then_some("nouvelle pièce jointe");
     let annotations = entete.annotations_non_vues.then_some("annotation modifiée");
     let messages = entete.messages_non_vus.then_some("nouveau message");
+    let demande = entete.demande_non_vue.then_some("dossier modifié");
+    if entete.ailleurs.is_some() {
+        // The rest is on its platform.
+        return vec![
+            onglet(chemin::Onglet::Demande, "Demande", demande),
+            onglet(chemin::Onglet::Messagerie, "Messagerie", messages),
+            onglet(chemin::Onglet::Personnes, "Personnes impliquées", None),
+        ];
+    }
     vec![
-        onglet(
-            chemin::Onglet::Demande,
-            "Demande",
-            entete.demande_non_vue.then_some("dossier modifié"),
-        ),
+        onglet(chemin::Onglet::Demande, "Demande", demande),
         onglet(chemin::Onglet::PiecesJointes, "Pièces jointes", pieces),
         onglet(chemin::Onglet::Annotations, "Annotations privées", annotations),
         onglet(chemin::Onglet::Avis, "Avis externes", entete.avis_non_vus.then_some("nouvel avis")),

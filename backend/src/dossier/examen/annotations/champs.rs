@@ -122,7 +122,7 @@ pub async fn enregistrer(
     numero: DossierNumero,
     saisies: &Saisies,
 ) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let dossier = autorisations::dossier_a_instruire(&c.tx, c.acteur, numero).await?;
     // Two who save at the same moment: the second sees what the first saved.
     verrous::dossier(&c.tx, numero).await?;
     let demarche = dossier.demarche;

@@ -78,7 +78,7 @@ pub async fn enregistrer(
     version: i32,
     texte: &str,
 ) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let dossier = autorisations::dossier_a_instruire(&c.tx, c.acteur, numero).await?;
     let texte = texte_facultatif(Champ::Annotation, texte)?;
     let courante = derniere(&c.tx, numero).await?;
     let (actuelle, dit) = courante.map_or((0, String::new()), |ligne| (ligne.version, ligne.texte));

@@ -50,7 +50,7 @@ pub async fn demander(
     numero: DossierNumero,
     demande: Demande<'_>,
 ) -> Result<(), Echec> {
-    let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    let dossier = autorisations::dossier_a_instruire(&c.tx, c.acteur, numero).await?;
     let etat = dossier.etat;
     if !etat.en_cours() {
         return Err(Erreur::EtatChange(etat).into());
