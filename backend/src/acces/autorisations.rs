@@ -657,7 +657,7 @@ pub async fn demarche_a_regler(
     numero: DemarcheNumero,
 ) -> Result<demarche::Model, Echec> {
     let demarche = demarche_de_l_administrateur(db, acteur, numero).await?;
-    if raccordement::raccordee(db, numero).await? {
+    if raccordement::etat_de(db, numero).await?.is_some() {
         return Err(Erreur::AutrePlateforme.into());
     }
     Ok(demarche)

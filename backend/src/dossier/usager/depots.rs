@@ -12,7 +12,7 @@ use crate::socle::erreur::{Echec, doublon};
 use crate::socle::telephone;
 use crate::socle::temps;
 use crate::tables::message::{Nouveau, RoleAuteur};
-use crate::tables::{brouillon, compte, demarche, dossier, groupe, invite};
+use crate::tables::{brouillon, compte, demarche, dossier, groupe, invite, raccordement};
 use crate::taches::Courriel;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -82,6 +82,7 @@ async fn publiee(
     let aujourd_hui = temps::a_paris(maintenant).date();
     demarche::Entity::find_by_id(numero)
         .filter(demarche::Column::PublieeLe.lte(aujourd_hui))
+        .filter(raccordement::aucun())
         .one(db)
         .await?
         .ok_or(Erreur::Introuvable.into())

@@ -1,12 +1,12 @@
 //! A démarche joined to a platform that runs Démarches Simplifiées, and how far it is read.
 
 use crate::socle::erreur::Echec;
-use crate::socle::erreur::Echec;
+use crate::tables::demarche;
 use domain::ids::{CompteId, DemarcheNumero, RaccordementId};
 use domain::raccordement::EtatRaccordement;
 use sea_orm::QuerySelect;
-use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
 /// A row of `raccordements`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -92,16 +92,15 @@ pub(crate) async fn etat_de(
     Ok(choix.select_only().column(Column::Etat).into_tuple().one(db).await?)
 }
 
-/// Whether a démarche belongs to another platform.
-pub(crate) async fn raccordee(
-    db: &impl ConnectionTrait,
-    demarche: DemarcheNumero,
-) -> Result<bool, Echec> {
-    let lu = Entity::find().filter(Column::Demarche.eq(demarche)).select_only().column(Column::Id);
-    Ok(lu.into_tuple::<RaccordementId>().one(db).await?.is_some())
-}
-
 /// The page of a dossier on its platform, for an instructeur. `site`, `demarche`: those of its raccordement.
 pub(crate) fn page_du_dossier(site: &str, demarche: i64, numero: i64) -> String {
     format!("{}/procedures/{demarche}/dossiers/{numero}", site.trim_end_matches('/'))
+}
+
+/// That the démarche which is read around it belongs to no other platform: dossiers of the others are filed there.
+pub(crate) fn aucun() -> Expr {
+    let le_sien = Expr::col(Column::Demarche.as_column_ref())
+        .equals(demarche::Column::Numero.as_column_ref());
+    let un = Query::select().expr(Expr::val(1)).from(Entity).and_where(le_sien).to_owned();
+    Expr::not_exists(un)
 }

@@ -70,6 +70,8 @@ fn faits(demarche: &DemarcheAdmin) -> Vec<Fait> {
 #[component]
 fn Contenu(demarche: Signal<DemarcheAdmin>, relire: Callback<()>) -> impl IntoView {
     let (numero, titre) = demarche.with_untracked(|d| (d.numero, d.titre.clone()));
+    // One of another platform is published, closed and given to usagers there.
+    let ici = demarche.with_untracked(|d| d.raccordement.is_none());
     view! {
         <TitreFenetre parties=vec!["Gestion".to_owned(), titre.clone()]/>
         <FilAriane
@@ -80,9 +82,11 @@ fn Contenu(demarche: Signal<DemarcheAdmin>, relire: Callback<()>) -> impl IntoVi
             ici=titre
         />
         <TitrePage>{move || demarche.with(|d| d.titre.clone())}</TitrePage>
-        <LienPublic numero/>
-        {move || publication(demarche.with(|d| d.publication))}
-        <Actions demarche relire/>
+        {ici.then(|| view! {
+            <LienPublic numero/>
+            {move || publication(demarche.with(|d| d.publication))}
+            <Actions demarche relire/>
+        })}
         <h2 class="fr-h4 fr-mt-4w">
             "Gestion de la démarche N°\u{a0}" {numero_espace(numero.0)}
         </h2>

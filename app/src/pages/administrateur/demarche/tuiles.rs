@@ -24,9 +24,10 @@ pub fn Tuiles(
             />
         }
     });
-    view! {
-        <h3 class="fr-h6">"Indispensable avant publication"</h3>
-        <ul class="fr-grid-row fr-grid-row--gutters rdv-tuiles">
+    // The form and the teams of a démarche of another platform are set there.
+    let ici = raccordement.is_none();
+    let formulaire = ici.then(|| {
+        view! {
             <Tuile
                 demarche
                 ecran=Ecran::Presentation
@@ -49,14 +50,10 @@ pub fn Tuiles(
                 desc=|d| ou(&d.service, "Qui signe les emails et répond aux usagers")
                 etat=|d| validite(!d.service.is_empty())
             />
-            <Tuile
-                demarche
-                ecran=Ecran::Administrateurs
-                titre="Administrateurs"
-                desc=|_| "Gestion de la démarche".to_owned()
-                etat=|d| validite(d.administrateurs > 0)
-                nombre=|d| Some(d.administrateurs.to_string())
-            />
+        }
+    });
+    let groupes = ici.then(|| {
+        view! {
             <Tuile
                 demarche
                 ecran=Ecran::Groupes
@@ -65,6 +62,42 @@ pub fn Tuiles(
                 etat=|d| validite(d.instructeurs > 0)
                 nombre=|d| Some(d.instructeurs.to_string())
             />
+        }
+    });
+    let suites = ici.then(|| {
+        view! {
+            <Tuile
+                demarche
+                ecran=Ecran::Emails
+                titre="Configuration des emails"
+                desc=|_| "Notifications automatiques".to_owned()
+                etat=|d| validite(d.courriels_personnalises == d.courriels)
+                nombre=|d| Some(format!("{}\u{a0}/\u{a0}{}", d.courriels_personnalises, d.courriels))
+            />
+            <Tuile
+                demarche
+                ecran=Ecran::Annotations
+                titre="Annotations privées"
+                desc=|_| "Champs à remplir par l'administration".to_owned()
+                etat=|d| validite(d.annotations > 0)
+                nombre=|d| Some(d.annotations).filter(|n| *n > 0).map(|n| n.to_string())
+            />
+        }
+    });
+    let titre = if ici { "Indispensable avant publication" } else { "Gestion" };
+    view! {
+        <h3 class="fr-h6">{titre}</h3>
+        <ul class="fr-grid-row fr-grid-row--gutters rdv-tuiles">
+            {formulaire}
+            <Tuile
+                demarche
+                ecran=Ecran::Administrateurs
+                titre="Administrateurs"
+                desc=|_| "Gestion de la démarche".to_owned()
+                etat=|d| validite(d.administrateurs > 0)
+                nombre=|d| Some(d.administrateurs.to_string())
+            />
+            {groupes}
             <Tuile
                 demarche
                 ecran=Ecran::Historique
@@ -85,22 +118,7 @@ pub fn Tuiles(
         </ul>
         <h3 class="fr-h6 fr-mt-4w">"Pour aller plus loin"</h3>
         <ul class="fr-grid-row fr-grid-row--gutters rdv-tuiles">
-            <Tuile
-                demarche
-                ecran=Ecran::Emails
-                titre="Configuration des emails"
-                desc=|_| "Notifications automatiques".to_owned()
-                etat=|d| validite(d.courriels_personnalises == d.courriels)
-                nombre=|d| Some(format!("{}\u{a0}/\u{a0}{}", d.courriels_personnalises, d.courriels))
-            />
-            <Tuile
-                demarche
-                ecran=Ecran::Annotations
-                titre="Annotations privées"
-                desc=|_| "Champs à remplir par l'administration".to_owned()
-                etat=|d| validite(d.annotations > 0)
-                nombre=|d| Some(d.annotations).filter(|n| *n > 0).map(|n| n.to_string())
-            />
+            {suites}
             <Tuile
                 demarche
                 ecran=Ecran::Rdv

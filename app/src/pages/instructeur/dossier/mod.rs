@@ -23,6 +23,7 @@ use crate::api::instructeur::dossier::entete_instructeur;
 use crate::components::badge::Badges;
 use crate::components::dossier::entete::{VersSonOnglet, faits, sujets};
 use crate::components::dossier::expiration::{DateExpiration, ExpireBientot};
+use crate::components::lien::LienExterne;
 use crate::depart::Depart;
 use crate::page::adresse;
 use crate::page::contexte::lire;
@@ -136,13 +137,14 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
 #[component]
 fn OuvrirAilleurs(entete: Signal<Entete>) -> impl IntoView {
     let Ailleurs { adresse, numero: la_bas } = entete.with_untracked(|e| e.ailleurs.clone())?;
-    let autre_numero = entete.with_untracked(|e| e.numero.0 != la_bas);
+    let texte = "Ouvrir dans Démarches Simplifiées";
+    let texte = if entete.with_untracked(|e| e.numero.0 == la_bas) {
+        texte.to_owned()
+    } else {
+        format!("{texte} (n°\u{a0}{la_bas})")
+    };
     Some(view! {
-        <a class="fr-btn fr-btn--secondary fr-btn--sm" href=adresse target="_blank" rel="noopener external">
-            "Ouvrir dans Démarches Simplifiées"
-            {autre_numero.then(|| format!(" (n°\u{a0}{la_bas})"))}
-            <span class="fr-sr-only">" – nouvelle fenêtre"</span>
-        </a>
+        <LienExterne href=adresse texte class="fr-btn fr-btn--secondary fr-btn--sm"/>
     })
 }
 
