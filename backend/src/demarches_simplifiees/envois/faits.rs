@@ -48,7 +48,12 @@ impl Faits {
         };
         match empechement {
             Some(empechement) => Err(EchecEnvoi::Distant(empechement)),
-            None => Ok(ouvrir(contexte, &self.raccordement).await?),
+            None => match ouvrir(contexte, &self.raccordement).await {
+                Err(Echec::Metier(Erreur::Distante(erreur))) => {
+                    Err(self.echec(contexte, erreur).await)
+                }
+                ouverte => Ok(ouverte?),
+            },
         }
     }
 
@@ -63,13 +68,5 @@ impl Faits {
             ErreurDistante::Introuvable => EchecEnvoi::Distant(Empechement::Supprime),
             autre => EchecEnvoi::Distant(Empechement::Distante(autre)),
         }
-    }
-}
-
-/// A failure of the way out is what keeps a task, and is told as such.
-pub(super) fn distant(echec: Echec) -> EchecEnvoi {
-    match echec {
-        Echec::Metier(Erreur::Distante(erreur)) => EchecEnvoi::Distant(erreur.into()),
-        autre => autre.into(),
     }
 }
