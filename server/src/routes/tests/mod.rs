@@ -20,6 +20,7 @@ mod notifications;
 mod pieces;
 mod portes;
 mod proposition;
+mod raccordements;
 mod rempli;
 mod requetes;
 mod signalement;
