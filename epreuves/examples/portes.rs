@@ -1,5 +1,8 @@
 //! What ten thousand wrong sign-ins a minute, of many accounts from many networks, cost the signed webhooks that come
 //! meanwhile. Run by `bin/bench portes`, which builds the server as in production.
+//!
+//! Those who sign in are machines of others: here they would take processors that are the server's. So they come from a thread
+//! that goes after everything else, and what each side took of the processors is told.
 
 #![expect(clippy::unwrap_used, reason = "a measure that can't be taken fails")]
 
@@ -12,6 +15,7 @@ use epreuves::programmes::{Programme, adresse_libre, client};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
 /// How long the webhooks are measured, in quiet and beside the sign-ins.
@@ -38,9 +42,13 @@ async fn main() {
     // The first ones open files and connections.
     envoi.a_cadence(CADENCE, Duration::from_secs(3)).await;
     let calme = envoi.a_cadence(CADENCE, DUREE).await;
-    let essais = tokio::spawn(se_connecter(serveur.adresse.clone(), DUREE));
+    let (a_nous, a_lui) = (secondes("self"), secondes(&serveur.numero().to_string()));
+    let (adresse, (rendre, reponses)) = (serveur.adresse.clone(), oneshot::channel());
+    std::thread::spawn(move || drop(rendre.send(assaillir(adresse))));
     let pendant = envoi.a_cadence(CADENCE, DUREE).await;
-    let reponses = essais.await.unwrap();
+    let reponses = reponses.await.unwrap();
+    let (a_nous, a_lui) =
+        (secondes("self") - a_nous, secondes(&serveur.numero().to_string()) - a_lui);
     drop(serveur);
     std::fs::remove_dir_all(dossier).unwrap();
     println!("\n  {:<52} {:>10} {:>10} {:>10}", "", "quiet", "beside", "ratio");
@@ -51,6 +59,25 @@ async fn main() {
     }
     let tentees: u32 = reponses.values().sum();
     println!("  wrong sign-ins beside: {tentees} in {} s, answered {reponses:?}", DUREE.as_secs());
+    println!("  processors meanwhile: {a_lui:.1} s for the server, {a_nous:.1} s for what asks it");
+}
+
+/// What a process has had of the processors, in seconds, as Linux says it.
+fn secondes(processus: &str) -> f64 {
+    let lu = std::fs::read_to_string(format!("/proc/{processus}/stat")).unwrap();
+    // After its name, which may hold anything.
+    let (_, nombres) = lu.rsplit_once(')').unwrap();
+    let coups = nombres.split_whitespace().skip(11).take(2);
+    coups.map(|coups| coups.parse::<f64>().unwrap()).sum::<f64>() / 100.0
+}
+
+/// All the sign-ins, on a thread that goes after everything else.
+fn assaillir(adresse: String) -> BTreeMap<u16, u32> {
+    if cfg!(target_os = "linux") {
+        rustix::process::setpriority_process(None, 15).unwrap();
+    }
+    let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    tokio.block_on(se_connecter(adresse, DUREE))
 }
 
 /// As many sign-ins as [`CONNEXIONS`], each from another network as the proxy of this machine says it; gives how many

@@ -72,7 +72,11 @@ pub async fn demander_enfin(requete: RequestBuilder) -> Response {
 
 /// Signs in at `racine`: the answer, which must be taken without following it.
 pub async fn se_presenter(client: &Client, racine: &str) -> Response {
-    let identifiants = [("email", ADMINISTRATEUR), ("password", MOT_DE_PASSE)];
+    se_presenter_comme(client, racine, (ADMINISTRATEUR, MOT_DE_PASSE)).await
+}
+
+async fn se_presenter_comme(client: &Client, racine: &str, qui: (&str, &str)) -> Response {
+    let identifiants = [("email", qui.0), ("password", qui.1)];
     let requete = client.post(format!("{racine}/connexion")).form(&identifiants);
     let reponse = demander_enfin(requete).await;
     assert!(reponse.status().is_redirection(), "{}", reponse.status());
@@ -81,7 +85,12 @@ pub async fn se_presenter(client: &Client, racine: &str) -> Response {
 
 /// Signs in; gives the cookies.
 pub async fn entrer(client: &Client, racine: &str) -> String {
-    let reponse = se_presenter(client, racine).await;
+    entrer_comme(client, racine, (ADMINISTRATEUR, MOT_DE_PASSE)).await
+}
+
+/// Signs in with that address and that password; gives the cookies.
+pub async fn entrer_comme(client: &Client, racine: &str, qui: (&str, &str)) -> String {
+    let reponse = se_presenter_comme(client, racine, qui).await;
     let poses = reponse.headers().get_all(header::SET_COOKIE);
     let cookies = poses.iter().filter_map(|pose| pose.to_str().ok()?.split(';').next());
     cookies.collect::<Vec<_>>().join("; ")

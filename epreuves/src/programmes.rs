@@ -44,8 +44,24 @@ impl Programme {
         journal: &Path,
         reglages: &[(&str, &str)],
     ) -> Self {
+        let commande = commande("server", journal);
+        Self::demo(commande, adresse, base, sandbox, reglages).await
+    }
+
+    /// The application of the version before (`RDV_PRECEDENTE`: its folder, which `bin/test montee` gives).
+    pub async fn precedent(adresse: String, base: &str, sandbox: &str, journal: &Path) -> Self {
+        let commande = commande_de("RDV_PRECEDENTE", "server", journal);
+        Self::demo(commande, adresse, base, sandbox, &[]).await
+    }
+
+    async fn demo(
+        mut commande: Command,
+        adresse: String,
+        base: &str,
+        sandbox: &str,
+        reglages: &[(&str, &str)],
+    ) -> Self {
         let metriques = adresse_libre();
-        let mut commande = commande("server", journal);
         commande
             .arg("demo")
             .env("LEPTOS_SITE_ADDR", &adresse)
@@ -132,7 +148,12 @@ impl Drop for Programme {
 /// One of the built programs, in the folder that `bin/test` and `bin/bench` give: `RDV_PROGRAMMES`.
 #[must_use]
 pub fn commande(nom: &str, journal: &Path) -> Command {
-    let dossier = std::env::var_os("RDV_PROGRAMMES").expect("RDV_PROGRAMMES: the built programs");
+    commande_de("RDV_PROGRAMMES", nom, journal)
+}
+
+fn commande_de(variable: &str, nom: &str, journal: &Path) -> Command {
+    let dossier = std::env::var_os(variable)
+        .unwrap_or_else(|| panic!("{variable}: the folder of the built programs"));
     let ecrit = File::options().create(true).append(true).open(journal).unwrap();
     let racine = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let mut commande = Command::new(Path::new(&dossier).join(nom));

@@ -18,7 +18,7 @@ use backend::dossier::pieces::contenus::{self, Avancement};
 use backend::ouvriers::Ouvriers;
 use backend::plateforme::client::{Client, Patience};
 use backend::rendez_vous::arrivee::inbox::Guichet;
-use backend::socle::base::Base;
+use backend::socle::base::{Base, schema};
 use backend::socle::direct::Direct;
 use backend::socle::outils::Reglages;
 use backend::socle::secrets::hasard::Hasard;
@@ -95,6 +95,12 @@ pub enum ErreurDemarrage {
         "ENCRYPTION_KEY_PRECEDENTE : nécessaire, la clé d'avant ; ENCRYPTION_KEY est la nouvelle"
     )]
     SansPrecedente,
+    /// A later version added to the base what this program would not seal again.
+    #[error(
+        "rechiffrement : la base est plus récente que ce programme (migration « {0} ») : lancez-le avec la version qui l'a \
+         mise à jour, qui scelle tout"
+    )]
+    TropAncien(String),
     /// Sealing again.
     #[error("rechiffrement : {0}")]
     Rechiffrement(Echec),
@@ -299,9 +305,15 @@ pub async fn rechiffrer(configuration: &Configuration) -> Result<(), ErreurDemar
     }
     let options = site::options(configuration.adresse)?;
     let contexte = contexte(configuration, ouvrir(configuration).await?, &options)?;
-    let fait = tout_rechiffrer(&contexte).await;
+    let fait = match schema::faites(contexte.base.lire()).await {
+        Ok(faites) => match schema::inconnue(&faites) {
+            Some(nom) => Err(ErreurDemarrage::TropAncien(nom.to_owned())),
+            None => tout_rechiffrer(&contexte).await.map_err(ErreurDemarrage::Rechiffrement),
+        },
+        Err(erreur) => Err(ErreurDemarrage::Rechiffrement(erreur.into())),
+    };
     contexte.base.fermer().await;
-    let bilan = fait.map_err(ErreurDemarrage::Rechiffrement)?;
+    let bilan = fait?;
     println!("{} valeurs scellées avec la nouvelle clé.", bilan.refaites);
     if bilan.illisibles > 0 {
         println!("{} valeurs ne s'ouvrent avec aucune des deux clés : laissées.", bilan.illisibles);

@@ -2,6 +2,7 @@
 
 use crate::configuration::Configuration;
 use backend::Echec;
+use backend::plateforme::client::sortie::Mandataire;
 use backend::socle::base::{Base, EchecSchema, Inaccessible};
 use backend::socle::fichiers::Fichiers;
 use backend::socle::fichiers::entrepot::Panne;
@@ -113,7 +114,8 @@ pub fn fichiers(configuration: &Configuration) -> Result<Fichiers, PiecesInutili
         fichiers.entrepots = entrepots.map_err(autre)?;
     }
     if let Some(reglage) = &configuration.pieces_s3 {
-        let entrepots = fichiers.entrepots.avec_s3(reglage);
+        let mandataire = configuration.sortie.mandataire.as_ref().and_then(Mandataire::proxy);
+        let entrepots = fichiers.entrepots.avec_s3(reglage, mandataire);
         fichiers.entrepots = entrepots.map_err(|panne| PiecesInutilisables {
             dossier: PathBuf::from(&reglage.adresse),
             cause: io::Error::other(panne.to_string()),

@@ -106,6 +106,7 @@ pub async fn mesurer(
     let (courriels, taches) = taches_en_attente(db, maintenant).await?;
     Ok(Mesures {
         inconnue: schema::inconnue(&faites).map(str::to_owned),
+        servable: schema::obstacle(&faites).is_none(),
         migrations: schema::attendues(&faites).len(),
         cle: cle(base, coffre).await?,
         courriels,

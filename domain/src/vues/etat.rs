@@ -183,8 +183,10 @@ pub struct Raccordements {
 /// What was measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mesures {
-    /// The last migration that was made, if the program knows them all.
+    /// The last migration that was made and that this program does not know, if there is one.
     pub inconnue: Option<String>,
+    /// Whether it goes on all the same: nothing that it needs was taken away.
+    pub servable: bool,
     /// How many migrations are still to be made.
     pub migrations: usize,
     /// The key.
@@ -249,6 +251,12 @@ impl Mesures {
 
     fn schema(&self) -> Constat {
         let (gravite, phrase) = match (&self.inconnue, self.migrations) {
+            (Some(nom), 0) if self.servable => (
+                Gravite::Avertissement,
+                format!(
+                    "Une version plus récente l'a complété (migration «\u{a0}{nom}\u{a0}»)\u{a0}; ce programme continue, à mettre à jour."
+                ),
+            ),
             (Some(nom), _) => (
                 Gravite::Panne,
                 format!(
@@ -457,6 +465,7 @@ mod tests {
     fn bien() -> Mesures {
         Mesures {
             inconnue: None,
+            servable: true,
             migrations: 0,
             cle: EtatCle::Sienne,
             courriels: Attente::default(),
@@ -498,6 +507,18 @@ mod tests {
                 Quoi::Schema,
                 Avertissement,
                 "2 migrations à faire.",
+            ),
+            (
+                Mesures { inconnue: Some("m0099_futur".to_owned()), ..bien() },
+                Quoi::Schema,
+                Avertissement,
+                "Une version plus récente l'a complété (migration «\u{a0}m0099_futur\u{a0}»)\u{a0}; ce programme continue, à mettre à jour.",
+            ),
+            (
+                Mesures { inconnue: Some("m0099_futur".to_owned()), servable: false, ..bien() },
+                Quoi::Schema,
+                Panne,
+                "La base est plus récente que ce programme (migration «\u{a0}m0099_futur\u{a0}»).",
             ),
             (
                 Mesures { cle: EtatCle::Autre, ..bien() },

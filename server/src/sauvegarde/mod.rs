@@ -1,6 +1,6 @@
 //! A copy of everything while the service runs, and putting it back: `server sauvegarde`, `server restaure`.
 //!
-//! A backup is a folder: the base, the files that are kept out of it, and a manifest that says what is there and which key
+//! A backup is a folder: the base, the files that are kept out of it, in a folder or in a store, and a manifest that says what is there and which key
 //! opens it. It has its name once it is whole. What was answered « 204 » before it began is in it: both databases
 //! are copied as they stand at one instant that comes later.
 
@@ -10,18 +10,26 @@ mod postgresql;
 mod sqlite;
 
 use crate::configuration::Configuration;
-use crate::ouverture::{self, ErreurBase};
+use crate::ouverture::{self, ErreurBase, PiecesInutilisables};
+use backend::dossier::pieces::contenus;
+use backend::dossier::pieces::copies::{self, EchecCopie};
 use backend::socle::base::{Base, Inaccessible, schema};
+use backend::socle::fichiers::entrepot::Entrepots;
 use backend::socle::secrets::coffre::Coffre;
 use backend::socle::secrets::temoin;
+use backend::tables::objet_fichier::Lieu;
 use chrono::{DateTime, Utc};
 use manifeste::{Genre, Manifeste};
 use sea_orm::DbErr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The folder of the files that are kept out of the base, in a backup.
+/// The folders of the files that are kept out of the base, in a backup: those of `PIECES_DIR`, those of an S3-compatible store.
 const PIECES: &str = "pieces";
+const PIECES_S3: &str = "pieces-s3";
+
+/// From which migration on a base may have files elsewhere.
+const AVEC_OBJETS: &str = "m0036_pieces";
 
 /// Why a backup is not made, or not put back.
 #[derive(Debug, thiserror::Error)]
@@ -83,9 +91,18 @@ pub enum ErreurSauvegarde {
     /// A program would go on with what is no longer there.
     #[error("DATABASE_URL : un programme se sert encore de cette base : arrêtez-le d'abord")]
     Occupee,
-    /// It has files, and no place is named for them.
-    #[error("PIECES_DIR : nécessaire, cette sauvegarde a des fichiers gardés hors de la base")]
+    /// Files are in a folder, which the settings do not name.
+    #[error("PIECES_DIR : nécessaire, des fichiers sont gardés hors de la base")]
     SansPieces,
+    /// Files are in a store, which the settings do not name.
+    #[error("PIECES_S3_ENDPOINT : nécessaire, des fichiers sont gardés dans un magasin S3")]
+    SansMagasin,
+    /// The settings make no store.
+    #[error("fichiers joints : « {} » ne peut pas être utilisé ({})", .0.dossier.display(), .0.cause)]
+    Pieces(#[from] PiecesInutilisables),
+    /// The contents of files are not copied.
+    #[error("fichiers joints : {0}")]
+    Copie(#[from] EchecCopie),
     /// What was put back is not what was in the backup.
     #[error("la base restaurée n'a pas les migrations de la sauvegarde")]
     AutreSchema,
@@ -150,20 +167,87 @@ async fn remplir(
     neuf: &Path,
     maintenant: DateTime<Utc>,
 ) -> Result<Manifeste, ErreurSauvegarde> {
-    let pieces = configuration.pieces.as_deref();
-    let copie = neuf.join(PIECES);
-    if let Some(pieces) = pieces {
-        // Before the base as well as after it: a file that the base names, and that is erased meanwhile, is there all the same.
-        fichiers::copier_dossier(pieces, &copie)?;
-    }
-    let (genre, base) = copier_base(configuration, neuf).await?;
-    if let Some(pieces) = pieces {
-        fichiers::copier_dossier(pieces, &copie)?;
-    }
-    let mut manifeste = Manifeste::new(genre, base, maintenant);
+    let base = ouvrir(configuration).await?;
+    let copie = copier(configuration, &base, neuf).await;
+    base.fermer().await;
+    let (genre, releve) = copie?;
+    let mut manifeste = Manifeste::new(genre, releve, maintenant);
     manifeste.relever(neuf)?;
     manifeste.ecrire(neuf)?;
     Ok(manifeste)
+}
+
+/// Opens the base that is there, as it is.
+async fn ouvrir(configuration: &Configuration) -> Result<Base, ErreurSauvegarde> {
+    let url = &configuration.base;
+    if let Some(existant) = ouverture::fichier(url) {
+        let cause = || io::Error::other("il n'existe pas");
+        let lisible = existant.is_file();
+        lisible.then_some(()).ok_or_else(cause).map_err(fichier(&existant))?;
+    }
+    Ok(ouverture::joindre(url).await?)
+}
+
+/// Files before the base as well as after it: one that the base names, and that is erased meanwhile, is there all the same.
+async fn copier(
+    configuration: &Configuration,
+    base: &Base,
+    neuf: &Path,
+) -> Result<(Genre, Releve), ErreurSauvegarde> {
+    let avant = Releve::lire(base.lire()).await?;
+    reconnaitre(&configuration.coffre(), avant.temoins())?;
+    let magasin = magasin(configuration, base, &avant).await?;
+    copier_fichiers(configuration, base, magasin.as_ref(), neuf).await?;
+    let copie = if base.sqlite() {
+        (Genre::Sqlite, sqlite::copier(base, neuf).await?)
+    } else {
+        postgresql::copier(&configuration.base, neuf)?;
+        (Genre::Postgresql, avant)
+    };
+    let manquants = copier_fichiers(configuration, base, magasin.as_ref(), neuf).await?;
+    if manquants > 0 {
+        println!(
+            "Attention : {manquants} fichiers que la base nomme ne sont pas dans leur magasin, ni dans cette sauvegarde."
+        );
+    }
+    Ok(copie)
+}
+
+/// The store whose contents the base names; those that it names elsewhere must be within reach too.
+async fn magasin(
+    configuration: &Configuration,
+    base: &Base,
+    releve: &Releve,
+) -> Result<Option<Entrepots>, ErreurSauvegarde> {
+    if !releve.migrations.iter().any(|nom| nom == AVEC_OBJETS) {
+        return Ok(None);
+    }
+    if configuration.pieces.is_none() && contenus::servi(base.lire(), Lieu::Dossier).await? {
+        return Err(ErreurSauvegarde::SansPieces);
+    }
+    if configuration.pieces_s3.is_some() {
+        return Ok(Some(ouverture::fichiers(configuration)?.entrepots));
+    }
+    if contenus::servi(base.lire(), Lieu::S3).await? {
+        return Err(ErreurSauvegarde::SansMagasin);
+    }
+    Ok(None)
+}
+
+/// Copies those that are not there yet; gives how many are not in their store.
+async fn copier_fichiers(
+    configuration: &Configuration,
+    base: &Base,
+    magasin: Option<&Entrepots>,
+    neuf: &Path,
+) -> Result<usize, ErreurSauvegarde> {
+    if let Some(pieces) = &configuration.pieces {
+        fichiers::copier_dossier(pieces, &neuf.join(PIECES))?;
+    }
+    match magasin {
+        Some(magasin) => Ok(copies::copier(base, magasin, Lieu::S3, &neuf.join(PIECES_S3)).await?),
+        None => Ok(0),
+    }
 }
 
 /// What a base says of itself.
@@ -185,29 +269,6 @@ impl Releve {
     fn temoins(&self) -> impl Iterator<Item = &[u8]> {
         self.temoins.iter().map(Vec::as_slice)
     }
-}
-
-async fn copier_base(
-    configuration: &Configuration,
-    neuf: &Path,
-) -> Result<(Genre, Releve), ErreurSauvegarde> {
-    let url = &configuration.base;
-    let coffre = configuration.coffre();
-    if let Some(existant) = ouverture::fichier(url) {
-        let cause = || io::Error::other("il n'existe pas");
-        let lisible = existant.is_file();
-        lisible.then_some(()).ok_or_else(cause).map_err(fichier(&existant))?;
-    }
-    let base = ouverture::joindre(url).await?;
-    let avant = Releve::lire(base.lire()).await?;
-    reconnaitre(&coffre, avant.temoins())?;
-    let faite = if base.sqlite() {
-        sqlite::copier(&base, neuf).await.map(|releve| (Genre::Sqlite, releve))
-    } else {
-        postgresql::copier(url, neuf).map(|()| (Genre::Postgresql, avant))
-    };
-    base.fermer().await;
-    faite
 }
 
 /// Puts a backup in the place that the settings name. A base that is not empty stays, unless `remplacer`.
@@ -234,16 +295,24 @@ pub async fn restaurer(
         (Genre::Postgresql, None) if url.starts_with("postgres") => {}
         (genre, _) => return Err(ErreurSauvegarde::AutreGenre(genre)),
     }
+    let (sauves, du_magasin) = (dossier.join(PIECES), dossier.join(PIECES_S3));
+    if sauves.exists() && configuration.pieces.is_none() {
+        return Err(ErreurSauvegarde::SansPieces);
+    }
+    if du_magasin.exists() && configuration.pieces_s3.is_none() {
+        return Err(ErreurSauvegarde::SansMagasin);
+    }
     match &cible {
         Some(cible) => sqlite::faire_place(cible, remplacer, maintenant).await?,
         None => postgresql::faire_place(url, remplacer).await?,
     }
-    let sauves = dossier.join(PIECES);
-    match &configuration.pieces {
-        // Before the base that names them.
-        Some(pieces) if sauves.exists() => fichiers::remettre(&sauves, pieces, remplacer)?,
-        None if sauves.exists() => return Err(ErreurSauvegarde::SansPieces),
-        _ => {}
+    // Before the base that names them.
+    if let Some(pieces) = configuration.pieces.as_ref().filter(|_| sauves.exists()) {
+        fichiers::remettre(&sauves, pieces, remplacer)?;
+    }
+    if du_magasin.exists() {
+        let entrepots = ouverture::fichiers(configuration)?.entrepots;
+        copies::remettre(&entrepots, Lieu::S3, &du_magasin, remplacer).await?;
     }
     match &cible {
         Some(cible) => sqlite::remettre(dossier, cible)?,

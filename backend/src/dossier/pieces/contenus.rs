@@ -7,6 +7,7 @@ use super::{Admis, Contenu, Fichier};
 use crate::contexte::Contexte;
 use crate::socle::base::Base;
 use crate::socle::erreur::Echec;
+use crate::socle::fichiers::entrepot::Panne;
 use crate::socle::outils::Outils;
 use crate::tables::objet_fichier::{self, Lieu};
 use crate::tables::{contenu, piece_jointe};
@@ -15,7 +16,7 @@ use domain::Erreur;
 use domain::ids::{ObjetId, PieceId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
@@ -295,11 +296,14 @@ pub async fn rechiffrer(contexte: &Contexte, dire: impl Fn(u64)) -> Result<(u64,
     while let Some(objet) = suivant(apres).await? {
         let Some(piece) = objet.piece else { break };
         apres = piece;
-        let scelle = outils.fichiers.entrepots.lire(objet.lieu, &objet.cle).await?;
-        if scelle.starts_with(&outils.coffre.repere()) {
-            continue;
-        }
-        let Ok(clair) = outils.coffre.ouvrir(&scelle) else {
+        let clair = match d_une_autre_cle(outils, &objet).await {
+            Ok(None) => continue,
+            Ok(Some(scelle)) => outils.coffre.ouvrir(&scelle),
+            // Erased meanwhile, or lost: there is nothing to seal.
+            Err(Panne::Perdu) => Err(Echec::Entrepot(Panne::Perdu)),
+            Err(panne) => return Err(panne.into()),
+        };
+        let Ok(clair) = clair else {
             illisibles += 1;
             continue;
         };
@@ -309,6 +313,50 @@ pub async fn rechiffrer(contexte: &Contexte, dire: impl Fn(u64)) -> Result<(u64,
         dire(refaits);
     }
     Ok((refaits, illisibles))
+}
+
+/// What an object holds, unless the key that seals has sealed it: its mark tells, and is read alone.
+async fn d_une_autre_cle(
+    outils: &Outils,
+    objet: &objet_fichier::Model,
+) -> Result<Option<Vec<u8>>, Panne> {
+    let (entrepots, repere) = (&outils.fichiers.entrepots, outils.coffre.repere());
+    if entrepots.debut(objet.lieu, &objet.cle, repere.len()).await? == repere {
+        return Ok(None);
+    }
+    entrepots.lire(objet.lieu, &objet.cle).await.map(Some)
+}
+
+/// How many objects are listed at once.
+const PAR_LISTE: u64 = 500;
+
+/// The objects of a store past `apres`, by their number, a file's or not yet or no longer.
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn ranges(
+    db: &impl ConnectionTrait,
+    lieu: Lieu,
+    apres: ObjetId,
+) -> Result<Vec<objet_fichier::Model>, DbErr> {
+    objet_fichier::Entity::find()
+        .filter(objet_fichier::Column::Lieu.eq(lieu))
+        .filter(objet_fichier::Column::Id.gt(apres))
+        .order_by_asc(objet_fichier::Column::Id)
+        .limit(PAR_LISTE)
+        .all(db)
+        .await
+}
+
+/// Whether files have their contents in that store.
+///
+/// # Errors
+/// The database failed.
+pub async fn servi(db: &impl ConnectionTrait, lieu: Lieu) -> Result<bool, DbErr> {
+    let nomme = objet_fichier::Entity::find()
+        .filter(objet_fichier::Column::Lieu.eq(lieu))
+        .filter(objet_fichier::Column::Piece.is_not_null());
+    Ok(nomme.one(db).await?.is_some())
 }
 
 /// The object of a file is nobody's any more; gives how many there were.

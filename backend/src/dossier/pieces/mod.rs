@@ -4,6 +4,7 @@
 
 pub mod analyse;
 pub mod contenus;
+pub mod copies;
 pub mod dossier;
 
 use crate::acces::autorisations;

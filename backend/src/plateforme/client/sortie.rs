@@ -73,7 +73,9 @@ impl Mandataire {
         self.adresse.domain()
     }
 
-    pub(super) fn proxy(&self) -> Option<Proxy> {
+    /// As requests take it; `None` when it is no address of a proxy.
+    #[must_use]
+    pub fn proxy(&self) -> Option<Proxy> {
         let proxy = Proxy::https(self.adresse.clone()).ok()?;
         Some(proxy.no_proxy(NoProxy::from_string(&self.sauf)))
     }

@@ -1,4 +1,8 @@
 //! The schema: brought up to date by one process at a time, whatever the number that start together.
+//!
+//! One that a later version brought further is served as it is, as long as that version only added to it: while a new
+//! version is put in place, a process of the one before may have to start again. A migration that takes something away
+//! says so in its name, with the first version that does without: that is all an older program knows of it.
 
 use super::ouverture::Inaccessible;
 use super::{Base, quand_libre};
@@ -8,6 +12,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     IntoDatabaseExecutor, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
+use std::fmt;
 use std::time::Duration;
 
 /// The advisory lock of the migrations: any number that nobody else uses in the same database.
@@ -22,12 +27,23 @@ const ESSAIS: u32 = 60;
 /// Why the schema could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
 pub enum EchecSchema {
-    /// The database was migrated by a later program.
+    /// A later program took away what this one needs.
     #[error(
-        "le schéma est plus récent que ce programme (migration « {0} ») : installez la version qui l'a migré, ou \
-         restaurez une sauvegarde d'avant"
+        "le schéma est plus récent que ce programme : la migration « {nom} » en a retiré ce dont il se sert ; installez \
+         la version {version} ou une plus récente, ou restaurez une sauvegarde d'avant"
     )]
-    PlusRecent(String),
+    Retire {
+        /// Which migration.
+        nom: String,
+        /// The first version that does without.
+        version: Version,
+    },
+    /// The database was migrated by another program, whose migrations are not those of this one and more.
+    #[error(
+        "le schéma est plus récent que ce programme, et n'a pas toutes ses migrations (« {0} » lui est inconnue) : \
+         installez la version qui l'a migré, ou restaurez une sauvegarde d'avant"
+    )]
+    Autre(String),
     /// A migration failed; those before it are made, it left nothing.
     #[error("la migration « {nom} » a échoué ({cause})")]
     Migration {
@@ -39,6 +55,45 @@ pub enum EchecSchema {
     /// The database itself failed.
     #[error("{}", Inaccessible::de(.0))]
     Base(#[from] DbErr),
+}
+
+/// A version of this program: its first two numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version(pub u32, pub u32);
+
+impl Version {
+    /// That of this program.
+    #[must_use]
+    pub fn courante() -> Self {
+        let lire = |numero: &str| numero.parse().unwrap_or_default();
+        Self(lire(env!("CARGO_PKG_VERSION_MAJOR")), lire(env!("CARGO_PKG_VERSION_MINOR")))
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.0, self.1)
+    }
+}
+
+/// What the name of a migration says that takes something away (`m0060_retrait_0_3_notes`): the first version that does
+/// without. Any other migration only adds.
+#[must_use]
+pub fn retrait(nom: &str) -> Option<Version> {
+    let (_, suite) = nom.split_once("_retrait_")?;
+    let mut numeros = suite.split('_').map(str::parse);
+    match (numeros.next()?, numeros.next()?) {
+        (Ok(majeur), Ok(mineur)) => Some(Version(majeur, mineur)),
+        _ => None,
+    }
+}
+
+/// The one of `faites` that took away what this program needs.
+#[must_use]
+pub fn obstacle(faites: &[String]) -> Option<(&str, Version)> {
+    let inconnues = inconnues(faites);
+    let mut retraits = inconnues.filter_map(|nom| retrait(nom).map(|version| (nom, version)));
+    retraits.find(|(_, version)| *version > Version::courante())
 }
 
 /// The migrations that a database says it had, in order; none when it is empty.
@@ -62,12 +117,16 @@ pub async fn faites(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
     lignes.iter().map(|ligne| ligne.try_get_by_index(0)).collect()
 }
 
-/// The one of `faites` that this program does not know.
+fn inconnues(faites: &[String]) -> impl Iterator<Item = &str> {
+    let connues = Migrator::migrations();
+    let inconnue = move |nom: &&str| !connues.iter().any(|migration| migration.name() == *nom);
+    faites.iter().map(String::as_str).filter(inconnue)
+}
+
+/// The last one of `faites` that this program does not know.
 #[must_use]
 pub fn inconnue(faites: &[String]) -> Option<&str> {
-    let connues = Migrator::migrations();
-    let inconnue = |nom: &&String| !connues.iter().any(|migration| migration.name() == **nom);
-    faites.iter().find(inconnue).map(String::as_str)
+    inconnues(faites).last()
 }
 
 /// Those that this program would make after `faites`.
@@ -78,7 +137,8 @@ pub fn attendues(faites: &[String]) -> Vec<String> {
 }
 
 impl Base {
-    /// Brings the schema up to date; gives how many migrations were made.
+    /// Brings the schema up to date; gives how many migrations were made. One that a later version added to is left as it
+    /// is.
     ///
     /// On PostgreSQL the others wait for an advisory lock; on SQLite, for the lock of one transaction, which holds all
     /// migrations.
@@ -147,11 +207,15 @@ where
     C: ConnectionTrait,
     &'c C: IntoDatabaseExecutor<'c>,
 {
-    let connues = Migrator::migrations();
     let faites = Migrator::get_migration_models(db).await?;
-    let inconnue = |nom: &str| !connues.iter().any(|migration| migration.name() == nom);
-    if let Some(future) = faites.iter().map(|faite| &faite.version).find(|nom| inconnue(nom)) {
-        return Err(EchecSchema::PlusRecent(future.clone()));
+    let faites: Vec<String> = faites.into_iter().map(|faite| faite.version).collect();
+    if let Some(nom) = inconnue(&faites) {
+        servable(&faites, nom)?;
+        tracing::warn!(
+            migration = nom,
+            "a later version added to the schema: this program serves it as it is, and migrates nothing"
+        );
+        return Ok(0);
     }
     let attendues = Migrator::get_pending_migrations(db).await?;
     for migration in &attendues {
@@ -160,4 +224,12 @@ where
             .map_err(|cause| EchecSchema::Migration { nom: migration.name().to_owned(), cause })?;
     }
     Ok(attendues.len())
+}
+
+/// Whether this program may serve a schema that was brought further, up to `derniere`.
+fn servable(faites: &[String], derniere: &str) -> Result<(), EchecSchema> {
+    if let Some((nom, version)) = obstacle(faites) {
+        return Err(EchecSchema::Retire { nom: nom.to_owned(), version });
+    }
+    if attendues(faites).is_empty() { Ok(()) } else { Err(EchecSchema::Autre(derniere.to_owned())) }
 }

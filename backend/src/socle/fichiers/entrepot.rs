@@ -4,9 +4,11 @@
 use super::s3::{self, ReglageS3};
 use crate::socle::lent;
 use crate::tables::objet_fichier::Lieu;
+use futures_util::{Stream, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{Error, ObjectStore, ObjectStoreExt};
+use reqwest::Proxy;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -57,12 +59,12 @@ impl Entrepots {
         self.chemin.as_deref()
     }
 
-    /// With an S3-compatible store, which is asked for nothing yet.
+    /// With an S3-compatible store, which is asked for nothing yet. `mandataire`: the proxy by which requests in https leave.
     ///
     /// # Errors
     /// Its settings make no store.
-    pub fn avec_s3(self, reglage: &ReglageS3) -> Result<Self, Panne> {
-        Ok(Self { s3: Some(Arc::new(s3::ouvrir(reglage)?)), ..self })
+    pub fn avec_s3(self, reglage: &ReglageS3, mandataire: Option<Proxy>) -> Result<Self, Panne> {
+        Ok(Self { s3: Some(Arc::new(s3::ouvrir(reglage, mandataire)?)), ..self })
     }
 
     /// Where new contents go; nowhere but the database without a store.
@@ -93,6 +95,31 @@ impl Entrepots {
         lent::hors_ecriture();
         let lu = self.de(lieu)?.get(&chemin(cle)).await?;
         Ok(lu.bytes().await?.into())
+    }
+
+    /// Reads the first octets of a content, and no more of it.
+    ///
+    /// # Errors
+    /// [`Panne`].
+    pub async fn debut(&self, lieu: Lieu, cle: &str, octets: usize) -> Result<Vec<u8>, Panne> {
+        lent::hors_ecriture();
+        let lu = self.de(lieu)?.get_range(&chemin(cle), 0..octets as u64).await?;
+        Ok(lu.into())
+    }
+
+    /// Reads a content as it comes, a piece at a time.
+    ///
+    /// # Errors
+    /// [`Panne`], at first or at any piece.
+    pub async fn flux(
+        &self,
+        lieu: Lieu,
+        cle: &str,
+    ) -> Result<impl Stream<Item = Result<impl AsRef<[u8]> + use<>, Panne>> + Unpin + use<>, Panne>
+    {
+        lent::hors_ecriture();
+        let lu = self.de(lieu)?.get(&chemin(cle)).await?;
+        Ok(lu.into_stream().map_err(Panne::from))
     }
 
     /// Takes a content away; one that is not there is.

@@ -2,12 +2,15 @@
 //! of the system.
 
 use async_trait::async_trait;
+use http_body_util::{BodyExt, Limited};
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::client::{
-    HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpService,
+    HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse,
+    HttpResponseBody, HttpService,
 };
-use object_store::{BackoffConfig, ClientOptions, Error, RetryConfig};
-use reqwest::{Body, Client, Request, redirect};
+use object_store::{BackoffConfig, ClientOptions, Error as Refus, RetryConfig};
+use reqwest::{Body, Client, Proxy, Request, redirect};
+use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
@@ -42,7 +45,8 @@ impl fmt::Debug for ReglageS3 {
     }
 }
 
-pub(super) fn ouvrir(reglage: &ReglageS3) -> Result<AmazonS3, Error> {
+/// `mandataire`: by which requests in https leave.
+pub(super) fn ouvrir(reglage: &ReglageS3, mandataire: Option<Proxy>) -> Result<AmazonS3, Refus> {
     AmazonS3Builder::new()
         .with_endpoint(&reglage.adresse)
         .with_allow_http(reglage.adresse.starts_with("http://"))
@@ -57,22 +61,24 @@ pub(super) fn ouvrir(reglage: &ReglageS3) -> Result<AmazonS3, Error> {
             max_retries: 4,
             retry_timeout: REPRISES,
         })
-        .with_http_connector(Liaison)
+        .with_http_connector(Liaison(mandataire))
         .build()
 }
 
-/// Makes clients.
+/// Makes clients, which leave by that proxy.
 #[derive(Debug)]
-struct Liaison;
+struct Liaison(Option<Proxy>);
 
 impl HttpConnector for Liaison {
-    fn connect(&self, _: &ClientOptions) -> Result<HttpClient, Error> {
-        let client = Client::builder()
-            .no_proxy()
-            .redirect(redirect::Policy::none())
-            .timeout(PATIENCE)
+    fn connect(&self, _: &ClientOptions) -> Result<HttpClient, Refus> {
+        let mut client =
+            Client::builder().no_proxy().redirect(redirect::Policy::none()).timeout(PATIENCE);
+        if let Some(mandataire) = &self.0 {
+            client = client.proxy(mandataire.clone());
+        }
+        let client = client
             .build()
-            .map_err(|erreur| Error::Generic { store: "S3", source: Box::new(erreur) })?;
+            .map_err(|erreur| Refus::Generic { store: "S3", source: Box::new(erreur) })?;
         Ok(HttpClient::new(Service(client)))
     }
 }
@@ -88,14 +94,16 @@ impl HttpService for Service {
         let mut rendue = http::Response::new(());
         *rendue.status_mut() = reponse.status();
         *rendue.headers_mut() = std::mem::take(reponse.headers_mut());
-        let mut corps = Vec::new();
-        while let Some(morceau) = reponse.chunk().await.map_err(refus)? {
-            if corps.len() + morceau.len() > REPONSE_MAX {
-                return Err(HttpError::new(HttpErrorKind::Decode, TropLongue));
-            }
-            corps.extend_from_slice(&morceau);
-        }
-        Ok(rendue.map(|()| corps.into()))
+        let corps = Limited::new(Body::from(reponse), REPONSE_MAX).map_err(coupe);
+        Ok(rendue.map(|()| HttpResponseBody::new(corps)))
+    }
+}
+
+/// What is answered ends too soon, or is larger than anything that was put there.
+fn coupe(erreur: Box<dyn Error + Send + Sync>) -> HttpError {
+    match erreur.downcast::<reqwest::Error>() {
+        Ok(erreur) => refus(*erreur),
+        Err(_) => HttpError::new(HttpErrorKind::Decode, TropLongue),
     }
 }
 

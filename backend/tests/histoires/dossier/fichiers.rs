@@ -1,10 +1,11 @@
 //! Where the contents of files lie, and the antivirus that looks at them.
 
 use crate::outils::logiciels::{Clamd, MARQUE, MagasinS3};
-use crate::outils::monde::{DEMARCHE, DOSSIER, Monde, fichier, raconter};
+use crate::outils::monde::{CLE, DEMARCHE, DOSSIER, Monde, fichier, raconter};
 use backend::courriels::boite;
 use backend::demarche::administration::historique;
 use backend::dossier::pieces::contenus::{self, Avancement};
+use backend::dossier::pieces::copies::{self, EchecCopie};
 use backend::dossier::pieces::{self, Fichier};
 use backend::dossier::telechargement::archive;
 use backend::messagerie::{ecriture, suppression};
@@ -12,7 +13,9 @@ use backend::ouvriers::fichiers::tout_analyser;
 use backend::socle::fichiers::antivirus::Antivirus;
 use backend::socle::fichiers::entrepot::Entrepots;
 use backend::socle::fichiers::s3::ReglageS3;
+use backend::socle::secrets::coffre::Coffre;
 use backend::socle::secrets::hasard::Hasard;
+use backend::tables::objet_fichier::Lieu;
 use backend::tables::{contenu, objet_fichier, piece_jointe};
 use backend::{Contexte, Echec};
 use chrono::Duration;
@@ -225,7 +228,8 @@ async fn contents_go_to_an_s3_store_from_the_database_and_from_a_folder_and_are_
         monde.ranger_dans(&dossier);
         let dehors = monde.joindre("dossier", b"n1").await;
         let entrepots = monde.contexte.outils.fichiers.entrepots.clone();
-        monde.contexte.outils.fichiers.entrepots = entrepots.avec_s3(&magasin.reglage()).unwrap();
+        monde.contexte.outils.fichiers.entrepots =
+            entrepots.avec_s3(&magasin.reglage(), None).unwrap();
         let loin = monde.joindre("s3", b"n2").await;
         let lisibles = async |monde: &Monde| {
             for (piece, attendu) in [(dedans, "n0"), (dehors, "n1"), (loin, "n2")] {
@@ -244,9 +248,98 @@ async fn contents_go_to_an_s3_store_from_the_database_and_from_a_folder_and_are_
         lisibles(&monde).await;
         // One that is not there says so, and leaves nothing.
         let perdu = ReglageS3 { seau: "ailleurs".to_owned(), ..magasin.reglage() };
-        monde.contexte.outils.fichiers.entrepots = Entrepots::default().avec_s3(&perdu).unwrap();
+        monde.contexte.outils.fichiers.entrepots =
+            Entrepots::default().avec_s3(&perdu, None).unwrap();
         let refus = contenus::deposer(&monde.contexte, fichier("a.pdf", Some(b"%PDF-1.7"))).await;
         assert!(matches!(refus, Err(Echec::Entrepot(_))), "{refus:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_backup_takes_the_contents_of_a_store_along_and_puts_them_back_in_another() {
+    raconter(async |mut monde: Monde| {
+        let (magasin, autre) = (MagasinS3::lancer().await, MagasinS3::lancer().await);
+        let entrepots =
+            |magasin: &MagasinS3| Entrepots::default().avec_s3(&magasin.reglage(), None).unwrap();
+        let ici = entrepots(&magasin);
+        monde.contexte.outils.fichiers.entrepots = ici.clone();
+        let copie = Dossier::neuf();
+        let copier = async |monde: &Monde, vers: &Dossier| {
+            copies::copier(&monde.contexte.base, &ici, Lieu::S3, &vers.0).await.unwrap()
+        };
+        let gros = vec![7; 3_000_000];
+        let (restee, effacee) = (monde.joindre("a", &gros).await, monde.joindre("b", b"n1").await);
+        assert_eq!(copier(&monde, &copie).await, 0);
+        // Before the base is copied, and after it: one comes, another goes.
+        let venue = monde.joindre("c", b"n2").await;
+        let tx = monde.contexte.base.ecrire().await.unwrap();
+        piece_jointe::Entity::delete_by_id(effacee).exec(&tx).await.unwrap();
+        tx.valider().await.unwrap();
+        assert_eq!(contenus::effacer_les_orphelins(&monde.contexte).await.unwrap(), 1);
+        assert_eq!(copier(&monde, &copie).await, 0);
+        assert_eq!(copie.contenus().len(), 3, "what went meanwhile is there all the same");
+
+        let la_bas = entrepots(&autre);
+        let remettre =
+            async |remplacer| copies::remettre(&la_bas, Lieu::S3, &copie.0, remplacer).await;
+        remettre(false).await.unwrap();
+        remettre(false).await.unwrap();
+        monde.contexte.outils.fichiers.entrepots = la_bas.clone();
+        let lisibles = async |monde: &Monde| {
+            for (piece, attendu) in [(restee, &gros[..]), (venue, b"n2")] {
+                let lu = monde.telecharger(&monde.instructeur, piece).await.unwrap();
+                assert_eq!(lu, [b"%PDF-1.7 ", attendu].concat());
+            }
+        };
+        lisibles(&monde).await;
+
+        let tous = objet_fichier::Entity::find().all(monde.contexte.base.lire()).await.unwrap();
+        la_bas.deposer(Lieu::S3, &tous[0].cle, b"autre".to_vec()).await.unwrap();
+        assert!(
+            matches!(remettre(false).await, Err(EchecCopie::Autre(_))),
+            "nothing is written over"
+        );
+        remettre(true).await.unwrap();
+        lisibles(&monde).await;
+        // One that is lost is told, and the others are copied.
+        ici.effacer(Lieu::S3, &tous[0].cle).await.unwrap();
+        let neuf = Dossier::neuf();
+        assert_eq!(copier(&monde, &neuf).await, 1);
+        assert_eq!(neuf.contenus().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn contents_of_a_folder_and_of_a_store_are_sealed_again_with_the_new_key() {
+    let magasin = MagasinS3::lancer().await;
+    raconter(async |mut monde: Monde| {
+        let dossier = Dossier::neuf();
+        monde.ranger_dans(&dossier);
+        let dehors = monde.joindre("dossier", b"n0").await;
+        let entrepots = monde.contexte.outils.fichiers.entrepots.clone();
+        let entrepots = entrepots.avec_s3(&magasin.reglage(), None).unwrap();
+        monde.contexte.outils.fichiers.entrepots = entrepots.clone();
+        let (loin, perdue) =
+            (monde.joindre("s3", b"n1").await, monde.joindre("perdue", b"n2").await);
+        let nouveau = Coffre::new(&[8; 32]);
+        monde.contexte.outils.coffre = nouveau.clone().et_precedente(&CLE);
+        let outils = &monde.contexte.outils;
+        let recu = Fichier::sceller("a.pdf", Some(b"%PDF-1.7 n3"), &outils.coffre, &outils.hasard);
+        let recu = contenus::deposer(&monde.contexte, recu).await.unwrap();
+        let deja = monde.envoyer("deja", recu).await;
+        let tous = objet_fichier::Entity::find().all(monde.contexte.base.lire()).await.unwrap();
+        let objet = tous.iter().find(|objet| objet.piece == Some(perdue)).unwrap();
+        entrepots.effacer(objet.lieu, &objet.cle).await.unwrap();
+        let rechiffrer = async |monde: &Monde| contenus::rechiffrer(&monde.contexte, |_| {}).await;
+        assert_eq!(rechiffrer(&monde).await.unwrap(), (2, 1), "one is lost, one was done");
+        assert_eq!(rechiffrer(&monde).await.unwrap(), (0, 1));
+        monde.contexte.outils.coffre = nouveau;
+        for (piece, attendu) in [(dehors, "n0"), (loin, "n1"), (deja, "n3")] {
+            let lu = monde.telecharger(&monde.instructeur, piece).await.unwrap();
+            assert_eq!(lu, format!("%PDF-1.7 {attendu}").as_bytes());
+        }
     })
     .await;
 }

@@ -46,7 +46,7 @@ pub const DOSSIER: DossierNumero = DossierNumero(17_606_854);
 pub const AUTRE_DOSSIER: DossierNumero = DossierNumero(18_051_790);
 pub const ORGANISATION: OrganisationId = OrganisationId(100);
 /// What seals secrets.
-const CLE: [u8; 32] = [3; 32];
+pub const CLE: [u8; 32] = [3; 32];
 pub const AGENDA: &str = "https://rdv.anct.gouv.fr/org/100/demarches-simplifiees";
 
 pub struct Monde {

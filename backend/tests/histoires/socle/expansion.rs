@@ -1,7 +1,9 @@
 //! A migration adds, and takes nothing away from the version before: while a new version is put in place, processes of both serve
-//! the same base. What nobody reads any more is taken away one release later.
+//! the same base. What nobody reads any more is taken away one release later, by a migration whose name says so: `m0060_retrait_0_3_notes`,
+//! 0.3 being the first version that does without. A program that is older than that does not start any more; the others do.
 
 use crate::outils::modele;
+use backend::socle::base::schema::{Version, retrait};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, QueryResult, Statement};
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,13 +99,36 @@ async fn no_migration_takes_anything_away_from_the_version_that_serves() {
     let db = Database::connect(&vide.url).await.unwrap();
     let rang = Migrator::migrations().iter().position(|m| m.name() == EN_SERVICE).unwrap();
     Migrator::up(&db, u32::try_from(rang + 1).ok()).await.unwrap();
-    let en_service = Schema::lire(&db).await;
+    let mut en_service = Schema::lire(&db).await;
     for migration in Migrator::migrations().iter().skip(rang + 1) {
+        let nom = migration.name();
         Migrator::up(&db, Some(1)).await.unwrap();
-        let manquements = en_service.manquements(&Schema::lire(&db).await);
-        assert!(manquements.is_empty(), "{}: {manquements:#?}", migration.name());
+        let apres = Schema::lire(&db).await;
+        match retrait(nom) {
+            // What the version that serves does without already.
+            Some(version) => {
+                assert!(version < Version::courante(), "{nom}: in the release after {version}");
+                en_service = apres;
+            }
+            None => {
+                assert!(!nom.contains("retrait"), "{nom}: from which version on?");
+                let manquements = en_service.manquements(&apres);
+                assert!(manquements.is_empty(), "{nom}: {manquements:#?}");
+            }
+        }
     }
     db.close().await.unwrap();
+}
+
+#[test]
+fn a_migration_that_takes_something_away_says_who_does_without() {
+    assert_eq!(retrait("m0060_retrait_0_3_notes"), Some(Version(0, 3)));
+    assert_eq!(retrait("m0061_retrait_1_12_colonnes_d_avant"), Some(Version(1, 12)));
+    for autre in ["m0036_pieces", "m0062_retrait", "m0062_retrait_notes", "m0062_retrait_1_notes"] {
+        assert_eq!(retrait(autre), None, "{autre}");
+    }
+    assert!(Version(0, 3) < Version(0, 10) && Version(0, 10) < Version(1, 0));
+    assert_eq!(Version(0, 10).to_string(), "0.10");
 }
 
 #[tokio::test]

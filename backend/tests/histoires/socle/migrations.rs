@@ -6,6 +6,7 @@ use crate::outils::monde::{DOSSIER, Monde, instant, raconter};
 use backend::dossier::examen::avis::expert::Reponse;
 use backend::dossier::pieces;
 use backend::messagerie::ecriture::{self, Envoi};
+use backend::socle::base::schema::{self, Version};
 use backend::socle::base::{Base, EchecSchema};
 use backend::socle::secrets::coffre::Coffre;
 use backend::socle::secrets::hasard::Hasard;
@@ -92,19 +93,46 @@ async fn processes_that_start_together_on_an_empty_base_all_start() {
 }
 
 #[tokio::test]
-async fn a_program_older_than_the_schema_says_so_and_changes_nothing() {
+async fn a_program_starts_on_a_schema_that_was_only_added_to_and_on_no_other() {
     raconter(async |monde: Monde| {
         let base = &monde.contexte.base;
+        let Version(majeur, mineur) = Version::courante();
+        let noter = async |nom: &str| {
+            let sql =
+                format!("INSERT INTO seaql_migrations (version, applied_at) VALUES ('{nom}', 0)");
+            base.lire().execute_unprepared(&sql).await.unwrap();
+        };
+        let oublier = async |nom: &str| {
+            let sql = format!("DELETE FROM seaql_migrations WHERE version = '{nom}'");
+            base.lire().execute_unprepared(&sql).await.unwrap();
+        };
         assert_eq!(base.mettre_a_jour().await.unwrap(), 0);
-        base.lire()
-            .execute_unprepared(
-                "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m0099_futur', 0)",
-            )
-            .await
-            .unwrap();
+        noter("m0098_futur").await;
+        noter(&format!("m0099_retrait_{majeur}_{mineur}_futur")).await;
+        let avant = schema::faites(base.lire()).await.unwrap();
+        assert_eq!(
+            base.mettre_a_jour().await.unwrap(),
+            0,
+            "added to; what it does without is gone"
+        );
+        assert_eq!(schema::faites(base.lire()).await.unwrap(), avant);
+
+        let retire = format!("m0100_retrait_{majeur}_{}_futur", mineur + 1);
+        noter(&retire).await;
+        noter("m0101_futur").await;
         let refus = base.mettre_a_jour().await.unwrap_err();
-        assert!(matches!(&refus, EchecSchema::PlusRecent(nom) if nom == "m0099_futur"));
-        assert!(refus.to_string().contains("plus récent que ce programme"), "{refus}");
+        assert!(matches!(&refus, EchecSchema::Retire { nom, .. } if *nom == retire), "{refus}");
+        let phrase = format!("installez la version {majeur}.{} ou une plus récente", mineur + 1);
+        assert!(refus.to_string().contains(&phrase), "{refus}");
+
+        // Nor one that lacks what this program made.
+        oublier(&retire).await;
+        let derniere = Migrator::migrations().last().unwrap().name().to_owned();
+        oublier(&derniere).await;
+        let avant = schema::faites(base.lire()).await.unwrap();
+        let refus = base.mettre_a_jour().await.unwrap_err();
+        assert!(matches!(&refus, EchecSchema::Autre(nom) if nom == "m0101_futur"), "{refus}");
+        assert_eq!(schema::faites(base.lire()).await.unwrap(), avant, "nothing was migrated");
     })
     .await;
 }

@@ -1,18 +1,22 @@
-//! Hashing passwords (Argon2id): slow and large on purpose, hence a few at once, in memory that is kept and lent.
+//! Hashing passwords (Argon2id): slow and large on purpose, hence a few at once, on threads that have their memory and come
+//! after all the others.
 //!
 //! Never inside a change: others would wait for it.
+
+mod atelier;
 
 use crate::socle::erreur::Echec;
 use crate::socle::lent;
 use crate::socle::secrets::hasard::Hasard;
 use argon2::password_hash::phc::{self, Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
+use atelier::Atelier;
 use domain::Erreur;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 
 /// How long somebody waits for their turn.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -30,7 +34,7 @@ const LONGUEUR_MAX: usize = 1024;
 pub(crate) const LEURRE: &str = "$argon2id$v=19$m=19456,t=2,p=1$bGVzZWxkdWxldXJyZQ$\
     AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// What one hashing fills: 19 MB, the same for all. Given back and lent again, so that whatever the number of sign-ins
+/// What one hashing fills: 19 MB, the same for all. A thread has its own and keeps it, so that whatever the number of sign-ins
 /// the process holds no more of them than hash at once.
 type Aire = Vec<Block>;
 
@@ -40,7 +44,7 @@ pub struct Hacheur {
     places: Arc<Semaphore>,
     /// Room for those who hash and those who wait.
     file: Arc<Semaphore>,
-    aires: Arc<Mutex<Vec<Aire>>>,
+    atelier: Arc<Atelier>,
 }
 
 impl fmt::Debug for Hacheur {
@@ -63,7 +67,8 @@ impl Hacheur {
     #[must_use]
     pub fn new(places: usize) -> Self {
         let file = Arc::new(Semaphore::new(places * (1 + ATTENTE_PAR_PLACE)));
-        Self { places: Arc::new(Semaphore::new(places)), file, aires: Arc::default() }
+        let atelier = Arc::new(Atelier::new(places));
+        Self { places: Arc::new(Semaphore::new(places)), file, atelier }
     }
 
     /// The digest of a password, to be stored.
@@ -107,18 +112,16 @@ impl Hacheur {
             metrics::counter!("mots_de_passe_encombrement_total").increment(1);
             return Err(Erreur::Indisponible.into());
         };
-        let aires = Arc::clone(&self.aires);
-        tokio::task::spawn_blocking(move || {
-            let prises = || aires.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut aire = prises().pop().unwrap_or_default();
-            let fait = geste(&mut aire);
-            prises().push(aire);
-            // Held as long as the memory is, even when whoever asked has gone.
+        let inutilisable = || Echec::Inutilisable("password");
+        let (repondre, reponse) = oneshot::channel();
+        let confie = self.atelier.confier(move |aire| {
+            // Whoever asked may have gone.
+            let _ = repondre.send(geste(aire));
+            // Held as long as the thread works, whoever waits for it.
             drop(place);
-            fait
-        })
-        .await
-        .map_err(|_| Echec::Inutilisable("password"))
+        });
+        confie.map_err(|_| inutilisable())?;
+        reponse.await.map_err(|_| inutilisable())
     }
 }
 
@@ -188,6 +191,7 @@ fn remplir(
 mod tests {
     use super::*;
     use argon2::{PasswordHasher, PasswordVerifier};
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[tokio::test]
     async fn a_digest_is_that_of_the_library_and_opens_with_its_password_only() {
@@ -221,8 +225,8 @@ mod tests {
     async fn the_decoy_takes_the_same_work_as_a_digest() {
         let hacheur = Hacheur::new(1);
         assert!(!hacheur.verifier("demo".to_owned(), LEURRE.to_owned()).await.unwrap());
-        let aire = hacheur.aires.lock().unwrap().pop().unwrap();
-        assert_eq!(aire.len(), Params::default().block_count());
+        let taille = hacheur.faire(|aire| aire.len()).await.unwrap();
+        assert_eq!(taille, Params::default().block_count());
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -239,13 +243,26 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
-    async fn however_many_sign_in_few_hash_at_once_in_memory_that_is_used_again() {
+    async fn however_many_sign_in_few_hash_at_once() {
         let hacheur = Hacheur::new(2);
-        let essais = (0..24).map(|_| hacheur.verifier("non".to_owned(), LEURRE.to_owned()));
+        let (ici, plus) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let essais = (0..24).map(|_| {
+            let (ici, plus) = (Arc::clone(&ici), Arc::clone(&plus));
+            hacheur.faire(move |aire| {
+                plus.fetch_max(ici.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                let bon = correspond("non", LEURRE, aire);
+                ici.fetch_sub(1, Ordering::SeqCst);
+                bon
+            })
+        });
         for essai in futures_util::future::join_all(essais).await {
             assert!(!essai.unwrap());
         }
-        let aires = hacheur.aires.lock().unwrap();
-        assert!((1..=2).contains(&aires.len()), "{} areas", aires.len());
+        assert!((1..=2).contains(&plus.load(Ordering::SeqCst)), "{plus:?} at once");
+        // Nor does one that fails keep a place.
+        let faux = hacheur.faire(|_| -> bool { panic!("a trial") }).await;
+        assert!(matches!(faux, Err(Echec::Inutilisable(_))));
+        assert!(!hacheur.verifier("non".to_owned(), LEURRE.to_owned()).await.unwrap());
+        drop(hacheur.places.acquire_many(2).await.unwrap());
     }
 }
