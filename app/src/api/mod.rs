@@ -12,7 +12,9 @@ pub mod dossier;
 pub mod expert;
 pub mod identites;
 pub mod instructeur;
+pub mod mes_donnees;
 pub mod mon_compte;
+pub mod preuve;
 pub mod session;
 pub mod usager;
 

@@ -198,3 +198,12 @@ UPDATE demarches SET proconnect = 'instructeurs' WHERE numero = 1;
 UPDATE pieces_jointes SET etat_analyse = 'infectee', virus = 'Essai.Rien' WHERE compte IS NULL;
 INSERT INTO objets (id, cle, lieu, piece, depose_le, nomme_le) VALUES
 (1, 'ab01', 'dossier', NULL, '2024-01-08T10:00:00+00:00', NULL);
+
+-- m0045_archives
+INSERT INTO archives_comptes (id, compte, proconnect, demarches, etat, echec, cle, faits, total, taille, morceaux, essais, prise_jusqu_a, demande_le, pret_le, expire_le) VALUES
+(1, 3, TRUE, '1', 'pret', NULL, '3:d', 1, 1, 8, 1, 1, NULL, '2024-01-09T10:00:00+00:00', '2024-01-09T10:01:00+00:00', '2024-01-16T10:01:00+00:00');
+INSERT INTO morceaux_archives (archive, essai, rang, scelle) VALUES (1, 1, 0, unhex('10'));
+
+-- m0046_preuves
+UPDATE sessions SET prouvee_le = '2024-01-09T10:00:00+00:00';
+UPDATE confirmations SET preuve = TRUE;

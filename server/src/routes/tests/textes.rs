@@ -47,7 +47,7 @@ const TEXTES: [&str; 32] = [
 ];
 
 /// See [`TEXTES`]. Without their table: those that are so in each.
-const CODES: [&str; 63] = [
+const CODES: [&str; 64] = [
     "acr",
     "action",
     "amr",
@@ -57,6 +57,7 @@ const CODES: [&str; 63] = [
     "code",
     "decision",
     "decision_avant",
+    "demarches",
     "destinataire",
     "detail",
     "echec",
@@ -137,6 +138,8 @@ const SANS_TEXTE: [&str; 25] = [
     "/instructeur/recherche",
     "/mentions-legales",
     "/mon-compte",
+    "/mon-compte/mes-donnees",
+    "/mon-compte/preuve",
     "/mot-de-passe-oublie",
     "/plan-du-site",
     "/rdv-service-public",
