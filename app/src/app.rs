@@ -40,8 +40,8 @@ use {
     crate::pages::aide::Aide,
     crate::pages::compte::{
         ChoisirMotDePasse, CompteEfface, ConfirmationFaite, ConfirmerQuiOnEst, Connexion,
-        CreerUnCompte, LienDeConfirmation, LienDeRattachement, MessageEnvoye, MonCompte,
-        MotDePasseOublie, RattachementEnvoye, RattacherUneIdentite,
+        CreerUnCompte, LienDeConfirmation, LienDeRattachement, MesDonnees, MessageEnvoye,
+        MonCompte, MotDePasseOublie, ProuverQuiOnEst, RattachementEnvoye, RattacherUneIdentite,
     },
     crate::pages::compte_rdv::CompteRdvServicePublic,
     crate::pages::desabonnement::NePlusRecevoir,
@@ -334,6 +334,8 @@ fn Adresses() -> impl IntoView {
         <Route path=path!("/compte/message-envoye") view=MessageEnvoye ssr=SsrMode::Async/>
         <Route path=path!("/compte/lien/:jeton") view=ChoisirMotDePasse ssr=SsrMode::Async/>
         <Route path=path!("/mon-compte") view=MonCompte ssr=SsrMode::Async/>
+        <Route path=path!("/mon-compte/mes-donnees") view=MesDonnees ssr=SsrMode::Async/>
+        <Route path=path!("/mon-compte/preuve") view=ProuverQuiOnEst ssr=SsrMode::Async/>
         <Route path=path!("/compte/efface") view=CompteEfface ssr=SsrMode::Async/>
         <Route path=path!("/confirmation") view=ConfirmerQuiOnEst ssr=SsrMode::Async/>
         <Route

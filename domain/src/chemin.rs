@@ -47,8 +47,14 @@ pub enum Chemin<'a> {
     MonCompte,
     /// What is shown once an account is erased.
     CompteEfface,
-    /// « Mes données », to download.
+    /// « Mes données ».
     MesDonnees,
+    /// The archive of them, to download.
+    MesDonneesZip,
+    /// « Confirmez que c'est bien vous », before what changes how one's account is opened, or erases it.
+    Preuve,
+    /// The form that proves it by the password.
+    ProuverParMotDePasse,
     /// « Confirmez que c'est bien vous ».
     Confirmation,
     /// The page of a link that confirms who waits, by its token.
@@ -321,7 +327,10 @@ impl Chemin<'_> {
             Self::RattacherParLien => "/connexion/rattachement/confirmer",
             Self::MonCompte => "/mon-compte",
             Self::CompteEfface => "/compte/efface",
-            Self::MesDonnees => "/mon-compte/mes-donnees.zip",
+            Self::MesDonnees => "/mon-compte/mes-donnees",
+            Self::MesDonneesZip => "/mon-compte/mes-donnees.zip",
+            Self::Preuve => "/mon-compte/preuve",
+            Self::ProuverParMotDePasse => "/mon-compte/preuve/mot-de-passe",
             Self::Confirmation => "/confirmation",
             Self::LienDeConfirmation(_) => "/confirmation/lien/{jeton}",
             Self::Confirmer => "/confirmation/confirmer",

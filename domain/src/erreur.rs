@@ -256,6 +256,8 @@ pub enum Saisie {
     MotDePasseLong,
     /// A password that anybody would try.
     MotDePasseDevinable,
+    /// It is not the password of the account.
+    MotDePasseFaux,
     /// The address is that of the person who filed the dossier, or of somebody whom they invited.
     UsagerDuDossier,
     /// Another instructeur saved another value of a private field since it was shown.
@@ -411,6 +413,7 @@ impl Saisie {
                 mot_de_passe::LONGUEUR_MIN
             ),
             Self::MotDePasseLong => f.write_str("Ce mot de passe est trop long. Choisissez-en un plus court."),
+            Self::MotDePasseFaux => f.write_str("Ce n'est pas le mot de passe de votre compte."),
             Self::MotDePasseDevinable => f.write_str("Ce mot de passe est trop facile à deviner. Choisissez par exemple plusieurs mots sans rapport entre eux."),
             Self::PasUnNumeroDeDemarche => f.write_str(
                 "Indiquez le numéro de la démarche dans Démarches Simplifiées, par exemple «\u{a0}91234\u{a0}».",
@@ -490,6 +493,11 @@ pub enum Erreur {
     /// Somebody's session does not prove enough for the rights of an agent.
     #[error("Confirmez d'abord que c'est bien vous, par le lien que nous vous envoyons.")]
     AConfirmer,
+    /// What changes how an account is opened, or erases it, by somebody who proved too long ago who they are.
+    #[error(
+        "Rien n'a été modifié\u{a0}: vous vous êtes identifié(e) il y a plus de dix minutes. Confirmez d'abord que c'est bien vous."
+    )]
+    PreuveDemandee,
     /// The démarche is opened by ProConnect alone.
     #[error(
         "Cette démarche demande de s'identifier avec ProConnect. Votre session a été ouverte autrement\u{a0}: déconnectez-vous, puis revenez avec ProConnect."
@@ -765,7 +773,7 @@ impl Erreur {
     pub const fn statut_http(&self) -> u16 {
         match self {
             Self::NonConnecte | Self::IdentifiantsRefuses => 401,
-            Self::AConfirmer | Self::ProConnectExige => 403,
+            Self::AConfirmer | Self::PreuveDemandee | Self::ProConnectExige => 403,
             Self::Introuvable => 404,
             Self::Champ { .. } | Self::Reponses(_) => 422,
             Self::PropositionDejaOuverte

@@ -151,6 +151,10 @@ id!(
     ExportId
 );
 id!(
+    /// The archive of one's data, which is made aside.
+    ArchiveId
+);
+id!(
     /// A message to those who have only a draft.
     ContactId
 );

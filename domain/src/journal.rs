@@ -142,6 +142,7 @@ actions! {
     FichierInfecte "fichier_infecte" "fichier infecté, bloqué par l'antivirus";
     LienDeCompteEnvoye "lien_de_compte_envoye" "lien de compte envoyé";
     MotDePasseChoisi "mot_de_passe_choisi" "mot de passe choisi";
+    DonneesDemandees "donnees_demandees" "archive de ses données demandée";
     CompteEfface "compte_efface" "compte fermé et effacé";
     SessionFermee "session_fermee" "session fermée à distance";
     NavigateurDeConfiance "navigateur_de_confiance" "navigateur rendu de confiance";

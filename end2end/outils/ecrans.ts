@@ -430,6 +430,8 @@ export const ETATS: Etat[] = [
       usager('rendez-vous'),
       ...abonnements,
       { nom: 'usager-mon-compte', compte: 'usager', chemin: '/mon-compte' },
+      { nom: 'usager-mes-donnees', compte: 'usager', chemin: '/mon-compte/mes-donnees' },
+      { nom: 'usager-preuve', compte: 'usager', chemin: '/mon-compte/preuve' },
       { nom: 'instructeur-mon-compte', compte: 'instructeur', chemin: '/mon-compte' },
       { nom: 'instructeur-confirmation', compte: 'instructeur', chemin: '/confirmation' },
       { nom: 'usager-sur-place', compte: 'jules', chemin: '/dossiers' },

@@ -39,6 +39,8 @@ mod m0034_consultations;
 mod m0035_donnees;
 mod m0036_pieces;
 mod m0037_demarches_simplifiees;
+mod m0045_archives;
+mod m0046_preuves;
 mod outils;
 
 /// Runs the migrations, in order.
@@ -84,6 +86,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_donnees::Migration),
             Box::new(m0036_pieces::Migration),
             Box::new(m0037_demarches_simplifiees::Migration),
+            Box::new(m0045_archives::Migration),
+            Box::new(m0046_preuves::Migration),
         ]
     }
 }

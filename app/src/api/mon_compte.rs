@@ -57,7 +57,8 @@ pub async fn oublier_le_navigateur(navigateur: NavigateurId) -> Reponse<()> {
 /// « Effacer mon compte ».
 #[server(prefix = "/api", endpoint = "mon-compte/effacer")]
 pub async fn effacer_mon_compte(certitude: String) -> Reponse<()> {
-    ici().await?.changer(async |c| effacement::effacer(c, &certitude).await).await?;
+    let (ici, jeton) = (ici().await?, jeton());
+    ici.changer(async |c| effacement::effacer(c, &jeton, &certitude).await).await?;
     leptos_axum::redirect(Chemin::CompteEfface.patron());
     Ok(())
 }

@@ -9,6 +9,8 @@ pub mod messagerie;
 pub mod pagination;
 pub mod personnes;
 pub mod pieces;
+pub mod proconnect;
+pub mod progres;
 pub mod rendez_vous;
 pub mod site;
 pub mod texte;

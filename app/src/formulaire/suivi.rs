@@ -3,7 +3,7 @@
 use crate::depart::Refus;
 use crate::erreur::ErreurApp;
 use crate::page::contexte::{annonces, depart_recu, refus_de, vient_d_etre_fait};
-use crate::page::erreur::{adresse_de_connexion, adresse_ici};
+use crate::page::erreur::{adresse_de_connexion, adresse_de_preuve, adresse_ici};
 use crate::page::navigateur;
 use domain::cle::CleDeFormulaire;
 use domain::erreur::Probleme;
@@ -229,6 +229,10 @@ pub fn AlerteFormulaire(
                         </a>
                     }
                 });
+                let preuve = (erreur.metier() == Some(&Erreur::PreuveDemandee)).then(|| {
+                    let adresse = adresse_de_preuve(&ici.get());
+                    view! { " " <a href=adresse rel="external">"Confirmer que c'est moi"</a> }
+                });
                 view! {
                     // An alert that is there before it says something is read as an empty one.
                     <div
@@ -236,7 +240,7 @@ pub fn AlerteFormulaire(
                         role="alert"
                         data-reste
                     >
-                        <p>{erreur.to_string()} {connexion}</p>
+                        <p>{erreur.to_string()} {connexion} {preuve}</p>
                     </div>
                 }
             })

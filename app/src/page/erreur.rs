@@ -21,6 +21,11 @@ pub fn adresse_de_confirmation(ici: &str) -> String {
     format!("{}?retour={}", Chemin::Confirmation, Url::escape(ici))
 }
 
+/// The address where one proves again who one is, and comes back to the page shown.
+pub fn adresse_de_preuve(ici: &str) -> String {
+    format!("{}?retour={}", Chemin::Preuve, Url::escape(ici))
+}
+
 /// The page that calls it, as [`adresse_de_connexion`] takes it. It keeps its address while it is being left: what is
 /// still shown of it then must not ask for another one.
 pub fn adresse_ici() -> Signal<String> {

@@ -21,9 +21,18 @@ const VISITEUR: [(&str, &str); 3] = [
     (Chemin::MotDePasseOublie.patron(), "Mot de passe oublié"),
 ];
 
-/// What the menu does not have.
-const ABONNEMENT: (&str, &str) =
-    (Chemin::Abonnement.patron(), "Suivre mes rendez-vous dans mon agenda");
+/// What the menu of a side does not have.
+const fn en_plus(role: Role) -> [(&'static str, &'static str); 1] {
+    match role {
+        Role::Usager => [(Chemin::Abonnement.patron(), "Suivre mes rendez-vous dans mon agenda")],
+        Role::Instructeur => [(Chemin::Recherche.patron(), "Rechercher un dossier")],
+        Role::Administrateur => [(Chemin::EtatDuService.patron(), "État du service")],
+    }
+}
+
+/// What everybody who is signed in has.
+const COMPTE: [(&str, &str); 2] =
+    [(Chemin::MonCompte.patron(), "Mon compte"), (Chemin::MesDonnees.patron(), "Mes données")];
 
 /// The links of the menu for each of one's roles, then those of the footer.
 #[component]
@@ -52,15 +61,13 @@ pub fn PlanDuSite() -> impl IntoView {
 }
 
 fn espaces(session: &Session) -> impl IntoView + use<> {
-    let compte = (session.compte_rdv != EtatCompteRdv::Indisponible)
-        .then(|| rubrique("Votre compte", [(COMPTE_RDV, "Mon compte RDV Service Public")]));
+    let compte_rdv = (session.compte_rdv != EtatCompteRdv::Indisponible)
+        .then_some((COMPTE_RDV, "Mon compte RDV Service Public"));
+    let compte = rubrique("Votre compte", COMPTE.into_iter().chain(compte_rdv));
     let roles = session
         .roles
         .iter()
-        .map(|role| {
-            let abonnement = (*role == Role::Usager).then_some(ABONNEMENT);
-            rubrique(titre(*role), menu(*role).iter().copied().chain(abonnement))
-        })
+        .map(|role| rubrique(titre(*role), menu(*role).iter().copied().chain(en_plus(*role))))
         .collect_view();
     view! {
         {roles}

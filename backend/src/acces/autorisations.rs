@@ -64,6 +64,16 @@ pub(crate) fn ouverte(acteur: &Acteur, demarche: impl ColumnTrait) -> Expr {
     Expr::not_exists(elle)
 }
 
+/// Whether a démarche that demands ProConnect as `exigence` says is closed to `acteur`, on the side of `cote`.
+pub(crate) fn fermee(acteur: &Acteur, exigence: Exigence, cote: Role) -> bool {
+    let exigee = match cote {
+        Role::Usager => exigence == Exigence::Tous,
+        Role::Instructeur => exigence != Exigence::Aucune,
+        Role::Administrateur => false,
+    };
+    exigee && !acteur.assurance.proconnect
+}
+
 /// Why `acteur` does not find what they would by ProConnect, as `retrouver` says; [`Erreur::Introuvable`] when they would
 /// not either. Asked of what was not found only.
 async fn pourquoi(

@@ -5,6 +5,7 @@
 //! for the mail that carries it. What is answered never depends on whether an account exists.
 
 use crate::acces::limites;
+use crate::acces::mots_de_passe::devinable;
 use crate::acces::navigateurs;
 use crate::acces::sessions::{self, Entree, Provenance, Voie};
 use crate::acces::tentatives::Reseau;
@@ -23,7 +24,7 @@ use domain::ids::DemarcheNumero;
 use domain::journal::Action;
 use domain::sujet::Sujet;
 use domain::vues::LienCompte;
-use domain::{Champ, Erreur, mot_de_passe, saisie};
+use domain::{Champ, Erreur, Saisie, mot_de_passe, saisie};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
     IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
@@ -214,6 +215,9 @@ pub async fn choisir(
     let lien = lien(contexte.base.lire(), jeton, maintenant).await?;
     mot_de_passe::verifier(choisi, &lien.email)
         .map_err(|probleme| Erreur::champ(Champ::MotDePasse, probleme))?;
+    if devinable(choisi, &[&lien.email, &contexte.outils.reglages.nom]) {
+        return Err(Erreur::champ(Champ::MotDePasse, Saisie::MotDePasseDevinable).into());
+    }
     // Before the change: hashing takes long on purpose, and nobody may wait for it.
     let hasard = &contexte.outils.hasard;
     let empreinte = contexte.acces.hacheur.empreinte(choisi.to_owned(), hasard).await?;

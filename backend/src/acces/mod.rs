@@ -9,6 +9,7 @@ pub mod limites;
 pub mod mon_compte;
 pub mod mots_de_passe;
 pub mod navigateurs;
+pub mod preuves;
 pub mod sessions;
 pub mod tentatives;
 pub mod veilles;

@@ -1,6 +1,6 @@
 //! « Mon compte »: where one is signed in, which browsers are trusted, and how to end either.
 
-use crate::acces::{autorisations, sessions};
+use crate::acces::{autorisations, preuves, sessions};
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::outils::Reglages;
@@ -60,6 +60,7 @@ pub async fn lire(
         email: acteur.email.clone(),
         agent,
         second_facteur: agent && reglages.second_facteur,
+        prouvee: preuves::recente(db, acteur, jeton, maintenant).await?,
         sessions,
         navigateurs: navigateurs
             .into_iter()

@@ -5,8 +5,7 @@
 //! elsewhere confirms nothing without the code that the screen which waits shows. So somebody who knows the password of
 //! another, and waits for them to press a button, waits in vain (docs/decisions/2026-11-30-second-facteur.md).
 
-use crate::acces::limites;
-use crate::acces::sessions;
+use crate::acces::{limites, preuves, sessions};
 use crate::contexte::Contexte;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
@@ -49,7 +48,7 @@ fn marque(compte: &compte::Model) -> String {
 }
 
 /// The session that waits, if it is open.
-async fn qui_attend(
+pub(super) async fn qui_attend(
     db: &impl ConnectionTrait,
     empreinte: &str,
     maintenant: DateTime<Utc>,
@@ -74,18 +73,30 @@ pub async fn attente(
         Some(id) => valable(db, id, maintenant).await?.is_some(),
         None => false,
     };
-    let lien = confirmation::Entity::find()
-        .filter(confirmation::Column::Session.eq(&session.empreinte))
-        .filter(confirmation::Column::ExpireLe.gt(maintenant))
-        .order_by_desc(confirmation::Column::Id)
-        .one(db)
-        .await?;
+    let envoye = envoye(db, &session.empreinte, false, maintenant).await?;
     Ok(AttenteDeConfirmation {
         email: acteur.email.clone(),
         confirmee: acteur.assurance.confirmee,
         a_prendre: confirme && !acteur.assurance.confirmee,
-        envoye: lien.map(|lien| LienEnvoye { le: temps::a_paris(lien.cree_le), code: lien.code }),
+        envoye,
     })
+}
+
+/// The link that was sent to whoever waits, as long as it serves.
+pub(super) async fn envoye(
+    db: &impl ConnectionTrait,
+    session: &str,
+    preuve: bool,
+    maintenant: DateTime<Utc>,
+) -> Result<Option<LienEnvoye>, Echec> {
+    let lien = confirmation::Entity::find()
+        .filter(confirmation::Column::Session.eq(session))
+        .filter(confirmation::Column::Preuve.eq(preuve))
+        .filter(confirmation::Column::ExpireLe.gt(maintenant))
+        .order_by_desc(confirmation::Column::Id)
+        .one(db)
+        .await?;
+    Ok(lien.map(|lien| LienEnvoye { le: temps::a_paris(lien.cree_le), code: lien.code }))
 }
 
 async fn valable(
@@ -106,6 +117,17 @@ pub async fn demander(
     acteur: &Acteur,
     jeton: &str,
     retour: &str,
+) -> Result<(), Echec> {
+    envoyer(contexte, acteur, jeton, retour, false).await
+}
+
+/// Sends a link. `preuve`: what it is for, as its row says.
+pub(super) async fn envoyer(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    jeton: &str,
+    retour: &str,
+    preuve: bool,
 ) -> Result<(), Echec> {
     let (outils, maintenant) = (&contexte.outils, contexte.horloge.maintenant());
     let tx = contexte.base.ecrire().await?;
@@ -139,6 +161,7 @@ pub async fn demander(
         essais: Set(0),
         cree_le: Set(maintenant),
         expire_le: Set(maintenant + Duration::minutes(LIEN_MINUTES)),
+        preuve: Set(preuve),
         ..Default::default()
     };
     let id = confirmation::Entity::insert(ligne).exec(&tx).await?.last_insert_id;
@@ -164,7 +187,7 @@ pub(crate) async fn a_envoyer(
         return Ok(None);
     };
     let jeton = contexte.outils.coffre.ouvrir_texte(&lien.jeton_scelle)?;
-    Ok(Some(AEnvoyer { email: compte.email, jeton, session }))
+    Ok(Some(AEnvoyer { email: compte.email, jeton, session, preuve: lien.preuve }))
 }
 
 /// See [`a_envoyer`].
@@ -172,6 +195,8 @@ pub(crate) struct AEnvoyer {
     pub(crate) email: String,
     pub(crate) jeton: String,
     pub(crate) session: session::Model,
+    /// Whether it proves who they are, for a few minutes.
+    pub(crate) preuve: bool,
 }
 
 async fn lien(
@@ -208,6 +233,7 @@ pub async fn lire_lien(
         navigateur: session.navigateur,
         ouverte_le: temps::a_paris(session.cree_le),
         ici: ici.is_some_and(|jeton| coffre::empreinte(jeton) == lien.session),
+        preuve: lien.preuve,
     })
 }
 
@@ -230,8 +256,8 @@ pub enum Confirme {
 pub struct Remis {
     /// The token of its session, which is another one than before.
     pub jeton: String,
-    /// The secret of its trust.
-    pub secret: String,
+    /// The secret of its trust, if it is trusted from now on.
+    pub secret: Option<String>,
 }
 
 /// « Confirmer »: the browser that waits is trusted. `ici`: the token of the session of the browser where the link was
@@ -260,6 +286,15 @@ pub async fn confirmer(
         // The second of two clicks.
         return Err(Erreur::LienPerime.into());
     }
+    if lien.preuve {
+        let jeton = preuves::prouver(&tx, session, ici.then_some(hasard), maintenant).await?;
+        tx.valider().await?;
+        let remis = jeton.map(|jeton| Remis { jeton, secret: None });
+        return Ok(match remis {
+            Some(remis) => Confirme::Ici { remis, retour: lien.retour },
+            None => Confirme::Ailleurs,
+        });
+    }
     let compte = compte::Entity::find_by_id(lien.compte).one(&tx).await?;
     let compte = compte.ok_or(Erreur::LienPerime)?;
     let secret = ici.then(|| hasard.secret());
@@ -279,7 +314,8 @@ pub async fn confirmer(
     let fait = match secret {
         Some(secret) => {
             let jeton = sessions::renouveler(&tx, session, hasard, maintenant).await?;
-            Confirme::Ici { remis: Remis { jeton, secret }, retour: lien.retour }
+            let remis = Remis { jeton, secret: Some(secret) };
+            Confirme::Ici { remis, retour: lien.retour }
         }
         None => {
             let mut change = session.into_active_model();
@@ -337,7 +373,7 @@ pub async fn prendre(contexte: &Contexte, jeton: &str) -> Result<Remis, Echec> {
     }
     let jeton = sessions::renouveler(&tx, session, hasard, maintenant).await?;
     tx.valider().await?;
-    Ok(Remis { jeton, secret })
+    Ok(Remis { jeton, secret: Some(secret) })
 }
 
 /// Whether the browser that came with `cookie` is trusted for an account: the session of `jeton` is confirmed then.

@@ -93,6 +93,9 @@ impl Preuve for MotDePasse {
         match acces.hacheur.verifier(self.mot_de_passe.clone(), empreinte).await {
             Ok(false) => {
                 metrics::counter!("connexions_refusees_total").increment(1);
+                // By its number alone, and nothing of what was typed: it may be the address of somebody who has no account.
+                let compte = trouve.as_ref().map(|compte| compte.id.0);
+                tracing::info!(compte, "a sign-in was refused");
                 Err(Erreur::IdentifiantsRefuses.into())
             }
             // Right, or nobody looked at it.
@@ -230,8 +233,11 @@ pub(crate) async fn commencer(
         navigateur: Set(provenance.navigateur.clone()),
         vue_le: Set(None),
         confiance: Set(None),
+        prouvee_le: Set(None),
     };
     session::Entity::insert(session).exec_without_returning(db).await?;
+    let (moyen, deux_facteurs) = (voie.moyen.code(), voie.deux_facteurs);
+    tracing::info!(compte = compte.0, moyen, deux_facteurs, "a session was opened");
     Ok(jeton)
 }
 

@@ -120,6 +120,7 @@ genres! {
     Courriel::Modification { .. } => ["dossier_modification"],
     Courriel::Recapitulatif { .. } => ["recapitulatif"],
     Courriel::Contact { .. } => ["dossier_contact"],
+    Courriel::MesDonnees { .. } => ["mes_donnees_echouees" "mes_donnees_pretes"],
     Courriel::Export { .. } => ["dossier_export_echoue" "dossier_export_pret"],
     Courriel::Message { .. } => ["dossier_message_a_l_usager" "dossier_messages_a_l_instructeur"],
     Courriel::Traitement { .. } => [
@@ -147,7 +148,7 @@ genres! {
     Courriel::FichierInfecte { .. } => ["dossier_fichier_infecte"],
     Courriel::Compte { .. } => ["compte_creation" "compte_nomination" "compte_oubli"],
     Courriel::CompteEfface { .. } => ["compte_efface"],
-    Courriel::Confirmation { .. } => ["compte_confirmation"],
+    Courriel::Confirmation { .. } => ["compte_confirmation" "compte_preuve"],
 }
 
 #[test]
@@ -306,6 +307,12 @@ fn those_about_a_dossier() {
         let lettre = dossier::export::rediger(&reglages(), demarche, format, issue, a);
         tenir(&format!("dossier_{nom}"), &lettre);
     }
+    for (nom, issue) in [
+        ("mes_donnees_pretes", Issue::Pret(le(2024, 6, 8))),
+        ("mes_donnees_echouees", Issue::Echoue(Echec::TropGrand)),
+    ] {
+        tenir(nom, &dossier::mes_donnees::rediger(&reglages(), issue, a()));
+    }
     for (nom, combien) in [("expirant", 1), ("expirants", 22)] {
         let expirants: Vec<_> =
             (0..combien).map(|rang| (DossierNumero(100 + rang), le(2024, 7, 1))).collect();
@@ -386,8 +393,11 @@ fn the_one_that_says_that_an_account_is_gone() {
 #[test]
 fn the_one_that_confirms_who_one_is() {
     let (quand, a) = (horaire(7), INSTRUCTEUR.to_owned());
-    let lettre = confirmation::rediger(&reglages(), "Firefox sous Windows", &quand, "0123abcd", a);
+    let lettre =
+        confirmation::rediger(&reglages(), ("Firefox sous Windows", &quand), "0123abcd", a);
     tenir("compte_confirmation", &lettre);
+    let (attend, a) = (("Firefox sous Windows", &quand), USAGER.to_owned());
+    tenir("compte_preuve", &confirmation::demander_la_preuve(&reglages(), attend, "0123abcd", a));
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub use gabarit::Lettre;
 pub use smtp::Expediteur;
 
 use crate::contexte::Contexte;
+use crate::tables::compte::effacee as compte_efface;
 use crate::taches::Courriel;
 use domain::ids::TacheId;
 use std::pin::Pin;
@@ -94,6 +95,7 @@ pub async fn composer(
             Box::pin(instruction::recommandation::composer(c, envoi))
         }
         Courriel::Export { export } => Box::pin(dossier::export::composer(c, export)),
+        Courriel::MesDonnees { archive } => Box::pin(dossier::mes_donnees::composer(c, archive)),
         Courriel::Contact { contact, compte } => {
             Box::pin(dossier::contact::composer(c, contact, compte))
         }
@@ -129,5 +131,6 @@ pub async fn composer(
             Box::pin(confirmation::composer(c, confirmation))
         }
     };
-    lettre.await
+    // Nobody reads what is sent to an account that was erased meanwhile.
+    Ok(lettre.await?.filter(|lettre| !compte_efface(&lettre.a)))
 }

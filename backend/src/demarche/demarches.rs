@@ -16,8 +16,8 @@ use domain::ids::{CompteId, DemarcheNumero, GroupeId};
 use domain::liste::Onglet;
 use domain::modele::Modele;
 use domain::publication::Publication;
-use domain::role::Acteur;
-use domain::vues::{DemarcheAdmin, DemarcheResume};
+use domain::role::{Acteur, Role};
+use domain::vues::{DemarcheAdmin, DemarcheResume, DemarchesSuivies};
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -57,7 +57,7 @@ fn total(
     groupes.filter_map(|groupe| effectifs.get(&groupe)).map(|siens| siens.tous()).sum()
 }
 
-/// The démarches whose dossiers one examines.
+/// The démarches whose dossiers one examines. Those that only ProConnect opens are counted, for who came in otherwise.
 ///
 /// # Errors
 /// The database failed.
@@ -65,10 +65,14 @@ pub async fn de_l_instructeur(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     maintenant: DateTime<Utc>,
-) -> Result<Vec<DemarcheResume>, Echec> {
+) -> Result<DemarchesSuivies, Echec> {
     let groupes = groupe::de_l_instructeur(db, acteur.compte).await?;
-    let mut resumes = Vec::new();
+    let (mut resumes, mut fermees) = (Vec::new(), 0);
     for demarche in toutes(db, groupes.iter().map(|g| g.demarche).collect()).await? {
+        if autorisations::fermee(acteur, demarche.proconnect, Role::Instructeur) {
+            fermees += 1;
+            continue;
+        }
         let siens: Vec<GroupeId> =
             groupes.iter().filter(|g| g.demarche == demarche.numero).map(|g| g.id).collect();
         let conservation_mois = demarche.conservation_mois;
@@ -84,7 +88,7 @@ pub async fn de_l_instructeur(
             ..resume(demarche, dossiers)
         });
     }
-    Ok(resumes)
+    Ok(DemarchesSuivies { demarches: resumes, fermees })
 }
 
 async fn toutes(

@@ -4,7 +4,7 @@ use crate::socle::base::Base;
 use crate::socle::erreur::Echec;
 use crate::socle::verrous;
 use crate::tables::{compte, dossier, dossier_a_indexer, mot_dossier};
-use domain::ids::DossierNumero;
+use domain::ids::{CompteId, DossierNumero};
 use domain::recherche::{mot_d_un_nom, mots, mots_d_une_personne, numero};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
@@ -29,7 +29,9 @@ pub async fn indexer(db: &impl ConnectionTrait, numero: DossierNumero) -> Result
 
 async fn ecrire(db: &impl ConnectionTrait, dossier: dossier::Model) -> Result<(), Echec> {
     let usager = compte::Entity::find_by_id(dossier.usager).one(db).await?;
-    let email = usager.map(|compte| compte.email).unwrap_or_default();
+    // That of an account which was erased is no word of anybody.
+    let email = usager.map(|compte| compte.email).filter(|email| !compte::effacee(email));
+    let email = email.unwrap_or_default();
     mot_dossier::Entity::delete_many()
         .filter(mot_dossier::Column::Dossier.eq(dossier.numero))
         .exec(db)
@@ -38,6 +40,31 @@ async fn ecrire(db: &impl ConnectionTrait, dossier: dossier::Model) -> Result<()
         .into_iter()
         .map(|mot| mot_dossier::ActiveModel { mot: Set(mot), dossier: Set(dossier.numero) });
     mot_dossier::Entity::insert_many(lignes).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Has the words of the dossiers that an account filed written again, a little later.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn prevoir_ceux_de(
+    db: &impl ConnectionTrait,
+    usager: CompteId,
+) -> Result<(), Echec> {
+    let siens: Vec<DossierNumero> = dossier::Entity::find()
+        .filter(dossier::Column::Usager.eq(usager))
+        .select_only()
+        .column(dossier::Column::Numero)
+        .into_tuple()
+        .all(db)
+        .await?;
+    for numero in siens {
+        let ligne = dossier_a_indexer::ActiveModel { dossier: Set(numero) };
+        dossier_a_indexer::Entity::insert(ligne)
+            .on_conflict_do_nothing()
+            .exec_without_returning(db)
+            .await?;
+    }
     Ok(())
 }
 

@@ -367,7 +367,7 @@ fn montrer_un(
         (RoleAuteur::Instructeur, Some(_)) if lecteur == Role::Instructeur && sien => {
             (Auteur::Moi, String::new())
         }
-        (RoleAuteur::Usager, Some(compte)) => (Auteur::Usager, compte.email.clone()),
+        (RoleAuteur::Usager, Some(compte)) => (Auteur::Usager, compte::montree(&compte.email)),
         (RoleAuteur::Instructeur, Some(compte)) => (Auteur::Instructeur, compte.nom()),
     };
     let supprime = ligne.supprime_le.is_some();

@@ -1,8 +1,9 @@
-//! Makes exports, and erases those that nobody sees any more: apart from the mails, which must not wait for them.
+//! Makes exports and the archives of one's data, and erases those that nobody sees any more: apart from the mails, which must not wait for them.
 
 use super::execution;
 use crate::contexte::Contexte;
 use crate::dossier::telechargement::exports::{self, fabrication};
+use crate::dossier::telechargement::mes_donnees;
 use crate::socle::erreur::Echec;
 use tokio_util::sync::CancellationToken;
 
@@ -20,15 +21,21 @@ pub async fn travailler(contexte: Contexte, arret: CancellationToken) {
 
 async fn un_tour(contexte: &Contexte, arret: &CancellationToken) -> Result<(), Echec> {
     exports::effacer(&contexte.base).await?;
+    mes_donnees::effacer(&contexte.base).await?;
+    // The shorter first: who asks for their own data watches the page.
+    mes_donnees::tout_faire(contexte, fabrication::BAIL, arret).await?;
     fabrication::tout_faire(contexte, fabrication::BAIL, arret).await?;
     Ok(())
 }
 
-/// Makes all the exports that wait, and erases those that nobody sees any more; gives how many were begun.
+/// Makes all the exports and archives that wait, and erases those that nobody sees any more; gives how many were begun.
 ///
 /// # Errors
 /// The database failed.
 pub async fn tout_preparer(contexte: &Contexte) -> Result<usize, Echec> {
     exports::effacer(&contexte.base).await?;
-    fabrication::tout_faire(contexte, fabrication::BAIL, &CancellationToken::new()).await
+    mes_donnees::effacer(&contexte.base).await?;
+    let arret = CancellationToken::new();
+    let archives = mes_donnees::tout_faire(contexte, fabrication::BAIL, &arret).await?;
+    Ok(archives + fabrication::tout_faire(contexte, fabrication::BAIL, &arret).await?)
 }

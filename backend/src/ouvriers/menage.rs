@@ -12,7 +12,7 @@ use crate::dossier::consultations::ecriture;
 use crate::dossier::expirations::{self, Bilan};
 use crate::dossier::mots;
 use crate::dossier::purge;
-use crate::dossier::telechargement::exports;
+use crate::dossier::telechargement::{exports, mes_donnees};
 use crate::rendez_vous::arrivee::inbox;
 use crate::rendez_vous::calendriers::abonnements;
 use crate::socle::direct;
@@ -78,6 +78,7 @@ async fn nettoyer(contexte: &Contexte) -> Result<(), Echec> {
     abonnements::purger(&tx, maintenant).await?;
     contacts::purger(&tx, maintenant).await?;
     exports::expirer(&tx, maintenant).await?;
+    mes_donnees::expirer(&tx, maintenant).await?;
     recapitulatifs::purger(&tx, maintenant).await?;
     tx.valider().await
 }

@@ -16,8 +16,9 @@ mod taches;
 pub mod temoin;
 
 pub use acces::{
-    abonnement, administrateur, compte, confirmation, demande_identite, formulaire_en_attente,
-    identite, instructeur, lien_compte, navigateur, rattachement_identite, session,
+    abonnement, administrateur, archive_compte, compte, confirmation, demande_identite,
+    formulaire_en_attente, identite, instructeur, lien_compte, morceau_archive, navigateur,
+    rattachement_identite, session,
 };
 pub use avertissements::{
     avertissement, choix_avertissement, recapitulatif, reglage_avertissement,

@@ -5,10 +5,10 @@ use super::demande::Demande;
 use super::envoi_distant::EnvoiDistant;
 use crate::tables::tache;
 use domain::ids::{
-    AvisId, CompteId, ConfirmationId, ContactId, CorrectionId, DemarcheNumero, DossierNumero,
-    ExportId, IdentiteId, InviteId, LienCompteId, PieceId, PropositionId, RaccordementId,
-    RattachementIdentiteId, ReaffectationId, RecapitulatifId, RecommandationId, RendezVousId,
-    TraitementId,
+    ArchiveId, AvisId, CompteId, ConfirmationId, ContactId, CorrectionId, DemarcheNumero,
+    DossierNumero, ExportId, IdentiteId, InviteId, LienCompteId, PieceId, PropositionId,
+    RaccordementId, RattachementIdentiteId, ReaffectationId, RecapitulatifId, RecommandationId,
+    RendezVousId, TraitementId,
 };
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::ColumnTrait;
@@ -134,6 +134,12 @@ pub enum Courriel {
     Export {
         /// Which export.
         export: ExportId,
+    },
+    /// The archive of one's data is ready, or can't be made, to whom asked for it.
+    #[serde(rename = "courriel_mes_donnees")]
+    MesDonnees {
+        /// Which archive.
+        archive: ArchiveId,
     },
     /// A message to those who have only a draft, to one of them.
     #[serde(rename = "courriel_contact")]
@@ -329,6 +335,7 @@ impl Courriel {
             Self::Reaffectation { .. } => "Réaffectation d'un dossier, à un instructeur",
             Self::Recommandation { .. } => "Dossier envoyé, à un instructeur",
             Self::Export { .. } => "Export prêt, à un instructeur",
+            Self::MesDonnees { .. } => "Archive de ses données, à qui l'a demandée",
             Self::Contact { .. } => "Message à qui a seulement un brouillon, à un usager",
             Self::DepotRecu { .. } => "Nouveau dossier, à un instructeur",
             Self::Modification { .. } => "Dossier modifié, à un instructeur",

@@ -212,3 +212,12 @@ INSERT INTO dossiers_ecartes (raccordement, numero_distant, raison, essais, depu
 (1, 14, 'en_panne_sur_la_demande', 1, '2024-01-09T10:00:00+00:00', '2024-01-09T10:00:00+00:00');
 INSERT INTO signalements_distants (id, raccordement, numero_distant, recu_le) VALUES (1, 1, 13, '2024-01-09T10:00:00+00:00');
 INSERT INTO messages_distants (message, raccordement, id_distant, etat) SELECT MIN(id), 1, 'Q29tbWVudGFpcmUtMQ==', 'recu' FROM messages;
+
+-- m0045_archives
+INSERT INTO archives_comptes (id, compte, proconnect, demarches, etat, echec, cle, faits, total, taille, morceaux, essais, prise_jusqu_a, demande_le, pret_le, expire_le) VALUES
+(1, 3, TRUE, '1', 'pret', NULL, '3:d', 1, 1, 8, 1, 1, NULL, '2024-01-09T10:00:00+00:00', '2024-01-09T10:01:00+00:00', '2024-01-16T10:01:00+00:00');
+INSERT INTO morceaux_archives (archive, essai, rang, scelle) VALUES (1, 1, 0, unhex('10'));
+
+-- m0046_preuves
+UPDATE sessions SET prouvee_le = '2024-01-09T10:00:00+00:00';
+UPDATE confirmations SET preuve = TRUE;

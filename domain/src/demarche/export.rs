@@ -144,6 +144,20 @@ impl Echec {
     }
 }
 
+impl Echec {
+    /// What somebody who asked for their own data is told.
+    #[must_use]
+    pub fn de_l_archive(self) -> String {
+        match self {
+            Self::TropGrand => format!(
+                "L'archive dépasse {}. Téléchargez vos dossiers un par un, depuis la page de chacun.",
+                francais::taille(usize::try_from(TAILLE_MAX).unwrap_or(usize::MAX))
+            ),
+            Self::TropDeLignes | Self::Interrompu => "L'archive n'a pas pu être préparée. Demandez-en une autre\u{a0}; si cela se reproduit, prévenez l'équipe du site.".to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for Echec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -199,7 +213,7 @@ mod tests {
         }
         for echec in [Echec::TropGrand, Echec::TropDeLignes, Echec::Interrompu] {
             assert_eq!(Echec::from_code(echec.code()), Some(echec));
-            assert!(echec.to_string().ends_with('.'));
+            assert!(echec.to_string().ends_with('.') && echec.de_l_archive().ends_with('.'));
         }
     }
 

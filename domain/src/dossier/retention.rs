@@ -73,6 +73,13 @@ pub const DONNEES: &[Donnee] = &[
         Duree::Dossier,
     ),
     donnee(
+        "Ce que vous avez écrit dans le dossier d'un autre, comme invité(e), expert(e) ou agent",
+        "Garder entiers les échanges qui ont servi à décider",
+        Duree::Dite(
+            "Avec ce dossier. Si vous effacez votre compte, votre nom et votre adresse n'y sont plus\u{a0}: «\u{a0}Compte supprimé\u{a0}»",
+        ),
+    ),
+    donnee(
         "Vos rendez-vous\u{a0}: date, durée, lieu ou lien de la visioconférence",
         "Vous permettre de vous retrouver",
         Duree::Dite(
@@ -113,6 +120,11 @@ pub const DONNEES: &[Donnee] = &[
         "Les exports demandés par un instructeur (tableau ou archive des dossiers qu'il examine), chiffrés",
         "Lui permettre de les télécharger",
         Duree::Jours(export::CONSERVATION_JOURS, ", même si un dossier est supprimé entre-temps"),
+    ),
+    donnee(
+        "Si vous demandez vos données\u{a0}: l'archive, chiffrée",
+        "Vous permettre de la télécharger",
+        Duree::Jours(export::CONSERVATION_JOURS, ", ou jusqu'à ce que vous en demandiez une autre"),
     ),
     donnee(
         "Si vous avez seulement un brouillon, le fait que le service vous a écrit, sans qu'il sache que c'est vous",

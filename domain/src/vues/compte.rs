@@ -14,6 +14,8 @@ pub struct MonCompte {
     pub agent: bool,
     /// Whether it must prove a second factor.
     pub second_facteur: bool,
+    /// Whether the reader proved a moment ago who they are: what changes how it is opened, or erases it, is open to them.
+    pub prouvee: bool,
     /// Where it is signed in, that of the reader first.
     pub sessions: Vec<SessionVue>,
     /// The browsers that are trusted.
@@ -67,6 +69,19 @@ pub struct AttenteDeConfirmation {
     pub envoye: Option<LienEnvoye>,
 }
 
+/// « Confirmez que c'est bien vous », before what changes how an account is opened, or erases it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttenteDePreuve {
+    /// Whose account.
+    pub email: String,
+    /// Whether it has a password, by which it is proven; otherwise it is by a link.
+    pub mot_de_passe: bool,
+    /// Whether it is proven, for some minutes.
+    pub prouvee: bool,
+    /// The link that was sent, as long as it serves.
+    pub envoye: Option<LienEnvoye>,
+}
+
 /// A link that was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LienEnvoye {
@@ -87,4 +102,6 @@ pub struct LienDeConfirmation {
     pub ouverte_le: NaiveDateTime,
     /// Whether it is the one that shows the page.
     pub ici: bool,
+    /// Whether it proves who they are, for some minutes; otherwise it has their browser trusted.
+    pub preuve: bool,
 }

@@ -230,6 +230,8 @@ pub struct MesDossiers {
     pub dossiers: Page<CarteDossier>,
     /// The démarches of the person's dossiers: number and title.
     pub demarches: Vec<(DemarcheNumero, String)>,
+    /// How many dossiers and drafts only ProConnect opens to the person, who came in otherwise: nothing else is said of them.
+    pub fermes: u64,
 }
 
 #[cfg(test)]

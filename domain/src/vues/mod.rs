@@ -16,6 +16,7 @@ pub mod faits;
 mod identites;
 mod liste;
 mod mentions;
+mod mes_donnees;
 mod mes_dossiers;
 mod raccordement;
 mod rendez_vous;
@@ -26,7 +27,8 @@ pub use administration::{
 };
 pub use avertissements::{AvertissementsDemarche, DejaFait, Desabonnement, Notifications, Portee};
 pub use compte::{
-    AttenteDeConfirmation, LienDeConfirmation, LienEnvoye, MonCompte, NavigateurVu, SessionVue,
+    AttenteDeConfirmation, AttenteDePreuve, LienDeConfirmation, LienEnvoye, MonCompte,
+    NavigateurVu, SessionVue,
 };
 pub use consultations::{ConsultationVue, Consultations, FiltresConsultations};
 pub use contacts::{ContactVu, Contacts};
@@ -51,6 +53,7 @@ pub use liste::{
     DemarcheInstructeur, DossierTrouve, LigneDossier, PageDossiers, RechercheDossiers,
 };
 pub use mentions::Mentions;
+pub use mes_donnees::{ArchiveVue, MesDonnees};
 pub use mes_dossiers::{
     CarteBrouillon, ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers,
 };
@@ -118,6 +121,15 @@ pub struct DemarcheResume {
     pub comptes: Vec<(Onglet, u64)>,
     /// For an instructeur: whether a dossier that they follow has something new.
     pub nouveautes: bool,
+}
+
+/// « Démarches » of an instructeur.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemarchesSuivies {
+    /// Those whose dossiers the reader examines.
+    pub demarches: Vec<DemarcheResume>,
+    /// How many others only ProConnect opens to the reader, who came in otherwise: nothing else is said of them.
+    pub fermees: u64,
 }
 
 /// The screen of the tile « RDV Service Public ».

@@ -42,8 +42,17 @@ pub const fn menu(role: Role) -> &'static [(&'static str, &'static str)] {
     }
 }
 
+/// Whether the page `chemin` is one of « Mon compte », which belongs to no side.
+fn du_compte(chemin: &str) -> bool {
+    let racine = Chemin::MonCompte.patron();
+    chemin.strip_prefix(racine).is_some_and(|suite| suite.is_empty() || suite.starts_with('/'))
+}
+
 /// `aria-current` of the entry `adresse` of the menu of `role`, on the page `chemin`.
 fn courant(role: Role, adresse: &str, chemin: &str) -> Option<&'static str> {
+    if du_compte(chemin) {
+        return None;
+    }
     let la_sienne = |(autre, _): &&(&str, &str)| chemin.starts_with(*autre);
     let ici = menu(role).iter().find(la_sienne).or(menu(role).first());
     match ici {
@@ -235,6 +244,13 @@ fn Compte(session: Session) -> impl IntoView {
     let chemin = use_location().pathname;
     let roles = session.roles.clone();
     let role = Memo::new(move |_| chemin.with(|chemin| role_de(chemin, &roles)));
+    let compte = move || {
+        chemin.with(|chemin| match chemin.as_str() {
+            ici if ici == Chemin::MonCompte.patron() => Some("page"),
+            dedans if du_compte(dedans) => Some("true"),
+            _ => None,
+        })
+    };
     let rechercher =
         move || (role.get() == Some(Role::Instructeur)).then(|| view! { <Rechercher/> });
     let autres = move || {
@@ -264,6 +280,7 @@ fn Compte(session: Session) -> impl IntoView {
                 <a
                     class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm"
                     href=Chemin::MonCompte.to_string()
+                    aria-current=compte
                 >
                     "Mon compte"
                 </a>
@@ -352,6 +369,8 @@ mod tests {
         assert!(lue("/admin/demarches/88454/rdv").eq([dedans, None]));
         assert!(lue("/admin/toutes-les-demarches").eq([None, page]));
         assert!(lue("/mentions-legales").eq([dedans, None]));
+        assert!(lue("/mon-compte").eq([None, None]) && lue("/mon-compte/preuve").eq([None, None]));
+        assert!(du_compte("/mon-compte") && !du_compte("/mon-comptes"));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The help of those who run démarches.
 
 use super::reponse::Reponse;
+use super::usager::compte;
+use domain::chemin::Chemin;
 use leptos::prelude::*;
 
 /// What they ask.
 pub fn questions() -> Vec<Reponse> {
-    [reglage(), pannes()].into_iter().flatten().collect()
+    [reglage(), suivi(), pannes(), compte()].into_iter().flatten().collect()
 }
 
 fn reglage() -> Vec<Reponse> {
@@ -50,6 +52,40 @@ fn reglage() -> Vec<Reponse> {
             view! {
                 <p>
                     "Les instructeurs ne peuvent plus proposer de rendez-vous. Ceux qui sont pris restent affichés et continuent d'être mis à jour."
+                </p>
+            }
+            .into_any(),
+        ),
+    ]
+}
+
+fn suivi() -> Vec<Reponse> {
+    vec![
+        (
+            "Comment savoir qui a ouvert un dossier\u{a0}?",
+            view! {
+                <p>
+                    "Ouvrez la tuile «\u{a0}Consultations\u{a0}» de la démarche\u{a0}: qui a ouvert, imprimé ou téléchargé quel dossier, et quand, depuis un an. Vous pouvez filtrer par dossier ou par personne, et télécharger la liste."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Comment régler les notifications des instructeurs\u{a0}?",
+            view! {
+                <p>
+                    "Ouvrez la tuile «\u{a0}Notifications\u{a0}» de la démarche\u{a0}: vous y choisissez ce qu'un instructeur reçoit par défaut. Chacun peut ensuite choisir pour lui-même."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Le service est lent ou quelque chose n'arrive pas",
+            view! {
+                <p>
+                    "Regardez "
+                    <a href=Chemin::EtatDuService.to_string()>"État du service"</a>
+                    "\u{a0}: les emails en attente, les agendas silencieux, les connexions qui expirent. Si une ligne n'est pas normale, prévenez l'équipe qui exploite le site."
                 </p>
             }
             .into_any(),

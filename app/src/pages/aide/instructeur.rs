@@ -1,11 +1,13 @@
 //! The help of those who examine dossiers.
 
 use super::reponse::Reponse;
+use super::usager::compte;
+use domain::chemin::Chemin;
 use leptos::prelude::*;
 
 /// What they ask.
 pub fn questions() -> Vec<Reponse> {
-    [rendez_vous(), demarche(), pannes()].into_iter().flatten().collect()
+    [rendez_vous(), demarche(), pannes(), compte()].into_iter().flatten().collect()
 }
 
 fn rendez_vous() -> Vec<Reponse> {
@@ -92,6 +94,25 @@ fn demarche() -> Vec<Reponse> {
             view! {
                 <p>
                     "Pour une liste courte, «\u{a0}Télécharger\u{a0}» au-dessus de la liste. Sinon «\u{a0}voir les exports\u{a0}»\u{a0}: un tableau (Excel ou CSV) ou une archive est préparé à part, avec les filtres de la liste d'où vous venez, et un email vous prévient. Vous pouvez le télécharger pendant 7 jours, tant que vous examinez ces dossiers."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Comment choisir les emails que je reçois\u{a0}?",
+            view! {
+                <p>
+                    "Par «\u{a0}gestion des notifications\u{a0}», au-dessus de la liste d'une démarche\u{a0}: chaque sorte d'événement aussitôt, dans le résumé du jour ou de la semaine, ou jamais."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Qui sait quels dossiers j'ai ouverts\u{a0}?",
+            view! {
+                <p>
+                    "L'administrateur de la démarche\u{a0}: l'écran «\u{a0}Consultations\u{a0}» lui dit pendant un an qui a ouvert, imprimé ou téléchargé chaque dossier. L'archive de "
+                    <a href=Chemin::MesDonnees.to_string()>"Mes données"</a> " contient les vôtres."
                 </p>
             }
             .into_any(),

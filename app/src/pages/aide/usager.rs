@@ -7,7 +7,7 @@ use leptos_router::components::A;
 
 /// What they ask.
 pub fn questions() -> Vec<Reponse> {
-    [rendez_vous(), pannes(), dossier()].into_iter().flatten().collect()
+    [rendez_vous(), pannes(), dossier(), compte()].into_iter().flatten().collect()
 }
 
 fn rendez_vous() -> Vec<Reponse> {
@@ -202,6 +202,34 @@ fn dossier() -> Vec<Reponse> {
                     "Demandez un nouveau mot de passe avec "
                     <A href=Chemin::MotDePasseOublie.to_string()>"Mot de passe oublié"</A>
                     ". Si votre session a expiré, reconnectez-vous\u{a0}: vous reviendrez à la page où vous étiez."
+                </p>
+            }
+            .into_any(),
+        ),
+    ]
+}
+
+/// What everybody who has an account may ask.
+pub fn compte() -> Vec<Reponse> {
+    vec![
+        (
+            "Comment savoir où je suis connecté(e), et me déconnecter d'un appareil\u{a0}?",
+            view! {
+                <p>
+                    <A href=Chemin::MonCompte.to_string()>"Mon compte"</A>
+                    " liste vos sessions ouvertes, avec le navigateur et la date. Fermez celles que vous ne reconnaissez pas, puis choisissez un nouveau mot de passe."
+                </p>
+            }
+            .into_any(),
+        ),
+        (
+            "Comment obtenir ce que le service conserve à mon sujet, ou effacer mon compte\u{a0}?",
+            view! {
+                <p>
+                    "Demandez une archive dans " <A href=Chemin::MesDonnees.to_string()>"Mes données"</A>
+                    "\u{a0}: vos dossiers, leurs fichiers et ce que le service sait de votre compte. Pour l'effacer, allez en bas de "
+                    <A href=Chemin::MonCompte.to_string()>"Mon compte"</A>
+                    ", où ce qui reste et ce qui disparaît est dit avant."
                 </p>
             }
             .into_any(),

@@ -167,7 +167,10 @@ fn Bouton(lien: Lien, jeton: String) -> impl IntoView {
         navigateur => format!(", avec {navigateur}"),
     };
     let quand = francais::date_heure(&Horaire { local: lien.ouverte_le, fuseau: None });
-    let code = (!lien.ici).then(|| view! { <Code erreur=du_champ/> });
+    let demande = lien
+        .preuve
+        .then_some(", et quelqu'un y demande à changer ce qui ouvre le compte ou à l'effacer");
+    let code = (!lien.ici).then(|| view! { <Code erreur=du_champ preuve=lien.preuve/> });
     view! {
         <TitreFenetre parties=vec![TITRE.to_owned()]/>
         <div class="rdv-connexion">
@@ -175,7 +178,7 @@ fn Bouton(lien: Lien, jeton: String) -> impl IntoView {
             {autre}
             <p>
                 "Une session du compte " <strong class="rdv-cesure">{lien.email}</strong>
-                " a été ouverte le " {quand} {avec} ". Est-ce vous\u{a0}?"
+                " a été ouverte le " {quand} {avec} {demande} ". Est-ce vous\u{a0}?"
             </p>
             <form method="post" action=Chemin::Confirmer.to_string()>
                 <input type="hidden" name="jeton" value=jeton/>
@@ -183,7 +186,8 @@ fn Bouton(lien: Lien, jeton: String) -> impl IntoView {
                 <button class="fr-btn" type="submit">"Confirmer que c'est moi"</button>
             </form>
             <p class="fr-mt-3w">
-                "Si ce n'est pas vous, ne confirmez rien\u{a0}: quelqu'un connaît votre mot de passe. "
+                "Si ce n'est pas vous, ne confirmez rien\u{a0}: "
+                {if lien.preuve { "quelqu'un utilise votre session. " } else { "quelqu'un connaît votre mot de passe. " }}
                 <A href=Chemin::MotDePasseOublie.to_string()>"Choisissez-en un autre"</A> "."
             </p>
         </div>
@@ -192,12 +196,18 @@ fn Bouton(lien: Lien, jeton: String) -> impl IntoView {
 
 /// For a link that is opened in another browser than the one that waits.
 #[component]
-fn Code(erreur: Option<String>) -> impl IntoView {
+fn Code(
+    erreur: Option<String>,
+    /// Whether the link proves who waits, without their browser being trusted.
+    preuve: bool,
+) -> impl IntoView {
     let faux = erreur.is_some();
+    let suite = (!preuve).then_some(" C'est l'autre navigateur qui deviendra de confiance.");
     view! {
         <div class="fr-alert fr-alert--info fr-alert--sm fr-mb-3w">
             <p>
-                "Ce navigateur n'est pas celui qui attend. Recopiez le code que montre l'autre écran\u{a0}: sans lui, rien n'est confirmé. C'est l'autre navigateur qui deviendra de confiance."
+                "Ce navigateur n'est pas celui qui attend. Recopiez le code que montre l'autre écran\u{a0}: sans lui, rien n'est confirmé."
+                {suite}
             </p>
         </div>
         <div class="fr-input-group" class:fr-input-group--error=faux>

@@ -5,6 +5,8 @@ use crate::depart::Depart;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
+use crate::pages::compte::retour::avec_retour;
+use domain::chemin::Chemin;
 use domain::francais;
 use domain::ids::IdentiteId;
 use domain::rendez_vous::Horaire;
@@ -15,7 +17,10 @@ use leptos::server_fn::ServerFn;
 
 /// The identities attached to one's account, each with the button that detaches it; nothing for whoever has none.
 #[component]
-pub fn MesIdentites() -> impl IntoView {
+pub fn MesIdentites(
+    /// Whether the owner of the account proved a moment ago that it is them: they may detach one.
+    prouvee: bool,
+) -> impl IntoView {
     let identites = lire(|| (), |()| mes_identites());
     let sujets = |_: &Vec<IdentiteVue>, depart: &Depart| -> Vec<Sujet> {
         depart.session.iter().map(|session| Sujet::Compte(session.compte)).collect()
@@ -24,13 +29,13 @@ pub fn MesIdentites() -> impl IntoView {
         <Lecture
             ressource=identites
             sujets
-            vue=|identites| view! { <Liste identites/> }.into_any()
+            vue=move |identites| view! { <Liste identites prouvee/> }.into_any()
         />
     }
 }
 
 #[component]
-fn Liste(identites: Signal<Vec<IdentiteVue>>) -> impl IntoView {
+fn Liste(identites: Signal<Vec<IdentiteVue>>, prouvee: bool) -> impl IntoView {
     let suivi = Suivi::servi::<DetacherIdentite>();
     let lignes = identites.get_untracked();
     (!lignes.is_empty()).then(|| {
@@ -41,13 +46,13 @@ fn Liste(identites: Signal<Vec<IdentiteVue>>) -> impl IntoView {
                     "Avec une identité ProConnect ou FranceConnect, vous ouvrez ce compte sans son mot de passe."
                 </p>
                 <AlerteFormulaire suivi/>
-                <ul>{lignes.into_iter().map(ligne).collect_view()}</ul>
+                <ul>{lignes.into_iter().map(|vue| ligne(vue, prouvee)).collect_view()}</ul>
             </section>
         }
     })
 }
 
-fn ligne(identite: IdentiteVue) -> impl IntoView {
+fn ligne(identite: IdentiteVue, prouvee: bool) -> impl IntoView {
     let IdentiteVue { id, fournisseur, email, cree_le, vue_le, detachable } = identite;
     let date = |local| francais::date_heure(&Horaire { local, fuseau: None });
     let (cree, vue) = (date(cree_le), date(vue_le));
@@ -57,7 +62,7 @@ fn ligne(identite: IdentiteVue) -> impl IntoView {
     });
     let geste = if detachable {
         let quoi = if email.is_empty() { nom.to_owned() } else { format!("{nom}, {email}") };
-        view! { <Detacher id quoi/> }.into_any()
+        view! { <Detacher id quoi prouvee/> }.into_any()
     } else {
         view! {
             <p class="fr-text--sm">
@@ -83,7 +88,18 @@ fn Detacher(
     id: IdentiteId,
     /// What it is called.
     quoi: String,
+    /// Whether they may.
+    prouvee: bool,
 ) -> impl IntoView {
+    if !prouvee {
+        let retour = format!("{}#identite-{id}", Chemin::MonCompte);
+        return view! {
+            <a class="fr-btn fr-btn--sm fr-btn--secondary" href=avec_retour(Chemin::Preuve.patron(), &retour)>
+                "Confirmer et détacher" <span class="fr-sr-only">" l'identité " {quoi}</span>
+            </a>
+        }
+        .into_any();
+    }
     view! {
         <form method="post" action=DetacherIdentite::url()>
             <PageDuFormulaire/>
@@ -93,4 +109,5 @@ fn Detacher(
             </button>
         </form>
     }
+    .into_any()
 }

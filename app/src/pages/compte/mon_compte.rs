@@ -12,6 +12,7 @@ use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use crate::pages::compte::identites::MesIdentites;
+use crate::pages::compte::retour::avec_retour;
 use chrono::NaiveDateTime;
 use domain::Champ;
 use domain::chemin::Chemin;
@@ -65,25 +66,16 @@ fn Contenu(lu: Signal<Vue>) -> impl IntoView {
             </p>
             {move || lu.with(sessions)}
             {move || lu.with(navigateurs)}
-            <MesIdentites/>
+            <MesIdentites prouvee=lu.with_untracked(|lu| lu.prouvee)/>
             <h2 class="fr-h4">"Mes données"</h2>
             <p>
-                "Tout ce que le service conserve à votre sujet, dans une archive\u{a0}: ce qu'il sait de votre compte (fichier compte.json, lisible par un programme), puis un dossier pour chacune de vos demandes, avec ses fichiers. "
-                <A href=Chemin::DonneesPersonnelles.to_string()>"Combien de temps chaque donnée est conservée"</A>
-                "."
+                "Tout ce que le service conserve à votre sujet, dans une archive préparée à part. "
+                <A href=Chemin::MesDonnees.to_string()>"Demander ou télécharger mes données"</A>
             </p>
-            <p>
-                <a
-                    class="fr-link fr-link--download"
-                    href=Chemin::MesDonnees.to_string()
-                    rel="external"
-                    download
-                >
-                    "Télécharger mes données"
-                    <span class="fr-link__detail">"ZIP"</span>
-                </a>
-            </p>
-            <Effacer email=lu.with_untracked(|lu| lu.email.clone())/>
+            {move || {
+                let (email, prouvee) = lu.with(|lu| (lu.email.clone(), lu.prouvee));
+                view! { <Effacer email prouvee/> }
+            }}
         </div>
     }
 }
@@ -214,8 +206,36 @@ const CERTITUDE: Libelle =
 
 /// « Fermer et effacer mon compte »: what it does is said before.
 #[component]
-fn Effacer(email: String) -> impl IntoView {
+fn Effacer(
+    /// Its address.
+    email: String,
+    /// Whether its owner proved a moment ago that it is them.
+    prouvee: bool,
+) -> impl IntoView {
     let suivi = Suivi::servi::<EffacerMonCompte>();
+    let geste = if prouvee {
+        view! {
+            <form method="post" action=EffacerMonCompte::url()>
+                <AlerteFormulaire suivi champ=Champ::Certitude/>
+                <PageDuFormulaire/>
+                <p class="rdv-cesure"><strong>{email}</strong></p>
+                <ChampLigne libelle=CERTITUDE suivi/>
+                <button class="fr-btn fr-btn--secondary" type="submit">"Effacer mon compte"</button>
+            </form>
+        }
+        .into_any()
+    } else {
+        let adresse =
+            avec_retour(Chemin::Preuve.patron(), &format!("{}#effacer", Chemin::MonCompte));
+        view! {
+            <AlerteFormulaire suivi/>
+            <p>"Avant de l'effacer, vous devez confirmer que c'est bien vous."</p>
+            <p>
+                <a class="fr-btn fr-btn--secondary" href=adresse>"Confirmer et effacer mon compte"</a>
+            </p>
+        }
+        .into_any()
+    };
     view! {
         <h2 class="fr-h4" id="effacer">"Fermer et effacer mon compte"</h2>
         <p>"Tout de suite, et sans retour possible\u{a0}:"</p>
@@ -225,18 +245,15 @@ fn Effacer(email: String) -> impl IntoView {
             <li>"votre adresse, votre nom et votre mot de passe sont effacés du compte."</li>
         </ul>
         <p>
-            "Les dossiers que vous avez déposés appartiennent à l'administration\u{a0}: la loi lui fait conserver ce qui a servi à décider, avec les messages et les décisions. Vous ne pourrez plus les lire ici. Si vous ne voulez pas qu'un dossier encore en construction soit examiné, supprimez-le d'abord. Le journal des actions garde un numéro, sans votre nom."
+            "Les dossiers que vous avez déposés appartiennent à l'administration\u{a0}: la loi lui fait conserver ce qui a servi à décider, avec les messages et les décisions. Vous ne pourrez plus les lire ici. Si vous ne voulez pas qu'un dossier encore en construction soit examiné, supprimez-le d'abord."
+        </p>
+        <p>
+            "De même, ce que vous avez écrit dans les dossiers d'autres personnes, comme invité(e), expert(e) ou agent, y reste\u{a0}: on vous y a répondu, et cela a pu servir à décider. Votre nom et votre adresse y sont remplacés par «\u{a0}Compte supprimé\u{a0}». Le journal des actions garde un numéro, sans votre nom."
         </p>
         <p>
             "Si vous êtes le dernier administrateur d'une démarche ou le dernier instructeur d'un groupe, faites d'abord ajouter quelqu'un\u{a0}: rien n'est effacé sinon."
         </p>
-        <form method="post" action=EffacerMonCompte::url()>
-            <AlerteFormulaire suivi champ=Champ::Certitude/>
-            <PageDuFormulaire/>
-            <p class="rdv-cesure"><strong>{email}</strong></p>
-            <ChampLigne libelle=CERTITUDE suivi/>
-            <button class="fr-btn fr-btn--secondary" type="submit">"Effacer mon compte"</button>
-        </form>
+        {geste}
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::api::instructeur::demarches::demarches_instructeur;
 use crate::components::badge::Pastille;
+use crate::components::proconnect::AvecProConnect;
 use crate::depart::Depart;
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
@@ -10,8 +11,8 @@ use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::chemin::Chemin;
 use domain::liste::{Filtres, Onglet};
 use domain::sujet::Sujet;
-use domain::vues::DemarcheResume;
 use domain::vues::faits::Fait;
+use domain::vues::{DemarcheResume, DemarchesSuivies as Vue};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -24,20 +25,18 @@ pub fn DemarchesSuivies() -> impl IntoView {
             ressource=demarches
             sujets=sujets
             faits
-            vue=|demarches| view! { <Demarches demarches/> }.into_any()
+            vue=|lues| view! { <Demarches lues/> }.into_any()
         />
     }
 }
 
-#[expect(clippy::ptr_arg, reason = "what Lecture gives")]
-fn sujets(demarches: &Vec<DemarcheResume>, depart: &Depart) -> Vec<Sujet> {
+fn sujets(lues: &Vue, depart: &Depart) -> Vec<Sujet> {
     let compte = depart.session.as_ref().map(|session| Sujet::Compte(session.compte));
-    demarches.iter().map(|demarche| Sujet::Demarche(demarche.numero)).chain(compte).collect()
+    lues.demarches.iter().map(|demarche| Sujet::Demarche(demarche.numero)).chain(compte).collect()
 }
 
-#[expect(clippy::ptr_arg, reason = "what Lecture gives")]
-fn faits(demarches: &Vec<DemarcheResume>) -> Vec<Fait> {
-    let faits = demarches.iter().flat_map(|demarche| {
+fn faits(lues: &Vue) -> Vec<Fait> {
+    let faits = lues.demarches.iter().flat_map(|demarche| {
         let numero = demarche.numero;
         let nouveau = demarche.rdv_non_vus.then(|| {
             let quoi = format!("nouveau rendez-vous, {}", demarche.titre);
@@ -49,9 +48,20 @@ fn faits(demarches: &Vec<DemarcheResume>) -> Vec<Fait> {
 }
 
 #[component]
-fn Demarches(demarches: Signal<Vec<DemarcheResume>>) -> impl IntoView {
+fn Demarches(lues: Signal<Vue>) -> impl IntoView {
+    let demarches = Signal::derive(move || lues.with(|lues| lues.demarches.clone()));
+    let fermees = move || {
+        let combien = lues.with(|lues| lues.fermees);
+        let phrase = match combien {
+            0 => return None,
+            1 => "Une autre de vos démarches ne s'ouvre qu'avec ProConnect.".to_owned(),
+            _ => format!("{combien} autres de vos démarches ne s'ouvrent qu'avec ProConnect."),
+        };
+        let retour = Chemin::DemarchesSuivies.to_string();
+        Some(view! { <AvecProConnect phrase retour/> })
+    };
     let vide = move || {
-        demarches.with(Vec::is_empty).then(|| {
+        lues.with(|lues| lues.demarches.is_empty() && lues.fermees == 0).then(|| {
             view! {
                 <p class="fr-text--lead">"Vous n'êtes instructeur d'aucune démarche."</p>
                 <p>
@@ -63,6 +73,7 @@ fn Demarches(demarches: Signal<Vec<DemarcheResume>>) -> impl IntoView {
     view! {
         <TitreFenetre parties=vec!["Démarches".to_owned()]/>
         <TitrePage>"Démarches"</TitrePage>
+        {fermees}
         {vide}
         <ul class="rdv-cartes">
             <Liste

@@ -1,5 +1,6 @@
 //! « Mes identités » of « Mon compte ».
 
+use crate::acces::preuves;
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::secrets::coffre;
@@ -51,9 +52,10 @@ async fn siennes(
 /// « Détacher »: it opens nothing any more, and the sessions that it opened end, but for the one whose token is `jeton`.
 ///
 /// # Errors
-/// [`Erreur::DerniereIdentite`] when it is the only way in; [`Erreur::Introuvable`] for another's.
+/// [`Erreur::PreuveDemandee`]; [`Erreur::DerniereIdentite`] when it is the only way in; [`Erreur::Introuvable`] for another's.
 pub async fn detacher(c: &Changement<'_>, jeton: &str, id: IdentiteId) -> Result<(), Echec> {
     let compte = c.acteur.compte;
+    preuves::exiger(c, jeton).await?;
     // Of two that are detached at the same moment, one stays.
     verrous::nomme(&c.tx, &format!("identites:{compte}")).await?;
     let (lignes, seule) = siennes(&c.tx, c.acteur).await?;

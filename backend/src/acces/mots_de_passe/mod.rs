@@ -34,6 +34,28 @@ const LONGUEUR_MAX: usize = 1024;
 pub(crate) const LEURRE: &str = "$argon2id$v=19$m=19456,t=2,p=1$bGVzZWxkdWxldXJyZQ$\
     AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+/// So many tries at most, as a power of ten, and a password is one that everybody would try: what leaked most, words and
+/// names one after the other, rows of a keyboard, dates, with the usual digits and letters in the place of others.
+const ESSAIS_LOG10: f64 = 8.0;
+
+/// How much of a password is looked at: what is longer is not guessed by that.
+const REGARDES: usize = 100;
+
+/// Whether a password is too easily guessed, by somebody who knows the service and the address of the account. What leaked
+/// is in the lists of the library: nothing is asked of anybody.
+pub(crate) fn devinable(mot_de_passe: &str, connus: &[&str]) -> bool {
+    let debut: String = mot_de_passe.chars().take(REGARDES).collect();
+    // Words of the address and of the name of the service, one by one, as well as the whole.
+    let mots: Vec<&str> = connus
+        .iter()
+        .flat_map(|connu| {
+            let mots = connu.split(|c: char| !c.is_alphanumeric()).filter(|mot| mot.len() > 3);
+            mots.chain([*connu])
+        })
+        .collect();
+    zxcvbn::zxcvbn(&debut, &mots).guesses_log10() < ESSAIS_LOG10
+}
+
 /// What one hashing fills: 19 MB, the same for all. A thread has its own and keeps it, so that whatever the number of sign-ins
 /// the process holds no more of them than hash at once.
 type Aire = Vec<Block>;
@@ -192,6 +214,34 @@ mod tests {
     use super::*;
     use argon2::{PasswordHasher, PasswordVerifier};
     use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn what_everybody_would_try_is_guessed_and_words_without_a_link_are_not() {
+        let connus = ["camille.martin@exemple.fr", "Rendez-vous en mairie"];
+        for facile in [
+            "password1234",
+            "123456789012",
+            "azertyuiop12",
+            "qwertyuiop123",
+            "iloveyou1234",
+            "motdepasse123",
+            "camille.martin",
+            "martincamille",
+            "mairiemairie1",
+            "P@ssw0rd2024",
+        ] {
+            assert!(devinable(facile, &connus), "{facile}");
+        }
+        for solide in [
+            "quatre mots sans rapport",
+            "cheval agrafe pile",
+            "douze signes",
+            "tRkv7-mqZp2!",
+            &"y".repeat(20).replace("yyyy", "a3;k"),
+        ] {
+            assert!(!devinable(solide, &connus), "{solide}");
+        }
+    }
 
     #[tokio::test]
     async fn a_digest_is_that_of_the_library_and_opens_with_its_password_only() {

@@ -10,6 +10,7 @@ pub(super) mod expire;
 pub(super) mod export;
 pub(super) mod fichier_infecte;
 pub(super) mod invite;
+pub(super) mod mes_donnees;
 pub(super) mod message;
 pub(super) mod modification;
 pub(super) mod traitement;

@@ -52,14 +52,14 @@ async fn emails(
         .all(db)
         .await?
         .into_iter()
-        .map(|compte| (compte.id, compte.email))
+        .map(|compte| (compte.id, compte::montree(&compte.email)))
         .collect())
 }
 
 fn montrer(ligne: journal::Model, emails: &HashMap<CompteId, String>) -> LigneHistorique {
     let detail = ligne.detail.map(|detail| match compte_du_detail(&detail) {
         Some(compte) => {
-            emails.get(&compte).cloned().unwrap_or_else(|| "compte supprimé".to_owned())
+            emails.get(&compte).cloned().unwrap_or_else(|| "Compte supprimé".to_owned())
         }
         None => detail,
     });

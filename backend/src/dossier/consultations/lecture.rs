@@ -77,10 +77,10 @@ async fn montrer(
         .all(db)
         .await?
         .into_iter()
-        .map(|compte| (compte.id, compte.email))
+        .map(|compte| (compte.id, compte::montree(&compte.email)))
         .collect();
     let qui = |compte: CompteId| {
-        emails.get(&compte).cloned().unwrap_or_else(|| "compte supprimé".to_owned())
+        emails.get(&compte).cloned().unwrap_or_else(|| "Compte supprimé".to_owned())
     };
     Ok(lignes
         .into_iter()

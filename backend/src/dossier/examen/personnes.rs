@@ -109,7 +109,7 @@ async fn experts(
         .order_by_asc(avis::Column::Id)
         .all(db)
         .await?;
-    Ok(demandes.into_iter().map(|avis| (avis.email, avis.etat)).collect())
+    Ok(demandes.into_iter().map(|avis| (compte::montree(&avis.email), avis.etat)).collect())
 }
 
 async fn membres(

@@ -2,6 +2,9 @@
 //! That of an instructeur has the opinions of experts too, which the usager never has. The archive of a list has a
 //! folder for each of its dossiers, read one after the other as it is sent.
 
+use super::preparation::Preparation;
+use super::preparation::depot::{Arret, Depot};
+use crate::contexte::Contexte;
 use crate::dossier::examen::avis;
 use crate::dossier::pieces;
 use crate::liste;
@@ -19,6 +22,7 @@ use sea_orm::ConnectionTrait;
 use std::collections::VecDeque;
 use std::io::{Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio_util::sync::CancellationToken;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -336,6 +340,33 @@ impl Archive {
         ecrivain.write_all(contenu).map_err(illisible)?;
         Ok(self.fenetre.prendre(fini))
     }
+}
+
+/// Puts an archive of several dossiers where it is kept, as it is made. `commence` hears of each dossier of which something
+/// is in it.
+pub(super) async fn deposer<T: Preparation>(
+    mut archive: Archive,
+    contexte: &Contexte,
+    acteur: &Acteur,
+    depot: &mut Depot<'_, T>,
+    arret: &CancellationToken,
+    commence: impl Fn(DossierNumero) + Send,
+) -> Result<(), Arret> {
+    let mut dits = 0;
+    while let Some(octets) = archive.suite(contexte.base.lire(), &contexte.outils, acteur).await? {
+        if arret.is_cancelled() {
+            return Err(Arret::Recommencer);
+        }
+        archive.commences().into_iter().for_each(&commence);
+        // The one that is being written is not done.
+        let faits = archive.dossiers().saturating_sub(1);
+        depot.ecrire(&octets, faits).await?;
+        if faits > dits {
+            dits = faits;
+            depot.avancer(faits).await?;
+        }
+    }
+    depot.avancer(archive.dossiers()).await
 }
 
 fn illisible<E>(_: E) -> Echec {

@@ -6,6 +6,7 @@ pub mod archive;
 mod document;
 pub mod exports;
 pub mod mes_donnees;
+pub(crate) mod preparation;
 
 use crate::dossier::demande;
 use crate::dossier::entete;

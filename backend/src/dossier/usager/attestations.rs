@@ -25,7 +25,7 @@ pub async fn depot(
     let (dossier, _) = autorisations::dossier_partage(db, acteur, numero).await?;
     let demarche = dossier::demarche(db, &dossier).await?;
     let email = compte::Entity::find_by_id(dossier.usager).one(db).await?;
-    let email = email.map(|compte| compte.email).unwrap_or_default();
+    let email = email.map(|compte| compte::montree(&compte.email)).unwrap_or_default();
     let mut document = Document::new(&format!("Attestation de dépôt du dossier n°\u{a0}{numero}"))?;
     document.ecrire(pdf::FORT, "RÉPUBLIQUE FRANÇAISE");
     document.espacer(4.0);

@@ -12,10 +12,11 @@ use crate::tables::{brouillon, correction, demarche, dossier, invite, propositio
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::conservation::RESTAURABLE_JOURS;
 use domain::dossier::{EtatDossier, Tag};
+use domain::identite::Exigence;
 use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::journal::Action;
 use domain::publication::Publication;
-use domain::role::Acteur;
+use domain::role::{Acteur, Role};
 use domain::sujet::Sujet;
 use domain::vues::{
     CarteBrouillon, CarteDossier, ChoixDossiers, MesDossiers, OngletDossiers, Page,
@@ -52,6 +53,7 @@ struct Demarche {
     titre: String,
     publiee_le: Option<NaiveDate>,
     close_le: Option<NaiveDate>,
+    proconnect: Exigence,
 }
 
 /// « Mes dossiers ».
@@ -64,8 +66,14 @@ pub async fn lire(
     choix: ChoixDossiers,
     maintenant: DateTime<Utc>,
 ) -> Result<MesDossiers, Echec> {
-    let siens = siens(db, acteur, maintenant).await?;
-    let brouillons = brouillons(db, acteur).await?;
+    let mut siens = siens(db, acteur, maintenant).await?;
+    let mut brouillons = brouillons(db, acteur).await?;
+    let tous = siens.len() + brouillons.len();
+    let ouverte =
+        |demarche: &Demarche| !autorisations::fermee(acteur, demarche.proconnect, Role::Usager);
+    siens.retain(|lu| ouverte(&lu.demarche));
+    brouillons.retain(|lu| ouverte(&lu.demarche));
+    let fermes = (tous - siens.len() - brouillons.len()) as u64;
     let demarches = siens.iter().map(|lu| &lu.demarche);
     let demarches = demarches.chain(brouillons.iter().map(|lu| &lu.demarche));
     let titres: HashMap<DemarcheNumero, String> =
@@ -97,7 +105,7 @@ pub async fn lire(
         .collect();
     let mut demarches: Vec<(DemarcheNumero, String)> = titres.into_iter().collect();
     demarches.sort_by_cached_key(|(numero, titre)| (recherche::plier(titre), *numero));
-    Ok(MesDossiers { comptes, brouillons, dossiers, demarches, choix })
+    Ok(MesDossiers { comptes, brouillons, dossiers, demarches, fermes, choix })
 }
 
 #[derive(FromQueryResult)]

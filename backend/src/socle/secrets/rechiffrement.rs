@@ -11,8 +11,8 @@ use crate::socle::secrets::hasard::Hasard;
 use crate::socle::secrets::temoin;
 use crate::tables::{
     agenda, ancien_secret, compte_rdv, confirmation, contenu, demande_identite, demande_oauth,
-    formulaire_en_attente, lien_compte, lien_personnel, lien_proposition, morceau_export,
-    notification, raccordement, rattachement_identite, session,
+    formulaire_en_attente, lien_compte, lien_personnel, lien_proposition, morceau_archive,
+    morceau_export, notification, raccordement, rattachement_identite, session,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, SimpleExpr};
@@ -109,6 +109,7 @@ scelles! {
     notification.CorpsScelle par PETITES,
     session.JetonIdentite par PETITES,
     formulaire_en_attente.Scelle par GRANDES,
+    morceau_archive.Scelle par GRANDES,
     morceau_export.Scelle par GRANDES,
     contenu.Scelle par GRANDES,
 }

@@ -38,10 +38,28 @@ pub fn normaliser(email: &str) -> String {
     domain::email::lire(email).unwrap_or_else(|| email.trim().to_lowercase())
 }
 
+/// The end of the address of an account that was erased: it leads nowhere.
+const EFFACEE: &str = "@efface.invalid";
+
+/// What stands in the place of the address of an account that is erased. Nobody has it, and nobody ever will.
+pub(crate) fn adresse_effacee(compte: CompteId) -> String {
+    format!("compte-efface-{compte}{EFFACEE}")
+}
+
+/// Whether it is the address of an account that was erased.
+pub(crate) fn effacee(email: &str) -> bool {
+    email.ends_with(EFFACEE)
+}
+
+/// An address as people read it: that of an account that was erased is no address.
+pub(crate) fn montree(email: &str) -> String {
+    if effacee(email) { "Compte supprimé".to_owned() } else { email.to_owned() }
+}
+
 /// The name of an account: « KLOK Marlène », or its e-mail when it has none.
 #[must_use]
 pub(crate) fn nom(compte: &Model) -> String {
-    nom_complet(&compte.nom, &compte.prenom).unwrap_or_else(|| compte.email.clone())
+    nom_complet(&compte.nom, &compte.prenom).unwrap_or_else(|| montree(&compte.email))
 }
 
 /// What names an account.
@@ -56,7 +74,7 @@ pub(crate) struct Nomme {
 impl Nomme {
     /// As [`nom`].
     pub(crate) fn nom(&self) -> String {
-        nom_complet(&self.nom, &self.prenom).unwrap_or_else(|| self.email.clone())
+        nom_complet(&self.nom, &self.prenom).unwrap_or_else(|| montree(&self.email))
     }
 }
 

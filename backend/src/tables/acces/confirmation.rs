@@ -1,4 +1,4 @@
-//! A link sent by mail to somebody who waits before the pages of an agent.
+//! A link sent by mail to somebody who waits before the pages of an agent, or before what changes how their account is opened.
 
 use domain::ids::{CompteId, ConfirmationId};
 use sea_orm::entity::prelude::*;
@@ -29,6 +29,8 @@ pub struct Model {
     pub cree_le: DateTimeUtc,
     /// Until when it serves.
     pub expire_le: DateTimeUtc,
+    /// Whether it proves who they are, for a few minutes; otherwise it has their browser trusted.
+    pub preuve: bool,
 }
 
 /// It is joined by hand where it is needed.

@@ -2,6 +2,7 @@
 
 pub mod abonnement;
 pub mod administrateur;
+pub mod archive_compte;
 pub mod compte;
 pub mod confirmation;
 pub mod demande_identite;
@@ -9,6 +10,7 @@ pub mod formulaire_en_attente;
 pub mod identite;
 pub mod instructeur;
 pub mod lien_compte;
+pub mod morceau_archive;
 pub mod navigateur;
 pub mod rattachement_identite;
 pub mod session;

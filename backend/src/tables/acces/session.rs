@@ -31,6 +31,8 @@ pub struct Model {
     pub vue_le: Option<DateTimeUtc>,
     /// The browser by whose trust it is confirmed, if it is.
     pub confiance: Option<NavigateurId>,
+    /// When its owner last proved in it that it is theirs, since it was opened.
+    pub prouvee_le: Option<DateTimeUtc>,
 }
 
 /// It is joined by hand where it is needed.

@@ -96,7 +96,7 @@ async fn an_agent_confirms_once_then_their_browser_is_trusted_for_a_month() {
         assert_eq!(refus(deux_fois), Erreur::LienPerime);
 
         // The next session of this browser is confirmed by its cookie, the old one takes no more place.
-        let cookie = navigateurs::avec(None, &confiance);
+        let cookie = navigateurs::avec(None, &confiance.unwrap());
         let suivante = entrer(&contexte, "Firefox sous Linux", Some(neuf.clone())).await;
         assert_eq!(refus(visiteur(&contexte, &neuf).await), Erreur::NonConnecte);
         assert!(visiteur(&contexte, &suivante).await.unwrap().a_confirmer());

@@ -1,19 +1,27 @@
 //! « Fermer et effacer mon compte ».
 
 use crate::acces::comptes::ouvrir_un_compte;
-use crate::outils::monde::{DEMARCHE, DOSSIER, Monde, raconter};
+use crate::dossier::avis::{avis, demander, demander_a, jetons, page, repondre};
+use crate::outils::monde::{AUTRE_DOSSIER, DEMARCHE, DOSSIER, Monde, raconter};
 use backend::acces::visites::Visite;
 use backend::demarche::administration::membres;
-use backend::dossier::effacement;
-use backend::dossier::usager::depots;
+use backend::dossier::examen::avis::Demande;
+use backend::dossier::usager::{depots, invites};
+use backend::dossier::{effacement, mots};
+use backend::liste;
+use backend::messagerie::ecriture::{Envoi, ecrire_instructeur, ecrire_usager};
+use backend::messagerie::fil;
 use backend::tables::{brouillon, compte, demarche, dossier, session};
 use backend::{Changement, Echec};
+use domain::avis::EtatAvis;
+use domain::liste::Filtres;
 use domain::role::Acteur;
 use domain::{Champ, Erreur, Saisie};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
 
 async fn effacer(monde: &Monde, qui: &Acteur, certitude: &str) -> Result<(), Echec> {
-    monde.changer(qui, async |c| effacement::effacer(c, certitude).await).await
+    let jeton = monde.session(qui).await;
+    monde.changer(qui, async |c| effacement::effacer(c, &jeton, certitude).await).await
 }
 
 fn refus<T: std::fmt::Debug>(resultat: Result<T, Echec>) -> Erreur {
@@ -67,6 +75,60 @@ async fn nobody_leaves_a_demarche_without_anybody_to_look_after_it() {
         assert_eq!(session::Entity::find().count(db).await.unwrap(), 0);
         let encore = Visite::default().visiteur(&monde.contexte, &jeton).await;
         assert_eq!(refus(encore.map(|_| ())), Erreur::NonConnecte);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_they_wrote_in_the_dossiers_of_others_stays_without_their_name() {
+    raconter(async |monde: Monde| {
+        let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
+        let email = monde.jean.email.clone();
+        let inviter = async |c: &Changement<'_>| {
+            invites::inviter(c, &monde.contexte.acces.tentatives, DOSSIER, &email).await
+        };
+        monde.changer(&monde.camille, inviter).await.unwrap();
+        let envoi = Envoi { corps: "J'ajoute le plan.", cle: "m".into(), fichiers: vec![] };
+        let ecrire = async |c: &Changement<'_>| ecrire_usager(c, DOSSIER, envoi).await;
+        monde.changer(&monde.jean, ecrire).await.unwrap();
+        // An opinion that they gave, and one that is still awaited.
+        demander_a(&monde, &email, false).await;
+        let lien = jetons(&monde, &email).await.pop().unwrap();
+        repondre(&monde, &lien, "Rien à redire.").await.unwrap();
+        let autre =
+            Demande { email: &email, question: "Et la toiture\u{a0}?", ..Demande::default() };
+        demander(&monde, &monde.instructeur, autre).await.unwrap();
+        let encore = jetons(&monde, &email).await;
+        effacer(&monde, &monde.jean, &email).await.unwrap();
+
+        let fil = fil::fil_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
+        let ecrit = fil.messages.iter().find(|m| m.corps == "J'ajoute le plan.").unwrap();
+        assert_eq!(ecrit.nom, "Compte supprimé");
+        let fil = fil::fil_instructeur(db, &monde.instructeur, DOSSIER, t).await.unwrap();
+        assert!(fil.messages.iter().any(|m| m.nom == "Compte supprimé"));
+        let avis = avis(&monde).await;
+        assert!(avis.iter().all(|avis| avis.email == "Compte supprimé"), "{avis:?}");
+        let rendu = avis.iter().find(|avis| avis.reponse.is_some()).unwrap();
+        assert_eq!(rendu.etat, EtatAvis::Clos);
+        assert!(avis.iter().any(|avis| avis.etat == EtatAvis::Revoque));
+        for lien in encore {
+            assert_eq!(refus(page(&monde, &lien).await), Erreur::Introuvable);
+        }
+        // Their own dossier is found by the name that it bears, not by the address any more.
+        let combien = async |mot: &str| {
+            let filtres = Filtres { recherche: mot.to_owned(), ..Filtres::default() };
+            let qui = &monde.instructeur;
+            let lue = liste::lire(db, qui, DEMARCHE, filtres, t).await.unwrap();
+            lue.dossiers.lignes.len()
+        };
+        assert_eq!(combien(&email).await, 1);
+        mots::rattraper(&monde.contexte.base).await.unwrap();
+        assert_eq!(combien(&email).await, 0);
+        // Nothing is sent to nobody.
+        let envoi = Envoi { corps: "Bonjour", cle: "r".into(), fichiers: vec![] };
+        let repondre = async |c: &Changement<'_>| ecrire_instructeur(c, AUTRE_DOSSIER, envoi).await;
+        monde.changer(&monde.instructeur, repondre).await.unwrap();
+        assert!(!monde.courriels().await.iter().any(|(a, _)| a.contains("efface.invalid")));
     })
     .await;
 }

@@ -6,4 +6,6 @@ mod confirmation;
 mod effacement;
 mod identites;
 mod limites;
+mod mes_donnees;
+mod preuves;
 mod proconnect;

@@ -3,7 +3,8 @@
 use crate::outils::monde::{DEMARCHE, DOSSIER, Monde, raconter};
 use backend::acces::autorisations;
 use backend::demarche::administration::proconnect;
-use backend::dossier::usager::depots;
+use backend::demarche::demarches;
+use backend::dossier::usager::{depots, mes_dossiers};
 use backend::dossier::{demande, entete, telechargement};
 use backend::liste::export;
 use backend::messagerie::fil;
@@ -97,6 +98,11 @@ async fn who_came_in_otherwise_opens_nothing_of_it() {
         let tom = par_proconnect(tom);
         entete::de_l_instructeur(db, &tom, DOSSIER, t).await.unwrap();
         assert!(autorisations::peut_suivre(db, &tom, Sujet::Dossier(DOSSIER)).await.unwrap());
+        // « Démarches » says that there is one, and nothing else of it.
+        let autrement = demarches::de_l_instructeur(db, &monde.instructeur, t).await.unwrap();
+        assert_eq!((autrement.demarches.len(), autrement.fermees), (0, 1));
+        let suivies = demarches::de_l_instructeur(db, &tom, t).await.unwrap();
+        assert_eq!((suivies.demarches.len(), suivies.fermees), (1, 0));
         // Usagers come as before, until it is demanded of them too.
         entete::de_l_usager(db, &monde.camille, DOSSIER, t).await.unwrap();
         exiger(&contexte, &par_proconnect(&monde.admin), Exigence::Tous).await.unwrap();
@@ -109,7 +115,13 @@ async fn who_came_in_otherwise_opens_nothing_of_it() {
         publiee.update(db).await.unwrap();
         let commencer = async |c: &backend::Changement<'_>| depots::commencer(c, DEMARCHE).await;
         assert_eq!(refus(contexte.changer(&monde.camille, commencer).await), exige);
+        let siens =
+            async |qui: &Acteur| mes_dossiers::lire(db, qui, Default::default(), t).await.unwrap();
+        let autrement = siens(&monde.camille).await;
+        assert_eq!((autrement.dossiers.total, autrement.fermes), (0, 1));
+        assert!(autrement.demarches.is_empty(), "it is not named");
         let camille = par_proconnect(&monde.camille);
+        assert_eq!((siens(&camille).await.dossiers.total, siens(&camille).await.fermes), (1, 0));
         entete::de_l_usager(db, &camille, DOSSIER, t).await.unwrap();
     })
     .await;

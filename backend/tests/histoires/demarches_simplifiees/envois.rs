@@ -169,7 +169,9 @@ async fn a_reminder_and_an_end_are_written_there_too() {
 async fn ecrire(monde: &Monde, corps: &str) {
     let envoi = Envoi { corps, ..Envoi::default() };
     monde
-        .changer(&monde.instructeur, async |c| ecriture::ecrire_instructeur(c, DOSSIER, envoi).await)
+        .changer(&monde.instructeur, async |c| {
+            ecriture::ecrire_instructeur(c, DOSSIER, envoi).await
+        })
         .await
         .unwrap();
 }
@@ -261,7 +263,8 @@ async fn a_rendez_vous_that_names_its_dossier_there_is_attached_without_a_propos
             monde.livrer(&corps).await;
         };
         livrer(990_001, format!("{site}/procedures/91234/dossiers/1")).await;
-        livrer(990_002, format!("https://ailleurs.example/procedures/91234/dossiers/{DOSSIER}")).await;
+        livrer(990_002, format!("https://ailleurs.example/procedures/91234/dossiers/{DOSSIER}"))
+            .await;
         assert_eq!(monde.tag(DOSSIER).await, None, "neither is this one");
         livrer(990_003, format!("Voir {site}/procedures/91234/dossiers/{DOSSIER}")).await;
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));

@@ -1,6 +1,7 @@
 //! A small world for the stories: one démarche with its agenda, its people, and a clock set by hand.
 
 use crate::outils::modele;
+use backend::acces::sessions;
 use backend::courriels::smtp::{Delais, ServeurCourriel};
 use backend::courriels::{Expediteur, boite};
 use backend::demarches_simplifiees::client::{PAR_MINUTE, Plateformes};
@@ -20,11 +21,12 @@ use backend::socle::secrets::coffre::Coffre;
 use backend::socle::secrets::hasard::Hasard;
 use backend::socle::temps::Horloge;
 use backend::tables::{
-    administrateur, agenda, compte, courriel, demarche, dossier, groupe, instructeur,
+    administrateur, agenda, compte, courriel, demarche, dossier, groupe, instructeur, session,
 };
 use backend::{Acces, Changement, Contexte, Echec, Outils, ouvriers};
 use chrono::{DateTime, Utc};
 use domain::dossier::{EtatDossier, Tag};
+use domain::identite::Moyen;
 use domain::ids::{DemarcheNumero, DossierNumero, GroupeId, OrganisationId};
 use domain::role::Acteur;
 use domain::visio::Origine;
@@ -132,6 +134,28 @@ impl Monde {
     }
 
     /// « Rendez-vous avec les usagers », as the page that somebody looks at: its orange dot goes out.
+    /// Opens a session of an account, by a password a moment ago; gives its token.
+    pub async fn session(&self, qui: &Acteur) -> String {
+        let (jeton, maintenant) = (Hasard::systeme().secret(), self.maintenant());
+        let ligne = session::ActiveModel {
+            empreinte: Set(sessions::empreinte(&jeton)),
+            compte: Set(qui.compte),
+            cree_le: Set(maintenant),
+            expire_le: Set(maintenant + chrono::Duration::days(14)),
+            moyen: Set(Moyen::MotDePasse),
+            deux_facteurs: Set(false),
+            identite: Set(None),
+            jeton_identite: Set(None),
+            navigateur: Set(String::new()),
+            vue_le: Set(None),
+            confiance: Set(None),
+            prouvee_le: Set(None),
+        };
+        let db = self.contexte.base.lire();
+        session::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
+        jeton
+    }
+
     pub async fn planning(
         &self,
         acteur: &Acteur,

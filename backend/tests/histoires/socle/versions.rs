@@ -136,11 +136,11 @@ macro_rules! tables {
 }
 
 tables! {
-    abonnement administrateur adresse_refusee agenda ancien_secret annotation avertissement avis brouillon champ
+    abonnement administrateur adresse_refusee agenda ancien_secret annotation archive_compte avertissement avis brouillon champ
     choix_avertissement colonnes compte compte_rdv
     confirmation consultation contact contacte contenu correction courriel demande_identite demande_oauth demarche dossier dossier_a_indexer effectif evenement export
     formulaire_en_attente geste_rdv groupe identite instructeur invite jeton_avis journal lien_compte lien_personnel message
-    modele_courriel morceau_export mot_dossier navigateur notification personne_rdv piece_jointe plan_rdv proposition rattachement_identite reaffectation
+    modele_courriel morceau_archive morceau_export mot_dossier navigateur notification personne_rdv piece_jointe plan_rdv proposition rattachement_identite reaffectation
     recapitulatif recommandation reconciliation regard reglage_avertissement rendez_vous session suivi tache temoin traitement valeur_privee
 }
 

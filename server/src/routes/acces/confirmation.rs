@@ -80,7 +80,8 @@ pub async fn continuer(
 fn remettre(etat: &Etat, entetes: &HeaderMap, remis: &Remis, retour: &str) -> Response {
     let mut reponse = Redirect::to(&chemin::local_ou_accueil(retour)).into_response();
     tenir(&mut reponse, etat, &remis.jeton);
-    let valeur = navigateurs::avec(lire_cookie(entetes, CONFIANCE).as_deref(), &remis.secret);
+    let Some(secret) = &remis.secret else { return reponse };
+    let valeur = navigateurs::avec(lire_cookie(entetes, CONFIANCE).as_deref(), secret);
     let confiance =
         Garde { nom: CONFIANCE, valeur: &valeur, chemin: "/", secondes: CONFIANCE_JOURS * 86_400 };
     cookies::poser(&mut reponse, etat, &confiance);

@@ -8,7 +8,7 @@ use crate::routes::pages::panne;
 use crate::routes::{Etat, erreurs, pages};
 use app::ssr::{COOKIE, lire_cookie, lire_jeton};
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use backend::acces::identites::sortie;
@@ -16,6 +16,9 @@ use backend::acces::sessions::{self, APPAREIL_JOURS, DUREE_JOURS, Entree, MotDeP
 use backend::acces::tentatives::Reseau;
 use domain::Erreur;
 use serde::Deserialize;
+
+/// Tells a browser to forget what it keeps of a site.
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// Name of the cookie that says with which account the browser was used.
 const APPAREIL: &str = "appareil";
@@ -105,6 +108,9 @@ pub async fn sortir(State(etat): State<Etat>, entetes: HeaderMap) -> Response {
     };
     let fini = Garde { nom: COOKIE, valeur: "", chemin: "/", secondes: 0 };
     cookies::poser(&mut reponse, &etat, &fini);
+    // What the browser keeps of the pages goes; not its cookies, by which it is known the next time.
+    let oublier = HeaderValue::from_static(r#""cache", "storage""#);
+    reponse.headers_mut().insert(CLEAR_SITE_DATA, oublier);
     reponse
 }
 

@@ -10,6 +10,7 @@ pub mod cookies;
 mod desabonnement;
 mod identites;
 mod plan;
+mod preuve;
 mod rattachement;
 
 use super::Etat;
@@ -37,6 +38,7 @@ pub fn routes() -> Router<Etat> {
         .route(ADRESSE_MOT_DE_PASSE, post(compte::choisir))
         .route(Chemin::Confirmer.patron(), post(confirmation::confirmer))
         .route(Chemin::SuiteDeConfirmation.patron(), post(confirmation::continuer))
+        .route(Chemin::ProuverParMotDePasse.patron(), post(preuve::par_mot_de_passe))
         .route("/rdv-service-public/connecter", get(compte_rdv::connecter))
         .route("/rdv-service-public/retour", get(compte_rdv::revenir))
         .route(Chemin::Desabonnement("").patron(), post(desabonnement::arreter))

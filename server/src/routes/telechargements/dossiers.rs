@@ -11,7 +11,6 @@ use backend::Contexte;
 use backend::dossier::consultations::tampon::Objet;
 use backend::dossier::telechargement;
 use backend::dossier::telechargement::archive::{self, Archive};
-use backend::dossier::telechargement::mes_donnees;
 use domain::Erreur;
 use domain::consultation::Acte;
 use domain::ids::{DemarcheNumero, DossierNumero};
@@ -67,16 +66,6 @@ pub async fn archive_de_la_liste(
     let (db, maintenant) = (etat.contexte.base.lire(), etat.contexte.horloge.maintenant());
     let archive = archive::commencer_la_liste(db, &acteur, numero, &filtres, maintenant).await?;
     Ok(zip(etat.contexte, acteur, archive, &format!("dossiers-{numero}.zip")))
-}
-
-/// « Mes données »: all that is kept about whoever asks.
-pub async fn mes_donnees(
-    State(etat): State<Etat>,
-    Connecte { acteur, .. }: Connecte,
-) -> Result<Response, EchecHttp> {
-    let (db, maintenant) = (etat.contexte.base.lire(), etat.contexte.horloge.maintenant());
-    let archive = mes_donnees::commencer(db, &acteur, maintenant).await?;
-    Ok(zip(etat.contexte, acteur, archive, "mes-donnees.zip"))
 }
 
 async fn pdf(

@@ -24,7 +24,7 @@ pub fn routes(etat: &Etat) -> Router<Etat> {
     Router::new()
         .route("/admin/demarches/{numero}/formulaire.pdf", get(documents::formulaire))
         .route("/admin/demarches/{numero}/consultations.csv", get(consultations::tableau))
-        .route(Chemin::MesDonnees.patron(), get(dossiers::mes_donnees))
+        .route(Chemin::MesDonneesZip.patron(), get(exports::mes_donnees))
         .route("/dossiers/{numero}/attestation.pdf", get(documents::attestation))
         .route("/pieces-jointes/{id}", get(pieces::telecharger))
         .route("/avis/{jeton}/pieces-jointes/{id}", get(pieces::telecharger_par_lien))

@@ -13,8 +13,9 @@ const DEMARCHE: DemarcheNumero = DemarcheNumero(1);
 const RDV: RendezVousId = RendezVousId(1);
 
 /// Forms that are posted, files that are downloaded, and the ways to another site.
-const SANS_PAGE: [Chemin<'static>; 28] = [
-    Chemin::MesDonnees,
+const SANS_PAGE: [Chemin<'static>; 29] = [
+    Chemin::MesDonneesZip,
+    Chemin::ProuverParMotDePasse,
     Chemin::Confirmer,
     Chemin::SuiteDeConfirmation,
     Chemin::ConsultationsCsv(DEMARCHE),
@@ -76,6 +77,8 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Chemin::Desabonnement("a1"),
         Chemin::Proposition("a1"),
         Chemin::MonCompte,
+        Chemin::MesDonnees,
+        Chemin::Preuve,
         Chemin::CompteEfface,
         Chemin::Confirmation,
         Chemin::LienDeConfirmation("a1"),
@@ -165,5 +168,34 @@ async fn each_page_of_the_router_has_a_name_and_each_name_a_page() {
     }
     for chemin in SANS_PAGE {
         assert!(!connues.iter().any(|connue| connue == chemin.patron()), "{chemin} is a page");
+    }
+}
+
+/// Pages that one comes to in the middle of something, and the plan itself.
+const ETAPES: [Chemin<'static>; 9] = [
+    Chemin::Accueil,
+    Chemin::MessageEnvoye,
+    Chemin::Rattachement,
+    Chemin::RattachementEnvoye,
+    Chemin::CompteEfface,
+    Chemin::Preuve,
+    Chemin::Confirmation,
+    Chemin::ConfirmationFaite,
+    Chemin::PlanDuSite,
+];
+
+#[tokio::test]
+async fn each_page_that_stands_alone_is_named_by_the_plan_of_the_site() {
+    let site = Site::ouvrir().await;
+    let mut plans = site.lire(Chemin::PlanDuSite.patron(), "").await.corps;
+    for qui in ["usager", "instructeur", "admin"] {
+        let cookie = site.entrer(qui).await;
+        plans += &site.lire(Chemin::PlanDuSite.patron(), &cookie).await.corps;
+    }
+    for chemin in des_pages() {
+        let patron = chemin.patron();
+        let nomme = plans.contains(&format!("href=\"{patron}\""));
+        let etape = ETAPES.contains(&chemin) || patron.contains('{');
+        assert!(nomme || etape, "{patron} is not named");
     }
 }

@@ -60,6 +60,9 @@ async fn an_account_is_opened_with_plain_forms() {
     assert_eq!(court.statut, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(court.corps.contains("au moins 12 caractères. Il en compte 11."));
     assert!(!court.corps.contains("onze signes"), "a secret is never shown again");
+    let facile = choisir("motdepasse1234").await;
+    assert_eq!(facile.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(facile.corps.contains("trop facile à deviner"), "{}", facile.corps);
     let entree = choisir("quatre mots sans rapport").await;
     assert_eq!((entree.statut, entree.lieu()), (StatusCode::SEE_OTHER, "/commencer/88454"));
     let cookie = entree.entetes[header::SET_COOKIE].to_str().unwrap();

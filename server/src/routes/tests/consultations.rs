@@ -3,6 +3,10 @@
 use super::Site;
 use axum::http::StatusCode;
 use backend::dossier::consultations::{chaine, ecriture};
+use backend::ouvriers;
+use backend::tables::session;
+use sea_orm::EntityTrait;
+use sea_orm::sea_query::Expr;
 
 const PAGE: &str = "/admin/demarches/88454/consultations";
 
@@ -45,19 +49,35 @@ async fn what_an_instructeur_opens_is_read_by_the_administrateur_alone() {
 #[tokio::test]
 async fn all_that_is_kept_about_somebody_is_an_archive_for_them_alone() {
     let site = Site::ouvrir().await;
-    let page = "/mon-compte/mes-donnees.zip";
-    assert!(site.lire(page, "").await.lieu().starts_with("/connexion"));
+    let (page, zip) = ("/mon-compte/mes-donnees", "/mon-compte/mes-donnees.zip");
+    for adresse in [page, zip] {
+        assert!(site.lire(adresse, "").await.lieu().starts_with("/connexion"));
+    }
     let usager = site.entrer("usager").await;
     assert!(site.lire("/mon-compte", &usager).await.corps.contains(page));
-    let archive = site.lire(page, &usager).await;
+    assert_eq!(site.lire(zip, &usager).await.statut, StatusCode::NOT_FOUND, "asked for first");
+    let vide = site.lire(page, &usager).await.corps;
+    assert!(vide.contains("Préparer l'archive") && !vide.contains(zip));
+    let champs = [("cle", "k"), ("page", page)];
+    let demandee =
+        site.poster("/api/mon-compte/mes-donnees/demander", page, &usager, &champs).await;
+    assert_eq!((demandee.statut, demandee.lieu()), (StatusCode::SEE_OTHER, page));
+    let attend = site.lire(page, &usager).await.corps;
+    assert!(attend.contains("Elle attend son tour.") && attend.contains("Actualiser cette page"));
+    ouvriers::exports::tout_preparer(&site.contexte).await.unwrap();
+    let prete = site.lire(page, &usager).await.corps;
+    assert!(prete.contains(zip) && prete.contains("Préparer une nouvelle archive"));
+    let archive = site.lire(zip, &usager).await;
     assert_eq!(archive.statut, StatusCode::OK);
+    let taille: usize = archive.entetes["content-length"].to_str().unwrap().parse().unwrap();
+    assert!(taille > 1_000);
     // What is in it is not compressed.
     for dit in ["mes-donnees/compte.json", "usager@demo.example", "dossier-17606854.pdf"] {
         assert!(archive.corps.contains(dit), "{dit}");
     }
     let tom = site.entrer("instructeur").await;
-    let autre = site.lire(page, &tom).await.corps;
-    assert!(autre.contains("instructeur@demo.example") && !autre.contains("17606854.pdf"));
+    assert_eq!(site.lire(zip, &tom).await.statut, StatusCode::NOT_FOUND);
+    assert!(site.lire(page, &tom).await.corps.contains("Préparer l'archive"));
 }
 
 #[tokio::test]
@@ -84,4 +104,43 @@ async fn an_account_is_erased_once_its_owner_is_sure_of_it() {
     let dossier = site.lire("/instructeur/dossiers/17606854/demande", &tom).await;
     assert_eq!(dossier.statut, StatusCode::OK);
     assert!(!dossier.corps.contains("usager@demo.example"));
+}
+
+#[tokio::test]
+async fn what_changes_how_an_account_is_opened_asks_for_its_password_again_after_ten_minutes() {
+    let site = Site::ouvrir().await;
+    let usager = site.entrer("usager").await;
+    let fraiche = site.lire("/mon-compte", &usager).await.corps;
+    assert!(fraiche.contains("Recopiez l'adresse") && !fraiche.contains("/mon-compte/preuve"));
+    let avant = site.contexte.horloge.maintenant() - chrono::Duration::minutes(11);
+    session::Entity::update_many()
+        .col_expr(session::Column::CreeLe, Expr::value(avant))
+        .exec(site.contexte.base.lire())
+        .await
+        .unwrap();
+    let page = site.lire("/mon-compte", &usager).await.corps;
+    assert!(page.contains("/mon-compte/preuve?retour=") && !page.contains("Recopiez l'adresse"));
+    // A form that was shown before is refused, and says where to go.
+    let champs = [("certitude", "usager@demo.example"), ("page", "/mon-compte")];
+    let refus = site.poster("/api/mon-compte/effacer", "/mon-compte", &usager, &champs).await;
+    assert_eq!(refus.statut, StatusCode::FORBIDDEN);
+    assert!(refus.corps.contains("il y a plus de dix minutes"), "{}", refus.corps);
+    assert!(refus.corps.contains("Confirmer que c'est moi"));
+
+    let preuve = "/mon-compte/preuve";
+    let demande = site.lire(&format!("{preuve}?retour=%2Fmon-compte%23effacer"), &usager).await;
+    assert!(demande.corps.contains(r#"value="/mon-compte#effacer""#), "{}", demande.corps);
+    let donner = async |mot_de_passe: &str| {
+        let champs = [("password", mot_de_passe), ("retour", "/mon-compte#effacer")];
+        site.poster("/mon-compte/preuve/mot-de-passe", preuve, &usager, &champs).await
+    };
+    let faux = donner("archifaux").await;
+    assert_eq!(faux.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(faux.corps.contains("Ce n'est pas le mot de passe de votre compte."));
+    assert!(faux.corps.contains(r#"value="/mon-compte#effacer""#), "where to is kept");
+    let juste = donner("demo").await;
+    assert_eq!((juste.statut, juste.lieu()), (StatusCode::SEE_OTHER, "/mon-compte#effacer"));
+    let neuve = juste.entetes["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    assert!(site.lire("/mon-compte", &neuve).await.corps.contains("Recopiez l'adresse"));
+    assert!(site.lire("/mon-compte", &usager).await.lieu().starts_with("/connexion"));
 }

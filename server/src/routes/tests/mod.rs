@@ -363,11 +363,32 @@ async fn a_wrong_password_shows_the_form_again_with_the_email() {
 }
 
 #[tokio::test]
+async fn a_refused_sign_in_leaves_a_line_with_the_number_of_the_account_and_nothing_of_what_was_typed()
+ {
+    let site = Site::ouvrir().await;
+    let (journal, _garde) = capturer();
+    for email in ["usager@demo.example", "inconnu@demo.example"] {
+        let champs = [("email", email), ("password", "faux et archifaux"), ("retour", "")];
+        site.poster("/connexion", "/connexion", "", &champs).await;
+    }
+    let lignes = String::from_utf8_lossy(&journal.0.lock().unwrap()).into_owned();
+    let refusees: Vec<&str> =
+        lignes.lines().filter(|l| l.contains("a sign-in was refused")).collect();
+    assert_eq!(refusees.len(), 2, "{lignes}");
+    assert!(refusees[0].contains("compte=") && !refusees[1].contains("compte="), "{refusees:?}");
+    for tape in ["demo.example", "archifaux"] {
+        assert!(!lignes.contains(tape), "{lignes}");
+    }
+}
+
+#[tokio::test]
 async fn signing_out_closes_the_session() {
     let site = Site::ouvrir().await;
     let cookie = site.entrer("usager").await;
     assert_eq!(site.lire("/dossiers", &cookie).await.statut, StatusCode::OK);
-    site.poster("/deconnexion", "/dossiers", &cookie, &[]).await;
+    let sorti = site.poster("/deconnexion", "/dossiers", &cookie, &[]).await;
+    // What the browser kept of the pages is forgotten; its cookies are not, by which it is known the next time.
+    assert_eq!(sorti.entetes["clear-site-data"], r#""cache", "storage""#);
     let apres = site.lire("/dossiers", &cookie).await;
     assert!(apres.lieu().starts_with("/connexion"), "{}", apres.lieu());
 }

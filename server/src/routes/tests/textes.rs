@@ -47,7 +47,7 @@ const TEXTES: [&str; 32] = [
 ];
 
 /// See [`TEXTES`]. Without their table: those that are so in each.
-const CODES: [&str; 73] = [
+const CODES: [&str; 74] = [
     "acr",
     "action",
     "amr",
@@ -60,6 +60,7 @@ const CODES: [&str; 73] = [
     "curseur",
     "decision",
     "decision_avant",
+    "demarches",
     "destinataire",
     "detail",
     "echec",
@@ -148,6 +149,8 @@ const SANS_TEXTE: [&str; 26] = [
     "/instructeur/recherche",
     "/mentions-legales",
     "/mon-compte",
+    "/mon-compte/mes-donnees",
+    "/mon-compte/preuve",
     "/mot-de-passe-oublie",
     "/plan-du-site",
     "/rdv-service-public",

@@ -1,9 +1,10 @@
 //! « Contacter les usagers (brouillon) ».
 
-use super::cadre::{Cadre, Progres};
+use super::cadre::Cadre;
 use crate::api::instructeur::liens::contacts::{
     ContacterLesBrouillons as Envoyer, contacts_de_la_demarche,
 };
+use crate::components::progres::Progres;
 use crate::formulaire::modale::{BoutonModale, BoutonsModale, Modale, fermer};
 use crate::formulaire::saisie::Confirmation;
 use crate::formulaire::suivi::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};

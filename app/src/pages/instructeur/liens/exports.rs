@@ -1,9 +1,10 @@
 //! « Exports » of a démarche.
 
-use super::cadre::{Cadre, Progres};
+use super::cadre::Cadre;
 use crate::api::instructeur::liens::exports::{
     DemanderUnExport, SupprimerUnExport, exports_de_la_demarche,
 };
+use crate::components::progres::Progres;
 use crate::components::texte::dossiers;
 use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::saisie::Confirmation;

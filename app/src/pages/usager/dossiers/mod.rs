@@ -7,6 +7,7 @@ use self::carte::{CarteDuBrouillon, CarteDuDossier, Gestes};
 use self::recherche::{Filtres, Recherche};
 use crate::api::usager::dossiers::mes_dossiers;
 use crate::components::pagination::Pagination;
+use crate::components::proconnect::AvecProConnect;
 use crate::components::rendez_vous::phrases::{deplacement, etiquette};
 use crate::depart::Depart;
 use crate::formulaire::suivi::AlerteFormulaire;
@@ -74,6 +75,7 @@ fn Dossiers(lus: Signal<MesDossiers>) -> impl IntoView {
     let adresse = Signal::derive(move || lus.with(|lus| lus.choix.adresse()));
     let pages = Signal::derive(move || lus.with(|lus| (lus.dossiers.numero, lus.dossiers.pages)));
     view! {
+        {move || lus.with(fermes)}
         <Recherche lus/>
         <Onglets lus/>
         <div class="rdv-liste-entete">
@@ -127,6 +129,17 @@ fn Onglets(lus: Signal<MesDossiers>) -> impl IntoView {
     }
 }
 
+/// What only ProConnect opens.
+fn fermes(lus: &MesDossiers) -> Option<AnyView> {
+    let phrase = match lus.fermes {
+        0 => return None,
+        1 => "Un autre de vos dossiers ne s'ouvre qu'avec ProConnect.".to_owned(),
+        plusieurs => format!("{plusieurs} autres de vos dossiers ne s'ouvrent qu'avec ProConnect."),
+    };
+    let retour = Chemin::MesDossiers.to_string();
+    Some(view! { <AvecProConnect phrase retour/> }.into_any())
+}
+
 fn combien(lus: &MesDossiers) -> Option<String> {
     let brouillons = lus.brouillons.len() as u64;
     match lus.dossiers.total + brouillons {
@@ -147,6 +160,8 @@ fn vide(lus: &MesDossiers) -> Option<AnyView> {
             <p><A href=Chemin::MesDossiers.to_string()>"Afficher tous vos dossiers"</A></p>
         }
         .into_any(),
+        // There may be some among those.
+        OngletDossiers::EnCours if lus.fermes > 0 => ().into_any(),
         OngletDossiers::EnCours => view! {
             <p class="fr-text--lead">"Vous n'avez pas de dossier en cours."</p>
             <p>

@@ -234,7 +234,7 @@ pub async fn du_dossier(
                 expire: ligne.expire_le <= maintenant,
                 rendu_le: ligne.rendu_le.map(temps::a_paris),
                 reponse: ligne.reponse.unwrap_or_default(),
-                email: ligne.email,
+                email: compte::montree(&ligne.email),
                 question: ligne.question,
                 confidentiel: ligne.confidentiel,
             })

@@ -1,10 +1,10 @@
 //! Exports that are made aside: asked for from the list, made by a worker ([`fabrication`]), kept sealed in pieces, fetched
 //! by whoever asked for them, and by nobody else.
 
-mod depot;
 pub mod fabrication;
 mod tableau;
 
+use super::preparation::{self, Morceaux, cacher, ceux_de, en_cours_ou_valable};
 use crate::acces::autorisations;
 use crate::liste;
 use crate::socle::base::Base;
@@ -13,7 +13,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::outils::Outils;
 use crate::socle::temps;
 use crate::socle::verrous;
-use crate::tables::{compte, export, groupe, morceau_export};
+use crate::tables::{compte, export, groupe};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::cle::CleDeFormulaire;
@@ -24,15 +24,11 @@ use domain::liste::Filtres;
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::{ExportVue, Exports};
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    QueryFilter, QueryOrder,
 };
 use std::collections::HashMap;
-
-/// How many pieces are erased at one time.
-const EFFACES: u64 = 20;
 
 /// What somebody asks for.
 #[derive(Debug)]
@@ -43,25 +39,6 @@ pub struct Demande<'a> {
     pub question: &'a str,
     /// The key of the form: sent twice, it is one export.
     pub cle: CleDeFormulaire,
-}
-
-/// The exports of an account, but those that are being erased.
-fn siens(compte: CompteId) -> Select<export::Entity> {
-    export::Entity::find()
-        .filter(export::Column::Compte.eq(compte))
-        .filter(export::Column::Etat.ne(Etat::Efface))
-}
-
-/// That it is past its time. It is no longer there, erased or not.
-fn perime(maintenant: DateTime<Utc>) -> Condition {
-    Condition::all().add(export::Column::ExpireLe.lte(maintenant))
-}
-
-/// That it is not.
-fn en_cours_ou_valable(maintenant: DateTime<Utc>) -> Condition {
-    Condition::any()
-        .add(export::Column::ExpireLe.is_null())
-        .add(export::Column::ExpireLe.gt(maintenant))
 }
 
 /// The exports that one asked for, and what another one would hold. `question`: the query of the address.
@@ -76,9 +53,9 @@ pub async fn lire(
     maintenant: DateTime<Utc>,
 ) -> Result<Exports, Echec> {
     let (demarche, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let lignes = siens(acteur.compte)
+    let lignes = ceux_de::<export::Entity>(acteur.compte)
         .filter(export::Column::Demarche.eq(numero))
-        .filter(en_cours_ou_valable(maintenant))
+        .filter(en_cours_ou_valable::<export::Entity>(maintenant))
         .order_by_desc(export::Column::Id)
         .all(db)
         .await?;
@@ -150,7 +127,10 @@ pub async fn demander(
     if cle.deja::<export::Entity>(&c.tx, export::Column::Cle).await?.is_some() {
         return Ok(());
     }
-    let deja = siens(compte).filter(en_cours_ou_valable(c.maintenant)).count(&c.tx).await?;
+    let deja = ceux_de::<export::Entity>(compte)
+        .filter(en_cours_ou_valable::<export::Entity>(c.maintenant))
+        .count(&c.tx)
+        .await?;
     if deja >= PAR_PERSONNE_MAX {
         return Err(Erreur::TropDExports(PAR_PERSONNE_MAX).into());
     }
@@ -195,19 +175,9 @@ pub async fn supprimer(
     if sien.etat == Etat::Efface {
         return Ok(());
     }
-    effacer_la_ligne(&c.tx, Condition::all().add(export::Column::Id.eq(id))).await?;
+    cacher::<export::Entity>(&c.tx, Condition::all().add(export::Column::Id.eq(id))).await?;
     c.noter_avec(Action::ExportSupprime, numero, sien.format.code().to_owned()).await?;
     c.annoncer(&[Sujet::Compte(c.acteur.compte)]).await
-}
-
-async fn effacer_la_ligne(db: &impl ConnectionTrait, lesquels: Condition) -> Result<u64, Echec> {
-    let changes = export::Entity::update_many()
-        .col_expr(export::Column::Etat, Expr::value(Etat::Efface))
-        .filter(export::Column::Etat.ne(Etat::Efface))
-        .filter(lesquels)
-        .exec(db)
-        .await?;
-    Ok(changes.rows_affected)
 }
 
 /// Nobody sees any more those of an account.
@@ -215,8 +185,7 @@ pub(crate) async fn effacer_ceux_de(
     db: &impl ConnectionTrait,
     compte: CompteId,
 ) -> Result<(), Echec> {
-    effacer_la_ligne(db, Condition::all().add(export::Column::Compte.eq(compte))).await?;
-    Ok(())
+    preparation::cacher_ceux_de::<export::Entity>(db, compte).await
 }
 
 /// Nobody sees any more those that are past their time.
@@ -224,7 +193,7 @@ pub(crate) async fn effacer_ceux_de(
 /// # Errors
 /// The database failed.
 pub async fn expirer(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Result<u64, Echec> {
-    effacer_la_ligne(db, perime(maintenant)).await
+    preparation::expirer::<export::Entity>(db, maintenant).await
 }
 
 /// Erases what the exports that nobody sees any more hold, a few pieces at a time; gives how many exports are gone.
@@ -232,42 +201,7 @@ pub async fn expirer(db: &impl ConnectionTrait, maintenant: DateTime<Utc>) -> Re
 /// # Errors
 /// The database failed.
 pub async fn effacer(base: &Base) -> Result<u64, Echec> {
-    let mut effaces = 0;
-    // Most of the time there is none: look before taking the lock for writing.
-    while let Some(export) = export::Entity::find()
-        .filter(export::Column::Etat.eq(Etat::Efface))
-        .one(base.lire())
-        .await?
-    {
-        vider(base, export.id).await?;
-        let tx = base.ecrire().await?;
-        export::Entity::delete_by_id(export.id).exec(&tx).await?;
-        tx.valider().await?;
-        effaces += 1;
-    }
-    Ok(effaces)
-}
-
-/// Erases the pieces of an export.
-async fn vider(base: &Base, id: ExportId) -> Result<(), Echec> {
-    loop {
-        let premiers: Vec<(i32, i32)> = morceau_export::Entity::find()
-            .filter(morceau_export::Column::Export.eq(id))
-            .select_only()
-            .columns([morceau_export::Column::Essai, morceau_export::Column::Rang])
-            .limit(EFFACES)
-            .into_tuple()
-            .all(base.lire())
-            .await?;
-        if premiers.is_empty() {
-            return Ok(());
-        }
-        let tx = base.ecrire().await?;
-        for (essai, rang) in premiers {
-            morceau_export::Entity::delete_by_id((id, essai, rang)).exec(&tx).await?;
-        }
-        tx.valider().await?;
-    }
+    preparation::effacer::<export::Entity>(base).await
 }
 
 /// An export that is being fetched.
@@ -279,8 +213,7 @@ pub struct Ouvert {
     pub format: Format,
     /// In octets.
     pub taille: u64,
-    essai: i32,
-    morceaux: i32,
+    morceaux: Morceaux,
 }
 
 /// Opens an export that one asked for, to fetch it: as long as one still examines the dossiers of all the groupes that it
@@ -296,7 +229,7 @@ pub async fn ouvrir(
     maintenant: DateTime<Utc>,
 ) -> Result<Ouvert, Echec> {
     let (_, groupes) = autorisations::demarche_de_l_instructeur(db, acteur, numero).await?;
-    let export = siens(acteur.compte)
+    let export = ceux_de::<export::Entity>(acteur.compte)
         .filter(export::Column::Id.eq(id))
         .filter(export::Column::Demarche.eq(numero))
         .filter(export::Column::Etat.eq(Etat::Pret))
@@ -309,8 +242,7 @@ pub async fn ouvrir(
         id,
         format: export.format,
         taille: u64::try_from(export.taille).unwrap_or_default(),
-        essai: export.essais,
-        morceaux: export.morceaux,
+        morceaux: Morceaux { id: id.0, essai: export.essais, combien: export.morceaux },
     })
 }
 
@@ -343,12 +275,6 @@ impl Ouvert {
         outils: &Outils,
         rang: i32,
     ) -> Result<Option<Vec<u8>>, Echec> {
-        if rang >= self.morceaux {
-            return Ok(None);
-        }
-        let cle = (self.id, self.essai, rang);
-        let morceau = morceau_export::Entity::find_by_id(cle).one(db).await?;
-        let scelle = morceau.ok_or(Erreur::Introuvable)?.scelle;
-        outils.coffre.ouvrir(&scelle).map(Some)
+        self.morceaux.lire::<export::Entity>(db, outils, rang).await
     }
 }

@@ -1,7 +1,7 @@
 //! The tables: as text, and for office software.
 
-use super::depot::{Arret, Depot};
 use crate::contexte::Contexte;
+use crate::dossier::telechargement::preparation::depot::{Arret, Depot};
 use crate::liste;
 use crate::liste::export::{self as liste_export, Cellule, Tranche};
 use crate::socle::erreur::Echec;
@@ -50,7 +50,10 @@ impl Lecture<'_> {
 }
 
 /// « Tableau (CSV) »: the same octets as those that are sent as they are read.
-pub(super) async fn csv(lecture: &Lecture<'_>, depot: &mut Depot<'_>) -> Result<(), Arret> {
+pub(super) async fn csv(
+    lecture: &Lecture<'_>,
+    depot: &mut Depot<'_, export::Entity>,
+) -> Result<(), Arret> {
     let colonnes = lecture.colonnes();
     let tete = liste_export::tete(&liste_export::titres(&colonnes));
     depot.ecrire(tete.as_bytes(), 0).await?;
@@ -68,7 +71,10 @@ pub(super) async fn csv(lecture: &Lecture<'_>, depot: &mut Depot<'_>) -> Result<
 
 /// « Tableau (Excel) ». Rows go to a temporary file without a name as they come, then the whole to its pieces: neither is
 /// ever in memory.
-pub(super) async fn xlsx(lecture: &Lecture<'_>, depot: &mut Depot<'_>) -> Result<(), Arret> {
+pub(super) async fn xlsx(
+    lecture: &Lecture<'_>,
+    depot: &mut Depot<'_, export::Entity>,
+) -> Result<(), Arret> {
     let colonnes = lecture.colonnes();
     let mut classeur = Classeur::commencer(&liste_export::titres(&colonnes), lecture.le)?;
     let mut faits = 0;
@@ -93,7 +99,7 @@ pub(super) async fn xlsx(lecture: &Lecture<'_>, depot: &mut Depot<'_>) -> Result
 
 async fn verser(
     lire: &mut Receiver<Vec<u8>>,
-    depot: &mut Depot<'_>,
+    depot: &mut Depot<'_, export::Entity>,
     faits: u64,
 ) -> Result<(), Arret> {
     while let Some(octets) = lire.recv().await {

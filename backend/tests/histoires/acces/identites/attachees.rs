@@ -27,8 +27,14 @@ async fn an_identity_is_detached_unless_it_is_the_only_way_in() {
         };
         let seule = detacher(&tom, &entree.jeton, sienne.id).await;
         assert_eq!(erreur(seule), Erreur::DerniereIdentite);
-        assert_eq!(erreur(detacher(&monde.camille, "", sienne.id).await), Erreur::Introuvable);
-        assert_eq!(erreur(detacher(&tom, "", IdentiteId(999)).await), Erreur::Introuvable);
+        let camille = monde.session(&monde.camille).await;
+        let autre = detacher(&monde.camille, &camille, sienne.id).await;
+        assert_eq!(erreur(autre), Erreur::Introuvable);
+        sessions::fermer(db, &camille, monde.maintenant()).await.unwrap();
+        let aucune = detacher(&tom, &entree.jeton, IdentiteId(999)).await;
+        assert_eq!(erreur(aucune), Erreur::Introuvable);
+        let sans_preuve = detacher(&tom, "", sienne.id).await;
+        assert_eq!(erreur(sans_preuve), Erreur::PreuveDemandee);
         // A second one, and a session that it opened elsewhere.
         pro.regler(|r| r.sub = "deux".to_owned());
         entre(&monde, pro.identifier(&monde).await).await;

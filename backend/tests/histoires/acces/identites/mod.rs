@@ -18,7 +18,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use std::time::Duration;
 
 /// Both platforms, which answer at once.
-async fn ouvrir(monde: &mut Monde) -> (Plateforme, Plateforme) {
+pub async fn ouvrir(monde: &mut Monde) -> (Plateforme, Plateforme) {
     fournisseur::ouvrir(monde, Duration::from_secs(10)).await
 }
 

@@ -286,6 +286,7 @@ async fn agir(rempli: &Rempli) {
     rempli.poster("usager/inviter", usager, &invite).await;
     let export = [("demarche", "88454"), ("format", "csv"), ("filtres", ""), ("cle", "x")];
     rempli.poster("instructeur/exports/demander", instructeur, &export).await;
+    rempli.poster("mon-compte/mes-donnees/demander", usager, &[("cle", "x")]).await;
     let rdv =
         numero(&rempli.site, "SELECT MAX(id) FROM rendez_vous WHERE dossier = 17606854").await;
     let detache = [("rendez_vous", rdv.as_str()), ("dossier", "17606854")];

@@ -1,48 +1,75 @@
-//! « Mes données »: all that is kept about somebody, as one archive: what the service knows of their account as JSON, then a
-//! folder for each of their dossiers, with its files. Written as it is sent, for nobody but them.
+//! What is in the archive of one's data, but for the folders of the dossiers.
 
-use super::archive::{self, Archive};
+use crate::acces::autorisations;
 use crate::socle::erreur::Echec;
 use crate::tables::{
     abonnement, administrateur, brouillon, compte, compte_rdv, consultation, demarche, dossier,
-    groupe, identite, invite, journal, navigateur, session, suivi,
+    groupe, identite, invite, journal, message, navigateur, session, suivi,
 };
 use chrono::{DateTime, Utc};
 use domain::Erreur;
-use domain::ids::DossierNumero;
+use domain::ids::{DemarcheNumero, DossierNumero};
 use domain::role::Acteur;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Begins the archive.
-///
-/// # Errors
-/// [`Erreur::NonConnecte`] when the account is gone.
-pub async fn commencer(
+/// What is to be put in it.
+pub(super) struct Contenu {
+    /// `compte.json`.
+    pub(super) document: Vec<u8>,
+    /// The dossiers whose folders follow.
+    pub(super) dossiers: Vec<DossierNumero>,
+    /// The démarches of the dossiers and drafts that are in it.
+    pub(super) demarches: BTreeSet<DemarcheNumero>,
+}
+
+/// Reads it. What only ProConnect opens is left out, and counted, for who came in otherwise.
+pub(super) async fn lire(
     db: &impl ConnectionTrait,
     acteur: &Acteur,
     maintenant: DateTime<Utc>,
-) -> Result<Archive, Echec> {
+) -> Result<Contenu, Echec> {
     let dossiers = dossier::visibles()
         .filter(dossier::Column::Usager.eq(acteur.compte))
         .filter(dossier::est_d_ici())
+        .filter(autorisations::ouverte(acteur, dossier::Column::Demarche))
         .order_by_asc(dossier::Column::Numero)
         .all(db)
         .await?;
+    let brouillons = brouillons(db, acteur).await?;
+    let lus = (dossiers.len() + brouillons.len()) as u64;
+    let fermes = combien(db, acteur).await?.saturating_sub(lus);
+    let messages = messages_ailleurs(db, acteur).await?;
+    let demarches = dossiers
+        .iter()
+        .map(|dossier| dossier.demarche)
+        .chain(brouillons.iter().map(|brouillon| brouillon.demarche))
+        .chain(messages.iter().map(|(demarche, _)| *demarche))
+        .collect();
     let document = json!({
         "le": maintenant,
         "compte": du_compte(db, acteur).await?,
         "acces": des_acces(db, acteur).await?,
         "dossiers": dossiers.iter().map(du_dossier).collect::<Vec<_>>(),
-        "brouillons": des_brouillons(db, acteur).await?,
+        "brouillons": brouillons.iter().map(du_brouillon).collect::<Vec<_>>(),
+        "dossiers_et_brouillons_ouverts_par_proconnect_seulement": fermes,
         "invitations_recues": des_invitations(db, acteur).await?,
+        "messages_dans_d_autres_dossiers": messages.iter().map(|(_, message)| du_message(message)).collect::<Vec<_>>(),
         "agent": de_l_agent(db, acteur).await?,
         "journal": du_journal(db, acteur).await?,
     });
     let document =
         serde_json::to_vec_pretty(&document).map_err(|_| Echec::Inutilisable("archive"))?;
-    let numeros: Vec<DossierNumero> = dossiers.into_iter().map(|dossier| dossier.numero).collect();
-    Ok(archive::de_l_usager("mes-donnees", ("compte.json", document), numeros, maintenant))
+    let dossiers = dossiers.into_iter().map(|dossier| dossier.numero).collect();
+    Ok(Contenu { document, dossiers, demarches })
+}
+
+/// How many dossiers and drafts one has, whatever opens them.
+async fn combien(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<u64, Echec> {
+    let dossiers = dossier::visibles().filter(dossier::Column::Usager.eq(acteur.compte));
+    let brouillons = brouillon::Entity::find().filter(brouillon::Column::Usager.eq(acteur.compte));
+    Ok(dossiers.count(db).await? + brouillons.count(db).await?)
 }
 
 async fn du_compte(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<Value, Echec> {
@@ -111,32 +138,66 @@ fn du_dossier(dossier: &dossier::Model) -> Value {
     })
 }
 
-async fn des_brouillons(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<Value, Echec> {
-    let brouillons = brouillon::Entity::find()
+async fn brouillons(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+) -> Result<Vec<brouillon::Model>, Echec> {
+    Ok(brouillon::Entity::find()
         .filter(brouillon::Column::Usager.eq(acteur.compte))
+        .filter(autorisations::ouverte(acteur, brouillon::Column::Demarche))
+        .order_by_asc(brouillon::Column::Numero)
         .all(db)
-        .await?;
-    Ok(brouillons
-        .into_iter()
-        .map(|b| {
-            let reponses: Value = serde_json::from_str(&b.champs).unwrap_or_default();
-            json!({
-                "numero": b.numero,
-                "demarche": b.demarche,
-                "prenom": b.prenom,
-                "nom": b.nom,
-                "reponses": reponses,
-                "cree_le": b.cree_le,
-                "modifie_le": b.modifie_le,
-            })
-        })
-        .collect())
+        .await?)
+}
+
+fn du_brouillon(b: &brouillon::Model) -> Value {
+    let reponses: Value = serde_json::from_str(&b.champs).unwrap_or_default();
+    json!({
+        "numero": b.numero,
+        "demarche": b.demarche,
+        "prenom": b.prenom,
+        "nom": b.nom,
+        "reponses": reponses,
+        "cree_le": b.cree_le,
+        "modifie_le": b.modifie_le,
+    })
 }
 
 async fn des_invitations(db: &impl ConnectionTrait, acteur: &Acteur) -> Result<Value, Echec> {
     let invitations =
         invite::Entity::find().filter(invite::Column::Email.eq(&acteur.email)).all(db).await?;
     Ok(invitations.into_iter().map(|i| json!({ "dossier": i.dossier })).collect())
+}
+
+/// What they wrote, being invited, in the dossiers of others; with the démarche of each.
+async fn messages_ailleurs(
+    db: &impl ConnectionTrait,
+    acteur: &Acteur,
+) -> Result<Vec<(DemarcheNumero, message::Model)>, Echec> {
+    let ecrits = message::Entity::find()
+        .filter(message::Column::Auteur.eq(acteur.compte))
+        .filter(message::Column::RoleAuteur.eq(message::RoleAuteur::Usager))
+        .filter(message::Column::SupprimeLe.is_null())
+        .order_by_asc(message::Column::Id)
+        .all(db)
+        .await?;
+    let ou: BTreeSet<DossierNumero> = ecrits.iter().map(|message| message.dossier).collect();
+    let ailleurs = dossier::visibles()
+        .filter(dossier::Column::Numero.is_in(ou))
+        .filter(dossier::Column::Usager.ne(acteur.compte))
+        .filter(autorisations::ouverte(acteur, dossier::Column::Demarche))
+        .all(db)
+        .await?;
+    let demarches: BTreeMap<DossierNumero, DemarcheNumero> =
+        ailleurs.into_iter().map(|dossier| (dossier.numero, dossier.demarche)).collect();
+    Ok(ecrits
+        .into_iter()
+        .filter_map(|message| Some((*demarches.get(&message.dossier)?, message)))
+        .collect())
+}
+
+fn du_message(message: &message::Model) -> Value {
+    json!({ "dossier": message.dossier, "le": message.ecrit_le, "texte": message.corps })
 }
 
 /// What they are to démarches, and what they looked at for a year.

@@ -1,18 +1,20 @@
-//! Where an export is put as it is made: pieces of one size, sealed one by one, each in a change of its own that also says
+//! Where what is made aside is put as it is made: pieces of one size, sealed one by one, each in a change of its own that also says
 //! that it is still held and how far it is. Never more than a piece and what comes next are in memory.
 
+use super::{Preparation, Tenue};
 use crate::contexte::Contexte;
 use crate::socle::bail;
 use crate::socle::base::Ecriture;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
 use crate::socle::lent;
-use crate::tables::{export, morceau_export};
 use chrono::Duration as Delai;
 use domain::Erreur;
 use domain::export::{self as regles, Etat, TAILLE_MAX};
 use domain::sujet::Sujet;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter, UpdateMany};
+use std::marker::PhantomData;
 use std::time::Duration;
 
 /// The size of a piece, in octets: SQLite and PostgreSQL keep it at ease, and it is one change.
@@ -21,14 +23,14 @@ const MORCEAU: usize = 1_000_000;
 /// How many times at most the page is told how far it is.
 const PAS: u64 = 20;
 
-/// Why an export is left before its end.
+/// Why it is left before its end.
 #[derive(Debug)]
-pub(super) enum Arret {
+pub(crate) enum Arret {
     /// It was deleted, or somebody else makes it: whoever made it was thought dead.
     Perdu,
     /// The process stops, or what may be in it has just changed: it is begun again.
     Recommencer,
-    /// Whoever asked for it examines the dossiers of the démarche no longer.
+    /// Whoever asked for it may have none of it any more.
     SansDroit,
     /// It can't be made.
     Impossible(regles::Echec),
@@ -45,10 +47,10 @@ impl From<Echec> for Arret {
     }
 }
 
-/// An export being made.
-pub(super) struct Depot<'a> {
+/// What is being made.
+pub(crate) struct Depot<'a, T> {
     contexte: &'a Contexte,
-    ligne: &'a export::Model,
+    tenue: Tenue,
     bail: Duration,
     tampon: Vec<u8>,
     morceaux: i32,
@@ -56,30 +58,56 @@ pub(super) struct Depot<'a> {
     faits: u64,
     total: u64,
     annonce: u64,
+    table: PhantomData<fn() -> T>,
 }
 
-/// The change of an export, as long as it is held by whoever took `ligne`.
-pub(super) fn tenu(ligne: &export::Model) -> UpdateMany<export::Entity> {
-    export::Entity::update_many()
-        .filter(export::Column::Id.eq(ligne.id))
-        .filter(export::Column::Essais.eq(ligne.essais))
-        .filter(export::Column::Etat.eq(Etat::EnCours))
+/// How far it came, once it is whole.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pose {
+    pub(crate) morceaux: i32,
+    /// In octets.
+    pub(crate) taille: u64,
+    /// In dossiers.
+    pub(crate) faits: u64,
 }
 
-impl<'a> Depot<'a> {
+/// The change of a row, as long as it is held.
+pub(crate) fn tenu<T: Preparation>(tenue: Tenue) -> UpdateMany<T> {
+    T::update_many()
+        .filter(T::COLONNES.id.eq(tenue.id))
+        .filter(T::COLONNES.essais.eq(tenue.essais))
+        .filter(T::COLONNES.etat.eq(Etat::EnCours))
+}
+
+/// As the database counts.
+pub(super) fn entier(nombre: u64) -> i64 {
+    i64::try_from(nombre).unwrap_or(i64::MAX)
+}
+
+impl<'a, T: Preparation> Depot<'a, T> {
     /// Begins, of `total` dossiers.
-    pub(super) fn nouveau(
+    pub(crate) fn nouveau(
         contexte: &'a Contexte,
-        ligne: &'a export::Model,
+        ligne: &T::Model,
         bail: Duration,
         total: u64,
     ) -> Self {
-        let tampon = Vec::with_capacity(MORCEAU);
-        Self { contexte, ligne, bail, tampon, morceaux: 0, taille: 0, faits: 0, total, annonce: 0 }
+        Self {
+            contexte,
+            tenue: T::tenue(ligne),
+            bail,
+            tampon: Vec::with_capacity(MORCEAU),
+            morceaux: 0,
+            taille: 0,
+            faits: 0,
+            total,
+            annonce: 0,
+            table: PhantomData,
+        }
     }
 
-    /// Adds octets, which complete the export up to `faits` dossiers.
-    pub(super) async fn ecrire(&mut self, mut octets: &[u8], faits: u64) -> Result<(), Arret> {
+    /// Adds octets, which complete it up to `faits` dossiers.
+    pub(crate) async fn ecrire(&mut self, mut octets: &[u8], faits: u64) -> Result<(), Arret> {
         self.faits = faits;
         self.taille += octets.len() as u64;
         if self.taille > TAILLE_MAX {
@@ -96,7 +124,7 @@ impl<'a> Depot<'a> {
     }
 
     /// Says how far it is, and that it is still held, although nothing was added.
-    pub(super) async fn avancer(&mut self, faits: u64) -> Result<(), Arret> {
+    pub(crate) async fn avancer(&mut self, faits: u64) -> Result<(), Arret> {
         self.faits = faits;
         let tx = self.contexte.base.ecrire().await?;
         self.tenir(&tx).await?;
@@ -104,12 +132,12 @@ impl<'a> Depot<'a> {
         Ok(())
     }
 
-    /// Puts the last piece, and gives how many there are, how many octets and how many dossiers.
-    pub(super) async fn finir(mut self) -> Result<(i32, u64, u64), Arret> {
+    /// Puts the last piece.
+    pub(crate) async fn finir(mut self) -> Result<Pose, Arret> {
         if !self.tampon.is_empty() {
             self.poser().await?;
         }
-        Ok((self.morceaux, self.taille, self.faits))
+        Ok(Pose { morceaux: self.morceaux, taille: self.taille, faits: self.faits })
     }
 
     async fn poser(&mut self) -> Result<(), Arret> {
@@ -118,19 +146,11 @@ impl<'a> Depot<'a> {
         lent::hors_ecriture();
         let sceller = move || outils.coffre.sceller(&clair, &outils.hasard);
         let scelle = tokio::task::spawn_blocking(sceller).await;
-        let scelle = scelle.map_err(|_| Echec::Inutilisable("export"))?;
+        let scelle = scelle.map_err(|_| Echec::Inutilisable("piece"))?;
         let tx = self.contexte.base.ecrire().await?;
         self.tenir(&tx).await?;
-        let morceau = morceau_export::ActiveModel {
-            export: Set(self.ligne.id),
-            essai: Set(self.ligne.essais),
-            rang: Set(self.morceaux),
-            scelle: Set(scelle),
-        };
-        morceau_export::Entity::insert(morceau)
-            .exec_without_returning(&tx)
-            .await
-            .map_err(Echec::from)?;
+        let cle = (self.tenue.id, self.tenue.essais, self.morceaux);
+        T::poser(&tx, cle, scelle).await.map_err(Echec::from)?;
         tx.valider().await?;
         self.morceaux += 1;
         Ok(())
@@ -138,17 +158,12 @@ impl<'a> Depot<'a> {
 
     /// Fails once it is no longer held.
     async fn tenir(&mut self, tx: &Ecriture) -> Result<(), Arret> {
-        let entier = |nombre: u64| i64::try_from(nombre).unwrap_or(i64::MAX);
         let duree = Delai::from_std(self.bail).unwrap_or(Delai::MAX);
-        let change = export::ActiveModel {
-            faits: Set(entier(self.faits)),
-            total: Set(Some(entier(self.total))),
-            taille: Set(entier(self.taille)),
-            ..Default::default()
-        };
-        let tenus = tenu(self.ligne)
-            .set(change)
-            .col_expr(export::Column::PriseJusquA, bail::jusqu_a(tx, &self.contexte.horloge, duree))
+        let tenus = tenu::<T>(self.tenue)
+            .col_expr(T::COLONNES.faits, Expr::value(entier(self.faits)))
+            .col_expr(T::COLONNES.total, Expr::value(entier(self.total)))
+            .col_expr(T::COLONNES.taille, Expr::value(entier(self.taille)))
+            .col_expr(T::COLONNES.prise_jusqu_a, bail::jusqu_a(tx, &self.contexte.horloge, duree))
             .exec(tx)
             .await
             .map_err(Echec::from)?;
@@ -158,7 +173,7 @@ impl<'a> Depot<'a> {
         let pas = self.faits * PAS / self.total.max(1);
         if pas > self.annonce {
             self.annonce = pas;
-            let sujets = [Sujet::Compte(self.ligne.compte)];
+            let sujets = [Sujet::Compte(self.tenue.compte)];
             let maintenant = self.contexte.horloge.maintenant();
             direct::annoncer(tx, &sujets, maintenant).await.map_err(Echec::from)?;
         }
