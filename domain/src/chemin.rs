@@ -81,6 +81,10 @@ pub enum Chemin<'a> {
     PlanRdv,
     /// The page of an expert, by the token of their link.
     Avis(&'a str),
+    /// The page of a proposition made to somebody who has no account here, by the secret of their link.
+    Proposition(&'a str),
+    /// The file, for a calendar, of a rendez-vous of that page.
+    FichierProposition(&'a str, RendezVousId),
     /// « Ne plus recevoir ces courriels », page and form, by the token of its link.
     Desabonnement(&'a str),
     /// « Mes dossiers ».
@@ -334,6 +338,8 @@ impl Chemin<'_> {
             Self::RetourRdv => "/rdv-service-public/retour",
             Self::PlanRdv => "/rdv-service-public/plan",
             Self::Avis(_) => "/avis/{jeton}",
+            Self::Proposition(_) => "/p/{secret}",
+            Self::FichierProposition(..) => "/p/{secret}/rendez-vous/{rdv}/rdv.ics",
             Self::Desabonnement(_) => "/desabonnement/{jeton}",
             Self::MesDossiers => "/dossiers",
             Self::Commencer(_) => "/commencer/{numero}",
@@ -386,6 +392,8 @@ impl Chemin<'_> {
             | Self::LienDeRattachement(jeton)
             | Self::LienDeConfirmation(jeton)
             | Self::Avis(jeton)
+            | Self::Proposition(jeton)
+            | Self::FichierProposition(jeton, _)
             | Self::Flux(jeton)
             | Self::Desabonnement(jeton) => f.write_str(jeton),
             Self::Commencer(demarche)
@@ -428,7 +436,9 @@ impl Chemin<'_> {
     fn ecrire_le_detail(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ecran(_, Ecran::Champ(champ) | Ecran::Annotation(champ)) => champ.fmt(f),
-            Self::FichierRdv(_, rdv) | Self::FichierRdvSuivi(_, rdv) => rdv.fmt(f),
+            Self::FichierRdv(_, rdv)
+            | Self::FichierRdvSuivi(_, rdv)
+            | Self::FichierProposition(_, rdv) => rdv.fmt(f),
             Self::Ecran(_, Ecran::Email(modele)) => f.write_str(modele.code()),
             _ => Ok(()),
         }

@@ -1,8 +1,9 @@
-//! Mails that could not leave: why, as people read it.
+//! What could not leave, mails first: why, as people read it.
 
+use crate::raccordement::Empechement;
 use std::fmt;
 
-/// Why a mail was given up.
+/// Why a mail, or what had to be written on another platform, was given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RaisonEchec {
     /// The address is written so that nothing can reach it.
@@ -15,7 +16,12 @@ pub enum RaisonEchec {
     Interrompu,
     /// What it should have said can't be read any more.
     Illisible,
+    /// It had to be written on Démarches Simplifiées, which did not take it.
+    Distant(Empechement),
 }
+
+/// What the word of [`RaisonEchec::Distant`] begins with; what follows is its content.
+const DISTANT: &str = "distant";
 
 impl RaisonEchec {
     /// The word stored in the database.
@@ -27,6 +33,9 @@ impl RaisonEchec {
             Self::EnvoiRefuse(code) => format!("envoi:{code}"),
             Self::Interrompu => "interrompu".to_owned(),
             Self::Illisible => "illisible".to_owned(),
+            Self::Distant(empechement) => {
+                format!("{DISTANT}:{}", empechement.mot())
+            }
         }
     }
 
@@ -36,6 +45,7 @@ impl RaisonEchec {
         match code.split_once(':') {
             Some(("destinataire", code)) => Self::DestinataireRefuse(code.to_owned()),
             Some(("envoi", code)) => Self::EnvoiRefuse(code.to_owned()),
+            Some((DISTANT, mot)) => Empechement::lire(mot).map_or(Self::Illisible, Self::Distant),
             _ if code == "adresse" => Self::AdresseImpossible,
             _ if code == "interrompu" => Self::Interrompu,
             _ => Self::Illisible,
@@ -73,6 +83,7 @@ impl fmt::Display for RaisonEchec {
             Self::Illisible => f.write_str(
                 "Le courriel n'a pas pu être rédigé\u{a0}: ce qu'il devait dire n'est plus lisible.",
             ),
+            Self::Distant(empechement) => empechement.fmt(f),
         }
     }
 }
@@ -80,6 +91,7 @@ impl fmt::Display for RaisonEchec {
 #[cfg(test)]
 mod tests {
     use super::RaisonEchec;
+    use crate::raccordement::{Empechement, ErreurDistante};
 
     #[test]
     fn every_reason_reads_back() {
@@ -90,6 +102,8 @@ mod tests {
             RaisonEchec::EnvoiRefuse("554".to_owned()),
             RaisonEchec::Interrompu,
             RaisonEchec::Illisible,
+            RaisonEchec::Distant(Empechement::SansAuteur),
+            RaisonEchec::Distant(ErreurDistante::Refusee("Non : \"accès\"".to_owned()).into()),
         ] {
             assert_eq!(RaisonEchec::from_code(&raison.code()), raison);
         }

@@ -17,6 +17,8 @@ export class Serveur {
     readonly url: string,
     /** The stand-in for RDV Service Public. */
     readonly bac: Bac,
+    /** Address of the stand-in for Démarches Simplifiées. */
+    readonly ds: string,
     private readonly dossier: string,
     private readonly env: NodeJS.ProcessEnv,
   ) {}
@@ -27,9 +29,10 @@ export class Serveur {
   /** Starts the two programs that bin/test has built; `autres` gives settings for the application at that address. */
   static async demarrer(autres?: (url: string) => Promise<NodeJS.ProcessEnv>): Promise<Serveur> {
     const dossier = await mkdtemp(join(tmpdir(), 'rdv-e2e-'));
-    const [port, portBac] = await Promise.all([portLibre(), portLibre()]);
+    const [port, portBac, portDs] = await Promise.all([portLibre(), portLibre(), portLibre()]);
     const url = `http://127.0.0.1:${port}`;
     const urlBac = `http://127.0.0.1:${portBac}`;
+    const ds = `http://127.0.0.1:${portDs}`;
     const env = {
       PATH: process.env.PATH,
       LEPTOS_SITE_ADDR: `127.0.0.1:${port}`,
@@ -40,13 +43,14 @@ export class Serveur {
       SANDBOX_WEBHOOK_TARGET: url,
       SANDBOX_VISIO_BASE: `${urlBac}/visio/`,
       SANDBOX_STATE: join(dossier, 'sandbox.json'),
+      SANDBOX_DS_ADDR: `127.0.0.1:${portDs}`,
       ...(await autres?.(url)),
     };
-    const serveur = new Serveur(url, new Bac(urlBac), dossier, env);
+    const serveur = new Serveur(url, new Bac(urlBac), ds, dossier, env);
     serveur.sandbox = new Processus('sandbox', [], env);
     serveur.application = new Processus('server', ['demo'], env);
     try {
-      await Promise.all([serveur.sandbox.repond(urlBac), serveur.application.repond(url)]);
+      await Promise.all([serveur.sandbox.repond(urlBac), serveur.sandbox.repond(ds), serveur.application.repond(url)]);
     } catch (erreur) {
       await serveur.arreter();
       throw erreur;

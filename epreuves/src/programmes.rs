@@ -73,6 +73,8 @@ impl Programme {
             .env("SANDBOX_OAUTH_CLIENT_ID", CLIENT_OAUTH.0)
             .env("SANDBOX_OAUTH_CLIENT_SECRET", CLIENT_OAUTH.1)
             .env("SANDBOX_SEED", "7")
+            .env("SANDBOX_DS_ADDR", adresse_libre())
+            .env_remove("SANDBOX_DS_STATE")
             .env_remove("SANDBOX_STATE");
         Self::lancer(commande, (adresse, String::new()), "/healthz").await
     }

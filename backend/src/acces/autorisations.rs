@@ -6,7 +6,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::secrets::coffre;
 use crate::tables::{
     administrateur, avis, brouillon, compte, demarche, dossier, groupe, instructeur, invite,
-    jeton_avis, message, piece_jointe, rendez_vous,
+    jeton_avis, lien_proposition, message, miroir, piece_jointe, proposition, rendez_vous,
 };
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -15,6 +15,7 @@ use domain::identite::Exigence;
 use domain::ids::{
     AgendaId, AvisId, CompteId, DemarcheNumero, DossierNumero, GroupeId, PieceId, RendezVousId,
 };
+use domain::raccordement::Suppression;
 use domain::role::{Acteur, Assurance, Role};
 use domain::sujet::Sujet;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
@@ -331,6 +332,45 @@ pub async fn avis_de_l_expert(
     let dossier = dossier::trouver(avis.dossier).filter(ouverte_aux_liens());
     let dossier = dossier.one(db).await?.ok_or(Erreur::Introuvable)?;
     Ok((avis, dossier))
+}
+
+/// What the personal link of a proposition opens.
+#[derive(Debug)]
+pub struct PropositionDuLien {
+    /// The link.
+    pub lien: lien_proposition::Model,
+    /// The proposition.
+    pub proposition: proposition::Model,
+    /// Its dossier, as it is here.
+    pub dossier: dossier::Model,
+    /// As it is on the platform that it belongs to.
+    pub miroir: miroir::Model,
+}
+
+/// The proposition that a personal link opens, for whoever holds it, without an account. One whose dossier is there no more,
+/// or is about to be, opens nothing, as one that is nobody's.
+///
+/// # Errors
+/// [`Erreur::Introuvable`].
+pub async fn proposition_du_lien(
+    db: &impl ConnectionTrait,
+    secret: &str,
+) -> Result<PropositionDuLien, Echec> {
+    let lien = lien_proposition::Entity::find()
+        .filter(lien_proposition::Column::Empreinte.eq(coffre::empreinte(secret)))
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let proposition = proposition::Entity::find_by_id(lien.proposition).one(db).await?;
+    let proposition = proposition.ok_or(Erreur::Introuvable)?;
+    let dossier = dossier::trouver(proposition.dossier).filter(ouverte_aux_liens());
+    let dossier = dossier.one(db).await?.ok_or(Erreur::Introuvable)?;
+    let miroir = miroir::Entity::find_by_id(dossier.numero)
+        .filter(miroir::Column::Suppression.eq(Suppression::Aucune))
+        .one(db)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    Ok(PropositionDuLien { lien, proposition, dossier, miroir })
 }
 
 /// That the démarche of the dossier which is read around it does not demand ProConnect of everybody.

@@ -58,3 +58,10 @@ pub(crate) const WEBHOOKS_FAUX: Regle = Regle::new("webhooks_faux", 60, 2);
 pub(crate) const FLUX_INCONNUS: Regle = Regle::new("flux_inconnu", 30, 10);
 /// Readings of one feed: calendars come every few minutes at most.
 pub(crate) const FLUX: Regle = Regle::new("flux", 60, 30);
+
+// Personal links of propositions.
+
+/// Links that are nobody's, from one network.
+pub(crate) const LIENS_INCONNUS: Regle = Regle::new("liens_inconnus", 120, 5);
+/// Openings of one link: by its person, and by what looks at links before them.
+pub(crate) const LIENS_OUVERTS: Regle = Regle::new("liens_ouverts", 120, 5);

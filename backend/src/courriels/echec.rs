@@ -2,6 +2,7 @@
 
 use super::smtp::serveur::Panne;
 use crate::socle::erreur::Echec;
+use domain::raccordement::Empechement;
 
 /// Why a mail did not leave. Says nothing of the person.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +36,9 @@ pub enum EchecEnvoi {
     /// Composing or asking panicked: the cause is in the logs already.
     #[error("the task panicked")]
     Panique,
+    /// It is not a mail, and Démarches Simplifiées did not take it. Its words may name a person.
+    #[error("Démarches Simplifiées: {}", .0.code())]
+    Distant(Empechement),
     /// The database failed.
     #[error(transparent)]
     Base(#[from] Echec),
@@ -44,6 +48,11 @@ impl EchecEnvoi {
     /// Whether no mail server was met, so that nothing is known of the mail itself.
     pub(crate) const fn panne(&self) -> bool {
         matches!(self, Self::Serveur(_))
+    }
+
+    /// Whether it only has to wait, for a server or for somebody: no number of tries gives it up.
+    pub(crate) fn attend(&self) -> bool {
+        self.panne() || matches!(self, Self::Distant(empechement) if !empechement.definitif())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
 use crate::tables::tache;
-use crate::taches::{self, Courriel, Demande, Tache};
+use crate::taches::{self, Courriel, Demande, EnvoiDistant, Tache};
 use chrono::{DateTime, Utc};
 use domain::Erreur;
 use domain::courriel::RaisonEchec;
@@ -65,6 +65,7 @@ fn nom(ligne: &tache::Model) -> &'static str {
     let courriel = Courriel::lire(ligne).map(|courriel| courriel.nom());
     courriel
         .or_else(|| Demande::lire(ligne).map(|demande| demande.nom()))
+        .or_else(|| EnvoiDistant::lire(ligne).map(|envoi| envoi.nom()))
         .unwrap_or("Courriel d'une autre version")
 }
 

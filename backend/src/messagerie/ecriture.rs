@@ -1,6 +1,7 @@
 //! Sending a message.
 
 use crate::acces::autorisations;
+use crate::demarches_simplifiees::envois::porte;
 use crate::dossier::pieces::{self, Fichier, Place};
 use crate::socle::changement::Changement;
 use crate::socle::erreur::{Echec, doublon};
@@ -78,7 +79,7 @@ pub(crate) async fn ecrire(
         proposition: None,
         cle: cle.du_formulaire(),
     };
-    let message = match message::inserer_sur(&c.tx, nouveau, None, c.maintenant).await {
+    let message = match porte::ecrire(&c.tx, nouveau, None, c.maintenant).await {
         // Sent at the same moment by another request: it is there, that is all that was asked.
         Err(Echec::Base(erreur)) if doublon(&erreur) => return Ok(()),
         autre => autre?,

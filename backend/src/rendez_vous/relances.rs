@@ -1,6 +1,7 @@
 //! Propositions that nobody answers: their usager is reminded of them, then they expire ([`domain::relances`]).
 
 use crate::acces::autorisations;
+use crate::demarches_simplifiees::envois::porte;
 use crate::socle::base::{Base, Ecriture};
 use crate::socle::changement::Changement;
 use crate::socle::direct;
@@ -9,7 +10,7 @@ use crate::socle::journal;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::message::{Nouveau, RoleAuteur};
-use crate::tables::{demarche, dossier, message, proposition};
+use crate::tables::{demarche, dossier, proposition};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Days, Utc};
 use domain::ids::{DemarcheNumero, PropositionId};
@@ -215,6 +216,7 @@ impl Cas {
         change.expiree_le = Set(Some(self.maintenant));
         change.update(&self.tx).await?;
         self.dire(textes::expiration(self.proposee_le()), None).await?;
+        porte::suivre(&self.tx, &self.dossier, self.maintenant).await?;
         self.conclure(Action::PropositionExpiree).await
     }
 
@@ -234,7 +236,7 @@ impl Cas {
             proposition: Some(self.proposition.id),
             cle: None,
         };
-        message::inserer(&self.tx, nouveau, self.maintenant).await
+        porte::ecrire(&self.tx, nouveau, None, self.maintenant).await.map(|_| ())
     }
 
     async fn conclure(self, action: Action) -> Result<(), Echec> {

@@ -2,6 +2,7 @@
 
 use super::definition::Tache;
 use super::demande::Demande;
+use super::envoi_distant::EnvoiDistant;
 use crate::tables::tache;
 use domain::ids::{
     AvisId, CompteId, ConfirmationId, ContactId, CorrectionId, DemarcheNumero, DossierNumero,
@@ -262,7 +263,42 @@ pub enum Destinataire {
 impl Tache for Courriel {
     /// Also what another version wrote, and nobody knows any more: it is given up and shown with the mails.
     fn lignes() -> SimpleExpr {
-        tache::Column::Genre.is_not_in(Demande::GENRES)
+        tache::Column::Genre.is_not_in(Demande::GENRES.into_iter().chain(EnvoiDistant::GENRES))
+    }
+
+    fn a_l_usager(&self) -> bool {
+        match self {
+            Self::RendezVous(nouvelle) => nouvelle.a == Destinataire::Usager,
+            Self::Message { instructeur, .. } => instructeur.is_none(),
+            Self::Proposition { .. }
+            | Self::Relance { .. }
+            | Self::Retrait { .. }
+            | Self::Depot { .. }
+            | Self::Traitement { .. }
+            | Self::Correction { .. }
+            | Self::CorrectionRetiree { .. }
+            | Self::Expiration { .. }
+            | Self::Expire { .. }
+            | Self::Invite { .. }
+            | Self::Avis { .. }
+            | Self::FichierInfecte { .. } => true,
+            Self::Expirants { .. }
+            | Self::AvisRendu { .. }
+            | Self::Reaffectation { .. }
+            | Self::Recommandation { .. }
+            | Self::Export { .. }
+            | Self::Contact { .. }
+            | Self::DepotRecu { .. }
+            | Self::Modification { .. }
+            | Self::Recapitulatif { .. }
+            | Self::Compte { .. }
+            | Self::Identite { .. }
+            | Self::Rattachement { .. }
+            | Self::Confirmation { .. }
+            | Self::CompteEfface { .. }
+            | Self::JetonExpire { .. }
+            | Self::RaccordementRompu { .. } => false,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The outbox: what a change causes (mails, demands to RDV Service Public), written with the change and carried out after
+//! The outbox: what a change causes (mails, demands to RDV Service Public, what is written on Démarches Simplifiées), written with the change and carried out after
 //! it by the workers ([`crate::ouvriers`]).
 //!
 //! At least once, with retries: each task must be harmless when carried out twice.
@@ -6,6 +6,7 @@
 mod courriel;
 mod definition;
 mod demande;
+mod envoi_distant;
 mod objet;
 mod reprise;
 mod suite;
@@ -13,6 +14,7 @@ mod suite;
 pub use courriel::{Courriel, Destinataire, Nouvelle};
 pub use definition::Tache;
 pub use demande::Demande;
+pub use envoi_distant::EnvoiDistant;
 use objet::Objet;
 pub(crate) use objet::trouver as objet;
 pub(crate) use reprise::{abandonnees, avancer, combien_d_abandonnees, de, en_attente, reprendre};
@@ -22,6 +24,7 @@ use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::tables::tache;
 use chrono::{DateTime, Duration, Utc};
+use domain::dossier::Origine;
 use domain::ids::DemarcheNumero;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
@@ -57,6 +60,10 @@ pub(crate) async fn ajouter_pour(
 ) -> Result<(), Echec> {
     let charge = tache.charge()?;
     let objet = objet(db, &charge).await?;
+    // The one door: whatever was meant, nobody is written to about a dossier that is not ours.
+    if tache.a_l_usager() && objet.origine == Some(Origine::DemarchesSimplifiees) {
+        return Ok(());
+    }
     let ligne = ligne(&charge, objet, a_partir_de, maintenant)?;
     tache::Entity::insert(ligne).exec_without_returning(db).await?;
     Ok(())

@@ -3,12 +3,14 @@
 
 use crate::socle::erreur::Echec;
 use crate::tables::{
-    avis, brouillon, contact, correction, dossier, export, invite, lien_compte, plan_rdv,
+    avis, brouillon, contact, correction, dossier, export, invite, lien_compte, message, plan_rdv,
     proposition, reaffectation, recommandation, traitement,
 };
+use domain::dossier::Origine;
 use domain::ids::{
     AvisId, ContactId, CorrectionId, DemarcheNumero, DossierNumero, ExportId, InviteId,
-    LienCompteId, PlanId, PropositionId, ReaffectationId, RecommandationId, TraitementId,
+    LienCompteId, MessageId, PlanId, PropositionId, ReaffectationId, RecommandationId,
+    TraitementId,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use serde_json::Value;
@@ -18,6 +20,8 @@ use serde_json::Value;
 pub(crate) struct Objet {
     /// The dossier.
     pub(crate) dossier: Option<DossierNumero>,
+    /// Where it was filed, once it was.
+    pub(crate) origine: Option<Origine>,
     /// Its démarche, whose administrateurs hear of what fails.
     pub(crate) demarche: Option<DemarcheNumero>,
     /// Tasks with the same one are carried out in the order in which they were written.
@@ -33,11 +37,16 @@ pub(crate) async fn trouver(db: &impl ConnectionTrait, charge: &Value) -> Result
         Some(numero) => Some(DossierNumero(numero)),
         None => dossier_de(db, faits).await?,
     };
+    let mut origine = None;
     let demarche = match (dossier, id(faits, "lien")) {
         (None, _) if id(faits, "export").is_some() || id(faits, "contact").is_some() => {
             sans_dossier(db, faits).await?
         }
-        (Some(numero), _) => demarche_de(db, numero).await?,
+        (Some(numero), _) => {
+            let (demarche, d_ou) = demarche_de(db, numero).await?.unzip();
+            origine = d_ou.flatten();
+            demarche
+        }
         (None, Some(lien)) => lien_compte::Entity::find_by_id(LienCompteId(lien))
             .select_only()
             .column(lien_compte::Column::Demarche)
@@ -48,7 +57,7 @@ pub(crate) async fn trouver(db: &impl ConnectionTrait, charge: &Value) -> Result
         (None, None) => None,
     };
     let suite = dossier.and_then(|dossier| Some(format!("{dossier}:{}", vers(genre, faits)?)));
-    Ok(Objet { dossier, demarche, suite })
+    Ok(Objet { dossier, origine, demarche, suite })
 }
 
 /// The démarche of a task that is about no dossier.
@@ -94,32 +103,34 @@ async fn dossier_de(
     de!("envoi", recommandation, RecommandationId);
     de!("invite", invite, InviteId);
     de!("plan", plan_rdv, PlanId);
+    de!("message", message, MessageId);
     Ok(None)
 }
 
-/// The démarche of a dossier, or of the draft that will have its number.
+/// The démarche of a dossier and where it was filed, or the démarche of the draft that will have its number.
 async fn demarche_de(
     db: &impl ConnectionTrait,
     numero: DossierNumero,
-) -> Result<Option<DemarcheNumero>, Echec> {
+) -> Result<Option<(DemarcheNumero, Option<Origine>)>, Echec> {
     let du_dossier = dossier::Entity::find_by_id(numero)
         .select_only()
-        .column(dossier::Column::Demarche)
-        .into_tuple()
+        .columns([dossier::Column::Demarche, dossier::Column::Origine])
+        .into_tuple::<(DemarcheNumero, Origine)>()
         .one(db)
         .await?;
-    if du_dossier.is_some() {
-        return Ok(du_dossier);
+    if let Some((demarche, origine)) = du_dossier {
+        return Ok(Some((demarche, Some(origine))));
     }
-    Ok(brouillon::Entity::find_by_id(numero)
+    let du_brouillon: Option<DemarcheNumero> = brouillon::Entity::find_by_id(numero)
         .select_only()
         .column(brouillon::Column::Demarche)
         .into_tuple()
         .one(db)
-        .await?)
+        .await?;
+    Ok(du_brouillon.map(|demarche| (demarche, None)))
 }
 
-/// To whom a mail about a dossier goes. Those that tell of messages wait for others of their kind: nothing comes
+/// To whom a mail about a dossier goes, or what of it is written on another platform. Those that tell of messages wait for others of their kind: nothing comes
 /// after them.
 fn vers(genre: &str, faits: &Value) -> Option<String> {
     match genre {
@@ -135,6 +146,7 @@ fn vers(genre: &str, faits: &Value) -> Option<String> {
             Some(compte) => format!("{compte}:messages"),
             None => "usager:messages".to_owned(),
         }),
+        "envoi_message" | "envoi_etiquette" | "envoi_annotation" => Some(genre.to_owned()),
         "courriel_avis" => Some(format!("avis:{}", id(faits, "avis")?)),
         "courriel_avis_rendu" | "courriel_reaffectation" | "courriel_depot_recu" => {
             Some(id(faits, "compte")?.to_string())

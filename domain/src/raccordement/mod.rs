@@ -1,10 +1,15 @@
 //! A démarche joined to a platform that runs Démarches Simplifiées: where that stands, and what can go wrong with it.
 
 pub mod demande;
+mod empechement;
 mod erreur;
+pub mod miroir;
 mod rappel;
+pub mod reconnaissance;
 pub mod reperes;
+pub mod texte;
 
+pub use empechement::Empechement;
 pub use erreur::ErreurDistante;
 pub use rappel::{jours_restants, rappel};
 
@@ -45,6 +50,8 @@ mots! {
         SansReponse = "sans_reponse", "Envoyé, sans réponse";
         /// It is there.
         Remis = "remis", "Envoyé";
+        /// It was withdrawn before it was sent.
+        Retire = "retire", "Retiré avant l'envoi";
     }
 }
 

@@ -1,6 +1,7 @@
 //! « Demander une correction »: asking, withdrawing, declaring it done.
 
 use crate::acces::autorisations;
+use crate::demarches_simplifiees::envois::porte;
 use crate::dossier::pieces::{self, Fichier, Place};
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
@@ -79,7 +80,7 @@ pub async fn demander(
         proposition: None,
         cle: Some(&correction::cle_du_message(id)),
     };
-    let message = message::inserer_sur(&c.tx, nouveau, None, c.maintenant).await?;
+    let message = porte::ecrire(&c.tx, nouveau, None, c.maintenant).await?;
     pieces::joindre(c, numero, Place::Message(message), fichiers).await?;
     c.prevoir(&Courriel::Correction { correction: id }).await?;
     conclure(c, &dossier, Action::CorrectionDemandee).await
@@ -128,7 +129,7 @@ pub async fn declarer(c: &Changement<'_>, numero: DossierNumero) -> Result<(), E
         proposition: None,
         cle: None,
     };
-    message::inserer(&c.tx, nouveau, c.maintenant).await?;
+    porte::ecrire(&c.tx, nouveau, None, c.maintenant).await?;
     conclure(c, &dossier, Action::CorrectionDeclaree).await
 }
 

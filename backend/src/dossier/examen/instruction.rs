@@ -1,13 +1,14 @@
 //! Changing the état of a dossier: instruction, decision, and back.
 
 use crate::acces::autorisations;
+use crate::demarches_simplifiees::envois::porte;
 use crate::dossier::expirations;
-use crate::rendez_vous::propositions;
+use crate::rendez_vous::propositions::{self, Retrait};
 use crate::socle::changement::Changement;
 use crate::socle::cle::Cle;
 use crate::socle::erreur::Echec;
 use crate::tables::message::{Nouveau, RoleAuteur};
-use crate::tables::{correction, dossier, message, suivi, traitement};
+use crate::tables::{correction, dossier, suivi, traitement};
 use crate::taches::Courriel;
 use domain::Erreur;
 use domain::cle::CleDeFormulaire;
@@ -79,7 +80,7 @@ pub async fn traiter(
     }
     let id = noter(c, numero, geste, motivation.clone(), cle).await?;
     if !apres.en_cours() {
-        propositions::retirer_l_ouverte(&c.tx, numero, c.maintenant).await?;
+        propositions::retirer_l_ouverte(&c.tx, &dossier, Retrait::SansSuite, c.maintenant).await?;
     }
     let nouveau = Nouveau {
         dossier: numero,
@@ -91,7 +92,7 @@ pub async fn traiter(
         proposition: None,
         cle: None,
     };
-    message::inserer(&c.tx, nouveau, c.maintenant).await?;
+    porte::ecrire(&c.tx, nouveau, None, c.maintenant).await?;
     c.prevoir(&Courriel::Traitement { traitement: id }).await?;
     suivi::commencer(&c.tx, c.acteur.compte, &dossier, c.maintenant).await?;
     c.noter(geste.journal(), numero).await?;

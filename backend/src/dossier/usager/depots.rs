@@ -3,6 +3,7 @@
 use crate::acces::autorisations::{self, Qualite};
 use crate::demarche::avertissements::decision::{self, Cause};
 use crate::demarche::champs;
+use crate::demarches_simplifiees::envois::porte;
 use crate::dossier::mots;
 use crate::dossier::pieces;
 use crate::dossier::usager::formulaires::{self, Refusees, Saisies};
@@ -11,7 +12,7 @@ use crate::socle::erreur::{Echec, doublon};
 use crate::socle::telephone;
 use crate::socle::temps;
 use crate::tables::message::{Nouveau, RoleAuteur};
-use crate::tables::{brouillon, compte, demarche, dossier, groupe, invite, message};
+use crate::tables::{brouillon, compte, demarche, dossier, groupe, invite};
 use crate::taches::Courriel;
 use chrono::{DateTime, Utc};
 use domain::Erreur;
@@ -421,7 +422,7 @@ async fn accuser_reception(c: &Changement<'_>, numero: DossierNumero) -> Result<
         proposition: None,
         cle: None,
     };
-    message::inserer(&c.tx, nouveau, c.maintenant).await
+    porte::ecrire(&c.tx, nouveau, None, c.maintenant).await.map(|_| ())
 }
 
 /// « Supprimer le brouillon », with its files.

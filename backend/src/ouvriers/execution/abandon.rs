@@ -40,6 +40,9 @@ pub(super) fn definitif(erreur: &EchecEnvoi, refus: i32) -> Option<RaisonEchec> 
             Some(RaisonEchec::EnvoiRefuse(code.clone()))
         }
         EchecEnvoi::Interrompu if refus >= ESSAIS_DIFFERES => Some(RaisonEchec::Interrompu),
+        EchecEnvoi::Distant(empechement) if empechement.definitif() => {
+            Some(RaisonEchec::Distant(empechement.clone()))
+        }
         // A word that nobody knows, a row that is gone: no try finds them.
         EchecEnvoi::Illisible | EchecEnvoi::Base(Echec::Illisible(_)) => {
             Some(RaisonEchec::Illisible)
@@ -64,7 +67,12 @@ pub(super) async fn abandonner(
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
     metrics::counter!("taches_abandonnees_total").increment(1);
-    tracing::warn!(tache = ligne.id.0, raison = raison.code(), "a task is given up");
+    // Not what the platform answered: it may name somebody.
+    let dite = match raison {
+        RaisonEchec::Distant(empechement) => empechement.code().to_owned(),
+        autre => autre.code(),
+    };
+    tracing::warn!(tache = ligne.id.0, raison = dite, "a task is given up");
     // Those of older versions do not say what they are about.
     let (mut dossier, mut demarche) = (ligne.dossier, ligne.demarche);
     if demarche.is_none() {

@@ -19,8 +19,10 @@ use crate::tables::tache;
 use crate::taches::{self, Courriel, Tache};
 use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
+use domain::courriel::RaisonEchec;
 use domain::ids::TacheId;
 use domain::plateforme::ErreurPlateforme;
+use domain::raccordement::{Empechement, ErreurDistante};
 use futures_util::FutureExt;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -228,13 +230,25 @@ async fn reporter(
     tracing::warn!(tache = ligne.id.0, essais, %erreur, "a task failed, it will be tried again");
     let refus = refus(ligne, erreur);
     // What waited for a server that was away all night does not wait as long again.
-    let (rang, plafond) = if erreur.panne() { (essais, ATTENTE_PANNE) } else { (refus, i64::MAX) };
+    let (rang, plafond) = if erreur.attend() { (essais, ATTENTE_PANNE) } else { (refus, i64::MAX) };
     let rang = usize::try_from(rang).unwrap_or(1).saturating_sub(1).min(ATTENTES.len() - 1);
     let attente = ATTENTES[rang].min(plafond);
     let apres = maintenant + Delai::seconds(attente);
+    let raison = match erreur {
+        EchecEnvoi::Distant(empechement) => {
+            Some(RaisonEchec::Distant(empechement.clone()).code())
+        }
+        _ => None,
+    };
+    // Shown on the dossier, where it is news once.
+    if raison != ligne.raison {
+        let sujets = abandon::sujets(ligne.dossier, ligne.demarche);
+        direct::annoncer(db, &sujets, maintenant).await?;
+    }
     let change = tache::ActiveModel {
         prise_jusqu_a: Set(None),
         a_partir_de: Set(pas_avant(erreur).map_or(apres, |limite| limite.max(apres))),
+        raison: Set(raison),
         erreur: Set(Some(erreur.to_string())),
         panne: Set(erreur.panne()),
         refus: Set(refus),
@@ -244,16 +258,19 @@ async fn reporter(
 }
 
 /// How many tries of a task failed otherwise than because nobody answered, once `erreur` has ended one more.
-const fn refus(ligne: &tache::Model, erreur: &EchecEnvoi) -> i32 {
-    if erreur.panne() { ligne.refus } else { ligne.refus.saturating_add(1) }
+fn refus(ligne: &tache::Model, erreur: &EchecEnvoi) -> i32 {
+    if erreur.attend() { ligne.refus } else { ligne.refus.saturating_add(1) }
 }
 
-/// When RDV Service Public asked to be left alone until.
+/// Until when the platform that was asked wants to be left alone.
 const fn pas_avant(erreur: &EchecEnvoi) -> Option<DateTime<Utc>> {
     match erreur {
         EchecEnvoi::Base(Echec::Metier(Erreur::Plateforme(ErreurPlateforme::LimiteJusqua(
             limite,
-        )))) => Some(*limite),
+        ))))
+        | EchecEnvoi::Distant(Empechement::Distante(ErreurDistante::Limite(limite))) => {
+            Some(*limite)
+        }
         _ => None,
     }
 }

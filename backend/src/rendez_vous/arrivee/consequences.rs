@@ -2,6 +2,7 @@
 //! the mails, what is remembered of its persons.
 
 use crate::demarche::avertissements::decision::{self, Cause, Detail};
+use crate::demarches_simplifiees::envois::porte;
 use crate::dossier::examen::reaffectations;
 use crate::socle::direct;
 use crate::socle::erreur::Echec;
@@ -75,6 +76,7 @@ impl Suite<'_> {
             let detail = format!("dossier:{}", self.lien.dossier);
             journal::noter(db, None, action(dit), self.id, Some(detail), maintenant).await?;
         }
+        porte::suivre(db, &dossier, maintenant).await?;
         direct::annoncer(db, &dossier::sujets(&dossier), maintenant).await?;
         Ok(())
     }
@@ -261,7 +263,7 @@ impl Suite<'_> {
             proposition: self.lien.proposition,
             cle: None,
         };
-        message::inserer_sur(db, nouveau, Some(self.id), maintenant).await.map(|_| ())
+        porte::ecrire(db, nouveau, Some(self.id), maintenant).await.map(|_| ())
     }
 
     /// Whether the messagerie of the dossier already speaks of this rendez-vous.

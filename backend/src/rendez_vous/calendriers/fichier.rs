@@ -49,7 +49,29 @@ pub async fn lire(
         .await?
         .ok_or(Erreur::Introuvable)?;
     let demarche = dossier::demarche(db, &dossier).await?;
-    let fichier = ecrire(db, reglages, &ligne, &demarche, numero, lecteur).await?;
+    let page = match lecteur {
+        Lecteur::Usager => absolue(reglages, Chemin::RendezVous(numero)),
+        _ => absolue(reglages, Chemin::Onglet(numero, Onglet::Messagerie)),
+    };
+    let vers = Destination { numero, lecteur, page: &page };
+    let fichier = ecrire(db, reglages, &ligne, &demarche, vers).await?;
+    fichier.ok_or(Erreur::Introuvable.into())
+}
+
+/// The file of a rendez-vous of `dossier` for whoever holds its personal link, whose page is at `page`.
+///
+/// # Errors
+/// As [`lire`].
+pub(crate) async fn par_lien(
+    db: &impl ConnectionTrait,
+    reglages: &Reglages,
+    ligne: &rendez_vous::Model,
+    dossier: &dossier::Model,
+    page: &str,
+) -> Result<Fichier, Echec> {
+    let demarche = dossier::demarche(db, dossier).await?;
+    let vers = Destination { numero: dossier.numero, lecteur: Lecteur::Usager, page };
+    let fichier = ecrire(db, reglages, ligne, &demarche, vers).await?;
     fichier.ok_or(Erreur::Introuvable.into())
 }
 
@@ -66,7 +88,16 @@ pub(crate) async fn a_joindre(
         return Ok(None);
     }
     let demarche = dossier::demarche(db, dossier).await?;
-    ecrire(db, reglages, ligne, &demarche, dossier.numero, Lecteur::Usager).await
+    let page = absolue(reglages, Chemin::RendezVous(dossier.numero));
+    let vers = Destination { numero: dossier.numero, lecteur: Lecteur::Usager, page: &page };
+    ecrire(db, reglages, ligne, &demarche, vers).await
+}
+
+/// For whom a file is, and where it leads them.
+struct Destination<'a> {
+    numero: DossierNumero,
+    lecteur: Lecteur,
+    page: &'a str,
 }
 
 async fn ecrire(
@@ -74,21 +105,16 @@ async fn ecrire(
     reglages: &Reglages,
     ligne: &rendez_vous::Model,
     demarche: &demarche::Model,
-    numero: DossierNumero,
-    lecteur: Lecteur,
+    destination: Destination<'_>,
 ) -> Result<Option<Fichier>, Echec> {
     let etat = rendez_vous::lire(ligne)?;
     let agenda = agenda::Entity::find_by_id(ligne.organisation).one(db).await?;
     let hote = agenda.map(|agenda| agenda.hote).unwrap_or_default();
-    let page = match lecteur {
-        Lecteur::Usager => absolue(reglages, Chemin::RendezVous(numero)),
-        _ => absolue(reglages, Chemin::Onglet(numero, Onglet::Messagerie)),
-    };
     let vers = Vers {
-        lecteur,
-        dossier: numero,
+        lecteur: destination.lecteur,
+        dossier: destination.numero,
         demarche: &demarche.titre,
-        page: &page,
+        page: destination.page,
         organisateur: organisateur(reglages, &hote),
     };
     Ok(Evenement::de(&etat, vers).map(|evenement| Fichier {

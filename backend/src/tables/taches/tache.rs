@@ -12,7 +12,7 @@ pub struct Model {
     pub id: TacheId,
     /// The stored name of its variant.
     pub genre: String,
-    /// JSON: a [`crate::taches::Courriel`] or a [`crate::taches::Demande`].
+    /// JSON: a [`crate::taches::Courriel`], a [`crate::taches::Demande`] or a [`crate::taches::EnvoiDistant`].
     #[sea_orm(column_type = "Text")]
     pub charge: String,
     /// How many times it was begun.
@@ -34,7 +34,8 @@ pub struct Model {
     pub demarche: Option<DemarcheNumero>,
     /// Those that have the same leave in the order in which they were written.
     pub suite: Option<String>,
-    /// Why no mail left: a code of [`domain::courriel::RaisonEchec`], or that it had lost its reason.
+    /// Why no mail left: a code of [`domain::courriel::RaisonEchec`], or that it had lost its reason. Also, of what is to be
+    /// written on another platform, why it is not there yet.
     pub raison: Option<String>,
     /// Whether the last try met no server, so that nothing is known of the mail itself.
     pub panne: bool,
