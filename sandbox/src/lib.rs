@@ -1,9 +1,10 @@
-//! A stand-in for RDV Service Public: booking pages and signed webhooks, for demonstrations and tests.
+//! Stand-ins for RDV Service Public and for Démarches Simplifiées, for demonstrations and tests.
 //!
-//! It shares no code with the application: the two know each other only by the contract.
+//! They share no code with the application: the sides know each other only by the contracts.
 
 mod api;
 mod config;
+pub mod demarches_simplifiees;
 pub mod embedded;
 mod mails;
 mod model;

@@ -251,7 +251,7 @@ fn for_us_alone() -> OpenOptions {
 }
 
 /// Writes beside the file, then puts it in place: a reader finds the old one or the new one, whole.
-fn write_whole(file: &Path, text: &[u8]) -> io::Result<()> {
+pub fn write_whole(file: &Path, text: &[u8]) -> io::Result<()> {
     let beside = file.with_extension("new");
     let mut open = for_us_alone().create(true).write(true).truncate(true).open(&beside)?;
     open.write_all(text)?;
