@@ -153,6 +153,8 @@ fn messages() -> TableCreateStatement {
         .col(big_integer("raccordement"))
         .col(string_null("id_distant"))
         .col(string("etat"))
+        // Of what was sent: what is kept here holds no personal link.
+        .col(string_null("empreinte"))
         .col(timestamp_with_time_zone_null("tente_le"))
         .foreign_key(&mut suit("message", "messages", "id"))
         .foreign_key(&mut suit("raccordement", RACCORDEMENTS, "id"))

@@ -2,6 +2,7 @@
 
 mod empechement;
 mod erreur;
+pub mod reconnaissance;
 pub mod texte;
 
 pub use empechement::Empechement;

@@ -17,6 +17,8 @@ pub struct Model {
     pub id_distant: Option<String>,
     /// Where it stands.
     pub etat: EtatMessage,
+    /// Digest of what was sent, by which it is found again there when no answer came.
+    pub empreinte: Option<String>,
     /// When it was last sent.
     pub tente_le: Option<DateTimeUtc>,
 }
