@@ -159,6 +159,8 @@ pub enum Chemin<'a> {
     ToutesLesDemarches,
     /// « État du service ».
     EtatDuService,
+    /// « Raccorder une démarche de Démarches Simplifiées ».
+    NouveauRaccordement,
     /// The management page of a démarche.
     DemarcheAdministree(DemarcheNumero),
     /// A screen of a démarche, that a tile leads to.
@@ -229,6 +231,8 @@ pub enum Ecran {
     Consultations,
     /// « ProConnect ».
     ProConnect,
+    /// « Démarches Simplifiées », to which it is joined.
+    Raccordement,
 }
 
 impl Ecran {
@@ -271,6 +275,7 @@ impl Ecran {
             Self::Avertissements => "/admin/demarches/{numero}/notifications",
             Self::Consultations => "/admin/demarches/{numero}/consultations",
             Self::ProConnect => "/admin/demarches/{numero}/proconnect",
+            Self::Raccordement => "/admin/demarches/{numero}/raccordement",
         }
     }
 }
@@ -372,6 +377,7 @@ impl Chemin<'_> {
             Self::DemarchesAdministrees => "/admin/demarches",
             Self::ToutesLesDemarches => "/admin/toutes-les-demarches",
             Self::EtatDuService => "/admin/etat-du-service",
+            Self::NouveauRaccordement => "/admin/raccordements/nouveau",
             Self::DemarcheAdministree(_) => "/admin/demarches/{numero}",
             Self::Ecran(_, ecran) => ecran.patron(),
             Self::FormulaireVierge(_) => "/admin/demarches/{numero}/formulaire.pdf",

@@ -89,6 +89,18 @@ pub enum Champ {
     Code,
     /// What is typed to say that one is sure.
     Certitude,
+    /// « Plateforme » where a démarche is.
+    Plateforme,
+    /// « Numéro de la démarche », there.
+    NumeroDistant,
+    /// « Jeton d'accès », there. Never shown again.
+    Jeton,
+    /// « Dernier jour du jeton ».
+    JetonExpire,
+    /// « Compte de la démarche », there.
+    Auteur,
+    /// « Secret donné par la plateforme ». Never shown again.
+    SecretWebhook,
     /// How fast one is told of something.
     Rythme(Avertissement),
 }
@@ -134,8 +146,20 @@ impl Champ {
             Self::Destinataire => "destinataire",
             Self::Code => "code",
             Self::Certitude => "certitude",
+            Self::Plateforme => "plateforme",
+            Self::NumeroDistant => "numero_distant",
+            Self::Jeton => "jeton",
+            Self::JetonExpire => "jeton_expire",
+            Self::Auteur => "auteur",
+            Self::SecretWebhook => "secret_webhook",
             Self::Rythme(quoi) => quoi.champ(),
         }
+    }
+
+    /// Whether what was typed in the field of this HTML name may be shown again: secrets may not.
+    #[must_use]
+    pub fn se_montre(nom: &str) -> bool {
+        ![Self::Jeton, Self::SecretWebhook].iter().any(|secret| secret.nom() == nom)
     }
 }
 
@@ -242,6 +266,22 @@ pub enum Saisie {
     CodeFaux,
     /// Not the words that say that one is sure.
     PasCertain,
+    /// Not the number of a démarche of another platform.
+    PasUnNumeroDeDemarche,
+    /// Not a token as the platform makes them.
+    PasUnJeton,
+    /// Not a day from today to a year from now.
+    PasDansLAnnee,
+    /// No site that this service accepts.
+    PlateformeInconnue,
+    /// Another démarche here is joined to it.
+    DejaRaccordee,
+    /// Not the address of an instructeur of the démarche, there.
+    PasInstructeurLaBas,
+    /// Not a secret as the platform makes them.
+    PasUnSecret,
+    /// The platform said no, because of what this field holds.
+    Distante(ErreurDistante),
 }
 
 impl fmt::Display for Saisie {
@@ -372,6 +412,26 @@ impl Saisie {
             ),
             Self::MotDePasseLong => f.write_str("Ce mot de passe est trop long. Choisissez-en un plus court."),
             Self::MotDePasseDevinable => f.write_str("Ce mot de passe est trop facile à deviner. Choisissez par exemple plusieurs mots sans rapport entre eux."),
+            Self::PasUnNumeroDeDemarche => f.write_str(
+                "Indiquez le numéro de la démarche dans Démarches Simplifiées, par exemple «\u{a0}91234\u{a0}».",
+            ),
+            Self::PasUnJeton => f.write_str(
+                "Ce n'est pas un jeton de Démarches Simplifiées. Copiez-le en entier, tel qu'il est affiché à sa création.",
+            ),
+            Self::PasDansLAnnee => f.write_str(
+                "Indiquez la date d'expiration affichée à la création du jeton\u{a0}: entre aujourd'hui et dans un an.",
+            ),
+            Self::PlateformeInconnue => f.write_str("Choisissez une des plateformes proposées."),
+            Self::DejaRaccordee => f.write_str(
+                "Cette démarche est déjà raccordée à ce service. Demandez à ses administrateurs de vous y ajouter.",
+            ),
+            Self::PasInstructeurLaBas => f.write_str(
+                "Cette adresse n'est celle d'aucun instructeur de la démarche. Ajoutez d'abord ce compte à ses groupes dans Démarches Simplifiées, ou laissez ce champ vide.",
+            ),
+            Self::PasUnSecret => f.write_str(
+                "Ce secret n'est pas de la forme attendue\u{a0}: il commence par «\u{a0}whsec_\u{a0}».",
+            ),
+            Self::Distante(erreur) => erreur.fmt(f),
             _ => Ok(()),
         }
     }

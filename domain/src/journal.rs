@@ -90,6 +90,16 @@ actions! {
     RdvRemisARattacherAnnule "rdv_remis_a_rattacher_annule" "rendez-vous remis à rattacher, annulé";
 
     DemarcheCreee "demarche_creee" "démarche créée";
+    DemarcheRaccordee "demarche_raccordee" "démarche raccordée à Démarches Simplifiées";
+    RaccordementVerifie "raccordement_verifie" "raccordement vérifié";
+    RaccordementRompu "raccordement_rompu" "connexion à Démarches Simplifiées rompue";
+    RaccordementArrete "raccordement_arrete" "synchronisation arrêtée";
+    RaccordementRepris "raccordement_repris" "synchronisation reprise";
+    JetonRemplace "jeton_remplace" "jeton de Démarches Simplifiées remplacé";
+    AuteurDistantChoisi "auteur_distant_choisi" "compte de la démarche choisi";
+    DossierEcarteDemande "dossier_ecarte_demande" "dossier écarté demandé à nouveau";
+    WebhooksActives "webhooks_actives" "webhooks de Démarches Simplifiées activés";
+    WebhooksDesactives "webhooks_desactives" "webhooks de Démarches Simplifiées désactivés";
     DemarchePubliee "demarche_publiee" "démarche publiée";
     DemarcheClose "demarche_close" "démarche close";
     DemarcheRouverte "demarche_rouverte" "démarche rouverte";

@@ -43,7 +43,9 @@ impl MigrationTrait for Migration {
         m.create_table(ecartes()).await?;
         m.create_table(signalements()).await?;
         for (table, colonnes) in [
+            (RACCORDEMENTS, ["site", "numero_distant"]),
             (MIROIRS, ["raccordement", "numero_distant"]),
+            (SIGNALEMENTS, ["raccordement", "numero_distant"]),
             (GROUPES, ["raccordement", "id_distant"]),
             (MESSAGES, ["raccordement", "id_distant"]),
         ] {
@@ -99,6 +101,8 @@ fn raccordements() -> TableCreateStatement {
         .col(boolean("webhooks_actifs").default(false))
         .col(binary_null("secret_webhook_scelle"))
         .col(timestamp_with_time_zone_null("dernier_webhook_le"))
+        // To whom the secret is to be shown, once.
+        .col(big_integer_null("secret_pour"))
         .col(big_integer("cree_par"))
         .col(timestamp_with_time_zone("cree_le"))
         .foreign_key(&mut suit("demarche", "demarches", "numero"))

@@ -46,6 +46,9 @@ pub const ENVOIS_PAR_RESEAU: Regle = Regle::new("envois_par_reseau", 300, 1);
 /// The same of those who have no account: an expert by their link, somebody whose session is over.
 pub const ENVOIS_SANS_COMPTE: Regle = Regle::new("envois_sans_compte", 30, 20);
 
+/// Tokens of Démarches Simplifiées that one account has checked: each asks another platform.
+pub(crate) const RACCORDEMENTS: Regle = Regle::new("raccordements", 20, 30);
+
 // Programs.
 
 /// Webhooks that are not rightly signed, from one network. Those that are count for nothing, and nobody's wrong ones keep

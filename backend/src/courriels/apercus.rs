@@ -9,7 +9,9 @@ use super::instruction::avis::Invitation;
 use super::pied::Gestion;
 use super::recapitulatif::lecture::{Change, Dit, DuJour, Nomme};
 use super::rendez_vous::fait::Fait;
-use super::{compte, confirmation, dossier, identites, instruction, recapitulatif, rendez_vous};
+use super::{
+    compte, confirmation, dossier, identites, instruction, raccordement, recapitulatif, rendez_vous,
+};
 use crate::acces::identites::rattachement::Envoi;
 use crate::socle::outils::Reglages;
 use crate::taches::{Courriel, Destinataire, Nouvelle};
@@ -20,6 +22,7 @@ use domain::identite::Fournisseur;
 use domain::ids::{DemarcheNumero, DossierNumero, MessageId};
 use domain::instruction::Geste;
 use domain::modele::Modele;
+use domain::raccordement::ErreurDistante;
 use domain::rendez_vous::{Changement, Contenu, Fiche, Genre, Horaire, Statut};
 use domain::vues::Mentions;
 use std::collections::BTreeSet;
@@ -139,6 +142,8 @@ genres! {
     Courriel::Recommandation { .. } => ["instruction_recommandation"],
     Courriel::Identite { .. } => ["identite_attachee"],
     Courriel::Rattachement { .. } => ["identite_adresse" "identite_rattachement"],
+    Courriel::JetonExpire { .. } => ["raccordement_jeton_expire"],
+    Courriel::RaccordementRompu { .. } => ["raccordement_rompu"],
     Courriel::FichierInfecte { .. } => ["dossier_fichier_infecte"],
     Courriel::Compte { .. } => ["compte_creation" "compte_nomination" "compte_oubli"],
     Courriel::CompteEfface { .. } => ["compte_efface"],
@@ -309,6 +314,21 @@ fn those_about_a_dossier() {
             dossier::expirants::rediger(&reglages(), demarche, &expirants, INSTRUCTEUR.to_owned());
         tenir(&format!("dossier_{nom}"), &lettre);
     }
+}
+
+#[test]
+fn those_about_a_raccordement() {
+    let (cadre, a) = (cadre(), || "admin@exemple.gouv.fr".to_owned());
+    let joint = raccordement::Joint {
+        numero: DemarcheNumero(91_234),
+        titre: &cadre.titre,
+        plateforme: "demarche.numerique.gouv.fr",
+    };
+    let expire = raccordement::rediger_l_expiration(&reglages(), &joint, le(2025, 5, 27), a());
+    tenir("raccordement_jeton_expire", &expire);
+    let raison = ErreurDistante::AdresseRefusee("203.0.113.7".to_owned());
+    let rompu = raccordement::rediger_la_rupture(&reglages(), &joint, &raison, a());
+    tenir("raccordement_rompu", &rompu);
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod mise_en_page;
 mod modele;
 pub mod non_envoyes;
 mod pied;
+mod raccordement;
 mod recapitulatif;
 mod rendez_vous;
 pub mod smtp;
@@ -107,6 +108,12 @@ pub async fn composer(
         }
         Courriel::FichierInfecte { piece, .. } => {
             Box::pin(dossier::fichier_infecte::composer(c, piece))
+        }
+        Courriel::JetonExpire { raccordement, compte, jours } => {
+            Box::pin(raccordement::jeton_expire(c, raccordement, compte, jours))
+        }
+        Courriel::RaccordementRompu { raccordement, compte } => {
+            Box::pin(raccordement::rompu(c, raccordement, compte))
         }
         Courriel::Compte { lien } => Box::pin(compte::composer(c, lien)),
         Courriel::Identite { identite, compte } => {

@@ -2,4 +2,6 @@
 //! and what is written there.
 
 pub mod client;
+pub mod raccordement;
 pub(crate) mod reconnaissance;
+pub mod signalements;

@@ -6,7 +6,8 @@ use super::envoi_distant::EnvoiDistant;
 use crate::tables::tache;
 use domain::ids::{
     AvisId, CompteId, ConfirmationId, ContactId, CorrectionId, DemarcheNumero, DossierNumero,
-    ExportId, IdentiteId, InviteId, LienCompteId, PieceId, PropositionId, RattachementIdentiteId,
+    ExportId, IdentiteId, InviteId, LienCompteId, PieceId, PropositionId, RaccordementId,
+    RattachementIdentiteId,
     ReaffectationId, RecapitulatifId, RecommandationId, RendezVousId, TraitementId,
 };
 use domain::rendez_vous::{Changement, Genre, Horaire};
@@ -198,6 +199,24 @@ pub enum Courriel {
         /// Its row.
         confirmation: ConfirmationId,
     },
+    /// The token of a raccordement will end, to an administrateur.
+    #[serde(rename = "courriel_jeton_expire")]
+    JetonExpire {
+        /// Which raccordement.
+        raccordement: RaccordementId,
+        /// To whom.
+        compte: CompteId,
+        /// How many days before, at most.
+        jours: i32,
+    },
+    /// A raccordement is broken, to an administrateur.
+    #[serde(rename = "courriel_raccordement_rompu")]
+    RaccordementRompu {
+        /// Which raccordement.
+        raccordement: RaccordementId,
+        /// To whom.
+        compte: CompteId,
+    },
     /// That an account was erased, to what was its address.
     #[serde(rename = "courriel_compte_efface")]
     CompteEfface {
@@ -313,6 +332,10 @@ impl Courriel {
             Self::Modification { .. } => "Dossier modifié, à un instructeur",
             Self::Recapitulatif { .. } => "Résumé des notifications, à un instructeur",
             Self::FichierInfecte { .. } => "Fichier infecté, à la personne qui l'a joint",
+            Self::JetonExpire { .. } => "Jeton de Démarches Simplifiées qui expire, à un administrateur",
+            Self::RaccordementRompu { .. } => {
+                "Connexion à Démarches Simplifiées rompue, à un administrateur"
+            }
             Self::Compte { .. } => "Lien pour ouvrir un compte",
             Self::Identite { .. } => "Identité rattachée, à qui a le compte",
             Self::Rattachement { .. } => "Lien pour rattacher une identité",

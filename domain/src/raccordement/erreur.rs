@@ -124,13 +124,23 @@ impl ErreurDistante {
         matches!(self, Self::TropDemande | Self::EnPanneSurLaDemande)
     }
 
-    /// Reads [`Self::code`] back, without its details; `None` for anything else.
+    /// What is kept of it: its code, and the address that was refused.
+    #[must_use]
+    pub fn memoire(&self) -> String {
+        match self {
+            Self::AdresseRefusee(adresse) => format!("{} {adresse}", self.code()),
+            autre => autre.code().to_owned(),
+        }
+    }
+
+    /// Reads [`Self::memoire`] back, or [`Self::code`], without other details; `None` for anything else.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
+        let (code, detail) = code.split_once(' ').unwrap_or((code, ""));
         [
             Self::JetonInconnu,
             Self::JetonExpire,
-            Self::AdresseRefusee(String::new()),
+            Self::AdresseRefusee(detail.to_owned()),
             Self::DroitsPerdus,
             Self::LectureSeule,
             Self::Introuvable,
@@ -146,5 +156,24 @@ impl ErreurDistante {
         ]
         .into_iter()
         .find(|erreur| erreur.code() == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_read_back_and_names_nobody() {
+        for erreur in [
+            ErreurDistante::JetonExpire,
+            ErreurDistante::AdresseRefusee("203.0.113.7".to_owned()),
+            ErreurDistante::EnPanneSurLaDemande,
+        ] {
+            assert_eq!(ErreurDistante::from_code(&erreur.memoire()), Some(erreur));
+        }
+        let dite = ErreurDistante::Refusee("Marlène Klok".to_owned());
+        assert_eq!(dite.memoire(), "refusee");
+        assert_eq!(ErreurDistante::from_code("autre"), None);
     }
 }

@@ -1,12 +1,16 @@
 //! A démarche joined to a platform that runs Démarches Simplifiées: where that stands, and what can go wrong with it.
 
+pub mod demande;
 mod empechement;
 mod erreur;
+mod rappel;
 pub mod reconnaissance;
+pub mod reperes;
 pub mod texte;
 
 pub use empechement::Empechement;
 pub use erreur::ErreurDistante;
+pub use rappel::{jours_restants, rappel};
 
 use crate::mots::mots;
 

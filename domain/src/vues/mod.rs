@@ -17,6 +17,7 @@ mod identites;
 mod liste;
 mod mentions;
 mod mes_dossiers;
+mod raccordement;
 mod rendez_vous;
 
 pub use administration::{
@@ -51,6 +52,9 @@ pub use liste::{
 pub use mentions::Mentions;
 pub use mes_dossiers::{
     CarteBrouillon, ChoixDossiers, FiltreDossiers, MesDossiers, OngletDossiers,
+};
+pub use raccordement::{
+    DossierEcarte, NouveauRaccordement, Progression, Raccordement, WebhooksDistants,
 };
 pub use rendez_vous::abonnement::{AbonnementActif, AbonnementVue};
 pub use rendez_vous::agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};

@@ -49,6 +49,11 @@ pub(in crate::courriels) enum Pourquoi<'a> {
     AJoint(DossierNumero),
     /// They examine dossiers, and may choose not to have it.
     Gere(&'a Gestion),
+    /// They manage a démarche.
+    Administre {
+        /// Its title.
+        titre: &'a str,
+    },
     /// An administrateur of a démarche gave them a role.
     EstNomme {
         /// The title of the démarche.
@@ -70,6 +75,9 @@ impl fmt::Display for Pourquoi<'_> {
             }
             Self::Instruit { titre } => {
                 write!(f, "vous êtes instructeur de la démarche «\u{a0}{titre}\u{a0}».")
+            }
+            Self::Administre { titre } => {
+                write!(f, "vous êtes administrateur de la démarche «\u{a0}{titre}\u{a0}».")
             }
             Self::EstExpert { par: "" } => f.write_str("un instructeur a choisi votre adresse."),
             Self::EstExpert { par } => {

@@ -74,6 +74,16 @@ pub(super) async fn confier(
     Ok(())
 }
 
+/// `voulu` when no démarche has it, otherwise the number after the last one.
+pub(crate) async fn numero_voulu(
+    db: &impl ConnectionTrait,
+    voulu: DemarcheNumero,
+) -> Result<DemarcheNumero, Echec> {
+    let libre = numero_libre(db).await?;
+    let pris = demarche::Entity::find_by_id(voulu).one(db).await?.is_some();
+    Ok(if pris { libre } else { voulu })
+}
+
 /// The number after the last one.
 pub(super) async fn numero_libre(db: &impl ConnectionTrait) -> Result<DemarcheNumero, Echec> {
     // One at a time: two must not take the same number.

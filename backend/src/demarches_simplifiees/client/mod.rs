@@ -8,7 +8,6 @@ mod rythme;
 #[cfg(test)]
 mod tests;
 
-#[expect(unused_imports, reason = "what writes there will use it")]
 pub(crate) use reponse::{Refus, refus};
 
 use crate::plateforme::client::Client;

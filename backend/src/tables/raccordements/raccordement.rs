@@ -65,6 +65,8 @@ pub struct Model {
     pub secret_webhook_scelle: Option<Vec<u8>>,
     /// When one last came.
     pub dernier_webhook_le: Option<DateTimeUtc>,
+    /// To whom the secret is to be shown, once.
+    pub secret_pour: Option<CompteId>,
     /// The administrateur who joined it.
     pub cree_par: CompteId,
     /// When.

@@ -362,7 +362,7 @@ fn nombre(texte: &str) -> Option<String> {
 }
 
 /// Reads « 2024-06-07 », as browsers send it, and « 7/6/2024 », as people type it.
-fn jour(texte: &str) -> Option<NaiveDate> {
+pub(crate) fn jour(texte: &str) -> Option<NaiveDate> {
     ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"]
         .iter()
         .find_map(|forme| NaiveDate::parse_from_str(texte, forme).ok())
