@@ -107,6 +107,15 @@ impl Programme {
         self.enfant.id()
     }
 
+    /// What Linux says of its memory, `VmRSS` (now) or `VmHWM` (the most it ever held), in millions of octets.
+    #[must_use]
+    pub fn octets(&self, quoi: &str) -> f64 {
+        let statut = std::fs::read_to_string(format!("/proc/{}/status", self.numero())).unwrap();
+        let ligne = statut.lines().find(|ligne| ligne.starts_with(quoi)).unwrap();
+        let ko: f64 = ligne.split_whitespace().nth(1).unwrap().parse().unwrap();
+        ko * 1_024.0 / 1e6
+    }
+
     /// Kills it outright (SIGKILL), as a power cut would.
     pub fn tuer(&mut self) {
         self.enfant.kill().unwrap();

@@ -2,6 +2,8 @@
 //! and what is written there.
 
 pub mod client;
+pub(crate) mod envois;
+pub mod liens;
 pub mod raccordement;
 pub(crate) mod reconnaissance;
 pub mod signalements;
