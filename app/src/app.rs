@@ -47,6 +47,7 @@ use {
     crate::pages::expert::AvisDeLExpert,
     crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales},
     crate::pages::plan_du_site::PlanDuSite,
+    crate::pages::proposition::PropositionParLien,
     crate::pages::usager::{
         CommencerLaDemarche, DemandeUsager, DossierUsager, LeBrouillon, MesDossiers,
         MessagerieUsager, ModifierLeDossier, RendezVousUsager, ResumeUsager, VersResume,
@@ -354,6 +355,7 @@ fn Adresses() -> impl IntoView {
         />
         <Route path=path!("/desabonnement/:jeton") view=NePlusRecevoir ssr=SsrMode::Async/>
         <Route path=path!("/avis/:jeton") view=AvisDeLExpert ssr=SsrMode::Async/>
+        <Route path=path!("/p/:secret") view=PropositionParLien ssr=SsrMode::Async/>
         <Route path=path!("/dossiers") view=MesDossiers ssr=SsrMode::Async/>
         <Route path=path!("/commencer/:numero") view=CommencerLaDemarche ssr=SsrMode::Async/>
         <Route path=path!("/brouillons/:numero") view=LeBrouillon ssr=SsrMode::Async/>

@@ -13,6 +13,7 @@ pub mod expert;
 pub mod identites;
 pub mod instructeur;
 pub mod mon_compte;
+pub mod proposition;
 pub mod session;
 pub mod usager;
 

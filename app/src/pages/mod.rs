@@ -23,6 +23,8 @@ pub mod legal;
 #[cfg(feature = "ssr")]
 pub mod plan_du_site;
 #[cfg(feature = "ssr")]
+pub mod proposition;
+#[cfg(feature = "ssr")]
 pub mod usager;
 
 #[cfg(feature = "ssr")]

@@ -11,4 +11,6 @@ pub use cookies::{COOKIE, COOKIE_FAIT, COOKIE_IDENTITES, lire_cookie, lire_jeton
 pub use depart::{depart, mentions, nom_du_service, theme};
 pub use fichiers::{FichiersRecus, a_retirer, fichiers};
 pub use reference::Reference;
-pub use requete::{Ici, changer, cookie, ici, ici_ou_personne, jeton, reseau, saisies_privees};
+pub use requete::{
+    Ici, changer, cookie, discretement, ici, ici_ou_personne, jeton, reseau, saisies_privees,
+};

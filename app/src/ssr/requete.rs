@@ -20,9 +20,9 @@ use domain::consultation::Acte;
 use domain::ids::{ChampId, DossierNumero};
 use domain::liste::Nouveaute;
 use domain::role::Acteur;
-use http::HeaderValue;
-use http::header::SET_COOKIE;
+use http::header::{REFERRER_POLICY, SET_COOKIE};
 use http::request::Parts;
+use http::{HeaderName, HeaderValue};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use sea_orm::DatabaseConnection;
@@ -255,6 +255,16 @@ pub async fn ici_ou_personne() -> Result<(Contexte, Option<Acteur>), ErreurApp> 
 /// There is no context: the server is not wired.
 pub fn contexte() -> Result<Contexte, ErreurApp> {
     use_context::<Contexte>().ok_or(ErreurApp::Metier(Erreur::Indisponible))
+}
+
+/// Has the address of the page that is answered told to no other site, nor kept by a search engine: it is a secret.
+pub fn discretement() {
+    let Some(reponse) = use_context::<ResponseOptions>() else { return };
+    reponse.insert_header(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    reponse.insert_header(
+        HeaderName::from_static("x-robots-tag"),
+        HeaderValue::from_static("noindex, nofollow"),
+    );
 }
 
 /// The token of the session that the request came with; empty without one.

@@ -2,7 +2,7 @@
 //! before, either may have them kept a month more, then they go where usagers' deleted dossiers go.
 
 use crate::acces::autorisations;
-use crate::rendez_vous::propositions;
+use crate::rendez_vous::propositions::{self, Retrait};
 use crate::rendez_vous::tag::{self, Synthese};
 use crate::socle::base::{Base, Ecriture};
 use crate::socle::changement::Changement;
@@ -325,14 +325,14 @@ async fn echeance(
         return Ok(false);
     }
     let sujets = dossier::sujets(&dossier);
-    let mut change = dossier.into_active_model();
+    let mut change = dossier.clone().into_active_model();
     change.expiration_annoncee_le = Set(None);
     if expire {
         change.supprime_le = Set(Some(maintenant));
     }
     change.update(&tx).await?;
     if expire {
-        propositions::retirer_l_ouverte(&tx, numero, maintenant).await?;
+        propositions::retirer_l_ouverte(&tx, &dossier, Retrait::SansSuite, maintenant).await?;
         taches::ajouter(&tx, &Courriel::Expire { dossier: numero }, maintenant).await?;
         journal::noter(&tx, None, Action::DossierExpire, numero, None, maintenant).await?;
     }

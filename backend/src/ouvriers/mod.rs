@@ -4,6 +4,7 @@
 mod consultations;
 pub mod courriels;
 mod effectifs;
+pub mod envois_distants;
 pub mod etat;
 mod execution;
 pub mod exports;
@@ -88,6 +89,10 @@ impl Ouvriers {
         self.employer("courriels", move |arret| courriels::travailler(c.clone(), e.clone(), arret));
         let c = contexte.clone();
         self.employer("plateforme", move |arret| plateforme::travailler(c.clone(), arret));
+        let c = contexte.clone();
+        self.employer("envois_distants", move |arret| {
+            envois_distants::travailler(c.clone(), arret)
+        });
         let c = contexte.clone();
         self.employer("exports", move |arret| exports::travailler(c.clone(), arret));
         let c = contexte.clone();

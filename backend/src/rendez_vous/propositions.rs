@@ -2,6 +2,7 @@
 
 use crate::acces::autorisations;
 use crate::demarches_simplifiees::envois::porte;
+use crate::demarches_simplifiees::liens;
 use crate::rendez_vous::liens_personnels;
 use crate::rendez_vous::tag;
 use crate::socle::changement::Changement;
@@ -13,7 +14,7 @@ use crate::tables::{demarche, dossier, message, proposition};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Utc};
 use domain::cle::CleDeFormulaire;
-use domain::dossier::Tag;
+use domain::dossier::{Origine, Tag};
 use domain::ids::{AgendaId, DossierNumero, MessageId, PropositionId};
 use domain::journal::Action;
 use domain::message::{GenreMessage, texte_facultatif};
@@ -72,10 +73,13 @@ pub async fn proposer_selon(
     let complement = texte_facultatif(Champ::Complement, complement)?;
     let (agenda, organisation) = permettre_selon(&c.tx, &dossier, intention, c.maintenant).await?;
     // Booked at this very moment: somebody is expected.
-    if intention == Intention::Remplacer && !retirer_l_ouverte(&c.tx, numero, c.maintenant).await? {
+    if intention == Intention::Remplacer
+        && !retirer_l_ouverte(&c.tx, &dossier, Retrait::Remplacee, c.maintenant).await?
+    {
         return Err(Erreur::RendezVousDejaPris.into());
     }
     let id = inserer(c, &dossier, (&agenda, organisation), cle).await?;
+    liens::creer(c, &dossier, id).await?;
     let nouveau = Nouveau {
         dossier: numero,
         role: RoleAuteur::Instructeur,
@@ -168,17 +172,30 @@ pub async fn retirer(c: &Changement<'_>, message: MessageId) -> Result<(), Echec
         return Err(Erreur::PropositionDejaPrise.into());
     }
     effacer_les_messages(&c.tx, numero, id, c.maintenant).await?;
+    dire_le_retrait_ailleurs(&c.tx, &dossier, &proposition, Retrait::SansSuite, c.maintenant)
+        .await?;
     c.prevoir(&Courriel::Retrait { proposition: id }).await?;
     conclure(c, &dossier, Action::PropositionRetiree).await
+}
+
+/// What comes after a proposition that is withdrawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Retrait {
+    /// Another one takes its place: its message says enough.
+    Remplacee,
+    /// Nothing.
+    SansSuite,
 }
 
 /// Withdraws the proposition that waits for the usager, if one does, with its message: the dossier is decided on, or
 /// another one takes its place. One that was booked at this very moment stays, for somebody is expected: gives `false`.
 pub(crate) async fn retirer_l_ouverte(
     db: &impl ConnectionTrait,
-    numero: DossierNumero,
+    dossier: &dossier::Model,
+    suite: Retrait,
     maintenant: DateTime<Utc>,
 ) -> Result<bool, Echec> {
+    let numero = dossier.numero;
     let ouverte = proposition::Entity::find()
         .filter(proposition::Column::Dossier.eq(numero))
         .filter(proposition::Column::Etat.eq(EtatProposition::Proposee))
@@ -191,7 +208,27 @@ pub(crate) async fn retirer_l_ouverte(
     let retrait = Courriel::Retrait { proposition: ouverte.id };
     taches::ajouter(db, &retrait, maintenant).await?;
     effacer_les_messages(db, numero, ouverte.id, maintenant).await?;
+    dire_le_retrait_ailleurs(db, dossier, &ouverte, suite, maintenant).await?;
+    porte::suivre(db, dossier, maintenant).await?;
     Ok(true)
+}
+
+/// On the platform that the dossier belongs to, if it does: what has not left stays here, and what may be there is taken back by
+/// a message, since no mail of ours does it.
+async fn dire_le_retrait_ailleurs(
+    db: &impl ConnectionTrait,
+    dossier: &dossier::Model,
+    retiree: &proposition::Model,
+    suite: Retrait,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    if dossier.origine == Origine::Ici {
+        return Ok(());
+    }
+    if porte::retenir(db, retiree.id).await? && suite == Retrait::SansSuite {
+        porte::dire_le_retrait(db, retiree, maintenant).await?;
+    }
+    Ok(())
 }
 
 /// Its message and those that remind of it keep their places in the thread, without their texts.
@@ -223,6 +260,7 @@ async fn conclure(
     action: Action,
 ) -> Result<(), Echec> {
     let numero = dossier.numero;
+    porte::suivre(&c.tx, dossier, c.maintenant).await?;
     c.noter(action, numero).await?;
     c.annoncer(&dossier::sujets(dossier)).await
 }

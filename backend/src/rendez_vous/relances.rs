@@ -10,7 +10,7 @@ use crate::socle::journal;
 use crate::socle::temps;
 use crate::socle::verrous;
 use crate::tables::message::{Nouveau, RoleAuteur};
-use crate::tables::{demarche, dossier, message, proposition};
+use crate::tables::{demarche, dossier, proposition};
 use crate::taches::{self, Courriel};
 use chrono::{DateTime, Days, Utc};
 use domain::ids::{DemarcheNumero, PropositionId};
@@ -216,6 +216,7 @@ impl Cas {
         change.expiree_le = Set(Some(self.maintenant));
         change.update(&self.tx).await?;
         self.dire(textes::expiration(self.proposee_le()), None).await?;
+        porte::suivre(&self.tx, &self.dossier, self.maintenant).await?;
         self.conclure(Action::PropositionExpiree).await
     }
 

@@ -60,6 +60,7 @@ pub use rendez_vous::abonnement::{AbonnementActif, AbonnementVue};
 pub use rendez_vous::agenda_rdv::{AgendaRdv, EtatWebhook, OrganisationRdv};
 pub use rendez_vous::compte_rdv::{CompteRdv, EtatCompteRdv};
 pub use rendez_vous::invitation::Invitation;
+pub use rendez_vous::lien_proposition::{EtatDuLien, PageProposition};
 pub use rendez_vous::mises_de_cote::{MiseDeCoteVue, MisesDeCote};
 pub use rendez_vous::planning::{self, FiltresRdv, VueRdv};
 pub use rendez_vous::rattachement::{

@@ -6,7 +6,6 @@ use crate::demarches_simplifiees::client::Distante;
 use crate::demarches_simplifiees::raccordement::{noter_echec, ouvrir};
 use crate::socle::erreur::Echec;
 use crate::tables::{dossier, miroir, raccordement};
-use domain::Erreur;
 use domain::ids::DossierNumero;
 use domain::raccordement::{Empechement, ErreurDistante, EtatRaccordement, Suppression};
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -63,13 +62,5 @@ impl Faits {
             ErreurDistante::Introuvable => EchecEnvoi::Distant(Empechement::Supprime),
             autre => EchecEnvoi::Distant(Empechement::Distante(autre)),
         }
-    }
-}
-
-/// A failure of the way out is what keeps a task, and is told as such.
-pub(super) fn distant(echec: Echec) -> EchecEnvoi {
-    match echec {
-        Echec::Metier(Erreur::Distante(erreur)) => EchecEnvoi::Distant(erreur.into()),
-        autre => autre.into(),
     }
 }

@@ -2,16 +2,21 @@
 //! is to be written there too.
 
 use crate::socle::erreur::Echec;
-use crate::tables::message::{self, Nouveau};
-use crate::tables::{dossier, message_distant, miroir, proposition};
+use crate::socle::temps;
+use crate::tables::message::{self, Nouveau, RoleAuteur};
+use crate::tables::{dossier, message_distant, miroir, proposition, rendez_vous};
 use crate::taches::{self, EnvoiDistant};
 use chrono::{DateTime, Utc};
 use domain::dossier::Origine;
-use domain::ids::{DossierNumero, MessageId, PropositionId, RendezVousId};
+use domain::ids::{DossierNumero, MessageId, PropositionId, RaccordementId, RendezVousId};
 use domain::message::GenreMessage;
+use domain::proposition::EtatProposition;
 use domain::raccordement::{EtatMessage, texte};
 use sea_orm::sea_query::Query;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    QuerySelect,
+};
 
 /// Writes a message, about a rendez-vous when it is; gives its id. In the change under way on `db`.
 pub(crate) async fn ecrire(
@@ -92,21 +97,54 @@ pub(crate) async fn retenir(
 /// proposed, nobody can take back what was said, and no mail of ours says it.
 pub(crate) async fn dire_le_retrait(
     db: &impl ConnectionTrait,
-    dossier: DossierNumero,
-    proposition: &proposition::Model,
-    auteur: domain::ids::CompteId,
+    retiree: &proposition::Model,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    let faite_le = crate::socle::temps::a_paris(proposition.proposee_le).date();
     let nouveau = Nouveau {
-        dossier,
-        role: message::RoleAuteur::Systeme,
-        auteur,
+        dossier: retiree.dossier,
+        role: RoleAuteur::Systeme,
+        auteur: retiree.instructeur,
         genre: GenreMessage::Libre,
-        corps: texte::retrait(faite_le),
+        corps: texte::retrait(temps::a_paris(retiree.proposee_le).date()),
         lien: None,
         proposition: None,
         cle: None,
     };
     ecrire(db, nouveau, None, maintenant).await.map(|_| ())
+}
+
+/// As [`suivre`], of all the dossiers of a raccordement whose tag may call for something: its labels or its annotation were just
+/// found.
+pub(crate) async fn suivre_tous(
+    db: &impl ConnectionTrait,
+    raccordement: RaccordementId,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let proposes = Query::select()
+        .column(proposition::Column::Dossier)
+        .from(proposition::Entity)
+        .and_where(proposition::Column::Etat.ne(EtatProposition::Retiree))
+        .to_owned();
+    let avec_rdv = Query::select()
+        .column(rendez_vous::Column::Dossier)
+        .from(rendez_vous::Entity)
+        .and_where(rendez_vous::Column::Dossier.is_not_null())
+        .to_owned();
+    let concernes = miroir::Entity::find()
+        .filter(miroir::Column::Raccordement.eq(raccordement))
+        .filter(
+            Condition::any()
+                .add(miroir::Column::Dossier.in_subquery(proposes))
+                .add(miroir::Column::Dossier.in_subquery(avec_rdv)),
+        )
+        .select_only()
+        .column(miroir::Column::Dossier)
+        .into_tuple::<DossierNumero>()
+        .all(db)
+        .await?;
+    for dossier in concernes {
+        taches::ajouter(db, &EnvoiDistant::Etiquette { dossier }, maintenant).await?;
+        taches::ajouter(db, &EnvoiDistant::Annotation { dossier }, maintenant).await?;
+    }
+    Ok(())
 }

@@ -57,9 +57,7 @@ pub(super) struct MessagesLus {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct DossierLu {
-    pub(super) archived: bool,
     pub(super) messages: Vec<MessageLu>,
 }
 
@@ -76,7 +74,7 @@ pub(super) struct MessageLu {
 impl Requete for LireMessages {
     const NOM: &'static str = "LireMessages";
     const TEXTE: &'static str = "query LireMessages($number: Int!) {
-        dossier(number: $number) { archived messages { id email body createdAt discardedAt } }
+        dossier(number: $number) { messages { id email body createdAt discardedAt } }
     }";
     const ECRIT: bool = false;
     type Reponse = MessagesLus;

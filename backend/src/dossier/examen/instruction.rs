@@ -3,12 +3,12 @@
 use crate::acces::autorisations;
 use crate::demarches_simplifiees::envois::porte;
 use crate::dossier::expirations;
-use crate::rendez_vous::propositions;
+use crate::rendez_vous::propositions::{self, Retrait};
 use crate::socle::changement::Changement;
 use crate::socle::cle::Cle;
 use crate::socle::erreur::Echec;
 use crate::tables::message::{Nouveau, RoleAuteur};
-use crate::tables::{correction, dossier, message, suivi, traitement};
+use crate::tables::{correction, dossier, suivi, traitement};
 use crate::taches::Courriel;
 use domain::Erreur;
 use domain::cle::CleDeFormulaire;
@@ -80,7 +80,7 @@ pub async fn traiter(
     }
     let id = noter(c, numero, geste, motivation.clone(), cle).await?;
     if !apres.en_cours() {
-        propositions::retirer_l_ouverte(&c.tx, numero, c.maintenant).await?;
+        propositions::retirer_l_ouverte(&c.tx, &dossier, Retrait::SansSuite, c.maintenant).await?;
     }
     let nouveau = Nouveau {
         dossier: numero,

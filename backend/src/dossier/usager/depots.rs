@@ -12,7 +12,7 @@ use crate::socle::erreur::{Echec, doublon};
 use crate::socle::telephone;
 use crate::socle::temps;
 use crate::tables::message::{Nouveau, RoleAuteur};
-use crate::tables::{brouillon, compte, demarche, dossier, groupe, invite, message};
+use crate::tables::{brouillon, compte, demarche, dossier, groupe, invite};
 use crate::taches::Courriel;
 use chrono::{DateTime, Utc};
 use domain::Erreur;

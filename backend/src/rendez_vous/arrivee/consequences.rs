@@ -76,6 +76,7 @@ impl Suite<'_> {
             let detail = format!("dossier:{}", self.lien.dossier);
             journal::noter(db, None, action(dit), self.id, Some(detail), maintenant).await?;
         }
+        porte::suivre(db, &dossier, maintenant).await?;
         direct::annoncer(db, &dossier::sujets(&dossier), maintenant).await?;
         Ok(())
     }

@@ -10,6 +10,7 @@ pub(crate) use geste::{geste_annulable, gestes_recents};
 pub use page::{a_rattacher, chercher};
 
 use crate::acces::autorisations;
+use crate::demarches_simplifiees::envois::porte;
 use crate::rendez_vous::arrivee::consequences::{Lien, Suite};
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
@@ -233,6 +234,7 @@ async fn liberer(
         let corps = textes::detachement(&etat.contenu.horaire);
         suite.dire(&c.tx, dossier, RoleAuteur::Systeme, corps, None, c.maintenant).await?;
     }
+    porte::suivre(&c.tx, dossier, c.maintenant).await?;
     c.annoncer(&dossier::sujets(dossier)).await?;
     signaler(&c.tx, organisation, c.maintenant).await
 }

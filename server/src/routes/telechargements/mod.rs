@@ -33,6 +33,7 @@ pub fn routes(etat: &Etat) -> Router<Etat> {
             "/instructeur/dossiers/{numero}/rendez-vous/{rdv}/rdv.ics",
             get(rendez_vous::instructeur),
         )
+        .route("/p/{secret}/rendez-vous/{rdv}/rdv.ics", get(rendez_vous::par_lien))
         .route("/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_usager))
         .route("/dossiers/{numero}/dossier.zip", get(dossiers::archive_usager))
         .route("/instructeur/dossiers/{numero}/dossier.pdf", get(dossiers::pdf_instructeur))

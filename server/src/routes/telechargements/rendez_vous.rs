@@ -4,8 +4,11 @@ use super::fichier;
 use crate::routes::Etat;
 use crate::routes::acces::connecte::Connecte;
 use crate::routes::erreurs::EchecHttp;
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path, State};
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use backend::acces::tentatives::Reseau;
+use backend::demarches_simplifiees::liens;
 use backend::rendez_vous::calendriers;
 use domain::Erreur;
 use domain::role::{Acteur, Role};
@@ -29,6 +32,21 @@ pub async fn instructeur(
     quoi: Path<(String, String)>,
 ) -> Result<Response, EchecHttp> {
     lire(etat.0, qui.acteur, Role::Instructeur, quoi.0).await
+}
+
+/// The same, for whoever holds the personal link of a proposition.
+pub async fn par_lien(
+    State(etat): State<Etat>,
+    reseau: Option<Extension<Reseau>>,
+    Path((secret, rdv)): Path<(String, String)>,
+) -> Result<Response, EchecHttp> {
+    let rdv = rdv.parse().map_err(|_| Erreur::Introuvable)?;
+    let reseau = reseau.map(|Extension(reseau)| reseau);
+    let lu = liens::fichier(&etat.contexte, &secret, rdv, reseau).await?;
+    let mut reponse = fichier(lu.texte, CALENDRIER, &lu.nom);
+    let discretion = HeaderValue::from_static("no-referrer");
+    reponse.headers_mut().insert(header::REFERRER_POLICY, discretion);
+    Ok(reponse)
 }
 
 async fn lire(

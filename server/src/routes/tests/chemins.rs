@@ -13,7 +13,7 @@ const DEMARCHE: DemarcheNumero = DemarcheNumero(1);
 const RDV: RendezVousId = RendezVousId(1);
 
 /// Forms that are posted, files that are downloaded, and the ways to another site.
-const SANS_PAGE: [Chemin<'static>; 27] = [
+const SANS_PAGE: [Chemin<'static>; 28] = [
     Chemin::MesDonnees,
     Chemin::Confirmer,
     Chemin::SuiteDeConfirmation,
@@ -41,6 +41,7 @@ const SANS_PAGE: [Chemin<'static>; 27] = [
     Chemin::FichierRdv(DOSSIER, RDV),
     Chemin::FichierRdvSuivi(DOSSIER, RDV),
     Chemin::Flux("a1"),
+    Chemin::FichierProposition("a1", RDV),
 ];
 
 fn des_pages() -> Vec<Chemin<'static>> {
@@ -73,6 +74,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Abonnement,
         AbonnementDemarche(DEMARCHE),
         Chemin::Desabonnement("a1"),
+        Chemin::Proposition("a1"),
         Chemin::MonCompte,
         Chemin::CompteEfface,
         Chemin::Confirmation,
