@@ -123,12 +123,12 @@ pub fn reussi(reponse: &Response) {
 pub async fn raccorder(agent: &Agent, site: &str, numero: i64, jeton: &str) {
     let champs = [
         ("plateforme", site.to_owned()),
-        ("numero", numero.to_string()),
+        ("numero_distant", numero.to_string()),
         ("jeton", jeton.to_owned()),
         ("jeton_expire", dans_six_mois()),
         ("auteur", String::new()),
     ];
-    reussi(&agent.poster("/api/admin/raccorder", &champs).await);
+    reussi(&agent.poster("/api/admin/raccordements/raccorder", &champs).await);
 }
 
 #[expect(clippy::disallowed_methods, reason = "the application has the time of the machine")]
