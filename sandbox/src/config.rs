@@ -82,10 +82,15 @@ pub enum ConfigError {
     },
     /// The pages have no password: they are for this machine.
     #[error(
-        "SANDBOX_ADDR={0} est visible d’autres machines et le bac à sable n’a pas de mot de passe : \
+        "{name}={addr} est visible d’autres machines et le bac à sable n’a pas de mot de passe : \
          choisissez une adresse locale, ou confirmez avec SANDBOX_ALLOW_PUBLIC=1"
     )]
-    Public(SocketAddr),
+    Public {
+        /// The variable.
+        name: &'static str,
+        /// What it holds.
+        addr: SocketAddr,
+    },
 }
 
 impl Config {
@@ -96,6 +101,7 @@ impl Config {
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let get = |name: &str| get(name).filter(|value| !value.trim().is_empty());
         let addr = read_addr(
+            "SANDBOX_ADDR",
             &get("SANDBOX_ADDR").unwrap_or_else(|| DEFAULT_ADDR.to_owned()),
             get("SANDBOX_ALLOW_PUBLIC").as_deref() == Some("1"),
         )?;
@@ -130,18 +136,30 @@ fn invalid(name: &'static str, value: String, expected: &'static str) -> ConfigE
     ConfigError::Invalid { name, value, expected }
 }
 
-fn read_addr(value: &str, public_allowed: bool) -> Result<SocketAddr, ConfigError> {
+/// An address where to listen, on this machine unless it is confirmed.
+///
+/// # Errors
+/// The variable cannot be used.
+pub fn read_addr(
+    name: &'static str,
+    value: &str,
+    public_allowed: bool,
+) -> Result<SocketAddr, ConfigError> {
     let addr: SocketAddr = value.parse().map_err(|_| {
-        invalid("SANDBOX_ADDR", value.to_owned(), "une adresse et un port, comme 127.0.0.1:4010")
+        invalid(name, value.to_owned(), "une adresse et un port, comme 127.0.0.1:4010")
     })?;
     if addr.ip().is_loopback() || public_allowed {
         Ok(addr)
     } else {
-        Err(ConfigError::Public(addr))
+        Err(ConfigError::Public { name, addr })
     }
 }
 
-fn read_url(name: &'static str, value: String) -> Result<Url, ConfigError> {
+/// The address that a variable holds.
+///
+/// # Errors
+/// It holds none.
+pub fn read_url(name: &'static str, value: String) -> Result<Url, ConfigError> {
     match http_url(&value) {
         Some(url) => Ok(url),
         None => Err(invalid(name, value, "une adresse http ou https")),
@@ -229,7 +247,7 @@ mod tests {
     #[test]
     fn an_address_seen_from_elsewhere_must_be_confirmed() {
         let public = ("SANDBOX_ADDR", "0.0.0.0:4010");
-        assert!(matches!(read(&[public]), Err(ConfigError::Public(_))));
+        assert!(matches!(read(&[public]), Err(ConfigError::Public { .. })));
         assert!(read(&[public, ("SANDBOX_ALLOW_PUBLIC", "1")]).is_ok());
     }
 

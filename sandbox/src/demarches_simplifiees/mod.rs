@@ -5,7 +5,9 @@ pub mod embedded;
 pub mod http;
 pub mod model;
 pub mod pages;
+pub mod process;
 pub mod schema;
+pub mod settings;
 pub mod store;
 #[cfg(test)]
 mod tests;

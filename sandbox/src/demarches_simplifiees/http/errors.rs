@@ -22,6 +22,22 @@ pub fn internal(exception_id: &str) -> Response {
     (StatusCode::INTERNAL_SERVER_ERROR, Json(body)).into_response()
 }
 
+/// What can't be null makes what holds it null, up to the root, as the specification says; our library leaves the rest.
+pub fn take_away_what_failed(answer: &mut Value, mutation: bool) {
+    let Some(errors) = answer["errors"].as_array() else { return };
+    let failed: Vec<String> =
+        errors.iter().filter_map(|error| error["path"][0].as_str().map(str::to_owned)).collect();
+    for field in failed {
+        // Of the root, these alone may be null.
+        if mutation || field == "demarcheDescriptor" {
+            answer["data"][field] = Value::Null;
+        } else {
+            answer["data"] = Value::Null;
+            return;
+        }
+    }
+}
+
 /// Gives errors of validation, which our library finds, the codes that theirs has.
 pub fn give_codes(answer: &mut Value) {
     let Some(errors) = answer["errors"].as_array_mut() else { return };

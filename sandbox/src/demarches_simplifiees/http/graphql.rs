@@ -127,7 +127,7 @@ async fn carry_out(app: &App, token: Token, asked: Asked) -> Response {
     });
     let mut request =
         Request::new(asked.query).variables(asked.variables).data(Arc::clone(&asking));
-    if let Some(name) = asked.operation.name {
+    if let Some(name) = asked.operation.name.clone() {
         request = request.operation_name(name);
     }
     let response = app.schema.execute(request).await;
@@ -138,6 +138,7 @@ async fn carry_out(app: &App, token: Token, asked: Asked) -> Response {
     }
     let mut answer = serde_json::to_value(response).unwrap_or_default();
     errors::give_codes(&mut answer);
+    errors::take_away_what_failed(&mut answer, asked.operation.mutation);
     let spoilt = app.store.count(|world| faults::spoil(world, &drawn, &answer));
     spoilt.unwrap_or_else(|| Json(answer).into_response())
 }

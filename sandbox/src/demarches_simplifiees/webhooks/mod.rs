@@ -3,6 +3,8 @@
 pub mod courier;
 pub mod signature;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::model::{DsAttempt, Endpoint, EventKind, Queued};
@@ -40,6 +42,12 @@ fn scaled(seconds: i64, scale: f64) -> TimeDelta {
 }
 
 impl World {
+    /// A key of a signature.
+    pub fn new_secret(&mut self) -> String {
+        let bytes = [self.draws.uuid().into_bytes(), self.draws.uuid().into_bytes()].concat();
+        format!("whsec_{}", BASE64_STANDARD.encode(bytes))
+    }
+
     /// Events of a démarche go there; gives the number of the endpoint.
     pub fn add_endpoint(&mut self, demarche: i64, url: &str, secret: &str) -> i64 {
         let id = take(&mut self.next.endpoint);
