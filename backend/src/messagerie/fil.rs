@@ -1,6 +1,7 @@
 //! The messages of a dossier, as they are read.
 
 use crate::acces::autorisations::{self, Qualite};
+use crate::demarches_simplifiees::envois;
 use crate::dossier::pieces::{self};
 use crate::rendez_vous::liens_personnels;
 use crate::rendez_vous::montrer;
@@ -18,6 +19,7 @@ use domain::Erreur;
 use domain::chemin::Chemin;
 use domain::cle::CleDeFormulaire;
 use domain::correction::EtatCorrection;
+use domain::dossier::Origine;
 use domain::ids::{AgendaId, DossierNumero, RendezVousId};
 use domain::message::{GenreMessage, TELEPHONE, pour_l_interesse};
 use domain::proposition::EtatProposition;
@@ -125,12 +127,30 @@ pub async fn fil_instructeur(
         message.lu = lu;
         message.detachable = detachables.get(&message.id).copied();
     }
+    if lu.dossier.origine == Origine::DemarchesSimplifiees {
+        dire_les_envois(db, numero, &mut fil).await?;
+    }
     if lu.geste {
         let lieu = rattachements::Lieu::Dossier(numero);
         let agenda = lu.organisation;
         fil.geste = rattachements::geste_annulable(db, acteur, agenda, lieu, maintenant).await?;
     }
     Ok(fil)
+}
+
+/// What of a thread is on the platform that the dossier belongs to. Whether its usager has read it there, nobody knows.
+async fn dire_les_envois(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+    fil: &mut Messagerie,
+) -> Result<(), Echec> {
+    let mut envois = envois::montrer::du_dossier(db, numero).await?;
+    for message in &mut fil.messages {
+        message.lu = None;
+        message.envoi = envois.messages.remove(&message.id);
+    }
+    fil.non_ecrits = envois.autres;
+    Ok(())
 }
 
 /// Of each message of the instructeurs that is there, whether the usager, who last opened the messagerie at `vu`, has
@@ -220,6 +240,7 @@ impl Lecture<'_> {
             cle: CleDeFormulaire::default(),
             geste: None,
             invite: false,
+            non_ecrits: Vec::new(),
         }
     }
 
@@ -372,6 +393,7 @@ fn montrer_un(
         lu: None,
         detachable: None,
         fichier: None,
+        envoi: None,
         pieces,
     }
 }

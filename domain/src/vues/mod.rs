@@ -36,6 +36,7 @@ pub use dossier::avis::{
     AvisExternes, AvisPartage, AvisVue, GroupeCible, PageAvis, ReaffectationPassee,
     ReaffectationVue,
 };
+pub use dossier::envois::EnvoiDistantVue;
 pub use dossier::formulaire::{ChampVue, Formulaire, Garde, PieceDemandee, PresentationDepot};
 pub use dossier::impression::DossierImprime;
 pub use dossier::instruction::Decision;
@@ -352,6 +353,8 @@ pub struct MessageVue {
     /// Address of the file, for a calendar, of the rendez-vous that it tells of: on the last message about one where
     /// somebody is expected. Not for an invité.
     pub fichier: Option<String>,
+    /// For an instructeur, on one that was written here in a dossier that belongs to another platform: whether it is there.
+    pub envoi: Option<EnvoiDistantVue>,
     /// The files that came with it.
     pub pieces: Vec<PieceVue>,
 }
@@ -371,6 +374,9 @@ pub struct Messagerie {
     pub geste: Option<GesteAnnulable>,
     /// For an usager: whether the dossier is somebody else's, who invited them.
     pub invite: bool,
+    /// For an instructeur, of a dossier that belongs to another platform: what besides messages is to be written there and is
+    /// not, with why.
+    pub non_ecrits: Vec<String>,
 }
 
 impl Messagerie {

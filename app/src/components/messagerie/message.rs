@@ -11,7 +11,7 @@ use domain::dossier::Tag;
 use domain::francais;
 use domain::message::{GenreMessage, TELEPHONE};
 use domain::proposition::EtatProposition;
-use domain::vues::{Auteur, Invitation, MessageVue};
+use domain::vues::{Auteur, EnvoiDistantVue, Invitation, MessageVue};
 use leptos::prelude::*;
 
 /// Who wrote it, when, and what.
@@ -78,8 +78,34 @@ pub fn Message(
                 })
             }}
             {move || message.with(|m| pieces(&m.pieces))}
+            {move || message.with(|m| m.envoi.as_ref().map(envoi))}
             {actions}
         </article>
+    }
+}
+
+/// Whether it is on the platform that the dossier belongs to, and what keeps it.
+fn envoi(envoi: &EnvoiDistantVue) -> AnyView {
+    match envoi {
+        EnvoiDistantVue::Remis => {
+            view! { <p class="fr-hint-text fr-mb-1w">"Envoyé dans Démarches Simplifiées."</p> }
+                .into_any()
+        }
+        EnvoiDistantVue::EnAttente(raison) => {
+            let suite = raison.as_ref().map(|raison| format!(" {raison}"));
+            view! {
+                <p class="fr-hint-text fr-mb-1w rdv-cesure">
+                    "Message en attente d'envoi dans Démarches Simplifiées." {suite}
+                </p>
+            }
+            .into_any()
+        }
+        EnvoiDistantVue::Refuse(raison) => view! {
+            <p class="fr-error-text fr-mt-0 fr-mb-1w rdv-cesure">
+                "Ce message n'a pas pu être envoyé dans Démarches Simplifiées. " {raison.clone()}
+            </p>
+        }
+        .into_any(),
     }
 }
 
@@ -255,6 +281,7 @@ pub fn exemple(corps: &str, lien: Option<&str>) -> MessageVue {
         lu: None,
         detachable: None,
         fichier: None,
+        envoi: None,
         pieces: Vec::new(),
     }
 }

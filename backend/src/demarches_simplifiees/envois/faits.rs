@@ -6,6 +6,7 @@ use crate::demarches_simplifiees::client::Distante;
 use crate::demarches_simplifiees::raccordement::{noter_echec, ouvrir};
 use crate::socle::erreur::Echec;
 use crate::tables::{dossier, miroir, raccordement};
+use domain::Erreur;
 use domain::ids::DossierNumero;
 use domain::raccordement::{Empechement, ErreurDistante, EtatRaccordement, Suppression};
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -47,7 +48,12 @@ impl Faits {
         };
         match empechement {
             Some(empechement) => Err(EchecEnvoi::Distant(empechement)),
-            None => Ok(ouvrir(contexte, &self.raccordement).await?),
+            None => match ouvrir(contexte, &self.raccordement).await {
+                Err(Echec::Metier(Erreur::Distante(erreur))) => {
+                    Err(self.echec(contexte, erreur).await)
+                }
+                ouverte => Ok(ouverte?),
+            },
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod annotations;
 pub mod avis;
+pub mod envois;
 pub mod formulaire;
 pub mod impression;
 pub mod instruction;

@@ -116,9 +116,18 @@ fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>)
         <AlerteFormulaire suivi=suivi_detacher/>
         <AlerteFormulaire suivi=correction.suivi/>
         <AlerteFormulaire suivi=suppression.suivi/>
+        {move || lue.with(|l| non_ecrits(&l.non_ecrits))}
         <Fil messagerie=lue actions/>
         <Ecrire numero cle=lue.with_untracked(|lue| lue.cle.clone()) relire/>
     }
+}
+
+/// What else is to be written on the platform that the dossier belongs to, and is not.
+fn non_ecrits(phrases: &[String]) -> Option<impl IntoView + use<>> {
+    let lignes = phrases.iter().map(|phrase| view! { <p>{phrase.clone()}</p> }).collect_view();
+    (!phrases.is_empty()).then(|| {
+        view! { <div class="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w">{lignes}</div> }
+    })
 }
 
 /// « Supprimer la proposition de rendez-vous et ce message ».
