@@ -431,7 +431,7 @@ impl Saisie {
             Self::PasUnSecret => f.write_str(
                 "Ce secret n'est pas de la forme attendue\u{a0}: il commence par «\u{a0}whsec_\u{a0}».",
             ),
-            Self::Distante(erreur) => erreur.fmt(f),
+            Self::Distante(erreur) => write!(f, "{erreur}"),
             _ => Ok(()),
         }
     }
