@@ -14,7 +14,8 @@ use crate::pages::administrateur::{
     ChampsDemarche, ConsultationsDemarche, CopieDemarche, CourrielDemarche, CourrielsDemarche,
     CourrielsNonEnvoyesDemarche, DemarcheAdministree, DemarchesAdministrees, EtatService,
     GroupesDemarche, HistoriqueDemarche, NotificationsDesInstructeurs, NotificationsMisesDeCote,
-    PresentationDemarche, ProConnectDemarche, ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
+    PresentationDemarche, ProConnectDemarche, RaccordementDemarche, RaccorderUneDemarche,
+    ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
 };
 use crate::pages::instructeur::{
     AdministrateursSuivis, ContacterLesBrouillons, ExportsDeLaDemarche, InstructeursDeLaDemarche,
@@ -193,6 +194,16 @@ macro_rules! routes {
                 <Route
                     path=path!("/admin/etat-du-service")
                     view=EtatService
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/admin/raccordements/nouveau")
+                    view=RaccorderUneDemarche
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/admin/demarches/:numero/raccordement")
+                    view=RaccordementDemarche
                     ssr=SsrMode::Async
                 />
                 <Route

@@ -4,6 +4,7 @@ use domain::avis::EtatAvis;
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, SANS_REPONSE, Tag};
 use domain::publication::Publication;
+use domain::raccordement::EtatRaccordement;
 use domain::rendez_vous::Situation;
 use domain::role::Role;
 use leptos::prelude::*;
@@ -114,6 +115,20 @@ pub fn BadgeSituation(
         }
     };
     view! { <span class=classe>{texte}</span> }
+}
+
+/// CONNEXION ACTIVE, CONNEXION ROMPUE, SYNCHRONISATION ARRÊTÉE.
+#[component]
+pub fn BadgeRaccordement(
+    /// Where it stands.
+    etat: EtatRaccordement,
+) -> impl IntoView {
+    let classe = match etat {
+        EtatRaccordement::Actif => "fr-badge fr-badge--sm fr-badge--success",
+        EtatRaccordement::Rompu => "fr-badge fr-badge--sm fr-badge--error",
+        EtatRaccordement::Arrete => "fr-badge fr-badge--sm",
+    };
+    view! { <span class=classe>{etat.libelle()}</span> }
 }
 
 /// ACTIVÉ or DÉSACTIVÉ, on a tile.

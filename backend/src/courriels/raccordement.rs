@@ -44,8 +44,7 @@ pub(super) async fn jeton_expire(
         && raccordement.etat != EtatRaccordement::Arrete;
     let Some(fin) = raccordement.jeton_expire_le.filter(|_| annonce) else { return Ok(None) };
     let plateforme = nom_du_site(&raccordement.site);
-    let joint =
-        Joint { numero: raccordement.demarche, titre: &titre, plateforme: &plateforme };
+    let joint = Joint { numero: raccordement.demarche, titre: &titre, plateforme: &plateforme };
     Ok(Some(rediger_l_expiration(&contexte.outils.reglages, &joint, fin, a)))
 }
 
@@ -67,8 +66,7 @@ pub(super) async fn rompu(
     let raison = raccordement.raison.as_deref().and_then(ErreurDistante::from_code);
     let raison = raison.ok_or(EchecEnvoi::Illisible)?;
     let plateforme = nom_du_site(&raccordement.site);
-    let joint =
-        Joint { numero: raccordement.demarche, titre: &titre, plateforme: &plateforme };
+    let joint = Joint { numero: raccordement.demarche, titre: &titre, plateforme: &plateforme };
     Ok(Some(rediger_la_rupture(&contexte.outils.reglages, &joint, &raison, a)))
 }
 

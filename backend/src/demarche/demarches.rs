@@ -7,7 +7,9 @@ use crate::liste::effectifs::{self, Effectifs};
 use crate::liste::lecteur::Lecteur;
 use crate::rendez_vous::nouveautes;
 use crate::socle::erreur::Echec;
-use crate::tables::{administrateur, demarche, groupe, instructeur, journal, modele_courriel};
+use crate::tables::{
+    administrateur, demarche, groupe, instructeur, journal, modele_courriel, raccordement,
+};
 use chrono::{DateTime, Utc};
 use domain::champs::Pour;
 use domain::ids::{CompteId, DemarcheNumero, GroupeId};
@@ -143,6 +145,7 @@ pub async fn pour_l_administrateur(
         courriels: Modele::TOUS.len() as u64,
         rdv_active: demarche.rdv_active,
         proconnect: demarche.proconnect,
+        raccordement: raccordement::etat_de(db, numero).await?,
     })
 }
 

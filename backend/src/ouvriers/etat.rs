@@ -9,13 +9,15 @@ use crate::socle::base::{Base, schema};
 use crate::socle::erreur::Echec;
 use crate::socle::secrets::coffre::Coffre;
 use crate::socle::secrets::{rechiffrement, temoin};
+use crate::socle::temps;
 use crate::tables::notification::EtatNotification;
-use crate::tables::{compte_rdv, demarche, notification, reconciliation, tache};
+use crate::tables::{compte_rdv, demarche, notification, raccordement, reconciliation, tache};
 use crate::taches::{self, Courriel, Tache};
 use chrono::{DateTime, Duration as Delai, Utc};
+use domain::raccordement::EtatRaccordement;
 use domain::role::Acteur;
 use domain::vues::EchecSynchronisation;
-use domain::vues::etat::{Attente, Disque, EtatCle, EtatDuService, Mesures};
+use domain::vues::etat::{Attente, Disque, EtatCle, EtatDuService, Mesures, Raccordements};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait,
     PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, Statement,
@@ -29,6 +31,12 @@ const ABANDONS_JOURS: i64 = 7;
 
 /// How long before they end accounts that nothing renews are named.
 const PREAVIS_JOURS: i64 = 2;
+
+/// How long before they end tokens of Démarches Simplifiées are named.
+const JETONS_JOURS: i64 = 7;
+
+/// When a round is late, in minutes: one is due every few.
+const RETARD_MINUTES: i64 = 60;
 
 /// How often what it says is given to those who watch over the service by counters.
 const INTERVALLE: Duration = Duration::from_secs(60);
@@ -105,6 +113,7 @@ pub async fn mesurer(
         notifications: notifications(db, maintenant).await?,
         agendas: agendas(db).await?,
         comptes: comptes(db, maintenant).await?,
+        raccordements: raccordements(db, maintenant).await?,
         disques: disques(db, dossiers).await?,
         ecart: ecart(db, maintenant).await?,
     })
@@ -190,6 +199,28 @@ async fn comptes(
         .filter(compte_rdv::Column::RafraichissementScelle.is_null())
         .filter(compte_rdv::Column::ExpireLe.lt(maintenant + Delai::days(PREAVIS_JOURS)));
     Ok((tous.count(db).await?, perdus.count(db).await?, finissent.count(db).await?))
+}
+
+/// Of the démarches that are joined: how many, how many broken, late, or whose token ends soon.
+async fn raccordements(
+    db: &DatabaseConnection,
+    maintenant: DateTime<Utc>,
+) -> Result<Raccordements, Echec> {
+    let suivis = raccordement::Entity::find()
+        .filter(raccordement::Column::Etat.ne(EtatRaccordement::Arrete))
+        .all(db)
+        .await?;
+    let bientot = temps::a_paris(maintenant).date() + Delai::days(JETONS_JOURS);
+    let mut vus = Raccordements::default();
+    for suivi in suivis {
+        let rompu = suivi.etat == EtatRaccordement::Rompu;
+        let ancien = |le: DateTime<Utc>| maintenant - le > Delai::minutes(RETARD_MINUTES);
+        vus.tous += 1;
+        vus.rompus += u64::from(rompu);
+        vus.en_retard += u64::from(!rompu && suivi.synchronise_le.is_some_and(ancien));
+        vus.finissent += u64::from(suivi.jeton_expire_le.is_some_and(|fin| fin <= bientot));
+    }
+    Ok(vus)
 }
 
 /// Where the file of the base is, if it is one.

@@ -13,6 +13,7 @@ mod frequentation;
 mod menage;
 pub mod mesure;
 pub mod plateforme;
+mod raccordements;
 mod recapitulatifs;
 mod relances;
 
@@ -115,6 +116,8 @@ impl Ouvriers {
         self.employer_sans_preavis("menage", move || menage::travailler(c.clone()));
         let c = contexte.clone();
         self.employer_sans_preavis("frequentation", move || frequentation::travailler(c.clone()));
+        let c = contexte.clone();
+        self.employer_sans_preavis("raccordements", move || raccordements::travailler(c.clone()));
         let c = contexte.clone();
         self.employer_sans_preavis("relances", move || relances::travailler(c.clone()));
     }

@@ -7,8 +7,8 @@ use crate::tables::tache;
 use domain::ids::{
     AvisId, CompteId, ConfirmationId, ContactId, CorrectionId, DemarcheNumero, DossierNumero,
     ExportId, IdentiteId, InviteId, LienCompteId, PieceId, PropositionId, RaccordementId,
-    RattachementIdentiteId,
-    ReaffectationId, RecapitulatifId, RecommandationId, RendezVousId, TraitementId,
+    RattachementIdentiteId, ReaffectationId, RecapitulatifId, RecommandationId, RendezVousId,
+    TraitementId,
 };
 use domain::rendez_vous::{Changement, Genre, Horaire};
 use sea_orm::ColumnTrait;
@@ -332,7 +332,9 @@ impl Courriel {
             Self::Modification { .. } => "Dossier modifié, à un instructeur",
             Self::Recapitulatif { .. } => "Résumé des notifications, à un instructeur",
             Self::FichierInfecte { .. } => "Fichier infecté, à la personne qui l'a joint",
-            Self::JetonExpire { .. } => "Jeton de Démarches Simplifiées qui expire, à un administrateur",
+            Self::JetonExpire { .. } => {
+                "Jeton de Démarches Simplifiées qui expire, à un administrateur"
+            }
             Self::RaccordementRompu { .. } => {
                 "Connexion à Démarches Simplifiées rompue, à un administrateur"
             }

@@ -4,6 +4,7 @@
 
 mod acces;
 mod demarche;
+mod demarches_simplifiees;
 mod dossier;
 mod liste;
 mod messagerie;

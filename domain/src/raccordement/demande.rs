@@ -54,11 +54,7 @@ pub fn expiration(texte: &str, aujourd_hui: NaiveDate) -> Result<NaiveDate, Erre
     }
     let lu = jour(texte).ok_or(faux(Saisie::PasUneDate))?;
     let dernier = aujourd_hui.checked_add_days(Days::new(DUREE_MAX)).unwrap_or(aujourd_hui);
-    if (aujourd_hui..=dernier).contains(&lu) {
-        Ok(lu)
-    } else {
-        Err(faux(Saisie::PasDansLAnnee))
-    }
+    if (aujourd_hui..=dernier).contains(&lu) { Ok(lu) } else { Err(faux(Saisie::PasDansLAnnee)) }
 }
 
 /// What is wrong with what was typed, when the platform says no: the field that is to be changed has it; what passes by
@@ -120,7 +116,10 @@ mod tests {
             ("29/05/2025", Saisie::PasDansLAnnee),
             ("31/02/2025", Saisie::PasUneDate),
         ] {
-            assert_eq!(expiration(texte, jour).unwrap_err().sur(Champ::JetonExpire), Some(&probleme));
+            assert_eq!(
+                expiration(texte, jour).unwrap_err().sur(Champ::JetonExpire),
+                Some(&probleme)
+            );
         }
     }
 

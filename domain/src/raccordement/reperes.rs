@@ -21,10 +21,7 @@ pub fn annotation<'a>(parmi: impl IntoIterator<Item = (&'a str, &'a str)>) -> Op
     nomme(ANNOTATION, parmi)
 }
 
-fn nomme<'a>(
-    nom: &str,
-    parmi: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Option<&'a str> {
+fn nomme<'a>(nom: &str, parmi: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<&'a str> {
     let nom = serrer(nom);
     parmi.into_iter().find(|(_, autre)| serrer(autre) == nom).map(|(id, _)| id)
 }

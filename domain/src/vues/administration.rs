@@ -6,6 +6,7 @@ use crate::identite::Exigence;
 use crate::ids::{CompteId, DemarcheNumero, GroupeId};
 use crate::modele::{Modele, Texte};
 use crate::publication::Publication;
+use crate::raccordement::EtatRaccordement;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,8 @@ pub struct DemarcheAdmin {
     pub rdv_active: bool,
     /// The tile « ProConnect »: of whom it is demanded.
     pub proconnect: Exigence,
+    /// The tile « Démarches Simplifiées »: where its raccordement stands, of one that is joined.
+    pub raccordement: Option<EtatRaccordement>,
 }
 
 /// « ProConnect ».

@@ -51,6 +51,8 @@ pub enum Quoi {
     Agendas,
     /// Accounts connected to it still open it.
     Comptes,
+    /// Démarches that are joined to Démarches Simplifiées are synchronised.
+    Raccordements,
     /// There is room.
     Disque,
     /// The time is that of the database.
@@ -70,6 +72,7 @@ impl Quoi {
             Self::Notifications => "notifications",
             Self::Agendas => "agendas",
             Self::Comptes => "comptes",
+            Self::Raccordements => "raccordements",
             Self::Disque => "disque",
             Self::Horloge => "horloge",
         }
@@ -87,6 +90,7 @@ impl Quoi {
             Self::Notifications => "Notifications reçues",
             Self::Agendas => "Agendas de RDV Service Public",
             Self::Comptes => "Comptes RDV Service Public",
+            Self::Raccordements => "Démarches Simplifiées",
             Self::Disque => "Place sur le disque",
             Self::Horloge => "Horloge",
         }
@@ -163,6 +167,19 @@ pub enum EtatCle {
     Change(u64),
 }
 
+/// Démarches that are joined to Démarches Simplifiées.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Raccordements {
+    /// How many are not stopped.
+    pub tous: u64,
+    /// Of which the platform accepts no more.
+    pub rompus: u64,
+    /// Of which were not synchronised for too long.
+    pub en_retard: u64,
+    /// Of which the token ends within a week.
+    pub finissent: u64,
+}
+
 /// What was measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mesures {
@@ -182,6 +199,8 @@ pub struct Mesures {
     pub agendas: (u64, u64, u64),
     /// Accounts connected; of which lost; of which end within two days without anything to renew them.
     pub comptes: (u64, u64, u64),
+    /// Raccordements.
+    pub raccordements: Raccordements,
     /// File systems that we see.
     pub disques: Vec<Disque>,
     /// How far ahead the clock of the database is, in milliseconds; unknown when it is ours.
@@ -222,6 +241,7 @@ impl Mesures {
             attente(Quoi::Notifications, &self.notifications, &NOTIFICATIONS, "mise de côté"),
             self.agendas(),
             self.comptes(),
+            self.raccordements(),
             self.disque(),
             self.horloge(),
         ])
@@ -305,6 +325,27 @@ impl Mesures {
         }
         let phrase = format!("Sur {}, {}.", pluriel(tous, "compte connecté"), dits.join(", "));
         constat(Quoi::Comptes, Gravite::Avertissement, phrase)
+    }
+
+    fn raccordements(&self) -> Constat {
+        let Raccordements { tous, rompus, en_retard, finissent } = self.raccordements;
+        let dits: Vec<String> = [
+            (rompus, "connexion rompue"),
+            (en_retard, "synchronisation en retard"),
+            (finissent, "jeton qui expire dans la semaine"),
+        ]
+        .into_iter()
+        .filter(|(combien, _)| *combien > 0)
+        .map(|(combien, quoi)| {
+            format!("{quoi}\u{a0}: {}", nombre(usize::try_from(combien).unwrap_or(usize::MAX)))
+        })
+        .collect();
+        let tous = pluriel(tous, "démarche raccordée");
+        if dits.is_empty() {
+            return constat(Quoi::Raccordements, Gravite::Bien, format!("{tous}."));
+        }
+        let phrase = format!("Sur {tous}, {}.", dits.join(", "));
+        constat(Quoi::Raccordements, Gravite::Avertissement, phrase)
     }
 
     fn disque(&self) -> Constat {
@@ -423,6 +464,7 @@ mod tests {
             notifications: Attente::default(),
             agendas: (3, 0, 0),
             comptes: (12, 0, 0),
+            raccordements: Raccordements { tous: 2, ..Raccordements::default() },
             disques: vec![Disque { nom: "base", libres: 40_000_000_000, total: 80_000_000_000 }],
             ecart: Some(-40),
         }
@@ -439,6 +481,7 @@ mod tests {
             phrases[7..],
             [
                 "12 comptes connectés.",
+                "2 démarches raccordées.",
                 "base\u{a0}: 40\u{a0}Go libres.",
                 "Celle de la base est la même.",
             ]
@@ -497,6 +540,15 @@ mod tests {
                 Quoi::Comptes,
                 Avertissement,
                 "Sur 5 comptes connectés, 2 connexions perdues, 1 finit dans les deux jours.",
+            ),
+            (
+                Mesures {
+                    raccordements: Raccordements { tous: 3, rompus: 1, en_retard: 0, finissent: 2 },
+                    ..bien()
+                },
+                Quoi::Raccordements,
+                Avertissement,
+                "Sur 3 démarches raccordées, connexion rompue\u{a0}: 1, jeton qui expire dans la semaine\u{a0}: 2.",
             ),
             (
                 Mesures { ecart: Some(90_000), ..bien() },

@@ -10,4 +10,5 @@ pub mod groupes;
 pub mod notifications;
 pub mod presentation;
 pub mod proconnect;
+pub mod raccordement;
 pub mod rdv;

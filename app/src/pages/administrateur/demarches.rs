@@ -45,10 +45,23 @@ fn Demarches(demarches: Signal<Vec<DemarcheResume>>) -> impl IntoView {
             }
         })
     };
+    // Whoever manages one may join another.
+    let raccorder = move || {
+        demarches.with(|demarches| !demarches.is_empty()).then(|| {
+            view! {
+                <p>
+                    <A href=Chemin::NouveauRaccordement.to_string()>
+                        "Raccorder une démarche de Démarches Simplifiées"
+                    </A>
+                </p>
+            }
+        })
+    };
     view! {
         <TitreFenetre parties=vec!["Mes démarches".to_owned()]/>
         <TitrePage>"Mes démarches"</TitrePage>
         {vide}
+        {raccorder}
         <ul class="rdv-cartes">
             <Liste
                 elements=demarches

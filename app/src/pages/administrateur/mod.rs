@@ -7,6 +7,7 @@ mod demarche;
 mod demarches;
 mod etat;
 mod notifications;
+mod raccordement;
 mod rdv;
 mod toutes;
 
@@ -20,5 +21,6 @@ pub use demarche::{
 pub use demarches::DemarchesAdministrees;
 pub use etat::EtatService;
 pub use notifications::{CourrielsNonEnvoyesDemarche, NotificationsMisesDeCote};
+pub use raccordement::{RaccordementDemarche, RaccorderUneDemarche};
 pub use rdv::{AgendaDuRdv, ReglageDuRdv};
 pub use toutes::ToutesLesDemarches;

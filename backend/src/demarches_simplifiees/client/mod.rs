@@ -147,7 +147,6 @@ struct GraphQl<'a> {
 impl Usage for GraphQl<'_> {
     type Fait = Value;
     type Erreur = ErreurDistante;
-    const COMPTEUR: &'static str = "demarches_simplifiees_demandes_total";
 
     async fn tour(&self) -> Result<(), ErreurDistante> {
         self.rythme.attendre(self.voie).await;
@@ -192,6 +191,10 @@ impl Usage for GraphQl<'_> {
 
     fn code(erreur: &ErreurDistante) -> &'static str {
         erreur.code()
+    }
+
+    fn compter(issue: &'static str) {
+        metrics::counter!("demarches_simplifiees_demandes_total", "issue" => issue).increment(1);
     }
 }
 

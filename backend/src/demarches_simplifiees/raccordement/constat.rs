@@ -126,10 +126,7 @@ struct Etiquetage {
 ///
 /// # Errors
 /// [`ErreurDistante`], also [`ErreurDistante::LectureSeule`].
-pub(super) async fn verifier(
-    distante: &Distante,
-    numero: i64,
-) -> Result<Constat, ErreurDistante> {
+pub(super) async fn verifier(distante: &Distante, numero: i64) -> Result<Constat, ErreurDistante> {
     let lue = distante.demander(&Preparer { numero }).await?.demarche;
     essayer_d_ecrire(distante).await?;
     Ok(constater(lue))

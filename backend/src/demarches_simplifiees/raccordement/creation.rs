@@ -1,8 +1,8 @@
 //! « Raccorder une démarche de Démarches Simplifiées »: it is checked there first, then made here.
 
 use super::constat::{self, Constat};
+use super::gestion;
 use crate::acces::autorisations;
-use crate::acces::limites;
 use crate::contexte::Contexte;
 use crate::demarche::administration::creation::numero_voulu;
 use crate::socle::changement::Changement;
@@ -81,9 +81,7 @@ pub async fn raccorder(
 ) -> Result<DemarcheNumero, Echec> {
     autorisations::un_administrateur(contexte.base.lire(), acteur).await?;
     let lue = lire(contexte, demande)?;
-    let compte = acteur.compte.to_string();
-    let maintenant = contexte.horloge.maintenant();
-    contexte.acces.tentatives.faire(&[(limites::RACCORDEMENTS, &[&compte])], maintenant)?;
+    gestion::compter(contexte, acteur)?;
     let distante = contexte.plateformes.distante(&lue.site, &lue.jeton).pressee();
     let constat = constat::verifier(&distante, lue.numero).await.map_err(demande::refus)?;
     verifier_l_auteur(lue.auteur.as_deref(), &constat)?;

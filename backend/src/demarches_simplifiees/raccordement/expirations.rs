@@ -41,10 +41,8 @@ async fn annoncer_une(
 ) -> Result<bool, Echec> {
     let (id, demarche) = (raccordement.id, raccordement.demarche);
     let tx = contexte.base.ecrire().await?;
-    let change = raccordement::ActiveModel {
-        expiration_annoncee: Set(Some(jours)),
-        ..Default::default()
-    };
+    let change =
+        raccordement::ActiveModel { expiration_annoncee: Set(Some(jours)), ..Default::default() };
     let pas_encore = raccordement::Column::ExpirationAnnoncee
         .is_null()
         .or(raccordement::Column::ExpirationAnnoncee.gt(jours));

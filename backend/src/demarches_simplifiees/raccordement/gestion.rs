@@ -41,9 +41,7 @@ pub async fn verifier(
     let raccordement = sien(contexte, acteur, numero).await?;
     compter(contexte, acteur)?;
     let constat = match ouvrir(contexte, &raccordement).await {
-        Ok(distante) => {
-            constat::verifier(&distante.pressee(), raccordement.numero_distant).await
-        }
+        Ok(distante) => constat::verifier(&distante.pressee(), raccordement.numero_distant).await,
         Err(Echec::Metier(Erreur::Distante(erreur))) => Err(erreur),
         Err(autre) => return Err(autre),
     };
@@ -276,18 +274,14 @@ async fn sien_dans(
     de(&c.tx, numero).await
 }
 
-fn compter(contexte: &Contexte, acteur: &Acteur) -> Result<(), Erreur> {
+pub(super) fn compter(contexte: &Contexte, acteur: &Acteur) -> Result<(), Erreur> {
     let compte = acteur.compte.to_string();
     let maintenant: DateTime<Utc> = contexte.horloge.maintenant();
     let regle = (limites::RACCORDEMENTS, &[compte.as_str()][..]);
     contexte.acces.tentatives.faire(&[regle], maintenant).map(|_| ())
 }
 
-async fn conclure(
-    c: &Changement<'_>,
-    numero: DemarcheNumero,
-    action: Action,
-) -> Result<(), Echec> {
+async fn conclure(c: &Changement<'_>, numero: DemarcheNumero, action: Action) -> Result<(), Echec> {
     taches::avancer(&c.tx, taches::de(numero), c.maintenant).await?;
     c.noter(action, numero).await?;
     c.annoncer(&[Sujet::Demarche(numero)]).await
@@ -299,12 +293,16 @@ mod tests {
 
     #[test]
     fn a_secret_is_that_of_the_specification() {
-        for juste in ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", &format!("whsec_{}", "A".repeat(84))]
+        for juste in
+            ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", &format!("whsec_{}", "A".repeat(84))]
         {
             assert_eq!(lire_le_secret(juste), Ok(juste));
         }
         for faux in ["", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_", "whsec_é", "whsec_QUJD"] {
-            assert!(lire_le_secret(faux).unwrap_err().sur(Champ::SecretWebhook).is_some(), "{faux}");
+            assert!(
+                lire_le_secret(faux).unwrap_err().sur(Champ::SecretWebhook).is_some(),
+                "{faux}"
+            );
         }
     }
 }

@@ -92,10 +92,7 @@ fn progression(
     Some(Progression::apres(secondes, lus, total))
 }
 
-async fn groupes(
-    db: &impl ConnectionTrait,
-    id: RaccordementId,
-) -> Result<Vec<GroupeId>, Echec> {
+async fn groupes(db: &impl ConnectionTrait, id: RaccordementId) -> Result<Vec<GroupeId>, Echec> {
     Ok(groupe_miroir::Entity::find()
         .filter(groupe_miroir::Column::Raccordement.eq(id))
         .filter(groupe_miroir::Column::Ferme.eq(false))

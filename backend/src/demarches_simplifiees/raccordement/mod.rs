@@ -19,9 +19,7 @@ use domain::ids::{CompteId, DemarcheNumero, RaccordementId};
 use domain::journal::Action;
 use domain::raccordement::{ErreurDistante, EtatRaccordement};
 use domain::sujet::Sujet;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use url::Url;
 
 /// The platform of a raccordement, with its token.
@@ -89,8 +87,11 @@ async fn rompre(
     let sujet = Sujet::Demarche(demarche);
     let detail = Some(erreur.code().to_owned());
     journal::noter(db, None, Action::RaccordementRompu, sujet, detail, maintenant).await?;
-    dire(db, demarche, maintenant, |compte| Courriel::RaccordementRompu { raccordement: id, compte })
-        .await
+    dire(db, demarche, maintenant, |compte| Courriel::RaccordementRompu {
+        raccordement: id,
+        compte,
+    })
+    .await
 }
 
 /// Plans a mail to each administrateur of a démarche.

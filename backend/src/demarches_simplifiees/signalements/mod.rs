@@ -41,13 +41,10 @@ pub(crate) async fn noter(
         recu_le: Set(maintenant),
         ..Default::default()
     });
-    let colonnes = [
-        signalement_distant::Column::Raccordement,
-        signalement_distant::Column::NumeroDistant,
-    ];
-    let deja = OnConflict::columns(colonnes)
-        .update_column(signalement_distant::Column::RecuLe)
-        .to_owned();
+    let colonnes =
+        [signalement_distant::Column::Raccordement, signalement_distant::Column::NumeroDistant];
+    let deja =
+        OnConflict::columns(colonnes).update_column(signalement_distant::Column::RecuLe).to_owned();
     signalement_distant::Entity::insert_many(lignes)
         .on_conflict(deja)
         .exec_without_returning(db)
@@ -77,7 +74,9 @@ pub async fn traiter(
         let Some(raccordement) = raccordement else { continue };
         match relire(contexte, &raccordement, signalement.numero_distant).await {
             Ok(()) => lus += 1,
-            Err(Echec::Metier(Erreur::Distante(erreur))) if erreur.passagere() || erreur.rompt() => {
+            Err(Echec::Metier(Erreur::Distante(erreur)))
+                if erreur.passagere() || erreur.rompt() =>
+            {
                 noter_echec(contexte, raccordement.id, &erreur).await?;
                 ecartes.insert(raccordement.id);
                 continue;

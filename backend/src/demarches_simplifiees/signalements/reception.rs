@@ -83,8 +83,7 @@ pub async fn recevoir(
 ) -> Result<(), Refus> {
     let tentative = compter(contexte, reseau)?;
     let db = contexte.base.lire();
-    let raccordement =
-        raccordement::Entity::find_by_id(id).one(db).await.map_err(Echec::from)?;
+    let raccordement = raccordement::Entity::find_by_id(id).one(db).await.map_err(Echec::from)?;
     let raccordement = raccordement.filter(|raccordement| raccordement.webhooks_actifs);
     let raccordement = raccordement.ok_or(Refus::Inconnu)?;
     verifier(contexte, &raccordement, entetes, corps)?;
@@ -120,7 +119,8 @@ fn verifier(
     let secret = contexte.outils.coffre.ouvrir_texte(scelle)?;
     let cle = cle_du_secret(&secret).ok_or(Echec::Inutilisable("secret of webhooks"))?;
     let maintenant = contexte.horloge.maintenant().timestamp();
-    let proche = le.parse::<i64>().is_ok_and(|le| maintenant.abs_diff(le) <= ECART_MAX.unsigned_abs());
+    let proche =
+        le.parse::<i64>().is_ok_and(|le| maintenant.abs_diff(le) <= ECART_MAX.unsigned_abs());
     if proche && signature::verifier(&cle, id, le, corps, signee) {
         Ok(())
     } else {

@@ -105,8 +105,6 @@ pub(crate) trait Usage: Sync {
     type Fait: Send;
     /// Why there is none.
     type Erreur: Send;
-    /// The counter of its requests, by what became of them.
-    const COMPTEUR: &'static str;
 
     /// Waits for one's turn, before each try.
     fn tour(&self) -> impl Future<Output = Result<(), Self::Erreur>> + Send;
@@ -121,6 +119,8 @@ pub(crate) trait Usage: Sync {
     }
     /// The word of an error, for the counter.
     fn code(erreur: &Self::Erreur) -> &'static str;
+    /// Counts a request, by what became of it.
+    fn compter(issue: &'static str);
 }
 
 /// The usage of RDV Service Public: what came back with a 2xx or a 3xx, or why there is none.
@@ -131,7 +131,6 @@ struct Rdv {
 impl Usage for Rdv {
     type Fait = Reponse;
     type Erreur = ErreurPlateforme;
-    const COMPTEUR: &'static str = "plateforme_demandes_total";
 
     async fn tour(&self) -> Result<(), ErreurPlateforme> {
         Ok(())
@@ -162,6 +161,10 @@ impl Usage for Rdv {
 
     fn code(erreur: &ErreurPlateforme) -> &'static str {
         erreur.code()
+    }
+
+    fn compter(issue: &'static str) {
+        metrics::counter!("plateforme_demandes_total", "issue" => issue).increment(1);
     }
 }
 
@@ -234,11 +237,10 @@ impl Client {
             Err(erreur @ ErreurPlateforme::Injoignable) => Issue::Encore(usage.echec(erreur), None),
             Err(erreur) => Issue::Fin(Err(usage.echec(erreur))),
         };
-        let code = match &issue {
+        U::compter(match &issue {
             Issue::Fin(Ok(_)) => "ok",
             Issue::Fin(Err(erreur)) | Issue::Encore(erreur, _) => U::code(erreur),
-        };
-        metrics::counter!(U::COMPTEUR, "issue" => code).increment(1);
+        });
         issue
     }
 

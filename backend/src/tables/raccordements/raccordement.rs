@@ -1,7 +1,9 @@
 //! A démarche joined to a platform that runs Démarches Simplifiées, and how far it is read.
 
+use crate::socle::erreur::Echec;
 use domain::ids::{CompteId, DemarcheNumero, RaccordementId};
 use domain::raccordement::EtatRaccordement;
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
 /// A row of `raccordements`.
@@ -78,3 +80,12 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Where the raccordement of a démarche stands; `None` of one that is not joined.
+pub(crate) async fn etat_de(
+    db: &impl ConnectionTrait,
+    numero: DemarcheNumero,
+) -> Result<Option<EtatRaccordement>, Echec> {
+    let choix = Entity::find().filter(Column::Demarche.eq(numero));
+    Ok(choix.select_only().column(Column::Etat).into_tuple().one(db).await?)
+}

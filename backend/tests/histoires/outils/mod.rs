@@ -1,6 +1,7 @@
 //! What the stories are told with.
 
 pub mod corps;
+pub mod distante;
 pub mod fournisseur;
 pub mod logiciels;
 pub mod modele;

@@ -20,8 +20,8 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::Erreur;
 use domain::ids::CompteId;
+use domain::{Champ, Erreur};
 use leptos::prelude::provide_context;
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::error::{FromServerFnError, ServerFnUrlError};
@@ -210,6 +210,7 @@ async fn montrer_a_nouveau(
         return attente::demander(etat, parts, corps, page, fichiers).await;
     }
     let champs: Vec<(String, String)> = url::form_urlencoded::parse(corps)
+        .filter(|(nom, _)| Champ::se_montre(nom))
         .map(|(nom, valeur)| (nom.into_owned(), valeur.into_owned()))
         .collect();
     let nom = &etat.contexte.outils.reglages.nom;

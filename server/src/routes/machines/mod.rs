@@ -1,6 +1,7 @@
-//! What programs ask: RDV Service Public, and those who run the service.
+//! What programs ask: RDV Service Public, Démarches Simplifiées, and those who run the service.
 
 mod agenda;
+mod demarches_simplifiees;
 pub mod metriques;
 mod sante;
 pub mod signalement;
@@ -20,6 +21,10 @@ pub fn routes(etat: &Etat) -> Router<Etat> {
         .route(
             "/webhooks/rdv-service-public/{organisation}",
             post(webhooks::recevoir).layer(webhooks::taille_maximale()),
+        )
+        .route(
+            "/webhooks/demarches-simplifiees/{raccordement}",
+            post(demarches_simplifiees::recevoir).layer(demarches_simplifiees::taille_maximale()),
         )
         .route_layer(middleware::from_fn_with_state(etat.clone(), provenance::reconnaitre))
         .route("/healthz", get(sante::vivant))

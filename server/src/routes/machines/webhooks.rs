@@ -93,7 +93,7 @@ const SILENCE: Duration = Duration::from_secs(60);
 
 impl Rarement {
     /// Whether it may be logged now, and then how many were not since the last one that was.
-    fn dire(&self, maintenant: Instant) -> Option<u32> {
+    pub(super) fn dire(&self, maintenant: Instant) -> Option<u32> {
         let mut silence = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if silence.jusqu_a.is_some_and(|jusqu_a| maintenant < jusqu_a) {
             silence.tus = silence.tus.saturating_add(1);

@@ -121,6 +121,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         DemarchesAdministrees,
         ToutesLesDemarches,
         Chemin::EtatDuService,
+        Chemin::NouveauRaccordement,
         DemarcheAdministree(DEMARCHE),
     ];
     let ecrans = [
@@ -143,6 +144,7 @@ fn des_pages() -> Vec<Chemin<'static>> {
         Ecran::Avertissements,
         Ecran::Consultations,
         Ecran::ProConnect,
+        Ecran::Raccordement,
     ]
     .map(|ecran| Chemin::Ecran(DEMARCHE, ecran));
     [&communes[..], &usager, &instructeur, &onglets, &administrateur, &ecrans].concat()

@@ -1,6 +1,6 @@
 //! The tiles of the management page: each says where it stands and leads to its screen.
 
-use crate::components::badge::{BadgeActivation, BadgeTuile, Virgule};
+use crate::components::badge::{BadgeActivation, BadgeRaccordement, BadgeTuile, Virgule};
 use domain::chemin::{Chemin, Ecran};
 use domain::identite::Exigence;
 use domain::vues::DemarcheAdmin;
@@ -13,6 +13,17 @@ pub fn Tuiles(
     /// The démarche.
     demarche: Signal<DemarcheAdmin>,
 ) -> impl IntoView {
+    let raccordement = demarche.with_untracked(|d| d.raccordement).map(|_| {
+        view! {
+            <Tuile
+                demarche
+                ecran=Ecran::Raccordement
+                titre="Démarches Simplifiées"
+                desc=|_| "Synchronisation avec la plateforme où sont les dossiers".to_owned()
+                etat=|d| d.raccordement.map(|etat| view! { <BadgeRaccordement etat/> }).into_any()
+            />
+        }
+    });
     view! {
         <h3 class="fr-h6">"Indispensable avant publication"</h3>
         <ul class="fr-grid-row fr-grid-row--gutters rdv-tuiles">
@@ -100,6 +111,7 @@ pub fn Tuiles(
                 }
                 etat=|d| view! { <BadgeActivation active=d.rdv_active/> }.into_any()
             />
+            {raccordement}
             <Tuile
                 demarche
                 ecran=Ecran::ProConnect

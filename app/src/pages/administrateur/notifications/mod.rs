@@ -6,3 +6,4 @@ mod rejeu;
 
 pub use courriels_non_envoyes::CourrielsNonEnvoyesDemarche;
 pub use mises_de_cote::NotificationsMisesDeCote;
+pub use rejeu::{apres_essais, quand};

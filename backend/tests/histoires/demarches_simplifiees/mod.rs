@@ -1,0 +1,4 @@
+//! Beside Démarches Simplifiées, against its stand-in.
+
+mod raccordement;
+mod signalements;
