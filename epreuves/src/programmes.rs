@@ -73,7 +73,10 @@ impl Programme {
             .env("SANDBOX_OAUTH_CLIENT_ID", CLIENT_OAUTH.0)
             .env("SANDBOX_OAUTH_CLIENT_SECRET", CLIENT_OAUTH.1)
             .env("SANDBOX_SEED", "7")
-            .env_remove("SANDBOX_STATE");
+            // Nobody asks it for Démarches Simplifiées, and several run side by side.
+            .env("SANDBOX_DS_ADDR", adresse_libre())
+            .env_remove("SANDBOX_STATE")
+            .env_remove("SANDBOX_DS_STATE");
         Self::lancer(commande, (adresse, String::new()), "/healthz").await
     }
 
