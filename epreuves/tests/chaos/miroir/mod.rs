@@ -68,6 +68,7 @@ struct Tempete {
     ds: Arc<EmbeddedDs>,
     plateforme: Plateforme,
     mandataire: Mandataire,
+    morts: usize,
     /// The numbers of the dossiers there, by what happens to them.
     dossiers: Dossiers,
     /// Runs as long as it is held.
@@ -131,6 +132,7 @@ impl Tempete {
             ds: Arc::new(ds),
             plateforme,
             mandataire,
+            morts: 0,
             dossiers: Dossiers::depuis(premier),
             _sandbox: sandbox,
         }
@@ -188,7 +190,8 @@ impl Tempete {
     }
 
     async fn mourir(&mut self, quand: &str) {
-        let rang = quand.len() % self.serveurs.len();
+        let rang = self.morts % self.serveurs.len();
+        self.morts += 1;
         self.serveurs[rang].tuer();
         self.dire(&format!("server {rang} killed: {quand}"));
         self.serveurs[rang].relancer().await;
