@@ -20,5 +20,5 @@ pub use self::model::{
     Endpoint, EventKind, Fault, FaultKind, Groupe, Label, LabelColor, Mandataire, Message, Network,
     NewToken, Person, Requests, State, Token, TypeDeChamp, WebhookMode,
 };
-pub use self::world::seed::{ACCOUNT, DEMARCHE, INSTRUCTEUR, OTHER_INSTRUCTEUR};
+pub use self::world::seed::{ACCOUNT, DEMARCHE, INSTRUCTEUR, OTHER_DEMARCHE, OTHER_INSTRUCTEUR};
 pub use self::world::setup::{NewDossier, Wanted};

@@ -15,6 +15,8 @@ use crate::state::draws::Draws;
 
 /// The démarche that exists at first.
 pub const DEMARCHE: i64 = 91_234;
+/// In the demo, one more, that nobody has connected yet.
+pub const OTHER_DEMARCHE: i64 = 91_235;
 /// The address of the account made for the démarche itself.
 pub const ACCOUNT: &str = "rendez-vous@demo.example";
 /// An instructeur of the first groupe.
@@ -33,15 +35,23 @@ pub fn token() -> String {
 /// The démarche, its groupes, labels and form, one token; no dossier.
 pub fn small(draws: Draws, now: DateTime<Utc>) -> World {
     let mut world = World::empty(draws);
-    set_up(&mut world, now).expect("an empty world takes a démarche");
+    let title = "Demande de permis de végétaliser (miroir)";
+    set_up(&mut world, DEMARCHE, title, now).expect("an empty world takes a démarche");
+    let name = "Jeton de la démonstration".to_owned();
+    world.know_token(NewToken { name, ..NewToken::default() }, token());
     world
 }
 
-fn set_up(world: &mut World, now: DateTime<Utc>) -> Result<(), Refusal> {
+fn set_up(
+    world: &mut World,
+    demarche: i64,
+    title: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
     let created = now - TimeDelta::days(200);
-    world.add_demarche(DEMARCHE, "Demande de permis de végétaliser (miroir)", created);
-    let first = world.demarches[&DEMARCHE].groupes[0].id;
-    let second = world.add_groupe(DEMARCHE, "Quartiers nord")?;
+    world.add_demarche(demarche, title, created);
+    let first = world.demarches[&demarche].groupes[0].id;
+    let second = world.add_groupe(demarche, "Quartiers nord")?;
     for (groupe, email) in [
         (first, INSTRUCTEUR),
         (first, "nadia.instructrice@exemple.gouv.fr"),
@@ -51,9 +61,9 @@ fn set_up(world: &mut World, now: DateTime<Utc>) -> Result<(), Refusal> {
     ] {
         world.add_member(groupe, email)?;
     }
-    world.make_label(DEMARCHE, "RDV proposé", LabelColor::YellowTournesol)?;
-    world.make_label(DEMARCHE, "RDV pris", LabelColor::GreenEmeraude)?;
-    world.make_label(DEMARCHE, "À relire", LabelColor::PurpleGlycine)?;
+    world.make_label(demarche, "RDV proposé", LabelColor::YellowTournesol)?;
+    world.make_label(demarche, "RDV pris", LabelColor::GreenEmeraude)?;
+    world.make_label(demarche, "À relire", LabelColor::PurpleGlycine)?;
     let champs = [
         Wanted::new("Adresse de l’emplacement à végétaliser", TypeDeChamp::Text),
         Wanted::new("Description du projet", TypeDeChamp::Textarea),
@@ -65,9 +75,7 @@ fn set_up(world: &mut World, now: DateTime<Utc>) -> Result<(), Refusal> {
         Wanted::new("Rendez-vous", TypeDeChamp::Text),
         Wanted::new("Avis du service des espaces verts", TypeDeChamp::Textarea),
     ];
-    world.revise(DEMARCHE, &champs, &annotations, created)?;
-    let name = "Jeton de la démonstration".to_owned();
-    world.know_token(NewToken { name, ..NewToken::default() }, token());
+    world.revise(demarche, &champs, &annotations, created)?;
     Ok(())
 }
 
@@ -85,16 +93,31 @@ struct Row {
 /// The démarche of the demo, with its dossiers.
 pub fn of_the_demo(draws: Draws, now: DateTime<Utc>) -> World {
     let mut world = small(draws, now);
-    for (rank, row) in rows().into_iter().enumerate() {
-        if let Err(refusal) = write(&mut world, rank, row, now) {
-            tracing::warn!(refusal, "un dossier de la démonstration n’a pas été écrit");
-        }
+    if let Err(refusal) = fill_the_demo(&mut world, now) {
+        tracing::warn!(refusal, "la démonstration n’a pas été écrite en entier");
     }
     world
 }
 
-fn write(world: &mut World, rank: usize, row: Row, now: DateTime<Utc>) -> Result<(), Refusal> {
-    let demarche = Arc::clone(&world.demarches[&DEMARCHE]);
+fn fill_the_demo(world: &mut World, now: DateTime<Utc>) -> Result<(), Refusal> {
+    for (rank, row) in rows().into_iter().enumerate() {
+        write(world, DEMARCHE, rank, row, now)?;
+    }
+    set_up(world, OTHER_DEMARCHE, "Demande de composteur partagé", now)?;
+    for row in other_rows() {
+        write(world, OTHER_DEMARCHE, 1, row, now)?;
+    }
+    Ok(())
+}
+
+fn write(
+    world: &mut World,
+    procedure: i64,
+    rank: usize,
+    row: Row,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    let demarche = Arc::clone(&world.demarches[&procedure]);
     let groupe = demarche.groupes[usize::from(row.in_second)].id;
     let filed = now - TimeDelta::days(row.days_ago);
     let tiers = row.usager == "contact@jardins-partages.exemple.fr";
@@ -110,7 +133,7 @@ fn write(world: &mut World, rank: usize, row: Row, now: DateTime<Utc>) -> Result
         state: State::EnConstruction,
         depose_at: Some(filed),
     };
-    let number = world.file(DEMARCHE, wanted, filed)?;
+    let number = world.file(procedure, wanted, filed)?;
     let champs = &demarche.active_revision().champs;
     let begins = (now + TimeDelta::days(30)).format("%Y-%m-%d").to_string();
     let boxes = (rank % 4 + 1).to_string();
@@ -133,6 +156,26 @@ fn write(world: &mut World, rank: usize, row: Row, now: DateTime<Utc>) -> Result
         _ => {}
     }
     Ok(())
+}
+
+/// Those of the other démarche.
+fn other_rows() -> Vec<Row> {
+    let row = |usager, demandeur, state, days_ago, street| Row {
+        usager,
+        demandeur,
+        state,
+        days_ago,
+        in_second: false,
+        street,
+        project: "Un composteur partagé entre voisins",
+    };
+    let mme = |prenom, nom| Demandeur::physique(Civilite::Mme, prenom, nom);
+    let usager = "usager@demo.example";
+    vec![
+        row(usager, mme("Camille", "Martin"), State::EnConstruction, 4, "4 rue des Lilas"),
+        row("amina.diallo@exemple.fr", mme("Amina", "Diallo"), State::EnInstruction, 8, "2 allée des Tilleuls"),
+        row("lea.petit@exemple.fr", mme("Léa", "Petit"), State::EnConstruction, 1, "8 rue Haute"),
+    ]
 }
 
 fn rows() -> Vec<Row> {
