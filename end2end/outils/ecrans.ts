@@ -210,6 +210,7 @@ export const ETATS: Etat[] = [
       { ...admin('consultations', `demarches/${DEMARCHE}/consultations`), inerte: true },
       admin('proconnect', `demarches/${DEMARCHE}/proconnect`),
       admin('copie', `demarches/${DEMARCHE}/copie`),
+      admin('raccorder', 'raccordements/nouveau'),
       reglage,
       {
         ...reglage,

@@ -2,7 +2,7 @@
 
 use super::signature;
 use crate::acces::limites;
-use crate::acces::tentatives::{Reseau, Tentative};
+use crate::acces::tentatives::Reseau;
 use crate::contexte::Contexte;
 use crate::demarches_simplifiees::raccordement::gestion::cle_du_secret;
 use crate::socle::erreur::Echec;
@@ -45,7 +45,7 @@ pub enum Refus {
     /// Signed with another secret, altered, or at another time.
     #[error("wrong signature")]
     SignatureFausse,
-    /// Too many that are not rightly signed came from there: nothing is looked up for this one.
+    /// Not rightly signed, and too many such came from there.
     #[error("too many webhooks that are not rightly signed")]
     TropDeFausses {
         /// How long to wait before the next one, in seconds.
@@ -70,7 +70,8 @@ struct Evenement {
     dossier_number: i64,
 }
 
-/// Takes a webhook that comes from `reseau`: what it says of a dossier is that it changed, and no more.
+/// Takes a webhook that comes from `reseau`: what it says of a dossier is that it changed, and no more. One that is rightly
+/// signed is taken whatever came before it; those that are not count.
 ///
 /// # Errors
 /// [`Refus`].
@@ -81,26 +82,38 @@ pub async fn recevoir(
     entetes: Entetes<'_>,
     corps: &[u8],
 ) -> Result<(), Refus> {
-    let tentative = compter(contexte, reseau)?;
-    let db = contexte.base.lire();
-    let raccordement = raccordement::Entity::find_by_id(id).one(db).await.map_err(Echec::from)?;
-    let raccordement = raccordement.filter(|raccordement| raccordement.webhooks_actifs);
-    let raccordement = raccordement.ok_or(Refus::Inconnu)?;
-    verifier(contexte, &raccordement, entetes, corps)?;
-    if let Some(tentative) = tentative {
-        contexte.acces.tentatives.rendre(tentative);
-    }
+    let raccordement = match signataire(contexte, id, entetes, corps).await {
+        Ok(raccordement) => raccordement,
+        Err(refus @ Refus::Echec(_)) => return Err(refus),
+        Err(refus) => {
+            compter(contexte, reseau)?;
+            return Err(refus);
+        }
+    };
     let lus = lire(&raccordement, corps)?;
     Ok(garder(contexte, &raccordement, &lus).await?)
 }
 
-/// One that is not known to be rightly signed counts, until it is.
-fn compter(contexte: &Contexte, reseau: Option<Reseau>) -> Result<Option<Tentative>, Refus> {
-    let Some(reseau) = reseau else { return Ok(None) };
+/// The raccordement that signs.
+async fn signataire(
+    contexte: &Contexte,
+    id: RaccordementId,
+    entetes: Entetes<'_>,
+    corps: &[u8],
+) -> Result<raccordement::Model, Refus> {
+    let lu = raccordement::Entity::find_by_id(id).one(contexte.base.lire()).await;
+    let lu = lu.map_err(Echec::from)?.filter(|raccordement| raccordement.webhooks_actifs);
+    let raccordement = lu.ok_or(Refus::Inconnu)?;
+    verifier(contexte, &raccordement, entetes, corps)?;
+    Ok(raccordement)
+}
+
+fn compter(contexte: &Contexte, reseau: Option<Reseau>) -> Result<(), Refus> {
+    let Some(reseau) = reseau else { return Ok(()) };
     let (reseau, maintenant) = (reseau.to_string(), contexte.horloge.maintenant());
     let regle = (limites::WEBHOOKS_FAUX, &[reseau.as_str()][..]);
     match contexte.acces.tentatives.faire(&[regle], maintenant) {
-        Ok(tentative) => Ok(Some(tentative)),
+        Ok(_) => Ok(()),
         Err(Erreur::TropVite { secondes }) => Err(Refus::TropDeFausses { secondes }),
         Err(autre) => Err(Refus::Echec(autre.into())),
     }

@@ -46,6 +46,7 @@ impl Rempli {
             arret: String::new(),
         };
         rempli.par_l_administrateur().await;
+        rempli.par_un_raccordement().await;
         rempli.stocker().await;
         rempli.par_l_usager().await;
         rempli.par_les_instructeurs().await;
@@ -95,6 +96,20 @@ impl Rempli {
                 ("options_champ", ""),
             ];
             self.poster("admin/champs/ajouter", admin, &champs).await;
+        }
+    }
+
+    /// Another démarche, that is joined to another platform.
+    async fn par_un_raccordement(&self) {
+        for sql in [
+            "INSERT INTO demarches (numero, titre, service, rdv_active) VALUES (91234, 'Miroir', 'Service', FALSE)",
+            "INSERT INTO administrateurs (demarche, compte) SELECT 91234, id FROM comptes WHERE email = 'admin@demo.example'",
+            "INSERT INTO raccordements (id, demarche, site, numero_distant, jeton_scelle, etat, taille_page, lus, commence_le, webhooks_actifs, cree_par, cree_le) \
+             VALUES (1, 91234, 'https://ds.exemple.fr', 91234, x'00', 'actif', 100, 1, '2024-05-20 10:00:00+00:00', FALSE, 1, '2024-05-20 10:00:00+00:00')",
+            "INSERT INTO dossiers_ecartes (raccordement, numero_distant, raison, essais, depuis, essaye_le) \
+             VALUES (1, 14, 'en_panne_sur_la_demande', 1, '2024-05-20 10:00:00+00:00', '2024-05-20 10:00:00+00:00')",
+        ] {
+            self.executer(sql).await;
         }
     }
 
@@ -269,6 +284,7 @@ impl Rempli {
         };
         let numero = match patron.split('/').nth(1).unwrap() {
             "brouillons" => self.brouillon.as_str(),
+            _ if patron.ends_with("/raccordement") => "91234",
             _ if patron.contains("demarches/") || patron.starts_with("/commencer") => "88454",
             _ => "17606854",
         };

@@ -124,11 +124,12 @@ const CODES: [&str; 73] = [
 ];
 
 /// The pages that show nothing that somebody typed.
-const SANS_TEXTE: [&str; 25] = [
+const SANS_TEXTE: [&str; 26] = [
     "/",
     "/abonnement",
     "/accessibilite",
     "/admin/etat-du-service",
+    "/admin/raccordements/nouveau",
     "/affichage",
     "/aide",
     "/aide/{role}",

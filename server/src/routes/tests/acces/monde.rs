@@ -68,7 +68,8 @@ const AUTRES: [(Personne, &str, &str); 4] = [
 ];
 
 /// The numbers that forms and addresses need, and where they are found.
-const NUMEROS: [(&str, &str); 16] = [
+const NUMEROS: [(&str, &str); 17] = [
+    ("raccordee", "SELECT demarche FROM raccordements"),
     ("groupe", "SELECT MAX(id) FROM groupes WHERE demarche = 88454"),
     ("champ", "SELECT MAX(id) FROM champs WHERE demarche = 88454 AND NOT prive"),
     ("prive", "SELECT MAX(id) FROM champs WHERE demarche = 88454 AND prive"),
@@ -97,7 +98,8 @@ const NUMEROS: [(&str, &str); 16] = [
 ];
 
 /// What every form holds, beside [`NUMEROS`]: a field that a form does not know is nothing to it.
-const CHAMPS: [(&str, &str); 32] = [
+const CHAMPS: [(&str, &str); 33] = [
+    ("numero_distant", "14"),
     ("demarche", "88454"),
     ("dossier", "17606854"),
     ("organisation", "100"),
@@ -196,6 +198,7 @@ impl Monde {
     pub fn adresse(&self, patron: &str, qui: Personne, la: bool) -> String {
         let numero = match patron.split('/').nth(1).unwrap() {
             "brouillons" => "brouillon",
+            _ if patron.ends_with("/raccordement") => "raccordee",
             _ if patron.contains("demarches/") || patron.starts_with("/commencer") => "demarche",
             _ => "dossier",
         };
@@ -256,7 +259,7 @@ impl Monde {
         let encodee: String = adresse.chars().map(encoder).collect();
         let texte = texte.replace(adresse, "ici").replace(&encodee, "ici");
         let mut texte = sans_hasard(&texte);
-        for nom in ["demarche", "dossier", "brouillon"] {
+        for nom in ["demarche", "raccordee", "dossier", "brouillon"] {
             texte = texte.replace(&self.noms[nom], RIEN);
         }
         texte.replace(&self.expert, RIEN)
