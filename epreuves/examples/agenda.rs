@@ -144,6 +144,7 @@ fn contenu(n: i64, debut: DateTime<Utc>) -> Contenu {
         createur: None,
         cree_le: None,
         numeros_cites: vec![],
+        dossiers_cites: vec![],
         fiche: Fiche {
             uuid: Some(format!("6f0b2c1e-5f6e-4a57-9c0e-{n:012x}")),
             motif: Some("Suivi de dossier".to_owned()),

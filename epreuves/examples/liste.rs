@@ -141,6 +141,7 @@ fn contenu() -> String {
         createur: None,
         cree_le: None,
         numeros_cites: vec![],
+        dossiers_cites: vec![],
         fiche: Default::default(),
     };
     serde_json::to_string(&contenu).unwrap()

@@ -62,6 +62,6 @@ pub(crate) const FLUX: Regle = Regle::new("flux", 60, 30);
 // Personal links of propositions.
 
 /// Links that are nobody's, from one network.
-pub(crate) const LIENS_INCONNUS: Regle = Regle::new("liens_inconnus", 30, 10);
+pub(crate) const LIENS_INCONNUS: Regle = Regle::new("liens_inconnus", 120, 5);
 /// Openings of one link: by its person, and by what looks at links before them.
 pub(crate) const LIENS_OUVERTS: Regle = Regle::new("liens_ouverts", 120, 5);

@@ -460,6 +460,7 @@ fn contenu(genre: Genre, jour: u32) -> Contenu {
         createur: None,
         cree_le: None,
         numeros_cites: vec![],
+        dossiers_cites: vec![],
         fiche: Fiche::default(),
     }
 }

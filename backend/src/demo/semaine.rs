@@ -300,6 +300,7 @@ impl Prise<'_> {
             createur: Some(Createur::Usager),
             cree_le: None,
             numeros_cites: Vec::new(),
+            dossiers_cites: Vec::new(),
             // As the stand-in for the platform names it: its room is made of it.
             fiche: Fiche { uuid: Some(uuid(rdv)), motif: Some(motif(*genre).to_owned()) },
         }

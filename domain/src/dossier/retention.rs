@@ -105,6 +105,11 @@ pub const DONNEES: &[Donnee] = &[
         Duree::Jours(ABONNEMENT_JOURS, " sans lecture, ou jusqu'à ce que vous le supprimiez"),
     ),
     donnee(
+        "Si un rendez-vous vous est proposé pour un dossier de Démarches Simplifiées\u{a0}: l'empreinte de votre lien personnel, ce lien chiffré, et quand il a été ouvert pour la première fois",
+        "Vous montrer la proposition et le rendez-vous sans compte, et vous récrire ce lien",
+        Duree::Dossier,
+    ),
+    donnee(
         "Les exports demandés par un instructeur (tableau ou archive des dossiers qu'il examine), chiffrés",
         "Lui permettre de les télécharger",
         Duree::Jours(export::CONSERVATION_JOURS, ", même si un dossier est supprimé entre-temps"),

@@ -169,6 +169,7 @@ fn ecart(avant: &Contenu, apres: &Contenu) -> usize {
         avant.instruction != apres.instruction,
         avant.agents != apres.agents,
         avant.numeros_cites != apres.numeros_cites,
+        avant.dossiers_cites != apres.dossiers_cites,
     ];
     let faits = faits.into_iter().filter(|differe| *differe).count();
     let absentes = |de: &Contenu, dans: &Contenu| {

@@ -24,6 +24,7 @@ pub use participation::{meme_personne, participations, retiree};
 use crate::ids::{OrganisationId, RdvId, RdvUserId};
 use chrono::{DateTime, Duration, Months, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 /// Where a rendez-vous takes place (`motif.location_type`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -206,6 +207,43 @@ pub enum Createur {
     Service,
 }
 
+/// A dossier of a platform that runs Démarches Simplifiées, as its address there names it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct DossierCite {
+    /// The platform: `https://` and its name.
+    pub site: String,
+    /// The number of its démarche there.
+    pub demarche: i64,
+    /// Its number there.
+    pub dossier: i64,
+}
+
+impl DossierCite {
+    /// Those whose addresses are in a free text: `https://site/procedures/1/dossiers/2`, and what may follow.
+    #[must_use]
+    pub fn dans(texte: &str) -> Vec<Self> {
+        let mut cites: Vec<Self> = texte
+            .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | ','))
+            .filter_map(Self::lire)
+            .collect();
+        cites.sort_unstable();
+        cites.dedup();
+        cites
+    }
+
+    fn lire(adresse: &str) -> Option<Self> {
+        let url = Url::parse(adresse).ok().filter(|url| matches!(url.scheme(), "https" | "http"))?;
+        let mut morceaux = url.path_segments()?;
+        let mut apres = |nom: &str| -> Option<i64> {
+            (morceaux.next()? == nom).then_some(())?;
+            let chiffres = morceaux.next()?.trim_end_matches(|c: char| !c.is_ascii_digit());
+            chiffres.parse().ok()
+        };
+        let (demarche, dossier) = (apres("procedures")?, apres("dossiers")?);
+        Some(Self { site: url.origin().ascii_serialization(), demarche, dossier })
+    }
+}
+
 /// What one notification says of a rendez-vous.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Contenu {
@@ -243,6 +281,9 @@ pub struct Contenu {
     /// Numbers that an agent wrote down beside it and that may be a dossier's.
     #[serde(default)]
     pub numeros_cites: Vec<i64>,
+    /// Dossiers of another platform, whose addresses are written beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dossiers_cites: Vec<DossierCite>,
     /// What its file says of it, for a calendar. Empty in rows of the versions that had no such file.
     #[serde(default)]
     pub fiche: Fiche,
@@ -273,6 +314,7 @@ impl Contenu {
         self.personnes.clear();
         self.agents.clear();
         self.numeros_cites.clear();
+        self.dossiers_cites.clear();
         self.visio = None;
         if self.genre == Genre::Domicile {
             self.adresse.clear();

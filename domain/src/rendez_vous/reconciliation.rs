@@ -170,6 +170,7 @@ mod tests {
             createur: None,
             cree_le: None,
             numeros_cites: Vec::new(),
+            dossiers_cites: Vec::new(),
             fiche: Default::default(),
         }
     }

@@ -25,6 +25,7 @@ fn contenu(statut: Statut, jour: i64) -> Contenu {
         createur: None,
         cree_le: None,
         numeros_cites: vec![],
+        dossiers_cites: vec![],
         fiche: Default::default(),
     }
 }

@@ -7,7 +7,7 @@ use crate::socle::erreur::Echec;
 use crate::socle::verrous;
 use crate::tables::rendez_vous::LUI_MEME;
 use crate::tables::rendez_vous::{Decision, Memoire};
-use crate::tables::{agenda, rendez_vous};
+use crate::tables::{agenda, proposition, rendez_vous};
 use chrono::{DateTime, Utc};
 use domain::ids::{AgendaId, DossierNumero, RdvId, RdvUserId, RendezVousId};
 use domain::rapprochement::{Rapprochement, rapprocher};
@@ -133,6 +133,8 @@ impl Rdv {
             let prouves =
                 candidats::numeros_prouves(db, self.organisation, &connu.apres.contenu).await?;
             dossiers.extend(prouves);
+            let cites = candidats::cites(db, self.organisation, &connu.apres.contenu).await?;
+            dossiers.extend(cites);
         }
         Ok(dossiers)
     }
@@ -218,12 +220,14 @@ impl Rdv {
         contenu: &Contenu,
     ) -> Result<Option<Lien>, Echec> {
         let candidats = candidats::prouves(db, self.organisation, contenu).await?;
-        Ok(match rapprocher(contenu, &candidats) {
-            Rapprochement::Unique { dossier, proposition } => {
-                Some(Lien { dossier, proposition: Some(proposition), instructeur: None })
-            }
-            Rapprochement::Ambigu(_) | Rapprochement::Aucun => None,
-        })
+        if let Rapprochement::Unique { dossier, proposition } = rapprocher(contenu, &candidats) {
+            return Ok(Some(Lien { dossier, proposition: Some(proposition), instructeur: None }));
+        }
+        // The address of its dossier, on the platform that the dossier belongs to: nobody else's could be meant.
+        let cites = candidats::cites(db, self.organisation, contenu).await?;
+        let [dossier] = cites[..] else { return Ok(None) };
+        let proposition = proposition::a_lier(db, dossier, self.organisation).await?;
+        Ok(Some(Lien { dossier, proposition, instructeur: None }))
     }
 
     async fn enregistrer(

@@ -4,10 +4,12 @@ use crate::dossier::mots;
 use crate::socle::erreur::Echec;
 use crate::socle::telephone;
 use crate::tables::personne_rdv::dossiers_connus;
-use crate::tables::{compte, dossier, proposition};
+use crate::tables::{compte, demarche, dossier, miroir, proposition, raccordement};
 use domain::ids::{AgendaId, CompteId, DossierNumero, GroupeId, RdvUserId};
+use domain::raccordement::Suppression;
 use domain::rapprochement::{Candidat, PropositionFaite, normaliser};
 use domain::rendez_vous::{Contenu, Personne};
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     Select,
@@ -41,6 +43,52 @@ pub(super) async fn numeros_prouves(
     let indices = Indices::chercher(db, organisation, &[contenu]).await?;
     let numeros = prouves_par(&indices).select_only().column(dossier::Column::Numero);
     Ok(numeros.into_tuple().all(db).await?)
+}
+
+/// The dossiers of another platform whose addresses are written beside a rendez-vous, and which are mirrored here, in a
+/// démarche that has its agenda: who wrote them there may have proposed it without us.
+pub(super) async fn cites(
+    db: &impl ConnectionTrait,
+    organisation: AgendaId,
+    contenu: &Contenu,
+) -> Result<Vec<DossierNumero>, Echec> {
+    if contenu.dossiers_cites.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut ceux_la = Condition::any();
+    for cite in &contenu.dossiers_cites {
+        let par = Query::select()
+            .column(raccordement::Column::Id)
+            .from(raccordement::Entity)
+            .and_where(raccordement::Column::Site.eq(&cite.site))
+            .and_where(raccordement::Column::NumeroDistant.eq(cite.demarche))
+            .to_owned();
+        ceux_la = ceux_la.add(
+            Condition::all()
+                .add(miroir::Column::NumeroDistant.eq(cite.dossier))
+                .add(miroir::Column::Raccordement.in_subquery(par)),
+        );
+    }
+    let miroirs = Query::select()
+        .column(miroir::Column::Dossier)
+        .from(miroir::Entity)
+        .cond_where(ceux_la)
+        .and_where(miroir::Column::Suppression.eq(Suppression::Aucune))
+        .to_owned();
+    let demarches = Query::select()
+        .column(demarche::Column::Numero)
+        .from(demarche::Entity)
+        .and_where(demarche::Column::Organisation.eq(organisation))
+        .to_owned();
+    Ok(dossier::visibles()
+        .filter(dossier::Column::Numero.in_subquery(miroirs))
+        .filter(dossier::Column::Demarche.in_subquery(demarches))
+        .order_by_asc(dossier::Column::Numero)
+        .select_only()
+        .column(dossier::Column::Numero)
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 fn prouves_par(indices: &Indices) -> Select<dossier::Entity> {

@@ -11,7 +11,7 @@ use domain::ids::{OrganisationId, RdvId, RdvUserId};
 use domain::mise_de_cote::Raison;
 use domain::reconciliation::a_la_minute;
 use domain::rendez_vous::{
-    CONSERVATION, Constat, Contenu, Createur, Evenement, Fiche, Genre, Horaire, Personne, Statut,
+    CONSERVATION, Constat, Contenu, Createur, DossierCite, Evenement, Fiche, Genre, Horaire, Personne, Statut,
     Suppression,
 };
 use domain::visio::{self, Origine};
@@ -231,6 +231,7 @@ fn contenu(rdv: Rdv, hotes_visio: &[Origine]) -> Result<Contenu, ErreurLecture> 
         createur: createur(rdv.created_by_type.as_deref()),
         cree_le: rdv.created_at.as_deref().and_then(instant).map(|cree_le| cree_le.to_utc()),
         numeros_cites: numeros(rdv.context.as_deref().unwrap_or_default()),
+        dossiers_cites: DossierCite::dans(rdv.context.as_deref().unwrap_or_default()),
         instruction: non_vide(rdv.motif.instruction_for_rdv),
         fiche: Fiche { uuid: rdv.uuid.as_deref().and_then(uuid), motif: non_vide(rdv.motif.name) },
         personnes: personnes(rdv.participations, rdv.users, collectif)?,
@@ -520,6 +521,17 @@ mod tests {
         assert!(lu.par_le_service());
         assert_eq!(lu.cree_le.unwrap().to_rfc3339(), "2026-05-27T07:00:00+00:00");
         assert_eq!(lu.numeros_cites, [17_606_854]);
+        let lu = constat(|c| {
+            c["data"]["context"] = json!(
+                "Voir (https://demarche.numerique.gouv.fr/procedures/91234/dossiers/17606854/messagerie), et https://ailleurs.example/dossiers/3"
+            );
+        });
+        let cite = DossierCite {
+            site: "https://demarche.numerique.gouv.fr".to_owned(),
+            demarche: 91_234,
+            dossier: 17_606_854,
+        };
+        assert_eq!(lu.unwrap().contenu.dossiers_cites, [cite]);
         let inconnu = constat(|c| c["data"]["created_by_type"] = json!("Robot")).unwrap();
         assert_eq!(inconnu.contenu.createur, None);
     }

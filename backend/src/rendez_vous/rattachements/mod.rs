@@ -19,15 +19,13 @@ use crate::tables::agenda::signaler;
 use crate::tables::message::RoleAuteur;
 use crate::tables::rendez_vous::{Decision, lire};
 use crate::tables::{dossier, proposition, rendez_vous};
-use domain::ids::{AgendaId, DossierNumero, MessageId, PropositionId, RendezVousId};
-use domain::proposition::EtatProposition;
+use domain::ids::{DossierNumero, MessageId, RendezVousId};
 use domain::rendez_vous::changement;
 use domain::vues::RendezVousVue;
 use domain::{Champ, Erreur, Saisie, message as textes};
 use geste::Genre;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel,
 };
 use std::collections::HashMap;
 
@@ -46,7 +44,7 @@ pub async fn rattacher(c: &Changement<'_>, id: RendezVousId, numero: &str) -> Re
         Some(_) => return Err(Erreur::RendezVousDejaRattache.into()),
         None => {}
     }
-    let proposition = proposition_a_lier(&c.tx, &dossier, ligne.organisation).await?;
+    let proposition = proposition::a_lier(&c.tx, dossier.numero, ligne.organisation).await?;
     let lien = Lien {
         dossier: dossier.numero,
         // Without a proposition, whoever attaches it is told of what happens to it.
@@ -161,22 +159,6 @@ async fn dossier_choisi(
         return Err(refuser(Saisie::AutreAgenda(numero)));
     }
     Ok(dossier)
-}
-
-/// The proposition that a rendez-vous attached to a dossier answers: the one that waits, else the latest.
-async fn proposition_a_lier(
-    db: &impl ConnectionTrait,
-    dossier: &dossier::Model,
-    organisation: AgendaId,
-) -> Result<Option<PropositionId>, Echec> {
-    let siennes = proposition::Entity::find()
-        .filter(proposition::Column::Dossier.eq(dossier.numero))
-        .filter(proposition::Column::Organisation.eq(organisation))
-        .order_by_desc(proposition::Column::Id)
-        .all(db)
-        .await?;
-    let attend = |p: &&proposition::Model| p.etat == EtatProposition::Proposee;
-    Ok(siennes.iter().find(attend).or(siennes.first()).map(|proposition| proposition.id))
 }
 
 /// Attaches: the same as for a booking that was matched by itself. What the dossier has already been told is

@@ -104,6 +104,23 @@ pub(crate) async fn courante(
     Ok(courantes(db, &[numero]).await?.remove(&numero))
 }
 
+/// The proposition that a rendez-vous of an agenda answers once it is attached to a dossier: the one that waits, else the
+/// latest.
+pub(crate) async fn a_lier(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+    organisation: AgendaId,
+) -> Result<Option<PropositionId>, Echec> {
+    let siennes = Entity::find()
+        .filter(Column::Dossier.eq(numero))
+        .filter(Column::Organisation.eq(organisation))
+        .order_by_desc(Column::Id)
+        .all(db)
+        .await?;
+    let attend = |p: &&Model| p.etat == EtatProposition::Proposee;
+    Ok(siennes.iter().find(attend).or(siennes.first()).map(|proposition| proposition.id))
+}
+
 /// The proposition that counts for a dossier, as [`courantes`], read with the row of the dossier.
 #[derive(Debug, Clone, Copy, Default, FromQueryResult)]
 pub(crate) struct Courante {

@@ -133,6 +133,7 @@ pub(crate) fn sans_personne(ligne: Model) -> Result<ActiveModel, Echec> {
     (etat.rivaux, etat.base) = (Vec::new(), None);
     let contenu = &mut etat.contenu;
     (contenu.personnes, contenu.agents, contenu.numeros_cites) = (vec![], vec![], vec![]);
+    contenu.dossiers_cites.clear();
     (contenu.lieu, contenu.visio, contenu.instruction) = (None, None, None);
     contenu.adresse.clear();
     contenu.fiche = Fiche::default();

@@ -2,6 +2,7 @@
 
 pub mod corps;
 pub mod distante;
+pub mod dossier_distant;
 pub mod fournisseur;
 pub mod logiciels;
 pub mod modele;

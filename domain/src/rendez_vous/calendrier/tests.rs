@@ -40,6 +40,7 @@ fn contenu() -> Contenu {
         createur: None,
         cree_le: None,
         numeros_cites: vec![],
+        dossiers_cites: vec![],
         fiche: Fiche { uuid: Some(UUID.to_owned()), motif: Some("Suivi de dossier".to_owned()) },
     }
 }

@@ -39,6 +39,7 @@ fn rdv(personnes: &[Personne]) -> Contenu {
         createur: Some(Createur::Usager),
         cree_le: Some(instant(60)),
         numeros_cites: vec![],
+        dossiers_cites: vec![],
         fiche: Default::default(),
     }
 }

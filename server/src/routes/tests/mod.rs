@@ -19,6 +19,7 @@ mod nom;
 mod notifications;
 mod pieces;
 mod portes;
+mod proposition;
 mod raccordements;
 mod rempli;
 mod requetes;

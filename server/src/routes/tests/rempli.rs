@@ -4,9 +4,16 @@ use super::pieces::{FRONTIERE, formulaire};
 use super::*;
 use backend::courriels::Expediteur;
 use backend::ouvriers;
-use backend::tables::{brouillon, champ, courriel, dossier};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter};
+use backend::tables::{
+    brouillon, champ, courriel, dossier, lien_proposition, miroir, proposition, raccordement,
+};
+use domain::ids::DossierNumero;
+use domain::raccordement::{EtatRaccordement, Suppression};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 use serde_json::{Value, json};
+use sha2::Digest;
 
 /// What was typed everywhere: markup wherever it is not written as a text.
 pub const MARQUE: &str = r#"Aide <b>& "suite""#;
@@ -22,6 +29,60 @@ pub struct Rempli {
     pub prive: String,
     pub expert: String,
     pub arret: String,
+    pub secret: String,
+}
+
+/// A dossier is that of a platform of Démarches Simplifiées, as far as the personal link of its latest proposition goes; gives
+/// the secret of that link.
+pub async fn mirer(site: &Site, numero: i64) -> String {
+    let (db, outils) = (site.contexte.base.lire(), &site.contexte.outils);
+    let (le, numero) = (site.contexte.horloge.maintenant(), DossierNumero(numero));
+    let dossier = dossier::Entity::find_by_id(numero).one(db).await.unwrap().unwrap();
+    let ligne = raccordement::ActiveModel {
+        demarche: Set(dossier.demarche),
+        site: Set("https://ds.exemple".to_owned()),
+        numero_distant: Set(91_234),
+        jeton_scelle: Set(outils.coffre.sceller(b"jeton", &outils.hasard)),
+        etat: Set(EtatRaccordement::Arrete),
+        taille_page: Set(100),
+        lus: Set(0),
+        commence_le: Set(le),
+        webhooks_actifs: Set(false),
+        cree_par: Set(dossier.usager),
+        cree_le: Set(le),
+        ..Default::default()
+    };
+    let raccordement = raccordement::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
+    let ligne = miroir::ActiveModel {
+        dossier: Set(numero),
+        raccordement: Set(raccordement),
+        numero_distant: Set(numero.0),
+        id_distant: Set("RG9zc2llci0x".to_owned()),
+        modifie_le: Set(le),
+        archive: Set(false),
+        suppression: Set(Suppression::Aucune),
+        genre_demandeur: Set("PersonnePhysique".to_owned()),
+        relu_le: Set(le),
+        ..Default::default()
+    };
+    miroir::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
+    let proposition = proposition::Entity::find()
+        .filter(proposition::Column::Dossier.eq(numero))
+        .order_by_desc(proposition::Column::Id)
+        .one(db)
+        .await
+        .unwrap()
+        .unwrap();
+    let secret = outils.hasard.cle();
+    let ligne = lien_proposition::ActiveModel {
+        proposition: Set(proposition.id),
+        empreinte: Set(hex::encode(Sha256::digest(&secret))),
+        secret_scelle: Set(outils.coffre.sceller(secret.as_bytes(), &outils.hasard)),
+        cree_le: Set(le),
+        ouvert_le: Set(None),
+    };
+    lien_proposition::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
+    secret
 }
 
 impl Rempli {
@@ -44,6 +105,7 @@ impl Rempli {
             prive: String::new(),
             expert: String::new(),
             arret: String::new(),
+            secret: String::new(),
         };
         rempli.par_l_administrateur().await;
         rempli.par_un_raccordement().await;
@@ -53,6 +115,7 @@ impl Rempli {
         rempli.aux_brouillons().await;
         rempli.par_la_plateforme().await;
         rempli.par_l_expert().await;
+        rempli.secret = mirer(&rempli.site, 17_606_854).await;
         rempli
     }
 
@@ -295,7 +358,8 @@ impl Rempli {
             .replace("{modele}", "proposition-rdv")
             .replace("{role}", "usager")
             .replace("/desabonnement/{jeton}", &format!("/desabonnement/{}", self.arret))
-            .replace("{jeton}", &self.expert);
+            .replace("{jeton}", &self.expert)
+            .replace("{secret}", &self.secret);
         (cookie, adresse)
     }
 

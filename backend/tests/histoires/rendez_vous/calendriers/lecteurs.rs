@@ -114,6 +114,7 @@ fn contenu(rang: usize, (motif, lieu, instruction): &Mots) -> Contenu {
         createur: None,
         cree_le: None,
         numeros_cites: vec![],
+        dossiers_cites: vec![],
         fiche: Fiche { uuid: Some(uuid(rang)), motif: Some(motif.clone()) },
     }
 }

@@ -220,6 +220,7 @@ impl Monde {
             .replace("{role}", "usager")
             .replace("{fichier}", &format!("{RIEN}.ics"))
             .replace("{organisation}", RIEN)
+            .replace("{secret}", RIEN)
             .replace("{jeton}", self.jeton(qui, la))
     }
 
