@@ -635,6 +635,11 @@ pub enum Erreur {
     /// Deleted in another window.
     #[error("Ce message a déjà été supprimé.")]
     MessageDejaSupprime,
+    /// The message is on the platform that the dossier belongs to, or may be.
+    #[error(
+        "Ce message est déjà parti dans Démarches Simplifiées\u{a0}: il ne peut plus être supprimé ici."
+    )]
+    MessageDejaParti,
     /// The démarche receives no dossier any more.
     #[error("Cette démarche ne reçoit plus de dossiers. Votre brouillon est conservé.")]
     DemarcheFermee,
@@ -782,6 +787,7 @@ impl Erreur {
             | Self::DernierChamp
             | Self::AnnotationPerimee
             | Self::MessageDejaSupprime
+            | Self::MessageDejaParti
             | Self::DemarcheFermee
             | Self::DernierAdministrateur
             | Self::GroupeOccupe

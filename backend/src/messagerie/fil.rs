@@ -24,7 +24,7 @@ use domain::ids::{AgendaId, DossierNumero, RendezVousId};
 use domain::message::{GenreMessage, TELEPHONE, pour_l_interesse};
 use domain::proposition::EtatProposition;
 use domain::role::{Acteur, Role};
-use domain::vues::{Auteur, MessageVue, Messagerie, PieceVue, RendezVousVue};
+use domain::vues::{Auteur, EnvoiDistantVue, MessageVue, Messagerie, PieceVue, RendezVousVue};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PartialModelTrait,
@@ -148,6 +148,11 @@ async fn dire_les_envois(
     for message in &mut fil.messages {
         message.lu = None;
         message.envoi = envois.messages.remove(&message.id);
+        // What is there is deleted there.
+        message.supprimable &= matches!(
+            message.envoi,
+            Some(EnvoiDistantVue::EnAttente(_) | EnvoiDistantVue::Refuse(_))
+        );
     }
     fil.non_ecrits = envois.autres;
     Ok(())

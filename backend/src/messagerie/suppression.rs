@@ -1,12 +1,15 @@
 //! « Supprimer le message »: an instructeur takes an ordinary message of theirs back.
 
 use crate::acces::autorisations;
+use crate::demarches_simplifiees::envois::porte;
 use crate::dossier::pieces;
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
+use crate::socle::verrous;
 use crate::tables::dossier::sujets;
 use crate::tables::message::{self, RoleAuteur};
 use domain::Erreur;
+use domain::dossier::Origine;
 use domain::ids::MessageId;
 use domain::journal::Action;
 use domain::message::GenreMessage;
@@ -24,13 +27,19 @@ pub(super) fn permise(acteur: &Acteur, message: &message::Model) -> bool {
 /// Deletes a message: it keeps its place in the thread, without its text nor its files.
 ///
 /// # Errors
-/// [`Erreur::Introuvable`], [`Erreur::MessageDejaSupprime`].
+/// [`Erreur::Introuvable`], [`Erreur::MessageDejaSupprime`], [`Erreur::MessageDejaParti`].
 pub async fn supprimer(c: &Changement<'_>, id: MessageId) -> Result<(), Echec> {
     let message = message::Entity::find_by_id(id).one(&c.tx).await?.ok_or(Erreur::Introuvable)?;
     let numero = message.dossier;
     let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
     if !permise(c.acteur, &message) {
         return Err(Erreur::Introuvable.into());
+    }
+    if dossier.origine == Origine::DemarchesSimplifiees {
+        verrous::dossier(&c.tx, numero).await?;
+        if !porte::retenir_un(&c.tx, id).await? {
+            return Err(Erreur::MessageDejaParti.into());
+        }
     }
     let change = message::Entity::update_many()
         .set(message::ActiveModel {

@@ -295,7 +295,9 @@ impl Tache for Courriel {
             | Self::Identite { .. }
             | Self::Rattachement { .. }
             | Self::Confirmation { .. }
-            | Self::CompteEfface { .. } => false,
+            | Self::CompteEfface { .. }
+            | Self::JetonExpire { .. }
+            | Self::RaccordementRompu { .. } => false,
         }
     }
 }

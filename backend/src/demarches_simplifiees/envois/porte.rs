@@ -93,6 +93,23 @@ pub(crate) async fn retenir(
     Ok(parti.one(db).await?.is_some())
 }
 
+/// A message is about to be deleted here: gives whether it has not left, in which case it never will. Under the lock of the
+/// dossier.
+pub(crate) async fn retenir_un(
+    db: &impl ConnectionTrait,
+    message: MessageId,
+) -> Result<bool, Echec> {
+    use message_distant::Column;
+    let retire = message_distant::ActiveModel { etat: Set(EtatMessage::Retire), ..Default::default() };
+    let retires = message_distant::Entity::update_many()
+        .set(retire)
+        .filter(Column::Message.eq(message))
+        .filter(Column::Etat.eq(EtatMessage::AEnvoyer))
+        .exec(db)
+        .await?;
+    Ok(retires.rows_affected > 0)
+}
+
 /// Writes, in the messagerie of a dossier that belongs to another platform, that a proposition is withdrawn: where it was
 /// proposed, nobody can take back what was said, and no mail of ours says it.
 pub(crate) async fn dire_le_retrait(

@@ -1,16 +1,23 @@
 //! What is written on the platform when all goes well: messages, label, annotation; and no mail of ours.
 
+use crate::outils::corps::corps;
 use crate::outils::dossier_distant::DossierDistant;
 use crate::outils::monde::{AGENDA, DOSSIER, Monde, raconter};
+use backend::Echec;
 use backend::messagerie::ecriture::{self, Envoi};
+use backend::messagerie::suppression;
 use backend::rendez_vous::propositions::{self, Voulue};
 use backend::rendez_vous::relances;
-use backend::tables::{auteur_distant, message_distant};
+use backend::tables::{auteur_distant, message_distant, proposition, tache};
+use backend::taches::{self, Courriel};
+use domain::Erreur;
+use domain::dossier::Tag;
 use domain::proposition::Intention;
 use domain::raccordement::EtatMessage;
 use domain::vues::EnvoiDistantVue;
 use sandbox::demarches_simplifiees::ACCOUNT;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 
 const VISIO: &str = "01_rdv_created_visio";
 const DEPLACE: &str = "05_rdv_updated_rescheduled_by_user";
@@ -151,20 +158,111 @@ async fn a_reminder_and_an_end_are_written_there_too() {
     .await;
 }
 
+/// An instructeur sends a message.
+async fn ecrire(monde: &Monde, corps: &str) {
+    let envoi = Envoi { corps, ..Envoi::default() };
+    monde
+        .changer(&monde.instructeur, async |c| ecriture::ecrire_instructeur(c, DOSSIER, envoi).await)
+        .await
+        .unwrap();
+}
+
 #[tokio::test]
 async fn an_instructeurs_message_goes_there_as_it_is_typed() {
     raconter(async |mut monde: Monde| {
         let distante = DossierDistant::ouvrir(&mut monde).await;
-        let envoi = Envoi { corps: "Bonjour,\r\n\r\nPouvez-vous préciser ?", ..Envoi::default() };
-        monde
-            .changer(&monde.instructeur, async |c| {
-                ecriture::ecrire_instructeur(c, DOSSIER, envoi).await
-            })
-            .await
-            .unwrap();
+        ecrire(&monde, "Bonjour,\r\n\r\nPouvez-vous préciser ?").await;
         distante.ecrire(&monde).await;
         assert_eq!(distante.messages(), ["Bonjour,\n\nPouvez-vous préciser ?"]);
         assert!(monde.courriels().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_message_is_deleted_here_as_long_as_it_has_not_left() {
+    raconter(async |mut monde: Monde| {
+        let distante = DossierDistant::ouvrir(&mut monde).await;
+        let supprimer = async || {
+            let id = monde.messages(DOSSIER).await.pop().unwrap().id;
+            monde.changer(&monde.instructeur, async |c| suppression::supprimer(c, id).await).await
+        };
+        ecrire(&monde, "Une erreur").await;
+        assert!(monde.messages(DOSSIER).await.pop().unwrap().supprimable);
+        supprimer().await.unwrap();
+        distante.ecrire(&monde).await;
+        assert!(distante.messages().is_empty());
+        ecrire(&monde, "Bonjour").await;
+        distante.ecrire(&monde).await;
+        assert!(!monde.messages(DOSSIER).await.pop().unwrap().supprimable);
+        let refus = supprimer().await.unwrap_err();
+        assert!(matches!(refus, Echec::Metier(Erreur::MessageDejaParti)), "{refus:?}");
+        assert_eq!(distante.messages(), ["Bonjour"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_kind_of_mail_reaches_the_usager_of_a_dossier_that_is_not_ours() {
+    raconter(async |mut monde: Monde| {
+        let _distante = DossierDistant::ouvrir(&mut monde).await;
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        let db = monde.contexte.base.lire();
+        let proposition = proposition::Entity::find().one(db).await.unwrap().unwrap().id;
+        let (dossier, compte) = (DOSSIER, monde.instructeur.compte);
+        let a_l_usager = [
+            Courriel::Proposition { proposition },
+            Courriel::Relance { proposition, relance: 1 },
+            Courriel::Retrait { proposition },
+            Courriel::Depot { dossier },
+            Courriel::Message { dossier, instructeur: None },
+            Courriel::Expiration { dossier },
+            Courriel::Expire { dossier },
+        ];
+        let aux_instructeurs = [
+            Courriel::Message { dossier, instructeur: Some(compte) },
+            Courriel::DepotRecu { dossier, compte },
+            Courriel::Modification { dossier, compte },
+        ];
+        for courriel in a_l_usager.iter().chain(&aux_instructeurs) {
+            let tx = monde.contexte.base.ecrire().await.unwrap();
+            taches::ajouter(&tx, courriel, monde.maintenant()).await.unwrap();
+            tx.valider().await.unwrap();
+        }
+        let restent = tache::Entity::find().filter(tache::Column::Genre.starts_with("courriel_"));
+        let restent = restent.all(db).await.unwrap();
+        assert_eq!(restent.len(), aux_instructeurs.len(), "{restent:?}");
+        assert!(monde.courriels().await.iter().all(|(a, _)| *a != monde.camille.email));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rendez_vous_that_names_its_dossier_there_is_attached_without_a_proposition() {
+    raconter(async |mut monde: Monde| {
+        let distante = DossierDistant::ouvrir(&mut monde).await;
+        let site = distante.bac.url.origin().ascii_serialization();
+        let livrer = async |rdv: i64, contexte: String| {
+            let mut corps = corps(VISIO);
+            corps["data"]["id"] = json!(rdv);
+            corps["data"]["context"] = json!(contexte);
+            for personne in ["/data/users/0", "/data/participations/0/user"] {
+                let personne = corps.pointer_mut(personne).unwrap();
+                personne["email"] = json!("quelqu.un@exemple.fr");
+                personne["id"] = json!(rdv);
+            }
+            monde.livrer(&corps).await;
+        };
+        livrer(990_001, format!("{site}/procedures/91234/dossiers/1")).await;
+        livrer(990_002, format!("https://ailleurs.example/procedures/91234/dossiers/{DOSSIER}")).await;
+        assert_eq!(monde.tag(DOSSIER).await, None, "neither is this one");
+        livrer(990_003, format!("Voir {site}/procedures/91234/dossiers/{DOSSIER}")).await;
+        assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));
+        distante.compte_de_la_demarche(&monde).await;
+        distante.ecrire(&monde).await;
+        let ecrits = distante.messages();
+        assert!(ecrits[0].starts_with("Rendez-vous pris"), "{ecrits:?}");
+        assert_eq!(distante.bac.labels(DOSSIER.0), ["RDV pris"]);
     })
     .await;
 }

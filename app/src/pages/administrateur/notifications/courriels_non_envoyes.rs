@@ -91,7 +91,7 @@ fn Contenu(page: Signal<CourrielsNonEnvoyes>, relire: Callback<()>) -> impl Into
     view! {
         <Cadre numero titre ici="Courriels non envoyés">
             <p>
-                "Ces courriels n'ont pas pu partir, et ne seront plus essayés\u{a0}: leur destinataire n'a pas été prévenu. Une fois la cause corrigée, rejouez-les. Un courriel dont le contenu n'est plus vrai ne partira pas. Ils sont conservés un an."
+                "Ces courriels, et ce qui devait être écrit dans Démarches Simplifiées ou demandé à RDV Service Public, n'ont pas pu partir et ne seront plus essayés\u{a0}: leur destinataire n'a pas été prévenu. Une fois la cause corrigée, rejouez-les. Ce qui n'est plus vrai ne partira pas. Ils sont conservés un an."
             </p>
             <Refus rejeu=gestes.rejeu/>
             <p class="fr-text--bold">{move || page.with(combien)}</p>
