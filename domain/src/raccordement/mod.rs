@@ -3,6 +3,7 @@
 pub mod demande;
 mod empechement;
 mod erreur;
+pub mod miroir;
 mod rappel;
 pub mod reconnaissance;
 pub mod reperes;
