@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as attendre } from 'node:timers/promises';
 import { Bac } from './bac';
+import { Distante } from './distante';
 
 const RACINE = resolve(__dirname, '../..');
 const DEMARRAGE_MAX_MS = 30_000;
@@ -17,8 +18,8 @@ export class Serveur {
     readonly url: string,
     /** The stand-in for RDV Service Public. */
     readonly bac: Bac,
-    /** Address of the stand-in for Démarches Simplifiées. */
-    readonly ds: string,
+    /** The stand-in for Démarches Simplifiées. */
+    readonly distante: Distante,
     private readonly dossier: string,
     private readonly env: NodeJS.ProcessEnv,
   ) {}
@@ -26,13 +27,14 @@ export class Serveur {
   private application?: Processus;
   private sandbox?: Processus;
 
-  /** Starts the two programs that bin/test has built; `autres` gives settings for the application at that address. */
-  static async demarrer(autres?: (url: string) => Promise<NodeJS.ProcessEnv>): Promise<Serveur> {
+  /** Starts the two programs that bin/test has built; `autres` gives settings for the application at that address. With
+   *  `distante` it knows the stand-in for Démarches Simplifiées, whose démarche its demo joins. */
+  static async demarrer(autres?: (url: string) => Promise<NodeJS.ProcessEnv>, { distante = false } = {}): Promise<Serveur> {
     const dossier = await mkdtemp(join(tmpdir(), 'rdv-e2e-'));
-    const [port, portBac, portDs] = await Promise.all([portLibre(), portLibre(), portLibre()]);
+    const [port, portBac, portDistante] = await Promise.all([portLibre(), portLibre(), portLibre()]);
     const url = `http://127.0.0.1:${port}`;
     const urlBac = `http://127.0.0.1:${portBac}`;
-    const ds = `http://127.0.0.1:${portDs}`;
+    const urlDistante = `http://127.0.0.1:${portDistante}`;
     const env = {
       PATH: process.env.PATH,
       LEPTOS_SITE_ADDR: `127.0.0.1:${port}`,
@@ -43,14 +45,15 @@ export class Serveur {
       SANDBOX_WEBHOOK_TARGET: url,
       SANDBOX_VISIO_BASE: `${urlBac}/visio/`,
       SANDBOX_STATE: join(dossier, 'sandbox.json'),
-      SANDBOX_DS_ADDR: `127.0.0.1:${portDs}`,
+      SANDBOX_DS_ADDR: `127.0.0.1:${portDistante}`,
+      ...(distante && { SANDBOX_DS_URL: urlDistante }),
       ...(await autres?.(url)),
     };
-    const serveur = new Serveur(url, new Bac(urlBac), ds, dossier, env);
+    const serveur = new Serveur(url, new Bac(urlBac), new Distante(urlDistante), dossier, env);
     serveur.sandbox = new Processus('sandbox', [], env);
     serveur.application = new Processus('server', ['demo'], env);
     try {
-      await Promise.all([serveur.sandbox.repond(urlBac), serveur.sandbox.repond(ds), serveur.application.repond(url)]);
+      await Promise.all([serveur.sandbox.repond(urlBac), serveur.application.repond(url)]);
     } catch (erreur) {
       await serveur.arreter();
       throw erreur;

@@ -31,21 +31,21 @@ async fn main() {
     let journal = dossier.join("serveur.log");
     let serveur = Programme::serveur(adresse_libre(), &base, &sandbox, &journal).await;
     let essai = Essai { client: client_sans_suite(), site: format!("http://{}", serveur.adresse) };
-    let depart = octets(&serveur, "VmRSS");
+    let depart = serveur.octets("VmRSS");
     essai.connexions(0, PEU).await;
     essai.pages(PEU).await;
     tokio::time::sleep(REPOS).await;
-    let peu = octets(&serveur, "VmRSS");
+    let peu = serveur.octets("VmRSS");
     essai.connexions(PEU, CONNEXIONS).await;
-    let connexions = octets(&serveur, "VmRSS");
+    let connexions = serveur.octets("VmRSS");
     essai.pages(PAGES).await;
     tokio::time::sleep(REPOS).await;
-    let beaucoup = octets(&serveur, "VmRSS");
+    let beaucoup = serveur.octets("VmRSS");
     println!("at the start                                  {depart:6.1} MB");
     println!("after {PEU} sign-ins and {PEU} pages              {peu:6.1} MB");
     println!("after {CONNEXIONS} sign-ins more                    {connexions:6.1} MB");
     println!("and {PAGES} pages more                        {beaucoup:6.1} MB");
-    println!("the most it ever held                         {:6.1} MB", octets(&serveur, "VmHWM"));
+    println!("the most it ever held                         {:6.1} MB", serveur.octets("VmHWM"));
     println!("ratio                                         {:6.2}", beaucoup / peu);
     drop(serveur);
     std::fs::remove_dir_all(dossier).unwrap();
@@ -54,14 +54,6 @@ async fn main() {
 #[expect(clippy::disallowed_methods, reason = "the data of a measure are of the day it is taken")]
 fn maintenant() -> DateTime<Utc> {
     Utc::now()
-}
-
-/// What Linux says of the process, in millions of octets.
-fn octets(serveur: &Programme, quoi: &str) -> f64 {
-    let statut = std::fs::read_to_string(format!("/proc/{}/status", serveur.numero())).unwrap();
-    let ligne = statut.lines().find(|ligne| ligne.starts_with(quoi)).unwrap();
-    let ko: f64 = ligne.split_whitespace().nth(1).unwrap().parse().unwrap();
-    ko * 1_024.0 / 1e6
 }
 
 #[derive(Clone)]

@@ -1,7 +1,8 @@
 //! What comes to the application from outside: signed notifications, forms of a person who signed in.
 
 use crate::bases::{ADMINISTRATEUR, MOT_DE_PASSE, ORGANISATION, email};
-use crate::programmes::SECRET;
+use crate::programmes::{SECRET, client_sans_suite};
+use chrono::{Duration as Delai, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::{Client, RequestBuilder, Response, StatusCode, header};
 use sha2::Sha256;
@@ -81,6 +82,62 @@ async fn se_presenter_comme(client: &Client, racine: &str, qui: (&str, &str)) ->
     let reponse = demander_enfin(requete).await;
     assert!(reponse.status().is_redirection(), "{}", reponse.status());
     reponse
+}
+
+/// Somebody who signed in, in front of several servers of one service: what one does not answer is asked of the next.
+#[derive(Debug, Clone)]
+pub struct Agent {
+    client: Client,
+    /// `http://…` of each.
+    racines: Vec<String>,
+    cookies: String,
+}
+
+impl Agent {
+    /// Signs in on the first server of `racines`: the session is of all of them.
+    pub async fn entrer(racines: Vec<String>) -> Self {
+        let client = client_sans_suite();
+        let cookies = entrer(&client, &racines[0]).await;
+        Self { client, racines, cookies }
+    }
+
+    /// Sends a form until it is answered: a server may be dead, or busy.
+    pub async fn poster(&self, chemin: &str, champs: &[(&str, String)]) -> Response {
+        for essai in 0..ESSAIS {
+            let racine = &self.racines[essai as usize % self.racines.len()];
+            let requete = self.client.post(format!("{racine}{chemin}")).form(champs);
+            let reponse = requete.header(header::COOKIE, &self.cookies).send().await;
+            match reponse {
+                Ok(reponse) if reponse.status() != StatusCode::SERVICE_UNAVAILABLE => return reponse,
+                _ => tokio::time::sleep(ENCORE).await,
+            }
+        }
+        panic!("{chemin} is not answered for too long");
+    }
+}
+
+/// A form was taken.
+pub fn reussi(reponse: &Response) {
+    let statut = reponse.status();
+    let url = reponse.url();
+    assert!(statut.is_success() || statut.is_redirection(), "{url}: {statut}");
+}
+
+/// « Raccorder une démarche »: the démarche `numero` of the platform at `site`, by this token, for some months.
+pub async fn raccorder(agent: &Agent, site: &str, numero: i64, jeton: &str) {
+    let champs = [
+        ("plateforme", site.to_owned()),
+        ("numero_distant", numero.to_string()),
+        ("jeton", jeton.to_owned()),
+        ("jeton_expire", dans_six_mois()),
+        ("auteur", String::new()),
+    ];
+    reussi(&agent.poster("/api/admin/raccordements/raccorder", &champs).await);
+}
+
+#[expect(clippy::disallowed_methods, reason = "the application has the time of the machine")]
+fn dans_six_mois() -> String {
+    (Utc::now() + Delai::days(180)).date_naive().to_string()
 }
 
 /// Signs in; gives the cookies.

@@ -129,6 +129,22 @@ pub async fn preparer(url: &str, hote: &str, dossiers: i64, maintenant: DateTime
     base
 }
 
+/// Lets rendez-vous be proposed on another démarche, with the agenda of [`DEMARCHE`].
+pub async fn proposer_sur(base: &Base, numero: i64) {
+    let connue = demarche::Entity::find_by_id(DemarcheNumero(DEMARCHE)).one(base.lire()).await;
+    let connue = connue.unwrap().unwrap();
+    let ligne = demarche::ActiveModel {
+        numero: Set(DemarcheNumero(numero)),
+        rdv_active: Set(true),
+        url_agenda: Set(connue.url_agenda),
+        organisation: Set(connue.organisation),
+        ..Default::default()
+    };
+    let tx = base.ecrire().await.unwrap();
+    ligne.update(&tx).await.unwrap();
+    tx.valider().await.unwrap();
+}
+
 async fn organisation(
     db: &impl ConnectionTrait,
     hote: &str,

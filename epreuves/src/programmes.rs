@@ -89,9 +89,10 @@ impl Programme {
             .env("SANDBOX_OAUTH_CLIENT_ID", CLIENT_OAUTH.0)
             .env("SANDBOX_OAUTH_CLIENT_SECRET", CLIENT_OAUTH.1)
             .env("SANDBOX_SEED", "7")
+            // Nobody asks it for Démarches Simplifiées, and several run side by side.
             .env("SANDBOX_DS_ADDR", adresse_libre())
-            .env_remove("SANDBOX_DS_STATE")
-            .env_remove("SANDBOX_STATE");
+            .env_remove("SANDBOX_STATE")
+            .env_remove("SANDBOX_DS_STATE");
         Self::lancer(commande, (adresse, String::new()), "/healthz").await
     }
 
@@ -123,6 +124,15 @@ impl Programme {
     #[must_use]
     pub fn numero(&self) -> u32 {
         self.enfant.id()
+    }
+
+    /// What Linux says of its memory, `VmRSS` (now) or `VmHWM` (the most it ever held), in millions of octets.
+    #[must_use]
+    pub fn octets(&self, quoi: &str) -> f64 {
+        let statut = std::fs::read_to_string(format!("/proc/{}/status", self.numero())).unwrap();
+        let ligne = statut.lines().find(|ligne| ligne.starts_with(quoi)).unwrap();
+        let ko: f64 = ligne.split_whitespace().nth(1).unwrap().parse().unwrap();
+        ko * 1_024.0 / 1e6
     }
 
     /// Kills it outright (SIGKILL), as a power cut would.

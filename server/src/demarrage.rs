@@ -377,6 +377,7 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
         aiguillage::travailler(fenetres.clone(), c.clone())
     });
     ouvriers.employer_tous(&contexte, &expediteur);
+    raccorder_la_demo(&configuration, &contexte);
     annoncer(&configuration, &ecoute, &expediteur);
     tokio::spawn(fin(ouvriers.clone(), fin_demandee()));
     let arret = ouvriers.arret();
@@ -384,6 +385,24 @@ pub async fn servir(configuration: Configuration) -> Result<(), ErreurDemarrage>
     let servi = jusqu_a_la_fin(service, &ouvriers).await;
     base.fermer().await;
     servi
+}
+
+/// Has the demo join the démarche of its stand-in for Démarches Simplifiées, when there is one, beside everything else.
+fn raccorder_la_demo(configuration: &Configuration, contexte: &Contexte) {
+    if configuration.mode != Mode::Demo {
+        return;
+    }
+    // On this machine: the stand-in only, the settings were read so.
+    let doublure = configuration.plateformes.iter().find(|site| site.scheme() == "http");
+    let Some(site) = doublure.cloned() else { return };
+    let contexte = contexte.clone();
+    tokio::spawn(async move {
+        match demo::raccorder_le_miroir(&contexte, &site).await {
+            Ok(true) => tracing::info!(%site, "the démarche of the stand-in is joined"),
+            Ok(false) => {}
+            Err(erreur) => tracing::warn!(%erreur, "the démarche of the stand-in can't be joined"),
+        }
+    });
 }
 
 /// Keeps counters and gives them at their own address, if they have one.

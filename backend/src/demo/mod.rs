@@ -1,7 +1,10 @@
 //! The demo: the people, démarches and dossiers of the deck. Made by `server demo` alone.
 
 mod echanges;
+mod miroir;
 mod semaine;
+
+pub use miroir::raccorder_le_miroir;
 
 use crate::contexte::Contexte;
 use crate::demarche::champs;
@@ -22,6 +25,9 @@ use url::Url;
 
 /// The password of every account of the demo.
 const MOT_DE_PASSE: &str = "demo";
+
+/// Who manages its démarches.
+const ADMIN: &str = "admin@demo.example";
 
 /// The secret that the demo's sandbox signs with.
 const SECRET: &str = "sandbox-shared-secret";
@@ -92,7 +98,7 @@ impl Comptes {
     ) -> Result<Self, Echec> {
         let creer = async |qui| compte(db, contexte, empreinte.clone(), qui).await;
         Ok(Self {
-            admin: creer(("admin@demo.example", "Alix", "Moreau")).await?,
+            admin: creer((ADMIN, "Alix", "Moreau")).await?,
             instructeur: creer(("instructeur@demo.example", "Tom", "Bernard")).await?,
             usager: creer(("usager@demo.example", "Marlène", "Klok")).await?,
             laureen: creer(("laureen.ho@demo.example", "Laureen", "Ho")).await?,

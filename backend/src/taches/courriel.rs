@@ -303,6 +303,7 @@ impl Tache for Courriel {
             | Self::Confirmation { .. }
             | Self::CompteEfface { .. }
             | Self::JetonExpire { .. }
+            | Self::MesDonnees { .. }
             | Self::RaccordementRompu { .. } => false,
         }
     }

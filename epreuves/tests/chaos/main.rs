@@ -11,7 +11,8 @@
 //! 5. a second comparison finds nothing left to repair, and nothing to say;
 //! 6. on PostgreSQL no two changes ever waited for each other: its own count of deadlocks is zero.
 //!
-//! Then a storm on one person: hundreds of their rendez-vous, all of one proposition, beside those of others.
+//! Then a storm on one person: hundreds of their rendez-vous, all of one proposition, beside those of others; and a storm
+//! over the mirror of another platform ([`miroir`]).
 //!
 //! Run by `bin/test chaos`, which builds the programs and starts PostgreSQL.
 
@@ -20,6 +21,7 @@
 mod compte;
 mod histoires;
 mod mandataire;
+mod miroir;
 mod plateforme;
 mod recits;
 mod releve;

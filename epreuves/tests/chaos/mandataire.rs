@@ -32,6 +32,7 @@ pub struct Envoi {
 }
 
 /// Takes what the platform sends, and answers that all is well.
+#[derive(Clone)]
 pub struct Mandataire {
     pub adresse: String,
     pris: Arc<Mutex<Vec<Envoi>>>,
@@ -47,12 +48,20 @@ impl Mandataire {
         Self { adresse, pris }
     }
 
-    /// Each event that was taken, once, without those that are lost; and how many these are.
+    /// Each event that was taken, once.
+    pub fn tous(&self) -> BTreeMap<Bytes, Envoi> {
+        let pris = self.pris.lock().unwrap();
+        pris.iter().map(|envoi| (envoi.corps.clone(), envoi.clone())).collect()
+    }
+
+    /// What was taken after the first `deja`.
+    pub fn depuis(&self, deja: usize) -> Vec<Envoi> {
+        self.pris.lock().unwrap().iter().skip(deja).cloned().collect()
+    }
+
+    /// [`Self::tous`] without those that are lost; and how many these are.
     pub fn survivants(&self) -> (Vec<Envoi>, usize) {
-        let mut evenements = BTreeMap::new();
-        for envoi in self.pris.lock().unwrap().iter() {
-            evenements.insert(envoi.corps.clone(), envoi.clone());
-        }
+        let mut evenements = self.tous();
         let tous = evenements.len();
         let mut hasard = StdRng::seed_from_u64(7);
         evenements.retain(|_, _| !hasard.random_ratio(1, PERDUS));

@@ -81,7 +81,7 @@ impl Plateforme {
         reponse.error_for_status().unwrap().json().await.unwrap()
     }
 
-    async fn poster(&self, chemin: &str, corps: &Value) -> Value {
+    pub async fn poster(&self, chemin: &str, corps: &Value) -> Value {
         let url = format!("{}/__sandbox{chemin}", self.hote);
         let reponse = self.client.post(url).json(corps).send().await.unwrap();
         let statut = reponse.status();
@@ -190,7 +190,7 @@ impl Plateforme {
         en_cours.join_all().await;
     }
 
-    async fn tout_est_parti(&self) {
+    pub async fn tout_est_parti(&self) {
         for _ in 0..600 {
             let resume: Value = self.lire("/deliveries/summary").await;
             if resume["pending"] == 0 {
