@@ -108,7 +108,9 @@ impl Agent {
             let requete = self.client.post(format!("{racine}{chemin}")).form(champs);
             let reponse = requete.header(header::COOKIE, &self.cookies).send().await;
             match reponse {
-                Ok(reponse) if reponse.status() != StatusCode::SERVICE_UNAVAILABLE => return reponse,
+                Ok(reponse) if reponse.status() != StatusCode::SERVICE_UNAVAILABLE => {
+                    return reponse;
+                }
                 _ => tokio::time::sleep(ENCORE).await,
             }
         }

@@ -48,7 +48,8 @@ pub async fn raccorder_le_miroir(contexte: &Contexte, site: &Url) -> Result<bool
 
 async fn essayer(contexte: &Contexte, site: &Url) -> Result<bool, Echec> {
     let db = contexte.base.lire();
-    let admin = compte::Entity::find().filter(compte::Column::Email.eq(super::ADMIN)).one(db).await?;
+    let admin =
+        compte::Entity::find().filter(compte::Column::Email.eq(super::ADMIN)).one(db).await?;
     let Some(admin) = admin else { return Ok(false) };
     if raccordement::Entity::find().count(db).await? > 0 {
         return Ok(false);

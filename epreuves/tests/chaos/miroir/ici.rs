@@ -64,13 +64,14 @@ impl Agent {
     /// On the first three quarters a rendez-vous is proposed, on the last one a message is written. Of the propositions, one
     /// in eight is answered by a decision taken there, half are booked; of these a third are moved, and a third cancelled.
     pub async fn agir(
-        &self,
-        base: &Base,
-        ds: &EmbeddedDs,
-        plateforme: &Plateforme,
-        suivis: &[i64],
-        fait: &AtomicUsize,
+        self,
+        base: Base,
+        ds: Arc<EmbeddedDs>,
+        plateforme: Plateforme,
+        suivis: Vec<i64>,
+        fait: Arc<AtomicUsize>,
     ) {
+        let (base, ds, plateforme, suivis, fait) = (&base, &*ds, &plateforme, &*suivis, &*fait);
         let (proposes, ecrits) = suivis.split_at(suivis.len() / 4 * 3);
         let ici = self.numeros(base).await;
         for numero in ecrits {
@@ -93,7 +94,8 @@ impl Agent {
             self.noter(*numero, Fait::Pris, fait);
         }
         // What is moved or cancelled was heard of before, so that each change has its message.
-        attendre("all bookings are known", async || pris_ici(base).await >= pris.len() as u64).await;
+        attendre("all bookings are known", async || pris_ici(base).await >= pris.len() as u64)
+            .await;
         for (rang, (numero, rdv)) in pris.iter().zip(rendez_vous).enumerate() {
             match rang % 3 {
                 0 => {

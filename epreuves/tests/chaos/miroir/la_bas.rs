@@ -97,7 +97,9 @@ impl LaBas {
             84..87 => ds.hide_by_usager(numero),
             87..92 => ds.restore(numero),
             92..96 => ds.delete(numero, DeletedReason::UserRequest),
-            _ => ds.instructeur_writes(numero, INSTRUCTEUR, &format!("Réponse ({rang})."), None).map(drop),
+            _ => ds
+                .instructeur_writes(numero, INSTRUCTEUR, &format!("Réponse ({rang})."), None)
+                .map(drop),
         }
     }
 

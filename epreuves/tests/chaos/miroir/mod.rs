@@ -214,7 +214,7 @@ impl Tempete {
         let actes = {
             let (agent, plateforme) = (agent.clone(), self.plateforme.clone());
             let (base, ds, fait) = (self.base.clone(), Arc::clone(&self.ds), Arc::clone(&fait));
-            tokio::spawn(async move { agent.agir(&base, &ds, &plateforme, &suivis, &fait).await })
+            tokio::spawn(agent.agir(base, ds, plateforme, suivis, fait))
         };
         let livraison = self.livrer();
         for mort in 1..=3_usize {
