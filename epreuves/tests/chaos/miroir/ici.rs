@@ -1,7 +1,6 @@
 //! What an instructeur does here, by the forms of the pages, whatever server answers; and what becomes of their
 //! propositions on RDV Service Public.
 
-use super::attendre;
 use crate::plateforme::Plateforme;
 use backend::socle::base::Base;
 use backend::tables::{miroir, rendez_vous};
@@ -15,6 +14,13 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// How long bookings may take to be heard of, whatever dies meanwhile.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// How long between two looks at what is known.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// The motifs that are booked in turn, in the sandbox.
 const MOTIFS: [i64; 2] = [501, 503];
@@ -164,8 +170,11 @@ async fn debut(plateforme: &Plateforme, rang: usize) -> String {
     debut.format("%Y-%m-%dT%H:%M:00Z").to_string()
 }
 
-/// How many rendez-vous are known, each on a dossier.
-async fn pris_ici(base: &Base) -> u64 {
-    let sur_un_dossier = rendez_vous::Column::Dossier.is_not_null();
-    rendez_vous::Entity::find().filter(sur_un_dossier).count(base.lire()).await.unwrap()
+/// As many rendez-vous as that are known, each on a dossier.
+async fn tous_pris_ici(base: &Base, attendus: u64) {
+    let sur_un_dossier = || rendez_vous::Column::Dossier.is_not_null();
+    let connus = || rendez_vous::Entity::find().filter(sur_un_dossier());
+    while connus().count(base.lire()).await.unwrap() < attendus {
+        tokio::time::sleep(PAUSE).await;
+    }
 }
