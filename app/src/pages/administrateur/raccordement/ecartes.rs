@@ -66,7 +66,7 @@ pub fn Ecartes(
         <AlerteFormulaire suivi/>
         <Confirmation suivi phrase="Le dossier est redemandé à Démarches Simplifiées." relire/>
         <ul class="rdv-cartes">
-            <Liste elements=ecartes.into() cle=|ecarte: &DossierEcarte| ecarte.numero vue=carte/>
+            <Liste elements=ecartes cle=|ecarte: &DossierEcarte| ecarte.numero vue=carte/>
         </ul>
     }
 }

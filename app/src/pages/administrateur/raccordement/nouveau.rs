@@ -45,10 +45,15 @@ pub fn RaccorderUneDemarche() -> impl IntoView {
     view! {
         <Lecture
             ressource=lu
-            sujets=|_: &NouveauRaccordement, _: &Depart| Vec::<Sujet>::new()
+            sujets
             vue=|lu| view! { <Contenu lu/> }.into_any()
         />
     }
+}
+
+/// Nothing of it changes while it is filled in.
+const fn sujets(_: &NouveauRaccordement, _: &Depart) -> Vec<Sujet> {
+    Vec::new()
 }
 
 #[component]
