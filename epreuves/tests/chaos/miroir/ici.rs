@@ -100,8 +100,9 @@ impl Agent {
             self.noter(*numero, Fait::Pris, fait);
         }
         // What is moved or cancelled was heard of before, so that each change has its message.
-        attendre("all bookings are known", async || pris_ici(base).await >= pris.len() as u64)
-            .await;
+        tokio::time::timeout(PATIENCE, tous_pris_ici(base, pris.len() as u64))
+            .await
+            .expect("all bookings are known");
         for (rang, (numero, rdv)) in pris.iter().zip(rendez_vous).enumerate() {
             match rang % 3 {
                 0 => {
