@@ -50,11 +50,8 @@ fn LaProposition(secret: String) -> impl IntoView {
 #[component]
 fn Contenu(secret: String, lue: PageProposition) -> impl IntoView {
     let PageProposition { numero, titre, service, etat, a_venir, passes, .. } = lue.clone();
-    let titre_page = if a_venir.is_empty() {
-        "Un rendez-vous pour votre dossier"
-    } else {
-        "Votre rendez-vous"
-    };
+    let titre_page =
+        if a_venir.is_empty() { "Un rendez-vous pour votre dossier" } else { "Votre rendez-vous" };
     let actualiser = Chemin::Proposition(&secret).to_string();
     view! {
         <TitreFenetre parties=vec![titre_page.to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
@@ -117,9 +114,10 @@ fn annulation(rdv: Option<&RendezVousVue>) -> (&'static str, String) {
             "fr-alert--warning",
             format!("Le service a annulé votre rendez-vous du {}. {SUITE}", quand(rdv)),
         ),
-        Some(rdv) => {
-            ("fr-alert--info", format!("Vous avez annulé votre rendez-vous du {}. {SUITE}", quand(rdv)))
-        }
+        Some(rdv) => (
+            "fr-alert--info",
+            format!("Vous avez annulé votre rendez-vous du {}. {SUITE}", quand(rdv)),
+        ),
         None => ("fr-alert--info", format!("Ce rendez-vous est annulé. {SUITE}")),
     }
 }

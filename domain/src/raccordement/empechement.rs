@@ -13,7 +13,9 @@ pub enum Empechement {
     )]
     SansAuteur,
     /// An administrateur stopped the raccordement.
-    #[error("La synchronisation avec Démarches Simplifiées est arrêtée. L'envoi aura lieu quand elle reprendra.")]
+    #[error(
+        "La synchronisation avec Démarches Simplifiées est arrêtée. L'envoi aura lieu quand elle reprendra."
+    )]
     Arrete,
     /// The platform does not accept the raccordement any more.
     #[error(
@@ -21,7 +23,9 @@ pub enum Empechement {
     )]
     Rompu,
     /// Nobody can write to the usager of a dossier that was archived.
-    #[error("Le dossier est archivé dans Démarches Simplifiées\u{a0}: il n'est plus possible d'y écrire.")]
+    #[error(
+        "Le dossier est archivé dans Démarches Simplifiées\u{a0}: il n'est plus possible d'y écrire."
+    )]
     Archive,
     /// Somebody asked there that it be deleted; that may still be undone.
     #[error(
@@ -32,7 +36,9 @@ pub enum Empechement {
     #[error("Le dossier est supprimé dans Démarches Simplifiées.")]
     Supprime,
     /// It was sent, and no answer came: it is looked for there before it is sent again.
-    #[error("Démarches Simplifiées n'a pas répondu. Le message y est cherché avant d'être envoyé de nouveau.")]
+    #[error(
+        "Démarches Simplifiées n'a pas répondu. Le message y est cherché avant d'être envoyé de nouveau."
+    )]
     SansReponse,
     /// The platform did not do it.
     #[error(transparent)]
@@ -83,9 +89,9 @@ impl Empechement {
     pub fn mot(&self) -> String {
         let code = self.code();
         match self {
-            Self::Distante(
-                ErreurDistante::Refusee(dit) | ErreurDistante::AdresseRefusee(dit),
-            ) => format!("{code}:{dit}"),
+            Self::Distante(ErreurDistante::Refusee(dit) | ErreurDistante::AdresseRefusee(dit)) => {
+                format!("{code}:{dit}")
+            }
             Self::Distante(ErreurDistante::Limite(le)) => format!("{code}:{}", le.to_rfc3339()),
             _ => code.to_owned(),
         }

@@ -79,12 +79,8 @@ mod tests {
     fn the_personal_link_takes_the_place_of_the_agendas_and_of_no_other() {
         let agenda = Url::parse("https://rdv.anct.gouv.fr/org/100/x").unwrap();
         let corps = message::proposition("Voir aussi https://rdv.anct.gouv.fr/org/100/x", &agenda);
-        let envoye = super::message(
-            GenreMessage::Proposition,
-            &corps,
-            Some(agenda.as_str()),
-            Some(PAGE),
-        );
+        let envoye =
+            super::message(GenreMessage::Proposition, &corps, Some(agenda.as_str()), Some(PAGE));
         assert!(envoye.ends_with(&format!("lien suivant\u{a0}: {PAGE}")), "{envoye}");
         assert_eq!(envoye.matches(agenda.as_str()).count(), 1, "what the instructeur typed stays");
     }

@@ -232,7 +232,8 @@ impl DossierCite {
     }
 
     fn lire(adresse: &str) -> Option<Self> {
-        let url = Url::parse(adresse).ok().filter(|url| matches!(url.scheme(), "https" | "http"))?;
+        let url =
+            Url::parse(adresse).ok().filter(|url| matches!(url.scheme(), "https" | "http"))?;
         let mut morceaux = url.path_segments()?;
         let mut apres = |nom: &str| -> Option<i64> {
             (morceaux.next()? == nom).then_some(())?;

@@ -17,10 +17,7 @@ const DEJA: &str = "déjà associé";
 
 /// Puts the label that the tag of a dossier calls for in the place of the one that we put last; gives whether something had to
 /// change.
-pub(super) async fn poser(
-    contexte: &Contexte,
-    numero: DossierNumero,
-) -> Result<bool, EchecEnvoi> {
+pub(super) async fn poser(contexte: &Contexte, numero: DossierNumero) -> Result<bool, EchecEnvoi> {
     let db = contexte.base.lire();
     let Some(faits) = Faits::lire(db, numero).await? else { return Ok(false) };
     let synthese = tag::synthese(db, numero, contexte.horloge.maintenant()).await?;

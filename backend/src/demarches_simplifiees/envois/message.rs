@@ -48,12 +48,8 @@ pub(super) async fn envoyer(contexte: &Contexte, id: MessageId) -> Result<bool, 
     if envoi.faits.miroir.archive {
         return Err(EchecEnvoi::Distant(Empechement::Archive));
     }
-    let auteur = auteur::choisir(
-        db,
-        &envoi.faits.raccordement,
-        envoi.faits.dossier.groupe,
-        &envoi.voulus,
-    );
+    let auteur =
+        auteur::choisir(db, &envoi.faits.raccordement, envoi.faits.dossier.groupe, &envoi.voulus);
     let auteur = auteur.await?.map_err(EchecEnvoi::Distant)?;
     let body = envoi.texte(contexte).await?;
     // The last moment at which it may still be withdrawn.
@@ -149,8 +145,7 @@ impl Envoi {
             let MessageLu { id, email, body, created_at, discarded_at } = lu;
             let (cree_le, supprime_le) = (created_at, discarded_at);
             let distant = MessageDistant { id, email, corps: body, cree_le, supprime_le };
-            let reconnu =
-                reconnaissance::reconnaitre(&tx, &self.faits.miroir, &distant).await?;
+            let reconnu = reconnaissance::reconnaitre(&tx, &self.faits.miroir, &distant).await?;
             if reconnu == Some(self.message.id) {
                 self.annoncer(&tx, contexte.horloge.maintenant()).await?;
                 tx.valider().await?;

@@ -81,7 +81,8 @@ pub(crate) async fn retenir(
             .to_owned();
         Column::Message.in_subquery(siens)
     };
-    let retire = message_distant::ActiveModel { etat: Set(EtatMessage::Retire), ..Default::default() };
+    let retire =
+        message_distant::ActiveModel { etat: Set(EtatMessage::Retire), ..Default::default() };
     message_distant::Entity::update_many()
         .set(retire)
         .filter(siens())
@@ -100,7 +101,8 @@ pub(crate) async fn retenir_un(
     message: MessageId,
 ) -> Result<bool, Echec> {
     use message_distant::Column;
-    let retire = message_distant::ActiveModel { etat: Set(EtatMessage::Retire), ..Default::default() };
+    let retire =
+        message_distant::ActiveModel { etat: Set(EtatMessage::Retire), ..Default::default() };
     let retires = message_distant::Entity::update_many()
         .set(retire)
         .filter(Column::Message.eq(message))

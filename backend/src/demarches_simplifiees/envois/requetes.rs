@@ -166,7 +166,8 @@ pub(super) struct FaitAnnotations {
 
 impl Requete for Mutation<ModifierAnnotations> {
     const NOM: &'static str = "ModifierAnnotations";
-    const TEXTE: &'static str = "mutation ModifierAnnotations($input: DossierModifierAnnotationsInput!) {
+    const TEXTE: &'static str =
+        "mutation ModifierAnnotations($input: DossierModifierAnnotationsInput!) {
         dossierModifierAnnotations(input: $input) { annotations { id } errors { message } }
     }";
     const ECRIT: bool = true;

@@ -5,6 +5,7 @@ use super::{de, noter_echec, ouvrir};
 use crate::acces::autorisations;
 use crate::acces::limites;
 use crate::contexte::Contexte;
+use crate::demarches_simplifiees::envois::porte;
 use crate::demarches_simplifiees::signalements;
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
@@ -121,6 +122,7 @@ async fn retenir(
         change.prochaine_le = Set(Some(c.maintenant));
     }
     change.update(&c.tx).await?;
+    porte::suivre_tous(&c.tx, actuel.id, c.maintenant).await?;
     conclure(c, actuel.demarche, action).await
 }
 

@@ -235,9 +235,7 @@ async fn reporter(
     let attente = ATTENTES[rang].min(plafond);
     let apres = maintenant + Delai::seconds(attente);
     let raison = match erreur {
-        EchecEnvoi::Distant(empechement) => {
-            Some(RaisonEchec::Distant(empechement.clone()).code())
-        }
+        EchecEnvoi::Distant(empechement) => Some(RaisonEchec::Distant(empechement.clone()).code()),
         _ => None,
     };
     // Shown on the dossier, where it is news once.

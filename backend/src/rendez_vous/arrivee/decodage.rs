@@ -11,8 +11,8 @@ use domain::ids::{OrganisationId, RdvId, RdvUserId};
 use domain::mise_de_cote::Raison;
 use domain::reconciliation::a_la_minute;
 use domain::rendez_vous::{
-    CONSERVATION, Constat, Contenu, Createur, DossierCite, Evenement, Fiche, Genre, Horaire, Personne, Statut,
-    Suppression,
+    CONSERVATION, Constat, Contenu, Createur, DossierCite, Evenement, Fiche, Genre, Horaire,
+    Personne, Statut, Suppression,
 };
 use domain::visio::{self, Origine};
 use serde::Deserialize;

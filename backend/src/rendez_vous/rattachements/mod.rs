@@ -24,9 +24,7 @@ use domain::rendez_vous::changement;
 use domain::vues::RendezVousVue;
 use domain::{Champ, Erreur, Saisie, message as textes};
 use geste::Genre;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 use std::collections::HashMap;
 
 /// « Rattacher »: tells the dossier of a rendez-vous, as a booking that was matched by itself.

@@ -39,7 +39,11 @@ async fn a_proposition_is_written_there_by_whoever_made_it_with_a_personal_link(
         let ecrits = distante.bac.messages(DOSSIER.0);
         let sien = ecrits.iter().find(|message| message.instructeur.is_some()).unwrap();
         assert_eq!(sien.email, monde.instructeur.email);
-        assert!(sien.body.starts_with("Bonjour,\n\nDans le cadre de l'instruction"), "{}", sien.body);
+        assert!(
+            sien.body.starts_with("Bonjour,\n\nDans le cadre de l'instruction"),
+            "{}",
+            sien.body
+        );
         assert!(!sien.body.contains(AGENDA), "{}", sien.body);
         assert_eq!(lien(&sien.body).len(), "https://demarches.example/p/".len() + 32);
         assert_eq!(distante.bac.labels(DOSSIER.0), ["RDV proposé"]);
@@ -61,7 +65,10 @@ async fn each_change_is_one_message_there_and_the_label_and_annotation_follow() 
         distante.ecrire(&monde).await;
         let ecrits = distante.messages();
         assert_eq!(ecrits.len(), 2, "{ecrits:?}");
-        assert!(ecrits[1].starts_with("Rendez-vous pris en visioconférence"), "in order: {ecrits:?}");
+        assert!(
+            ecrits[1].starts_with("Rendez-vous pris en visioconférence"),
+            "in order: {ecrits:?}"
+        );
         assert_eq!(lien(&ecrits[1]), lien(&ecrits[0]));
         assert_eq!(distante.bac.labels(DOSSIER.0), ["RDV pris"], "never the two");
         let annotation = distante.bac.annotation(DOSSIER.0, "Rendez-vous").unwrap();
@@ -162,7 +169,9 @@ async fn a_reminder_and_an_end_are_written_there_too() {
 async fn ecrire(monde: &Monde, corps: &str) {
     let envoi = Envoi { corps, ..Envoi::default() };
     monde
-        .changer(&monde.instructeur, async |c| ecriture::ecrire_instructeur(c, DOSSIER, envoi).await)
+        .changer(&monde.instructeur, async |c| {
+            ecriture::ecrire_instructeur(c, DOSSIER, envoi).await
+        })
         .await
         .unwrap();
 }
@@ -254,7 +263,8 @@ async fn a_rendez_vous_that_names_its_dossier_there_is_attached_without_a_propos
             monde.livrer(&corps).await;
         };
         livrer(990_001, format!("{site}/procedures/91234/dossiers/1")).await;
-        livrer(990_002, format!("https://ailleurs.example/procedures/91234/dossiers/{DOSSIER}")).await;
+        livrer(990_002, format!("https://ailleurs.example/procedures/91234/dossiers/{DOSSIER}"))
+            .await;
         assert_eq!(monde.tag(DOSSIER).await, None, "neither is this one");
         livrer(990_003, format!("Voir {site}/procedures/91234/dossiers/{DOSSIER}")).await;
         assert_eq!(monde.tag(DOSSIER).await, Some(Tag::RdvPris));

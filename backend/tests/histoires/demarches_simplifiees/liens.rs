@@ -34,14 +34,19 @@ async fn it_shows_the_proposition_then_the_rendez_vous_and_what_becomes_of_it() 
         let lue = page(&monde, &secret).await.unwrap();
         let a_choisir = EtatDuLien::AChoisir { lien: AGENDA.to_owned(), personnel: false };
         assert_eq!((lue.etat, lue.numero), (a_choisir, DOSSIER.0));
-        assert_eq!((lue.par, lue.titre.as_str()), (monde.instructeur.email.clone(), "Intitulé démarche test"));
+        assert_eq!(
+            (lue.par, lue.titre.as_str()),
+            (monde.instructeur.email.clone(), "Intitulé démarche test")
+        );
         monde.recevoir("01_rdv_created_visio").await;
         let lue = page(&monde, &secret).await.unwrap();
         assert_eq!(lue.etat, EtatDuLien::Prise);
         let [rdv] = &lue.a_venir[..] else { panic!("{lue:?}") };
         assert!(rdv.visio.is_some() && rdv.infos.contains("/users/rdvs/"), "{rdv:?}");
         let fichier = liens::fichier(&monde.contexte, &secret, rdv.id, None).await.unwrap();
-        assert!(fichier.texte.contains(&format!("https://demarches.example/p/{secret}").as_str()[..40]));
+        assert!(
+            fichier.texte.contains(&format!("https://demarches.example/p/{secret}").as_str()[..40])
+        );
         monde.recevoir("06_rdv_updated_cancelled_by_user_excused").await;
         let lue = page(&monde, &secret).await.unwrap();
         assert_eq!(lue.etat, EtatDuLien::Annulee);
@@ -65,7 +70,9 @@ async fn opening_it_changes_nothing_but_that_it_was_opened() {
         assert_eq!(proposition::Entity::find().one(db).await.unwrap(), avant);
         let lien = lien_proposition::Entity::find().one(db).await.unwrap().unwrap();
         assert_eq!(lien.ouvert_le, Some(premiere));
-        assert!(!lien.empreinte.contains(&secret) && !lien.secret_scelle.starts_with(secret.as_bytes()));
+        assert!(
+            !lien.empreinte.contains(&secret) && !lien.secret_scelle.starts_with(secret.as_bytes())
+        );
     })
     .await;
 }

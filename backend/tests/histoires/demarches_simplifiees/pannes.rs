@@ -15,7 +15,9 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 async fn ecrire(monde: &Monde, corps: &str) {
     let envoi = Envoi { corps, cle: corps.to_owned().into(), ..Envoi::default() };
     monde
-        .changer(&monde.instructeur, async |c| ecriture::ecrire_instructeur(c, DOSSIER, envoi).await)
+        .changer(&monde.instructeur, async |c| {
+            ecriture::ecrire_instructeur(c, DOSSIER, envoi).await
+        })
         .await
         .unwrap();
 }
@@ -237,7 +239,9 @@ async fn labels_and_annotations_that_fail_keep_no_message_waiting_and_are_mended
         insister(&monde, &distante).await;
         assert_eq!(distante.bac.labels(DOSSIER.0), ["RDV pris"]);
         assert!(distante.bac.annotation(DOSSIER.0, "Rendez-vous").is_some());
-        assert!(monde.messages(DOSSIER).await.iter().all(|m| m.envoi == Some(EnvoiDistantVue::Remis)));
+        assert!(
+            monde.messages(DOSSIER).await.iter().all(|m| m.envoi == Some(EnvoiDistantVue::Remis))
+        );
     })
     .await;
 }

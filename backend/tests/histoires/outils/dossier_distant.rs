@@ -140,8 +140,7 @@ async fn joindre(monde: &Monde, bac: &EmbeddedDs) -> (RaccordementId, GroupeId) 
         webhooks_actifs: Set(false),
         ..Default::default()
     };
-    let raccordement =
-        raccordement::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
+    let raccordement = raccordement::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
     let ici = dossier::Entity::find_by_id(DOSSIER).one(db).await.unwrap().unwrap();
     let groupe = ici.groupe;
     let mut change = ici.into_active_model();

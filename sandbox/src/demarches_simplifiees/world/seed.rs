@@ -173,7 +173,13 @@ fn other_rows() -> Vec<Row> {
     let usager = "usager@demo.example";
     vec![
         row(usager, mme("Camille", "Martin"), State::EnConstruction, 4, "4 rue des Lilas"),
-        row("amina.diallo@exemple.fr", mme("Amina", "Diallo"), State::EnInstruction, 8, "2 allée des Tilleuls"),
+        row(
+            "amina.diallo@exemple.fr",
+            mme("Amina", "Diallo"),
+            State::EnInstruction,
+            8,
+            "2 allée des Tilleuls",
+        ),
         row("lea.petit@exemple.fr", mme("Léa", "Petit"), State::EnConstruction, 1, "8 rue Haute"),
     ]
 }
