@@ -111,13 +111,11 @@ impl Store {
         if *saved >= version && version > 0 {
             return;
         }
-        let text = serde_json::to_vec(&*self.lock());
-        let written = match text {
-            Ok(text) => tokio::task::spawn_blocking(move || write_whole(&file, &text))
-                .await
-                .unwrap_or_else(|error| Err(io::Error::other(error))),
-            Err(error) => Err(error.into()),
-        };
+        let copy = self.lock().copy();
+        let write = move || write_whole(&file, &serde_json::to_vec(&copy)?);
+        let written = tokio::task::spawn_blocking(write)
+            .await
+            .unwrap_or_else(|error| Err(io::Error::other(error)));
         match written {
             Ok(()) => *saved = version,
             Err(error) => tracing::error!(%error, "l’état n’a pas pu être enregistré"),

@@ -121,8 +121,14 @@ async fn retenir(
         change.etat = Set(EtatRaccordement::Actif);
         change.prochaine_le = Set(Some(c.maintenant));
     }
-    change.update(&c.tx).await?;
-    porte::suivre_tous(&c.tx, actuel.id, c.maintenant).await?;
+    let reperes = |ligne: &raccordement::Model| {
+        let raccordement::Model { etiquette_propose, etiquette_pris, annotation, .. } = ligne;
+        (etiquette_propose.clone(), etiquette_pris.clone(), annotation.clone())
+    };
+    let apres = change.update(&c.tx).await?;
+    if reperes(&apres) != reperes(&actuel) {
+        porte::suivre_tous(&c.tx, apres.id, c.maintenant).await?;
+    }
     conclure(c, actuel.demarche, action).await
 }
 

@@ -113,8 +113,10 @@ async fn they_are_heard_once_turned_on_and_the_secret_is_shown_once() {
         let neuf = activer(&monde, numero).await;
         assert!(matches!(faux((&secret, 0), &juste).await, Refus::SignatureFausse));
         poster(&monde, id, (&neuf, 0), &juste).await.unwrap();
-        let eteindre = async |c: &_| gestion::desactiver_les_webhooks(c, numero).await;
-        monde.changer(&monde.admin, eteindre).await.unwrap();
+        monde
+            .changer(&monde.admin, async |c| gestion::desactiver_les_webhooks(c, numero).await)
+            .await
+            .unwrap();
         assert!(matches!(faux((&neuf, 0), &juste).await, Refus::Inconnu));
     })
     .await;

@@ -51,7 +51,7 @@ pub fn refusal(seconds: i64, reset: i64) -> Response {
 }
 
 /// The token of a request, when it is good.
-pub fn token(app: &App, headers: &HeaderMap, peer: IpAddr) -> Result<Token, Response> {
+pub fn token(app: &App, headers: &HeaderMap, peer: IpAddr) -> Result<Token, Box<Response>> {
     let value = authorization(headers).and_then(value_of);
     let from = address(headers, peer);
     let now = app.store.now();
@@ -60,7 +60,7 @@ pub fn token(app: &App, headers: &HeaderMap, peer: IpAddr) -> Result<Token, Resp
     });
     let Some(token) = known else {
         let message = "Without a token, only persisted queries are allowed";
-        return Err(answer(StatusCode::FORBIDDEN, "forbidden", message));
+        return Err(Box::new(answer(StatusCode::FORBIDDEN, "forbidden", message)));
     };
     if token.locks_on_first_use && token.networks.is_empty() {
         app.store.change(|world, _| lock(world, token.id, from));
@@ -69,10 +69,11 @@ pub fn token(app: &App, headers: &HeaderMap, peer: IpAddr) -> Result<Token, Resp
         let message = format!(
             "Request issued from a forbidden network. Add {from}/{prefix} to your allowed adresses in your /profil"
         );
-        return Err(answer(StatusCode::FORBIDDEN, "forbidden", &message));
+        return Err(Box::new(answer(StatusCode::FORBIDDEN, "forbidden", &message)));
     }
     if token.expires_at.is_some_and(|end| end <= now) {
-        return Err(answer(StatusCode::UNAUTHORIZED, "unauthorized", "Token expired"));
+        let ended = answer(StatusCode::UNAUTHORIZED, "unauthorized", "Token expired");
+        return Err(Box::new(ended));
     }
     Ok(token)
 }

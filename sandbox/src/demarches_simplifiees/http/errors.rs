@@ -24,7 +24,7 @@ pub fn internal(exception_id: &str) -> Response {
 
 /// What can't be null makes what holds it null, up to the root, as the specification says; our library leaves the rest.
 pub fn take_away_what_failed(answer: &mut Value, mutation: bool) {
-    let Some(errors) = answer["errors"].as_array() else { return };
+    let Some(errors) = answer.get("errors").and_then(Value::as_array) else { return };
     let failed: Vec<String> =
         errors.iter().filter_map(|error| error["path"][0].as_str().map(str::to_owned)).collect();
     for field in failed {
@@ -40,7 +40,7 @@ pub fn take_away_what_failed(answer: &mut Value, mutation: bool) {
 
 /// Gives errors of validation, which our library finds, the codes that theirs has.
 pub fn give_codes(answer: &mut Value) {
-    let Some(errors) = answer["errors"].as_array_mut() else { return };
+    let Some(errors) = answer.get_mut("errors").and_then(Value::as_array_mut) else { return };
     for error in errors {
         if !error["extensions"]["code"].is_null() {
             continue;

@@ -100,7 +100,7 @@ pub enum CorrectionReason {
 
 /// Why a dossier was deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize, Deserialize)]
-#[graphql(rename_items = "snake_case")]
+#[graphql(name = "DeletedDossierReason", rename_items = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum DeletedReason {
     /// Kept long enough.

@@ -47,6 +47,7 @@ fn shown(app: &App, procedure: i64, number: usize, notice: &Notice) -> Response 
         (labels(&path, &demarche))
         (form_of(&demarche))
         (webhooks(app, &path, procedure))
+        (tokens(app, procedure))
         h2 { "Remplir" }
         form method="post" action={ (path) "/remplir" } {
             div.field {
@@ -172,6 +173,22 @@ fn form_of(demarche: &Demarche) -> Markup {
         h2 { "Formulaire" }
         ul { @for descriptor in &revision.champs { li { (descriptor.label) } } }
     }
+}
+
+/// Those that reach it; they are set on their own page.
+fn tokens(app: &App, procedure: i64) -> Markup {
+    app.store.read(|world| {
+        let tokens = world.tokens.values().filter(|token| token.reaches(procedure));
+        html! {
+            h2 { "Jetons" }
+            ul {
+                @for token in tokens {
+                    li { (token.name) (fr(" : ")) (if token.write { "lecture et écriture" } else { "lecture seule" }) }
+                }
+            }
+            p { a href="/jetons" { "Créer, faire expirer ou révoquer un jeton" } }
+        }
+    })
 }
 
 fn webhooks(app: &App, path: &str, procedure: i64) -> Markup {

@@ -153,3 +153,43 @@ fn must_be_given(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demarches_simplifiees::schema::sdl;
+
+    fn when(ours: &str, theirs: &str) -> Vec<String> {
+        let text = sdl();
+        assert!(text.contains(ours), "{ours}");
+        differences(&text, &text.replace(ours, theirs)).unwrap()
+    }
+
+    #[test]
+    fn the_schema_is_like_itself_and_has_nothing_that_only_disturbances_give() {
+        let ours = sdl();
+        assert_eq!(differences(&ours, &ours), Ok(Vec::new()));
+        assert!(!ours.contains("PersonneDeGenreInconnu"));
+        assert!(size(&ours).unwrap().0 > 80);
+    }
+
+    #[test]
+    fn each_difference_is_told() {
+        let told = when("closed: Boolean!", "closed: Boolean");
+        assert!(
+            told.contains(&"GroupeInstructeur.closed : Boolean! ici, Boolean là-bas".to_owned())
+        );
+        let told = when("order: Order = ASC", "order: Order = DESC");
+        assert!(told[0].contains("une autre valeur par défaut"), "{told:?}");
+        let told = when("instructeurId: ID!", "instructeurId: ID!, autre: ID!");
+        assert!(told.iter().any(|line| line.contains("(autre) : obligatoire là-bas")), "{told:?}");
+        let told = when("input AnnotationValueInput @oneOf", "input AnnotationValueInput");
+        assert_eq!(told, ["AnnotationValueInput : @oneOf d’un seul côté"]);
+        let told = when("type Label {", "type Etiquette {");
+        assert!(told.contains(&"Label : ce type n’existe pas là-bas".to_owned()), "{told:?}");
+        let told = when("type PersonnePhysique implements Demandeur", "type PersonnePhysique");
+        assert_eq!(told, ["PersonnePhysique : n’est pas un Demandeur là-bas"]);
+        let told = when("\tpurple_glycine\n", "");
+        assert_eq!(told, ["LabelColorEnum.purple_glycine : cette valeur n’existe pas là-bas"]);
+    }
+}

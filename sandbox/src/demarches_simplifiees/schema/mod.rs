@@ -51,19 +51,12 @@ pub fn sdl() -> String {
     without_type(&whole, demandeur::UNKNOWN_TYPE)
 }
 
+/// Types are separated by empty lines; each has its description with it.
 fn without_type(sdl: &str, name: &str) -> String {
     let begin = format!("type {name} ");
-    let mut kept = String::new();
-    let mut inside = false;
-    for line in sdl.lines() {
-        inside = inside || line.starts_with(&begin);
-        if !inside {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-        inside = inside && line != "}";
-    }
-    kept
+    let is_it = |block: &&str| block.lines().any(|line| line.starts_with(&begin));
+    let kept: Vec<&str> = sdl.split("\n\n").filter(|block| !is_it(block)).collect();
+    kept.join("\n\n")
 }
 
 /// Who asks, and how what they read is disturbed.

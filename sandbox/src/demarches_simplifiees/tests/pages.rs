@@ -104,6 +104,8 @@ async fn what_administrateurs_set_up_is_set_up_by_hand() {
     let token = [("nom", "essai"), ("demarches", "91234"), ("reseaux", ""), ("jours", "30")];
     let (status, text) = platform.submit("/jetons", &token).await;
     assert!(status == 200 && text.contains("Lecture seule"), "{text}");
+    let (_, text) = platform.read(&format!("/procedures/{DEMARCHE}")).await;
+    assert!(text.contains("essai\u{a0}: lecture seule"), "{text}");
     let wrong = [("nom", "essai"), ("demarches", "x"), ("reseaux", ""), ("jours", "30")];
     assert_eq!(platform.submit("/jetons", &wrong).await.0, 422);
     let fault = [("kind", "slow"), ("number", "1"), ("times", "3"), ("share", "0,5")];

@@ -78,7 +78,7 @@ impl Default for Limit {
 }
 
 /// The next number of each kind.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each says its kind")]
 pub struct Next {
     pub dossier: i64,
@@ -138,6 +138,27 @@ impl World {
             tokens: BTreeMap::new(),
             endpoints: BTreeMap::new(),
             last_touch: DateTime::UNIX_EPOCH,
+            requests: Requests::default(),
+            indexes: BTreeMap::new(),
+        }
+    }
+
+    /// What a snapshot keeps, to be written while others go on: dossiers are shared, not copied.
+    pub fn copy(&self) -> Self {
+        Self {
+            limit: self.limit,
+            draws: self.draws.clone(),
+            faults: self.faults.clone(),
+            webhooks: self.webhooks,
+            next: self.next.clone(),
+            demarches: self.demarches.clone(),
+            dossiers: self.dossiers.clone(),
+            deleted: self.deleted.clone(),
+            instructeurs: self.instructeurs.clone(),
+            usagers: self.usagers.clone(),
+            tokens: self.tokens.clone(),
+            endpoints: self.endpoints.clone(),
+            last_touch: self.last_touch,
             requests: Requests::default(),
             indexes: BTreeMap::new(),
         }

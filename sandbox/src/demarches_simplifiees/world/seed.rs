@@ -343,7 +343,7 @@ pub fn fill(
         let at = start + TimeDelta::minutes(i64::from(rank) + 1);
         let usager =
             Person { id: 10_000_000 + i64::from(rank), email: format!("usager{rank}@exemple.fr") };
-        let civilite = if n % 2 == 0 { Civilite::Mme } else { Civilite::M };
+        let civilite = if n.is_multiple_of(2) { Civilite::Mme } else { Civilite::M };
         let demandeur = Demandeur::physique(civilite, FIRST[n % FIRST.len()], LAST[n % LAST.len()]);
         let groupe = known.groupes[n % known.groupes.len()].id;
         let mut dossier = blank(number, &known, usager, demandeur, groupe, at);
@@ -357,7 +357,7 @@ pub fn fill(
             at,
             motivation: None,
         });
-        if n % 3 == 0 {
+        if n.is_multiple_of(3) {
             dossier.state = State::EnInstruction;
             dossier.en_instruction_at = Some(at);
         }
