@@ -115,7 +115,7 @@ const CODES: [&str; 64] = [
 ];
 
 /// The pages that show nothing that somebody typed.
-const SANS_TEXTE: [&str; 25] = [
+const SANS_TEXTE: [&str; 27] = [
     "/",
     "/abonnement",
     "/accessibilite",
