@@ -375,7 +375,7 @@ async fn a_refused_sign_in_leaves_a_line_with_the_number_of_the_account_and_noth
     let refusees: Vec<&str> =
         lignes.lines().filter(|l| l.contains("a sign-in was refused")).collect();
     assert_eq!(refusees.len(), 2, "{lignes}");
-    assert!(refusees[0].contains("compte=") && !refusees[1].contains("compte="), "{refusees:?}");
+    assert!(refusees[0].contains("compte") && !refusees[1].contains("compte"), "{refusees:?}");
     for tape in ["demo.example", "archifaux"] {
         assert!(!lignes.contains(tape), "{lignes}");
     }

@@ -125,7 +125,7 @@ const CODES: [&str; 74] = [
 ];
 
 /// The pages that show nothing that somebody typed.
-const SANS_TEXTE: [&str; 26] = [
+const SANS_TEXTE: [&str; 28] = [
     "/",
     "/abonnement",
     "/accessibilite",
