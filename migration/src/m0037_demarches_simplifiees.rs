@@ -54,6 +54,8 @@ impl MigrationTrait for Migration {
         }
         let colonnes = ["prochaine_le"];
         m.create_index(index(&nom(RACCORDEMENTS, &colonnes), RACCORDEMENTS, &colonnes)).await?;
+        let colonnes = ["raccordement", "a_relire_le"];
+        m.create_index(index(&nom(MIROIRS, &colonnes), MIROIRS, &colonnes)).await?;
         let colonnes = ["raccordement", "etat"];
         m.create_index(index(&nom(MESSAGES, &colonnes), MESSAGES, &colonnes)).await
     }
@@ -88,6 +90,8 @@ fn raccordements() -> TableCreateStatement {
         .col(string_null("annotation"))
         .col(timestamp_with_time_zone_null("depuis"))
         .col(string_null("curseur"))
+        .col(timestamp_with_time_zone_null("lu_jusqu_a"))
+        .col(timestamp_with_time_zone_null("ronde_le"))
         .col(integer("taille_page").default(100))
         .col(big_integer("lus").default(0))
         .col(big_integer_null("total"))
@@ -123,6 +127,7 @@ fn miroirs() -> TableCreateStatement {
         .col(string_null("etiquette"))
         .col(string_null("annotation"))
         .col(timestamp_with_time_zone("relu_le"))
+        .col(timestamp_with_time_zone_null("a_relire_le"))
         .foreign_key(&mut suit("dossier", "dossiers", "numero"))
         .foreign_key(&mut suit("raccordement", RACCORDEMENTS, "id"))
         .to_owned()
@@ -145,6 +150,7 @@ fn auteurs() -> TableCreateStatement {
         .col(big_integer("groupe"))
         .col(big_integer("compte"))
         .col(string("id_distant"))
+        .col(timestamp_with_time_zone_null("prevenu_le"))
         .primary_key(Index::create().col(Alias::new("groupe")).col(Alias::new("compte")))
         .foreign_key(&mut suit("groupe", "groupes", "id"))
         .foreign_key(&mut suit("compte", "comptes", "id"))

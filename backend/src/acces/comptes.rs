@@ -136,19 +136,31 @@ pub(crate) async fn trouver_ou_inviter(
     db: &impl ConnectionTrait,
     outils: &Outils,
     email: &str,
-    (motif, demarche): (Motif, DemarcheNumero),
+    pour: (Motif, DemarcheNumero),
     maintenant: DateTime<Utc>,
 ) -> Result<compte::Model, Echec> {
     let compte = match compte::par_email(db, email).await? {
         Some(compte) => compte,
         None => creer(db, email, String::new(), maintenant).await?,
     };
-    if compte::en_attente(&compte) {
-        let email = compte.email.clone();
-        let nouveau = Nouveau { email, motif, demarche: Some(demarche), retour: String::new() };
-        envoyer(db, outils, nouveau, Duration::days(INVITATION_JOURS), maintenant).await?;
-    }
+    inviter(db, outils, &compte, pour, maintenant).await?;
     Ok(compte)
+}
+
+/// Sends the link of an invitation to the holder of an account whose password nobody chose yet.
+pub(crate) async fn inviter(
+    db: &impl ConnectionTrait,
+    outils: &Outils,
+    compte: &compte::Model,
+    (motif, demarche): (Motif, DemarcheNumero),
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    if !compte::en_attente(compte) {
+        return Ok(());
+    }
+    let email = compte.email.clone();
+    let nouveau = Nouveau { email, motif, demarche: Some(demarche), retour: String::new() };
+    envoyer(db, outils, nouveau, Duration::days(INVITATION_JOURS), maintenant).await
 }
 
 async fn creer(

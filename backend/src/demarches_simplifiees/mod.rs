@@ -4,6 +4,7 @@
 pub mod client;
 pub(crate) mod envois;
 pub mod liens;
+pub mod miroir;
 pub mod raccordement;
 pub(crate) mod reconnaissance;
 pub mod signalements;

@@ -1,24 +1,26 @@
 //! Dossiers that their usagers deleted, or that expired, once they can't be restored any more: all that was in them goes. What stays
 //! is the journal, which says who did what and holds no personal data.
 
+use crate::acces::autorisations;
 use crate::socle::base::Base;
 use crate::socle::erreur::Echec;
 use crate::socle::journal;
 use crate::socle::verrous;
 use crate::tables::{
-    annotation, avertissement, avis, correction, dossier, geste_rdv, invite, lien_personnel,
-    message, mot_dossier, personne_rdv, piece_jointe, plan_rdv, proposition, reaffectation,
-    recommandation, regard, rendez_vous as table, suivi, traitement, valeur_privee,
+    annotation, avertissement, avis, compte, correction, dossier, geste_rdv, identite, invite,
+    lien_personnel, message, mot_dossier, personne_rdv, piece_jointe, plan_rdv, proposition,
+    reaffectation, recommandation, regard, rendez_vous as table, suivi, traitement, valeur_privee,
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::conservation::RESTAURABLE_JOURS;
-use domain::ids::DossierNumero;
+use domain::dossier::Origine;
+use domain::ids::{CompteId, DossierNumero};
 use domain::journal::Action;
 use domain::sujet::Sujet;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 /// How many dossiers are purged at one time: the next ones wait for the next time.
@@ -71,6 +73,72 @@ async fn un(
     journal::noter(&tx, None, Action::DossierPurge, numero, None, maintenant).await?;
     tx.valider().await?;
     Ok(true)
+}
+
+/// Erases a mirrored dossier that is no more where it belongs. A rendez-vous to come is told of by nobody else: it waits for
+/// somebody to say what becomes of it, among those without a dossier.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn effacer_un_miroir(
+    db: &impl ConnectionTrait,
+    numero: DossierNumero,
+    maintenant: DateTime<Utc>,
+) -> Result<(), Echec> {
+    let miroirs =
+        dossier::Entity::find_by_id(numero).filter(dossier::Column::Origine.ne(Origine::Ici));
+    let Some(dossier) = verrous::dossier_a_effacer(db, miroirs).await? else { return Ok(()) };
+    let siens = Query::select()
+        .column(table::Column::Id)
+        .from(table::Entity)
+        .and_where(table::Column::Dossier.eq(numero))
+        .to_owned();
+    geste_rdv::Entity::delete_many()
+        .filter(geste_rdv::Column::RendezVous.in_subquery(siens))
+        .exec(db)
+        .await?;
+    table::Entity::update_many()
+        .set(table::ActiveModel {
+            dossier: Set(None),
+            proposition: Set(None),
+            instructeur: Set(None),
+            decision: Set(Some(table::Decision::Detache)),
+            ..Default::default()
+        })
+        .filter(table::Column::Dossier.eq(numero))
+        .filter(table::Column::Fin.gt(maintenant))
+        .exec(db)
+        .await?;
+    detacher_les_rendez_vous(db, numero).await?;
+    effacer(db, numero).await?;
+    dossier::Entity::delete_by_id(numero).exec(db).await?;
+    oublier_l_usager(db, dossier.usager).await?;
+    journal::noter(db, None, Action::DossierPurge, numero, None, maintenant).await?;
+    Ok(())
+}
+
+/// The account of a person whom only mirrored dossiers named, and that nobody opened, keeps no address once the last of them
+/// is gone.
+async fn oublier_l_usager(db: &impl ConnectionTrait, id: CompteId) -> Result<(), Echec> {
+    let Some(compte) = compte::Entity::find_by_id(id).one(db).await? else { return Ok(()) };
+    let sert = dossier::Entity::find().filter(dossier::Column::Usager.eq(id)).one(db).await?;
+    let invite = invite::Entity::find().filter(invite::Column::Email.eq(&compte.email));
+    let identite = identite::Entity::find().filter(identite::Column::Compte.eq(id));
+    if sert.is_some()
+        || !compte::en_attente(&compte)
+        || autorisations::un_agent(db, id).await?
+        || invite.one(db).await?.is_some()
+        || identite.one(db).await?.is_some()
+    {
+        return Ok(());
+    }
+    let mut vide = compte.into_active_model();
+    // As an account that its holder erased.
+    vide.email = Set(format!("compte-efface-{id}@efface.invalid"));
+    vide.prenom = Set(String::new());
+    vide.nom = Set(String::new());
+    vide.update(db).await?;
+    Ok(())
 }
 
 /// The platform's rendez-vous are known as long as the platform may speak of them, without the person.

@@ -12,6 +12,7 @@ pub mod fichiers;
 mod frequentation;
 mod menage;
 pub mod mesure;
+pub mod miroirs;
 pub mod plateforme;
 mod raccordements;
 mod recapitulatifs;
@@ -94,6 +95,8 @@ impl Ouvriers {
         self.employer("envois_distants", move |arret| {
             envois_distants::travailler(c.clone(), arret)
         });
+        let c = contexte.clone();
+        self.employer("miroirs", move |arret| miroirs::travailler(c.clone(), arret));
         let c = contexte.clone();
         self.employer("exports", move |arret| exports::travailler(c.clone(), arret));
         let c = contexte.clone();

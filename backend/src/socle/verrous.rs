@@ -1,6 +1,7 @@
 //! Locks. Everywhere they are taken in this order, and those of one kind at once, in the order of their numbers, so
 //! that two changes never wait for each other (docs/decisions/2026-11-29-verrous.md):
 //!
+//! 0. the raccordement, of what is read from another platform;
 //! 1. the rendez-vous of the platform, by its name;
 //! 2. the démarche, then the groupe;
 //! 3. the dossiers;
@@ -8,8 +9,10 @@
 //!
 //! On SQLite a change is alone: nothing here does anything.
 
-use crate::tables::{avis, demarche, dossier, groupe, lien_compte};
-use domain::ids::{AgendaId, AvisId, DemarcheNumero, DossierNumero, GroupeId, RdvId};
+use crate::tables::{avis, demarche, dossier, groupe, lien_compte, raccordement};
+use domain::ids::{
+    AgendaId, AvisId, DemarcheNumero, DossierNumero, GroupeId, RaccordementId, RdvId,
+};
 use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, PrimaryKeyToColumn,
@@ -54,6 +57,14 @@ pub(crate) async fn demarche(
 /// A groupe that may be deleted: no dossier enters it meanwhile.
 pub(crate) async fn groupe(db: &impl ConnectionTrait, id: GroupeId) -> Result<(), DbErr> {
     verrouiller(groupe::Entity::find_by_id(id), LockType::Update).one(db).await.map(|_| ())
+}
+
+/// A raccordement, as it is once nobody else reads its dossiers.
+pub(crate) async fn raccordement(
+    db: &impl ConnectionTrait,
+    id: RaccordementId,
+) -> Result<Option<raccordement::Model>, DbErr> {
+    verrouiller(raccordement::Entity::find_by_id(id), CHANGE).one(db).await
 }
 
 /// A dossier, as it is once nobody else changes it nor what belongs to it.

@@ -2,6 +2,7 @@
 
 use crate::champs::{Reponse, TypeChamp};
 use crate::dossier::EtatDossier;
+use crate::raccordement::ErreurDistante;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 /// How many dossiers the platform gives at once, at most.
@@ -51,6 +52,16 @@ pub fn recul(dernier: DateTime<Utc>, maintenant: DateTime<Utc>) -> Option<DateTi
 pub fn reessai(essais: i32) -> Duration {
     let doublements = u32::try_from(essais - 1).unwrap_or(0).min(DOUBLEMENTS);
     Duration::minutes(REESSAI_MINUTES << doublements)
+}
+
+/// When a round that failed so is tried again.
+#[must_use]
+pub fn apres_echec(erreur: &ErreurDistante, maintenant: DateTime<Utc>) -> DateTime<Utc> {
+    match erreur {
+        ErreurDistante::Limite(jusqu_a) => maintenant.max(*jusqu_a),
+        passagere if passagere.passagere() => maintenant + Duration::minutes(1),
+        _ => maintenant + Duration::minutes(REESSAI_MINUTES),
+    }
 }
 
 /// The état that the platform calls `code`. One that is not known is still to be decided on: nobody is told otherwise by
@@ -192,6 +203,14 @@ mod tests {
         assert_eq!(reessai(8), reessai(i32::MAX));
         assert!(reessai(i32::MAX) < Duration::days(2));
         assert_eq!(reessai(0), reessai(1));
+    }
+
+    #[test]
+    fn a_platform_that_says_until_when_to_wait_is_believed() {
+        assert_eq!(apres_echec(&ErreurDistante::Limite(le(42)), le(0)), le(42));
+        assert_eq!(apres_echec(&ErreurDistante::Limite(le(-42)), le(0)), le(0));
+        assert_eq!(apres_echec(&ErreurDistante::Injoignable, le(0)), le(60));
+        assert_eq!(apres_echec(&ErreurDistante::Incomprise, le(0)), le(900));
     }
 
     #[test]

@@ -15,6 +15,9 @@ pub struct Model {
     pub compte: CompteId,
     /// The platform's own id of them.
     pub id_distant: String,
+    /// When they were told that they examine its dossiers here, if they had to be; absent until the first synchronisation is
+    /// done.
+    pub prevenu_le: Option<DateTimeUtc>,
 }
 
 /// It is joined by hand where it is needed.

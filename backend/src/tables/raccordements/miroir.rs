@@ -31,6 +31,8 @@ pub struct Model {
     pub annotation: Option<String>,
     /// When it was last read.
     pub relu_le: DateTimeUtc,
+    /// When it is read again though it did not change: the platform did not say who asks.
+    pub a_relire_le: Option<DateTimeUtc>,
 }
 
 /// It is joined by hand where it is needed.

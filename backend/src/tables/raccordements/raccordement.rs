@@ -43,6 +43,10 @@ pub struct Model {
     pub depuis: Option<DateTimeUtc>,
     /// After which one the next page begins, in the platform's own words.
     pub curseur: Option<String>,
+    /// When the last dossier that was read was changed.
+    pub lu_jusqu_a: Option<DateTimeUtc>,
+    /// When the round that is under way began; absent between two rounds.
+    pub ronde_le: Option<DateTimeUtc>,
     /// How many dossiers are asked at once: less after a page that could not be made.
     pub taille_page: i32,
     /// How many dossiers the first synchronisation has read.
