@@ -1,16 +1,15 @@
 //! « Confirmez que c'est bien vous », before what changes how one's account is opened: the form of the password. A plain one,
 //! for it gives the session another cookie.
 
-use super::connexion::{APPAREIL, tenir};
+use super::connexion::{provenance, tenir};
 use crate::routes::gardes::chemin;
-use crate::routes::{Etat, erreurs, pages};
-use app::ssr::{lire_cookie, lire_jeton};
+use crate::routes::{Etat, pages};
+use app::ssr::lire_jeton;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use backend::acces::preuves;
-use backend::acces::sessions::Provenance;
 use backend::acces::tentatives::Reseau;
 use domain::Erreur;
 use domain::chemin::Chemin;
@@ -32,9 +31,7 @@ pub async fn par_mot_de_passe(
     entetes: HeaderMap,
     Form(Formulaire { password, retour }): Form<Formulaire>,
 ) -> Response {
-    let reseau = reseau.map(|Extension(reseau)| reseau);
-    let appareil = lire_cookie(&entetes, APPAREIL).filter(|a| a.len() < 500);
-    let provenance = Provenance { reseau, appareil, ..Provenance::default() };
+    let provenance = provenance(reseau, &entetes);
     let fait = match lire_jeton(&entetes) {
         Some(jeton) => {
             preuves::par_mot_de_passe(&etat.contexte, &jeton, &password, provenance).await
@@ -49,13 +46,10 @@ pub async fn par_mot_de_passe(
         }
         Err(echec) => {
             let erreur = echec.pour_l_ecran();
-            let delai = erreurs::delai(&erreur);
             let action = Chemin::ProuverParMotDePasse.patron();
             let champs = vec![("retour".to_owned(), retour)];
             let page = Chemin::Preuve.patron();
-            let mut reponse = pages::refuser(&etat, page, entetes, action, champs, erreur).await;
-            reponse.headers_mut().extend(delai);
-            reponse
+            pages::refuser(&etat, page, entetes, action, champs, erreur).await
         }
     }
 }
