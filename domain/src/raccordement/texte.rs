@@ -79,8 +79,7 @@ mod tests {
     fn the_personal_link_takes_the_place_of_the_agendas_and_of_no_other() {
         let agenda = Url::parse("https://rdv.anct.gouv.fr/org/100/x").unwrap();
         let corps = message::proposition("Voir aussi https://rdv.anct.gouv.fr/org/100/x", &agenda);
-        let envoye =
-            super::message(GenreMessage::Proposition, &corps, Some(agenda.as_str()), Some(PAGE));
+        let envoye = message(GenreMessage::Proposition, &corps, Some(agenda.as_str()), Some(PAGE));
         assert!(envoye.ends_with(&format!("lien suivant\u{a0}: {PAGE}")), "{envoye}");
         assert_eq!(envoye.matches(agenda.as_str()).count(), 1, "what the instructeur typed stays");
     }
@@ -88,14 +87,14 @@ mod tests {
     #[test]
     fn what_an_instructeur_types_is_sent_as_it_is() {
         let corps = "Bonjour,\n\nvoir l'onglet.";
-        assert_eq!(super::message(GenreMessage::Libre, corps, None, Some(PAGE)), corps);
-        assert_eq!(super::message(GenreMessage::Libre, corps, None, None), corps);
+        assert_eq!(message(GenreMessage::Libre, corps, None, Some(PAGE)), corps);
+        assert_eq!(message(GenreMessage::Libre, corps, None, None), corps);
     }
 
     #[test]
     fn a_change_of_the_rendez_vous_leads_to_its_page_and_never_to_a_tab() {
         let corps = format!("Le lieu a changé. Les nouvelles informations sont {ONGLET}.");
-        let envoye = super::message(GenreMessage::RendezVous, &corps, None, Some(PAGE));
+        let envoye = message(GenreMessage::RendezVous, &corps, None, Some(PAGE));
         assert!(!envoye.contains("onglet"), "{envoye}");
         assert!(envoye.ends_with(PAGE), "{envoye}");
     }

@@ -27,7 +27,7 @@ async fn an_instructeur_reads_it_and_is_led_to_its_platform_for_the_rest() {
         let la_bas = sandbox::demarches_simplifiees::DEMARCHE;
         let adresse = format!(
             "{}/procedures/{la_bas}/dossiers/{DOSSIER}",
-            distante.bac.url.trim_end_matches('/')
+            distante.bac.url.as_str().trim_end_matches('/')
         );
         assert_eq!(lue.ailleurs, Some(Ailleurs { adresse, numero: DOSSIER.0 }));
         assert_eq!(lue.expiration, None, "how long it is kept there is not ours to say");

@@ -44,6 +44,7 @@ impl DossierDistant {
             groupe: Set(self.groupe),
             compte: Set(monde.instructeur.compte),
             id_distant: Set(id("Instructeur", tom)),
+            ..Default::default()
         };
         let db = monde.contexte.base.lire();
         auteur_distant::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
@@ -94,6 +95,7 @@ impl DossierDistant {
             groupe: Set(self.groupe),
             compte: Set(compte),
             id_distant: Set(id("Instructeur", membre)),
+            ..Default::default()
         };
         auteur_distant::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
     }
