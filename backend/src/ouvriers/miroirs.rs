@@ -130,7 +130,7 @@ async fn lire(
     pages: u32,
     arret: &CancellationToken,
 ) -> Result<(), Echec> {
-    let fait = miroir::faire(contexte, id, pages, arret).await;
+    let fait = miroir::faire_un_tour(contexte, id, pages, arret).await;
     let maintenant = contexte.horloge.maintenant();
     match fait {
         // The round said it itself.

@@ -380,6 +380,17 @@ impl EmbeddedDs {
         })
     }
 
+    /// A member deletes a message of theirs: its body becomes empty.
+    ///
+    /// # Errors
+    /// The platform's reasons.
+    pub fn delete_message(&self, message: i64, email: &str) -> Result<(), NotDone> {
+        self.act(|world, now| {
+            let by = world.instructeur_of(email).id;
+            world.delete_message(message, by, now)
+        })
+    }
+
     /// Puts a decided dossier away, or takes it back.
     ///
     /// # Errors

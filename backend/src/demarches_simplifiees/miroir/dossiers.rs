@@ -331,19 +331,17 @@ async fn noter_la_lecture(
     Ok(())
 }
 
-/// The first synchronisation tells of the démarche only: nobody looks at each of its dossiers yet.
+/// The first synchronisation tells of nothing, but at the end of each turn: nobody looks at each of its dossiers yet.
 async fn annoncer(
     tx: &impl ConnectionTrait,
     raccordement: &raccordement::Model,
     touches: &BTreeSet<DossierNumero>,
     maintenant: DateTime<Utc>,
 ) -> Result<(), Echec> {
-    if touches.is_empty() {
+    if touches.is_empty() || raccordement.premiere_finie_le.is_none() {
         return Ok(());
     }
-    let mut sujets = vec![Sujet::Demarche(raccordement.demarche)];
-    if raccordement.premiere_finie_le.is_some() {
-        sujets.extend(touches.iter().copied().map(Sujet::Dossier));
-    }
+    let dossiers = touches.iter().copied().map(Sujet::Dossier);
+    let sujets: Vec<Sujet> = dossiers.chain([Sujet::Demarche(raccordement.demarche)]).collect();
     Ok(direct::annoncer(tx, &sujets, maintenant).await?)
 }

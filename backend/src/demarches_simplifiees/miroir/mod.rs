@@ -15,5 +15,5 @@ mod ronde;
 mod suppressions;
 
 pub(crate) use relecture::relire;
-pub use ronde::{Bilan, PERIODE_MINUTES, faire_une_ronde};
-pub(crate) use ronde::{PRISE_MINUTES, faire};
+pub(crate) use ronde::PRISE_MINUTES;
+pub use ronde::{Bilan, PERIODE_MINUTES, faire_un_tour, faire_une_ronde};

@@ -48,14 +48,14 @@ pub struct Bilan {
 /// # Errors
 /// The platform can't be asked, which [`domain::Erreur::Distante`] says; the database failed. What was read before is kept.
 pub async fn faire_une_ronde(contexte: &Contexte, id: RaccordementId) -> Result<Bilan, Echec> {
-    faire(contexte, id, u32::MAX, &CancellationToken::new()).await
+    faire_un_tour(contexte, id, u32::MAX, &CancellationToken::new()).await
 }
 
 /// Makes a round, or a part of it: `pages` at most, and none that is begun after `arret`.
 ///
 /// # Errors
 /// As [`faire_une_ronde`].
-pub(crate) async fn faire(
+pub async fn faire_un_tour(
     contexte: &Contexte,
     id: RaccordementId,
     pages: u32,
@@ -97,7 +97,10 @@ pub(crate) async fn faire(
         place = ensuite;
         match suivante {
             Some(suivante) => page = suivante?,
-            None if encore => return Ok(bilan),
+            None if encore => {
+                annoncer(contexte, &raccordement).await?;
+                return Ok(bilan);
+            }
             None => break,
         }
     }
@@ -105,6 +108,14 @@ pub(crate) async fn faire(
     bilan.finie = true;
     reprendre(contexte, &raccordement).await?;
     Ok(bilan)
+}
+
+/// Tells how far it is, at the end of a turn.
+async fn annoncer(contexte: &Contexte, raccordement: &raccordement::Model) -> Result<(), Echec> {
+    let tx = contexte.base.ecrire().await?;
+    let sujets = [Sujet::Demarche(raccordement.demarche)];
+    direct::annoncer(&tx, &sujets, contexte.horloge.maintenant()).await?;
+    tx.valider().await
 }
 
 /// How many dossiers there are to read, asked once: not all platforms say it.

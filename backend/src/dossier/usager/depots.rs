@@ -144,7 +144,14 @@ pub async fn commencer(c: &Changement<'_>, numero: DemarcheNumero) -> Result<Dos
         modifie_le: Set(c.maintenant),
         ..Default::default()
     };
-    Ok(brouillon::Entity::insert(ligne).exec(&c.tx).await?.last_insert_id)
+    loop {
+        let numero = brouillon::Entity::insert(ligne.clone()).exec(&c.tx).await?.last_insert_id;
+        if dossier::Entity::find_by_id(numero).one(&c.tx).await?.is_none() {
+            return Ok(numero);
+        }
+        // A dossier that belongs to another platform has the number that it has there.
+        brouillon::Entity::delete_by_id(numero).exec(&c.tx).await?;
+    }
 }
 
 /// The form of a draft.

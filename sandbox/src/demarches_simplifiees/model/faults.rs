@@ -78,7 +78,7 @@ pub enum FaultKind {
     },
     /// Half of the JSON, then the end.
     Truncated,
-    /// Every page that contains this dossier fails, and its own reading.
+    /// Every page that asks for what this dossier holds fails, and its own reading.
     Poisoned {
         /// Its number.
         dossier: i64,
