@@ -3,11 +3,12 @@
 use crate::outils::corps::{VISIO, avec, corps, personne};
 use crate::outils::monde::{AUTRE_DOSSIER, DOSSIER, Monde, raconter};
 use backend::rendez_vous::arrivee::inbox;
+use backend::socle::erreur::Echec;
 use backend::tables::notification::EtatNotification;
 use backend::tables::{notification, proposition, rendez_vous};
 use domain::message::GenreMessage;
 use domain::proposition::EtatProposition;
-use sea_orm::{ConnectionTrait, EntityTrait, Statement};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Statement};
 use serde_json::json;
 use std::time::Duration;
 
@@ -33,12 +34,15 @@ impl Monde {
 
     /// Two processes apply what waits.
     async fn appliquer_a_deux(&self) {
-        let (a, b) = tokio::join!(
-            inbox::appliquer_tout(&self.contexte),
-            inbox::appliquer_tout(&self.contexte)
-        );
-        a.unwrap();
-        b.unwrap();
+        tokio::join!(self.appliquer_malgre_la_foule(), self.appliquer_malgre_la_foule());
+    }
+
+    /// As the worker does: on a busy machine a connection may be long to come, and it begins again.
+    async fn appliquer_malgre_la_foule(&self) {
+        while let Err(echec) = inbox::appliquer_tout(&self.contexte).await {
+            let foule = matches!(echec, Echec::Base(DbErr::ConnectionAcquire(_)));
+            assert!(foule, "{echec:?}");
+        }
     }
 
     /// Everything was applied the first time, and PostgreSQL had nobody to send back.
