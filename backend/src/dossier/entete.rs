@@ -21,6 +21,7 @@ use domain::dossier::Tag;
 use domain::ids::DossierNumero;
 use domain::liste::Nouveaute;
 use domain::message;
+use domain::raccordement::Suppression;
 use domain::role::Acteur;
 use domain::vues::{Ailleurs, Entete, PropositionExpiree, PropositionOuverte};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -167,6 +168,7 @@ struct LaBas {
     site_distant: Option<String>,
     demarche_distante: Option<i64>,
     dossier_distant: Option<i64>,
+    suppression_distante: Option<Suppression>,
 }
 
 impl LaBas {
@@ -174,7 +176,8 @@ impl LaBas {
         let (site, demarche, numero) =
             (self.site_distant?, self.demarche_distante?, self.dossier_distant?);
         let adresse = raccordement::page_du_dossier(&site, demarche, numero);
-        Some(Ailleurs { adresse, numero })
+        let suppression_demandee = self.suppression_distante == Some(Suppression::EnAttente);
+        Some(Ailleurs { adresse, numero, suppression_demandee })
     }
 }
 
@@ -186,7 +189,8 @@ impl PourLInstructeur {
             .expr_as(proposition::texte_de_l_expiree(), "texte_expiree")
             .column_as(raccordement::Column::Site, "site_distant")
             .column_as(raccordement::Column::NumeroDistant, "demarche_distante")
-            .column_as(miroir::Column::NumeroDistant, "dossier_distant");
+            .column_as(miroir::Column::NumeroDistant, "dossier_distant")
+            .column_as(miroir::Column::Suppression, "suppression_distante");
         let l_usager = Expr::col(compte::Column::Id.as_column_ref())
             .equals(dossier::Column::Usager.as_column_ref());
         let la_sienne = Expr::col(adresse_refusee::Column::Email.as_column_ref())

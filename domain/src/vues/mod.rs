@@ -292,6 +292,8 @@ pub struct Ailleurs {
     pub adresse: String,
     /// Its number there, which is not always the one that it has here.
     pub numero: i64,
+    /// Whether its deletion was asked for there, and may still be undone.
+    pub suppression_demandee: bool,
 }
 
 /// A proposition that waits for the usager.

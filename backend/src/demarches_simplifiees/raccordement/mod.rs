@@ -127,8 +127,7 @@ fn page(raccordement: &raccordement::Model) -> String {
 /// The page of a dossier on its platform, for those who examine it there.
 #[must_use]
 pub fn page_du_dossier(raccordement: &raccordement::Model, numero_distant: i64) -> String {
-    let demarche = raccordement.numero_distant;
-    sur(&raccordement.site, &format!("/procedures/{demarche}/dossiers/{numero_distant}"))
+    raccordement::page_du_dossier(&raccordement.site, raccordement.numero_distant, numero_distant)
 }
 
 fn sur(site: &str, chemin: &str) -> String {

@@ -29,7 +29,10 @@ async fn an_instructeur_reads_it_and_is_led_to_its_platform_for_the_rest() {
             "{}/procedures/{la_bas}/dossiers/{DOSSIER}",
             distante.bac.url.as_str().trim_end_matches('/')
         );
-        assert_eq!(lue.ailleurs, Some(Ailleurs { adresse, numero: DOSSIER.0 }));
+        assert_eq!(
+            lue.ailleurs,
+            Some(Ailleurs { adresse, numero: DOSSIER.0, suppression_demandee: false })
+        );
         assert_eq!(lue.expiration, None, "how long it is kept there is not ours to say");
         assert!(lue.peut_proposer);
         let demande = instruction::Demande {

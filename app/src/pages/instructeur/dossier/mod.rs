@@ -126,6 +126,7 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
         <ExpireBientot entete cote=Role::Instructeur relire/>
         <SansReponse entete/>
         {move || entete.with(|e| e.adresse_refusee.as_ref().map(adresse_refusee))}
+        {move || entete.with(|e| e.ailleurs.as_ref().is_some_and(|a| a.suppression_demandee)).then(suppression_demandee)}
         <Onglets
             nom="Rubriques du dossier"
             onglets=Signal::derive(move || entete.with(onglets))
@@ -136,7 +137,7 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
 /// Where a dossier of another platform is examined.
 #[component]
 fn OuvrirAilleurs(entete: Signal<Entete>) -> impl IntoView {
-    let Ailleurs { adresse, numero: la_bas } = entete.with_untracked(|e| e.ailleurs.clone())?;
+    let Ailleurs { adresse, numero: la_bas, .. } = entete.with_untracked(|e| e.ailleurs.clone())?;
     let texte = "Ouvrir dans Démarches Simplifiées";
     let texte = if entete.with_untracked(|e| e.numero.0 == la_bas) {
         texte.to_owned()
@@ -146,6 +147,18 @@ fn OuvrirAilleurs(entete: Signal<Entete>) -> impl IntoView {
     Some(view! {
         <LienExterne href=adresse texte class="fr-btn fr-btn--secondary fr-btn--sm"/>
     })
+}
+
+/// That the dossier is about to go, there.
+fn suppression_demandee() -> impl IntoView {
+    view! {
+        <div class="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w">
+            <p>
+                "La suppression de ce dossier a été demandée dans Démarches Simplifiées. Le lien de la proposition est \
+                fermé tant qu'il n'y est pas restauré\u{a0}; un rendez-vous déjà pris n'est pas annulé."
+            </p>
+        </div>
+    }
 }
 
 /// That our mails do not reach the usager: they must hear otherwise.
