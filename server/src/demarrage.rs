@@ -397,7 +397,7 @@ fn raccorder_la_demo(configuration: &Configuration, contexte: &Contexte) {
     let Some(site) = doublure.cloned() else { return };
     let contexte = contexte.clone();
     tokio::spawn(async move {
-        match demo::raccorder_le_miroir(&contexte, &site).await {
+        match demo::miroir::raccorder_le_miroir(&contexte, &site).await {
             Ok(true) => tracing::info!(%site, "the démarche of the stand-in is joined"),
             Ok(false) => {}
             Err(erreur) => tracing::warn!(%erreur, "the démarche of the stand-in can't be joined"),

@@ -1,10 +1,8 @@
 //! The demo: the people, démarches and dossiers of the deck. Made by `server demo` alone.
 
 mod echanges;
-mod miroir;
+pub mod miroir;
 mod semaine;
-
-pub use miroir::raccorder_le_miroir;
 
 use crate::contexte::Contexte;
 use crate::demarche::champs;

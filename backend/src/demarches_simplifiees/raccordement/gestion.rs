@@ -6,7 +6,7 @@ use crate::acces::autorisations;
 use crate::acces::limites;
 use crate::contexte::Contexte;
 use crate::demarches_simplifiees::envois::porte;
-use crate::demarches_simplifiees::signalements;
+use crate::demarches_simplifiees::signalements::{self, PREFIXE, cle_du_secret};
 use crate::socle::changement::Changement;
 use crate::socle::erreur::Echec;
 use crate::socle::temps;
@@ -22,9 +22,6 @@ use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::{Champ, Erreur, Saisie, saisie};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
-
-/// What the secrets of webhooks begin with (Standard Webhooks).
-const PREFIXE: &str = "whsec_";
 
 /// How long a key that signs may be, in octets (Standard Webhooks).
 const CLE: std::ops::RangeInclusive<usize> = 24..=64;
@@ -254,11 +251,6 @@ fn fabriquer(c: &Changement<'_>) -> String {
 fn lire_le_secret(texte: &str) -> Result<&str, Erreur> {
     let cle = cle_du_secret(texte).filter(|cle| CLE.contains(&cle.len()));
     cle.map(|_| texte).ok_or(Erreur::champ(Champ::SecretWebhook, Saisie::PasUnSecret))
-}
-
-/// The key that signs, of a secret as it is written.
-pub(crate) fn cle_du_secret(texte: &str) -> Option<Vec<u8>> {
-    BASE64_STANDARD.decode(texte.strip_prefix(PREFIXE)?).ok()
 }
 
 /// The raccordement of a démarche that one manages.

@@ -5,6 +5,7 @@ mod reception;
 mod signature;
 
 pub use reception::{Entetes, Refus, recevoir};
+pub(crate) use signature::{PREFIXE, cle_du_secret};
 
 use super::raccordement::noter_echec;
 use crate::contexte::Contexte;

@@ -1,10 +1,9 @@
 //! Reception: what is rightly signed, by a raccordement whose webhooks are heard, is kept before it is answered.
 
-use super::signature;
+use super::signature::{self, cle_du_secret};
 use crate::acces::limites;
 use crate::acces::tentatives::Reseau;
 use crate::contexte::Contexte;
-use crate::demarches_simplifiees::raccordement::gestion::cle_du_secret;
 use crate::socle::erreur::Echec;
 use crate::tables::raccordement;
 use chrono::Duration;

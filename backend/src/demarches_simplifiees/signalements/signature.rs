@@ -8,6 +8,14 @@ use base64::prelude::BASE64_STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+/// What the secrets of webhooks begin with.
+pub(crate) const PREFIXE: &str = "whsec_";
+
+/// The key that signs, of a secret as it is written.
+pub(crate) fn cle_du_secret(texte: &str) -> Option<Vec<u8>> {
+    BASE64_STANDARD.decode(texte.strip_prefix(PREFIXE)?).ok()
+}
+
 /// How many signatures are looked at: a secret that changes makes two.
 const MAX: usize = 8;
 
@@ -28,7 +36,6 @@ pub(super) fn verifier(cle: &[u8], id: &str, le: &str, corps: &[u8], entete: &st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demarches_simplifiees::raccordement::gestion::cle_du_secret;
     use proptest::prelude::*;
 
     // The example of the libraries of the specification.
