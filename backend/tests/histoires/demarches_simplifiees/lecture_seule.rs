@@ -87,6 +87,7 @@ async fn its_demarche_is_set_there_too() {
     raconter(async |mut monde: Monde| {
         let _distante = DossierDistant::ouvrir(&mut monde).await;
         let admin = monde.administrateur("admin.miroir@exemple.gouv.fr", DEMARCHE).await;
+        monde.publier().await;
         let commence =
             monde.changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await);
         assert_eq!(refus(commence.await), Erreur::Introuvable);

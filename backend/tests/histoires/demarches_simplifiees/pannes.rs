@@ -9,7 +9,7 @@ use chrono::Duration;
 use domain::ids::DossierNumero;
 use domain::raccordement::{EtatMessage, EtatRaccordement, Suppression};
 use domain::vues::{EnvoiDistantVue, MessageVue};
-use sandbox::demarches_simplifiees::{Fault, FaultKind};
+use sandbox::demarches_simplifiees::{Fault, FaultKind, State};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 async fn ecrire(monde: &Monde, corps: &str) {
@@ -132,6 +132,8 @@ async fn two_messages_that_say_the_same_are_two() {
 async fn what_is_refused_is_said_on_the_dossier_and_to_the_administrateur_and_played_again() {
     raconter(async |mut monde: Monde| {
         let distante = DossierDistant::ouvrir(&mut monde).await;
+        // Only what was decided on is archived there.
+        distante.bac.bring_to(DOSSIER.0, State::Accepte).unwrap();
         distante.bac.archive(DOSSIER.0, true).unwrap();
         ecrire(&monde, "Bonjour").await;
         distante.ecrire(&monde).await;

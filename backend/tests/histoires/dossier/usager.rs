@@ -240,14 +240,6 @@ async fn a_dossier_with_a_rendez_vous_to_come_or_being_examined_is_not_deleted()
     .await;
 }
 
-async fn publier(monde: &Monde) {
-    let db = monde.contexte.base.lire();
-    let demarche = demarche::Entity::find_by_id(DEMARCHE).one(db).await.unwrap().unwrap();
-    let mut change = demarche.into_active_model();
-    change.publiee_le = Set(Some(monde.maintenant().date_naive()));
-    change.update(db).await.unwrap();
-}
-
 async fn deposer(
     monde: &Monde,
     numero: DossierNumero,
@@ -268,7 +260,7 @@ async fn a_draft_is_kept_then_filed_once_and_reaches_the_instructeur() {
         let db = monde.contexte.base.lire();
         let pas_publiee = depots::presentation(db, None, DEMARCHE, t).await;
         assert_eq!(erreur(pas_publiee), Erreur::Introuvable);
-        publier(&monde).await;
+        monde.publier().await;
         assert!(depots::presentation(db, None, DEMARCHE, t).await.unwrap().ouverte);
         let numero = monde
             .changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await)
@@ -318,7 +310,7 @@ async fn a_draft_is_kept_then_filed_once_and_reaches_the_instructeur() {
 async fn a_filing_with_mistakes_keeps_what_was_typed_and_the_files_that_are_right() {
     raconter(async |monde: Monde| {
         let champs = formulaire(&monde).await;
-        publier(&monde).await;
+        monde.publier().await;
         let db = monde.contexte.base.lire();
         let numero = monde
             .changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await)
@@ -349,7 +341,7 @@ async fn a_filing_with_mistakes_keeps_what_was_typed_and_the_files_that_are_righ
 async fn a_draft_is_kept_as_one_types_and_what_another_form_saved_is_not_overwritten() {
     raconter(async |monde: Monde| {
         let champs = formulaire(&monde).await;
-        publier(&monde).await;
+        monde.publier().await;
         let db = monde.contexte.base.lire();
         let camille = &monde.camille;
         let numero =
@@ -403,7 +395,7 @@ async fn a_draft_is_kept_as_one_types_and_what_another_form_saved_is_not_overwri
 async fn a_demarche_says_what_it_is_for_and_which_files_it_asks_for() {
     raconter(async |monde: Monde| {
         formulaire(&monde).await;
-        publier(&monde).await;
+        monde.publier().await;
         let (db, t) = (monde.contexte.base.lire(), monde.maintenant());
         let vue = depots::presentation(db, None, DEMARCHE, t).await.unwrap();
         assert_eq!(vue.pieces.len(), 1);
@@ -443,7 +435,7 @@ async fn links_lead_to_the_message_of_the_proposal_that_waits() {
 async fn a_draft_of_a_demarche_closed_meanwhile_is_kept() {
     raconter(async |monde: Monde| {
         let champs = formulaire(&monde).await;
-        publier(&monde).await;
+        monde.publier().await;
         let db = monde.contexte.base.lire();
         let numero = monde
             .changer(&monde.camille, async |c| depots::commencer(c, DEMARCHE).await)

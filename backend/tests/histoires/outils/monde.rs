@@ -221,6 +221,15 @@ impl Monde {
         inbox::recevoir(&self.contexte, ORGANISATION, Some(&signer(&secret, corps)), corps).await
     }
 
+    /// Anybody may begin a dossier of the first démarche.
+    pub async fn publier(&self) {
+        let db = self.contexte.base.lire();
+        let demarche = demarche::Entity::find_by_id(DEMARCHE).one(db).await.unwrap().unwrap();
+        let mut change = demarche.into_active_model();
+        change.publiee_le = Set(Some(self.maintenant().date_naive()));
+        change.update(db).await.unwrap();
+    }
+
     /// Somebody new, who manages a démarche.
     pub async fn administrateur(&self, email: &str, demarche: DemarcheNumero) -> Acteur {
         let tx = self.contexte.base.ecrire().await.unwrap();

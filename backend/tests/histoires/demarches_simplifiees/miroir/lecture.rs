@@ -126,7 +126,10 @@ async fn messages_are_read_once_whoever_wrote_them() {
         assert_eq!(de("Merci"), RoleAuteur::Instructeur);
         assert_eq!(de("Moi aussi"), RoleAuteur::Usager);
         assert!(lus.iter().any(|(message, _)| message.role_auteur == RoleAuteur::Systeme));
-        assert!(monde.courriels().await.is_empty(), "the platform tells its people itself");
+        let gens = ["camille.martin@exemple.fr", "voisin@exemple.fr"];
+        let ecrits = monde.courriels().await;
+        let a_eux = ecrits.iter().filter(|(a, _)| gens.contains(&a.as_str())).count();
+        assert_eq!(a_eux, 0, "the platform tells its people itself");
         miroir.bac.delete_message(ecrit, INSTRUCTEUR).unwrap();
         miroir.ronde_suivante(&monde).await;
         let apres = miroir.messages(&monde, numero).await;
@@ -203,6 +206,7 @@ async fn a_draft_has_a_number_of_its_own() {
     raconter(async |mut monde: Monde| {
         let miroir = Miroir::ouvrir(&mut monde).await;
         let db = monde.contexte.base.lire();
+        monde.publier().await;
         let commencer = async |monde: &Monde, qui| {
             let demarche = crate::outils::monde::DEMARCHE;
             monde.changer(qui, async |c| depots::commencer(c, demarche).await).await.unwrap()
