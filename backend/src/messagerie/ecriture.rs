@@ -8,6 +8,7 @@ use crate::socle::erreur::{Echec, doublon};
 use crate::tables::message::{Nouveau, RoleAuteur};
 use crate::tables::{dossier, message};
 use domain::cle::CleDeFormulaire;
+use domain::dossier::Origine;
 use domain::ids::DossierNumero;
 use domain::journal::Action;
 use domain::message::{GenreMessage, texte_requis};
@@ -48,6 +49,10 @@ pub async fn ecrire_instructeur(
     envoi: Envoi<'_>,
 ) -> Result<(), Echec> {
     let dossier = autorisations::dossier_de_l_instructeur(&c.tx, c.acteur, numero).await?;
+    // A message goes to another platform as text.
+    if dossier.origine != Origine::Ici && !envoi.fichiers.is_empty() {
+        return Err(Erreur::AutrePlateforme.into());
+    }
     ecrire(c, (&dossier, RoleAuteur::Instructeur), envoi).await
 }
 

@@ -245,6 +245,7 @@ impl Lecture<'_> {
             cle: CleDeFormulaire::default(),
             geste: None,
             invite: false,
+            ailleurs: self.dossier.origine != Origine::Ici,
             non_ecrits: Vec::new(),
         }
     }

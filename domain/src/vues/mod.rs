@@ -399,6 +399,8 @@ pub struct Messagerie {
     pub geste: Option<GesteAnnulable>,
     /// For an usager: whether the dossier is somebody else's, who invited them.
     pub invite: bool,
+    /// For an instructeur: whether the dossier belongs to another platform, where a message goes as text.
+    pub ailleurs: bool,
     /// For an instructeur, of a dossier that belongs to another platform: what besides messages is to be written there and is
     /// not, with why.
     pub non_ecrits: Vec<String>,

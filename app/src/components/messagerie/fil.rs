@@ -147,8 +147,20 @@ pub fn ChampsMessage(
     cle: CleDeFormulaire,
     /// The form.
     suivi: Suivi,
+    /// Whether it goes elsewhere, as text.
+    #[prop(optional)]
+    sans_piece: bool,
 ) -> impl IntoView {
     let cle = suivi.cle(cle);
+    let pieces = (!sans_piece).then(|| {
+        view! {
+            <ChampPieces
+                id="message-pieces"
+                libelle="Ajouter une ou plusieurs pièces jointes (facultatif)"
+                suivi
+            />
+        }
+    });
     view! {
         <AlerteFormulaire suivi sans_champs=true/>
         <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
@@ -163,11 +175,7 @@ pub fn ChampsMessage(
             requis=true
             suivi
         />
-        <ChampPieces
-            id="message-pieces"
-            libelle="Ajouter une ou plusieurs pièces jointes (facultatif)"
-            suivi
-        />
+        {pieces}
         <BoutonEnvoyer texte="Envoyer le message" suivi/>
     }
 }

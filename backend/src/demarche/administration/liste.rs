@@ -2,7 +2,7 @@
 
 use crate::acces::autorisations;
 use crate::socle::erreur::Echec;
-use crate::tables::{administrateur, demarche};
+use crate::tables::{administrateur, demarche, raccordement};
 use domain::ids::DemarcheNumero;
 use domain::publication::Publication;
 use domain::recherche::{correspond, mots, plier};
@@ -61,6 +61,7 @@ async fn trouvees(
     let mots = mots(&recherche);
     let toutes: Vec<(DemarcheNumero, String)> = demarche::Entity::find()
         .filter(demarche::Column::PublieeLe.is_not_null())
+        .filter(raccordement::aucun())
         .select_only()
         .column(demarche::Column::Numero)
         .column(demarche::Column::Titre)

@@ -118,7 +118,12 @@ fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>)
         <AlerteFormulaire suivi=suppression.suivi/>
         {move || lue.with(|l| non_ecrits(&l.non_ecrits))}
         <Fil messagerie=lue actions/>
-        <Ecrire numero cle=lue.with_untracked(|lue| lue.cle.clone()) relire/>
+        <Ecrire
+            numero
+            cle=lue.with_untracked(|lue| lue.cle.clone())
+            sans_piece=lue.with_untracked(|lue| lue.ailleurs)
+            relire
+        />
     }
 }
 
@@ -160,7 +165,12 @@ fn BoutonRetirer(id: MessageId, retirer: ServerAction<Retirer>, suivi: Suivi) ->
 }
 
 #[component]
-fn Ecrire(numero: DossierNumero, cle: CleDeFormulaire, relire: Callback<()>) -> impl IntoView {
+fn Ecrire(
+    numero: DossierNumero,
+    cle: CleDeFormulaire,
+    sans_piece: bool,
+    relire: Callback<()>,
+) -> impl IntoView {
     let action = ServerAction::<EcrireInstructeur>::new();
     let suivi = Suivi::nouveau(action);
     view! {
@@ -170,7 +180,7 @@ fn Ecrire(numero: DossierNumero, cle: CleDeFormulaire, relire: Callback<()>) -> 
                 attr:enctype="multipart/form-data"
                 on:submit:capture=move |ev| suivi.avant_envoi(&ev)
             >
-                <ChampsMessage dossier=numero cle suivi/>
+                <ChampsMessage dossier=numero cle suivi sans_piece/>
             </ActionForm>
             <Confirmation suivi phrase=ENVOYE relire/>
         </div>
