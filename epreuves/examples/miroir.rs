@@ -116,11 +116,13 @@ async fn ronde(base: &Base, ds: &EmbeddedDs) {
     for quoi in ["the round after it", "a quiet round"] {
         ds.forget();
         let depuis = maintenant();
+        let tx = base.ecrire().await.unwrap();
         raccordement::Entity::update_many()
             .col_expr(raccordement::Column::ProchaineLe, Expr::value(depuis))
-            .exec(base.lire())
+            .exec(&tx)
             .await
             .unwrap();
+        tx.valider().await.unwrap();
         while raccordement(base).await.synchronise_le.is_none_or(|le| le <= depuis) {
             tokio::time::sleep(REGARD).await;
         }
@@ -195,7 +197,11 @@ async fn copier(base: &Base) {
         ),
         "ANALYZE".to_owned(),
     ] {
-        base.lire().execute_unprepared(&requete).await.unwrap();
+        let tx = base.ecrire().await.unwrap();
+        tx.execute_unprepared(&requete).await.unwrap();
+        tx.valider().await.unwrap();
     }
-    effectifs::regrouper(base.lire()).await.unwrap();
+    let tx = base.ecrire().await.unwrap();
+    effectifs::regrouper(&tx).await.unwrap();
+    tx.valider().await.unwrap();
 }
