@@ -7,7 +7,7 @@ use crate::demarches_simplifiees::{DEMARCHE, Fault, FaultKind};
 
 fn page(first: i64) -> Value {
     let query = format!(
-        "query page {{ demarche(number: {DEMARCHE}) {{ dossiers(first: {first}) {{ nodes {{ number }} pageInfo {{ endCursor }} }} }} }}"
+        "query page {{ demarche(number: {DEMARCHE}) {{ dossiers(first: {first}) {{ nodes {{ number state }} pageInfo {{ endCursor }} }} }} }}"
     );
     json!({"query": query, "operationName": "page"})
 }
