@@ -22,11 +22,17 @@ const VISITEUR: [(&str, &str); 3] = [
 ];
 
 /// What the menu of a side does not have.
-const fn en_plus(role: Role) -> [(&'static str, &'static str); 1] {
+const fn en_plus(role: Role) -> &'static [(&'static str, &'static str)] {
     match role {
-        Role::Usager => [(Chemin::Abonnement.patron(), "Suivre mes rendez-vous dans mon agenda")],
-        Role::Instructeur => [(Chemin::Recherche.patron(), "Rechercher un dossier")],
-        Role::Administrateur => [(Chemin::EtatDuService.patron(), "État du service")],
+        Role::Usager => &[(Chemin::Abonnement.patron(), "Suivre mes rendez-vous dans mon agenda")],
+        Role::Instructeur => &[(Chemin::Recherche.patron(), "Rechercher un dossier")],
+        Role::Administrateur => &[
+            (Chemin::EtatDuService.patron(), "État du service"),
+            (
+                Chemin::NouveauRaccordement.patron(),
+                "Raccorder une démarche de Démarches Simplifiées",
+            ),
+        ],
     }
 }
 
@@ -67,7 +73,7 @@ fn espaces(session: &Session) -> impl IntoView + use<> {
     let roles = session
         .roles
         .iter()
-        .map(|role| rubrique(titre(*role), menu(*role).iter().copied().chain(en_plus(*role))))
+        .map(|role| rubrique(titre(*role), menu(*role).iter().chain(en_plus(*role)).copied()))
         .collect_view();
     view! {
         {roles}

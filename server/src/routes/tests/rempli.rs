@@ -7,7 +7,7 @@ use backend::ouvriers;
 use backend::tables::{
     brouillon, champ, courriel, dossier, lien_proposition, miroir, proposition, raccordement,
 };
-use domain::ids::DossierNumero;
+use domain::ids::{CompteId, DemarcheNumero, DossierNumero, RaccordementId};
 use domain::raccordement::{EtatRaccordement, Suppression};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -37,22 +37,10 @@ pub struct Rempli {
 pub async fn mirer(site: &Site, numero: i64) -> String {
     let (db, outils) = (site.contexte.base.lire(), &site.contexte.outils);
     let (le, numero) = (site.contexte.horloge.maintenant(), DossierNumero(numero));
-    let dossier = dossier::Entity::find_by_id(numero).one(db).await.unwrap().unwrap();
-    let ligne = raccordement::ActiveModel {
-        demarche: Set(dossier.demarche),
-        site: Set("https://ds.exemple".to_owned()),
-        numero_distant: Set(91_234),
-        jeton_scelle: Set(outils.coffre.sceller(b"jeton", &outils.hasard)),
-        etat: Set(EtatRaccordement::Arrete),
-        taille_page: Set(100),
-        lus: Set(0),
-        commence_le: Set(le),
-        webhooks_actifs: Set(false),
-        cree_par: Set(dossier.usager),
-        cree_le: Set(le),
-        ..Default::default()
+    let raccordement = match raccordement::Entity::find().one(db).await.unwrap() {
+        Some(deja) => deja.id,
+        None => raccorder(site).await,
     };
-    let raccordement = raccordement::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id;
     let ligne = miroir::ActiveModel {
         dossier: Set(numero),
         raccordement: Set(raccordement),
@@ -83,6 +71,29 @@ pub async fn mirer(site: &Site, numero: i64) -> String {
     };
     lien_proposition::Entity::insert(ligne).exec_without_returning(db).await.unwrap();
     secret
+}
+
+/// A démarche that is joined, beside that of the demo.
+async fn raccorder(site: &Site) -> RaccordementId {
+    let (db, outils) = (site.contexte.base.lire(), &site.contexte.outils);
+    let le = site.contexte.horloge.maintenant();
+    let miroir = "INSERT INTO demarches (numero, titre, service, rdv_active) VALUES (91234, 'Miroir', 'Service', FALSE)";
+    db.execute_unprepared(miroir).await.unwrap();
+    let ligne = raccordement::ActiveModel {
+        demarche: Set(DemarcheNumero(91_234)),
+        site: Set("https://ds.exemple".to_owned()),
+        numero_distant: Set(91_234),
+        jeton_scelle: Set(outils.coffre.sceller(b"jeton", &outils.hasard)),
+        etat: Set(EtatRaccordement::Arrete),
+        taille_page: Set(100),
+        lus: Set(0),
+        commence_le: Set(le),
+        webhooks_actifs: Set(false),
+        cree_par: Set(CompteId(1)),
+        cree_le: Set(le),
+        ..Default::default()
+    };
+    raccordement::Entity::insert(ligne).exec(db).await.unwrap().last_insert_id
 }
 
 impl Rempli {
