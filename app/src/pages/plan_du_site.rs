@@ -21,18 +21,23 @@ const VISITEUR: [(&str, &str); 3] = [
     (Chemin::MotDePasseOublie.patron(), "Mot de passe oublié"),
 ];
 
+const POUR_L_USAGER: [(&str, &str); 1] =
+    [(Chemin::Abonnement.patron(), "Suivre mes rendez-vous dans mon agenda")];
+
+const POUR_L_INSTRUCTEUR: [(&str, &str); 1] =
+    [(Chemin::Recherche.patron(), "Rechercher un dossier")];
+
+const POUR_L_ADMINISTRATEUR: [(&str, &str); 2] = [
+    (Chemin::EtatDuService.patron(), "État du service"),
+    (Chemin::NouveauRaccordement.patron(), "Raccorder une démarche de Démarches Simplifiées"),
+];
+
 /// What the menu of a side does not have.
 const fn en_plus(role: Role) -> &'static [(&'static str, &'static str)] {
     match role {
-        Role::Usager => &[(Chemin::Abonnement.patron(), "Suivre mes rendez-vous dans mon agenda")],
-        Role::Instructeur => &[(Chemin::Recherche.patron(), "Rechercher un dossier")],
-        Role::Administrateur => &[
-            (Chemin::EtatDuService.patron(), "État du service"),
-            (
-                Chemin::NouveauRaccordement.patron(),
-                "Raccorder une démarche de Démarches Simplifiées",
-            ),
-        ],
+        Role::Usager => &POUR_L_USAGER,
+        Role::Instructeur => &POUR_L_INSTRUCTEUR,
+        Role::Administrateur => &POUR_L_ADMINISTRATEUR,
     }
 }
 
