@@ -115,7 +115,7 @@ async fn a_proposition_is_withdrawn_and_made_again_while_it_is_booked() {
                 for essai in
                     [monde.retirer(id).await, monde.proposer(DOSSIER, &format!("b{n}")).await]
                 {
-                    assert!(matches!(essai, Ok(()) | Err(backend::Echec::Metier(_))), "{essai:?}");
+                    assert!(matches!(essai, Ok(()) | Err(Echec::Metier(_))), "{essai:?}");
                 }
             }
         };
