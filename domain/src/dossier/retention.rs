@@ -112,9 +112,16 @@ pub const DONNEES: &[Donnee] = &[
         Duree::Jours(ABONNEMENT_JOURS, " sans lecture, ou jusqu'à ce que vous le supprimiez"),
     ),
     donnee(
+        "Si votre dossier est dans Démarches Simplifiées\u{a0}: votre nom, votre adresse, vos réponses, vos messages et les noms de leurs fichiers, lus là-bas",
+        "Examiner votre demande et vous proposer un rendez-vous",
+        Duree::Dite(
+            "Tant que Démarches Simplifiées garde le dossier\u{a0}: supprimé là-bas, il est effacé ici à la synchronisation suivante",
+        ),
+    ),
+    donnee(
         "Si un rendez-vous vous est proposé pour un dossier de Démarches Simplifiées\u{a0}: l'empreinte de votre lien personnel, ce lien chiffré, et quand il a été ouvert pour la première fois",
         "Vous montrer la proposition et le rendez-vous sans compte, et vous récrire ce lien",
-        Duree::Dossier,
+        Duree::Dite("Avec ce dossier"),
     ),
     donnee(
         "Les exports demandés par un instructeur (tableau ou archive des dossiers qu'il examine), chiffrés",

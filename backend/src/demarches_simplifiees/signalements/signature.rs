@@ -55,7 +55,7 @@ mod tests {
         assert!(!verifier(&cle, ID, "1614265331", CORPS, JUSTE));
         assert!(!verifier(&cle, ID, LE, b"{}", JUSTE));
         assert!(!verifier(b"autre", ID, LE, CORPS, JUSTE));
-        let loin = format!("{} {JUSTE}", vec![autre; MAX].join(" "));
+        let loin = format!("{} {JUSTE}", [autre; MAX].join(" "));
         for faux in ["", "v1,", "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", autre, &loin] {
             assert!(!verifier(&cle, ID, LE, CORPS, faux), "{faux}");
         }

@@ -12,6 +12,7 @@ use crate::tables::{dossier, groupe, instructeur, reaffectation, suivi};
 use crate::taches::Courriel;
 use chrono::{DateTime, Utc};
 use domain::cle::CleDeFormulaire;
+use domain::dossier::Origine;
 use domain::ids::{CompteId, DemarcheNumero, DossierNumero, GroupeId};
 use domain::journal::Action;
 use domain::message::texte_facultatif;
@@ -193,12 +194,14 @@ pub(crate) async fn a_prevenir(
 ) -> Result<Vec<CompteId>, Echec> {
     let Some(voulu) = voulu else { return Ok(vec![]) };
     let membres = groupe::membres(db, dossier.groupe).await?;
-    // Whoever left their only groupe without the dossier going elsewhere still hears of it, as before.
-    let reaffecte = reaffectation::Entity::find()
-        .filter(reaffectation::Column::Dossier.eq(dossier.numero))
-        .one(db)
-        .await?
-        .is_some();
+    // Whoever left their only groupe without the dossier going elsewhere still hears of it, as before; on another platform,
+    // its own groupes say who may still see it.
+    let reaffecte = dossier.origine != Origine::Ici
+        || reaffectation::Entity::find()
+            .filter(reaffectation::Column::Dossier.eq(dossier.numero))
+            .one(db)
+            .await?
+            .is_some();
     if membres.contains(&voulu) || !reaffecte {
         return Ok(vec![voulu]);
     }

@@ -72,7 +72,8 @@ async fn it_is_told_to_nobody_and_one_that_is_nobodys_is_not_there() {
     assert_eq!(site.lire(&vers_l_inconnu, "").await.statut, StatusCode::NOT_FOUND);
     // Neither its dossier nor anything else is opened by it.
     let page = site.lire("/dossiers/17606854", "").await;
-    assert!(page.corps.contains("name=\"password\""), "one has to sign in: {}", page.corps);
+    let se_connecter = "href=\"/connexion?retour=%2Fdossiers%2F17606854\"";
+    assert!(page.corps.contains(se_connecter), "one has to sign in: {}", page.corps);
     let poste = site.poster(&lien, &lien, "", &[]).await;
     assert!(!poste.statut.is_success(), "{}", poste.statut);
 }

@@ -1,6 +1,7 @@
 //! What happens to a dossier there, once it is mirrored here.
 
 use super::Miroir;
+use crate::outils::corps::corps;
 use crate::outils::monde::{AGENDA, Monde, raconter};
 use backend::dossier::entete;
 use backend::ouvriers;
@@ -14,6 +15,7 @@ use sandbox::demarches_simplifiees::{
     Civilite, DEMARCHE, Demandeur, Fault, FaultKind, INSTRUCTEUR, OTHER_INSTRUCTEUR, State,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 
 /// A dossier to which a rendez-vous was proposed, by an instructeur of its groupe.
 async fn propose(monde: &Monde, miroir: &Miroir) -> i64 {
@@ -83,6 +85,27 @@ async fn a_dossier_given_to_another_groupe_there_moves_here_at_once() {
         assert!(entete::de_l_instructeur(db, &apres, ici, t).await.is_ok());
         assert!(suivi::Entity::find().all(db).await.unwrap().is_empty());
         assert_eq!(etat_de_la_proposition(&monde).await, EtatProposition::Proposee);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_proposed_hears_no_more_of_a_dossier_that_was_given_away_there() {
+    raconter(async |mut monde: Monde| {
+        let miroir = Miroir::ouvrir(&mut monde).await;
+        let numero = propose(&monde, &miroir).await;
+        let autre = miroir.bac.demarche(DEMARCHE).unwrap().groupes[1].id;
+        miroir.bac.change_groupe(numero, autre).unwrap();
+        miroir.ronde_suivante(&monde).await;
+        let avant = monde.courriels().await.len();
+        let mut corps = corps("01_rdv_created_visio");
+        let site = miroir.bac.url.origin().ascii_serialization();
+        let adresse = format!("{site}/procedures/{DEMARCHE}/dossiers/{numero}");
+        corps["data"]["context"] = json!(adresse);
+        monde.livrer(&corps).await;
+        let courriels = monde.courriels().await.split_off(avant);
+        let a = |email: &str| courriels.iter().filter(|(a, _)| a == email).count();
+        assert_eq!((a(INSTRUCTEUR), a(OTHER_INSTRUCTEUR)), (0, 1), "{courriels:?}");
     })
     .await;
 }
