@@ -166,6 +166,7 @@ fn messages() -> TableCreateStatement {
         // Of what was sent: what is kept here holds no personal link.
         .col(string_null("empreinte"))
         .col(timestamp_with_time_zone_null("tente_le"))
+        .col(timestamp_with_time_zone_null("retente_le"))
         .foreign_key(&mut suit("message", "messages", "id"))
         .foreign_key(&mut suit("raccordement", RACCORDEMENTS, "id"))
         .to_owned()

@@ -36,7 +36,7 @@ pub(super) async fn envoyer(contexte: &Contexte, id: MessageId) -> Result<bool, 
         if envoi.retrouver(contexte, &distante).await? {
             return Ok(true);
         }
-        let encore = envoi.etat.tente_le.map(|le| le + Duration::seconds(EN_CHEMIN));
+        let encore = envoi.etat.retente_le.map(|le| le + Duration::seconds(EN_CHEMIN));
         if encore.is_some_and(|encore| encore > contexte.horloge.maintenant()) {
             return Err(EchecEnvoi::Distant(Empechement::SansReponse));
         }
@@ -164,8 +164,8 @@ impl Envoi {
         let change = message_distant::ActiveModel {
             etat: Set(EtatMessage::SansReponse),
             empreinte: Set(Some(reconnaissance::empreinte(body))),
-            // The first time: what left then may come late.
             tente_le: Set(Some(self.etat.tente_le.unwrap_or(maintenant))),
+            retente_le: Set(Some(maintenant)),
             ..Default::default()
         };
         let parti = self.changer(&tx, change).await?;
@@ -187,9 +187,10 @@ impl Envoi {
         let tx = contexte.base.ecrire().await?;
         verrous::dossier(&tx, self.message.dossier).await?;
         // One that was sent before without an answer may still come.
-        let (etat, tente_le) = match self.etat.etat {
-            EtatMessage::SansReponse => (EtatMessage::SansReponse, self.etat.tente_le),
-            _ => (EtatMessage::AEnvoyer, None),
+        let message_distant::Model { etat: avant, tente_le, retente_le, .. } = self.etat;
+        let (etat, tente_le, retente_le) = match avant {
+            EtatMessage::SansReponse => (avant, tente_le, retente_le),
+            _ => (EtatMessage::AEnvoyer, None, None),
         };
         // Withdrawn while it was on its way: it does not leave any more.
         let message = message::Entity::find_by_id(self.message.id).one(&tx).await?;
@@ -198,6 +199,7 @@ impl Envoi {
         let change = message_distant::ActiveModel {
             etat: Set(etat),
             tente_le: Set(tente_le),
+            retente_le: Set(retente_le),
             ..Default::default()
         };
         self.changer(&tx, change).await?;

@@ -19,8 +19,10 @@ pub struct Model {
     pub etat: EtatMessage,
     /// Digest of what was sent, by which it is found again there when no answer came.
     pub empreinte: Option<String>,
-    /// When it was last sent.
+    /// When it was first sent: what left then may have come.
     pub tente_le: Option<DateTimeUtc>,
+    /// When it was last sent: it may still be on its way.
+    pub retente_le: Option<DateTimeUtc>,
 }
 
 /// It is joined by hand where it is needed.

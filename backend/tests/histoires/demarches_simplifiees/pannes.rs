@@ -4,13 +4,16 @@ use crate::outils::dossier_distant::{DossierDistant, plus_tard};
 use crate::outils::monde::{DEMARCHE, DOSSIER, Monde, raconter};
 use backend::courriels::non_envoyes;
 use backend::messagerie::ecriture::{self, Envoi};
-use backend::tables::{message_distant, miroir};
+use backend::tables::{message_distant, miroir, tache};
 use chrono::Duration;
 use domain::ids::DossierNumero;
 use domain::raccordement::{EtatMessage, EtatRaccordement, Suppression};
 use domain::vues::{EnvoiDistantVue, MessageVue};
 use sandbox::demarches_simplifiees::{Fault, FaultKind, State};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+};
 
 async fn ecrire(monde: &Monde, corps: &str) {
     let envoi = Envoi { corps, cle: corps.to_owned().into(), ..Envoi::default() };
@@ -24,6 +27,18 @@ async fn ecrire(monde: &Monde, corps: &str) {
 
 async fn dernier(monde: &Monde) -> MessageVue {
     monde.messages(DOSSIER).await.pop().unwrap()
+}
+
+/// Has all that waits be due now.
+async fn rendre_dues(monde: &Monde) {
+    let tx = monde.contexte.base.ecrire().await.unwrap();
+    tache::Entity::update_many()
+        .col_expr(tache::Column::APartirDe, Expr::value(monde.maintenant()))
+        .filter(tache::Column::FaiteLe.is_null())
+        .exec(&tx)
+        .await
+        .unwrap();
+    tx.valider().await.unwrap();
 }
 
 /// Lets the worker try again and again, for an hour.
@@ -65,6 +80,31 @@ async fn a_request_lost_before_it_was_done_is_sent_again_once_it_is_surely_not_t
         insister(&monde, &distante).await;
         assert_eq!(distante.messages(), ["Bonjour"]);
         assert_eq!(dernier(&monde).await.envoi, Some(EnvoiDistantVue::Remis));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_that_was_lost_twice_may_be_on_its_way_the_second_time_too() {
+    raconter(async |mut monde: Monde| {
+        let distante = DossierDistant::ouvrir(&mut monde).await;
+        let perdue = Fault::of(FaultKind::LostRequest).times(2).operation("EnvoyerMessage");
+        distante.bac.disturb(perdue);
+        ecrire(&monde, "Bonjour").await;
+        distante.ecrire(&monde).await;
+        while distante.bac.count("EnvoyerMessage") < 2 {
+            plus_tard(&monde, Duration::minutes(1));
+            distante.ecrire(&monde).await;
+        }
+        // Somebody insists: it is looked for, and not sent.
+        for _ in 0..3 {
+            plus_tard(&monde, Duration::seconds(30));
+            rendre_dues(&monde).await;
+            distante.ecrire(&monde).await;
+            assert_eq!(distante.bac.count("EnvoyerMessage"), 2, "it might still be on its way");
+        }
+        insister(&monde, &distante).await;
+        assert_eq!(distante.messages(), ["Bonjour"]);
     })
     .await;
 }

@@ -335,8 +335,9 @@ async fn oublier_l_attente(base: &Base) {
     let tx = base.ecrire().await.unwrap();
     message_distant::Entity::update_many()
         .col_expr(message_distant::Column::TenteLe, Expr::value(jadis))
+        .col_expr(message_distant::Column::RetenteLe, Expr::value(jadis))
         .filter(message_distant::Column::Etat.eq(EtatMessage::SansReponse))
-        .filter(message_distant::Column::TenteLe.gt(jadis))
+        .filter(message_distant::Column::RetenteLe.gt(jadis))
         .exec(&tx)
         .await
         .unwrap();
