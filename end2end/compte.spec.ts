@@ -19,7 +19,7 @@ test('« Mon compte » liste les sessions, en ferme une, puis toutes', async ({ 
   await expect(sessions).toHaveCount(2);
   await expect(sessions.first()).toContainText('Celle-ci');
   await sessions.nth(1).getByRole('button', { name: /^Fermer/ }).click();
-  await expect(page.getByText('La session est fermée.')).toBeVisible();
+  await expect(page.getByRole('main').getByText('La session est fermée.')).toBeVisible();
   await expect(sessions).toHaveCount(1);
   const fermee = await ailleurs.contexte.newPage();
   await fermee.goto('/dossiers');

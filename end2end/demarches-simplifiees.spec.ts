@@ -108,8 +108,8 @@ test('The five steps of the deck, on a démarche that stays in Démarches Simpli
     await expect(gestion).toHaveURL(`/admin/demarches/${DEMARCHE}/raccordement`);
     const contenu = gestion.getByRole('main');
     await expect(contenu).toContainText('Connexion active');
-    await expect(contenu).toContainText(/Label « RDV proposé » : trouvé/);
-    await expect(contenu).toContainText(/Annotation privée « Rendez-vous » : trouvée/);
+    await expect(contenu).toContainText('Label « RDV proposé » : trouvé');
+    await expect(contenu).toContainText('Annotation privée « Rendez-vous » : trouvée');
     await expect(contenu).toContainText('Dernière synchronisation terminée le');
     await expect(contenu).not.toContainText(JETON);
     await sansFaute(gestion);
@@ -192,7 +192,7 @@ test('The same without JavaScript, on a small phone', async ({ serveur, poste, a
   const dossier = await ouvrirLaBas(serveur);
   const sansScript = { sansScript: true, largeur: 320 };
   const [admin, instructeur, camille] = await Promise.all([poste('admin', sansScript), poste('instructeur', sansScript), anonyme(sansScript)]);
-  const gestion = await admin.ouvrir('/admin/raccordements/nouveau');
+  const gestion = await admin.ouvrir('/admin/raccordements/nouveau', { vivante: false });
   const refuse = gestion.waitForResponse((reponse) => reponse.request().method() === 'POST');
   await raccorder(gestion, 'cGFzO3VuLWpldG9u');
   expect((await refuse).status()).toBe(422);
@@ -235,10 +235,10 @@ test('A first synchronisation says how far it is, stops, and goes on where it wa
   await serveur.distante.remplir(DEMARCHE, 3_000);
   // Ten pages of a hundred, then the platform has enough for a while.
   await serveur.distante.limiter(14, 15_000);
-  const gestion = await (await poste('admin')).ouvrir('/admin/raccordements/nouveau');
+  const gestion = await (await poste('admin')).ouvrir('/admin/raccordements/nouveau', { vivante: false });
   await raccorder(gestion, JETON);
   const contenu = gestion.getByRole('main');
-  await expect(contenu).toContainText(/Première synchronisation : [\d\s]+ dossiers lus/);
+  await expect(contenu).toContainText(/Première synchronisation\s: [\d\s]+ dossiers lus/);
   await sansFaute(gestion);
   await gestion.getByRole('button', { name: 'Arrêter la synchronisation' }).click();
   await expect(contenu).toContainText('La synchronisation est arrêtée.');
