@@ -7,11 +7,13 @@ pub mod miroir;
 mod rappel;
 pub mod reconnaissance;
 pub mod reperes;
+mod sites;
 pub mod texte;
 
 pub use empechement::Empechement;
 pub use erreur::ErreurDistante;
 pub use rappel::{jours_restants, rappel};
+pub use sites::noms;
 
 use crate::mots::mots;
 

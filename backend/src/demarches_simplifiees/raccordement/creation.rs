@@ -12,7 +12,7 @@ use crate::tables::{administrateur, demarche, raccordement};
 use chrono::NaiveDate;
 use domain::ids::DemarcheNumero;
 use domain::journal::Action;
-use domain::raccordement::{EtatRaccordement, demande};
+use domain::raccordement::{EtatRaccordement, demande, noms};
 use domain::role::Acteur;
 use domain::sujet::Sujet;
 use domain::vues::NouveauRaccordement;
@@ -160,7 +160,7 @@ async fn creer(c: &Changement<'_>, lue: &Lue, constat: &Constat) -> Result<Demar
 
 async fn existe(db: &impl ConnectionTrait, site: &str, numero: i64) -> Result<bool, Echec> {
     let combien = raccordement::Entity::find()
-        .filter(raccordement::Column::Site.eq(site))
+        .filter(raccordement::Column::Site.is_in(noms(site)))
         .filter(raccordement::Column::NumeroDistant.eq(numero))
         .count(db)
         .await?;

@@ -6,7 +6,7 @@ use crate::socle::telephone;
 use crate::tables::personne_rdv::dossiers_connus;
 use crate::tables::{compte, demarche, dossier, miroir, proposition, raccordement};
 use domain::ids::{AgendaId, CompteId, DossierNumero, GroupeId, RdvUserId};
-use domain::raccordement::Suppression;
+use domain::raccordement::{Suppression, noms};
 use domain::rapprochement::{Candidat, PropositionFaite, normaliser};
 use domain::rendez_vous::{Contenu, Personne};
 use sea_orm::sea_query::Query;
@@ -60,7 +60,7 @@ pub(super) async fn cites(
         let par = Query::select()
             .column(raccordement::Column::Id)
             .from(raccordement::Entity)
-            .and_where(raccordement::Column::Site.eq(&cite.site))
+            .and_where(raccordement::Column::Site.is_in(noms(&cite.site)))
             .and_where(raccordement::Column::NumeroDistant.eq(cite.demarche))
             .to_owned();
         ceux_la = ceux_la.add(
