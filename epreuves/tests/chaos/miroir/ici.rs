@@ -7,7 +7,8 @@ use backend::tables::{miroir, rendez_vous};
 use chrono::Duration as Delai;
 use domain::ids::DossierNumero;
 use epreuves::appels::{self, Agent as Navigateur};
-use sandbox::demarches_simplifiees::{EmbeddedDs, INSTRUCTEUR, State};
+use epreuves::bases::ADMINISTRATEUR;
+use sandbox::demarches_simplifiees::{EmbeddedDs, State};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -90,7 +91,7 @@ impl Agent {
         }
         for numero in proposes.iter().copied().step_by(8) {
             ds.bring_to(numero, State::EnInstruction).unwrap();
-            ds.decide(numero, State::Accepte, "Vu sans rendez-vous.", INSTRUCTEUR).unwrap();
+            ds.decide(numero, State::Accepte, "Vu sans rendez-vous.", ADMINISTRATEUR).unwrap();
             self.noter(numero, Fait::Decide, fait);
         }
         let pris: Vec<i64> = proposes.iter().copied().skip(1).step_by(2).collect();
