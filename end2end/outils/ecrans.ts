@@ -210,7 +210,7 @@ export const ETATS: Etat[] = [
       { ...admin('consultations', `demarches/${DEMARCHE}/consultations`), inerte: true },
       admin('proconnect', `demarches/${DEMARCHE}/proconnect`),
       admin('copie', `demarches/${DEMARCHE}/copie`),
-      admin('raccorder', 'raccordements/nouveau'),
+      { ...admin('raccorder', 'raccordements/nouveau'), inerte: true },
       reglage,
       {
         ...reglage,
@@ -431,7 +431,7 @@ export const ETATS: Etat[] = [
       ...abonnements,
       { nom: 'usager-mon-compte', compte: 'usager', chemin: '/mon-compte' },
       { nom: 'usager-mes-donnees', compte: 'usager', chemin: '/mon-compte/mes-donnees' },
-      { nom: 'usager-preuve', compte: 'usager', chemin: '/mon-compte/preuve' },
+      { nom: 'usager-preuve', compte: 'usager', chemin: '/mon-compte/preuve', inerte: true },
       { nom: 'instructeur-mon-compte', compte: 'instructeur', chemin: '/mon-compte' },
       { nom: 'instructeur-confirmation', compte: 'instructeur', chemin: '/confirmation' },
       { nom: 'usager-sur-place', compte: 'jules', chemin: '/dossiers' },

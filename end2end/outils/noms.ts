@@ -12,6 +12,14 @@ interface Noeud {
 
 /** Those whose name is not the text that is seen: « vu / entendu ». */
 export async function nomsDifferents(page: Page): Promise<string[]> {
+  // A page that is live may change between the two looks: it is looked at again.
+  const differents = await regarder(page);
+  if (differents.length === 0) return differents;
+  await page.waitForTimeout(1_000);
+  return regarder(page);
+}
+
+async function regarder(page: Page): Promise<string[]> {
   const cdp = await page.context().newCDPSession(page);
   try {
     const { nodes } = (await cdp.send('Accessibility.getFullAXTree')) as { nodes: Noeud[] };

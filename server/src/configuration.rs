@@ -47,9 +47,8 @@ pub enum Mode {
 const HOTES: &str = "rdv.anct.gouv.fr,demo.rdv.anct.gouv.fr,rdv.numerique.gouv.fr,\
     demo.rdv.numerique.gouv.fr,www.rdv-solidarites.fr,www.rdv-aide-numerique.fr";
 
-/// Where administrations have their démarches: the State's platform under its name of today, and those of before.
-const PLATEFORMES: &str =
-    "demarche.numerique.gouv.fr,www.demarches-simplifiees.fr,demarches-simplifiees.fr";
+/// Where administrations have their démarches: the State's platform, under its name of today.
+const PLATEFORMES: &str = "demarche.numerique.gouv.fr";
 
 /// By which address the files of RDV Service Public for calendars say who organises, on each of its sites where that is
 /// known.

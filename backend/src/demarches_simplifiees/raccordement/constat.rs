@@ -175,5 +175,9 @@ fn constater(lue: DemarcheDistante) -> Constat {
 
 fn dire_le_service(service: ServiceDistant) -> String {
     let lignes = [service.organisme, service.nom];
-    lignes.iter().map(|ligne| ligne.trim()).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+    let mut lignes: Vec<&str> =
+        lignes.iter().map(|ligne| ligne.trim()).filter(|ligne| !ligne.is_empty()).collect();
+    // A small body is its only service.
+    lignes.dedup();
+    lignes.join("\n")
 }

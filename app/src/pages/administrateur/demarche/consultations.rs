@@ -118,7 +118,7 @@ fn Recherche(ecran: Chemin<'static>, filtres: FiltresConsultations) -> impl Into
                     </div>
                 </div>
             </div>
-            <button class="fr-btn fr-btn--secondary" type="submit">"Filtrer"</button>
+            <button class="fr-btn fr-btn--secondary fr-mt-2w" type="submit">"Filtrer"</button>
         </form>
     }
 }

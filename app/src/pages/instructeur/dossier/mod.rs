@@ -145,7 +145,7 @@ fn OuvrirAilleurs(entete: Signal<Entete>) -> impl IntoView {
         format!("{texte} (n°\u{a0}{la_bas})")
     };
     Some(view! {
-        <LienExterne href=adresse texte class="fr-btn fr-btn--secondary fr-btn--sm"/>
+        <LienExterne href=adresse texte class="fr-btn fr-btn--secondary"/>
     })
 }
 
