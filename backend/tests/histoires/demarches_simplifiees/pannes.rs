@@ -5,7 +5,7 @@ use crate::outils::monde::{DEMARCHE, DOSSIER, Monde, raconter};
 use backend::courriels::non_envoyes;
 use backend::messagerie::ecriture::{self, Envoi};
 use backend::tables::{message_distant, miroir, tache};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::ids::DossierNumero;
 use domain::raccordement::{EtatMessage, EtatRaccordement, Suppression};
 use domain::vues::{EnvoiDistantVue, MessageVue};
@@ -13,6 +13,7 @@ use sandbox::demarches_simplifiees::{Fault, FaultKind, State};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
 };
 
 async fn ecrire(monde: &Monde, corps: &str) {
@@ -27,6 +28,12 @@ async fn ecrire(monde: &Monde, corps: &str) {
 
 async fn dernier(monde: &Monde) -> MessageVue {
     monde.messages(DOSSIER).await.pop().unwrap()
+}
+
+/// When the message that was written last left.
+async fn parti_le(monde: &Monde) -> Option<DateTime<Utc>> {
+    let lignes = message_distant::Entity::find().order_by_desc(message_distant::Column::Message);
+    lignes.one(monde.contexte.base.lire()).await.unwrap().unwrap().retente_le
 }
 
 /// Has all that waits be due now.
@@ -92,16 +99,21 @@ async fn one_that_was_lost_twice_may_be_on_its_way_the_second_time_too() {
         distante.bac.disturb(perdue);
         ecrire(&monde, "Bonjour").await;
         distante.ecrire(&monde).await;
-        while distante.bac.count("EnvoyerMessage") < 2 {
-            plus_tard(&monde, Duration::minutes(1));
-            distante.ecrire(&monde).await;
+        let premier = parti_le(&monde).await;
+        for _ in 0..5 {
+            if parti_le(&monde).await == premier {
+                plus_tard(&monde, Duration::minutes(1));
+                distante.ecrire(&monde).await;
+            }
         }
+        let second = parti_le(&monde).await;
+        assert!(second > premier, "{second:?}, {premier:?}");
         // Somebody insists: it is looked for, and not sent.
         for _ in 0..3 {
             plus_tard(&monde, Duration::seconds(30));
             rendre_dues(&monde).await;
             distante.ecrire(&monde).await;
-            assert_eq!(distante.bac.count("EnvoyerMessage"), 2, "it might still be on its way");
+            assert_eq!(parti_le(&monde).await, second, "it might still be on its way");
         }
         insister(&monde, &distante).await;
         assert_eq!(distante.messages(), ["Bonjour"]);
