@@ -123,9 +123,11 @@ fn miroirs() -> TableCreateStatement {
         .col(boolean("archive").default(false))
         .col(string("suppression"))
         .col(string("genre_demandeur"))
-        // The label that we put last, and what the annotation was last given.
+        // The label that we put last, and what the annotation was last given; whether what was sent since had no answer.
         .col(string_null("etiquette"))
+        .col(boolean("etiquette_incertaine").default(false))
         .col(string_null("annotation"))
+        .col(boolean("annotation_incertaine").default(false))
         .col(timestamp_with_time_zone("relu_le"))
         .col(timestamp_with_time_zone_null("a_relire_le"))
         .foreign_key(&mut suit("dossier", "dossiers", "numero"))

@@ -14,7 +14,7 @@ use domain::chemin::{Chemin, Onglet};
 use domain::ids::{CompteId, DossierNumero};
 use domain::raccordement::texte;
 use domain::vues::RendezVousVue;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
 /// Fills the annotation of a dossier, when its démarche has one; gives whether something had to change.
 pub(super) async fn remplir(
@@ -30,13 +30,16 @@ pub(super) async fn remplir(
     let page = format!("{}{page}", contexte.outils.reglages.app_url.as_str().trim_end_matches('/'));
     let dit = texte::annotation(le_sien(&siens).map(|(_, vue)| vue), &page);
     let empreinte = (!dit.is_empty()).then(|| coffre::empreinte(&dit));
-    if empreinte == faits.miroir.annotation {
+    if empreinte == faits.miroir.annotation && !faits.miroir.annotation_incertaine {
         return Ok(false);
     }
     let distante = faits.ouvrir(contexte).await?;
     let voulus = voulus(db, numero, le_sien(&siens).map(|(ligne, _)| ligne)).await?;
     let auteur = auteur::choisir(db, &faits.raccordement, faits.dossier.groupe, &voulus);
     let instructeur_id = auteur.await?.map_err(EchecEnvoi::Distant)?;
+    // It may be there even when no answer comes.
+    let depart = miroir::ActiveModel { annotation_incertaine: Set(true), ..Default::default() };
+    faits.noter(contexte, depart).await?;
     let input = ModifierAnnotations {
         dossier_id: faits.miroir.id_distant.clone(),
         instructeur_id,
@@ -51,7 +54,12 @@ pub(super) async fn remplir(
     if !faite && let Err(erreur) = refus(lu.errors.as_deref()) {
         return Err(faits.echec(contexte, erreur).await);
     }
-    retenir(contexte, numero, empreinte).await?;
+    let arrivee = miroir::ActiveModel {
+        annotation: Set(empreinte),
+        annotation_incertaine: Set(false),
+        ..Default::default()
+    };
+    faits.noter(contexte, arrivee).await?;
     Ok(true)
 }
 
@@ -73,20 +81,4 @@ async fn voulus(
     let courante = proposition::courante(db, numero).await?;
     voulus.extend(courante.map(|courante| courante.instructeur));
     Ok(voulus)
-}
-
-/// Keeps what it was filled with.
-async fn retenir(
-    contexte: &Contexte,
-    numero: DossierNumero,
-    empreinte: Option<String>,
-) -> Result<(), Echec> {
-    let tx = contexte.base.ecrire().await?;
-    let change = miroir::ActiveModel { annotation: Set(empreinte), ..Default::default() };
-    miroir::Entity::update_many()
-        .set(change)
-        .filter(miroir::Column::Dossier.eq(numero))
-        .exec(&tx)
-        .await?;
-    tx.valider().await
 }

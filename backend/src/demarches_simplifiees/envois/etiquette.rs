@@ -1,4 +1,5 @@
-//! The label of a dossier follows its tag: what is put is told when it is put, so that a task done twice changes nothing.
+//! The label of a dossier follows its tag. What is asked is noted before it leaves, and what is there once the platform answered:
+//! a task done twice changes nothing, and one whose answer was lost leaves nothing behind.
 
 use super::faits::Faits;
 use super::requetes::{AjouterEtiquette, Mutation, RetirerEtiquette};
@@ -10,7 +11,7 @@ use crate::tables::{miroir, raccordement};
 use domain::dossier::Tag;
 use domain::ids::DossierNumero;
 use domain::raccordement::{ErreurDistante, Etiquette};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::ActiveValue::Set;
 
 /// What the platform answers when the label is there already: it says it in words only.
 const DEJA: &str = "déjà associé";
@@ -29,17 +30,28 @@ pub(super) async fn poser(contexte: &Contexte, numero: DossierNumero) -> Result<
     // A démarche that has no such label works without.
     let voulue = voulue.filter(|voulue| id(&faits.raccordement, *voulue).is_some());
     let posee = faits.miroir.etiquette;
-    if voulue == posee {
+    let incertaine = faits.miroir.etiquette_incertaine;
+    if voulue == posee && !incertaine {
         return Ok(false);
     }
     let distante = faits.ouvrir(contexte).await?;
     let geste = Geste { contexte, faits: &faits, distante };
-    if let Some(posee) = posee {
-        geste.retirer(posee).await?;
+    let depart = miroir::ActiveModel { etiquette_incertaine: Set(true), ..Default::default() };
+    faits.noter(contexte, depart).await?;
+    for etiquette in [Etiquette::Propose, Etiquette::Pris] {
+        if Some(etiquette) != voulue && (incertaine || Some(etiquette) == posee) {
+            geste.retirer(etiquette).await?;
+        }
     }
     if let Some(voulue) = voulue {
         geste.ajouter(voulue).await?;
     }
+    let arrivee = miroir::ActiveModel {
+        etiquette: Set(voulue),
+        etiquette_incertaine: Set(false),
+        ..Default::default()
+    };
+    faits.noter(contexte, arrivee).await?;
     Ok(true)
 }
 
@@ -64,36 +76,21 @@ impl Geste<'_> {
         let input = AjouterEtiquette { dossier_id, label_id: label.to_owned() };
         let repondu = self.distante.demander(&Mutation { input }).await;
         match repondu.and_then(|lu| refus(lu.fait.errors.as_deref())) {
-            Ok(()) => {}
-            Err(ErreurDistante::Refusee(dit)) if dit.contains(DEJA) => {}
-            Err(erreur) => return Err(self.faits.echec(self.contexte, erreur).await),
+            Ok(()) => Ok(()),
+            Err(ErreurDistante::Refusee(dit)) if dit.contains(DEJA) => Ok(()),
+            Err(erreur) => Err(self.faits.echec(self.contexte, erreur).await),
         }
-        self.retenir(Some(etiquette)).await
     }
 
     async fn retirer(&self, etiquette: Etiquette) -> Result<(), EchecEnvoi> {
-        if let Some(label) = id(&self.faits.raccordement, etiquette) {
-            let dossier_id = self.faits.miroir.id_distant.clone();
-            let input = RetirerEtiquette { dossier_id, label_id: label.to_owned() };
-            let repondu = self.distante.demander(&Mutation { input }).await;
-            match repondu.and_then(|lu| refus(lu.fait.errors.as_deref())) {
-                // It was taken off there, or the démarche has it no more.
-                Ok(()) | Err(ErreurDistante::Refusee(_)) => {}
-                Err(erreur) => return Err(self.faits.echec(self.contexte, erreur).await),
-            }
+        let Some(label) = id(&self.faits.raccordement, etiquette) else { return Ok(()) };
+        let dossier_id = self.faits.miroir.id_distant.clone();
+        let input = RetirerEtiquette { dossier_id, label_id: label.to_owned() };
+        let repondu = self.distante.demander(&Mutation { input }).await;
+        match repondu.and_then(|lu| refus(lu.fait.errors.as_deref())) {
+            // It was taken off there, or the démarche has it no more.
+            Ok(()) | Err(ErreurDistante::Refusee(_)) => Ok(()),
+            Err(erreur) => Err(self.faits.echec(self.contexte, erreur).await),
         }
-        self.retenir(None).await
-    }
-
-    /// Keeps which one is there, as soon as it is: what comes next may fail.
-    async fn retenir(&self, etiquette: Option<Etiquette>) -> Result<(), EchecEnvoi> {
-        let tx = self.contexte.base.ecrire().await?;
-        let change = miroir::ActiveModel { etiquette: Set(etiquette), ..Default::default() };
-        miroir::Entity::update_many()
-            .set(change)
-            .filter(miroir::Column::Dossier.eq(self.faits.dossier.numero))
-            .exec(&tx)
-            .await?;
-        Ok(tx.valider().await?)
     }
 }

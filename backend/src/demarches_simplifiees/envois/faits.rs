@@ -5,11 +5,12 @@ use crate::courriels::EchecEnvoi;
 use crate::demarches_simplifiees::client::Distante;
 use crate::demarches_simplifiees::raccordement::{noter_echec, ouvrir};
 use crate::socle::erreur::Echec;
+use crate::socle::verrous;
 use crate::tables::{dossier, miroir, raccordement};
 use domain::Erreur;
 use domain::ids::DossierNumero;
 use domain::raccordement::{Empechement, ErreurDistante, EtatRaccordement, Suppression};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 /// A mirrored dossier, and by what it is.
 pub(super) struct Faits {
@@ -55,6 +56,22 @@ impl Faits {
                 ouverte => Ok(ouverte?),
             },
         }
+    }
+
+    /// Writes what is known of the dossier there. Under its lock, since a round writes the same row.
+    pub(super) async fn noter(
+        &self,
+        contexte: &Contexte,
+        change: miroir::ActiveModel,
+    ) -> Result<(), Echec> {
+        let tx = contexte.base.ecrire().await?;
+        verrous::dossier(&tx, self.dossier.numero).await?;
+        miroir::Entity::update_many()
+            .set(change)
+            .filter(miroir::Column::Dossier.eq(self.dossier.numero))
+            .exec(&tx)
+            .await?;
+        tx.valider().await
     }
 
     /// What the platform answered instead of doing it; what breaks the raccordement is noted.

@@ -217,7 +217,9 @@ fn nouveau_miroir(
         suppression: Suppression::Aucune,
         genre_demandeur: lu.genre_demandeur.clone(),
         etiquette: None,
+        etiquette_incertaine: false,
         annotation: None,
+        annotation_incertaine: false,
         relu_le: maintenant,
         a_relire_le: a_relire(lu, maintenant),
     }

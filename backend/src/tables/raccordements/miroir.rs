@@ -27,8 +27,12 @@ pub struct Model {
     pub genre_demandeur: String,
     /// The label that we put on it last.
     pub etiquette: Option<Etiquette>,
+    /// Whether something was asked about its labels since, of which no answer came: either may be there.
+    pub etiquette_incertaine: bool,
     /// What its annotation « Rendez-vous » was last given, as a digest.
     pub annotation: Option<String>,
+    /// Whether it was given something else since, of which no answer came.
+    pub annotation_incertaine: bool,
     /// When it was last read.
     pub relu_le: DateTimeUtc,
     /// When it is read again though it did not change: the platform did not say who asks.

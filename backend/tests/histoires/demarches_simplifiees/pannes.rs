@@ -301,6 +301,36 @@ async fn labels_and_annotations_that_fail_keep_no_message_waiting_and_are_mended
 }
 
 #[tokio::test]
+async fn what_was_put_without_an_answer_is_taken_off_when_something_else_is_wanted() {
+    raconter(async |mut monde: Monde| {
+        let distante = DossierDistant::ouvrir(&mut monde).await;
+        let perdre = |operation: &str| {
+            distante.bac.disturb(Fault::of(FaultKind::LostAnswer).times(1).operation(operation));
+        };
+        let annotation = || distante.bac.annotation(DOSSIER.0, "Rendez-vous").unwrap_or_default();
+        perdre("AjouterEtiquette");
+        monde.proposer(DOSSIER, "a").await.unwrap();
+        distante.ecrire(&monde).await;
+        assert_eq!(distante.bac.labels(DOSSIER.0), ["RDV proposé"], "and we do not know it");
+        perdre("ModifierAnnotations");
+        monde.recevoir("01_rdv_created_visio").await;
+        distante.ecrire(&monde).await;
+        insister(&monde, &distante).await;
+        assert_eq!(distante.bac.labels(DOSSIER.0), ["RDV pris"]);
+        assert!(annotation().contains("vendredi 7 juin 2024"), "{}", annotation());
+        perdre("ModifierAnnotations");
+        monde.recevoir("05_rdv_updated_rescheduled_by_user").await;
+        distante.ecrire(&monde).await;
+        perdre("RetirerEtiquette");
+        monde.recevoir("06_rdv_updated_cancelled_by_user_excused").await;
+        insister(&monde, &distante).await;
+        assert!(distante.bac.labels(DOSSIER.0).is_empty());
+        assert_eq!(annotation(), "");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_process_that_died_in_the_middle_leaves_what_the_next_one_looks_for() {
     raconter(async |mut monde: Monde| {
         let distante = DossierDistant::ouvrir(&mut monde).await;
