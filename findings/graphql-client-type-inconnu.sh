@@ -5,8 +5,7 @@
 # other variant unless `fragments_other_variant` is given, and given as the text "true": the literal true is taken without a
 # word and changes nothing. Enums of the schema always have one (`Other`), which makes one think that interfaces do.
 # Seen with graphql_client 0.16.0 (crates.io): the five lines of « attendu » below. Fails when one of them changes.
-# What follows for us: a client of Démarches Simplifiées, which this project reads with serde, is to read with serde, so that a
-# demandeur of an unknown kind is still a demandeur.
+# What follows for us: the client of Démarches Simplifiées reads with serde, and a demandeur of an unknown kind is a demandeur.
 set -euo pipefail
 dossier=$(mktemp -d)
 trap 'rm -rf "$dossier"' EXIT
