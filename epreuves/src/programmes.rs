@@ -18,6 +18,9 @@ pub const SECRET: &str = "sandbox-shared-secret";
 /// How the application is known to the sandbox: id, secret.
 pub const CLIENT_OAUTH: (&str, &str) = ("demarches-demo", "sandbox-oauth-secret");
 
+/// How many of the last lines of what a program wrote are shown when its trial fails.
+const DERNIERES: usize = 12;
+
 /// A program that runs. Killed when it is dropped.
 #[derive(Debug)]
 pub struct Programme {
@@ -28,6 +31,7 @@ pub struct Programme {
     /// Where it gives its counters: `127.0.0.1:port`; the sandbox has none.
     pub metriques: String,
     sante: &'static str,
+    journal: PathBuf,
 }
 
 impl Programme {
@@ -45,17 +49,17 @@ impl Programme {
         reglages: &[(&str, &str)],
     ) -> Self {
         let commande = commande("server", journal);
-        Self::demo(commande, adresse, base, sandbox, reglages).await
+        Self::demo((commande, journal), adresse, base, sandbox, reglages).await
     }
 
     /// The application of the version before (`RDV_PRECEDENTE`: its folder, which `bin/test montee` gives).
     pub async fn precedent(adresse: String, base: &str, sandbox: &str, journal: &Path) -> Self {
         let commande = commande_de("RDV_PRECEDENTE", "server", journal);
-        Self::demo(commande, adresse, base, sandbox, &[]).await
+        Self::demo((commande, journal), adresse, base, sandbox, &[]).await
     }
 
     async fn demo(
-        mut commande: Command,
+        (mut commande, journal): (Command, &Path),
         adresse: String,
         base: &str,
         sandbox: &str,
@@ -73,7 +77,7 @@ impl Programme {
             .env("DATABASE_URL", base)
             .env("ENCRYPTION_KEY", BASE64_STANDARD.encode(CLE))
             .envs(reglages.iter().copied());
-        Self::lancer(commande, (adresse, metriques), "/readyz").await
+        Self::lancer((commande, journal), (adresse, metriques), "/readyz").await
     }
 
     /// The platform, that posts its webhooks to `cible`. `retour`: where those who connect an account come back.
@@ -93,16 +97,17 @@ impl Programme {
             .env("SANDBOX_DS_ADDR", adresse_libre())
             .env_remove("SANDBOX_STATE")
             .env_remove("SANDBOX_DS_STATE");
-        Self::lancer(commande, (adresse, String::new()), "/healthz").await
+        Self::lancer((commande, journal), (adresse, String::new()), "/healthz").await
     }
 
     async fn lancer(
-        mut commande: Command,
+        (mut commande, journal): (Command, &Path),
         (adresse, metriques): (String, String),
         sante: &'static str,
     ) -> Self {
         let enfant = commande.spawn().unwrap();
-        let mut programme = Self { commande, enfant, adresse, metriques, sante };
+        let journal = journal.to_owned();
+        let mut programme = Self { commande, enfant, adresse, metriques, sante, journal };
         programme.attendre().await;
         programme
     }
@@ -150,9 +155,21 @@ impl Programme {
 
 impl Drop for Programme {
     fn drop(&mut self) {
+        // What it wrote is gone with the folder of the trial: its last words are all that tells why it failed.
+        if std::thread::panicking() {
+            let fini = self.enfant.try_wait();
+            eprintln!("{} ({fini:?}), its last words:\n{}", self.adresse, fin(&self.journal));
+        }
         let _ = self.enfant.kill();
         let _ = self.enfant.wait();
     }
+}
+
+/// The last lines of a file.
+fn fin(journal: &Path) -> String {
+    let ecrit = std::fs::read_to_string(journal).unwrap_or_default();
+    let lignes: Vec<&str> = ecrit.lines().collect();
+    lignes[lignes.len().saturating_sub(DERNIERES)..].join("\n")
 }
 
 /// One of the built programs, in the folder that `bin/test` and `bin/bench` give: `RDV_PROGRAMMES`.

@@ -9,7 +9,7 @@ use crate::socle::bail;
 use crate::socle::erreur::Echec;
 use crate::socle::lent;
 use crate::tables::raccordement;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration as Delai, Utc};
 use domain::Erreur;
 use domain::ids::RaccordementId;
 use domain::raccordement::EtatRaccordement;
@@ -18,6 +18,7 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// How many raccordements are read at the same time.
@@ -25,6 +26,9 @@ const ENSEMBLE: usize = 4;
 
 /// How many pages are read of one in its turn: the others have theirs before it goes on.
 const PAGES: u32 = 20;
+
+/// How long it is tried to give one back: as long as its lease lasts.
+const INSISTANCE: Duration = Duration::from_mins(miroir::PRISE_MINUTES.unsigned_abs());
 
 /// How long after the failure of a machine a round is tried again, in minutes.
 const REESSAI_MINUTES: i64 = 1;
@@ -78,15 +82,25 @@ async fn un_tour(
 ) -> Result<usize, Echec> {
     let mut en_cours = FuturesUnordered::new();
     let mut tours = 0;
+    let mut echec = None;
     loop {
-        while en_cours.len() < ENSEMBLE && !arret.is_cancelled() {
-            let Some(id) = prendre(contexte).await? else { break };
+        while echec.is_none() && en_cours.len() < ENSEMBLE && !arret.is_cancelled() {
+            let id = match prendre(contexte).await {
+                Ok(Some(id)) => id,
+                Ok(None) => break,
+                Err(erreur) => {
+                    echec = Some(erreur);
+                    break;
+                }
+            };
             tours += 1;
             en_cours.push(lent::a_part(lire(contexte, id, pages, arret)));
         }
+        // Those that are being read are read to their end, whatever became of another: each holds a lease.
         match en_cours.next().await {
-            Some(fait) => fait?,
-            None => return Ok(tours),
+            Some(Ok(())) => {}
+            Some(Err(erreur)) => echec = Some(erreur),
+            None => return echec.map_or(Ok(tours), Err),
         }
     }
 }
@@ -112,7 +126,7 @@ async fn prendre(contexte: &Contexte) -> Result<Option<RaccordementId>, Echec> {
         .await?;
     let Some(due) = due else { return Ok(None) };
     let tx = contexte.base.ecrire().await?;
-    let fin = bail::jusqu_a(&tx, &contexte.horloge, Duration::minutes(miroir::PRISE_MINUTES));
+    let fin = bail::jusqu_a(&tx, &contexte.horloge, Delai::minutes(miroir::PRISE_MINUTES));
     let prises = raccordement::Entity::update_many()
         .col_expr(Column::PrisJusquA, fin)
         .filter(Column::Id.eq(due))
@@ -138,19 +152,27 @@ async fn lire(
         Ok(Bilan { finie: false, .. }) => rendre(contexte, id, Some(maintenant)).await,
         Err(Echec::Metier(Erreur::Distante(erreur))) => {
             tracing::warn!(raccordement = id.0, raison = erreur.code(), "a round failed");
-            noter_echec(contexte, id, &erreur).await?;
-            rendre(contexte, id, Some(apres_echec(&erreur, maintenant))).await
+            let notee = noter_echec(contexte, id, &erreur).await;
+            rendre(contexte, id, Some(apres_echec(&erreur, maintenant))).await.and(notee)
         }
         Err(autre) => {
-            let encore = maintenant + Duration::minutes(REESSAI_MINUTES);
-            rendre(contexte, id, Some(encore)).await?;
-            Err(autre)
+            let encore = maintenant + Delai::minutes(REESSAI_MINUTES);
+            rendre(contexte, id, Some(encore)).await.and(Err(autre))
         }
     }
 }
 
-/// Gives one back, to be read again at `prochaine`, unless it was stopped or broken.
+/// Gives one back, to be read again at `prochaine`, unless it was stopped or broken. As soon as the database answers: held by
+/// nobody, it would be read by nobody until its lease ends.
 async fn rendre(
+    contexte: &Contexte,
+    id: RaccordementId,
+    prochaine: Option<DateTime<Utc>>,
+) -> Result<(), Echec> {
+    contexte.base.insister(INSISTANCE, || liberer(contexte, id, prochaine)).await
+}
+
+async fn liberer(
     contexte: &Contexte,
     id: RaccordementId,
     prochaine: Option<DateTime<Utc>>,

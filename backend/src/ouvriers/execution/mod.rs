@@ -122,7 +122,8 @@ async fn essayer<A: Atelier>(
     let travail = AssertUnwindSafe(travail).catch_unwind();
     let essai = tenir(contexte, &ligne, bail, travail).await;
     let essai = essai.unwrap_or_else(|_| EchecEnvoi::Panique.into());
-    ranger(contexte, ligne, essai).await
+    // What left is written as such before anybody else may send it again.
+    contexte.base.insister(bail, || ranger(contexte, &ligne, &essai)).await
 }
 
 /// Takes the next task that is due, for this worker alone.
@@ -168,16 +169,16 @@ async fn due<A: Atelier>(
     choix.one(db).await
 }
 
-async fn ranger(contexte: &Contexte, ligne: tache::Model, essai: Essai) -> Result<(), Echec> {
+async fn ranger(contexte: &Contexte, ligne: &tache::Model, essai: &Essai) -> Result<(), Echec> {
     let maintenant = contexte.horloge.maintenant();
     let a = essai.a.as_deref();
     let parti = matches!(essai.resultat, Ok(true)) && a.is_some();
     let tx = contexte.base.ecrire().await?;
-    let tenue = match essai.resultat {
-        Ok(utile) => finir(&tx, &ligne, utile, a, maintenant).await?,
-        Err(erreur) => match abandon::definitif(&erreur, refus(&ligne, &erreur)) {
-            Some(raison) => abandon::abandonner(&tx, &ligne, &raison, a, maintenant).await?,
-            None => reporter(&tx, &ligne, &erreur, maintenant).await?,
+    let tenue = match &essai.resultat {
+        Ok(utile) => finir(&tx, ligne, *utile, a, maintenant).await?,
+        Err(erreur) => match abandon::definitif(erreur, refus(ligne, erreur)) {
+            Some(raison) => abandon::abandonner(&tx, ligne, &raison, a, maintenant).await?,
+            None => reporter(&tx, ligne, erreur, maintenant).await?,
         },
     };
     tx.valider().await?;

@@ -21,6 +21,9 @@ const MARGE_SECONDES: i64 = 60;
 /// How long a process may take to renew a token before another one tries, in seconds: longer than the
 /// client's own patience.
 const VERROU_SECONDES: i64 = 60;
+
+/// How long it is tried to keep what was got: as long as nobody else may renew it.
+const INSISTANCE: Duration = Duration::from_secs(VERROU_SECONDES.unsigned_abs());
 /// How often one looks whether another process has renewed it, and how many times.
 const REGARDER: Duration = Duration::from_millis(200);
 const REGARDS: u32 = 100;
@@ -189,8 +192,12 @@ impl Usage<'_> {
         Ok(())
     }
 
-    /// Changes the connection, if it is still that of `version`.
+    /// Changes the connection, if it is still that of `version`. However long the database is away: what was got serves once.
     async fn changer(&self, version: i64, change: compte_rdv::ActiveModel) -> Result<bool, Echec> {
+        self.contexte.base.insister(INSISTANCE, || self.ecrire(version, change.clone())).await
+    }
+
+    async fn ecrire(&self, version: i64, change: compte_rdv::ActiveModel) -> Result<bool, Echec> {
         let tx = self.contexte.base.ecrire().await?;
         let changees = compte_rdv::Entity::update_many()
             .set(change)

@@ -44,6 +44,9 @@ const REESSAI_MINUTES: i64 = 5;
 /// How long a process may take before another one takes over, in minutes.
 const PRISE_MINUTES: i64 = 10;
 
+/// How long it is tried to write what came of a comparison: as long as the lease lasts.
+const INSISTANCE: Duration = Duration::from_mins(PRISE_MINUTES.unsigned_abs());
+
 /// How many rendez-vous are corrected in one change on SQLite: those who wait to write wait for it.
 const LOT: usize = 16;
 
@@ -77,8 +80,14 @@ pub async fn tout_comparer(contexte: &Contexte) -> Result<usize, Echec> {
     inscrire(contexte).await?;
     let mut faites = 0;
     while let Some(organisation) = prendre(contexte).await? {
-        let resultat = comparer(contexte, &organisation).await;
-        conclure(contexte, &organisation, resultat).await?;
+        let resultat = match comparer(contexte, &organisation).await {
+            Ok(bilan) => Ok(bilan),
+            Err(EchecComparaison::Dit(dit)) => Err(dit),
+            // The lease says when it is tried again.
+            Err(EchecComparaison::Base(echec)) => return Err(echec),
+        };
+        let conclue = || conclure(contexte, &organisation, &resultat);
+        contexte.base.insister(INSISTANCE, conclue).await?;
         faites += 1;
     }
     Ok(faites)
@@ -318,7 +327,7 @@ async fn integrer(
 async fn conclure(
     contexte: &Contexte,
     organisation: &agenda::Model,
-    resultat: Result<Bilan, EchecComparaison>,
+    resultat: &Result<Bilan, EchecSynchronisation>,
 ) -> Result<(), Echec> {
     let maintenant = contexte.horloge.maintenant();
     let db = contexte.base.lire();
@@ -336,15 +345,14 @@ async fn conclure(
             change.erreur = Set(None);
             PERIODE_MINUTES
         }
-        Err(EchecComparaison::Dit(dit)) => {
-            change.erreur = Set(Some(dit));
-            if dit == EchecSynchronisation::SansConnexion {
+        Err(dit) => {
+            change.erreur = Set(Some(*dit));
+            if *dit == EchecSynchronisation::SansConnexion {
                 PERIODE_MINUTES
             } else {
                 REESSAI_MINUTES
             }
         }
-        Err(EchecComparaison::Base(echec)) => return Err(echec),
     };
     change.a_partir_de = Set(maintenant + Delai::minutes(attente));
     let tx = contexte.base.ecrire().await?;

@@ -16,6 +16,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 pub use ouverture::Inaccessible;
 pub use schema::EchecSchema;
 
+mod insistance;
 mod ouverture;
 pub mod schema;
 mod veille;

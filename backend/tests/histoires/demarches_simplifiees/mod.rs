@@ -3,7 +3,7 @@
 mod envois;
 mod lecture_seule;
 mod liens;
-mod miroir;
+pub mod miroir;
 mod pannes;
 mod raccordement;
 mod signalements;

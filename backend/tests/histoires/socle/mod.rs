@@ -4,6 +4,7 @@ mod base;
 mod direct;
 mod expansion;
 mod illisible;
+mod insistance;
 mod migrations;
 mod rechiffrement;
 mod verrous;

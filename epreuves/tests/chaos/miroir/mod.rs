@@ -270,9 +270,10 @@ impl Tempete {
         self.tout_est_envoye().await;
         for _ in 0..2 {
             let depuis = self.plateforme.maintenant().await;
-            attendre("a round is made to its end", async || {
-                let lue = raccordement::Entity::find().one(self.base.lire()).await.unwrap();
-                lue.unwrap().synchronise_le.is_some_and(|le| le > depuis)
+            attendre_que("a round is made to its end", async || {
+                let lu = raccordement::Entity::find().one(self.base.lire()).await.unwrap().unwrap();
+                let faite = lu.synchronise_le.is_some_and(|le| le > depuis);
+                (!faite).then(|| ou_en_est(&lu))
             })
             .await;
         }
@@ -349,11 +350,26 @@ fn maintenant() -> DateTime<Utc> {
     Utc::now()
 }
 
+/// Why no round of it is made, for whoever reads that none was.
+fn ou_en_est(lu: &raccordement::Model) -> String {
+    let raccordement::Model { etat, raison, .. } = lu;
+    let (faite, due) = (lu.synchronise_le, lu.prochaine_le);
+    let (prise, ronde) = (lu.pris_jusqu_a, lu.ronde_le);
+    format!(
+        "{etat:?} ({raison:?}), made at {faite:?}, due at {due:?}, held until {prise:?}, begun at {ronde:?}"
+    )
+}
+
 /// Waits until `condition` holds.
 async fn attendre(quoi: &str, condition: impl AsyncFn() -> bool) {
+    attendre_que(quoi, async || (!condition().await).then(String::new)).await;
+}
+
+/// Waits until nothing is missing any more.
+async fn attendre_que(quoi: &str, manque: impl AsyncFn() -> Option<String>) {
     let debut = Instant::now();
-    while !condition().await {
-        assert!(debut.elapsed() < PATIENCE, "{quoi}: still not after {PATIENCE:?}");
+    while let Some(manque) = manque().await {
+        assert!(debut.elapsed() < PATIENCE, "{quoi}: still not after {PATIENCE:?}; {manque}");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }

@@ -22,6 +22,9 @@ use tokio_util::sync::CancellationToken;
 /// How many times one is begun.
 const ESSAIS_MAX: i32 = 5;
 
+/// How long it is tried to write the last word about one that is made: it took longer to make.
+const INSISTANCE: Duration = Duration::from_mins(2);
+
 /// Makes all those that wait, one after the other, unless `arret` comes before; gives how many were begun. What is
 /// being made then is left for another process.
 ///
@@ -175,11 +178,20 @@ async fn conclure<T: Preparation>(
     change: Fin<T>,
     attente: Option<i64>,
 ) -> Result<bool, Echec> {
+    contexte.base.insister(INSISTANCE, || clore::<T>(contexte, ligne, &change, attente)).await
+}
+
+async fn clore<T: Preparation>(
+    contexte: &Contexte,
+    ligne: &T::Model,
+    change: &Fin<T>,
+    attente: Option<i64>,
+) -> Result<bool, Echec> {
     let tx = contexte.base.ecrire().await?;
     let mut fin = tenu::<T>(T::tenue(ligne))
         .col_expr(T::COLONNES.prise_jusqu_a, Expr::value(None::<DateTime<Utc>>));
     for (colonne, valeur) in change {
-        fin = fin.col_expr(colonne, valeur);
+        fin = fin.col_expr(*colonne, valeur.clone());
     }
     if fin.exec(&tx).await?.rows_affected == 0 {
         return Ok(false);
