@@ -250,6 +250,17 @@ pub fn Fait(
     vient_d_etre_fait(action, None).then(|| enregistre(phrase, true))
 }
 
+/// The same, read out only: what it changed is seen.
+#[component]
+pub fn Dit(
+    /// The form.
+    suivi: Suivi,
+    /// What it says.
+    phrase: &'static str,
+) -> impl IntoView {
+    suivi.fait_au_depart().then(|| view! { <p class="fr-sr-only" data-dit>{phrase}</p> })
+}
+
 /// Without scripts nothing can be announced: the focus on the sentence has it read out.
 fn enregistre(phrase: &'static str, focus: bool) -> impl IntoView {
     view! {

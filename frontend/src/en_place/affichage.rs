@@ -2,7 +2,7 @@
 
 use super::morphose::{self, Passage};
 use super::outils::document;
-use super::{commodites, direct, page, relecture, voix};
+use super::{commodites, direct, page, relecture, suites, voix};
 use web_sys::Document;
 
 /// Shows that page, whose address is this one, in the place of the one shown.
@@ -20,6 +20,7 @@ pub fn montrer(nouveau: &Document, adresse: &str, passage: Passage) {
 /// What begins once a page is there.
 pub fn suivre() {
     relecture::tout_est_montre();
+    suites::suivre();
     commodites::montrer_l_onglet();
     direct::suivre();
     if page::a_relire(&document()) {

@@ -1,4 +1,5 @@
-//! Small helps that need a script: to close what is open, to see the password that one types, to copy, to fold the menu.
+//! Small helps that need a script: to close what is open, to see the password that one types, to copy, to print, to fold the
+//! menu.
 
 use super::formulaires;
 use super::outils::{autour, cible, document, ecouter, est, fenetre, propriete, tous, tous_dans};
@@ -41,6 +42,9 @@ fn cliquer(clic: &Event, cible: &Element) {
         }
     } else if let Some(bouton) = bouton("[data-copie]") {
         copier(bouton);
+    } else if bouton("[data-imprime]").is_some() {
+        // Refused only by what prints nothing.
+        let _ = fenetre().print();
     } else if let Some(bouton) = bouton("button[commandfor]") {
         commander(&bouton);
     }

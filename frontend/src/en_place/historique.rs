@@ -1,5 +1,6 @@
 //! Goes from a page to another: the address, the focus, how far the page is scrolled.
 
+use super::formulaires::saisie::{self, Envoye};
 use super::lecture::{self, Demande, Echec, Lue};
 use super::morphose::{CIBLE, Passage};
 use super::outils::{a_l_image, document, ecouter, fenetre, racine, un, viser};
@@ -47,7 +48,12 @@ pub fn commencer() {
 
 /// Goes to a page of the site; « # » and what follows may be in its address.
 pub fn aller(adresse: String) {
-    partir(adresse, Venue::Lien);
+    partir(adresse, Venue::Lien, Vec::new());
+}
+
+/// Goes to what a form asks for, whose fields these are.
+pub fn demander(adresse: String, champs: Vec<Envoye>) {
+    partir(adresse, Venue::Lien, champs);
 }
 
 /// Lets the browser go there by itself.
@@ -69,7 +75,7 @@ fn revenir() {
         return;
     }
     EN_RETOUR.set(true);
-    partir(adresse, Venue::Pas);
+    partir(adresse, Venue::Pas, Vec::new());
 }
 
 /// The page that was awaited is not any more.
@@ -82,7 +88,8 @@ fn abandonner() {
     panne::en_chemin(None);
 }
 
-fn partir(adresse: String, venue: Venue) {
+/// `champs`: what was sent with that address, which the page then says itself.
+fn partir(adresse: String, venue: Venue, champs: Vec<Envoye>) {
     abandonner();
     EN_RETOUR.set(venue == Venue::Pas);
     let Ok(trajet) = AbortController::new() else { return laisser(&adresse) };
@@ -104,7 +111,7 @@ fn partir(adresse: String, venue: Venue) {
         panne::en_chemin(None);
         match lue {
             Ok(lue) if !se_montre(&lue) => laisser(&(demandee + &ancre)),
-            Ok(lue) => arriver(&lue, &ancre, venue),
+            Ok(lue) => saisie::sans_ce_qui_est_envoye(champs, || arriver(&lue, &ancre, venue)),
             Err(Echec::Ailleurs(url)) => laisser(&(url + &ancre)),
             Err(Echec::Reseau) => ne_pas_arriver(&demandee, venue),
         }
@@ -202,7 +209,12 @@ pub fn vise() -> Option<Element> {
 
 /// Gives the focus to the title when what had it is gone: the next press of the tabulation key goes on from there.
 pub fn garder_le_focus(avant: Option<&Element>) {
-    if avant.is_some() && vise().is_none() {
+    // What was just hidden has it until the browser next draws the page.
+    let cache = |vise: Element| {
+        let place = vise.get_bounding_client_rect();
+        place.width() == 0.0 && place.height() == 0.0
+    };
+    if avant.is_some() && vise().is_none_or(cache) {
         viser_le_titre(a_des_onglets(&document()));
     }
 }

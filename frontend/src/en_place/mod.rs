@@ -16,6 +16,7 @@ mod outils;
 mod page;
 mod panne;
 mod relecture;
+mod suites;
 mod voix;
 
 use morphose::Idiomorph;
@@ -29,6 +30,7 @@ pub fn demarrer(outil: Idiomorph) {
     page::est_maintenant(&page::adresse_du_navigateur());
     // Before links: « Annuler » is one, that some panels take for themselves.
     commodites::commencer();
+    suites::commencer();
     liens::commencer();
     formulaires::commencer();
     historique::commencer();

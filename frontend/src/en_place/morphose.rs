@@ -2,7 +2,7 @@
 
 use super::formulaires::saisie;
 use super::outils::{autour, document, est, repond, tous, tous_dans, un};
-use super::{commodites, formulaires, page};
+use super::{commodites, formulaires, page, suites};
 use js_sys::{Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::closure::Closure;
@@ -48,8 +48,11 @@ pub const CIBLE: &str = "[data-cible]";
 /// What says what was done or refused: it stays until the person does something else.
 const RESTE: &str = "[data-reste]";
 
+/// What is shown as long as the page is, even once it is old.
+const DEMEURE: &str = "data-demeure";
+
 /// What is being corrected: it stays as it is, with why it was refused, until it is sent again.
-const REFUS: &str = "[aria-invalid=true], .fr-error-text, [data-reste]";
+const REFUS: &str = "[aria-invalid=true], .fr-error-text, .fr-alert--error";
 
 /// Keeps the tool that does the work.
 pub fn preparer(outil: Idiomorph) {
@@ -165,11 +168,12 @@ fn poser(objet: &Object, nom: &str, valeur: &JsValue) {
 }
 
 fn peut_changer(ancien: &Element, passage: Passage) -> bool {
-    // The region that is read out is ours.
-    if repond(ancien, ".rdv-annonces") {
+    // The region that is read out is ours, and what is said of the boxes that are ticked.
+    if repond(ancien, ".rdv-annonces") || ancien.has_attribute(suites::COCHES) {
         return false;
     }
-    passage != Passage::Relecture || !(est_refuse(ancien) || ancien.has_attribute("data-reste"))
+    let reste = |nom| ancien.has_attribute(nom);
+    passage != Passage::Relecture || !(est_refuse(ancien) || reste("data-reste") || reste(DEMEURE))
 }
 
 fn est_refuse(element: &Element) -> bool {
@@ -182,17 +186,19 @@ fn est_refuse(element: &Element) -> bool {
         || (est(element, "form") && refuse() && !ferme())
 }
 
-/// What was just said stays, and so does what is open over the page, even once it is no longer possible: what is being
-/// typed in it is not lost, and posting it says why.
+/// What was just said stays, and so does what is open over the page, or a field in which something is typed, even once it is
+/// no longer possible: what is being typed in it is not lost, and posting it says why.
 fn peut_partir(element: &Element, passage: Passage) -> bool {
-    let reste = || element.has_attribute("data-reste") || !tous_dans(element, RESTE).is_empty();
-    passage != Passage::Relecture || !(reste() || saisie::est_ouvert(element))
+    let a = |nom| element.has_attribute(nom);
+    let dit = || a("data-reste") || a(DEMEURE) || !tous_dans(element, RESTE).is_empty();
+    let tenu = || a("data-tient") && saisie::est_saisi(element);
+    passage != Passage::Relecture || !(dit() || tenu() || saisie::est_ouvert(element))
 }
 
 fn peut_etre_ecrit(nom: &str, element: &Element, retire: bool, passage: Passage) -> bool {
     match nom {
         "value" if est(element, "input") && est_cache(element) => {
-            passage == Passage::AutrePage || !son_formulaire_est_rempli(element)
+            passage == Passage::AutrePage || !va_avec_une_saisie(element)
         }
         "value" => {
             let vise = passage == Passage::Relecture && saisie::est_vise(element);
@@ -216,12 +222,18 @@ fn est_cache(champ: &Element) -> bool {
     champ.unchecked_ref::<HtmlInputElement>().type_() == "hidden"
 }
 
-/// The key, the version that a form has go with what was typed in it, until it is answered.
-fn son_formulaire_est_rempli(champ: &Element) -> bool {
+/// The key, the version that a form has go with what was typed in it, or in one of its fields, until it is answered.
+fn va_avec_une_saisie(champ: &Element) -> bool {
     let formulaire = autour(champ, "form");
     formulaire.is_some_and(|formulaire| {
         let formulaire: HtmlFormElement = formulaire.unchecked_into();
-        let rempli = || formulaires::est_en_cours(&formulaire) || saisie::remplie(&formulaire);
-        !formulaires::est_repondu(&formulaire) && rempli()
+        let rempli = || match champ.get_attribute("data-va-avec") {
+            Some(id) => document()
+                .get_element_by_id(&id)
+                .is_some_and(|champ| saisie::est_a_la_personne(&champ)),
+            None => saisie::remplie(&formulaire),
+        };
+        !formulaires::est_repondu(&formulaire)
+            && (formulaires::est_en_cours(&formulaire) || rempli())
     })
 }

@@ -7,8 +7,8 @@ use super::avis::{self, Refus};
 use super::lecture::{self, Demande, Echec, Lue};
 use super::morphose::Passage;
 use super::outils::{
-    autour, cible, document, ecouter, est, est_en_vue, fenetre, montrer, repond, tous_dans, un,
-    viser,
+    autour, cible, document, ecouter, est, est_en_vue, fenetre, montrer, repond, tous, tous_dans,
+    un, viser,
 };
 use super::{affichage, historique, page, relecture, voix};
 use domain::chemin::a_hydrater;
@@ -160,8 +160,9 @@ fn prendre(evenement: &SubmitEvent, formulaire: HtmlFormElement) {
         _ => {
             let Some(champs) = envoi.champs().and_then(|champs| en_texte(&champs)) else { return };
             evenement.prevent_default();
-            let champs = String::from(champs.to_string());
-            historique::aller(format!("{}?{champs}", envoi.adresse.pathname()));
+            let adresse =
+                format!("{}?{}", envoi.adresse.pathname(), String::from(champs.to_string()));
+            historique::demander(adresse, saisie::champs(&envoi.formulaire));
         }
     }
 }
@@ -247,6 +248,9 @@ fn accepter(formulaire: &HtmlFormElement, champs: Vec<Envoye>, lue: &Lue) {
         garde::reprendre(formulaire);
     }
     relecture::est_a_jour();
+    for phrase in tous("[data-dit]") {
+        voix::dire(phrase.text_content().unwrap_or_default().trim());
+    }
     if let Some(reussite) = historique::cible() {
         dire_la_reussite(&reussite, ailleurs);
     }
@@ -264,12 +268,13 @@ fn dire_la_reussite(reussite: &Element, ailleurs: bool) {
     }
 }
 
-/// Closes what a form that was taken stands in, over the page.
+/// Closes what a form that was taken stands in, over the page, and what stands in it.
 fn fermer_autour(formulaire: &HtmlFormElement) {
+    for dedans in tous_dans(formulaire, saisie::OUVERTS) {
+        fermer(&dedans);
+    }
     let mut autour_de: Option<Element> = Some(formulaire.clone().into());
-    while let Some(element) =
-        autour_de.and_then(|element| autour(&element, "dialog[open], :popover-open"))
-    {
+    while let Some(element) = autour_de.and_then(|element| autour(&element, saisie::OUVERTS)) {
         fermer(&element);
         autour_de = element.parent_element();
     }
@@ -307,11 +312,21 @@ fn refuser(formulaire: &HtmlFormElement, lue: &Lue) {
                 // Refused only for a wrong name.
                 let _ = la.set_attribute("tabindex", "-1");
             }
+            decouvrir(&la);
             viser(&la, true);
         }
         None => historique::garder_le_focus(None),
     }
     garde::reprendre(formulaire);
+}
+
+/// A window is over all of the page: closed, when it is not what it holds that has to be seen.
+fn decouvrir(la: &Element) {
+    for fenetre in tous("dialog:modal") {
+        if !fenetre.contains(Some(la)) {
+            fermer(&fenetre);
+        }
+    }
 }
 
 /// A draft that is refused keeps the files that came with it: they are not to be sent again.

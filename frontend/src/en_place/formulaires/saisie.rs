@@ -62,6 +62,11 @@ pub fn remplie(formulaire: &HtmlFormElement) -> bool {
     (0..champs.length()).filter_map(|rang| champs.item(rang)).any(|champ| est_a_la_personne(&champ))
 }
 
+/// Whether something of the person is in a field of a part of a page.
+pub fn est_saisi(partie: &Element) -> bool {
+    tous_dans(partie, "input, textarea, select").iter().any(est_a_la_personne)
+}
+
 fn a_change(champ: &Element) -> bool {
     match champ.local_name().as_str() {
         "input" => {
@@ -127,7 +132,7 @@ pub fn est_vise(champ: &Element) -> bool {
 }
 
 /// What the person opened over the page: a window, a panel.
-const OUVERTS: &str = ":popover-open, dialog[open]";
+pub const OUVERTS: &str = ":popover-open, dialog[open]";
 
 /// Whether an element is open, or has something open in it.
 pub fn est_ouvert(element: &Element) -> bool {
