@@ -17,18 +17,9 @@ use crate::pages::administrateur::{
     PresentationDemarche, ProConnectDemarche, RaccordementDemarche, RaccorderUneDemarche,
     ReglageDuRdv, ServiceDemarche, ToutesLesDemarches,
 };
-use crate::pages::instructeur::{
-    AdministrateursSuivis, ContacterLesBrouillons, ExportsDeLaDemarche, InstructeursDeLaDemarche,
-};
-use crate::pages::instructeur::{
-    AnnotationsInstructeur, AvisDuDossier, DemandeInstructeur, DemarcheSuivie, DemarchesSuivies,
-    DossierInstructeur, GestionDesNotifications, ImprimerLeDossier, MessagerieInstructeur,
-    PersonnesInstructeur, PiecesInstructeur, ReaffectationDuDossier, RechercheDeDossiers,
-    RendezVousAvecLesUsagers, RendezVousSansDossier, StatistiquesDeLaDemarche, VersDemande,
-};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
-use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 #[cfg(not(feature = "ssr"))]
 use {crate::page::erreur::adresse_ici, crate::page::navigateur, domain::chemin::a_hydrater};
@@ -46,6 +37,14 @@ use {
     crate::pages::compte_rdv::CompteRdvServicePublic,
     crate::pages::desabonnement::NePlusRecevoir,
     crate::pages::expert::AvisDeLExpert,
+    crate::pages::instructeur::{
+        AdministrateursSuivis, AnnotationsInstructeur, AvisDuDossier, ContacterLesBrouillons,
+        DemandeInstructeur, DemarcheSuivie, DemarchesSuivies, DossierInstructeur,
+        ExportsDeLaDemarche, GestionDesNotifications, ImprimerLeDossier, InstructeursDeLaDemarche,
+        MessagerieInstructeur, PersonnesInstructeur, PiecesInstructeur, ReaffectationDuDossier,
+        RechercheDeDossiers, RendezVousAvecLesUsagers, RendezVousSansDossier,
+        StatistiquesDeLaDemarche, VersDemande,
+    },
     crate::pages::legal::{Accessibilite, DonneesPersonnelles, MentionsLegales},
     crate::pages::plan_du_site::PlanDuSite,
     crate::pages::proposition::PropositionParLien,
@@ -53,6 +52,7 @@ use {
         CommencerLaDemarche, DemandeUsager, DossierUsager, LeBrouillon, MesDossiers,
         MessagerieUsager, ModifierLeDossier, RendezVousUsager, ResumeUsager, VersResume,
     },
+    leptos_router::components::ParentRoute,
 };
 
 /// The whole interface.
@@ -106,80 +106,6 @@ macro_rules! routes {
         view! {
             <Routes fallback=|| view! { <$repli/> }>
                 $($autres)*
-                <Route
-                    path=path!("/instructeur/recherche")
-                    view=RechercheDeDossiers
-                    ssr=SsrMode::Async
-                />
-                <Route
-                    path=path!("/instructeur/demarches")
-                    view=DemarchesSuivies
-                    ssr=SsrMode::Async
-                />
-                <Route
-                    path=path!("/instructeur/demarches/:numero")
-                    view=DemarcheSuivie
-                    ssr=SsrMode::Async
-                />
-                <Route
-                    path=path!("/instructeur/demarches/:numero/statistiques")
-                    view=StatistiquesDeLaDemarche
-                    ssr=SsrMode::Async
-                />
-                <Route
-                    path=path!("/instructeur/demarches/:numero/rendez-vous")
-                    view=RendezVousAvecLesUsagers
-                    ssr=SsrMode::Async
-                />
-                <Route
-                    path=path!("/instructeur/demarches/:numero/notifications")
-                    view=GestionDesNotifications
-                    ssr=SsrMode::Async
-                />
-                <Route
-                    path=path!("/instructeur/demarches/:numero/rendez-vous/a-rattacher")
-                    view=RendezVousSansDossier
-                    ssr=SsrMode::Async
-                />
-                <Route
-                    path=path!("/instructeur/demarches/:numero/instructeurs")
-                    view=InstructeursDeLaDemarche
-                    ssr=SsrMode::Async
-                />
-                <Route
-                    path=path!("/instructeur/demarches/:numero/administrateurs")
-                    view=AdministrateursSuivis
-                    ssr=SsrMode::Async
-                />
-                <Route
-                    path=path!("/instructeur/demarches/:numero/brouillons")
-                    view=ContacterLesBrouillons
-                    ssr=SsrMode::Async
-                />
-                <Route
-                    path=path!("/instructeur/demarches/:numero/exports")
-                    view=ExportsDeLaDemarche
-                    ssr=SsrMode::Async
-                />
-                <Route
-                    path=path!("/instructeur/dossiers/:numero/imprimer")
-                    view=ImprimerLeDossier
-                    ssr=SsrMode::Async
-                />
-                <ParentRoute
-                    path=path!("/instructeur/dossiers/:numero")
-                    view=DossierInstructeur
-                    ssr=SsrMode::Async
-                >
-                    <Route path=path!("") view=VersDemande ssr=SsrMode::Async/>
-                    <Route path=path!("demande") view=DemandeInstructeur ssr=SsrMode::Async/>
-                    <Route path=path!("pieces-jointes") view=PiecesInstructeur ssr=SsrMode::Async/>
-                    <Route path=path!("annotations") view=AnnotationsInstructeur ssr=SsrMode::Async/>
-                    <Route path=path!("avis") view=AvisDuDossier ssr=SsrMode::Async/>
-                    <Route path=path!("messagerie") view=MessagerieInstructeur ssr=SsrMode::Async/>
-                    <Route path=path!("personnes") view=PersonnesInstructeur ssr=SsrMode::Async/>
-                    <Route path=path!("reaffectation") view=ReaffectationDuDossier ssr=SsrMode::Async/>
-                </ParentRoute>
                 <Route path=path!("/admin/demarches") view=DemarchesAdministrees ssr=SsrMode::Async/>
                 <Route
                     path=path!("/admin/demarches/:numero")
@@ -383,6 +309,80 @@ fn Adresses() -> impl IntoView {
             <Route path=path!("demande") view=DemandeUsager ssr=SsrMode::Async/>
             <Route path=path!("messagerie") view=MessagerieUsager ssr=SsrMode::Async/>
             <Route path=path!("rendez-vous") view=RendezVousUsager ssr=SsrMode::Async/>
+        </ParentRoute>
+        <Route
+            path=path!("/instructeur/recherche")
+            view=RechercheDeDossiers
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/instructeur/demarches")
+            view=DemarchesSuivies
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/instructeur/demarches/:numero")
+            view=DemarcheSuivie
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/instructeur/demarches/:numero/statistiques")
+            view=StatistiquesDeLaDemarche
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/instructeur/demarches/:numero/rendez-vous")
+            view=RendezVousAvecLesUsagers
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/instructeur/demarches/:numero/notifications")
+            view=GestionDesNotifications
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/instructeur/demarches/:numero/rendez-vous/a-rattacher")
+            view=RendezVousSansDossier
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/instructeur/demarches/:numero/instructeurs")
+            view=InstructeursDeLaDemarche
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/instructeur/demarches/:numero/administrateurs")
+            view=AdministrateursSuivis
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/instructeur/demarches/:numero/brouillons")
+            view=ContacterLesBrouillons
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/instructeur/demarches/:numero/exports")
+            view=ExportsDeLaDemarche
+            ssr=SsrMode::Async
+        />
+        <Route
+            path=path!("/instructeur/dossiers/:numero/imprimer")
+            view=ImprimerLeDossier
+            ssr=SsrMode::Async
+        />
+        <ParentRoute
+            path=path!("/instructeur/dossiers/:numero")
+            view=DossierInstructeur
+            ssr=SsrMode::Async
+        >
+            <Route path=path!("") view=VersDemande ssr=SsrMode::Async/>
+            <Route path=path!("demande") view=DemandeInstructeur ssr=SsrMode::Async/>
+            <Route path=path!("pieces-jointes") view=PiecesInstructeur ssr=SsrMode::Async/>
+            <Route path=path!("annotations") view=AnnotationsInstructeur ssr=SsrMode::Async/>
+            <Route path=path!("avis") view=AvisDuDossier ssr=SsrMode::Async/>
+            <Route path=path!("messagerie") view=MessagerieInstructeur ssr=SsrMode::Async/>
+            <Route path=path!("personnes") view=PersonnesInstructeur ssr=SsrMode::Async/>
+            <Route path=path!("reaffectation") view=ReaffectationDuDossier ssr=SsrMode::Async/>
         </ParentRoute>
     }
 }

@@ -471,11 +471,11 @@ impl Display for Chemin<'_> {
     }
 }
 
-/// Whether the page at that address, without what follows « ? », is hydrated by the whole application: those where people
-/// work all day. The others are kept up to date in place, by a small one.
+/// Whether the page at that address, without what follows « ? », is hydrated by the application of the administrateurs. The
+/// others are kept up to date in place, by a small one.
 #[must_use]
 pub fn a_hydrater(chemin: &str) -> bool {
-    matches!(chemin.split('/').nth(1), Some("instructeur" | "admin"))
+    chemin.split('/').nth(1) == Some("admin")
 }
 
 /// Whether what is at that address is an agent's: where somebody must be who they say, with more than a password.
@@ -510,15 +510,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_pages_of_work_are_hydrated_and_no_other() {
-        for chemin in
-            ["/instructeur/demarches/88454", "/admin/demarches", "/instructeur", "/admin/"]
-        {
+    fn the_pages_of_administrateurs_are_hydrated_and_no_other() {
+        for chemin in ["/admin/demarches", "/admin/demarches/88454/rdv", "/admin", "/admin/"] {
             assert!(a_hydrater(chemin), "{chemin}");
         }
-        for chemin in
-            ["/", "", "/dossiers/12", "/instructeurs", "/administration", "/aide/instructeur"]
-        {
+        for chemin in [
+            "/",
+            "",
+            "/dossiers/12",
+            "/instructeur/demarches/88454",
+            "/administration",
+            "/aide/admin",
+        ] {
             assert!(!a_hydrater(chemin), "{chemin}");
         }
     }

@@ -1,6 +1,7 @@
 //! Wording that several pages share.
 
 use domain::francais;
+#[cfg(feature = "ssr")]
 use domain::vues::PageDossiers;
 
 /// « 17 606 854 »: a number as the cards say it.
@@ -23,6 +24,7 @@ pub fn dossiers(combien: u64) -> String {
 }
 
 /// « 12 dossiers », or that they are more than are counted.
+#[cfg(feature = "ssr")]
 pub fn dossiers_comptes(total: Option<u64>) -> String {
     total.map_or_else(|| format!("plus de {}", dossiers(PageDossiers::COMPTES)), dossiers)
 }

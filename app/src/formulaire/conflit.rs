@@ -73,7 +73,7 @@ pub fn Conflit(
 }
 
 /// What is saved now, beside what was typed.
-pub fn valeurs_actuelles(valeurs: Vec<(String, String)>) -> impl IntoView {
+fn valeurs_actuelles(valeurs: Vec<(String, String)>) -> impl IntoView {
     let lignes = valeurs
         .into_iter()
         .map(|(nom, valeur)| {
@@ -84,8 +84,14 @@ pub fn valeurs_actuelles(valeurs: Vec<(String, String)>) -> impl IntoView {
                     <dd class="rdv-texte">{valeur}</dd>
                 </div>
             }
+            .into_any()
         })
-        .collect_view();
+        .collect();
+    cadre_des_valeurs(lignes)
+}
+
+/// The frame of it, around its lines.
+pub fn cadre_des_valeurs(lignes: Vec<AnyView>) -> impl IntoView {
     view! {
         <section class="rdv-apercu fr-mb-3w" aria-labelledby="valeurs-actuelles">
             <h2 class="fr-h6" id="valeurs-actuelles">"Valeurs actuelles"</h2>

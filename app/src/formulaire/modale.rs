@@ -80,9 +80,9 @@ pub fn BoutonModale(
     /// What it says to those who do not see what is around it, when that is more than what it shows.
     #[prop(optional_no_strip)]
     nom: Option<String>,
-    /// Whether it does nothing for now.
-    #[prop(into, optional)]
-    inerte: Signal<bool>,
+    /// The form of which a box must be ticked for it to do something.
+    #[prop(optional)]
+    si_coche: Option<&'static str>,
     /// What it shows.
     children: Children,
 ) -> impl IntoView {
@@ -102,7 +102,7 @@ pub fn BoutonModale(
             command="show-modal"
             aria-label=nom
             aria-haspopup="dialog"
-            disabled=move || inerte.get()
+            data-si-coche=si_coche
             on:click=ouvrir
         >
             {children()}

@@ -5,52 +5,7 @@
 
 use super::suivi::{BoutonEnvoyer, Suivi};
 use crate::page::erreur::adresse_ici;
-use leptos::ev::MouseEvent;
-use leptos::html;
 use leptos::prelude::*;
-
-/// Where a panel stands.
-#[derive(Clone, Copy)]
-pub struct Ouverture {
-    noeud: NodeRef<html::Div>,
-    ouvert: RwSignal<bool>,
-    /// Shown in the page, under its button, because the server refused its form without a script: nothing but a
-    /// script could open it over the page.
-    en_page: RwSignal<bool>,
-}
-
-impl Ouverture {
-    /// Closed; in the page when its form was refused without a script.
-    pub fn nouvelle(refuse: bool) -> Self {
-        Self {
-            noeud: NodeRef::new(),
-            ouvert: RwSignal::new(refuse),
-            en_page: RwSignal::new(refuse),
-        }
-    }
-
-    /// Whether it is open.
-    pub fn ouvert(self) -> bool {
-        self.ouvert.get()
-    }
-
-    /// Closes it. What had the focus inside gives it back to the button.
-    pub fn fermer(self) {
-        if self.en_page.get_untracked() {
-            self.en_page.set(false);
-            self.ouvert.set(false);
-        } else if let Some(noeud) = self.noeud.get_untracked() {
-            // Refused only when it is closed already.
-            let _ = noeud.hide_popover();
-        }
-    }
-
-    fn suivre(self) {
-        if let Some(noeud) = self.noeud.get_untracked() {
-            self.ouvert.set(noeud.matches(":popover-open").unwrap_or_default());
-        }
-    }
-}
 
 /// The button, and what it opens.
 #[component]
@@ -65,17 +20,16 @@ pub fn Deroulant(
     /// Whether the button is shown.
     #[prop(into, optional)]
     visible: Option<Signal<bool>>,
-    /// Where it stands.
+    /// Whether it is shown in the page, under its button, because the server refused its form without a script: nothing but
+    /// a script could open it over the page.
     #[prop(optional)]
-    ouverture: Option<Ouverture>,
+    en_page: bool,
     /// Whether it is a list of links and buttons, all alike.
     #[prop(optional)]
     menu: bool,
     /// What it shows.
     children: Children,
 ) -> impl IntoView {
-    let ouverture = ouverture.unwrap_or_else(|| Ouverture::nouvelle(false));
-    let Ouverture { noeud, en_page, .. } = ouverture;
     let corps = if menu {
         view! { <ul class="rdv-menu-deroulant">{children()}</ul> }.into_any()
     } else {
@@ -84,7 +38,7 @@ pub fn Deroulant(
     view! {
         <div
             class="rdv-panneau"
-            hidden=move || !(visible.is_none_or(|visible| visible.get()) || ouverture.ouvert())
+            hidden=move || !(en_page || visible.is_none_or(|visible| visible.get()))
         >
             <button type="button" class=format!("fr-btn {classe}") popovertarget=id.clone()>
                 {bouton}
@@ -92,10 +46,8 @@ pub fn Deroulant(
             <div
                 id=id
                 class="rdv-panneau__corps"
-                class:rdv-panneau__corps--en-page=move || en_page.get()
-                popover=move || (!en_page.get()).then_some("auto")
-                on:toggle=move |_| ouverture.suivre()
-                node_ref=noeud
+                class=("rdv-panneau__corps--en-page", en_page)
+                popover=(!en_page).then_some("auto")
             >
                 {corps}
             </div>
@@ -127,15 +79,9 @@ pub fn Panneau(
     /// Given [`Boutons`] to put at the end of the form, makes the form.
     contenu: impl FnOnce(AnyView) -> AnyView,
 ) -> impl IntoView {
-    let ouverture = Ouverture::nouvelle(suivi.refuse_au_depart());
-    let fermer = Callback::new(move |()| {
-        ouverture.fermer();
-        suivi.oublier();
-    });
-    suivi.au_succes(move || fermer.run(()));
-    let corps = contenu(view! { <Boutons id valider suivi fermer/> }.into_any());
+    let corps = contenu(view! { <Boutons id valider suivi/> }.into_any());
     view! {
-        <Deroulant id classe bouton=bouton.into_any() visible ouverture>
+        <Deroulant id classe bouton=bouton.into_any() visible en_page=suivi.refuse_au_depart()>
             {corps}
         </Deroulant>
     }
@@ -148,21 +94,11 @@ fn Boutons(
     id: &'static str,
     valider: Signal<&'static str>,
     suivi: Suivi,
-    fermer: Callback<()>,
 ) -> impl IntoView {
     let ici = adresse_ici();
-    let annuler = move |clic: MouseEvent| {
-        clic.prevent_default();
-        fermer.run(());
-    };
     view! {
         <div class="rdv-boutons">
-            <a
-                class="fr-btn fr-btn--secondary"
-                href=move || ici.get()
-                data-ferme=id
-                on:click=annuler
-            >
+            <a class="fr-btn fr-btn--secondary" href=move || ici.get() data-ferme=id>
                 "Annuler"
             </a>
             {move || view! { <BoutonEnvoyer texte=valider.get() suivi/> }}

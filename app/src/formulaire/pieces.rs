@@ -5,7 +5,6 @@ use crate::components::pieces::lien;
 use domain::fichier;
 use domain::vues::PieceVue;
 use domain::{Champ, francais};
-use leptos::html;
 use leptos::prelude::*;
 
 /// What is sent when a file is to be taken away.
@@ -50,8 +49,7 @@ pub fn indice() -> String {
     )
 }
 
-/// The field to choose files, in a form of type `multipart/form-data` that is posted without WASM as soon as
-/// files were chosen.
+/// The field to choose files, in a form of type `multipart/form-data`.
 #[component]
 pub fn ChampPieces(
     /// Its id in the page.
@@ -61,8 +59,6 @@ pub fn ChampPieces(
     /// The form.
     suivi: Suivi,
 ) -> impl IntoView {
-    let noeud = NodeRef::<html::Input>::new();
-    suivi.focus_si_refuse(Champ::Pieces, noeud);
     let erreur = suivi.sur(Champ::Pieces);
     let id_erreur = format!("{id}-erreur");
     let decrit_par = {
@@ -87,7 +83,6 @@ pub fn ChampPieces(
                 accept=fichier::extensions_acceptees()
                 aria-invalid=move || erreur.with(Option::is_some).then_some("true")
                 aria-describedby=decrit_par
-                node_ref=noeud
             />
             <MessageErreur id=id_erreur erreur/>
         </div>

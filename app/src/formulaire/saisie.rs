@@ -251,6 +251,7 @@ pub fn Fait(
 }
 
 /// The same, read out only: what it changed is seen.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Dit(
     /// The form.

@@ -4,17 +4,17 @@ use crate::depart::Refus;
 use crate::erreur::ErreurApp;
 use crate::page::contexte::{annonces, depart_recu, refus_de, vient_d_etre_fait};
 use crate::page::erreur::{adresse_de_connexion, adresse_de_preuve, adresse_ici};
-use crate::page::navigateur;
-use domain::cle::CleDeFormulaire;
+#[cfg(feature = "ssr")]
 use domain::erreur::Probleme;
-use domain::message::LONGUEUR_MAX;
-use domain::{Champ, Erreur, francais};
+use domain::{Champ, Erreur};
 use leptos::ev::SubmitEvent;
-use leptos::html::{self, ElementType};
+use leptos::html::ElementType;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
+#[cfg(feature = "ssr")]
+use {domain::francais, domain::message::LONGUEUR_MAX};
 
 /// Where a form stands: posted with JavaScript (its action) or without (what the server refused).
 #[derive(Clone, Copy)]
@@ -22,7 +22,6 @@ pub struct Suivi {
     erreur: Signal<Option<ErreurApp>>,
     refus: StoredValue<Option<Refus>>,
     fait: StoredValue<bool>,
-    oublie: RwSignal<bool>,
     en_cours: Signal<bool>,
     envois: Memo<(usize, usize)>,
 }
@@ -36,11 +35,9 @@ impl Suivi {
     {
         let refus = StoredValue::new(refus_de(S::url()));
         let fait = StoredValue::new(vient_d_etre_fait(S::url(), None));
-        let oublie = RwSignal::new(false);
         let resultat = action.value();
         let version = action.version();
         let erreur = Signal::derive(move || match resultat.get() {
-            _ if oublie.get() => None,
             Some(resultat) => resultat.err(),
             None => refus.with_value(|refus| refus.as_ref().map(|refus| refus.erreur.clone())),
         });
@@ -52,7 +49,7 @@ impl Suivi {
                 && resultat.with_untracked(|resultat| matches!(resultat, Some(Ok(_))));
             (version, reussites + usize::from(reussi))
         });
-        Self { erreur, refus, fait, oublie, en_cours: action.pending().into(), envois }
+        Self { erreur, refus, fait, en_cours: action.pending().into(), envois }
     }
 
     /// Of the form that the server function `S` takes, on a page that is not hydrated: the server alone says where it
@@ -68,7 +65,6 @@ impl Suivi {
             erreur: Signal::stored(erreur),
             refus,
             fait: StoredValue::new(vient_d_etre_fait(S::url(), None)),
-            oublie: RwSignal::new(false),
             en_cours: Signal::stored(false),
             envois: Memo::new(|_| (0, 0)),
         }
@@ -110,6 +106,7 @@ impl Suivi {
     }
 
     /// What is wrong with the answers to questions, in their order.
+    #[cfg(feature = "ssr")]
     pub fn problemes(self) -> Vec<Probleme> {
         self.erreur.with(|erreur| match erreur.as_ref().and_then(ErreurApp::metier) {
             Some(Erreur::Reponses(problemes)) => problemes.clone(),
@@ -128,6 +125,7 @@ impl Suivi {
     }
 
     /// Whether it was refused for that, the last time it was posted.
+    #[cfg(feature = "ssr")]
     pub fn refuse_pour(self, raison: &Erreur) -> bool {
         self.erreur.with(|e| e.as_ref().and_then(ErreurApp::metier) == Some(raison))
     }
@@ -137,20 +135,10 @@ impl Suivi {
         self.refus.set_value(None);
     }
 
-    /// Forgets what was refused.
-    pub fn oublier(self) {
-        self.oublie.set(true);
-    }
-
-    /// To be called as the form is about to be posted: the second of two clicks does nothing. A form with
-    /// files is left to the browser, which sends them better than we would.
+    /// To be called as the form is about to be posted: the second of two clicks does nothing.
     pub fn avant_envoi(self, evenement: &SubmitEvent) {
         if self.en_cours.get_untracked() {
             evenement.prevent_default();
-        } else if navigateur::porte_des_fichiers(evenement) {
-            evenement.stop_immediate_propagation();
-        } else {
-            self.oublie.set(false);
         }
     }
 
@@ -164,12 +152,6 @@ impl Suivi {
             }
             maintenant
         });
-    }
-
-    /// The key that makes two sendings of the same form one: `base`, then another after each success. As its field holds it.
-    pub fn cle(self, base: CleDeFormulaire) -> Signal<String> {
-        let envois = self.envois;
-        Signal::derive(move || base.suivante(envois.get().1).to_string())
     }
 
     /// Gives the focus to a field each time it is what the form was refused for.
@@ -254,12 +236,13 @@ pub fn AlerteFormulaire(
 pub fn PageDuFormulaire() -> impl IntoView {
     let ici = adresse_ici();
     view! {
-        <input type="hidden" name="page" value=move || ici.get()/>
+        <input type="hidden" name="page" value=move || ici.get() data-va-avec=""/>
         <input type="hidden" name="preuve" value=depart_recu().preuve/>
     }
 }
 
 /// A field of several lines. It is emptied once what it held has been sent.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn ChampTexte(
     /// Its id in the page.
@@ -282,9 +265,6 @@ pub fn ChampTexte(
     /// The form.
     suivi: Suivi,
 ) -> impl IntoView {
-    let noeud = NodeRef::<html::Textarea>::new();
-    vider_apres_envoi(suivi, noeud);
-    suivi.focus_si_refuse(champ, noeud);
     let erreur = suivi.sur(champ);
     let id_erreur = format!("{id}-erreur");
     let decrit_par = {
@@ -308,7 +288,6 @@ pub fn ChampTexte(
                 aria-required=requis.then_some("true")
                 aria-invalid=move || erreur.with(Option::is_some).then_some("true")
                 aria-describedby=decrit_par
-                node_ref=noeud
                 inner_html=contenu(Some(suivi.saisi(champ.nom()).unwrap_or(valeur)))
             ></textarea>
             <MessageErreur id=id_erreur erreur/>
@@ -317,6 +296,7 @@ pub fn ChampTexte(
 }
 
 /// « 10 000 caractères maximum ».
+#[cfg(feature = "ssr")]
 pub fn longueur_max() -> String {
     format!("{} caractères maximum", francais::nombre(LONGUEUR_MAX))
 }
@@ -328,25 +308,6 @@ pub fn contenu(texte: Option<String>) -> String {
     texte.map_or_else(String::new, |texte| {
         format!("{debut}{}", texte.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
     })
-}
-
-/// Empties the field once it was sent, unless something else was typed meanwhile.
-fn vider_apres_envoi(suivi: Suivi, noeud: NodeRef<html::Textarea>) {
-    let envoye = StoredValue::new(String::new());
-    Effect::new(move |_| {
-        if suivi.en_cours.get()
-            && let Some(noeud) = noeud.get_untracked()
-        {
-            envoye.set_value(noeud.value());
-        }
-    });
-    suivi.au_succes(move || {
-        if let Some(noeud) = noeud.get_untracked()
-            && envoye.with_value(|envoye| *envoye == noeud.value())
-        {
-            noeud.set_value("");
-        }
-    });
 }
 
 /// Why a field was refused, under it.

@@ -3,7 +3,7 @@
 use super::erreur::Introuvable;
 use domain::ids::DemarcheNumero;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map, use_url};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use std::str::FromStr;
 
 /// The number in the address, `None` when it is no number.
@@ -25,9 +25,10 @@ pub fn de_la_demarche(page: fn(DemarcheNumero) -> AnyView) -> impl IntoView {
 }
 
 /// What follows « ? » in the address of the page; empty when nothing does.
+#[cfg(feature = "ssr")]
 pub fn recherche() -> Memo<String> {
     // Of the page, not of the browser: it stays as it is while the page is being left.
-    let adresse = use_url();
+    let adresse = leptos_router::hooks::use_url();
     Memo::new(move |_| adresse.with(|adresse| adresse.search().to_owned()))
 }
 

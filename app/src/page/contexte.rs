@@ -102,12 +102,10 @@ impl Navigation {
     }
 
     /// Called by a title as it appears: whether it is the one to give the focus to, because the person
-    /// has just come to a page of which nothing has had the focus yet. A title of a tab only has it when
-    /// the person was already on another tab of the same page.
-    pub fn arrive(self, onglet: bool) -> bool {
+    /// has just come to a page of which nothing has had the focus yet.
+    pub fn arrive(self) -> bool {
         let chemin = self.chemin.get_untracked();
-        let avant = self.montre.get_value();
-        if chemin == avant || (onglet && parent(&chemin) != parent(&avant)) {
+        if chemin == self.montre.get_value() {
             return false;
         }
         self.montre.set_value(chemin);
@@ -116,12 +114,9 @@ impl Navigation {
 }
 
 /// Whether the page is the tab « Messagerie » of a dossier.
+#[cfg(feature = "ssr")]
 pub fn sur_la_messagerie() -> bool {
     use_context::<Navigation>().is_some_and(|n| n.chemin.get_untracked().ends_with("/messagerie"))
-}
-
-fn parent(chemin: &str) -> &str {
-    chemin.rsplit_once('/').map_or("", |(parent, _)| parent)
 }
 
 /// What was refused by the server function at `action`, for the page that the server renders again.
@@ -167,7 +162,6 @@ pub struct Annonces {
     prochaine: StoredValue<u64>,
     /// The number of the gesture that the person is making, or has just made.
     geste: StoredValue<(u64, bool)>,
-    reussite: RwSignal<Option<Annonce>>,
 }
 
 impl Annonces {
@@ -177,7 +171,6 @@ impl Annonces {
             phrases: RwSignal::new(Vec::new()),
             prochaine: StoredValue::new(0),
             geste: StoredValue::new((0, false)),
-            reussite: RwSignal::new(None),
         };
         provide_context(ceci);
         ceci
@@ -213,18 +206,6 @@ impl Annonces {
         if !self.geste.get_value().1 {
             self.dire(phrase);
         }
-    }
-
-    /// Has what was just done said at the top of the page, and read out.
-    pub fn reussir(self, phrase: &str) {
-        self.dire(phrase);
-        let id = self.prochaine.get_value();
-        self.reussite.set(Some(Annonce { id, phrase: phrase.to_owned() }));
-    }
-
-    /// What was done last.
-    pub fn reussite(self) -> ReadSignal<Option<Annonce>> {
-        self.reussite.read_only()
     }
 
     /// Has a sentence read out, after those that were not read yet.

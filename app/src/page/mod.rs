@@ -9,9 +9,11 @@ pub mod fil_ariane;
 pub mod lecture;
 pub mod liste;
 pub mod navigateur;
+#[cfg(feature = "ssr")]
 pub mod onglets;
 mod partie;
 pub mod reussite;
 pub mod service;
 pub mod titre;
+#[cfg(feature = "ssr")]
 pub mod vers;

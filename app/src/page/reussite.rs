@@ -1,58 +1,54 @@
 //! « Votre dossier a bien été déposé. »: what was just done, said at the top of the page.
 
-use super::contexte::{Annonce, AuDepart, annonces};
-use super::navigateur;
+use super::contexte::AuDepart;
 use crate::api;
-use leptos::html;
+use domain::proposition::Intention;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::hooks::use_location;
-use std::time::Duration;
 
-/// A proposal was made.
-pub const PROPOSITION_ENVOYEE: &str =
-    "Votre proposition de rendez-vous a été envoyée à l'utilisateur.";
-/// A proposal was withdrawn.
-pub const PROPOSITION_RETIREE: &str =
-    "La proposition de rendez-vous et son message ont été supprimés.";
-/// The état of a dossier was changed.
-pub const ETAT_CHANGE: &str = "L'état du dossier a été modifié. L'usager en est informé.";
-/// Corrections were asked for.
-pub const CORRECTION_DEMANDEE: &str = "Votre demande de correction a été envoyée à l'utilisateur.";
-/// A request for corrections was withdrawn.
-pub const CORRECTION_RETIREE: &str = "La demande de correction et son message ont été supprimés.";
-/// The usager says that the corrections are made.
-pub const CORRIGE: &str = "Votre correction a été signalée à l'administration.";
-/// A dossier was deleted by its usager.
-pub const DOSSIER_SUPPRIME: &str =
-    "Le dossier a été supprimé. Vous pouvez le restaurer pendant trente jours.";
-/// A dossier was restored by its usager.
-pub const DOSSIER_RESTAURE: &str = "Le dossier a été restauré.";
-/// A dossier is kept longer.
-pub const DOSSIER_CONSERVE: &str = "Le dossier est conservé un mois de plus.";
+const PROPOSITION_ENVOYEE: &str = "Votre proposition de rendez-vous a été envoyée à l'utilisateur.";
+const PROPOSITION_REMPLACEE: &str = "Votre nouvelle proposition de rendez-vous a été envoyée à l'utilisateur. Elle remplace la précédente.";
+const ETAT_CHANGE: &str = "L'état du dossier a été modifié. L'usager en est informé.";
 
-/// How long after it was done one may still be on the way to the page that shows it.
-const EN_CHEMIN: Duration = Duration::from_secs(2);
-
-/// What is said of a form that was posted by the browser itself, by the address that took it. Other forms say it
-/// themselves, where they stand.
-fn phrase(action: &str) -> Option<&'static str> {
+/// What is said of a form that was taken, by the address that took it. Other forms say it themselves, where they stand.
+fn phrase(fait: &str) -> Option<&'static str> {
+    let (action, detail) = fait.split_once('#').unwrap_or((fait, ""));
+    if action == api::instructeur::rendez_vous::Proposer::url() {
+        return Some(match Intention::from_code(detail) {
+            Some(Intention::Remplacer) => PROPOSITION_REMPLACEE,
+            _ => PROPOSITION_ENVOYEE,
+        });
+    }
     let dites = [
-        (api::instructeur::rendez_vous::Proposer::url(), PROPOSITION_ENVOYEE),
-        (api::instructeur::rendez_vous::Retirer::url(), PROPOSITION_RETIREE),
+        (
+            api::instructeur::rendez_vous::Retirer::url(),
+            "La proposition de rendez-vous et son message ont été supprimés.",
+        ),
         (api::instructeur::instruction::Instruire::url(), ETAT_CHANGE),
         (api::instructeur::instruction::Decider::url(), ETAT_CHANGE),
-        (api::instructeur::instruction::DemanderCorrection::url(), CORRECTION_DEMANDEE),
-        (api::instructeur::instruction::RetirerCorrection::url(), CORRECTION_RETIREE),
-        (api::usager::dossier::DeclarerCorrection::url(), CORRIGE),
+        (
+            api::instructeur::instruction::DemanderCorrection::url(),
+            "Votre demande de correction a été envoyée à l'utilisateur.",
+        ),
+        (
+            api::instructeur::instruction::RetirerCorrection::url(),
+            "La demande de correction et son message ont été supprimés.",
+        ),
+        (
+            api::usager::dossier::DeclarerCorrection::url(),
+            "Votre correction a été signalée à l'administration.",
+        ),
         (
             api::usager::depot::DeposerDossier::url(),
             "Votre dossier a bien été déposé. Un instructeur va l'examiner\u{a0}: vous serez prévenu(e) par email.",
         ),
         (api::usager::depot::SupprimerBrouillon::url(), "Le brouillon a été supprimé."),
-        (api::usager::dossiers::SupprimerDossier::url(), DOSSIER_SUPPRIME),
-        (api::usager::dossiers::RestaurerDossier::url(), DOSSIER_RESTAURE),
-        (api::dossier::Conserver::url(), DOSSIER_CONSERVE),
+        (
+            api::usager::dossiers::SupprimerDossier::url(),
+            "Le dossier a été supprimé. Vous pouvez le restaurer pendant trente jours.",
+        ),
+        (api::usager::dossiers::RestaurerDossier::url(), "Le dossier a été restauré."),
+        (api::dossier::Conserver::url(), "Le dossier est conservé un mois de plus."),
         (
             api::compte_rdv::DeconnecterCompteRdv::url(),
             "Votre compte RDV Service Public est déconnecté.",
@@ -72,80 +68,34 @@ pub fn Reussite() -> impl IntoView {
     view! {
         <Suspense>
             {Suspend::new(async move {
-                let depart = match depart {
-                    Some(AuDepart(depart)) => depart.await.ok(),
-                    None => None,
-                };
-                let fait = depart.and_then(|depart| depart.fait);
-                let au_depart = fait.and_then(|action| phrase(&action));
-                view! { <Bandeau au_depart/> }
+                let fait = depart?.0.await.ok()?.fait?;
+                phrase(&fait).map(|phrase| view! { <Bandeau phrase/> })
             })}
         </Suspense>
     }
 }
 
+/// Without scripts nothing can be announced: the focus has it read out, and nothing hides it.
 #[component]
-fn Bandeau(
-    /// What was done just before the page was loaded.
-    au_depart: Option<&'static str>,
-) -> impl IntoView {
-    let dite = RwSignal::new(au_depart.map(ToOwned::to_owned));
-    let noeud = NodeRef::<html::Div>::new();
-    let reussite = annonces().reussite();
-    let recente = StoredValue::new(false);
-    Effect::new(move |_| {
-        let Some(Annonce { phrase, .. }) = reussite.get() else { return };
-        dite.set(Some(phrase));
-        recente.set_value(true);
-        set_timeout(
-            move || {
-                recente.try_set_value(false);
-            },
-            EN_CHEMIN,
-        );
-        // Once it is in the page, and after what takes the focus.
-        request_animation_frame(move || {
-            request_animation_frame(move || {
-                if let Some(noeud) = noeud.try_get_untracked().flatten() {
-                    navigateur::montrer(&noeud);
-                }
-            });
-        });
-    });
-    let chemin = use_location().pathname;
-    Effect::new(move |avant: Option<String>| {
-        let chemin = chemin.get();
-        if avant.is_some_and(|avant| avant != chemin) && !recente.get_value() {
-            dite.set(None);
-        }
-        chemin
-    });
-    // Without scripts nothing can be announced: the focus has it read out, and nothing hides it.
-    let focus = au_depart.is_some();
-    move || {
-        dite.get().map(|phrase| {
-            view! {
-                <div
-                    class="fr-alert fr-alert--success fr-alert--sm fr-mb-3w rdv-reussite"
-                    tabindex="-1"
-                    autofocus=focus
-                    data-reste
-                    node_ref=noeud
-                >
-                    <p>{phrase}</p>
-                    <button
-                        class="fr-btn--close fr-btn"
-                        type="button"
-                        title="Masquer le message"
-                        data-avec-script
-                        data-masque
-                        on:click=move |_| dite.set(None)
-                    >
-                        "Masquer le message"
-                    </button>
-                </div>
-            }
-        })
+fn Bandeau(phrase: &'static str) -> impl IntoView {
+    view! {
+        <div
+            class="fr-alert fr-alert--success fr-alert--sm fr-mb-3w rdv-reussite"
+            tabindex="-1"
+            autofocus
+            data-reste
+        >
+            <p>{phrase}</p>
+            <button
+                class="fr-btn--close fr-btn"
+                type="button"
+                title="Masquer le message"
+                data-avec-script
+                data-masque
+            >
+                "Masquer le message"
+            </button>
+        </div>
     }
 }
 
@@ -162,6 +112,8 @@ mod tests {
             phrase(api::instructeur::rendez_vous::Proposer::url()),
             Some(PROPOSITION_ENVOYEE)
         );
+        let remplacee = format!("{}#remplacer", api::instructeur::rendez_vous::Proposer::url());
+        assert_eq!(phrase(&remplacee), Some(PROPOSITION_REMPLACEE));
         assert_eq!(phrase("/api/inconnu"), None);
     }
 }

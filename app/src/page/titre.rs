@@ -2,15 +2,13 @@
 
 use super::contexte::Navigation;
 use super::{navigateur, service};
+#[cfg(feature = "ssr")]
 use domain::ids::DossierNumero;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use leptos_meta::Title;
-
-/// The title of the tab shown.
-const ID_ONGLET: &str = "titre-onglet";
 
 /// The title of the window, that says where one is: from the most precise to the name of the service. The only one that
 /// sets it: what writes it in the head of a page that the server renders takes it for HTML.
@@ -32,12 +30,14 @@ pub fn TitrePage(
     children: Children,
 ) -> impl IntoView {
     let noeud = NodeRef::<html::H1>::new();
-    noeud.on_load(prendre_le_focus(false));
+    noeud.on_load(prendre_le_focus());
     view! { <h1 class="rdv-titre" tabindex="-1" node_ref=noeud>{children()}</h1> }
 }
 
 /// The title of a tab of a dossier, and of the window that shows it. To be shown with what is in the tab:
-/// a dossier that cannot be read has none.
+/// a dossier that cannot be read has none. It has the focus when the person has just come from another tab of the same
+/// page: those who do not see which one is lit hear it.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn TitresOnglet(
     /// « Messagerie ».
@@ -47,27 +47,7 @@ pub fn TitresOnglet(
 ) -> impl IntoView {
     view! {
         <TitreFenetre parties=vec![texte.to_owned(), format!("Dossier n°\u{a0}{numero}")]/>
-        <TitreOnglet texte/>
-    }
-}
-
-/// The title of a tab, for those who do not see which one is lit. It has the focus when the person has
-/// just come from another tab of the same page.
-#[component]
-fn TitreOnglet(
-    /// What it says.
-    texte: &'static str,
-) -> impl IntoView {
-    let noeud = NodeRef::<html::H2>::new();
-    noeud.on_load(prendre_le_focus(true));
-    view! { <h2 class="fr-sr-only" id=ID_ONGLET tabindex="-1" node_ref=noeud>{texte}</h2> }
-}
-
-/// Gives the focus to the title of the tab shown, because what had it is gone.
-pub fn focus_sur_l_onglet() {
-    let titre = document().get_element_by_id(ID_ONGLET);
-    if let Some(titre) = titre.and_then(|titre| titre.dyn_into::<HtmlElement>().ok()) {
-        let _ = titre.focus();
+        <h2 class="fr-sr-only" id="titre-onglet" tabindex="-1">{texte}</h2>
     }
 }
 
@@ -79,13 +59,13 @@ pub fn focus_sur_le_titre() {
     }
 }
 
-fn prendre_le_focus<E>(onglet: bool) -> impl FnOnce(E) + 'static
+fn prendre_le_focus<E>() -> impl FnOnce(E) + 'static
 where
     E: AsRef<HtmlElement> + 'static,
 {
     let navigation = use_context::<Navigation>();
     move |element: E| {
-        if navigation.is_some_and(|navigation| navigation.arrive(onglet)) {
+        if navigation.is_some_and(Navigation::arrive) {
             // It is not in the page yet. A new page is shown from its top; one come back to, from where it was left.
             request_animation_frame(move || navigateur::viser_sans_bouger(element.as_ref()));
         }

@@ -17,6 +17,7 @@ pub mod compte_rdv;
 pub mod desabonnement;
 #[cfg(feature = "ssr")]
 pub mod expert;
+#[cfg(feature = "ssr")]
 pub mod instructeur;
 #[cfg(feature = "ssr")]
 pub mod legal;

@@ -17,12 +17,6 @@ impl CleDeFormulaire {
     pub fn lue(&self) -> Option<&str> {
         (!self.0.is_empty()).then_some(self.0.as_str())
     }
-
-    /// The key of the same form once it was sent `deja` times with success.
-    #[must_use]
-    pub fn suivante(&self, deja: usize) -> Self {
-        if deja == 0 { self.clone() } else { format!("{self}-{deja}").into() }
-    }
 }
 
 impl From<&str> for CleDeFormulaire {
@@ -64,11 +58,5 @@ mod tests {
             (lue.lue(), serde_json::to_string(&lue).unwrap().as_str()),
             (Some("k"), r#""k""#)
         );
-    }
-
-    #[test]
-    fn a_form_that_is_still_shown_after_it_was_sent_has_another_key() {
-        let cle = CleDeFormulaire::from("k");
-        assert_eq!([0, 1, 2].map(|deja| cle.suivante(deja).to_string()), ["k", "k-1", "k-2"]);
     }
 }

@@ -2,15 +2,12 @@
 
 use crate::api::dossier::Conserver;
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
-use crate::page::contexte::annonces;
-use crate::page::reussite::DOSSIER_CONSERVE;
-use crate::page::titre::focus_sur_l_onglet;
 use domain::conservation::Expiration;
 use domain::francais;
 use domain::role::Role;
 use domain::vues::Entete;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// « Expirera le 27/05/2025 (12 mois après le dépôt du dossier) », while en construction.
 #[component]
@@ -32,28 +29,15 @@ pub fn ExpireBientot(
     entete: Signal<Entete>,
     /// On whose side.
     cote: Role,
-    /// Reads the header again, when the page is hydrated.
-    #[prop(optional)]
-    relire: Option<Callback<()>>,
 ) -> impl IntoView {
-    let action = ServerAction::<Conserver>::new();
-    let suivi = Suivi::nouveau(action);
-    let annonces = annonces();
-    suivi.au_succes(move || {
-        annonces.reussir(DOSSIER_CONSERVE);
-        if let Some(relire) = relire {
-            relire.run(());
-        }
-        // The button goes away with the refresh.
-        focus_sur_l_onglet();
-    });
+    let suivi = Suivi::servi::<Conserver>();
     let (numero, invite) = entete.with_untracked(|e| (e.numero, e.invite));
     let bientot =
         Memo::new(move |_| entete.with(|e| e.expiration.filter(|expiration| expiration.bientot)));
     let bouton = move || {
         (!invite).then(|| {
             view! {
-                <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <form method="post" action=Conserver::url()>
                     <PageDuFormulaire/>
                     <input type="hidden" name="dossier" value=numero.to_string()/>
                     <input
@@ -64,7 +48,7 @@ pub fn ExpireBientot(
                     <p class="fr-mt-2w fr-mb-0">
                         <BoutonEnvoyer texte="Conserver un mois de plus" suivi/>
                     </p>
-                </ActionForm>
+                </form>
             }
         })
     };

@@ -5,10 +5,9 @@ use crate::formulaire::pieces::ChampPieces;
 use crate::formulaire::suivi::{
     AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,
 };
-use crate::page::contexte::Navigation;
 use crate::page::erreur::adresse_ici;
 use crate::page::liste::Liste;
-use crate::page::{navigateur, service};
+use crate::page::service;
 use domain::Champ;
 use domain::chemin::{DEPUIS, ancre};
 use domain::cle::CleDeFormulaire;
@@ -35,7 +34,6 @@ pub fn Fil<A>(
 where
     A: Fn(Signal<MessageVue>) -> AnyView + Clone + Send + Sync + 'static,
 {
-    aller_au_message();
     let annee = Signal::derive(move || messagerie.with(|m| m.annee));
     let vide = move || {
         messagerie
@@ -127,17 +125,6 @@ fn restent(precedents: usize) -> String {
     }
 }
 
-/// Shows the message that the address names, when the thread was not there yet as the browser looked for it: it was
-/// read after a link was followed.
-fn aller_au_message() {
-    let plus_tard = use_context::<Navigation>().is_some_and(|n| !n.premiere_page());
-    Effect::new(move |_| {
-        if plus_tard {
-            request_animation_frame(navigateur::montrer_la_cible);
-        }
-    });
-}
-
 /// What is in the form « Votre message ».
 #[component]
 pub fn ChampsMessage(
@@ -151,7 +138,6 @@ pub fn ChampsMessage(
     #[prop(optional)]
     sans_piece: bool,
 ) -> impl IntoView {
-    let cle = suivi.cle(cle);
     let pieces = (!sans_piece).then(|| {
         view! {
             <ChampPieces
@@ -166,7 +152,7 @@ pub fn ChampsMessage(
         <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
         <PageDuFormulaire/>
         <input type="hidden" name="dossier" value=dossier.to_string()/>
-        <input type="hidden" name="cle" value=move || cle.get()/>
+        <input type="hidden" name="cle" value=String::from(cle)/>
         <ChampTexte
             id="message"
             champ=Champ::Corps

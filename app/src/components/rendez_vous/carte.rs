@@ -25,8 +25,14 @@ pub fn Carte(
     let avec = (!carte.avec.is_empty()).then(|| {
         view! { <p class="rdv-cesure">"Avec " {carte.avec.join(", ")}</p> }
     });
+    // As long as the page is open: looking at it makes it old at once.
     let nouveau = carte.nouveau.then(|| {
-        view! { <p><span class="fr-badge fr-badge--sm fr-badge--new">"nouveau"</span></p> }
+        let id = format!("nouveau-{}-{numero}", carte.rendez_vous.id);
+        view! {
+            <p id=id data-demeure>
+                <span class="fr-badge fr-badge--sm fr-badge--new">"nouveau"</span>
+            </p>
+        }
     });
     let depose_le = francais::depot(carte.depose_le);
     view! {

@@ -6,11 +6,9 @@ use leptos::ev;
 use leptos::prelude::{document, on_cleanup, window, window_event_listener};
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{
-    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, PageTransitionEvent, SubmitEvent,
-};
+use leptos::web_sys::{HtmlDialogElement, HtmlElement, PageTransitionEvent};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FocusOptions, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::FocusOptions;
 
 pub use super::retour::suivre_l_historique;
 
@@ -59,11 +57,6 @@ pub fn dire_vivante() {
     }
 }
 
-/// Prints the page.
-pub fn imprimer() {
-    let _ = window().print();
-}
-
 /// Opens the window of that id, for the browsers that do not do it by themselves.
 pub fn ouvrir_modale(id: &str) {
     if let Some(modale) = modale(id)
@@ -85,81 +78,11 @@ fn modale(id: &str) -> Option<HtmlDialogElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Whether files were chosen in the form that is about to be posted.
-pub fn porte_des_fichiers(envoi: &SubmitEvent) -> bool {
-    let Some(formulaire) = envoi.target().and_then(|cible| cible.dyn_into::<Element>().ok()) else {
-        return false;
-    };
-    let Ok(choix) = formulaire.query_selector_all("input[type=file]") else { return false };
-    (0..choix.length())
-        .filter_map(|rang| choix.get(rang)?.dyn_into::<HtmlInputElement>().ok())
-        .any(|choix| !choix.value().is_empty())
-}
-
-/// What is typed in the field of that id; « on » for a box that is ticked.
-pub fn saisie(id: &str) -> Option<String> {
-    let champ = document().get_element_by_id(id)?;
-    match case(&champ) {
-        Some(case) => Some(if case.checked() { "on" } else { "" }.to_owned()),
-        None => js_sys::Reflect::get(&champ, &"value".into()).ok()?.as_string(),
-    }
-}
-
-/// Puts that in the field of that id; « on » ticks a box.
-pub fn remplir(id: &str, valeur: &str) {
-    let Some(champ) = document().get_element_by_id(id) else { return };
-    match case(&champ) {
-        Some(case) => case.set_checked(valeur == "on"),
-        // Only refused by what is no field.
-        None => {
-            let _ = js_sys::Reflect::set(&champ, &"value".into(), &valeur.into());
-        }
-    }
-}
-
-/// Gives the focus to the field of that id.
-pub fn viser(id: &str) {
-    let champ = document().get_element_by_id(id);
-    if let Some(champ) = champ.and_then(|champ| champ.dyn_into::<HtmlElement>().ok()) {
-        let _ = champ.focus();
-    }
-}
-
 /// Gives the focus to an element, without moving the page to it.
 pub fn viser_sans_bouger(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
-}
-
-/// Scrolls a line of elements sideways, so that the one that `selecteur` finds is in its middle.
-pub fn montrer_dans(ligne: &HtmlElement, selecteur: &str) {
-    let Some(cible) = ligne.query_selector(selecteur).ok().flatten() else { return };
-    let (elle, ici) = (cible.get_bounding_client_rect(), ligne.get_bounding_client_rect());
-    let ecart = elle.left() - ici.left() - (ici.width() - elle.width()) / 2.0;
-    ligne.scroll_by_with_x_and_y(ecart, 0.0);
-}
-
-/// Scrolls the page to an element, unless it is in sight.
-pub fn montrer(element: &HtmlElement) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
-}
-
-/// Scrolls the page to what its address names after « # », which was not there yet when the browser looked for it, and
-/// gives it the focus.
-pub fn montrer_la_cible() {
-    let Ok(nom) = window().location().hash() else { return };
-    let cible = document().get_element_by_id(nom.trim_start_matches('#'));
-    if let Some(cible) = cible.and_then(|cible| cible.dyn_into::<HtmlElement>().ok()) {
-        cible.scroll_into_view();
-        viser_sans_bouger(&cible);
-    }
-}
-
-fn case(champ: &Element) -> Option<&HtmlInputElement> {
-    champ.dyn_ref::<HtmlInputElement>().filter(|champ| champ.type_() == "checkbox")
 }
 
 /// Puts a text in the clipboard, then says whether it is there.

@@ -5,7 +5,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use domain::vues::faits::Fait;
 use leptos::prelude::use_context;
-use leptos::web_sys::{HtmlElement, SubmitEvent};
+use leptos::web_sys::HtmlElement;
 use leptos_axum::ResponseOptions;
 
 /// Sets the status of the page.
@@ -58,42 +58,14 @@ pub const fn suivre_l_historique() {}
 /// Says that the page is alive: the server's is not.
 pub const fn dire_vivante() {}
 
-/// Prints the page: only a browser does.
-pub const fn imprimer() {}
-
 /// Opens the window of that id: only a browser has one.
 pub const fn ouvrir_modale(_id: &str) {}
 
 /// Closes the window of that id: only a browser has one.
 pub const fn fermer_modale(_id: &str) {}
 
-/// Whether files were chosen in the form that is about to be posted: only a browser knows.
-pub const fn porte_des_fichiers(_envoi: &SubmitEvent) -> bool {
-    false
-}
-
-/// What is typed in a field: only a browser knows.
-pub const fn saisie(_id: &str) -> Option<String> {
-    None
-}
-
-/// Fills in a field that is shown: only a browser does.
-pub const fn remplir(_id: &str, _valeur: &str) {}
-
-/// Gives the focus to a field: only a browser does.
-pub const fn viser(_id: &str) {}
-
 /// Gives the focus to an element: only a browser does.
 pub const fn viser_sans_bouger(_element: &HtmlElement) {}
-
-/// Scrolls a line of elements to one of them: only a browser does.
-pub const fn montrer_dans(_ligne: &HtmlElement, _selecteur: &str) {}
-
-/// Scrolls the page to an element: only a browser does.
-pub const fn montrer(_element: &HtmlElement) {}
-
-/// Scrolls the page to what its address names: only a browser does.
-pub const fn montrer_la_cible() {}
 
 /// Puts a text in the clipboard: only a browser does.
 pub fn copier(_texte: &str, _fait: impl FnOnce(bool) + 'static) {}

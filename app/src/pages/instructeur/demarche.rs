@@ -1,14 +1,15 @@
 //! A démarche and its dossiers.
 
 use super::liste::{
-    Colonnes, Filtrer, LeBilan, Lots, Onglets, Outils, Pages, Selection, Tableau, ToutTelecharger,
+    Colonnes, Filtrer, LeBilan, Lots, Onglets, Outils, Pages, Tableau, ToutTelecharger,
 };
 use crate::api::instructeur::liste::demarche_instructeur;
+use crate::api::instructeur::reaffectation::Reaffecter;
 use crate::components::badge::Pastille;
 use crate::components::texte::dossiers_comptes;
 use crate::depart::Depart;
 use crate::page::adresse;
-use crate::page::contexte::lire;
+use crate::page::contexte::{lire, vient_d_etre_fait};
 use crate::page::erreur::Introuvable;
 use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
@@ -19,6 +20,7 @@ use domain::sujet::Sujet;
 use domain::vues::DemarcheInstructeur;
 use domain::vues::faits::Fait;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
 
 /// The dossiers of a démarche that the person examines.
@@ -36,13 +38,12 @@ fn Demarche(numero: DemarcheNumero) -> impl IntoView {
     let question = adresse::recherche();
     let demarche =
         lire(move || question.get(), move |question| demarche_instructeur(numero, question));
-    let relire = Callback::new(move |()| demarche.refetch());
     view! {
         <Lecture
             ressource=demarche
             sujets=move |_: &DemarcheInstructeur, depart: &Depart| sujets(numero, depart)
             faits
-            vue=move |demarche| view! { <Contenu demarche relire/> }.into_any()
+            vue=move |demarche| view! { <Contenu demarche/> }.into_any()
         />
     }
 }
@@ -54,9 +55,8 @@ pub fn sujets(numero: DemarcheNumero, depart: &Depart) -> Vec<Sujet> {
 }
 
 #[component]
-fn Contenu(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> impl IntoView {
+fn Contenu(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
     let (numero, titre) = demarche.with_untracked(|d| (d.numero, d.titre.clone()));
-    Selection::fournir();
     view! {
         <TitreFenetre parties=vec![titre.clone(), format!("n°\u{a0}{numero}")]/>
         <FilAriane
@@ -74,9 +74,9 @@ fn Contenu(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> impl 
         <Filtrer demarche/>
         <div class="rdv-liste">
             <Outils demarche/>
-            <Colonnes demarche relire/>
-            <Tableau demarche relire/>
-            <Lots demarche relire/>
+            <Colonnes demarche/>
+            <Tableau demarche/>
+            <Lots demarche/>
         </div>
         <Pages demarche/>
     }
@@ -86,10 +86,15 @@ fn Contenu(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> impl 
 #[component]
 fn Reaffecte() -> impl IntoView {
     let dossier = adresse::texte("reaffecte");
+    let neuf = vient_d_etre_fait(Reaffecter::url(), None);
     move || {
         let numero: DossierNumero = dossier.get().parse().ok()?;
         Some(view! {
-            <div class="fr-alert fr-alert--success fr-mb-3w">
+            <div
+                class="fr-alert fr-alert--success fr-mb-3w"
+                tabindex=neuf.then_some("-1")
+                autofocus=neuf
+            >
                 <p>
                     "Le dossier n°\u{a0}" {numero.to_string()}
                     " a été réaffecté. S'il n'est plus dans votre liste, c'est que vous ne faites pas partie de son nouveau groupe."

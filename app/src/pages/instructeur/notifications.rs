@@ -3,7 +3,7 @@
 use crate::api::instructeur::avertissements::{EnregistrerNotifications, notifications};
 use crate::depart::Depart;
 use crate::formulaire::rythmes::{ChampRythme, sinon};
-use crate::formulaire::saisie::Confirmation;
+use crate::formulaire::saisie::Fait;
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::page::adresse;
 use crate::page::contexte::lire;
@@ -16,8 +16,8 @@ use domain::avertissement::{Avertissement, Reglage, Rythme};
 use domain::chemin::Chemin;
 use domain::ids::DemarcheNumero;
 use domain::vues::Notifications;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
 
 const TITRE: &str = "Gestion des notifications";
@@ -35,23 +35,21 @@ pub fn GestionDesNotifications() -> impl IntoView {
 #[component]
 fn Page(numero: DemarcheNumero) -> impl IntoView {
     let lues = lire(|| (), move |()| notifications(numero));
-    let relire = Callback::new(move |()| lues.refetch());
     view! {
         <Lecture
             ressource=lues
             sujets=move |_: &Notifications, depart: &Depart| sujets(numero, depart)
             change_par_la_personne=true
-            vue=move |lues| view! { <Contenu lues relire/> }.into_any()
+            vue=move |lues| view! { <Contenu lues/> }.into_any()
         />
     }
 }
 
 #[component]
-fn Contenu(lues: Signal<Notifications>, relire: Callback<()>) -> impl IntoView {
+fn Contenu(lues: Signal<Notifications>) -> impl IntoView {
     let (numero, titre, email) =
         lues.with_untracked(|l| (l.numero, l.titre.clone(), l.email.clone()));
-    let action = ServerAction::<EnregistrerNotifications>::new();
-    let suivi = Suivi::nouveau(action);
+    let suivi = Suivi::servi::<EnregistrerNotifications>();
     let champs = Avertissement::TOUS
         .iter()
         .map(|quoi| {
@@ -82,9 +80,12 @@ fn Contenu(lues: Signal<Notifications>, relire: Callback<()>) -> impl IntoView {
                 "Les résumés partent à 7\u{a0}h (heure de Paris)\u{a0}: celui du jour chaque jour ouvré, celui de la semaine le premier jour ouvré de la semaine. Un seul courriel réunit toutes vos démarches, et rien n'est envoyé s'il n'y a rien à dire. Si les rendez-vous y figurent, il rappelle aussi ceux de la journée et ceux que vous avez proposés et qui ne sont pas encore pris."
             </p>
             {move || lues.with(Notifications::connecte).then(connecte)}
-            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <form method="post" action=EnregistrerNotifications::url()>
                 <AlerteFormulaire suivi sans_champs=true/>
-                <Confirmation suivi phrase="Vos notifications sont enregistrées." relire/>
+                <Fait
+                    action=EnregistrerNotifications::url()
+                    phrase="Vos notifications sont enregistrées."
+                />
                 <PageDuFormulaire/>
                 <input type="hidden" name="demarche" value=numero.to_string()/>
                 {champs}
@@ -97,7 +98,7 @@ fn Contenu(lues: Signal<Notifications>, relire: Callback<()>) -> impl IntoView {
                     </A>
                     <BoutonEnvoyer texte="Enregistrer" suivi/>
                 </div>
-            </ActionForm>
+            </form>
         </div>
     }
 }

@@ -21,6 +21,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::ids::CompteId;
+use domain::proposition::Intention;
 use domain::{Champ, Erreur};
 use leptos::prelude::provide_context;
 use leptos::server_fn::ServerFn;
@@ -119,12 +120,18 @@ async fn appeler(etat: &Etat, parts: Parts, corps: Bytes, fichiers: FichiersRecu
     .into_response()
 }
 
-/// The form that was taken: its action, and which one where a page has one for each groupe.
+/// The form that was taken: its action, and which one where a page has one for each groupe, or what it was for.
 fn ce_qui_est_fait(action: &str, corps: &[u8]) -> String {
-    let groupe = url::form_urlencoded::parse(corps)
-        .find(|(nom, _)| nom == "groupe")
-        .and_then(|(_, groupe)| groupe.parse::<i64>().ok());
-    groupe.map_or_else(|| action.to_owned(), |groupe| format!("{action}#{groupe}"))
+    let champ = |voulu: &str| {
+        url::form_urlencoded::parse(corps).find(|(nom, _)| nom == voulu).map(|(_, valeur)| valeur)
+    };
+    let groupe = champ("groupe").and_then(|groupe| groupe.parse::<i64>().ok());
+    let intention = champ("intention").and_then(|intention| Intention::from_code(&intention));
+    match (groupe, intention) {
+        (Some(groupe), _) => format!("{action}#{groupe}"),
+        (None, Some(intention)) => format!("{action}#{}", intention.code()),
+        (None, None) => action.to_owned(),
+    }
 }
 
 /// So that the page that the browser is sent to says that the form was taken: a cookie, which that page clears.

@@ -576,6 +576,7 @@ async fn pages_carry_the_headers_that_protect_them() {
 async fn only_pages_that_are_hydrated_repeat_what_they_show_as_data() {
     let site = Site::ouvrir().await;
     let (usager, instructeur) = (site.entrer("usager").await, site.entrer("instructeur").await);
+    let admin = site.entrer("admin").await;
     let repete = async |chemin: &str, cookie: &str| {
         let page = site.lire(chemin, cookie).await;
         assert_eq!(page.statut, StatusCode::OK, "{chemin}");
@@ -584,7 +585,10 @@ async fn only_pages_that_are_hydrated_repeat_what_they_show_as_data() {
     for chemin in ["/dossiers", "/dossiers/17606854/messagerie", "/mentions-legales"] {
         assert!(!repete(chemin, &usager).await, "{chemin}");
     }
-    assert!(repete("/instructeur/demarches/88454", &instructeur).await);
+    for chemin in ["/instructeur/demarches/88454", "/instructeur/dossiers/17606854/messagerie"] {
+        assert!(!repete(chemin, &instructeur).await, "{chemin}");
+    }
+    assert!(repete("/admin/demarches/88454", &admin).await);
 }
 
 #[tokio::test]

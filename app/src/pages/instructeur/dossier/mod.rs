@@ -88,7 +88,6 @@ fn Dossier(numero: DossierNumero) -> impl IntoView {
 fn EnTete(entete: Signal<Entete>) -> impl IntoView {
     let (numero, liste, titre) =
         entete.with_untracked(|e| (e.numero, e.liste.clone(), e.titre.clone()));
-    let relire = DossierOuvert::relire();
     // What belongs to another platform is examined there, and never changes sides.
     let ici = entete.with_untracked(|e| e.ailleurs.is_none());
     let decision = move || {
@@ -123,7 +122,7 @@ fn EnTete(entete: Signal<Entete>) -> impl IntoView {
                 <ImprimerTelecharger numero/>
             </div>
         </div>
-        <ExpireBientot entete cote=Role::Instructeur relire/>
+        <ExpireBientot entete cote=Role::Instructeur/>
         <SansReponse entete/>
         {move || entete.with(|e| e.adresse_refusee.as_ref().map(adresse_refusee))}
         {move || entete.with(|e| e.ailleurs.as_ref().is_some_and(|a| a.suppression_demandee)).then(suppression_demandee)}

@@ -5,8 +5,8 @@ use crate::api::instructeur::liens::contacts::{
     ContacterLesBrouillons as Envoyer, contacts_de_la_demarche,
 };
 use crate::components::progres::Progres;
-use crate::formulaire::modale::{BoutonModale, BoutonsModale, Modale, fermer};
-use crate::formulaire::saisie::Confirmation;
+use crate::formulaire::modale::{BoutonModale, BoutonsModale, Modale};
+use crate::formulaire::saisie::Fait as Envoye;
 use crate::formulaire::suivi::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
 use crate::page::adresse::de_la_demarche;
 use crate::page::contexte::lire;
@@ -19,9 +19,8 @@ use domain::ids::DemarcheNumero;
 use domain::rendez_vous::Horaire;
 use domain::vues::faits::Fait;
 use domain::vues::{ContactVu, Contacts};
-use leptos::form::ActionForm;
-use leptos::html;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// The window that asks whether to send.
 const MODALE: &str = "confirmer-l-envoi";
@@ -35,13 +34,12 @@ pub fn ContacterLesBrouillons() -> impl IntoView {
 #[component]
 fn Ecran(numero: DemarcheNumero) -> impl IntoView {
     let lus = lire(|| (), move |()| contacts_de_la_demarche(numero));
-    let relire = Callback::new(move |()| lus.refetch());
     view! {
         <Lecture
             ressource=lus
             sujets=move |_: &Contacts, depart| sujets(numero, depart)
             faits
-            vue=move |lus| view! { <Contenu lus relire/> }.into_any()
+            vue=move |lus| view! { <Contenu lus/> }.into_any()
         />
     }
 }
@@ -91,7 +89,7 @@ fn bilan(contact: &ContactVu) -> String {
 }
 
 #[component]
-fn Contenu(lus: Signal<Contacts>, relire: Callback<()>) -> impl IntoView {
+fn Contenu(lus: Signal<Contacts>) -> impl IntoView {
     let (numero, titre) = lus.with_untracked(|l| (l.numero, l.titre.clone()));
     let combien = Memo::new(move |_| lus.with(|l| l.combien));
     let phrase = move || match combien.get() {
@@ -120,26 +118,16 @@ fn Contenu(lus: Signal<Contacts>, relire: Callback<()>) -> impl IntoView {
                 "Vous pouvez écrire à toutes les personnes qui ont commencé un dossier de cette démarche et n'en ont déposé aucun. Chacune reçoit un seul courriel, même si elle a plusieurs brouillons. Vous ne saurez pas qui elles sont, sauf si elles vous répondent."
             </p>
             <p class="fr-text--bold">{phrase}</p>
-            <Formulaire lus relire/>
+            <Formulaire lus/>
             {passes}
         </Cadre>
     }
 }
 
 #[component]
-fn Formulaire(lus: Signal<Contacts>, relire: Callback<()>) -> impl IntoView {
-    let action = ServerAction::<Envoyer>::new();
-    let suivi = Suivi::nouveau(action);
-    let fenetre = NodeRef::<html::Dialog>::new();
-    suivi.au_succes(move || fermer(fenetre));
-    // Before the field takes the focus, which nothing under an open window can have.
-    Effect::new(move |_| {
-        if suivi.refuse() && !suivi.en_cours() {
-            fermer(fenetre);
-        }
-    });
-    let (numero, cle) = lus.with_untracked(|l| (l.numero, l.cle.clone()));
-    let cle = suivi.cle(cle);
+fn Formulaire(lus: Signal<Contacts>) -> impl IntoView {
+    let suivi = Suivi::servi::<Envoyer>();
+    let (numero, cle) = lus.with_untracked(|l| (l.numero, l.cle.to_string()));
     let en_cours = Memo::new(move |_| lus.with(Contacts::en_cours));
     let combien = Memo::new(move |_| lus.with(|l| l.combien));
     // Hidden rather than taken away: what is being typed stays.
@@ -158,10 +146,9 @@ fn Formulaire(lus: Signal<Contacts>, relire: Callback<()>) -> impl IntoView {
     };
     view! {
         <AlerteFormulaire suivi champ=Champ::Corps/>
-        <Confirmation
-            suivi
+        <Envoye
+            action=Envoyer::url()
             phrase="Le message est en cours d'envoi. Son avancement est affiché ci-dessous."
-            relire
         />
         <div hidden=move || !en_cours.get()>
             <p>
@@ -169,10 +156,10 @@ fn Formulaire(lus: Signal<Contacts>, relire: Callback<()>) -> impl IntoView {
             </p>
         </div>
         <div hidden=cache>
-            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <form method="post" action=Envoyer::url()>
                 <PageDuFormulaire/>
                 <input type="hidden" name="demarche" value=numero.to_string()/>
-                <input type="hidden" name="cle" value=move || cle.get()/>
+                <input type="hidden" name="cle" value=cle/>
                 <ChampTexte
                     id="corps"
                     champ=Champ::Corps
@@ -186,11 +173,11 @@ fn Formulaire(lus: Signal<Contacts>, relire: Callback<()>) -> impl IntoView {
                 <BoutonModale id=MODALE classe="fr-btn">
                     "Envoyer le message…"
                 </BoutonModale>
-                <Modale id=MODALE titre="Envoyer ce message\u{a0}?" noeud=fenetre>
+                <Modale id=MODALE titre="Envoyer ce message\u{a0}?">
                     <p>{question}</p>
                     <BoutonsModale id=MODALE valider="Envoyer le message" suivi/>
                 </Modale>
-            </ActionForm>
+            </form>
         </div>
     }
 }
@@ -215,7 +202,7 @@ fn Passe(contact: Signal<ContactVu>) -> impl IntoView {
         view! { <Progres id=format!("avancement-{id}") faits total phrase/> }.into_any()
     };
     view! {
-        <li class="rdv-carte">
+        <li class="rdv-carte" id=format!("contact-{id}")>
             <h3 class="fr-h6 fr-mb-1w">{format!("Message du {quand}, par {par}")}</h3>
             {etat}
             <p class="rdv-texte">{texte}</p>

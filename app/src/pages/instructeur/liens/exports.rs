@@ -7,14 +7,13 @@ use crate::api::instructeur::liens::exports::{
 use crate::components::progres::Progres;
 use crate::components::texte::dossiers;
 use crate::formulaire::modale::AConfirmer;
-use crate::formulaire::saisie::Confirmation;
+use crate::formulaire::saisie::Fait as ExportFait;
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::page::adresse;
 use crate::page::adresse::de_la_demarche;
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
-use crate::page::titre::focus_sur_le_titre;
 use crate::pages::instructeur::demarche::sujets;
 use domain::chemin::Chemin;
 use domain::export::{CONSERVATION_JOURS, Etat, Format, PAR_PERSONNE_MAX};
@@ -23,8 +22,8 @@ use domain::ids::DemarcheNumero;
 use domain::rendez_vous::Horaire;
 use domain::vues::faits::Fait;
 use domain::vues::{ExportVue, Exports};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
 
 /// The exports that one asked for, and the form of another one.
@@ -38,13 +37,12 @@ fn Ecran(numero: DemarcheNumero) -> impl IntoView {
     let question = adresse::recherche();
     let lus =
         lire(move || question.get(), move |question| exports_de_la_demarche(numero, question));
-    let relire = Callback::new(move |()| lus.refetch());
     view! {
         <Lecture
             ressource=lus
             sujets=move |_: &Exports, depart| sujets(numero, depart)
             faits
-            vue=move |lus| view! { <Contenu lus relire/> }.into_any()
+            vue=move |lus| view! { <Contenu lus/> }.into_any()
         />
     }
 }
@@ -68,12 +66,9 @@ fn faits(page: &Exports) -> Vec<Fait> {
 }
 
 #[component]
-fn Contenu(lus: Signal<Exports>, relire: Callback<()>) -> impl IntoView {
+fn Contenu(lus: Signal<Exports>) -> impl IntoView {
     let (numero, titre) = lus.with_untracked(|l| (l.numero, l.titre.clone()));
-    let supprimer = ServerAction::<SupprimerUnExport>::new();
-    let suivi = Suivi::nouveau(supprimer);
-    // The button that had it goes away.
-    suivi.au_succes(focus_sur_le_titre);
+    let suivi = Suivi::servi::<SupprimerUnExport>();
     let vide = move || {
         lus.with(|l| l.exports.is_empty()).then(|| {
             view! { <p>"Vous n'avez demandé aucun export ces derniers jours."</p> }
@@ -85,17 +80,17 @@ fn Contenu(lus: Signal<Exports>, relire: Callback<()>) -> impl IntoView {
                 "Un export demandé ici est préparé à part, même s'il est gros\u{a0}: vous pouvez quitter la page, un courriel vous prévient quand il est prêt. "
                 {format!("Il contient ce que vous pouvez voir au moment où il est préparé. Vous seul(e) pouvez le télécharger, pendant {CONSERVATION_JOURS}\u{a0}jours, puis il est effacé.")}
             </p>
-            <Demande lus relire/>
+            <Demande lus/>
             <h2 class="fr-h4 fr-mt-4w">"Vos exports"</h2>
             <AlerteFormulaire suivi/>
-            <Confirmation suivi phrase="L'export est supprimé." relire/>
+            <ExportFait action=SupprimerUnExport::url() phrase="L'export est supprimé."/>
             {vide}
             <ul class="rdv-cartes">
                 <Liste
                     elements=Signal::derive(move || lus.with(|l| l.exports.clone()))
                     cle=|export: &ExportVue| export.id
                     vue=move |export| {
-                        view! { <Carte numero export supprimer suivi/> }.into_any()
+                        view! { <Carte numero export suivi/> }.into_any()
                     }
                 />
             </ul>
@@ -104,11 +99,9 @@ fn Contenu(lus: Signal<Exports>, relire: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-fn Demande(lus: Signal<Exports>, relire: Callback<()>) -> impl IntoView {
-    let action = ServerAction::<DemanderUnExport>::new();
-    let suivi = Suivi::nouveau(action);
-    let (numero, cle) = lus.with_untracked(|l| (l.numero, l.cle.clone()));
-    let cle = suivi.cle(cle);
+fn Demande(lus: Signal<Exports>) -> impl IntoView {
+    let suivi = Suivi::servi::<DemanderUnExport>();
+    let (numero, cle) = lus.with_untracked(|l| (l.numero, l.cle.to_string()));
     let saisi = suivi.saisi("format");
     let saisi = saisi.as_deref().and_then(Format::from_code).unwrap_or(Format::Xlsx);
     let formats = Format::TOUS
@@ -149,21 +142,20 @@ fn Demande(lus: Signal<Exports>, relire: Callback<()>) -> impl IntoView {
     view! {
         <h2 class="fr-h4">"Demander un export"</h2>
         <AlerteFormulaire suivi/>
-        <Confirmation
-            suivi
+        <ExportFait
+            action=DemanderUnExport::url()
             phrase="L'export est demandé. Un courriel vous préviendra quand il sera prêt."
-            relire
         />
         <p class="fr-mb-1w">"Dossiers concernés\u{a0}:"</p>
         <ul class="fr-mb-1w">{choix}</ul>
         <p>
             <A href=liste>"Choisir d'autres dossiers avec les filtres de la liste"</A>
         </p>
-        <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+        <form method="post" action=DemanderUnExport::url()>
             <PageDuFormulaire/>
             <input type="hidden" name="demarche" value=numero.to_string()/>
             <input type="hidden" name="filtres" value=move || lus.with(|l| l.question.clone())/>
-            <input type="hidden" name="cle" value=move || cle.get()/>
+            <input type="hidden" name="cle" value=cle/>
             <fieldset class="fr-fieldset" aria-labelledby="format-legende">
                 <legend class="fr-fieldset__legend" id="format-legende">"Format"</legend>
                 {formats}
@@ -172,7 +164,7 @@ fn Demande(lus: Signal<Exports>, relire: Callback<()>) -> impl IntoView {
             <p class="fr-hint-text fr-mt-1w">
                 {format!("Vous pouvez avoir {PAR_PERSONNE_MAX} exports à la fois.")}
             </p>
-        </ActionForm>
+        </form>
     }
 }
 
@@ -191,12 +183,7 @@ const fn badge(etat: Etat) -> (&'static str, &'static str) {
 }
 
 #[component]
-fn Carte(
-    numero: DemarcheNumero,
-    export: Signal<ExportVue>,
-    supprimer: ServerAction<SupprimerUnExport>,
-    suivi: Suivi,
-) -> impl IntoView {
+fn Carte(numero: DemarcheNumero, export: Signal<ExportVue>, suivi: Suivi) -> impl IntoView {
     let (id, format, demande_le, choix) =
         export.with_untracked(|e| (e.id, e.format, e.demande_le, e.choix.clone()));
     let etat = Memo::new(move |_| export.with(|e| e.etat));
@@ -229,17 +216,17 @@ fn Carte(
     let le = quand(demande_le);
     let formulaire = move |dedans: AnyView| {
         view! {
-            <ActionForm action=supprimer on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <form method="post" action=SupprimerUnExport::url()>
                 <PageDuFormulaire/>
                 <input type="hidden" name="demarche" value=numero.to_string()/>
                 <input type="hidden" name="export" value=id.to_string()/>
                 {dedans}
-            </ActionForm>
+            </form>
         }
         .into_any()
     };
     view! {
-        <li class="rdv-carte">
+        <li class="rdv-carte" id=format!("export-{id}")>
             <div class="rdv-carte__entete">
                 <h3 class="fr-h6 fr-mb-0">{format.libelle()}</h3>
                 <p class=classe>{mot}</p>

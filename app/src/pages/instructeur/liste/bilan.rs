@@ -1,31 +1,24 @@
 //! What was done to several dossiers, and what was refused.
 
+use crate::api::instructeur::liste::Lot;
 use crate::page::adresse;
-use crate::page::contexte::annonces;
+use crate::page::contexte::vient_d_etre_fait;
 use domain::chemin::Chemin;
 use domain::liste::Bilan;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
 
 /// The report of the address, if it has one.
 #[component]
 pub fn LeBilan() -> impl IntoView {
     let recherche = adresse::recherche();
-    let bilan = Memo::new(move |_| recherche.with(|recherche| Bilan::lire(recherche)));
-    let annonces = annonces();
-    Effect::new(move |avant: Option<Option<Bilan>>| {
-        let maintenant = bilan.get();
-        if let (Some(avant), Some(fait)) = (avant, &maintenant)
-            && avant.as_ref() != Some(fait)
-        {
-            annonces.dire(&fait.phrase());
-        }
-        maintenant
-    });
-    move || bilan.get().map(montrer)
+    let neuf = vient_d_etre_fait(Lot::url(), None);
+    recherche.with_untracked(|recherche| Bilan::lire(recherche)).map(|bilan| montrer(bilan, neuf))
 }
 
-fn montrer(bilan: Bilan) -> impl IntoView {
+/// `neuf`: whether it has just been done; the address keeps saying it afterwards.
+fn montrer(bilan: Bilan, neuf: bool) -> impl IntoView {
     let classe = if bilan.refus.is_empty() && bilan.faits > 0 {
         "fr-alert fr-alert--success fr-mb-3w"
     } else {
@@ -52,7 +45,7 @@ fn montrer(bilan: Bilan) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class=classe>
+        <div class=classe tabindex=neuf.then_some("-1") autofocus=neuf>
             <p>{phrase}</p>
             {titre
                 .map(|titre| {

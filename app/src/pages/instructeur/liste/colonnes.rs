@@ -2,33 +2,25 @@
 
 use crate::api::instructeur::liste::Personnaliser as ChoisirLesColonnes;
 use crate::formulaire::panneau::Panneau;
+use crate::formulaire::saisie::Dit;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
-use crate::page::contexte::annonces;
 use domain::liste::Colonne;
 use domain::vues::DemarcheInstructeur;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// The button, at the end of the head of the table, and its panel.
 #[component]
 pub fn Colonnes(
     /// The list.
     demarche: Signal<DemarcheInstructeur>,
-    /// Reads it again.
-    relire: Callback<()>,
 ) -> impl IntoView {
-    let action = ServerAction::<ChoisirLesColonnes>::new();
-    let suivi = Suivi::nouveau(action);
-    let annonces = annonces();
-    suivi.au_succes(move || {
-        relire.run(());
-        annonces.dire("Les colonnes de la liste sont enregistrées.");
-    });
+    let suivi = Suivi::servi::<ChoisirLesColonnes>();
     let numero = demarche.with_untracked(|d| d.numero);
     let choix = Colonne::TOUS.iter().map(|colonne| case(*colonne, demarche)).collect_view();
     let contenu = move |boutons: AnyView| {
         view! {
-            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <form method="post" action=ChoisirLesColonnes::url()>
                 <AlerteFormulaire suivi/>
                 <PageDuFormulaire/>
                 <input type="hidden" name="demarche" value=numero.to_string()/>
@@ -39,13 +31,14 @@ pub fn Colonnes(
                     {choix}
                 </fieldset>
                 {boutons}
-            </ActionForm>
+            </form>
         }
         .into_any()
     };
     let visible = Signal::derive(move || demarche.with(|d| !d.dossiers.lignes.is_empty()));
     view! {
         <div class="rdv-liste__colonnes">
+            <Dit suivi phrase="Les colonnes de la liste sont enregistrées."/>
             <Panneau
                 id="personnaliser"
                 classe="fr-btn--tertiary-no-outline fr-btn--sm fr-icon-settings-5-line fr-btn--icon-right"

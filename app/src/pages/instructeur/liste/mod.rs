@@ -6,7 +6,6 @@ mod colonnes;
 mod filtres;
 mod onglets;
 mod outils;
-mod selection;
 mod tableau;
 mod telecharger;
 
@@ -15,6 +14,5 @@ pub use colonnes::Colonnes;
 pub use filtres::Filtrer;
 pub use onglets::{Onglets, Pages, pagination};
 pub use outils::{Lots, Outils};
-pub use selection::Selection;
 pub use tableau::Tableau;
 pub use telecharger::ToutTelecharger;

@@ -1,10 +1,8 @@
 //! The tabs of the list, and its pages.
 
 use super::adresse::adresse;
-use crate::page::onglets::garder_en_vue;
 use domain::liste::{Borne, Filtres, Onglet};
 use domain::vues::DemarcheInstructeur;
-use leptos::html;
 use leptos::prelude::*;
 
 /// « 3 à suivre », « 5 suivis », « 17 au total »…
@@ -37,11 +35,9 @@ pub fn Onglets(
     };
     let explication =
         move || explication(filtres.with(|f| f.onglet)).map(|phrase| view! { <p>{phrase}</p> });
-    let noeud = NodeRef::<html::Ul>::new();
-    garder_en_vue(noeud, move || filtres.track());
     view! {
         <nav class="rdv-onglets" aria-label="Dossiers de la démarche">
-            <ul node_ref=noeud>{onglets}</ul>
+            <ul data-en-vue>{onglets}</ul>
         </nav>
         {explication}
     }

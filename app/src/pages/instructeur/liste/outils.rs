@@ -1,16 +1,17 @@
 //! What can be done to the dossiers that are ticked.
 
-use super::selection::{FORMULAIRE, Selection};
 use crate::api::instructeur::liste::Lot as FaireLeLot;
-use crate::components::texte::{dossiers, dossiers_comptes};
-use crate::formulaire::modale::{BoutonModale, BoutonsModale, Modale, fermer};
+use crate::components::texte::dossiers_comptes;
+use crate::formulaire::modale::{BoutonModale, BoutonsModale, Modale};
 use crate::formulaire::suivi::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
 use domain::Champ;
 use domain::liste::{Lot, Onglet};
 use domain::vues::DemarcheInstructeur;
-use leptos::form::ActionForm;
-use leptos::html;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// The id of the form that does something to the dossiers that are ticked: their boxes are in the table.
+pub const FORMULAIRE: &str = "lot";
 
 /// The window that asks what to write to all of them.
 const MODALE: &str = "proposer-a-plusieurs";
@@ -22,10 +23,6 @@ pub fn Outils(
     /// The list.
     demarche: Signal<DemarcheInstructeur>,
 ) -> impl IntoView {
-    let pret = RwSignal::new(false);
-    Effect::new(move |_| pret.set(true));
-    let selection = Selection::recue();
-    let inerte = Signal::derive(move || pret.get() && selection.combien() == 0);
     let onglet = Memo::new(move |_| demarche.with(|d| d.filtres.onglet));
     let boutons = move || {
         lots(onglet.get())
@@ -38,7 +35,7 @@ pub fn Outils(
                         name="lot"
                         value=lot.code()
                         form=FORMULAIRE
-                        disabled=move || inerte.get()
+                        data-si-coche=FORMULAIRE
                     >
                         {lot.libelle()}
                     </button>
@@ -50,7 +47,11 @@ pub fn Outils(
     let proposer = move || {
         proposable.get().then(|| {
             view! {
-                <BoutonModale id=MODALE classe="fr-btn fr-btn--secondary fr-btn--sm" inerte>
+                <BoutonModale
+                    id=MODALE
+                    classe="fr-btn fr-btn--secondary fr-btn--sm"
+                    si_coche=FORMULAIRE
+                >
                     "Proposer un rendez-vous"
                 </BoutonModale>
             }
@@ -61,26 +62,19 @@ pub fn Outils(
     view! {
         <div class="rdv-outils" hidden=vide>
             <h2 class="fr-text--bold fr-text--lg fr-mb-0">{total}</h2>
-            // Without role="status": while it is empty, it would be read as an empty status bar. Not yet live while the
-            // page starts: what it then says is no news.
+            // Without role="status": while it is empty, it would be read as an empty status bar.
             <p
                 class="rdv-outils__coches fr-text--sm fr-mb-0"
-                aria-live=move || pret.get().then_some("polite")
+                aria-live="polite"
+                data-coches=FORMULAIRE
+                data-aucun=""
+                data-un="1 dossier coché"
+                data-plusieurs="{} dossiers cochés"
             >
-                {move || coches(selection.combien(), pret.get())}
+                "Pour les dossiers cochés\u{a0}:"
             </p>
             <div class="rdv-outils__lots">{boutons} {proposer}</div>
         </div>
-    }
-}
-
-/// « 3 dossiers cochés ».
-fn coches(combien: usize, pret: bool) -> String {
-    match combien {
-        0 if pret => String::new(),
-        0 => "Pour les dossiers cochés\u{a0}:".to_owned(),
-        1 => "1 dossier coché".to_owned(),
-        plusieurs => format!("{plusieurs} dossiers cochés"),
     }
 }
 
@@ -107,38 +101,27 @@ fn proposable(demarche: &DemarcheInstructeur) -> bool {
 pub fn Lots(
     /// The list.
     demarche: Signal<DemarcheInstructeur>,
-    /// Reads it again.
-    relire: Callback<()>,
 ) -> impl IntoView {
-    let action = ServerAction::<FaireLeLot>::new();
-    let suivi = Suivi::nouveau(action);
-    let selection = Selection::recue();
-    let fenetre = NodeRef::<html::Dialog>::new();
-    suivi.au_succes(move || {
-        fermer(fenetre);
-        selection.remplacer([]);
-        relire.run(());
-    });
-    let (numero, cle) = demarche.with_untracked(|d| (d.numero, d.cle.clone()));
-    let cle = suivi.cle(cle);
-    let titre = move || match selection.combien() {
-        0 => "Aux dossiers cochés".to_owned(),
-        combien => format!("À {}", dossiers(combien as u64)),
-    };
+    let suivi = Suivi::servi::<FaireLeLot>();
+    let (numero, cle) = demarche.with_untracked(|d| (d.numero, d.cle.to_string()));
     let ouverte =
         suivi.refuse_au_depart() && suivi.sur(Champ::Complement).with_untracked(Option::is_some);
     view! {
-        <ActionForm
-            action
-            attr:id=FORMULAIRE
-            on:submit:capture=move |ev| suivi.avant_envoi(&ev)
-        >
+        <form method="post" action=FaireLeLot::url() id=FORMULAIRE>
             <AlerteFormulaire suivi champ=Champ::Complement/>
             <PageDuFormulaire/>
             <input type="hidden" name="demarche" value=numero.to_string()/>
-            <input type="hidden" name="cle" value=move || cle.get()/>
-            <Modale id=MODALE titre="Proposer un rendez-vous" noeud=fenetre ouverte>
-                <p class="fr-text--bold">{titre}</p>
+            <input type="hidden" name="cle" value=cle/>
+            <Modale id=MODALE titre="Proposer un rendez-vous" ouverte>
+                <p
+                    class="fr-text--bold"
+                    data-coches=FORMULAIRE
+                    data-aucun="Aux dossiers cochés"
+                    data-un="À 1 dossier"
+                    data-plusieurs="À {} dossiers"
+                >
+                    "Aux dossiers cochés"
+                </p>
                 <p>
                     "Chaque utilisateur sera informé de votre proposition et sera invité à choisir un créneau. Un dossier qui a déjà une proposition ou un rendez-vous n'est pas modifié\u{a0}: vous verrez lesquels."
                 </p>
@@ -157,6 +140,6 @@ pub fn Lots(
                     valeur=("lot", Lot::Proposer.code())
                 />
             </Modale>
-        </ActionForm>
+        </form>
     }
 }

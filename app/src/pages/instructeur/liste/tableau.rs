@@ -1,12 +1,12 @@
 //! The table of dossiers.
 
 use super::adresse::adresse;
-use super::selection::{FORMULAIRE, Selection};
+use super::outils::FORMULAIRE;
 use crate::api::instructeur::instruction::{Instruire, Suivre};
 use crate::components::badge::{Badges, Pastille};
 use crate::components::texte::dossiers_comptes;
+use crate::formulaire::saisie::Dit;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
-use crate::page::contexte::annonces;
 use crate::page::liste::Liste;
 use domain::chemin::Chemin;
 use domain::dossier::EtatDossier;
@@ -14,36 +14,26 @@ use domain::francais;
 use domain::instruction::Geste;
 use domain::liste::{Colonne, Nouveaute, Tri};
 use domain::vues::{DemarcheInstructeur, LigneDossier};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
-
-/// What can be done in a row, shared by all rows.
-#[derive(Clone, Copy)]
-struct Gestes {
-    suivre: ServerAction<Suivre>,
-    suivi_suivre: Suivi,
-    instruire: ServerAction<Instruire>,
-    suivi_instruire: Suivi,
-    /// Makes two sendings one.
-    cle: Signal<String>,
-}
 
 /// The dossiers of the page.
 #[component]
 pub fn Tableau(
     /// The list.
     demarche: Signal<DemarcheInstructeur>,
-    /// Reads it again.
-    relire: Callback<()>,
 ) -> impl IntoView {
-    let gestes = gestes(demarche, relire);
+    let (suivre, instruire) = (Suivi::servi::<Suivre>(), Suivi::servi::<Instruire>());
+    let cle = demarche.with_untracked(|d| d.cle.to_string());
+    let cle = StoredValue::new(cle);
     let colonnes = Memo::new(move |_| demarche.with(|d| d.colonnes.clone()));
     let combien = move || dossiers_comptes(demarche.with(|d| d.dossiers.total));
     let vide = move || demarche.with(|d| d.dossiers.lignes.is_empty());
     view! {
-        <AlerteFormulaire suivi=gestes.suivi_suivre/>
-        <AlerteFormulaire suivi=gestes.suivi_instruire/>
+        <AlerteFormulaire suivi=suivre/>
+        <Dit suivi=suivre phrase="Le suivi du dossier est enregistré."/>
+        <AlerteFormulaire suivi=instruire/>
         <div class="fr-table rdv-tableau" hidden=vide>
             <div class="fr-table__wrapper">
                 <div class="fr-table__container">
@@ -60,7 +50,7 @@ pub fn Tableau(
                                     })
                                     cle=|ligne: &LigneDossier| ligne.numero
                                     vue=move |ligne| {
-                                        view! { <Ligne ligne colonnes gestes/> }.into_any()
+                                        view! { <Ligne ligne colonnes cle/> }.into_any()
                                     }
                                 />
                             </tbody>
@@ -85,24 +75,6 @@ fn sans_dossier(filtre: bool) -> impl IntoView {
     }
 }
 
-fn gestes(demarche: Signal<DemarcheInstructeur>, relire: Callback<()>) -> Gestes {
-    let suivre = ServerAction::<Suivre>::new();
-    let suivi_suivre = Suivi::nouveau(suivre);
-    let instruire = ServerAction::<Instruire>::new();
-    let suivi_instruire = Suivi::nouveau(instruire);
-    let annonces = annonces();
-    suivi_suivre.au_succes(move || {
-        relire.run(());
-        annonces.dire("Le suivi du dossier est enregistré.");
-    });
-    suivi_instruire.au_succes(move || {
-        relire.run(());
-        annonces.dire("Le dossier est passé en instruction.");
-    });
-    let cle = suivi_instruire.cle(demarche.with_untracked(|d| d.cle.clone()));
-    Gestes { suivre, suivi_suivre, instruire, suivi_instruire, cle }
-}
-
 /// The names of the columns; those that sort are links.
 #[component]
 fn Tete(demarche: Signal<DemarcheInstructeur>, colonnes: Memo<Vec<Colonne>>) -> impl IntoView {
@@ -120,7 +92,7 @@ fn Tete(demarche: Signal<DemarcheInstructeur>, colonnes: Memo<Vec<Colonne>>) -> 
     view! {
         <tr role="row">
             <th scope="col">
-                <ToutCocher demarche/>
+                <ToutCocher/>
             </th>
             {tri(demarche, Tri::Numero)}
             {choisies}
@@ -132,33 +104,13 @@ fn Tete(demarche: Signal<DemarcheInstructeur>, colonnes: Memo<Vec<Colonne>>) -> 
 
 /// The box that ticks all boxes. Without scripts it would do nothing: it is not there.
 #[component]
-fn ToutCocher(demarche: Signal<DemarcheInstructeur>) -> impl IntoView {
-    let pret = RwSignal::new(false);
-    Effect::new(move |_| pret.set(true));
-    let selection = Selection::recue();
-    let numeros =
-        move || demarche.with(|d| d.dossiers.lignes.iter().map(|l| l.numero).collect::<Vec<_>>());
-    let tous = move || {
-        let numeros = numeros();
-        !numeros.is_empty() && numeros.into_iter().all(|numero| selection.contient(numero))
-    };
+fn ToutCocher() -> impl IntoView {
     view! {
-        <span class="fr-sr-only" hidden=move || pret.get()>
+        <span class="fr-sr-only" data-sans-script>
             "Sélection"
         </span>
-        <div class="fr-checkbox-group fr-checkbox-group--sm" hidden=move || !pret.get()>
-            <input
-                type="checkbox"
-                id="tout-cocher"
-                prop:checked=tous
-                on:change=move |ev| {
-                    if event_target_checked(&ev) {
-                        selection.remplacer(numeros());
-                    } else {
-                        selection.remplacer([]);
-                    }
-                }
-            />
+        <div class="fr-checkbox-group fr-checkbox-group--sm" data-avec-script>
+            <input type="checkbox" id="tout-cocher" data-tout-cocher=FORMULAIRE/>
             <label class="fr-label" for="tout-cocher">
                 <span class="fr-sr-only">"Cocher tous les dossiers de la page"</span>
             </label>
@@ -200,15 +152,14 @@ fn tri(demarche: Signal<DemarcheInstructeur>, tri: Tri) -> impl IntoView {
 fn Ligne(
     ligne: Signal<LigneDossier>,
     colonnes: Memo<Vec<Colonne>>,
-    gestes: Gestes,
+    cle: StoredValue<String>,
 ) -> impl IntoView {
     let numero = ligne.with_untracked(|l| l.numero);
-    let selection = Selection::recue();
     let id = format!("choix-{numero}");
     let cellules =
         move || colonnes.get().into_iter().map(|colonne| cellule(colonne, ligne)).collect_view();
     view! {
-        <tr role="row">
+        <tr role="row" id=format!("ligne-{numero}")>
             <td role="cell" data-titre="Sélection">
                 <div class="fr-checkbox-group fr-checkbox-group--sm">
                     <input
@@ -217,8 +168,6 @@ fn Ligne(
                         name="dossiers[]"
                         value=numero.to_string()
                         form=FORMULAIRE
-                        prop:checked=move || selection.contient(numero)
-                        on:change=move |ev| selection.cocher(numero, event_target_checked(&ev))
                     />
                     <label class="fr-label" for=id>
                         <span class="fr-sr-only">"Sélectionner le dossier n°\u{a0}" {numero.to_string()}</span>
@@ -241,7 +190,7 @@ fn Ligne(
                 {move || ligne.with(|l| view! { <Badges etat=l.etat tag=l.tag correction=l.correction sans_reponse=l.sans_reponse/> })}
             </td>
             <td role="cell" data-titre="Actions">
-                <Actions ligne gestes/>
+                <Actions ligne cle/>
             </td>
         </tr>
     }
@@ -265,51 +214,50 @@ fn cellule(colonne: Colonne, ligne: Signal<LigneDossier>) -> impl IntoView {
     }
 }
 
-/// « Suivre le dossier », « Passer en instruction ».
+/// « Suivre le dossier », « Passer en instruction ». `cle`: makes two sendings one.
 #[component]
-fn Actions(ligne: Signal<LigneDossier>, gestes: Gestes) -> impl IntoView {
-    let numero = ligne.with_untracked(|l| l.numero);
-    let Gestes { suivre, suivi_suivre, instruire, suivi_instruire, cle } = gestes;
-    let suivi = Memo::new(move |_| ligne.with(|l| l.suivi));
-    let instructible = move || ligne.with(|l| l.etat == EtatDossier::EnConstruction);
-    let de_ce_dossier = StoredValue::new(format!(" n°\u{a0}{numero}"));
-    view! {
-        <div class="rdv-actions-ligne">
-            <ActionForm action=suivre on:submit:capture=move |ev| suivi_suivre.avant_envoi(&ev)>
+fn Actions(ligne: Signal<LigneDossier>, cle: StoredValue<String>) -> impl IntoView {
+    let (numero, suivi, etat) = ligne.with_untracked(|l| (l.numero, l.suivi, l.etat));
+    let de_ce_dossier = format!(" n°\u{a0}{numero}");
+    let (classe, texte) = if suivi {
+        (
+            "fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-right fr-icon-star-fill",
+            "Ne plus suivre",
+        )
+    } else {
+        (
+            "fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-right fr-icon-star-line",
+            "Suivre le dossier",
+        )
+    };
+    let instruire = (etat == EtatDossier::EnConstruction).then(|| {
+        view! {
+            <form method="post" action=Instruire::url()>
                 <PageDuFormulaire/>
                 <input type="hidden" name="dossier" value=numero.to_string()/>
-                <input type="hidden" name="suivre" value=move || (!suivi.get()).to_string()/>
-                <button
-                    type="submit"
-                    class=move || {
-                        if suivi.get() {
-                            "fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-right fr-icon-star-fill"
-                        } else {
-                            "fr-btn fr-btn--tertiary fr-btn--sm fr-btn--icon-right fr-icon-star-line"
-                        }
-                    }
-                >
-                    {move || if suivi.get() { "Ne plus suivre" } else { "Suivre le dossier" }}
-                    <span class="fr-sr-only">{de_ce_dossier.get_value()}</span>
-                </button>
-            </ActionForm>
-            <ActionForm
-                action=instruire
-                attr:hidden=move || !instructible()
-                on:submit:capture=move |ev| suivi_instruire.avant_envoi(&ev)
-            >
-                <PageDuFormulaire/>
-                <input type="hidden" name="dossier" value=numero.to_string()/>
-                <input type="hidden" name="cle" value=move || cle.get()/>
+                <input type="hidden" name="cle" value=cle.get_value()/>
                 <input type="hidden" name="geste" value=Geste::PasserEnInstruction.code()/>
                 <button
                     type="submit"
                     class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-arrow-right-up-line fr-btn--icon-right"
                 >
                     "Passer en instruction"
-                    <span class="fr-sr-only">{de_ce_dossier.get_value()}</span>
+                    <span class="fr-sr-only">{de_ce_dossier.clone()}</span>
                 </button>
-            </ActionForm>
+            </form>
+        }
+    });
+    view! {
+        <div class="rdv-actions-ligne">
+            <form method="post" action=Suivre::url()>
+                <PageDuFormulaire/>
+                <input type="hidden" name="dossier" value=numero.to_string()/>
+                <input type="hidden" name="suivre" value=(!suivi).to_string()/>
+                <button type="submit" class=classe>
+                    {texte} <span class="fr-sr-only">{de_ce_dossier}</span>
+                </button>
+            </form>
+            {instruire}
         </div>
     }
 }

@@ -34,13 +34,12 @@ pub fn RendezVousSansDossier() -> impl IntoView {
 fn LesRendezVous(numero: DemarcheNumero) -> impl IntoView {
     let cherche = adresse::texte(CHERCHE);
     let lus = lire(move || cherche.get(), move |texte| rendez_vous_a_rattacher(numero, texte));
-    let relire = Callback::new(move |()| lus.refetch());
     view! {
         <Lecture
             ressource=lus
             sujets=move |_: &RendezVousARattacher, depart: &Depart| sujets(numero, depart)
             faits
-            vue=move |page| view! { <Contenu page relire/> }.into_any()
+            vue=move |page| view! { <Contenu page/> }.into_any()
         />
     }
 }
@@ -60,10 +59,10 @@ fn faits(page: &RendezVousARattacher) -> Vec<Fait> {
 }
 
 #[component]
-fn Contenu(page: Signal<RendezVousARattacher>, relire: Callback<()>) -> impl IntoView {
+fn Contenu(page: Signal<RendezVousARattacher>) -> impl IntoView {
     let (numero, titre) = page.with_untracked(|p| (p.numero, p.titre.clone()));
     let trouves = Signal::derive(move || page.with(|page| page.trouves.clone()));
-    let gestes = Gestes::nouveaux(relire, trouves);
+    let gestes = Gestes::servis(trouves);
     let liste = move |choix: fn(&RendezVousARattacher) -> &Vec<CarteARattacher>| {
         Signal::derive(move || page.with(|page| choix(page).clone()))
     };
@@ -88,7 +87,7 @@ fn Contenu(page: Signal<RendezVousARattacher>, relire: Callback<()>) -> impl Int
                     <Liste
                         elements=liste(|p| &p.ecartes)
                         cle=|carte: &CarteARattacher| carte.rendez_vous.id
-                        vue=move |carte| view! { <CarteEcartee carte gestes/> }.into_any()
+                        vue=move |carte| view! { <CarteEcartee carte/> }.into_any()
                     />
                 </ul>
             }
@@ -108,11 +107,7 @@ fn Contenu(page: Signal<RendezVousARattacher>, relire: Callback<()>) -> impl Int
             ici="Rendez-vous à rattacher"
         />
         <TitrePage>"Rendez-vous à rattacher"</TitrePage>
-        <GesteFait
-            geste=Signal::derive(move || page.with(|p| p.geste.clone()))
-            agi=gestes.agi
-            relire
-        />
+        <GesteFait geste=Signal::derive(move || page.with(|p| p.geste.clone()))/>
         <AlerteFormulaire suivi=gestes.suivi champ=Champ::NumeroDossier/>
         <AlerteFormulaire suivi=gestes.suivi_ecarter/>
         <AlerteFormulaire suivi=gestes.suivi_reprendre/>

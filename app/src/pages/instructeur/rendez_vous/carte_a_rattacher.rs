@@ -10,72 +10,43 @@ use domain::Champ;
 use domain::chemin::Chemin;
 use domain::ids::RendezVousId;
 use domain::vues::{CarteARattacher, DossierSuggere, PersonneVue};
-use leptos::ev::SubmitEvent;
-use leptos::form::ActionForm;
-use leptos::html;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::components::A;
 
 /// The words of the address that say what is looked for, and for which rendez-vous.
 pub const CHERCHE: &str = "cherche";
 const POUR: &str = "pour";
 
-/// What can be done with the rendez-vous of the page: one form of each kind at a time.
+/// What can be done with the rendez-vous of the page, and where it stands.
 #[derive(Clone, Copy)]
 pub struct Gestes {
-    rattacher: ServerAction<Rattacher>,
-    ecarter: ServerAction<Ecarter>,
-    reprendre: ServerAction<Reprendre>,
     /// Follows « Rattacher ».
     pub suivi: Suivi,
     /// Follows « Ce rendez-vous ne concerne aucun dossier ».
     pub suivi_ecarter: Suivi,
     /// Follows « Remettre parmi les rendez-vous à rattacher ».
     pub suivi_reprendre: Suivi,
-    /// Whether something was done on this page, that it does not show yet.
-    pub agi: RwSignal<bool>,
     /// The rendez-vous for which a dossier is looked for by name, and what is looked for.
     cherche: Memo<(Option<RendezVousId>, String)>,
     /// What was found.
     trouves: Signal<Vec<DossierSuggere>>,
-    /// The rendez-vous whose form was posted last: a refusal is beside its field.
-    vise: RwSignal<Option<RendezVousId>>,
+    /// The rendez-vous whose form was refused: it is said beside its field.
+    vise: Option<RendezVousId>,
 }
 
 impl Gestes {
-    /// Makes them; `relire` reads the page again, `trouves`: the dossiers that were looked for.
-    pub fn nouveaux(relire: Callback<()>, trouves: Signal<Vec<DossierSuggere>>) -> Self {
-        let rattacher = ServerAction::<Rattacher>::new();
-        let ecarter = ServerAction::<Ecarter>::new();
-        let reprendre = ServerAction::<Reprendre>::new();
-        let suivi = Suivi::nouveau(rattacher);
+    /// As the page says it; `trouves`: the dossiers that were looked for.
+    pub fn servis(trouves: Signal<Vec<DossierSuggere>>) -> Self {
+        let suivi = Suivi::servi::<Rattacher>();
         let (pour, texte) = (adresse::texte(POUR), adresse::texte(CHERCHE));
-        let vise = suivi.saisi("rendez_vous").and_then(|id| id.parse().ok());
-        let ceux_ci = Self {
-            rattacher,
-            ecarter,
-            reprendre,
+        Self {
             suivi,
-            suivi_ecarter: Suivi::nouveau(ecarter),
-            suivi_reprendre: Suivi::nouveau(reprendre),
-            agi: RwSignal::new(false),
+            suivi_ecarter: Suivi::servi::<Ecarter>(),
+            suivi_reprendre: Suivi::servi::<Reprendre>(),
             cherche: Memo::new(move |_| (pour.with(|id| id.parse().ok()), texte.get())),
             trouves,
-            vise: RwSignal::new(vise),
-        };
-        for suivi in [ceux_ci.suivi, ceux_ci.suivi_ecarter, ceux_ci.suivi_reprendre] {
-            suivi.au_succes(move || {
-                ceux_ci.agi.set(true);
-                relire.run(());
-            });
-        }
-        ceux_ci
-    }
-
-    fn avant_rattachement(self, id: RendezVousId) -> impl Fn(SubmitEvent) + Copy + 'static {
-        move |envoi| {
-            self.vise.set(Some(id));
-            self.suivi.avant_envoi(&envoi);
+            vise: suivi.saisi("rendez_vous").and_then(|id| id.parse().ok()),
         }
     }
 }
@@ -96,7 +67,7 @@ pub fn Carte(
             .then(|| view! { <p class="fr-text--sm">"Aucun dossier ne correspond."</p> })
     };
     view! {
-        <li>
+        <li id=format!("carte-{id}")>
             <article class="rdv-carte rdv-carte--deux">
                 <div>{move || carte.with(faits)}</div>
                 <div class="rdv-carte__rdv">
@@ -106,12 +77,12 @@ pub fn Carte(
                         <For
                             each=move || suggestions.get()
                             key=|suggere| (suggere.numero, suggere.raisons.clone(), suggere.tag)
-                            children=move |suggere| view! { <Suggestion id suggere gestes/> }
+                            children=move |suggere| view! { <Suggestion id suggere/> }
                         />
                     </ul>
                     <ParNom id gestes/>
                     <ParNumero id gestes/>
-                    <Aucun id gestes/>
+                    <Aucun id/>
                 </div>
             </article>
         </li>
@@ -123,25 +94,19 @@ pub fn Carte(
 pub fn CarteEcartee(
     /// The rendez-vous.
     carte: Signal<CarteARattacher>,
-    /// What can be done.
-    gestes: Gestes,
 ) -> impl IntoView {
     let id = carte.with_untracked(|c| c.rendez_vous.id);
-    let suivi = gestes.suivi_reprendre;
     view! {
-        <li>
+        <li id=format!("carte-{id}")>
             <article class="rdv-carte">
                 {move || carte.with(faits)}
-                <ActionForm
-                    action=gestes.reprendre
-                    on:submit:capture=move |ev| suivi.avant_envoi(&ev)
-                >
+                <form method="post" action=Reprendre::url()>
                     <PageDuFormulaire/>
                     <input type="hidden" name="rendez_vous" value=id.to_string()/>
                     <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
                         "Remettre parmi les rendez-vous à rattacher"
                     </button>
-                </ActionForm>
+                </form>
             </article>
         </li>
     }
@@ -178,7 +143,7 @@ fn personne(personne: &PersonneVue) -> impl IntoView + use<> {
 
 /// A dossier that it may belong to, why, and « Rattacher ».
 #[component]
-fn Suggestion(id: RendezVousId, suggere: DossierSuggere, gestes: Gestes) -> impl IntoView {
+fn Suggestion(id: RendezVousId, suggere: DossierSuggere) -> impl IntoView {
     let numero = suggere.numero;
     let pourquoi = (!suggere.raisons.is_empty()).then(|| {
         view! {
@@ -195,7 +160,7 @@ fn Suggestion(id: RendezVousId, suggere: DossierSuggere, gestes: Gestes) -> impl
             </p>
             <p class="fr-mb-1v">{suggere.demandeur} ", " {suggere.titre}</p>
             {pourquoi}
-            <ActionForm action=gestes.rattacher on:submit:capture=gestes.avant_rattachement(id)>
+            <form method="post" action=Rattacher::url()>
                 <PageDuFormulaire/>
                 <input type="hidden" name="rendez_vous" value=id.to_string()/>
                 <input type="hidden" name="numero" value=numero.to_string()/>
@@ -204,7 +169,7 @@ fn Suggestion(id: RendezVousId, suggere: DossierSuggere, gestes: Gestes) -> impl
                         " au dossier n°\u{a0}" {numero.to_string()}
                     </span>
                 </button>
-            </ActionForm>
+            </form>
         </li>
     }
 }
@@ -226,7 +191,7 @@ fn ParNom(id: RendezVousId, gestes: Gestes) -> impl IntoView {
             }
             let lignes = trouves
                 .into_iter()
-                .map(|suggere| view! { <Suggestion id suggere gestes/> })
+                .map(|suggere| view! { <Suggestion id suggere/> })
                 .collect_view();
             view! { <ul class="rdv-suggestions">{lignes}</ul> }.into_any()
         })
@@ -263,26 +228,16 @@ fn ParNom(id: RendezVousId, gestes: Gestes) -> impl IntoView {
 fn ParNumero(id: RendezVousId, gestes: Gestes) -> impl IntoView {
     let champ = format!("numero-{id}");
     let id_erreur = format!("numero-{id}-erreur");
+    let le_sien = gestes.vise == Some(id);
     let refuse = gestes.suivi.sur(Champ::NumeroDossier);
-    let erreur = Signal::derive(move || refuse.get().filter(|_| gestes.vise.get() == Some(id)));
-    let noeud = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(noeud) = noeud.get()
-            && erreur.with(Option::is_some)
-        {
-            let _ = noeud.focus();
-        }
-    });
-    let saisi = gestes
-        .suivi
-        .saisi(Champ::NumeroDossier.nom())
-        .filter(|_| gestes.vise.get_untracked() == Some(id));
+    let erreur = Signal::derive(move || refuse.get().filter(|_| le_sien));
+    let saisi = gestes.suivi.saisi(Champ::NumeroDossier.nom()).filter(|_| le_sien);
     let decrit_par = {
         let id_erreur = id_erreur.clone();
         move || erreur.with(Option::is_some).then(|| id_erreur.clone())
     };
     view! {
-        <ActionForm action=gestes.rattacher on:submit:capture=gestes.avant_rattachement(id)>
+        <form method="post" action=Rattacher::url()>
             <PageDuFormulaire/>
             <input type="hidden" name="rendez_vous" value=id.to_string()/>
             <div
@@ -306,28 +261,26 @@ fn ParNumero(id: RendezVousId, gestes: Gestes) -> impl IntoView {
                     aria-invalid=move || erreur.with(Option::is_some).then_some("true")
                     aria-describedby=decrit_par
                     value=saisi
-                    node_ref=noeud
                 />
                 <MessageErreur id=id_erreur erreur/>
             </div>
             <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
                 "Rattacher à ce dossier"
             </button>
-        </ActionForm>
+        </form>
     }
 }
 
 /// « Ce rendez-vous ne concerne aucun dossier ».
 #[component]
-fn Aucun(id: RendezVousId, gestes: Gestes) -> impl IntoView {
-    let suivi = gestes.suivi_ecarter;
+fn Aucun(id: RendezVousId) -> impl IntoView {
     view! {
-        <ActionForm action=gestes.ecarter on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+        <form method="post" action=Ecarter::url()>
             <PageDuFormulaire/>
             <input type="hidden" name="rendez_vous" value=id.to_string()/>
             <button class="fr-btn fr-btn--tertiary fr-btn--sm fr-mt-2w" type="submit">
                 "Ce rendez-vous ne concerne aucun dossier"
             </button>
-        </ActionForm>
+        </form>
     }
 }

@@ -4,9 +4,8 @@ use domain::chemin::Chemin;
 use domain::ids::DemarcheNumero;
 use domain::rendez_vous::Genre;
 use domain::vues::{FiltresRdv, Membre, RendezVousDemarche, VueRdv};
-use leptos::html;
 use leptos::prelude::*;
-use leptos_router::components::{A, Form};
+use leptos_router::components::A;
 
 /// Search, kind, instructeur: a form that leads to the address of what it asks for.
 #[component]
@@ -20,21 +19,12 @@ pub fn Filtres(liste: Signal<RendezVousDemarche>, filtres: Memo<FiltresRdv>) -> 
             view! { <A href=sans.adresse(numero) attr:class="fr-link">"Effacer les filtres"</A> }
         })
     };
-    let champ = NodeRef::<html::Input>::new();
-    suivre_l_adresse(
-        move || filtres.with(|f| f.recherche.clone()),
-        move |dit| {
-            if let Some(champ) = champ.get_untracked() {
-                champ.set_value(dit);
-            }
-        },
-    );
     view! {
-        <Form
-            method="GET"
+        <form
+            method="get"
             action=Chemin::RendezVousDemarche(numero).to_string()
-            attr:class="rdv-filtres"
-            attr:role="search"
+            class="rdv-filtres"
+            role="search"
         >
             {move || {
                 let (vue, le) = filtres.with(|f| (f.vue, f.le));
@@ -56,7 +46,6 @@ pub fn Filtres(liste: Signal<RendezVousDemarche>, filtres: Memo<FiltresRdv>) -> 
                     name="recherche"
                     maxlength="100"
                     value=filtres.with_untracked(|f| f.recherche.clone())
-                    node_ref=champ
                 />
             </div>
             <ChoixGenre filtres/>
@@ -65,25 +54,7 @@ pub fn Filtres(liste: Signal<RendezVousDemarche>, filtres: Memo<FiltresRdv>) -> 
                 <button class="fr-btn" type="submit">"Filtrer"</button>
                 {effacer}
             </div>
-        </Form>
-    }
-}
-
-/// Has a field say what the address says, once another address is shown. Not before: the person may have
-/// begun to fill it in while the scripts were on their way.
-fn suivre_l_adresse(dit: impl Fn() -> String + 'static, ecrire: impl Fn(&str) + 'static) {
-    Effect::new(move |avant: Option<String>| {
-        let dit = dit();
-        if avant.is_some_and(|avant| avant != dit) {
-            ecrire(&dit);
-        }
-        dit
-    });
-}
-
-fn choisir(choix: NodeRef<html::Select>, dit: &str) {
-    if let Some(choix) = choix.get_untracked() {
-        choix.set_value(dit);
+        </form>
     }
 }
 
@@ -100,8 +71,6 @@ const fn nom(genre: Genre) -> &'static str {
 #[component]
 fn ChoixGenre(filtres: Memo<FiltresRdv>) -> impl IntoView {
     let choisi = move || filtres.with(|f| f.genre.map(Genre::code).unwrap_or_default());
-    let choix = NodeRef::<html::Select>::new();
-    suivre_l_adresse(move || choisi().to_owned(), move |dit| choisir(choix, dit));
     let options = Genre::TOUS
         .map(|genre| {
             view! {
@@ -114,7 +83,7 @@ fn ChoixGenre(filtres: Memo<FiltresRdv>) -> impl IntoView {
     view! {
         <div class="fr-select-group">
             <label class="fr-label" for="genre">"Modalité"</label>
-            <select class="fr-select" id="genre" name="genre" node_ref=choix>
+            <select class="fr-select" id="genre" name="genre">
                 <option value="">"Toutes"</option>
                 {options}
             </select>
@@ -127,8 +96,6 @@ fn ChoixInstructeur(filtres: Memo<FiltresRdv>, instructeurs: Memo<Vec<Membre>>) 
     let choisi = move || {
         filtres.with(|f| f.instructeur.map(|compte| compte.to_string()).unwrap_or_default())
     };
-    let choix = NodeRef::<html::Select>::new();
-    suivre_l_adresse(choisi, move |dit| choisir(choix, dit));
     let options = move || {
         instructeurs
             .get()
@@ -146,7 +113,7 @@ fn ChoixInstructeur(filtres: Memo<FiltresRdv>, instructeurs: Memo<Vec<Membre>>) 
     view! {
         <div class="fr-select-group">
             <label class="fr-label" for="instructeur">"Instructeur"</label>
-            <select class="fr-select" id="instructeur" name="instructeur" node_ref=choix>
+            <select class="fr-select" id="instructeur" name="instructeur">
                 <option value="">"Tous"</option>
                 {options}
             </select>
@@ -170,7 +137,7 @@ pub fn Affichages(numero: DemarcheNumero, filtres: Memo<FiltresRdv>) -> impl Int
     };
     view! {
         <nav class="rdv-onglets" aria-label="Affichage des rendez-vous">
-            <ul>{VueRdv::TOUTES.map(un).collect_view()}</ul>
+            <ul data-en-vue>{VueRdv::TOUTES.map(un).collect_view()}</ul>
         </nav>
     }
 }

@@ -25,7 +25,7 @@ use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::page::titre::{TitreFenetre, TitrePage};
 use domain::chemin::Chemin;
-use domain::ids::{DemarcheNumero, RendezVousId};
+use domain::ids::DemarcheNumero;
 use domain::vues::faits::{Fait, empreinte, phrase};
 use domain::vues::{CarteRendezVous, FiltresRdv, RendezVousDemarche, VueRdv};
 use filtres::{Affichages, Filtres};
@@ -34,7 +34,6 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 use semaine::EnSemaine;
-use std::collections::BTreeSet;
 
 /// All the rendez-vous of a démarche. Showing them removes the orange dot.
 #[component]
@@ -51,13 +50,12 @@ fn LesRendezVous(numero: DemarcheNumero) -> impl IntoView {
     let recherche = use_query_map();
     let filtres = Memo::new(move |_| FiltresRdv::de(|nom| recherche.read().get(nom)));
     let lus = lire(move || filtres.get(), move |filtres| rendez_vous_demarche(numero, filtres));
-    let relire = Callback::new(move |()| lus.refetch());
     view! {
         <Lecture
             ressource=lus
             sujets=move |_: &RendezVousDemarche, depart: &Depart| sujets(numero, depart)
             faits
-            vue=move |liste| view! { <Contenu liste filtres relire/> }.into_any()
+            vue=move |liste| view! { <Contenu liste filtres/> }.into_any()
         />
     }
 }
@@ -91,61 +89,18 @@ fn combien(combien: usize) -> String {
     }
 }
 
-/// « Détacher », the same for all cards.
-#[derive(Clone, Copy)]
-struct Detachement {
-    demarche: DemarcheNumero,
-    action: ServerAction<Detacher>,
-    suivi: Suivi,
-    agi: RwSignal<bool>,
-}
-
-impl Detachement {
-    fn nouveau(demarche: DemarcheNumero, relire: Callback<()>) -> Self {
-        let action = ServerAction::<Detacher>::new();
-        let (suivi, agi) = (Suivi::nouveau(action), RwSignal::new(false));
-        let ceci = Self { demarche, action, suivi, agi };
-        ceci.suivi.au_succes(move || {
-            ceci.agi.set(true);
-            relire.run(());
-        });
-        ceci
-    }
-}
-
 #[component]
-fn Contenu(
-    liste: Signal<RendezVousDemarche>,
-    filtres: Memo<FiltresRdv>,
-    relire: Callback<()>,
-) -> impl IntoView {
+fn Contenu(liste: Signal<RendezVousDemarche>, filtres: Memo<FiltresRdv>) -> impl IntoView {
     let (numero, titre) = liste.with_untracked(|l| (l.numero, l.titre.clone()));
-    let detacher = Detachement::nouveau(numero, relire);
-    // What is shown, not what the address says: they differ while it is being read.
-    let demande = Memo::new(move |_| liste.with(|l| l.demande.clone()));
-    let vue = Memo::new(move |_| demande.with(|d| d.vue));
-    // As long as the page is open: looking at it makes them old at once.
-    let nouveaux = Memo::new(move |avant: Option<&BTreeSet<RendezVousId>>| {
-        let mut tous = avant.cloned().unwrap_or_default();
-        liste.with(|l| {
-            let cartes = l.a_venir.iter().chain(&l.passes);
-            tous.extend(cartes.filter(|carte| carte.nouveau).map(|carte| carte.rendez_vous.id));
-        });
-        tous
-    });
-    let corps = move || match demande.with(|d| d.vue) {
-        VueRdv::Liste => view! { <EnListe liste nouveaux detacher/> }.into_any(),
+    let detacher = Suivi::servi::<Detacher>();
+    let vue = liste.with_untracked(|l| l.demande.vue);
+    let corps = match vue {
+        VueRdv::Liste => view! { <EnListe liste/> }.into_any(),
         VueRdv::Semaine => view! { <EnSemaine liste/> }.into_any(),
         VueRdv::Jour => view! { <EnJour liste/> }.into_any(),
     };
     view! {
-        {
-            let titre = titre.clone();
-            move || {
-                let page = titre_de_la_vue(vue.get()).to_owned();
-                view! { <TitreFenetre parties=vec![page, titre.clone()]/> }
-            }
-        }
+        <TitreFenetre parties=vec![titre_de_la_vue(vue).to_owned(), titre.clone()]/>
         <FilAriane
             parents=vec![
                 (Chemin::DemarchesSuivies.to_string(), "Démarches".to_owned()),
@@ -154,12 +109,8 @@ fn Contenu(
             ici="Rendez-vous avec les usagers"
         />
         <TitrePage>"Rendez-vous avec les usagers"</TitrePage>
-        <GesteFait
-            geste=Signal::derive(move || liste.with(|l| l.geste.clone()))
-            agi=detacher.agi
-            relire
-        />
-        <AlerteFormulaire suivi=detacher.suivi/>
+        <GesteFait geste=Signal::derive(move || liste.with(|l| l.geste.clone()))/>
+        <AlerteFormulaire suivi=detacher/>
         {move || a_rattacher(numero, liste.with(|l| l.a_rattacher))}
         <Filtres liste filtres/>
         <Affichages numero filtres/>
@@ -168,11 +119,7 @@ fn Contenu(
                 "Suivre ces rendez-vous dans mon agenda"
             </a>
         </p>
-        {move || {
-            // Read, not only followed: a memo that nobody reads never learns that it has changed.
-            let _ = vue.get();
-            untrack(corps)
-        }}
+        {corps}
     }
 }
 
@@ -187,17 +134,7 @@ const fn titre_de_la_vue(vue: VueRdv) -> &'static str {
 
 /// The cards: those to come, then those over.
 #[component]
-fn EnListe(
-    liste: Signal<RendezVousDemarche>,
-    nouveaux: Memo<BTreeSet<RendezVousId>>,
-    detacher: Detachement,
-) -> impl IntoView {
-    let marquer = move |mut cartes: Vec<CarteRendezVous>| {
-        for carte in &mut cartes {
-            carte.nouveau = nouveaux.with(|nouveaux| nouveaux.contains(&carte.rendez_vous.id));
-        }
-        cartes
-    };
+fn EnListe(liste: Signal<RendezVousDemarche>) -> impl IntoView {
     let vide = move || {
         liste.with(|l| l.a_venir.is_empty()).then(|| {
             if liste.with(|l| l.demande.filtre()) {
@@ -226,7 +163,7 @@ fn EnListe(
             let adresse = liste.with(|l| l.demande.adresse(l.numero));
             view! {
                 <h2 class="fr-h4 fr-mt-4w">"Rendez-vous passés ou annulés"</h2>
-                <Cartes cartes=Signal::derive(move || marquer(liste.with(|l| l.passes.clone()))) detacher/>
+                <Cartes liste cartes=Signal::derive(move || liste.with(|l| l.passes.clone()))/>
                 <Pagination adresse pages=Signal::derive(move || liste.with(|l| l.pages))/>
             }
         })
@@ -234,30 +171,25 @@ fn EnListe(
     view! {
         <h2 class="fr-h4">"Rendez-vous à venir"</h2>
         {vide}
-        <Cartes cartes=Signal::derive(move || marquer(liste.with(|l| l.a_venir.clone()))) detacher/>
+        <Cartes liste cartes=Signal::derive(move || liste.with(|l| l.a_venir.clone()))/>
         {tronque}
         {passes}
     }
 }
 
 #[component]
-fn Cartes(cartes: Signal<Vec<CarteRendezVous>>, detacher: Detachement) -> impl IntoView {
+fn Cartes(
+    liste: Signal<RendezVousDemarche>,
+    cartes: Signal<Vec<CarteRendezVous>>,
+) -> impl IntoView {
+    let demarche = liste.with_untracked(|l| l.numero);
     let carte = move |carte: Signal<CarteRendezVous>| {
-        let (id, dossier) = carte.with_untracked(|c| (c.rendez_vous.id, c.dossier));
+        let carte = carte.get_untracked();
+        let (id, dossier) = (carte.rendez_vous.id, carte.dossier);
+        let geste = view! { <BoutonDetacher id dossier demarche/> };
         view! {
-            <li>
-                {move || {
-                    let geste = view! {
-                        <BoutonDetacher
-                            id
-                            dossier
-                            demarche=detacher.demarche
-                            action=detacher.action
-                            suivi=detacher.suivi
-                        />
-                    };
-                    view! { <Carte carte=carte.get() geste=geste.into_any()/> }
-                }}
+            <li id=format!("carte-{id}-{dossier}")>
+                <Carte carte geste=geste.into_any()/>
             </li>
         }
         .into_any()

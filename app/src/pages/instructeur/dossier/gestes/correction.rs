@@ -7,15 +7,13 @@ use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::panneau::Panneau;
 use crate::formulaire::pieces::ChampPieces;
 use crate::formulaire::suivi::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
-use crate::page::reussite::{CORRECTION_DEMANDEE, CORRECTION_RETIREE};
 use crate::page::service;
-use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
 use domain::Champ;
 use domain::correction::EtatCorrection;
 use domain::dossier::EtatDossier;
 use domain::vues::{Entete, MessageVue};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// The button, and the panel that it opens.
 #[component]
@@ -23,9 +21,7 @@ pub fn DemanderCorrection(
     /// The header of the dossier.
     entete: Signal<Entete>,
 ) -> impl IntoView {
-    let action = ServerAction::<DemanderUneCorrection>::new();
-    let suivi = Suivi::nouveau(action);
-    DossierOuvert::apres(suivi, || CORRECTION_DEMANDEE);
+    let suivi = Suivi::servi::<DemanderUneCorrection>();
     let visible = Signal::derive(move || {
         entete.with(|e| {
             e.etat == EtatDossier::EnConstruction && e.correction != Some(EtatCorrection::Demandee)
@@ -33,14 +29,14 @@ pub fn DemanderCorrection(
     });
     let contenu = move |boutons: AnyView| {
         view! {
-            <ActionForm
-                action
-                attr:enctype="multipart/form-data"
-                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+            <form
+                method="post"
+                action=DemanderUneCorrection::url()
+                enctype="multipart/form-data"
             >
                 <Champs entete suivi/>
                 {boutons}
-            </ActionForm>
+            </form>
         }
         .into_any()
     };
@@ -49,8 +45,7 @@ pub fn DemanderCorrection(
 
 #[component]
 fn Champs(entete: Signal<Entete>, suivi: Suivi) -> impl IntoView {
-    let (numero, cle) = entete.with_untracked(|e| (e.numero, e.cle.clone()));
-    let cle = suivi.cle(cle);
+    let (numero, cle) = entete.with_untracked(|e| (e.numero, e.cle.to_string()));
     view! {
         <h2 class="fr-h6">
             <span class="fr-icon-error-warning-line" aria-hidden="true"></span>
@@ -61,7 +56,7 @@ fn Champs(entete: Signal<Entete>, suivi: Suivi) -> impl IntoView {
         <AlerteFormulaire suivi sans_champs=true/>
         <PageDuFormulaire/>
         <input type="hidden" name="dossier" value=numero.to_string()/>
-        <input type="hidden" name="cle" value=move || cle.get()/>
+        <input type="hidden" name="cle" value=cle/>
         <ChampTexte
             id="correction"
             champ=Champ::Correction
@@ -74,56 +69,38 @@ fn Champs(entete: Signal<Entete>, suivi: Suivi) -> impl IntoView {
     }
 }
 
-/// « Supprimer la demande de correction et ce message », for all messages of a thread.
-#[derive(Clone, Copy)]
-pub struct Retrait {
-    action: ServerAction<RetirerCorrection>,
-    /// Where its form stands.
-    pub suivi: Suivi,
-}
-
-impl Retrait {
-    /// `relire` reads the thread again.
-    pub fn nouveau(relire: Callback<()>) -> Self {
-        let action = ServerAction::<RetirerCorrection>::new();
-        let suivi = Suivi::nouveau(action);
-        suivi.au_succes(move || relire.run(()));
-        DossierOuvert::apres(suivi, || CORRECTION_RETIREE);
-        Self { action, suivi }
-    }
-
-    /// The button of a message, while its request waits.
-    pub fn bouton(self, message: Signal<MessageVue>) -> AnyView {
-        let Self { action, suivi } = self;
-        let id = message.with_untracked(|m| m.id);
-        let confirmation = move || {
-            message.with(|m| m.retirable).then(|| {
-                let formulaire = move |dedans: AnyView| {
-                    view! {
-                        <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
-                            <PageDuFormulaire/>
-                            <input type="hidden" name="message" value=id.to_string()/>
-                            {dedans}
-                        </ActionForm>
-                    }
-                    .into_any()
-                };
-                view! {
-                    <div class="rdv-message__actions">
-                        <AConfirmer
-                            id=format!("retirer-correction-{id}")
-                            classe="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
-                            bouton="Supprimer la demande de correction et ce message"
-                            titre="Supprimer la demande de correction et ce message\u{a0}?"
-                            explication="L'utilisateur ne verra plus la demande."
-                            confirmer="Supprimer"
-                            suivi
-                            formulaire
-                        />
-                    </div>
-                }
-            })
-        };
-        confirmation.into_any()
-    }
+/// « Supprimer la demande de correction et ce message », under a message whose request waits.
+#[component]
+pub fn RetirerLaCorrection(
+    /// The message.
+    message: Signal<MessageVue>,
+) -> impl IntoView {
+    let suivi = Suivi::servi::<RetirerCorrection>();
+    let id = message.with_untracked(|m| m.id);
+    let formulaire = move |dedans: AnyView| {
+        view! {
+            <form method="post" action=RetirerCorrection::url()>
+                <PageDuFormulaire/>
+                <input type="hidden" name="message" value=id.to_string()/>
+                {dedans}
+            </form>
+        }
+        .into_any()
+    };
+    message.with_untracked(|m| m.retirable).then(|| {
+        view! {
+            <div class="rdv-message__actions">
+                <AConfirmer
+                    id=format!("retirer-correction-{id}")
+                    classe="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-delete-line fr-btn--icon-left"
+                    bouton="Supprimer la demande de correction et ce message"
+                    titre="Supprimer la demande de correction et ce message\u{a0}?"
+                    explication="L'utilisateur ne verra plus la demande."
+                    confirmer="Supprimer"
+                    suivi
+                    formulaire
+                />
+            </div>
+        }
+    })
 }

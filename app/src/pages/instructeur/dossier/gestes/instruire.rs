@@ -5,15 +5,13 @@ use crate::formulaire::panneau::Panneau;
 use crate::formulaire::suivi::{
     AlerteFormulaire, ChampTexte, MessageErreur, PageDuFormulaire, Suivi,
 };
-use crate::page::reussite::ETAT_CHANGE;
 use crate::page::service;
-use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
 use domain::Champ;
 use domain::dossier::EtatDossier;
 use domain::instruction::Geste;
 use domain::vues::Entete;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// What can be decided in the panel.
 const DECISIONS: [(Geste, &str); 4] = [
@@ -39,26 +37,23 @@ pub fn Instruire(
 /// « Passer en instruction » or « Repasser en instruction ».
 #[component]
 fn EnUnClic(entete: Signal<Entete>) -> impl IntoView {
-    let action = ServerAction::<InstruireLeDossier>::new();
-    let suivi = Suivi::nouveau(action);
-    DossierOuvert::apres(suivi, || ETAT_CHANGE);
+    let suivi = Suivi::servi::<InstruireLeDossier>();
     let geste = move || {
         [Geste::PasserEnInstruction, Geste::RepasserEnInstruction]
             .into_iter()
             .find(|geste| entete.with(|e| geste.permis(e.etat)))
     };
-    let (numero, cle) = entete.with_untracked(|e| (e.numero, e.cle.clone()));
-    let cle = suivi.cle(cle);
+    let (numero, cle) = entete.with_untracked(|e| (e.numero, e.cle.to_string()));
     view! {
-        <ActionForm
-            action
-            attr:hidden=move || geste().is_none() && !suivi.refuse()
-            on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+        <form
+            method="post"
+            action=InstruireLeDossier::url()
+            hidden=move || geste().is_none() && !suivi.refuse()
         >
             <AlerteFormulaire suivi/>
             <PageDuFormulaire/>
             <input type="hidden" name="dossier" value=numero.to_string()/>
-            <input type="hidden" name="cle" value=move || cle.get()/>
+            <input type="hidden" name="cle" value=cle/>
             <input
                 type="hidden"
                 name="geste"
@@ -71,22 +66,20 @@ fn EnUnClic(entete: Signal<Entete>) -> impl IntoView {
             >
                 {move || geste().map(Geste::libelle).unwrap_or_default()}
             </button>
-        </ActionForm>
+        </form>
     }
 }
 
 /// « Instruire le dossier »: the decision and its motivation.
 #[component]
 fn Decision(entete: Signal<Entete>, visible: Signal<bool>) -> impl IntoView {
-    let action = ServerAction::<Decider>::new();
-    let suivi = Suivi::nouveau(action);
-    DossierOuvert::apres(suivi, || ETAT_CHANGE);
+    let suivi = Suivi::servi::<Decider>();
     let contenu = move |boutons: AnyView| {
         view! {
-            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <form method="post" action=Decider::url()>
                 <Champs entete suivi/>
                 {boutons}
-            </ActionForm>
+            </form>
         }
         .into_any()
     };
@@ -97,15 +90,14 @@ fn Decision(entete: Signal<Entete>, visible: Signal<bool>) -> impl IntoView {
 
 #[component]
 fn Champs(entete: Signal<Entete>, suivi: Suivi) -> impl IntoView {
-    let (numero, cle) = entete.with_untracked(|e| (e.numero, e.cle.clone()));
-    let cle = suivi.cle(cle);
+    let (numero, cle) = entete.with_untracked(|e| (e.numero, e.cle.to_string()));
     view! {
         <h2 class="fr-h6">"Instruire le dossier"</h2>
         <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
         <AlerteDecision suivi/>
         <PageDuFormulaire/>
         <input type="hidden" name="dossier" value=numero.to_string()/>
-        <input type="hidden" name="cle" value=move || cle.get()/>
+        <input type="hidden" name="cle" value=cle/>
         <Choix suivi/>
         <ChampTexte
             id="motivation"

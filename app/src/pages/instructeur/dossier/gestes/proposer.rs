@@ -6,13 +6,12 @@ use crate::components::rendez_vous::phrases::quand;
 use crate::formulaire::modale::AConfirmer;
 use crate::formulaire::panneau::Panneau;
 use crate::formulaire::suivi::{AlerteFormulaire, ChampTexte, PageDuFormulaire, Suivi};
-use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
 use domain::dossier::Tag;
 use domain::proposition::Intention;
 use domain::vues::{Entete, PropositionOuverte};
 use domain::{Champ, francais};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// Id of what says what the panel does.
 const EXPLICATION: &str = "proposer-explication";
@@ -24,17 +23,8 @@ pub fn Proposer(
     /// The header of the dossier.
     entete: Signal<Entete>,
 ) -> impl IntoView {
-    let action = ServerAction::<ProposerUnRendezVous>::new();
-    let suivi = Suivi::nouveau(action);
+    let suivi = Suivi::servi::<ProposerUnRendezVous>();
     let intention = Memo::new(move |_| entete.with(intention));
-    DossierOuvert::apres(suivi, move || match intention.get_untracked() {
-        Intention::Remplacer => {
-            "Votre nouvelle proposition de rendez-vous a été envoyée à l'utilisateur. Elle remplace la précédente."
-        }
-        Intention::Premiere | Intention::EnPlus => {
-            "Votre proposition de rendez-vous a été envoyée à l'utilisateur."
-        }
-    });
     let valider = Signal::derive(move || match intention.get() {
         Intention::Premiere => "Valider",
         Intention::Remplacer => "Remplacer la proposition",
@@ -43,14 +33,14 @@ pub fn Proposer(
     let visible = Signal::derive(move || entete.with(|e| e.peut_proposer));
     let contenu = move |boutons: AnyView| {
         view! {
-            <ActionForm
-                action
-                attr:aria-describedby=EXPLICATION
-                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
+            <form
+                method="post"
+                action=ProposerUnRendezVous::url()
+                aria-describedby=EXPLICATION
             >
                 <Champs entete intention suivi/>
                 {boutons}
-            </ActionForm>
+            </form>
             <Supprimer entete/>
             <Choisir entete/>
         }
@@ -95,8 +85,7 @@ fn le(ouverte: &PropositionOuverte) -> String {
 
 #[component]
 fn Champs(entete: Signal<Entete>, intention: Memo<Intention>, suivi: Suivi) -> impl IntoView {
-    let (dossier, cle) = entete.with_untracked(|e| (e.numero, e.cle.clone()));
-    let cle = suivi.cle(cle);
+    let (dossier, cle) = entete.with_untracked(|e| (e.numero, e.cle.to_string()));
     let precedent = entete.with_untracked(|e| e.sans_reponse.clone());
     let precedent = precedent.map(|expiree| expiree.complement).unwrap_or_default();
     view! {
@@ -108,8 +97,14 @@ fn Champs(entete: Signal<Entete>, intention: Memo<Intention>, suivi: Suivi) -> i
         <AlerteFormulaire suivi champ=Champ::Complement/>
         <PageDuFormulaire/>
         <input type="hidden" name="dossier" value=dossier.to_string()/>
-        <input type="hidden" name="cle" value=move || cle.get()/>
-        <input type="hidden" name="intention" value=move || intention.get().code()/>
+        <input type="hidden" name="cle" value=cle/>
+        // What the button says now, whatever was typed before it did.
+        <input
+            type="hidden"
+            name="intention"
+            value=move || intention.get().code()
+            data-va-avec=""
+        />
         <ChampTexte
             id="complement"
             champ=Champ::Complement
@@ -125,24 +120,19 @@ fn Champs(entete: Signal<Entete>, intention: Memo<Intention>, suivi: Suivi) -> i
 /// « Supprimer la proposition », while one waits.
 #[component]
 fn Supprimer(entete: Signal<Entete>) -> impl IntoView {
-    let action = ServerAction::<Retirer>::new();
-    let suivi = Suivi::nouveau(action);
-    DossierOuvert::apres(
-        suivi,
-        || "La proposition de rendez-vous et son message ont été supprimés.",
-    );
+    let suivi = Suivi::servi::<Retirer>();
     let message =
         Memo::new(move |_| entete.with(|e| e.proposition.as_ref().and_then(|p| p.message)));
     move || {
         let id = message.get()?;
         let formulaire = move |dedans: AnyView| {
             view! {
-                <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <form method="post" action=Retirer::url()>
                     <AlerteFormulaire suivi/>
                     <PageDuFormulaire/>
                     <input type="hidden" name="message" value=id.to_string()/>
                     {dedans}
-                </ActionForm>
+                </form>
             }
             .into_any()
         };

@@ -2,12 +2,11 @@
 
 use crate::api::instructeur::rendez_vous::Proposer;
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
-use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
 use domain::proposition::Intention;
 use domain::vues::{Entete, PropositionExpiree};
 use domain::{Champ, francais};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// Says that nobody answered, and makes the same proposition again. Nothing while there is none.
 #[component]
@@ -15,25 +14,19 @@ pub fn SansReponse(
     /// The header of the dossier.
     entete: Signal<Entete>,
 ) -> impl IntoView {
-    let action = ServerAction::<Proposer>::new();
-    let suivi = Suivi::nouveau(action);
-    DossierOuvert::apres(
-        suivi,
-        || "Votre proposition de rendez-vous a été envoyée à nouveau à l'utilisateur.",
-    );
-    let (numero, cle) = entete.with_untracked(|e| (e.numero, e.cle.clone()));
-    let cle = suivi.cle(cle);
+    let suivi = Suivi::servi::<Proposer>();
+    let (numero, cle) = entete.with_untracked(|e| (e.numero, e.cle.to_string()));
     let expiree = Memo::new(move |_| entete.with(|e| e.sans_reponse.clone()));
     let permis = Memo::new(move |_| entete.with(|e| e.peut_proposer));
     move || {
         let PropositionExpiree { le, complement } = expiree.get()?;
         let formulaire = permis.get().then(|| {
             view! {
-                <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+                <form method="post" action=Proposer::url()>
                     <AlerteFormulaire suivi/>
                     <PageDuFormulaire/>
                     <input type="hidden" name="dossier" value=numero.to_string()/>
-                    <input type="hidden" name="cle" value=move || cle.get()/>
+                    <input type="hidden" name="cle" value=cle.clone()/>
                     <input type="hidden" name="intention" value=Intention::Premiere.code()/>
                     <input
                         type="hidden"
@@ -43,7 +36,7 @@ pub fn SansReponse(
                     <p class="fr-mt-2w fr-mb-0">
                         <BoutonEnvoyer texte="Proposer à nouveau" suivi/>
                     </p>
-                </ActionForm>
+                </form>
             }
         });
         let suite = if permis.get_untracked() {

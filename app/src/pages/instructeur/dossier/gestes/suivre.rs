@@ -1,12 +1,11 @@
 //! « Suivre le dossier ».
 
 use crate::api::instructeur::instruction::Suivre as SuivreLeDossier;
+use crate::formulaire::saisie::Dit;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
-use crate::page::contexte::annonces;
-use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
 use domain::vues::Entete;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// The button that follows the dossier, or no longer.
 #[component]
@@ -14,39 +13,31 @@ pub fn Suivre(
     /// The header of the dossier.
     entete: Signal<Entete>,
 ) -> impl IntoView {
-    let action = ServerAction::<SuivreLeDossier>::new();
-    let suivi = Suivi::nouveau(action);
-    let annonces = annonces();
-    let relire = DossierOuvert::relire();
-    suivi.au_succes(move || {
-        // The header shown is still the one before.
-        annonces.dire(if entete.with_untracked(|e| e.suivi) {
-            "Vous ne suivez plus ce dossier."
-        } else {
-            "Vous suivez ce dossier."
-        });
-        relire.run(());
-    });
-    let numero = entete.with_untracked(|e| e.numero);
-    let suivre = move || !entete.with(|e| e.suivi);
+    let suivi = Suivi::servi::<SuivreLeDossier>();
+    let (numero, suit) = entete.with_untracked(|e| (e.numero, e.suivi));
+    let (phrase, texte, classe) = if suit {
+        (
+            "Vous suivez ce dossier.",
+            "Ne plus suivre",
+            "fr-btn fr-btn--secondary fr-btn--icon-right fr-icon-star-fill",
+        )
+    } else {
+        (
+            "Vous ne suivez plus ce dossier.",
+            "Suivre le dossier",
+            "fr-btn fr-btn--secondary fr-btn--icon-right fr-icon-star-line",
+        )
+    };
     view! {
-        <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+        <form method="post" action=SuivreLeDossier::url()>
             <AlerteFormulaire suivi/>
+            <Dit suivi phrase/>
             <PageDuFormulaire/>
             <input type="hidden" name="dossier" value=numero.to_string()/>
-            <input type="hidden" name="suivre" value=move || suivre().to_string()/>
-            <button
-                type="submit"
-                class=move || {
-                    if suivre() {
-                        "fr-btn fr-btn--secondary fr-btn--icon-right fr-icon-star-line"
-                    } else {
-                        "fr-btn fr-btn--secondary fr-btn--icon-right fr-icon-star-fill"
-                    }
-                }
-            >
-                {move || if suivre() { "Suivre le dossier" } else { "Ne plus suivre" }}
+            <input type="hidden" name="suivre" value=(!suit).to_string()/>
+            <button type="submit" class=classe>
+                {texte}
             </button>
-        </ActionForm>
+        </form>
     }
 }

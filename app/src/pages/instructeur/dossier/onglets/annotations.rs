@@ -3,7 +3,7 @@
 use super::champs_prives::{ChampsPrives, champs_modifies};
 use crate::api::instructeur::annotations::{Annoter, annotations};
 use crate::depart::Depart;
-use crate::formulaire::saisie::Confirmation;
+use crate::formulaire::saisie::Fait as Enregistre;
 use crate::formulaire::suivi::{
     AlerteFormulaire, BoutonEnvoyer, MessageErreur, PageDuFormulaire, Suivi, contenu, longueur_max,
 };
@@ -17,9 +17,8 @@ use domain::sujet::Sujet;
 use domain::vues::faits::Fait;
 use domain::vues::{Annotations, VersionAnnotation};
 use domain::{Champ, Erreur, francais};
-use leptos::form::ActionForm;
-use leptos::html;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 const ID: &str = "annotation";
 
@@ -33,7 +32,6 @@ pub fn AnnotationsInstructeur() -> impl IntoView {
 #[component]
 fn LesAnnotations(numero: DossierNumero) -> impl IntoView {
     let lues = lire(|| (), move |()| annotations(numero));
-    let relire = Callback::new(move |()| lues.refetch());
     view! {
         <Lecture
             ressource=lues
@@ -46,12 +44,12 @@ fn LesAnnotations(numero: DossierNumero) -> impl IntoView {
                     <p class="rdv-etroit">
                         "Ces annotations sont partagées par les instructeurs de ce dossier. L'utilisateur ne les voit jamais\u{a0}: elles ne sont ni dans le PDF, ni dans les téléchargements, ni à l'impression."
                     </p>
-                    <ChampsPrives numero lue relire/>
+                    <ChampsPrives numero lue/>
                     {move || {
                         lue.with(|lue| !lue.champs.is_empty())
                             .then(|| view! { <h3 class="fr-h6">"Annotation libre"</h3> })
                     }}
-                    <Formulaire numero lue relire/>
+                    <Formulaire numero lue/>
                     <Historique lue/>
                 }
                 .into_any()
@@ -70,44 +68,23 @@ fn faits(annotations: &Annotations) -> Vec<Fait> {
     texte.into_iter().chain(champs_modifies(&annotations.champs)).collect()
 }
 
-/// What the field was filled from: the version, and its text.
-type Base = (i32, String);
-
 #[component]
-fn Formulaire(
-    numero: DossierNumero,
-    lue: Signal<Annotations>,
-    relire: Callback<()>,
-) -> impl IntoView {
-    let action = ServerAction::<Annoter>::new();
-    let suivi = Suivi::nouveau(action);
-    let noeud = NodeRef::<html::Textarea>::new();
-    suivi.focus_si_refuse(Champ::Annotation, noeud);
-    let base = RwSignal::new(au_depart(suivi, lue));
-    let depassee = suivre(action, suivi, lue, base, noeud);
-    Effect::new(move |_| {
-        if suivi.refuse_pour(&Erreur::AnnotationPerimee) {
-            relire.run(());
-        }
-    });
+fn Formulaire(numero: DossierNumero, lue: Signal<Annotations>) -> impl IntoView {
+    let suivi = Suivi::servi::<Annoter>();
     let erreur = suivi.sur(Champ::Annotation);
     let invalide = move || erreur.with(Option::is_some);
     let texte = suivi
         .saisi(Champ::Annotation.nom())
         .unwrap_or_else(|| lue.with_untracked(|annotations| annotations.texte.clone()));
     view! {
-        <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+        <form method="post" action=Annoter::url()>
             <div class="rdv-etroit">
                 <AlerteFormulaire suivi sans_champs=true/>
-                <Confirmation suivi phrase="L'annotation est enregistrée." relire/>
-                {move || depassee.get().then(|| autre_version(lue))}
+                <Enregistre action=Annoter::url() phrase="L'annotation est enregistrée."/>
+                {lue.with_untracked(|lue| autre_version(lue, perime(suivi)))}
                 <PageDuFormulaire/>
                 <input type="hidden" name="dossier" value=numero.to_string()/>
-                <input
-                    type="hidden"
-                    name="version"
-                    value=move || base.with(|(version, _)| version.to_string())
-                />
+                <input type="hidden" name="version" value=version(suivi, lue).to_string()/>
                 <div class="fr-input-group" class:fr-input-group--error=invalide>
                     <label class="fr-label" for=ID>
                         "Annotation"
@@ -121,86 +98,45 @@ fn Formulaire(
                         rows="8"
                         aria-invalid=move || invalide().then_some("true")
                         aria-describedby=move || invalide().then_some("annotation-erreur")
-                        node_ref=noeud
                         inner_html=contenu(Some(texte))
                     ></textarea>
                     <MessageErreur id="annotation-erreur".to_owned() erreur/>
                 </div>
                 <p><BoutonEnvoyer texte="Enregistrer l'annotation" suivi/></p>
             </div>
-        </ActionForm>
+        </form>
     }
+}
+
+/// Whether the person is being told that somebody else saved it meanwhile: they replace it knowingly.
+fn perime(suivi: Suivi) -> bool {
+    suivi.refuse_pour(&Erreur::AnnotationPerimee)
 }
 
 /// The version that holds; for a form that the server shows again because what was typed can't be taken, the one
 /// that it was filled from.
-fn au_depart(suivi: Suivi, lue: Signal<Annotations>) -> Base {
-    let (version, texte) = lue.with_untracked(|lue| (lue.version, lue.texte.clone()));
-    let autre_refus = suivi.refuse_au_depart() && !suivi.refuse_pour(&Erreur::AnnotationPerimee);
+fn version(suivi: Suivi, lue: Signal<Annotations>) -> i32 {
+    let autre_refus = suivi.refuse_au_depart() && !perime(suivi);
     let saisie = autre_refus.then(|| suivi.saisi("version")?.parse().ok()).flatten();
-    (saisie.unwrap_or(version), texte)
+    saisie.unwrap_or_else(|| lue.with_untracked(|lue| lue.version))
 }
 
-/// Keeps the field up to date as long as nothing was typed in it. What is being typed stays: another version is
-/// then shown beside it, and only replaced by somebody who was told. Gives whether there is such a version.
-fn suivre(
-    action: ServerAction<Annoter>,
-    suivi: Suivi,
-    lue: Signal<Annotations>,
-    base: RwSignal<Base>,
-    noeud: NodeRef<html::Textarea>,
-) -> Signal<bool> {
-    let perime = move || suivi.refuse_pour(&Erreur::AnnotationPerimee);
-    let envoye = StoredValue::new(None::<String>);
-    Effect::new(move |_| {
-        if let Some(envoi) = action.input().get() {
-            envoye.set_value(Some(normal(&envoi.annotation)));
-        }
-    });
-    Effect::new(move |_| {
-        let (version, texte) = lue.with(|lue| (lue.version, lue.texte.clone()));
-        let perime = perime();
-        let Some(noeud) = noeud.get() else { return };
-        let (depuis, avant) = base.get_untracked();
-        if version == depuis {
-            return;
-        }
-        let tape = normal(&noeud.value());
-        let intact = tape == normal(&avant);
-        let mien = envoye.with_value(|envoye| envoye.as_deref() == Some(texte.as_str()));
-        if intact {
-            noeud.set_value(&texte);
-        }
-        // Saved from here, or told to who saves again.
-        if intact || mien || perime || tape == texte {
-            base.set((version, texte));
-        }
-    });
-    Signal::derive(move || {
-        let version = lue.with(|lue| lue.version);
-        perime() || base.with(|(depuis, _)| *depuis != version)
+/// What somebody else wrote meanwhile: shown to who is told of it (`perime`), and, where a script sees to it, as soon as
+/// what is being typed began from another version.
+fn autre_version(lue: &Annotations, perime: bool) -> Option<impl IntoView + use<>> {
+    let version = lue.historique.first().filter(|version| perime || !version.moi)?.clone();
+    let depasse = (!perime).then(|| format!("version={}", lue.version));
+    Some(view! {
+        <div
+            class="fr-callout fr-callout--brown-caramel"
+            hidden=!perime
+            data-si-depasse=depasse
+        >
+            <h3 class="fr-callout__title fr-h6">"Version enregistrée entre-temps"</h3>
+            <p class="fr-text--sm fr-mb-1w">{signature(&version, lue.annee)}</p>
+            <p class="rdv-texte fr-mb-0">{ou_vide(version.texte)}</p>
+        </div>
     })
-}
-
-/// As the server keeps it.
-fn normal(texte: &str) -> String {
-    texte.replace("\r\n", "\n").trim().to_owned()
-}
-
-/// What somebody else wrote meanwhile.
-fn autre_version(lue: Signal<Annotations>) -> impl IntoView {
-    let annee = lue.with_untracked(|lue| lue.annee);
-    move || {
-        lue.with(|lue| lue.historique.first().cloned()).map(|version| {
-            view! {
-                <div class="fr-callout fr-callout--brown-caramel">
-                    <h3 class="fr-callout__title fr-h6">"Version enregistrée entre-temps"</h3>
-                    <p class="fr-text--sm fr-mb-1w">{signature(&version, annee)}</p>
-                    <p class="rdv-texte fr-mb-0">{ou_vide(version.texte)}</p>
-                </div>
-            }
-        })
-    }
 }
 
 /// « Par BERNARD Tom, le 27 mai à 16h44 ».
@@ -234,7 +170,7 @@ fn Historique(lue: Signal<Annotations>) -> impl IntoView {
 fn une_version(version: &VersionAnnotation, annee: i32) -> AnyView {
     let libelle = format!("Afficher la version n°\u{a0}{}", version.version);
     view! {
-        <li>
+        <li id=format!("version-{}", version.version)>
             <p class="fr-mb-0 rdv-cesure">{signature(version, annee)}</p>
             <details class="rdv-deplier fr-mt-1w">
                 <summary class="fr-btn fr-btn--tertiary fr-btn--sm" aria-label=libelle>

@@ -5,21 +5,21 @@ use crate::api::instructeur::avis::{CloreAvis, RelancerAvis, RevoquerAvis, avis_
 use crate::components::badge::BadgeAvis;
 use crate::components::pieces::pieces;
 use crate::depart::Depart;
+use crate::formulaire::saisie::Dit;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::page::adresse;
-use crate::page::contexte::{annonces, lire};
+use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
-use crate::page::titre::{TitresOnglet, focus_sur_l_onglet};
-use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
+use crate::page::titre::TitresOnglet;
 use domain::avis::EtatAvis;
 use domain::francais;
 use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::faits::Fait;
 use domain::vues::{AvisExternes, AvisVue};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// What experts were asked about a dossier.
 #[component]
@@ -31,12 +31,6 @@ pub fn AvisDuDossier() -> impl IntoView {
 #[component]
 fn LesAvis(numero: DossierNumero) -> impl IntoView {
     let lus = lire(|| (), move |()| avis_externes(numero));
-    let relire_l_entete = DossierOuvert::relire();
-    let relire = Callback::new(move |()| {
-        lus.refetch();
-        // Who asks follows the dossier.
-        relire_l_entete.run(());
-    });
     view! {
         <Lecture
             ressource=lus
@@ -46,7 +40,7 @@ fn LesAvis(numero: DossierNumero) -> impl IntoView {
             vue=move |lus| {
                 view! {
                     <TitresOnglet texte="Avis externes" numero/>
-                    <Contenu numero lus relire/>
+                    <Contenu numero lus/>
                 }
                 .into_any()
             }
@@ -66,69 +60,54 @@ fn faits(lus: &AvisExternes) -> Vec<Fait> {
     avis.collect()
 }
 
-/// What can be done with each: what one of them was refused is said once.
-#[derive(Clone, Copy)]
-struct Actions {
-    relancer: ServerAction<RelancerAvis>,
-    revoquer: ServerAction<RevoquerAvis>,
-    clore: ServerAction<CloreAvis>,
-    suivis: [Suivi; 3],
-}
-
-impl Actions {
-    fn nouvelles(relire: Callback<()>) -> Self {
-        let (relancer, revoquer) = (ServerAction::new(), ServerAction::new());
-        let clore = ServerAction::new();
-        let suivis = [Suivi::nouveau(relancer), Suivi::nouveau(revoquer), Suivi::nouveau(clore)];
-        let annonces = annonces();
-        for (suivi, phrase) in suivis.into_iter().zip([
-            "Un rappel est envoyé à l'expert.",
-            "La demande d'avis est révoquée.",
-            "L'avis est clos.",
-        ]) {
-            suivi.au_succes(move || {
-                relire.run(());
-                annonces.dire(phrase);
-                // The button that had the focus goes away, or moves.
-                focus_sur_l_onglet();
-            });
-        }
-        Self { relancer, revoquer, clore, suivis }
-    }
-}
-
 #[component]
-fn Contenu(
-    numero: DossierNumero,
-    lus: Signal<AvisExternes>,
-    relire: Callback<()>,
-) -> impl IntoView {
-    let actions = Actions::nouvelles(relire);
+fn Contenu(numero: DossierNumero, lus: Signal<AvisExternes>) -> impl IntoView {
+    // What one of the opinions was refused, or had done, is said once.
+    let suivis = [
+        (Suivi::servi::<RelancerAvis>(), "Un rappel est envoyé à l'expert."),
+        (Suivi::servi::<RevoquerAvis>(), "La demande d'avis est révoquée."),
+        (Suivi::servi::<CloreAvis>(), "L'avis est clos."),
+    ];
+    let suivis = suivis.map(|(suivi, phrase)| {
+        view! {
+            <AlerteFormulaire suivi/>
+            <Dit suivi phrase/>
+        }
+    });
     let annee = Signal::derive(move || lus.with(|l| l.annee));
     let vide = move || {
         lus.with(|l| l.avis.is_empty())
             .then(|| view! { <p>"Aucun avis n'a encore été demandé pour ce dossier."</p> })
     };
-    let refus = actions.suivis.map(|suivi| view! { <AlerteFormulaire suivi/> });
     view! {
         <p>
             "Demandez son avis à une personne extérieure à l'instruction. Elle reçoit un lien personnel par email, qui lui permet de lire la demande et ses pièces jointes, puis de répondre sans compte, avec des pièces jointes s'il y a lieu. L'usager ne voit ni les demandes d'avis ni les réponses."
         </p>
-        {refus}
+        {suivis}
         {vide}
         <ol class="rdv-fil">
             <Liste
                 elements=Signal::derive(move || lus.with(|l| l.avis.clone()))
                 cle=|avis: &AvisVue| avis.id
-                vue=move |avis| view! { <li><UnAvis avis annee actions/></li> }.into_any()
+                vue=move |avis| un_avis(avis, annee)
             />
         </ol>
-        <DemanderUnAvis numero lus relire/>
+        <DemanderUnAvis numero lus/>
     }
 }
 
+fn un_avis(avis: Signal<AvisVue>, annee: Signal<i32>) -> AnyView {
+    let id = avis.with_untracked(|a| a.id);
+    view! {
+        <li id=format!("demande-{id}")>
+            <UnAvis avis annee/>
+        </li>
+    }
+    .into_any()
+}
+
 #[component]
-fn UnAvis(avis: Signal<AvisVue>, annee: Signal<i32>, actions: Actions) -> impl IntoView {
+fn UnAvis(avis: Signal<AvisVue>, annee: Signal<i32>) -> impl IntoView {
     let (id, email) = avis.with_untracked(|a| (a.id, a.email.clone()));
     let titre = format!("avis-{id}");
     let par_titre = titre.clone();
@@ -162,7 +141,7 @@ fn UnAvis(avis: Signal<AvisVue>, annee: Signal<i32>, actions: Actions) -> impl I
             <p class="rdv-texte">{question}</p>
             {fichiers}
             {reponse}
-            <Gestes avis actions/>
+            {avis.with_untracked(gestes)}
         </article>
     }
 }
@@ -199,72 +178,51 @@ fn en_bref(avis: &AvisVue, annee: i32) -> String {
 }
 
 /// « Relancer », « Révoquer », « Clore l'avis ».
-#[component]
-fn Gestes(avis: Signal<AvisVue>, actions: Actions) -> impl IntoView {
-    let (id, email) = avis.with_untracked(|a| (a.id, a.email.clone()));
-    let etat = Memo::new(move |_| avis.with(|a| a.etat));
-    let Actions { relancer, revoquer, clore, suivis: [de_relancer, de_revoquer, de_clore] } =
-        actions;
-    move || match etat.get() {
-        EtatAvis::EnAttente => {
-            let a_relancer = format!("Relancer {email}");
-            let sur = email.clone();
-            view! {
-                <div class="rdv-message__actions rdv-boutons">
-                    <ActionForm
-                        action=relancer
-                        on:submit:capture=move |ev| de_relancer.avant_envoi(&ev)
+fn gestes(avis: &AvisVue) -> AnyView {
+    let AvisVue { id, email, relances, .. } = avis.clone();
+    match avis.etat {
+        EtatAvis::EnAttente => view! {
+            <div class="rdv-message__actions rdv-boutons">
+                <form method="post" action=RelancerAvis::url()>
+                    <PageDuFormulaire/>
+                    <input type="hidden" name="avis" value=id.to_string()/>
+                    <input type="hidden" name="relances" value=relances.to_string()/>
+                    <button
+                        class="fr-btn fr-btn--secondary fr-btn--sm"
+                        type="submit"
+                        aria-label=format!("Relancer {email}")
                     >
-                        <PageDuFormulaire/>
-                        <input type="hidden" name="avis" value=id.to_string()/>
-                        <input
-                            type="hidden"
-                            name="relances"
-                            value=move || avis.with(|a| a.relances).to_string()
-                        />
-                        <button
-                            class="fr-btn fr-btn--secondary fr-btn--sm"
-                            type="submit"
-                            aria-label=a_relancer
-                        >
-                            "Relancer"
-                        </button>
-                    </ActionForm>
-                    <ActionForm
-                        action=revoquer
-                        on:submit:capture=move |ev| de_revoquer.avant_envoi(&ev)
-                    >
-                        <PageDuFormulaire/>
-                        <input type="hidden" name="avis" value=id.to_string()/>
-                        <EnDeuxTemps
-                            geste="Révoquer"
-                            sur
-                            question="Le lien de l'expert n'ouvrira plus rien. La question reste dans cette page."
-                            confirmer="Confirmer la révocation"
-                        />
-                    </ActionForm>
-                </div>
-            }
-            .into_any()
+                        "Relancer"
+                    </button>
+                </form>
+                <form method="post" action=RevoquerAvis::url()>
+                    <PageDuFormulaire/>
+                    <input type="hidden" name="avis" value=id.to_string()/>
+                    <EnDeuxTemps
+                        geste="Révoquer"
+                        sur=email
+                        question="Le lien de l'expert n'ouvrira plus rien. La question reste dans cette page."
+                        confirmer="Confirmer la révocation"
+                    />
+                </form>
+            </div>
         }
-        EtatAvis::Rendu => {
-            let sur = email.clone();
-            view! {
-                <div class="rdv-message__actions">
-                    <ActionForm action=clore on:submit:capture=move |ev| de_clore.avant_envoi(&ev)>
-                        <PageDuFormulaire/>
-                        <input type="hidden" name="avis" value=id.to_string()/>
-                        <EnDeuxTemps
-                            geste="Clore l'avis"
-                            sur
-                            question="L'expert ne pourra plus modifier son avis ni lire le dossier."
-                            confirmer="Confirmer la clôture"
-                        />
-                    </ActionForm>
-                </div>
-            }
-            .into_any()
+        .into_any(),
+        EtatAvis::Rendu => view! {
+            <div class="rdv-message__actions">
+                <form method="post" action=CloreAvis::url()>
+                    <PageDuFormulaire/>
+                    <input type="hidden" name="avis" value=id.to_string()/>
+                    <EnDeuxTemps
+                        geste="Clore l'avis"
+                        sur=email
+                        question="L'expert ne pourra plus modifier son avis ni lire le dossier."
+                        confirmer="Confirmer la clôture"
+                    />
+                </form>
+            </div>
         }
+        .into_any(),
         EtatAvis::Clos | EtatAvis::Revoque => ().into_any(),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::api::instructeur::avis::DemanderAvis;
 use crate::formulaire::pieces::ChampPieces;
-use crate::formulaire::saisie::{ChampLigne, Confirmation, Libelle};
+use crate::formulaire::saisie::{ChampLigne, Fait, Libelle};
 use crate::formulaire::suivi::{
     AlerteFormulaire, BoutonEnvoyer, ChampTexte, PageDuFormulaire, Suivi,
 };
@@ -11,8 +11,8 @@ use domain::Champ;
 use domain::cle::CleDeFormulaire;
 use domain::ids::DossierNumero;
 use domain::vues::AvisExternes;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 const EMAIL: Libelle =
     Libelle::new(Champ::Email, "email", "Adresse électronique de l'expert\u{a0}*")
@@ -25,14 +25,11 @@ pub fn DemanderUnAvis(
     numero: DossierNumero,
     /// What was asked before.
     lus: Signal<AvisExternes>,
-    /// Reads the page again.
-    relire: Callback<()>,
 ) -> impl IntoView {
     let possible = Memo::new(move |_| lus.with(|l| l.possible));
     move || {
         if possible.get() {
-            view! { <Formulaire numero cle=lus.with_untracked(|l| l.cle.clone()) relire/> }
-                .into_any()
+            view! { <Formulaire numero cle=lus.with_untracked(|l| l.cle.clone())/> }.into_any()
         } else {
             view! { <p>"Ce dossier est terminé\u{a0}: aucun nouvel avis ne peut être demandé."</p> }
                 .into_any()
@@ -41,25 +38,22 @@ pub fn DemanderUnAvis(
 }
 
 #[component]
-fn Formulaire(numero: DossierNumero, cle: CleDeFormulaire, relire: Callback<()>) -> impl IntoView {
-    let action = ServerAction::<DemanderAvis>::new();
-    let suivi = Suivi::nouveau(action);
-    let cle = suivi.cle(cle);
+fn Formulaire(numero: DossierNumero, cle: CleDeFormulaire) -> impl IntoView {
+    let suivi = Suivi::servi::<DemanderAvis>();
     view! {
         <div class="rdv-etroit">
             <h3 class="fr-h5 fr-mt-4w">"Demander l'avis d'un expert"</h3>
-            <ActionForm
-                action
-                attr:enctype="multipart/form-data"
-                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
-            >
+            <form method="post" action=DemanderAvis::url() enctype="multipart/form-data">
                 <AlerteFormulaire suivi sans_champs=true/>
-                <Confirmation suivi phrase="La demande d'avis est envoyée à l'expert." relire/>
+                <Fait
+                    action=DemanderAvis::url()
+                    phrase="La demande d'avis est envoyée à l'expert."
+                />
                 <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
                 <PageDuFormulaire/>
                 <input type="hidden" name="dossier" value=numero.to_string()/>
-                <input type="hidden" name="cle" value=move || cle.get()/>
-                <ChampLigne libelle=EMAIL vider=true suivi/>
+                <input type="hidden" name="cle" value=cle.to_string()/>
+                <ChampLigne libelle=EMAIL suivi/>
                 <ChampTexte
                     id="question"
                     champ=Champ::Question
@@ -89,7 +83,7 @@ fn Formulaire(numero: DossierNumero, cle: CleDeFormulaire, relire: Callback<()>)
                     suivi
                 />
                 <BoutonEnvoyer texte="Demander l'avis" suivi/>
-            </ActionForm>
+            </form>
         </div>
     }
 }

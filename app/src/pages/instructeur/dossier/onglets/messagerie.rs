@@ -1,29 +1,30 @@
 //! « Messagerie », for an instructeur.
 
-use super::supprimer::Suppression;
-use crate::api::instructeur::messagerie::{EcrireInstructeur, messagerie_instructeur};
+use super::supprimer::SupprimerLeMessage;
+use crate::api::instructeur::instruction::RetirerCorrection;
+use crate::api::instructeur::messagerie::{
+    EcrireInstructeur, SupprimerMessage, messagerie_instructeur,
+};
 use crate::api::instructeur::rattachement::Detacher;
 use crate::api::instructeur::rendez_vous::Retirer;
 use crate::components::messagerie::fil::{ChampsMessage, ENVOYE, Fil, faits, messages_montres};
 use crate::components::rendez_vous::geste::{BoutonDetacher, GesteFait};
 use crate::depart::Depart;
 use crate::formulaire::modale;
-use crate::formulaire::saisie::Confirmation;
+use crate::formulaire::saisie::{Dit, Fait};
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
 use crate::page::adresse;
 use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
-use crate::page::reussite::PROPOSITION_RETIREE;
 use crate::page::titre::TitresOnglet;
-use crate::pages::instructeur::dossier::gestes::correction::Retrait;
-use crate::pages::instructeur::dossier::ouvert::DossierOuvert;
+use crate::pages::instructeur::dossier::gestes::correction::RetirerLaCorrection;
 use domain::cle::CleDeFormulaire;
 use domain::ids::{DossierNumero, MessageId};
 use domain::message::GenreMessage;
 use domain::sujet::Sujet;
 use domain::vues::{MessageVue, Messagerie};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// The thread, and the form to write.
 #[component]
@@ -39,7 +40,6 @@ fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
         move || montres.get(),
         move |(montres, depuis)| messagerie_instructeur(numero, montres, depuis),
     );
-    let relire = Callback::new(move |()| messagerie.refetch());
     view! {
         <Lecture
             ressource=messagerie
@@ -49,7 +49,7 @@ fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
             vue=move |lue| {
                 view! {
                     <TitresOnglet texte="Messagerie" numero/>
-                    <Contenu numero lue relire/>
+                    <Contenu numero lue/>
                 }
                 .into_any()
             }
@@ -58,73 +58,47 @@ fn LaMessagerie(numero: DossierNumero) -> impl IntoView {
 }
 
 #[component]
-fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>, relire: Callback<()>) -> impl IntoView {
-    let retirer = ServerAction::<Retirer>::new();
-    let suivi = Suivi::nouveau(retirer);
-    suivi.au_succes(move || relire.run(()));
-    DossierOuvert::apres(suivi, || PROPOSITION_RETIREE);
-    let detacher = ServerAction::<Detacher>::new();
-    let suivi_detacher = Suivi::nouveau(detacher);
-    let agi = RwSignal::new(false);
-    let relire_l_entete = DossierOuvert::relire();
-    let actualiser = Callback::new(move |()| {
-        relire.run(());
-        relire_l_entete.run(());
-    });
-    suivi_detacher.au_succes(move || {
-        agi.set(true);
-        actualiser.run(());
-    });
-    let correction = Retrait::nouveau(relire);
-    let suppression = Suppression::nouvelle(relire);
-    let actions = move |message: Signal<MessageVue>| {
-        let (id, genre) = message.with_untracked(|m| (m.id, m.genre));
-        if genre == GenreMessage::Correction {
-            return correction.bouton(message);
-        }
-        let formulaire = move || {
-            message.with(|m| m.retirable).then(|| view! { <BoutonRetirer id retirer suivi/> })
-        };
-        let detachement = move || {
-            message.with(|m| m.detachable).map(|rdv| {
-                view! {
-                    <div class="rdv-message__actions">
-                        <BoutonDetacher
-                            id=rdv
-                            dossier=numero
-                            action=detacher
-                            suivi=suivi_detacher
-                        />
-                    </div>
-                }
-            })
-        };
-        view! {
-            {formulaire}
-            {detachement}
-            {suppression.bouton(message)}
-        }
-        .into_any()
-    };
+fn Contenu(numero: DossierNumero, lue: Signal<Messagerie>) -> impl IntoView {
+    let (retirer, detacher) = (Suivi::servi::<Retirer>(), Suivi::servi::<Detacher>());
+    let correction = Suivi::servi::<RetirerCorrection>();
+    let supprimer = Suivi::servi::<SupprimerMessage>();
     view! {
-        <GesteFait
-            geste=Signal::derive(move || lue.with(|l| l.geste.clone()))
-            agi
-            relire=actualiser
-        />
-        <AlerteFormulaire suivi/>
-        <AlerteFormulaire suivi=suivi_detacher/>
-        <AlerteFormulaire suivi=correction.suivi/>
-        <AlerteFormulaire suivi=suppression.suivi/>
+        <GesteFait geste=Signal::derive(move || lue.with(|l| l.geste.clone()))/>
+        <AlerteFormulaire suivi=retirer/>
+        <AlerteFormulaire suivi=detacher/>
+        <AlerteFormulaire suivi=correction/>
+        <AlerteFormulaire suivi=supprimer/>
+        <Dit suivi=supprimer phrase="Le message a été supprimé."/>
         {move || lue.with(|l| non_ecrits(&l.non_ecrits))}
-        <Fil messagerie=lue actions/>
+        <Fil messagerie=lue actions=move |message| actions(numero, message)/>
         <Ecrire
             numero
             cle=lue.with_untracked(|lue| lue.cle.clone())
             sans_piece=lue.with_untracked(|lue| lue.ailleurs)
-            relire
         />
     }
+}
+
+/// What can be done with a message.
+fn actions(numero: DossierNumero, message: Signal<MessageVue>) -> AnyView {
+    let (id, genre) = message.with_untracked(|m| (m.id, m.genre));
+    if genre == GenreMessage::Correction {
+        return view! { <RetirerLaCorrection message/> }.into_any();
+    }
+    let (retirable, detachable) = message.with_untracked(|m| (m.retirable, m.detachable));
+    let detachement = detachable.map(|rdv| {
+        view! {
+            <div class="rdv-message__actions">
+                <BoutonDetacher id=rdv dossier=numero/>
+            </div>
+        }
+    });
+    view! {
+        {retirable.then(|| view! { <BoutonRetirer id/> })}
+        {detachement}
+        <SupprimerLeMessage message/>
+    }
+    .into_any()
 }
 
 /// What else is to be written on the platform that the dossier belongs to, and is not.
@@ -137,14 +111,15 @@ fn non_ecrits(phrases: &[String]) -> Option<impl IntoView + use<>> {
 
 /// « Supprimer la proposition de rendez-vous et ce message ».
 #[component]
-fn BoutonRetirer(id: MessageId, retirer: ServerAction<Retirer>, suivi: Suivi) -> impl IntoView {
+fn BoutonRetirer(id: MessageId) -> impl IntoView {
+    let suivi = Suivi::servi::<Retirer>();
     let formulaire = move |dedans: AnyView| {
         view! {
-            <ActionForm action=retirer on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <form method="post" action=Retirer::url()>
                 <PageDuFormulaire/>
                 <input type="hidden" name="message" value=id.to_string()/>
                 {dedans}
-            </ActionForm>
+            </form>
         }
         .into_any()
     };
@@ -165,24 +140,14 @@ fn BoutonRetirer(id: MessageId, retirer: ServerAction<Retirer>, suivi: Suivi) ->
 }
 
 #[component]
-fn Ecrire(
-    numero: DossierNumero,
-    cle: CleDeFormulaire,
-    sans_piece: bool,
-    relire: Callback<()>,
-) -> impl IntoView {
-    let action = ServerAction::<EcrireInstructeur>::new();
-    let suivi = Suivi::nouveau(action);
+fn Ecrire(numero: DossierNumero, cle: CleDeFormulaire, sans_piece: bool) -> impl IntoView {
+    let suivi = Suivi::servi::<EcrireInstructeur>();
     view! {
         <div class="rdv-ecrire">
-            <ActionForm
-                action
-                attr:enctype="multipart/form-data"
-                on:submit:capture=move |ev| suivi.avant_envoi(&ev)
-            >
+            <form method="post" action=EcrireInstructeur::url() enctype="multipart/form-data">
                 <ChampsMessage dossier=numero cle suivi sans_piece/>
-            </ActionForm>
-            <Confirmation suivi phrase=ENVOYE relire/>
+            </form>
+            <Fait action=EcrireInstructeur::url() phrase=ENVOYE/>
         </div>
     }
 }

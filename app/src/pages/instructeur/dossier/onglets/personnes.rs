@@ -4,7 +4,7 @@ use crate::api::instructeur::personnes::{EnvoyerDossier, personnes_impliquees};
 use crate::components::badge::BadgeAvis;
 use crate::components::personnes::{Personne, adresse_refusee};
 use crate::depart::Depart;
-use crate::formulaire::saisie::Confirmation;
+use crate::formulaire::saisie::Fait;
 use crate::formulaire::suivi::{
     AlerteFormulaire, BoutonEnvoyer, MessageErreur, PageDuFormulaire, Suivi,
 };
@@ -19,9 +19,8 @@ use domain::vues::{
     EnvoiVue, InstructeurImplique, InviteVue, Membre, PersonnesImpliquees, TraitementVue,
 };
 use domain::{Champ, francais};
-use leptos::form::ActionForm;
-use leptos::html;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// Those who have to do with the dossier.
 #[component]
@@ -33,7 +32,6 @@ pub fn PersonnesInstructeur() -> impl IntoView {
 #[component]
 fn LesPersonnes(numero: DossierNumero) -> impl IntoView {
     let personnes = lire(|| (), move |()| personnes_impliquees(numero));
-    let relire = Callback::new(move |()| personnes.refetch());
     view! {
         <Lecture
             ressource=personnes
@@ -46,7 +44,7 @@ fn LesPersonnes(numero: DossierNumero) -> impl IntoView {
                         <Usager lues/>
                         <Instructeurs lues/>
                         <Experts lues/>
-                        <Envoyer numero lues relire/>
+                        <Envoyer numero lues/>
                         <Decisions lues/>
                     </div>
                 }
@@ -158,21 +156,9 @@ fn un_instructeur(un: Signal<InstructeurImplique>) -> AnyView {
 
 /// « Envoyer le dossier à un autre instructeur ».
 #[component]
-fn Envoyer(
-    numero: DossierNumero,
-    lues: Signal<PersonnesImpliquees>,
-    relire: Callback<()>,
-) -> impl IntoView {
-    let action = ServerAction::<EnvoyerDossier>::new();
-    let suivi = Suivi::nouveau(action);
-    let cle = suivi.cle(lues.with_untracked(|l| l.cle.clone()));
-    let noeud = NodeRef::<html::Select>::new();
-    suivi.focus_si_refuse(Champ::Destinataire, noeud);
-    suivi.au_succes(move || {
-        if let Some(noeud) = noeud.get_untracked() {
-            noeud.set_value("");
-        }
-    });
+fn Envoyer(numero: DossierNumero, lues: Signal<PersonnesImpliquees>) -> impl IntoView {
+    let suivi = Suivi::servi::<EnvoyerDossier>();
+    let cle = lues.with_untracked(|l| l.cle.to_string());
     let autres = Memo::new(move |_| {
         lues.with(|l| {
             let autres = l.instructeurs.iter().filter(|i| !i.moi);
@@ -191,12 +177,12 @@ fn Envoyer(
             <p>
                 "La personne choisie reçoit un courriel avec le lien du dossier, et le suit désormais."
             </p>
-            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <form method="post" action=EnvoyerDossier::url()>
                 <AlerteFormulaire suivi champ=Champ::Destinataire/>
-                <Confirmation suivi phrase="Le dossier est envoyé." relire/>
+                <Fait action=EnvoyerDossier::url() phrase="Le dossier est envoyé."/>
                 <PageDuFormulaire/>
                 <input type="hidden" name="dossier" value=numero.to_string()/>
-                <input type="hidden" name="cle" value=move || cle.get()/>
+                <input type="hidden" name="cle" value=cle/>
                 <div class="fr-select-group" class:fr-select-group--error=invalide>
                     <label class="fr-label" for="destinataire">"Instructeur\u{a0}*"</label>
                     <select
@@ -207,7 +193,6 @@ fn Envoyer(
                         aria-required="true"
                         aria-invalid=move || invalide().then_some("true")
                         aria-describedby=move || invalide().then_some("destinataire-erreur")
-                        node_ref=noeud
                     >
                         <option value="">"Sélectionnez un instructeur"</option>
                         <Liste
@@ -219,7 +204,7 @@ fn Envoyer(
                     <MessageErreur id="destinataire-erreur".to_owned() erreur/>
                 </div>
                 <p><BoutonEnvoyer texte="Envoyer le dossier" suivi/></p>
-            </ActionForm>
+            </form>
         </div>
         <Envois lues/>
     }

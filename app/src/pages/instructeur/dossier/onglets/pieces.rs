@@ -138,7 +138,7 @@ fn ligne(numero: DossierNumero, piece: Signal<PieceDuDossier>, annee: Signal<i32
         piece.with(|p| p.nouvelle).then(|| view! { <Pastille texte="nouvelle pièce jointe"/> })
     };
     view! {
-        <tr role="row">
+        <tr role="row" id=format!("piece-{}", fichier.id)>
             <td role="cell" data-titre="Fichier">
                 <div class="rdv-cesure">{lien(&fichier)} {nouvelle}</div>
             </td>
@@ -167,13 +167,10 @@ fn provenance(numero: DossierNumero, origine: &OriginePiece) -> AnyView {
         }
         .into_any(),
         OriginePiece::Messagerie(id) => view! {
-            // Loaded anew, so that the browser itself goes to the message.
-            <a
-                href=au_message(&Chemin::Onglet(numero, Onglet::Messagerie).to_string(), *id)
-                rel="external"
-            >
-                "Messagerie"
-            </a>
+            <A href=au_message(
+                &Chemin::Onglet(numero, Onglet::Messagerie).to_string(),
+                *id,
+            )>"Messagerie"</A>
         }
         .into_any(),
     }

@@ -5,7 +5,7 @@ use crate::depart::Depart;
 use crate::formulaire::suivi::{
     AlerteFormulaire, BoutonEnvoyer, ChampTexte, MessageErreur, PageDuFormulaire, Suivi,
 };
-use crate::page::contexte::{annonces, lire};
+use crate::page::contexte::lire;
 use crate::page::lecture::Lecture;
 use crate::page::titre::TitresOnglet;
 use crate::page::{adresse, service};
@@ -14,8 +14,8 @@ use domain::ids::DossierNumero;
 use domain::sujet::Sujet;
 use domain::vues::{GroupeCible, ReaffectationPassee, ReaffectationVue};
 use domain::{Champ, francais};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// Where the dossier may go, and where it went before.
 #[component]
@@ -75,23 +75,19 @@ fn Formulaire(
     choix: Vec<GroupeCible>,
     cle: CleDeFormulaire,
 ) -> impl IntoView {
-    let action = ServerAction::<Reaffecter>::new();
-    let suivi = Suivi::nouveau(action);
-    let cle = suivi.cle(cle);
-    let annonces = annonces();
-    suivi.au_succes(move || annonces.dire("Le dossier a été réaffecté."));
+    let suivi = Suivi::servi::<Reaffecter>();
     view! {
         <div class="rdv-etroit">
             <h3 class="fr-h5">"Confier le dossier à un autre groupe"</h3>
             <p>
                 "Les instructeurs du nouveau groupe seront informés par email. Ceux qui n'en font pas partie ne verront plus le dossier. Les messages, les propositions et les rendez-vous restent attachés au dossier."
             </p>
-            <ActionForm action on:submit:capture=move |ev| suivi.avant_envoi(&ev)>
+            <form method="post" action=Reaffecter::url()>
                 <AlerteFormulaire suivi sans_champs=true/>
                 <p class="fr-text--sm">{service::OBLIGATOIRES}</p>
                 <PageDuFormulaire/>
                 <input type="hidden" name="dossier" value=numero.to_string()/>
-                <input type="hidden" name="cle" value=move || cle.get()/>
+                <input type="hidden" name="cle" value=cle.to_string()/>
                 <Choix choix suivi/>
                 <ChampTexte
                     id="raison"
@@ -102,7 +98,7 @@ fn Formulaire(
                     suivi
                 />
                 <BoutonEnvoyer texte="Réaffecter le dossier" suivi/>
-            </ActionForm>
+            </form>
         </div>
     }
 }

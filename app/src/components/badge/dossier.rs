@@ -1,17 +1,15 @@
-//! The tags: état of a dossier, its rendez-vous, the role of the person, and the orange dot.
+//! The tags of a dossier: its état, its rendez-vous, and the orange dot.
 
+use super::Virgule;
 use domain::avis::EtatAvis;
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, SANS_REPONSE, Tag};
-use domain::publication::Publication;
-use domain::raccordement::EtatRaccordement;
 use domain::rendez_vous::Situation;
-use domain::role::Role;
 use leptos::prelude::*;
 
 /// EN CONSTRUCTION, EN INSTRUCTION…
 #[component]
-pub fn BadgeEtat(
+fn BadgeEtat(
     /// Where the dossier stands.
     etat: EtatDossier,
 ) -> impl IntoView {
@@ -94,12 +92,6 @@ pub fn Badges(
     }
 }
 
-/// Keeps apart, for those who hear them, two things that only their place keeps apart on the screen.
-#[component]
-pub fn Virgule() -> impl IntoView {
-    view! { <span class="fr-sr-only">", "</span> }
-}
-
 /// What became of a rendez-vous that is over or cancelled.
 #[component]
 pub fn BadgeSituation(
@@ -115,77 +107,6 @@ pub fn BadgeSituation(
         }
     };
     view! { <span class=classe>{texte}</span> }
-}
-
-/// CONNEXION ACTIVE, CONNEXION ROMPUE, SYNCHRONISATION ARRÊTÉE.
-#[component]
-pub fn BadgeRaccordement(
-    /// Where it stands.
-    etat: EtatRaccordement,
-) -> impl IntoView {
-    let classe = match etat {
-        EtatRaccordement::Actif => "fr-badge fr-badge--sm fr-badge--success",
-        EtatRaccordement::Rompu => "fr-badge fr-badge--sm fr-badge--error",
-        EtatRaccordement::Arrete => "fr-badge fr-badge--sm",
-    };
-    view! { <span class=classe>{etat.libelle()}</span> }
-}
-
-/// ACTIVÉ or DÉSACTIVÉ, on a tile.
-#[component]
-pub fn BadgeActivation(
-    /// Whether it is switched on.
-    active: bool,
-) -> impl IntoView {
-    view! { <BadgeTuile fait=active texte=if active { "activé" } else { "désactivé" }/> }
-}
-
-/// VALIDÉ, À CONFIGURER…, on a tile.
-#[component]
-pub fn BadgeTuile(
-    /// Whether nothing is left to be done.
-    fait: bool,
-    /// What it says.
-    texte: &'static str,
-) -> impl IntoView {
-    let classe = if fait {
-        "fr-badge fr-badge--sm fr-badge--success fr-badge--no-icon"
-    } else {
-        "fr-badge fr-badge--sm"
-    };
-    view! { <span class=classe>{texte}</span> }
-}
-
-/// PUBLIÉE, CLOSE, NON PUBLIÉE.
-#[component]
-pub fn BadgePublication(
-    /// Whether the démarche takes dossiers.
-    publication: Publication,
-) -> impl IntoView {
-    let (classe, texte) = match publication {
-        Publication::Publiee(_) => ("fr-badge fr-badge--sm fr-badge--success", "publiée"),
-        Publication::Close(_) => ("fr-badge fr-badge--sm fr-badge--warning", "close"),
-        Publication::Brouillon => ("fr-badge fr-badge--sm", "non publiée"),
-    };
-    view! { <span class=classe>{texte}</span> }
-}
-
-/// USAGER, INSTRUCTEUR, ADMINISTRATEUR.
-#[component]
-pub fn BadgeRole(
-    /// The side of the product that is shown.
-    role: Role,
-) -> impl IntoView {
-    view! { <span class="fr-badge fr-badge--sm fr-badge--blue-ecume">{nom_du_role(role)}</span> }
-}
-
-/// « instructeur ».
-pub const fn nom_du_role(role: Role) -> &'static str {
-    match role {
-        Role::Usager => "usager",
-        Role::Instructeur => "instructeur",
-        Role::Administrateur => "administrateur",
-    }
 }
 
 /// The orange dot of what has not been seen yet.
