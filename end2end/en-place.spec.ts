@@ -3,7 +3,24 @@ import { Coupure } from './outils/coupure';
 import { COMPTES, expect, test } from './outils/essai';
 import { jourOuvre } from './outils/francais';
 import { activer, proposer } from './outils/raccourcis';
-import { attendreTag, carte, champMessage, DOSSIER, entete, envoyer, messages } from './outils/reperes';
+import {
+  attendreSansRechargement,
+  attendreTag,
+  carte,
+  carteRendezVous,
+  champMessage,
+  DEMARCHE,
+  DOSSIER,
+  entete,
+  envoyer,
+  ligne,
+  marquer,
+  messages,
+} from './outils/reperes';
+
+/** Other dossiers of the démarche. */
+const AUTRE = 18049239;
+const SUR_PLACE = 18051790;
 
 /** Waits between two tries grow: a page may take so long to come back. */
 const RETOUR = { timeout: 40_000 };
@@ -65,4 +82,73 @@ test('What is open over the page stays open while the page changes, with why it 
   await expect(page.locator('.rdv-annonces')).toContainText("L'invitation est envoyée.");
   await liste.keyboard.press('Escape');
   await expect(liste.getByRole('dialog')).toBeHidden();
+});
+
+test('What is ticked in the list is counted, stays while the list changes, and is let go once it is done', async ({ serveur, poste }) => {
+  await activer(await poste('admin'), serveur);
+  const instructeur = await poste('instructeur');
+  const page = await instructeur.ouvrir(`/instructeur/demarches/${DEMARCHE}`);
+  await marquer(page);
+  const toutes = page.locator('#tout-cocher');
+  const celle = page.locator(`#choix-${DOSSIER}`);
+  const suivre = page.getByRole('button', { name: 'Suivre les dossiers' });
+  const onglet = page.getByRole('link', { name: /au total$/ });
+  await onglet.click();
+  await expect(onglet).toHaveAttribute('aria-current', 'page');
+  await expect(suivre).toBeDisabled();
+  await toutes.check({ force: true });
+  await expect(page.getByText(/^\d+ dossiers cochés$/)).toBeVisible();
+  await celle.uncheck({ force: true });
+  await expect(toutes).not.toBeChecked();
+  await toutes.check({ force: true });
+  await toutes.uncheck({ force: true });
+  await expect(page.getByText(/dossiers? cochés?$/)).toHaveCount(0);
+  await expect(suivre).toBeDisabled();
+  await celle.check({ force: true });
+  await expect(page.getByText('1 dossier coché')).toBeVisible();
+  await proposer(instructeur, AUTRE);
+  await attendreTag(ligne(page, AUTRE), 'RDV proposé');
+  await expect(celle).toBeChecked();
+  await expect(page.getByText('1 dossier coché')).toBeVisible();
+  await suivre.click();
+  await expect(page.getByText('1 dossier est maintenant suivi par vous.').first()).toBeVisible();
+  await expect(celle).not.toBeChecked();
+  await expect(suivre).toBeDisabled();
+  await attendreSansRechargement(page);
+});
+
+test('A search in the list is taken back as it was made, without loading the page again', async ({ poste }) => {
+  const page = await (await poste('instructeur')).ouvrir(`/instructeur/demarches/${DEMARCHE}`);
+  await marquer(page);
+  const recherche = page.getByRole('main').getByRole('searchbox');
+  await recherche.fill('laureen');
+  await recherche.press('Enter');
+  await expect(ligne(page)).toHaveCount(0);
+  await expect(page.locator('.rdv-annonces')).toContainText(/^Liste mise à jour/);
+  await expect(recherche).toHaveValue('laureen');
+  await page.getByRole('link', { name: 'Effacer la recherche et les filtres' }).click();
+  await expect(ligne(page)).toBeVisible();
+  await expect(recherche).toHaveValue('');
+  await page.goBack();
+  await expect(recherche).toHaveValue('laureen');
+  await attendreSansRechargement(page);
+});
+
+test('What an instructeur does is read out, and a rendez-vous stays new as long as its page is open', async ({ serveur, poste }) => {
+  await activer(await poste('admin'), serveur);
+  const instructeur = await poste('instructeur');
+  const page = await instructeur.ouvrir(`/instructeur/dossiers/${DOSSIER}/demande`);
+  await page.getByRole('button', { name: 'Suivre le dossier' }).click();
+  await expect(page.locator('.rdv-annonces')).toContainText('Vous suivez ce dossier.');
+  await expect(page.getByRole('button', { name: 'Ne plus suivre' })).toBeFocused();
+  await proposer(instructeur);
+  await serveur.bac.prendre({ motif_id: 501, starts_at: jourOuvre(3), email: COMPTES.usager });
+  await attendreTag(entete(page), 'RDV pris');
+  const tous = await instructeur.ouvrir(`/instructeur/demarches/${DEMARCHE}/rendez-vous`);
+  const nouveau = carteRendezVous(tous).getByText('nouveau', { exact: true });
+  await expect(nouveau).toBeVisible();
+  await proposer(instructeur, SUR_PLACE);
+  await serveur.bac.prendre({ motif_id: 502, starts_at: jourOuvre(9, '11:00'), email: COMPTES.jules });
+  await expect(tous.getByRole('article')).toHaveCount(2);
+  await expect(nouveau).toBeVisible();
 });

@@ -19,7 +19,7 @@ function pages(compte: Compte): Ecran[] {
 }
 
 /** Whether a page is hydrated; the others are kept up to date in place. Between the two, the browser loads the page. */
-const hydratee = (adresse: string) => /^\/(instructeur|admin)(\/|$)/.test(new URL(adresse).pathname);
+const hydratee = (adresse: string) => /^\/admin(\/|$)/.test(new URL(adresse).pathname);
 
 async function partirEtRevenir(page: Page): Promise<void> {
   await marquer(page);

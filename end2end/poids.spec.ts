@@ -1,12 +1,21 @@
-// What the pages of an usager weigh: the JavaScript and the WebAssembly that a browser downloads to make them live, as the
-// server sends them.
-import { COMPTES, expect, test, type Poste } from './outils/essai';
+// What pages weigh: the JavaScript and the WebAssembly that a browser downloads to make them live, as the server sends them.
+import { COMPTES, expect, test, type Compte, type Poste } from './outils/essai';
 import { jourOuvre } from './outils/francais';
 import { activer, proposer } from './outils/raccourcis';
-import { DOSSIER } from './outils/reperes';
+import { DEMARCHE, DOSSIER } from './outils/reperes';
 
 /** For all of them: files are kept from one page to the next, but each may be the first. */
 const BUDGET = 100_000;
+
+const DU_DOSSIER = ['demande', 'pieces-jointes', 'annotations', 'avis', 'messagerie', 'personnes', 'reaffectation'];
+const PAGES: [Compte, string][] = [
+  ['usager', '/dossiers'],
+  ['usager', `/dossiers/${DOSSIER}/rendez-vous`],
+  ['usager', `/dossiers/${DOSSIER}/messagerie`],
+  ['instructeur', `/instructeur/demarches/${DEMARCHE}`],
+  ['instructeur', `/instructeur/demarches/${DEMARCHE}/rendez-vous`],
+  ...DU_DOSSIER.map((onglet): [Compte, string] => ['instructeur', `/instructeur/dossiers/${DOSSIER}/${onglet}`]),
+];
 
 interface Fichier {
   chemin: string;
@@ -28,15 +37,18 @@ async function programmes(poste: Poste, chemin: string): Promise<Fichier[]> {
   return Promise.all(recus);
 }
 
-for (const chemin of ['/dossiers', `/dossiers/${DOSSIER}/rendez-vous`, `/dossiers/${DOSSIER}/messagerie`]) {
-  test(`${chemin} is made live by less than ${BUDGET} bytes`, async ({ serveur, poste }) => {
-    await activer(await poste('admin'), serveur);
-    await proposer(await poste('instructeur'));
-    await serveur.bac.prendre({ motif_id: 501, starts_at: jourOuvre(3), email: COMPTES.usager });
-    const fichiers = await programmes(await poste('usager'), chemin);
-    const total = fichiers.reduce((somme, { octets }) => somme + octets, 0);
-    const detail = fichiers.map(({ chemin, octets }) => `${chemin} : ${octets}`).join('\n');
-    expect(total, 'the application was downloaded').toBeGreaterThan(0);
-    expect(total, `Téléchargé :\n${detail}`).toBeLessThanOrEqual(BUDGET);
-  });
-}
+test(`Each page of an usager and of an instructeur is made live by less than ${BUDGET} bytes`, async ({ serveur, poste }) => {
+  await activer(await poste('admin'), serveur);
+  await proposer(await poste('instructeur'));
+  await serveur.bac.prendre({ motif_id: 501, starts_at: jourOuvre(3), email: COMPTES.usager });
+  for (const [compte, chemin] of PAGES) {
+    await test.step(chemin, async () => {
+      // A browser that has nothing yet.
+      const fichiers = await programmes(await poste(compte), chemin);
+      const total = fichiers.reduce((somme, { octets }) => somme + octets, 0);
+      const detail = fichiers.map(({ chemin, octets }) => `${chemin} : ${octets}`).join('\n');
+      expect(total, 'the application was downloaded').toBeGreaterThan(0);
+      expect(total, `${chemin} télécharge :\n${detail}`).toBeLessThanOrEqual(BUDGET);
+    });
+  }
+});
