@@ -8,10 +8,13 @@ use domain::dossier::{EtatDossier, Place};
 use domain::ids::{CompteId, GroupeId};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    QueryFilter, QuerySelect,
 };
 use std::collections::BTreeMap;
+
+/// How many rows are taken away at once: a démarche that is read for the first time leaves tens of thousands a minute.
+const LOT: u64 = 1_000;
 
 /// A row speaks of these.
 const PAIRE: [effectif::Column; 2] = [effectif::Column::Groupe, effectif::Column::Quoi];
@@ -138,15 +141,14 @@ pub async fn a_regrouper(db: &impl ConnectionTrait) -> Result<bool, Echec> {
 /// The database failed.
 pub async fn regrouper(db: &impl ConnectionTrait) -> Result<(), Echec> {
     verrous::nomme(db, "effectifs").await?;
-    let pris = effectif::Entity::delete_many()
-        .filter(Expr::tuple(PAIRE.map(Expr::col)).in_subquery(plusieurs()))
-        .exec_with_returning(db)
-        .await?;
-    let mut sommes: BTreeMap<(GroupeId, String), i64> = BTreeMap::new();
-    for ligne in pris {
-        *sommes.entry((ligne.groupe, ligne.quoi)).or_default() += ligne.combien;
-    }
-    for ((groupe, quoi), combien) in sommes {
+    let paires: Vec<(GroupeId, String)> = db
+        .query_all(&plusieurs())
+        .await?
+        .iter()
+        .map(|ligne| Ok((ligne.try_get_by_index(0)?, ligne.try_get_by_index(1)?)))
+        .collect::<Result<_, DbErr>>()?;
+    for (groupe, quoi) in paires {
+        let combien = reprendre(db, groupe, &quoi).await?;
         let ligne = effectif::ActiveModel {
             groupe: Set(groupe),
             quoi: Set(quoi),
@@ -156,4 +158,26 @@ pub async fn regrouper(db: &impl ConnectionTrait) -> Result<(), Echec> {
         effectif::Entity::insert(ligne).exec_without_returning(db).await?;
     }
     Ok(())
+}
+
+/// Takes away the rows of a pair, and gives their sum. What is summed is what was taken away: rows that come meanwhile stay.
+async fn reprendre(db: &impl ConnectionTrait, groupe: GroupeId, quoi: &str) -> Result<i64, Echec> {
+    let mut somme = 0;
+    loop {
+        let lot = Query::select()
+            .column(effectif::Column::Id)
+            .from(effectif::Entity)
+            .and_where(effectif::Column::Groupe.eq(groupe))
+            .and_where(effectif::Column::Quoi.eq(quoi))
+            .limit(LOT)
+            .to_owned();
+        let pris = effectif::Entity::delete_many()
+            .filter(effectif::Column::Id.in_subquery(lot))
+            .exec_with_returning(db)
+            .await?;
+        somme += pris.iter().map(|ligne| ligne.combien).sum::<i64>();
+        if (pris.len() as u64) < LOT {
+            return Ok(somme);
+        }
+    }
 }

@@ -156,6 +156,31 @@ async fn what_is_kept_is_what_counting_finds() {
     .await;
 }
 
+#[tokio::test]
+async fn many_changes_are_put_together_in_parts() {
+    raconter(async |monde: Monde| {
+        let db = monde.contexte.base.lire();
+        let avant = gardes(db, monde.instructeur.compte).await;
+        let groupe = groupe::Entity::find().one(db).await.unwrap().unwrap().id;
+        for quoi in ["en_instruction", "suivi"] {
+            let autant = format!(
+                "INSERT INTO effectifs (groupe, quoi, combien) \
+                 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2501) \
+                 SELECT {groupe}, '{quoi}', CASE WHEN i % 2 = 0 THEN 1 ELSE -1 END FROM n"
+            );
+            db.execute_unprepared(&autant).await.unwrap();
+            let un = format!(
+                "INSERT INTO effectifs (groupe, quoi, combien) VALUES ({groupe}, '{quoi}', 1)"
+            );
+            db.execute_unprepared(&un).await.unwrap();
+        }
+        effectifs::regrouper(db).await.unwrap();
+        assert!(!effectifs::a_regrouper(db).await.unwrap());
+        assert_eq!(gardes(db, monde.instructeur.compte).await, avant, "as many more as fewer");
+    })
+    .await;
+}
+
 /// On PostgreSQL changes overlap: two who follow a dossier at once while it changes groupe and état.
 #[tokio::test]
 async fn changes_at_the_same_moment_count_once() {
