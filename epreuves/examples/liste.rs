@@ -15,7 +15,7 @@ use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, Tag};
 use domain::ids::{CompteId, DemarcheNumero};
 use domain::liste::{Borne, Filtres, Onglet, Tri};
-use domain::rendez_vous::{Contenu, Genre, Horaire, Statut};
+use domain::rendez_vous::Statut;
 use domain::role::Acteur;
 use domain::vues::FiltresRdv;
 use epreuves::bases;
@@ -73,7 +73,8 @@ async fn remplir(base: &Base, combien: i64) {
     let mots = |mot: &str| {
         format!("INSERT INTO mots_dossiers (mot, dossier) {tous} SELECT {mot}, i FROM n")
     };
-    let contenu = contenu();
+    let jadis = "2024-01-01T10:00:00Z".parse().unwrap();
+    let contenu = serde_json::to_string(&bases::contenu(Statut::Honore, jadis)).unwrap();
     for requete in [
         format!(
             "INSERT INTO comptes (id, email, mot_de_passe, prenom, nom, cree_le) VALUES (1, 'tom@exemple.fr', '', '', '', {le})"
@@ -120,31 +121,6 @@ async fn remplir(base: &Base, combien: i64) {
         base.lire().execute_unprepared(&requete).await.unwrap();
     }
     effectifs::regrouper(base.lire()).await.unwrap();
-}
-
-/// A rendez-vous as the database keeps it.
-fn contenu() -> String {
-    let debut: DateTime<Utc> = "2024-01-01T10:00:00Z".parse().unwrap();
-    let contenu = Contenu {
-        statut: Statut::Honore,
-        genre: Genre::Telephone,
-        debut,
-        horaire: Horaire { local: debut.naive_utc(), fuseau: None },
-        duree_minutes: 30,
-        adresse: String::new(),
-        lieu: None,
-        visio: None,
-        instruction: None,
-        personnes: vec![],
-        agents: vec![],
-        collectif: false,
-        createur: None,
-        cree_le: None,
-        numeros_cites: vec![],
-        dossiers_cites: vec![],
-        fiche: Default::default(),
-    };
-    serde_json::to_string(&contenu).unwrap()
 }
 
 async fn mesurer(base: &Base) {

@@ -11,7 +11,7 @@ use chrono::DateTime;
 use epreuves::appels::Modele;
 use epreuves::bases;
 use epreuves::envois::{Envoi, centile};
-use epreuves::programmes::{Programme, adresse_libre, client};
+use epreuves::programmes::{Programme, adresse_libre, client, secondes};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,13 +42,12 @@ async fn main() {
     // The first ones open files and connections.
     envoi.a_cadence(CADENCE, Duration::from_secs(3)).await;
     let calme = envoi.a_cadence(CADENCE, DUREE).await;
-    let (a_nous, a_lui) = (secondes("self"), secondes(&serveur.numero().to_string()));
+    let (a_nous, a_lui) = (secondes("self"), serveur.processeur());
     let (adresse, (rendre, reponses)) = (serveur.adresse.clone(), oneshot::channel());
     std::thread::spawn(move || drop(rendre.send(assaillir(adresse))));
     let pendant = envoi.a_cadence(CADENCE, DUREE).await;
     let reponses = reponses.await.unwrap();
-    let (a_nous, a_lui) =
-        (secondes("self") - a_nous, secondes(&serveur.numero().to_string()) - a_lui);
+    let (a_nous, a_lui) = (secondes("self") - a_nous, serveur.processeur() - a_lui);
     drop(serveur);
     std::fs::remove_dir_all(dossier).unwrap();
     println!("\n  {:<52} {:>10} {:>10} {:>10}", "", "quiet", "beside", "ratio");
@@ -60,15 +59,6 @@ async fn main() {
     let tentees: u32 = reponses.values().sum();
     println!("  wrong sign-ins beside: {tentees} in {} s, answered {reponses:?}", DUREE.as_secs());
     println!("  processors meanwhile: {a_lui:.1} s for the server, {a_nous:.1} s for what asks it");
-}
-
-/// What a process has had of the processors, in seconds, as Linux says it.
-fn secondes(processus: &str) -> f64 {
-    let lu = std::fs::read_to_string(format!("/proc/{processus}/stat")).unwrap();
-    // After its name, which may hold anything.
-    let (_, nombres) = lu.rsplit_once(')').unwrap();
-    let coups = nombres.split_whitespace().skip(11).take(2);
-    coups.map(|coups| coups.parse::<f64>().unwrap()).sum::<f64>() / 100.0
 }
 
 /// All the sign-ins, on a thread that goes after everything else.

@@ -15,6 +15,7 @@ use domain::avertissement::{Avertissement, Rythme};
 use domain::dossier::EtatDossier;
 use domain::ids::{AgendaId, CompteId, DemarcheNumero, DossierNumero, GroupeId, OrganisationId};
 use domain::proposition::EtatProposition;
+use domain::rendez_vous::{Contenu, Genre, Horaire, Statut};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait, QueryOrder,
@@ -64,6 +65,30 @@ pub fn email(n: i64) -> String {
 #[must_use]
 pub const fn numero(n: i64) -> i64 {
     1_000_000 + n
+}
+
+/// A rendez-vous by telephone, as the database keeps it.
+#[must_use]
+pub fn contenu(statut: Statut, debut: DateTime<Utc>) -> Contenu {
+    Contenu {
+        statut,
+        genre: Genre::Telephone,
+        debut,
+        horaire: Horaire { local: debut.naive_utc(), fuseau: None },
+        duree_minutes: 30,
+        adresse: String::new(),
+        lieu: None,
+        visio: None,
+        instruction: None,
+        personnes: vec![],
+        agents: vec![],
+        collectif: false,
+        createur: None,
+        cree_le: None,
+        numeros_cites: vec![],
+        dossiers_cites: vec![],
+        fiche: Default::default(),
+    }
 }
 
 /// The agent wants to be told at once of each rendez-vous, also once their account is connected to the platform.

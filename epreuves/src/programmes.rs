@@ -100,6 +100,15 @@ impl Programme {
         Self::lancer((commande, journal), (adresse, String::new()), "/healthz").await
     }
 
+    /// Another program, at an address of this machine, ready once it answers at `sante`.
+    pub async fn autre(
+        commande: (Command, &Path),
+        adresse: String,
+        sante: &'static str,
+    ) -> Self {
+        Self::lancer(commande, (adresse, String::new()), sante).await
+    }
+
     async fn lancer(
         (mut commande, journal): (Command, &Path),
         (adresse, metriques): (String, String),
@@ -140,6 +149,12 @@ impl Programme {
         ko * 1_024.0 / 1e6
     }
 
+    /// What it has had of the processors, in seconds.
+    #[must_use]
+    pub fn processeur(&self) -> f64 {
+        secondes(&self.numero().to_string())
+    }
+
     /// Kills it outright (SIGKILL), as a power cut would.
     pub fn tuer(&mut self) {
         self.enfant.kill().unwrap();
@@ -170,6 +185,16 @@ fn fin(journal: &Path) -> String {
     let ecrit = std::fs::read_to_string(journal).unwrap_or_default();
     let lignes: Vec<&str> = ecrit.lines().collect();
     lignes[lignes.len().saturating_sub(DERNIERES)..].join("\n")
+}
+
+/// What a process (its number, or `self`) has had of the processors, in seconds, as Linux says it.
+#[must_use]
+pub fn secondes(processus: &str) -> f64 {
+    let lu = std::fs::read_to_string(format!("/proc/{processus}/stat")).unwrap();
+    // After its name, which may hold anything.
+    let (_, nombres) = lu.rsplit_once(')').unwrap();
+    let coups = nombres.split_whitespace().skip(11).take(2);
+    coups.map(|coups| coups.parse::<f64>().unwrap()).sum::<f64>() / 100.0
 }
 
 /// One of the built programs, in the folder that `bin/test` and `bin/bench` give: `RDV_PROGRAMMES`.
