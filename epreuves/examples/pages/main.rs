@@ -13,10 +13,11 @@ mod temoin;
 use backend::socle::secrets::hasard::Hasard;
 use charge::{Cible, Mesure, mediane};
 use chrono::{DateTime, Utc};
-use epreuves::appels::entrer_comme;
+use epreuves::appels::{demander_enfin, entrer_comme};
 use epreuves::bases::{self, ADMINISTRATEUR, MOT_DE_PASSE};
 use epreuves::envois::centile;
 use epreuves::programmes::{Programme, adresse_libre, client_sans_suite};
+use hyper::header::COOKIE;
 use repartition::{Ecoute, Repartition};
 use std::path::Path;
 use std::time::Duration;
@@ -120,7 +121,8 @@ async fn nus(pages: &[(&'static str, Cible)]) -> Vec<Cible> {
     let mut reponses = Vec::new();
     for ((_, page), chemin) in pages.iter().zip(CHEMINS) {
         // What is new is seen by the first visit, which notes it.
-        page.lire().await;
+        let visite = client_sans_suite().get(format!("http://{}{}", page.adresse, page.chemin));
+        demander_enfin(visite.header(COOKIE, &page.cookies)).await;
         reponses.push((chemin, page.lire().await));
     }
     let adresse = temoin::servir(reponses);
