@@ -17,6 +17,7 @@ pub async fn lancer(
 ) -> Programme {
     let pairs = std::env::var_os("RDV_PAIRS").expect("RDV_PAIRS: the folder of the built pairs");
     let dossier = PathBuf::from(pairs).join(dossier);
+    let journal = journal.join(format!("{nom}.log"));
     let adresse = adresse_libre();
     let (hote, port) = adresse.split_once(':').unwrap();
     let mut commande = Command::new(noeud(&dossier));
@@ -30,8 +31,8 @@ pub async fn lancer(
         .env("DATABASE_URL", base)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(File::create(journal.join(format!("{nom}.log"))).unwrap());
-    Programme::autre(commande, adresse, "/sante").await
+        .stderr(File::create(&journal).unwrap());
+    Programme::autre((commande, &journal), adresse, "/sante").await
 }
 
 /// The Node that comes with it from npm; elsewhere that of the system.
