@@ -101,11 +101,7 @@ impl Programme {
     }
 
     /// Another program, at an address of this machine, ready once it answers at `sante`.
-    pub async fn autre(
-        commande: (Command, &Path),
-        adresse: String,
-        sante: &'static str,
-    ) -> Self {
+    pub async fn autre(commande: (Command, &Path), adresse: String, sante: &'static str) -> Self {
         Self::lancer(commande, (adresse, String::new()), sante).await
     }
 

@@ -15,7 +15,13 @@ mod site;
 
 use configuration::{Configuration, Mode};
 use demarrage::ErreurDemarrage;
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+/// A page is made of thousands of small pieces, by any thread and given back by another: the system's allocator is slower at it, and keeps
+/// for itself what was given back.
+#[global_allocator]
+static ALLOCATEUR: MiMalloc = MiMalloc;
 
 const USAGE: &str = "Usage : server serve | migrate | nouvelle-demarche EMAIL TITRE | relancer-courriels [--abandonnes]
                  | deplace-pieces [--vers-la-base] | verifie-journal | sauvegarde DOSSIER

@@ -2,7 +2,7 @@
 
 use crate::depart::Refus;
 use crate::erreur::ErreurApp;
-use crate::page::contexte::{annonces, depart_recu, refus_de, vient_d_etre_fait};
+use crate::page::contexte::{annonces, du_depart, refus_de, vient_d_etre_fait};
 use crate::page::erreur::{adresse_de_connexion, adresse_de_preuve, adresse_ici};
 #[cfg(feature = "ssr")]
 use domain::erreur::Probleme;
@@ -237,7 +237,7 @@ pub fn PageDuFormulaire() -> impl IntoView {
     let ici = adresse_ici();
     view! {
         <input type="hidden" name="page" value=move || ici.get() data-va-avec=""/>
-        <input type="hidden" name="preuve" value=depart_recu().preuve/>
+        <input type="hidden" name="preuve" value=du_depart(|depart| depart.preuve.clone())/>
     }
 }
 

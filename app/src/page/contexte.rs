@@ -4,7 +4,6 @@ use crate::api::Reponse;
 use crate::api::session::depart;
 use crate::depart::{Depart, Refus};
 use crate::page::navigateur;
-use crate::theme::Theme;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::Serialize;
@@ -50,18 +49,10 @@ where
     })
 }
 
-/// What [`AuDepart`] gave, for what is inside a page. Empty outside.
-pub fn depart_recu() -> Depart {
-    use_context().unwrap_or(Depart {
-        session: None,
-        direct_depuis: 0,
-        app_url: String::new(),
-        boite_locale: false,
-        refus: None,
-        fait: None,
-        theme: Theme::default(),
-        preuve: String::new(),
-    })
+/// What `lire` takes of what [`AuDepart`] gave, for what is inside a page; nothing outside. Not a copy of all of it: a list
+/// of twenty-five dossiers has fifty forms.
+pub fn du_depart<T: Default>(lire: impl FnOnce(&Depart) -> T) -> T {
+    with_context(lire).unwrap_or_default()
 }
 
 /// Where the person has been since the page was loaded.
@@ -122,19 +113,21 @@ pub fn sur_la_messagerie() -> bool {
 /// What was refused by the server function at `action`, for the page that the server renders again.
 pub fn refus_de(action: &str) -> Option<Refus> {
     let premiere = use_context::<Navigation>().is_none_or(Navigation::premiere_page);
-    depart_recu().refus.filter(|refus| premiere && refus.action == action)
+    du_depart(|depart| {
+        depart.refus.as_ref().filter(|refus| premiere && refus.action == action).cloned()
+    })
 }
 
 /// Whether the server function at `action` has just taken a form without JavaScript, on the page that the server
 /// rendered; the form of `groupe`, where each groupe has one.
 pub fn vient_d_etre_fait(action: &str, groupe: Option<i64>) -> bool {
     let premiere = use_context::<Navigation>().is_none_or(Navigation::premiere_page);
-    let Some(fait) = depart_recu().fait.filter(|_| premiere) else { return false };
-    match (fait.split_once('#'), groupe) {
+    let est_le_sien = |fait: &str| match (fait.split_once('#'), groupe) {
         (Some((fait, de)), Some(groupe)) => fait == action && de == groupe.to_string(),
         (Some((fait, _)), None) => fait == action,
         (None, _) => fait == action,
-    }
+    };
+    premiere && du_depart(|depart| depart.fait.as_deref().is_some_and(est_le_sien))
 }
 
 /// How long a sentence stays in the region: enough to be read out, then it is not met again by chance.

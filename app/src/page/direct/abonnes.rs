@@ -4,7 +4,7 @@
 use super::flux_client::{self as flux, Flux};
 #[cfg(feature = "ssr")]
 use super::flux_serveur::{self as flux, Flux};
-use crate::page::contexte::depart_recu;
+use crate::page::contexte::du_depart;
 use crate::page::navigateur;
 use domain::sujet::Sujet;
 use leptos::prelude::*;
@@ -123,7 +123,7 @@ impl Direct {
 /// is shown.
 pub fn suivre(sujets: Signal<Vec<Sujet>>, relire: Callback<()>) {
     let Some(direct) = use_context::<Direct>() else { return };
-    let depuis = depart_recu().direct_depuis;
+    let depuis = du_depart(|depart| depart.direct_depuis);
     // On the server, a page that nobody waits for any more may be taken down while a part of it is still rendered.
     let Some(id) = direct.prochain_id.try_get_value() else { return };
     direct.prochain_id.try_set_value(id + 1);

@@ -9,7 +9,7 @@ use crate::api::session::mentions;
 use crate::components::badge::nom_du_role;
 use crate::components::site::rubriques::{AIDE, ROLES_AIDES, aide, role_aide};
 use crate::depart::Depart;
-use crate::page::contexte::{depart_recu, lire};
+use crate::page::contexte::{du_depart, lire};
 use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
@@ -30,7 +30,7 @@ pub fn Aide() -> impl IntoView {
             ressource=mentions
             sujets=|_: &Mentions, _: &Depart| Vec::new()
             vue=move |mentions| {
-                let sien = depart_recu().session.and_then(|s| s.roles.first().copied());
+                let sien = du_depart(|depart| depart.session.as_ref().and_then(|s| s.roles.first().copied()));
                 let role = move || demande.get().or(sien).unwrap_or(Role::Usager);
                 let contact = mentions.with_untracked(|mentions| mentions.contact.clone());
                 view! {

@@ -29,6 +29,10 @@ const ATTENTE: Duration = Duration::from_secs(2);
 /// As long as for the lock of the file.
 const ATTENTE_SQLITE: Duration = Duration::from_secs(10);
 
+/// A connection that was used more recently is not asked whether it lives: a page has several statements, and each would
+/// wait for the answer.
+const REPOS: Duration = Duration::from_secs(1);
+
 /// How long changes under way may take when the process stops.
 const FERMETURE: Duration = Duration::from_secs(4);
 
@@ -187,8 +191,12 @@ fn tracer(info: &metric::Info<'_>) {
 fn reglages(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
     let attente = if url.starts_with("postgres") { ATTENTE } else { ATTENTE_SQLITE };
-    options.max_connections(16).acquire_timeout(attente).sqlx_logging(false).map_sqlx_sqlite_opts(
-        |options| {
+    options
+        .max_connections(16)
+        .acquire_timeout(attente)
+        .test_before_acquire_if_idle_for(REPOS)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|options| {
             use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
             options
                 .journal_mode(SqliteJournalMode::Wal)
@@ -196,8 +204,7 @@ fn reglages(url: &str) -> ConnectOptions {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(ATTENTE_SQLITE)
                 .foreign_keys(true)
-        },
-    );
+        });
     options
 }
 

@@ -8,7 +8,7 @@ use crate::depart::Depart;
 use crate::formulaire::saisie::{ChampLigne, Confirmation, Libelle};
 use crate::formulaire::suivi::{AlerteFormulaire, BoutonEnvoyer, PageDuFormulaire, Suivi};
 use crate::page::adresse::de_la_demarche;
-use crate::page::contexte::{depart_recu, lire};
+use crate::page::contexte::{du_depart, lire};
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use crate::pages::administrateur::cadre::{Cadre, Retour};
@@ -47,7 +47,7 @@ fn Contenu(lus: Signal<Administrateurs>, relire: Callback<()>) -> impl IntoView 
     let (numero, titre) = lus.with_untracked(|l| (l.numero, l.titre.clone()));
     let action = ServerAction::<RetirerAdministrateur>::new();
     let suivi = Suivi::nouveau(action);
-    let moi = depart_recu().session.map(|session| session.compte);
+    let moi = du_depart(|depart| depart.session.as_ref().map(|session| session.compte));
     let un = move |membre: Signal<Membre>| {
         let (compte, email) = membre.with_untracked(|m| (m.compte, m.email.clone()));
         let seul = Signal::derive(move || lus.with(|l| l.membres.len() < 2));

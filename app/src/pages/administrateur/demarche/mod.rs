@@ -29,7 +29,7 @@ use crate::components::badge::BadgePublication;
 use crate::components::texte::numero_espace;
 use crate::depart::Depart;
 use crate::page::adresse::de_la_demarche;
-use crate::page::contexte::{depart_recu, lire};
+use crate::page::contexte::{du_depart, lire};
 use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
 use crate::page::titre::{TitreFenetre, TitrePage};
@@ -98,7 +98,8 @@ fn Contenu(demarche: Signal<DemarcheAdmin>, relire: Callback<()>) -> impl IntoVi
 #[component]
 fn LienPublic(numero: DemarcheNumero) -> impl IntoView {
     let chemin = Chemin::Commencer(numero).to_string();
-    let adresse = format!("{}{chemin}", depart_recu().app_url.trim_end_matches('/'));
+    let adresse =
+        format!("{}{chemin}", du_depart(|depart| depart.app_url.clone()).trim_end_matches('/'));
     view! {
         <p class="fr-mb-1w">
             <a class="rdv-cesure" href=chemin>{adresse}</a>

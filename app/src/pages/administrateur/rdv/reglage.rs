@@ -9,7 +9,7 @@ use crate::depart::Depart;
 use crate::formulaire::suivi::{
     AlerteFormulaire, BoutonEnvoyer, MessageErreur, PageDuFormulaire, Suivi,
 };
-use crate::page::contexte::{annonces, depart_recu, lire};
+use crate::page::contexte::{annonces, du_depart, lire};
 use crate::page::erreur::Introuvable;
 use crate::page::fil_ariane::FilAriane;
 use crate::page::lecture::Lecture;
@@ -267,7 +267,7 @@ fn UrlAgenda(reglage: Signal<ReglageRdv>, suivi: Suivi) -> impl IntoView {
 #[component]
 fn MonCompte(numero: DemarcheNumero) -> impl IntoView {
     let organisations = Chemin::Ecran(numero, Ecran::AgendaRdv).to_string();
-    match depart_recu().session.map(|session| session.compte_rdv) {
+    match du_depart(|depart| depart.session.as_ref().map(|session| session.compte_rdv)) {
         None | Some(EtatCompteRdv::Indisponible) => ().into_any(),
         Some(EtatCompteRdv::Connecte) => view! {
             <p class="fr-mb-4w">

@@ -2,7 +2,7 @@
 
 use crate::api::administrateur::rdv::Synchroniser;
 use crate::formulaire::suivi::{AlerteFormulaire, PageDuFormulaire, Suivi};
-use crate::page::contexte::{annonces, depart_recu};
+use crate::page::contexte::{annonces, du_depart};
 use domain::francais;
 use domain::ids::DemarcheNumero;
 use domain::rendez_vous::Horaire;
@@ -27,7 +27,7 @@ pub fn Synchronisation(
         annonces.dire("Synchronisation demandée.");
         relire.run(());
     });
-    let sienne = depart_recu().session.map(|session| session.compte_rdv);
+    let sienne = du_depart(|depart| depart.session.as_ref().map(|session| session.compte_rdv));
     let attend =
         Memo::new(move |_| sienne != Some(EtatCompteRdv::Connecte) && lue.with(attend_un_compte));
     let corps = move || {

@@ -7,7 +7,7 @@ use crate::api::instructeur::liens::equipe::{
 use crate::components::copier::BoutonCopier;
 use crate::depart::Depart;
 use crate::page::adresse::de_la_demarche;
-use crate::page::contexte::{depart_recu, lire};
+use crate::page::contexte::{du_depart, lire};
 use crate::page::lecture::Lecture;
 use crate::page::liste::Liste;
 use domain::ids::{CompteId, DemarcheNumero};
@@ -53,7 +53,7 @@ fn LesAdministrateurs(numero: DemarcheNumero) -> impl IntoView {
 }
 
 fn moi() -> Option<CompteId> {
-    depart_recu().session.map(|session| session.compte)
+    du_depart(|depart| depart.session.as_ref().map(|session| session.compte))
 }
 
 #[component]
