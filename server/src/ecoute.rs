@@ -70,6 +70,10 @@ async fn tenir(
     arret: CancellationToken,
 ) {
     let Ok(service) = services.call(adresse).await;
+    // A live event is a few bytes: the next one must not wait for the news that the other side has it.
+    if let Err(erreur) = flux.set_nodelay(true) {
+        tracing::trace!(%erreur, "a connection that keeps small pieces together");
+    }
     let connexion = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(silence)

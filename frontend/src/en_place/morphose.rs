@@ -27,6 +27,9 @@ extern "C" {
 
 thread_local! {
     static OUTIL: RefCell<Option<Idiomorph>> = const { RefCell::new(None) };
+    /// The fields of which it is decided whether they take what the page that comes holds. Decided once: what they hold is written in
+    /// two times, by an attribute, then by a property, and the first makes the second look like something that was typed.
+    static DECIDES: RefCell<Vec<(Element, bool)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// What takes the place of what.
@@ -72,6 +75,7 @@ pub fn montrer(nouveau: &Document, passage: Passage) {
     let outil = OUTIL.with_borrow(Clone::clone);
     let gardes = Gardes::de(passage);
     let fait = outil.map(|outil| outil.morph(&ancien_corps, &nouveau_corps, &gardes.options));
+    DECIDES.take();
     if let Some(Err(raison)) = fait {
         web_sys::console::error_1(&raison);
         remplacer_le_contenu(nouveau);
@@ -200,14 +204,12 @@ fn peut_etre_ecrit(nom: &str, element: &Element, retire: bool, passage: Passage)
         "value" if est(element, "input") && est_cache(element) => {
             passage == Passage::AutrePage || !va_avec_une_saisie(element)
         }
-        "value" => {
-            let vise = passage == Passage::Relecture && saisie::est_vise(element);
-            !(vise || saisie::est_a_la_personne(element))
-        }
-        "checked" => !saisie::est_a_la_personne(element),
+        "value" => prend_ce_qui_vient(element, || {
+            !(passage == Passage::Relecture && saisie::est_vise(element))
+        }),
+        "checked" => prend_ce_qui_vient(element, || true),
         "selected" => {
-            let choix = autour(element, "select");
-            choix.is_none_or(|choix| !saisie::est_a_la_personne(&choix))
+            autour(element, "select").is_none_or(|choix| prend_ce_qui_vient(&choix, || true))
         }
         // A password that is shown.
         "type" => !commodites::est_devoile(element),
@@ -216,6 +218,18 @@ fn peut_etre_ecrit(nom: &str, element: &Element, retire: bool, passage: Passage)
         "popover" | "class" => !repond(element, ":popover-open"),
         _ => true,
     }
+}
+
+/// Whether a field takes what the page that comes holds: never over what is the person's. `libre`: whether it may otherwise.
+fn prend_ce_qui_vient(champ: &Element, libre: impl FnOnce() -> bool) -> bool {
+    let deja = DECIDES.with_borrow(|decides| {
+        decides.iter().find(|(decide, _)| decide == champ).map(|(_, permis)| *permis)
+    });
+    deja.unwrap_or_else(|| {
+        let permis = libre() && !saisie::est_a_la_personne(champ);
+        DECIDES.with_borrow_mut(|decides| decides.push((champ.clone(), permis)));
+        permis
+    })
 }
 
 fn est_cache(champ: &Element) -> bool {

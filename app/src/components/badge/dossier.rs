@@ -1,6 +1,6 @@
 //! The tags of a dossier: its état, its rendez-vous, and the orange dot.
 
-use super::Virgule;
+use super::virgule::Virgule;
 use domain::avis::EtatAvis;
 use domain::correction::EtatCorrection;
 use domain::dossier::{EtatDossier, SANS_REPONSE, Tag};

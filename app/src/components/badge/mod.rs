@@ -2,6 +2,7 @@
 
 #[cfg(feature = "ssr")]
 mod dossier;
+mod virgule;
 
 use domain::publication::Publication;
 use domain::raccordement::EtatRaccordement;
@@ -9,12 +10,7 @@ use domain::role::Role;
 #[cfg(feature = "ssr")]
 pub use dossier::{BadgeAvis, BadgeCorrection, BadgeSituation, BadgeTag, Badges, Pastille};
 use leptos::prelude::*;
-
-/// Keeps apart, for those who hear them, two things that only their place keeps apart on the screen.
-#[component]
-pub fn Virgule() -> impl IntoView {
-    view! { <span class="fr-sr-only">", "</span> }
-}
+pub use virgule::Virgule;
 
 /// CONNEXION ACTIVE, CONNEXION ROMPUE, SYNCHRONISATION ARRÊTÉE.
 #[component]
