@@ -12,6 +12,9 @@ use web_sys::{EventSource, MessageEvent};
 /// Changes that come together are read together.
 const GROUPER: Duration = Duration::from_millis(50);
 
+/// How long after a page was shown that was already old it is read again: another reading may be on its way.
+const RATTRAPER: Duration = Duration::from_millis(500);
+
 const ATTENTE_MIN: Duration = Duration::from_secs(1);
 const ATTENTE_MAX: Duration = Duration::from_secs(30);
 
@@ -27,6 +30,8 @@ thread_local! {
     static DERNIER: Cell<i64> = const { Cell::new(0) };
     /// Number of the last event heard; one that has no number comes with that of the one before.
     static ENTENDU: Cell<i64> = const { Cell::new(-1) };
+    /// Number of the last change heard.
+    static CHANGE: Cell<i64> = const { Cell::new(-1) };
     static ATTENTE: Cell<Duration> = const { Cell::new(ATTENTE_MIN) };
     /// Tells the connections one after the other apart.
     static NUMERO: Cell<u32> = const { Cell::new(0) };
@@ -51,6 +56,10 @@ impl Drop for Flux {
 pub fn suivre() {
     if let Some(depuis) = page::depuis(&document()) {
         DERNIER.set(depuis);
+        // What was shown now was read before the last change that was heard.
+        if CHANGE.get() > depuis {
+            relire_dans(RATTRAPER);
+        }
     }
     let sujets = page::sujets(&document());
     if SUJETS.with_borrow(|suivis| *suivis != sujets) {
@@ -112,11 +121,20 @@ fn recevoir(message: &MessageEvent) {
     DERNIER.set(DERNIER.get().max(numero));
     // The page shown may have been read since.
     let connu = ENTENDU.replace(numero) != numero && page::depuis(&document()) >= Some(numero);
-    if message.type_() != CHANGEMENT || connu || A_RELIRE.replace(true) {
-        return;
+    if message.type_() == CHANGEMENT {
+        CHANGE.set(CHANGE.get().max(numero));
+        if !connu {
+            relire_dans(GROUPER);
+        }
     }
-    plus_tard(GROUPER, || {
-        A_RELIRE.set(false);
-        relecture::demander();
-    });
+}
+
+/// Has the page read again, once for all that asks for it meanwhile.
+fn relire_dans(duree: Duration) {
+    if !A_RELIRE.replace(true) {
+        plus_tard(duree, || {
+            A_RELIRE.set(false);
+            relecture::demander();
+        });
+    }
 }

@@ -3,7 +3,9 @@
 use super::formulaires::saisie::{self, Envoye};
 use super::lecture::{self, Demande, Echec, Lue};
 use super::morphose::{CIBLE, Passage};
-use super::outils::{a_l_image, document, ecouter, fenetre, racine, un, viser};
+use super::outils::{
+    a_l_image, document, ecouter, est_sans_place, fenetre, racine, repond, un, viser,
+};
 use super::{affichage, avis, commodites, formulaires, page, panne, relecture};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -209,11 +211,8 @@ pub fn vise() -> Option<Element> {
 
 /// Gives the focus to the title when what had it is gone: the next press of the tabulation key goes on from there.
 pub fn garder_le_focus(avant: Option<&Element>) {
-    // What was just hidden has it until the browser next draws the page.
-    let cache = |vise: Element| {
-        let place = vise.get_bounding_client_rect();
-        place.width() == 0.0 && place.height() == 0.0
-    };
+    // What was just hidden, or can't be pressed any more, has it until the browser next draws the page.
+    let cache = |vise: Element| repond(&vise, ":disabled") || est_sans_place(&vise);
     if avant.is_some() && vise().is_none_or(cache) {
         viser_le_titre(a_des_onglets(&document()));
     }

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlFormElement, HtmlInputElement, Node};
+use web_sys::{Document, Element, HtmlFormElement, HtmlInputElement, HtmlSelectElement, Node};
 
 #[wasm_bindgen]
 extern "C" {
@@ -54,6 +54,9 @@ const RESTE: &str = "[data-reste]";
 /// What is shown as long as the page is, even once it is old.
 const DEMEURE: &str = "data-demeure";
 
+/// What unfolds the filters of a list: folded again once they are taken back.
+const FILTRES: &str = ".rdv-recherche details";
+
 /// What is being corrected: it stays as it is, with why it was refused, until it is sent again.
 const REFUS: &str = "[aria-invalid=true], .fr-error-text, .fr-alert--error";
 
@@ -74,8 +77,10 @@ pub fn montrer(nouveau: &Document, passage: Passage) {
     }
     let outil = OUTIL.with_borrow(Clone::clone);
     let gardes = Gardes::de(passage);
+    let choix = Choix::de_la_personne();
     let fait = outil.map(|outil| outil.morph(&ancien_corps, &nouveau_corps, &gardes.options));
     DECIDES.take();
+    choix.remettre();
     if let Some(Err(raison)) = fait {
         web_sys::console::error_1(&raison);
         remplacer_le_contenu(nouveau);
@@ -144,9 +149,13 @@ struct Gardes {
 
 impl Gardes {
     fn de(passage: Passage) -> Self {
-        let avant = Closure::<dyn Fn(JsValue, JsValue) -> bool>::new(move |ancien: JsValue, _| {
-            ancien.dyn_ref::<Element>().is_none_or(|ancien| peut_changer(ancien, passage))
-        });
+        let avant =
+            Closure::<dyn Fn(JsValue, JsValue) -> bool>::new(
+                move |ancien: JsValue, _| match ancien.dyn_ref::<Element>() {
+                    Some(ancien) => peut_changer(ancien, passage),
+                    None => texte_peut_changer(ancien.unchecked_ref(), passage),
+                },
+            );
         let retrait = Closure::<dyn Fn(JsValue) -> bool>::new(move |noeud: JsValue| {
             noeud.dyn_ref::<Element>().is_none_or(|element| peut_partir(element, passage))
         });
@@ -176,8 +185,23 @@ fn peut_changer(ancien: &Element, passage: Passage) -> bool {
     if repond(ancien, ".rdv-annonces") || ancien.has_attribute(suites::COCHES) {
         return false;
     }
-    let reste = |nom| ancien.has_attribute(nom);
-    passage != Passage::Relecture || !(est_refuse(ancien) || reste("data-reste") || reste(DEMEURE))
+    let a = |nom| ancien.has_attribute(nom);
+    let demeure = a(DEMEURE) && passage != Passage::AutrePage;
+    let reste = || est_refuse(ancien) || a("data-reste");
+    !(demeure || passage == Passage::Relecture && reste())
+}
+
+/// The text of a `<textarea>` is what it holds as long as nobody types in it.
+fn texte_peut_changer(texte: &Node, passage: Passage) -> bool {
+    let champ = texte.parent_element().filter(|autour| est(autour, "textarea"));
+    champ.is_none_or(|champ| prend_ce_qui_vient(&champ, || !est_tenu(&champ, passage)))
+}
+
+/// Whether the person has the focus in that field, where they are about to type: it is not changed under their fingers.
+fn est_tenu(champ: &Element, passage: Passage) -> bool {
+    passage == Passage::Relecture
+        && saisie::est_vise(champ)
+        && repond(champ, "textarea, input:not([type=checkbox]):not([type=radio])")
 }
 
 fn est_refuse(element: &Element) -> bool {
@@ -194,27 +218,27 @@ fn est_refuse(element: &Element) -> bool {
 /// no longer possible: what is being typed in it is not lost, and posting it says why.
 fn peut_partir(element: &Element, passage: Passage) -> bool {
     let a = |nom| element.has_attribute(nom);
-    let dit = || a("data-reste") || a(DEMEURE) || !tous_dans(element, RESTE).is_empty();
+    let demeure = a(DEMEURE) && passage != Passage::AutrePage;
+    let dit = || a("data-reste") || !tous_dans(element, RESTE).is_empty();
     let tenu = || a("data-tient") && saisie::est_saisi(element);
-    passage != Passage::Relecture || !(dit() || tenu() || saisie::est_ouvert(element))
+    let reste = || dit() || tenu() || saisie::est_ouvert(element);
+    !(demeure || passage == Passage::Relecture && reste())
 }
 
 fn peut_etre_ecrit(nom: &str, element: &Element, retire: bool, passage: Passage) -> bool {
     match nom {
         "value" if est(element, "input") && est_cache(element) => {
-            passage == Passage::AutrePage || !va_avec_une_saisie(element)
+            passage == Passage::AutrePage || !va_avec_une_saisie(element, passage)
         }
-        "value" => prend_ce_qui_vient(element, || {
-            !(passage == Passage::Relecture && saisie::est_vise(element))
-        }),
+        "value" => prend_ce_qui_vient(element, || !est_tenu(element, passage)),
         "checked" => prend_ce_qui_vient(element, || true),
         "selected" => {
             autour(element, "select").is_none_or(|choix| prend_ce_qui_vient(&choix, || true))
         }
         // A password that is shown.
         "type" => !commodites::est_devoile(element),
-        "open" => !retire,
-        "hidden" => retire || !saisie::est_ouvert(element),
+        "open" => !retire || (passage == Passage::MemePage && repond(element, FILTRES)),
+        "hidden" => retire || !(saisie::est_ouvert(element) || tient_une_saisie(element)),
         "popover" | "class" => !repond(element, ":popover-open"),
         _ => true,
     }
@@ -232,20 +256,49 @@ fn prend_ce_qui_vient(champ: &Element, libre: impl FnOnce() -> bool) -> bool {
     })
 }
 
+/// What the person chose in lists: idiomorph knows their options by their places only, and what was chosen is not a place.
+struct Choix(Vec<(HtmlSelectElement, String)>);
+
+impl Choix {
+    fn de_la_personne() -> Self {
+        let listes = tous("select").into_iter().filter(saisie::est_a_la_personne);
+        let choix = listes.map(|liste| {
+            let liste: HtmlSelectElement = liste.unchecked_into();
+            let valeur = liste.value();
+            (liste, valeur)
+        });
+        Self(choix.collect())
+    }
+
+    /// What is no longer there to be chosen leaves nothing chosen, not something else.
+    fn remettre(self) {
+        for (liste, valeur) in self.0 {
+            if liste.is_connected() && liste.value() != valeur {
+                liste.set_value(&valeur);
+            }
+        }
+    }
+}
+
 fn est_cache(champ: &Element) -> bool {
     champ.unchecked_ref::<HtmlInputElement>().type_() == "hidden"
 }
 
-/// The key, the version that a form has go with what was typed in it, or in one of its fields, until it is answered.
-fn va_avec_une_saisie(champ: &Element) -> bool {
+/// Whether something is typed in what stays because of it.
+fn tient_une_saisie(element: &Element) -> bool {
+    tous_dans(element, "[data-tient]").iter().any(saisie::est_saisi)
+}
+
+/// The key, the version that a form has go with what was typed in it, or in one of its fields, until it is answered; and with what
+/// is about to be, in the field that has the focus and still shows what it showed.
+fn va_avec_une_saisie(champ: &Element, passage: Passage) -> bool {
     let formulaire = autour(champ, "form");
     formulaire.is_some_and(|formulaire| {
         let formulaire: HtmlFormElement = formulaire.unchecked_into();
+        let tenu = |champ: &Element| saisie::est_a_la_personne(champ) || est_tenu(champ, passage);
         let rempli = || match champ.get_attribute("data-va-avec") {
-            Some(id) => document()
-                .get_element_by_id(&id)
-                .is_some_and(|champ| saisie::est_a_la_personne(&champ)),
-            None => saisie::remplie(&formulaire),
+            Some(id) => document().get_element_by_id(&id).is_some_and(|champ| tenu(&champ)),
+            None => saisie::un_champ(&formulaire, tenu),
         };
         !formulaires::est_repondu(&formulaire)
             && (formulaires::est_en_cours(&formulaire) || rempli())

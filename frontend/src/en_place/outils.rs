@@ -111,6 +111,12 @@ pub fn est_en_vue(element: &Element) -> bool {
     ici.top() >= 0.0 && ici.bottom() <= bas
 }
 
+/// Whether an element is not shown.
+pub fn est_sans_place(element: &Element) -> bool {
+    let place = element.get_bounding_client_rect();
+    place.width() == 0.0 && place.height() == 0.0
+}
+
 /// Whether an element is one of the page's that has that selector.
 pub fn repond(element: &Element, selecteur: &str) -> bool {
     // Refused by browsers that do not know what is asked: then it is not so.

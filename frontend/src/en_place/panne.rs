@@ -1,8 +1,11 @@
 //! When something breaks here, the page goes on as it does without script.
 
-use super::outils::{fenetre, racine};
+use super::outils::{fenetre, racine, tous};
 use std::cell::{Cell, RefCell};
 use std::panic;
+
+/// What is done to what is ticked.
+const SI_COCHE: &str = "[data-si-coche]";
 
 thread_local! {
     static ARRIVEE: Cell<bool> = const { Cell::new(false) };
@@ -19,6 +22,10 @@ pub fn surveiller() {
         if let Some(racine) = racine() {
             // Refused only for a wrong name.
             let _ = racine.remove_attribute("data-vivant");
+        }
+        // Nobody counts any more what is ticked.
+        for bouton in tous(SI_COCHE) {
+            let _ = bouton.remove_attribute("disabled");
         }
         // A link was being followed, which nobody else would show.
         let adresse = EN_CHEMIN.try_with(|chemin| chemin.try_borrow().ok()?.clone()).ok().flatten();

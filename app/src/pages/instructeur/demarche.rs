@@ -92,7 +92,7 @@ fn Reaffecte() -> impl IntoView {
         Some(view! {
             <div
                 class="fr-alert fr-alert--success fr-mb-3w"
-                tabindex=neuf.then_some("-1")
+                tabindex="-1"
                 autofocus=neuf
             >
                 <p>

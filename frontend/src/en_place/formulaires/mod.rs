@@ -7,8 +7,8 @@ use super::avis::{self, Refus};
 use super::lecture::{self, Demande, Echec, Lue};
 use super::morphose::Passage;
 use super::outils::{
-    autour, cible, document, ecouter, est, est_en_vue, fenetre, montrer, repond, tous, tous_dans,
-    un, viser,
+    autour, cible, document, ecouter, est, est_en_vue, est_sans_place, fenetre, montrer, repond,
+    tous, tous_dans, viser,
 };
 use super::{affichage, historique, page, relecture, voix};
 use domain::chemin::a_hydrater;
@@ -23,6 +23,9 @@ use web_sys::{
 
 /// Where the server functions are: other forms, which change who is signed in or how pages look, are the browser's.
 const API: &str = "/api/";
+
+/// What the person fills.
+const REMPLISSABLES: &str = "textarea, select, input:not([type=hidden])";
 
 thread_local! {
     /// Those that wait for an answer.
@@ -223,7 +226,9 @@ fn ne_pas_prendre(formulaire: &HtmlFormElement, refus: &Refus) {
 }
 
 fn garder_le_refus(formulaire: &HtmlFormElement) {
-    if !est_refuse(formulaire) {
+    // One that only has buttons holds nothing to be kept, and follows what changes.
+    let remplissable = || !tous_dans(formulaire, REMPLISSABLES).is_empty();
+    if !est_refuse(formulaire) && remplissable() {
         REFUSES.with_borrow_mut(|refuses| refuses.push(formulaire.clone()));
     }
 }
@@ -237,7 +242,8 @@ fn accepter(formulaire: &HtmlFormElement, champs: Vec<Envoye>, lue: &Lue) {
     let ailleurs =
         page::chemin(&lue.adresse) != page::chemin(&page::adresse()) || lue.statut >= 400;
     if ailleurs {
-        historique::suivre_le_formulaire(lue);
+        // From a tab to another what stands above them stays: what was sent is not to be sent again.
+        saisie::sans_ce_qui_est_envoye(champs, || historique::suivre_le_formulaire(lue));
     } else {
         let vise = historique::vise();
         historique::prendre_l_adresse(&lue.adresse);
@@ -305,7 +311,8 @@ fn refuser(formulaire: &HtmlFormElement, lue: &Lue) {
         garder_le_refus(formulaire);
     }
     let fautif = || tous_dans(formulaire, "[aria-invalid=true]").into_iter().next();
-    let alerte = || un("main [role=alert]");
+    // Several forms that do the same may say it, some of them where nobody sees it.
+    let alerte = || tous("main [role=alert]").into_iter().find(|alerte| !est_sans_place(alerte));
     match historique::cible().or_else(fautif).or_else(alerte) {
         Some(la) => {
             if la.get_attribute("tabindex").is_none() && repond(&la, "[role=alert]") {

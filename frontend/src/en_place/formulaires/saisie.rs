@@ -56,10 +56,10 @@ pub fn est_a_la_personne(champ: &Element) -> bool {
         })
 }
 
-/// Whether a form holds something of the person.
-pub fn remplie(formulaire: &HtmlFormElement) -> bool {
+/// Whether one of the fields of a form is so.
+pub fn un_champ(formulaire: &HtmlFormElement, est: impl Fn(&Element) -> bool) -> bool {
     let champs = formulaire.elements();
-    (0..champs.length()).filter_map(|rang| champs.item(rang)).any(|champ| est_a_la_personne(&champ))
+    (0..champs.length()).filter_map(|rang| champs.item(rang)).any(|champ| est(&champ))
 }
 
 /// Whether something of the person is in a field of a part of a page.

@@ -45,7 +45,7 @@ fn montrer(bilan: Bilan, neuf: bool) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class=classe tabindex=neuf.then_some("-1") autofocus=neuf>
+        <div class=classe tabindex="-1" autofocus=neuf>
             <p>{phrase}</p>
             {titre
                 .map(|titre| {

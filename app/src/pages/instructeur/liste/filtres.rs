@@ -30,7 +30,7 @@ fn formulaire(
         .champs()
         .into_iter()
         .filter(|(nom, _)| matches!(*nom, "onglet" | "tri" | "ordre" | "notifications"))
-        .map(|(nom, valeur)| view! { <input type="hidden" name=nom value=valeur/> })
+        .map(|(nom, valeur)| view! { <input type="hidden" name=nom value=valeur data-va-avec=""/> })
         .collect_view();
     let numero = demarche.with_untracked(|d| d.numero);
     let deplie = filtres.actifs()

@@ -30,8 +30,8 @@ pub fn Filtres(liste: Signal<RendezVousDemarche>, filtres: Memo<FiltresRdv>) -> 
                 let (vue, le) = filtres.with(|f| (f.vue, f.le));
                 view! {
                     {(vue != VueRdv::Liste)
-                        .then(|| view! { <input type="hidden" name="vue" value=vue.code()/> })}
-                    {le.map(|le| view! { <input type="hidden" name="le" value=le.to_string()/> })}
+                        .then(|| view! { <input type="hidden" name="vue" value=vue.code() data-va-avec=""/> })}
+                    {le.map(|le| view! { <input type="hidden" name="le" value=le.to_string() data-va-avec=""/> })}
                 }
             }}
             <div class="fr-input-group">

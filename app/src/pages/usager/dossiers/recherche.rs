@@ -84,7 +84,7 @@ fn caches(choix: &ChoixDossiers, sauf: &str) -> impl IntoView + use<> {
     adresse
         .into_iter()
         .filter(|(nom, _)| *nom != sauf)
-        .map(|(nom, valeur)| view! { <input type="hidden" name=nom value=valeur/> })
+        .map(|(nom, valeur)| view! { <input type="hidden" name=nom value=valeur data-va-avec=""/> })
         .collect_view()
 }
 

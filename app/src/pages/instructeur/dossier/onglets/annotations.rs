@@ -121,10 +121,10 @@ fn version(suivi: Suivi, lue: Signal<Annotations>) -> i32 {
     saisie.unwrap_or_else(|| lue.with_untracked(|lue| lue.version))
 }
 
-/// What somebody else wrote meanwhile: shown to who is told of it (`perime`), and, where a script sees to it, as soon as
+/// What was saved meanwhile, by somebody else or in another window: shown to who is told of it (`perime`), and, where a script sees to it, as soon as
 /// what is being typed began from another version.
 fn autre_version(lue: &Annotations, perime: bool) -> Option<impl IntoView + use<>> {
-    let version = lue.historique.first().filter(|version| perime || !version.moi)?.clone();
+    let version = lue.historique.first()?.clone();
     let depasse = (!perime).then(|| format!("version={}", lue.version));
     Some(view! {
         <div

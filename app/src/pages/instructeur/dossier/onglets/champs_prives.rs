@@ -113,7 +113,7 @@ fn saisies_perdues(suivi: Suivi, problemes: &[Probleme]) -> impl IntoView + use<
         .collect_view()
 }
 
-/// What colleagues saved in the fields that are being filled in: shown to who is told of it, and, where a script sees to it,
+/// What was saved meanwhile in the fields that are being filled in, by colleagues or in another window: shown to who is told of it, and, where a script sees to it,
 /// as soon as what is being typed began from another version.
 fn autres_valeurs(suivi: Suivi, lue: &Annotations) -> Option<impl IntoView + use<>> {
     let mut depasses = Vec::new();
@@ -123,7 +123,7 @@ fn autres_valeurs(suivi: Suivi, lue: &Annotations) -> Option<impl IntoView + use
         .iter()
         .filter_map(|champ| {
             let prevenu = refuse_pour(suivi, id(champ), &Saisie::ValeurChangee);
-            let dernier = champ.dernier.as_ref().filter(|dernier| prevenu || !dernier.moi)?;
+            let dernier = champ.dernier.as_ref()?;
             let valeur = valeur_enregistree(dernier, lue.annee);
             let depasse = format!("{}={}", nom_de_la_version(id(champ)), champ.version);
             dits |= prevenu;
@@ -177,7 +177,7 @@ fn le_champ(suivi: Suivi, champ: &ChampPrive, annee: i32) -> AnyView {
         }
     });
     view! {
-        <div class="rdv-champ-prive" data-tient>
+        <div class="rdv-champ-prive" id=format!("champ-prive-{}", id(champ)) data-tient>
             {un_champ(&champ.champ, valeur, erreur, |_| false)} {version}
             <p class="fr-text--xs rdv-champ-prive__pied">{pied(champ, annee)}</p>
         </div>
