@@ -30,6 +30,21 @@ test('A file that comes lights a dot, then is in the list with the others and in
   await expect(page.getByRole('row').filter({ hasText: 'Plan.pdf' })).toBeVisible();
 });
 
+test('An annotation that a colleague writes while the focus is in the empty field is not overwritten unknowingly', async ({ poste, surveillance }) => {
+  surveillance.attendre(/409/);
+  await collegue(await poste('admin'), COMPTES.jules);
+  const [instructeur, jules] = await Promise.all([poste('instructeur'), poste('jules')]);
+  const page = await instructeur.ouvrir(adresse('annotations'));
+  await champ(page).focus();
+  await annoter(jules, 0, 'La sienne.');
+  await expect(page.getByRole('heading', { name: 'Version enregistrée entre-temps' })).toBeVisible();
+  await expect(champ(page)).toHaveValue('');
+  await champ(page).pressSequentially('La mienne');
+  await enregistrer(page).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Un autre instructeur a modifié' })).toBeVisible();
+  await expect(champ(page)).toHaveValue('La mienne');
+});
+
 for (const sansScript of [false, true]) {
   const comment = sansScript ? ' without JavaScript' : '';
 
@@ -40,7 +55,7 @@ for (const sansScript of [false, true]) {
     const page = await instructeur.ouvrir(adresse('annotations'));
     await champ(page).fill('À rappeler <b>lundi</b>');
     await enregistrer(page).click();
-    await expect(page.getByText(/^Par vous, le/)).toBeVisible();
+    await expect(page.getByRole('listitem').getByText(/^Par vous, le/)).toBeVisible();
     await annoter(jules, 1, 'Rappelé.');
     if (!sansScript) await expect(champ(page)).toHaveValue('Rappelé.');
     else await page.goto(adresse('annotations'));

@@ -135,6 +135,40 @@ test('A search in the list is taken back as it was made, without loading the pag
   await attendreSansRechargement(page);
 });
 
+test('What is searched is searched in the tab that one came to meanwhile', async ({ poste }) => {
+  const page = await (await poste('instructeur')).ouvrir(`/instructeur/demarches/${DEMARCHE}`);
+  await marquer(page);
+  const recherche = page.getByRole('main').getByRole('searchbox');
+  await recherche.fill('marlène');
+  const onglet = page.getByRole('link', { name: /au total$/ });
+  await onglet.click();
+  await expect(onglet).toHaveAttribute('aria-current', 'page');
+  const tab = new URL(page.url()).searchParams.get('onglet');
+  expect(tab).toBeTruthy();
+  await expect(recherche).toHaveValue('marlène');
+  await recherche.press('Enter');
+  await expect(page).toHaveURL((url) => url.searchParams.get('q') === 'marlène');
+  expect(new URL(page.url()).searchParams.get('onglet')).toBe(tab);
+  await attendreSansRechargement(page);
+});
+
+test('What was sent from a tab is not in its form any more once one is led to another', async ({ serveur, poste }) => {
+  await activer(await poste('admin'), serveur);
+  const page = await (await poste('instructeur')).ouvrir(`/instructeur/dossiers/${DOSSIER}/demande`);
+  await marquer(page);
+  const ouvrir = page.getByRole('button', { name: 'Proposer un rendez-vous' });
+  const complement = page.locator('#complement');
+  await ouvrir.click();
+  await complement.fill('Apportez vos statuts.');
+  await page.getByRole('button', { name: 'Valider' }).click();
+  await expect(messages(page, 'Apportez vos statuts.')).toBeVisible();
+  await attendreTag(entete(page), 'RDV proposé');
+  await ouvrir.click();
+  await expect(complement).toBeVisible();
+  await expect(complement).toHaveValue('');
+  await attendreSansRechargement(page);
+});
+
 test('What an instructeur does is read out, and a rendez-vous stays new as long as its page is open', async ({ serveur, poste }) => {
   await activer(await poste('admin'), serveur);
   const instructeur = await poste('instructeur');
