@@ -140,7 +140,7 @@ test('What is searched is searched in the tab that one came to meanwhile', async
   await marquer(page);
   const recherche = page.getByRole('main').getByRole('searchbox');
   await recherche.fill('marlène');
-  const onglet = page.getByRole('link', { name: /au total$/ });
+  const onglet = page.getByRole('link', { name: /à suivre$/ });
   await onglet.click();
   await expect(onglet).toHaveAttribute('aria-current', 'page');
   const tab = new URL(page.url()).searchParams.get('onglet');

@@ -185,6 +185,10 @@ fn peut_changer(ancien: &Element, passage: Passage) -> bool {
     if repond(ancien, ".rdv-annonces") || ancien.has_attribute(suites::COCHES) {
         return false;
     }
+    // What an empty one holds is not changed but added: it is left alone as a whole.
+    if est(ancien, "textarea") && est_tenu(ancien, passage) {
+        return false;
+    }
     let a = |nom| ancien.has_attribute(nom);
     let demeure = a(DEMEURE) && passage != Passage::AutrePage;
     let reste = || est_refuse(ancien) || a("data-reste");
