@@ -198,7 +198,7 @@ fn peut_changer(ancien: &Element, passage: Passage) -> bool {
 /// The text of a `<textarea>` is what it holds as long as nobody types in it.
 fn texte_peut_changer(texte: &Node, passage: Passage) -> bool {
     let champ = texte.parent_element().filter(|autour| est(autour, "textarea"));
-    champ.is_none_or(|champ| prend_ce_qui_vient(&champ, || !est_tenu(&champ, passage)))
+    champ.is_none_or(|champ| prend_ce_qui_vient(&champ, passage))
 }
 
 /// Whether the person has the focus in that field, where they are about to type: it is not changed under their fingers.
@@ -234,10 +234,9 @@ fn peut_etre_ecrit(nom: &str, element: &Element, retire: bool, passage: Passage)
         "value" if est(element, "input") && est_cache(element) => {
             passage == Passage::AutrePage || !va_avec_une_saisie(element, passage)
         }
-        "value" => prend_ce_qui_vient(element, || !est_tenu(element, passage)),
-        "checked" => prend_ce_qui_vient(element, || true),
+        "value" | "checked" => prend_ce_qui_vient(element, passage),
         "selected" => {
-            autour(element, "select").is_none_or(|choix| prend_ce_qui_vient(&choix, || true))
+            autour(element, "select").is_none_or(|choix| prend_ce_qui_vient(&choix, passage))
         }
         // A password that is shown.
         "type" => !commodites::est_devoile(element),
@@ -248,13 +247,18 @@ fn peut_etre_ecrit(nom: &str, element: &Element, retire: bool, passage: Passage)
     }
 }
 
-/// Whether a field takes what the page that comes holds: never over what is the person's. `libre`: whether it may otherwise.
-fn prend_ce_qui_vient(champ: &Element, libre: impl FnOnce() -> bool) -> bool {
+/// Whether a field is left as it is: it holds something of the person, or is about to.
+fn est_a_laisser(champ: &Element, passage: Passage) -> bool {
+    saisie::est_a_la_personne(champ) || est_tenu(champ, passage)
+}
+
+/// Whether a field takes what the page that comes holds, decided once.
+fn prend_ce_qui_vient(champ: &Element, passage: Passage) -> bool {
     let deja = DECIDES.with_borrow(|decides| {
         decides.iter().find(|(decide, _)| decide == champ).map(|(_, permis)| *permis)
     });
     deja.unwrap_or_else(|| {
-        let permis = libre() && !saisie::est_a_la_personne(champ);
+        let permis = !est_a_laisser(champ, passage);
         DECIDES.with_borrow_mut(|decides| decides.push((champ.clone(), permis)));
         permis
     })
@@ -299,10 +303,10 @@ fn va_avec_une_saisie(champ: &Element, passage: Passage) -> bool {
     let formulaire = autour(champ, "form");
     formulaire.is_some_and(|formulaire| {
         let formulaire: HtmlFormElement = formulaire.unchecked_into();
-        let tenu = |champ: &Element| saisie::est_a_la_personne(champ) || est_tenu(champ, passage);
+        let laisse = |champ: &Element| est_a_laisser(champ, passage);
         let rempli = || match champ.get_attribute("data-va-avec") {
-            Some(id) => document().get_element_by_id(&id).is_some_and(|champ| tenu(&champ)),
-            None => saisie::un_champ(&formulaire, tenu),
+            Some(id) => document().get_element_by_id(&id).is_some_and(|champ| laisse(&champ)),
+            None => saisie::un_champ(&formulaire, laisse),
         };
         !formulaires::est_repondu(&formulaire)
             && (formulaires::est_en_cours(&formulaire) || rempli())

@@ -1,11 +1,9 @@
 //! When something breaks here, the page goes on as it does without script.
 
 use super::outils::{fenetre, racine, tous};
+use super::suites::SI_COCHE;
 use std::cell::{Cell, RefCell};
 use std::panic;
-
-/// What is done to what is ticked.
-const SI_COCHE: &str = "[data-si-coche]";
 
 thread_local! {
     static ARRIVEE: Cell<bool> = const { Cell::new(false) };
@@ -24,7 +22,7 @@ pub fn surveiller() {
             let _ = racine.remove_attribute("data-vivant");
         }
         // Nobody counts any more what is ticked.
-        for bouton in tous(SI_COCHE) {
+        for bouton in tous(&format!("[{SI_COCHE}]")) {
             let _ = bouton.remove_attribute("disabled");
         }
         // A link was being followed, which nobody else would show.

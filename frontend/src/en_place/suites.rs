@@ -7,7 +7,8 @@ use web_sys::{Element, Event, HtmlButtonElement, HtmlElement, HtmlFormElement, H
 
 /// A sentence that says how many boxes of a form are ticked.
 pub const COCHES: &str = "data-coches";
-const SI_COCHE: &str = "data-si-coche";
+/// A button that does something to what is ticked in the form of that id.
+pub const SI_COCHE: &str = "data-si-coche";
 const TOUT_COCHER: &str = "data-tout-cocher";
 const SI_DEPASSE: &str = "data-si-depasse";
 
